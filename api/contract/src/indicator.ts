@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { bilingual, caution, comparison, day, flag, measure, month, reason, sourceId, track, unit } from './vocabulary.ts';
+
+/**
+ * One compared figure. Numbers are IEEE doubles; money is exact to the cent below 9 × 10^13.
+ * `change` = value − baseline, in the unit of the value. `growth` = change ÷ baseline as a ratio (0.7 is +70 %), null
+ * where there is no baseline or it is zero, with the `reason`; a baseline under the set size keeps its growth but carries
+ * the flag `base-too-small`, and must not be shown as a headline.
+ */
+export const indicator = z.object({
+  value: z.number().nullable(),
+  baseline: z.number().nullable(),
+  change: z.number().nullable(),
+  growth: z.number().nullable(),
+  unit,
+  flag,
+  reason: reason.nullable(),
+  /** Id of the definition in `GET /definitions`. */
+  definition: z.string(),
+});
+export type Indicator = z.infer<typeof indicator>;
+
+/** A period as whole months, and the days of it that are really covered by loaded data. Both ends are inclusive. */
+export const period = z.object({
+  from: month,
+  to: month,
+  firstDay: day,
+  lastDay: day,
+  /** Days covered ÷ days of the months. 1 = complete. */
+  coverage: z.number().min(0).max(1),
+  complete: z.boolean(),
+});
+export type Period = z.infer<typeof period>;
+
+/** What every answer about orders carries: which data, as of which version, in which currency. */
+export const meta = z.object({
+  source: sourceId,
+  currency: z.string().length(3),
+  timeZone: z.string(),
+  /** The data version (vintage) that every figure of the answer was computed from. */
+  dataVersion: z.number().int(),
+  publishedAt: z.iso.datetime({ offset: true }),
+  /** Last day with loaded orders. */
+  dataThrough: day,
+});
+export type Meta = z.infer<typeof meta>;
+
+export const comparedMeta = meta.extend({
+  period,
+  baseline: period.nullable(),
+  comparison,
+  cautions: z.array(caution),
+});
+export type ComparedMeta = z.infer<typeof comparedMeta>;
+
+/** `GET /growth`: the headline, every track by every measure, of one belt or of all. */
+export const growthTrack = z.object({
+  track,
+  measures: z.record(measure, indicator),
+});
+export const growthAnswer = z.object({
+  meta: comparedMeta,
+  beltId: z.string().nullable(),
+  tracks: z.array(growthTrack),
+});
+export type GrowthAnswer = z.infer<typeof growthAnswer>;
+
+export const beltName = z.object({
+  beltId: z.string(),
+  name: bilingual,
+  province: z.string(),
+  city: z.string(),
+  county: z.string(),
+  category: bilingual,
+});
+export type BeltName = z.infer<typeof beltName>;
+
+/** `GET /growth/by-belt`: one track and measure, a row a belt, ranked. */
+export const growthByBeltRow = z.object({
+  belt: beltName,
+  rank: z.number().int(),
+  indicator,
+  /** The belt's part of the total's value, as a ratio; null where the total is zero. */
+  share: z.number().nullable(),
+});
+export const growthByBeltAnswer = z.object({
+  meta: comparedMeta,
+  track,
+  measure,
+  total: indicator,
+  rows: z.array(growthByBeltRow),
+  /** Belts that match, before `limit`. */
+  count: z.number().int(),
+});
+export type GrowthByBeltAnswer = z.infer<typeof growthByBeltAnswer>;
+
+/**
+ * `GET /contributions`: the change of the total split into parts that add up to it exactly.
+ * `kind` of a part: `belt`; `combination` = an exclusive combination of tracks (empty array = classic wholesale);
+ * `unassigned` = merchants without a belt; `spanning` = the correction for orders or merchants counted in several belts;
+ * `rest` = parts beyond `limit`, added together.
+ */
+export const contributionPart = z.object({
+  kind: z.enum(['belt', 'combination', 'unassigned', 'spanning', 'rest']),
+  belt: beltName.nullable(),
+  combination: z.array(z.string()).nullable(),
+  value: z.number(),
+  baseline: z.number(),
+  change: z.number(),
+  /** change ÷ the total's baseline: the parts add up to the total's growth. Null where that is zero. */
+  contribution: z.number().nullable(),
+  /** Number of belts or combinations in the part (1, except for `rest`). */
+  members: z.number().int(),
+});
+export type ContributionPart = z.infer<typeof contributionPart>;
+export const contributionsAnswer = z.object({
+  meta: comparedMeta,
+  by: z.enum(['belt', 'combination']),
+  track,
+  measure,
+  beltId: z.string().nullable(),
+  total: indicator,
+  parts: z.array(contributionPart),
+});
+export type ContributionsAnswer = z.infer<typeof contributionsAnswer>;
+
+/** One point of a series. `value` null = no data for the bucket (a gap); 0 = data, and nothing sold. */
+export const seriesPoint = z.object({
+  /** First day of the bucket. */
+  day,
+  value: z.number().nullable(),
+  /** The same bucket a year ago (for an incomplete month: its same days); null where not loaded. */
+  yearAgo: z.number().nullable(),
+  growth: z.number().nullable(),
+  flag,
+  reason: reason.nullable(),
+  /** Days covered ÷ days of the bucket. */
+  coverage: z.number(),
+});
+export type SeriesPoint = z.infer<typeof seriesPoint>;
+export const seriesLine = z.object({ track, points: z.array(seriesPoint) });
+/** `GET /series`: one line a requested track, for one measure of one belt or of all. */
+export const seriesAnswer = z.object({
+  meta,
+  grain: z.enum(['day', 'month']),
+  measure,
+  unit,
+  beltId: z.string().nullable(),
+  lines: z.array(seriesLine),
+});
+export type SeriesAnswer = z.infer<typeof seriesAnswer>;
+
+/** `GET /definitions`. */
+export const definition = z.object({
+  id: z.string(),
+  name: bilingual,
+  text: bilingual,
+  formula: z.string(),
+  unit,
+  source: z.string(),
+});
+export const definitionsAnswer = z.object({ definitions: z.array(definition) });
+export type Definition = z.infer<typeof definition>;

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** RFC 9457 problem details: the one body of every error. `code` is stable, `issues` names each field at fault. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.enum([
+    'invalid-request',
+    'not-found',
+    'conflict',
+    'engine-unavailable',
+    'engine-overloaded',
+    'store-unavailable',
+    'not-ready',
+    'forbidden-origin',
+    'internal',
+  ]),
+  detail: z.string(),
+  requestId: z.string(),
+  issues: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problem>;
+
+/** `GET /health`. `ready` is false with status 503 until figures can be served. */
+export const health = z.object({
+  live: z.boolean(),
+  ready: z.boolean(),
+  checks: z.object({
+    clickhouse: z.enum(['up', 'down']),
+    postgres: z.enum(['up', 'down']),
+    data: z.enum(['loaded', 'loading', 'empty']),
+  }),
+  dataVersion: z.number().int().nullable(),
+});
+export type Health = z.infer<typeof health>;

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { beltId, comparison, day, grain, measure, month, sourceId, track } from './vocabulary.ts';
+
+/**
+ * Query strings, as schemas. A parameter that is not listed is refused with its name. `source` may be left out where one
+ * source only is loaded, else the first in `GET /sources` answers.
+ */
+const csv = <T extends z.ZodType>(item: T) =>
+  z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(item).min(1));
+const reversed = { message: 'the first month must not be after the last', path: ['from'] };
+const inOrder = (question: { from: string; to: string }) => question.from <= question.to;
+const compared = {
+  source: sourceId.optional(),
+  from: month,
+  to: month,
+  comparison: comparison.default('year-ago'),
+};
+
+export const growthQuestion = z.strictObject({ ...compared, belt: beltId.optional() }).refine(inOrder, reversed);
+export type GrowthQuestion = z.infer<typeof growthQuestion>;
+
+/** Sort keys of a ranking: by the value, by its growth, or by its change. */
+export const rankingSort = z.enum(['value', 'growth', 'change']);
+export const growthByBeltQuestion = z
+  .strictObject({
+    ...compared,
+    track: track.default('all'),
+    measure: measure.default('gmv'),
+    sort: rankingSort.default('value'),
+    order: z.enum(['desc', 'asc']).default('desc'),
+    province: z.string().max(64).optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(200),
+  })
+  .refine(inOrder, reversed);
+export type GrowthByBeltQuestion = z.infer<typeof growthByBeltQuestion>;
+
+/** Measures whose parts add up. Buyers buy in several belts and tracks, so they are left out. */
+export const additiveMeasure = z.enum(['orders', 'pieces', 'gmv', 'net-gmv', 'merchants']);
+export const contributionsQuestion = z
+  .strictObject({
+    ...compared,
+    by: z.enum(['belt', 'combination']),
+    track: track.default('all'),
+    measure: additiveMeasure.default('gmv'),
+    belt: beltId.optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(200),
+  })
+  .refine(inOrder, reversed)
+  .refine((q) => !(q.by === 'belt' && q.belt !== undefined), {
+    message: 'one belt cannot be split by belt; use by=combination',
+    path: ['belt'],
+  });
+export type ContributionsQuestion = z.infer<typeof contributionsQuestion>;
+
+export const seriesQuestion = z
+  .strictObject({
+    source: sourceId.optional(),
+    grain: grain.default('month'),
+    measure: measure.default('gmv'),
+    tracks: csv(track).default(['all']),
+    belt: beltId.optional(),
+    from: month,
+    to: month,
+  })
+  .refine(inOrder, reversed);
+export type SeriesQuestion = z.infer<typeof seriesQuestion>;
+
+export const beltsQuestion = z.strictObject({
+  source: sourceId.optional(),
+  q: z.string().max(64).optional(),
+  province: z.string().max(64).optional(),
+});
+export const sourceQuestion = z.strictObject({ source: sourceId.optional() });
+export const loadsQuestion = z.strictObject({
+  source: sourceId.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.string().max(64).optional(),
+});
+export const rejectsQuestion = z.strictObject({
+  rule: z.string().max(64).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  after: z.string().max(64).optional(),
+});
+export const lineageQuestion = z
+  .strictObject({ source: sourceId.optional(), from: month, to: month, belt: beltId.optional() })
+  .refine(inOrder, reversed);
+export const annotationsQuestion = z.strictObject({
+  source: sourceId.optional(),
+  /** Notes on this belt and the nation-wide ones; left out: nation-wide ones only. */
+  belt: beltId.optional(),
+  from: day.optional(),
+  to: day.optional(),
+});

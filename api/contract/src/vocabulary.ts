@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+/**
+ * Closed vocabularies of the wire: tracks, measures, grains, flags. Terms follow the glossary.
+ * Everything that names one of these (SQL parameters, URLs of the dashboard, exports) uses these spellings.
+ */
+
+/**
+ * A track (赛道) is a set of order lines; tracks overlap. `all` is every counted line, `wholesale` the classic
+ * wholesale lines that are in none of the five tracks, `overseas-local` the part of cross-border bought by overseas
+ * shops and overseas SMEs.
+ */
+export const TRACKS = [
+  'all',
+  'wholesale',
+  'distribution',
+  'cross-border',
+  'overseas-local',
+  'custom',
+  'factory-brand',
+  'offline',
+] as const;
+export const track = z.enum(TRACKS);
+export type Track = z.infer<typeof track>;
+
+/** The five tracks of the recovery programme, in the order of their bits in a combination. */
+export const PROGRAMME_TRACKS = ['distribution', 'cross-border', 'custom', 'factory-brand', 'offline'] as const;
+export const programmeTrack = z.enum(PROGRAMME_TRACKS);
+export type ProgrammeTrack = z.infer<typeof programmeTrack>;
+
+/**
+ * Measures. `orders` distinct orders; `pieces` units sold; `gmv` paid line amounts before refunds, in the source's
+ * currency; `net-gmv` = gmv − refunds; `merchants` active merchants (at least one counted line); `buyers` active buyers.
+ */
+export const MEASURES = ['orders', 'pieces', 'gmv', 'net-gmv', 'merchants', 'buyers'] as const;
+export const measure = z.enum(MEASURES);
+export type Measure = z.infer<typeof measure>;
+
+/** Unit of a value. `money` is in the currency that the answer's `meta.currency` names. */
+export const UNITS = ['orders', 'pieces', 'money', 'merchants', 'buyers', 'ratio', 'percentage-point', 'days', 'lines'] as const;
+export const unit = z.enum(UNITS);
+export type Unit = z.infer<typeof unit>;
+
+export const UNIT_OF_MEASURE: Record<Measure, Unit> = {
+  orders: 'orders',
+  pieces: 'pieces',
+  gmv: 'money',
+  'net-gmv': 'money',
+  merchants: 'merchants',
+  buyers: 'buyers',
+};
+
+/** Bucket of a series; always cut in the source's business time zone. */
+export const grain = z.enum(['day', 'month']);
+export type Grain = z.infer<typeof grain>;
+
+/**
+ * What a period is compared with. `year-ago`: the same months (and, for an incomplete last month, the same days) of the
+ * year before. `previous`: the equally long run of months directly before.
+ */
+export const comparison = z.enum(['year-ago', 'previous']);
+export type Comparison = z.infer<typeof comparison>;
+
+/** How far a value can be trusted. `provisional`: its period is not complete. `base-too-small`: see `growth`. */
+export const flag = z.enum(['final', 'provisional', 'base-too-small', 'not-available']);
+export type Flag = z.infer<typeof flag>;
+
+/**
+ * Why a value is null. `no-baseline`: the baseline is outside the loaded data. `baseline-zero`: nothing sold in the
+ * baseline. `part-month`: distinct merchants or buyers of a part of a month are not kept. `no-data`: nothing loaded.
+ */
+export const reason = z.enum(['no-baseline', 'baseline-zero', 'part-month', 'no-data']);
+export type Reason = z.infer<typeof reason>;
+
+/** Warnings about a comparison as a whole, for a banner beside the figures. */
+export const caution = z.enum(['incomplete-period', 'spring-festival-shift', 'baseline-incomplete']);
+export type Caution = z.infer<typeof caution>;
+
+/** A calendar month `YYYY-MM`. */
+export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month is written YYYY-MM');
+/** A calendar day `YYYY-MM-DD`. */
+export const day = z.iso.date();
+/** Text in both languages of the interface. */
+export const bilingual = z.object({ zh: z.string(), en: z.string() });
+export type Bilingual = z.infer<typeof bilingual>;
+
+/** Identifier of a source of orders, for instance `demo` or `olist`. */
+export const sourceId = z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/, 'a source is lower-case letters, digits, - and _');
+export const beltId = z.string().min(1).max(128);

@@ -1,0 +1,15 @@
+export { migrateClickHouse, readMigrations, renderMigration, type Migration, type Topology } from './migrate.ts';
+export { MutexHeldError, withMutex, type MutexOptions } from './mutex.ts';
+export {
+  defineQuery,
+  engineError,
+  EngineError,
+  placeholders,
+  runQuery,
+  SCOPE_PARAMETERS,
+  scopeParameters,
+  type ParameterValue,
+  type QueryDefinition,
+  type Scope,
+} from './query.ts';
+export { packageRoot } from './package-root.ts';

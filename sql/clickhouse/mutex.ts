@@ -1,0 +1,152 @@
+/**
+ * Mutual exclusion through ClickHouse itself, so that it holds between hosts too. `CREATE TABLE` without IF NOT EXISTS is
+ * the one atomic test-and-set that a single server without Keeper has: who creates generation n + 1 of a lock holds it.
+ * The holder's table keeps a heartbeat; a lock is free when released, when its holder is a dead process of this host, or
+ * when it has not beaten for 30 s. Old generations are dropped by the next holder.
+ */
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClickHouseClient } from '@clickhouse/client';
+import { DATABASE } from '../engine/configuration.ts';
+
+const BEAT_MS = 5_000;
+const STALE_MS = 30_000;
+
+export interface MutexOptions {
+  readonly name: string;
+  /** `host:pid:nonce` of the holder; shown to who waits. */
+  readonly owner: string;
+  /** How long to wait for another holder; default 60 s. 0 = do not wait. */
+  readonly waitMs?: number;
+  /** Called once when another holder is met. */
+  readonly onWait?: (holder: string) => void;
+}
+
+/** Another process holds the lock. */
+export class MutexHeldError extends Error {
+  override readonly name = 'MutexHeldError';
+  constructor(
+    readonly mutex: string,
+    readonly holder: string,
+  ) {
+    super(`${mutex} is held by ${holder}`);
+  }
+}
+
+interface Holder {
+  readonly generation: number;
+  readonly owner: string;
+  readonly free: boolean;
+}
+
+/**
+ * Runs `work` while holding a lock. `lost` aborts where the heartbeat can no longer be written.
+ * @throws MutexHeldError where the lock was not free within `waitMs`.
+ */
+export async function withMutex<T>(client: ClickHouseClient, options: MutexOptions, work: (lost: AbortSignal) => Promise<T>): Promise<T> {
+  const table = await acquire(client, options);
+  const lost = new AbortController();
+  let misses = 0;
+  const beat = setInterval(() => {
+    write(client, table, options.owner, false).then(
+      () => (misses = 0),
+      () => (misses += 1) >= 3 && lost.abort(new Error(`The lock ${options.name} could not be kept.`)),
+    );
+  }, BEAT_MS);
+  try {
+    return await work(lost.signal);
+  } finally {
+    clearInterval(beat);
+    await write(client, table, options.owner, true).catch(() => undefined); // else it goes stale by itself
+  }
+}
+
+async function acquire(client: ClickHouseClient, options: MutexOptions): Promise<string> {
+  const deadline = Date.now() + (options.waitMs ?? 60_000);
+  let told = false;
+  for (;;) {
+    const holder = await currentHolder(client, options.name);
+    if (!holder || holder.free) {
+      const generation = (holder?.generation ?? 0) + 1;
+      const table = `${DATABASE}.mutex_${options.name}_${generation}`;
+      if (await createExclusively(client, table, options.owner)) {
+        await write(client, table, options.owner, false);
+        await dropOlder(client, options.name, generation);
+        return table;
+      }
+      continue;
+    }
+    if (Date.now() >= deadline) throw new MutexHeldError(options.name, holder.owner);
+    if (!told) options.onWait?.(holder.owner);
+    told = true;
+    await sleep(500);
+  }
+}
+
+/** The owner is in the table's comment, so that a lock whose first beat was never written still names its holder. */
+async function createExclusively(client: ClickHouseClient, table: string, owner: string): Promise<boolean> {
+  try {
+    await client.command({
+      query: `CREATE TABLE ${table} (at DateTime64(3, 'UTC'), released Bool) ENGINE = TinyLog COMMENT '${owner.replaceAll(/[^\w.:-]/g, '_')}'`,
+    });
+    return true;
+  } catch (error) {
+    if (/already exists|TABLE_ALREADY_EXISTS/i.test(String(error))) return false;
+    throw error;
+  }
+}
+
+async function generations(client: ClickHouseClient, name: string): Promise<{ generation: number; owner: string; created: number }[]> {
+  const result = await client.query({
+    query: `SELECT name, comment, toUnixTimestamp(metadata_modification_time) * 1000 AS created FROM system.tables
+      WHERE database = {database:String} AND match(name, {pattern:String})`,
+    query_params: { database: DATABASE, pattern: `^mutex_${name}_[0-9]+$` },
+    format: 'JSONEachRow',
+  });
+  const rows = await result.json<{ name: string; comment: string; created: string }>();
+  return rows
+    .map((row) => ({ generation: Number(row.name.split('_').at(-1)), owner: row.comment, created: Number(row.created) }))
+    .sort((a, b) => b.generation - a.generation);
+}
+
+async function currentHolder(client: ClickHouseClient, name: string): Promise<Holder | null> {
+  const [newest] = await generations(client, name);
+  if (!newest) return null;
+  const result = await client
+    .query({
+      query: `SELECT toUnixTimestamp64Milli(max(at)) AS beat, max(released) AS released, toUnixTimestamp64Milli(now64(3)) AS clock
+        FROM ${DATABASE}.mutex_${name}_${newest.generation}`,
+      format: 'JSONEachRow',
+    })
+    .catch((error: unknown) => {
+      if (/UNKNOWN_TABLE|does not exist/i.test(String(error))) return null; // dropped by a newer holder in between
+      throw error;
+    });
+  if (!result) return currentHolder(client, name);
+  const [row] = await result.json<{ beat: string; released: boolean; clock: string }>();
+  const clock = Number(row?.clock);
+  const silent = clock - Math.max(Number(row?.beat), newest.created) > STALE_MS;
+  return { ...newest, free: row?.released === true || silent || isDeadHere(newest.owner) };
+}
+
+/** True where the owner is a process of this host that no longer runs: no need to wait until it is stale. */
+function isDeadHere(owner: string): boolean {
+  const [host, pid] = owner.split(':');
+  if (host !== hostname().replaceAll(/[^\w.:-]/g, '_') || !pid) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+async function write(client: ClickHouseClient, table: string, owner: string, released: boolean): Promise<void> {
+  await client.command({ query: `INSERT INTO ${table} SELECT now64(3), ${released ? 'true' : 'false'}` });
+}
+
+async function dropOlder(client: ClickHouseClient, name: string, generation: number): Promise<void> {
+  for (const older of await generations(client, name)) {
+    if (older.generation < generation) await client.command({ query: `DROP TABLE IF EXISTS ${DATABASE}.mutex_${name}_${older.generation}` });
+  }
+}

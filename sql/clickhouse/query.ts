@@ -1,0 +1,106 @@
+/**
+ * A query is a file of SQL and, beside it, its typed definition. The runner sends parameters bound, never as text of the
+ * statement; checks that each placeholder has its parameter; tags the query with its name; and parses each row.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import type { ClickHouseClient } from '@clickhouse/client';
+import type { z } from 'zod';
+import { packageRoot } from './package-root.ts';
+
+export type ParameterValue = string | number | boolean | null | readonly (string | number)[];
+
+export interface QueryDefinition<Name extends string, Row extends z.ZodType> {
+  /** The file's name without `.sql`, in `sql/clickhouse/queries/`. */
+  readonly file: string;
+  /** Parameters that the caller gives, besides those of the scope. */
+  readonly parameters: readonly Name[];
+  readonly row: Row;
+  /** Values that make the query run on the golden data. */
+  readonly example: Readonly<Record<Name, ParameterValue>>;
+  readonly sql: string;
+}
+
+export function defineQuery<const Name extends string, Row extends z.ZodType>(
+  definition: Omit<QueryDefinition<Name, Row>, 'sql'>,
+): QueryDefinition<Name, Row> {
+  return { ...definition, sql: readFileSync(join(packageRoot, 'clickhouse', 'queries', `${definition.file}.sql`), 'utf8') };
+}
+
+/**
+ * What a caller may see, decided once on the server and part of every query. `belts` 'everything' or a closed list; a
+ * scope that lists belts never sees figures of the whole nation. Fails closed: an empty list sees nothing.
+ */
+export interface Scope {
+  readonly source: string;
+  readonly belts: 'everything' | readonly string[];
+}
+
+export const SCOPE_PARAMETERS = ['scope_source', 'scope_everything', 'scope_belts'] as const;
+
+export function scopeParameters(scope: Scope): Record<(typeof SCOPE_PARAMETERS)[number], ParameterValue> {
+  return {
+    scope_source: scope.source,
+    scope_everything: scope.belts === 'everything' ? 1 : 0,
+    scope_belts: scope.belts === 'everything' ? [] : scope.belts,
+  };
+}
+
+/** The names of all `{name:Type}` placeholders of a statement, sorted. */
+export function placeholders(sql: string): string[] {
+  const bare = sql.replaceAll(/--[^\n]*/g, '');
+  return [...new Set([...bare.matchAll(/\{(\w+):[^}]+\}/g)].map((match) => match[1] as string))].sort();
+}
+
+/** ClickHouse did not answer, or not in time. `overloaded`: it refused for lack of memory, time or a free slot. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  constructor(
+    readonly kind: 'unavailable' | 'overloaded' | 'failed',
+    readonly query: string,
+    readonly queryId: string,
+    cause: unknown,
+  ) {
+    super(`${query}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+const OVERLOADED = /MEMORY_LIMIT_EXCEEDED|TIMEOUT_EXCEEDED|TOO_MANY_SIMULTANEOUS_QUERIES|TOO_SLOW/;
+const UNREACHABLE = /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|socket hang up|Timeout error|Client has been closed/i;
+
+export function engineError(query: string, queryId: string, cause: unknown): EngineError {
+  const type = String((cause as { type?: string } | null)?.type ?? '');
+  const text = `${type} ${String(cause)} ${String((cause as { code?: string } | null)?.code ?? '')}`;
+  const kind = OVERLOADED.test(text) ? 'overloaded' : UNREACHABLE.test(text) ? 'unavailable' : 'failed';
+  return new EngineError(kind, query, queryId, cause);
+}
+
+/**
+ * Runs a query under a scope and parses its rows.
+ * @throws EngineError for anything the engine did; ZodError where a row is not of the definition's shape.
+ */
+export async function runQuery<Name extends string, Row extends z.ZodType>(
+  client: ClickHouseClient,
+  scope: Scope,
+  definition: QueryDefinition<Name, Row>,
+  parameters: Readonly<Record<Name, ParameterValue>>,
+  signal?: AbortSignal,
+): Promise<z.output<Row>[]> {
+  const queryId = randomUUID();
+  let rows: unknown[];
+  try {
+    const result = await client.query({
+      query: definition.sql,
+      query_params: { ...parameters, ...scopeParameters(scope) },
+      query_id: queryId,
+      format: 'JSONEachRow',
+      clickhouse_settings: { log_comment: definition.file },
+      ...(signal ? { abort_signal: signal } : {}),
+    });
+    rows = await result.json();
+  } catch (cause) {
+    throw engineError(definition.file, queryId, cause);
+  }
+  return rows.map((row) => definition.row.parse(row) as z.output<Row>);
+}

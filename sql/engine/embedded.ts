@@ -1,0 +1,161 @@
+/**
+ * The embedded engine: a real ClickHouse server as a child process of whoever needs it first on a data directory. It
+ * listens on a free loopback port, and what it takes to reach it is in `<data>/engine/endpoint.json` (mode 0600), so that
+ * a load can use the engine of the running product. Its life is tied to its parent's: it ends when its standard input
+ * closes, also when the parent is killed outright.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { extname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type EnginePasswords, serverXml, usersXml } from './configuration.ts';
+import { engineLibrary } from './library.ts';
+
+/** What it takes to reach an engine. `owner` is the role of the process that ends it: the product, or a single load. */
+export interface EmbeddedEndpoint {
+  readonly url: string;
+  readonly passwords: EnginePasswords;
+  readonly ownerPid: number;
+  readonly owner: 'serve' | 'load';
+}
+
+export interface EmbeddedEngine {
+  readonly endpoint: EmbeddedEndpoint;
+  /** Resolves when the engine's process has ended, wanted or not. */
+  readonly ended: Promise<void>;
+  /** Ends the engine cleanly; after ten seconds by force. */
+  close(): Promise<void>;
+}
+
+/** The data directory's engine is in the hands of another process. */
+export class EngineBusyError extends Error {
+  override readonly name = 'EngineBusyError';
+}
+
+const START_TIMEOUT_MS = 60_000;
+const endpointFile = (dataDir: string) => join(dataDir, 'engine', 'endpoint.json');
+
+/** The engine that runs on a data directory, if one answers there. */
+export async function findRunningEngine(dataDir: string): Promise<EmbeddedEndpoint | null> {
+  let endpoint: EmbeddedEndpoint;
+  try {
+    endpoint = JSON.parse(readFileSync(endpointFile(dataDir), 'utf8')) as EmbeddedEndpoint;
+  } catch {
+    return null;
+  }
+  return (await answers(endpoint)) ? endpoint : null;
+}
+
+/** Asks with the password, so that a stranger's server on a reused port is not mistaken for the engine. */
+async function answers({ url, passwords }: EmbeddedEndpoint): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/?query=SELECT%201`, {
+      headers: { 'X-ClickHouse-User': 'reader', 'X-ClickHouse-Key': passwords.reader },
+      signal: AbortSignal.timeout(3000),
+    });
+    return response.ok && (await response.text()).trim() === '1';
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Starts an engine on a data directory and waits until it answers.
+ * @throws EngineBusyError where another engine holds the directory (the engine's own file lock decides).
+ */
+export async function startEngine(dataDir: string, owner: EmbeddedEndpoint['owner']): Promise<EmbeddedEngine> {
+  const folder = join(dataDir, 'engine');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(join(dataDir, 'clickhouse'), { recursive: true, mode: 0o700 });
+  const passwords = { loader: randomBytes(24).toString('base64url'), reader: randomBytes(24).toString('base64url') };
+  const port = await freePort();
+  const endpoint: EmbeddedEndpoint = { url: `http://127.0.0.1:${port}`, passwords, ownerPid: process.pid, owner };
+  // A name of their own for each start: a start that loses the race must not overwrite the winner's files.
+  const usersFile = join(folder, `users-${port}.xml`);
+  const configFile = join(folder, `config-${port}.xml`);
+  writeFileSync(usersFile, usersXml(passwords), { mode: 0o600 });
+  writeFileSync(configFile, serverXml(usersFile, join(dataDir, 'clickhouse', 'user_files')), { mode: 0o600 });
+  const forget = () => {
+    for (const file of [usersFile, configFile]) rmSync(file, { force: true });
+  };
+
+  const { child, ended, output } = spawnChild(dataDir, configFile, port);
+  void ended.then(forget);
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (!(await answers(endpoint))) {
+    if (child.exitCode !== null || child.signalCode !== null) {
+      if (/lock file|another server instance/i.test(output())) {
+        throw new EngineBusyError(`Another process uses the data directory ${dataDir}.`);
+      }
+      throw new Error(`The embedded ClickHouse did not start:\n${output().trim() || `exit ${child.exitCode}`}`);
+    }
+    if (Date.now() > deadline) {
+      child.kill('SIGKILL');
+      throw new Error(`The embedded ClickHouse did not answer within ${START_TIMEOUT_MS / 1000} s:\n${output()}`);
+    }
+    await sleep(50);
+  }
+  publishEndpoint(dataDir, endpoint);
+  return { endpoint, ended, close: () => closeChild(child, ended) };
+}
+
+function spawnChild(dataDir: string, configFile: string, port: number) {
+  // Beside this module, under the ending that this module itself has (.js built, .ts never runs the engine).
+  const script = fileURLToPath(new URL(`./child${extname(import.meta.url)}`, import.meta.url));
+  const child = spawn(
+    process.execPath,
+    [
+      script,
+      engineLibrary(),
+      `--path=${join(dataDir, 'clickhouse')}`,
+      `--config-file=${configFile}`,
+      '--listen_host=127.0.0.1',
+      `--http_port=${port}`,
+      "--query=SYSTEM START LISTEN HTTP; SELECT count() FROM file('-', LineAsString)",
+    ],
+    // Detached: Ctrl-C goes to the whole foreground group, and the engine must outlive it until its parent closes it.
+    { stdio: ['pipe', 'pipe', 'pipe'], detached: true },
+  );
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      output = (output + chunk).slice(-8000);
+    });
+  }
+  child.stdin.on('error', () => undefined); // the engine ended first; `ended` tells
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return { child, ended, output: () => output };
+}
+
+async function closeChild(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  child.stdin?.end();
+  const force = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  await ended;
+  clearTimeout(force);
+}
+
+function publishEndpoint(dataDir: string, endpoint: EmbeddedEndpoint): void {
+  const file = endpointFile(dataDir);
+  const port = new URL(endpoint.url).port;
+  // Left by engines whose parent was killed; the engine reads its own only when it starts.
+  for (const left of readdirSync(join(dataDir, 'engine'))) {
+    if (/^(users|config)-\d+\.xml$/.test(left) && !left.endsWith(`-${port}.xml`)) rmSync(join(dataDir, 'engine', left), { force: true });
+  }
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(endpoint), { mode: 0o600 });
+  renameSync(draft, file);
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}

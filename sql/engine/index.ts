@@ -1,0 +1,140 @@
+/**
+ * Everything that knows how to reach ClickHouse. Embedded and production differ in one thing, the URL: with
+ * `CLICKHOUSE_URL` set the engine is a server somewhere, without it it is a child process on the data directory.
+ */
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { DATABASE } from './configuration.ts';
+import { type EmbeddedEngine, EngineBusyError, findRunningEngine, startEngine } from './embedded.ts';
+
+export { DATABASE, LOAD_DATABASE_PREFIX } from './configuration.ts';
+export { EngineBusyError, findRunningEngine } from './embedded.ts';
+export type { ClickHouseClient } from '@clickhouse/client';
+
+/** Where ClickHouse is. `remote`: by URL, with a user for loading and one for reading. */
+export type EngineLocation =
+  | { readonly kind: 'embedded'; readonly dataDir: string }
+  | {
+      readonly kind: 'remote';
+      readonly url: string;
+      readonly loader: { readonly user: string; readonly password: string };
+      readonly reader: { readonly user: string; readonly password: string };
+    };
+
+/** `reader` may only SELECT from the published tables; `loader` owns them. */
+export type EngineRole = 'reader' | 'loader';
+
+export interface Engine {
+  readonly kind: EngineLocation['kind'];
+  /** True where this process started the engine and ends it. */
+  readonly owned: boolean;
+  /** A new client of a role; whoever asks for it closes it. `database` defaults to the published tables. */
+  client(role: EngineRole, database?: string): ClickHouseClient;
+  /** Resolves when an owned engine's process has ended; never for another's. */
+  readonly ended: Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * The engine's part of the environment: `CLICKHOUSE_URL`, `CLICKHOUSE_LOADER_USER` / `_PASSWORD`,
+ * `CLICKHOUSE_READER_USER` / `_PASSWORD`; without a URL, embedded under `BELTLINE_DATA` (default `./.data`).
+ * Passwords are never part of the URL, because URLs end up in logs.
+ */
+export function engineLocation(environment: NodeJS.ProcessEnv): EngineLocation {
+  const url = environment['CLICKHOUSE_URL'];
+  if (!url) return { kind: 'embedded', dataDir: resolve(environment['BELTLINE_DATA'] || '.data') };
+  const parsed = new URL(url);
+  if (parsed.username || parsed.password) {
+    throw new Error('CLICKHOUSE_URL must not hold a password; set CLICKHOUSE_LOADER_PASSWORD and CLICKHOUSE_READER_PASSWORD.');
+  }
+  const account = (role: 'LOADER' | 'READER') => ({
+    user: environment[`CLICKHOUSE_${role}_USER`] || role.toLowerCase(),
+    password: environment[`CLICKHOUSE_${role}_PASSWORD`] ?? '',
+  });
+  return { kind: 'remote', url, loader: account('LOADER'), reader: account('READER') };
+}
+
+export interface OpenEngineOptions {
+  /** `serve`: must own the engine of its data directory, and waits for a load that has it. `load`: shares a running one. */
+  readonly as: 'serve' | 'load';
+  readonly waitMs?: number;
+  readonly onWait?: (message: string) => void;
+}
+
+/**
+ * Reaches the engine, and starts it where it is embedded and not running.
+ * @throws EngineBusyError where another process holds the data directory for longer than `waitMs` (default 20 s, which
+ * covers an engine that is still shutting down after its parent was killed).
+ */
+export async function openEngine(location: EngineLocation, options: OpenEngineOptions): Promise<Engine> {
+  if (location.kind === 'remote') {
+    return {
+      kind: 'remote',
+      owned: false,
+      client: (role, database) => connect(location.url, location[role].user, location[role].password, database),
+      ended: new Promise(() => undefined),
+      close: async () => undefined,
+    };
+  }
+  const deadline = Date.now() + (options.waitMs ?? 20_000);
+  let told = false;
+  for (;;) {
+    const running = await findRunningEngine(location.dataDir);
+    if (running && options.as === 'load') {
+      return {
+        kind: 'embedded',
+        owned: false,
+        client: (role, database) => connect(running.url, role, running.passwords[role], database),
+        ended: new Promise(() => undefined),
+        close: async () => undefined,
+      };
+    }
+    if (running?.owner === 'serve') {
+      throw new EngineBusyError(
+        `Beltline already runs on the data directory ${location.dataDir} (process ${running.ownerPid}). ` +
+          'Stop it, or set BELTLINE_DATA to another directory.',
+      );
+    }
+    try {
+      if (!running) return owned(await startEngine(location.dataDir, options.as));
+    } catch (error) {
+      if (!(error instanceof EngineBusyError)) throw error;
+    }
+    if (Date.now() > deadline && !running) throw new EngineBusyError(`Another process holds ${location.dataDir}.`);
+    if (!told && running) options.onWait?.(`A load (process ${running.ownerPid}) uses ${location.dataDir}; waiting for it to finish.`);
+    told ||= running !== null;
+    await sleep(250);
+  }
+}
+
+function owned(engine: EmbeddedEngine): Engine {
+  const { url, passwords } = engine.endpoint;
+  return {
+    kind: 'embedded',
+    owned: true,
+    client: (role, database) => connect(url, role, passwords[role], database),
+    ended: engine.ended,
+    close: () => engine.close(),
+  };
+}
+
+function connect(url: string, username: string, password: string, database = DATABASE): ClickHouseClient {
+  return createClient({
+    url,
+    username,
+    password,
+    database,
+    application: 'beltline',
+    request_timeout: 600_000,
+    log: { level: ClickHouseLogLevel.OFF }, // who asks logs, with the query's name; the client would log to the console
+    max_open_connections: 64,
+    // Shorter than the server's keep_alive_timeout, else a request can meet a socket that the server has just closed.
+    keep_alive: { enabled: true, idle_socket_ttl: 2500 },
+    clickhouse_settings: {
+      output_format_json_quote_64bit_integers: 1,
+      output_format_json_quote_decimals: 1,
+      join_use_nulls: 1,
+    },
+  });
+}
