@@ -74,6 +74,7 @@ export function serverXml(usersFile: string, userFiles: string): string {
   <user_directories><users_xml><path>${text(usersFile)}</path></users_xml></user_directories>
   <user_files_path>${text(userFiles)}</user_files_path>
   <keep_alive_timeout>30</keep_alive_timeout>
+  <shutdown_wait_unfinished>1</shutdown_wait_unfinished>
   <max_concurrent_queries>200</max_concurrent_queries>
   <mark_cache_size>536870912</mark_cache_size>
   <uncompressed_cache_size>0</uncompressed_cache_size>

@@ -53,7 +53,8 @@ export async function findRunningEngine(dataDir: string): Promise<EmbeddedEndpoi
 async function answers({ url, passwords }: EmbeddedEndpoint): Promise<boolean> {
   try {
     const response = await fetch(`${url}/?query=SELECT%201`, {
-      headers: { 'X-ClickHouse-User': 'reader', 'X-ClickHouse-Key': passwords.reader },
+      // Closed at once: the engine waits for open connections when it ends.
+      headers: { 'X-ClickHouse-User': 'reader', 'X-ClickHouse-Key': passwords.reader, Connection: 'close' },
       signal: AbortSignal.timeout(3000),
     });
     return response.ok && (await response.text()).trim() === '1';

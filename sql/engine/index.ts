@@ -80,7 +80,10 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
   const deadline = Date.now() + (options.waitMs ?? 20_000);
   let told = false;
   for (;;) {
-    const running = await findRunningEngine(location.dataDir);
+    const found = await findRunningEngine(location.dataDir);
+    // The engine of a parent that was killed still answers for a moment: it is not one to use, nor to complain of.
+    const ending = found !== null && !isRunning(found.ownerPid);
+    const running = ending ? null : found;
     if (running && options.as === 'load') {
       return {
         kind: 'embedded',
@@ -97,7 +100,7 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
       );
     }
     try {
-      if (!running) return owned(await startEngine(location.dataDir, options.as));
+      if (!found) return owned(await startEngine(location.dataDir, options.as));
     } catch (error) {
       if (!(error instanceof EngineBusyError)) throw error;
     }
@@ -105,6 +108,15 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
     if (!told && running) options.onWait?.(`A load (process ${running.ownerPid}) uses ${location.dataDir}; waiting for it to finish.`);
     told ||= running !== null;
     await sleep(250);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // another user's
   }
 }
 

@@ -1,0 +1,90 @@
+/**
+ * What every command of the project does first: install what the lock file says if it is not there, and build what is
+ * stale. Uses Node's built-ins only, because on a fresh clone nothing else is there.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+const OLDEST_NODE = [20, 19];
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
+    throw new Error(`Beltline needs Node ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}.`);
+  }
+}
+
+/** True where each package of the lock file that can be installed here is there in its version. */
+function isInstalled() {
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(installed)) return false;
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  const present = JSON.parse(readFileSync(installed, 'utf8')).packages;
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (!path.includes('node_modules/')) return true; // the workspaces themselves
+    if (entry.link) return existsSync(join(root, path));
+    if (!present[path]) return entry.optional === true || entry.devOptional === true || entry.peer === true;
+    return present[path].version === entry.version;
+  });
+}
+
+/** Runs a program to its end. @returns its output where `capture`; @throws Error with the exit code. */
+function run(command, args, { capture = false, env = {} } = {}) {
+  return new Promise((done, fail) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: capture ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    });
+    let output = '';
+    child.stdout?.on('data', (chunk) => (output += chunk));
+    child.stderr?.on('data', (chunk) => (output += chunk));
+    child.once('error', fail);
+    child.once('exit', (code, signal) => {
+      if (code === 0) done(output);
+      else fail(new Error(`${[command, ...args].join(' ')} ended with ${signal ?? `exit code ${code}`}.\n${output}`.trim()));
+    });
+  });
+}
+
+function npm(args) {
+  // npm tells its own script's path to what it runs; without it, the one on the PATH.
+  const script = process.env.npm_execpath;
+  return script?.endsWith('.js') ? run(process.execPath, [script, ...args]) : run('npm', args);
+}
+
+/** Nx decides what is stale. Its daemon would outlive the command, and its TUI needs a terminal. */
+function build() {
+  const nx = join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
+  return run(process.execPath, [nx, 'run-many', '-t', 'build', '--output-style=static'], {
+    capture: true,
+    env: { NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', FORCE_COLOR: '0' },
+  });
+}
+
+/** Installs and builds where needed. @throws Error with what to do where one of them fails. */
+export async function prepare() {
+  checkNode();
+  if (!isInstalled()) {
+    console.log('Installing the packages of package-lock.json …');
+    await npm(['ci', '--no-audit', '--no-fund']);
+  }
+  const started = Date.now();
+  const notice = setTimeout(() => console.log('Building what is stale …'), 1500);
+  try {
+    await build();
+  } finally {
+    clearTimeout(notice);
+  }
+  if (Date.now() - started > 3000) console.log(`Built in ${((Date.now() - started) / 1000).toFixed(0)} s.`);
+}
+
+/** Ends the process with a message instead of a stack: what is wrong is for the person at the terminal. */
+export function fail(error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}

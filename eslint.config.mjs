@@ -1,0 +1,53 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import vue from 'eslint-plugin-vue';
+import ts from 'typescript-eslint';
+import vueParser from 'vue-eslint-parser';
+
+/** Dependencies point one way; a project that reaches sideways or upwards does not land. */
+const boundaries = [
+  { sourceTag: 'scope:contract', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'scope:sql', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'scope:etl', onlyDependOnLibsWithTags: ['scope:sql'] },
+  { sourceTag: 'scope:api', onlyDependOnLibsWithTags: ['scope:contract', 'scope:sql'] },
+  { sourceTag: 'scope:dashboard', onlyDependOnLibsWithTags: ['scope:contract'] },
+  { sourceTag: 'scope:test', onlyDependOnLibsWithTags: ['*'] },
+];
+
+export default ts.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '.data/**'] },
+  js.configs.recommended,
+  ...ts.configs.strict,
+  ...vue.configs['flat/recommended'],
+  prettier,
+  {
+    files: ['**/*.ts', '**/*.vue', '**/*.mjs'],
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, depConstraints: boundaries }],
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-extraneous-class': 'off', // Nest's modules are empty classes
+      'no-console': 'error', // logging has its place; programs with a terminal are named below
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    // Nest injects by the class that a parameter's type names, so these imports are values though they look like types.
+    files: ['api/src/**/*.ts', 'sql/postgres/**/*.ts'],
+    rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+  },
+  {
+    files: ['**/*.vue'],
+    languageOptions: { parser: vueParser, parserOptions: { parser: ts.parser, extraFileExtensions: ['.vue'] } },
+  },
+  {
+    files: ['**/*.vue', 'dashboard/**/*.ts', 'test/e2e/**/*.ts'],
+    rules: { 'no-undef': 'off' }, // the compiler knows the browser's globals better
+  },
+  {
+    files: ['api/launch/**', 'api/src/launch/**', 'etl/src/cli.ts', 'etl/src/progress/**', 'etl/src/jobs/**', 'test/**', '**/*.mjs'],
+    rules: { 'no-console': 'off' },
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', URL: 'readonly', fetch: 'readonly', AbortSignal: 'readonly' } },
+  },
+);

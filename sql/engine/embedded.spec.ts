@@ -1,0 +1,135 @@
+/**
+ * The embedded engine as a process: least rights, life tied to its parent's, one owner a directory.
+ * Runs the built package, because the engine's process is started from a built file.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Engine, engineLocation, openEngine } from '@beltline/sql/engine';
+import { migrateClickHouse } from '@beltline/sql/clickhouse';
+
+const folder = mkdtempSync(join(tmpdir(), 'beltline engine '));
+const open = (dataDir: string, as: 'serve' | 'load' = 'serve', waitMs = 20_000) =>
+  openEngine(engineLocation({ BELTLINE_DATA: dataDir }), { as, waitMs });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const alive = (pid: number) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+describe('the embedded engine', () => {
+  const dataDir = join(folder, 'a data directory with spaces');
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await open(dataDir);
+    const owner = engine.client('loader', 'default');
+    await migrateClickHouse(owner);
+    await owner.close();
+  });
+  afterAll(() => engine.close());
+
+  it('is ClickHouse, over HTTP', async () => {
+    const client = engine.client('reader');
+    const result = await client.query({ query: 'SELECT 1 + 1 AS two', format: 'JSONEachRow' });
+    expect(await result.json()).toEqual([{ two: 2 }]);
+    await client.close();
+  });
+
+  it.each([
+    ['INSERT INTO order_lines (order_id) VALUES (1)'],
+    ['DROP TABLE order_lines'],
+    ["SELECT * FROM file('passwd')"],
+    ["SELECT * FROM url('http://127.0.0.1:1/')"],
+    ["SELECT 1 SETTINGS max_memory_usage = '100G'"],
+  ])('lets the reader not do: %s', async (query) => {
+    const client = engine.client('reader');
+    await expect(client.command({ query })).rejects.toThrow(/privileges|readonly|shouldn't be greater/i);
+    await client.close();
+  });
+
+  it('gives the loader nothing outside its databases', async () => {
+    const client = engine.client('loader');
+    await expect(client.command({ query: 'CREATE DATABASE elsewhere' })).rejects.toThrow(/privileges/);
+    await client.command({ query: 'CREATE DATABASE beltline_load_1' });
+    await client.command({ query: 'DROP DATABASE beltline_load_1' });
+    await client.close();
+  });
+
+  it('shows nothing to who comes without a password', async () => {
+    const { url } = JSON.parse(readFileSync(join(dataDir, 'engine', 'endpoint.json'), 'utf8')) as { url: string };
+    for (const query of ['SELECT * FROM beltline.order_lines', 'CREATE TABLE beltline.x (a Int8) ENGINE = Memory']) {
+      const response = await fetch(url, { method: 'POST', body: query });
+      expect(response.status).not.toBe(200);
+    }
+  });
+
+  it('keeps what opens it to its owner', () => {
+    for (const file of readdirSync(join(dataDir, 'engine'))) {
+      expect(statSync(join(dataDir, 'engine', file)).mode & 0o077).toBe(0);
+    }
+  });
+
+  it('is shared by a load, and refused to a second product', async () => {
+    const second = await open(dataDir, 'load');
+    expect(second.owned).toBe(false);
+    await expect(open(dataDir, 'serve', 500)).rejects.toThrow(/already runs on the data directory/);
+  });
+});
+
+describe('when the parent is killed outright', () => {
+  it('the engine ends by itself, and the next start recovers', async () => {
+    const dataDir = join(folder, 'killed');
+    mkdirSync(dataDir);
+    const parent = await parentWithEngine(dataDir);
+    const client = JSON.parse(readFileSync(join(dataDir, 'engine', 'endpoint.json'), 'utf8')) as { url: string };
+    parent.process.kill('SIGKILL');
+    const next = await open(dataDir);
+    expect(next.owned).toBe(true);
+    await expect(fetch(`${client.url}/ping`)).rejects.toThrow();
+    const reader = next.client('reader');
+    const kept = await reader.query({ query: 'SELECT count() AS migrations FROM schema_migrations', format: 'JSONEachRow' });
+    expect(Number((await kept.json<{ migrations: string }>())[0]?.migrations)).toBeGreaterThan(0);
+    await reader.close();
+    await next.close();
+    expect(alive(parent.enginePid)).toBe(false);
+  });
+});
+
+async function parentWithEngine(dataDir: string): Promise<{ process: ChildProcess; enginePid: number }> {
+  const script = `
+    import { openEngine, engineLocation } from '@beltline/sql/engine';
+    import { migrateClickHouse } from '@beltline/sql/clickhouse';
+    const engine = await openEngine(engineLocation({ BELTLINE_DATA: ${JSON.stringify(dataDir)} }), { as: 'serve' });
+    await migrateClickHouse(engine.client('loader', 'default'));
+    console.log('ready');
+    setInterval(() => undefined, 1000);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: join(import.meta.dirname, '..'),
+    env: { ...process.env, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.on('data', (chunk: Buffer) => String(chunk).includes('ready') && resolve());
+    child.once('exit', (code) => reject(new Error(`the parent ended with ${code}`)));
+  });
+  const enginePid = await childOf(child.pid as number);
+  return { process: child, enginePid };
+}
+
+/** The engine's process, by its parent; where the system has no /proc, the parent's own id (it is dead by then too). */
+async function childOf(pid: number): Promise<number> {
+  await sleep(0);
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+    return Number(children[0]) || pid;
+  } catch {
+    return pid;
+  }
+}
