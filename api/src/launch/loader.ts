@@ -1,0 +1,71 @@
+/**
+ * The load that the product starts by itself: the demo orders on first run, or the completion of a load that was killed.
+ * It is the ETL's own program in a process of its own, so that the API never imports the ETL and a load never blocks it.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ClickHouseClient } from '@beltline/sql/engine';
+
+export type LoaderTask = 'load-demo' | 'recover' | 'none';
+
+/** What is to be done before figures can be served: nothing published yet, or a load left unfinished. */
+export async function pendingTask(reader: ClickHouseClient): Promise<LoaderTask> {
+  const result = await reader.query({
+    query: `SELECT
+        (SELECT count() FROM data_versions) AS published,
+        (SELECT count() FROM (SELECT argMax(state, event_no) AS newest FROM load_events GROUP BY batch_id)
+          WHERE newest IN ('landing', 'checking', 'publishing')) AS unfinished`,
+    format: 'JSONEachRow',
+  });
+  const [row] = await result.json<{ published: string; unfinished: string }>();
+  if (Number(row?.published) === 0) return 'load-demo';
+  return Number(row?.unfinished) > 0 ? 'recover' : 'none';
+}
+
+export interface Loader {
+  /** True while the program runs. */
+  running(): boolean;
+  /** Asks it to stop cleanly, and waits for its end. */
+  stop(): Promise<void>;
+}
+
+export interface LoaderOptions {
+  readonly root: string;
+  readonly task: LoaderTask;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly onEnd: (exitCode: number | null) => void;
+}
+
+const COMMANDS: Record<Exclude<LoaderTask, 'none'>, string[]> = { 'load-demo': ['load', 'demo'], recover: ['recover'] };
+
+/** @throws Error where the ETL has not been built beside the API. */
+export function startLoader({ root, task, environment, onEnd }: LoaderOptions): Loader {
+  if (task === 'none') return { running: () => false, stop: async () => undefined };
+  const program = join(root, 'etl', 'dist', 'cli.js');
+  if (!existsSync(program)) throw new Error(`${program} is missing; run npm run build.`);
+  let ended = false;
+  const child: ChildProcess = spawn(process.execPath, [program, ...COMMANDS[task]], {
+    // The channel is what ties its life to ours: it ends when the channel closes, also when we are killed.
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: environment,
+  });
+  const exit = new Promise<void>((resolve) => {
+    child.once('error', () => resolve());
+    child.once('exit', (code) => {
+      ended = true;
+      onEnd(code);
+      resolve();
+    });
+  });
+  return {
+    running: () => !ended,
+    stop: async () => {
+      if (ended) return;
+      child.kill('SIGTERM');
+      const force = setTimeout(() => child.kill('SIGKILL'), 8_000);
+      await exit;
+      clearTimeout(force);
+    },
+  };
+}

@@ -1,0 +1,112 @@
+/**
+ * The product as one process: engine, migrations, API with dashboard, and on first run the demo orders. Whatever ends this
+ * process ends its children: the engine and the loader live as long as their channel to it.
+ */
+import { createServer } from 'node:net';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { migrateClickHouse } from '@beltline/sql/clickhouse';
+import { engineLocation } from '@beltline/sql/engine';
+import { createBeltlineApi } from '../app.ts';
+import { type ApiConfig, readConfig } from '../platform/config/config.ts';
+import { EngineSupervisor } from './engine-supervisor.ts';
+import { type Loader, type LoaderTask, pendingTask, startLoader } from './loader.ts';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+const say = (message: string) => console.log(message);
+
+/**
+ * Runs until a signal ends it. @throws Error with a message for the person at the terminal: a port that is taken, a data
+ * directory in use, a setting that is wrong.
+ */
+export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
+  const started = Date.now();
+  const config = readConfig(environment);
+  await assertPortIsFree(config);
+  const location = engineLocation(environment);
+  const engine = await EngineSupervisor.start(location, { onWait: say, onRestart: say });
+  const closers: (() => Promise<void>)[] = [() => engine.close()];
+  try {
+    if (mayMigrate(environment)) await migrate(engine, environment);
+    let loader: Loader = { running: () => false, stop: async () => undefined };
+    const task: LoaderTask = location.kind === 'embedded' ? await pendingTask(engine.client('reader')) : 'none';
+    const api = await createBeltlineApi({
+      engine,
+      dataDir: resolve(config.BELTLINE_DATA),
+      config,
+      loading: () => loader.running(),
+      dashboardDir: join(root, 'dashboard', 'dist'),
+    });
+    closers.unshift(() => api.close());
+    const address = await api.listen(config.PORT, config.HOST);
+    say(`Beltline 产业带复苏监测: ${address}  (data in ${resolve(config.BELTLINE_DATA)}; Ctrl-C ends it)`);
+    if (task === 'load-demo') say('First run: making the demo orders and loading them. The dashboard shows them when they are in.');
+    loader = startLoader({
+      root,
+      task,
+      environment,
+      onEnd: (code) => reportLoad(task, code, started),
+    });
+    closers.unshift(() => loader.stop());
+  } catch (error) {
+    await closeAll(closers);
+    throw error;
+  }
+  endOnSignals(closers);
+}
+
+async function migrate(engine: EngineSupervisor, environment: NodeJS.ProcessEnv): Promise<void> {
+  const client = engine.migrator();
+  try {
+    await migrateClickHouse(client, {
+      cluster: environment['CLICKHOUSE_CLUSTER'] || undefined,
+      replicated: environment['CLICKHOUSE_REPLICATED'] === '1',
+    });
+  } finally {
+    await client.close();
+  }
+}
+
+/** With a server elsewhere the API holds the reader's password alone; then the ETL migrates. */
+function mayMigrate(environment: NodeJS.ProcessEnv): boolean {
+  return !environment['CLICKHOUSE_URL'] || Boolean(environment['CLICKHOUSE_LOADER_PASSWORD']);
+}
+
+function reportLoad(task: LoaderTask, code: number | null, started: number): void {
+  if (code === 0) say(`Ready after ${((Date.now() - started) / 1000).toFixed(0)} s.`);
+  else if (task === 'load-demo') say('The demo orders were not loaded (see above). Run: npm run etl -- load demo');
+}
+
+/** Asked before anything is started, so that the answer comes at once. */
+function assertPortIsFree({ PORT, HOST }: ApiConfig): Promise<void> {
+  return new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') {
+        fail(new Error(`Port ${PORT} is taken by another program. Stop it, or choose another: PORT=4681 npm start`));
+      } else if (error.code === 'EACCES') {
+        fail(new Error(`Port ${PORT} may not be used by this user. Choose one above 1023: PORT=4680 npm start`));
+      } else fail(error);
+    });
+    probe.listen(PORT, HOST, () => probe.close(() => done()));
+  });
+}
+
+async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
+  for (const close of closers) await close().catch((error: unknown) => console.error(error));
+}
+
+function endOnSignals(closers: (() => Promise<void>)[]): void {
+  let ending = false;
+  const end = () => {
+    if (ending) process.exit(130); // asked twice: at once; the engine ends by itself when its input closes
+    ending = true;
+    void closeAll(closers).then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  // npm, killed outright, tells nobody; its orphan would hold the port for ever.
+  const parent = process.ppid;
+  if (process.env['npm_lifecycle_event'] === 'start') {
+    setInterval(() => process.ppid !== parent && end(), 1000).unref();
+  }
+}

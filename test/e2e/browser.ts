@@ -1,0 +1,30 @@
+/** A real Chromium from the npm registry, which brings its own libraries: no root, no system package. */
+import chromiumPackage from '@sparticuz/chromium';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await chromiumPackage.executablePath(),
+    args: [...chromiumPackage.args, '--disable-background-networking', '--no-first-run'],
+    headless: true,
+  });
+}
+
+/** A page that remembers what went wrong in it: errors, and requests to anywhere but its own origin. */
+export async function openPage(browser: Browser, origin: string, width = 1280): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    // A failed request is logged by the browser itself; flows that provoke one look at the page instead.
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) faults.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin) && !request.url().startsWith('data:') && !request.url().startsWith('blob:')) {
+      faults.push(`foreign request: ${request.url()}`);
+    }
+  });
+  return { page, faults };
+}
