@@ -1,0 +1,68 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeDimensions } from './dimension-files.ts';
+import type { DemoManifest } from './manifest.ts';
+import { OrderRun } from './order-run.ts';
+import { MANIFEST_FILE, fillStaged } from './staged-folder.ts';
+import { Tally } from './tally.ts';
+import { drawWorld } from './world.ts';
+
+export type { BadRowKind } from './bad-rows.ts';
+export { BELT_TRUTHS, PATHS, PRICE_REGIMES, type BeltTruth } from './belt-truth.ts';
+export type { DemoFile, DemoManifest, LaterRowKind, Measures, Track } from './manifest.ts';
+
+const DEFAULT_LINES = 2_000_000;
+const DEFAULT_SEED = 20250210;
+/** Below this there are fewer orders than distribution merchants and months to calibrate. */
+const FEWEST_LINES = 10_000;
+
+export interface DemoOptions {
+  /** Folder to write; made with its parents. An earlier demo in it is replaced, anything else is refused. */
+  readonly out: string;
+  /**
+   * Rows of all order files together, to about 0.5 %; at least 10,000. The number of merchants grows with its 0.6th
+   * power, their volume with the rest; every calibrated ratio stays.
+   */
+  readonly lines?: number;
+  readonly seed?: number;
+  /** Called about every 4 MB, and at the end, with the rows written so far and the rows expected. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Aborting removes what was written and rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Writes demo orders of 130 belts from 2022-01-01 to 2025-02-10: `belts.csv`, `merchants.csv`, `memberships.csv`,
+ * `skus.csv`, `orders-2022-01.csv` … `orders-2025-02.csv` and `manifest.json` (the returned manifest).
+ *
+ * The same lines and seed give the same bytes. What each belt truly does stands in `belt-truth.ts`, what comes out
+ * nationally in `kinds.ts`. Memory depends on the number of merchants, hardly on `lines`. One run at a time for one
+ * `out`: until it is complete the folder is called `<out>.partial`.
+ *
+ * Rejects with a RangeError for too few lines, an Error if `out` holds something else, the signal's reason after an
+ * abort, or the file system's error; `out` is then as it was before.
+ */
+export async function generateDemo(options: DemoOptions): Promise<DemoManifest> {
+  const { out, lines = DEFAULT_LINES, seed = DEFAULT_SEED, onProgress, signal } = options;
+  if (!(lines >= FEWEST_LINES)) throw new RangeError(`lines must be at least ${FEWEST_LINES}, not ${lines}`);
+  signal?.throwIfAborted();
+  return fillStaged(out, async (folder) => {
+    const world = await drawWorld(lines, seed);
+    const { registry, merchants, skus } = world;
+    const tally = new Tally(
+      registry.belts.map((belt) => belt.id),
+      merchants,
+    );
+    tally.files.push(...(await writeDimensions(folder, registry, merchants, skus, seed)));
+    const run = new OrderRun(world, folder, tally, () => {
+      signal?.throwIfAborted();
+      onProgress?.(Math.min(tally.rows, lines), lines);
+    });
+    await run.write();
+    const manifest = tally.manifest(seed, lines);
+    await writeFile(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`);
+    signal?.throwIfAborted();
+    onProgress?.(lines, lines);
+    return manifest;
+  });
+}

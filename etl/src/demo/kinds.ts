@@ -1,0 +1,127 @@
+import { FIRST_YEAR, MONTH_OF_DAY, dayOf, yearOfMonth } from './calendar.ts';
+import { type Rhythm, seasonOf } from './season.ts';
+
+/** How an order is sold; decides its channels. */
+export type Mode = 'wholesale' | 'distribution' | 'offline';
+/** `trade`: agents, marketplace sellers, independent sites. `local`: overseas shops and SMEs (the "local users"). */
+export type Abroad = 'none' | 'trade' | 'local';
+
+/**
+ * A kind of order: an exclusive combination of what makes the overlapping tracks, with the orders that count (paid,
+ * dispatched or delivered in the end) in 2023 and 2024 on a common scale.
+ */
+export interface Kind {
+  readonly mode: Mode;
+  readonly abroad: Abroad;
+  readonly custom: boolean;
+  readonly brand: boolean;
+  readonly orders2023: number;
+  readonly orders2024: number;
+}
+
+function kind(
+  mode: Mode,
+  abroad: Abroad,
+  options: '' | 'custom' | 'brand' | 'custom+brand',
+  orders2023: number,
+  orders2024: number,
+): Kind {
+  return {
+    mode,
+    abroad,
+    custom: options.includes('custom'),
+    brand: options.includes('brand'),
+    orders2023,
+    orders2024,
+  };
+}
+
+/**
+ * The calibration. Only the sums over overlapping kinds are published figures; the kinds are chosen so that all of
+ * them come out at once:
+ *
+ * | sum over                     |   2023 |    2024 | growth |
+ * |------------------------------|-------:|--------:|-------:|
+ * | distribution                 | 62,000 | 105,400 |  +70 % |
+ * | cross-border (trade + local) |  9,000 |  15,300 |  +70 % |
+ * | of these local               |  2,400 |   3,600 |  +50 % |
+ * | custom                       |  4,000 |  12,000 | +200 % |
+ * | factory brand (our choice)   |  6,000 |   8,700 |  +45 % |
+ * | offline (our choice)         |  4,500 |   5,625 |  +25 % |
+ * | classic wholesale (choice)   | 26,000 |  27,040 |   +4 % |
+ */
+export const KINDS: readonly Kind[] = [
+  kind('wholesale', 'none', '', 26_000, 27_040),
+  kind('wholesale', 'none', 'custom', 1_000, 2_600),
+  kind('wholesale', 'none', 'brand', 1_300, 1_550),
+  kind('wholesale', 'none', 'custom+brand', 200, 500),
+  kind('wholesale', 'trade', '', 1_700, 2_550),
+  kind('wholesale', 'trade', 'custom', 200, 500),
+  kind('wholesale', 'local', '', 1_100, 1_430),
+  kind('wholesale', 'local', 'custom', 60, 140),
+  kind('distribution', 'none', '', 50_450, 82_620),
+  kind('distribution', 'none', 'custom', 2_100, 6_900),
+  kind('distribution', 'none', 'brand', 3_390, 4_630),
+  kind('distribution', 'none', 'custom+brand', 210, 700),
+  kind('distribution', 'trade', '', 4_100, 7_400),
+  kind('distribution', 'trade', 'custom', 150, 480),
+  kind('distribution', 'trade', 'brand', 450, 770),
+  kind('distribution', 'local', '', 1_150, 1_900),
+  kind('offline', 'none', '', 3_880, 4_765),
+  kind('offline', 'none', 'custom', 80, 180),
+  kind('offline', 'none', 'brand', 450, 550),
+  kind('offline', 'local', '', 90, 130),
+];
+
+/** The kind that most orders belong to; every distribution merchant gets at least one of these. */
+export const PLAIN_DISTRIBUTION = KINDS.findIndex(
+  (k) => k.mode === 'distribution' && k.abroad === 'none' && !k.custom && !k.brand,
+);
+
+/** Distribution merchants of 2024 over those of 2023: the other published figure, see `distributors.ts`. */
+export const DISTRIBUTION_MERCHANT_GROWTH = 1.3;
+
+/** Mean order lines per order, used to scale the number of orders to the lines asked for. */
+export const LINES_PER_ORDER: Record<Mode, number> = { wholesale: 2.15, distribution: 1.115, offline: 1.7 };
+
+function rhythmOf(k: Kind): Rhythm {
+  if (k.mode === 'offline') return 'offline';
+  if (k.mode === 'wholesale') return k.abroad === 'none' ? 'wholesale' : 'exports';
+  return k.abroad === 'none' ? 'distribution' : 'export_distribution';
+}
+
+/**
+ * Expected orders of a kind on each day of the period, on the scale of the table.
+ *
+ * The level moves with a constant log growth rate within a year and has no jump at New Year. The rate of 2024 is
+ * solved so that season × level adds up to the table; 2022 and 2023 grow at half and three quarters of the log of
+ * the 2024 growth, so the programme accelerates; 2025 carries on at four fifths of the rate of 2024.
+ */
+export function dailyOrders(k: Kind): Float64Array {
+  const season = seasonOf(rhythmOf(k));
+  const published = Math.log(k.orders2024 / k.orders2023);
+  const [rate2022, rate2023] = [0.5 * published, 0.75 * published];
+  /** Season × growth over a year, from a level of 1 at New Year. */
+  const total = (year: number, rate: number): number => {
+    const first = dayOf(FIRST_YEAR + year, 1, 1);
+    const end = dayOf(FIRST_YEAR + year + 1, 1, 1);
+    let sum = 0;
+    for (let day = first; day < end; day++) sum += season[day]! * Math.exp((rate * (day - first)) / 365.25);
+    return sum;
+  };
+  const level2023 = k.orders2023 / total(1, rate2023);
+  const level2024 = level2023 * Math.exp(rate2023);
+  let [low, high] = [-4, 6];
+  for (let i = 0; i < 50; i++) {
+    const middle = (low + high) / 2;
+    if (level2024 * total(2, middle) < k.orders2024) low = middle;
+    else high = middle;
+  }
+  const rates = [rate2022, rate2023, low, 0.8 * low];
+  const levels = [level2023 / Math.exp(rate2022), level2023, level2024, level2024 * Math.exp(low)];
+  return season.map((factor, day) => {
+    const year = yearOfMonth(MONTH_OF_DAY[day]!);
+    const elapsed = (day - dayOf(FIRST_YEAR + year, 1, 1)) / 365.25;
+    return factor * levels[year]! * Math.exp(rates[year]! * elapsed);
+  });
+}

@@ -1,0 +1,42 @@
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+
+/** The last file of a complete demo folder; its presence tells one from any other folder. */
+export const MANIFEST_FILE = 'manifest.json';
+
+/**
+ * Fills a folder under another name and gives it its own only when it is complete. An error or an abort removes it;
+ * a killed process leaves `<out>.partial`, which the next run clears.
+ *
+ * Throws before any work if `out` is there and is neither empty nor an earlier demo (it would be lost), or is no folder.
+ */
+export async function fillStaged<T>(out: string, fill: (folder: string) => Promise<T>): Promise<T> {
+  const target = resolve(out);
+  const staging = `${target}.partial`;
+  await refuseForeign(target);
+  await rm(staging, { recursive: true, force: true });
+  await mkdir(dirname(target), { recursive: true });
+  await mkdir(staging);
+  try {
+    const result = await fill(staging);
+    await rm(target, { recursive: true, force: true });
+    await rename(staging, target);
+    return result;
+  } catch (error) {
+    await rm(staging, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function refuseForeign(target: string): Promise<void> {
+  let entries: string[];
+  try {
+    entries = await readdir(target);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  if (entries.length > 0 && !entries.includes(MANIFEST_FILE)) {
+    throw new Error(`${target} is not empty and holds no demo orders; choose another folder`);
+  }
+}
