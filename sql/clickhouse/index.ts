@@ -13,3 +13,6 @@ export {
   type Scope,
 } from './query.ts';
 export { packageRoot } from './package-root.ts';
+export * as queries from './queries/index.ts';
+export type { Hundredths } from './queries/index.ts';
+export { loadStatement } from './load-statement.ts';

@@ -161,3 +161,4 @@ export const definition = z.object({
 });
 export const definitionsAnswer = z.object({ definitions: z.array(definition) });
 export type Definition = z.infer<typeof definition>;
+export type DefinitionsAnswer = z.infer<typeof definitionsAnswer>;

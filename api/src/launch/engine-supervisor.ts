@@ -3,7 +3,13 @@
  * one gets that of the engine that runs now. While none runs, the last one's client fails, which the API answers as 503.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ClickHouseClient, type Engine, type EngineLocation, type EngineRole, openEngine } from '@beltline/sql/engine';
+import {
+  type ClickHouseClient,
+  type Engine,
+  type EngineLocation,
+  type EngineRole,
+  openEngine,
+} from '@beltline/sql/engine';
 
 const SLOWEST_RETRY_MS = 30_000;
 
@@ -66,7 +72,9 @@ export class EngineSupervisor {
         this.engine = engine;
         return;
       } catch (error) {
-        this.options.onRestart(`The embedded ClickHouse does not start: ${error instanceof Error ? error.message : String(error)}`);
+        this.options.onRestart(
+          `The embedded ClickHouse does not start: ${error instanceof Error ? error.message : String(error)}`,
+        );
         await sleep(wait);
       }
     }

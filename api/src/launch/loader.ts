@@ -37,7 +37,10 @@ export interface LoaderOptions {
   readonly onEnd: (exitCode: number | null) => void;
 }
 
-const COMMANDS: Record<Exclude<LoaderTask, 'none'>, string[]> = { 'load-demo': ['load', 'demo'], recover: ['recover'] };
+const COMMANDS: Record<Exclude<LoaderTask, 'none'>, string[]> = {
+  'load-demo': ['load', 'demo'],
+  recover: ['recover'],
+};
 
 /** @throws Error where the ETL has not been built beside the API. */
 export function startLoader({ root, task, environment, onEnd }: LoaderOptions): Loader {

@@ -29,7 +29,8 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   try {
     if (mayMigrate(environment)) await migrate(engine, environment);
     let loader: Loader = { running: () => false, stop: async () => undefined };
-    const task: LoaderTask = location.kind === 'embedded' ? await pendingTask(engine.client('reader')) : 'none';
+    const task: LoaderTask =
+      location.kind === 'embedded' ? await pendingTask(engine.client('reader')) : 'none';
     const api = await createBeltlineApi({
       engine,
       dataDir: resolve(config.BELTLINE_DATA),
@@ -40,7 +41,8 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     closers.unshift(() => api.close());
     const address = await api.listen(config.PORT, config.HOST);
     say(`Beltline 产业带复苏监测: ${address}  (data in ${resolve(config.BELTLINE_DATA)}; Ctrl-C ends it)`);
-    if (task === 'load-demo') say('First run: making the demo orders and loading them. The dashboard shows them when they are in.');
+    if (task === 'load-demo')
+      say('First run: making the demo orders and loading them. The dashboard shows them when they are in.');
     loader = startLoader({
       root,
       task,
@@ -74,7 +76,8 @@ function mayMigrate(environment: NodeJS.ProcessEnv): boolean {
 
 function reportLoad(task: LoaderTask, code: number | null, started: number): void {
   if (code === 0) say(`Ready after ${((Date.now() - started) / 1000).toFixed(0)} s.`);
-  else if (task === 'load-demo') say('The demo orders were not loaded (see above). Run: npm run etl -- load demo');
+  else if (task === 'load-demo')
+    say('The demo orders were not loaded (see above). Run: npm run etl -- load demo');
 }
 
 /** Asked before anything is started, so that the answer comes at once. */
@@ -83,9 +86,15 @@ function assertPortIsFree({ PORT, HOST }: ApiConfig): Promise<void> {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') {
-        fail(new Error(`Port ${PORT} is taken by another program. Stop it, or choose another: PORT=4681 npm start`));
+        fail(
+          new Error(
+            `Port ${PORT} is taken by another program. Stop it, or choose another: PORT=4681 npm start`,
+          ),
+        );
       } else if (error.code === 'EACCES') {
-        fail(new Error(`Port ${PORT} may not be used by this user. Choose one above 1023: PORT=4680 npm start`));
+        fail(
+          new Error(`Port ${PORT} may not be used by this user. Choose one above 1023: PORT=4680 npm start`),
+        );
       } else fail(error);
     });
     probe.listen(PORT, HOST, () => probe.close(() => done()));

@@ -1,0 +1,92 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { openPostgres } from '@beltline/sql/postgres';
+import type { FastifyInstance } from 'fastify';
+import { AppModule } from './app.module.ts';
+import type { EngineAccess } from './platform/clickhouse/engine-access.ts';
+import type { ApiConfig } from './platform/config/config.ts';
+import { serveDashboard } from './platform/http/dashboard-files.ts';
+import { registerHeaders } from './platform/http/headers.ts';
+import { requestId } from './platform/http/request-id.ts';
+import { logRequests } from './platform/http/request-log.ts';
+import { guardOrigins } from './platform/http/same-origin.ts';
+import { createLogger } from './platform/logging/logger.ts';
+import { NestLogger } from './platform/logging/nest-logger.ts';
+
+export type { EngineAccess } from './platform/clickhouse/engine-access.ts';
+
+/** Everything that people write is a short note. */
+const BODY_LIMIT_BYTES = 16 * 1024;
+
+export interface BeltlineApiOptions {
+  /** Gives the client of the engine that runs now; may fail while there is none. */
+  readonly engine: EngineAccess;
+  readonly dataDir: string;
+  readonly config: ApiConfig;
+  /** True while the product loads its first orders. */
+  readonly loading: () => boolean;
+  /** The built dashboard; without it only the API is served. */
+  readonly dashboardDir?: string;
+}
+
+export interface BeltlineApi {
+  /** Starts listening; the address that a browser opens. */
+  listen(port: number, host: string): Promise<string>;
+  /** Finishes what is under way and closes PostgreSQL. The engine belongs to whoever gave it. */
+  close(): Promise<void>;
+}
+
+/** Opens PostgreSQL, migrates it, and builds the API with the dashboard on it. */
+export async function createBeltlineApi(options: BeltlineApiOptions): Promise<BeltlineApi> {
+  const { config, engine, loading } = options;
+  const logger = createLogger(config);
+  const store = await openPostgres({ databaseUrl: config.DATABASE_URL, dataDir: options.dataDir });
+  try {
+    const app = await NestFactory.create<NestFastifyApplication>(
+      AppModule.of({ config, engine, store, loading, logger }),
+      adapter(),
+      { logger: new NestLogger(logger), abortOnError: false },
+    );
+    app.setGlobalPrefix('api/v1');
+    const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+    logRequests(fastify, logger);
+    await registerHeaders(fastify);
+    guardOrigins(fastify, config.HOST, config.BELTLINE_ALLOWED_HOSTS);
+    acceptOnlyJson(fastify);
+    if (options.dashboardDir) serveDashboard(fastify, options.dashboardDir);
+    return {
+      listen: async (port, host) => {
+        await app.listen(port, host);
+        const address = fastify.server.address();
+        const bound = typeof address === 'object' && address ? address.port : port;
+        return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+      },
+      close: async () => {
+        await app.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+const adapter = () =>
+  new FastifyAdapter({
+    genReqId: requestId,
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 256 },
+  });
+
+/** A form that another site posts is text or a form; only a page of our own can send JSON. */
+function acceptOnlyJson(app: FastifyInstance): void {
+  app.addHook('onReady', async () => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
+      if (app.hasContentTypeParser(type)) app.removeContentTypeParser(type);
+    }
+  });
+}

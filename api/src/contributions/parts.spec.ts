@@ -1,0 +1,62 @@
+import type { Belt } from '@beltline/contract';
+import fc from 'fast-check';
+import { type Part, partsByBelt, presentParts, type Sides } from './parts.ts';
+
+const belt = (beltId: string): Belt => ({
+  beltId,
+  name: { zh: beltId, en: beltId },
+  province: '',
+  city: '',
+  county: '',
+  category: { zh: '', en: '' },
+  adcode: '',
+  longitude: null,
+  latitude: null,
+  merchants: 0,
+});
+const side = fc.record({
+  value: fc.integer({ min: -1e12, max: 1e12 }),
+  baseline: fc.integer({ min: -1e12, max: 1e12 }),
+});
+
+test('parts add up to the whole, to the cent, whatever the limit', () => {
+  const sides = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'unknown', ''), side), {
+    maxLength: 12,
+  });
+  fc.assert(
+    fc.property(side, sides, fc.integer({ min: 1, max: 10 }), (whole, pairs, limit) => {
+      const parts = partsByBelt(whole, ['a', 'b', 'c', 'd'].map(belt), new Map<string, Sides>(pairs));
+      const shown = presentParts(parts, whole.baseline, limit);
+      const sum = (of: (part: (typeof shown)[number]) => number) =>
+        shown.reduce((total, part) => total + Math.round(of(part) * 100), 0);
+      expect(sum((part) => part.value)).toBe(whole.value);
+      expect(sum((part) => part.baseline)).toBe(whole.baseline);
+      expect(sum((part) => part.change)).toBe(whole.value - whole.baseline);
+      expect(shown.filter((part) => part.kind === 'belt').length).toBeLessThanOrEqual(limit);
+    }),
+  );
+});
+
+test('the greatest changes come first, the rest together, corrections last', () => {
+  const parts: Part[] = [
+    { value: 100, baseline: 100, of: { kind: 'combination', combination: 0 } },
+    { value: 100, baseline: 900, of: { kind: 'combination', combination: 5 } },
+    { value: 400, baseline: 100, of: { kind: 'combination', combination: 1 } },
+    { value: 0, baseline: 0, of: { kind: 'combination', combination: 8 } },
+    { value: -100, baseline: 0, of: { kind: 'spanning' } },
+  ];
+  const shown = presentParts(parts, 1000, 1);
+  expect(
+    shown.map((part) => [part.kind, part.combination, part.change, part.contribution, part.members]),
+  ).toEqual([
+    ['combination', ['distribution', 'custom'], -8, -0.8, 1],
+    ['rest', null, 3, 0.3, 2],
+    ['spanning', null, -1, -0.1, 1],
+  ]);
+});
+
+test('without a baseline there is no contribution', () => {
+  const [part] = presentParts([{ value: 5, baseline: 0, of: { kind: 'belt', belt: belt('a') } }], 0, 1);
+  expect(part).toMatchObject({ kind: 'belt', change: 0.05, contribution: null, belt: { beltId: 'a' } });
+  expect(part?.belt).not.toHaveProperty('adcode');
+});

@@ -1,0 +1,43 @@
+import { definitionsAnswer, MEASURES, TRACKS } from '@beltline/contract';
+import { compare } from '../figures/compare.ts';
+import { DEFINITIONS } from './definitions.ts';
+
+const ids = DEFINITIONS.map((definition) => definition.id);
+
+test('the list fits the contract, and no id is used twice', () => {
+  expect(definitionsAnswer.parse({ definitions: DEFINITIONS }).definitions).toHaveLength(ids.length);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('every id that an answer can name is defined', () => {
+  const conditions = {
+    provisional: false,
+    hasBaseline: true,
+    minBase: 30,
+    unknownBecause: 'no-data',
+  } as const;
+  const used = MEASURES.map(
+    (measure) => compare(measure, { value: 1, baseline: 1, baselineOrders: 1 }, conditions).definition,
+  );
+  expect(ids).toEqual(expect.arrayContaining([...used, ...TRACKS]));
+  expect(ids).toEqual(
+    expect.arrayContaining([
+      'growth',
+      'contribution',
+      'share',
+      'coverage',
+      'provisional',
+      'base-too-small',
+      'spring-festival-shift',
+    ]),
+  );
+});
+
+test('every definition is said in both languages', () => {
+  for (const { name, text, formula, source } of DEFINITIONS) {
+    expect(name.zh).toMatch(/\p{Script=Han}/u);
+    expect(text.zh).toMatch(/\p{Script=Han}/u);
+    for (const words of [name.en, text.en, formula, source]) expect(words.length).toBeGreaterThan(2);
+    expect(text.en).not.toMatch(/\p{Script=Han}/u);
+  }
+});

@@ -1,0 +1,210 @@
+import {
+  type Definition,
+  type Measure,
+  MEASURES,
+  type Track,
+  TRACKS,
+  type Unit,
+  UNIT_OF_MEASURE,
+} from '@beltline/contract';
+
+type Words = Pick<Definition, 'name' | 'text' | 'formula' | 'source'>;
+
+const words = (zh: [string, string], en: [string, string], formula: string, source: string): Words => ({
+  name: { zh: zh[0], en: en[0] },
+  text: { zh: zh[1], en: en[1] },
+  formula,
+  source,
+});
+
+const SUMS = 'rollup_belt_month, rollup_belt_day';
+const LINES = 'order_lines.combination';
+
+const MEASURE_WORDS: Record<Measure, Words> = {
+  orders: words(
+    ['订单数', '期内下单、已付款且未取消的订单，每单计一次。'],
+    ['Orders', 'Distinct orders placed in the period, paid and not cancelled.'],
+    'count of distinct order_id over counted lines',
+    SUMS,
+  ),
+  pieces: words(
+    ['件数', '上述订单行的件数之和。'],
+    ['Pieces', 'Units sold in counted lines.'],
+    'Σ quantity',
+    SUMS,
+  ),
+  gmv: words(
+    ['成交额', '已付款订单行的金额之和，未扣退款，以来源币种计。'],
+    ['GMV', "Paid amounts of counted lines before refunds, in the source's currency."],
+    'Σ amount',
+    SUMS,
+  ),
+  'net-gmv': words(
+    ['净成交额', '成交额减去这些订单行的退款；以后发生的退款会修订下单当月。'],
+    ['Net GMV', 'GMV less the refunds of the same lines; a later refund revises the month of the order.'],
+    'Σ amount − Σ refund_amount',
+    SUMS,
+  ),
+  merchants: words(
+    ['动销商家', '期内至少有一条有效订单行的商家，跨月去重，精确计数；不足整月不给出。'],
+    [
+      'Active merchants',
+      'Merchants with at least one counted line, each once over the whole period, counted exactly; not given for part months.',
+    ],
+    'count of distinct merchant_id',
+    'rollup_belt_month; rollup_merchant_month over several months',
+  ),
+  buyers: words(
+    ['活跃买家', '期内至少有一条有效订单行的买家，跨月去重，精确计数；不足整月不给出。'],
+    [
+      'Active buyers',
+      'Buyers with at least one counted line, each once over the whole period, counted exactly; not given for part months.',
+    ],
+    'count of distinct buyer_id',
+    'rollup_belt_month; rollup_buyer_month over several months',
+  ),
+};
+
+const TRACK_WORDS: Record<Track, Words> = {
+  all: words(['全部', '全部有效订单行。'], ['All', 'Every counted line.'], 'all combinations', LINES),
+  wholesale: words(
+    ['传统批发', '不属于五条赛道任何一条的订单行；订单、商家、买家须全部订单行如此才计入。'],
+    [
+      'Classic wholesale',
+      'Lines in none of the five tracks. An order, merchant or buyer counts when all its lines of the period are such.',
+    ],
+    'combination & 31 = 0',
+    LINES,
+  ),
+  distribution: words(
+    ['分销', '经下游店铺一件代发的订单行。'],
+    ['Distribution', 'Lines drop-shipped through a downstream shop.'],
+    'combination & 1',
+    LINES,
+  ),
+  'cross-border': words(
+    ['跨境', '买家或目的地在境外的订单行。'],
+    ['Cross-border', 'Lines whose buyer or destination is abroad.'],
+    'combination & 2',
+    LINES,
+  ),
+  'overseas-local': words(
+    ['海外本地', '跨境中由海外本地店铺和中小企业购买的订单行。'],
+    ['Overseas local', 'The part of cross-border that overseas local shops and small firms buy.'],
+    'combination & 32',
+    LINES,
+  ),
+  custom: words(
+    ['定制', '按买家要求生产或印制的订单行。'],
+    ['Custom', "Lines made or printed to the buyer's wish."],
+    'combination & 4',
+    LINES,
+  ),
+  'factory-brand': words(
+    ['厂牌', '以工厂自有品牌销售的订单行。'],
+    ['Factory brand', "Lines sold under the factory's own brand."],
+    'combination & 8',
+    LINES,
+  ),
+  offline: words(
+    ['线下', '经会员店和产业带选品中心成交的订单行。'],
+    ['Offline', "Lines sold through member stores and the belts' selection centres."],
+    'combination & 16',
+    LINES,
+  ),
+};
+
+const OTHERS: readonly (Words & { id: string; unit: Unit })[] = [
+  {
+    id: 'growth',
+    unit: 'ratio',
+    ...words(
+      ['增长率', '与基期之差除以基期。无基期或基期为零时不给出，并说明原因。'],
+      [
+        'Growth',
+        'Change divided by the baseline. Not given without a baseline or where it is zero, with the reason.',
+      ],
+      '(value − baseline) ÷ baseline',
+      'value and baseline of the same answer',
+    ),
+  },
+  {
+    id: 'contribution',
+    unit: 'ratio',
+    ...words(
+      ['贡献', '某一部分的变化除以总体基期；各部分之和等于总体增长率。'],
+      [
+        'Contribution',
+        "A part's change divided by the total's baseline; the parts add up to the total's growth.",
+      ],
+      '(value − baseline of the part) ÷ baseline of the total',
+      'parts of the same answer',
+    ),
+  },
+  {
+    id: 'share',
+    unit: 'ratio',
+    ...words(
+      ['份额', '某产业带的值除以总体的值。'],
+      ['Share', "A belt's value divided by the total's value."],
+      'value of the belt ÷ value of the total',
+      'values of the same answer',
+    ),
+  },
+  {
+    id: 'coverage',
+    unit: 'ratio',
+    ...words(
+      ['覆盖率', '期内已载入数据的天数除以该期天数。'],
+      ['Coverage', 'Days with loaded data divided by the days of the period.'],
+      'covered days ÷ days',
+      'data_versions.data_through and the first day with orders',
+    ),
+  },
+  {
+    id: 'provisional',
+    unit: 'days',
+    ...words(
+      ['初步', '该期尚未载入完整；与去年同样的天数相比。'],
+      [
+        'Provisional',
+        'The period is not completely loaded yet; it is compared with the same days of the year before.',
+      ],
+      'coverage < 1',
+      'coverage',
+    ),
+  },
+  {
+    id: 'base-too-small',
+    unit: 'orders',
+    ...words(
+      ['基数过小', '基期订单少于设定数量，增长率不宜作为结论。'],
+      [
+        'Base too small',
+        'Fewer orders in the baseline than the set number; the growth rate is not fit for a headline.',
+      ],
+      'baseline orders < BELTLINE_MIN_BASE',
+      SUMS,
+    ),
+  },
+  {
+    id: 'spring-festival-shift',
+    unit: 'days',
+    ...words(
+      ['春节错位', '本期与基期所含春节窗口（正月初一前4天至后20天）的天数不同，增长率受日历影响。'],
+      [
+        'Spring Festival shift',
+        'The period and its baseline hold different numbers of days around the Spring Festival, so growth measures the calendar too.',
+      ],
+      '|days of (new year − 4 … + 20) in the period − in the baseline| > 1',
+      'table of Chinese New Year dates 2010–2035',
+    ),
+  },
+];
+
+/** Every indicator, track and mark that an answer can carry: one definition each, in both languages. */
+export const DEFINITIONS: readonly Definition[] = [
+  ...MEASURES.map((id) => ({ id, unit: UNIT_OF_MEASURE[id], ...MEASURE_WORDS[id] })),
+  ...TRACKS.map((id) => ({ id, unit: 'lines' as const, ...TRACK_WORDS[id] })),
+  ...OTHERS,
+];

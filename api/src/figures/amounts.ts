@@ -1,0 +1,47 @@
+import { type Measure, MEASURES } from '@beltline/contract';
+import type { Hundredths } from '@beltline/sql/clickhouse';
+
+/** One measure of a period and of its baseline; null = not known. */
+export interface Amount {
+  readonly value: Hundredths | null;
+  readonly baseline: Hundredths | null;
+}
+export type Amounts = Record<Measure, Amount>;
+
+/** Measures that add up over days and months; merchants and buyers come back, so they do not. */
+type SummedRow = Record<'orders' | 'pieces' | 'gmv' | 'net_gmv', Hundredths> &
+  Record<'baseline_orders' | 'baseline_pieces' | 'baseline_gmv' | 'baseline_net_gmv', Hundredths>;
+
+export const NOTHING: Amount = { value: 0, baseline: 0 };
+export const UNKNOWN: Amount = { value: null, baseline: null };
+
+/** The columns of a row of sums, under the measures' names. */
+export const summed = (row: SummedRow): Omit<Amounts, 'merchants' | 'buyers'> => ({
+  orders: { value: row.orders, baseline: row.baseline_orders },
+  pieces: { value: row.pieces, baseline: row.baseline_pieces },
+  gmv: { value: row.gmv, baseline: row.baseline_gmv },
+  'net-gmv': { value: row.net_gmv, baseline: row.baseline_net_gmv },
+});
+
+export const merchantsOf = (row: { merchants: Hundredths; baseline_merchants: Hundredths }): Amount => ({
+  value: row.merchants,
+  baseline: row.baseline_merchants,
+});
+export const buyersOf = (row: { buyers: Hundredths; baseline_buyers: Hundredths }): Amount => ({
+  value: row.buyers,
+  baseline: row.baseline_buyers,
+});
+
+/** The sum of amounts; not known where one of them is not. Nothing, where there are none. */
+export function sum(amounts: readonly Amount[]): Amount {
+  const add = (side: (amount: Amount) => Hundredths | null) =>
+    amounts.reduce<Hundredths | null>((total, amount) => {
+      const part = side(amount);
+      return total === null || part === null ? null : total + part;
+    }, 0);
+  return { value: add((amount) => amount.value), baseline: add((amount) => amount.baseline) };
+}
+
+/** One amount a measure. */
+export const eachMeasure = <T>(of: (measure: Measure) => T): Record<Measure, T> =>
+  Object.fromEntries(MEASURES.map((measure) => [measure, of(measure)])) as Record<Measure, T>;

@@ -1,0 +1,39 @@
+/**
+ * Calendar arithmetic on text: months `YYYY-MM`, days `YYYY-MM-DD`. Days are business days of the source already, so no
+ * time zone is involved; UTC is used only to count.
+ */
+export type Month = string;
+export type Day = string;
+
+const MS_A_DAY = 86_400_000;
+const numberOfDay = (day: Day) => Date.parse(`${day}T00:00:00Z`) / MS_A_DAY;
+const dayOfNumber = (number: number): Day => new Date(number * MS_A_DAY).toISOString().slice(0, 10);
+
+export const monthOf = (day: Day): Month => day.slice(0, 7);
+export const firstDayOf = (month: Month): Day => `${month}-01`;
+export const addDays = (day: Day, days: number): Day => dayOfNumber(numberOfDay(day) + days);
+
+/** Days from one day through another, both counted. */
+export const daysThrough = (from: Day, to: Day): number => numberOfDay(to) - numberOfDay(from) + 1;
+
+export function addMonths(month: Month, months: number): Month {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  const index = year * 12 + number - 1 + months;
+  return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
+}
+
+export const lastDayOf = (month: Month): Day => addDays(firstDayOf(addMonths(month, 1)), -1);
+
+/** Months from one through another, both counted. */
+export function monthsThrough(from: Month, to: Month): Month[] {
+  const months: Month[] = [];
+  for (let month = from; month <= to; month = addMonths(month, 1)) months.push(month);
+  return months;
+}
+
+/** The same day of another month, or that month's last where it is shorter: 29 February becomes the 28th. */
+export function dayInMonth(day: Day, month: Month): Day {
+  const same = `${month}-${day.slice(8)}`;
+  const last = lastDayOf(month);
+  return same < last ? same : last;
+}

@@ -1,0 +1,68 @@
+import type { Caution, ComparedMeta, Comparison, Period } from '@beltline/contract';
+import { type FieldIssue, invalidRequest } from '../platform/problem/problem-error.ts';
+import { metaOf, type Vintage } from '../sources/vintage.ts';
+import { type Month, monthOf } from './calendar.ts';
+import type { Conditions } from './compare.ts';
+import { baselineOf, coveredPeriod, type Days, daysOf } from './period.ts';
+import { isFestivalShifted } from './spring-festival.ts';
+
+/** Countries whose business stands still at the Spring Festival. */
+const FESTIVAL_COUNTRIES = new Set(['CN']);
+
+/** A question about a period, resolved: which days are compared with which, of which data, and how far to trust it. */
+export interface Compared {
+  readonly vintage: Vintage;
+  readonly meta: ComparedMeta;
+  readonly now: Days;
+  readonly baseline: Days;
+  readonly conditions: Conditions;
+  /** How distinct merchants and buyers of the period can be counted. */
+  readonly distinct: 'one-month' | 'months' | 'unknown';
+}
+
+/** @throws ProblemError where the period reaches outside the loaded data. */
+export function resolveCompared(
+  vintage: Vintage,
+  question: { from: Month; to: Month; comparison: Comparison },
+  minBase: number,
+): Compared {
+  const { loaded } = vintage;
+  assertLoaded(vintage, question);
+  const period = coveredPeriod(question.from, question.to, loaded);
+  const baseline = baselineOf(period, question.comparison, loaded);
+  const cautions = cautionsOf(period, baseline, vintage.homeCountry);
+  const now = daysOf(period);
+  return {
+    vintage,
+    meta: { ...metaOf(vintage), period, baseline, comparison: question.comparison, cautions },
+    now,
+    baseline: daysOf(baseline),
+    conditions: {
+      provisional: !period.complete,
+      hasBaseline: baseline !== null,
+      minBase,
+      unknownBecause: period.complete ? 'no-data' : 'part-month',
+    },
+    distinct: !period.complete ? 'unknown' : now.months.length === 1 ? 'one-month' : 'months',
+  };
+}
+
+/** @throws ProblemError that names the months and what is available. */
+function assertLoaded({ loaded }: Vintage, { from, to }: { from: Month; to: Month }): void {
+  const [first, last] = [monthOf(loaded.firstDay), monthOf(loaded.dataThrough)];
+  const message = `outside the loaded data, which reaches from ${first} to ${last}`;
+  const issues: FieldIssue[] = [];
+  if (from < first || from > last) issues.push({ field: 'from', message });
+  if (to > last || to < first) issues.push({ field: 'to', message });
+  if (issues.length > 0) throw invalidRequest(...issues);
+}
+
+function cautionsOf(period: Period, baseline: Period | null, homeCountry: string): Caution[] {
+  const cautions: Caution[] = [];
+  if (!period.complete) cautions.push('incomplete-period');
+  if (!baseline) cautions.push('baseline-incomplete');
+  if (baseline && FESTIVAL_COUNTRIES.has(homeCountry) && isFestivalShifted(period, baseline)) {
+    cautions.push('spring-festival-shift');
+  }
+  return cautions;
+}

@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import {
+  addDays,
+  addMonths,
+  dayInMonth,
+  daysThrough,
+  firstDayOf,
+  lastDayOf,
+  monthsThrough,
+} from './calendar.ts';
+import { baselineOf, coveredPeriod, daysOf } from './period.ts';
+
+const LOADED = { firstDay: '2022-01-01', dataThrough: '2025-02-10' };
+
+describe('calendar', () => {
+  test.each([
+    ['2024-02', '2024-02-29'],
+    ['2023-02', '2023-02-28'],
+    ['2100-02', '2100-02-28'],
+    ['2024-12', '2024-12-31'],
+  ])('%s ends on %s', (month, day) => expect(lastDayOf(month)).toBe(day));
+
+  test('months and days are added across years', () => {
+    expect([addMonths('2024-01', -1), addMonths('2024-11', 3), addMonths('2024-01', -13)]).toEqual([
+      '2023-12',
+      '2025-02',
+      '2022-12',
+    ]);
+    expect(addDays('2024-02-28', 2)).toBe('2024-03-01');
+    expect(daysThrough('2024-01-01', '2024-12-31')).toBe(366);
+    expect(monthsThrough('2023-11', '2024-02')).toEqual(['2023-11', '2023-12', '2024-01', '2024-02']);
+    expect([dayInMonth('2024-03-31', '2024-02'), dayInMonth('2024-02-10', '2023-02')]).toEqual([
+      '2024-02-29',
+      '2023-02-10',
+    ]);
+  });
+});
+
+describe('covered period', () => {
+  test('is complete where all its days are loaded', () => {
+    expect(coveredPeriod('2024-01', '2024-12', LOADED)).toEqual({
+      from: '2024-01',
+      to: '2024-12',
+      firstDay: '2024-01-01',
+      lastDay: '2024-12-31',
+      coverage: 1,
+      complete: true,
+    });
+  });
+  test('ends with the data', () => {
+    expect(coveredPeriod('2025-02', '2025-02', LOADED)).toMatchObject({
+      lastDay: '2025-02-10',
+      coverage: 10 / 28,
+      complete: false,
+    });
+  });
+  test('begins with the data', () => {
+    const loaded = { firstDay: '2022-01-05', dataThrough: '2022-03-31' };
+    expect(coveredPeriod('2022-01', '2022-02', loaded)).toMatchObject({
+      firstDay: '2022-01-05',
+      complete: false,
+    });
+  });
+  test('needs data', () => expect(() => coveredPeriod('2025-03', '2025-04', LOADED)).toThrow(RangeError));
+});
+
+describe('baseline', () => {
+  const baseline = (from: string, to: string, comparison: 'year-ago' | 'previous', loaded = LOADED) => {
+    const found = baselineOf(coveredPeriod(from, to, loaded), comparison, loaded);
+    return found && [found.from, found.to, found.firstDay, found.lastDay, found.complete];
+  };
+
+  test.each([
+    ['2024-01', '2024-12', ['2023-01', '2023-12', '2023-01-01', '2023-12-31', true]],
+    ['2024-02', '2024-02', ['2023-02', '2023-02', '2023-02-01', '2023-02-28', true]],
+    ['2025-02', '2025-02', ['2024-02', '2024-02', '2024-02-01', '2024-02-10', false]],
+    ['2022-06', '2022-06', null],
+    ['2023-01', '2024-12', ['2022-01', '2023-12', '2022-01-01', '2023-12-31', true]],
+  ])('year-ago of %s…%s', (from, to, expected) => expect(baseline(from, to, 'year-ago')).toEqual(expected));
+
+  test('29 February of an incomplete February meets the 28th; the whole of a short February meets the whole of a long one', () => {
+    expect(
+      baseline('2024-02', '2024-03', 'year-ago', { firstDay: '2023-01-01', dataThrough: '2024-02-29' }),
+    ).toEqual(['2023-02', '2023-03', '2023-02-01', '2023-02-28', false]);
+    expect(
+      baseline('2025-02', '2025-02', 'year-ago', { firstDay: '2023-01-01', dataThrough: '2025-02-28' }),
+    ).toEqual(['2024-02', '2024-02', '2024-02-01', '2024-02-29', true]);
+  });
+
+  test.each([
+    ['2024-04', '2024-06', ['2024-01', '2024-03', '2024-01-01', '2024-03-31', true]],
+    ['2024-12', '2025-02', ['2024-09', '2024-11', '2024-09-01', '2024-11-11', false]], // 31 + 31 + 10 days
+    ['2022-01', '2022-01', null],
+  ])('previous of %s…%s', (from, to, expected) => expect(baseline(from, to, 'previous')).toEqual(expected));
+
+  test('previous never reaches into the period itself', () => {
+    // 1 January … 30 March are 89 days of a leap year's quarter; the quarter before has 92.
+    const loaded = { firstDay: '2023-01-01', dataThrough: '2023-05-30' };
+    expect(baseline('2023-04', '2023-05', 'previous', loaded)).toEqual([
+      '2023-02',
+      '2023-03',
+      '2023-02-01',
+      '2023-03-31',
+      true,
+    ]);
+  });
+});
+
+test('whole and part months together are the covered days, each once', () => {
+  const month = fc.integer({ min: 0, max: 36 }).map((offset) => addMonths('2022-01', offset));
+  fc.assert(
+    fc.property(
+      month,
+      month,
+      fc.integer({ min: 0, max: 400 }),
+      fc.integer({ min: 401, max: 1130 }),
+      (a, b, first, last) => {
+        const [from, to] = a < b ? [a, b] : [b, a];
+        const loaded = { firstDay: addDays('2022-01-01', first), dataThrough: addDays('2022-01-01', last) };
+        fc.pre(firstDayOf(from) <= loaded.dataThrough && lastDayOf(to) >= loaded.firstDay);
+        const period = coveredPeriod(from, to, loaded);
+        const { months, partMonths, firstDay, lastDay } = daysOf(period);
+        const clipped = (monthDay: string) => {
+          const end = lastDayOf(monthDay.slice(0, 7));
+          return daysThrough(monthDay > firstDay ? monthDay : firstDay, end < lastDay ? end : lastDay);
+        };
+        const days = [...months, ...partMonths].reduce((sum, monthDay) => sum + clipped(monthDay), 0);
+        expect(days).toBe(daysThrough(period.firstDay, period.lastDay));
+        expect(
+          months.every(
+            (monthDay) => clipped(monthDay) === daysThrough(monthDay, lastDayOf(monthDay.slice(0, 7))),
+          ),
+        ).toBe(true);
+        expect(partMonths.length).toBeLessThanOrEqual(2);
+        expect(period.complete).toBe(
+          partMonths.length === 0 &&
+            from === period.firstDay.slice(0, 7) &&
+            to === period.lastDay.slice(0, 7),
+        );
+      },
+    ),
+  );
+});

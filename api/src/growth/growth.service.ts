@@ -1,0 +1,86 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type GrowthAnswer,
+  type GrowthByBeltAnswer,
+  type GrowthByBeltQuestion,
+  type GrowthQuestion,
+  MEASURES,
+  TRACKS,
+} from '@beltline/contract';
+import { BeltsService, beltNameOf } from '../belts/belts.service.ts';
+import { eachMeasure, NOTHING, UNKNOWN } from '../figures/amounts.ts';
+import { compare } from '../figures/compare.ts';
+import { resolveCompared } from '../figures/compared.ts';
+import { amountsOfTrack, FiguresService } from '../figures/figures.service.ts';
+import type { ApiConfig } from '../platform/config/config.ts';
+import { CONFIG } from '../platform/config/config.module.ts';
+import { VintageService } from '../sources/vintage.service.ts';
+import { rank } from './ranking.ts';
+
+@Injectable()
+export class GrowthService {
+  constructor(
+    @Inject(VintageService) private readonly vintages: VintageService,
+    @Inject(BeltsService) private readonly belts: BeltsService,
+    @Inject(FiguresService) private readonly figures: FiguresService,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  /** The headline: every track by every measure, of one belt or of the nation. */
+  async headline(question: GrowthQuestion): Promise<GrowthAnswer> {
+    const vintage = await this.vintages.of(question.source);
+    const compared = resolveCompared(vintage, question, this.config.BELTLINE_MIN_BASE);
+    await this.belts.assertKnown(vintage, question.belt);
+    const beltId = question.belt ?? null;
+    const parts = await this.figures.byCombination(compared, beltId, MEASURES);
+    return {
+      meta: compared.meta,
+      beltId,
+      tracks: TRACKS.map((track) => {
+        const amounts = amountsOfTrack(parts, track, beltId, compared);
+        const baselineOrders = amounts.orders.baseline;
+        return {
+          track,
+          measures: eachMeasure((measure) =>
+            compare(measure, { ...amounts[measure], baselineOrders }, compared.conditions),
+          ),
+        };
+      }),
+    };
+  }
+
+  /** A ranking of the belts on one track and measure; belts without orders are in it with 0. */
+  async byBelt(question: GrowthByBeltQuestion): Promise<GrowthByBeltAnswer> {
+    const vintage = await this.vintages.of(question.source);
+    const compared = resolveCompared(vintage, question, this.config.BELTLINE_MIN_BASE);
+    const { track, measure } = question;
+    const [belts, figures, parts] = await Promise.all([
+      this.belts.matching(vintage, { province: question.province }),
+      this.figures.byBelt(compared, track, measure),
+      this.figures.byCombination(compared, null, [measure]),
+    ]);
+    const amounts = amountsOfTrack(parts, track, null, compared);
+    const total = compare(
+      measure,
+      { ...amounts[measure], baselineOrders: amounts.orders.baseline },
+      compared.conditions,
+    );
+    const isUnknown = compared.distinct === 'unknown' && (measure === 'merchants' || measure === 'buyers');
+    const none = { amount: isUnknown ? UNKNOWN : NOTHING, orders: NOTHING };
+    const rows = belts.map((belt) => {
+      const { amount, orders } = figures.get(belt.beltId) ?? none;
+      const indicator = compare(measure, { ...amount, baselineOrders: orders.baseline }, compared.conditions);
+      const share = indicator.value === null || !total.value ? null : indicator.value / total.value;
+      return { belt: beltNameOf(belt), indicator, share };
+    });
+    const ranked = rank(rows, question.sort, question.order);
+    return {
+      meta: compared.meta,
+      track,
+      measure,
+      total,
+      rows: ranked.slice(0, question.limit),
+      count: rows.length,
+    };
+  }
+}

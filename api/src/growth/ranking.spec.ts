@@ -1,0 +1,33 @@
+import type { Indicator } from '@beltline/contract';
+import { rank } from './ranking.ts';
+
+const row = (beltId: string, value: number, growth: number | null) => ({
+  belt: {
+    beltId,
+    name: { zh: '', en: '' },
+    province: '',
+    city: '',
+    county: '',
+    category: { zh: '', en: '' },
+  },
+  indicator: { value, growth, change: value } as Indicator,
+  share: null,
+});
+const ROWS = [row('c', 1, null), row('a', 2, 0.5), row('b', 2, null), row('d', 3, -0.5)];
+const ids = (rows: ReturnType<typeof rank>) => rows.map((one) => `${one.rank}${one.belt.beltId}`).join(' ');
+
+test('by value, equal ones by id', () => {
+  expect(ids(rank(ROWS, 'value', 'desc'))).toBe('1d 2a 3b 4c');
+  expect(ids(rank(ROWS, 'value', 'asc'))).toBe('1c 2a 3b 4d');
+});
+
+test('rows without the key stand last in both directions', () => {
+  expect(ids(rank(ROWS, 'growth', 'desc'))).toBe('1a 2d 3b 4c');
+  expect(ids(rank(ROWS, 'growth', 'asc'))).toBe('1d 2a 3b 4c');
+});
+
+test('the rows given are left as they are', () => {
+  const before = [...ROWS];
+  rank(ROWS, 'change', 'asc');
+  expect(ROWS).toEqual(before);
+});

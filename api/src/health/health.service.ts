@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Health } from '@beltline/contract';
+import { queries } from '@beltline/sql/clickhouse';
+import { DataSource } from 'typeorm';
+import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
+import { ScopeService } from '../platform/clickhouse/scope.ts';
+
+/** Token of the function that says whether the first load is under way. */
+export const LOADING = Symbol('loading');
+
+const TIMEOUT_MS = 3_000;
+
+/** A check that does not come back is a check that failed. */
+const within = <T>(work: Promise<T>): Promise<T | null> =>
+  Promise.race([
+    work.catch(() => null),
+    new Promise<null>((resolve) => setTimeout(resolve, TIMEOUT_MS, null).unref()),
+  ]);
+
+@Injectable()
+export class HealthService {
+  constructor(
+    @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+    @Inject(ScopeService) private readonly scopes: ScopeService,
+    @InjectDataSource() private readonly store: DataSource,
+    @Inject(LOADING) private readonly loading: () => boolean,
+  ) {}
+
+  /** Ready = figures can be served: both databases answer, and something has been published. */
+  async check(): Promise<Health> {
+    const [versions, store] = await Promise.all([
+      within(this.clickhouse.askNow(this.scopes.ofNames(), queries.currentVersions, {})),
+      within(this.store.query('SELECT 1')),
+    ]);
+    const dataVersion = versions?.length ? Math.max(...versions.map((version) => version.newest)) : null;
+    const data = dataVersion !== null ? 'loaded' : this.loading() ? 'loading' : 'empty';
+    const ready = versions !== null && store !== null && data === 'loaded';
+    return {
+      live: true,
+      ready,
+      checks: { clickhouse: versions ? 'up' : 'down', postgres: store ? 'up' : 'down', data },
+      dataVersion,
+    };
+  }
+}

@@ -1,0 +1,28 @@
+import type { Type } from '@nestjs/common';
+import { AnnotationsController } from '../annotations/annotations.controller.ts';
+import { BeltsController } from '../belts/belts.controller.ts';
+import { ContributionsController } from '../contributions/contributions.controller.ts';
+import { DefinitionsController } from '../definitions/definitions.controller.ts';
+import { GrowthController } from '../growth/growth.controller.ts';
+import { HealthController } from '../health/health.controller.ts';
+import { LineageController } from '../lineage/lineage.controller.ts';
+import { LoadsController } from '../loads/loads.controller.ts';
+import { SeriesController } from '../series/series.controller.ts';
+import { SourcesController } from '../sources/sources.controller.ts';
+
+/** All controllers that the API description covers. */
+export const CONTROLLERS: readonly Type[] = [
+  AnnotationsController,
+  BeltsController,
+  ContributionsController,
+  DefinitionsController,
+  GrowthController,
+  HealthController,
+  LineageController,
+  LoadsController,
+  SeriesController,
+  SourcesController,
+];
+
+/** Version of the wire, not of the program: raised when an answer's shape changes. */
+export const API_VERSION = '1.0.0';

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { API_VERSION, CONTROLLERS } from './controllers.ts';
+import { describeApi } from './describe.ts';
+
+const source = fileURLToPath(new URL('..', import.meta.url));
+const described = describeApi(CONTROLLERS, API_VERSION);
+
+test('the committed description is that of the code; after a change: npm run openapi -w api', () => {
+  expect(JSON.parse(readFileSync(join(source, '..', 'openapi.json'), 'utf8'))).toEqual(
+    JSON.parse(JSON.stringify(described)),
+  );
+});
+
+test('every controller is described', () => {
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.controller.ts') && !file.startsWith('openapi'),
+  );
+  const classes = files.map(
+    (file) => /export class (\w+Controller)/.exec(readFileSync(join(source, file), 'utf8'))?.[1],
+  );
+  expect(classes.sort()).toEqual(CONTROLLERS.map((controller) => controller.name).sort());
+});
+
+test('every reference leads somewhere', () => {
+  const text = JSON.stringify(described);
+  const { schemas } = described['components'] as { schemas: object };
+  for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g))
+    expect(Object.keys(schemas)).toContain(name);
+});

@@ -1,0 +1,12 @@
+import type { ClickHouseClient } from '@beltline/sql/engine';
+
+/**
+ * The engine of the moment. Whoever gives it starts the engine anew when it has ended; the client asked for here is then
+ * that of the new one. In between it fails, which is answered with 503. It belongs to the giver, who closes it.
+ */
+export interface EngineAccess {
+  client(role: 'reader'): ClickHouseClient;
+}
+
+/** Token of the `EngineAccess` for injection. */
+export const ENGINE = Symbol('engine');

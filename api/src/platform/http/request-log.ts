@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from '../logging/logger.ts';
+
+/** One line a request, and the request's id on every answer. Neither headers nor bodies nor query strings are logged. */
+export function logRequests(app: FastifyInstance, logger: Logger): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const path = request.url.split('?')[0] ?? '';
+    const line = {
+      requestId: request.id,
+      method: request.method,
+      path,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    };
+    if (reply.statusCode >= 500) logger.warn(line, 'answered');
+    else if (path.startsWith('/api/') && !path.startsWith('/api/v1/health')) logger.info(line, 'answered');
+    else logger.debug(line, 'answered');
+  });
+}

@@ -1,0 +1,46 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ProblemError } from '../problem/problem-error.ts';
+
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+const hostnameOf = (host: string) => host.replace(/:\d+$/, '').toLowerCase();
+
+/** The names under which browsers may address the product: this machine's own, and what the configuration adds. */
+function allowedNames(host: string, further: readonly string[]): (asked: string) => boolean {
+  const names = new Set([
+    'localhost',
+    '127.0.0.1',
+    '[::1]',
+    host.includes(':') ? `[${host}]` : host,
+    ...further,
+  ]);
+  return (asked) => names.has(asked) || names.has(hostnameOf(asked));
+}
+
+/**
+ * Two guards against pages of other sites. A page whose name was made to point here (DNS rebinding) asks under its own
+ * name, so the Host must be one of ours. A page may also post here across sites: writes must come from our own origin, or
+ * from a program that is no browser and sends no Origin.
+ */
+export function guardOrigins(app: FastifyInstance, host: string, further: readonly string[]): void {
+  const isAllowed = allowedNames(host, further);
+  app.addHook('onRequest', async (request) => {
+    const asked = (request.headers.host ?? '').toLowerCase();
+    if (!isAllowed(asked)) {
+      throw new ProblemError(
+        'forbidden-origin',
+        'The product is not served under this host name; see BELTLINE_ALLOWED_HOSTS.',
+      );
+    }
+    if (WRITES.has(request.method) && !isOwnOrigin(request, asked)) {
+      throw new ProblemError('forbidden-origin', 'Only pages of the product itself may write.');
+    }
+  });
+}
+
+function isOwnOrigin(request: FastifyRequest, asked: string): boolean {
+  const { origin, 'sec-fetch-site': site } = request.headers;
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
+  if (origin === undefined) return true;
+  return URL.canParse(origin) && new URL(origin).host === asked;
+}

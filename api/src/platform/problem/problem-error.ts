@@ -1,0 +1,48 @@
+import type { Problem } from '@beltline/contract';
+
+export type ProblemCode = Problem['code'];
+export interface FieldIssue {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Titles and statuses of the codes, in one place. */
+export const PROBLEMS: Record<ProblemCode, { readonly status: number; readonly title: string }> = {
+  'invalid-request': { status: 400, title: 'The request cannot be answered as it stands' },
+  'not-found': { status: 404, title: 'There is no such thing' },
+  conflict: { status: 409, title: 'The request conflicts with what is stored' },
+  'engine-unavailable': { status: 503, title: 'The analytical database does not answer' },
+  'engine-overloaded': { status: 503, title: 'The analytical database is over its limits' },
+  'store-unavailable': { status: 503, title: 'The database of annotations does not answer' },
+  'not-ready': { status: 503, title: 'There are no figures yet' },
+  'forbidden-origin': { status: 403, title: 'The request comes from a place that may not ask' },
+  internal: { status: 500, title: 'Something went wrong inside' },
+};
+
+/** An answer that is a problem. Thrown anywhere; the one filter turns it into the body. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  constructor(
+    readonly code: ProblemCode,
+    detail: string,
+    readonly options: {
+      readonly issues?: readonly FieldIssue[];
+      readonly status?: number;
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    super(detail, { cause: options.cause });
+  }
+
+  get status(): number {
+    return this.options.status ?? PROBLEMS[this.code].status;
+  }
+}
+
+/** A request with fields at fault. */
+export const invalidRequest = (...issues: FieldIssue[]) =>
+  new ProblemError('invalid-request', issues.map((issue) => `${issue.field}: ${issue.message}`).join('; '), {
+    issues,
+  });
+
+export const notFound = (detail: string) => new ProblemError('not-found', detail);

@@ -1,0 +1,32 @@
+import { HttpException } from '@nestjs/common';
+import { EngineError } from '@beltline/sql/clickhouse';
+import { QueryFailedError, TypeORMError } from 'typeorm';
+import { invalidRequest } from './problem-error.ts';
+import { problemOf } from './problem-of.ts';
+
+const engine = (kind: EngineError['kind']) =>
+  new EngineError(kind, 'growth-by-belt', 'id', new Error('connect ECONNREFUSED 127.0.0.1:9'));
+const store = (code: string) =>
+  new QueryFailedError('SELECT', [], Object.assign(new Error('secret'), { code }));
+const fastify = (statusCode: number) =>
+  Object.assign(new Error('Body is too large'), { code: 'FST_ERR_CTP_BODY_TOO_LARGE', statusCode });
+
+test.each([
+  [engine('unavailable'), 503, 'engine-unavailable'],
+  [engine('overloaded'), 503, 'engine-overloaded'],
+  [engine('failed'), 500, 'internal'],
+  [store('ECONNREFUSED'), 503, 'store-unavailable'],
+  [store('57P01'), 503, 'store-unavailable'],
+  [store('42P01'), 500, 'internal'],
+  [new TypeORMError('Driver not Connected'), 503, 'store-unavailable'],
+  [new HttpException('Cannot GET /x', 404), 404, 'not-found'],
+  [new HttpException('teapot', 418), 418, 'invalid-request'],
+  [fastify(413), 413, 'invalid-request'],
+  [new Error('secret'), 500, 'internal'],
+  ['a string', 500, 'internal'],
+  [invalidRequest({ field: 'from', message: 'is wrong' }), 400, 'invalid-request'],
+])('%s is %i %s', (error, status, code) => {
+  const problem = problemOf(error);
+  expect([problem.status, problem.code]).toEqual([status, code]);
+  expect(problem.message).not.toMatch(/secret|ECONN|127\.0\.0\.1/);
+});

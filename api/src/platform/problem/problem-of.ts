@@ -1,0 +1,58 @@
+import { HttpException } from '@nestjs/common';
+import { EngineError } from '@beltline/sql/clickhouse';
+import { TypeORMError } from 'typeorm';
+import { type ProblemCode, ProblemError } from './problem-error.ts';
+
+/** Errors of Fastify carry their status and a code that starts with FST_. */
+interface FastifyError extends Error {
+  readonly code: string;
+  readonly statusCode?: number;
+}
+
+const isFastifyError = (error: unknown): error is FastifyError =>
+  error instanceof Error &&
+  typeof (error as FastifyError).code === 'string' &&
+  (error as FastifyError).code.startsWith('FST_');
+
+/** Whatever was thrown, as a problem. What is not known to be harmless says nothing of itself to the outside. */
+export function problemOf(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof EngineError) return ofEngine(error);
+  if (isStoreError(error)) {
+    return new ProblemError('store-unavailable', 'Annotations can neither be read nor written just now.', {
+      cause: error,
+    });
+  }
+  if (error instanceof HttpException) return ofStatus(error.getStatus(), error.message, error);
+  if (isFastifyError(error)) return ofStatus(error.statusCode ?? 500, error.message, error);
+  return new ProblemError('internal', 'The fault has been logged under the request id.', { cause: error });
+}
+
+function ofEngine(error: EngineError): ProblemError {
+  switch (error.kind) {
+    case 'unavailable':
+      return new ProblemError('engine-unavailable', 'Figures cannot be read just now.', { cause: error });
+    case 'overloaded':
+      return new ProblemError('engine-overloaded', 'The question took too much time or memory.', {
+        cause: error,
+      });
+    case 'failed':
+      return new ProblemError('internal', 'The fault has been logged under the request id.', {
+        cause: error,
+      });
+  }
+}
+
+function ofStatus(status: number, message: string, cause: unknown): ProblemError {
+  if (status >= 500)
+    return new ProblemError('internal', 'The fault has been logged under the request id.', { cause });
+  const code: ProblemCode = status === 404 ? 'not-found' : 'invalid-request';
+  return new ProblemError(code, message, { status, cause });
+}
+
+/** PostgreSQL's errors carry an SQLSTATE, the network's a code; a statement that is itself wrong is our fault. */
+function isStoreError(error: unknown): boolean {
+  if (!(error instanceof TypeORMError)) return false;
+  const code = (error as { driverError?: { code?: unknown } }).driverError?.code;
+  return typeof code !== 'string' || !/^(22|23|42)/.test(code);
+}

@@ -1,0 +1,98 @@
+import { clippedMonth, dayPoints, monthPoints } from './series-points.ts';
+
+const LOADED = { firstDay: '2022-12-15', dataThrough: '2024-02-10' };
+const found = (value: number, orders = 10_000) => ({ value, orders });
+
+test('an incomplete month is compared with its own days of a year ago', () => {
+  expect(clippedMonth(LOADED)).toEqual({ month: '2023-02-01', lastDay: '2023-02-10' });
+  expect(clippedMonth({ ...LOADED, dataThrough: '2024-02-29' })).toBeNull();
+  const whole = new Map([
+    ['2024-02-01', found(300)],
+    ['2023-02-01', found(900)],
+  ]);
+  const points = monthPoints(
+    { from: '2024-02', to: '2024-02', measure: 'gmv' },
+    { whole, clipped: found(200) },
+    LOADED,
+    30,
+  );
+  expect(points).toEqual([
+    {
+      day: '2024-02-01',
+      value: 3,
+      yearAgo: 2,
+      growth: 0.5,
+      flag: 'provisional',
+      reason: null,
+      coverage: 10 / 29,
+    },
+  ]);
+});
+
+test('months: not loaded, begun late, complete and empty', () => {
+  const points = monthPoints(
+    { from: '2022-11', to: '2023-12', measure: 'gmv' },
+    { whole: new Map(), clipped: null },
+    LOADED,
+    30,
+  );
+  expect(points[0]).toMatchObject({ value: null, flag: 'not-available', reason: 'no-data', coverage: 0 });
+  expect(points[1]).toMatchObject({
+    value: 0,
+    yearAgo: null,
+    flag: 'provisional',
+    reason: 'no-baseline',
+    coverage: 17 / 31,
+  });
+  expect(points[2]).toMatchObject({ value: 0, flag: 'final', coverage: 1 });
+  expect(points[13]).toMatchObject({ value: 0, yearAgo: null, reason: 'no-baseline' }); // December 2022 is not wholly loaded
+});
+
+test('a small base is marked on the point', () => {
+  const whole = new Map([
+    ['2024-01-01', found(300)],
+    ['2023-01-01', found(100, 2_900)],
+  ]);
+  const [point] = monthPoints(
+    { from: '2024-01', to: '2024-01', measure: 'gmv' },
+    { whole, clipped: null },
+    LOADED,
+    30,
+  );
+  expect(point).toMatchObject({ growth: 2, flag: 'base-too-small' });
+});
+
+test('merchants of an incomplete month are not known, nor is their baseline', () => {
+  const [point] = monthPoints(
+    { from: '2024-02', to: '2024-02', measure: 'merchants' },
+    { whole: new Map([['2024-02-01', found(300)]]), clipped: found(200) },
+    LOADED,
+    30,
+  );
+  expect(point).toMatchObject({
+    value: null,
+    yearAgo: null,
+    growth: null,
+    reason: 'part-month',
+    flag: 'not-available',
+  });
+});
+
+test('days are whole; outside the data they are gaps', () => {
+  const rows = new Map([
+    ['2024-02-10', found(300)],
+    ['2023-02-10', found(600)],
+  ]);
+  const points = dayPoints({ from: '2024-02', to: '2024-02' }, rows, LOADED, 30);
+  expect(points).toHaveLength(29);
+  expect(points[9]).toMatchObject({
+    day: '2024-02-10',
+    value: 3,
+    yearAgo: 6,
+    growth: -0.5,
+    coverage: 1,
+    flag: 'final',
+  });
+  expect(points[10]).toMatchObject({ value: null, yearAgo: null, reason: 'no-data', coverage: 0 });
+  expect(points[0]).toMatchObject({ value: 0, yearAgo: 0, reason: 'baseline-zero' });
+});

@@ -1,0 +1,42 @@
+import { sourcePeriods } from './source-periods.ts';
+
+test.each([
+  [
+    'the last complete year with one before it',
+    '2022-01-01',
+    '2025-02-10',
+    { from: '2022-01', to: '2025-01' },
+    { from: '2024-01', to: '2024-12' },
+  ],
+  [
+    'a year that has just ended',
+    '2022-01-01',
+    '2023-12-31',
+    { from: '2022-01', to: '2023-12' },
+    { from: '2023-01', to: '2023-12' },
+  ],
+  [
+    'no complete year before: twelve months',
+    '2016-09-04',
+    '2018-08-29',
+    { from: '2016-10', to: '2018-07' },
+    { from: '2017-08', to: '2018-07' },
+  ],
+  [
+    'fewer than twelve',
+    '2024-03-02',
+    '2024-06-15',
+    { from: '2024-04', to: '2024-05' },
+    { from: '2024-04', to: '2024-05' },
+  ],
+])('%s', (_, firstDay, dataThrough, completeMonths, defaultPeriod) => {
+  expect(sourcePeriods({ firstDay, dataThrough })).toMatchObject({ completeMonths, defaultPeriod });
+});
+
+test('without a complete month everything there is', () => {
+  expect(sourcePeriods({ firstDay: '2024-03-02', dataThrough: '2024-04-15' })).toEqual({
+    months: { from: '2024-03', to: '2024-04' },
+    completeMonths: null,
+    defaultPeriod: { from: '2024-03', to: '2024-04' },
+  });
+});

@@ -1,0 +1,80 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { queries, type Scope } from '@beltline/sql/clickhouse';
+import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
+import { ScopeService } from '../platform/clickhouse/scope.ts';
+import { invalidRequest, ProblemError } from '../platform/problem/problem-error.ts';
+import type { Vintage } from './vintage.ts';
+
+/** How long a published load may stay unseen. */
+const FRESH_MS = 1_000;
+
+type Version = Awaited<ReturnType<VintageService['askVersions']>>[number];
+
+/** Which sources are published, and as of which version they are read. */
+@Injectable()
+export class VintageService {
+  private asked: { readonly at: number; readonly versions: Promise<Version[]> } | null = null;
+
+  constructor(
+    @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+    @Inject(ScopeService) private readonly scopes: ScopeService,
+  ) {}
+
+  /** All published sources, in the order of their names. */
+  async all(): Promise<Vintage[]> {
+    return Promise.all((await this.versions()).map((version) => this.describe(version)));
+  }
+
+  /**
+   * The vintage that a question is asked of; without a source, the first.
+   * @throws ProblemError where the source is unknown, or nothing has been published.
+   */
+  async of(source: string | undefined): Promise<Vintage> {
+    const versions = await this.versions();
+    const version = source === undefined ? versions[0] : versions.find((one) => one.source === source);
+    if (version) return this.describe(version);
+    if (versions.length === 0) throw new ProblemError('not-ready', 'No orders have been loaded yet.');
+    const known = versions.map((one) => one.source).join(', ');
+    throw invalidRequest({ field: 'source', message: `no such source is loaded; loaded: ${known}` });
+  }
+
+  /** The scope under which a source is read. */
+  scopeOf(source: string): Scope {
+    return this.scopes.of(source);
+  }
+
+  private async describe(version: Version): Promise<Vintage> {
+    const { source, newest: dataVersion } = version;
+    const scope = this.scopes.of(source);
+    const [detail] = await this.clickhouse.ask(scope, queries.sourceDetail, { data_version: dataVersion });
+    const dataThrough = version.newest_data_through;
+    return {
+      source,
+      scope,
+      dataVersion,
+      publishedAt: version.newest_published_at,
+      // A version whose lines all count for nothing has no first day of its own.
+      loaded: { firstDay: detail?.line_count ? detail.first_day : dataThrough, dataThrough },
+      name: { zh: detail?.name_zh ?? source, en: detail?.name_en ?? source },
+      currency: detail?.currency ?? 'XXX', // ISO 4217: no currency
+      timeZone: detail?.time_zone ?? 'UTC',
+      homeCountry: detail?.home_country ?? 'ZZ',
+      belts: detail?.belt_count ?? 0,
+      merchants: detail?.merchant_count ?? 0,
+      lines: detail?.line_count ?? 0,
+    };
+  }
+
+  /** Current versions, at most a second old; callers at the same time share one query. */
+  private async versions(): Promise<Version[]> {
+    if (this.asked && Date.now() - this.asked.at < FRESH_MS) return this.asked.versions;
+    const asked = { at: Date.now(), versions: this.askVersions() };
+    this.asked = asked;
+    asked.versions.catch(() => this.asked === asked && (this.asked = null));
+    return asked.versions;
+  }
+
+  private askVersions() {
+    return this.clickhouse.askNow(this.scopes.ofNames(), queries.currentVersions, {});
+  }
+}

@@ -1,0 +1,11 @@
+-- Question: which sources have published data, as of which version, and through which day?
+-- Grain: source. It is what a scope is made from, so it is not restricted to one; dates and versions only, no figures.
+-- Null: never; a source that has published nothing has no row.
+SELECT
+    source,
+    max(data_version)                  AS newest,
+    argMax(published_at, data_version) AS newest_published_at,
+    argMax(data_through, data_version) AS newest_data_through
+FROM data_versions
+GROUP BY source
+ORDER BY source

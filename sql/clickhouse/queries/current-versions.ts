@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { defineQuery } from '../query.ts';
+import { calendarDay, moment, whole } from './row-types.ts';
+
+/** Which sources have published data, and as of which version. */
+export const currentVersions = defineQuery({
+  file: 'current-versions',
+  parameters: [],
+  row: z.object({
+    source: z.string(),
+    newest: whole,
+    newest_published_at: moment,
+    newest_data_through: calendarDay,
+  }),
+  example: {},
+});

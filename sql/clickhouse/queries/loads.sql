@@ -1,0 +1,18 @@
+-- Question: what became of the loads of a source?
+-- Grain: batch, newest first, as of its newest event. batch_id 0 = all; before 0 = from the newest (keyset: batches below).
+-- published: 1 where the batch made a data version. Only for a scope of everything: a load has no belt.
+-- Null: finished_at while the batch is under way.
+SELECT
+    batch_id, source, state, started_at, finished_at, message, arraySort(months) AS month_list,
+    read_lines, loaded_lines, superseded_lines, rejected_lines,
+    read_quantity, loaded_quantity, superseded_quantity, rejected_quantity,
+    read_amount, loaded_amount, superseded_amount, rejected_amount,
+    warnings,
+    batch_id IN (SELECT data_version FROM data_versions WHERE source = {scope_source:String}) AS published
+FROM load_events
+WHERE source = {scope_source:String} AND {scope_everything:UInt8} = 1
+  AND ({batch_id:UInt64} = 0 OR batch_id = {batch_id:UInt64})
+  AND ({before:UInt64} = 0 OR batch_id < {before:UInt64})
+ORDER BY batch_id DESC, event_no DESC
+LIMIT 1 BY batch_id
+LIMIT {limit:UInt32}

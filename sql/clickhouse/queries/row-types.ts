@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/**
+ * How the engine writes values, and what they become. 64-bit numbers and decimals arrive as text, so that none is
+ * rounded on the way.
+ */
+
+/** Hundredths as a safe integer: exact for money to the cent, and for counts, below 9 × 10^13. */
+export type Hundredths = number;
+
+/** A sum of money or of things, as hundredths. */
+export const hundredths = z.union([z.string(), z.number().int()]).transform((value, context): Hundredths => {
+  const match = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(String(value));
+  const size = match ? Number(match[2]) * 100 + Number((match[3] ?? '').padEnd(2, '0')) : Number.NaN;
+  if (Number.isSafeInteger(size)) return match?.[1] && size !== 0 ? -size : size;
+  context.addIssue({ code: 'custom', message: `not a sum that can be kept exactly: ${String(value)}` });
+  return z.NEVER;
+});
+
+/** A count, an id or a version. */
+export const whole = z
+  .union([z.string().regex(/^-?\d+$/), z.number()])
+  .transform(Number)
+  .pipe(z.number().int());
+
+/** A moment in UTC, as ISO 8601. */
+export const moment = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?$/)
+  .transform((text) => `${text.replace(' ', 'T')}Z`);
+
+/** A calendar day `YYYY-MM-DD`. */
+export const calendarDay = z.iso.date();

@@ -1,0 +1,39 @@
+-- Question: how did one measure move from day to day, on each asked track?
+-- Grain: track × day. belt '' = the nation; else one belt.
+-- value: the measure, also where it is a count; orders: what decides whether a base is too small.
+-- Null: value, for a measure that does not exist. A day without a row sold nothing, or was never loaded.
+WITH in_force AS
+(
+    SELECT month, max(data_version) AS newest
+    FROM data_versions
+    ARRAY JOIN months AS month
+    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
+    GROUP BY month
+)
+SELECT
+    track,
+    day AS bucket,
+    multiIf(
+        {measure:String} = 'orders', toDecimal128(sum(cell.orders), 2),
+        {measure:String} = 'pieces', toDecimal128(sum(cell.pieces), 2),
+        {measure:String} = 'merchants', toDecimal128(sum(cell.merchants), 2),
+        {measure:String} = 'buyers', toDecimal128(sum(cell.buyers), 2),
+        {measure:String} = 'gmv', sum(cell.gmv),
+        {measure:String} = 'net-gmv', sum(cell.gmv - cell.refund),
+        NULL
+    )           AS value,
+    sum(cell.orders) AS orders
+FROM rollup_belt_day AS cell
+ARRAY JOIN
+    {tracks:Array(String)}     AS track,
+    {track_masks:Array(UInt8)} AS mask,
+    {track_bits:Array(UInt8)}  AS bits
+WHERE bitAnd(combination, mask) = bits
+  AND source = {scope_source:String}
+  AND level = if({belt:String} = '', 'nation', 'belt') AND belt_id = {belt:String}
+  AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND belt_id IN {scope_belts:Array(String)}))
+  AND month BETWEEN toStartOfMonth({from:Date}) AND {to:Date}
+  AND day BETWEEN {from:Date} AND {to:Date}
+  AND (month, data_version) IN in_force
+GROUP BY track, bucket
+ORDER BY track, bucket

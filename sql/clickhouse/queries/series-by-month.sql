@@ -1,0 +1,52 @@
+-- Question: how did one measure move from month to month, on each asked track?
+-- Grain: track × month, and once more for clipped_month with its days up to clipped_day only (clipped = 1), which is what
+-- an incomplete month is compared with. belt '' = the nation; else one belt.
+-- value: the measure, also where it is a count; orders: what decides whether a base is too small.
+-- Null: value, for a measure that does not exist. A month without a row sold nothing, or was never loaded.
+WITH in_force AS
+(
+    SELECT month, max(data_version) AS newest
+    FROM data_versions
+    ARRAY JOIN months AS month
+    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
+    GROUP BY month
+)
+SELECT
+    track,
+    bucket,
+    clipped,
+    multiIf(
+        {measure:String} = 'orders', toDecimal128(sum(cell.orders), 2),
+        {measure:String} = 'pieces', toDecimal128(sum(cell.pieces), 2),
+        {measure:String} = 'merchants', toDecimal128(sum(cell.merchants), 2),
+        {measure:String} = 'buyers', toDecimal128(sum(cell.buyers), 2),
+        {measure:String} = 'gmv', sum(cell.gmv),
+        {measure:String} = 'net-gmv', sum(cell.gmv - cell.refund),
+        NULL
+    )           AS value,
+    sum(cell.orders) AS orders
+FROM
+(
+    SELECT month AS bucket, 0 AS clipped, combination, orders, merchants, buyers, pieces, gmv, refund
+    FROM rollup_belt_month
+    WHERE source = {scope_source:String}
+      AND level = if({belt:String} = '', 'nation', 'belt') AND belt_id = {belt:String}
+      AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND belt_id IN {scope_belts:Array(String)}))
+      AND month BETWEEN {from:Date} AND {to:Date}
+      AND (month, data_version) IN in_force
+    UNION ALL
+    SELECT month AS bucket, 1 AS clipped, combination, orders, merchants, buyers, pieces, gmv, refund
+    FROM rollup_belt_day
+    WHERE source = {scope_source:String}
+      AND level = if({belt:String} = '', 'nation', 'belt') AND belt_id = {belt:String}
+      AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND belt_id IN {scope_belts:Array(String)}))
+      AND month = {clipped_month:Date} AND day <= {clipped_day:Date}
+      AND (month, data_version) IN in_force
+) AS cell
+ARRAY JOIN
+    {tracks:Array(String)}     AS track,
+    {track_masks:Array(UInt8)} AS mask,
+    {track_bits:Array(UInt8)}  AS bits
+WHERE bitAnd(combination, mask) = bits
+GROUP BY track, bucket, clipped
+ORDER BY track, bucket, clipped

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { defineQuery } from '../query.ts';
+import { calendarDay, hundredths } from './row-types.ts';
+
+/** One measure from month to month, on each asked track. */
+export const seriesByMonth = defineQuery({
+  file: 'series-by-month',
+  parameters: [
+    'data_version',
+    'belt',
+    'measure',
+    'tracks',
+    'track_masks',
+    'track_bits',
+    'from',
+    'to',
+    'clipped_month',
+    'clipped_day',
+  ],
+  row: z.object({
+    track: z.string(),
+    bucket: calendarDay,
+    clipped: z.number().int(),
+    value: hundredths,
+    orders: hundredths,
+  }),
+  example: {
+    data_version: 1,
+    belt: '',
+    measure: 'gmv',
+    tracks: ['all', 'custom'],
+    track_masks: [0, 4],
+    track_bits: [0, 4],
+    from: '2024-01-01',
+    to: '2024-03-31',
+    clipped_month: '2024-03-01',
+    clipped_day: '2024-03-10',
+  },
+});

@@ -1,0 +1,43 @@
+-- Question: what does a source declare of itself, where does its data begin, and how much is it?
+-- Grain: one row. belts, merchants and lines (counted ones) are those of the scope; first_day is the source's own.
+-- Null: never; a source without a declaration at this version has no row.
+WITH in_force AS
+(
+    SELECT month, max(data_version) AS newest
+    FROM data_versions
+    ARRAY JOIN months AS month
+    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
+    GROUP BY month
+)
+SELECT
+    argMax(name_zh, data_version)      AS name_zh,
+    argMax(name_en, data_version)      AS name_en,
+    argMax(currency, data_version)     AS currency,
+    argMax(time_zone, data_version)    AS time_zone,
+    argMax(home_country, data_version) AS home_country,
+    (
+        SELECT min(day)
+        FROM rollup_belt_day
+        WHERE source = {scope_source:String} AND level = 'belt' AND (month, data_version) IN in_force
+    ) AS first_day,
+    (
+        SELECT uniqExact(belt_id)
+        FROM belts
+        WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
+          AND ({scope_everything:UInt8} = 1 OR belt_id IN {scope_belts:Array(String)})
+    ) AS belt_count,
+    (
+        SELECT uniqExact(merchant_id)
+        FROM memberships
+        WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
+          AND ({scope_everything:UInt8} = 1 OR belt_id IN {scope_belts:Array(String)})
+    ) AS merchant_count,
+    (
+        SELECT sum(lines)
+        FROM rollup_belt_month
+        WHERE source = {scope_source:String} AND level = 'belt' AND (month, data_version) IN in_force
+          AND ({scope_everything:UInt8} = 1 OR belt_id IN {scope_belts:Array(String)})
+    ) AS line_count
+FROM sources
+WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
+GROUP BY source

@@ -1,0 +1,32 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A dated note of a person: on a belt, or on the nation where `beltId` is null. */
+@Entity({ name: 'annotations' })
+export class AnnotationEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  source!: string;
+
+  @Column({ name: 'belt_id', type: 'text', nullable: true })
+  beltId!: string | null;
+
+  @Column({ type: 'text' })
+  kind!: string;
+
+  @Column({ type: 'date' })
+  day!: string;
+
+  @Column({ name: 'last_day', type: 'date', nullable: true })
+  lastDay!: string | null;
+
+  @Column({ type: 'text' })
+  text!: string;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  createdAt!: Date;
+
+  @Column({ name: 'updated_at', type: 'timestamptz' })
+  updatedAt!: Date;
+}

@@ -1,0 +1,309 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BeltsAnswer, GrowthAnswer, Health, Problem } from '@beltline/contract';
+import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
+import { CORRECTED_LINE, GOLDEN } from '../fixtures/rollups/golden.ts';
+import { seedVersion } from '../fixtures/rollups/seed.ts';
+
+const GROWTH = '/growth?from=2024-01&to=2024-02';
+let api: RunningApi;
+let dashboardDir: string;
+let isLoading = true;
+beforeAll(async () => {
+  dashboardDir = mkdtempSync(join(tmpdir(), 'dashboard '));
+  mkdirSync(join(dashboardDir, 'assets'));
+  writeFileSync(
+    join(dashboardDir, 'index.html'),
+    `<!doctype html><title>Beltline</title>${'<p>产业带</p>'.repeat(200)}`,
+  );
+  writeFileSync(join(dashboardDir, 'assets', 'main-Ab12Cd34.js'), 'export {};');
+  writeFileSync(join(dashboardDir, 'favicon.svg'), '<svg/>');
+  api = await startApi({
+    dashboardDir,
+    loading: () => isLoading,
+    environment: { BELTLINE_ALLOWED_HOSTS: 'belts.example' },
+  });
+});
+afterAll(async () => {
+  await api?.close();
+  rmSync(dashboardDir, { recursive: true, force: true });
+});
+
+/** A request with headers that `fetch` would not send, such as another Host. */
+function raw(
+  path: string,
+  headers: Record<string, string>,
+  method = 'GET',
+  body?: string,
+): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(api.url);
+    const request = httpRequest({ hostname, port, path, method, headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
+    });
+    request.on('error', reject).end(body);
+  });
+}
+
+test('before anything is loaded it is live, not ready, and says so instead of showing empty lists', async () => {
+  expect(await api.get<Health>('/health')).toMatchObject({
+    status: 503,
+    body: {
+      live: true,
+      ready: false,
+      checks: { clickhouse: 'up', postgres: 'up', data: 'loading' },
+      dataVersion: null,
+    },
+  });
+  expect((await api.get('/health/live')).status).toBe(200);
+  const early = await api.get<Problem>(GROWTH);
+  expect(early).toMatchObject({ status: 503, body: { code: 'not-ready' } });
+  expect(early.headers.get('retry-after')).toBe('2');
+  expect(await api.get('/sources')).toMatchObject({ status: 200, body: { sources: [] } });
+  isLoading = false;
+  expect(await api.get<Health>('/health/ready')).toMatchObject({
+    status: 503,
+    body: { checks: { data: 'empty' } },
+  });
+  await seedVersion(api.loader, GOLDEN);
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  expect(await api.get<Health>('/health')).toMatchObject({
+    status: 200,
+    body: { ready: true, dataVersion: 7 },
+  });
+});
+
+describe('problems', () => {
+  test('a problem has a code, a request id and the header of one', async () => {
+    const { status, headers, body } = await api.get<Problem>('/nowhere', { 'x-request-id': 'proxy-1234' });
+    expect(status).toBe(404);
+    expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    expect(headers.get('x-request-id')).toBe('proxy-1234');
+    expect(body).toMatchObject({
+      code: 'not-found',
+      status: 404,
+      requestId: 'proxy-1234',
+      type: 'urn:beltline:problem:not-found',
+    });
+  });
+
+  test.each([
+    ['/growth?from=2024-01', ['to']],
+    ['/growth?from=2024-1&to=2024-02', ['from']],
+    ['/growth?from=2024-02&to=2024-01', ['from']],
+    ['/growth?from=2024-01&to=2024-02&colour=red&size=1', ['colour', 'size']],
+    ['/growth?from=2022-12&to=2024-04', ['from', 'to']],
+    ['/growth?from=2024-01&to=9999-12', ['to']],
+    ['/growth?from=2024-01&from=2024-02&to=2024-02', ['from']],
+    [`${GROWTH}&source=nowhere`, ['source']],
+    [`${GROWTH}&source=Robert'); DROP TABLE belts;--`, ['source']],
+    [`${GROWTH}&belt=nowhere`, ['belt']],
+    [`${GROWTH}&belt=${'x'.repeat(129)}`, ['belt']],
+    [`${GROWTH}&comparison=never`, ['comparison']],
+    [`/growth/by-belt?from=2024-01&to=2024-02&limit=1000000`, ['limit']],
+    [`/growth/by-belt?from=2024-01&to=2024-02&limit=1e3x`, ['limit']],
+    [`/growth/by-belt?from=2024-01&to=2024-02&sort=password`, ['sort']],
+    [`/contributions?by=belt&from=2024-01&to=2024-02&belt=ke`, ['belt']],
+    [`/contributions?by=belt&from=2024-01&to=2024-02&measure=buyers`, ['measure']],
+    [`/series?from=2024-01&to=2024-02&tracks=all,,custom`, ['tracks.1']],
+    ['/belts?__proto__=1', ['__proto__']],
+    ['/belts?constructor=1', ['constructor']],
+    ['/loads?after=not-a-cursor', ['after']],
+    ['/loads/abc', ['batchId']],
+    ['/annotations?from=2024-02-30', ['from']],
+  ])('%s names %s', async (path, fields) => {
+    const { status, body } = await api.get<Problem>(path);
+    expect([status, body.code]).toEqual([400, 'invalid-request']);
+    expect([...new Set(body.issues?.map((issue) => issue.field))]).toEqual(fields);
+  });
+
+  test('a period outside the data says what there is', async () => {
+    const { body } = await api.get<Problem>('/growth?from=2024-01&to=2025-02');
+    expect(body.issues).toEqual([
+      { field: 'to', message: 'outside the loaded data, which reaches from 2023-01 to 2024-03' },
+    ]);
+  });
+
+  test.each([
+    ["' OR 1=1 --"],
+    ["ke'; DROP TABLE belts; --"],
+    ['ke\\'],
+    ['{belt:String}'],
+    ['柯\u0000桥'],
+    ['../../etc/passwd'],
+  ])('a belt called %j is data, not a statement', async (name) => {
+    expect(await api.get<Problem>(`${GROWTH}&belt=${encodeURIComponent(name)}`)).toMatchObject({
+      status: 400,
+      body: { issues: [{ field: 'belt' }] },
+    });
+    expect([400, 404]).toContain((await api.get(`/belts/${encodeURIComponent(name)}`)).status);
+    const found = await api.get<BeltsAnswer>(`/belts?q=${encodeURIComponent(name)}`);
+    expect(found).toMatchObject({ status: 200, body: { belts: [] } });
+    expect((await api.get<BeltsAnswer>('/belts')).body.belts).toHaveLength(3);
+  });
+
+  test('a broken escape, a huge path and an unknown method', async () => {
+    expect((await raw('/api/v1/belts/%zz', { host: 'localhost' })).status).toBe(400);
+    expect((await raw(`/api/v1/belts/${'x'.repeat(5000)}`, { host: 'localhost' })).status).toBe(404);
+    expect((await raw(`/api/v1/belts?q=${'x'.repeat(20_000)}`, { host: 'localhost' })).status).toBe(431);
+    expect((await api.send('DELETE', '/belts')).status).toBe(404);
+    expect((await api.send('POST', '/growth', {})).status).toBe(404);
+  });
+});
+
+describe('guards', () => {
+  test.each([
+    ['localhost:4680', 200],
+    ['127.0.0.1', 200],
+    ['belts.example', 200],
+    ['evil.example', 403],
+    ['127.0.0.1.evil.example', 403],
+    ['evil.example:80@127.0.0.1', 403],
+  ])('Host %j is answered with %i', async (host, expected) => {
+    const { status, body } = await raw('/api/v1/sources', { host });
+    expect(status).toBe(expected);
+    if (expected === 403) expect(JSON.parse(body)).toMatchObject({ code: 'forbidden-origin' });
+  });
+
+  test.each([
+    [{}, 201],
+    [{ origin: 'SELF' }, 201],
+    [{ origin: 'https://evil.example' }, 403],
+    [{ origin: 'null' }, 403],
+    [{ origin: 'http://localhost:1' }, 403],
+    [{ 'sec-fetch-site': 'cross-site' }, 403],
+    [{ origin: 'SELF', 'sec-fetch-site': 'same-origin' }, 201],
+  ])('a write from %j is answered with %i', async (headers: Record<string, string>, expected) => {
+    const { origin } = new URL(api.url);
+    const sent = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, value === 'SELF' ? origin : value]),
+    );
+    const body = JSON.stringify({
+      source: 'golden',
+      beltId: null,
+      kind: 'other',
+      day: '2024-01-01',
+      text: 'x',
+    });
+    const host = new URL(api.url).host;
+    const answer = await raw(
+      '/api/v1/annotations',
+      { ...sent, host, 'content-type': 'application/json' },
+      'POST',
+      body,
+    );
+    expect(answer.status).toBe(expected);
+  });
+
+  test.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/xml',
+  ])('a body of %s is refused', async (type) => {
+    const { status, body } = await api.send<Problem>('POST', '/annotations', '{"text":"x"}', {
+      'content-type': type,
+    });
+    expect([status, body.code]).toEqual([415, 'invalid-request']);
+  });
+
+  test('bodies that are too large, broken or polluting', async () => {
+    expect((await api.send('POST', '/annotations', { text: 'x'.repeat(20_000) })).status).toBe(413);
+    expect((await api.send('POST', '/annotations', '{"text":')).status).toBe(400);
+    expect((await api.send('POST', '/annotations', '{"__proto__":{"admin":true},"text":"x"}')).status).toBe(
+      400,
+    );
+    expect((await api.send('POST', '/annotations', '[]')).status).toBe(400);
+    expect((await api.send('POST', '/annotations')).status).toBe(400);
+    expect(({} as { admin?: boolean }).admin).toBeUndefined();
+  });
+
+  test('security headers', async () => {
+    const { headers } = await api.get('/sources');
+    expect(headers.get('content-security-policy')).toContain("script-src 'self';");
+    expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');
+    expect(headers.get('strict-transport-security')).toBeNull();
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-powered-by')).toBeNull();
+  });
+});
+
+describe('validators', () => {
+  test('the same version is answered with 304, another one in full', async () => {
+    const first = await api.get<GrowthAnswer>(GROWTH);
+    const tag = first.headers.get('etag') ?? '';
+    expect(tag).toMatch(/^"7-[\w-]{22}"$/);
+    expect(first.headers.get('cache-control')).toBe('no-cache');
+    const again = await api.get(GROWTH, { 'if-none-match': tag });
+    expect([again.status, again.body, again.headers.get('etag')]).toEqual([304, '', tag]);
+    const other = await api.get(`${GROWTH}&belt=ke`, { 'if-none-match': tag });
+    expect(other.status).toBe(200);
+    await seedVersion(api.loader, {
+      ...GOLDEN,
+      version: 11,
+      lines: [CORRECTED_LINE],
+      months: ['2024-01-01'],
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    const renewed = await api.get<GrowthAnswer>(GROWTH, { 'if-none-match': tag });
+    expect([renewed.status, renewed.body.meta.dataVersion]).toEqual([200, 11]);
+  });
+
+  test('a question that is wrong has no validator', async () => {
+    const { headers } = await api.get('/growth?from=2024-01');
+    expect([headers.get('etag'), headers.get('cache-control')]).toEqual([null, 'no-store']);
+  });
+});
+
+describe('the dashboard', () => {
+  const page = (path: string, headers: Record<string, string> = {}) => api.get<string>(`/${path}`, headers);
+
+  test.each(['/', '/belts/ke', '/data?source=demo', '/index.html'])('%s is the page', async (path) => {
+    const { status, headers, body } = await page(path);
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(headers.get('cache-control')).toBe('no-cache');
+    expect(body).toContain('<title>Beltline</title>');
+  });
+
+  test('assets are kept for ever, others asked for again', async () => {
+    expect((await page('/assets/main-Ab12Cd34.js')).headers.get('cache-control')).toBe(
+      'public, max-age=31536000, immutable',
+    );
+    expect((await page('/favicon.svg')).headers.get('cache-control')).toBe('no-cache');
+    const tag = (await page('/')).headers.get('etag') ?? '';
+    expect((await page('/', { 'if-none-match': tag })).status).toBe(304);
+  });
+
+  test('is compressed once for who accepts it', async () => {
+    expect((await page('/', { 'accept-encoding': 'br' })).headers.get('content-encoding')).toBe('br');
+    expect((await page('/', { 'accept-encoding': 'identity' })).headers.get('content-encoding')).toBeNull();
+  });
+
+  test.each([
+    '/assets/gone-12345678.js',
+    '/robots.txt',
+    '/../package.json',
+    '/..%2f..%2fpackage.json',
+    '/assets/%2e%2e/%2e%2e/x.js',
+  ])('%s is not there', async (path) => {
+    const { status } = await raw(path, { host: 'localhost' });
+    expect(status).toBe(404);
+  });
+
+  test('what lies under /api is never the page', async () => {
+    for (const path of ['/api', '/api/', '/api/v2/growth', '/api/v1/nowhere']) {
+      const { status, body } = (await page(path)) as unknown as { status: number; body: Problem };
+      expect([status, body.code]).toEqual([404, 'not-found']);
+    }
+  });
+});
+
+test('answers are compressed', async () => {
+  const { headers } = await api.get(GROWTH, { 'accept-encoding': 'gzip' });
+  expect(headers.get('content-encoding')).toBe('gzip');
+});

@@ -1,0 +1,128 @@
+import { queries, runQuery, type Scope } from '@beltline/sql/clickhouse';
+import { type RunningEngine, startEngine } from '../fixtures/api/running-engine.ts';
+import { seedBatches } from '../fixtures/rollups/batches.ts';
+import { randomLines } from '../fixtures/rollups/random-lines.ts';
+import { seedVersion } from '../fixtures/rollups/seed.ts';
+
+/** A caller who may see two belts of five: every query shows these, and nothing of the nation. */
+const BELTS = ['a', 'b', 'c', 'd', 'e'];
+const TWO: Scope = { source: 'demo', belts: ['b', 'd'] };
+const MONTHS = { months: ['2023-03-01', '2023-04-01'], baseline_months: ['2022-03-01', '2022-04-01'] };
+const SIDES = {
+  ...MONTHS,
+  data_version: 3,
+  part_months: ['2023-05-01'],
+  first_day: '2023-03-01',
+  last_day: '2023-05-10',
+  baseline_part_months: ['2022-05-01'],
+  baseline_first_day: '2022-03-01',
+  baseline_last_day: '2022-05-10',
+};
+const TRACK = { track_mask: 0, track_bits: 0 };
+const SERIES = {
+  data_version: 3,
+  measure: 'gmv',
+  tracks: ['all'],
+  track_masks: [0],
+  track_bits: [0],
+  from: '2022-01-01',
+  to: '2023-12-31',
+};
+
+let engine: RunningEngine;
+beforeAll(async () => {
+  engine = await startEngine();
+  const lines = randomLines({ seed: 9, orders: 400, belts: BELTS, firstDay: '2022-01-01', days: 700 });
+  const belts = BELTS.map((id) => ({ id, zh: id, en: id, province: '浙江省' }));
+  await seedVersion(engine.loader, { source: 'demo', version: 3, lines, belts, dataThrough: '2023-12-01' });
+  await seedBatches(engine.loader, 'demo');
+});
+afterAll(() => engine?.close());
+
+const ask: typeof runQuery = async (_, scope, definition, parameters) => {
+  const reader = engine.engine.client('reader');
+  try {
+    return await runQuery(reader, scope, definition, parameters);
+  } finally {
+    await reader.close();
+  }
+};
+const all = <T>(rows: T[]) => {
+  expect(rows.length).toBeGreaterThan(0);
+  return rows;
+};
+
+test('queries by belt show these two', async () => {
+  const ids = (rows: { belt_id: string }[]) => all(rows).map((row) => row.belt_id);
+  const reader = null as never;
+  expect(ids(await ask(reader, TWO, queries.growthByBelt, { ...SIDES, ...TRACK }))).toEqual(['b', 'd']);
+  expect(
+    ids(await ask(reader, TWO, queries.merchantsByBelt, { data_version: 3, ...MONTHS, ...TRACK })),
+  ).toEqual(['b', 'd']);
+  expect(ids(await ask(reader, TWO, queries.buyersByBelt, { data_version: 3, ...MONTHS, ...TRACK }))).toEqual(
+    ['b', 'd'],
+  );
+  expect(
+    ids(
+      await ask(reader, TWO, queries.belts, {
+        data_version: 3,
+        as_of: '2023-12-01',
+        belt: '',
+        province: '',
+        q: '',
+      }),
+    ),
+  ).toEqual(['b', 'd']);
+});
+
+test.each([
+  ['the nation', '', 0],
+  ['a belt of another', 'a', 0],
+  ['one of the two', 'b', 1],
+])('queries of one place: %s', async (_, belt, expected) => {
+  const reader = null as never;
+  const answers = await Promise.all([
+    ask(reader, TWO, queries.growthByCombination, { ...SIDES, belt }),
+    ask(reader, TWO, queries.merchantsByCombination, { data_version: 3, belt, ...MONTHS }),
+    ask(reader, TWO, queries.buyersByCombination, { data_version: 3, belt, ...MONTHS }),
+    ask(reader, TWO, queries.seriesByMonth, {
+      ...SERIES,
+      belt,
+      clipped_month: '2023-05-01',
+      clipped_day: '2023-05-10',
+    }),
+    ask(reader, TWO, queries.seriesByDay, { ...SERIES, belt }),
+    ask(reader, TWO, queries.lineage, { data_version: 3, belt, from: '2022-01-01', to: '2023-12-01' }),
+    ask(reader, TWO, queries.belts, {
+      data_version: 3,
+      as_of: '2023-12-01',
+      belt: belt || 'nation',
+      province: '',
+      q: '',
+    }),
+  ]);
+  for (const rows of answers) expect(rows.length > 0).toBe(expected === 1);
+});
+
+test('what has no belt is only for who may see everything', async () => {
+  const reader = null as never;
+  const answers = await Promise.all([
+    ask(reader, TWO, queries.loads, { batch_id: 0, before: 0, limit: 10 }),
+    ask(reader, TWO, queries.loadFiles, { batch_id: 1 }),
+    ask(reader, TWO, queries.rejects, { batch_id: 1, rule: '', after_file: 0, after_line: 0, limit: 10 }),
+    ask(reader, TWO, queries.rejectsByRule, { batch_ids: [1] }),
+    ask(reader, TWO, queries.dataVersions, { limit: 10 }),
+  ]);
+  expect(answers.flat()).toEqual([]);
+});
+
+test('counts of a source are those of the two', async () => {
+  const reader = null as never;
+  const [two] = await ask(reader, TWO, queries.sourceDetail, { data_version: 3 });
+  const [everything] = await ask(reader, { source: 'demo', belts: 'everything' }, queries.sourceDetail, {
+    data_version: 3,
+  });
+  expect(two?.belt_count).toBe(2);
+  expect(everything?.belt_count).toBe(5);
+  expect(two?.line_count).toBeLessThan(everything?.line_count ?? 0);
+});
