@@ -1,0 +1,73 @@
+import { loadStatement } from '@beltline/sql/clickhouse';
+import { z } from 'zod';
+import { checkMapping, readMapping } from '../jobs/load/source-mapping.ts';
+import { LoadSession, loadDatabase } from '../jobs/load/load-session.ts';
+import { createLandingTables } from '../landing/index.ts';
+import { readSource } from '../source/index.ts';
+import { withEngine } from './engine-access.ts';
+import type { CommandContext } from './run-command.ts';
+import { findSource, type SourceFolderOption, sourceFolders } from './source-folders.ts';
+
+const whole = z.union([z.string(), z.number()]).transform(Number);
+const statusRow = z.object({
+  batch_id: whole,
+  source: z.string(),
+  state: z.string(),
+  started_at: z.string(),
+  read_lines: whole,
+  loaded_lines: whole,
+  superseded_lines: whole,
+  rejected_lines: whole,
+  message: z.string(),
+});
+
+export async function listAll(context: CommandContext, options: SourceFolderOption): Promise<void> {
+  for (const [id, folder] of sourceFolders(context, options)) {
+    const { name, currency, timeZone } = readSource(folder, context.environment);
+    context.print(`${id.padEnd(12)} ${name.en} / ${name.zh} (${currency}, ${timeZone})`);
+  }
+}
+
+export async function showStatus(context: CommandContext, options: { json?: boolean }): Promise<void> {
+  const rows = await withEngine(context, async (engine) => {
+    const client = engine.client('loader');
+    try {
+      const result = await client.query({ query: loadStatement('latest-loads'), format: 'JSONEachRow' });
+      return z.array(statusRow).parse(await result.json());
+    } finally {
+      await client.close();
+    }
+  });
+  if (options.json) return context.print(JSON.stringify(rows));
+  if (rows.length === 0) return context.print('Nothing has been loaded yet.');
+  for (const row of rows) {
+    context.print(
+      `${String(row.batch_id).padStart(5)}  ${row.started_at.slice(0, 19)}  ${row.source.padEnd(10)} ${row.state.padEnd(10)} ` +
+        `read ${row.read_lines} = loaded ${row.loaded_lines} + superseded ${row.superseded_lines} + rejected ${row.rejected_lines}` +
+        `${row.message && `\n       ${row.message.split('\n')[0]}`}`,
+    );
+  }
+}
+
+/** A number no batch will get: the check's own database, dropped when it is done. */
+const CHECK_BATCH = 0;
+
+export async function checkSource(context: CommandContext, id: string, options: SourceFolderOption): Promise<void> {
+  const source = findSource(context, id, options);
+  await withEngine(context, async (engine) => {
+    const database = loadDatabase(CHECK_BATCH);
+    const admin = engine.client('loader');
+    const client = engine.client('loader', database);
+    try {
+      await admin.command({ query: `DROP DATABASE IF EXISTS ${database} SYNC` });
+      await admin.command({ query: `CREATE DATABASE ${database}` });
+      await createLandingTables(client, database, source);
+      await checkMapping(new LoadSession(client, CHECK_BATCH), source, readMapping(source));
+    } finally {
+      await admin.command({ query: `DROP DATABASE IF EXISTS ${database} SYNC` });
+      await client.close();
+      await admin.close();
+    }
+  });
+  context.print(`${source.id}: source.yaml and its SELECTs fit.`);
+}

@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { engineLocation } from '@beltline/sql/engine';
+import { generateDemo } from '../demo/index.ts';
+import { UsageError } from '../jobs/load/load-error.ts';
+import { type LoadReport, loadOrders, recover } from '../jobs/load/load-orders.ts';
+import { type Progress, quietProgress, showProgress } from '../progress/progress.ts';
+import { reportJson, reportText } from '../progress/load-summary.ts';
+import { withEngine } from './engine-access.ts';
+import type { CommandContext } from './run-command.ts';
+import { findSource, type SourceFolderOption } from './source-folders.ts';
+
+const A_WEEK_MS = 7 * 86_400_000;
+
+export interface LoadCommandOptions extends SourceFolderOption {
+  readonly files?: readonly string[];
+  readonly lines?: number;
+  readonly wait?: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+export async function load(context: CommandContext, id: string, options: LoadCommandOptions): Promise<void> {
+  const source = findSource(context, id, options);
+  const progress = progressOf(options);
+  const begun = Date.now();
+  let report: LoadReport;
+  try {
+    const files = options.files ?? [await demoFiles(context, id, options.lines, progress)];
+    report = await withEngine(context, (engine) =>
+      loadOrders(engine, {
+        source,
+        files,
+        folder: context.folder,
+        waitMs: options.wait === false ? 0 : A_WEEK_MS,
+        progress,
+        signal: context.signal,
+      }),
+    );
+  } finally {
+    progress.finish();
+  }
+  const seconds = (Date.now() - begun) / 1000;
+  context.print(options.json ? reportJson(report, seconds) : reportText(report, seconds));
+}
+
+/** The demo's own orders, generated where they are not there yet. A folder that was cut short has no manifest. */
+async function demoFiles(context: CommandContext, id: string, lines: number | undefined, progress: Progress): Promise<string> {
+  if (id !== 'demo') throw new UsageError(`Say which files of ${id} to load: --files <folder, file or glob>.`);
+  const location = engineLocation(context.environment);
+  if (location.kind === 'remote' && !context.environment['BELTLINE_DATA']) {
+    throw new UsageError('Set BELTLINE_DATA to a folder for the demo files, or generate them first and give --files.');
+  }
+  const data = location.kind === 'embedded' ? location.dataDir : (context.environment['BELTLINE_DATA'] as string);
+  const out = join(data, 'demo');
+  if (!existsSync(join(out, 'manifest.json'))) {
+    progress.step('generate');
+    await generateDemo({
+      out,
+      ...(lines === undefined ? {} : { lines }),
+      signal: context.signal,
+      onProgress: (done, total) => progress.advance(done, total, 'rows'),
+    });
+  }
+  return out;
+}
+
+export interface GenerateOptions {
+  readonly out: string;
+  readonly lines?: number;
+  readonly seed?: number;
+  readonly quiet?: boolean;
+}
+
+export async function generate(context: CommandContext, id: string, options: GenerateOptions): Promise<void> {
+  if (id !== 'demo') throw new UsageError(`Only demo orders can be generated, not ${id}.`);
+  const progress = progressOf(options);
+  progress.step('generate');
+  const { out: target, lines, seed } = options;
+  const out = resolve(context.folder, target);
+  try {
+    const manifest = await generateDemo({
+      out,
+      ...(lines === undefined ? {} : { lines }),
+      ...(seed === undefined ? {} : { seed }),
+      signal: context.signal,
+      onProgress: (done, total) => progress.advance(done, total, 'rows'),
+    });
+    progress.finish();
+    context.print(`${manifest.files.length} files with ${manifest.orderRows.read} order lines in ${out}`);
+  } finally {
+    progress.finish();
+  }
+}
+
+export async function recoverKilled(context: CommandContext): Promise<void> {
+  const progress = progressOf({});
+  const { completed, abandoned } = await withEngine(context, (engine) => recover(engine, { waitMs: A_WEEK_MS, progress }));
+  progress.finish();
+  const list = (batches: readonly { batchId: number }[]): string => batches.map(({ batchId }) => batchId).join(', ');
+  if (completed.length + abandoned.length === 0) context.print('Nothing to recover.');
+  if (completed.length > 0) context.print(`Completed: batch ${list(completed)}.`);
+  if (abandoned.length > 0) context.print(`Given up: batch ${list(abandoned)}.`);
+}
+
+function progressOf({ quiet, json }: { quiet?: boolean | undefined; json?: boolean | undefined }): Progress {
+  return quiet || json ? quietProgress(process.stderr) : showProgress(process.stderr);
+}

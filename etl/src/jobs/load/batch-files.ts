@@ -1,0 +1,122 @@
+/** The files of a batch: found, given to the source's tables, fingerprinted, and compared with what is loaded already. */
+import { statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { DATABASE, type ClickHouseClient } from '@beltline/sql/engine';
+import glob from 'fast-glob';
+import { type Fingerprint, fingerprintFile } from '../../landing/index.ts';
+import { globPattern } from '../../source/assign-files.ts';
+import { assignFiles, type SourceDefinition, type TableDefinition } from '../../source/index.ts';
+import { UsageError } from './load-error.ts';
+import { mappingFingerprint, type SourceMapping } from './source-mapping.ts';
+
+export interface BatchFile {
+  readonly fileNo: number;
+  readonly table: TableDefinition;
+  readonly path: string;
+  readonly print: Fingerprint;
+  /** The same bytes, under the same mapping and lookups, are loaded already. */
+  readonly known: boolean;
+}
+
+export interface BatchFiles {
+  /** Identifies the mapping and the lookups that the files are read under. */
+  readonly fingerprint: string;
+  readonly files: readonly BatchFile[];
+}
+
+/**
+ * Paths that the arguments stand for. A folder means those of its files that the source knows by name (a README beside the
+ * data is no fault); a file or glob means all of them, and one that fits nothing is refused later.
+ */
+export async function findFiles(source: SourceDefinition, args: readonly string[], folder: string): Promise<string[]> {
+  const patterns = source.tables.map(({ match }) => globPattern(match));
+  const found: string[] = [];
+  for (const argument of args) {
+    const path = resolve(folder, argument);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat?.isFile()) found.push(path);
+    else if (stat?.isDirectory()) {
+      const names = (await readdir(path)).filter((name) => patterns.some((pattern) => pattern.test(name))).sort();
+      if (names.length === 0) {
+        const expected = source.tables.map(({ match }) => match).join(', ');
+        throw new UsageError(`${path} holds no file that the source ${source.id} knows; it looks for ${expected}.`);
+      }
+      found.push(...names.map((name) => join(path, name)));
+    } else {
+      const matches = await glob(argument.replaceAll('\\', '/'), { cwd: folder, absolute: true, onlyFiles: true });
+      if (matches.length === 0) throw new UsageError(`There is no file ${argument} in ${folder}.`);
+      found.push(...matches.sort());
+    }
+  }
+  return found;
+}
+
+/** @throws FileFault where a file cannot be read, or the files do not fit the source's tables. */
+export async function fingerprintFiles(
+  client: ClickHouseClient,
+  source: SourceDefinition,
+  mapping: SourceMapping,
+  paths: readonly string[],
+  onProgress: (done: number, total: number) => void,
+): Promise<BatchFiles> {
+  const assigned = assignFiles(source, paths);
+  const prints: Fingerprint[] = [];
+  for (const { path } of assigned) {
+    onProgress(prints.length, assigned.length);
+    prints.push(await fingerprintFile(path));
+  }
+  const numbered = assigned.map(({ table, path }, index) => ({ fileNo: index + 1, table, path, print: prints[index] as Fingerprint }));
+  const lookups = numbered
+    .filter(({ table }) => table.role === 'lookup')
+    .map(({ table, print }) => ({ table: table.table, sha256: print.sha256 }));
+  const fingerprint = mappingFingerprint(source, mapping, lookups);
+  const known = await knownFiles(client, source.id, fingerprint);
+  return {
+    fingerprint,
+    files: numbered.map((file) => ({ ...file, known: known.has(`${file.table.table}:${file.print.sha256}`) })),
+  };
+}
+
+async function knownFiles(client: ClickHouseClient, source: string, fingerprint: string): Promise<Set<string>> {
+  const result = await client.query({
+    query: `SELECT DISTINCT table_name, sha256 FROM ${DATABASE}.load_files
+      WHERE source = {source:String} AND fingerprint = {fingerprint:String} AND batch_id IN (SELECT data_version FROM ${DATABASE}.data_versions)`,
+    query_params: { source, fingerprint },
+    format: 'JSONEachRow',
+  });
+  const rows = await result.json<{ table_name: string; sha256: string }>();
+  return new Set(rows.map((row) => `${row.table_name}:${row.sha256}`));
+}
+
+/** Records the files of a batch, with the records that landing found in each. */
+export async function recordFiles(
+  client: ClickHouseClient,
+  source: SourceDefinition,
+  batchId: number,
+  { fingerprint, files }: BatchFiles,
+  rows: ReadonlyMap<number, number>,
+): Promise<void> {
+  if (files.length === 0) return;
+  await client.insert({
+    table: `${DATABASE}.load_files`,
+    format: 'JSONEachRow',
+    values: files.map((file) => ({
+      batch_id: batchId,
+      file_no: file.fileNo,
+      source: source.id,
+      table_name: file.table.table,
+      role: file.table.role,
+      name: basename(file.path),
+      bytes: file.print.bytes,
+      sha256: file.print.sha256,
+      fingerprint,
+      rows: rows.get(file.fileNo) ?? 0,
+      skipped: isSkipped(file),
+    })),
+    clickhouse_settings: { async_insert: 0 },
+  });
+}
+
+/** Lookups are read even when they are known, because the new lines need them. */
+export const isSkipped = ({ known, table }: BatchFile): boolean => known && table.role === 'facts';

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import type { LoadSession, Parameters } from './load-session.ts';
+
+const change = z.object({ local_from: z.string(), local_to: z.string(), offset_before: z.number() });
+
+/**
+ * Local times of a zone that a change of the clocks skips or repeats, as parameters of `stage-lines.sql`; empty lists
+ * where the zone's clocks never change, which costs nothing per row.
+ */
+export async function clockChanges(session: LoadSession, timeZone: string): Promise<Parameters> {
+  const changes = await session.rows('clock-changes', change, { parameters: { time_zone: timeZone } });
+  const days = changes.flatMap(({ local_from: from, local_to: to }) => [from.slice(0, 10), to.slice(0, 10)]);
+  return {
+    shift_from: changes.map((row) => row.local_from),
+    shift_to: changes.map((row) => row.local_to),
+    shift_offset: changes.map((row) => row.offset_before),
+    shift_days: [...new Set(days)],
+  };
+}

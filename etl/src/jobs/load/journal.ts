@@ -1,0 +1,190 @@
+/** The journal of loads (`load_events`): each event repeats the whole state of its batch, so the newest one is its state. */
+import { DATABASE, type ClickHouseClient } from '@beltline/sql/engine';
+import { z } from 'zod';
+
+export type BatchState =
+  | 'landing'
+  | 'checking'
+  | 'publishing'
+  | 'committed'
+  | 'unchanged'
+  | 'refused'
+  | 'abandoned'
+  | 'failed';
+
+/** Lines, pieces and amount of one side of the balance. Amounts are decimal text: a sum can exceed what a number holds. */
+export interface Totals {
+  readonly lines: number;
+  readonly quantity: string;
+  readonly amount: string;
+}
+
+export interface Reconciliation {
+  readonly read: Totals;
+  readonly loaded: Totals;
+  readonly superseded: Totals;
+  readonly rejected: Totals;
+  readonly replacedLines: number;
+}
+
+/** The state of a batch as of one event. */
+export interface BatchRecord {
+  readonly batchId: number;
+  readonly eventNo: number;
+  readonly source: string;
+  readonly state: BatchState;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  readonly fingerprint: string;
+  readonly message: string;
+  /** First days of the months whose figures the batch rebuilds, `YYYY-MM-01`. */
+  readonly months: readonly string[];
+  readonly reconciliation: Reconciliation;
+  readonly warnings: Readonly<Record<string, number>>;
+}
+
+const ZERO: Totals = { lines: 0, quantity: '0', amount: '0' };
+export const NOTHING_READ: Reconciliation = { read: ZERO, loaded: ZERO, superseded: ZERO, rejected: ZERO, replacedLines: 0 };
+
+const SIDES = ['read', 'loaded', 'superseded', 'rejected'] as const;
+
+const whole = z.union([z.string(), z.number()]).transform(Number);
+const eventRow = z
+  .object({
+    batch_id: whole,
+    event_no: whole,
+    source: z.string(),
+    state: z.string().transform((state) => state as BatchState),
+    started: whole,
+    finished: whole.nullable(),
+    fingerprint: z.string(),
+    message: z.string(),
+    months: z.array(z.string()),
+    replaced_lines: whole,
+    warnings: z.record(z.string(), whole),
+  })
+  .loose();
+
+/** The journal of one batch. */
+export class BatchJournal {
+  private constructor(
+    private readonly client: ClickHouseClient,
+    private current: BatchRecord,
+  ) {}
+
+  /** Starts a batch: the next number after all others. Call it only while holding the lock on loads. */
+  static async open(client: ClickHouseClient, source: string, fingerprint: string): Promise<BatchJournal> {
+    const journal = new BatchJournal(client, await newBatch(client, source, fingerprint));
+    await journal.append({});
+    return journal;
+  }
+
+  /** Goes on with the journal of a batch that another program began. */
+  static resume(client: ClickHouseClient, record: BatchRecord): BatchJournal {
+    return new BatchJournal(client, record);
+  }
+
+  /** The state of the batch as of the newest event. */
+  get record(): BatchRecord {
+    return this.current;
+  }
+
+  async append(change: BatchChange): Promise<void> {
+    this.current = { ...this.current, ...change, eventNo: this.current.eventNo + 1 };
+    await insertEvent(this.client, this.current);
+  }
+}
+
+async function newBatch(client: ClickHouseClient, source: string, fingerprint: string): Promise<BatchRecord> {
+  const result = await client.query({ query: `SELECT toUInt64(max(batch_id) + 1) AS next FROM ${DATABASE}.load_events`, format: 'JSONEachRow' });
+  const [row] = await result.json<{ next: string }>();
+  return {
+    batchId: Number(row?.next ?? 1),
+    eventNo: 0,
+    source,
+    state: 'landing',
+    startedAt: new Date(),
+    finishedAt: null,
+    fingerprint,
+    message: '',
+    months: [],
+    reconciliation: NOTHING_READ,
+    warnings: {},
+  };
+}
+
+export type BatchChange = Partial<Pick<BatchRecord, 'state' | 'finishedAt' | 'message' | 'months' | 'reconciliation' | 'warnings'>>;
+
+async function insertEvent(client: ClickHouseClient, next: BatchRecord): Promise<void> {
+  const totals = SIDES.flatMap((side) => {
+    const { lines, quantity, amount } = next.reconciliation[side];
+    return [
+      [`${side}_lines`, lines],
+      [`${side}_quantity`, quantity],
+      [`${side}_amount`, amount],
+    ];
+  });
+  await client.insert({
+    table: `${DATABASE}.load_events`,
+    format: 'JSONEachRow',
+    values: [
+      {
+        batch_id: next.batchId,
+        event_no: next.eventNo,
+        at: instant(new Date()),
+        source: next.source,
+        state: next.state,
+        started_at: instant(next.startedAt),
+        finished_at: next.finishedAt && instant(next.finishedAt),
+        fingerprint: next.fingerprint,
+        message: next.message,
+        months: next.months,
+        ...(Object.fromEntries(totals) as Record<string, unknown>),
+        replaced_lines: next.reconciliation.replacedLines,
+        warnings: next.warnings,
+      },
+    ],
+    clickhouse_settings: { async_insert: 0 },
+  });
+}
+
+/** Text that ClickHouse reads as a UTC instant with milliseconds. */
+export const instant = (date: Date): string => date.toISOString().slice(0, 23).replace('T', ' ');
+
+/** The newest state of every batch that is neither done nor given up, the oldest first. */
+export async function unfinishedBatches(client: ClickHouseClient): Promise<BatchRecord[]> {
+  const result = await client.query({
+    query: `SELECT *, toUnixTimestamp64Milli(started_at) AS started, toUnixTimestamp64Milli(finished_at) AS finished
+      FROM ${DATABASE}.load_events ORDER BY batch_id, event_no DESC LIMIT 1 BY batch_id`,
+    format: 'JSONEachRow',
+  });
+  const rows = z.array(eventRow).parse(await result.json());
+  return rows.map(batchOf).filter(({ state }) => state === 'landing' || state === 'checking' || state === 'publishing');
+}
+
+function batchOf(row: z.output<typeof eventRow>): BatchRecord {
+  const totals = (side: string): Totals => ({
+    lines: Number(row[`${side}_lines`]),
+    quantity: String(row[`${side}_quantity`]),
+    amount: String(row[`${side}_amount`]),
+  });
+  return {
+    batchId: row.batch_id,
+    eventNo: row.event_no,
+    source: row.source,
+    state: row.state,
+    startedAt: new Date(row.started),
+    finishedAt: row.finished === null ? null : new Date(row.finished),
+    fingerprint: row.fingerprint,
+    message: row.message,
+    months: row.months,
+    reconciliation: {
+      read: totals('read'),
+      loaded: totals('loaded'),
+      superseded: totals('superseded'),
+      rejected: totals('rejected'),
+      replacedLines: row.replaced_lines,
+    },
+    warnings: row.warnings,
+  };
+}

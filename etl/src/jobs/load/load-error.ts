@@ -1,0 +1,17 @@
+/** How the program ends: 0 done (or nothing to do), and one code for each way in which it did not. */
+export const EXIT_CODES = { done: 0, refused: 1, usage: 2, engine: 3, interrupted: 130 } as const;
+
+/** The load was refused: nothing of it is published, and the tables are as they were. */
+export class LoadRefusedError extends Error {
+  override readonly name = 'LoadRefusedError';
+}
+
+/** What was asked for cannot be done: an unknown source, a file that is not there, a mapping that does not fit. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** The person, or the system that runs the program, asked it to stop. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
+}

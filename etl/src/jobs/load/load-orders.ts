@@ -1,0 +1,229 @@
+/**
+ * The load job. A load is a batch: land the files as text, check, decide who wins each line, reconcile, then publish. Up
+ * to the event `publishing` nothing is published and a batch that ends is given up; from there on it is completed,
+ * by this run or by the next. The one insert into `data_versions` is the commit.
+ */
+import { hostname } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import { MutexHeldError, withMutex } from '@beltline/sql/clickhouse';
+import type { ClickHouseClient, Engine } from '@beltline/sql/engine';
+import { createLandingTables, FileFault, landFile } from '../../landing/index.ts';
+import type { SourceDefinition } from '../../source/index.ts';
+import type { Progress } from '../../progress/progress.ts';
+import { type BatchFile, type BatchFiles, findFiles, fingerprintFiles, isSkipped, recordFiles } from './batch-files.ts';
+import { collectRejects, type FileNames, refuseTooManyRejects, stageLines } from './check-lines.ts';
+import { BatchJournal, type BatchRecord } from './journal.ts';
+import { stageDimensions } from './load-dimensions.ts';
+import { InterruptedError, LoadRefusedError, UsageError } from './load-error.ts';
+import { loadDatabase, LoadSession } from './load-session.ts';
+import { pausePoint } from './pause-points.ts';
+import { countWarnings, decideWinners, imbalances, planMonths, reconcile } from './plan-months.ts';
+import { publishBatch } from './publish-batch.ts';
+import { abandonBatch, finishBatch, recoverLoads, type Recovery } from './recover-loads.ts';
+import { checkMapping, readMapping, type SourceMapping } from './source-mapping.ts';
+
+export interface LoadOptions {
+  readonly source: SourceDefinition;
+  /** Files, folders and globs. */
+  readonly files: readonly string[];
+  /** Folder that relative paths start from. */
+  readonly folder: string;
+  /** How long to wait for another load; 0 = do not. */
+  readonly waitMs: number;
+  readonly progress: Progress;
+  readonly signal?: AbortSignal;
+}
+
+export interface LoadReport {
+  readonly batch: BatchRecord;
+  readonly files: readonly BatchFile[];
+}
+
+/** What a load has at hand while it runs. */
+interface Load extends LoadOptions {
+  readonly engine: Engine;
+  readonly admin: ClickHouseClient;
+  readonly mapping: SourceMapping;
+  readonly names: FileNames;
+  readonly batchFiles: BatchFiles;
+}
+
+/**
+ * Loads orders.
+ * @throws LoadRefusedError, FileFault: refused, with the tables as they were. UsageError: the files or the mapping do not
+ * fit. MutexHeldError: another load did not end in time. InterruptedError: stopped by the signal.
+ */
+export async function loadOrders(engine: Engine, options: LoadOptions): Promise<LoadReport> {
+  const admin = engine.client('loader');
+  try {
+    return await exclusively(admin, options, async (lost) => {
+      const signal = options.signal ? AbortSignal.any([options.signal, lost]) : lost;
+      await recoverLoads(engine, admin, (message) => options.progress.note(message), signal);
+      return await loadBatch(engine, admin, { ...options, signal });
+    });
+  } finally {
+    await admin.close();
+  }
+}
+
+/** Completes or gives up what killed loads left, and nothing else. */
+export async function recover(engine: Engine, options: Pick<LoadOptions, 'waitMs' | 'progress'>): Promise<Recovery> {
+  const admin = engine.client('loader');
+  try {
+    return await exclusively(admin, options, (lost) =>
+      recoverLoads(engine, admin, (message) => options.progress.note(message), lost),
+    );
+  } finally {
+    await admin.close();
+  }
+}
+
+async function exclusively<T>(
+  admin: ClickHouseClient,
+  { waitMs, progress }: Pick<LoadOptions, 'waitMs' | 'progress'>,
+  work: (lost: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const owner = `${hostname()}:${process.pid}:${randomUUID()}`;
+  const onWait = (holder: string): void => progress.note(`Another load is running (${processOf(holder)}); waiting for it.`);
+  try {
+    return await withMutex(admin, { name: 'load', owner, waitMs, onWait }, work);
+  } catch (error) {
+    if (!(error instanceof MutexHeldError)) throw error;
+    throw new UsageError(`Another load is running (${processOf(error.holder)}). Wait for it, or use --wait.`, { cause: error });
+  }
+}
+
+function processOf(holder: string): string {
+  const [host, pid] = holder.split(':');
+  return `process ${pid} on ${host}`;
+}
+
+async function loadBatch(engine: Engine, admin: ClickHouseClient, options: LoadOptions): Promise<LoadReport> {
+  const { source, progress } = options;
+  const mapping = readMapping(source);
+  const paths = await findFiles(source, options.files, options.folder);
+  progress.step('fingerprint');
+  const batchFiles = await fingerprintFiles(admin, source, mapping, paths, (done, total) => progress.advance(done, total));
+  const names = new Map(batchFiles.files.map(({ fileNo, path }) => [fileNo, basename(path)]));
+  const load: Load = { ...options, engine, admin, mapping, names, batchFiles };
+  const journal = await BatchJournal.open(admin, source.id, batchFiles.fingerprint);
+  if (batchFiles.files.every(({ known }) => known)) await leaveUnchanged(load, journal);
+  else {
+    await pausePoint('opened');
+    await runBatch(load, journal);
+  }
+  return { batch: journal.record, files: batchFiles.files };
+}
+
+async function leaveUnchanged({ admin, source, batchFiles }: Load, journal: BatchJournal): Promise<void> {
+  await recordFiles(admin, source, journal.record.batchId, batchFiles, new Map());
+  await journal.append({
+    state: 'unchanged',
+    finishedAt: new Date(),
+    message: 'Every file is loaded already, under the same mapping and lookups. Nothing to do.',
+  });
+}
+
+async function runBatch(load: Load, journal: BatchJournal): Promise<void> {
+  const { engine, admin, signal, progress } = load;
+  const { batchId } = journal.record;
+  const database = loadDatabase(batchId);
+  await admin.command({ query: `CREATE DATABASE ${database}` });
+  const client = engine.client('loader', database);
+  try {
+    const session = new LoadSession(client, batchId, signal);
+    await decideBatch(load, session, journal);
+    await pausePoint('decided');
+    await publishBatch(session, admin, journal.record, (step, done, total) => {
+      progress.step(step);
+      progress.advance(done, total);
+    });
+    await pausePoint('committed');
+    await finishBatch(admin, journal);
+    await pausePoint('journalled');
+  } catch (error) {
+    await endBatch(admin, journal, error, signal);
+    throw signal?.aborted && !(error instanceof InterruptedError) ? new InterruptedError(reasonOf(signal)) : error;
+  } finally {
+    await client.close();
+  }
+}
+
+/** Everything up to the decision to publish, which is durable when this returns. */
+async function decideBatch(load: Load, session: LoadSession, journal: BatchJournal): Promise<void> {
+  const { source, mapping, progress, names } = load;
+  const malformed = await land(load, session);
+  await pausePoint('landed');
+  await journal.append({ state: 'checking' });
+  progress.step('check');
+  await checkMapping(session, source, mapping);
+  await stageDimensions(session, source.id, mapping);
+  await pausePoint('dimensions');
+  const wellFormed = await stageLines(session, source, mapping, journal.record.startedAt, names);
+  const read = { ...wellFormed, lines: wellFormed.lines + malformed };
+  await collectRejects(session, source);
+  await pausePoint('staged');
+  progress.step('reconcile');
+  await decideWinners(session, source.id, read.lines);
+  const reconciliation = await reconcile(session, source.id, read);
+  await refuseTooManyRejects(session, source, read.lines, reconciliation.rejected.lines, names);
+  const uneven = imbalances(reconciliation);
+  if (uneven.length > 0) throw new Error(`The load does not balance: ${uneven.join('; ')}.`);
+  const months = await planMonths(session, source.id);
+  const warnings = await countWarnings(session, source.id);
+  await pausePoint('planned');
+  await journal.append({ state: 'publishing', months: months.map(firstDay), reconciliation, warnings });
+}
+
+const firstDay = (month: number): string => `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}-01`;
+
+/** Lands every file that is to be read; returns how many records of the facts could not be taken apart. */
+async function land(load: Load, session: LoadSession): Promise<number> {
+  const { source, batchFiles, progress, admin, signal } = load;
+  await createLandingTables(session.client, session.database, source);
+  await session.run('create-source', {
+    parameters: {
+      source: source.id,
+      name_zh: source.name.zh,
+      name_en: source.name.en,
+      currency: source.currency,
+      time_zone: source.businessTimeZone,
+      home_country: source.homeCountry,
+    },
+  });
+  const files = batchFiles.files.filter((file) => !isSkipped(file));
+  const total = files.reduce((sum, { print }) => sum + print.bytes, 0);
+  const rows = new Map<number, number>();
+  let done = 0;
+  let malformed = 0;
+  progress.step('land');
+  for (const { fileNo, table, path, print } of files) {
+    const onProgress = (bytes: number): void => progress.advance(done + bytes, total, 'bytes');
+    const input = { client: session.client, database: session.database, fileNo, table, path, expected: print, onProgress };
+    const landed = await landFile({ ...input, ...(signal ? { signal } : {}) });
+    rows.set(fileNo, landed.rows + landed.malformed);
+    if (table.role === 'facts') malformed += landed.malformed;
+    done += print.bytes;
+    progress.advance(done, total, 'bytes');
+  }
+  await recordFiles(admin, source, session.batchId, batchFiles, rows);
+  return malformed;
+}
+
+async function endBatch(admin: ClickHouseClient, journal: BatchJournal, error: unknown, signal?: AbortSignal): Promise<void> {
+  const message = error instanceof Error ? error.message : String(error);
+  if (journal.record.state === 'publishing') {
+    // Decided: only completing it can end it. The next run, or `recover`, tries again.
+    await journal.append({ message: `Not completed yet: ${message}` }).catch(() => undefined);
+    return;
+  }
+  const isRefusal = error instanceof LoadRefusedError || error instanceof FileFault || error instanceof UsageError;
+  const state = signal?.aborted ? 'abandoned' : isRefusal ? 'refused' : 'failed';
+  // An engine that is gone cannot be told; the next run finds the batch unfinished and gives it up.
+  await abandonBatch(admin, journal, state, signal?.aborted ? reasonOf(signal) : message).catch(() => undefined);
+}
+
+function reasonOf(signal: AbortSignal): string {
+  return signal.reason instanceof Error ? signal.reason.message : 'Interrupted.';
+}

@@ -1,0 +1,123 @@
+/** One load's way to the engine: statements by name, run in the load's own database, each one tagged and stoppable. */
+import { randomUUID } from 'node:crypto';
+import { loadStatement, type ParameterValue } from '@beltline/sql/clickhouse';
+import { LOAD_DATABASE_PREFIX, type ClickHouseClient } from '@beltline/sql/engine';
+import { z } from 'zod';
+
+/** A statement failed in the engine; the message names the statement. */
+export class StatementError extends Error {
+  override readonly name = 'StatementError';
+  constructor(
+    readonly statement: string,
+    cause: unknown,
+  ) {
+    super(`${statement}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+export type Parameters = Readonly<Record<string, ParameterValue>>;
+
+export interface StatementInput {
+  readonly fill?: Readonly<Record<string, string>>;
+  readonly parameters?: Parameters;
+}
+
+/**
+ * Settings of every statement of a load.
+ * - optimize_on_insert would drop duplicates of a block before they are counted.
+ * - An unmatched lookup gives '' and not NULL (join_use_nulls), because everything that a mapping sees is text.
+ * - Partitions never share a line that FINAL would have to merge: what moves between months gets a tombstone.
+ * - Above the external_* limits, grouping and sorting go on on disk.
+ */
+const SETTINGS = {
+  async_insert: 0,
+  optimize_on_insert: 0,
+  max_partitions_per_insert_block: 0,
+  join_use_nulls: 0,
+  join_algorithm: 'hash',
+  do_not_merge_across_partitions_select_final: 1,
+  max_bytes_before_external_group_by: '2000000000',
+  max_bytes_before_external_sort: '2000000000',
+  max_execution_time: 0,
+  // Keeps the connection of a long statement alive; once a minute, because Node limits the size of all headers together.
+  send_progress_in_http_headers: 1,
+  http_headers_progress_interval_ms: '60000',
+} as const;
+
+/** Set to see where the time of a load goes. */
+const TRACE = Boolean(process.env['BELTLINE_ETL_TRACE']);
+
+export const loadDatabase = (batchId: number): string => `${LOAD_DATABASE_PREFIX}${batchId}`;
+const queryPrefix = (batchId: number): string => `beltline-load-${batchId}-`;
+
+export class LoadSession {
+  readonly database: string;
+
+  /** `client` is a loader connected to the load's own database. */
+  constructor(
+    readonly client: ClickHouseClient,
+    readonly batchId: number,
+    private readonly signal?: AbortSignal,
+  ) {
+    this.database = loadDatabase(batchId);
+  }
+
+  /** Runs a statement that returns nothing. */
+  async run(name: string, input: StatementInput = {}, settings: Record<string, string | number> = {}): Promise<void> {
+    await this.execute(name, async (options) => {
+      await this.client.command({ ...options, query: this.text(name, input), clickhouse_settings: { ...options.clickhouse_settings, ...settings } });
+    }, input);
+  }
+
+  /** Rows of a statement, each parsed. */
+  async rows<Row extends z.ZodType>(name: string, row: Row, input: StatementInput = {}): Promise<z.output<Row>[]> {
+    return this.execute(name, async (options) => {
+      const result = await this.client.query({ ...options, query: this.text(name, input), format: 'JSONEachRow' });
+      return z.array(row).parse(await result.json());
+    }, input);
+  }
+
+  async row<Row extends z.ZodType>(name: string, row: Row, input: StatementInput = {}): Promise<z.output<Row>> {
+    const [first] = await this.rows(name, row, input);
+    if (first === undefined) throw new StatementError(name, new Error('no row'));
+    return first;
+  }
+
+  /** The statement as it is sent, for messages and for DESCRIBE. */
+  text(name: string, { fill = {} }: StatementInput = {}): string {
+    return loadStatement(name, fill);
+  }
+
+  private async execute<T>(
+    name: string,
+    work: (options: { query_id: string; query_params: Record<string, unknown>; clickhouse_settings: Record<string, string | number>; abort_signal?: AbortSignal }) => Promise<T>,
+    { parameters = {} }: StatementInput,
+  ): Promise<T> {
+    this.signal?.throwIfAborted();
+    const query_id = `${queryPrefix(this.batchId)}${randomUUID()}`;
+    const begun = performance.now();
+    try {
+      const result = await work({
+        query_id,
+        query_params: { ...parameters },
+        clickhouse_settings: { ...SETTINGS, log_comment: `load/${name}` },
+        ...(this.signal ? { abort_signal: this.signal } : {}),
+      });
+      if (TRACE) process.stderr.write(`${name} ${Math.round(performance.now() - begun)} ms\n`);
+      return result;
+    } catch (cause) {
+      // A client that goes away does not stop an INSERT: without this it would go on writing.
+      if (this.signal?.aborted) await stopStatements(this.client, this.batchId).catch(() => undefined);
+      this.signal?.throwIfAborted();
+      throw new StatementError(name, cause);
+    }
+  }
+}
+
+/** Ends what a batch still has running in the engine, for instance after its program was killed. */
+export async function stopStatements(client: ClickHouseClient, batchId: number): Promise<void> {
+  await client.command({
+    query: 'KILL QUERY WHERE startsWith(query_id, {prefix:String}) SYNC',
+    query_params: { prefix: queryPrefix(batchId) },
+  });
+}

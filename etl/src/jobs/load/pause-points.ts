@@ -1,0 +1,28 @@
+/**
+ * Where tests kill a load. With `BELTLINE_ETL_PAUSE_AT=<point>` the job prints `paused at <point>` when it gets there and
+ * waits to be killed; without it, nothing happens.
+ */
+export const PAUSE_POINTS = [
+  'opened',
+  'landed',
+  'dimensions',
+  'staged',
+  'planned',
+  'decided',
+  'attached-one',
+  'attached',
+  'published-dimensions',
+  'rolled-up-one',
+  'rolled-up',
+  'verified',
+  'committed',
+  'journalled',
+] as const;
+export type PausePoint = (typeof PAUSE_POINTS)[number];
+
+/** A promise that never resolves keeps no process alive by itself, hence the timer. */
+export async function pausePoint(point: PausePoint): Promise<void> {
+  if (process.env['BELTLINE_ETL_PAUSE_AT'] !== point) return;
+  process.stderr.write(`paused at ${point}\n`);
+  await new Promise((resolve) => setTimeout(resolve, 3_600_000));
+}

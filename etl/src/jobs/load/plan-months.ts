@@ -1,0 +1,81 @@
+/** Who wins each line, and what that means for each month: decided in full before anything is published. */
+import { z } from 'zod';
+import type { BatchRecord, Reconciliation, Totals } from './journal.ts';
+import type { LoadSession } from './load-session.ts';
+
+/** Keys that are compared at once: about 300 MB in the engine. */
+const KEYS_PER_BUCKET = 8_000_000;
+
+const count = z.union([z.string(), z.number()]).transform(Number);
+const money = z.coerce.string();
+const balance = z.object({
+  loaded_lines: count,
+  loaded_quantity: money,
+  loaded_amount: money,
+  superseded_lines: count,
+  superseded_quantity: money,
+  superseded_amount: money,
+  rejected_lines: count,
+  rejected_quantity: money,
+  rejected_amount: money,
+  replaced_lines: count,
+});
+const warning = z.object({ name: z.string(), lines: count });
+const month = z.object({ month: count });
+
+/** Finds the lines that occur more than once and ranks the records that claim them. */
+export async function decideWinners(session: LoadSession, source: string, staged: number): Promise<void> {
+  const buckets = Math.max(1, Math.ceil(staged / KEYS_PER_BUCKET));
+  await session.run('create-contested');
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    const parameters = { source, buckets, bucket };
+    await session.run('contested-in-batch', { parameters });
+    await session.run('contested-in-force', { parameters });
+  }
+  await session.run('create-contests', { parameters: { source } });
+}
+
+/** Writes `load__plan` and the rows that replace staged ones; returns the touched months as `YYYYMM`. */
+export async function planMonths(session: LoadSession, source: string): Promise<number[]> {
+  const parameters = { source, batch_id: session.batchId };
+  await session.run('create-moved-months', { parameters: { source } });
+  await session.run('create-plan', { parameters: { source } });
+  await session.run('fill-clean', { parameters: { source } });
+  await session.run('fill-tombstones', { parameters });
+  return (await session.rows('touched-months', month)).map((row) => row.month);
+}
+
+export async function reconcile(session: LoadSession, source: string, read: Totals): Promise<Reconciliation> {
+  const row = await session.row('reconciliation', balance, { parameters: { source } });
+  const side = (name: 'loaded' | 'superseded' | 'rejected'): Totals => ({
+    lines: row[`${name}_lines`],
+    quantity: row[`${name}_quantity`],
+    amount: row[`${name}_amount`],
+  });
+  return { read, loaded: side('loaded'), superseded: side('superseded'), rejected: side('rejected'), replacedLines: row.replaced_lines };
+}
+
+/** The measures in which read is not loaded + superseded + rejected, in words; none where the balance is even. */
+export function imbalances({ read, loaded, superseded, rejected }: Reconciliation): string[] {
+  const parts = [loaded, superseded, rejected];
+  const uneven = (measure: string, whole: bigint, sum: bigint): string[] =>
+    whole === sum ? [] : [`${measure}: ${whole} read, ${sum} accounted for`];
+  const add = (values: bigint[]): bigint => values.reduce((sum, value) => sum + value, 0n);
+  return [
+    ...uneven('lines', BigInt(read.lines), add(parts.map(({ lines }) => BigInt(lines)))),
+    ...uneven('quantity', BigInt(read.quantity), add(parts.map(({ quantity }) => BigInt(quantity)))),
+    ...uneven('amount in cents', cents(read.amount), add(parts.map(({ amount }) => cents(amount)))),
+  ];
+}
+
+/** Decimal text with up to two decimals in hundredths, exactly. */
+export function cents(amount: string): bigint {
+  const [whole = '0', fraction = ''] = amount.split('.');
+  const sign = whole.startsWith('-') ? -1n : 1n;
+  return sign * (BigInt(whole.replace('-', '') || '0') * 100n + BigInt(fraction.padEnd(2, '0').slice(0, 2)));
+}
+
+export async function countWarnings(session: LoadSession, source: string): Promise<BatchRecord['warnings']> {
+  const rows = await session.rows('warnings', warning, { parameters: { source } });
+  return Object.fromEntries(rows.map(({ name, lines }) => [name, lines]));
+}

@@ -1,0 +1,91 @@
+/**
+ * Publishes a decided batch from what stands in its load database alone, so that a run that was killed here can be
+ * completed by the next one. Every step may meet its own traces. Readers see nothing of it until the last insert.
+ */
+import { DATABASE, type ClickHouseClient } from '@beltline/sql/engine';
+import { z } from 'zod';
+import type { BatchRecord } from './journal.ts';
+import { instant } from './journal.ts';
+import type { LoadSession } from './load-session.ts';
+import { pausePoint } from './pause-points.ts';
+import { rollUp, verifyRollups } from './roll-up.ts';
+import { deleteVersion } from './uncommitted-rows.ts';
+
+const count = z.union([z.string(), z.number()]).transform(Number);
+const flag = z.union([z.boolean(), z.number()]).transform(Boolean);
+const planned = z.object({ month: count, is_attached: flag, kept: count, tombstones: count, expected: count });
+const attached = z.object({ month: count, lines: count });
+const lastDay = z.object({ day: z.string(), lines: count });
+const month = z.object({ month: count });
+
+const DIMENSIONS = ['publish-belts', 'publish-merchants', 'publish-memberships', 'publish-source', 'publish-quarantine'] as const;
+
+export interface PublishProgress {
+  (step: 'attach' | 'roll-up' | 'verify', done: number, total: number): void;
+}
+
+/** Publishes and commits. @throws Error where the published tables do not hold what was reconciled; nothing is committed then. */
+export async function publishBatch(
+  session: LoadSession,
+  admin: ClickHouseClient,
+  batch: BatchRecord,
+  onProgress: PublishProgress = () => undefined,
+): Promise<void> {
+  const months = batch.months.map((day) => Number(day.slice(0, 4) + day.slice(5, 7)));
+  await attachMonths(session, batch.source, onProgress);
+  await pausePoint('attached');
+  await deleteVersion(admin, batch.batchId);
+  const parameters = { source: batch.source, batch_id: batch.batchId };
+  for (const statement of DIMENSIONS) await session.run(statement, { parameters });
+  await pausePoint('published-dimensions');
+  await rollUp(session, batch.source, months, onProgress);
+  await pausePoint('rolled-up');
+  onProgress('verify', 0, 1);
+  await verifyRollups(session, batch, months);
+  await pausePoint('verified');
+  await session.run('commit', {
+    parameters: {
+      ...parameters,
+      months: batch.months,
+      data_through: await dataThrough(session, batch.source),
+      published_at: instant(new Date()),
+    },
+  });
+}
+
+/** A month whose rows are all there is left alone; one that was cut short is attached again, which FINAL sees once. */
+async function attachMonths(session: LoadSession, source: string, onProgress: PublishProgress): Promise<void> {
+  const parameters = { source, batch_id: session.batchId };
+  const plan = await session.rows('planned-months', planned);
+  const present = await session.rows('attached-rows', attached, { parameters });
+  const lines = new Map(present.map((row) => [row.month, row.lines]));
+  let done = 0;
+  for (const row of plan) {
+    onProgress('attach', done++, plan.length);
+    if ((lines.get(row.month) ?? 0) >= row.expected) continue;
+    const names = [...(row.is_attached ? ['load__staged'] : []), ...(!row.is_attached || row.tombstones > 0 ? ['load__clean'] : [])];
+    for (const name of names) {
+      await session.run('attach-partition', { fill: { source: `'${source.replaceAll("'", "''")}'`, month: String(row.month), name } });
+    }
+    await pausePoint('attached-one');
+  }
+}
+
+async function dataThrough(session: LoadSession, source: string): Promise<string> {
+  for (const row of await session.rows('months-of-source', month, { parameters: { source } })) {
+    const last = await session.row('last-day', lastDay, { parameters: { source, month: row.month } });
+    if (last.lines > 0) return last.day;
+  }
+  return '1970-01-01';
+}
+
+/** True where the batch is visible to readers. */
+export async function isCommitted(client: ClickHouseClient, batchId: number): Promise<boolean> {
+  const result = await client.query({
+    query: `SELECT count() AS lines FROM ${DATABASE}.data_versions WHERE data_version = {batch_id:UInt64}`,
+    query_params: { batch_id: batchId },
+    format: 'JSONEachRow',
+  });
+  const [row] = await result.json<{ lines: string }>();
+  return Number(row?.lines) > 0;
+}

@@ -1,0 +1,94 @@
+/** Rollups of exactly the touched months, under the batch's data version, and the proof that they hold what is in force. */
+import { z } from 'zod';
+import type { BatchRecord } from './journal.ts';
+import type { LoadSession } from './load-session.ts';
+import { pausePoint } from './pause-points.ts';
+import { cents } from './plan-months.ts';
+import type { PublishProgress } from './publish-batch.ts';
+
+/** Lines that are rolled up at once: bounds the engine's memory, whatever the size of the load. */
+const LINES_PER_RUN = 6_000_000;
+
+const count = z.union([z.string(), z.number()]).transform(Number);
+const size = z.object({ month: count, lines: count });
+const inForce = z.object({
+  own_lines: count,
+  own_quantity: z.coerce.string(),
+  own_amount: z.string(),
+  counted_lines: count,
+  counted_pieces: z.coerce.string(),
+  counted_gmv: z.string(),
+});
+const rollupTotal = z.object({
+  rollup: z.string(),
+  level: z.string(),
+  lines: count,
+  pieces: z.coerce.string().nullable(),
+  gmv: z.string(),
+});
+
+export async function rollUp(
+  session: LoadSession,
+  source: string,
+  months: readonly number[],
+  onProgress: PublishProgress,
+): Promise<void> {
+  const sizes = await session.rows('month-sizes', size, { parameters: { source, months } });
+  const runs = runsOfMonths(sizes);
+  for (const [index, run] of runs.entries()) {
+    onProgress('roll-up', index, runs.length);
+    await session.run('create-counted', { parameters: { source, months: run } });
+    await rollUpCounted(session, source);
+  }
+  onProgress('roll-up', runs.length, runs.length);
+}
+
+/** No unit crosses months, so months can be taken in any groups. */
+function runsOfMonths(sizes: readonly z.output<typeof size>[]): number[][] {
+  const runs: { months: number[]; lines: number }[] = [];
+  for (const { month, lines } of sizes) {
+    const last = runs.at(-1);
+    if (last && last.lines + lines <= LINES_PER_RUN) {
+      last.months.push(month);
+      last.lines += lines;
+    } else runs.push({ months: [month], lines });
+  }
+  return runs.map((run) => run.months);
+}
+
+async function rollUpCounted(session: LoadSession, source: string): Promise<void> {
+  const parameters = { source, batch_id: session.batchId };
+  const day = { target: 'rollup_belt_day', bucket: 'day', bucket_column: 'day,', bucket_value: 'units.bucket,' };
+  const month = { target: 'rollup_belt_month', bucket: 'month', bucket_column: '', bucket_value: '' };
+  for (const bucket of [day, month]) {
+    await session.run('rollup-belts', { fill: { ...bucket, belt: 'belt_no' }, parameters: { ...parameters, level: 'belt' } });
+    await session.run('rollup-belts', { fill: { ...bucket, belt: 'toUInt32(0)' }, parameters: { ...parameters, level: 'nation' } });
+    await pausePoint('rolled-up-one');
+  }
+  await session.run('rollup-merchants', { parameters });
+  await session.run('rollup-buyers', { parameters });
+  await session.run('rollup-lineage', { parameters });
+}
+
+/** @throws Error where the published lines are not those that were reconciled, or a rollup does not add up to them. */
+export async function verifyRollups(session: LoadSession, batch: BatchRecord, months: readonly number[]): Promise<void> {
+  const parameters = { source: batch.source, batch_id: batch.batchId };
+  const lines = await session.row('lines-in-force', inForce, { parameters: { ...parameters, months } });
+  const { loaded } = batch.reconciliation;
+  const wrong: string[] = [];
+  if (lines.own_lines !== loaded.lines || lines.own_quantity !== loaded.quantity || cents(lines.own_amount) !== cents(loaded.amount)) {
+    wrong.push(
+      `order_lines holds ${lines.own_lines} lines of the batch with ${lines.own_quantity} pieces and ${lines.own_amount}, ` +
+        `reconciled were ${loaded.lines} with ${loaded.quantity} and ${loaded.amount}`,
+    );
+  }
+  for (const total of await session.rows('rollup-totals', rollupTotal, { parameters })) {
+    const pieces = total.pieces ?? lines.counted_pieces;
+    if (total.lines === lines.counted_lines && pieces === lines.counted_pieces && cents(total.gmv) === cents(lines.counted_gmv)) continue;
+    wrong.push(
+      `${total.rollup} ${total.level} adds up to ${total.lines} lines, ${pieces} pieces and ${total.gmv}, ` +
+        `in force are ${lines.counted_lines}, ${lines.counted_pieces} and ${lines.counted_gmv}`,
+    );
+  }
+  if (wrong.length > 0) throw new Error(`The load is not committed, because its figures do not add up: ${wrong.join('; ')}.`);
+}

@@ -1,0 +1,101 @@
+/** The SELECTs of a source: read, checked against the canonical model, and made part of the load's statements. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { SourceDefinition } from '../../source/index.ts';
+import { MAPPED_COLUMNS, type MappedModel } from './canonical-model.ts';
+import { UsageError } from './load-error.ts';
+import { type LoadSession, StatementError } from './load-session.ts';
+
+/** The text of each SELECT, without a closing semicolon. */
+export type SourceMapping = Readonly<Record<MappedModel, string>>;
+
+const MODELS = Object.keys(MAPPED_COLUMNS) as MappedModel[];
+
+export function readMapping(source: SourceDefinition): SourceMapping {
+  const read = (model: MappedModel): string => {
+    const file = join(source.folder, source.select[model]);
+    const text = readFileSync(file, 'utf8').trim().replace(/;+$/, '').trim();
+    if (text === '') throw new UsageError(`${file} is empty; it must hold one SELECT.`);
+    // On lines of its own: a comment at the end must not swallow the parenthesis that follows.
+    return `\n${text}\n`;
+  };
+  return Object.fromEntries(MODELS.map((model) => [model, read(model)])) as SourceMapping;
+}
+
+/**
+ * Identifies under what a file is read: the source's declarations and SELECTs, and the lookups beside it. The same facts
+ * under other lookups are worth reading again, since a merchant that was unknown may be known now.
+ */
+export function mappingFingerprint(
+  source: SourceDefinition,
+  mapping: SourceMapping,
+  lookups: readonly { table: string; sha256: string }[],
+): string {
+  const { folder: _, ...declared } = source;
+  const files = lookups.map(({ table, sha256 }) => `${table}:${sha256}`).sort();
+  return createHash('sha256').update(JSON.stringify([declared, mapping, files, MAPPED_COLUMNS])).digest('hex');
+}
+
+const described = z.object({ name: z.string(), type: z.string() });
+
+/**
+ * Asks the engine which columns each SELECT returns.
+ * @throws UsageError that names the file and every column that is missing, unknown or not text.
+ */
+export async function checkMapping(session: LoadSession, source: SourceDefinition, mapping: SourceMapping): Promise<void> {
+  const complaints: string[] = [];
+  for (const model of MODELS) complaints.push(...(await checkModel(session, source, mapping, model)));
+  if (complaints.length > 0) {
+    throw new UsageError(`The SELECTs of the source ${source.id} do not fit the canonical model:\n${complaints.join('\n')}`);
+  }
+}
+
+async function checkModel(
+  session: LoadSession,
+  source: SourceDefinition,
+  mapping: SourceMapping,
+  model: MappedModel,
+): Promise<string[]> {
+  const file = join(source.folder, source.select[model]);
+  let columns: z.output<typeof described>[];
+  try {
+    columns = await session.rows('describe-mapping', described, { fill: { mapping: mapping[model] } });
+  } catch (error) {
+    if (!(error instanceof StatementError)) throw error;
+    return [`- ${file}: ${engineReason(error)}`];
+  }
+  const expected: readonly string[] = MAPPED_COLUMNS[model];
+  const positions = ['_file_no', '_line'];
+  const optional = model === 'orderLines' ? [] : positions;
+  const missing = expected.filter((name) => !columns.some((column) => column.name === name));
+  const unknown = columns.filter(({ name }) => !expected.includes(name) && !optional.includes(name));
+  const noText = columns.filter(({ name, type }) => expected.includes(name) && !positions.includes(name) && !isText(type));
+  return [
+    ...missing.map((name) => `- ${file}: the column ${name} is missing`),
+    ...unknown.map(({ name }) => `- ${file}: ${name} is no column of the model; it has ${expected.join(', ')}`),
+    ...noText.map(({ name, type }) => `- ${file}: the column ${name} must be text (String), not ${type}; the checks need what was written`),
+  ];
+}
+
+function isText(type: string): boolean {
+  return /^(LowCardinality\()?(Nullable\()?String\)*$/.test(type);
+}
+
+/** The engine's own sentence, without the code and the stack. */
+function engineReason(error: StatementError): string {
+  return error.message.replace(/^[\w-]+: /, '').split('\n')[0]?.slice(0, 500) ?? '';
+}
+
+/** Text columns of a lookup's SELECT, with positions where the SELECT gives none. */
+export function lookupColumns(model: MappedModel, given: readonly string[]): string {
+  const positions = ['_file_no', '_line'].map((name) => (given.includes(name) ? name : `0 AS ${name}`));
+  return [...positions, ...MAPPED_COLUMNS[model].map((name) => `ifNull(${name}, '') AS ${name}`)].join(', ');
+}
+
+/** Names of the columns that a SELECT returns. */
+export async function mappedNames(session: LoadSession, mapping: SourceMapping, model: MappedModel): Promise<string[]> {
+  const columns = await session.rows('describe-mapping', described, { fill: { mapping: mapping[model] } });
+  return columns.map(({ name }) => name);
+}

@@ -1,0 +1,30 @@
+/**
+ * Rows that a batch wrote under its data version. Until the batch is committed nobody sees them, but rows of a batch that
+ * never commits would come to light with the next one that does.
+ */
+import { loadStatement } from '@beltline/sql/clickhouse';
+import type { ClickHouseClient } from '@beltline/sql/engine';
+
+const VERSIONED: readonly (readonly [table: string, column: string])[] = [
+  ['belts', 'data_version'],
+  ['merchants', 'data_version'],
+  ['memberships', 'data_version'],
+  ['sources', 'data_version'],
+  ['rollup_belt_day', 'data_version'],
+  ['rollup_belt_month', 'data_version'],
+  ['rollup_merchant_month', 'data_version'],
+  ['rollup_buyer_month', 'data_version'],
+  ['rollup_lineage', 'data_version'],
+  ['quarantine', 'batch_id'],
+];
+
+/** Deletes what a batch wrote under its version, in every table; looks first, because a deletion rewrites parts. */
+export async function deleteVersion(client: ClickHouseClient, batchId: number): Promise<void> {
+  for (const [target, version_column] of VERSIONED) {
+    const fill = { target, version_column };
+    const query_params = { batch_id: batchId };
+    const result = await client.query({ query: loadStatement('uncommitted-rows', fill), query_params, format: 'JSONEachRow' });
+    const [row] = await result.json<{ lines: string }>();
+    if (Number(row?.lines) > 0) await client.command({ query: loadStatement('delete-uncommitted', fill), query_params });
+  }
+}

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { readRaw } from './raw-file.ts';
+import { FileFault } from './file-fault.ts';
+
+/** What identifies the content of a file, compressed or not: its bytes as they lie on disk. */
+export interface Fingerprint {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/**
+ * Reads a file once and identifies its content.
+ * @throws FileFault where there is no such file, where it is a folder, cannot be read, or holds no byte.
+ */
+export async function fingerprintFile(path: string): Promise<Fingerprint> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of readRaw(path)) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  if (bytes === 0) throw new FileFault('empty', path, null, 'the file is empty (0 bytes). Export it again.');
+  return { bytes, sha256: hash.digest('hex') };
+}

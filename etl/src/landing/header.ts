@@ -1,0 +1,74 @@
+import { FileFault } from './file-fault.ts';
+import type { TableDefinition } from '../source/definition.ts';
+
+const SHOWN = 1500;
+
+/**
+ * Compares the first line of a file with the columns that the source declares, names and order.
+ * @throws FileFault that shows both and says which column differs.
+ */
+export function checkHeader(path: string, table: TableDefinition, line: string): void {
+  const found = splitHeader(line.endsWith('\r') ? line.slice(0, -1) : line, table);
+  if (found === null) throw new FileFault('header', path, 1, 'the header has a quote that is not closed.');
+  const { columns } = table;
+  if (found.length === columns.length && found.every((name, index) => name === columns[index])) return;
+  const show = (names: readonly string[]) => {
+    const text = names.join(table.format === 'tsv' ? ' | ' : table.delimiter);
+    return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+  };
+  throw new FileFault(
+    'header',
+    path,
+    1,
+    `the header is not that of the table ${table.table}: ${difference(columns, found, line)}.\n` +
+      `  expected: ${show(columns)}\n  found:    ${show(found)}\n` +
+      'Load a file of the right kind, or change "columns" in source.yaml.',
+  );
+}
+
+function difference(expected: readonly string[], found: readonly string[], line: string): string {
+  if (line.includes('\0')) return 'it holds NUL bytes, so the file may be UTF-16 without a byte order mark';
+  const other =
+    found.length === 1
+      ? [',', ';', '\t', '|'].find((mark) => line.split(mark).length === expected.length)
+      : undefined;
+  if (other !== undefined && expected.length > 1) {
+    return `its columns seem to be separated by ${other === '\t' ? 'tabs' : `“${other}”`}, which is not what the source declares`;
+  }
+  if (found.length === 1 && line.includes('\r'))
+    return 'its lines seem to end in carriage returns alone, which is not supported';
+  const missing = expected.filter((name) => !found.includes(name));
+  const unknown = found.filter((name) => !expected.includes(name));
+  const parts = [
+    ...(missing.length > 0 ? [`missing ${list(missing)}`] : []),
+    ...(unknown.length > 0 ? [`not expected ${list(unknown)}`] : []),
+  ];
+  if (parts.length > 0) return parts.join(', ');
+  const at = expected.findIndex((name, index) => name !== found[index]);
+  if (at < 0) return `it has ${found.length} columns instead of ${expected.length}, some twice`;
+  return `column ${at + 1} is “${found[at] ?? ''}” instead of “${expected[at]}”; the order counts`;
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, 8).map((name) => `“${name.slice(0, 100)}”`);
+  return `${shown.join(', ')}${names.length > 8 ? ` and ${names.length - 8} more` : ''}`;
+}
+
+/** The names of a header line; null where a quote stays open. */
+function splitHeader(line: string, table: TableDefinition): string[] | null {
+  if (table.format === 'tsv') return line.split('\t');
+  const names: string[] = [];
+  let rest = line;
+  for (;;) {
+    const quoted = /^"((?:[^"]|"")*)"/.exec(rest);
+    const end = quoted ? quoted[0].length : rest.indexOf(table.delimiter);
+    if (!quoted && rest.startsWith('"')) return null;
+    const name = quoted
+      ? (quoted[1] ?? '').replaceAll('""', '"')
+      : rest.slice(0, end < 0 ? rest.length : end);
+    names.push(name);
+    if (end < 0 || end >= rest.length) return names;
+    if (rest[end] !== table.delimiter) return null; // text after a closing quote
+    rest = rest.slice(end + 1);
+  }
+}

@@ -1,0 +1,38 @@
+import type { ClickHouseClient } from '@beltline/sql/engine';
+import type { TableDefinition } from '../source/definition.ts';
+import type { Fingerprint } from './fingerprint.ts';
+import { landParquet } from './land-parquet.ts';
+import { landText } from './land-text.ts';
+
+export interface LandFileInput {
+  /** Loader client. */
+  readonly client: ClickHouseClient;
+  /** The load's database, with the tables that `createLandingTables` made. */
+  readonly database: string;
+  /** Number of the file within the load. */
+  readonly fileNo: number;
+  readonly table: TableDefinition;
+  readonly path: string;
+  /** The file as it was when the load decided to read it. */
+  readonly expected: Fingerprint;
+  /** Called with the number of bytes of the file read so far. */
+  readonly onProgress?: ((bytesRead: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface LandedFile {
+  /** Well-formed records, which is what the table's view has of this file. */
+  readonly rows: number;
+  /** Malformed records, each with exactly one row in `landing_faults`. */
+  readonly malformed: number;
+}
+
+/**
+ * Brings a file into the load's database as text. Afterwards `rows + malformed` is the number of its records, exactly.
+ * @throws FileFault where the file as a whole cannot be used; the signal's reason where it was aborted. Either way the
+ * load's database may hold a part of the file, and must be dropped.
+ */
+export async function landFile(input: LandFileInput): Promise<LandedFile> {
+  input.signal?.throwIfAborted();
+  return input.table.format === 'parquet' ? landParquet(input) : landText(input);
+}

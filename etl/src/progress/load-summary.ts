@@ -1,0 +1,50 @@
+import { basename } from 'node:path';
+import { isSkipped } from '../jobs/load/batch-files.ts';
+import type { LoadReport } from '../jobs/load/load-orders.ts';
+
+/** The end of a load for a person: what came of every row, in lines, pieces and amount. */
+export function reportText({ batch, files }: LoadReport, seconds: number): string {
+  const skipped = files.filter(isSkipped);
+  if (batch.state === 'unchanged') return `Batch ${batch.batchId}: ${batch.message}`;
+  const { read, loaded, superseded, rejected, replacedLines } = batch.reconciliation;
+  const rows = [
+    ['', 'lines', 'quantity', 'amount'],
+    ...Object.entries({ read, loaded, superseded, rejected }).map(([side, totals]) => [
+      side,
+      String(totals.lines),
+      totals.quantity,
+      totals.amount,
+    ]),
+  ];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const table = rows.map((row) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
+  );
+  const warnings = Object.entries(batch.warnings).map(([name, lines]) => `${name} ${lines}`);
+  return [
+    `Batch ${batch.batchId} of ${batch.source} is committed in ${seconds.toFixed(1)} s (${Math.round(read.lines / seconds)} lines/s).`,
+    ...table,
+    `read = loaded + superseded + rejected; ${replacedLines} lines in force were replaced.`,
+    `Months rebuilt: ${batch.months.length === 0 ? 'none' : monthsText(batch.months)}.`,
+    ...(warnings.length > 0 ? [`Warnings (kept): ${warnings.join(', ')}.`] : []),
+    ...(skipped.length > 0 ? [`Already loaded and left out: ${skipped.map(({ path }) => basename(path)).join(', ')}.`] : []),
+  ].join('\n');
+}
+
+function monthsText(months: readonly string[]): string {
+  const [first = '', last = ''] = [months[0], months.at(-1)].map((month) => month?.slice(0, 7));
+  return months.length === 1 ? first : `${months.length}, from ${first} to ${last}`;
+}
+
+/** The same for a program. */
+export function reportJson({ batch, files }: LoadReport, seconds: number): string {
+  const { batchId, source, state, months, reconciliation, warnings, message } = batch;
+  const list = files.map((file) => ({
+    fileNo: file.fileNo,
+    table: file.table.table,
+    name: basename(file.path),
+    ...file.print,
+    skipped: isSkipped(file),
+  }));
+  return JSON.stringify({ batchId, source, state, message, months, reconciliation, warnings, files: list, seconds });
+}

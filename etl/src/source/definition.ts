@@ -1,0 +1,42 @@
+/** What a source of orders declares of itself in `source.yaml`, checked and with defaults filled in. */
+export interface SourceDefinition {
+  readonly id: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  /** ISO 4217 code of every amount. */
+  readonly currency: string;
+  /** Time zone of timestamps that carry no offset of their own. */
+  readonly timeZone: string;
+  /** Time zone in which days and months are cut. */
+  readonly businessTimeZone: string;
+  /** ISO 3166-1 alpha-2 code; a buyer or destination elsewhere is abroad. */
+  readonly homeCountry: string;
+  /** A load with a larger share of rejected rows is refused. */
+  readonly maxRejectedShare: number;
+  /** Absolute path of the source's folder. */
+  readonly folder: string;
+  readonly tables: readonly TableDefinition[];
+  /** File names, in the source's folder, of the SELECTs that map the landed tables to the canonical model. */
+  readonly select: {
+    readonly orderLines: string;
+    readonly merchants: string;
+    readonly memberships: string;
+    readonly belts: string;
+  };
+}
+
+/** One kind of file of a source, which is landed as one table of text columns. */
+export interface TableDefinition {
+  readonly table: string;
+  readonly role: 'facts' | 'lookup';
+  /** Glob (`*`, `?`, `{a,b}`) on a file's base name. */
+  readonly match: string;
+  /** True where a load may do without a file of this table; the table is then empty. */
+  readonly optional: boolean;
+  readonly format: 'csv' | 'tsv' | 'jsonl' | 'parquet';
+  readonly encoding: 'utf-8' | 'gb18030';
+  /** One ASCII character; only CSV has a choice. */
+  readonly delimiter: string;
+  readonly columns: readonly string[];
+  /** File in the source's folder that is used when no given file matches, such as a registry. */
+  readonly file?: string | undefined;
+}

@@ -1,0 +1,65 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import type { SourceDefinition } from './definition.ts';
+import { sourceSchema } from './schema.ts';
+
+/** A `source.yaml` that cannot be used; the message names the file, the key and what is expected there. */
+export class SourceFault extends Error {
+  override readonly name = 'SourceFault';
+}
+
+/** The identifiers of the sources below a folder: its subfolders that hold a `source.yaml`, sorted. */
+export function listSources(root: string): string[] {
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => existsSync(join(root, entry.name, 'source.yaml')))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/**
+ * Reads and checks the definition of a source. `environment` gives the business time zone (`BELTLINE_TIME_ZONE`) where
+ * the source names none.
+ * @throws SourceFault that lists everything that is wrong, each with the key and what is expected.
+ */
+export function readSource(folder: string, environment: NodeJS.ProcessEnv): SourceDefinition {
+  const file = join(resolve(folder), 'source.yaml');
+  const parsed = sourceSchema(environment['BELTLINE_TIME_ZONE'] || 'Asia/Shanghai').safeParse(readYaml(file));
+  if (!parsed.success)
+    throw new SourceFault(`${file} cannot be used:\n${parsed.error.issues.map(issueLine).join('\n')}`);
+  const source: SourceDefinition = { ...parsed.data, folder: resolve(folder) };
+  const absent = [
+    ...Object.entries(source.select).map(([key, name]) => ({ key: `select.${key}`, name })),
+    ...source.tables.flatMap(({ file: name }, index) =>
+      name === undefined ? [] : [{ key: `tables[${index}].file`, name }],
+    ),
+  ].filter(({ name }) => !existsSync(join(source.folder, name)));
+  if (absent.length > 0) {
+    const lines = absent.map(({ key, name }) => `- ${key}: there is no file ${name} in the source's folder`);
+    throw new SourceFault(`${file} cannot be used:\n${lines.join('\n')}`);
+  }
+  return source;
+}
+
+function readYaml(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new SourceFault(`${file} cannot be read: ${(cause as Error).message}`, { cause });
+  }
+  const document = parseDocument(text, { lineCounter: new LineCounter(), prettyErrors: true });
+  const [error] = document.errors;
+  if (error) throw new SourceFault(`${file} is not valid YAML: ${error.message}`, { cause: error });
+  return document.toJS();
+}
+
+function issueLine(issue: z.core.$ZodIssue): string {
+  const path = issue.path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text && '.'}${String(key)}`),
+    '',
+  );
+  return `- ${path || 'the document'}: ${issue.message}`;
+}

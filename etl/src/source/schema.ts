@@ -1,0 +1,115 @@
+import { isAbsolute, normalize } from 'node:path';
+import { z } from 'zod';
+
+const file = z
+  .string()
+  .min(1)
+  .refine(
+    (path) => !isAbsolute(path) && !normalize(path).startsWith('..'),
+    "expected a file in the source's folder",
+  );
+
+const timeZone = z.string().refine(isTimeZone, 'expected an IANA time zone, such as Asia/Shanghai');
+
+const RESERVED_COLUMNS = ['_file_no', '_line', '_raw', '_kind', '_fields', '_text'];
+
+/**
+ * Names of columns: letters of any script, because exports of Chinese systems head their columns in Chinese. No dot,
+ * which ClickHouse takes for a nested column, and none of the names that landing itself gives.
+ */
+const column = z
+  .string()
+  .regex(
+    /^[\p{L}_](?:[\p{L}\p{N}_ /()（）-]{0,98}[\p{L}\p{N}_)）])?$/u,
+    'expected a column name: it begins with a letter, then letters, digits, _, space, - / ( )',
+  )
+  .refine((name) => !RESERVED_COLUMNS.includes(name), `the names ${RESERVED_COLUMNS.join(', ')} are taken`);
+
+const table = z
+  .strictObject({
+    table: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]{0,62}$/, 'expected lower-case letters, digits and _, beginning with a letter')
+      .refine(
+        (name) => !name.includes('__') && name !== 'landing_faults',
+        'this name is taken: no __, not landing_faults',
+      ),
+    role: z.enum(['facts', 'lookup']),
+    match: z
+      .string()
+      .min(1)
+      .refine((glob) => !/[/\\]/.test(glob), 'expected a glob on the base name, without / or \\'),
+    optional: z.boolean().default(false),
+    format: z.enum(['csv', 'tsv', 'jsonl', 'parquet']),
+    encoding: z.enum(['utf-8', 'gb18030']).default('utf-8'),
+    delimiter: z
+      .string()
+      .regex(/^[\t !#-/:-@[-`{-~]$/, 'expected one ASCII character that is no letter, digit or double quote')
+      .optional(),
+    columns: z.array(column).min(1).max(1000),
+    file: file.optional(),
+  })
+  .superRefine((value, context) => {
+    const refuse = (path: PropertyKey[], message: string) =>
+      context.addIssue({ code: 'custom', path, message });
+    const seen = new Set<string>();
+    value.columns.forEach((name, index) => {
+      if (seen.has(name)) refuse(['columns', index], `the column ${name} stands here twice`);
+      seen.add(name);
+    });
+    if (value.delimiter !== undefined && value.format !== 'csv')
+      refuse(['delimiter'], 'only CSV has a choice of delimiter');
+    if (value.encoding !== 'utf-8' && value.format === 'parquet')
+      refuse(['encoding'], 'Parquet is always utf-8');
+  })
+  .transform((value) => ({ ...value, delimiter: value.delimiter ?? (value.format === 'tsv' ? '\t' : ',') }));
+
+/** Schema of `source.yaml`: strict, so that a misspelt key is refused and not ignored. */
+export function sourceSchema(defaultTimeZone: string) {
+  return z
+    .strictObject({
+      id: z
+        .string()
+        .regex(
+          /^[a-z][a-z0-9_-]{0,31}$/,
+          'expected lower-case letters, digits, - and _, beginning with a letter',
+        ),
+      name: z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) }),
+      currency: z.string().regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code, such as CNY'),
+      timeZone,
+      businessTimeZone: timeZone.default(defaultTimeZone),
+      homeCountry: z.string().regex(/^[A-Z]{2}$/, 'expected an ISO 3166-1 code of two letters, such as CN'),
+      maxRejectedShare: z.number().min(0).max(1).default(0.01),
+      tables: z.array(table).min(1),
+      select: z.strictObject({ orderLines: file, merchants: file, memberships: file, belts: file }),
+    })
+    .superRefine(({ tables }, context) => {
+      const facts = tables.filter(({ role }) => role === 'facts').length;
+      if (facts !== 1) {
+        context.addIssue({
+          code: 'custom',
+          path: ['tables'],
+          message: `expected exactly one table with role: facts, found ${facts}`,
+        });
+      }
+      const seen = new Set<string>();
+      tables.forEach(({ table: name }, index) => {
+        if (seen.has(name))
+          context.addIssue({
+            code: 'custom',
+            path: ['tables', index, 'table'],
+            message: `${name} stands here twice`,
+          });
+        seen.add(name);
+      });
+    });
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return !/^[+-]/.test(name); // an offset is no time zone: it knows no summer time
+  } catch {
+    return false;
+  }
+}

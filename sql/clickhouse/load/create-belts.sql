@@ -1,0 +1,16 @@
+-- Belts of the batch's files, as text with the rules they break. Grain: row of the mapping. faults: (rule, field, value).
+CREATE TABLE load__belts_checked ENGINE = MergeTree ORDER BY belt_id AS
+WITH
+    x -> if(x = '', NULL, toFloat64OrNull(x)) AS degrees,
+    (x, low, high) -> x = '' OR ifNull(toFloat64OrNull(x) BETWEEN low AND high, false) AS is_degrees
+SELECT
+    toUInt16(_file_no) AS file_no, toUInt64(_line) AS line, belt_id, name_zh, name_en, province, city, county, adcode,
+    category_zh, category_en, degrees(longitude) AS east, degrees(latitude) AS north,
+    arrayFilter(fault -> fault.1 != '', [
+        (if(belt_id = '', 'required', if(length(belt_id) > 128, 'too-long', '')), 'belt_id', belt_id),
+        (if(name_zh = '' AND name_en = '', 'required', ''), 'name_zh', ''),
+        (if(is_degrees(longitude, -180, 180), '', 'out-of-range'), 'longitude', longitude),
+        (if(is_degrees(latitude, -90, 90), '', 'out-of-range'), 'latitude', latitude),
+        (if(row_number() OVER (PARTITION BY belt_id ORDER BY toUInt16(_file_no), toUInt64(_line)) > 1, 'repeated-key', ''), 'belt_id', belt_id)
+    ]) AS faults
+FROM (SELECT {{columns}} FROM ({{mapping}}))
