@@ -1,0 +1,76 @@
+import { jest } from '@jest/globals';
+import { ask, askWhatever, questionPath, write } from './http-client.ts';
+import { ProblemError } from './problem-error.ts';
+
+const answerWith = (body: string, init: ResponseInit) => {
+  globalThis.fetch = jest.fn<typeof fetch>(async () => new Response(body, init));
+};
+const caught = (promise: Promise<unknown>) =>
+  promise.then(
+    () => null,
+    (cause: unknown) => cause,
+  );
+
+it('writes a question as a path, leaving out what is not asked', () => {
+  const query = { source: 'demo', tracks: ['all', 'custom'], belt: undefined, province: '浙江省', rule: '' };
+  expect(questionPath('/series', query)).toBe(
+    '/series?source=demo&tracks=all%2Ccustom&province=%E6%B5%99%E6%B1%9F%E7%9C%81',
+  );
+  expect(questionPath('/sources')).toBe('/sources');
+});
+
+it('turns problem details into an error that keeps what they say', async () => {
+  const problem = {
+    type: 'about:blank',
+    title: 'The engine is not available',
+    status: 503,
+    code: 'engine-unavailable',
+    detail: 'No answer within 10 s',
+    requestId: 'r-1',
+  };
+  answerWith(JSON.stringify(problem), { status: 503 });
+  const error = await caught(ask({ path: '/growth' }));
+  expect(error).toBeInstanceOf(ProblemError);
+  expect(error).toMatchObject({
+    code: 'engine-unavailable',
+    status: 503,
+    requestId: 'r-1',
+    detail: problem.detail,
+  });
+});
+
+it('does not take a page of some proxy for an answer', async () => {
+  answerWith('<html>Bad gateway</html>', { status: 502, headers: { 'x-request-id': 'r-2' } });
+  expect(await caught(ask({ path: '/growth' }))).toMatchObject({
+    code: 'unreadable',
+    status: 502,
+    requestId: 'r-2',
+  });
+  answerWith('<html>welcome</html>', { status: 200 });
+  expect(await caught(ask({ path: '/growth' }))).toMatchObject({ code: 'unreadable', status: 200 });
+});
+
+it('says when the server cannot be reached, and lets an abort be an abort', async () => {
+  globalThis.fetch = jest.fn<typeof fetch>(async () => {
+    throw new TypeError('fetch failed');
+  });
+  expect(await caught(ask({ path: '/growth' }))).toMatchObject({ code: 'network', status: null });
+  globalThis.fetch = jest.fn<typeof fetch>(async () => {
+    throw new DOMException('gone', 'AbortError');
+  });
+  expect(await caught(ask({ path: '/growth' }))).toMatchObject({ name: 'AbortError' });
+});
+
+it('reads health whether it answers 200 or 503', async () => {
+  answerWith('{"checks":{"data":"loading"}}', { status: 503 });
+  const isHealth = (body: unknown) => typeof body === 'object' && body !== null && 'checks' in body;
+  expect(await askWhatever({ path: '/health' }, isHealth)).toEqual({ checks: { data: 'loading' } });
+});
+
+it('sends a body as JSON and takes an empty answer', async () => {
+  const fetched = jest.fn<typeof fetch>(async () => new Response(null, { status: 204 }));
+  globalThis.fetch = fetched;
+  expect(await write('DELETE', '/annotations/1')).toBeNull();
+  await write('POST', '/annotations', { text: '义乌' });
+  expect(fetched.mock.calls[1]?.[1]).toMatchObject({ method: 'POST', body: '{"text":"义乌"}' });
+});

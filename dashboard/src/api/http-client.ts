@@ -1,0 +1,73 @@
+import { ProblemError, problemOf } from './problem-error.ts';
+
+const BASE = '/api/v1';
+
+/** A question that can be asked by GET, and the type of its answer. */
+export interface Question<A> {
+  readonly path: string;
+  /** Exists for the type alone. */
+  readonly answer?: A;
+}
+
+type QueryValue = string | number | readonly string[] | null | undefined;
+
+/** A path with its query string; what is undefined or null is left out, lists are joined by commas. */
+export function questionPath(path: string, query: Record<string, QueryValue> = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === null || value === '') continue;
+    search.set(name, Array.isArray(value) ? value.join(',') : String(value));
+  }
+  const text = search.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(BASE + path, init);
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new ProblemError({ code: 'network' });
+  }
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === '') return null;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+async function answerOf<A>(response: Response): Promise<A> {
+  const body = await bodyOf(response);
+  const failed = !response.ok || body === undefined;
+  if (failed) throw problemOf(response.status, body, response.headers.get('x-request-id'));
+  // The contract's schemas are checked where the answer is made; parsing it again would cost every reader the schemas.
+  return body as A;
+}
+
+export async function ask<A>(question: Question<A>, signal?: AbortSignal): Promise<A> {
+  return answerOf<A>(await send(question.path, { signal, headers: { accept: 'application/json' } }));
+}
+
+/** For `/health`, which answers with its body whether ready (200) or not (503). */
+export async function askWhatever<A>(
+  question: Question<A>,
+  isAnswer: (body: unknown) => boolean,
+): Promise<A> {
+  const response = await send(question.path, { headers: { accept: 'application/json' } });
+  const body = await bodyOf(response);
+  if (!isAnswer(body)) throw problemOf(response.status, body, response.headers.get('x-request-id'));
+  return body as A;
+}
+
+export async function write<A>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<A> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  return answerOf<A>(
+    await send(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }),
+  );
+}

@@ -1,0 +1,46 @@
+import type { Problem } from '@beltline/contract';
+
+export type ProblemCode = Problem['code'] | 'network' | 'unreadable';
+
+/**
+ * Why an answer did not come: what the API said (RFC 9457), or that it could not be reached, or that something else on the
+ * way answered. A panel shows it; nobody turns it into an empty list.
+ */
+export class ProblemError extends Error {
+  readonly code: ProblemCode;
+  readonly status: number | null;
+  readonly title: string;
+  readonly detail: string;
+  readonly requestId: string | null;
+  readonly issues: { field: string; message: string }[];
+
+  constructor(facts: {
+    code: ProblemCode;
+    status?: number;
+    title?: string;
+    detail?: string;
+    requestId?: string;
+    issues?: { field: string; message: string }[];
+  }) {
+    super(facts.title ?? facts.code);
+    this.name = 'ProblemError';
+    this.code = facts.code;
+    this.status = facts.status ?? null;
+    this.title = facts.title ?? '';
+    this.detail = facts.detail ?? '';
+    this.requestId = facts.requestId ?? null;
+    this.issues = facts.issues ?? [];
+  }
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && 'code' in body && 'title' in body && 'status' in body;
+}
+
+/** The error for an answer that is not 2xx, or whose body is not JSON. */
+export function problemOf(status: number, body: unknown, requestId: string | null): ProblemError {
+  if (!isProblem(body))
+    return new ProblemError({ code: 'unreadable', status, requestId: requestId ?? undefined });
+  const { code, title, detail, issues } = body;
+  return new ProblemError({ code, status, title, detail, requestId: body.requestId, issues });
+}

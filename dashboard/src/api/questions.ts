@@ -1,0 +1,91 @@
+import type {
+  Annotation,
+  AnnotationBody,
+  AnnotationsAnswer,
+  BeltAnswer,
+  BeltsAnswer,
+  Comparison,
+  ContributionsAnswer,
+  DefinitionsAnswer,
+  Grain,
+  GrowthAnswer,
+  GrowthByBeltAnswer,
+  Health,
+  LineageAnswer,
+  LoadAnswer,
+  LoadsAnswer,
+  Measure,
+  RejectsAnswer,
+  SeriesAnswer,
+  SourcesAnswer,
+  Track,
+} from '@beltline/contract';
+import { askWhatever, questionPath, write, type Question } from './http-client.ts';
+
+/** Every question that the dashboard asks. The names and spellings are the contract's. */
+
+interface Compared {
+  source: string;
+  from: string;
+  to: string;
+  comparison: Comparison;
+}
+
+const get = <A>(path: string, query?: Parameters<typeof questionPath>[1]): Question<A> => ({
+  path: questionPath(path, query),
+});
+
+export const questions = {
+  sources: () => get<SourcesAnswer>('/sources'),
+  definitions: () => get<DefinitionsAnswer>('/definitions'),
+  belts: (query: { source: string }) => get<BeltsAnswer>('/belts', query),
+  belt: (beltId: string, query: { source: string }) =>
+    get<BeltAnswer>(`/belts/${encodeURIComponent(beltId)}`, query),
+  growth: (query: Compared & { belt?: string }) => get<GrowthAnswer>('/growth', { ...query }),
+  growthByBelt: (
+    query: Compared & {
+      track: Track;
+      measure: Measure;
+      sort: string;
+      order: string;
+      province?: string;
+      limit: number;
+    },
+  ) => get<GrowthByBeltAnswer>('/growth/by-belt', { ...query }),
+  contributions: (
+    query: Compared & {
+      by: 'belt' | 'combination';
+      track: Track;
+      measure: Measure;
+      belt?: string;
+      limit?: number;
+    },
+  ) => get<ContributionsAnswer>('/contributions', { ...query }),
+  series: (query: {
+    source: string;
+    grain: Grain;
+    measure: Measure;
+    tracks: readonly Track[];
+    belt?: string;
+    from: string;
+    to: string;
+  }) => get<SeriesAnswer>('/series', { ...query }),
+  loads: (query: { source: string; limit: number; after?: string }) => get<LoadsAnswer>('/loads', query),
+  load: (batchId: number) => get<LoadAnswer>(`/loads/${batchId}`),
+  rejects: (batchId: number, query: { rule?: string; limit: number; after?: string }) =>
+    get<RejectsAnswer>(`/loads/${batchId}/rejects`, query),
+  lineage: (query: { source: string; from: string; to: string; belt?: string }) =>
+    get<LineageAnswer>('/lineage', query),
+  annotations: (query: { source: string; belt?: string; from?: string; to?: string }) =>
+    get<AnnotationsAnswer>('/annotations', query),
+};
+
+const isHealth = (body: unknown) => typeof body === 'object' && body !== null && 'checks' in body;
+export const askHealth = () => askWhatever<Health>({ path: '/health' }, isHealth);
+
+export const annotationCommands = {
+  add: (body: AnnotationBody) => write<Annotation>('POST', '/annotations', body),
+  change: (id: string, body: AnnotationBody) =>
+    write<Annotation>('PUT', `/annotations/${encodeURIComponent(id)}`, body),
+  remove: (id: string) => write<null>('DELETE', `/annotations/${encodeURIComponent(id)}`),
+};

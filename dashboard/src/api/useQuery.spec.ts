@@ -1,0 +1,70 @@
+import { jest } from '@jest/globals';
+import { effectScope, nextTick, ref, type EffectScope } from 'vue';
+import { useQuery, type Query } from './useQuery.ts';
+
+type Reply = (response: Response) => void;
+let replies: Map<string, Reply>;
+let signals: Map<string, AbortSignal>;
+let scope: EffectScope;
+
+beforeEach(() => {
+  replies = new Map();
+  signals = new Map();
+  scope = effectScope();
+  globalThis.fetch = jest.fn<typeof fetch>((input, init) => {
+    const path = String(input);
+    if (init?.signal) signals.set(path, init.signal);
+    return new Promise<Response>((resolve) => replies.set(path, resolve));
+  });
+});
+afterEach(() => scope.stop());
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+async function reply(path: string, body: unknown, status = 200): Promise<void> {
+  replies.get(`/api/v1${path}`)?.(new Response(JSON.stringify(body), { status }));
+  await settle();
+}
+const run = <A>(question: () => { path: string } | null): Query<A> => {
+  const query = scope.run(() => useQuery<A>(question));
+  if (!query) throw new Error('the scope has ended');
+  return query;
+};
+
+it('lets the latest question win, aborts the one before, and keeps the old answer meanwhile', async () => {
+  const path = ref('/one');
+  const query = run<{ n: number }>(() => ({ path: path.value }));
+  expect(query.loading.value).toBe(true);
+  await reply('/one', { n: 1 });
+  expect([query.data.value, query.loading.value]).toEqual([{ n: 1 }, false]);
+
+  path.value = '/two';
+  await nextTick();
+  path.value = '/three';
+  await nextTick();
+  expect(signals.get('/api/v1/two')?.aborted).toBe(true);
+  expect([query.data.value, query.stale.value]).toEqual([{ n: 1 }, true]);
+  await reply('/three', { n: 3 });
+  await reply('/two', { n: 2 });
+  expect([query.data.value, query.stale.value]).toEqual([{ n: 3 }, false]);
+});
+
+it('shows an error in place of the old answer, and asks again on request', async () => {
+  const query = run<{ n: number }>(() => ({ path: '/fails' }));
+  await reply('/fails', { code: 'internal', title: 'x', status: 500, detail: '', requestId: 'r' }, 500);
+  expect([query.data.value, query.error.value?.code]).toEqual([null, 'internal']);
+  query.reload();
+  expect(query.stale.value).toBe(true);
+  await reply('/fails', { n: 1 });
+  expect([query.data.value, query.error.value]).toEqual([{ n: 1 }, null]);
+});
+
+it('asks nothing without a question, and stops with its page', async () => {
+  const path = ref<string | null>(null);
+  const query = run(() => (path.value === null ? null : { path: path.value }));
+  expect(query.loading.value).toBe(false);
+  expect(globalThis.fetch).not.toHaveBeenCalled();
+  path.value = '/late';
+  await nextTick();
+  scope.stop();
+  expect(signals.get('/api/v1/late')?.aborted).toBe(true);
+});

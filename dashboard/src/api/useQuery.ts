@@ -1,0 +1,75 @@
+import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
+import { AnswerMemory } from './answer-memory.ts';
+import { ask, type Question } from './http-client.ts';
+import { ProblemError } from './problem-error.ts';
+
+const memory = new AnswerMemory(60);
+
+export interface Query<A> {
+  data: Readonly<ShallowRef<A | null>>;
+  error: Readonly<ShallowRef<ProblemError | null>>;
+  /** Nothing to show yet. */
+  loading: ComputedRef<boolean>;
+  /** What is shown is about to be replaced. */
+  stale: ComputedRef<boolean>;
+  reload(): void;
+}
+
+const toProblem = (cause: unknown) =>
+  cause instanceof ProblemError ? cause : new ProblemError({ code: 'unreadable', detail: String(cause) });
+
+/**
+ * Asks a question whenever it changes; the latest wins, an overtaken request is aborted. While a new answer is awaited the
+ * old one stays in `data` (`stale`); after an error it is taken away, so that nobody reads it as the answer.
+ * A question of null asks nothing.
+ */
+export function useQuery<A>(question: () => Question<A> | null): Query<A> {
+  const data = shallowRef<A | null>(null);
+  const error = shallowRef<ProblemError | null>(null);
+  const pending = ref(false);
+  let controller: AbortController | null = null;
+
+  async function run(asked: Question<A> | null): Promise<void> {
+    controller?.abort();
+    controller = null;
+    if (asked === null) {
+      data.value = null;
+      error.value = null;
+      pending.value = false;
+      return;
+    }
+    const mine = new AbortController();
+    controller = mine;
+    pending.value = true;
+    data.value = (memory.recall(asked.path) as A | null) ?? data.value;
+    try {
+      const answer = await ask(asked, mine.signal);
+      if (controller !== mine) return;
+      memory.keep(asked.path, answer);
+      data.value = answer;
+      error.value = null;
+    } catch (cause) {
+      if (controller !== mine) return;
+      data.value = null;
+      error.value = toProblem(cause);
+    }
+    pending.value = false;
+  }
+
+  watch(
+    () => question()?.path ?? null,
+    (path) => void run(path === null ? null : { path }),
+    { immediate: true },
+  );
+  onScopeDispose(() => {
+    controller?.abort();
+    controller = null;
+  });
+  return {
+    data,
+    error,
+    loading: computed(() => pending.value && data.value === null && error.value === null),
+    stale: computed(() => pending.value && (data.value !== null || error.value !== null)),
+    reload: () => void run(question()),
+  };
+}

@@ -1,0 +1,124 @@
+import type { ContributionPart } from '@beltline/contract';
+import { translatorOf } from '../i18n/language.fixture.ts';
+import type { Translate } from '../i18n/translate.ts';
+import { comparedSeriesOption, hatching } from './compared-series-option.ts';
+import { contributionOption, inPoints } from './contribution-option.ts';
+import { drawing, fourMonths, numbers, palette } from './drawing.fixture.ts';
+import { tracksOption } from './tracks-option.ts';
+
+let t: Translate;
+beforeAll(async () => {
+  t = await translatorOf('zh-CN');
+});
+
+interface DrawnSeries {
+  id: string;
+  type: string;
+  data: unknown[];
+  lineStyle?: { type?: unknown };
+}
+const seriesOf = (option: { series?: unknown }) => option.series as DrawnSeries[];
+
+describe('a value against a year ago', () => {
+  const compared = (grain: 'month' | 'day') =>
+    seriesOf(
+      comparedSeriesOption({
+        ...drawing(fourMonths),
+        grain,
+        points: fourMonths,
+        unit: 'money',
+        valueName: '成交额',
+        t,
+      }),
+    );
+
+  it('hatches the incomplete month and leaves a gap where there is no data', () => {
+    const [value] = compared('month');
+    expect(value).toMatchObject({ id: 'value', type: 'bar' });
+    expect(value?.data).toEqual([990, 820, null, { value: 70, itemStyle: hatching(palette) }]);
+  });
+
+  it('does not draw the part of a month a year ago as a fall of the line', () => {
+    const [, yearAgo, open] = compared('month');
+    expect(yearAgo?.data).toEqual([600, 640, null, null]);
+    expect(open?.data).toEqual([null, null, null, 50]);
+  });
+
+  it('draws days as a line', () => {
+    expect(compared('day')[0]).toMatchObject({ type: 'line', connectNulls: false });
+  });
+});
+
+it('draws each track with its own colour and dash, incomplete months apart', () => {
+  const option = tracksOption({
+    ...drawing(fourMonths),
+    lines: [
+      { track: 'distribution', points: fourMonths },
+      { track: 'custom', points: fourMonths },
+      { track: 'cross-border', points: fourMonths },
+    ],
+    unit: 'money',
+    trackName: (track) => track,
+    t,
+  });
+  const lines = seriesOf(option).filter(({ id }) => !id.endsWith('-open'));
+  expect(lines.map(({ id }) => id)).toEqual(['distribution', 'custom', 'cross-border']);
+  expect(lines[0]?.data).toEqual([990, 820, null, null]);
+  const looks = lines.map(({ id, lineStyle }) =>
+    JSON.stringify([palette.tracks[id as 'custom'], lineStyle?.type]),
+  );
+  expect(new Set(looks).size).toBe(3);
+});
+
+describe('contributions', () => {
+  const part = (
+    kind: ContributionPart['kind'],
+    contribution: number | null,
+    change: number,
+  ): ContributionPart => ({
+    kind,
+    belt: null,
+    combination: null,
+    value: 100 + change,
+    baseline: 100,
+    change,
+    contribution,
+    members: 1,
+  });
+  const draw = (parts: ContributionPart[]) =>
+    contributionOption({
+      parts,
+      unit: 'orders',
+      unitName: '单',
+      names: 'cut',
+      partName: ({ kind }) => kind,
+      numbers,
+      palette,
+      t,
+    });
+  const bars = (parts: ContributionPart[]) =>
+    (seriesOf(draw(parts))[0]?.data ?? []) as {
+      value: number;
+      itemStyle: { color: string };
+      label: { position: string; formatter: () => string };
+    }[];
+
+  it('rise in red and fall in green, with the sign at the end of the bar', () => {
+    const [gain, loss, rest] = bars([
+      part('belt', 0.0123, 12),
+      part('belt', -0.02, -20),
+      part('rest', 0.5, 500),
+    ]);
+    expect(gain).toMatchObject({ itemStyle: { color: palette.rise }, label: { position: 'right' } });
+    expect(loss).toMatchObject({ itemStyle: { color: palette.fall }, label: { position: 'left' } });
+    expect(rest?.itemStyle.color).toBe(palette.rest);
+    expect([gain?.label.formatter(), loss?.label.formatter()]).toEqual(['+1.23', '-2.00']);
+  });
+
+  it('fall back to changes where the total has no baseline', () => {
+    const parts = [part('belt', null, 12), part('belt', null, -3)];
+    expect(inPoints(parts)).toBe(false);
+    expect(bars(parts).map(({ value }) => value)).toEqual([12, -3]);
+    expect(draw(parts).xAxis).toMatchObject({ name: '增减（单）' });
+  });
+});

@@ -1,0 +1,118 @@
+import type { ContributionPart, Unit } from '@beltline/contract';
+import type { EChartsOption } from 'echarts';
+import type { NumberFormat } from '../format/number-format.ts';
+import type { Translate } from '../i18n/translate.ts';
+import { tooltipElement, tooltipIndex } from './chart-tooltip.ts';
+import type { ChartPalette } from './palette.ts';
+
+export interface ContributionDrawing {
+  parts: readonly ContributionPart[];
+  unit: Unit;
+  partName(part: ContributionPart): string;
+  numbers: NumberFormat;
+  palette: ChartPalette;
+  t: Translate;
+  unitName: string;
+  /** Long names are cut (belts) or broken into lines (combinations, whose end matters). */
+  names: 'cut' | 'broken';
+}
+
+/** Parts that no belt or combination is named by: grey, so that nobody reads them as a finding. */
+const isNamed = (part: ContributionPart) => part.kind === 'belt' || part.kind === 'combination';
+
+/** Without a baseline there are no percentage points; the parts are then shown by their change, which adds up as well. */
+export const inPoints = (parts: readonly ContributionPart[]) =>
+  parts.every((part) => part.contribution !== null);
+
+function colourOf(part: ContributionPart, palette: ChartPalette): string {
+  if (!isNamed(part)) return palette.rest;
+  return part.change < 0 ? palette.fall : palette.rise;
+}
+
+const NAMES = {
+  cut: { width: 132, overflow: 'truncate' },
+  broken: { width: 150, overflow: 'break', lineHeight: 13 },
+} as const;
+
+/** A height at which every bar has its own line of text. */
+export const contributionHeight = (count: number) => 64 + count * 24;
+
+export function contributionOption(drawing: ContributionDrawing): EChartsOption {
+  const { parts, palette, numbers, unit, partName, t, unitName } = drawing;
+  const points = inPoints(parts);
+  const lengthOf = (part: ContributionPart) => (points ? (part.contribution ?? 0) : part.change);
+  const label = (part: ContributionPart) =>
+    points ? numbers.signedPoints(part.contribution ?? 0) : numbers.signed(part.change, unit);
+  return {
+    grid: {
+      left: 4,
+      right: 12,
+      top: 8,
+      bottom: 28,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      axisPointer: { type: 'shadow' },
+      formatter: (params: unknown) => {
+        const part = parts[tooltipIndex(params)];
+        if (!part) return '';
+        return tooltipElement(partName(part), [
+          { name: t('gains.contribution'), value: part.contribution === null ? '–' : label(part) },
+          { name: t('gains.value'), value: numbers.exact(part.value, unit) },
+          { name: t('gains.baseline'), value: numbers.exact(part.baseline, unit) },
+        ]);
+      },
+    },
+    xAxis: {
+      type: 'value',
+      name: points ? t('gains.contribution') : t('gains.changeAxis', { unit: unitName }),
+      nameLocation: 'middle',
+      nameGap: 24,
+      boundaryGap: ['14%', '14%'],
+      splitNumber: 4,
+      axisLabel: {
+        hideOverlap: true,
+        formatter: (value: number) =>
+          points ? numbers.axis(Number((value * 100).toFixed(6))) : numbers.axis(value),
+      },
+    },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: parts.map(partName),
+      axisTick: { show: false },
+      axisLine: { show: false },
+      axisLabel: { color: palette.text, interval: 0, ...NAMES[drawing.names] },
+    },
+    series: [
+      {
+        id: 'contribution',
+        type: 'bar',
+        barMaxWidth: 15,
+        emphasis: { disabled: true },
+        data: parts.map((part) => ({
+          value: lengthOf(part),
+          itemStyle: { color: colourOf(part, palette), borderRadius: 2 },
+          label: {
+            show: true,
+            position: lengthOf(part) < 0 ? ('left' as const) : ('right' as const),
+            color: palette.text,
+            fontSize: 11,
+            formatter: () => label(part),
+          },
+        })),
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          animation: false,
+          label: { show: false },
+          lineStyle: { color: palette.muted, type: 'solid', width: 1 },
+          data: [{ xAxis: 0 }],
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,28 @@
+import type { ContributionPart, ContributionsAnswer } from '@beltline/contract';
+import { growthPhrase } from '../../format/growth-words.ts';
+import type { NumberFormat } from '../../format/number-format.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import type { Translate } from '../../i18n/translate.ts';
+import { extremes, partName } from './part-name.ts';
+
+/** The split in one sentence: the total, the part that adds most and the part that takes most. */
+export function contributionSummary(
+  answer: ContributionsAnswer,
+  words: { numbers: NumberFormat; locale: Locale; t: Translate },
+): string {
+  const { numbers, locale, t } = words;
+  const { gain, loss } = extremes(answer.parts);
+  const shared = {
+    comparison: t(`comparison.${answer.meta.comparison}`),
+    growth: growthPhrase(answer.total, numbers, t),
+  };
+  const named = (part: ContributionPart) => partName(part, answer.by, locale, t);
+  const points = (part: ContributionPart) => numbers.signedPoints(part.contribution ?? 0);
+  const inPoints = answer.parts.every((part) => part.contribution !== null);
+  if (!inPoints || (gain === null && loss === null)) return t('gains.summaryNone', shared);
+  const gained = gain && { gain: named(gain), gainPoints: points(gain) };
+  const lost = loss && { loss: named(loss), lossPoints: points(loss) };
+  if (gained && lost) return t('gains.summary', { ...shared, ...gained, ...lost });
+  if (gained) return t('gains.summaryUp', { ...shared, ...gained });
+  return t('gains.summaryDown', { ...shared, ...lost });
+}

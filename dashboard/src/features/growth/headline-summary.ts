@@ -1,0 +1,32 @@
+import type { GrowthAnswer, Indicator, Measure, Track } from '@beltline/contract';
+import type { DateFormat } from '../../format/date-format.ts';
+import { growthPhrase } from '../../format/growth-words.ts';
+import type { NumberFormat } from '../../format/number-format.ts';
+import type { Translate } from '../../i18n/translate.ts';
+
+export function figureOf(answer: GrowthAnswer, track: Track, measure: Measure): Indicator | null {
+  return answer.tracks.find((row) => row.track === track)?.measures[measure] ?? null;
+}
+
+/** The headline in one sentence, from the figures of the answer. */
+export function headlineSummary(
+  answer: GrowthAnswer,
+  numbers: NumberFormat,
+  dates: DateFormat,
+  t: Translate,
+): string {
+  const growth = (track: Track, measure: Measure) => {
+    const figure = figureOf(answer, track, measure);
+    return figure === null ? t('reason.no-data') : growthPhrase(figure, numbers, t);
+  };
+  const { period, comparison } = answer.meta;
+  return t('headline.summary', {
+    period: dates.months(period.from, period.to),
+    orders: growth('all', 'orders'),
+    gmv: growth('all', 'gmv'),
+    distribution: growth('distribution', 'orders'),
+    crossBorder: growth('cross-border', 'orders'),
+    custom: growth('custom', 'orders'),
+    comparison: t(`comparison.${comparison}`),
+  });
+}

@@ -1,0 +1,138 @@
+import type { ContributionPart, ContributionsAnswer, GrowthAnswer, Indicator } from '@beltline/contract';
+import { dates, fourMonths, numbers, point } from '../../charts/drawing.fixture.ts';
+import { translatorOf } from '../../i18n/language.fixture.ts';
+import type { Translate } from '../../i18n/translate.ts';
+import { contributionSummary } from './contribution-summary.ts';
+import { headlineSummary } from './headline-summary.ts';
+import { combinationName, extremes, orderedParts, partName } from './part-name.ts';
+import { trendSummary } from './trend-summary.ts';
+
+let t: Translate;
+let en: Translate;
+beforeAll(async () => {
+  t = await translatorOf('zh-CN');
+  en = await translatorOf('en');
+});
+const words = () => ({ numbers, dates, t });
+
+const figure = (growth: number | null, more: Partial<Indicator> = {}): Indicator => ({
+  value: 100,
+  baseline: 50,
+  change: 50,
+  growth,
+  unit: 'orders',
+  flag: 'final',
+  reason: growth === null ? 'no-baseline' : null,
+  definition: 'orders',
+  ...more,
+});
+
+describe('the headline', () => {
+  it('is said in one sentence, with arrows, and in words where there is no rate', () => {
+    const measures = (growth: number | null) => ({ orders: figure(growth), gmv: figure(growth) });
+    const answer = {
+      meta: { period: { from: '2024-01', to: '2024-12' }, comparison: 'year-ago' },
+      tracks: [
+        { track: 'all', measures: measures(0.608) },
+        { track: 'distribution', measures: measures(0.7) },
+        { track: 'cross-border', measures: measures(-0.1) },
+        { track: 'custom', measures: measures(null) },
+      ],
+    } as unknown as GrowthAnswer;
+    expect(headlineSummary(answer, numbers, dates, t)).toBe(
+      '2024年1月 – 12月同比：订单 ▲+60.8%，成交额 ▲+60.8%；其中分销订单 ▲+70.0%，跨境订单 ▼-10.0%，定制订单 基期无数据。',
+    );
+  });
+});
+
+describe('the trend', () => {
+  it('speaks of the last complete month and the highest, and says that the last one is not complete', () => {
+    expect(trendSummary(fourMonths, 'orders', words())).toBe(
+      '2024年12月为 820，同比 ▲+28.0%；图中最高为 2024年11月的 990。2025年2月不完整（斜线，覆盖 35.7%）。',
+    );
+  });
+
+  it('never takes a part of a month for the highest', () => {
+    const points = [
+      point('2024-12-01', 10),
+      point('2025-01-01', 500, { coverage: 0.9, flag: 'provisional' }),
+    ];
+    expect(trendSummary(points, 'orders', words())).toContain('图中最高为 2024年12月的 10');
+  });
+
+  it('says when no month is complete', () => {
+    expect(trendSummary([point('2025-01-01', null)], 'orders', words())).toBe('图中没有完整的月份。');
+  });
+});
+
+const part = (
+  kind: ContributionPart['kind'],
+  change: number,
+  more: Partial<ContributionPart> = {},
+): ContributionPart => ({
+  kind,
+  belt: null,
+  combination: null,
+  value: 100 + change,
+  baseline: 100,
+  change,
+  contribution: change / 1000,
+  members: 1,
+  ...more,
+});
+const belt = (zh: string, name: string, change: number) =>
+  part('belt', change, { belt: { name: { zh, en: name } } as ContributionPart['belt'] });
+
+describe('parts', () => {
+  it('are named by their tracks; none at all is classic wholesale', () => {
+    expect(combinationName(['distribution', 'custom'], t)).toBe('分销 + 定制');
+    expect(combinationName([], t)).toBe('传统批发');
+    expect(combinationName(['custom', 'something-new'], en)).toBe('Custom + something-new');
+    expect(partName(part('rest', 1, { members: 114 }), 'belt', 'zh-CN', t)).toBe('其余 114 个产业带');
+    expect(partName(belt('义乌', 'Yiwu', 1), 'belt', 'en', en)).toBe('Yiwu');
+  });
+
+  it('stand from the largest gain to the largest loss, with what has no name below', () => {
+    const parts = [
+      part('spanning', -5),
+      belt('a', 'a', -30),
+      part('rest', 900),
+      belt('b', 'b', 40),
+      belt('c', 'c', 0),
+    ];
+    const nothing = part('unassigned', 0, { value: 0, baseline: 0 });
+    expect(orderedParts([...parts, nothing]).map(({ kind, change }) => [kind, change])).toEqual([
+      ['belt', 40],
+      ['belt', 0],
+      ['belt', -30],
+      ['rest', 900],
+      ['spanning', -5],
+    ]);
+    expect(extremes(parts)).toMatchObject({ gain: { change: 40 }, loss: { change: -30 } });
+    expect(extremes([part('rest', 900)])).toEqual({ gain: null, loss: null });
+  });
+
+  const answer = (parts: ContributionPart[], growth: number | null) =>
+    ({
+      meta: { comparison: 'year-ago' },
+      by: 'belt',
+      total: figure(growth),
+      parts,
+    }) as unknown as ContributionsAnswer;
+  const summary = (parts: ContributionPart[], growth: number | null = 0.1) =>
+    contributionSummary(answer(parts, growth), { numbers, locale: 'zh-CN', t });
+
+  it('are summed up by the one that adds most and the one that takes most', () => {
+    expect(summary([belt('义乌', 'Yiwu', 40), belt('东阳', 'Dongyang', -30)])).toBe(
+      '合计同比 ▲+10.0%；拉动最多的是义乌（+4.00 个百分点），拖累最多的是东阳（-3.00 个百分点）。',
+    );
+    expect(summary([belt('义乌', 'Yiwu', 40)])).toBe(
+      '合计同比 ▲+10.0%；拉动最多的是义乌（+4.00 个百分点）。',
+    );
+    expect(summary([belt('东阳', 'Dongyang', -30)])).toContain('拖累最多的是东阳');
+  });
+
+  it('say why they cannot be told without a baseline', () => {
+    expect(summary([], null)).toBe('合计同比：基期无数据，无法拆分为百分点。');
+  });
+});

@@ -1,0 +1,11 @@
+import { computed } from 'vue';
+import { useView } from '../../shell/useView.ts';
+
+/** The part of the view that every compared question takes. */
+export function useCompared() {
+  const { state } = useView();
+  return computed(() => {
+    const { source, from, to, comparison } = state.value;
+    return { source, from, to, comparison };
+  });
+}

@@ -1,0 +1,30 @@
+import type { GrowthByBeltAnswer } from '@beltline/contract';
+import { growthPhrase } from '../../format/growth-words.ts';
+import type { NumberFormat } from '../../format/number-format.ts';
+import { pick, type Locale } from '../../i18n/locale.ts';
+import type { Translate } from '../../i18n/translate.ts';
+
+/** The ranking in one sentence: how many belts, their total, and the one that stands first. */
+export function rankingSummary(
+  answer: GrowthByBeltAnswer,
+  words: { numbers: NumberFormat; locale: Locale; t: Translate },
+): string {
+  const { numbers, locale, t } = words;
+  const first = answer.rows[0];
+  if (!first) return '';
+  if (answer.total.value === null) {
+    const reason = t(`reason.${answer.total.reason ?? 'no-data'}`);
+    return t('ranking.summaryNone', { count: answer.count, reason });
+  }
+  const value = (indicator: GrowthByBeltAnswer['total']) =>
+    indicator.value === null ? t('reason.no-data') : numbers.compact(indicator.value, indicator.unit);
+  return t('ranking.summary', {
+    count: answer.count,
+    value: value(answer.total),
+    comparison: t(`comparison.${answer.meta.comparison}`),
+    growth: growthPhrase(answer.total, numbers, t),
+    name: pick(first.belt.name, locale),
+    first: value(first.indicator),
+    firstGrowth: growthPhrase(first.indicator, numbers, t),
+  });
+}

@@ -1,0 +1,27 @@
+/** Steps on the calendar of months (`YYYY-MM`). Text sorts like time, so comparing needs nothing from here. */
+
+const toIndex = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
+
+function fromIndex(index: number): string {
+  const year = Math.floor(index / 12);
+  return `${String(year).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
+}
+
+export function addMonths(month: string, count: number): string {
+  return fromIndex(toIndex(month) + count);
+}
+
+export function monthsBetween(from: string, to: string): string[] {
+  const months: string[] = [];
+  for (let index = toIndex(from); index <= toIndex(to); index += 1) months.push(fromIndex(index));
+  return months;
+}
+
+export const isMonth = (text: unknown): text is string =>
+  typeof text === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+
+export const monthOfDay = (day: string): string => day.slice(0, 7);
+export const yearOf = (month: string): string => month.slice(0, 4);
+/** The later and the earlier of two months. */
+export const later = (a: string, b: string): string => (a > b ? a : b);
+export const earlier = (a: string, b: string): string => (a < b ? a : b);

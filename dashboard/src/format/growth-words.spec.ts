@@ -1,0 +1,29 @@
+import { translatorOf } from '../i18n/language.fixture.ts';
+import type { Translate } from '../i18n/translate.ts';
+import { growthPhrase, growthWords } from './growth-words.ts';
+import { createNumberFormat } from './number-format.ts';
+
+const numbers = createNumberFormat('zh-CN', { currency: 'CNY', exactNumbers: false });
+let t: Translate;
+beforeAll(async () => {
+  t = await translatorOf('zh-CN');
+});
+
+it('shows a rate with arrow and sign', () => {
+  expect(growthPhrase({ growth: 0.7034, flag: 'final', reason: null }, numbers, t)).toBe('▲+70.3%');
+  expect(growthPhrase({ growth: -0.2, flag: 'provisional', reason: null }, numbers, t)).toBe('▼-20.0%');
+});
+
+it('calls flat what rounds to nothing, so that arrow and number agree', () => {
+  const words = growthWords({ growth: 0.0004, flag: 'final', reason: null }, numbers, t);
+  expect(words).toMatchObject({ direction: 'flat', text: '0.0%' });
+});
+
+it('says in words why there is no rate, and never shows one on too small a base', () => {
+  expect(growthPhrase({ growth: null, flag: 'final', reason: 'baseline-zero' }, numbers, t)).toBe('基期为零');
+  expect(growthPhrase({ growth: null, flag: 'not-available', reason: 'part-month' }, numbers, t)).toBe(
+    '不完整月份不计去重数',
+  );
+  const small = growthWords({ growth: 9.1, flag: 'base-too-small', reason: null }, numbers, t);
+  expect(small).toEqual({ direction: 'none', arrow: '', text: '基数过小', rate: false });
+});

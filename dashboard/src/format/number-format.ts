@@ -1,0 +1,101 @@
+import type { Unit } from '@beltline/contract';
+import type { Locale } from '../i18n/locale.ts';
+
+/**
+ * Numbers as a person reads them. `compact` is 万 and 亿 in Chinese, K, M and B in English; `exact` is every digit and
+ * stands in titles, tables and, on request, everywhere. Currency symbols are the unambiguous ones (CN¥, US$, R$).
+ */
+export interface NumberFormat {
+  compact(value: number, unit: Unit): string;
+  exact(value: number, unit: Unit): string;
+  /** What a figure shows: compact, or exact when the reader asked for whole numbers. */
+  shown(value: number, unit: Unit): string;
+  /** Without a currency symbol, for axes whose name states the unit. */
+  axis(value: number): string;
+  count(value: number): string;
+  /** A ratio as a percentage with its sign: 0.703 → +70.3%. */
+  signedPercent(ratio: number): string;
+  percent(ratio: number): string;
+  /** A ratio as percentage points with its sign, without the unit's word: 0.0123 → +1.23. */
+  signedPoints(ratio: number): string;
+  signed(value: number, unit: Unit): string;
+  bytes(value: number): string;
+}
+
+/** Below this, a whole number is as short as its compact form. */
+const COMPACT_FROM = 10_000;
+/** Digits of a compact number: always as many, so that columns line up. */
+const DIGITS = 4;
+
+interface NumberSettings {
+  currency: string;
+  exactNumbers: boolean;
+}
+
+function moneyOptions(currency: string): Intl.NumberFormatOptions {
+  return { style: 'currency', currency, currencyDisplay: 'symbol' };
+}
+
+function valueFormatters(locale: Locale, currency: string) {
+  const round = { notation: 'compact', maximumSignificantDigits: DIGITS } as const;
+  const compact = { ...round, minimumSignificantDigits: DIGITS } as const;
+  const money = moneyOptions(currency);
+  return {
+    round: new Intl.NumberFormat(locale, round),
+    compact: new Intl.NumberFormat(locale, compact),
+    compactMoney: new Intl.NumberFormat(locale, { ...money, ...compact }),
+    plain: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }),
+    plainMoney: new Intl.NumberFormat(locale, money),
+    shortMoney: new Intl.NumberFormat(locale, { ...money, maximumFractionDigits: 0 }),
+    whole: new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }),
+  };
+}
+
+function ratioFormatters(locale: Locale) {
+  const percent = { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
+  return {
+    signed: new Intl.NumberFormat(locale, { ...percent, signDisplay: 'exceptZero' }),
+    unsigned: new Intl.NumberFormat(locale, percent),
+    points: new Intl.NumberFormat(locale, {
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2,
+      signDisplay: 'exceptZero',
+    }),
+  };
+}
+
+function formatBytes(value: number, locale: Locale): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  const step = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3));
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[step] ?? 'byte',
+    unitDisplay: 'short',
+    maximumFractionDigits: 1,
+  }).format(value / 1000 ** step);
+}
+
+export function createNumberFormat(locale: Locale, settings: NumberSettings): NumberFormat {
+  const values = valueFormatters(locale, settings.currency);
+  const ratios = ratioFormatters(locale);
+  const exact = (value: number, unit: Unit) =>
+    (unit === 'money' ? values.plainMoney : values.plain).format(value);
+  const compact = (value: number, unit: Unit) => {
+    const long = Math.abs(value) >= COMPACT_FROM;
+    if (unit === 'money') return (long ? values.compactMoney : values.shortMoney).format(value);
+    return (long ? values.compact : values.plain).format(value);
+  };
+  const shown = settings.exactNumbers ? exact : compact;
+  return {
+    compact,
+    exact,
+    shown,
+    axis: (value) => (Math.abs(value) >= COMPACT_FROM ? values.round : values.plain).format(value),
+    count: (value) => values.whole.format(value),
+    signedPercent: (ratio) => ratios.signed.format(ratio),
+    percent: (ratio) => ratios.unsigned.format(ratio),
+    signedPoints: (ratio) => ratios.points.format(ratio * 100),
+    signed: (value, unit) => (value > 0 ? '+' : '') + shown(value, unit),
+    bytes: (value) => formatBytes(value, locale),
+  };
+}

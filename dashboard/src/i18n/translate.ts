@@ -1,0 +1,13 @@
+import type { zh } from './zh.ts';
+
+type Widened<T> = { [K in keyof T]: T[K] extends string ? string : Widened<T[K]> };
+
+/** The shape of every language: that of the Chinese messages, which come first. */
+export type Messages = Widened<typeof zh>;
+
+type Path<T, Prefix extends string = ''> = {
+  [K in keyof T & string]: T[K] extends string ? `${Prefix}${K}` : Path<T[K], `${Prefix}${K}.`>;
+}[keyof T & string];
+
+export type MessageKey = Path<typeof zh>;
+export type Translate = (key: MessageKey, named?: Record<string, string | number>) => string;

@@ -1,0 +1,39 @@
+import { createRouter, createWebHistory } from 'vue-router';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The page compares periods, so the period picker stands above it. */
+    compared?: boolean;
+  }
+}
+
+/** Each page is a chunk of its own. */
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    {
+      path: '/',
+      name: 'overview',
+      meta: { compared: true },
+      component: () => import('../features/overview/OverviewPage.vue'),
+    },
+    {
+      path: '/belts/:beltId',
+      name: 'belt',
+      meta: { compared: true },
+      component: () => import('../features/belt/BeltPage.vue'),
+    },
+    { path: '/data', name: 'data', component: () => import('../features/data/DataPage.vue') },
+    {
+      path: '/definitions',
+      name: 'definitions',
+      component: () => import('../features/definitions/DefinitionsPage.vue'),
+    },
+    { path: '/:path(.*)*', name: 'not-found', component: () => import('./NotFoundPage.vue') },
+  ],
+  scrollBehavior(to, from, saved) {
+    if (saved) return saved;
+    if (to.hash) return { el: `#${CSS.escape(to.hash.slice(1))}`, top: 16 };
+    return to.path === from.path ? false : { top: 0 };
+  },
+});

@@ -1,0 +1,70 @@
+import type { Health, Source } from '@beltline/contract';
+import { computed, inject, onScopeDispose, provide, ref, shallowRef, watch, type InjectionKey } from 'vue';
+import type { ProblemError } from '../api/problem-error.ts';
+import { askHealth, questions } from '../api/questions.ts';
+import { useQuery } from '../api/useQuery.ts';
+
+const POLL_MS = 2_000;
+
+/** `ready`: figures can be asked. `loading`: the first orders are on their way. `none`: nothing loaded, nothing coming. */
+export type StartState = 'asking' | 'ready' | 'loading' | 'none' | 'failed';
+
+const SOURCES: InjectionKey<ReturnType<typeof startSources>> = Symbol('sources');
+
+function stateOf(
+  sources: readonly Source[] | null,
+  error: ProblemError | null,
+  health: Health | null,
+): StartState {
+  if (sources !== null && sources.length > 0) return 'ready';
+  if (health?.checks.data === 'loading') return 'loading';
+  if (error !== null) return 'failed';
+  if (sources === null || health === null) return 'asking';
+  return 'none';
+}
+
+function startSources() {
+  const query = useQuery(questions.sources);
+  const health = shallowRef<Health | null>(null);
+  const asked = ref(0);
+  const sources = computed(() => query.data.value?.sources ?? []);
+  const state = computed(() => stateOf(query.data.value?.sources ?? null, query.error.value, health.value));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function checkHealth(): Promise<void> {
+    try {
+      health.value = await askHealth();
+    } catch {
+      // Whether the API can be reached is what asking for the sources says; this only adds what it is busy with.
+      health.value = null;
+    }
+  }
+
+  /** While there is nothing to show, ask again until there is: someone who waits should not have to reload. */
+  watch(
+    [query.data, query.error],
+    async () => {
+      clearTimeout(timer);
+      if (query.data.value === null && query.error.value === null) return;
+      if (sources.value.length > 0) return;
+      await checkHealth();
+      asked.value += 1;
+      timer = setTimeout(query.reload, POLL_MS);
+    },
+    { immediate: true },
+  );
+  onScopeDispose(() => clearTimeout(timer));
+  return { sources, state, error: query.error, reload: query.reload };
+}
+
+export function provideSources() {
+  const started = startSources();
+  provide(SOURCES, started);
+  return started;
+}
+
+export function useSources() {
+  const started = inject(SOURCES);
+  if (!started) throw new Error('sources are not provided');
+  return started;
+}

@@ -1,0 +1,57 @@
+import type { Source } from '@beltline/contract';
+import { chooseSource, queryText, readViewState, sharedQuery, withQuery } from './view-state.ts';
+
+const source = {
+  source: 'demo',
+  months: { from: '2022-01', to: '2025-02' },
+  defaultPeriod: { from: '2024-01', to: '2024-12' },
+} as Source;
+
+it('takes the defaults of the source where the URL says nothing', () => {
+  expect(readViewState({}, source)).toEqual({
+    source: 'demo',
+    from: '2024-01',
+    to: '2024-12',
+    comparison: 'year-ago',
+    track: 'all',
+    measure: 'gmv',
+  });
+});
+
+it('reads every choice from the URL', () => {
+  const query = {
+    from: '2024-06',
+    to: '2025-02',
+    comparison: 'previous',
+    track: 'custom',
+    measure: 'merchants',
+  };
+  expect(readViewState(query, source)).toEqual({ source: 'demo', ...query });
+});
+
+it.each([
+  ['reversed', { from: '2024-06', to: '2024-01' }],
+  ['half given', { from: '2024-06' }],
+  ['outside the data', { from: '2019-01', to: '2019-12' }],
+  ['not months', { from: '2024-13', to: "2024-01' OR 1" }],
+])('falls back to the default period when the months are %s', (_name, query) => {
+  expect(readViewState(query, source)).toMatchObject(source.defaultPeriod);
+});
+
+it('falls back from an unknown track, measure or source', () => {
+  expect(readViewState({ track: 'nonsense', measure: '' }, source)).toMatchObject({
+    track: 'all',
+    measure: 'gmv',
+  });
+  expect(chooseSource({ source: 'gone' }, [source])).toBe(source);
+  expect(chooseSource({}, [])).toBeNull();
+});
+
+it('changes a query without touching the rest, and carries to other pages only what is shared', () => {
+  expect(withQuery({ track: 'custom', sort: 'growth' }, { track: undefined, from: '2024-01' })).toEqual({
+    sort: 'growth',
+    from: '2024-01',
+  });
+  expect(sharedQuery({ track: 'custom', sort: 'growth', lang: 'en' })).toEqual({ track: 'custom' });
+  expect(queryText({ track: ['custom', 'all'] }, 'track')).toBe('custom');
+});

@@ -1,0 +1,70 @@
+import type { Comparison, Measure, Source, Track } from '@beltline/contract';
+import { isMonth } from '../format/calendar-months.ts';
+import { COMPARISONS, MEASURES, TRACKS } from './vocabulary.ts';
+
+/** What a person looks at. All of it lives in the query of the URL, so a link shows someone else the same. */
+export interface ViewState {
+  source: string;
+  from: string;
+  to: string;
+  comparison: Comparison;
+  track: Track;
+  measure: Measure;
+}
+
+export type Query = Record<string, string | null | (string | null)[] | undefined>;
+export const VIEW_KEYS = ['source', 'from', 'to', 'comparison', 'track', 'measure'] as const;
+
+export const DEFAULT_TRACK: Track = 'all';
+export const DEFAULT_MEASURE: Measure = 'gmv';
+export const DEFAULT_COMPARISON: Comparison = 'year-ago';
+
+/** The first value of a query key; an empty one counts as absent. */
+export function queryText(query: Query, key: string): string | undefined {
+  const value = query[key];
+  const first = Array.isArray(value) ? value[0] : value;
+  return first === null || first === '' ? undefined : first;
+}
+
+export function oneOf<T extends string>(allowed: readonly T[], text: string | undefined, otherwise: T): T {
+  return allowed.find((item) => item === text) ?? otherwise;
+}
+
+/** Months that the source has not got, or in the wrong order, fall back to its default period. */
+function readPeriod(query: Query, source: Source): { from: string; to: string } {
+  const from = queryText(query, 'from');
+  const to = queryText(query, 'to');
+  const { months, defaultPeriod } = source;
+  if (!isMonth(from) || !isMonth(to)) return defaultPeriod;
+  const inside = from <= to && from >= months.from && to <= months.to;
+  return inside ? { from, to } : defaultPeriod;
+}
+
+/** Anything unknown in the URL falls back to its default rather than to an error: links live longer than data. */
+export function readViewState(query: Query, source: Source): ViewState {
+  const { from, to } = readPeriod(query, source);
+  return {
+    source: source.source,
+    from,
+    to,
+    comparison: oneOf(COMPARISONS, queryText(query, 'comparison'), DEFAULT_COMPARISON),
+    track: oneOf(TRACKS, queryText(query, 'track'), DEFAULT_TRACK),
+    measure: oneOf(MEASURES, queryText(query, 'measure'), DEFAULT_MEASURE),
+  };
+}
+
+export function chooseSource(query: Query, sources: readonly Source[]): Source | null {
+  const asked = queryText(query, 'source');
+  return sources.find((source) => source.source === asked) ?? sources[0] ?? null;
+}
+
+/** A query with some keys changed; undefined takes a key away. */
+export function withQuery(query: Query, patch: Query): Query {
+  const merged = { ...query, ...patch };
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
+}
+
+/** The part of a query that goes along to other pages. */
+export function sharedQuery(query: Query): Query {
+  return withQuery({}, Object.fromEntries(VIEW_KEYS.map((key) => [key, queryText(query, key)])));
+}
