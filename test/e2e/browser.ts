@@ -2,10 +2,16 @@
 import chromiumPackage from '@sparticuz/chromium';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
+/**
+ * The package's arguments are for a cloud function: one process for all pages, so that closing one page ends the browser,
+ * and web security off, which would let pass what a real browser refuses.
+ */
+const UNFIT = ['--single-process', '--no-zygote', '--disable-web-security', '--allow-running-insecure-content'];
+
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: await chromiumPackage.executablePath(),
-    args: [...chromiumPackage.args, '--disable-background-networking', '--no-first-run'],
+    args: [...chromiumPackage.args.filter((argument) => !UNFIT.includes(argument)), '--disable-background-networking', '--no-first-run'],
     headless: true,
   });
 }
