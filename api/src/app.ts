@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { openPostgres } from '@beltline/sql/postgres';
 import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.ts';
+import { ClickHouseService } from './platform/clickhouse/clickhouse.service.ts';
 import type { EngineAccess } from './platform/clickhouse/engine-access.ts';
 import type { ApiConfig } from './platform/config/config.ts';
 import { serveDashboard } from './platform/http/dashboard-files.ts';
@@ -33,6 +34,8 @@ export interface BeltlineApiOptions {
 export interface BeltlineApi {
   /** Starts listening; the address that a browser opens. */
   listen(port: number, host: string): Promise<string>;
+  /** Forgets the answers kept in memory: for measuring how long a question takes that nobody has asked yet. */
+  forgetAnswers(): void;
   /** Finishes what is under way and closes PostgreSQL. The engine belongs to whoever gave it. */
   close(): Promise<void>;
 }
@@ -62,6 +65,7 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
         const bound = typeof address === 'object' && address ? address.port : port;
         return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
       },
+      forgetAnswers: () => app.get(ClickHouseService).forget(),
       close: async () => {
         await app.close();
         await store.close();

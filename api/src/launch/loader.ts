@@ -33,6 +33,8 @@ export interface Loader {
 export interface LoaderOptions {
   readonly root: string;
   readonly task: LoaderTask;
+  /** Size of the demo, in order lines. */
+  readonly demoLines: number;
   readonly environment: NodeJS.ProcessEnv;
   readonly onEnd: (exitCode: number | null) => void;
 }
@@ -43,12 +45,13 @@ const COMMANDS: Record<Exclude<LoaderTask, 'none'>, string[]> = {
 };
 
 /** @throws Error where the ETL has not been built beside the API. */
-export function startLoader({ root, task, environment, onEnd }: LoaderOptions): Loader {
+export function startLoader({ root, task, demoLines, environment, onEnd }: LoaderOptions): Loader {
   if (task === 'none') return { running: () => false, stop: async () => undefined };
   const program = join(root, 'etl', 'dist', 'cli.js');
   if (!existsSync(program)) throw new Error(`${program} is missing; run npm run build.`);
   let ended = false;
-  const child: ChildProcess = spawn(process.execPath, [program, ...COMMANDS[task]], {
+  const command = task === 'load-demo' ? ['load', 'demo', '--lines', String(demoLines)] : ['recover'];
+  const child: ChildProcess = spawn(process.execPath, [program, ...command], {
     // The channel is what ties its life to ours: it ends when the channel closes, also when we are killed.
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: environment,

@@ -46,6 +46,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     loader = startLoader({
       root,
       task,
+      demoLines: config.BELTLINE_DEMO_LINES,
       environment,
       onEnd: (code) => reportLoad(task, code, started),
     });

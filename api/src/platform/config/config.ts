@@ -50,6 +50,8 @@ export const configSchema = z.object({
         .map((host) => host.trim().toLowerCase())
         .filter(Boolean),
     ),
+  /** Order lines of the demo that is loaded on first run. */
+  BELTLINE_DEMO_LINES: z.coerce.number().int().min(10_000).max(50_000_000).default(2_000_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
