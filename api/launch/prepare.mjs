@@ -14,7 +14,9 @@ const OLDEST_NODE = [20, 19];
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
-    throw new Error(`Beltline needs Node ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}.`);
+    throw new Error(
+      `Beltline needs Node ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}.`,
+    );
   }
 }
 
@@ -46,7 +48,12 @@ function run(command, args, { capture = false, env = {} } = {}) {
     child.once('error', fail);
     child.once('exit', (code, signal) => {
       if (code === 0) done(output);
-      else fail(new Error(`${[command, ...args].join(' ')} ended with ${signal ?? `exit code ${code}`}.\n${output}`.trim()));
+      else
+        fail(
+          new Error(
+            `${[command, ...args].join(' ')} ended with ${signal ?? `exit code ${code}`}.\n${output}`.trim(),
+          ),
+        );
     });
   });
 }
@@ -58,16 +65,23 @@ function npm(args) {
 }
 
 /** Nx decides what is stale. Its daemon would outlive the command, and its TUI needs a terminal. */
-function build() {
+function build(projects) {
   const nx = join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
-  return run(process.execPath, [nx, 'run-many', '-t', 'build', '--output-style=static'], {
-    capture: true,
-    env: { NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', FORCE_COLOR: '0' },
-  });
+  return run(
+    process.execPath,
+    [nx, 'run-many', '-t', 'build', `--projects=${projects.join(',')}`, '--output-style=static'],
+    {
+      capture: true,
+      env: { NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', FORCE_COLOR: '0' },
+    },
+  );
 }
 
-/** Installs and builds where needed. @throws Error with what to do where one of them fails. */
-export async function prepare() {
+/**
+ * Installs and builds where needed: the given projects and what they stand on.
+ * @throws Error with what to do where one of them fails.
+ */
+export async function prepare(projects) {
   checkNode();
   if (!isInstalled()) {
     console.log('Installing the packages of package-lock.json …');
@@ -76,7 +90,7 @@ export async function prepare() {
   const started = Date.now();
   const notice = setTimeout(() => console.log('Building what is stale …'), 1500);
   try {
-    await build();
+    await build(projects);
   } finally {
     clearTimeout(notice);
   }

@@ -7,11 +7,18 @@ const programs = {
   test: {
     file: 'node_modules/jest/bin/jest.js',
     args: ['--config', 'test/jest.config.mjs'],
+    builds: ['*'],
     cwd: root,
     env: { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim() },
   },
-  etl: { file: 'etl/dist/cli.js', args: [], cwd: process.env.INIT_CWD ?? process.cwd(), env: {} },
-  bench: { file: 'test/dist/bench/index.js', args: [], cwd: root, env: {} },
+  etl: {
+    file: 'etl/dist/cli.js',
+    args: [],
+    builds: ['@beltline/etl'],
+    cwd: process.env.INIT_CWD ?? process.cwd(),
+    env: {},
+  },
+  bench: { file: 'test/dist/bench/index.js', args: [], builds: ['*'], cwd: root, env: {} },
 };
 
 const [name, ...args] = process.argv.slice(2);
@@ -19,7 +26,7 @@ const program = programs[name];
 if (!program) fail(new Error(`usage: run.mjs ${Object.keys(programs).join('|')} [arguments]`));
 
 try {
-  await prepare();
+  await prepare(program.builds);
 } catch (error) {
   fail(error);
 }

@@ -2,7 +2,7 @@
 import { fail, prepare } from './prepare.mjs';
 
 try {
-  await prepare();
+  await prepare(['@beltline/api', '@beltline/dashboard', '@beltline/etl']);
   const { serve } = await import('../dist/launch/serve.js');
   await serve(process.env);
 } catch (error) {

@@ -18,7 +18,8 @@ let browser: Browser;
 
 beforeAll(async () => {
   product = startProduct({ dataDir, port: await freePort() });
-  [browser] = await Promise.all([launchBrowser(), product.ready()]);
+  browser = await launchBrowser();
+  await product.ready();
 });
 afterAll(async () => {
   await browser?.close();

@@ -4,7 +4,7 @@ import { growthPhrase } from '../format/growth-words.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex, type TooltipLine } from './chart-tooltip.ts';
 import type { ChartPalette } from './palette.ts';
-import { splitOpen, timeAxes, timeMarks, type TimeDrawing } from './time-axis.ts';
+import { OPEN_POINT, splitOpen, timeAxes, timeMarks, type TimeDrawing } from './time-axis.ts';
 
 export interface ComparedSeriesDrawing extends TimeDrawing {
   points: readonly SeriesPoint[];
@@ -121,7 +121,7 @@ function yearAgoLines({ points, palette, grain, t }: ComparedSeriesDrawing) {
     {
       ...line,
       id: 'year-ago-open',
-      symbol: 'emptyCircle',
+      ...OPEN_POINT,
       symbolSize: 7,
       lineStyle: { width: 0 },
       data: open,

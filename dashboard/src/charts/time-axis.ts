@@ -116,6 +116,9 @@ export function timeMarks({ days, marks, period, palette }: TimeDrawing) {
   };
 }
 
+/** Drawn even where there is no room for the label of its bucket. */
+export const OPEN_POINT = { symbol: 'emptyCircle', showAllSymbol: true };
+
 /**
  * A line, and apart from it its points of incomplete buckets: joined to the line they would look like a fall. Both are as
  * long as the axis, with null where the other has the value.

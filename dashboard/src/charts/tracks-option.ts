@@ -2,7 +2,7 @@ import type { SeriesAnswer, Track } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
 import { tooltipElement, tooltipIndex } from './chart-tooltip.ts';
 import { TRACK_DASHES } from './palette.ts';
-import { splitOpen, timeAxes, timeMarks, type TimeDrawing } from './time-axis.ts';
+import { OPEN_POINT, splitOpen, timeAxes, timeMarks, type TimeDrawing } from './time-axis.ts';
 import type { Translate } from '../i18n/translate.ts';
 
 export interface TracksDrawing extends TimeDrawing {
@@ -63,7 +63,7 @@ function trackLines(
     {
       ...line,
       id: `${track}-open`,
-      symbol: 'emptyCircle',
+      ...OPEN_POINT,
       symbolSize: 8,
       lineStyle: { width: 0 },
       data: open,

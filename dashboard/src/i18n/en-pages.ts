@@ -117,6 +117,7 @@ export const enPages: typeof zhPages = {
     line: 'Line',
     raw: 'Raw text',
     faults: 'Why',
+    emptyValue: '(empty)',
     nextRejects: 'Next page',
     firstRejects: 'Back to the first',
     rejectsCount: '{count} rows',

@@ -169,6 +169,8 @@ export const en: Messages = {
     title: 'Growth by track',
     summary:
       '{period}: orders {orders}, GMV {gmv}; distribution orders {distribution}, cross-border {crossBorder}, custom {custom} ({comparison}).',
+    summaryNone:
+      '{period}: {orders} orders, GMV {gmv}; the baseline is not wholly loaded, so nothing is compared.',
     caption: 'Orders, pieces, GMV and active merchants of each track, {period}, {comparison}',
     period: '{source} · {days}, compared with {label} ({baseline})',
   },

@@ -115,6 +115,7 @@ export const zhPages = {
     line: '行号',
     raw: '原文',
     faults: '原因',
+    emptyValue: '（空）',
     nextRejects: '下一页',
     firstRejects: '回到第一页',
     rejectsCount: '共 {count} 行',

@@ -19,7 +19,15 @@ export function headlineSummary(
     const figure = figureOf(answer, track, measure);
     return figure === null ? t('reason.no-data') : growthPhrase(figure, numbers, t);
   };
-  const { period, comparison } = answer.meta;
+  const { baseline, period, comparison } = answer.meta;
+  if (baseline === null) {
+    const value = (measure: Measure) => {
+      const figure = figureOf(answer, 'all', measure);
+      return figure?.value == null ? t('reason.no-data') : numbers.compact(figure.value, figure.unit);
+    };
+    const months = dates.months(period.from, period.to);
+    return t('headline.summaryNone', { period: months, orders: value('orders'), gmv: value('gmv') });
+  }
   return t('headline.summary', {
     period: dates.months(period.from, period.to),
     orders: growth('all', 'orders'),

@@ -31,7 +31,7 @@ describe('the headline', () => {
   it('is said in one sentence, with arrows, and in words where there is no rate', () => {
     const measures = (growth: number | null) => ({ orders: figure(growth), gmv: figure(growth) });
     const answer = {
-      meta: { period: { from: '2024-01', to: '2024-12' }, comparison: 'year-ago' },
+      meta: { period: { from: '2024-01', to: '2024-12' }, baseline: {}, comparison: 'year-ago' },
       tracks: [
         { track: 'all', measures: measures(0.608) },
         { track: 'distribution', measures: measures(0.7) },
@@ -41,6 +41,10 @@ describe('the headline', () => {
     } as unknown as GrowthAnswer;
     expect(headlineSummary(answer, numbers, dates, t)).toBe(
       '2024年1月 – 12月同比：订单 ▲+60.8%，成交额 ▲+60.8%；其中分销订单 ▲+70.0%，跨境订单 ▼-10.0%，定制订单 基期无数据。',
+    );
+    const alone = { ...answer, meta: { ...answer.meta, baseline: null } };
+    expect(headlineSummary(alone, numbers, dates, t)).toBe(
+      '2024年1月 – 12月：订单 100 单，成交额 100；基期没有完整载入，不作比较。',
     );
   });
 });
