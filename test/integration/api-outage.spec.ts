@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { GrowthAnswer, Health, Problem } from '@beltline/contract';
+import type { Annotation, AnnotationsAnswer, GrowthAnswer, Health, Problem } from '@beltline/contract';
 import { openEngine } from '@beltline/sql/engine';
+import { startPostgresServer } from '../fixtures/api/postgres-server.ts';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { GOLDEN } from '../fixtures/rollups/golden.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
@@ -50,5 +51,44 @@ test('an engine that is gone is said to be, and figures come back with the next 
     expect((await api.get('/health')).status).toBe(200);
   } finally {
     await api.close();
+  }
+});
+
+test('a PostgreSQL server that is gone takes the annotations along and nothing else', async () => {
+  const postgres = await startPostgresServer();
+  const api = await startApi({ environment: { DATABASE_URL: postgres.url } });
+  try {
+    await seedVersion(api.loader, GOLDEN);
+    const note = {
+      source: 'golden',
+      beltId: null,
+      kind: 'policy',
+      day: '2024-02-29',
+      lastDay: null,
+      text: '补贴',
+    };
+    const added = await api.send<Annotation>('POST', '/annotations', note);
+    expect(added).toMatchObject({ status: 201, body: note });
+
+    await postgres.stop();
+    for (const turn of [1, 2]) {
+      expect([turn, await api.get<Problem>('/annotations')]).toMatchObject([
+        turn,
+        { status: 503, body: { code: 'store-unavailable' } },
+      ]);
+    }
+    const refused = await api.send<Problem>('POST', '/annotations', note);
+    expect(refused).toMatchObject({ status: 503, body: { code: 'store-unavailable' } });
+    expect(JSON.stringify(refused.body)).not.toMatch(/127\.0\.0\.1|ECONN|secret/);
+    const health = await api.get<Health>('/health');
+    expect(health).toMatchObject({ status: 503, body: { checks: { clickhouse: 'up', postgres: 'down' } } });
+    expect((await api.get(GROWTH)).status).toBe(200);
+
+    await postgres.start();
+    const { body } = await api.get<AnnotationsAnswer>('/annotations');
+    expect(body.annotations.map((one) => [one.id, one.day])).toEqual([[added.body.id, '2024-02-29']]);
+  } finally {
+    await api.close();
+    await postgres.close();
   }
 });

@@ -96,7 +96,8 @@ export type GrowthByBeltAnswer = z.infer<typeof growthByBeltAnswer>;
 
 /**
  * `GET /contributions`: the change of the total split into parts that add up to it exactly.
- * `kind` of a part: `belt`; `combination` = an exclusive combination of tracks (empty array = classic wholesale);
+ * `kind` of a part: `belt`; `combination` = an exclusive combination of tracks
+ * (`COMBINED_TRACKS`; an order with a classic wholesale line and a custom one is in `wholesale` with `custom`);
  * `unassigned` = merchants without a belt; `spanning` = the correction for orders or merchants counted in several belts;
  * `rest` = parts beyond `limit`, added together.
  */

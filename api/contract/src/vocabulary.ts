@@ -29,6 +29,13 @@ export const programmeTrack = z.enum(PROGRAMME_TRACKS);
 export type ProgrammeTrack = z.infer<typeof programmeTrack>;
 
 /**
+ * The tracks that exclusive combinations are made of: the five and classic wholesale. A line of classic wholesale is in
+ * no other; an order, merchant or buyer can have such lines beside others.
+ */
+export const COMBINED_TRACKS = ['wholesale', ...PROGRAMME_TRACKS] as const;
+export type CombinedTrack = (typeof COMBINED_TRACKS)[number];
+
+/**
  * Measures. `orders` distinct orders; `pieces` units sold; `gmv` paid line amounts before refunds, in the source's
  * currency; `net-gmv` = gmv − refunds; `merchants` active merchants (at least one counted line); `buyers` active buyers.
  */

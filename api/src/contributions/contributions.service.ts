@@ -4,7 +4,7 @@ import { BeltsService } from '../belts/belts.service.ts';
 import { compare } from '../figures/compare.ts';
 import { type Compared, resolveCompared } from '../figures/compared.ts';
 import { amountsOfTrack, type CombinationAmounts, FiguresService } from '../figures/figures.service.ts';
-import { isInTrack, PROGRAMME_MASK } from '../figures/tracks.ts';
+import { EXCLUSIVE_MASK, isInTrack } from '../figures/tracks.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import { VintageService } from '../sources/vintage.service.ts';
@@ -25,8 +25,10 @@ export class ContributionsService {
     const beltId = question.belt ?? null;
     const vintage = await this.vintages.of(question.source);
     const compared = resolveCompared(vintage, question, this.config.BELTLINE_MIN_BASE);
-    await this.belts.assertKnown(vintage, question.belt);
-    const combinations = await this.figures.byCombination(compared, beltId, [measure]);
+    const [combinations] = await Promise.all([
+      this.figures.byCombination(compared, beltId, [measure]),
+      this.belts.assertKnown(vintage, question.belt),
+    ]);
     const amounts = amountsOfTrack(combinations, track, beltId, compared);
     const total = compare(
       measure,
@@ -61,7 +63,7 @@ export class ContributionsService {
   }
 }
 
-/** Exclusive combinations of the programme's tracks; overseas local users are part of cross-border, not one of them. */
+/** Exclusive combinations of tracks; overseas local users are part of cross-border, not one of them. */
 function byCombination(
   combinations: readonly CombinationAmounts[],
   { track, measure }: ContributionsQuestion,
@@ -69,7 +71,7 @@ function byCombination(
   const sides = new Map<number, { value: number; baseline: number }>();
   for (const { combination, amounts } of combinations) {
     if (!isInTrack(combination, track)) continue;
-    const key = combination & PROGRAMME_MASK;
+    const key = combination & EXCLUSIVE_MASK;
     const side = sides.get(key) ?? { value: 0, baseline: 0 };
     sides.set(key, side);
     side.value += amounts[measure]?.value ?? 0;

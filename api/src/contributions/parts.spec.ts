@@ -39,7 +39,7 @@ test('parts add up to the whole, to the cent, whatever the limit', () => {
 
 test('the greatest changes come first, the rest together, corrections last', () => {
   const parts: Part[] = [
-    { value: 100, baseline: 100, of: { kind: 'combination', combination: 0 } },
+    { value: 100, baseline: 100, of: { kind: 'combination', combination: 64 } },
     { value: 100, baseline: 900, of: { kind: 'combination', combination: 5 } },
     { value: 400, baseline: 100, of: { kind: 'combination', combination: 1 } },
     { value: 0, baseline: 0, of: { kind: 'combination', combination: 8 } },

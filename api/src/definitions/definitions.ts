@@ -68,12 +68,9 @@ const MEASURE_WORDS: Record<Measure, Words> = {
 const TRACK_WORDS: Record<Track, Words> = {
   all: words(['全部', '全部有效订单行。'], ['All', 'Every counted line.'], 'all combinations', LINES),
   wholesale: words(
-    ['传统批发', '不属于五条赛道任何一条的订单行；订单、商家、买家须全部订单行如此才计入。'],
-    [
-      'Classic wholesale',
-      'Lines in none of the five tracks. An order, merchant or buyer counts when all its lines of the period are such.',
-    ],
-    'combination & 31 = 0',
+    ['传统批发', '不属于五条赛道任何一条的订单行。'],
+    ['Classic wholesale', 'Lines in none of the five tracks.'],
+    'combination & 64',
     LINES,
   ),
   distribution: words(

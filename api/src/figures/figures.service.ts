@@ -14,7 +14,7 @@ import {
   UNKNOWN,
 } from './amounts.ts';
 import type { Compared } from './compared.ts';
-import { isInTrack, TRACK_BITS } from './tracks.ts';
+import { isInTrack, TRACK_BIT } from './tracks.ts';
 
 /** Amounts of the lines, orders, merchants … whose exclusive combination of tracks is this one. */
 export interface CombinationAmounts {
@@ -65,8 +65,7 @@ export class FiguresService {
     measure: Measure,
   ): Promise<Map<string, { amount: Amount; orders: Amount }>> {
     const { scope } = compared.vintage;
-    const { mask, bits } = TRACK_BITS[track];
-    const on = { track_mask: mask, track_bits: bits };
+    const on = { track_bit: TRACK_BIT[track] };
     const isDistinct = measure === 'merchants' || measure === 'buyers';
     const [sums, counts] = await Promise.all([
       this.clickhouse.ask(scope, queries.growthByBelt, { ...days(compared), ...on }),
@@ -87,7 +86,7 @@ export class FiguresService {
   private async distinctByBelt(
     compared: Compared,
     measure: 'merchants' | 'buyers',
-    on: { track_mask: number; track_bits: number },
+    on: { track_bit: number },
   ): Promise<Map<string, Amount>> {
     const { scope } = compared.vintage;
     const parameters = { ...distinctDays(compared), ...on };

@@ -2,7 +2,8 @@ import { TRACKS } from '@beltline/contract';
 import { isInTrack, tracksOf } from './tracks.ts';
 
 test.each([
-  [0, ['all', 'wholesale'], []],
+  [64, ['all', 'wholesale'], ['wholesale']],
+  [65, ['all', 'wholesale', 'distribution'], ['wholesale', 'distribution']],
   [1, ['all', 'distribution'], ['distribution']],
   [34, ['all', 'cross-border', 'overseas-local'], ['cross-border']],
   [5, ['all', 'distribution', 'custom'], ['distribution', 'custom']],

@@ -30,9 +30,11 @@ export class GrowthService {
   async headline(question: GrowthQuestion): Promise<GrowthAnswer> {
     const vintage = await this.vintages.of(question.source);
     const compared = resolveCompared(vintage, question, this.config.BELTLINE_MIN_BASE);
-    await this.belts.assertKnown(vintage, question.belt);
     const beltId = question.belt ?? null;
-    const parts = await this.figures.byCombination(compared, beltId, MEASURES);
+    const [parts] = await Promise.all([
+      this.figures.byCombination(compared, beltId, MEASURES),
+      this.belts.assertKnown(vintage, question.belt),
+    ]);
     return {
       meta: compared.meta,
       beltId,

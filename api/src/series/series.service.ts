@@ -9,7 +9,7 @@ import {
 import { queries } from '@beltline/sql/clickhouse';
 import { BeltsService } from '../belts/belts.service.ts';
 import { addMonths, type Day, daysThrough, firstDayOf, lastDayOf, monthOf } from '../figures/calendar.ts';
-import { TRACK_BITS } from '../figures/tracks.ts';
+import { TRACK_BIT } from '../figures/tracks.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
@@ -35,11 +35,13 @@ export class SeriesService {
   async series(question: SeriesQuestion): Promise<SeriesAnswer> {
     const vintage = await this.vintages.of(question.source);
     assertAnswerable(question, vintage);
-    await this.belts.assertKnown(vintage, question.belt);
     const tracks = [...new Set(question.tracks)];
-    const points = await (question.grain === 'month'
-      ? this.byMonth(vintage, question, tracks)
-      : this.byDay(vintage, question, tracks));
+    const [points] = await Promise.all([
+      question.grain === 'month'
+        ? this.byMonth(vintage, question, tracks)
+        : this.byDay(vintage, question, tracks),
+      this.belts.assertKnown(vintage, question.belt),
+    ]);
     return {
       meta: metaOf(vintage),
       grain: question.grain,
@@ -97,8 +99,7 @@ const asked = (vintage: Vintage, { belt, measure }: SeriesQuestion, tracks: Trac
   belt: belt ?? '',
   measure,
   tracks,
-  track_masks: tracks.map((track) => TRACK_BITS[track].mask),
-  track_bits: tracks.map((track) => TRACK_BITS[track].bits),
+  track_bits: tracks.map((track) => TRACK_BIT[track]),
 });
 
 /** @throws ProblemError where nothing of the period is loaded, there are too many points, or the nation may not be seen. */

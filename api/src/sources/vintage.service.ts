@@ -13,6 +13,8 @@ type Version = Awaited<ReturnType<VintageService['askVersions']>>[number];
 /** Which sources are published, and as of which version they are read. */
 @Injectable()
 export class VintageService {
+  /** What is known of each scope at its current version: it never changes, and every question needs it. */
+  private readonly described = new Map<string, Promise<Vintage>>();
   private asked: { readonly at: number; readonly versions: Promise<Version[]> } | null = null;
 
   constructor(
@@ -22,7 +24,7 @@ export class VintageService {
 
   /** All published sources, in the order of their names. */
   async all(): Promise<Vintage[]> {
-    return Promise.all((await this.versions()).map((version) => this.describe(version)));
+    return Promise.all((await this.versions()).map((version) => this.known(version)));
   }
 
   /**
@@ -32,7 +34,7 @@ export class VintageService {
   async of(source: string | undefined): Promise<Vintage> {
     const versions = await this.versions();
     const version = source === undefined ? versions[0] : versions.find((one) => one.source === source);
-    if (version) return this.describe(version);
+    if (version) return this.known(version);
     if (versions.length === 0) throw new ProblemError('not-ready', 'No orders have been loaded yet.');
     const known = versions.map((one) => one.source).join(', ');
     throw invalidRequest({ field: 'source', message: `no such source is loaded; loaded: ${known}` });
@@ -43,10 +45,19 @@ export class VintageService {
     return this.scopes.of(source);
   }
 
+  private async known(version: Version): Promise<Vintage> {
+    const key = JSON.stringify(this.scopes.of(version.source));
+    const described = await this.described.get(key)?.catch(() => null);
+    if (described?.dataVersion === version.newest) return described;
+    const vintage = this.describe(version);
+    this.described.set(key, vintage);
+    return vintage;
+  }
+
   private async describe(version: Version): Promise<Vintage> {
     const { source, newest: dataVersion } = version;
     const scope = this.scopes.of(source);
-    const [detail] = await this.clickhouse.ask(scope, queries.sourceDetail, { data_version: dataVersion });
+    const [detail] = await this.clickhouse.askNow(scope, queries.sourceDetail, { data_version: dataVersion });
     const dataThrough = version.newest_data_through;
     return {
       source,

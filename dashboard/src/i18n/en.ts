@@ -227,7 +227,6 @@ export const en: Messages = {
   combination: {
     title: 'Which orders growth comes from: {track} · {measure}',
     hint: 'Split by exclusive combination of tracks: an order is in one only, and the parts add up to the total.',
-    classic: 'Classic wholesale',
     join: ' + ',
   },
   ...enPages,

@@ -217,7 +217,6 @@ export const zh = {
   combination: {
     title: '增长来自哪些订单：{track} · {measure}',
     hint: '按互斥的赛道组合拆分，一单只归入一种组合，各部分相加等于合计。',
-    classic: '传统批发',
     join: ' + ',
   },
   ...zhPages,

@@ -28,6 +28,8 @@ export function checkHeader(path: string, table: TableDefinition, line: string):
 
 function difference(expected: readonly string[], found: readonly string[], line: string): string {
   if (line.includes('\0')) return 'it holds NUL bytes, so the file may be UTF-16 without a byte order mark';
+  if (line.slice(0, -1).includes('\r'))
+    return 'its lines seem to end in carriage returns alone, which is not supported';
   const other =
     found.length === 1
       ? [',', ';', '\t', '|'].find((mark) => line.split(mark).length === expected.length)
@@ -35,8 +37,6 @@ function difference(expected: readonly string[], found: readonly string[], line:
   if (other !== undefined && expected.length > 1) {
     return `its columns seem to be separated by ${other === '\t' ? 'tabs' : `“${other}”`}, which is not what the source declares`;
   }
-  if (found.length === 1 && line.includes('\r'))
-    return 'its lines seem to end in carriage returns alone, which is not supported';
   const missing = expected.filter((name) => !found.includes(name));
   const unknown = found.filter((name) => !expected.includes(name));
   const parts = [

@@ -34,5 +34,10 @@ export interface LandedFile {
  */
 export async function landFile(input: LandFileInput): Promise<LandedFile> {
   input.signal?.throwIfAborted();
-  return input.table.format === 'parquet' ? landParquet(input) : landText(input);
+  try {
+    return await (input.table.format === 'parquet' ? landParquet(input) : landText(input));
+  } catch (error) {
+    input.signal?.throwIfAborted(); // whatever an abort broke on its way, the abort is what happened
+    throw error;
+  }
 }

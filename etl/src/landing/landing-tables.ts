@@ -109,7 +109,12 @@ function lineBranches(table: TableDefinition, names: Names): string {
   );
 }
 
-/** The records of one kind of line: a kind that a file does not have costs nothing, because its granules are skipped. */
+/**
+ * The records of one kind of line: a kind that a file does not have costs nothing, because its granules are skipped. The
+ * condition on the row number is always true; as its function has a state, the planner takes no condition of the reader
+ * below it. Without it, a reader's condition is joined to NOT IN by AND, evaluated lazily, and then splits each line anew
+ * for each column that it names (19 columns: 13 s of processor time instead of 2, on 4 million lines).
+ */
 function lineBranch(table: TableDefinition, names: Names, kind: number): string {
   const last = table.columns.length;
   const columns = table.columns.map((column, index) => {
@@ -118,8 +123,9 @@ function lineBranch(table: TableDefinition, names: Names, kind: number): string 
     return `${text} AS ${identifier(column)}`;
   });
   return `SELECT _file_no, _line, ${columns.join(', ')}
-    FROM (SELECT _file_no, _line, ${splitLine(table, kind, '_raw')} AS _fields FROM ${names.lines} PREWHERE _kind = ${kind}
-      WHERE (_file_no, _line) NOT IN (SELECT _file_no, _line FROM ${names.aside}))`;
+    FROM (SELECT * FROM (SELECT _file_no, _line, ${splitLine(table, kind, '_raw')} AS _fields FROM ${names.lines} PREWHERE _kind = ${kind}
+      WHERE (_file_no, _line) NOT IN (SELECT _file_no, _line FROM ${names.aside}))
+    WHERE rowNumberInAllBlocks() >= 0)`;
 }
 
 function resolvedBranch(table: TableDefinition, names: Names): string {

@@ -46,7 +46,6 @@ export async function readParquetSchema(
   try {
     await sendFile(statements.client, { query, settings: { async_insert: 0 } }, body, statements.signal);
   } catch (cause) {
-    statements.signal?.throwIfAborted();
     if (!/Parquet|INCORRECT_DATA|thrift|TProtocol/i.test(String(cause))) throw cause;
     throw unreadable(path, 'its footer is damaged', cause);
   }

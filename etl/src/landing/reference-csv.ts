@@ -64,7 +64,7 @@ export function readReference(body: string, columns: number, delimiter = ','): R
   const lines = body.split('\n');
   while (lines.length > 0 && /^\r?$/.test(lines.at(-1) as string)) lines.pop();
   const result: ReferenceResult = { records: [], faults: [], openQuote: null };
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const read = readRecord(lines, at, columns, delimiter);
     if (read === 'open') return { ...result, openQuote: at + 2 };
     if ('fields' in read) result.records.push({ line: at + 2, fields: read.fields });
@@ -91,7 +91,8 @@ function readRecord(lines: readonly string[], at: number, columns: number, delim
   if (fields === null) return broken;
   if (count > 1) {
     const between = lines.slice(at + 1, at + count - 1);
-    const swallows = (columns - 1) * between.length >= 9 && between.every((line) => isRecord(line, columns, delimiter));
+    const swallows =
+      (columns - 1) * between.length >= 9 && between.every((line) => isRecord(line, columns, delimiter));
     return fields.length === columns && !swallows ? withoutNul({ fields, lines: count }) : broken;
   }
   const isBlank = fields.length === 1 && fields[0] === '' && /^\r?$/.test(lines[at] as string);

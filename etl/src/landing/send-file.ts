@@ -34,7 +34,6 @@ export async function sendFile(
     });
     await text(stream); // an INSERT answers nothing, but only an answer that was read frees the connection
   } catch (error) {
-    signal?.throwIfAborted();
     throw (stopped as { readonly reason: unknown } | null)?.reason ?? error;
   } finally {
     body.destroy();

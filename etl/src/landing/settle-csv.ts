@@ -9,7 +9,7 @@ import { type FileStatements, landingSql } from './statements.ts';
 import { MAX_RECORD_BYTES } from './text-lines.ts';
 
 /** Records of several lines are joined so many lines at a time, because the engine holds those of one statement. */
-const JOIN_LINES = 2_000_000;
+const JOIN_LINES = 500_000;
 const NEVER = '18446744073709551615';
 
 export interface SettleInput {

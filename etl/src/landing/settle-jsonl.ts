@@ -4,7 +4,7 @@
  * quotes first, and then read as the text that it is.
  */
 import type { TableDefinition } from '../source/definition.ts';
-import { LINE_KINDS } from './line-kinds.ts';
+import { LINE_KINDS, withoutCr } from './line-kinds.ts';
 import { identifier, literal } from './sql-text.ts';
 import type { FileStatements } from './statements.ts';
 
@@ -58,7 +58,7 @@ export async function settleJsonl(
   if (landed?.lines === landed?.records) return;
   await statements.run(
     `INSERT INTO {database:Identifier}.landing_faults
-     SELECT {table_name:String}, {file_no:UInt16}, _line, _raw, rule, '', multiIf(rule = 'unknown-key', unknown, rule = 'duplicate-key', ${repeatedKey}, '')
+     SELECT {table_name:String}, {file_no:UInt16}, _line, ${withoutCr('_raw')}, rule, '', multiIf(rule = 'unknown-key', unknown, rule = 'duplicate-key', ${repeatedKey}, '')
      FROM (${read}) WHERE rule != ''
      UNION ALL
      SELECT {table_name:String}, {file_no:UInt16}, _line, '', 'invalid-json', '', ''

@@ -68,6 +68,10 @@ function utf8Decoder(): BlockDecoder {
 function gb18030Decoder(): BlockDecoder {
   let allUtf8 = true;
   let wide = false;
+  const isReallyUtf8 = () =>
+    allUtf8 && wide
+      ? 'the source says GB18030, but the file is valid UTF-8. Remove "encoding: gb18030" of the table in source.yaml.'
+      : null;
   return {
     decode: (block, isFirst) => {
       allUtf8 &&= isUtf8(block);
@@ -75,17 +79,13 @@ function gb18030Decoder(): BlockDecoder {
       const text = decodeGb18030(block);
       if (text === null) {
         const [lineInBlock] = firstLine(block, (bytes) => decodeGb18030(bytes) === null);
-        return {
-          lineInBlock,
-          what: 'the bytes of this line are not valid GB18030. Check "encoding" of the table in source.yaml.',
-        };
+        const what =
+          'the bytes of this line are not valid GB18030. Check "encoding" of the table in source.yaml.';
+        return { lineInBlock, what: isReallyUtf8() ?? what };
       }
       return Buffer.from(isFirst && text.startsWith('\ufeff') ? text.slice(1) : text, 'utf8');
     },
-    end: () =>
-      allUtf8 && wide
-        ? 'the source says GB18030, but all of the file is valid UTF-8. Remove "encoding: gb18030" of the table in source.yaml.'
-        : null,
+    end: isReallyUtf8,
   };
 }
 

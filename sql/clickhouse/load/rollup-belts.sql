@@ -1,27 +1,35 @@
--- Rolls counted lines up into {{target}} for one level: by belt ({{belt}} = belt_no) or the nation as one (0).
--- {{bucket}}: day or month. Each unit under its own combination, the OR over its lines in the bucket (see the table).
+-- Rolls counted lines up into {{target}} by belt and {{bucket}}: lines under their own combination, and orders, merchants
+-- and buyers under theirs (see the table).
 INSERT INTO {{published}}.{{target}}
-    (source, level, belt_id, month, {{bucket_column}} combination, data_version, lines, orders, merchants, buyers, pieces, gmv, refund)
+    (source, level, belt_id, month, {{day_column}} combination, data_version, lines, orders, merchants, buyers, pieces, gmv, refund)
 SELECT
-    {source:String}, {level:String}, ifNull(belts.belt_id, ''), units.month, {{bucket_value}} units.combination, {batch_id:UInt64},
-    sum(units.lines), sum(units.orders), sum(units.merchants), sum(units.buyers), sum(units.pieces), sum(units.gmv), sum(units.refund)
+    {source:String}, 'belt', belts.belt_id, toStartOfMonth(units.at), {{day_value}} units.combination, {batch_id:UInt64},
+    units.lines, units.orders, units.merchants, units.buyers, units.pieces, units.gmv, units.refund
 FROM
 (
-    SELECT {{belt}} AS belt, month, {{bucket}} AS bucket, combination, count() AS lines, 0 AS orders, 0 AS merchants, 0 AS buyers,
-        sum(quantity) AS pieces, sum(toDecimal128(amount, 2)) AS gmv, sum(toDecimal128(refund_amount, 2)) AS refund
-    FROM load__counted GROUP BY belt, month, bucket, combination
-    UNION ALL
-    SELECT belt, month, bucket, own, 0, count(), 0, 0, 0, 0, 0
-    FROM (SELECT {{belt}} AS belt, month, {{bucket}} AS bucket, groupBitOr(combination) AS own FROM load__counted GROUP BY belt, month, bucket, order_id)
-    GROUP BY belt, month, bucket, own
-    UNION ALL
-    SELECT belt, month, bucket, own, 0, 0, count(), 0, 0, 0, 0
-    FROM (SELECT {{belt}} AS belt, month, {{bucket}} AS bucket, groupBitOr(combination) AS own FROM load__counted GROUP BY belt, month, bucket, merchant_no)
-    GROUP BY belt, month, bucket, own
-    UNION ALL
-    SELECT belt, month, bucket, own, 0, 0, 0, count(), 0, 0, 0
-    FROM (SELECT {{belt}} AS belt, month, {{bucket}} AS bucket, groupBitOr(combination) AS own FROM load__counted GROUP BY belt, month, bucket, buyer_id)
-    GROUP BY belt, month, bucket, own
+    SELECT belt_no, at, combination, sum(lines) AS lines, sum(orders) AS orders, sum(merchants) AS merchants, sum(buyers) AS buyers,
+        sum(pieces) AS pieces, sum(gmv) AS gmv, sum(refund) AS refund
+    FROM
+    (
+        SELECT belt_no, {{bucket}} AS at, combination, count() AS lines, 0 AS orders, 0 AS merchants, 0 AS buyers,
+            sum(quantity) AS pieces, sum(amount) AS gmv, sum(refund_amount) AS refund
+        FROM load__counted GROUP BY belt_no, at, combination
+        UNION ALL
+        SELECT belt_no, {{bucket}} AS at, own, 0, count(), 0, 0, 0, 0, 0 FROM load__orders WHERE NOT is_spread GROUP BY belt_no, at, own
+        UNION ALL
+        SELECT belt_no, at, own, 0, count(), 0, 0, 0, 0, 0
+        FROM
+        (
+            SELECT belt_no, {{bucket}} AS at, groupBitOr(combination) AS own
+            FROM load__counted WHERE order_id IN (SELECT order_id FROM load__orders WHERE is_spread)
+            GROUP BY belt_no, at, order_id
+        )
+        GROUP BY belt_no, at, own
+        UNION ALL
+        SELECT belt_no, at, own, 0, 0, count(), 0, 0, 0, 0 FROM load__merchant_{{bucket}}s GROUP BY belt_no, at, own
+        UNION ALL
+        SELECT belt_no, at, own, 0, 0, 0, count(), 0, 0, 0 FROM load__buyer_{{bucket}}s GROUP BY belt_no, at, own
+    )
+    GROUP BY belt_no, at, combination
 ) AS units
-LEFT JOIN load__known_belts AS belts ON units.belt = belts.belt_no
-GROUP BY ALL
+LEFT ANY JOIN load__known_belts AS belts ON units.belt_no = belts.belt_no

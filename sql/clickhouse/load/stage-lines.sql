@@ -74,7 +74,8 @@ SELECT
     custom_flag AS is_custom,
     brand_flag AS is_factory_brand,
     toUInt8((sales_mode_text = 'distribution') + 2 * is_abroad + 4 * custom_flag + 8 * brand_flag + 16 * (sales_mode_text = 'offline')
-        + 32 * (is_abroad AND buyer_type_text IN {overseas_local:Array(String)})) AS combination,
+        + 32 * (is_abroad AND buyer_type_text IN {overseas_local:Array(String)})
+        + 64 * NOT (sales_mode_text IN ('distribution', 'offline') OR is_abroad OR custom_flag OR brand_flag)) AS combination,
     status_text IN {counted_statuses:Array(String)} AS is_counted,
     multiIf(is_bad, faults, is_odd, oddities, []) AS warnings,
     {batch_id:UInt64} AS batch_id,

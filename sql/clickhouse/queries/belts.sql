@@ -1,5 +1,5 @@
 -- Question: which belts are there, as of a version?
--- Grain: belt. belt '' = all of them; q '' and province '' = any. merchants: members on the last day with data.
+-- Grain: belt. q '' and province '' = any. merchants: members on the last day with data.
 -- Null: longitude and latitude where the registry gives none.
 WITH members AS
 (
@@ -23,7 +23,6 @@ registry AS
         argMax(tuple(name_zh, name_en, province, city, county, adcode, category_zh, category_en, longitude, latitude), data_version) AS newest
     FROM belts
     WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-      AND ({belt:String} = '' OR belt_id = {belt:String})
       AND ({scope_everything:UInt8} = 1 OR belt_id IN {scope_belts:Array(String)})
     GROUP BY belt_id
 )

@@ -1,5 +1,5 @@
 -- Question: what did each belt sell on one track in a period and in its baseline?
--- Grain: belt; belt_id '' = merchants without a belt. The track is a mask over the combination's bits and their value.
+-- Grain: belt; belt_id '' = merchants without a belt. track_bit 0 = any track.
 -- Whole months come from the months' rollup, the covered days of part months from the days' rollup. Orders, pieces and
 -- money add up over both; merchants and buyers do not, and hold only where each side is one whole month.
 -- Null: never; a belt without a row sold nothing on either side.
@@ -35,7 +35,7 @@ FROM
     WHERE source = {scope_source:String} AND level = 'belt'
       AND ({scope_everything:UInt8} = 1 OR belt_id IN {scope_belts:Array(String)})
       AND (month IN {months:Array(Date)} OR month IN {baseline_months:Array(Date)})
-      AND bitAnd(combination, {track_mask:UInt8}) = {track_bits:UInt8}
+      AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
       AND (month, data_version) IN in_force
     UNION ALL
     SELECT
@@ -46,7 +46,7 @@ FROM
     WHERE source = {scope_source:String} AND level = 'belt'
       AND ({scope_everything:UInt8} = 1 OR belt_id IN {scope_belts:Array(String)})
       AND (month IN {part_months:Array(Date)} OR month IN {baseline_part_months:Array(Date)})
-      AND bitAnd(combination, {track_mask:UInt8}) = {track_bits:UInt8}
+      AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
       AND (month, data_version) IN in_force
 ) AS cell
 WHERE in_period OR in_baseline

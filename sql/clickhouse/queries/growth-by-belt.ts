@@ -7,8 +7,7 @@ export const growthByBelt = defineQuery({
   file: 'growth-by-belt',
   parameters: [
     'data_version',
-    'track_mask',
-    'track_bits',
+    'track_bit',
     'months',
     'part_months',
     'first_day',
@@ -35,8 +34,7 @@ export const growthByBelt = defineQuery({
   }),
   example: {
     data_version: 1,
-    track_mask: 0,
-    track_bits: 0,
+    track_bit: 0,
     months: ['2024-01-01', '2024-02-01'],
     part_months: ['2024-03-01'],
     first_day: '2024-01-01',

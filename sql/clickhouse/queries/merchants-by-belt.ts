@@ -5,7 +5,7 @@ import { hundredths } from './row-types.ts';
 /** Distinct merchants of whole months by belt, on one track. */
 export const merchantsByBelt = defineQuery({
   file: 'merchants-by-belt',
-  parameters: ['data_version', 'track_mask', 'track_bits', 'months', 'baseline_months'],
+  parameters: ['data_version', 'track_bit', 'months', 'baseline_months'],
   row: z.object({
     belt_id: z.string(),
     merchants: hundredths,
@@ -13,8 +13,7 @@ export const merchantsByBelt = defineQuery({
   }),
   example: {
     data_version: 1,
-    track_mask: 1,
-    track_bits: 1,
+    track_bit: 1,
     months: ['2024-01-01', '2024-02-01'],
     baseline_months: ['2023-01-01'],
   },

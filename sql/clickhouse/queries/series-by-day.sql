@@ -26,9 +26,8 @@ SELECT
 FROM rollup_belt_day AS cell
 ARRAY JOIN
     {tracks:Array(String)}     AS track,
-    {track_masks:Array(UInt8)} AS mask,
-    {track_bits:Array(UInt8)}  AS bits
-WHERE bitAnd(combination, mask) = bits
+    {track_bits:Array(UInt8)} AS bit
+WHERE (bit = 0 OR bitAnd(combination, bit) != 0)
   AND source = {scope_source:String}
   AND level = if({belt:String} = '', 'nation', 'belt') AND belt_id = {belt:String}
   AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND belt_id IN {scope_belts:Array(String)}))

@@ -5,7 +5,7 @@ import { calendarDay, hundredths } from './row-types.ts';
 /** One measure from day to day, on each asked track. */
 export const seriesByDay = defineQuery({
   file: 'series-by-day',
-  parameters: ['data_version', 'belt', 'measure', 'tracks', 'track_masks', 'track_bits', 'from', 'to'],
+  parameters: ['data_version', 'belt', 'measure', 'tracks', 'track_bits', 'from', 'to'],
   row: z.object({
     track: z.string(),
     bucket: calendarDay,
@@ -17,7 +17,6 @@ export const seriesByDay = defineQuery({
     belt: '',
     measure: 'orders',
     tracks: ['all', 'custom'],
-    track_masks: [0, 4],
     track_bits: [0, 4],
     from: '2024-01-01',
     to: '2024-03-31',

@@ -45,8 +45,7 @@ FROM
 ) AS cell
 ARRAY JOIN
     {tracks:Array(String)}     AS track,
-    {track_masks:Array(UInt8)} AS mask,
-    {track_bits:Array(UInt8)}  AS bits
-WHERE bitAnd(combination, mask) = bits
+    {track_bits:Array(UInt8)} AS bit
+WHERE (bit = 0 OR bitAnd(combination, bit) != 0)
 GROUP BY track, bucket, clipped
 ORDER BY track, bucket, clipped

@@ -19,6 +19,12 @@ test.each([
   [store('57P01'), 503, 'store-unavailable'],
   [store('42P01'), 500, 'internal'],
   [new TypeORMError('Driver not Connected'), 503, 'store-unavailable'],
+  [
+    Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' }),
+    503,
+    'store-unavailable',
+  ],
+  [new Error('timeout exceeded when trying to connect'), 503, 'store-unavailable'],
   [new HttpException('Cannot GET /x', 404), 404, 'not-found'],
   [new HttpException('teapot', 418), 418, 'invalid-request'],
   [fastify(413), 413, 'invalid-request'],

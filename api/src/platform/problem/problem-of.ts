@@ -50,9 +50,17 @@ function ofStatus(status: number, message: string, cause: unknown): ProblemError
   return new ProblemError(code, message, { status, cause });
 }
 
-/** PostgreSQL's errors carry an SQLSTATE, the network's a code; a statement that is itself wrong is our fault. */
+/**
+ * PostgreSQL's errors carry an SQLSTATE; a statement that is itself wrong is our fault. The network's carry a code of the
+ * system and come unwrapped: ClickHouse's are wrapped always, so they are from here.
+ */
 function isStoreError(error: unknown): boolean {
+  const { code: system, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  if (UNREACHABLE.test(String(system ?? '')) || NO_CONNECTION.test(String(message ?? ''))) return true;
   if (!(error instanceof TypeORMError)) return false;
   const code = (error as { driverError?: { code?: unknown } }).driverError?.code;
   return typeof code !== 'string' || !/^(22|23|42)/.test(code);
 }
+
+const UNREACHABLE = /^(ECONN|EHOST|ENET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|57P|53)/;
+const NO_CONNECTION = /timeout exceeded when trying to connect|Connection terminated/;

@@ -1,13 +1,12 @@
 import type { ContributionPart } from '@beltline/contract';
 import { pick, type Locale } from '../../i18n/locale.ts';
 import type { Translate } from '../../i18n/translate.ts';
-import { PROGRAMME_TRACKS } from '../../shell/vocabulary.ts';
+import { TRACKS } from '../../shell/vocabulary.ts';
 
-/** "分销 + 定制"; no track at all is classic wholesale. A track that is not known keeps the name that the API gives it. */
+/** "分销 + 定制". A track that is not known keeps the name that the API gives it. */
 export function combinationName(combination: readonly string[], t: Translate): string {
-  if (combination.length === 0) return t('combination.classic');
   const nameOf = (id: string) => {
-    const track = PROGRAMME_TRACKS.find((known) => known === id);
+    const track = TRACKS.find((known) => known === id);
     return track ? t(`track.${track}`) : id;
   };
   return combination.map(nameOf).join(t('combination.join'));

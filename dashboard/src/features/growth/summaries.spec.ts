@@ -88,9 +88,9 @@ const belt = (zh: string, name: string, change: number) =>
   part('belt', change, { belt: { name: { zh, en: name } } as ContributionPart['belt'] });
 
 describe('parts', () => {
-  it('are named by their tracks; none at all is classic wholesale', () => {
+  it('are named by their tracks', () => {
     expect(combinationName(['distribution', 'custom'], t)).toBe('分销 + 定制');
-    expect(combinationName([], t)).toBe('传统批发');
+    expect(combinationName(['wholesale'], t)).toBe('传统批发');
     expect(combinationName(['custom', 'something-new'], en)).toBe('Custom + something-new');
     expect(partName(part('rest', 1, { members: 114 }), 'belt', 'zh-CN', t)).toBe('其余 114 个产业带');
     expect(partName(belt('义乌', 'Yiwu', 1), 'belt', 'en', en)).toBe('Yiwu');

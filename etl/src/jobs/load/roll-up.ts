@@ -37,6 +37,7 @@ export async function rollUp(
   const runs = runsOfMonths(sizes);
   for (const [index, run] of runs.entries()) {
     onProgress('roll-up', index, runs.length);
+    await session.run('create-buyers', { parameters: { source, months: run } });
     await session.run('create-counted', { parameters: { source, months: run } });
     await rollUpCounted(session, source);
   }
@@ -56,13 +57,23 @@ function runsOfMonths(sizes: readonly z.output<typeof size>[]): number[][] {
   return runs.map((run) => run.months);
 }
 
+/**
+ * Distinct units are the costly part. They are grouped once by belt and day, and from there by month and over all belts;
+ * nearly every order has one belt, merchant and day, so that one grouping serves every level.
+ */
 async function rollUpCounted(session: LoadSession, source: string): Promise<void> {
+  await session.run('create-orders');
+  for (const [unit, id] of [['merchant', 'merchant_no'], ['buyer', 'buyer_no']] as const) {
+    const days = `load__${unit}_days`;
+    await session.run('create-active-days', { fill: { name: days, id } });
+    await session.run('create-active-months', { fill: { name: `load__${unit}_months`, days } });
+  }
   const parameters = { source, batch_id: session.batchId };
-  const day = { target: 'rollup_belt_day', bucket: 'day', bucket_column: 'day,', bucket_value: 'units.bucket,' };
-  const month = { target: 'rollup_belt_month', bucket: 'month', bucket_column: '', bucket_value: '' };
-  for (const bucket of [day, month]) {
-    await session.run('rollup-belts', { fill: { ...bucket, belt: 'belt_no' }, parameters: { ...parameters, level: 'belt' } });
-    await session.run('rollup-belts', { fill: { ...bucket, belt: 'toUInt32(0)' }, parameters: { ...parameters, level: 'nation' } });
+  const day = { target: 'rollup_belt_day', bucket: 'day', day_column: 'day,', day_value: 'units.at,' };
+  const month = { target: 'rollup_belt_month', bucket: 'month', day_column: '', day_value: '' };
+  for (const fill of [day, month]) {
+    await session.run('rollup-belts', { fill, parameters });
+    await session.run('rollup-nation', { fill, parameters });
     await pausePoint('rolled-up-one');
   }
   await session.run('rollup-merchants', { parameters });

@@ -1,0 +1,222 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { assignFiles, listSources, readSource, type SourceDefinition } from './index.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'landing-source-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const orders = {
+  table: 'orders',
+  role: 'facts',
+  match: 'orders-*.csv*',
+  format: 'csv',
+  columns: ['订单号', 'amount'],
+};
+const sellers = {
+  table: 'sellers',
+  role: 'lookup',
+  match: 'sellers.{tsv,txt}',
+  format: 'tsv',
+  columns: ['id'],
+  optional: true,
+};
+const valid = {
+  id: 'shop',
+  name: { zh: '店铺', en: 'Shop' },
+  currency: 'CNY',
+  timeZone: 'Asia/Shanghai',
+  homeCountry: 'CN',
+  tables: [orders, sellers],
+  select: {
+    orderLines: 'lines.sql',
+    merchants: 'merchants.sql',
+    memberships: 'memberships.sql',
+    belts: 'belts.sql',
+  },
+};
+
+/** Writes a source's folder and reads it. */
+function source(definition: unknown, environment: NodeJS.ProcessEnv = {}): SourceDefinition {
+  const folder = join(root, 'shop source');
+  mkdirSync(folder, { recursive: true });
+  for (const file of Object.values(valid.select)) writeFileSync(join(folder, file), 'SELECT 1');
+  writeFileSync(join(folder, 'belts.csv'), 'id\n');
+  writeFileSync(
+    join(folder, 'source.yaml'),
+    typeof definition === 'string' ? definition : stringify(definition),
+  );
+  return readSource(folder, environment);
+}
+
+describe('readSource', () => {
+  test('fills in defaults', () => {
+    expect(source(valid)).toEqual({
+      ...valid,
+      folder: join(root, 'shop source'),
+      businessTimeZone: 'Asia/Shanghai',
+      maxRejectedShare: 0.01,
+      tables: [
+        { ...orders, optional: false, encoding: 'utf-8', delimiter: ',' },
+        { ...sellers, encoding: 'utf-8', delimiter: '\t' },
+      ],
+    });
+    expect(source(valid, { BELTLINE_TIME_ZONE: 'Asia/Tokyo' }).businessTimeZone).toBe('Asia/Tokyo');
+    expect(
+      source({ ...valid, businessTimeZone: 'America/Sao_Paulo' }, { BELTLINE_TIME_ZONE: 'Asia/Tokyo' })
+        .businessTimeZone,
+    ).toBe('America/Sao_Paulo');
+  });
+
+  test.each([
+    ['a misspelt key', { ...valid, timezone: 'UTC' }, /source\.yaml[\s\S]*timezone/],
+    [
+      'a misspelt key of a table',
+      { ...valid, tables: [{ ...orders, delimeter: ';' }] },
+      /tables\[0\]: .*delimeter/,
+    ],
+    ['no such time zone', { ...valid, timeZone: 'Asia/Yiwu' }, /timeZone: expected an IANA time zone/],
+    ['an offset for a time zone', { ...valid, timeZone: '+08:00' }, /timeZone: expected an IANA time zone/],
+    ['no facts', { ...valid, tables: [sellers] }, /exactly one table with role: facts, found 0/],
+    [
+      'two tables of a name',
+      { ...valid, tables: [orders, { ...sellers, table: 'orders' }] },
+      /tables\[1\]\.table: orders stands here twice/,
+    ],
+    [
+      'a column twice',
+      { ...valid, tables: [{ ...orders, columns: ['a', 'a'] }] },
+      /tables\[0\]\.columns\[1\]: .*twice/,
+    ],
+    [
+      'a column of landing itself',
+      { ...valid, tables: [{ ...orders, columns: ['_line'] }] },
+      /tables\[0\]\.columns\[0\]: .*taken/,
+    ],
+    [
+      'a column with a backtick',
+      { ...valid, tables: [{ ...orders, columns: ['a`b'] }] },
+      /tables\[0\]\.columns\[0\]: expected a column name/,
+    ],
+    [
+      'a table of landing itself',
+      { ...valid, tables: [{ ...orders, table: 'landing_faults' }] },
+      /tables\[0\]\.table: this name is taken/,
+    ],
+    [
+      'a long delimiter',
+      { ...valid, tables: [{ ...orders, delimiter: '||' }] },
+      /tables\[0\]\.delimiter: expected one ASCII character/,
+    ],
+    [
+      'a delimiter for TSV',
+      { ...valid, tables: [orders, { ...sellers, delimiter: ',' }] },
+      /tables\[1\]\.delimiter: only CSV/,
+    ],
+    [
+      'Parquet in GB18030',
+      { ...valid, tables: [{ ...orders, format: 'parquet', encoding: 'gb18030' }] },
+      /tables\[0\]\.encoding: Parquet/,
+    ],
+    ['a share above one', { ...valid, maxRejectedShare: 2 }, /maxRejectedShare/],
+    [
+      'a file outside the folder',
+      { ...valid, tables: [{ ...orders, file: '../x.csv' }] },
+      /tables\[0\]\.file: expected a file in the source's folder/,
+    ],
+    [
+      'a file that is not there',
+      { ...valid, tables: [{ ...orders, file: 'none.csv' }] },
+      /tables\[0\]\.file: there is no file none\.csv/,
+    ],
+    [
+      'a SELECT that is not there',
+      { ...valid, select: { ...valid.select, belts: 'no.sql' } },
+      /select\.belts: there is no file no\.sql/,
+    ],
+    ['no YAML', 'id: [', /not valid YAML/],
+    ['a key twice', 'id: a\nid: b', /not valid YAML[\s\S]*line 2/],
+    ['nothing', '', /the document/],
+  ])('%s', (_, definition, says) => {
+    expect(() => source(definition)).toThrow(says);
+  });
+
+  test('no such source', () => {
+    expect(() => readSource(join(root, 'none'), {})).toThrow(/none\/source\.yaml cannot be read/);
+  });
+
+  test('listSources', () => {
+    source(valid);
+    mkdirSync(join(root, 'not a source'), { recursive: true });
+    expect(listSources(root)).toEqual(['shop source']);
+    expect(listSources(join(root, 'none'))).toEqual([]);
+  });
+});
+
+describe('assignFiles', () => {
+  const assigned = (definition: SourceDefinition, paths: string[]) =>
+    assignFiles(definition, paths).map(({ table, path }) => `${table.table} ${path}`);
+
+  test('by name, in an order that does not depend on that of the arguments', () => {
+    const definition = source(valid);
+    const paths = [
+      '/d/sellers.txt',
+      '/d/orders-2.csv.gz',
+      '/e/orders-1.csv',
+      '/d/orders-1.csv',
+      '/d/x/../orders-1.csv',
+    ];
+    const expected = [
+      'orders /d/orders-1.csv',
+      'orders /e/orders-1.csv',
+      'orders /d/orders-2.csv.gz',
+      'sellers /d/sellers.txt',
+    ];
+    expect(assigned(definition, paths)).toEqual(expected);
+    expect(assigned(definition, paths.toReversed())).toEqual(expected);
+  });
+
+  test('a file of the source itself, unless one is given', () => {
+    const definition = source({
+      ...valid,
+      tables: [orders, { ...sellers, optional: false, file: 'belts.csv' }],
+    });
+    expect(assigned(definition, ['/d/orders-1.csv'])).toEqual([
+      'orders /d/orders-1.csv',
+      `sellers ${join(root, 'shop source', 'belts.csv')}`,
+    ]);
+    expect(assigned(definition, ['/d/orders-1.csv', '/d/sellers.tsv'])).toEqual([
+      'orders /d/orders-1.csv',
+      'sellers /d/sellers.tsv',
+    ]);
+  });
+
+  test.each([
+    ['of no table', valid, ['/d/orders-1.csv', '/d/other.csv'], { rule: 'assignment', file: '/d/other.csv' }],
+    [
+      'of two tables',
+      { ...valid, tables: [orders, { ...sellers, match: '*.csv' }] },
+      ['/d/orders-1.csv'],
+      { rule: 'assignment', file: '/d/orders-1.csv' },
+    ],
+    ['none for a required table', valid, ['/d/sellers.tsv'], { rule: 'missing', file: 'orders-*.csv*' }],
+    ['none at all', valid, [], { rule: 'missing' }],
+    [
+      'a match is no regular expression',
+      { ...valid, tables: [{ ...orders, match: 'a.c[1](x)+' }] },
+      ['/d/abc1x'],
+      { rule: 'assignment' },
+    ],
+  ])('%s', (_, definition, paths, expected) => {
+    expect(() => assignFiles(source(definition), paths)).toThrow(
+      expect.objectContaining({ name: 'FileFault', ...expected }),
+    );
+  });
+
+  test('a hidden alternative matches as it stands', () => {
+    const definition = source({ ...valid, tables: [{ ...orders, match: '订单?({a,b*}).csv' }] });
+    expect(assigned(definition, ['/d/订单1(a).csv', '/d/订单2(bc).csv'])).toHaveLength(2);
+    expect(() => assigned(definition, ['/d/订单12(a).csv'])).toThrow('no table for a file of this name');
+  });
+});

@@ -1,0 +1,32 @@
+/**
+ * The product's API as a process of its own, as in real life: what asks must not share its thread. Tells its parent the
+ * address, forgets its answers when told, and ends with its parent.
+ */
+import { createBeltlineApi } from '@beltline/api/app';
+import { readConfig } from '@beltline/api/config';
+import { openEngine } from '@beltline/sql/engine';
+
+const dataDir = process.argv[2];
+if (!dataDir) throw new Error('usage: api-server <data folder>');
+const engine = await openEngine({ kind: 'embedded', dataDir }, { as: 'serve' });
+const reader = engine.client('reader');
+const api = await createBeltlineApi({
+  engine: { client: () => reader },
+  dataDir,
+  config: readConfig({ LOG_LEVEL: 'error' }),
+  loading: () => false,
+});
+process.send?.({ address: await api.listen(0, '127.0.0.1') });
+
+const end = async () => {
+  await api.close();
+  await reader.close();
+  await engine.close();
+  process.exit(0);
+};
+process.on('message', (message) => {
+  if (message === 'end') return void end();
+  api.forgetAnswers();
+  process.send?.('forgotten');
+});
+process.on('disconnect', () => void end());

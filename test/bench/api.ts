@@ -1,0 +1,185 @@
+/**
+ * How long the dashboard's questions take: p50 and p95 over HTTP, cold (no answer kept in memory) and warm, for one
+ * caller and for 32 at a time, beside the same question asked of the raw order lines (FINAL, once the file cache is warm).
+ * `npm run bench -- api [--lines 10000000] [--data <folder>]`. The orders are the demo's, loaded through the ETL; a folder
+ * that holds them already is used as it is. Loopback only. At most some minutes after the load.
+ */
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { BeltsAnswer, GrowthAnswer, SourcesAnswer } from '@beltline/contract';
+import { findRunningEngine, openEngine } from '@beltline/sql/engine';
+import { Asker, measure, quantile, type Times } from './api-measure.ts';
+import { type Question, questions } from './api-questions.ts';
+
+const CALLERS = 32;
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+const print = (line = '') => process.stdout.write(`${line}\n`);
+const ms = (time: number) =>
+  (Number.isNaN(time) ? '–' : time < 10 ? time.toFixed(1) : time.toFixed(0)).padStart(6);
+const pair = (times: Times) => `${ms(quantile(times, 0.5))} ${ms(quantile(times, 0.95))}`;
+
+/** Loads the demo orders, unless the folder holds them. */
+async function load(dataDir: string, lines: number): Promise<void> {
+  mkdirSync(dataDir, { recursive: true });
+  const loader = spawn(
+    process.execPath,
+    [join(root, 'etl', 'dist', 'cli.js'), 'load', 'demo', '--lines', String(lines)],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, BELTLINE_DATA: dataDir },
+    },
+  );
+  const [code] = (await once(loader, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`The load ended with ${code}.`);
+}
+
+/** Lines in force; 0 where nothing has been loaded. */
+async function linesLoaded(dataDir: string): Promise<number> {
+  const engine = await openEngine({ kind: 'embedded', dataDir }, { as: 'load' });
+  const client = engine.client('reader');
+  try {
+    const result = await client.query({
+      query: 'SELECT count() AS n FROM order_lines',
+      format: 'JSONEachRow',
+    });
+    const [row] = await result.json<{ n: string }>();
+    return Number(row?.n ?? 0);
+  } catch (error) {
+    if (/UNKNOWN_TABLE|UNKNOWN_DATABASE|does not exist/i.test(String(error))) return 0;
+    throw error;
+  } finally {
+    await client.close();
+    await engine.close();
+  }
+}
+
+async function startServer(dataDir: string): Promise<{ origin: string; child: ChildProcess }> {
+  const child = fork(fileURLToPath(new URL('./api-server.js', import.meta.url)), [dataDir]);
+  const told = once(child, 'message') as Promise<[{ address: string }]>;
+  const died = once(child, 'exit').then(([code]) =>
+    Promise.reject(new Error(`The API ended with ${String(code)}.`)),
+  );
+  const [{ address }] = await Promise.race([told, died]);
+  return { origin: address, child };
+}
+
+/** Milliseconds of a statement on the raw lines, the better of two. */
+async function rawTime(
+  dataDir: string,
+  sql: string,
+): Promise<{ time: number; rows: Record<string, unknown>[] }> {
+  const running = await findRunningEngine(dataDir);
+  if (!running) throw new Error('The engine has ended.');
+  const engine = await openEngine({ kind: 'embedded', dataDir }, { as: 'load' });
+  const client = engine.client('reader');
+  try {
+    let time = Number.POSITIVE_INFINITY;
+    let rows: Record<string, unknown>[] = [];
+    for (let turn = 0; turn < 2; turn += 1) {
+      const started = performance.now();
+      const result = await client.query({
+        query: sql,
+        format: 'JSONEachRow',
+        clickhouse_settings: { max_execution_time: 60 },
+      });
+      rows = await result.json();
+      time = Math.min(time, performance.now() - started);
+    }
+    return { time, rows };
+  } finally {
+    await client.close();
+  }
+}
+
+/** The raw headline must be what the API answers: a fast answer that differs would be worth nothing. */
+function agrees(answer: GrowthAnswer, row: Record<string, unknown>): boolean {
+  const raw = Object.values(row).map(Number);
+  const api = answer.tracks.flatMap(({ measures }) => {
+    const indicators = [
+      measures.orders,
+      measures.pieces,
+      measures.gmv,
+      measures['net-gmv'],
+      measures.merchants,
+      measures.buyers,
+    ];
+    return [...indicators.map((one) => one.value), ...indicators.map((one) => one.baseline)];
+  });
+  return (
+    raw.length === api.length &&
+    raw.every((value, index) => Math.abs(value - (api[index] ?? Number.NaN)) < 0.005)
+  );
+}
+
+async function measureQuestion(question: Question, asker: Asker, forget: () => Promise<void>) {
+  const cold = (caller: number, round: number) => asker.time(question.path(caller + round));
+  const warm = () => asker.time(question.path(0));
+  return {
+    coldOne: await measure(1, { requests: 20, ms: 6_000 }, cold, forget),
+    coldMany: await measure(CALLERS, { requests: 2 * CALLERS, ms: 6_000 }, cold, forget),
+    warmOne: await measure(1, { requests: 200, ms: 2_000 }, warm),
+    warmMany: await measure(CALLERS, { requests: 30 * CALLERS, ms: 2_000 }, warm),
+  };
+}
+
+/** Runs the benchmark. */
+export async function benchApi(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { lines: { type: 'string', default: '10000000' }, data: { type: 'string' } },
+  });
+  const lines = Number(values.lines);
+  const dataDir = resolve(values.data ?? join(root, '.data', `bench-api-${lines}`));
+  if ((await linesLoaded(dataDir)) === 0) await load(dataDir, lines);
+  const { origin, child } = await startServer(dataDir);
+  const asker = new Asker(origin);
+  try {
+    const sources = JSON.parse(await asker.ask('/sources')) as SourcesAnswer;
+    const { belts } = JSON.parse(await asker.ask('/belts')) as BeltsAnswer;
+    const source = sources.sources[0];
+    print(
+      `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}`,
+    );
+    print(
+      `${source?.lines.toLocaleString('en')} counted lines, ${source?.merchants.toLocaleString('en')} merchants, ${source?.belts} belts, ${source?.firstDay} … ${source?.dataThrough}`,
+    );
+    print(
+      'Milliseconds, p50 p95. Cold: nothing kept in memory, each caller another question. Raw: order_lines FINAL.',
+    );
+    print();
+    print(
+      `${''.padEnd(30)}   cold, 1 caller  cold, ${CALLERS} callers  warm, 1 caller  warm, ${CALLERS} callers      raw  raw ÷ cold p50`,
+    );
+    const forget = async () => {
+      const forgotten = once(child, 'message');
+      child.send('forget');
+      await forgotten;
+    };
+    for (const question of questions({ belts: belts.map((belt) => belt.beltId) })) {
+      await asker.ask(question.path(0)); // compiled and read from disk once
+      const times = await measureQuestion(question, asker, forget);
+      const raw = question.raw ? await rawTime(dataDir, question.raw) : null;
+      const ratio = raw ? `${(raw.time / quantile(times.coldOne, 0.5)).toFixed(0)} ×`.padStart(12) : '';
+      print(
+        `${question.name.padEnd(30)}    ${pair(times.coldOne)}     ${pair(times.coldMany)}   ${pair(times.warmOne)}     ${pair(times.warmMany)}  ${raw ? ms(raw.time).padStart(7) : ''.padStart(7)} ${ratio}`,
+      );
+      if (raw && question.name.startsWith('headline')) {
+        const answer = JSON.parse(await asker.ask(question.path(0))) as GrowthAnswer;
+        if (!agrees(answer, raw.rows[0] ?? {})) throw new Error('The API and the raw lines disagree.');
+      }
+    }
+    print();
+    print('The headline agrees with the raw lines in every track and measure.');
+  } finally {
+    asker.close();
+    if (child.exitCode === null) {
+      child.send('end');
+      await once(child, 'exit');
+    }
+  }
+}
