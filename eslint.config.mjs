@@ -25,8 +25,19 @@ export default ts.config(
     files: ['**/*.ts', '**/*.vue', '**/*.mjs'],
     plugins: { '@nx': nx },
     rules: {
-      '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, depConstraints: boundaries }],
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          allowCircularSelfDependency: true,
+          enforceBuildableLibDependency: false,
+          depConstraints: boundaries,
+        },
+      ],
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' },
+      ],
       '@typescript-eslint/no-extraneous-class': 'off', // Nest's modules are empty classes
       'no-console': 'error', // logging has its place; programs with a terminal are named below
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
@@ -44,15 +55,36 @@ export default ts.config(
   },
   {
     files: ['**/*.vue'],
-    languageOptions: { parser: vueParser, parserOptions: { parser: ts.parser, extraFileExtensions: ['.vue'] } },
+    languageOptions: {
+      parser: vueParser,
+      parserOptions: { parser: ts.parser, extraFileExtensions: ['.vue'] },
+    },
   },
   {
     files: ['**/*.vue', 'dashboard/**/*.ts', 'test/e2e/**/*.ts'],
     rules: { 'no-undef': 'off' }, // the compiler knows the browser's globals better
   },
   {
-    files: ['api/launch/**', 'api/src/launch/**', 'etl/src/cli.ts', 'etl/src/progress/**', 'etl/src/jobs/**', 'test/**', '**/*.mjs'],
+    files: [
+      'api/launch/**',
+      'api/src/launch/**',
+      'etl/src/cli.ts',
+      'etl/src/progress/**',
+      'etl/src/jobs/**',
+      'test/**',
+      '**/*.mjs',
+    ],
     rules: { 'no-console': 'off' },
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', URL: 'readonly', fetch: 'readonly', AbortSignal: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        URL: 'readonly',
+        fetch: 'readonly',
+        AbortSignal: 'readonly',
+      },
+    },
   },
 );

@@ -7,7 +7,10 @@ import { EXIT_CODES } from './jobs/load/load-error.ts';
 
 const program = new Command('beltline-etl')
   .description('Loads orders into Beltline: checked, exactly once, reconciled.')
-  .option('--source-folder <dir>', 'a source of your own (or a folder with several), instead of those that ship')
+  .option(
+    '--source-folder <dir>',
+    'a source of your own (or a folder with several), instead of those that ship',
+  )
   .exitOverride()
   .showHelpAfterError();
 
@@ -26,7 +29,9 @@ program
   .option('--no-wait', 'end at once when another load is running')
   .option('--quiet', 'no progress')
   .option('--json', 'the result as one line of JSON on standard output')
-  .action((source: string, options) => runCommand((context) => load(context, source, { ...program.opts(), ...options })));
+  .action((source: string, options) =>
+    runCommand((context) => load(context, source, { ...program.opts(), ...options })),
+  );
 
 program
   .command('generate')

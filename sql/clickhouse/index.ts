@@ -1,4 +1,10 @@
-export { migrateClickHouse, readMigrations, renderMigration, type Migration, type Topology } from './migrate.ts';
+export {
+  migrateClickHouse,
+  readMigrations,
+  renderMigration,
+  type Migration,
+  type Topology,
+} from './migrate.ts';
 export { MutexHeldError, withMutex, type MutexOptions } from './mutex.ts';
 export {
   defineQuery,

@@ -25,7 +25,10 @@ describe('migrations', () => {
     expect(migrations.map((migration) => migration.number)).toEqual(migrations.map((_, index) => index + 1));
     for (const { sql, name } of migrations) {
       const bare = sql.replaceAll(/--[^\n]*/g, '');
-      expect({ name, statements: bare.match(/\b(CREATE|ALTER|DROP)\s+TABLE/g)?.length }).toEqual({ name, statements: 1 });
+      expect({ name, statements: bare.match(/\b(CREATE|ALTER|DROP)\s+TABLE/g)?.length }).toEqual({
+        name,
+        statements: 1,
+      });
     }
   });
 
@@ -36,18 +39,24 @@ describe('migrations', () => {
   });
 
   it('refuse a file that was edited after it had been applied', async () => {
-    const edited = readMigrations().map((migration, index) => (index === 2 ? { ...migration, sha256: 'f'.repeat(64) } : migration));
+    const edited = readMigrations().map((migration, index) =>
+      index === 2 ? { ...migration, sha256: 'f'.repeat(64) } : migration,
+    );
     await expect(migrateClickHouse(client, {}, edited)).rejects.toThrow(/0003_\w+ was changed after/);
   });
 
   it('refuse a database that is newer than the program', async () => {
-    await expect(migrateClickHouse(client, {}, readMigrations().slice(0, 3))).rejects.toThrow(/newer than this program/);
+    await expect(migrateClickHouse(client, {}, readMigrations().slice(0, 3))).rejects.toThrow(
+      /newer than this program/,
+    );
   });
 
   it('fill in one node or a cluster from the same file', () => {
     for (const { sql } of readMigrations()) {
       expect(renderMigration(sql, {})).not.toMatch(/\{\{|Replicated|ON CLUSTER/);
-      expect(renderMigration(sql, { cluster: 'main', replicated: true })).toMatch(/ON CLUSTER 'main'[\s\S]*ENGINE = Replicated/);
+      expect(renderMigration(sql, { cluster: 'main', replicated: true })).toMatch(
+        /ON CLUSTER 'main'[\s\S]*ENGINE = Replicated/,
+      );
     }
   });
 });
@@ -79,13 +88,20 @@ describe('the mutex', () => {
   });
 
   it('is free after work that failed', async () => {
-    await expect(withMutex(client, owner('x'), async () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
-    await expect(withMutex(client, { ...owner('y'), waitMs: 0 }, async () => 'worked')).resolves.toBe('worked');
+    await expect(
+      withMutex(client, owner('x'), async () => Promise.reject(new Error('broken'))),
+    ).rejects.toThrow('broken');
+    await expect(withMutex(client, { ...owner('y'), waitMs: 0 }, async () => 'worked')).resolves.toBe(
+      'worked',
+    );
   });
 });
 
 describe('placeholders', () => {
   it('finds each once and ignores comments', () => {
-    expect(placeholders('SELECT {b:String}, {a:Array(UInt8)} -- {c:String}\n, {b:String}')).toEqual(['a', 'b']);
+    expect(placeholders('SELECT {b:String}, {a:Array(UInt8)} -- {c:String}\n, {b:String}')).toEqual([
+      'a',
+      'b',
+    ]);
   });
 });

@@ -32,10 +32,13 @@ export interface MigrationReport {
 
 /** All migrations of the package, in order. @throws Error on a gap, a repeated number or a second statement. */
 export function readMigrations(folder = join(packageRoot, 'clickhouse', 'migrations')): Migration[] {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.sql')).sort();
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .sort();
   return files.map((file, index) => {
     const number = Number(/^(\d{4})_[a-z0-9_]+\.sql$/.exec(file)?.[1]);
-    if (number !== index + 1) throw new Error(`Migration ${file}: expected number ${String(index + 1).padStart(4, '0')}.`);
+    if (number !== index + 1)
+      throw new Error(`Migration ${file}: expected number ${String(index + 1).padStart(4, '0')}.`);
     const sql = readFileSync(join(folder, file), 'utf8');
     return { number, name: file.slice(0, -4), sql, sha256: createHash('sha256').update(sql).digest('hex') };
   });
@@ -44,7 +47,10 @@ export function readMigrations(folder = join(packageRoot, 'clickhouse', 'migrati
 /** The statement of a migration for a topology: the only place where the templates are filled in. */
 export function renderMigration(sql: string, topology: Topology): string {
   return sql
-    .replaceAll('{{on_cluster}}', topology.cluster ? `ON CLUSTER '${topology.cluster.replaceAll("'", "''")}'` : '')
+    .replaceAll(
+      '{{on_cluster}}',
+      topology.cluster ? `ON CLUSTER '${topology.cluster.replaceAll("'", "''")}'` : '',
+    )
     .replaceAll('{{replicated}}', topology.replicated ? 'Replicated' : '');
 }
 
@@ -65,34 +71,48 @@ export async function migrateClickHouse(
       (number UInt32, name String, sha256 FixedString(64), applied_at DateTime64(3, 'UTC'))
       ENGINE = ${topology.replicated ? 'Replicated' : ''}MergeTree ORDER BY number`,
   });
-  return withMutex(client, { name: 'migrations', owner: `${hostname()}:${process.pid}:${randomUUID()}` }, async () => {
-    const done = await appliedMigrations(client, ledger);
-    const report: MigrationReport = { applied: [], present: done.size };
-    const newest = Math.max(0, ...done.keys());
-    if (newest > migrations.length) {
-      throw new Error(`The database is at migration ${newest}, newer than this program (${migrations.length}). Update Beltline.`);
-    }
-    for (const migration of migrations) {
-      const before = done.get(migration.number);
-      if (before === migration.sha256) continue;
-      if (before !== undefined) {
-        throw new Error(`Migration ${migration.name} was changed after it had been applied. Restore the file; add a new migration instead.`);
+  return withMutex(
+    client,
+    { name: 'migrations', owner: `${hostname()}:${process.pid}:${randomUUID()}` },
+    async () => {
+      const done = await appliedMigrations(client, ledger);
+      const report: MigrationReport = { applied: [], present: done.size };
+      const newest = Math.max(0, ...done.keys());
+      if (newest > migrations.length) {
+        throw new Error(
+          `The database is at migration ${newest}, newer than this program (${migrations.length}). Update Beltline.`,
+        );
       }
-      await client.command({
-        query: renderMigration(migration.sql, topology).replace(/CREATE TABLE (?!IF NOT EXISTS)/, `CREATE TABLE IF NOT EXISTS ${DATABASE}.`),
-      });
-      await client.command({
-        query: `INSERT INTO ${ledger} SELECT {number:UInt32}, {name:String}, {sha256:String}, now64(3)`,
-        query_params: { number: migration.number, name: migration.name, sha256: migration.sha256 },
-      });
-      report.applied.push(migration.name);
-    }
-    return report;
-  });
+      for (const migration of migrations) {
+        const before = done.get(migration.number);
+        if (before === migration.sha256) continue;
+        if (before !== undefined) {
+          throw new Error(
+            `Migration ${migration.name} was changed after it had been applied. Restore the file; add a new migration instead.`,
+          );
+        }
+        await client.command({
+          query: renderMigration(migration.sql, topology).replace(
+            /CREATE TABLE (?!IF NOT EXISTS)/,
+            `CREATE TABLE IF NOT EXISTS ${DATABASE}.`,
+          ),
+        });
+        await client.command({
+          query: `INSERT INTO ${ledger} SELECT {number:UInt32}, {name:String}, {sha256:String}, now64(3)`,
+          query_params: { number: migration.number, name: migration.name, sha256: migration.sha256 },
+        });
+        report.applied.push(migration.name);
+      }
+      return report;
+    },
+  );
 }
 
 async function appliedMigrations(client: ClickHouseClient, ledger: string): Promise<Map<number, string>> {
-  const result = await client.query({ query: `SELECT number, sha256 FROM ${ledger} ORDER BY number`, format: 'JSONEachRow' });
+  const result = await client.query({
+    query: `SELECT number, sha256 FROM ${ledger} ORDER BY number`,
+    format: 'JSONEachRow',
+  });
   const rows = await result.json<{ number: number; sha256: string }>();
   return new Map(rows.map((row) => [Number(row.number), row.sha256]));
 }

@@ -43,7 +43,11 @@ interface Holder {
  * Runs `work` while holding a lock. `lost` aborts where the heartbeat can no longer be written.
  * @throws MutexHeldError where the lock was not free within `waitMs`.
  */
-export async function withMutex<T>(client: ClickHouseClient, options: MutexOptions, work: (lost: AbortSignal) => Promise<T>): Promise<T> {
+export async function withMutex<T>(
+  client: ClickHouseClient,
+  options: MutexOptions,
+  work: (lost: AbortSignal) => Promise<T>,
+): Promise<T> {
   const table = await acquire(client, options);
   const lost = new AbortController();
   let misses = 0;
@@ -96,7 +100,10 @@ async function createExclusively(client: ClickHouseClient, table: string, owner:
   }
 }
 
-async function generations(client: ClickHouseClient, name: string): Promise<{ generation: number; owner: string; created: number }[]> {
+async function generations(
+  client: ClickHouseClient,
+  name: string,
+): Promise<{ generation: number; owner: string; created: number }[]> {
   const result = await client.query({
     query: `SELECT name, comment, toUnixTimestamp(metadata_modification_time) * 1000 AS created FROM system.tables
       WHERE database = {database:String} AND match(name, {pattern:String})`,
@@ -105,7 +112,11 @@ async function generations(client: ClickHouseClient, name: string): Promise<{ ge
   });
   const rows = await result.json<{ name: string; comment: string; created: string }>();
   return rows
-    .map((row) => ({ generation: Number(row.name.split('_').at(-1)), owner: row.comment, created: Number(row.created) }))
+    .map((row) => ({
+      generation: Number(row.name.split('_').at(-1)),
+      owner: row.comment,
+      created: Number(row.created),
+    }))
     .sort((a, b) => b.generation - a.generation);
 }
 
@@ -141,12 +152,18 @@ function isDeadHere(owner: string): boolean {
   }
 }
 
-async function write(client: ClickHouseClient, table: string, owner: string, released: boolean): Promise<void> {
+async function write(
+  client: ClickHouseClient,
+  table: string,
+  owner: string,
+  released: boolean,
+): Promise<void> {
   await client.command({ query: `INSERT INTO ${table} SELECT now64(3), ${released ? 'true' : 'false'}` });
 }
 
 async function dropOlder(client: ClickHouseClient, name: string, generation: number): Promise<void> {
   for (const older of await generations(client, name)) {
-    if (older.generation < generation) await client.command({ query: `DROP TABLE IF EXISTS ${DATABASE}.mutex_${name}_${older.generation}` });
+    if (older.generation < generation)
+      await client.command({ query: `DROP TABLE IF EXISTS ${DATABASE}.mutex_${name}_${older.generation}` });
   }
 }

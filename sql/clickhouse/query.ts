@@ -25,7 +25,10 @@ export interface QueryDefinition<Name extends string, Row extends z.ZodType> {
 export function defineQuery<const Name extends string, Row extends z.ZodType>(
   definition: Omit<QueryDefinition<Name, Row>, 'sql'>,
 ): QueryDefinition<Name, Row> {
-  return { ...definition, sql: readFileSync(join(packageRoot, 'clickhouse', 'queries', `${definition.file}.sql`), 'utf8') };
+  return {
+    ...definition,
+    sql: readFileSync(join(packageRoot, 'clickhouse', 'queries', `${definition.file}.sql`), 'utf8'),
+  };
 }
 
 /**
@@ -67,7 +70,8 @@ export class EngineError extends Error {
 }
 
 const OVERLOADED = /MEMORY_LIMIT_EXCEEDED|TIMEOUT_EXCEEDED|TOO_MANY_SIMULTANEOUS_QUERIES|TOO_SLOW/;
-const UNREACHABLE = /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|socket hang up|Timeout error|Client has been closed/i;
+const UNREACHABLE =
+  /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|socket hang up|Timeout error|Client has been closed/i;
 
 export function engineError(query: string, queryId: string, cause: unknown): EngineError {
   const type = String((cause as { type?: string } | null)?.type ?? '');

@@ -11,7 +11,8 @@ export const DATABASE = 'beltline';
 export const LOAD_DATABASE_PREFIX = 'beltline_load_';
 
 const digest = (password: string) => createHash('sha256').update(password).digest('hex');
-const text = (value: string) => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const text = (value: string) =>
+  value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /**
  * Users of the embedded engine. `loader` owns the data, `reader` reads the published tables. `default` is the engine's own

@@ -69,8 +69,13 @@ describe('the embedded engine', () => {
   });
 
   it('shows nothing to who comes without a password', async () => {
-    const { url } = JSON.parse(readFileSync(join(dataDir, 'engine', 'endpoint.json'), 'utf8')) as { url: string };
-    for (const query of ['SELECT * FROM beltline.order_lines', 'CREATE TABLE beltline.x (a Int8) ENGINE = Memory']) {
+    const { url } = JSON.parse(readFileSync(join(dataDir, 'engine', 'endpoint.json'), 'utf8')) as {
+      url: string;
+    };
+    for (const query of [
+      'SELECT * FROM beltline.order_lines',
+      'CREATE TABLE beltline.x (a Int8) ENGINE = Memory',
+    ]) {
       const response = await fetch(url, { method: 'POST', body: query });
       expect(response.status).not.toBe(200);
     }
@@ -94,13 +99,18 @@ describe('when the parent is killed outright', () => {
     const dataDir = join(folder, 'killed');
     mkdirSync(dataDir);
     const parent = await parentWithEngine(dataDir);
-    const client = JSON.parse(readFileSync(join(dataDir, 'engine', 'endpoint.json'), 'utf8')) as { url: string };
+    const client = JSON.parse(readFileSync(join(dataDir, 'engine', 'endpoint.json'), 'utf8')) as {
+      url: string;
+    };
     parent.process.kill('SIGKILL');
     const next = await open(dataDir);
     expect(next.owned).toBe(true);
     await expect(fetch(`${client.url}/ping`)).rejects.toThrow();
     const reader = next.client('reader');
-    const kept = await reader.query({ query: 'SELECT count() AS migrations FROM schema_migrations', format: 'JSONEachRow' });
+    const kept = await reader.query({
+      query: 'SELECT count() AS migrations FROM schema_migrations',
+      format: 'JSONEachRow',
+    });
     expect(Number((await kept.json<{ migrations: string }>())[0]?.migrations)).toBeGreaterThan(0);
     await reader.close();
     await next.close();

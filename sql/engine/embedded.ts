@@ -67,13 +67,24 @@ async function answers({ url, passwords }: EmbeddedEndpoint): Promise<boolean> {
  * Starts an engine on a data directory and waits until it answers.
  * @throws EngineBusyError where another engine holds the directory (the engine's own file lock decides).
  */
-export async function startEngine(dataDir: string, owner: EmbeddedEndpoint['owner']): Promise<EmbeddedEngine> {
+export async function startEngine(
+  dataDir: string,
+  owner: EmbeddedEndpoint['owner'],
+): Promise<EmbeddedEngine> {
   const folder = join(dataDir, 'engine');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   mkdirSync(join(dataDir, 'clickhouse'), { recursive: true, mode: 0o700 });
-  const passwords = { loader: randomBytes(24).toString('base64url'), reader: randomBytes(24).toString('base64url') };
+  const passwords = {
+    loader: randomBytes(24).toString('base64url'),
+    reader: randomBytes(24).toString('base64url'),
+  };
   const port = await freePort();
-  const endpoint: EmbeddedEndpoint = { url: `http://127.0.0.1:${port}`, passwords, ownerPid: process.pid, owner };
+  const endpoint: EmbeddedEndpoint = {
+    url: `http://127.0.0.1:${port}`,
+    passwords,
+    ownerPid: process.pid,
+    owner,
+  };
   // A name of their own for each start: a start that loses the race must not overwrite the winner's files.
   const usersFile = join(folder, `users-${port}.xml`);
   const configFile = join(folder, `config-${port}.xml`);
@@ -91,11 +102,15 @@ export async function startEngine(dataDir: string, owner: EmbeddedEndpoint['owne
       if (/lock file|another server instance/i.test(output())) {
         throw new EngineBusyError(`Another process uses the data directory ${dataDir}.`);
       }
-      throw new Error(`The embedded ClickHouse did not start:\n${output().trim() || `exit ${child.exitCode}`}`);
+      throw new Error(
+        `The embedded ClickHouse did not start:\n${output().trim() || `exit ${child.exitCode}`}`,
+      );
     }
     if (Date.now() > deadline) {
       child.kill('SIGKILL');
-      throw new Error(`The embedded ClickHouse did not answer within ${START_TIMEOUT_MS / 1000} s:\n${output()}`);
+      throw new Error(
+        `The embedded ClickHouse did not answer within ${START_TIMEOUT_MS / 1000} s:\n${output()}`,
+      );
     }
     await sleep(50);
   }
@@ -143,7 +158,8 @@ function publishEndpoint(dataDir: string, endpoint: EmbeddedEndpoint): void {
   const port = new URL(endpoint.url).port;
   // Left by engines whose parent was killed; the engine reads its own only when it starts.
   for (const left of readdirSync(join(dataDir, 'engine'))) {
-    if (/^(users|config)-\d+\.xml$/.test(left) && !left.endsWith(`-${port}.xml`)) rmSync(join(dataDir, 'engine', left), { force: true });
+    if (/^(users|config)-\d+\.xml$/.test(left) && !left.endsWith(`-${port}.xml`))
+      rmSync(join(dataDir, 'engine', left), { force: true });
   }
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, JSON.stringify(endpoint), { mode: 0o600 });
@@ -156,7 +172,9 @@ async function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

@@ -46,7 +46,9 @@ export function engineLocation(environment: NodeJS.ProcessEnv): EngineLocation {
   if (!url) return { kind: 'embedded', dataDir: resolve(environment['BELTLINE_DATA'] || '.data') };
   const parsed = new URL(url);
   if (parsed.username || parsed.password) {
-    throw new Error('CLICKHOUSE_URL must not hold a password; set CLICKHOUSE_LOADER_PASSWORD and CLICKHOUSE_READER_PASSWORD.');
+    throw new Error(
+      'CLICKHOUSE_URL must not hold a password; set CLICKHOUSE_LOADER_PASSWORD and CLICKHOUSE_READER_PASSWORD.',
+    );
   }
   const account = (role: 'LOADER' | 'READER') => ({
     user: environment[`CLICKHOUSE_${role}_USER`] || role.toLowerCase(),
@@ -72,7 +74,8 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
     return {
       kind: 'remote',
       owned: false,
-      client: (role, database) => connect(location.url, location[role].user, location[role].password, database),
+      client: (role, database) =>
+        connect(location.url, location[role].user, location[role].password, database),
       ended: new Promise(() => undefined),
       close: async () => undefined,
     };
@@ -104,8 +107,12 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
     } catch (error) {
       if (!(error instanceof EngineBusyError)) throw error;
     }
-    if (Date.now() > deadline && !running) throw new EngineBusyError(`Another process holds ${location.dataDir}.`);
-    if (!told && running) options.onWait?.(`A load (process ${running.ownerPid}) uses ${location.dataDir}; waiting for it to finish.`);
+    if (Date.now() > deadline && !running)
+      throw new EngineBusyError(`Another process holds ${location.dataDir}.`);
+    if (!told && running)
+      options.onWait?.(
+        `A load (process ${running.ownerPid}) uses ${location.dataDir}; waiting for it to finish.`,
+      );
     told ||= running !== null;
     await sleep(250);
   }

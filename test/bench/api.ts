@@ -7,11 +7,11 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { BeltsAnswer, GrowthAnswer, SourcesAnswer } from '@beltline/contract';
+import { type BeltsAnswer, type GrowthAnswer, MEASURES, type SourcesAnswer } from '@beltline/contract';
 import { findRunningEngine, openEngine } from '@beltline/sql/engine';
 import { Asker, measure, quantile, type Times } from './api-measure.ts';
 import { type Question, questions } from './api-questions.ts';
@@ -96,24 +96,17 @@ async function rawTime(
   }
 }
 
-/** The raw headline must be what the API answers: a fast answer that differs would be worth nothing. */
-function agrees(answer: GrowthAnswer, row: Record<string, unknown>): boolean {
+/** Where the raw headline is not what the API answers: a fast answer that differs would be worth nothing. */
+function differences(answer: GrowthAnswer, row: Record<string, unknown>): string[] {
   const raw = Object.values(row).map(Number);
-  const api = answer.tracks.flatMap(({ measures }) => {
-    const indicators = [
-      measures.orders,
-      measures.pieces,
-      measures.gmv,
-      measures['net-gmv'],
-      measures.merchants,
-      measures.buyers,
-    ];
-    return [...indicators.map((one) => one.value), ...indicators.map((one) => one.baseline)];
-  });
-  return (
-    raw.length === api.length &&
-    raw.every((value, index) => Math.abs(value - (api[index] ?? Number.NaN)) < 0.005)
+  const api = answer.tracks.flatMap(({ track, measures }) =>
+    (['value', 'baseline'] as const).flatMap((side) =>
+      MEASURES.map((measure) => ({ name: `${track} ${measure} ${side}`, figure: measures[measure][side] })),
+    ),
   );
+  return api
+    .filter(({ figure }, index) => !(Math.abs((figure ?? Number.NaN) - (raw[index] ?? Number.NaN)) < 0.005))
+    .map(({ name, figure }) => `${name} ${figure}, raw ${raw[api.findIndex((one) => one.name === name)]}`);
 }
 
 async function measureQuestion(question: Question, asker: Asker, forget: () => Promise<void>) {
@@ -143,7 +136,7 @@ export async function benchApi(args: readonly string[]): Promise<void> {
     const { belts } = JSON.parse(await asker.ask('/belts')) as BeltsAnswer;
     const source = sources.sources[0];
     print(
-      `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}`,
+      `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}, load average ${loadavg()[0]?.toFixed(1)} before the start`,
     );
     print(
       `${source?.lines.toLocaleString('en')} counted lines, ${source?.merchants.toLocaleString('en')} merchants, ${source?.belts} belts, ${source?.firstDay} … ${source?.dataThrough}`,
@@ -170,7 +163,8 @@ export async function benchApi(args: readonly string[]): Promise<void> {
       );
       if (raw && question.name.startsWith('headline')) {
         const answer = JSON.parse(await asker.ask(question.path(0))) as GrowthAnswer;
-        if (!agrees(answer, raw.rows[0] ?? {})) throw new Error('The API and the raw lines disagree.');
+        const wrong = differences(answer, raw.rows[0] ?? {});
+        if (wrong.length > 0) throw new Error(`The API and the raw lines disagree: ${wrong.join('; ')}`);
       }
     }
     print();

@@ -17,7 +17,7 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Engine, openEngine } from '@beltline/sql/engine';
-import { generateDemo } from '../../etl/dist/demo/index.js';
+import { generateDemo } from '@beltline/etl/demo';
 
 const CLI = fileURLToPath(new URL('../../etl/dist/cli.js', import.meta.url));
 
@@ -42,10 +42,15 @@ interface Measured {
 }
 
 export async function benchEtl(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: { lines: { type: 'string', default: '4000000' }, runs: { type: 'string', default: '2' } } });
+  const { values } = parseArgs({
+    args: [...args],
+    options: { lines: { type: 'string', default: '4000000' }, runs: { type: 'string', default: '2' } },
+  });
   const folder = mkdtempSync(join(tmpdir(), 'beltline-bench-'));
   try {
-    console.log(`Machine: ${cpus().length} × ${cpus()[0]?.model}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.version}`);
+    console.log(
+      `Machine: ${cpus().length} × ${cpus()[0]?.model}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.version}`,
+    );
     const files = await writeFiles(folder, Number(values.lines));
     console.log(`File: ${(statSync(files.all).size / 1e6).toFixed(0)} MB, ${files.rows} lines of 19 columns`);
     const ratios: number[] = [];
@@ -58,7 +63,9 @@ export async function benchEtl(args: readonly string[]): Promise<void> {
       print(`load, run ${run}`, load);
       console.log(`ratio, run ${run}: ${ratio.toFixed(2)}`);
     }
-    console.log(`ratio of load to bare insert: ${Math.max(...ratios).toFixed(2)} (the best of ${ratios.length}; at least 0.5 wanted)`);
+    console.log(
+      `ratio of load to bare insert: ${Math.max(...ratios).toFixed(2)} (the best of ${ratios.length}; at least 0.5 wanted)`,
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -66,11 +73,18 @@ export async function benchEtl(args: readonly string[]): Promise<void> {
 
 function print(name: string, { seconds, rows, engineMb, processMb, cpuSeconds }: Measured): void {
   const memory = `processor ${cpuSeconds.toFixed(1)} s; peak memory: engine ${engineMb.toFixed(0)} MB, process ${processMb.toFixed(0)} MB`;
-  console.log(`${name.padEnd(20)} ${seconds.toFixed(2).padStart(7)} s ${Math.round(rows / seconds).toString().padStart(9)} rows/s; ${memory}`);
+  console.log(
+    `${name.padEnd(20)} ${seconds.toFixed(2).padStart(7)} s ${Math.round(rows / seconds)
+      .toString()
+      .padStart(9)} rows/s; ${memory}`,
+  );
 }
 
 /** The demo's lookups, and its orders in one file: with the spoiled rows, and without. */
-async function writeFiles(folder: string, lines: number): Promise<{ all: string; good: string; rows: number }> {
+async function writeFiles(
+  folder: string,
+  lines: number,
+): Promise<{ all: string; good: string; rows: number }> {
   const out = join(folder, 'demo');
   const manifest = await generateDemo({ out, lines });
   const months = (await readdir(out)).filter((name) => name.startsWith('orders-')).sort();
@@ -88,19 +102,27 @@ async function writeFiles(folder: string, lines: number): Promise<{ all: string;
       header = false;
       first = false;
     }
-    for (const [writer, rows] of [[writers.all, texts], [writers.good, goods]] as const) {
-      if (!writer.write(`${rows.join('\n')}\n`)) await new Promise((resolve) => writer.once('drain', resolve));
+    for (const [writer, rows] of [
+      [writers.all, texts],
+      [writers.good, goods],
+    ] as const) {
+      if (!writer.write(`${rows.join('\n')}\n`))
+        await new Promise<void>((resolve) => writer.once('drain', () => resolve()));
     }
     texts = goods = [];
     rmSync(join(out, name));
   }
-  await Promise.all(Object.values(writers).map((writer) => new Promise((resolve) => writer.end(resolve))));
+  await Promise.all(
+    Object.values(writers).map((writer) => new Promise<void>((resolve) => writer.end(() => resolve()))),
+  );
   return { all, good, rows: manifest.orderRows.read };
 }
 
 /** False for the rows that the generator spoilt in a way that ends an insert. */
 function isUsual(line: string): boolean {
-  const placed = /^[^,"]+,\d+,(\S{10} \S{8}),(?:[^,"]*,){12}\d+,\d+(?:\.\d{1,2})?,[^,"]*,[^,"]*$/.exec(line)?.[1];
+  const placed = /^[^,"]+,\d+,(\S{10} \S{8}),(?:[^,"]*,){12}\d+,\d+(?:\.\d{1,2})?,[^,"]*,[^,"]*$/.exec(
+    line,
+  )?.[1];
   const date = new Date(`${placed}Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 19) === placed?.replace(' ', 'T');
 }
@@ -125,11 +147,20 @@ async function measureBare(dataDir: string, file: string): Promise<Measured> {
     const seconds = (performance.now() - begun) / 1000;
     const { user, system } = process.cpuUsage(own);
     const { cpuSeconds, engineMb } = await used();
-    const count = await client.query({ query: 'SELECT count() AS rows FROM beltline.bare', format: 'JSONEachRow' });
+    const count = await client.query({
+      query: 'SELECT count() AS rows FROM beltline.bare',
+      format: 'JSONEachRow',
+    });
     const [row] = await count.json<{ rows: string }>();
     await client.close();
     const processMb = peakOf(process.pid);
-    return { seconds, rows: Number(row?.rows), engineMb, processMb, cpuSeconds: cpuSeconds - idle.cpuSeconds + (user + system) / 1e6 };
+    return {
+      seconds,
+      rows: Number(row?.rows),
+      engineMb,
+      processMb,
+      cpuSeconds: cpuSeconds - idle.cpuSeconds + (user + system) / 1e6,
+    };
   });
 }
 
@@ -151,14 +182,23 @@ async function measureLoad(dataDir: string, folder: string, rows: number): Promi
     clearInterval(watch);
     if (code !== 0) throw new Error(`The load ended with ${String(code)}: ${output}`);
     const { cpuSeconds, engineMb } = await used();
-    return { seconds, rows, engineMb, processMb: process_.engineMb, cpuSeconds: cpuSeconds - idle.cpuSeconds + process_.cpuSeconds };
+    return {
+      seconds,
+      rows,
+      engineMb,
+      processMb: process_.engineMb,
+      cpuSeconds: cpuSeconds - idle.cpuSeconds + process_.cpuSeconds,
+    };
   });
 }
 
 type Usage = Pick<Measured, 'engineMb' | 'cpuSeconds'>;
 
 /** An engine of its own for each measurement, with what it has used so far. */
-async function withEngine(dataDir: string, work: (engine: Engine, used: () => Promise<Usage>) => Promise<Measured>): Promise<Measured> {
+async function withEngine(
+  dataDir: string,
+  work: (engine: Engine, used: () => Promise<Usage>) => Promise<Measured>,
+): Promise<Measured> {
   const engine = await openEngine({ kind: 'embedded', dataDir }, { as: 'serve' });
   try {
     return await work(engine, async () => usageOf(await enginePid(dataDir)) as Usage);
@@ -173,7 +213,8 @@ async function enginePid(dataDir: string): Promise<number> {
   for (const name of await readdir('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     try {
-      if (readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(`--path=${join(dataDir, 'clickhouse')}`)) return Number(name);
+      if (readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(`--path=${join(dataDir, 'clickhouse')}`))
+        return Number(name);
     } catch {
       continue; // a process that ended in between
     }
@@ -196,4 +237,5 @@ function peakOf(pid: number): number {
   return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 }
 
-if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) await benchEtl(process.argv.slice(2));
+if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1])
+  await benchEtl(process.argv.slice(2));

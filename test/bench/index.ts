@@ -1,14 +1,15 @@
-/** `npm run bench -- <name>`: one benchmark by name. */
-const BENCHMARKS: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<void>>>> = {
+/** `npm run bench -- <name> [arguments]`: one benchmark by name. */
+type Benchmark = (args: readonly string[]) => Promise<void>;
+
+const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   api: async () => (await import('./api.ts')).benchApi,
+  etl: async () => (await import('./etl.ts')).benchEtl,
 };
 
 const [name = '', ...args] = process.argv.slice(2);
-const benchmark = BENCHMARKS[name];
+const benchmark = await BENCHMARKS[name]?.();
 if (!benchmark) {
   process.stderr.write(`usage: npm run bench -- ${Object.keys(BENCHMARKS).join('|')} [arguments]\n`);
   process.exit(1);
 }
-await (
-  await benchmark()
-)(args);
+await benchmark(args);

@@ -6,29 +6,51 @@ import { type Browser, chromium, type Page } from 'playwright-core';
  * The package's arguments are for a cloud function: one process for all pages, so that closing one page ends the browser,
  * and web security off, which would let pass what a real browser refuses.
  */
-const UNFIT = ['--single-process', '--no-zygote', '--disable-web-security', '--allow-running-insecure-content'];
+const UNFIT = [
+  '--single-process',
+  '--no-zygote',
+  '--disable-web-security',
+  '--allow-running-insecure-content',
+];
 
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: await chromiumPackage.executablePath(),
-    args: [...chromiumPackage.args.filter((argument) => !UNFIT.includes(argument)), '--disable-background-networking', '--no-first-run'],
+    args: [
+      ...chromiumPackage.args.filter((argument) => !UNFIT.includes(argument)),
+      '--disable-background-networking',
+      '--no-first-run',
+    ],
     headless: true,
   });
 }
 
 /** A page that remembers what went wrong in it: errors, and requests to anywhere but its own origin. */
-export async function openPage(browser: Browser, origin: string, width = 1280): Promise<{ page: Page; faults: string[] }> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN', reducedMotion: 'reduce' });
+export async function openPage(
+  browser: Browser,
+  origin: string,
+  width = 1280,
+): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    locale: 'zh-CN',
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
   page.on('console', (message) => {
     // A failed request is logged by the browser itself; flows that provoke one look at the page instead.
-    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) faults.push(`console: ${message.text()}`);
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+      faults.push(`console: ${message.text()}`);
   });
   page.on('request', (request) => {
-    if (!request.url().startsWith(origin) && !request.url().startsWith('data:') && !request.url().startsWith('blob:')) {
+    if (
+      !request.url().startsWith(origin) &&
+      !request.url().startsWith('data:') &&
+      !request.url().startsWith('blob:')
+    ) {
       faults.push(`foreign request: ${request.url()}`);
     }
   });

@@ -35,10 +35,14 @@ async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
     const { axe } = window as unknown as {
-      axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
+      axe: {
+        run: (options: object) => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
+      };
     };
     const result = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] });
-    return result.violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}`));
+    return result.violations.flatMap((violation) =>
+      violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}`),
+    );
   });
 }
 
@@ -49,7 +53,8 @@ describe('the overview', () => {
     const cell = byTestId(page, 'headline-distribution-orders');
     await cell.waitFor();
     const answer = (await (await fetch(`${product.url}/api/v1/growth?${year2024}`)).json()) as GrowthAnswer;
-    const growth = answer.tracks.find(({ track }) => track === 'distribution')?.measures.orders.growth as number;
+    const growth = answer.tracks.find(({ track }) => track === 'distribution')?.measures.orders
+      .growth as number;
     expect(growth).toBeGreaterThan(0.5);
     const shown = await cell.innerText();
     expect(shown).toContain('▲');
@@ -108,7 +113,9 @@ describe('the overview', () => {
       await page.goto(`${product.url}${path}`);
       await page.waitForLoadState('networkidle');
       expect({ path, found: await violations(page) }).toEqual({ path, found: [] });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
       expect({ path, overflow }).toEqual({ path, overflow: 0 });
     }
     await page.context().close();
@@ -123,7 +130,9 @@ describe('the overview', () => {
     const reached = new Set<string>();
     for (let presses = 0; presses < 80; presses++) {
       await page.keyboard.press('Tab');
-      const id = await page.evaluate(() => document.activeElement?.closest('[data-testid]')?.getAttribute('data-testid') ?? '');
+      const id = await page.evaluate(
+        () => document.activeElement?.closest('[data-testid]')?.getAttribute('data-testid') ?? '',
+      );
       if (id) reached.add(id);
     }
     expect([...reached]).toEqual(expect.arrayContaining(['lang-switch', 'theme-switch', 'period-from']));
@@ -140,7 +149,10 @@ describe('the belt page', () => {
     const notes = byTestId(page, 'annotations');
     await notes.getByRole('button').first().click();
     const dialog = page.getByRole('dialog');
-    await dialog.locator('textarea, input[type="text"], input:not([type])').last().fill('义乌试点开始 <b>pilot</b>');
+    await dialog
+      .locator('textarea, input[type="text"], input:not([type])')
+      .last()
+      .fill('义乌试点开始 <b>pilot</b>');
     await dialog.locator('input[type="date"]').first().fill('2024-05-01');
     await dialog.locator('button[type="submit"]').click();
     await notes.getByText('义乌试点开始 <b>pilot</b>').waitFor();
@@ -163,7 +175,8 @@ describe('the data page', () => {
     const { page, faults } = await openPage(browser, product.url);
     await page.goto(`${product.url}/data?source=demo`);
     await byTestId(page, 'load-row').first().waitFor();
-    if (!(await byTestId(page, 'reconciliation').isVisible())) await byTestId(page, 'load-row').first().locator('a, button').first().click();
+    if (!(await byTestId(page, 'reconciliation').isVisible()))
+      await byTestId(page, 'load-row').first().locator('a, button').first().click();
     await byTestId(page, 'reconciliation').first().waitFor();
     await byTestId(page, 'reject-row').first().waitFor();
     expect(await byTestId(page, 'reject-row').first().innerText()).toMatch(/orders-20\d\d-\d\d\.csv/);

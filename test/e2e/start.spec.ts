@@ -15,8 +15,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Ids of all processes below one, while they run. */
 function descendants(pid: number): number[] {
   const table = execFileSync('ps', ['-e', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-  const rows = table.trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
-  const below = (parent: number): number[] => rows.filter(([, ppid]) => ppid === parent).flatMap(([child]) => [child, ...below(child)]);
+  const rows = table
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
+  const below = (parent: number): number[] =>
+    rows.filter(([, ppid]) => ppid === parent).flatMap(([child]) => [child, ...below(child)]);
   return below(pid);
 }
 
@@ -25,7 +29,12 @@ function running(pids: number[]): number[] {
   if (pids.length === 0) return [];
   try {
     const rows = execFileSync('ps', ['-o', 'pid=,stat=', '-p', pids.join(',')], { encoding: 'utf8' });
-    return rows.trim().split('\n').map((line) => line.trim().split(/\s+/)).filter(([, state]) => !state?.startsWith('Z')).map(([pid]) => Number(pid));
+    return rows
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, state]) => !state?.startsWith('Z'))
+      .map(([pid]) => Number(pid));
   } catch {
     return [];
   }
@@ -50,7 +59,8 @@ describe('npm start', () => {
     let seenLoading = false;
     for (let tries = 0; tries < 600; tries++) {
       const health = await product.health();
-      if (health?.status === 503 && health.body.live && health.body.checks.data !== 'loaded') seenLoading = true;
+      if (health?.status === 503 && health.body.live && health.body.checks.data !== 'loaded')
+        seenLoading = true;
       if (health?.status === 200) break;
       await sleep(50);
     }

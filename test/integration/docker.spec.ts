@@ -45,26 +45,34 @@ describe('docker/compose.yaml', () => {
   it('gives the API the configuration that it accepts', () => {
     const environment = { ...compose.services['api']?.environment };
     for (const [name, value] of Object.entries(environment)) {
-      environment[name] = String(value).replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1').replaceAll(/\$\{\w+[^}]*\}/g, 'abcdef0123456789');
+      environment[name] = String(value)
+        .replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1')
+        .replaceAll(/\$\{\w+[^}]*\}/g, 'abcdef0123456789');
     }
     expect(configSchema.safeParse(environment).error).toBeUndefined();
   });
 
   it('gives the API no right to write figures', () => {
-    expect(Object.keys(compose.services['api']?.environment ?? {}).filter((name) => name.includes('LOADER'))).toEqual([]);
+    expect(
+      Object.keys(compose.services['api']?.environment ?? {}).filter((name) => name.includes('LOADER')),
+    ).toEqual([]);
   });
 
   it('asks for each secret by name, and holds none', () => {
     const example = read('docker/.env.example');
     const asked = [...read('docker/compose.yaml').matchAll(/\$\{(\w+)/g)].map((match) => match[1] as string);
     for (const name of asked) expect(example).toMatch(new RegExp(`^${name}=`, 'm'));
-    for (const line of example.split('\n').filter((text) => /^\w*PASSWORD/.test(text))) expect(line).toMatch(/=$/);
+    for (const line of example.split('\n').filter((text) => /^\w*PASSWORD/.test(text)))
+      expect(line).toMatch(/=$/);
   });
 
   it('refers to services, volumes and files that exist', () => {
-    const mounts = services.flatMap(([, service]) => service.volumes ?? []).map((mount) => mount.split(':')[0] as string);
+    const mounts = services
+      .flatMap(([, service]) => service.volumes ?? [])
+      .map((mount) => mount.split(':')[0] as string);
     for (const mount of mounts) {
-      if (mount.startsWith('.')) expect({ mount, exists: existsSync(join(root, 'docker', mount)) }).toEqual({ mount, exists: true });
+      if (mount.startsWith('.'))
+        expect({ mount, exists: existsSync(join(root, 'docker', mount)) }).toEqual({ mount, exists: true });
       else expect(Object.keys(compose.volumes)).toContain(mount);
     }
     const needed = services.flatMap(([, service]) => Object.keys(service.depends_on ?? {}));
@@ -72,23 +80,29 @@ describe('docker/compose.yaml', () => {
   });
 
   it('is reachable from this machine only', () => {
-    for (const port of services.flatMap(([, service]) => service.ports ?? [])) expect(port).toMatch(/^127\.0\.0\.1:/);
+    for (const port of services.flatMap(([, service]) => service.ports ?? []))
+      expect(port).toMatch(/^127\.0\.0\.1:/);
   });
 });
 
 describe('docker/Dockerfile', () => {
-  const lines = read('docker/Dockerfile').replaceAll('\\\n', ' ').split('\n').filter((line) => line && !line.startsWith('#'));
+  const lines = read('docker/Dockerfile')
+    .replaceAll('\\\n', ' ')
+    .split('\n')
+    .filter((line) => line && !line.startsWith('#'));
 
   it('knows only instructions of the format, in stages that exist', () => {
     const instruction = /^(FROM|WORKDIR|COPY|RUN|ENV|USER|VOLUME|EXPOSE|HEALTHCHECK|CMD)\s/;
     for (const line of lines) expect(line).toMatch(instruction);
     const stages = lines.flatMap((line) => /^FROM \S+ AS (\w+)/.exec(line)?.[1] ?? []);
-    for (const [, stage] of read('docker/Dockerfile').matchAll(/--from=(\w+)/g)) expect(stages).toContain(stage);
+    for (const [, stage] of read('docker/Dockerfile').matchAll(/--from=(\w+)/g))
+      expect(stages).toContain(stage);
   });
 
   it('copies from the repository what is there', () => {
     for (const line of lines.filter((text) => text.startsWith('COPY') && !text.includes('--from'))) {
-      for (const path of line.split(/\s+/).slice(1, -1)) expect({ path, exists: existsSync(join(root, path)) }).toEqual({ path, exists: true });
+      for (const path of line.split(/\s+/).slice(1, -1))
+        expect({ path, exists: existsSync(join(root, path)) }).toEqual({ path, exists: true });
     }
   });
 
@@ -99,7 +113,11 @@ describe('the users of the ClickHouse server', () => {
   it.each(['loader', 'reader'])('%s has the rights of the embedded engine', (user) => {
     const grants = (xml: string) => {
       const section = new RegExp(`<${user}>\\s*<password[\\s\\S]*?</${user}>`).exec(xml)?.[0] ?? '';
-      return [...section.matchAll(/GRANT [^<]+/g)].map((match) => match[0].replaceAll('${DATABASE}', 'beltline').replaceAll('${LOAD_DATABASE_PREFIX}', 'beltline_load_'));
+      return [...section.matchAll(/GRANT [^<]+/g)].map((match) =>
+        match[0]
+          .replaceAll('${DATABASE}', 'beltline')
+          .replaceAll('${LOAD_DATABASE_PREFIX}', 'beltline_load_'),
+      );
     };
     const embedded = grants(read('sql/engine/configuration.ts'));
     expect(embedded.length).toBeGreaterThan(0);

@@ -1,5 +1,14 @@
 /** The golden orders, end to end, against figures that were worked out by hand (see fixtures/golden/README.md). */
-import { beltMonths, type Bench, bucketText, figures, goldenSource, loadInProcess, openBench, query } from './etl-harness.ts';
+import {
+  beltMonths,
+  type Bench,
+  bucketText,
+  figures,
+  goldenSource,
+  loadInProcess,
+  openBench,
+  query,
+} from './etl-harness.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -192,7 +201,11 @@ describe('the first file', () => {
 
     it('does nothing when the files come again', async () => {
       const before = await figures(bench.client, 'golden-steps');
-      const { batch } = await loadInProcess(bench, folder, [...LOOKUPS, 'data/orders-1.csv', 'data/orders-2.csv']);
+      const { batch } = await loadInProcess(bench, folder, [
+        ...LOOKUPS,
+        'data/orders-1.csv',
+        'data/orders-2.csv',
+      ]);
       expect(batch.state).toBe('unchanged');
       expect(await figures(bench.client, 'golden-steps')).toEqual(before);
     });
@@ -202,14 +215,23 @@ describe('the first file', () => {
 describe('the order of loading', () => {
   it.each([
     ['both at once', [[...LOOKUPS, 'data/orders-1.csv', 'data/orders-2.csv']]],
-    ['the later file first', [[...LOOKUPS, 'data/orders-2.csv'], [...LOOKUPS, 'data/orders-1.csv']]],
+    [
+      'the later file first',
+      [
+        [...LOOKUPS, 'data/orders-2.csv'],
+        [...LOOKUPS, 'data/orders-1.csv'],
+      ],
+    ],
     ['the whole folder', [['data']]],
   ])('makes no difference: %s', async (name, loads) => {
     const id = `golden-${name.replaceAll(/[^a-z]+/g, '-').slice(0, 20)}`;
     const folder = goldenSource(bench, id);
     for (const files of loads) await loadInProcess(bench, folder, files);
     expect(await monthsText(id)).toEqual(AFTER_SECOND);
-    const [stepwise, other] = await Promise.all([figures(bench.client, 'golden-steps'), figures(bench.client, id)]);
+    const [stepwise, other] = await Promise.all([
+      figures(bench.client, 'golden-steps'),
+      figures(bench.client, id),
+    ]);
     // Which batch a line came from is the one thing that may differ.
     expect({ ...other, rollup_lineage: '' }).toEqual({ ...stepwise, rollup_lineage: '' });
   });

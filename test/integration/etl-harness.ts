@@ -9,9 +9,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrateClickHouse } from '@beltline/sql/clickhouse';
 import { type ClickHouseClient, type Engine, openEngine } from '@beltline/sql/engine';
-import { loadOrders, type LoadReport } from '../../etl/dist/jobs/load/load-orders.js';
-import { quietProgress } from '../../etl/dist/progress/progress.js';
-import { readSource, type SourceDefinition } from '../../etl/dist/source/index.js';
+import { loadOrders, type LoadReport } from '@beltline/etl/load';
+import { quietProgress } from '@beltline/etl/progress';
+import { readSource, type SourceDefinition } from '@beltline/etl/source';
 
 export const TEST_FOLDER = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const GOLDEN = join(TEST_FOLDER, 'fixtures', 'golden');
@@ -44,7 +44,11 @@ export async function openBench(): Promise<Bench> {
 }
 
 /** A copy of the golden source under another id, so that tests on one engine do not meet. `edit` changes its files. */
-export function goldenSource(bench: Bench, id: string, edit: Readonly<Record<string, (text: string) => string>> = {}): string {
+export function goldenSource(
+  bench: Bench,
+  id: string,
+  edit: Readonly<Record<string, (text: string) => string>> = {},
+): string {
   const folder = join(bench.folder, id);
   cpSync(GOLDEN, folder, { recursive: true });
   rewrite(join(folder, 'source.yaml'), (text) => text.replace('id: golden', `id: ${id}`));
@@ -61,7 +65,12 @@ export function sourceOf(folder: string): SourceDefinition {
 }
 
 /** Loads within this process. Paths are relative to the source's folder. */
-export function loadInProcess(bench: Bench, folder: string, files: readonly string[], signal?: AbortSignal): Promise<LoadReport> {
+export function loadInProcess(
+  bench: Bench,
+  folder: string,
+  files: readonly string[],
+  signal?: AbortSignal,
+): Promise<LoadReport> {
   return loadOrders(bench.engine, {
     source: sourceOf(folder),
     files,
@@ -85,9 +94,20 @@ export interface RunningCommand {
 }
 
 /** Starts the command line as a person would, on the bench's data directory. */
-export function startCommand(dataDir: string, args: readonly string[], environment: Record<string, string> = {}): RunningCommand {
+export function startCommand(
+  dataDir: string,
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): RunningCommand {
   const child = spawn(process.execPath, [CLI, ...args], {
-    env: { ...process.env, BELTLINE_DATA: dataDir, CLICKHOUSE_URL: '', INIT_CWD: '', NODE_OPTIONS: '', ...environment },
+    env: {
+      ...process.env,
+      BELTLINE_DATA: dataDir,
+      CLICKHOUSE_URL: '',
+      INIT_CWD: '',
+      NODE_OPTIONS: '',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -100,7 +120,8 @@ export function startCommand(dataDir: string, args: readonly string[], environme
   }
   const done = new Promise<CommandResult>((resolve) => {
     child.once('close', (code) => {
-      for (const { text, reject } of waiting) reject(new Error(`The program ended (${code}) without "${text}":\n${output}`));
+      for (const { text, reject } of waiting)
+        reject(new Error(`The program ended (${code}) without "${text}":\n${output}`));
       resolve({ code, output });
     });
   });
@@ -112,7 +133,11 @@ export function startCommand(dataDir: string, args: readonly string[], environme
   return { child, done, until };
 }
 
-export async function query<T>(client: ClickHouseClient, sql: string, parameters: Record<string, unknown> = {}): Promise<T[]> {
+export async function query<T>(
+  client: ClickHouseClient,
+  sql: string,
+  parameters: Record<string, unknown> = {},
+): Promise<T[]> {
   const result = await client.query({ query: sql, query_params: parameters, format: 'JSONEachRow' });
   return result.json<T>();
 }
@@ -133,7 +158,13 @@ const RUN_COLUMNS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Tables that keep every data version, of which the figures in force are those of the newest version of their month. */
-const VINTAGED = new Set(['rollup_belt_day', 'rollup_belt_month', 'rollup_merchant_month', 'rollup_buyer_month', 'rollup_lineage']);
+const VINTAGED = new Set([
+  'rollup_belt_day',
+  'rollup_belt_month',
+  'rollup_merchant_month',
+  'rollup_buyer_month',
+  'rollup_lineage',
+]);
 
 /**
  * Rows and checksum of what a reader of a source sees in each table, whatever the batches are called. Equal for equal
@@ -171,7 +202,10 @@ function newestRows(table: string): string {
 export async function everything(client: ClickHouseClient): Promise<Record<string, string>> {
   const sums: Record<string, string> = {};
   for (const table of [...Object.keys(RUN_COLUMNS), 'data_versions']) {
-    const [row] = await query<{ sum: string }>(client, `SELECT concat(toString(count()), ' rows ', toString(sum(cityHash64(*)))) AS sum FROM ${table}`);
+    const [row] = await query<{ sum: string }>(
+      client,
+      `SELECT concat(toString(count()), ' rows ', toString(sum(cityHash64(*)))) AS sum FROM ${table}`,
+    );
     sums[table] = row?.sum ?? '';
   }
   return sums;
@@ -192,7 +226,11 @@ export interface BucketRow {
 }
 
 /** The months of a source by belt, as a reader sees them at a data version (default: the newest). */
-export async function beltMonths(client: ClickHouseClient, source: string, version?: number): Promise<BucketRow[]> {
+export async function beltMonths(
+  client: ClickHouseClient,
+  source: string,
+  version?: number,
+): Promise<BucketRow[]> {
   return query<BucketRow>(
     client,
     `SELECT level, belt_id, formatDateTime(month, '%Y-%m') AS month, combination, toUInt32(lines) AS lines, toUInt32(orders) AS orders,

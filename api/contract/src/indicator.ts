@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { bilingual, caution, comparison, day, flag, measure, month, reason, sourceId, track, unit } from './vocabulary.ts';
+import {
+  bilingual,
+  caution,
+  comparison,
+  day,
+  flag,
+  measure,
+  month,
+  reason,
+  sourceId,
+  track,
+  unit,
+} from './vocabulary.ts';
 
 /**
  * One compared figure. Numbers are IEEE doubles; money is exact to the cent below 9 × 10^13.

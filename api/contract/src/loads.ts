@@ -6,7 +6,16 @@ import { bilingual, day, month, sourceId } from './vocabulary.ts';
  * been loaded before. `refused`: a fault of a file, or too many bad rows; the tables are as they were. `abandoned`: killed
  * before the decision to publish; load the files again. `publishing`: decided, and completed by the next run if killed.
  */
-export const batchState = z.enum(['landing', 'checking', 'publishing', 'committed', 'unchanged', 'refused', 'abandoned', 'failed']);
+export const batchState = z.enum([
+  'landing',
+  'checking',
+  'publishing',
+  'committed',
+  'unchanged',
+  'refused',
+  'abandoned',
+  'failed',
+]);
 export type BatchState = z.infer<typeof batchState>;
 
 /** One row of the reconciliation: read = loaded + superseded + rejected, for lines, pieces and amount. */
@@ -60,7 +69,11 @@ export const reject = z.object({
   raw: z.string(),
   faults: z.array(z.object({ rule: z.string(), field: z.string(), value: z.string() })),
 });
-export const rejectsAnswer = z.object({ rejects: z.array(reject), count: z.number().int(), next: z.string().nullable() });
+export const rejectsAnswer = z.object({
+  rejects: z.array(reject),
+  count: z.number().int(),
+  next: z.string().nullable(),
+});
 export type RejectsAnswer = z.infer<typeof rejectsAnswer>;
 
 /** A source of orders that has been loaded, with what is needed to ask about it. */
@@ -105,6 +118,8 @@ export const lineageAnswer = z.object({
   from: month,
   to: month,
   beltId: z.string().nullable(),
-  batches: z.array(z.object({ batchId: z.number().int(), lines: z.number().int(), gmv: z.number(), months: z.array(month) })),
+  batches: z.array(
+    z.object({ batchId: z.number().int(), lines: z.number().int(), gmv: z.number(), months: z.array(month) }),
+  ),
 });
 export type LineageAnswer = z.infer<typeof lineageAnswer>;

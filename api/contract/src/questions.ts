@@ -16,7 +16,9 @@ const compared = {
   comparison: comparison.default('year-ago'),
 };
 
-export const growthQuestion = z.strictObject({ ...compared, belt: beltId.optional() }).refine(inOrder, reversed);
+export const growthQuestion = z
+  .strictObject({ ...compared, belt: beltId.optional() })
+  .refine(inOrder, reversed);
 export type GrowthQuestion = z.infer<typeof growthQuestion>;
 
 /** Sort keys of a ranking: by the value, by its growth, or by its change. */

@@ -24,7 +24,13 @@ export const track = z.enum(TRACKS);
 export type Track = z.infer<typeof track>;
 
 /** The five tracks of the recovery programme, in the order of their bits in a combination. */
-export const PROGRAMME_TRACKS = ['distribution', 'cross-border', 'custom', 'factory-brand', 'offline'] as const;
+export const PROGRAMME_TRACKS = [
+  'distribution',
+  'cross-border',
+  'custom',
+  'factory-brand',
+  'offline',
+] as const;
 export const programmeTrack = z.enum(PROGRAMME_TRACKS);
 export type ProgrammeTrack = z.infer<typeof programmeTrack>;
 
@@ -44,7 +50,17 @@ export const measure = z.enum(MEASURES);
 export type Measure = z.infer<typeof measure>;
 
 /** Unit of a value. `money` is in the currency that the answer's `meta.currency` names. */
-export const UNITS = ['orders', 'pieces', 'money', 'merchants', 'buyers', 'ratio', 'percentage-point', 'days', 'lines'] as const;
+export const UNITS = [
+  'orders',
+  'pieces',
+  'money',
+  'merchants',
+  'buyers',
+  'ratio',
+  'percentage-point',
+  'days',
+  'lines',
+] as const;
 export const unit = z.enum(UNITS);
 export type Unit = z.infer<typeof unit>;
 
@@ -92,5 +108,7 @@ export const bilingual = z.object({ zh: z.string(), en: z.string() });
 export type Bilingual = z.infer<typeof bilingual>;
 
 /** Identifier of a source of orders, for instance `demo` or `olist`. */
-export const sourceId = z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/, 'a source is lower-case letters, digits, - and _');
+export const sourceId = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,31}$/, 'a source is lower-case letters, digits, - and _');
 export const beltId = z.string().min(1).max(128);

@@ -37,7 +37,7 @@ test('parts add up to the whole, to the cent, whatever the limit', () => {
   );
 });
 
-test('the greatest changes come first, the rest together, corrections last', () => {
+test('gains come first and losses last, what lies between together, corrections at the end', () => {
   const parts: Part[] = [
     { value: 100, baseline: 100, of: { kind: 'combination', combination: 64 } },
     { value: 100, baseline: 900, of: { kind: 'combination', combination: 5 } },
@@ -45,12 +45,13 @@ test('the greatest changes come first, the rest together, corrections last', () 
     { value: 0, baseline: 0, of: { kind: 'combination', combination: 8 } },
     { value: -100, baseline: 0, of: { kind: 'spanning' } },
   ];
-  const shown = presentParts(parts, 1000, 1);
+  const shown = presentParts(parts, 1000, 2);
   expect(
     shown.map((part) => [part.kind, part.combination, part.change, part.contribution, part.members]),
   ).toEqual([
+    ['combination', ['distribution'], 3, 0.3, 1],
     ['combination', ['distribution', 'custom'], -8, -0.8, 1],
-    ['rest', null, 3, 0.3, 2],
+    ['rest', null, 0, 0, 1],
     ['spanning', null, -1, -0.1, 1],
   ]);
 });

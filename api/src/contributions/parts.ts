@@ -61,8 +61,9 @@ const keyOf = (of: PartOf) =>
       : '';
 
 /**
- * Parts as they are shown: the greatest changes first, those beyond the limit added together, corrections last. Parts
- * without anything on either side are left out.
+ * Parts as they are shown: from the greatest gain to the greatest loss, corrections last. Beyond the limit both ends are
+ * kept, half of the places each (what one end does not need goes to the other), and what lies between is added together:
+ * in a year in which nearly all gain, the losers are what one looks for. Parts with nothing on either side are left out.
  */
 export function presentParts(
   parts: readonly Part[],
@@ -71,13 +72,18 @@ export function presentParts(
 ): ContributionPart[] {
   const members = parts
     .filter((part) => (part.of.kind === 'belt' || part.of.kind === 'combination') && !isEmpty(part))
-    .sort((a, b) => Math.abs(change(b)) - Math.abs(change(a)) || (keyOf(a.of) < keyOf(b.of) ? -1 : 1));
+    .sort((a, b) => change(b) - change(a) || (keyOf(a.of) < keyOf(b.of) ? -1 : 1));
   const corrections = parts.filter(
     (part) => (part.of.kind === 'unassigned' || part.of.kind === 'spanning') && !isEmpty(part),
   );
-  const beyond = members.slice(limit);
+  const losses = members.filter((part) => change(part) < 0).length;
+  const tail = Math.min(losses, Math.max(Math.floor(limit / 2), limit - (members.length - losses)));
+  const isKept = (index: number) => index < limit - tail || index >= members.length - tail;
+  const beyond = members.filter((_, index) => !isKept(index));
   return [
-    ...members.slice(0, limit).map((part) => shown(part, part.of.kind, totalBaseline, part.of)),
+    ...members
+      .filter((_, index) => isKept(index))
+      .map((part) => shown(part, part.of.kind, totalBaseline, part.of)),
     ...(beyond.length > 0
       ? [
           {

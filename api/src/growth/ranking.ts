@@ -3,8 +3,9 @@ import type { GrowthByBeltAnswer, GrowthByBeltQuestion } from '@beltline/contrac
 type Row = Omit<GrowthByBeltAnswer['rows'][number], 'rank'>;
 
 /**
- * Rows in the order of one key, numbered from 1. Rows without the key stand last in both directions, and equal ones in
- * the order of their belts' ids, so that the same question has the same answer.
+ * Rows in the order of one key, numbered from 1. Rows without the key stand last in both directions, and so do growth
+ * rates over a base too small to be shown; equal ones in the order of their belts' ids, so that the same question has the
+ * same answer.
  */
 export function rank<T extends Row>(
   rows: readonly T[],
@@ -13,7 +14,7 @@ export function rank<T extends Row>(
 ): (T & { rank: number })[] {
   const direction = order === 'desc' ? -1 : 1;
   const compareRows = (a: T, b: T): number => {
-    const [left, right] = [a.indicator[sort], b.indicator[sort]];
+    const [left, right] = [keyOf(a, sort), keyOf(b, sort)];
     if (left !== right) {
       if (left === null) return 1;
       if (right === null) return -1;
@@ -23,3 +24,6 @@ export function rank<T extends Row>(
   };
   return [...rows].sort(compareRows).map((row, index) => ({ ...row, rank: index + 1 }));
 }
+
+const keyOf = ({ indicator }: Row, sort: GrowthByBeltQuestion['sort']): number | null =>
+  sort === 'growth' && indicator.flag === 'base-too-small' ? null : indicator[sort];

@@ -39,11 +39,6 @@ export interface LoaderOptions {
   readonly onEnd: (exitCode: number | null) => void;
 }
 
-const COMMANDS: Record<Exclude<LoaderTask, 'none'>, string[]> = {
-  'load-demo': ['load', 'demo'],
-  recover: ['recover'],
-};
-
 /** @throws Error where the ETL has not been built beside the API. */
 export function startLoader({ root, task, demoLines, environment, onEnd }: LoaderOptions): Loader {
   if (task === 'none') return { running: () => false, stop: async () => undefined };

@@ -52,7 +52,11 @@ export async function showStatus(context: CommandContext, options: { json?: bool
 /** A number no batch will get: the check's own database, dropped when it is done. */
 const CHECK_BATCH = 0;
 
-export async function checkSource(context: CommandContext, id: string, options: SourceFolderOption): Promise<void> {
+export async function checkSource(
+  context: CommandContext,
+  id: string,
+  options: SourceFolderOption,
+): Promise<void> {
   const source = findSource(context, id, options);
   await withEngine(context, async (engine) => {
     const database = loadDatabase(CHECK_BATCH);

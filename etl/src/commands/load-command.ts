@@ -45,13 +45,22 @@ export async function load(context: CommandContext, id: string, options: LoadCom
 }
 
 /** The demo's own orders, generated where they are not there yet. A folder that was cut short has no manifest. */
-async function demoFiles(context: CommandContext, id: string, lines: number | undefined, progress: Progress): Promise<string> {
-  if (id !== 'demo') throw new UsageError(`Say which files of ${id} to load: --files <folder, file or glob>.`);
+async function demoFiles(
+  context: CommandContext,
+  id: string,
+  lines: number | undefined,
+  progress: Progress,
+): Promise<string> {
+  if (id !== 'demo')
+    throw new UsageError(`Say which files of ${id} to load: --files <folder, file or glob>.`);
   const location = engineLocation(context.environment);
   if (location.kind === 'remote' && !context.environment['BELTLINE_DATA']) {
-    throw new UsageError('Set BELTLINE_DATA to a folder for the demo files, or generate them first and give --files.');
+    throw new UsageError(
+      'Set BELTLINE_DATA to a folder for the demo files, or generate them first and give --files.',
+    );
   }
-  const data = location.kind === 'embedded' ? location.dataDir : (context.environment['BELTLINE_DATA'] as string);
+  const data =
+    location.kind === 'embedded' ? location.dataDir : (context.environment['BELTLINE_DATA'] as string);
   const out = join(data, 'demo');
   if (!existsSync(join(out, 'manifest.json'))) {
     progress.step('generate');
@@ -95,9 +104,12 @@ export async function generate(context: CommandContext, id: string, options: Gen
 
 export async function recoverKilled(context: CommandContext): Promise<void> {
   const progress = progressOf({});
-  const { completed, abandoned } = await withEngine(context, (engine) => recover(engine, { waitMs: A_WEEK_MS, progress }));
+  const { completed, abandoned } = await withEngine(context, (engine) =>
+    recover(engine, { waitMs: A_WEEK_MS, progress }),
+  );
   progress.finish();
-  const list = (batches: readonly { batchId: number }[]): string => batches.map(({ batchId }) => batchId).join(', ');
+  const list = (batches: readonly { batchId: number }[]): string =>
+    batches.map(({ batchId }) => batchId).join(', ');
   if (completed.length + abandoned.length === 0) context.print('Nothing to recover.');
   if (completed.length > 0) context.print(`Completed: batch ${list(completed)}.`);
   if (abandoned.length > 0) context.print(`Given up: batch ${list(abandoned)}.`);

@@ -44,7 +44,8 @@ export async function runCommand(command: (context: CommandContext) => Promise<v
 function exitCodeOf(error: unknown, signal: AbortSignal): number {
   if (error instanceof InterruptedError || signal.aborted) return EXIT_CODES.interrupted;
   if (error instanceof LoadRefusedError || error instanceof FileFault) return EXIT_CODES.refused;
-  if (error instanceof UsageError || error instanceof SourceFault || error instanceof RangeError) return EXIT_CODES.usage;
+  if (error instanceof UsageError || error instanceof SourceFault || error instanceof RangeError)
+    return EXIT_CODES.usage;
   return EXIT_CODES.engine;
 }
 
@@ -60,5 +61,7 @@ function messageOf(error: unknown): string {
     error instanceof RangeError ||
     error instanceof EngineBusyError ||
     error instanceof MutexHeldError;
-  return isExpected || process.env['BELTLINE_DEBUG'] === undefined ? error.message : (error.stack ?? error.message);
+  return isExpected || process.env['BELTLINE_DEBUG'] === undefined
+    ? error.message
+    : (error.stack ?? error.message);
 }

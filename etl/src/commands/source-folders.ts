@@ -22,20 +22,33 @@ const SHIPPED = (() => {
 })();
 
 /** The folder of a source by its id, in order of ids. */
-export function sourceFolders(context: CommandContext, { sourceFolder }: SourceFolderOption): Map<string, string> {
+export function sourceFolders(
+  context: CommandContext,
+  { sourceFolder }: SourceFolderOption,
+): Map<string, string> {
   const root = sourceFolder === undefined ? SHIPPED : resolve(context.folder, sourceFolder);
-  if (existsSync(join(root, 'source.yaml'))) return new Map([[readSource(root, context.environment).id, root]]);
+  if (existsSync(join(root, 'source.yaml')))
+    return new Map([[readSource(root, context.environment).id, root]]);
   const folders = listSources(root).map((name) => [name, join(root, name)] as const);
-  if (folders.length === 0) throw new UsageError(`${root} holds no source: neither a source.yaml nor folders with one.`);
+  if (folders.length === 0)
+    throw new UsageError(`${root} holds no source: neither a source.yaml nor folders with one.`);
   return new Map(folders);
 }
 
 /** @throws UsageError that lists the sources there are. */
-export function findSource(context: CommandContext, id: string, options: SourceFolderOption): SourceDefinition {
+export function findSource(
+  context: CommandContext,
+  id: string,
+  options: SourceFolderOption,
+): SourceDefinition {
   const folders = sourceFolders(context, options);
   const folder = folders.get(id);
-  if (folder === undefined) throw new UsageError(`There is no source ${id}; there are: ${[...folders.keys()].join(', ')}.`);
+  if (folder === undefined)
+    throw new UsageError(`There is no source ${id}; there are: ${[...folders.keys()].join(', ')}.`);
   const source = readSource(folder, context.environment);
-  if (source.id !== id) throw new UsageError(`${join(folder, 'source.yaml')} says id: ${source.id}, and its folder is called ${id}; they must agree.`);
+  if (source.id !== id)
+    throw new UsageError(
+      `${join(folder, 'source.yaml')} says id: ${source.id}, and its folder is called ${id}; they must agree.`,
+    );
   return source;
 }

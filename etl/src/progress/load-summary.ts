@@ -18,7 +18,11 @@ export function reportText({ batch, files }: LoadReport, seconds: number): strin
   ];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const table = rows.map((row) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  '),
   );
   const warnings = Object.entries(batch.warnings).map(([name, lines]) => `${name} ${lines}`);
   return [
@@ -27,7 +31,9 @@ export function reportText({ batch, files }: LoadReport, seconds: number): strin
     `read = loaded + superseded + rejected; ${replacedLines} lines in force were replaced.`,
     `Months rebuilt: ${batch.months.length === 0 ? 'none' : monthsText(batch.months)}.`,
     ...(warnings.length > 0 ? [`Warnings (kept): ${warnings.join(', ')}.`] : []),
-    ...(skipped.length > 0 ? [`Already loaded and left out: ${skipped.map(({ path }) => basename(path)).join(', ')}.`] : []),
+    ...(skipped.length > 0
+      ? [`Already loaded and left out: ${skipped.map(({ path }) => basename(path)).join(', ')}.`]
+      : []),
   ].join('\n');
 }
 
@@ -46,5 +52,15 @@ export function reportJson({ batch, files }: LoadReport, seconds: number): strin
     ...file.print,
     skipped: isSkipped(file),
   }));
-  return JSON.stringify({ batchId, source, state, message, months, reconciliation, warnings, files: list, seconds });
+  return JSON.stringify({
+    batchId,
+    source,
+    state,
+    message,
+    months,
+    reconciliation,
+    warnings,
+    files: list,
+    seconds,
+  });
 }

@@ -1,7 +1,8 @@
 /** How a running job tells a person where it is: a bar on a terminal, plain lines every two seconds elsewhere. */
 import { SingleBar, Presets } from 'cli-progress';
 
-export type Step = 'generate' | 'fingerprint' | 'land' | 'check' | 'reconcile' | 'attach' | 'roll-up' | 'verify';
+export type Step =
+  'generate' | 'fingerprint' | 'land' | 'check' | 'reconcile' | 'attach' | 'roll-up' | 'verify';
 export type ProgressUnit = 'bytes' | 'rows' | 'parts';
 
 export interface Progress {
@@ -34,7 +35,12 @@ export interface ProgressOutput {
 
 /** Says nothing but notes. */
 export function quietProgress(output: ProgressOutput): Progress {
-  return { step: () => undefined, advance: () => undefined, note: (message) => output.write(`${message}\n`), finish: () => undefined };
+  return {
+    step: () => undefined,
+    advance: () => undefined,
+    note: (message) => output.write(`${message}\n`),
+    finish: () => undefined,
+  };
 }
 
 export function showProgress(output: NodeJS.WriteStream): Progress {
@@ -47,7 +53,8 @@ export function describeAdvance(done: number, total: number, unit: ProgressUnit,
   const share = `${Math.floor((100 * done) / total)} %`;
   const rate = seconds > 0 ? done / seconds : 0;
   const left = rate > 0 && done < total ? `, ${Math.ceil((total - done) / rate)} s left` : '';
-  if (unit === 'bytes') return `${share} of ${(total / 1e6).toFixed(1)} MB, ${(rate / 1e6).toFixed(1)} MB/s${left}`;
+  if (unit === 'bytes')
+    return `${share} of ${(total / 1e6).toFixed(1)} MB, ${(rate / 1e6).toFixed(1)} MB/s${left}`;
   if (unit === 'rows') return `${share} of ${total} rows, ${Math.round(rate)} rows/s${left}`;
   return `${done} of ${total}${left}`;
 }
@@ -78,7 +85,13 @@ function lineProgress(output: ProgressOutput): Progress {
 
 function barProgress(output: NodeJS.WriteStream): Progress {
   const bar = new SingleBar(
-    { stream: output, format: '{words} [{bar}] {detail}', hideCursor: true, clearOnComplete: true, gracefulExit: false },
+    {
+      stream: output,
+      format: '{words} [{bar}] {detail}',
+      hideCursor: true,
+      clearOnComplete: true,
+      gracefulExit: false,
+    },
     Presets.shades_classic,
   );
   let current: Step | undefined;

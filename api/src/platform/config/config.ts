@@ -52,6 +52,8 @@ export const configSchema = z.object({
     ),
   /** Order lines of the demo that is loaded on first run. */
   BELTLINE_DEMO_LINES: z.coerce.number().int().min(10_000).max(50_000_000).default(2_000_000),
+  /** Set to anything: a load that fails shows where in the program. */
+  BELTLINE_DEBUG: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

@@ -29,7 +29,11 @@ export interface BatchFiles {
  * Paths that the arguments stand for. A folder means those of its files that the source knows by name (a README beside the
  * data is no fault); a file or glob means all of them, and one that fits nothing is refused later.
  */
-export async function findFiles(source: SourceDefinition, args: readonly string[], folder: string): Promise<string[]> {
+export async function findFiles(
+  source: SourceDefinition,
+  args: readonly string[],
+  folder: string,
+): Promise<string[]> {
   const patterns = source.tables.map(({ match }) => globPattern(match));
   const found: string[] = [];
   for (const argument of args) {
@@ -37,14 +41,22 @@ export async function findFiles(source: SourceDefinition, args: readonly string[
     const stat = statSync(path, { throwIfNoEntry: false });
     if (stat?.isFile()) found.push(path);
     else if (stat?.isDirectory()) {
-      const names = (await readdir(path)).filter((name) => patterns.some((pattern) => pattern.test(name))).sort();
+      const names = (await readdir(path))
+        .filter((name) => patterns.some((pattern) => pattern.test(name)))
+        .sort();
       if (names.length === 0) {
         const expected = source.tables.map(({ match }) => match).join(', ');
-        throw new UsageError(`${path} holds no file that the source ${source.id} knows; it looks for ${expected}.`);
+        throw new UsageError(
+          `${path} holds no file that the source ${source.id} knows; it looks for ${expected}.`,
+        );
       }
       found.push(...names.map((name) => join(path, name)));
     } else {
-      const matches = await glob(argument.replaceAll('\\', '/'), { cwd: folder, absolute: true, onlyFiles: true });
+      const matches = await glob(argument.replaceAll('\\', '/'), {
+        cwd: folder,
+        absolute: true,
+        onlyFiles: true,
+      });
       if (matches.length === 0) throw new UsageError(`There is no file ${argument} in ${folder}.`);
       found.push(...matches.sort());
     }
@@ -66,7 +78,12 @@ export async function fingerprintFiles(
     onProgress(prints.length, assigned.length);
     prints.push(await fingerprintFile(path));
   }
-  const numbered = assigned.map(({ table, path }, index) => ({ fileNo: index + 1, table, path, print: prints[index] as Fingerprint }));
+  const numbered = assigned.map(({ table, path }, index) => ({
+    fileNo: index + 1,
+    table,
+    path,
+    print: prints[index] as Fingerprint,
+  }));
   const lookups = numbered
     .filter(({ table }) => table.role === 'lookup')
     .map(({ table, print }) => ({ table: table.table, sha256: print.sha256 }));
@@ -74,11 +91,18 @@ export async function fingerprintFiles(
   const known = await knownFiles(client, source.id, fingerprint);
   return {
     fingerprint,
-    files: numbered.map((file) => ({ ...file, known: known.has(`${file.table.table}:${file.print.sha256}`) })),
+    files: numbered.map((file) => ({
+      ...file,
+      known: known.has(`${file.table.table}:${file.print.sha256}`),
+    })),
   };
 }
 
-async function knownFiles(client: ClickHouseClient, source: string, fingerprint: string): Promise<Set<string>> {
+async function knownFiles(
+  client: ClickHouseClient,
+  source: string,
+  fingerprint: string,
+): Promise<Set<string>> {
   const result = await client.query({
     query: `SELECT DISTINCT table_name, sha256 FROM ${DATABASE}.load_files
       WHERE source = {source:String} AND fingerprint = {fingerprint:String} AND batch_id IN (SELECT data_version FROM ${DATABASE}.data_versions)`,

@@ -12,15 +12,28 @@ import type { SourceMapping } from './source-mapping.ts';
 const FUTURE_TOLERANCE_S = 86_400;
 
 const count = z.union([z.string(), z.number()]).transform(Number);
-const readTotals = z.object({ lines: count, quantity: z.coerce.string(), amount: z.string(), places: z.coerce.string() });
+const readTotals = z.object({
+  lines: count,
+  quantity: z.coerce.string(),
+  amount: z.string(),
+  places: z.coerce.string(),
+});
 const places = z.object({ lines: count, places: z.coerce.string() });
 const misplaced = z.object({ file_no: count, line: count, times: count });
-const worst = z.object({ rule: z.string(), field: z.string(), rows: count, file_no: count, line: count, value: z.string() });
+const worst = z.object({
+  rule: z.string(),
+  field: z.string(),
+  rows: count,
+  file_no: count,
+  line: count,
+  value: z.string(),
+});
 
 /** What a file is called in messages. */
 export type FileNames = ReadonlyMap<number, string>;
 
-const factsOf = (source: SourceDefinition): string => source.tables.find(({ role }) => role === 'facts')?.table ?? '';
+const factsOf = (source: SourceDefinition): string =>
+  source.tables.find(({ role }) => role === 'facts')?.table ?? '';
 
 /**
  * Types and checks the landed lines into `load__staged`.
@@ -68,7 +81,9 @@ async function refuseMapping(
   surplus: number,
 ): Promise<never> {
   const examples = await session.rows('misplaced-lines', misplaced, { fill: { facts, mapping } });
-  const list = examples.map(({ file_no, line, times }) => `${files.get(file_no) ?? `file ${file_no}`}, line ${line}: ${times} times`);
+  const list = examples.map(
+    ({ file_no, line, times }) => `${files.get(file_no) ?? `file ${file_no}`}, line ${line}: ${times} times`,
+  );
   throw new UsageError(
     `${source.select.orderLines} must return exactly one row for each row of ${facts}` +
       `${surplus === 0 ? '' : `, and returns ${Math.abs(surplus)} too ${surplus > 0 ? 'many' : 'few'}`}. ` +
@@ -85,7 +100,9 @@ export async function collectRejects(session: LoadSession, source: SourceDefinit
   await session.run('reject-malformed', { parameters: { facts } });
   await session.run('reject-lines', { fill: { records: `${facts}__records` } });
   await session.run('reject-lookups', {
-    fill: { records: records.join(' UNION ALL ') || "SELECT 0 AS _file_no, 0 AS _line, '' AS _raw WHERE false" },
+    fill: {
+      records: records.join(' UNION ALL ') || "SELECT 0 AS _file_no, 0 AS _line, '' AS _raw WHERE false",
+    },
   });
 }
 

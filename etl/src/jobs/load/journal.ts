@@ -3,14 +3,7 @@ import { DATABASE, type ClickHouseClient } from '@beltline/sql/engine';
 import { z } from 'zod';
 
 export type BatchState =
-  | 'landing'
-  | 'checking'
-  | 'publishing'
-  | 'committed'
-  | 'unchanged'
-  | 'refused'
-  | 'abandoned'
-  | 'failed';
+  'landing' | 'checking' | 'publishing' | 'committed' | 'unchanged' | 'refused' | 'abandoned' | 'failed';
 
 /** Lines, pieces and amount of one side of the balance. Amounts are decimal text: a sum can exceed what a number holds. */
 export interface Totals {
@@ -44,7 +37,13 @@ export interface BatchRecord {
 }
 
 const ZERO: Totals = { lines: 0, quantity: '0', amount: '0' };
-export const NOTHING_READ: Reconciliation = { read: ZERO, loaded: ZERO, superseded: ZERO, rejected: ZERO, replacedLines: 0 };
+export const NOTHING_READ: Reconciliation = {
+  read: ZERO,
+  loaded: ZERO,
+  superseded: ZERO,
+  rejected: ZERO,
+  replacedLines: 0,
+};
 
 const SIDES = ['read', 'loaded', 'superseded', 'rejected'] as const;
 
@@ -96,7 +95,10 @@ export class BatchJournal {
 }
 
 async function newBatch(client: ClickHouseClient, source: string, fingerprint: string): Promise<BatchRecord> {
-  const result = await client.query({ query: `SELECT toUInt64(max(batch_id) + 1) AS next FROM ${DATABASE}.load_events`, format: 'JSONEachRow' });
+  const result = await client.query({
+    query: `SELECT toUInt64(max(batch_id) + 1) AS next FROM ${DATABASE}.load_events`,
+    format: 'JSONEachRow',
+  });
   const [row] = await result.json<{ next: string }>();
   return {
     batchId: Number(row?.next ?? 1),
@@ -113,7 +115,9 @@ async function newBatch(client: ClickHouseClient, source: string, fingerprint: s
   };
 }
 
-export type BatchChange = Partial<Pick<BatchRecord, 'state' | 'finishedAt' | 'message' | 'months' | 'reconciliation' | 'warnings'>>;
+export type BatchChange = Partial<
+  Pick<BatchRecord, 'state' | 'finishedAt' | 'message' | 'months' | 'reconciliation' | 'warnings'>
+>;
 
 async function insertEvent(client: ClickHouseClient, next: BatchRecord): Promise<void> {
   const totals = SIDES.flatMap((side) => {
@@ -159,7 +163,9 @@ export async function unfinishedBatches(client: ClickHouseClient): Promise<Batch
     format: 'JSONEachRow',
   });
   const rows = z.array(eventRow).parse(await result.json());
-  return rows.map(batchOf).filter(({ state }) => state === 'landing' || state === 'checking' || state === 'publishing');
+  return rows
+    .map(batchOf)
+    .filter(({ state }) => state === 'landing' || state === 'checking' || state === 'publishing');
 }
 
 function batchOf(row: z.output<typeof eventRow>): BatchRecord {

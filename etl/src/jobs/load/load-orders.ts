@@ -11,7 +11,14 @@ import type { ClickHouseClient, Engine } from '@beltline/sql/engine';
 import { createLandingTables, FileFault, landFile } from '../../landing/index.ts';
 import type { SourceDefinition } from '../../source/index.ts';
 import type { Progress } from '../../progress/progress.ts';
-import { type BatchFile, type BatchFiles, findFiles, fingerprintFiles, isSkipped, recordFiles } from './batch-files.ts';
+import {
+  type BatchFile,
+  type BatchFiles,
+  findFiles,
+  fingerprintFiles,
+  isSkipped,
+  recordFiles,
+} from './batch-files.ts';
 import { collectRejects, type FileNames, refuseTooManyRejects, stageLines } from './check-lines.ts';
 import { BatchJournal, type BatchRecord } from './journal.ts';
 import { stageDimensions } from './load-dimensions.ts';
@@ -68,7 +75,10 @@ export async function loadOrders(engine: Engine, options: LoadOptions): Promise<
 }
 
 /** Completes or gives up what killed loads left, and nothing else. */
-export async function recover(engine: Engine, options: Pick<LoadOptions, 'waitMs' | 'progress'>): Promise<Recovery> {
+export async function recover(
+  engine: Engine,
+  options: Pick<LoadOptions, 'waitMs' | 'progress'>,
+): Promise<Recovery> {
   const admin = engine.client('loader');
   try {
     return await exclusively(admin, options, (lost) =>
@@ -85,12 +95,16 @@ async function exclusively<T>(
   work: (lost: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const owner = `${hostname()}:${process.pid}:${randomUUID()}`;
-  const onWait = (holder: string): void => progress.note(`Another load is running (${processOf(holder)}); waiting for it.`);
+  const onWait = (holder: string): void =>
+    progress.note(`Another load is running (${processOf(holder)}); waiting for it.`);
   try {
     return await withMutex(admin, { name: 'load', owner, waitMs, onWait }, work);
   } catch (error) {
     if (!(error instanceof MutexHeldError)) throw error;
-    throw new UsageError(`Another load is running (${processOf(error.holder)}). Wait for it, or use --wait.`, { cause: error });
+    throw new UsageError(
+      `Another load is running (${processOf(error.holder)}). Wait for it, or use --wait.`,
+      { cause: error },
+    );
   }
 }
 
@@ -104,7 +118,9 @@ async function loadBatch(engine: Engine, admin: ClickHouseClient, options: LoadO
   const mapping = readMapping(source);
   const paths = await findFiles(source, options.files, options.folder);
   progress.step('fingerprint');
-  const batchFiles = await fingerprintFiles(admin, source, mapping, paths, (done, total) => progress.advance(done, total));
+  const batchFiles = await fingerprintFiles(admin, source, mapping, paths, (done, total) =>
+    progress.advance(done, total),
+  );
   const names = new Map(batchFiles.files.map(({ fileNo, path }) => [fileNo, basename(path)]));
   const load: Load = { ...options, engine, admin, mapping, names, batchFiles };
   const journal = await BatchJournal.open(admin, source.id, batchFiles.fingerprint);
@@ -144,7 +160,9 @@ async function runBatch(load: Load, journal: BatchJournal): Promise<void> {
     await pausePoint('journalled');
   } catch (error) {
     await endBatch(admin, journal, error, signal);
-    throw signal?.aborted && !(error instanceof InterruptedError) ? new InterruptedError(reasonOf(signal)) : error;
+    throw signal?.aborted && !(error instanceof InterruptedError)
+      ? new InterruptedError(reasonOf(signal))
+      : error;
   } finally {
     await client.close();
   }
@@ -176,7 +194,8 @@ async function decideBatch(load: Load, session: LoadSession, journal: BatchJourn
   await journal.append({ state: 'publishing', months: months.map(firstDay), reconciliation, warnings });
 }
 
-const firstDay = (month: number): string => `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}-01`;
+const firstDay = (month: number): string =>
+  `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}-01`;
 
 /** Lands every file that is to be read; returns how many records of the facts could not be taken apart. */
 async function land(load: Load, session: LoadSession): Promise<number> {
@@ -200,7 +219,15 @@ async function land(load: Load, session: LoadSession): Promise<number> {
   progress.step('land');
   for (const { fileNo, table, path, print } of files) {
     const onProgress = (bytes: number): void => progress.advance(done + bytes, total, 'bytes');
-    const input = { client: session.client, database: session.database, fileNo, table, path, expected: print, onProgress };
+    const input = {
+      client: session.client,
+      database: session.database,
+      fileNo,
+      table,
+      path,
+      expected: print,
+      onProgress,
+    };
     const landed = await landFile({ ...input, ...(signal ? { signal } : {}) });
     rows.set(fileNo, landed.rows + landed.malformed);
     if (table.role === 'facts') malformed += landed.malformed;
@@ -211,17 +238,25 @@ async function land(load: Load, session: LoadSession): Promise<number> {
   return malformed;
 }
 
-async function endBatch(admin: ClickHouseClient, journal: BatchJournal, error: unknown, signal?: AbortSignal): Promise<void> {
+async function endBatch(
+  admin: ClickHouseClient,
+  journal: BatchJournal,
+  error: unknown,
+  signal?: AbortSignal,
+): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   if (journal.record.state === 'publishing') {
     // Decided: only completing it can end it. The next run, or `recover`, tries again.
     await journal.append({ message: `Not completed yet: ${message}` }).catch(() => undefined);
     return;
   }
-  const isRefusal = error instanceof LoadRefusedError || error instanceof FileFault || error instanceof UsageError;
+  const isRefusal =
+    error instanceof LoadRefusedError || error instanceof FileFault || error instanceof UsageError;
   const state = signal?.aborted ? 'abandoned' : isRefusal ? 'refused' : 'failed';
   // An engine that is gone cannot be told; the next run finds the batch unfinished and gives it up.
-  await abandonBatch(admin, journal, state, signal?.aborted ? reasonOf(signal) : message).catch(() => undefined);
+  await abandonBatch(admin, journal, state, signal?.aborted ? reasonOf(signal) : message).catch(
+    () => undefined,
+  );
 }
 
 function reasonOf(signal: AbortSignal): string {

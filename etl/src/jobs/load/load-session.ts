@@ -63,21 +63,49 @@ export class LoadSession {
   }
 
   /** Runs a statement that returns nothing. */
-  async run(name: string, input: StatementInput = {}, settings: Record<string, string | number> = {}): Promise<void> {
-    await this.execute(name, async (options) => {
-      await this.client.command({ ...options, query: this.text(name, input), clickhouse_settings: { ...options.clickhouse_settings, ...settings } });
-    }, input);
+  async run(
+    name: string,
+    input: StatementInput = {},
+    settings: Record<string, string | number> = {},
+  ): Promise<void> {
+    await this.execute(
+      name,
+      async (options) => {
+        await this.client.command({
+          ...options,
+          query: this.text(name, input),
+          clickhouse_settings: { ...options.clickhouse_settings, ...settings },
+        });
+      },
+      input,
+    );
   }
 
   /** Rows of a statement, each parsed. */
-  async rows<Row extends z.ZodType>(name: string, row: Row, input: StatementInput = {}): Promise<z.output<Row>[]> {
-    return this.execute(name, async (options) => {
-      const result = await this.client.query({ ...options, query: this.text(name, input), format: 'JSONEachRow' });
-      return z.array(row).parse(await result.json());
-    }, input);
+  async rows<Row extends z.ZodType>(
+    name: string,
+    row: Row,
+    input: StatementInput = {},
+  ): Promise<z.output<Row>[]> {
+    return this.execute(
+      name,
+      async (options) => {
+        const result = await this.client.query({
+          ...options,
+          query: this.text(name, input),
+          format: 'JSONEachRow',
+        });
+        return z.array(row).parse(await result.json());
+      },
+      input,
+    );
   }
 
-  async row<Row extends z.ZodType>(name: string, row: Row, input: StatementInput = {}): Promise<z.output<Row>> {
+  async row<Row extends z.ZodType>(
+    name: string,
+    row: Row,
+    input: StatementInput = {},
+  ): Promise<z.output<Row>> {
     const [first] = await this.rows(name, row, input);
     if (first === undefined) throw new StatementError(name, new Error('no row'));
     return first;
@@ -90,7 +118,12 @@ export class LoadSession {
 
   private async execute<T>(
     name: string,
-    work: (options: { query_id: string; query_params: Record<string, unknown>; clickhouse_settings: Record<string, string | number>; abort_signal?: AbortSignal }) => Promise<T>,
+    work: (options: {
+      query_id: string;
+      query_params: Record<string, unknown>;
+      clickhouse_settings: Record<string, string | number>;
+      abort_signal?: AbortSignal;
+    }) => Promise<T>,
     { parameters = {} }: StatementInput,
   ): Promise<T> {
     this.signal?.throwIfAborted();

@@ -52,7 +52,13 @@ export async function reconcile(session: LoadSession, source: string, read: Tota
     quantity: row[`${name}_quantity`],
     amount: row[`${name}_amount`],
   });
-  return { read, loaded: side('loaded'), superseded: side('superseded'), rejected: side('rejected'), replacedLines: row.replaced_lines };
+  return {
+    read,
+    loaded: side('loaded'),
+    superseded: side('superseded'),
+    rejected: side('rejected'),
+    replacedLines: row.replaced_lines,
+  };
 }
 
 /** The measures in which read is not loaded + superseded + rejected, in words; none where the balance is even. */

@@ -13,12 +13,24 @@ import { deleteVersion } from './uncommitted-rows.ts';
 
 const count = z.union([z.string(), z.number()]).transform(Number);
 const flag = z.union([z.boolean(), z.number()]).transform(Boolean);
-const planned = z.object({ month: count, is_attached: flag, kept: count, tombstones: count, expected: count });
+const planned = z.object({
+  month: count,
+  is_attached: flag,
+  kept: count,
+  tombstones: count,
+  expected: count,
+});
 const attached = z.object({ month: count, lines: count });
 const lastDay = z.object({ day: z.string(), lines: count });
 const month = z.object({ month: count });
 
-const DIMENSIONS = ['publish-belts', 'publish-merchants', 'publish-memberships', 'publish-source', 'publish-quarantine'] as const;
+const DIMENSIONS = [
+  'publish-belts',
+  'publish-merchants',
+  'publish-memberships',
+  'publish-source',
+  'publish-quarantine',
+] as const;
 
 export interface PublishProgress {
   (step: 'attach' | 'roll-up' | 'verify', done: number, total: number): void;
@@ -54,7 +66,11 @@ export async function publishBatch(
 }
 
 /** A month whose rows are all there is left alone; one that was cut short is attached again, which FINAL sees once. */
-async function attachMonths(session: LoadSession, source: string, onProgress: PublishProgress): Promise<void> {
+async function attachMonths(
+  session: LoadSession,
+  source: string,
+  onProgress: PublishProgress,
+): Promise<void> {
   const parameters = { source, batch_id: session.batchId };
   const plan = await session.rows('planned-months', planned);
   const present = await session.rows('attached-rows', attached, { parameters });
@@ -63,9 +79,14 @@ async function attachMonths(session: LoadSession, source: string, onProgress: Pu
   for (const row of plan) {
     onProgress('attach', done++, plan.length);
     if ((lines.get(row.month) ?? 0) >= row.expected) continue;
-    const names = [...(row.is_attached ? ['load__staged'] : []), ...(!row.is_attached || row.tombstones > 0 ? ['load__clean'] : [])];
+    const names = [
+      ...(row.is_attached ? ['load__staged'] : []),
+      ...(!row.is_attached || row.tombstones > 0 ? ['load__clean'] : []),
+    ];
     for (const name of names) {
-      await session.run('attach-partition', { fill: { source: `'${source.replaceAll("'", "''")}'`, month: String(row.month), name } });
+      await session.run('attach-partition', {
+        fill: { source: `'${source.replaceAll("'", "''")}'`, month: String(row.month), name },
+      });
     }
     await pausePoint('attached-one');
   }

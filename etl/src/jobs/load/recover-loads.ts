@@ -29,11 +29,17 @@ export async function recoverLoads(
       completed.push(journal.record);
     } else {
       onNote(`Batch ${batch.batchId} was cut short before it was decided; nothing of it is kept.`);
-      await abandonBatch(admin, journal, 'abandoned', 'Cut short before it was decided; load the files again.');
+      await abandonBatch(
+        admin,
+        journal,
+        'abandoned',
+        'Cut short before it was decided; load the files again.',
+      );
       abandoned.push(journal.record);
     }
   }
-  for (const database of await leftDatabases(admin)) await admin.command({ query: `DROP DATABASE IF EXISTS ${database} SYNC` });
+  for (const database of await leftDatabases(admin))
+    await admin.command({ query: `DROP DATABASE IF EXISTS ${database} SYNC` });
   return { completed, abandoned };
 }
 
@@ -94,4 +100,3 @@ async function leftDatabases(admin: ClickHouseClient): Promise<string[]> {
   });
   return (await result.json<{ name: string }>()).map(({ name }) => name);
 }
-

@@ -63,7 +63,10 @@ function runsOfMonths(sizes: readonly z.output<typeof size>[]): number[][] {
  */
 async function rollUpCounted(session: LoadSession, source: string): Promise<void> {
   await session.run('create-orders');
-  for (const [unit, id] of [['merchant', 'merchant_no'], ['buyer', 'buyer_no']] as const) {
+  for (const [unit, id] of [
+    ['merchant', 'merchant_no'],
+    ['buyer', 'buyer_no'],
+  ] as const) {
     const days = `load__${unit}_days`;
     await session.run('create-active-days', { fill: { name: days, id } });
     await session.run('create-active-months', { fill: { name: `load__${unit}_months`, days } });
@@ -82,12 +85,20 @@ async function rollUpCounted(session: LoadSession, source: string): Promise<void
 }
 
 /** @throws Error where the published lines are not those that were reconciled, or a rollup does not add up to them. */
-export async function verifyRollups(session: LoadSession, batch: BatchRecord, months: readonly number[]): Promise<void> {
+export async function verifyRollups(
+  session: LoadSession,
+  batch: BatchRecord,
+  months: readonly number[],
+): Promise<void> {
   const parameters = { source: batch.source, batch_id: batch.batchId };
   const lines = await session.row('lines-in-force', inForce, { parameters: { ...parameters, months } });
   const { loaded } = batch.reconciliation;
   const wrong: string[] = [];
-  if (lines.own_lines !== loaded.lines || lines.own_quantity !== loaded.quantity || cents(lines.own_amount) !== cents(loaded.amount)) {
+  if (
+    lines.own_lines !== loaded.lines ||
+    lines.own_quantity !== loaded.quantity ||
+    cents(lines.own_amount) !== cents(loaded.amount)
+  ) {
     wrong.push(
       `order_lines holds ${lines.own_lines} lines of the batch with ${lines.own_quantity} pieces and ${lines.own_amount}, ` +
         `reconciled were ${loaded.lines} with ${loaded.quantity} and ${loaded.amount}`,
@@ -95,11 +106,17 @@ export async function verifyRollups(session: LoadSession, batch: BatchRecord, mo
   }
   for (const total of await session.rows('rollup-totals', rollupTotal, { parameters })) {
     const pieces = total.pieces ?? lines.counted_pieces;
-    if (total.lines === lines.counted_lines && pieces === lines.counted_pieces && cents(total.gmv) === cents(lines.counted_gmv)) continue;
+    if (
+      total.lines === lines.counted_lines &&
+      pieces === lines.counted_pieces &&
+      cents(total.gmv) === cents(lines.counted_gmv)
+    )
+      continue;
     wrong.push(
       `${total.rollup} ${total.level} adds up to ${total.lines} lines, ${pieces} pieces and ${total.gmv}, ` +
         `in force are ${lines.counted_lines}, ${lines.counted_pieces} and ${lines.counted_gmv}`,
     );
   }
-  if (wrong.length > 0) throw new Error(`The load is not committed, because its figures do not add up: ${wrong.join('; ')}.`);
+  if (wrong.length > 0)
+    throw new Error(`The load is not committed, because its figures do not add up: ${wrong.join('; ')}.`);
 }

@@ -35,7 +35,9 @@ export function mappingFingerprint(
 ): string {
   const { folder: _, ...declared } = source;
   const files = lookups.map(({ table, sha256 }) => `${table}:${sha256}`).sort();
-  return createHash('sha256').update(JSON.stringify([declared, mapping, files, MAPPED_COLUMNS])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([declared, mapping, files, MAPPED_COLUMNS]))
+    .digest('hex');
 }
 
 const described = z.object({ name: z.string(), type: z.string() });
@@ -44,11 +46,17 @@ const described = z.object({ name: z.string(), type: z.string() });
  * Asks the engine which columns each SELECT returns.
  * @throws UsageError that names the file and every column that is missing, unknown or not text.
  */
-export async function checkMapping(session: LoadSession, source: SourceDefinition, mapping: SourceMapping): Promise<void> {
+export async function checkMapping(
+  session: LoadSession,
+  source: SourceDefinition,
+  mapping: SourceMapping,
+): Promise<void> {
   const complaints: string[] = [];
   for (const model of MODELS) complaints.push(...(await checkModel(session, source, mapping, model)));
   if (complaints.length > 0) {
-    throw new UsageError(`The SELECTs of the source ${source.id} do not fit the canonical model:\n${complaints.join('\n')}`);
+    throw new UsageError(
+      `The SELECTs of the source ${source.id} do not fit the canonical model:\n${complaints.join('\n')}`,
+    );
   }
 }
 
@@ -71,11 +79,18 @@ async function checkModel(
   const optional = model === 'orderLines' ? [] : positions;
   const missing = expected.filter((name) => !columns.some((column) => column.name === name));
   const unknown = columns.filter(({ name }) => !expected.includes(name) && !optional.includes(name));
-  const noText = columns.filter(({ name, type }) => expected.includes(name) && !positions.includes(name) && !isText(type));
+  const noText = columns.filter(
+    ({ name, type }) => expected.includes(name) && !positions.includes(name) && !isText(type),
+  );
   return [
     ...missing.map((name) => `- ${file}: the column ${name} is missing`),
-    ...unknown.map(({ name }) => `- ${file}: ${name} is no column of the model; it has ${expected.join(', ')}`),
-    ...noText.map(({ name, type }) => `- ${file}: the column ${name} must be text (String), not ${type}; the checks need what was written`),
+    ...unknown.map(
+      ({ name }) => `- ${file}: ${name} is no column of the model; it has ${expected.join(', ')}`,
+    ),
+    ...noText.map(
+      ({ name, type }) =>
+        `- ${file}: the column ${name} must be text (String), not ${type}; the checks need what was written`,
+    ),
   ];
 }
 
@@ -85,7 +100,12 @@ function isText(type: string): boolean {
 
 /** The engine's own sentence, without the code and the stack. */
 function engineReason(error: StatementError): string {
-  return error.message.replace(/^[\w-]+: /, '').split('\n')[0]?.slice(0, 500) ?? '';
+  return (
+    error.message
+      .replace(/^[\w-]+: /, '')
+      .split('\n')[0]
+      ?.slice(0, 500) ?? ''
+  );
 }
 
 /** Text columns of a lookup's SELECT, with positions where the SELECT gives none. */
@@ -95,7 +115,11 @@ export function lookupColumns(model: MappedModel, given: readonly string[]): str
 }
 
 /** Names of the columns that a SELECT returns. */
-export async function mappedNames(session: LoadSession, mapping: SourceMapping, model: MappedModel): Promise<string[]> {
+export async function mappedNames(
+  session: LoadSession,
+  mapping: SourceMapping,
+  model: MappedModel,
+): Promise<string[]> {
   const columns = await session.rows('describe-mapping', described, { fill: { mapping: mapping[model] } });
   return columns.map(({ name }) => name);
 }

@@ -23,8 +23,13 @@ export async function deleteVersion(client: ClickHouseClient, batchId: number): 
   for (const [target, version_column] of VERSIONED) {
     const fill = { target, version_column };
     const query_params = { batch_id: batchId };
-    const result = await client.query({ query: loadStatement('uncommitted-rows', fill), query_params, format: 'JSONEachRow' });
+    const result = await client.query({
+      query: loadStatement('uncommitted-rows', fill),
+      query_params,
+      format: 'JSONEachRow',
+    });
     const [row] = await result.json<{ lines: string }>();
-    if (Number(row?.lines) > 0) await client.command({ query: loadStatement('delete-uncommitted', fill), query_params });
+    if (Number(row?.lines) > 0)
+      await client.command({ query: loadStatement('delete-uncommitted', fill), query_params });
   }
 }
