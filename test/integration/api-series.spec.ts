@@ -41,9 +41,9 @@ describe('contributions', () => {
     const parts = body.parts.map((part) => [part.combination, part.value, part.baseline] as const);
     expect(parts).toEqual([
       [['cross-border'], 1, 0],
-      [['custom'], 0, 1],
       [['distribution', 'custom'], 1, 0],
       [['distribution'], 1, 1],
+      [['custom'], 0, 1],
     ]);
     expect(body.total).toMatchObject({ value: 3, baseline: 2 });
   });

@@ -26,10 +26,10 @@ test('rows without the key stand last in both directions', () => {
   expect(ids(rank(ROWS, 'growth', 'asc'))).toBe('1d 2a 3b 4c');
 });
 
-test('growth over a base too small to be shown stands last', () => {
+test('growth over a base too small to be shown stands behind what is shown', () => {
   const small = row('e', 9, 9);
   small.indicator.flag = 'base-too-small';
-  expect(ids(rank([small, ...ROWS], 'growth', 'desc'))).toBe('1a 2d 3b 4c 5e');
+  expect(ids(rank([small, ...ROWS], 'growth', 'desc'))).toBe('1a 2d 3e 4b 5c');
   expect(ids(rank([small, ...ROWS], 'value', 'desc'))).toMatch(/^1e/);
 });
 

@@ -3,8 +3,8 @@ import type { GrowthByBeltAnswer, GrowthByBeltQuestion } from '@beltline/contrac
 type Row = Omit<GrowthByBeltAnswer['rows'][number], 'rank'>;
 
 /**
- * Rows in the order of one key, numbered from 1. Rows without the key stand last in both directions, and so do growth
- * rates over a base too small to be shown; equal ones in the order of their belts' ids, so that the same question has the
+ * Rows in the order of one key, numbered from 1. Rows without the key stand last in both directions, and before them
+ * growth rates over a base too small to be shown; equal ones in the order of their belts' ids, so that the same question has the
  * same answer.
  */
 export function rank<T extends Row>(
@@ -14,16 +14,17 @@ export function rank<T extends Row>(
 ): (T & { rank: number })[] {
   const direction = order === 'desc' ? -1 : 1;
   const compareRows = (a: T, b: T): number => {
-    const [left, right] = [keyOf(a, sort), keyOf(b, sort)];
-    if (left !== right) {
-      if (left === null) return 1;
-      if (right === null) return -1;
-      return (left - right) * direction;
-    }
+    const [left, right] = [a.indicator[sort], b.indicator[sort]];
+    const places = placeOf(a, sort) - placeOf(b, sort);
+    if (places !== 0) return places;
+    if (left !== right && left !== null && right !== null) return (left - right) * direction;
     return a.belt.beltId < b.belt.beltId ? -1 : 1;
   };
   return [...rows].sort(compareRows).map((row, index) => ({ ...row, rank: index + 1 }));
 }
 
-const keyOf = ({ indicator }: Row, sort: GrowthByBeltQuestion['sort']): number | null =>
-  sort === 'growth' && indicator.flag === 'base-too-small' ? null : indicator[sort];
+/** 0 = by its key, 1 = a rate that is not shown, 2 = without the key. */
+function placeOf({ indicator }: Row, sort: GrowthByBeltQuestion['sort']): number {
+  if (indicator[sort] === null) return 2;
+  return sort === 'growth' && indicator.flag === 'base-too-small' ? 1 : 0;
+}

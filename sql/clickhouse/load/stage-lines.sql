@@ -185,9 +185,9 @@ FROM
             toDate(toDateTime(t[1], {business_time_zone:String}), {business_time_zone:String}) AS placed_on,
             toUInt64(t[5]) * 1000 + if(length(updated_text) = 19, 0,
                 toUInt64OrZero(substring(rightPad(extract(updated_text, '[.]([0-9]+)'), 3, '0'), 1, 3))) AS updated_ms,
-            cityHash64(merchant_id_text, order_id_text, line_no_number, t, updated_ms, status_text, buyer_id_text, buyer_type_text,
+            cityHash64(merchant_id_text, order_id_text, ifNull(line_no_number, 0), t, updated_ms, status_text, buyer_id_text, buyer_type_text,
                 buyer_country_text, destination_country_text, sales_mode_text, channel_text, sku_id_text, sku_listed_on_text,
-                category_text, quantity_number, amount_value, refund_value, custom_flag, brand_flag) AS content_hash
+                category_text, ifNull(quantity_number, 0), amount_value, refund_value, custom_flag, brand_flag) AS content_hash
         FROM
         (
             SELECT
