@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ClickHouseClient, type Engine, engineLocation, openEngine } from '@beltline/sql/engine';
@@ -43,6 +43,19 @@ describe('migrations', () => {
       index === 2 ? { ...migration, sha256: 'f'.repeat(64) } : migration,
     );
     await expect(migrateClickHouse(client, {}, edited)).rejects.toThrow(/0003_\w+ was changed after/);
+  });
+
+  it('have a checksum of the statement, not of what is said about it', () => {
+    const [first] = readMigrations();
+    const folder = mkdtempSync(join(tmpdir(), 'beltline-migrations-'));
+    writeFileSync(join(folder, '0001_load_events.sql'), `-- another comment\n${first?.sql}\n`);
+    expect(readMigrations(folder)[0]?.sha256).toBe(first?.sha256);
+    writeFileSync(
+      join(folder, '0001_load_events.sql'),
+      first?.sql.replace('event_no            UInt32', 'event_no UInt64') ?? '',
+    );
+    expect(readMigrations(folder)[0]?.sha256).not.toBe(first?.sha256);
+    rmSync(folder, { recursive: true });
   });
 
   it('refuse a database that is newer than the program', async () => {

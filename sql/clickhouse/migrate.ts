@@ -1,7 +1,7 @@
 /**
  * Migrations of ClickHouse: numbered files of one statement each, applied in order, once. The checksum of each applied
  * file is kept and compared: a file that was edited after it had been applied stops everything, because two databases
- * that claim the same number would differ.
+ * that claim the same number would differ. Comments may change: they are not part of the checksum.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -40,8 +40,17 @@ export function readMigrations(folder = join(packageRoot, 'clickhouse', 'migrati
     if (number !== index + 1)
       throw new Error(`Migration ${file}: expected number ${String(index + 1).padStart(4, '0')}.`);
     const sql = readFileSync(join(folder, file), 'utf8');
-    return { number, name: file.slice(0, -4), sql, sha256: createHash('sha256').update(sql).digest('hex') };
+    return { number, name: file.slice(0, -4), sql, sha256: checksum(sql) };
   });
+}
+
+/** Of the statement without comments and spacing. */
+function checksum(sql: string): string {
+  const statement = sql
+    .replaceAll(/--[^\n]*/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return createHash('sha256').update(statement).digest('hex');
 }
 
 /** The statement of a migration for a topology: the only place where the templates are filled in. */

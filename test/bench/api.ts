@@ -101,7 +101,10 @@ function differences(answer: GrowthAnswer, row: Record<string, unknown>): string
   const raw = Object.values(row).map(Number);
   const api = answer.tracks.flatMap(({ track, measures }) =>
     (['value', 'baseline'] as const).flatMap((side) =>
-      MEASURES.map((measure) => ({ name: `${track} ${measure} ${side}`, figure: measures[measure][side] })),
+      MEASURES.map((measure) => ({
+        name: `${track} ${measure} ${side}`,
+        figure: measures[measure]?.[side] ?? null,
+      })),
     ),
   );
   return api

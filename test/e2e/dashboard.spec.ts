@@ -54,7 +54,7 @@ describe('the overview', () => {
     await cell.waitFor();
     const answer = (await (await fetch(`${product.url}/api/v1/growth?${year2024}`)).json()) as GrowthAnswer;
     const growth = answer.tracks.find(({ track }) => track === 'distribution')?.measures.orders
-      .growth as number;
+      ?.growth as number;
     expect(growth).toBeGreaterThan(0.5);
     const shown = await cell.innerText();
     expect(shown).toContain('▲');

@@ -3,6 +3,7 @@ import type {
   GrowthByBeltAnswer,
   Indicator,
   Measure,
+  Problem,
   SourcesAnswer,
   Track,
 } from '@beltline/contract';
@@ -23,11 +24,21 @@ async function growth(query: string) {
   expect(status).toBe(200);
   const of = (track: Track, measure: Measure): Indicator => {
     const found = body.tracks.find((one) => one.track === track);
-    if (!found) throw new Error(`no ${track}`);
-    return found.measures[measure];
+    const figure = found?.measures[measure];
+    if (!figure) throw new Error(`no ${track} ${measure}`);
+    return figure;
   };
   return { ...body, of };
 }
+
+test('only the measures that are asked for are counted', async () => {
+  const { tracks } = await growth('from=2024-01&to=2024-02&measures=orders,gmv');
+  expect(tracks.map(({ measures }) => Object.keys(measures).sort())).toEqual(
+    tracks.map(() => ['gmv', 'orders']),
+  );
+  const { status, body } = await api.get<Problem>('/growth?from=2024-01&to=2024-02&measures=orders,profit');
+  expect([status, body.issues?.[0]?.field]).toEqual([400, 'measures.1']);
+});
 
 test('a source says how far its data reach and what a reader sees first', async () => {
   const { body } = await api.get<SourcesAnswer>('/sources');

@@ -141,7 +141,12 @@ describe.each(cases)('%s %s', (source, query, { now, base, whole }) => {
     for (const { track, measures } of answer.tracks) {
       for (const measure of MEASURES) {
         const known = isKnown(measure);
-        expect([track, measure, cents(measures[measure].value), cents(measures[measure].baseline)]).toEqual([
+        expect([
+          track,
+          measure,
+          cents(measures[measure]?.value ?? null),
+          cents(measures[measure]?.baseline ?? null),
+        ]).toEqual([
           track,
           measure,
           known ? naive(period, measure, BITS[track]) : null,

@@ -198,10 +198,10 @@ const KEPT: [row: Row, expected: Record<string, unknown>][] = [
   [{ amount: '9999999999999.99' }, { amount: '9999999999999.99' }],
   [{ refund_amount: '' }, { refund_amount: '0', warnings: [] }],
   [{ is_custom: 'true', is_factory_brand: '1' }, { combination: 12 }],
-  [{ buyer_country: '', destination_country: '' }, { combination: 0 }],
+  [{ buyer_country: '', destination_country: '' }, { combination: 64 }],
   [{ buyer_country: 'VN', buyer_type: 'purchasing_agent' }, { combination: 2 }],
   [{ buyer_country: 'KZ', buyer_type: 'overseas_sme' }, { combination: 34 }],
-  [{ buyer_type: 'overseas_shop' }, { combination: 0 }],
+  [{ buyer_type: 'overseas_shop' }, { combination: 64 }],
   [
     { sales_mode: 'distribution', channel: 'temu' },
     { combination: 1, warnings: [] },

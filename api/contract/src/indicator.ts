@@ -68,7 +68,8 @@ export type ComparedMeta = z.infer<typeof comparedMeta>;
 /** `GET /growth`: the headline, every track by every measure, of one belt or of all. */
 export const growthTrack = z.object({
   track,
-  measures: z.record(measure, indicator),
+  /** The measures that were asked for. */
+  measures: z.partialRecord(measure, indicator),
 });
 export const growthAnswer = z.object({
   meta: comparedMeta,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { beltId, comparison, day, grain, measure, month, sourceId, track } from './vocabulary.ts';
+import { beltId, comparison, day, grain, measure, MEASURES, month, sourceId, track } from './vocabulary.ts';
 
 /**
  * Query strings, as schemas. A parameter that is not listed is refused with its name. `source` may be left out where one
@@ -17,7 +17,12 @@ const compared = {
 };
 
 export const growthQuestion = z
-  .strictObject({ ...compared, belt: beltId.optional() })
+  .strictObject({
+    ...compared,
+    belt: beltId.optional(),
+    /** Only what is asked for is counted: distinct buyers over many months cost the most. */
+    measures: csv(measure).default([...MEASURES]),
+  })
   .refine(inOrder, reversed);
 export type GrowthQuestion = z.infer<typeof growthQuestion>;
 

@@ -44,4 +44,10 @@ export function sum(amounts: readonly Amount[]): Amount {
 
 /** One amount a measure. */
 export const eachMeasure = <T>(of: (measure: Measure) => T): Record<Measure, T> =>
-  Object.fromEntries(MEASURES.map((measure) => [measure, of(measure)])) as Record<Measure, T>;
+  ofMeasures(MEASURES, of) as Record<Measure, T>;
+
+/** One amount for each of some measures. */
+export const ofMeasures = <T>(
+  measures: readonly Measure[],
+  of: (measure: Measure) => T,
+): Partial<Record<Measure, T>> => Object.fromEntries(measures.map((measure) => [measure, of(measure)]));

@@ -4,11 +4,10 @@ import {
   type GrowthByBeltAnswer,
   type GrowthByBeltQuestion,
   type GrowthQuestion,
-  MEASURES,
   TRACKS,
 } from '@beltline/contract';
 import { BeltsService, beltNameOf } from '../belts/belts.service.ts';
-import { eachMeasure, NOTHING, UNKNOWN } from '../figures/amounts.ts';
+import { NOTHING, ofMeasures, UNKNOWN } from '../figures/amounts.ts';
 import { compare } from '../figures/compare.ts';
 import { resolveCompared } from '../figures/compared.ts';
 import { amountsOfTrack, FiguresService } from '../figures/figures.service.ts';
@@ -26,13 +25,13 @@ export class GrowthService {
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
-  /** The headline: every track by every measure, of one belt or of the nation. */
+  /** The headline: every track by the measures asked for, of one belt or of the nation. */
   async headline(question: GrowthQuestion): Promise<GrowthAnswer> {
     const vintage = await this.vintages.of(question.source);
     const compared = resolveCompared(vintage, question, this.config.BELTLINE_MIN_BASE);
     const beltId = question.belt ?? null;
     const [parts] = await Promise.all([
-      this.figures.byCombination(compared, beltId, MEASURES),
+      this.figures.byCombination(compared, beltId, question.measures),
       this.belts.assertKnown(vintage, question.belt),
     ]);
     return {
@@ -43,7 +42,7 @@ export class GrowthService {
         const baselineOrders = amounts.orders.baseline;
         return {
           track,
-          measures: eachMeasure((measure) =>
+          measures: ofMeasures(question.measures, (measure) =>
             compare(measure, { ...amounts[measure], baselineOrders }, compared.conditions),
           ),
         };

@@ -20,6 +20,7 @@ import type {
   SourcesAnswer,
   Track,
 } from '@beltline/contract';
+import { HEADLINE_MEASURES } from '../shell/vocabulary.ts';
 import { askWhatever, questionPath, write, type Question } from './http-client.ts';
 
 /** Every question that the dashboard asks. The names and spellings are the contract's. */
@@ -41,7 +42,8 @@ export const questions = {
   belts: (query: { source: string }) => get<BeltsAnswer>('/belts', query),
   belt: (beltId: string, query: { source: string }) =>
     get<BeltAnswer>(`/belts/${encodeURIComponent(beltId)}`, query),
-  growth: (query: Compared & { belt?: string }) => get<GrowthAnswer>('/growth', { ...query }),
+  growth: (query: Compared & { belt?: string }) =>
+    get<GrowthAnswer>('/growth', { ...query, measures: HEADLINE_MEASURES.join(',') }),
   growthByBelt: (
     query: Compared & {
       track: Track;

@@ -24,15 +24,15 @@ WITH
     (naive, utc) -> arrayFirstIndex((start, stop) -> utc >= start AND utc < stop,
         {shift_from:Array(DateTime('UTC'))}, {shift_to:Array(DateTime('UTC'))}) AS shift_index,
     (naive, utc, offset) -> multiIf(
-        toString(toDateTime64OrZero(naive, 0, 'UTC')) != naive, 1,
-        toString(utc) != naive, 2,
-        offset = 'Z', toUInt32(utc),
-        offset != '', toUInt32(toInt64(utc) - if(offset LIKE '-%', -60, 60) * (60 * toInt64OrZero(substring(offset, 2, 2)) + toInt64OrZero(right(offset, 2)))),
-        shift_index(naive, utc) > 0, toUInt32(toInt64(utc) - {shift_offset:Array(Int32)}[shift_index(naive, utc)]),
-        toUInt32(toDateTimeOrZero(naive, {time_zone:String}))) AS unusual_instant,
-    x -> extractGroups(x, '^([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{2}:[0-9]{2}:[0-9]{2})(?:[.][0-9]{1,9})?(Z|[+-][0-9]{2}:?[0-5][0-9])?$') AS time_parts,
+        toString(utc) != naive, if(toString(toDateTime64OrNull(naive, 3, 'UTC')) = concat(naive, '.000'), 2, 1),
+        toUInt32(greatest(2, multiIf(
+            offset = 'Z', toInt64(utc),
+            offset != '', toInt64(utc) - if(offset LIKE '-%', -60, 60) * (60 * toInt64OrZero(substring(offset, 2, 2)) + toInt64OrZero(right(offset, 2))),
+            shift_index(naive, utc) > 0, toInt64(utc) - {shift_offset:Array(Int32)}[shift_index(naive, utc)],
+            toInt64(toDateTimeOrZero(naive, {time_zone:String})))))) AS unusual_instant,
+    x -> extractGroups(x, '^([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{2}:[0-9]{2}:[0-9]{2})(?:[.][0-9]{1,9})?(Z|[+-](?:0[0-9]|1[0-4]):?[0-5][0-9])?$') AS time_parts,
     (x, usual) -> if(
-        toString(usual) = x AND toDate(usual, {time_zone:String}) NOT IN {shift_days:Array(Date)},
+        usual >= earliest AND toString(usual) = x AND toDate(usual, {time_zone:String}) NOT IN {shift_days:Array(Date)},
         toUInt32(usual),
         multiIf(
             x = '', 0,
@@ -43,7 +43,7 @@ WITH
     text -> if(text != '' AND length(text) <= 200, 0, if(text = '', required, too_long)) AS id_fault,
     (text, number) -> if(number BETWEEN 0 AND 4294967295, 0,
         multiIf(text = '', required, number IS NULL, invalid_number, number < 0, negative, out_of_range)) AS count_fault,
-    (text, digits, point, when_absent) -> if(digits >= 0 AND (point = 0 OR length(text) <= point + 2) AND length(text) <= 17, 0,
+    (text, digits, value, point, when_absent) -> if(digits >= 0 AND value IS NOT NULL AND (point = 0 OR length(text) <= point + 2), 0,
         multiIf(text = '', when_absent, digits IS NULL, invalid_number, digits < 0, negative,
             point > 0 AND length(text) > point + 2, too_many_decimals, out_of_range)) AS money_fault
 SELECT
@@ -68,8 +68,8 @@ SELECT
     toDateOrNull(sku_listed_on_text) AS sku_listed_on,
     category_text AS category,
     toUInt32(ifNull(quantity_number, 0)) AS quantity,
-    amount_value AS amount,
-    refund_value AS refund_amount,
+    ifNull(amount_number, 0) AS amount,
+    ifNull(refund_number, 0) AS refund_amount,
     currency_text AS currency,
     custom_flag AS is_custom,
     brand_flag AS is_factory_brand,
@@ -91,7 +91,7 @@ FROM
             OR status_fault OR merchant_fault OR buyer_id_fault OR buyer_type_fault OR buyer_country_fault
             OR destination_fault OR sales_mode_fault OR channel_fault OR sku_fault OR listed_fault OR category_fault
             OR quantity_fault OR amount_fault OR refund_fault OR currency_fault OR custom_fault OR brand_fault AS is_bad,
-        if(is_bad, arrayConcat([toString(ifNull(quantity_number, 0)), toString(amount_value)],
+        if(is_bad, arrayConcat([toString(ifNull(quantity_number, 0)), toString(ifNull(amount_number, 0))],
             arrayFlatten(arrayMap(f -> [rules[f.1], f.2, f.3], arrayFilter(f -> f.1 > 0, [
                 (order_id_fault, 'order_id', order_id_text),
                 (line_no_fault, 'line_no', line_no_text),
@@ -123,12 +123,12 @@ FROM
         t[2] < t[1] AND t[2] > 0 AS is_paid_early,
         t[5] < t[1] AS is_updated_early,
         t[1] > {latest:UInt32} AS is_in_future,
-        refund_value > amount_value AS is_over_refunded,
+        ifNull(refund_number > amount_number, false) AS is_over_refunded,
         sales_mode_text != mode_of_channel AS is_misrouted,
         placed_on < member_from OR placed_on >= member_to
             OR (notEmpty(gap_from) AND arrayExists((start, stop) -> placed_on >= start AND placed_on < stop, gap_from, gap_to)) AS is_without_belt,
         notEmpty({shift_days:Array(Date)}) AND arrayExists(seconds -> toDate(toDateTime(seconds, {time_zone:String}), {time_zone:String}) IN {shift_days:Array(Date)}, t)
-            AND arrayExists(x -> shift_index(x, toDateTimeOrZero(replaceOne(substring(x, 1, 19), 'T', ' '), 'UTC')) > 0,
+            AND arrayExists(x -> time_parts(x)[3] = '' AND shift_index(x, toDateTimeOrZero(replaceOne(substring(x, 1, 19), 'T', ' '), 'UTC')) > 0,
                 [placed_text, paid_text, dispatched_text, delivered_text, updated_text]) AS is_clock_shifted,
         is_dispatched_early OR is_delivered_early OR is_paid_early OR is_updated_early OR is_in_future OR is_over_refunded
             OR quantity_number = 0 OR is_misrouted OR is_without_belt OR is_clock_shifted AS is_odd,
@@ -170,11 +170,11 @@ FROM
             toInt64OrNull(quantity_text) AS quantity_number,
             count_fault(quantity_text, quantity_number) AS quantity_fault,
             toInt64OrNull(replaceOne(amount_text, '.', '')) AS amount_digits,
-            ifNull(toDecimal64OrNull(amount_text, 2), 0) AS amount_value,
-            money_fault(amount_text, amount_digits, position(amount_text, '.'), required) AS amount_fault,
+            toDecimal64OrNull(amount_text, 2) AS amount_number,
+            money_fault(amount_text, amount_digits, amount_number, position(amount_text, '.'), required) AS amount_fault,
             toInt64OrNull(replaceOne(refund_text, '.', '')) AS refund_digits,
-            ifNull(toDecimal64OrNull(refund_text, 2), 0) AS refund_value,
-            money_fault(refund_text, refund_digits, position(refund_text, '.'), 0) AS refund_fault,
+            toDecimal64OrNull(refund_text, 2) AS refund_number,
+            money_fault(refund_text, refund_digits, refund_number, position(refund_text, '.'), 0) AS refund_fault,
             multiIf(currency_text = {currency:String}, 0, currency_text = '', required, wrong_currency) AS currency_fault,
             word_fault(custom_text, custom_text IN ('0', '1', 'false', 'true'), required) AS custom_fault,
             word_fault(brand_text, brand_text IN ('0', '1', 'false', 'true'), required) AS brand_fault,
@@ -187,7 +187,7 @@ FROM
                 toUInt64OrZero(substring(rightPad(extract(updated_text, '[.]([0-9]+)'), 3, '0'), 1, 3))) AS updated_ms,
             cityHash64(merchant_id_text, order_id_text, ifNull(line_no_number, 0), t, updated_ms, status_text, buyer_id_text, buyer_type_text,
                 buyer_country_text, destination_country_text, sales_mode_text, channel_text, sku_id_text, sku_listed_on_text,
-                category_text, ifNull(quantity_number, 0), amount_value, refund_value, custom_flag, brand_flag) AS content_hash
+                category_text, ifNull(quantity_number, 0), ifNull(amount_number, 0), ifNull(refund_number, 0), custom_flag, brand_flag) AS content_hash
         FROM
         (
             SELECT

@@ -3,8 +3,9 @@
 -- the order of loading, and two different rows of the same instant are ordered by content, not by chance.
 -- is_deleted = 1: tombstone of a line whose corrected record moved it to another month or merchant.
 -- placed_day is in the source's business time zone; times are UTC; amount and refund_amount in `currency`.
--- combination: bitmask of tracks, 1 distribution, 2 cross-border, 4 custom, 8 factory brand, 16 offline, and 32 overseas
--- local users (always with 2); 0 = classic wholesale. is_counted: the line is paid and not cancelled, so it counts.
+-- combination: bitmask of tracks, 1 distribution, 2 cross-border, 4 custom, 8 factory brand, 16 offline, 32 overseas local
+-- users (always with 2), and 64 classic wholesale = in none of the five: so no line is without a bit, and a unit that has
+-- such lines beside others (a merchant who also sells by distribution) counts in both. is_counted: the line is paid and not cancelled, so it counts.
 -- Partitioned by what places a line in a month; sorted by merchant so that a merchant's lines stay together (shard key).
 CREATE TABLE order_lines {{on_cluster}}
 (
