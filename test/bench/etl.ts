@@ -19,7 +19,7 @@ import { parseArgs } from 'node:util';
 import { type Engine, openEngine } from '@beltline/sql/engine';
 import { generateDemo } from '@beltline/etl/demo';
 
-const CLI = fileURLToPath(new URL('../../etl/dist/cli.js', import.meta.url));
+const CLI = fileURLToPath(import.meta.resolve('@beltline/etl/cli'));
 
 const TYPED = `CREATE TABLE beltline.bare
 (
