@@ -1,6 +1,8 @@
 /** The closed lists of the order columns. An order carries indexes into them; the row writer turns them to text. */
 
-export const STATUSES = ['placed', 'paid', 'dispatched', 'delivered', 'cancelled'] as const;
+import { DISTRIBUTION_CHANNELS, OFFLINE_CHANNELS } from '../jobs/load/canonical-model.ts';
+
+export { STATUSES } from '../jobs/load/canonical-model.ts';
 
 export const BUYER_TYPES = [
   'retailer',
@@ -15,29 +17,8 @@ export const BUYER_TYPES = [
 export type BuyerType = (typeof BUYER_TYPES)[number];
 
 /** Not downstream: wholesale itself and the two offline channels. */
-export const UPSTREAM_CHANNELS = ['wholesale', 'member_store', 'selection_centre'] as const;
-export const DOWNSTREAM_CHANNELS = [
-  'taobao',
-  'tmall',
-  'douyin',
-  'pinduoduo',
-  'kuaishou',
-  'xiaohongshu',
-  'jd',
-  'wechat_channels',
-  'wechat_mini',
-  'weidian',
-  'youzan',
-  'dewu',
-  'vipshop',
-  'xianyu',
-  'bilibili',
-  'community_group',
-  'temu',
-  'shein',
-  'aliexpress',
-  'tiktok_shop',
-] as const;
+export const UPSTREAM_CHANNELS = ['wholesale', ...OFFLINE_CHANNELS] as const;
+export const DOWNSTREAM_CHANNELS = DISTRIBUTION_CHANNELS;
 export const CHANNELS = [...UPSTREAM_CHANNELS, ...DOWNSTREAM_CHANNELS] as const;
 export type Channel = (typeof CHANNELS)[number];
 
