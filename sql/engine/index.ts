@@ -81,6 +81,7 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
     };
   }
   const deadline = Date.now() + (options.waitMs ?? 20_000);
+  const certain = Date.now() + 2_000;
   let told = false;
   for (;;) {
     const found = await findRunningEngine(location.dataDir);
@@ -96,7 +97,8 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
         close: async () => undefined,
       };
     }
-    if (running?.owner === 'serve') {
+    // Not at once: an owner that was killed a moment ago is still listed until its parent has taken note.
+    if (running?.owner === 'serve' && Date.now() > certain) {
       throw new EngineBusyError(
         `Beltline already runs on the data directory ${location.dataDir} (process ${running.ownerPid}). ` +
           'Stop it, or set BELTLINE_DATA to another directory.',
@@ -109,11 +111,11 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
     }
     if (Date.now() > deadline && !running)
       throw new EngineBusyError(`Another process holds ${location.dataDir}.`);
-    if (!told && running)
+    if (!told && running?.owner === 'load')
       options.onWait?.(
         `A load (process ${running.ownerPid}) uses ${location.dataDir}; waiting for it to finish.`,
       );
-    told ||= running !== null;
+    told ||= running?.owner === 'load';
     await sleep(250);
   }
 }

@@ -20,9 +20,17 @@ export const PAUSE_POINTS = [
 ] as const;
 export type PausePoint = (typeof PAUSE_POINTS)[number];
 
-/** A promise that never resolves keeps no process alive by itself, hence the timer. */
+/** Goes on when the program is asked to stop, so that tests can also do that here. */
 export async function pausePoint(point: PausePoint): Promise<void> {
   if (process.env['BELTLINE_ETL_PAUSE_AT'] !== point) return;
   process.stderr.write(`paused at ${point}\n`);
-  await new Promise((resolve) => setTimeout(resolve, 3_600_000));
+  await new Promise<void>((resolve) => {
+    const alive = setInterval(() => undefined, 60_000); // a promise alone keeps no process alive
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        clearInterval(alive);
+        resolve();
+      });
+    }
+  });
 }
