@@ -23,10 +23,13 @@ export interface ProductOptions {
   readonly port: number;
   /** Order lines of the demo; small, because every flow is the same at any size. */
   readonly lines?: number;
+  /** Through `npm start`, as a person does; otherwise the program that it runs. */
+  readonly npm?: boolean;
 }
 
-export function startProduct({ dataDir, port, lines = 60_000 }: ProductOptions): Product {
-  const child = spawn(process.execPath, [resolve(root, 'api', 'launch', 'start.mjs')], {
+export function startProduct({ dataDir, port, lines = 60_000, npm = false }: ProductOptions): Product {
+  const program = npm ? 'npm' : process.execPath;
+  const child = spawn(program, [npm ? 'start' : resolve(root, 'api', 'launch', 'start.mjs')], {
     cwd: root,
     env: {
       ...process.env,

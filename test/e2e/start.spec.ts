@@ -88,6 +88,15 @@ describe('npm start', () => {
     expect(await next.end('SIGTERM')).toBe(0);
   });
 
+  it('started by npm, it ends when npm is killed outright', async () => {
+    const product = startProduct({ dataDir, port: await freePort(), npm: true });
+    await product.ready();
+    const children = descendants(product.process.pid as number);
+    expect(children.length).toBeGreaterThan(1);
+    await product.end('SIGKILL');
+    await expectAllEnded(children);
+  });
+
   it('killed while it loads the demo, it has them whole after the next start', async () => {
     const other = join(folder, 'killed while loading');
     const port = await freePort();
