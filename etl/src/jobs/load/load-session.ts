@@ -44,6 +44,9 @@ const SETTINGS = {
   http_headers_progress_interval_ms: '60000',
 } as const;
 
+/** Each thread holds a block of a million rows. */
+const MOST_INSERT_THREADS = 8;
+
 /** Set to see where the time of a load goes. */
 const TRACE = Boolean(process.env['BELTLINE_ETL_TRACE']);
 
@@ -52,6 +55,9 @@ const queryPrefix = (batchId: number): string => `beltline-load-${batchId}-`;
 
 export class LoadSession {
   readonly database: string;
+
+  /** Threads that write a table; 0 would be one, and sorting and compressing is half of the work of staging. */
+  private insertThreads: number | undefined;
 
   /** `client` is a loader connected to the load's own database. */
   constructor(
@@ -63,22 +69,29 @@ export class LoadSession {
   }
 
   /** Runs a statement that returns nothing. */
-  async run(
-    name: string,
-    input: StatementInput = {},
-    settings: Record<string, string | number> = {},
-  ): Promise<void> {
+  async run(name: string, input: StatementInput = {}): Promise<void> {
+    this.insertThreads ??= await this.engineThreads();
+    const max_insert_threads = String(Math.min(this.insertThreads, MOST_INSERT_THREADS));
     await this.execute(
       name,
       async (options) => {
-        await this.client.command({
-          ...options,
-          query: this.text(name, input),
-          clickhouse_settings: { ...options.clickhouse_settings, ...settings },
-        });
+        const clickhouse_settings = { ...options.clickhouse_settings, max_insert_threads };
+        await this.client.command({ ...options, query: this.text(name, input), clickhouse_settings });
       },
       input,
     );
+  }
+
+  /** Statements that do not need each other at the same time: most have a part that keeps one core busy, not all. */
+  async together(tasks: readonly (() => Promise<void>)[]): Promise<void> {
+    const results = await Promise.allSettled(tasks.map((task) => task()));
+    // All have ended when this throws: what comes after a failure is to drop the database.
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
+  private async engineThreads(): Promise<number> {
+    const { threads } = await this.row('engine-threads', z.object({ threads: z.coerce.number() }));
+    return Math.max(1, threads);
   }
 
   /** Rows of a statement, each parsed. */
