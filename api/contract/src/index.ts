@@ -1,5 +1,6 @@
 export * from './vocabulary.ts';
 export * from './indicator.ts';
+export * from './area.ts';
 export * from './belts.ts';
 export * from './loads.ts';
 export * from './annotations.ts';
