@@ -10,11 +10,12 @@ import { areasOf, resolveArea, type ResolvedArea } from './area.ts';
 export class AreasService {
   constructor(@Inject(BeltsService) private readonly belts: BeltsService) {}
 
-  /** @throws ProblemError where there is no such area, or the nation is asked for by who may see a part of it only. */
+  /** @throws ProblemError where there is no such area, or one of many belts is asked for by who may see some belts only. */
   async of(vintage: Vintage, question: AreaQuestion): Promise<ResolvedArea> {
     const area = resolveArea(question, await this.belts.matching(vintage));
-    if (area.level === 'nation' && vintage.scope.belts !== 'everything') {
-      throw notFound('The nation as a whole is not among what you may see.');
+    // The belts known here are those of the scope: a region of them would pass for the whole region.
+    if (area.level !== 'belt' && vintage.scope.belts !== 'everything') {
+      throw notFound('This area as a whole is not among what you may see.');
     }
     return area;
   }
