@@ -8,7 +8,10 @@ export const FLOW_MEASURES = ['gmv', 'net-gmv', 'orders', 'pieces'] as const;
 export const flowMeasure = z.enum(FLOW_MEASURES);
 export type FlowMeasure = z.infer<typeof flowMeasure>;
 
-/** Read what had been published by the end of this day, in the source's time zone. */
+/**
+ * Read what had been published by the end of this day, in the source's time zone; the days on which something was
+ * published are in `GET /data-versions`.
+ */
 export const asOf = day;
 
 const which = { source: sourceId.optional(), asOf: asOf.optional() };
@@ -249,21 +252,3 @@ export const backtestAnswer = z.object({
   ),
 });
 export type BacktestAnswer = z.infer<typeof backtestAnswer>;
-
-export const vintagesQuestion = z.strictObject({
-  source: sourceId.optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-});
-/** `GET /vintages`: what was published when, newest first. */
-export const vintagesAnswer = z.object({
-  source: sourceId,
-  vintages: z.array(
-    z.object({
-      dataVersion: z.number().int(),
-      publishedAt: z.iso.datetime({ offset: true }),
-      dataThrough: day,
-      months: z.array(month),
-    }),
-  ),
-});
-export type VintagesAnswer = z.infer<typeof vintagesAnswer>;
