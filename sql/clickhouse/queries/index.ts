@@ -18,3 +18,4 @@ export { rejectsCount } from './rejects-count.ts';
 export { seriesByDay } from './series-by-day.ts';
 export { seriesByMonth } from './series-by-month.ts';
 export { sourceDetail } from './source-detail.ts';
+export { versionAsOf } from './version-as-of.ts';
