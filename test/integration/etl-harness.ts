@@ -152,10 +152,15 @@ const RUN_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   rollup_belt_day: ['source', 'data_version'],
   rollup_belt_month: ['source', 'data_version'],
   rollup_merchant_month: ['source', 'data_version'],
-  rollup_buyer_month: ['source', 'data_version'],
+  rollup_active_month: ['source', 'data_version'],
   rollup_sku_month: ['source', 'data_version'],
   rollup_lineage: ['source', 'data_version', 'batch_id'],
   quarantine: ['source', 'batch_id', 'file_no'],
+};
+
+/** Sets of numbers that differ between two loads, by how many are in them. */
+const SHOWN_AS: Readonly<Record<string, string>> = {
+  rollup_active_month: 'REPLACE (bitmapCardinality(active) AS active)',
 };
 
 /** Tables that keep every data version, of which the figures in force are those of the newest version of their month. */
@@ -163,7 +168,7 @@ const VINTAGED = new Set([
   'rollup_belt_day',
   'rollup_belt_month',
   'rollup_merchant_month',
-  'rollup_buyer_month',
+  'rollup_active_month',
   'rollup_sku_month',
   'rollup_lineage',
 ]);
@@ -183,7 +188,7 @@ export async function figures(client: ClickHouseClient, source: string): Promise
     const [row] = await query<{ sum: string }>(
       client,
       `SELECT concat(toString(count()), ' rows ', toString(sum(cityHash64(*)))) AS sum FROM (
-         SELECT * EXCEPT (${hidden.join(', ')}) FROM ${table} ${table === 'order_lines' ? 'FINAL' : ''} WHERE source = {source:String} ${inForce} ${newest})
+         SELECT * EXCEPT (${hidden.join(', ')}) ${SHOWN_AS[table] ?? ''} FROM ${table} ${table === 'order_lines' ? 'FINAL' : ''} WHERE source = {source:String} ${inForce} ${newest})
        SETTINGS do_not_merge_across_partitions_select_final = 0`,
       { source },
     );
@@ -203,10 +208,10 @@ function newestRows(table: string): string {
 /** Rows and checksum of every row of every published table, to see that nothing at all has changed. */
 export async function everything(client: ClickHouseClient): Promise<Record<string, string>> {
   const sums: Record<string, string> = {};
-  for (const table of [...Object.keys(RUN_COLUMNS), 'data_versions']) {
+  for (const table of [...Object.keys(RUN_COLUMNS), 'unit_numbers', 'data_versions']) {
     const [row] = await query<{ sum: string }>(
       client,
-      `SELECT concat(toString(count()), ' rows ', toString(sum(cityHash64(*)))) AS sum FROM ${table}`,
+      `SELECT concat(toString(count()), ' rows ', toString(sum(cityHash64(*)))) AS sum FROM (SELECT * ${SHOWN_AS[table] ?? ''} FROM ${table})`,
     );
     sums[table] = row?.sum ?? '';
   }

@@ -1,7 +1,7 @@
 export type { Hundredths } from './row-types.ts';
+export { activeByBelt } from './active-by-belt.ts';
+export { activeByTrack } from './active-by-track.ts';
 export { belts } from './belts.ts';
-export { buyersByBelt } from './buyers-by-belt.ts';
-export { buyersByCombination } from './buyers-by-combination.ts';
 export { currentVersions } from './current-versions.ts';
 export { dataVersions } from './data-versions.ts';
 export { growthByBelt } from './growth-by-belt.ts';
@@ -10,7 +10,6 @@ export { lineage } from './lineage.ts';
 export { loadFiles } from './load-files.ts';
 export { loadSources } from './load-sources.ts';
 export { loads } from './loads.ts';
-export { merchantsByBelt } from './merchants-by-belt.ts';
 export { merchantsByCombination } from './merchants-by-combination.ts';
 export { rejects } from './rejects.ts';
 export { rejectsByRule } from './rejects-by-rule.ts';
