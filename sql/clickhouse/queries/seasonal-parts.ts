@@ -10,5 +10,5 @@ export const seasonalParts = defineQuery({
     seasonal: z.array(z.number()),
     trend: z.array(z.number()),
   }),
-  example: { series: '[[1,2,3,1,2,3,1,2,3]]', period: 3 },
+  example: { series: [[1, 2, 3, 1, 2, 3, 1, 2, 3]], period: 3 },
 });
