@@ -153,6 +153,7 @@ const RUN_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   rollup_belt_month: ['source', 'data_version'],
   rollup_merchant_month: ['source', 'data_version'],
   rollup_buyer_month: ['source', 'data_version'],
+  rollup_sku_month: ['source', 'data_version'],
   rollup_lineage: ['source', 'data_version', 'batch_id'],
   quarantine: ['source', 'batch_id', 'file_no'],
 };
@@ -163,6 +164,7 @@ const VINTAGED = new Set([
   'rollup_belt_month',
   'rollup_merchant_month',
   'rollup_buyer_month',
+  'rollup_sku_month',
   'rollup_lineage',
 ]);
 

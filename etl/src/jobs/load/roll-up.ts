@@ -7,7 +7,7 @@ import { cents } from './plan-months.ts';
 import type { PublishProgress } from './publish-batch.ts';
 
 /** Lines that are rolled up at once: bounds the engine's memory, whatever the size of the load. */
-const LINES_PER_RUN = 6_000_000;
+const LINES_PER_RUN = 5_000_000;
 
 const count = z.union([z.string(), z.number()]).transform(Number);
 const size = z.object({ month: count, lines: count });
@@ -37,8 +37,12 @@ export async function rollUp(
   const runs = runsOfMonths(sizes);
   for (const [index, run] of runs.entries()) {
     onProgress('roll-up', index, runs.length);
-    await session.run('create-buyers', { parameters: { source, months: run } });
-    await session.run('create-counted', { parameters: { source, months: run } });
+    const parameters = { source, months: run };
+    await session.together([
+      () => session.run('create-buyers', { parameters }),
+      () => session.run('create-skus', { parameters }),
+    ]);
+    await session.run('create-counted', { parameters });
     await rollUpCounted(session, source);
   }
   onProgress('roll-up', runs.length, runs.length);
@@ -62,26 +66,27 @@ function runsOfMonths(sizes: readonly z.output<typeof size>[]): number[][] {
  * nearly every order has one belt, merchant and day, so that one grouping serves every level.
  */
 async function rollUpCounted(session: LoadSession, source: string): Promise<void> {
-  await session.run('create-orders');
-  for (const [unit, id] of [
-    ['merchant', 'merchant_no'],
-    ['buyer', 'buyer_no'],
-  ] as const) {
+  const active = (unit: 'merchant' | 'buyer') => async (): Promise<void> => {
     const days = `load__${unit}_days`;
-    await session.run('create-active-days', { fill: { name: days, id } });
+    await session.run('create-active-days', { fill: { name: days, id: `${unit}_no` } });
     await session.run('create-active-months', { fill: { name: `load__${unit}_months`, days } });
-  }
+  };
+  await session.together([() => session.run('create-orders'), active('merchant'), active('buyer')]);
   const parameters = { source, batch_id: session.batchId };
   const day = { target: 'rollup_belt_day', bucket: 'day', day_column: 'day,', day_value: 'units.at,' };
   const month = { target: 'rollup_belt_month', bucket: 'month', day_column: '', day_value: '' };
-  for (const fill of [day, month]) {
+  const belts = (fill: typeof day) => async (): Promise<void> => {
     await session.run('rollup-belts', { fill, parameters });
     await session.run('rollup-nation', { fill, parameters });
-    await pausePoint('rolled-up-one');
-  }
-  await session.run('rollup-merchants', { parameters });
-  await session.run('rollup-buyers', { parameters });
-  await session.run('rollup-lineage', { parameters });
+  };
+  await session.together([belts(day), () => session.run('rollup-buyers', { parameters })]);
+  await pausePoint('rolled-up-one');
+  await session.together([
+    belts(month),
+    () => session.run('rollup-merchants', { parameters }),
+    () => session.run('rollup-skus', { parameters }),
+    () => session.run('rollup-lineage', { parameters }),
+  ]);
 }
 
 /** @throws Error where the published lines are not those that were reconciled, or a rollup does not add up to them. */

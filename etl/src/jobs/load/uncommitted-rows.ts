@@ -14,6 +14,7 @@ const VERSIONED: readonly (readonly [table: string, column: string])[] = [
   ['rollup_belt_month', 'data_version'],
   ['rollup_merchant_month', 'data_version'],
   ['rollup_buyer_month', 'data_version'],
+  ['rollup_sku_month', 'data_version'],
   ['rollup_lineage', 'data_version'],
   ['quarantine', 'batch_id'],
 ];
