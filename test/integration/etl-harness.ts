@@ -168,6 +168,8 @@ const VINTAGED = new Set([
   'rollup_lineage',
 ]);
 
+const COMMITTED = 'data_version IN (SELECT data_version FROM data_versions)';
+
 /**
  * Rows and checksum of what a reader of a source sees in each table, whatever the batches are called. Equal for equal
  * figures, however they came about.
@@ -179,22 +181,17 @@ export async function figures(client: ClickHouseClient, source: string): Promise
     const inForce = VINTAGED.has(table)
       ? `AND (month, data_version) IN (SELECT arrayJoin(months) AS month, max(data_version) FROM data_versions WHERE source = {source:String} GROUP BY month)`
       : '';
-    const newest = VINTAGED.has(table) || table === 'order_lines' ? '' : newestRows(table);
-    const [row] = await query<{ sum: string }>(
-      client,
-      `SELECT concat(toString(count()), ' rows ', toString(sum(cityHash64(*)))) AS sum FROM (
-         SELECT * EXCEPT (${hidden.join(', ')}) FROM ${table} ${table === 'order_lines' ? 'FINAL' : ''} WHERE source = {source:String} ${inForce} ${newest})
-       SETTINGS do_not_merge_across_partitions_select_final = 0`,
-      { source },
-    );
-    sums[table] = row?.sum ?? '';
+    const newest =
+      VINTAGED.has(table) || table === 'order_lines' ? '' : `AND ${COMMITTED} ${newestRows(table)}`;
+    const rows = `${table} ${table === 'order_lines' ? 'FINAL' : ''} WHERE source = {source:String} ${inForce} ${newest}`;
+    sums[table] = await checksum(client, rows, `* EXCEPT (${hidden.join(', ')})`, { source });
   }
   return sums;
 }
 
 function newestRows(table: string): string {
   if (table === 'memberships') {
-    return `AND (merchant_id, data_version) IN (SELECT merchant_id, max(data_version) FROM memberships WHERE source = {source:String} GROUP BY merchant_id)`;
+    return `AND (merchant_id, data_version) IN (SELECT merchant_id, max(data_version) FROM memberships WHERE source = {source:String} AND ${COMMITTED} GROUP BY merchant_id)`;
   }
   const key = { belts: 'belt_id', merchants: 'merchant_id', sources: 'source' }[table] ?? 'source';
   return `ORDER BY data_version DESC LIMIT 1 BY ${key}`;
@@ -203,14 +200,42 @@ function newestRows(table: string): string {
 /** Rows and checksum of every row of every published table, to see that nothing at all has changed. */
 export async function everything(client: ClickHouseClient): Promise<Record<string, string>> {
   const sums: Record<string, string> = {};
-  for (const table of [...Object.keys(RUN_COLUMNS), 'data_versions']) {
-    const [row] = await query<{ sum: string }>(
-      client,
-      `SELECT concat(toString(count()), ' rows ', toString(sum(cityHash64(*)))) AS sum FROM ${table}`,
-    );
-    sums[table] = row?.sum ?? '';
+  for (const table of [...Object.keys(RUN_COLUMNS), 'data_versions'])
+    sums[table] = await checksum(client, table, '*');
+  return sums;
+}
+
+/**
+ * Rows and checksum of all that the loads of a source have written, in force or not, whatever the batches are called.
+ * Equal for the same loads, so that what a killed one leaves behind shows.
+ */
+export async function everythingOf(
+  client: ClickHouseClient,
+  source: string,
+): Promise<Record<string, string>> {
+  const hidden = { ...RUN_COLUMNS, data_versions: ['source', 'data_version', 'published_at'] };
+  const sums: Record<string, string> = {};
+  for (const [table, columns] of Object.entries(hidden)) {
+    const rows = `${table} ${table === 'order_lines' ? 'FINAL' : ''} WHERE source = {source:String}`;
+    sums[table] = await checksum(client, rows, `* EXCEPT (${columns.join(', ')})`, { source });
   }
   return sums;
+}
+
+/** The hash is of the tuple: that of columns is NULL as soon as one of them is, and such rows would not be compared. */
+async function checksum(
+  client: ClickHouseClient,
+  rows: string,
+  columns: string,
+  parameters: Record<string, unknown> = {},
+): Promise<string> {
+  const [row] = await query<{ sum: string }>(
+    client,
+    `SELECT concat(toString(count()), ' rows ', toString(sum(cityHash64(tuple(*))))) AS sum FROM (SELECT ${columns} FROM ${rows})
+     SETTINGS do_not_merge_across_partitions_select_final = 0`,
+    parameters,
+  );
+  return row?.sum ?? '';
 }
 
 export interface BucketRow {
