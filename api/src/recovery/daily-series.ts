@@ -22,7 +22,8 @@ export function dense(
 /** The sum of series over the same days. */
 export function added(firstDay: Day, length: number, parts: readonly DailySeries[]): DailySeries {
   const values = new Float64Array(length);
-  for (const part of parts) part.values.forEach((value, index) => (values[index] = (values[index] ?? 0) + value));
+  for (const part of parts)
+    part.values.forEach((value, index) => (values[index] = (values[index] ?? 0) + value));
   return { firstDay, values };
 }
 

@@ -78,7 +78,8 @@ function growthOver(
     value !== null && before?.values[day] != null ? [day] : [],
   );
   const [first, last] = [days[0], days.at(-1)];
-  if (!before || first === undefined || last === undefined) return missing('lunar-growth', unit, 'no-baseline');
+  if (!before || first === undefined || last === undefined)
+    return missing('lunar-growth', unit, 'no-baseline');
   const sum = (of: FestivalWindow) => days.reduce((total, day) => total + (of.values[day] ?? 0), 0);
   const spanOf = ({ start }: FestivalWindow) => ({
     firstDay: dayAt(series, start + first),

@@ -2,7 +2,8 @@
 import type { Figure, FlowMeasure, Reason, Span, Unit } from '@beltline/contract';
 
 /** Series keep money in hundredths and all else in units. */
-export const scaleOf = (measure: FlowMeasure): number => (measure === 'gmv' || measure === 'net-gmv' ? 100 : 1);
+export const scaleOf = (measure: FlowMeasure): number =>
+  measure === 'gmv' || measure === 'net-gmv' ? 100 : 1;
 
 /** A figure that cannot be given, and why. */
 export const missing = (definition: string, unit: Unit, reason: Reason): Figure => ({

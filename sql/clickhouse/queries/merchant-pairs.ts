@@ -4,14 +4,7 @@ import { defineQuery } from '../query.ts';
 /** What each merchant of an area sold in a period and in its baseline. */
 export const merchantPairs = defineQuery({
   file: 'merchant-pairs',
-  parameters: [
-    'data_version',
-    'area_everything',
-    'area_belts',
-    'track_bit',
-    'months',
-    'baseline_months',
-  ],
+  parameters: ['data_version', 'area_everything', 'area_belts', 'track_bit', 'months', 'baseline_months'],
   row: z.object({ baseline: z.array(z.number()), period: z.array(z.number()) }),
   example: {
     data_version: 1,
