@@ -5,10 +5,10 @@
  * fixed effect for each series and calendar year, which takes out how business went and leaves where the holiday fell.
  *
  * One window, New Year − 4 … + 20, is the default. On China's imports 2001–2013 it takes 41 % off the difference between
- * January's and February's growth, off that of exports 4 %, as goods leave in a rush before and return late. `SHAPED_WINDOWS` tells
- * rush and standstill apart; fitted to each flow it takes off 54 % and 41 % (42 % and 9 % in
- * 2007–2013 with the effect of 2000–2006). One window with fitted ends (0 … + 17) takes off
- * 50 % and 3 %, so it is not the ends. Exports and imports differ: pool only series that trade alike.
+ * January's and February's growth, but off that of exports 4 %, which leave in a rush before the holiday. `SHAPED_WINDOWS`
+ * tells rush and standstill apart: fitted to each flow it takes off 54 % and 41 % (42 % and 9 % in 2007–2013 with the
+ * effect of 2000–2006). One window with fitted ends (0 … + 17) takes off 50 % and 3 %, so it is not the ends. Exports and
+ * imports differ: pool only series that trade alike.
  */
 import { addMonths, type Month } from '../figures/calendar.ts';
 import { linearSolution } from './linear-system.ts';
