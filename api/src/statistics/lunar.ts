@@ -79,8 +79,23 @@ export function windowDays(firstDay: Day, lastDay: Day, newYears: NewYears, wind
   return days;
 }
 
-/** H_m: the part (0–1) of the holiday's days that falls into a month; over the months of one holiday it adds up to 1. */
+/** Shares of a table that were asked for before: a page asks for the same few hundred once a belt, 15 ms each time. */
+const knownShares = new WeakMap<NewYears, Map<string, number>>();
+
+/**
+ * H_m: the part (0–1) of the holiday's days that falls into a month; over the months of one holiday it adds up to 1. The
+ * table must not change afterwards.
+ */
 export function holidayShare(month: Month, newYears: NewYears, window: LunarWindow = HOLIDAY_WINDOW): number {
+  const known = knownShares.get(newYears) ?? new Map<string, number>();
+  knownShares.set(newYears, known);
+  const key = `${month} ${window.before} ${window.after}`;
+  const share = known.get(key) ?? computedShare(month, newYears, window);
+  known.set(key, share);
+  return share;
+}
+
+function computedShare(month: Month, newYears: NewYears, window: LunarWindow): number {
   const year = yearOf(month);
   newYearOf(year, newYears);
   const near = { ...pick(newYears, year - 1), ...pick(newYears, year), ...pick(newYears, year + 1) };
