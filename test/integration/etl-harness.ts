@@ -153,15 +153,16 @@ const RUN_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   rollup_belt_month: ['source', 'data_version'],
   rollup_merchant_month: ['source', 'data_version'],
   rollup_active_month: ['source', 'data_version'],
+  rollup_spread_day: ['source', 'data_version', 'unit_no'],
   rollup_sku_month: ['source', 'data_version'],
   rollup_lineage: ['source', 'data_version', 'batch_id'],
   quarantine: ['source', 'batch_id', 'file_no'],
 };
 
-/** Sets of numbers that differ between two loads, by how many are in them. */
-const SHOWN_AS: Readonly<Record<string, string>> = {
-  rollup_active_month: 'REPLACE (bitmapCardinality(active) AS active)',
-};
+/** Columns of a table that can be compared; of sets of numbers, which differ between two loads, how many are in them. */
+const columnsOf = (table: string, hidden: readonly string[] = []): string =>
+  `* ${hidden.length > 0 ? `EXCEPT (${hidden.join(', ')})` : ''} ` +
+  (table === 'rollup_active_month' ? 'REPLACE (bitmapCardinality(active) AS active)' : '');
 
 /** Tables that keep every data version, of which the figures in force are those of the newest version of their month. */
 const VINTAGED = new Set([
@@ -169,9 +170,12 @@ const VINTAGED = new Set([
   'rollup_belt_month',
   'rollup_merchant_month',
   'rollup_active_month',
+  'rollup_spread_day',
   'rollup_sku_month',
   'rollup_lineage',
 ]);
+
+const COMMITTED = 'data_version IN (SELECT data_version FROM data_versions)';
 
 /**
  * Rows and checksum of what a reader of a source sees in each table, whatever the batches are called. Equal for equal
@@ -184,22 +188,17 @@ export async function figures(client: ClickHouseClient, source: string): Promise
     const inForce = VINTAGED.has(table)
       ? `AND (month, data_version) IN (SELECT arrayJoin(months) AS month, max(data_version) FROM data_versions WHERE source = {source:String} GROUP BY month)`
       : '';
-    const newest = VINTAGED.has(table) || table === 'order_lines' ? '' : newestRows(table);
-    const [row] = await query<{ sum: string }>(
-      client,
-      `SELECT concat(toString(count()), ' rows ', toString(sum(cityHash64(*)))) AS sum FROM (
-         SELECT * EXCEPT (${hidden.join(', ')}) ${SHOWN_AS[table] ?? ''} FROM ${table} ${table === 'order_lines' ? 'FINAL' : ''} WHERE source = {source:String} ${inForce} ${newest})
-       SETTINGS do_not_merge_across_partitions_select_final = 0`,
-      { source },
-    );
-    sums[table] = row?.sum ?? '';
+    const newest =
+      VINTAGED.has(table) || table === 'order_lines' ? '' : `AND ${COMMITTED} ${newestRows(table)}`;
+    const rows = `${table} ${table === 'order_lines' ? 'FINAL' : ''} WHERE source = {source:String} ${inForce} ${newest}`;
+    sums[table] = await checksum(client, rows, columnsOf(table, hidden), { source });
   }
   return sums;
 }
 
 function newestRows(table: string): string {
   if (table === 'memberships') {
-    return `AND (merchant_id, data_version) IN (SELECT merchant_id, max(data_version) FROM memberships WHERE source = {source:String} GROUP BY merchant_id)`;
+    return `AND (merchant_id, data_version) IN (SELECT merchant_id, max(data_version) FROM memberships WHERE source = {source:String} AND ${COMMITTED} GROUP BY merchant_id)`;
   }
   const key = { belts: 'belt_id', merchants: 'merchant_id', sources: 'source' }[table] ?? 'source';
   return `ORDER BY data_version DESC LIMIT 1 BY ${key}`;
@@ -208,14 +207,46 @@ function newestRows(table: string): string {
 /** Rows and checksum of every row of every published table, to see that nothing at all has changed. */
 export async function everything(client: ClickHouseClient): Promise<Record<string, string>> {
   const sums: Record<string, string> = {};
-  for (const table of [...Object.keys(RUN_COLUMNS), 'unit_numbers', 'data_versions']) {
-    const [row] = await query<{ sum: string }>(
-      client,
-      `SELECT concat(toString(count()), ' rows ', toString(sum(cityHash64(*)))) AS sum FROM (SELECT * ${SHOWN_AS[table] ?? ''} FROM ${table})`,
-    );
-    sums[table] = row?.sum ?? '';
+  for (const table of [...Object.keys(RUN_COLUMNS), 'unit_numbers', 'data_versions'])
+    sums[table] = await checksum(client, table, columnsOf(table));
+  return sums;
+}
+
+/**
+ * Rows and checksum of all that the loads of a source have written, in force or not, whatever the batches are called.
+ * Equal for the same loads, so that what a killed one leaves behind shows.
+ */
+export async function everythingOf(
+  client: ClickHouseClient,
+  source: string,
+): Promise<Record<string, string>> {
+  const hidden = {
+    ...RUN_COLUMNS,
+    unit_numbers: ['source', 'data_version', 'unit_no'],
+    data_versions: ['source', 'data_version', 'published_at'],
+  };
+  const sums: Record<string, string> = {};
+  for (const [table, columns] of Object.entries(hidden)) {
+    const rows = `${table} ${table === 'order_lines' ? 'FINAL' : ''} WHERE source = {source:String}`;
+    sums[table] = await checksum(client, rows, columnsOf(table, columns), { source });
   }
   return sums;
+}
+
+/** The hash is of the tuple: that of columns is NULL as soon as one of them is, and such rows would not be compared. */
+async function checksum(
+  client: ClickHouseClient,
+  rows: string,
+  columns: string,
+  parameters: Record<string, unknown> = {},
+): Promise<string> {
+  const [row] = await query<{ sum: string }>(
+    client,
+    `SELECT concat(toString(count()), ' rows ', toString(sum(cityHash64(tuple(*))))) AS sum FROM (SELECT ${columns} FROM ${rows})
+     SETTINGS do_not_merge_across_partitions_select_final = 0`,
+    parameters,
+  );
+  return row?.sum ?? '';
 }
 
 export interface BucketRow {

@@ -16,8 +16,8 @@ export const asOf = day;
 
 const which = { source: sourceId.optional(), asOf: asOf.optional() };
 const what = { track: track.default('all'), measure: flowMeasure.default('gmv') };
-/** First month of the twelve that 100 stands for; left out: the first complete calendar year of the source. */
-const reference = month.optional();
+/** The calendar year that 100 stands for; left out: the first one that is completely loaded. */
+const reference = z.coerce.number().int().min(1990).max(2100).optional();
 
 /** Days (inclusive) that a figure is about. */
 export const span = z.object({ firstDay: day, lastDay: day });
@@ -112,8 +112,8 @@ export const recoveryAnswer = z.object({
   track,
   measure: flowMeasure,
   unit,
-  /** The months that 100 stands for; null where twelve are not loaded. */
-  reference: span.nullable(),
+  /** The year that 100 stands for; null where no calendar year is completely loaded. */
+  reference: z.number().int().nullable(),
   /** Effect of a whole Spring Festival window in a month on the logarithm of the measure, pooled over all belts. */
   holiday: z.object({
     coefficient: z.number().nullable(),
@@ -185,7 +185,7 @@ export const statesAnswer = z.object({
   track,
   measure: flowMeasure,
   month,
-  reference: span.nullable(),
+  reference: z.number().int().nullable(),
   counts: z.array(z.object({ state: recoveryStateName, areas: z.number().int(), before: z.number().int() })),
   rows: z.array(z.object({ area, now: recoveryState, before: recoveryStateName, changed: z.boolean() })),
 });

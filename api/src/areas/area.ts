@@ -12,6 +12,9 @@ export const areaBelts = (area: ResolvedArea) => ({
   area_belts: area.beltIds ?? [],
 });
 
+/** The area as answers show it. */
+export const areaOf = ({ level, id, name, belts }: ResolvedArea): Area => ({ level, id, name, belts });
+
 const NATION = { zh: '全国', en: 'All belts' };
 const same = (name: string) => ({ zh: name, en: name });
 

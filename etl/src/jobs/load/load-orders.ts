@@ -30,6 +30,8 @@ import { publishBatch } from './publish-batch.ts';
 import { abandonBatch, finishBatch, recoverLoads, type Recovery } from './recover-loads.ts';
 import { checkMapping, readMapping, type SourceMapping } from './source-mapping.ts';
 
+export { PAUSE_POINTS } from './pause-points.ts';
+
 export interface LoadOptions {
   readonly source: SourceDefinition;
   /** Files, folders and globs. */
