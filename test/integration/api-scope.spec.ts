@@ -55,12 +55,10 @@ test('queries by belt show these two', async () => {
   const ids = (rows: { belt_id: string }[]) => all(rows).map((row) => row.belt_id);
   const reader = null as never;
   expect(ids(await ask(reader, TWO, queries.growthByBelt, { ...SIDES, ...TRACK }))).toEqual(['b', 'd']);
-  expect(
-    ids(await ask(reader, TWO, queries.merchantsByBelt, { data_version: 3, ...MONTHS, ...TRACK })),
-  ).toEqual(['b', 'd']);
-  expect(ids(await ask(reader, TWO, queries.buyersByBelt, { data_version: 3, ...MONTHS, ...TRACK }))).toEqual(
-    ['b', 'd'],
-  );
+  for (const unit of ['merchant', 'buyer']) {
+    const parameters = { data_version: 3, unit, ...MONTHS, ...TRACK };
+    expect(ids(await ask(reader, TWO, queries.activeByBelt, parameters))).toEqual(['b', 'd']);
+  }
   expect(
     ids(
       await ask(reader, TWO, queries.belts, {
@@ -74,15 +72,31 @@ test('queries by belt show these two', async () => {
 });
 
 test.each([
+  ['the nation', 1, [], 0],
+  ['an area of none', 0, [], 0],
+  ['a belt of another', 0, ['a'], 0],
+  ['an area with a belt of another', 0, ['a', 'b'], 0],
+  ['one of the two', 0, ['b'], 1],
+  ['both', 0, ['b', 'd'], 1],
+])('queries of one area: %s', async (_, area_everything, area_belts, expected) => {
+  const reader = null as never;
+  const area = { data_version: 3, area_everything, area_belts };
+  const answers = await Promise.all([
+    ask(reader, TWO, queries.growthByCombination, { ...SIDES, ...area }),
+    ask(reader, TWO, queries.merchantsByCombination, { ...area, ...MONTHS }),
+    ask(reader, TWO, queries.activeByTrack, { ...area, ...MONTHS, unit: 'merchant' }),
+    ask(reader, TWO, queries.activeByTrack, { ...area, ...MONTHS, unit: 'buyer' }),
+  ]);
+  for (const rows of answers) expect(rows.length > 0).toBe(expected === 1);
+});
+
+test.each([
   ['the nation', '', 0],
   ['a belt of another', 'a', 0],
   ['one of the two', 'b', 1],
 ])('queries of one place: %s', async (_, belt, expected) => {
   const reader = null as never;
   const answers = await Promise.all([
-    ask(reader, TWO, queries.growthByCombination, { ...SIDES, belt }),
-    ask(reader, TWO, queries.merchantsByCombination, { data_version: 3, belt, ...MONTHS }),
-    ask(reader, TWO, queries.buyersByCombination, { data_version: 3, belt, ...MONTHS }),
     ask(reader, TWO, queries.seriesByMonth, {
       ...SERIES,
       belt,

@@ -152,20 +152,33 @@ describe('the first file', () => {
     ]);
   });
 
-  it('gives buyers, kept to count them over several months', async () => {
-    const rows = await query<Record<string, string>>(
-      bench.client,
-      `SELECT belt_id, formatDateTime(month, '%Y-%m') AS month_, buyer_id, combination FROM rollup_buyer_month
-       WHERE source = 'golden-steps' ORDER BY ALL`,
-    );
-    expect(rows.map((row) => Object.values(row).join(' '))).toEqual([
-      'LAMP 2025-01 U1 78',
-      'LAMP 2025-01 U2 39',
-      'LAMP 2025-01 U3 16',
-      'LAMP 2025-02 U2 1',
-      'SOCK 2025-01 U4 1',
-      'SOCK 2025-02 U1 64',
-      'SOCK 2025-02 U2 1',
+  it('gives merchants and buyers of each month as sets of their numbers', async () => {
+    const active = async (unit: string, where: string): Promise<string[]> => {
+      const rows = await query<{ cell: string }>(
+        bench.client,
+        `SELECT concat(belt_id, ' ', formatDateTime(month, '%Y-%m'), ' ', toString(track_bit), ' ', arrayStringConcat(arraySort(groupArray(unit_id)), ' ')) AS cell
+         FROM (SELECT belt_id, month, track_bit, arrayJoin(bitmapToArray(active)) AS unit_no FROM rollup_active_month
+           WHERE source = 'golden-steps' AND unit = {unit:String} AND ${where}) AS sets
+         INNER JOIN (SELECT unit_id, unit_no FROM unit_numbers WHERE source = 'golden-steps' AND unit = {unit:String}) AS numbers USING (unit_no)
+         GROUP BY belt_id, month, track_bit ORDER BY ALL`,
+        { unit },
+      );
+      return rows.map(({ cell }) => cell.trim());
+    };
+    expect(await active('buyer', `level = 'belt' AND track_bit IN (0, 4)`)).toEqual([
+      'LAMP 2025-01 0 U1 U2 U3',
+      'LAMP 2025-01 4 U1 U2',
+      'LAMP 2025-02 0 U2',
+      'SOCK 2025-01 0 U4',
+      'SOCK 2025-02 0 U1 U2',
+    ]);
+    // A merchant that moved within the month is in both belts, and once in the nation.
+    expect(await active('merchant', `track_bit IN (0, 64) AND month = '2025-02-01'`)).toEqual([
+      '2025-02 0 M2 M3',
+      '2025-02 64 M3',
+      'LAMP 2025-02 0 M2',
+      'SOCK 2025-02 0 M2 M3',
+      'SOCK 2025-02 64 M3',
     ]);
   });
 

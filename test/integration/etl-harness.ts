@@ -152,18 +152,24 @@ const RUN_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   rollup_belt_day: ['source', 'data_version'],
   rollup_belt_month: ['source', 'data_version'],
   rollup_merchant_month: ['source', 'data_version'],
-  rollup_buyer_month: ['source', 'data_version'],
+  rollup_active_month: ['source', 'data_version'],
   rollup_sku_month: ['source', 'data_version'],
   rollup_lineage: ['source', 'data_version', 'batch_id'],
   quarantine: ['source', 'batch_id', 'file_no'],
 };
+
+/** Sets of numbers that differ between two loads, by how many are in them. */
+const SHOWN_AS: Readonly<Record<string, string>> = {
+  rollup_active_month: 'REPLACE (bitmapCardinality(active) AS active)',
+};
+const shownAs = (table: string) => SHOWN_AS[table] ?? '';
 
 /** Tables that keep every data version, of which the figures in force are those of the newest version of their month. */
 const VINTAGED = new Set([
   'rollup_belt_day',
   'rollup_belt_month',
   'rollup_merchant_month',
-  'rollup_buyer_month',
+  'rollup_active_month',
   'rollup_sku_month',
   'rollup_lineage',
 ]);
@@ -184,7 +190,9 @@ export async function figures(client: ClickHouseClient, source: string): Promise
     const newest =
       VINTAGED.has(table) || table === 'order_lines' ? '' : `AND ${COMMITTED} ${newestRows(table)}`;
     const rows = `${table} ${table === 'order_lines' ? 'FINAL' : ''} WHERE source = {source:String} ${inForce} ${newest}`;
-    sums[table] = await checksum(client, rows, `* EXCEPT (${hidden.join(', ')})`, { source });
+    sums[table] = await checksum(client, rows, `* EXCEPT (${hidden.join(', ')}) ${shownAs(table)}`, {
+      source,
+    });
   }
   return sums;
 }
@@ -200,8 +208,8 @@ function newestRows(table: string): string {
 /** Rows and checksum of every row of every published table, to see that nothing at all has changed. */
 export async function everything(client: ClickHouseClient): Promise<Record<string, string>> {
   const sums: Record<string, string> = {};
-  for (const table of [...Object.keys(RUN_COLUMNS), 'data_versions'])
-    sums[table] = await checksum(client, table, '*');
+  for (const table of [...Object.keys(RUN_COLUMNS), 'unit_numbers', 'data_versions'])
+    sums[table] = await checksum(client, table, `* ${shownAs(table)}`);
   return sums;
 }
 
@@ -217,7 +225,9 @@ export async function everythingOf(
   const sums: Record<string, string> = {};
   for (const [table, columns] of Object.entries(hidden)) {
     const rows = `${table} ${table === 'order_lines' ? 'FINAL' : ''} WHERE source = {source:String}`;
-    sums[table] = await checksum(client, rows, `* EXCEPT (${columns.join(', ')})`, { source });
+    sums[table] = await checksum(client, rows, `* EXCEPT (${columns.join(', ')}) ${shownAs(table)}`, {
+      source,
+    });
   }
   return sums;
 }

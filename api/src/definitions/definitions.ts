@@ -52,7 +52,7 @@ const MEASURE_WORDS: Record<Measure, Words> = {
       'Merchants with at least one counted line, each once over the whole period, counted exactly; not given for part months.',
     ],
     'count of distinct merchant_id',
-    'rollup_belt_month; rollup_merchant_month over several months',
+    'rollup_active_month',
   ),
   buyers: words(
     ['活跃买家', '期内至少有一条有效订单行的买家，跨月去重，精确计数；不足整月不给出。'],
@@ -61,7 +61,7 @@ const MEASURE_WORDS: Record<Measure, Words> = {
       'Buyers with at least one counted line, each once over the whole period, counted exactly; not given for part months.',
     ],
     'count of distinct buyer_id',
-    'rollup_belt_month; rollup_buyer_month over several months',
+    'rollup_active_month',
   ),
 };
 

@@ -6,11 +6,13 @@ import {
   type GrowthQuestion,
   TRACKS,
 } from '@beltline/contract';
+import { nationOf } from '../areas/area.ts';
+import { AreasService } from '../areas/areas.service.ts';
 import { BeltsService, beltNameOf } from '../belts/belts.service.ts';
 import { NOTHING, ofMeasures, UNKNOWN } from '../figures/amounts.ts';
 import { compare } from '../figures/compare.ts';
 import { resolveCompared } from '../figures/compared.ts';
-import { amountsOfTrack, FiguresService } from '../figures/figures.service.ts';
+import { FiguresService } from '../figures/figures.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import { VintageService } from '../sources/vintage.service.ts';
@@ -20,6 +22,7 @@ import { rank } from './ranking.ts';
 export class GrowthService {
   constructor(
     @Inject(VintageService) private readonly vintages: VintageService,
+    @Inject(AreasService) private readonly areas: AreasService,
     @Inject(BeltsService) private readonly belts: BeltsService,
     @Inject(FiguresService) private readonly figures: FiguresService,
     @Inject(CONFIG) private readonly config: ApiConfig,
@@ -29,16 +32,13 @@ export class GrowthService {
   async headline(question: GrowthQuestion): Promise<GrowthAnswer> {
     const vintage = await this.vintages.of(question.source);
     const compared = resolveCompared(vintage, question, this.config.BELTLINE_MIN_BASE);
-    const beltId = question.belt ?? null;
-    const [parts] = await Promise.all([
-      this.figures.byCombination(compared, beltId, question.measures),
-      this.belts.assertKnown(vintage, question.belt),
-    ]);
+    const area = await this.areas.of(vintage, { belt: question.belt });
+    const figures = await this.figures.byTrack(compared, area, question.measures);
     return {
       meta: compared.meta,
-      beltId,
+      beltId: question.belt ?? null,
       tracks: TRACKS.map((track) => {
-        const amounts = amountsOfTrack(parts, track, beltId, compared);
+        const amounts = figures[track];
         const baselineOrders = amounts.orders.baseline;
         return {
           track,
@@ -55,12 +55,11 @@ export class GrowthService {
     const vintage = await this.vintages.of(question.source);
     const compared = resolveCompared(vintage, question, this.config.BELTLINE_MIN_BASE);
     const { track, measure } = question;
-    const [belts, figures, parts] = await Promise.all([
-      this.belts.matching(vintage, { province: question.province }),
+    const belts = await this.belts.matching(vintage, { province: question.province });
+    const [figures, { [track]: amounts }] = await Promise.all([
       this.figures.byBelt(compared, track, measure),
-      this.figures.byCombination(compared, null, [measure]),
+      this.figures.byTrack(compared, nationOf(belts), [measure]),
     ]);
-    const amounts = amountsOfTrack(parts, track, null, compared);
     const total = compare(
       measure,
       { ...amounts[measure], baselineOrders: amounts.orders.baseline },

@@ -1,7 +1,7 @@
 export type { Hundredths } from './row-types.ts';
+export { activeByBelt } from './active-by-belt.ts';
+export { activeByTrack } from './active-by-track.ts';
 export { belts } from './belts.ts';
-export { buyersByBelt } from './buyers-by-belt.ts';
-export { buyersByCombination } from './buyers-by-combination.ts';
 export { currentVersions } from './current-versions.ts';
 export { dailyByBelt } from './daily-by-belt.ts';
 export { dataVersions } from './data-versions.ts';
@@ -13,7 +13,6 @@ export { loadSources } from './load-sources.ts';
 export { loads } from './loads.ts';
 export { merchantPairs } from './merchant-pairs.ts';
 export { merchantWindows } from './merchant-windows.ts';
-export { merchantsByBelt } from './merchants-by-belt.ts';
 export { merchantsByCombination } from './merchants-by-combination.ts';
 export { pricePairs } from './price-pairs.ts';
 export { rejectsByRule } from './rejects-by-rule.ts';

@@ -35,13 +35,15 @@ export async function rollUp(
 ): Promise<void> {
   const sizes = await session.rows('month-sizes', size, { parameters: { source, months } });
   const runs = runsOfMonths(sizes);
+  await session.run('number-merchants', { parameters: { source, batch_id: session.batchId } });
   for (const [index, run] of runs.entries()) {
     onProgress('roll-up', index, runs.length);
     const parameters = { source, months: run };
-    await session.together([
-      () => session.run('create-buyers', { parameters }),
-      () => session.run('create-skus', { parameters }),
-    ]);
+    const numberBuyers = async (): Promise<void> => {
+      await session.run('number-buyers', { parameters: { ...parameters, batch_id: session.batchId } });
+      await session.run('create-buyers', { parameters });
+    };
+    await session.together([numberBuyers, () => session.run('create-skus', { parameters })]);
     await session.run('create-counted', { parameters });
     await rollUpCounted(session, source);
   }
@@ -79,7 +81,12 @@ async function rollUpCounted(session: LoadSession, source: string): Promise<void
     await session.run('rollup-belts', { fill, parameters });
     await session.run('rollup-nation', { fill, parameters });
   };
-  await session.together([belts(day), () => session.run('rollup-buyers', { parameters })]);
+  const sets = (unit: 'merchant' | 'buyer') => async (): Promise<void> => {
+    const input = { fill: { months: `load__${unit}_months` }, parameters: { ...parameters, unit } };
+    await session.run('rollup-active-belts', input);
+    await session.run('rollup-active-nation', input);
+  };
+  await session.together([belts(day), sets('merchant'), sets('buyer')]);
   await pausePoint('rolled-up-one');
   await session.together([
     belts(month),
@@ -122,6 +129,11 @@ export async function verifyRollups(
         `in force are ${lines.counted_lines}, ${lines.counted_pieces} and ${lines.counted_gmv}`,
     );
   }
+  const { differences } = await session.row('active-differences', z.object({ differences: count }), {
+    parameters,
+  });
+  if (differences > 0)
+    wrong.push(`rollup_active_month holds other numbers of merchants or buyers in ${differences} places`);
   if (wrong.length > 0)
     throw new Error(`The load is not committed, because its figures do not add up: ${wrong.join('; ')}.`);
 }
