@@ -11,7 +11,8 @@ export function periodFigure(
   value: number | null,
   { period, reason = 'no-merchants' }: { period: Period | null; reason?: Reason },
 ): Figure {
-  if (value === null || period === null) return missing(definition, unit, period === null ? 'no-baseline' : reason);
+  if (value === null || period === null)
+    return missing(definition, unit, period === null ? 'no-baseline' : reason);
   return {
     value,
     unit,
