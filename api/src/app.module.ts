@@ -8,6 +8,9 @@ import { LineageModule } from './lineage/lineage.module.ts';
 import { LoadsModule } from './loads/loads.module.ts';
 import { BeltsModule } from './belts/belts.module.ts';
 import { GrowthModule } from './growth/growth.module.ts';
+import { BreadthModule } from './breadth/breadth.module.ts';
+import { ExplanationsModule } from './explanations/explanations.module.ts';
+import { NowcastModule } from './nowcast/nowcast.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { ClickHouseModule } from './platform/clickhouse/clickhouse.module.ts';
 import type { EngineAccess } from './platform/clickhouse/engine-access.ts';
@@ -46,6 +49,9 @@ export class AppModule {
         GrowthModule,
         ContributionsModule,
         SeriesModule,
+        NowcastModule,
+        ExplanationsModule,
+        BreadthModule,
         LoadsModule,
         LineageModule,
         AnnotationsModule,

@@ -39,7 +39,14 @@ export class BreadthService {
       deadBand: this.config.BELTLINE_DEAD_BAND,
       points: months.map((month) => {
         const { rising, unchanged, falling, value } = found(area, month);
-        return { month, rising, unchanged, falling, breadth: value, reason: value === null ? 'no-merchants' : null };
+        return {
+          month,
+          rising,
+          unchanged,
+          falling,
+          breadth: value,
+          reason: value === null ? 'no-merchants' : null,
+        };
       }),
     };
   }
@@ -52,7 +59,9 @@ export class BreadthService {
     months: readonly Month[],
   ): Promise<(area: ResolvedArea, month: Month) => Breadth> {
     const numbers = new Map(areas.map((area, index) => [area.id, area.beltIds === null ? 0 : index + 1]));
-    const members = areas.flatMap((area) => (area.beltIds ?? []).map((belt) => [belt, numbers.get(area.id) ?? 0] as const));
+    const members = areas.flatMap((area) =>
+      (area.beltIds ?? []).map((belt) => [belt, numbers.get(area.id) ?? 0] as const),
+    );
     const rows =
       months.length === 0
         ? []

@@ -20,7 +20,9 @@ export class ConcentrationService {
     const { frame, compared } = explained;
     const { period, baseline } = frame.meta;
     const isWhole = compared.now.partMonths.length === 0;
-    const values = isWhole ? await this.merchants.of(explained, question.track) : { baseline: [], period: [] };
+    const values = isWhole
+      ? await this.merchants.of(explained, question.track)
+      : { baseline: [], period: [] };
     const now = spread(values.period, period, isWhole);
     const before = spread(values.baseline, baseline, isWhole);
     return {

@@ -1,6 +1,6 @@
 /** Figures of an explanation: of its period, or of a ratio between both. */
 import type { ComparedMeta, Figure, Period, Reason, Span, Unit } from '@beltline/contract';
-import { missing } from '../recovery/figure.ts';
+import { missing } from '../daily/figure.ts';
 
 const spanOf = ({ firstDay, lastDay }: Period): Span => ({ firstDay, lastDay });
 
@@ -11,7 +11,8 @@ export function periodFigure(
   value: number | null,
   { period, reason = 'no-merchants' }: { period: Period | null; reason?: Reason },
 ): Figure {
-  if (value === null || period === null) return missing(definition, unit, period === null ? 'no-baseline' : reason);
+  if (value === null || period === null)
+    return missing(definition, unit, period === null ? 'no-baseline' : reason);
   return {
     value,
     unit,

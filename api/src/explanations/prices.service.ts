@@ -60,7 +60,10 @@ export class PricesService {
     const end = monthOf(last);
     const start = addMonths(end, 1 - CHAIN_MONTHS);
     const months = monthsThrough(start > complete.from ? start : complete.from, end);
-    const rows = await this.ask(explained, months.map((month) => [firstDayOf(month)]));
+    const rows = await this.ask(
+      explained,
+      months.map((month) => [firstDayOf(month)]),
+    );
     return chainOf(months, rows);
   }
 
@@ -101,8 +104,12 @@ function chainOf(months: readonly Month[], rows: readonly Row[]): Chain {
   }));
 }
 
-function pricesOf({ hindrance, frame }: Explained, rows: readonly Row[]): Omit<PricesAnswer, 'chain' | 'meta' | 'area' | 'track'> {
-  const row = (from: number, to: number) => rows.find((one) => one.from_period === from && one.to_period === to);
+function pricesOf(
+  { hindrance, frame }: Explained,
+  rows: readonly Row[],
+): Omit<PricesAnswer, 'chain' | 'meta' | 'area' | 'track'> {
+  const row = (from: number, to: number) =>
+    rows.find((one) => one.from_period === from && one.to_period === to);
   const [before, after, both] = [row(0, 0), row(1, 1), row(0, 1)];
   const sums = both ? sumsOf(both) : null;
   const reason: Reason = hindrance ?? 'no-matched-items';
@@ -126,6 +133,7 @@ function pricesOf({ hindrance, frame }: Explained, rows: readonly Row[]): Omit<P
     volume: figure('volume-index', volume),
     priceChange: priceChange === null ? null : priceChange / 100,
     volumeChange: volumeChange === null ? null : volumeChange / 100,
-    isPriceWar: price !== null && volume !== null && price <= 1 - PRICE_WAR_BAND && volume >= 1 + PRICE_WAR_BAND,
+    isPriceWar:
+      price !== null && volume !== null && price <= 1 - PRICE_WAR_BAND && volume >= 1 + PRICE_WAR_BAND,
   };
 }

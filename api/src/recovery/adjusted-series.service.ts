@@ -7,10 +7,10 @@ import type { Month } from '../figures/calendar.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import type { Vintage } from '../sources/vintage.ts';
 import { type HolidayEffect, pooledHolidayEffect, removeHoliday } from '../statistics/holiday-effect.ts';
-import { newYearsOf } from './alignment.ts';
-import type { DailySeries } from './daily-series.ts';
-import { DailySeriesService, type DailySeriesSet, seriesOfArea } from './daily-series.service.ts';
-import { completeSums, type MonthDays, monthDays } from './months.ts';
+import { newYearsOf } from '../daily/alignment.ts';
+import type { DailySeries } from '../daily/daily-series.ts';
+import { DailySeriesService, type DailySeriesSet, seriesOfArea } from '../daily/daily-series.service.ts';
+import { completeSums, type MonthDays, monthDays } from '../daily/months.ts';
 
 /** STL needs two seasons. */
 const MIN_MONTHS = 24;

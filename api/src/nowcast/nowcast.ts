@@ -1,0 +1,129 @@
+/**
+ * The nowcast of a running month: what the whole month will come to, from its first days. A chain ladder over earlier
+ * months (Mack 1993), on days freed of the weekday, aligned on the lunar calendar around the Spring Festival.
+ *
+ * Rows are the matching days of the same month in earlier years, one a year, and with a small weight the months before,
+ * which tell how months fill up in general and how much they scatter; around the Spring Festival they do not count,
+ * because no other month fills up like these.
+ */
+import { chainLadder } from '../statistics/chain-ladder.ts';
+
+/** The part of outcomes that the band should cover. */
+export const BAND = 0.8;
+/** Quantile of the standard normal distribution that leaves (1 − BAND) ÷ 2 on either side. */
+const BAND_QUANTILE = 1.2815515655446004;
+/** Days that weekdays are learned from: half a year. */
+const WEEKDAY_DAYS = 182;
+/** Weight of a month that is no counterpart: together, a dozen of them weigh less than one counterpart. */
+const OTHER_MONTH_WEIGHT = 0.05;
+const DAYS_A_WEEK = 7;
+
+/** Daily values of all days known so far, and the month to complete: the last of them belong to it. */
+export interface RunningMonth {
+  /** Daily values up to the last day known; the weekday of a position is its remainder by seven. */
+  readonly values: ArrayLike<number>;
+  /** Position of the month's first day, number of its days, and how many of these are known (at least one). */
+  readonly start: number;
+  readonly days: number;
+  readonly known: number;
+  /** Positions of the month's matching days in earlier years, one array a year, only where all of them are known. */
+  readonly counterparts: readonly (readonly number[])[];
+  /** First positions and lengths of complete months before it that may count too; empty around the Spring Festival. */
+  readonly others: readonly { readonly start: number; readonly days: number }[];
+}
+
+export interface NowcastResult {
+  readonly soFar: number;
+  /** Whole month, in the unit of the values; null with too few months to learn from. */
+  readonly estimate: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Part of the month that is usually done by now. */
+  readonly completion: number | null;
+  /** Months that it was learned from. */
+  readonly months: number;
+}
+
+/** A complete month is itself, without a band. Too few months (under two rows) give no estimate. */
+export function nowcastMonth(month: RunningMonth): NowcastResult {
+  const { values, start, days, known, counterparts, others } = month;
+  const weekday = weekdayFactors(values, start);
+  const factor = (position: number) => weekday[position % DAYS_A_WEEK] ?? 1;
+  const free = (position: number) => Math.max(0, values[position] ?? 0) / factor(position);
+  const soFar = total(values, start, known);
+  if (known >= days) return { soFar, estimate: soFar, low: soFar, high: soFar, completion: 1, months: 0 };
+  const rows = [
+    ...counterparts.map((positions) => cumulated(positions.map(free), days)),
+    ...others.map((other) => cumulated(range(other.start, Math.min(other.days, days)).map(free), days)),
+  ];
+  const none = { soFar, estimate: null, low: null, high: null, completion: null, months: rows.length };
+  if (rows.length < 2) return none;
+  const weights = [...counterparts.map(() => 1), ...others.map(() => OTHER_MONTH_WEIGHT), 1];
+  const ladder = chainLadder([...rows, cumulated(range(start, known).map(free), days)], weights);
+  const running = ladder.rows.at(-1);
+  if (running?.ibnr == null || running.ibnr < 0 || !(running.latest > 0)) return none;
+  const rest = remainder(ladder.factors, running.latest, known, (day) => factor(start + day));
+  if (rest === null) return none;
+  const scale = running.ibnr > 0 ? rest / running.ibnr : 1;
+  return {
+    ...none,
+    estimate: soFar + rest,
+    ...band(soFar, rest, running.standardError === null ? null : running.standardError * scale),
+    completion: soFar / (soFar + rest),
+  };
+}
+
+/** What is still to come, day by day, with the weekdays put back. */
+function remainder(
+  factors: readonly (number | null)[],
+  latest: number,
+  known: number,
+  factorOf: (day: number) => number,
+): number | null {
+  let [cumulative, rest] = [latest, 0];
+  for (let day = known; day <= factors.length; day++) {
+    const development = factors[day - 1];
+    if (development == null) return null;
+    const next = cumulative * development;
+    rest += (next - cumulative) * factorOf(day);
+    cumulative = next;
+  }
+  return rest;
+}
+
+/** Around the rest alone, log-normal, so that it never falls below what is already there. */
+function band(soFar: number, rest: number, standardError: number | null) {
+  if (standardError === null || !(rest > 0)) return { low: null, high: null };
+  const sigma = Math.sqrt(Math.log1p((standardError / rest) ** 2));
+  const median = rest * Math.exp((-sigma * sigma) / 2);
+  return {
+    low: soFar + median * Math.exp(-BAND_QUANTILE * sigma),
+    high: soFar + median * Math.exp(BAND_QUANTILE * sigma),
+  };
+}
+
+/** Mean of each weekday over the mean of all, over the half year before a position; 1 each with under eight weeks. */
+function weekdayFactors(values: ArrayLike<number>, before: number): number[] {
+  const length = Math.min(WEEKDAY_DAYS, before - (before % DAYS_A_WEEK));
+  const sums = new Array<number>(DAYS_A_WEEK).fill(0);
+  for (const position of range(before - length, length)) {
+    sums[position % DAYS_A_WEEK] = (sums[position % DAYS_A_WEEK] ?? 0) + Math.max(0, values[position] ?? 0);
+  }
+  const all = sums.reduce((one, other) => one + other, 0) / DAYS_A_WEEK;
+  const isKnown = length >= 8 * DAYS_A_WEEK && sums.every((sum) => sum > 0);
+  return sums.map((sum) => (isKnown ? sum / all : 1));
+}
+
+function cumulated(values: readonly number[], days: number): (number | null)[] {
+  let running = 0;
+  return Array.from({ length: days }, (_, day) => {
+    const value = values[day];
+    return value === undefined ? null : (running += value);
+  });
+}
+
+const range = (start: number, length: number): number[] =>
+  Array.from({ length }, (_, index) => start + index);
+
+const total = (values: ArrayLike<number>, start: number, length: number): number =>
+  range(start, length).reduce((sum, position) => sum + (values[position] ?? 0), 0);
