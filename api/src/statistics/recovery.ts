@@ -5,8 +5,9 @@
 
 /**
  * Recovery ratio 100 · (now ÷ base) ÷ (nowInReference ÷ baseInReference): the level now against the base, relative to
- * what it was at the matching (lunar-aligned) dates of the reference year. 100 = back to the reference. Null where a value is not
- * known, or one that divides is not above 0. Method: Opportunity Insights Economic Tracker, data documentation.
+ * what it was at the matching (lunar-aligned) dates of the reference year. 100 = back to the reference. Null where a
+ * value is not known, or one that divides is not above 0. Method: Opportunity Insights Economic Tracker, data
+ * documentation.
  */
 export function recoveryRatio(
   now: number | null,
@@ -26,11 +27,16 @@ export interface Trough {
   readonly depth: number;
   /** Months from the trough to the last known one. */
   readonly monthsSince: number;
-  /** Share of the loss that the last known month has regained: 0 = still at the bottom, 1 = back, above 1 = beyond. */
+  /**
+   * Share of the loss that the last known month has regained: 0 = still at the bottom, 1 = back, above 1 = beyond.
+   */
   readonly regained: number;
 }
 
-/** Trough of monthly recovery ratios (null = not known), the last of equal months. Null where none is below `reference`. */
+/**
+ * Trough of monthly recovery ratios (null = not known), the last of equal months. Null where none is below
+ * `reference`.
+ */
 export function trough(series: readonly (number | null)[], reference = 100): Trough | null {
   const known = series.flatMap((value, index) => (value === null ? [] : [{ value, index }]));
   const deepest = known.reduce((lowest, one) => (one.value <= lowest.value ? one : lowest), {
@@ -50,7 +56,10 @@ export function trough(series: readonly (number | null)[], reference = 100): Tro
 
 export type ClockQuadrant = 'expansion' | 'slowdown' | 'contraction' | 'recovery';
 
-/** Phase from x = deviation from trend and y = its change; 0 counts as above and as rising. Null where either is not known. */
+/**
+ * Phase from x = deviation from trend and y = its change; 0 counts as above and as rising. Null where either is not
+ * known.
+ */
 export function clockQuadrant(x: number | null, y: number | null): ClockQuadrant | null {
   if (x === null || y === null) return null;
   if (y >= 0) return x >= 0 ? 'expansion' : 'recovery';
@@ -94,7 +103,10 @@ export interface RecoveryFinding {
   readonly reasons: readonly RecoveryReason[];
   /** The smallest distance decides: from 2 on clear, from 1 on likely, else borderline. Null with too little data. */
   readonly sureness: { readonly grade: 'clear' | 'likely' | 'borderline'; readonly distance: number } | null;
-  /** Growth that half of the merchants or fewer take part in; true for a recovered belt too, whose state does not say it. */
+  /**
+   * Growth that half of the merchants or fewer take part in; true for a recovered belt too, whose state does not say
+   * it.
+   */
   readonly isNarrow: boolean;
 }
 
@@ -102,13 +114,13 @@ const BACK = 100;
 const NEUTRAL = 50;
 
 /**
- * State of recovery, the first that applies. L = level, g = growth, b = its dead-band, B = breadth:
- * recovered (L ≥ 100, g ≥ −b), slipping (L ≥ 100, g < −b), recovering (L < 100, g > b, B > 50), carried by few (L < 100, g > b,
- * B ≤ 50), declining (L < 100, g < −b), flat (L < 100 else), too little data (a figure that decides is not known).
+ * State of recovery, the first that applies. L = level, g = growth, b = its dead-band, B = breadth: recovered (L ≥
+ * 100, g ≥ −b), slipping (L ≥ 100, g < −b), recovering (L < 100, g > b, B > 50), carried by few (L < 100, g > b, B ≤
+ * 50), declining (L < 100, g < −b), flat (L < 100 else), too little data (a figure that decides is not known).
  *
- * Only growth has a dead-band in the rule, since only there "unchanged" is a state. Those of level and breadth measure how
- * sure the finding is, as do the standard errors in `noise`, where they are known. A flat belt's growth lies within its
- * band, so without noise it is never more than likely.
+ * Only growth has a dead-band in the rule, since only there "unchanged" is a state. Those of level and breadth
+ * measure how sure the finding is, as do the standard errors in `noise`, where they are known. A flat belt's growth
+ * lies within its band, so without noise it is never more than likely.
  * @throws RangeError for a dead-band that is not above 0.
  */
 export function recoveryState(
