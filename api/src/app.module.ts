@@ -21,6 +21,7 @@ import { questionPipe } from './platform/http/question.pipe.ts';
 import type { Logger } from './platform/logging/logger.ts';
 import { PostgresModule } from './platform/postgres/postgres.module.ts';
 import { ProblemFilter } from './platform/problem/problem.filter.ts';
+import { RecoveryModule } from './recovery/recovery.module.ts';
 import { SeriesModule } from './series/series.module.ts';
 import { SourcesModule } from './sources/sources.module.ts';
 
@@ -49,6 +50,7 @@ export class AppModule {
         GrowthModule,
         ContributionsModule,
         SeriesModule,
+        RecoveryModule,
         NowcastModule,
         ExplanationsModule,
         BreadthModule,

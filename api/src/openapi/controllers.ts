@@ -10,6 +10,7 @@ import { GrowthController } from '../growth/growth.controller.ts';
 import { HealthController } from '../health/health.controller.ts';
 import { LineageController } from '../lineage/lineage.controller.ts';
 import { LoadsController } from '../loads/loads.controller.ts';
+import { RecoveryController } from '../recovery/recovery.controller.ts';
 import { SeriesController } from '../series/series.controller.ts';
 import { SourcesController } from '../sources/sources.controller.ts';
 
@@ -26,6 +27,7 @@ export const CONTROLLERS: readonly Type[] = [
   HealthController,
   LineageController,
   LoadsController,
+  RecoveryController,
   SeriesController,
   SourcesController,
 ];
