@@ -94,8 +94,6 @@ export interface RecoveryFinding {
   readonly reasons: readonly RecoveryReason[];
   /** The smallest distance decides: from 2 on clear, from 1 on likely, else borderline. Null with too little data. */
   readonly sureness: { readonly grade: 'clear' | 'likely' | 'borderline'; readonly distance: number } | null;
-  /** Growth that half of the merchants or fewer take part in; true for a recovered belt too, whose state does not say it. */
-  readonly isNarrow: boolean;
 }
 
 const BACK = 100;
