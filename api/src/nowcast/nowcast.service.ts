@@ -11,7 +11,7 @@ import { monthDays } from '../daily/months.ts';
 import { daysThrough, firstDayOf, lastDayOf } from '../figures/calendar.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
-import { backtest } from './backtest.ts';
+import { backtest, type PastMonth, reachAfter } from './backtest.ts';
 import { BAND, nowcastMonth } from './nowcast.ts';
 import { monthToComplete } from './running-month.ts';
 
@@ -36,7 +36,8 @@ export class NowcastService {
     });
     const scale = scaleOf(measure);
     const known = last.to - last.from + 1;
-    const result = month && nowcastMonth({ ...month, known });
+    const reach = reachAfter(this.past(vintage, set, series));
+    const result = month && nowcastMonth({ ...month, known }, reach);
     const scaled = (value: number | null | undefined) => (value == null ? null : value / scale);
     const unit = UNIT_OF_MEASURE[measure];
     const estimate = scaled(result?.estimate);
@@ -75,22 +76,25 @@ export class NowcastService {
       this.areas.of(vintage, question),
       this.daily.of(vintage, track, measure),
     ]);
-    const series = seriesOfArea(set, area);
-    const months = monthDays(series);
-    const past = months.flatMap((month, index) => {
-      if (month.coverage < 1) return [];
-      const days = month.to - month.from + 1;
-      const one = monthToComplete(series, months, index, { ...this.conditions(vintage, set), days });
-      return one && one.yearAgo.start >= 0 ? [one] : [];
-    });
     return {
       meta: metaOf(vintage),
       area: areaOf(area),
       track,
       measure,
       band: BAND,
-      days: backtest(past),
+      days: backtest(this.past(vintage, set, seriesOfArea(set, area))),
     };
+  }
+
+  /** Complete months with a year before them. */
+  private past(vintage: Vintage, set: DailySeriesSet, series: DailySeries): PastMonth[] {
+    const months = monthDays(series);
+    return months.flatMap((month, index) => {
+      if (month.coverage < 1) return [];
+      const days = month.to - month.from + 1;
+      const one = monthToComplete(series, months, index, { ...this.conditions(vintage, set), days });
+      return one && one.yearAgo.start >= 0 ? [one] : [];
+    });
   }
 
   private conditions(vintage: Vintage, { yearsBefore }: DailySeriesSet) {

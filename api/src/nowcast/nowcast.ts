@@ -8,10 +8,13 @@
  */
 import { chainLadder } from '../statistics/chain-ladder.ts';
 
-/** The part of outcomes that the band should cover. */
+/** The part of outcomes that the band should cover. It lies around the rest alone, so it never falls below what is there. */
 export const BAND = 0.8;
-/** Quantile of the standard normal distribution that leaves (1 − BAND) ÷ 2 on either side. */
-const BAND_QUANTILE = 1.2815515655446004;
+/**
+ * Standard errors that the band reaches before past errors tell: twice the normal quantile, because Mack's errors from
+ * two or three years know nothing of what those years did not hold.
+ */
+export const DEFAULT_REACH = 2.56;
 /** Days that weekdays are learned from: half a year. */
 const WEEKDAY_DAYS = 182;
 /** Weight of a month that is no counterpart: together, a dozen of them weigh less than one counterpart. */
@@ -36,6 +39,8 @@ export interface NowcastResult {
   readonly soFar: number;
   /** Whole month, in the unit of the values; null with too few months to learn from. */
   readonly estimate: number | null;
+  /** Standard deviation of the logarithm of what is still to come; null where it cannot be estimated. */
+  readonly logError: number | null;
   readonly low: number | null;
   readonly high: number | null;
   /** Part of the month that is usually done by now. */
@@ -44,19 +49,22 @@ export interface NowcastResult {
   readonly months: number;
 }
 
-/** A complete month is itself, without a band. Too few months (under two rows) give no estimate. */
-export function nowcastMonth(month: RunningMonth): NowcastResult {
+/**
+ * A complete month is itself, without a band. Too few months (under two rows) give no estimate. `reach`: how many standard
+ * errors the band reaches, from past errors (`reachOf`).
+ */
+export function nowcastMonth(month: RunningMonth, reach: number = DEFAULT_REACH): NowcastResult {
   const { values, start, days, known, counterparts, others } = month;
   const weekday = weekdayFactors(values, start);
   const factor = (position: number) => weekday[position % DAYS_A_WEEK] ?? 1;
   const free = (position: number) => Math.max(0, values[position] ?? 0) / factor(position);
   const soFar = total(values, start, known);
-  if (known >= days) return { soFar, estimate: soFar, low: soFar, high: soFar, completion: 1, months: 0 };
+  if (known >= days) return { ...NOTHING_OPEN, soFar, estimate: soFar, low: soFar, high: soFar };
   const rows = [
     ...counterparts.map((positions) => cumulated(positions.map(free), days)),
     ...others.map((other) => cumulated(range(other.start, Math.min(other.days, days)).map(free), days)),
   ];
-  const none = { soFar, estimate: null, low: null, high: null, completion: null, months: rows.length };
+  const none = { ...NO_ESTIMATE, soFar, months: rows.length };
   if (rows.length < 2) return none;
   const weights = [...counterparts.map(() => 1), ...others.map(() => OTHER_MONTH_WEIGHT), 1];
   const ladder = chainLadder([...rows, cumulated(range(start, known).map(free), days)], weights);
@@ -64,14 +72,21 @@ export function nowcastMonth(month: RunningMonth): NowcastResult {
   if (running?.ibnr == null || running.ibnr < 0 || !(running.latest > 0)) return none;
   const rest = remainder(ladder.factors, running.latest, known, (day) => factor(start + day));
   if (rest === null) return none;
-  const scale = running.ibnr > 0 ? rest / running.ibnr : 1;
+  const { ibnr, standardError } = running;
+  const isOpen = rest > 0 && ibnr > 0 && standardError !== null;
+  const logError = isOpen ? Math.sqrt(Math.log1p((standardError / ibnr) ** 2)) : null;
   return {
     ...none,
     estimate: soFar + rest,
-    ...band(soFar, rest, running.standardError === null ? null : running.standardError * scale),
+    logError,
+    low: logError === null ? null : soFar + rest * Math.exp(-reach * logError),
+    high: logError === null ? null : soFar + rest * Math.exp(reach * logError),
     completion: soFar / (soFar + rest),
   };
 }
+
+const NO_ESTIMATE = { estimate: null, logError: null, low: null, high: null, completion: null };
+const NOTHING_OPEN = { logError: null, completion: 1, months: 0 };
 
 /** What is still to come, day by day, with the weekdays put back. */
 function remainder(
@@ -89,17 +104,6 @@ function remainder(
     cumulative = next;
   }
   return rest;
-}
-
-/** Around the rest alone, log-normal, so that it never falls below what is already there. */
-function band(soFar: number, rest: number, standardError: number | null) {
-  if (standardError === null || !(rest > 0)) return { low: null, high: null };
-  const sigma = Math.sqrt(Math.log1p((standardError / rest) ** 2));
-  const median = rest * Math.exp((-sigma * sigma) / 2);
-  return {
-    low: soFar + median * Math.exp(-BAND_QUANTILE * sigma),
-    high: soFar + median * Math.exp(BAND_QUANTILE * sigma),
-  };
 }
 
 /** Mean of each weekday over the mean of all, over the half year before a position; 1 each with under eight weeks. */

@@ -52,7 +52,7 @@ function comparedWindow(
     denominator: before / scale,
     value: (ratio) => as.value(ratio) ?? 0,
     period: spanOf(series, window.from, window.to),
-    baseline: spanOf(series, matching[window.from] ?? 0, matching[window.to] ?? 0),
+    baseline: matchedSpan(series, matching.subarray(window.from, window.to + 1)),
     coverage: 1,
     baseTooSmall: baseOrders < days.minBase,
   });
@@ -62,6 +62,10 @@ const spanOf = (series: DailySeries, from: number, to: number): Span => ({
   firstDay: dayAt(series, from),
   lastDay: dayAt(series, to),
 });
+
+/** First and last counterpart; a window over the turn of a year has counterparts at both ends of the reference year. */
+const matchedSpan = (series: DailySeries, matched: Int32Array): Span =>
+  spanOf(series, Math.min(...matched), Math.max(...matched));
 
 /** Lunar-aligned growth over `count` complete months up to one of them. */
 export const lunarGrowth = (days: AreaDays, month: Month, count: number): Figure =>
