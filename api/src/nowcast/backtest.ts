@@ -1,11 +1,11 @@
 /** The nowcast's past errors beside those of two naive rules, over every past month that all three could estimate. */
-import { BAND, DEFAULT_REACH, nowcastMonth, type RunningMonth } from './nowcast.ts';
+import { BAND, DEFAULT_REACH, type Learned, learnFrom, nowcastMonth, type RunningMonth } from './nowcast.ts';
 
 /** Days of the month on which the past is asked again. */
 export const BACKTEST_DAYS = [5, 10, 15, 20, 25] as const;
 
-/** A past month as it stood on its last day: all its days are in `values`. */
-export interface PastMonth extends Omit<RunningMonth, 'known'> {
+/** A past month: all its days are in `values`. */
+export interface PastMonth extends RunningMonth {
   /** First position and length of the same month a year before, by the calendar. */
   readonly yearAgo: { readonly start: number; readonly days: number };
 }
@@ -60,7 +60,8 @@ function trialsOf(months: readonly PastMonth[]): Trial[][] {
   const before: Trial[][] = [];
   for (const month of months) {
     const reach = reachOf(before);
-    before.push(BACKTEST_DAYS.flatMap((day) => trialOf(month, day, reach) ?? []));
+    const learned = learnFrom(month);
+    before.push(BACKTEST_DAYS.flatMap((day) => trialOf(month, learned, day, reach) ?? []));
   }
   return before;
 }
@@ -72,7 +73,7 @@ function reachOf(before: readonly (readonly Trial[])[]): number {
   return deviations.toSorted((a, b) => a - b)[Math.ceil(BAND * deviations.length) - 1] ?? DEFAULT_REACH;
 }
 
-function trialOf(month: PastMonth, day: number, reach: number): Trial | null {
+function trialOf(month: PastMonth, learned: Learned, day: number, reach: number): Trial | null {
   const { values, start, days, yearAgo } = month;
   const truth = total(values, start, days);
   const soFar = total(values, start, day);
@@ -80,8 +81,7 @@ function trialOf(month: PastMonth, day: number, reach: number): Trial | null {
     total(values, yearAgo.start, day),
     total(values, yearAgo.start, yearAgo.days),
   ];
-  const known = Array.from({ length: start + day }, (_, index) => values[index] ?? 0);
-  const { estimate, low, high, logError } = nowcastMonth({ ...month, values: known, known: day }, reach);
+  const { estimate, low, high, logError } = nowcastMonth(learned, day, reach);
   if (!(truth > soFar && shareBefore > 0) || estimate === null || logError === null) return null;
   const error = (value: number) => Math.abs(value - truth) / truth;
   return {

@@ -12,7 +12,7 @@ import { daysThrough, firstDayOf, lastDayOf } from '../figures/calendar.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
 import { backtest, type PastMonth, reachAfter } from './backtest.ts';
-import { BAND, nowcastMonth } from './nowcast.ts';
+import { BAND, learnFrom, nowcastMonth } from './nowcast.ts';
 import { monthToComplete } from './running-month.ts';
 
 /** What the running month will come to, and how wrong that was in the past. */
@@ -37,7 +37,7 @@ export class NowcastService {
     const scale = scaleOf(measure);
     const known = last.to - last.from + 1;
     const reach = reachAfter(this.past(vintage, set, series));
-    const result = month && nowcastMonth({ ...month, known }, reach);
+    const result = month && nowcastMonth(learnFrom(month), known, reach);
     const scaled = (value: number | null | undefined) => (value == null ? null : value / scale);
     const unit = UNIT_OF_MEASURE[measure];
     const estimate = scaled(result?.estimate);

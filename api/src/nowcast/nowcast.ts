@@ -21,14 +21,13 @@ const WEEKDAY_DAYS = 182;
 const OTHER_MONTH_WEIGHT = 0.05;
 const DAYS_A_WEEK = 7;
 
-/** Daily values of all days known so far, and the month to complete: the last of them belong to it. */
+/** Daily values, and the month among them that is to be completed. */
 export interface RunningMonth {
-  /** Daily values up to the last day known; the weekday of a position is its remainder by seven. */
+  /** The weekday of a position is its remainder by seven. */
   readonly values: ArrayLike<number>;
-  /** Position of the month's first day, number of its days, and how many of these are known (at least one). */
+  /** Position of the month's first day, and number of its days. */
   readonly start: number;
   readonly days: number;
-  readonly known: number;
   /** Positions of the month's matching days in earlier years, one array a year, only where all of them are known. */
   readonly counterparts: readonly (readonly number[])[];
   /** First positions and lengths of complete months before it that may count too; empty around the Spring Festival. */
@@ -49,25 +48,43 @@ export interface NowcastResult {
   readonly months: number;
 }
 
-/**
- * A complete month is itself, without a band. Too few months (under two rows) give no estimate. `reach`: how many standard
- * errors the band reaches, from past errors (`reachOf`).
- */
-export function nowcastMonth(month: RunningMonth, reach: number = DEFAULT_REACH): NowcastResult {
-  const { values, start, days, known, counterparts, others } = month;
+/** What earlier months tell of a month; the same on each of its days. */
+export interface Learned {
+  readonly month: RunningMonth;
+  /** Cumulated values of earlier months, freed of the weekday, and what each weighs. */
+  readonly rows: readonly (readonly (number | null)[])[];
+  readonly weights: readonly number[];
+  /** Factor of the weekday of a position. */
+  readonly factor: (position: number) => number;
+}
+
+/** Looks at nothing from the month's first day on. */
+export function learnFrom(month: RunningMonth): Learned {
+  const { values, start, days, counterparts, others } = month;
   const weekday = weekdayFactors(values, start);
   const factor = (position: number) => weekday[position % DAYS_A_WEEK] ?? 1;
   const free = (position: number) => Math.max(0, values[position] ?? 0) / factor(position);
-  const soFar = total(values, start, known);
-  if (known >= days) return { ...NOTHING_OPEN, soFar, estimate: soFar, low: soFar, high: soFar };
   const rows = [
     ...counterparts.map((positions) => cumulated(positions.map(free), days)),
     ...others.map((other) => cumulated(range(other.start, Math.min(other.days, days)).map(free), days)),
   ];
+  const weights = [...counterparts.map(() => 1), ...others.map(() => OTHER_MONTH_WEIGHT)];
+  return { month, rows, weights, factor };
+}
+
+/**
+ * The whole month from its first `known` days (at least one), and nothing later. A complete month is itself, without a band.
+ * Too few months (under two rows) give no estimate. `reach`: how many standard errors the band reaches, from past errors.
+ */
+export function nowcastMonth(learned: Learned, known: number, reach: number = DEFAULT_REACH): NowcastResult {
+  const { month, rows, weights, factor } = learned;
+  const { values, start, days } = month;
+  const soFar = total(values, start, known);
+  if (known >= days) return { ...NOTHING_OPEN, soFar, estimate: soFar, low: soFar, high: soFar };
   const none = { ...NO_ESTIMATE, soFar, months: rows.length };
   if (rows.length < 2) return none;
-  const weights = [...counterparts.map(() => 1), ...others.map(() => OTHER_MONTH_WEIGHT), 1];
-  const ladder = chainLadder([...rows, cumulated(range(start, known).map(free), days)], weights);
+  const today = range(start, known).map((position) => Math.max(0, values[position] ?? 0) / factor(position));
+  const ladder = chainLadder([...rows, cumulated(today, days)], [...weights, 1]);
   const running = ladder.rows.at(-1);
   if (running?.ibnr == null || running.ibnr < 0 || !(running.latest > 0)) return none;
   const rest = remainder(ladder.factors, running.latest, known, (day) => factor(start + day));

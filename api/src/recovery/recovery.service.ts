@@ -17,8 +17,9 @@ import { addMonths, firstDayOf, lastDayOf, type Month } from '../figures/calenda
 import { NowcastService } from '../nowcast/nowcast.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
+import { Kept } from '../platform/kept.ts';
 import { VintageService } from '../sources/vintage.service.ts';
-import { metaOf } from '../sources/vintage.ts';
+import { metaOf, type Vintage } from '../sources/vintage.ts';
 import type { HolidayEffect } from '../statistics/holiday-effect.ts';
 import { trough } from '../statistics/recovery.ts';
 import { turningPoints } from '../statistics/turning-points.ts';
@@ -27,12 +28,16 @@ import { type AreaDays, lunarGrowth, stateAt, STATE_MONTHS } from './area-facts.
 import { RecoveryBasisService } from './recovery-basis.service.ts';
 import { isFestivalMonth, recoveryPoints } from './recovery-points.ts';
 
+/** Answers of some 12 KB. */
+const KEPT = 1_000;
 /** Under so many months of data every turning point is tentative. */
 const CERTAIN_MONTHS = 48;
 
 /** Everything about the recovery of one area. */
 @Injectable()
 export class RecoveryService {
+  private readonly kept = new Kept<RecoveryAnswer>(KEPT);
+
   constructor(
     @Inject(VintageService) private readonly vintages: VintageService,
     @Inject(AreasService) private readonly areas: AreasService,
@@ -44,8 +49,18 @@ export class RecoveryService {
   ) {}
 
   async recovery(question: RecoveryQuestion): Promise<RecoveryAnswer> {
-    const { track, measure } = question;
     const vintage = await this.vintages.of(question.source, question.asOf);
+    const key = [vintage.source, vintage.scope, vintage.dataVersion, { ...question, source: '', asOf: '' }];
+    return this.kept.of(key, () => this.compute(vintage, question));
+  }
+
+  /** Forgets what was kept: for measuring. */
+  forget(): void {
+    this.kept.forget();
+  }
+
+  private async compute(vintage: Vintage, question: RecoveryQuestion): Promise<RecoveryAnswer> {
+    const { track, measure } = question;
     const area = await this.areas.of(vintage, question);
     const basis = await this.bases.of(vintage, question);
     const days = basis.days(area);
