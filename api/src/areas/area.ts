@@ -15,6 +15,10 @@ export const areaBelts = (area: ResolvedArea) => ({
 /** The area as answers show it. */
 export const areaOf = ({ level, id, name, belts }: ResolvedArea): Area => ({ level, id, name, belts });
 
+/** Whether figures of a belt, or of merchants without one (''), are part of an area's. */
+export const isIn = ({ beltIds }: ResolvedArea, beltId: string): boolean =>
+  beltIds === null || beltIds.includes(beltId);
+
 const NATION = { zh: '全国', en: 'All belts' };
 const same = (name: string) => ({ zh: name, en: name });
 

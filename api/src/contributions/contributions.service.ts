@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ContributionsAnswer, ContributionsQuestion } from '@beltline/contract';
-import type { ResolvedArea } from '../areas/area.ts';
+import { areaOf, isIn, type ResolvedArea } from '../areas/area.ts';
 import { AreasService } from '../areas/areas.service.ts';
 import { BeltsService } from '../belts/belts.service.ts';
 import type { Amount } from '../figures/amounts.ts';
@@ -28,38 +28,42 @@ export class ContributionsService {
     const { by, track, measure, limit } = question;
     const vintage = await this.vintages.of(question.source);
     const compared = resolveCompared(vintage, question, this.config.BELTLINE_MIN_BASE);
-    const area = await this.areas.of(vintage, { belt: question.belt });
-    const { [track]: amounts } = await this.figures.byTrack(compared, area, [measure]);
+    const area = await this.areas.of(vintage, question);
+    const [{ [track]: amounts }, split] = await Promise.all([
+      this.figures.byTrack(compared, area, [measure]),
+      by === 'belt'
+        ? this.byBelt(compared, area, question)
+        : this.byCombination(compared, area, question).then((parts) => () => parts),
+    ]);
     const total = compare(
       measure,
       { ...amounts[measure], baselineOrders: amounts.orders.baseline },
       compared.conditions,
     );
     const { value, baseline } = amounts[measure];
-    const answer = { meta: compared.meta, by, track, measure, beltId: question.belt ?? null, total };
+    const answer = { meta: compared.meta, by, track, measure, area: areaOf(area), total };
     if (value === null || baseline === null || !compared.conditions.hasBaseline)
       return { ...answer, parts: [] };
-    const parts =
-      by === 'belt'
-        ? await this.byBelt(compared, question, { value, baseline })
-        : await this.byCombination(compared, area, question);
-    return { ...answer, parts: presentParts(parts, baseline, limit) };
+    return { ...answer, parts: presentParts(split({ value, baseline }), baseline, limit) };
   }
 
+  /** What the belts of an area are of a whole. */
   private async byBelt(
     compared: Compared,
+    area: ResolvedArea,
     { track, measure }: ContributionsQuestion,
-    whole: Sides,
-  ): Promise<Part[]> {
+  ): Promise<(whole: Sides) => Part[]> {
     const [belts, figures] = await Promise.all([
       this.belts.matching(compared.vintage),
       this.figures.byBelt(compared, track, measure),
     ]);
-    const sides = [...figures].map(([beltId, { amount }]): [string, Sides] => [
-      beltId,
-      { value: amount.value ?? 0, baseline: amount.baseline ?? 0 },
-    ]);
-    return partsByBelt(whole, belts, new Map(sides));
+    const sides = [...figures]
+      .filter(([beltId]) => isIn(area, beltId))
+      .map(([beltId, { amount }]): [string, Sides] => [
+        beltId,
+        { value: amount.value ?? 0, baseline: amount.baseline ?? 0 },
+      ]);
+    return (whole) => partsByBelt(whole, belts, new Map(sides));
   }
 
   /** Exclusive combinations of tracks; overseas local users are part of cross-border, not one of them. */

@@ -16,6 +16,8 @@ type SummedRow = Record<'orders' | 'pieces' | 'gmv' | 'net_gmv', Hundredths> &
 export const NOTHING: Amount = { value: 0, baseline: 0 };
 export const UNKNOWN: Amount = { value: null, baseline: null };
 
+export const NO_SUMS: SummedAmounts = { orders: NOTHING, pieces: NOTHING, gmv: NOTHING, 'net-gmv': NOTHING };
+
 /** The columns of a row of sums, under the measures' names. */
 export const summed = (row: SummedRow): SummedAmounts => ({
   orders: { value: row.orders, baseline: row.baseline_orders },

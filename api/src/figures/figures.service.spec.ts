@@ -2,6 +2,7 @@ import type { ResolvedArea } from '../areas/area.ts';
 import type { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import type { Compared } from './compared.ts';
 import { amountsOfTrack, type CombinationAmounts, FiguresService } from './figures.service.ts';
+import { SpreadService } from './spread.service.ts';
 
 const amount = (value: number) => ({ value, baseline: value });
 const UNKNOWN = { value: null, baseline: null };
@@ -19,15 +20,19 @@ test('a track is the sum of the combinations in it', () => {
 });
 
 /** Of a period seen by someone who may see some belts, or everything; the engine must not be asked. */
-const service = new FiguresService({} as ClickHouseService);
+const none = {} as ClickHouseService;
+const service = new FiguresService(none, new SpreadService(none));
 const compared = (belts: 'everything' | readonly string[], distinct: Compared['distinct'] = 'known') =>
   ({ vintage: { scope: { source: 'demo', belts } }, distinct }) as Compared;
-const nation = { beltIds: null } as ResolvedArea;
+const nation = { level: 'nation', beltIds: null } as ResolvedArea;
+const province = { level: 'province', beltIds: ['a', 'b'] as readonly string[] } as ResolvedArea;
 
-test('who may see some belts is told nothing of the nation, rather than a part of it', async () => {
+test('who may see some belts is told nothing of the nation or a region, rather than a part of it', async () => {
   for (const belts of [['a', 'b'], []]) {
-    const { all } = await service.byTrack(compared(belts), nation, ['gmv', 'buyers']);
-    expect(all).toMatchObject({ gmv: UNKNOWN, orders: UNKNOWN, buyers: UNKNOWN });
+    for (const area of [nation, province]) {
+      const { all } = await service.byTrack(compared(belts), area, ['gmv', 'buyers']);
+      expect(all).toMatchObject({ gmv: UNKNOWN, orders: UNKNOWN, buyers: UNKNOWN });
+    }
   }
 });
 

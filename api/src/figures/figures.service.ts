@@ -7,6 +7,7 @@ import {
   type Amount,
   type Amounts,
   eachMeasure,
+  NO_SUMS,
   NOTHING,
   sum,
   type SummedAmounts,
@@ -15,6 +16,7 @@ import {
   unitsOf,
 } from './amounts.ts';
 import type { Compared } from './compared.ts';
+import { SpreadService } from './spread.service.ts';
 import { isInTrack, TRACK_BIT } from './tracks.ts';
 
 /** Amounts of what is in exactly this combination of tracks. */
@@ -34,10 +36,13 @@ const isOfUnits = (measure: Measure): measure is UnitMeasure => measure in UNIT;
  */
 @Injectable()
 export class FiguresService {
-  constructor(@Inject(ClickHouseService) private readonly clickhouse: ClickHouseService) {}
+  constructor(
+    @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+    @Inject(SpreadService) private readonly spread: SpreadService,
+  ) {}
 
   /**
-   * An area, on each track. Of the nation only for who may see all of it: a part of it would pass for the whole. Orders are
+   * An area, on each track. Of more than a belt only for who may see everything: a part would pass for the whole. Orders are
    * always counted, because they tell whether a base is too small; merchants and buyers where they are asked for.
    */
   async byTrack(
@@ -46,7 +51,7 @@ export class FiguresService {
     measures: readonly Measure[],
   ): Promise<Record<Track, Amounts>> {
     const { scope } = compared.vintage;
-    if (area.beltIds === null && scope.belts !== 'everything')
+    if (area.level !== 'belt' && scope.belts !== 'everything')
       return eachTrack(() => eachMeasure(() => UNKNOWN));
     const active = (measure: UnitMeasure) =>
       measures.includes(measure) ? this.activeByTrack(compared, area, measure) : () => UNKNOWN;
@@ -62,13 +67,19 @@ export class FiguresService {
     }));
   }
 
-  /** Sums over an area, by exclusive combination of tracks. */
+  /** Sums over an area, by exclusive combination of tracks: each order once, under its combination in the area. */
   async byCombination(compared: Compared, area: ResolvedArea): Promise<CombinationAmounts[]> {
-    const rows = await this.clickhouse.ask(compared.vintage.scope, queries.growthByCombination, {
-      ...days(compared),
-      ...areaBelts(area),
-    });
-    return rows.map((row) => ({ combination: row.combination, amounts: summed(row) }));
+    const [rows, corrections] = await Promise.all([
+      this.clickhouse.ask(compared.vintage.scope, queries.growthByCombination, {
+        ...days(compared),
+        ...areaBelts(area),
+      }),
+      this.spread.ordersOf(compared, area),
+    ]);
+    return [
+      ...rows.map((row) => ({ combination: row.combination, amounts: summed(row) })),
+      ...corrections.map(({ combination, orders }) => ({ combination, amounts: { ...NO_SUMS, orders } })),
+    ];
   }
 
   /** Distinct merchants of an area by exclusive combination: what each sold on over the period. */

@@ -6,7 +6,7 @@ import {
   type GrowthQuestion,
   TRACKS,
 } from '@beltline/contract';
-import { nationOf } from '../areas/area.ts';
+import { areaOf, isIn, resolveArea } from '../areas/area.ts';
 import { AreasService } from '../areas/areas.service.ts';
 import { BeltsService, beltNameOf } from '../belts/belts.service.ts';
 import { NOTHING, ofMeasures, UNKNOWN } from '../figures/amounts.ts';
@@ -28,15 +28,15 @@ export class GrowthService {
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
-  /** The headline: every track by the measures asked for, of one belt or of the nation. */
+  /** The headline: every track by the measures asked for, of an area. */
   async headline(question: GrowthQuestion): Promise<GrowthAnswer> {
     const vintage = await this.vintages.of(question.source);
     const compared = resolveCompared(vintage, question, this.config.BELTLINE_MIN_BASE);
-    const area = await this.areas.of(vintage, { belt: question.belt });
+    const area = await this.areas.of(vintage, question);
     const figures = await this.figures.byTrack(compared, area, question.measures);
     return {
       meta: compared.meta,
-      beltId: question.belt ?? null,
+      area: areaOf(area),
       tracks: TRACKS.map((track) => {
         const amounts = figures[track];
         const baselineOrders = amounts.orders.baseline;
@@ -50,15 +50,17 @@ export class GrowthService {
     };
   }
 
-  /** A ranking of the belts on one track and measure; belts without orders are in it with 0. */
+  /** A ranking of the belts of an area on one track and measure; belts without orders are in it with 0. */
   async byBelt(question: GrowthByBeltQuestion): Promise<GrowthByBeltAnswer> {
     const vintage = await this.vintages.of(question.source);
     const compared = resolveCompared(vintage, question, this.config.BELTLINE_MIN_BASE);
     const { track, measure } = question;
-    const belts = await this.belts.matching(vintage, { province: question.province });
+    const all = await this.belts.matching(vintage);
+    const area = resolveArea(question, all);
+    const belts = all.filter((belt) => isIn(area, belt.beltId));
     const [figures, { [track]: amounts }] = await Promise.all([
       this.figures.byBelt(compared, track, measure),
-      this.figures.byTrack(compared, nationOf(belts), [measure]),
+      this.figures.byTrack(compared, area, [measure]),
     ]);
     const total = compare(
       measure,
@@ -76,6 +78,7 @@ export class GrowthService {
     const ranked = rank(rows, question.sort, question.order);
     return {
       meta: compared.meta,
+      area: areaOf(area),
       track,
       measure,
       total,

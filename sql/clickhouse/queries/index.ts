@@ -1,5 +1,6 @@
 export type { Hundredths } from './row-types.ts';
 export { activeByBelt } from './active-by-belt.ts';
+export { activeByMonth } from './active-by-month.ts';
 export { activeByTrack } from './active-by-track.ts';
 export { belts } from './belts.ts';
 export { currentVersions } from './current-versions.ts';
@@ -22,4 +23,5 @@ export { seasonalParts } from './seasonal-parts.ts';
 export { seriesByDay } from './series-by-day.ts';
 export { seriesByMonth } from './series-by-month.ts';
 export { sourceDetail } from './source-detail.ts';
+export { spreadByBucket } from './spread-by-bucket.ts';
 export { versionAsOf } from './version-as-of.ts';

@@ -86,7 +86,8 @@ async function rollUpCounted(session: LoadSession, source: string): Promise<void
     await session.run('rollup-active-belts', input);
     await session.run('rollup-active-nation', input);
   };
-  await session.together([belts(day), sets('merchant'), sets('buyer')]);
+  const spread = (unit: 'order' | 'buyer') => () => session.run(`rollup-spread-${unit}s`, { parameters });
+  await session.together([belts(day), sets('merchant'), sets('buyer'), spread('order'), spread('buyer')]);
   await pausePoint('rolled-up-one');
   await session.together([
     belts(month),
