@@ -1,3 +1,4 @@
+import { enCompare } from './en-compare.ts';
 import { enPages } from './en-pages.ts';
 import type { Messages } from './translate.ts';
 
@@ -89,6 +90,8 @@ export const en: Messages = {
     'percentage-point': 'percentage points',
     days: 'days',
     lines: 'lines',
+    index: 'index',
+    points: 'points',
   },
   comparison: {
     'year-ago': 'year on year',
@@ -109,6 +112,11 @@ export const en: Messages = {
     'baseline-zero': 'baseline is zero',
     'part-month': 'not counted for part months',
     'no-data': 'no data',
+    'too-little-data': 'too little data for the method',
+    'not-positive': 'a month without sales',
+    'incomplete-period': 'the period is not over',
+    'no-merchants': 'no merchants to compare',
+    'no-matched-items': 'no item sold in both periods',
   },
   caution: {
     label: 'Before you compare',
@@ -230,4 +238,5 @@ export const en: Messages = {
     join: ' + ',
   },
   ...enPages,
+  ...enCompare,
 };

@@ -1,3 +1,4 @@
+import { zhCompare } from './zh-compare.ts';
 import { zhPages } from './zh-pages.ts';
 
 /** Chinese comes first: its shape is the shape of every language. Terms follow the glossary of the project. */
@@ -82,6 +83,8 @@ export const zh = {
     'percentage-point': '百分点',
     days: '天',
     lines: '行',
+    index: '指数',
+    points: '点',
   },
   comparison: {
     'year-ago': '同比',
@@ -101,6 +104,11 @@ export const zh = {
     'baseline-zero': '基期为零',
     'part-month': '不完整月份不计去重数',
     'no-data': '无数据',
+    'too-little-data': '数据太少，方法不适用',
+    'not-positive': '有月份没有成交',
+    'incomplete-period': '时段尚未结束',
+    'no-merchants': '没有可比的商家',
+    'no-matched-items': '没有两期都在售的商品',
   },
   caution: {
     label: '解读须知',
@@ -220,4 +228,5 @@ export const zh = {
     join: ' + ',
   },
   ...zhPages,
+  ...zhCompare,
 };
