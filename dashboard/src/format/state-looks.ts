@@ -25,3 +25,6 @@ export const STATE_SIGNS: Record<RecoveryStateName, string> = {
 /** Fails to compile when the contract grows a state that is not listed above. */
 type AllListed<Unlisted extends never> = Unlisted;
 export type UnlistedState = AllListed<Exclude<RecoveryStateName, (typeof STATE_ORDER)[number]>>;
+
+/** The colour of a state as the custom property `--state` of an element and what is in it. */
+export const stateStyle = (state: RecoveryStateName) => ({ '--state': `var(--state-${state})` });

@@ -4,12 +4,13 @@ import { zhPages } from './zh-pages.ts';
 /** Chinese comes first: its shape is the shape of every language. Terms follow the glossary of the project. */
 export const zh = {
   app: { name: '产业带复苏监测', short: 'Beltline', skip: '跳到正文', nav: '主导航', top: '返回总览' },
-  nav: { overview: '总览', data: '数据', definitions: '指标口径' },
+  nav: { overview: '总览', clock: '恢复时钟', data: '数据', definitions: '方法' },
   page: {
     overview: '产业带总览',
+    clock: '恢复时钟',
     belt: '产业带',
     data: '数据与对账',
-    definitions: '指标口径',
+    definitions: '方法与口径',
     notFound: '没有这个页面',
     notFoundText: '网址可能已变更，或从未存在。',
   },
