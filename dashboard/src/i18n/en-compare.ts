@@ -111,7 +111,7 @@ export const enCompare: typeof zhCompare = {
     empty: 'The history is too short for a clock: seasonal adjustment needs two whole years.',
   },
   breadth: {
-    title: 'Breadth of recovery: how many merchants grow',
+    title: 'Breadth of recovery: {track}',
     axis: 'Breadth (%)',
     neutral: '50 neutral',
     above: 'Above 50: more merchants grow than fall',
@@ -134,7 +134,7 @@ export const enCompare: typeof zhCompare = {
     reason: 'Remark',
   },
   concentration: {
-    title: 'Concentration: how few merchants hold the GMV',
+    title: 'Concentration: {track} · GMV',
     x: 'Share of merchants (%, smallest first)',
     y: 'Share of GMV (%)',
     now: 'This period',
@@ -149,6 +149,7 @@ export const enCompare: typeof zhCompare = {
     merchants: 'Merchants',
     figures: 'Measures of concentration',
     indicator: 'Measure',
+    curve: 'The smallest {population} of merchants',
     population: 'Share of merchants',
     share: 'Share of GMV',
     caption: 'Points of the Lorenz curve',

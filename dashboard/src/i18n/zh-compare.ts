@@ -103,7 +103,7 @@ export const zhCompare = {
     empty: '历史太短，画不出时钟：季节调整至少需要两整年。',
   },
   breadth: {
-    title: '复苏广度：增长的商家占多少',
+    title: '复苏广度：{track}',
     axis: '广度（%）',
     neutral: '50 中性',
     above: '高于 50：增长的商家居多',
@@ -125,7 +125,7 @@ export const zhCompare = {
     reason: '说明',
   },
   concentration: {
-    title: '集中度：成交额集中在多少商家手里',
+    title: '集中度：{track} · 成交额',
     x: '商家累计占比（%，从小到大）',
     y: '成交额累计占比（%）',
     now: '本期',
@@ -140,6 +140,7 @@ export const zhCompare = {
     merchants: '商家数',
     figures: '集中度指标',
     indicator: '指标',
+    curve: '最小的 {population} 商家',
     population: '商家累计占比',
     share: '成交额累计占比',
     caption: '洛伦兹曲线的点',
