@@ -10,7 +10,7 @@ export const en: Messages = {
     nav: 'Main',
     top: 'Back to the overview',
   },
-  nav: { overview: 'Overview', clock: 'Recovery clock', data: 'Data', definitions: 'Method' },
+  nav: { overview: 'Overview', clock: 'Clock', data: 'Data', definitions: 'Method' },
   page: {
     overview: 'Industrial belts at a glance',
     clock: 'Recovery clock',
