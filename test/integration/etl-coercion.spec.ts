@@ -2,58 +2,14 @@
  * Text that a conversion would quietly turn into something else, one row each. Every trap here was seen in ClickHouse
  * 26.7: 300 as UInt8 is 44, 1.239 as Decimal is 1.23, 2025-13-40 is 1970-01-01, nothing is 0.
  */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Bench, goldenSource, loadInProcess, openBench, query } from './etl-harness.ts';
+import { type Bench, openBench, query } from './etl-harness.ts';
+import { GOOD, loadLines, type Row } from './etl-line-kit.ts';
 
 let bench: Bench;
 beforeAll(async () => {
   bench = await openBench();
 });
 afterAll(() => bench.close());
-
-const GOOD = {
-  order_id: 'T',
-  line_no: '1',
-  placed_at: '2025-01-05 10:00:00',
-  updated_at: '2025-01-08 10:00:00',
-  status: 'paid',
-  merchant_id: 'M1',
-  buyer_id: 'U1',
-  buyer_type: 'retailer',
-  buyer_country: 'CN',
-  destination_country: 'CN',
-  sales_mode: 'wholesale',
-  channel: '',
-  quantity: '10',
-  amount: '100.00',
-  refund_amount: '0.00',
-  is_custom: '0',
-  is_factory_brand: '0',
-};
-type Row = Partial<typeof GOOD>;
-const HEADER = Object.keys(GOOD).join(',');
-
-/** Rows become lines of one order each, so that a row is found by its position. */
-async function load(
-  id: string,
-  rows: readonly Row[],
-  edit: Parameters<typeof goldenSource>[2] = {},
-): Promise<void> {
-  const folder = goldenSource(bench, id, {
-    ...edit,
-    'source.yaml': (text) =>
-      (edit['source.yaml'] ?? ((same) => same))(text).replace('maxRejectedShare: 0.2', 'maxRejectedShare: 1'),
-  });
-  const lines = rows.map((row, index) => Object.values({ ...GOOD, order_id: `T${index}`, ...row }).join(','));
-  writeFileSync(join(folder, 'data', 'orders-1.csv'), `${HEADER}\n${lines.join('\n')}\n`);
-  await loadInProcess(bench, folder, [
-    'data/belts.csv',
-    'data/merchants.csv',
-    'data/memberships.csv',
-    'data/orders-1.csv',
-  ]);
-}
 
 type Fault = [row: Row, ...faults: (readonly [rule: string, field: string])[]];
 const FAULTS: Fault[] = [
@@ -140,7 +96,8 @@ describe('a row that breaks a rule', () => {
   let found: Map<number, { faults: { rule: string; field: string; value: string }[]; raw: string }>;
 
   beforeAll(async () => {
-    await load(
+    await loadLines(
+      bench,
       'coercion-faults',
       FAULTS.map(([row]) => row),
     );
@@ -226,7 +183,8 @@ const KEPT: [row: Row, expected: Record<string, unknown>][] = [
 ];
 
 it('keeps what is right, exactly, and warns of what is odd', async () => {
-  await load(
+  await loadLines(
+    bench,
     'coercion-kept',
     KEPT.map(([row]) => row),
     { 'data/merchants.csv': (text) => `${text}M4,丁,O4\n` },
@@ -240,72 +198,4 @@ it('keeps what is right, exactly, and warns of what is odd', async () => {
   KEPT.forEach(([row, expected], index) =>
     expect({ row, ...rows[index] }).toMatchObject({ row, ...expected }),
   );
-});
-
-it('reads local times that a change of the clocks skips or repeats in order, and warns of them', async () => {
-  // São Paulo: at 2018-11-04 00:00 clocks went to 01:00, at 2018-02-18 00:00 back to 23:00 of the 17th.
-  await load(
-    'coercion-clocks',
-    [
-      { placed_at: '2018-11-03 23:59:59' },
-      { placed_at: '2018-11-04 00:30:00' },
-      { placed_at: '2018-11-04 01:00:00' },
-      { placed_at: '2018-02-17 22:59:59' },
-      { placed_at: '2018-02-17 23:30:00' },
-      { placed_at: '2018-02-18 00:00:00' },
-      { placed_at: '2018-02-17T23:30:00-03:00' },
-      { placed_at: '2018-11-04 10:00:00' },
-    ],
-    {
-      'source.yaml': (text) => text.replaceAll('imeZone: Asia/Shanghai', 'imeZone: America/Sao_Paulo'),
-      'data/memberships.csv': (text) => text.replaceAll('2020-01-01', '2010-01-01'),
-    },
-  );
-  const rows = await query<{ placed_at: string; placed_day: string; warnings: string[] }>(
-    bench.client,
-    `SELECT placed_at, placed_day, warnings FROM order_lines WHERE source = 'coercion-clocks' ORDER BY file_line`,
-  );
-  expect(rows.map(({ placed_at, placed_day, warnings }) => [placed_at, placed_day, ...warnings])).toEqual([
-    ['2018-11-04 02:59:59', '2018-11-03'],
-    ['2018-11-04 03:30:00', '2018-11-04', 'clock-change'],
-    ['2018-11-04 03:00:00', '2018-11-04'],
-    ['2018-02-18 00:59:59', '2018-02-17'],
-    ['2018-02-18 01:30:00', '2018-02-17', 'clock-change'],
-    ['2018-02-18 03:00:00', '2018-02-18'],
-    ['2018-02-18 02:30:00', '2018-02-17'],
-    ['2018-11-04 12:00:00', '2018-11-04'],
-  ]);
-});
-
-it('warns of paid, dispatched and delivered times in an impossible order', async () => {
-  const times = (text: string): string =>
-    text.replace(
-      "'' AS paid_at, '' AS dispatched_at, '' AS delivered_at",
-      "splitByChar('|', buyer_id)[2] AS paid_at, splitByChar('|', buyer_id)[3] AS dispatched_at, splitByChar('|', buyer_id)[4] AS delivered_at",
-    );
-  await load(
-    'coercion-order',
-    [
-      { buyer_id: 'U|2025-01-05 10:00:01|2025-01-06 10:00:00|2025-01-07 10:00:00' },
-      { buyer_id: 'U|2025-01-05 09:59:59||' },
-      { buyer_id: 'U||2025-01-05 09:59:59|' },
-      { buyer_id: 'U||2025-01-06 10:00:00|2025-01-06 09:59:59' },
-      { buyer_id: 'U||2025-02-30 10:00:00|' },
-    ],
-    { 'order-lines.sql': times },
-  );
-  const rows = await query<{ warnings: string[] }>(
-    bench.client,
-    `SELECT warnings FROM order_lines WHERE source = 'coercion-order' ORDER BY file_line`,
-  );
-  expect(rows.map(({ warnings }) => warnings)).toEqual([
-    [],
-    ['paid-before-placed'],
-    ['dispatched-before-placed'],
-    ['delivered-before-dispatched'],
-  ]);
-  const rejects = await query(bench.client, `SELECT faults FROM quarantine WHERE source = 'coercion-order'`);
-  expect(rejects).toEqual([
-    { faults: [{ rule: 'invalid-time', field: 'dispatched_at', value: '2025-02-30 10:00:00' }] },
-  ]);
 });

@@ -1,6 +1,6 @@
 /** Figures of an explanation: of its period, or of a ratio between both. */
 import type { ComparedMeta, Figure, Period, Reason, Span, Unit } from '@beltline/contract';
-import { missing } from '../recovery/figure.ts';
+import { missing } from '../daily/figure.ts';
 
 const spanOf = ({ firstDay, lastDay }: Period): Span => ({ firstDay, lastDay });
 

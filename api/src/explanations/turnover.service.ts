@@ -3,7 +3,7 @@ import { type ExplanationQuestion, TURNOVER_GROUPS, type TurnoverAnswer } from '
 import { changeOf, ExplainedService, NO_CHANGE } from './explained.service.ts';
 import { comparedFigure } from './figures.ts';
 import { MerchantValuesService } from './merchant-values.service.ts';
-import { missing } from '../recovery/figure.ts';
+import { missing } from '../daily/figure.ts';
 import { turnover } from '../statistics/turnover.ts';
 
 /** The change of GMV by what merchants did: entered, grew, shrank, left. */

@@ -1,16 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FlowMeasure, Reason, Track } from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
-import { LRUCache } from 'lru-cache';
 import type { ResolvedArea } from '../areas/area.ts';
 import type { Month } from '../figures/calendar.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
+import { Kept } from '../platform/kept.ts';
 import type { Vintage } from '../sources/vintage.ts';
 import { type HolidayEffect, pooledHolidayEffect, removeHoliday } from '../statistics/holiday-effect.ts';
-import { newYearsOf } from './alignment.ts';
-import type { DailySeries } from './daily-series.ts';
-import { DailySeriesService, type DailySeriesSet, seriesOfArea } from './daily-series.service.ts';
-import { completeSums, type MonthDays, monthDays } from './months.ts';
+import { newYearsOf } from '../daily/alignment.ts';
+import type { DailySeries } from '../daily/daily-series.ts';
+import { DailySeriesService, type DailySeriesSet, seriesOfArea } from '../daily/daily-series.service.ts';
+import { completeSums, type MonthDays, monthDays } from '../daily/months.ts';
 
 /** STL needs two seasons. */
 const MIN_MONTHS = 24;
@@ -48,7 +48,7 @@ export interface AdjustmentSet {
  */
 @Injectable()
 export class AdjustedSeriesService {
-  private readonly kept = new LRUCache<string, Promise<AdjustmentSet>>({ max: KEPT });
+  private readonly kept = new Kept<AdjustmentSet>(KEPT);
 
   constructor(
     @Inject(DailySeriesService) private readonly daily: DailySeriesService,
@@ -57,16 +57,13 @@ export class AdjustedSeriesService {
 
   /** @throws EngineError */
   of(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<AdjustmentSet> {
-    const key = JSON.stringify([vintage.source, vintage.scope, vintage.dataVersion, track, measure]);
-    const kept = this.kept.get(key) ?? this.make(vintage, track, measure);
-    this.kept.set(key, kept);
-    kept.catch(() => this.kept.delete(key));
-    return kept;
+    const key = [vintage.source, vintage.scope, vintage.dataVersion, track, measure];
+    return this.kept.of(key, () => this.make(vintage, track, measure));
   }
 
   /** Forgets what was kept: for measuring. */
   forget(): void {
-    this.kept.clear();
+    this.kept.forget();
   }
 
   private async make(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<AdjustmentSet> {

@@ -6,10 +6,10 @@ import { addDays } from '../figures/calendar.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf } from '../sources/vintage.ts';
 import { MATCHING_WINDOW } from '../statistics/lunar.ts';
-import { newYearsOf } from './alignment.ts';
-import { type DailySeries, dayAt, indexOfDay } from './daily-series.ts';
-import { DailySeriesService, seriesOfArea } from './daily-series.service.ts';
-import { figureOf, missing, scaleOf } from './figure.ts';
+import { newYearsOf } from '../daily/alignment.ts';
+import { type DailySeries, dayAt, indexOfDay } from '../daily/daily-series.ts';
+import { DailySeriesService, seriesOfArea } from '../daily/daily-series.service.ts';
+import { figureOf, missing, scaleOf } from '../daily/figure.ts';
 
 /** The days around each New Year side by side. */
 @Injectable()

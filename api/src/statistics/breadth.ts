@@ -1,6 +1,6 @@
 /**
- * Breadth of a movement, a diffusion index (The Conference Board; the purchasing managers' indices): how many take part
- * in it, whatever their size. It tells a belt that recovers from one whose largest factories do.
+ * Breadth of a movement, a diffusion index (The Conference Board; the purchasing managers' indices): how many take
+ * part in it, whatever their size. It tells a belt that recovers from one whose largest factories do.
  */
 import { at } from './vector.ts';
 
@@ -18,8 +18,9 @@ export interface Breadth {
  * (above 0) in at least one period counts: an entrant rises, an exit falls. Counting only those active in both would
  * make a belt that loses half its merchants look as healthy as the survivors.
  *
- * Unchanged is a growth rate of at most `deadBand` (a ratio, 0.05 = 5 %) against the mean of both periods, so that a rise
- * and the same fall back weigh alike. @throws RangeError for a negative dead-band or periods of different length.
+ * Unchanged is a growth rate of at most `deadBand` (a ratio, 0.05 = 5 %) against the mean of both periods, so that a
+ * rise and the same fall back weigh alike. @throws RangeError for a negative dead-band or periods of different
+ * length.
  */
 export function breadth(before: ArrayLike<number>, after: ArrayLike<number>, deadBand: number): Breadth {
   if (before.length !== after.length) throw new RangeError('a member has no counterpart');

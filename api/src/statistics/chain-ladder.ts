@@ -1,18 +1,25 @@
 /**
- * Chain ladder: completes periods that are still running from how earlier ones filled up, with Mack's standard errors.
- * Rows are periods (months), columns how far they have come (days of the month), entries cumulated values of one unit.
- * Method: Mack (1993), ASTIN Bulletin 23(2), 213–225, with his extrapolation of the last sigma²; the recursive form of the
- * errors: Mack (1999), ASTIN Bulletin 29(2), 361–366. No distribution is assumed. IBNR is what is still to come.
+ * Chain ladder: completes periods that are still running from how earlier ones filled up, with Mack's standard
+ * errors. Rows are periods (months), columns how far they have come (days of the month), entries cumulated values of
+ * one unit. Method: Mack (1993), ASTIN Bulletin 23(2), 213–225, with his extrapolation of the last sigma²; the
+ * recursive form of the errors: Mack (1999), ASTIN Bulletin 29(2), 361–366. No distribution is assumed. IBNR is what
+ * is still to come.
  */
 import { at, sum } from './vector.ts';
 
-/** A row, completed. `ultimate`, `ibnr` are null where no earlier row came as far, `standardError` also where too few did. */
+/**
+ * A row, completed. `ultimate`, `ibnr` are null where no earlier row came as far, `standardError` also where too few
+ * did.
+ */
 export interface CompletedRow {
   readonly latest: number;
   readonly ultimate: number | null;
   /** ultimate − latest. */
   readonly ibnr: number | null;
-  /** Root of the mean squared error of the ultimate: of the process and of the estimated factors. 0 for a complete row. */
+  /**
+   * Root of the mean squared error of the ultimate: of the process and of the estimated factors. 0 for a complete
+   * row.
+   */
   readonly standardError: number | null;
 }
 
@@ -29,8 +36,8 @@ export interface ChainLadder {
 
 /**
  * Chain ladder over cumulated rows; null, or an end before the longest row's, = not yet known. Complete rows beside
- * running ones are what it learns from. `weights` (one a row, 1 by default, 0 leaves the row out) let older rows count
- * less in the estimates. A row at 0 counts in the factors, but has no factor of its own for sigma².
+ * running ones are what it learns from. `weights` (one a row, 1 by default, 0 leaves the row out) let older rows
+ * count less in the estimates. A row at 0 counts in the factors, but has no factor of its own for sigma².
  * @throws RangeError for a row without a value, with a value after a gap, or with a value or weight that is negative.
  */
 export function chainLadder(
@@ -94,8 +101,8 @@ function extrapolatedSigma(steps: readonly Step[]): number | null {
 }
 
 /**
- * Completes rows together: value and variance step by step. In a step the process errors of the rows add up, while the error of
- * the factor hits all rows alike and grows with the square of their sum.
+ * Completes rows together: value and variance step by step. In a step the process errors of the rows add up, while
+ * the error of the factor hits all rows alike and grows with the square of their sum.
  */
 function completedRows(rows: readonly (readonly number[])[], steps: readonly Step[]): CompletedRow {
   const latest = sum(rows.map((row) => row.at(-1) ?? 0));

@@ -1,6 +1,6 @@
 /**
- * Concentration of value over members. Every value given counts as a member, zeros too: pass the active ones where the
- * question is about them. Values are amounts of one unit, none negative (RangeError); nothing at all gives null.
+ * Concentration of value over members. Every value given counts as a member, zeros too: pass the active ones where
+ * the question is about them. Values are amounts of one unit, none negative (RangeError); nothing at all gives null.
  */
 import { at, sum } from './vector.ts';
 
@@ -13,7 +13,10 @@ export function hhi(values: ArrayLike<number>): number | null {
 
 /** Gini coefficient in both conventions. */
 export interface Gini {
-  /** Σ Σ |xi − xj| ÷ (2 n² mean), 0 … 1 − 1/n: the area between the Lorenz curve and equality, doubled. The one we show. */
+  /**
+   * Σ Σ |xi − xj| ÷ (2 n² mean), 0 … 1 − 1/n: the area between the Lorenz curve and equality, doubled. The one we
+   * show.
+   */
   readonly gini: number;
   /** n ÷ (n − 1) times that, 0 … 1: comparable between groups of different, small size. Null for one member. */
   readonly corrected: number | null;
@@ -30,9 +33,9 @@ export function gini(values: ArrayLike<number>): Gini | null {
 }
 
 /**
- * Share of the largest members in the total, 0–1; `part` is their part of all members (0.2 = the top 20 %). Where that is
- * no whole number, the next member counts with the fraction: of 7 members the top 20 % are the first and 0.4 of the
- * second. So it is never below `part` and does not jump with the number of members.
+ * Share of the largest members in the total, 0–1; `part` is their part of all members (0.2 = the top 20 %). Where
+ * that is no whole number, the next member counts with the fraction: of 7 members the top 20 % are the first and 0.4
+ * of the second. So it is never below `part` and does not jump with the number of members.
  */
 export function topShare(values: ArrayLike<number>, part: number): number | null {
   if (!(part >= 0 && part <= 1)) throw new RangeError(`not a part of 1: ${part}`);

@@ -79,6 +79,8 @@ test('missing links: consistent ones are enough, an island stays unknown', () =>
   const levels = geksTornqvist(log, 4);
   expect(levels[2]).toBeCloseTo(Math.exp(-0.2), 12);
   expect(levels[3]).toBeNull();
+  const roundabout = (from: number, to: number) => (to === 2 ? at(truth, to) - at(truth, from) : null);
+  expect(geksTornqvist(roundabout, 3)[1]).toBeCloseTo(Math.exp(0.3), 12); // by way of a later period
   expect(geksTornqvist(() => null, 2)).toEqual([1, null]);
   expect(geksTornqvist(() => null, 1)).toEqual([1]);
   expect(() => geksTornqvist(() => 0, 0)).toThrow(RangeError);

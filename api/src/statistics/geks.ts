@@ -1,14 +1,15 @@
 /**
- * GEKS-Törnqvist: price levels over several periods without chain drift, from the bilateral Törnqvist indices of every
- * pair of periods. Method: Ivancic, Diewert and Fox (2011), Journal of Econometrics 161, 24–35; Gini, Éltető, Köves, Szulc.
+ * GEKS-Törnqvist: price levels over several periods without chain drift, from the bilateral Törnqvist indices of
+ * every pair of periods. Method: Ivancic, Diewert and Fox (2011), Journal of Econometrics 161, 24–35; Gini, Éltető,
+ * Köves, Szulc.
  */
 import { linearSolution } from './linear-system.ts';
 import { at } from './vector.ts';
 
 /**
  * Price level of each period relative to the first (1); null for a period that no chain of pairs links to the first.
- * `logIndexBetween(i, j)` is the logarithm of the Törnqvist index from period i to period j, asked for i < j only; null
- * where no item was sold in both (there is no link).
+ * `logIndexBetween(i, j)` is the logarithm of the Törnqvist index from period i to period j, asked for i < j only;
+ * null where no item was sold in both (there is no link).
  *
  * Levels are the least-squares fit to all links, which is how GEKS is defined: with every link present it is the
  * geometric mean of the ways over each period, and with links missing it stays transitive, which averaging over what

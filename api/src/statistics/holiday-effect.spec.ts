@@ -14,7 +14,9 @@ const flow = (years: Readonly<Record<number, readonly number[]>>) => ({
 });
 const [exports, imports] = [flow(CHINA_EXPORTS), flow(CHINA_IMPORTS)];
 
-/** Mean difference between the growth of January and of February, log points: what the holiday's date does to them. */
+/**
+ * Mean difference between the growth of January and of February, log points: what the holiday's date does to them.
+ */
 function januaryFebruarySwing(values: readonly (number | null)[], from = 2001): number {
   const growth = new Map(
     yearOnYear(values, months).map((row) => [row.month, Math.log(1 + (row.growth ?? NaN))]),

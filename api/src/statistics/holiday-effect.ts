@@ -1,14 +1,15 @@
 /**
- * The Spring Festival in monthly series: how many log points a month loses for the share of the holiday in it, estimated
- * over several series together (two to four years of one belt hold two to four holidays), and its removal.
- * Method: a moving-holiday regressor (Bell and Hillmer 1983; Lin and Liu 2002), here in year-on-year differences with a
- * fixed effect for each series and calendar year, which takes out how business went and leaves where the holiday fell.
+ * The Spring Festival in monthly series: how many log points a month loses for the share of the holiday in it,
+ * estimated over several series together (two to four years of one belt hold two to four holidays), and its removal.
+ * Method: a moving-holiday regressor (Bell and Hillmer 1983; Lin and Liu 2002), here in year-on-year differences with
+ * a fixed effect for each series and calendar year, which takes out how business went and leaves where the holiday
+ * fell.
  *
- * One window, New Year − 4 … + 20, is the default. On China's imports 2001–2013 it takes 41 % off the difference between
- * January's and February's growth, but off that of exports 4 %, which leave in a rush before the holiday. `SHAPED_WINDOWS`
- * tells rush and standstill apart: fitted to each flow it takes off 54 % and 41 % (42 % and 9 % in 2007–2013 with the
- * effect of 2000–2006). One window with fitted ends (0 … + 17) takes off 50 % and 3 %, so it is not the ends. Exports and
- * imports differ: pool only series that trade alike.
+ * One window, New Year − 4 … + 20, is the default. On China's imports 2001–2013 it takes 41 % off the difference
+ * between January's and February's growth, but off that of exports 4 %, which leave in a rush before the holiday.
+ * `SHAPED_WINDOWS` tells rush and standstill apart: fitted to each flow it takes off 54 % and 41 % (42 % and 9 % in
+ * 2007–2013 with the effect of 2000–2006). One window with fitted ends (0 … + 17) takes off 50 % and 3 %, so it is
+ * not the ends. Exports and imports differ: pool only series that trade alike.
  */
 import { addMonths, type Month } from '../figures/calendar.ts';
 import { linearSolution } from './linear-system.ts';
@@ -49,9 +50,9 @@ export interface HolidayEffect {
 }
 
 /**
- * Estimates the effect of each window over all series: Δ12 log y on Δ12 of the centred regressors, both as deviations from
- * their mean within the series and calendar year; least squares. No estimate where no series has 24 months, or where
- * the holiday fell alike in all years.
+ * Estimates the effect of each window over all series: Δ12 log y on Δ12 of the centred regressors, both as deviations
+ * from their mean within the series and calendar year; least squares. No estimate where no series has 24 months, or
+ * where the holiday fell alike in all years.
  */
 export function pooledHolidayEffect(
   panel: readonly MonthlySeries[],
@@ -95,8 +96,9 @@ export function pooledHolidayEffect(
 }
 
 /**
- * A series without the holiday: exp(log y − Σ β · (H − H̄)), unit unchanged. What the holiday usually takes from a calendar
- * month stays in it, as part of the season. Null stays null. `effect` is an estimate, or one beta of the default window.
+ * A series without the holiday: exp(log y − Σ β · (H − H̄)), unit unchanged. What the holiday usually takes from a
+ * calendar month stays in it, as part of the season. Null stays null. `effect` is an estimate, or one beta of the
+ * default window.
  */
 export function removeHoliday(
   values: readonly (number | null)[],

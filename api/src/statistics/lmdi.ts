@@ -1,7 +1,7 @@
 /**
- * Logarithmic mean Divisia index, LMDI-I: what each factor of a product contributes to the product's change, without a
- * residual. Identity here: GMV = merchants × buyers per merchant × orders per buyer × value per order.
- * Method: Ang and Liu (2001); zeros: Ang, Zhang and Choi (1998), Energy 23(6), 489–495; Ang (2005), Energy Policy 33.
+ * Logarithmic mean Divisia index, LMDI-I: what each factor of a product contributes to the product's change, without
+ * a residual. Identity here: GMV = merchants × buyers per merchant × orders per buyer × value per order. Method: Ang
+ * and Liu (2001); zeros: Ang, Zhang and Choi (1998), Energy 23(6), 489–495; Ang (2005), Energy Policy 33.
  */
 import { at, sum } from './vector.ts';
 
@@ -18,8 +18,8 @@ export function logMean(a: number, b: number): number {
 }
 
 /**
- * Additive contributions of the factors to v1 − v0, v = product of the factors: L(v1, v0) · ln(x1 ÷ x0). Unit: that of
- * the product. They add up to the change, zeros included.
+ * Additive contributions of the factors to v1 − v0, v = product of the factors: L(v1, v0) · ln(x1 ÷ x0). Unit: that
+ * of the product. They add up to the change, zeros included.
  *
  * The eight zero cases come down to three: the product is 0 in both periods (0 for every factor); it was 0 and is not
  * (all of v1 goes to the factor that was 0), or the reverse (−v0). Where several factors were 0 at once, which the

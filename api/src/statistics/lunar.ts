@@ -45,11 +45,13 @@ function newYearOf(year: number, newYears: NewYears): Day {
 
 /**
  * The day of `targetYear` that a day is compared with. Inside the window around a New Year: as many days from the New
- * Year of the target year. Outside: the same day of the calendar, 29 February becoming the 28th. The last days of December
- * can belong to the window of the next year's New Year; their counterpart then belongs to the year after the target.
+ * Year of the target year. Outside: the same day of the calendar, 29 February becoming the 28th. The last days of
+ * December can belong to the window of the next year's New Year; their counterpart then belongs to the year after the
+ * target.
  *
- * Sums of whole windows, or of whole years outside them, compare like with like. Near a window's edge a day of the target
- * year can be the counterpart of two days or of none, because the windows do not begin on the same day of the calendar.
+ * Sums of whole windows, or of whole years outside them, compare like with like. Near a window's edge a day of the
+ * target year can be the counterpart of two days or of none, because the windows do not begin on the same day of the
+ * calendar.
  */
 export function matchingDay(
   day: Day,
@@ -67,7 +69,9 @@ export function matchingDay(
   return dayInMonth(day, addMonths(monthOf(day), (targetYear - year) * 12));
 }
 
-/** Days of the windows around all New Years of the table that fall into the days from `firstDay` through `lastDay`. */
+/**
+ * Days of the windows around all New Years of the table that fall into the days from `firstDay` through `lastDay`.
+ */
 export function windowDays(firstDay: Day, lastDay: Day, newYears: NewYears, window: LunarWindow): number {
   let days = 0;
   for (const newYear of Object.values(newYears)) {
@@ -79,12 +83,14 @@ export function windowDays(firstDay: Day, lastDay: Day, newYears: NewYears, wind
   return days;
 }
 
-/** Shares of a table that were asked for before: a page asks for the same few hundred once a belt, 15 ms each time. */
+/**
+ * Shares of a table that were asked for before: a page asks for the same few hundred once a belt, 15 ms each time.
+ */
 const knownShares = new WeakMap<NewYears, Map<string, number>>();
 
 /**
- * H_m: the part (0–1) of the holiday's days that falls into a month; over the months of one holiday it adds up to 1. The
- * table must not change afterwards.
+ * H_m: the part (0–1) of the holiday's days that falls into a month; over the months of one holiday it adds up to 1.
+ * The table must not change afterwards.
  */
 export function holidayShare(month: Month, newYears: NewYears, window: LunarWindow = HOLIDAY_WINDOW): number {
   const known = knownShares.get(newYears) ?? new Map<string, number>();
@@ -108,8 +114,8 @@ const pick = (newYears: NewYears, year: number): NewYears => {
 };
 
 /**
- * H_m minus the mean of that calendar month's H over the table's years: the holiday's deviation from its usual place. The
- * usual place belongs to the seasonal figure. Method: Bell and Hillmer (1983); genhol of the US Census Bureau.
+ * H_m minus the mean of that calendar month's H over the table's years: the holiday's deviation from its usual place.
+ * The usual place belongs to the seasonal figure. Method: Bell and Hillmer (1983); genhol of the US Census Bureau.
  */
 export function centredHolidayRegressor(
   months: readonly Month[],

@@ -1,8 +1,8 @@
 /**
- * Price indices of a matched sample: items (SKUs) sold in both periods. Formulas: Producer Price Index Manual (IMF and
- * others, 2004), chapters 15 and 19. An index is a ratio, 1 = prices of the first period. The volume index belonging to
- * any of them is the value index of the same items ÷ the price index. All of it comes from sums which the engine computes
- * in one pass (`PairSums`); `pairSums` is the same from prices and quantities.
+ * Price indices of a matched sample: items (SKUs) sold in both periods. Formulas: Producer Price Index Manual (IMF
+ * and others, 2004), chapters 15 and 19. An index is a ratio, 1 = prices of the first period. The volume index
+ * belonging to any of them is the value index of the same items ÷ the price index. All of it comes from sums which
+ * the engine computes in one pass (`PairSums`); `pairSums` is the same from prices and quantities.
  */
 import { at } from './vector.ts';
 
@@ -42,7 +42,9 @@ export function fisher(sums: PairSums): number | null {
   return first === null || second === null ? null : Math.sqrt(first * second);
 }
 
-/** Geometric mean of the price relatives, weighted by the mean of both periods' shares in value. Null without items. */
+/**
+ * Geometric mean of the price relatives, weighted by the mean of both periods' shares in value. Null without items.
+ */
 export function tornqvist(sums: PairSums): number | null {
   const { value0, value1, tornqvist0, tornqvist1 } = sums;
   if (!(value0 > 0 && value1 > 0)) return null;

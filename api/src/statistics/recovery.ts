@@ -94,21 +94,20 @@ export interface RecoveryFinding {
   readonly reasons: readonly RecoveryReason[];
   /** The smallest distance decides: from 2 on clear, from 1 on likely, else borderline. Null with too little data. */
   readonly sureness: { readonly grade: 'clear' | 'likely' | 'borderline'; readonly distance: number } | null;
-  /** Growth that half of the merchants or fewer take part in; true for a recovered belt too, whose state does not say it. */
-  readonly isNarrow: boolean;
 }
 
 const BACK = 100;
 const NEUTRAL = 50;
 
 /**
- * State of recovery, the first that applies. L = level, g = growth, b = its dead-band, B = breadth:
- * recovered (L ≥ 100, g ≥ −b), slipping (L ≥ 100, g < −b), recovering (L < 100, g > b, B > 50), carried by few (L < 100, g > b,
- * B ≤ 50), declining (L < 100, g < −b), flat (L < 100 else), too little data (a figure that decides is not known).
+ * State of recovery, the first that applies. L = level, g = growth, b = its dead-band, B = breadth: carried by few (g > b,
+ * B ≤ 50, whatever the level: the growth of three large sellers is no recovery), recovered (L ≥ 100, g ≥ −b), slipping
+ * (L ≥ 100, g < −b), recovering (L < 100, g > b), declining (L < 100, g < −b), flat (L < 100 else), too little data (a
+ * figure that decides is not known).
  *
- * Only growth has a dead-band in the rule, since only there "unchanged" is a state. Those of level and breadth measure how
- * sure the finding is, as do the standard errors in `noise`, where they are known. A flat belt's growth lies within its
- * band, so without noise it is never more than likely.
+ * Only growth has a dead-band in the rule, since only there "unchanged" is a state. Those of level and breadth
+ * measure how sure the finding is, as do the standard errors in `noise`, where they are known. A flat belt's growth
+ * lies within its band, so without noise it is never more than likely.
  * @throws RangeError for a dead-band that is not above 0.
  */
 export function recoveryState(
@@ -119,7 +118,6 @@ export function recoveryState(
   if (!Object.values(deadBand).every((band) => band > 0)) throw new RangeError('a dead-band must be above 0');
   const { level, growth, breadth } = figures;
   const band = deadBand.growth;
-  const isNarrow = growth !== null && breadth !== null && growth > band && breadth <= NEUTRAL;
   const finding = (
     state: RecoveryState,
     ...thresholds: readonly (readonly [keyof typeof figures, number])[]
@@ -131,16 +129,18 @@ export function recoveryState(
       const side = isAbove(figure, value, threshold) ? 'above' : 'below';
       return [{ figure, value, threshold, side, distance }];
     });
-    return { state, reasons, sureness: surenessOf(reasons), isNarrow };
+    return { state, reasons, sureness: surenessOf(reasons) };
   };
   if (level === null || growth === null) return finding('too-little-data');
-  if (level >= BACK)
-    return finding(growth >= -band ? 'recovered' : 'slipping', ['level', BACK], ['growth', -band]);
-  if (growth < -band) return finding('declining', ['level', BACK], ['growth', -band]);
-  if (growth <= band) return finding('flat', ['level', BACK], ['growth', growth < 0 ? -band : band]);
-  if (breadth === null) return finding('too-little-data');
-  const state = breadth > NEUTRAL ? 'recovering' : 'carried-by-few';
-  return finding(state, ['level', BACK], ['growth', band], ['breadth', NEUTRAL]);
+  if (growth > band) {
+    if (breadth === null) return finding('too-little-data');
+    if (breadth <= NEUTRAL) return finding('carried-by-few', ['growth', band], ['breadth', NEUTRAL]);
+    if (level >= BACK) return finding('recovered', ['level', BACK], ['breadth', NEUTRAL]);
+    return finding('recovering', ['level', BACK], ['growth', band], ['breadth', NEUTRAL]);
+  }
+  const isFalling = growth < -band;
+  const state = level >= BACK ? (isFalling ? 'slipping' : 'recovered') : isFalling ? 'declining' : 'flat';
+  return finding(state, ['level', BACK], ['growth', growth < 0 ? -band : band]);
 }
 
 const unitOf = (noise: number | null | undefined, deadBand: number): number =>

@@ -37,6 +37,7 @@ test.each([
   ['a turn in the last five months is not yet one', through([0, 100], [43, 60], [47, 90]), []],
   ['nor one in the first five', through([0, 80], [4, 100], [47, 60]), []],
   ['a first peak below the start', through([0, 100], [3, 70], [10, 80], [30, 50], [47, 90]), [trough(30)]],
+  ['a crash of three months, too short a phase', through([0, 60], [20, 100], [23, 50], [47, 95]), []],
   ['too short a series', through([0, 1], [4, 0], [8, 1]), []],
   ['none', [], []],
 ] as const)('%s', (_, values, expected) => expect(turningPoints(values)).toEqual(expected));

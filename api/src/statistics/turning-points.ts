@@ -1,7 +1,8 @@
 /**
- * Peaks and troughs of a monthly series, after Bry and Boschan (1971), "Cyclical Analysis of Time Series", NBER, in the short form of
- * Harding and Pagan (2002), Journal of Monetary Economics 49: no chain of moving averages, which would need more years than
- * a platform has. The series is expected without season and holiday. Below four years every point is tentative.
+ * Peaks and troughs of a monthly series, after Bry and Boschan (1971), "Cyclical Analysis of Time Series", NBER, in
+ * the short form of Harding and Pagan (2002), Journal of Monetary Economics 49: no chain of moving averages, which
+ * would need more years than a platform has. The series is expected without season and holiday. Below four years
+ * every point is tentative.
  */
 import { at } from './vector.ts';
 
@@ -27,9 +28,9 @@ export const TURNING_RULES: TurningRules = { window: 5, minPhase: 5, minCycle: 1
 const SPIKE = 4;
 
 /**
- * Turning points in order, peaks and troughs alternating. A single month that jumps out and back is no cycle: it is replaced
- * by its neighbours' mean first. A turn that takes several months of one value is dated to the middle of them. Of two
- * peaks too close together the higher stays, of two troughs the deeper, of equals the later.
+ * Turning points in order, peaks and troughs alternating. A single month that jumps out and back is no cycle: it is
+ * replaced by its neighbours' mean first. A turn that takes several months of one value is dated to the middle of
+ * them. Of two peaks too close together the higher stays, of two troughs the deeper, of equals the later.
  * @throws RangeError for a value that is not finite.
  */
 export function turningPoints(
@@ -60,7 +61,9 @@ function withoutSpikes(values: readonly number[]): number[] {
   });
 }
 
-/** Months, or runs of months with one value, that nothing within the window exceeds and that fall off on both sides. */
+/**
+ * Months, or runs of months with one value, that nothing within the window exceeds and that fall off on both sides.
+ */
 function localExtrema(series: readonly number[], window: number): TurningPoint[] {
   const points: TurningPoint[] = [];
   for (let start = 0, end = 0; start < series.length; start = end + 1) {
@@ -85,7 +88,10 @@ function localExtrema(series: readonly number[], window: number): TurningPoint[]
 const isBeyond = (kind: TurningPoint['kind'], a: number, b: number): boolean =>
   kind === 'peak' ? a > b : a < b;
 
-/** Drops first and last turns that a month between them and the series' end surpasses: the movement had not turned there. */
+/**
+ * Drops first and last turns that a month between them and the series' end surpasses: the movement had not turned
+ * there.
+ */
 function withoutFalseEnds(points: readonly TurningPoint[], series: readonly number[]): TurningPoint[] {
   const isReal = ({ index, kind }: TurningPoint, outside: readonly number[]) =>
     !outside.some((value) => isBeyond(kind, value, at(series, index)));
@@ -106,7 +112,9 @@ function alternating(points: readonly TurningPoint[], series: readonly number[])
   return kept;
 }
 
-/** Drops the lesser point of the first pair of one kind that is too close; its neighbours are then alike and merge. */
+/**
+ * Drops the lesser point of the first pair of one kind that is too close; its neighbours are then alike and merge.
+ */
 function withoutShortCycle(
   points: readonly TurningPoint[],
   series: readonly number[],

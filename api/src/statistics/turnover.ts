@@ -11,7 +11,9 @@ export interface TurnoverGroup {
   readonly after: number;
   /** after − before, in the unit of the values. */
   readonly change: number;
-  /** change ÷ ((X0 + X1) ÷ 2) of all merchants: the groups' contributions add up to `growth`. Null where X0 + X1 = 0. */
+  /**
+   * change ÷ ((X0 + X1) ÷ 2) of all merchants: the groups' contributions add up to `growth`. Null where X0 + X1 = 0.
+   */
   readonly contribution: number | null;
 }
 
@@ -23,7 +25,9 @@ export interface Turnover {
   readonly before: number;
   readonly after: number;
   readonly change: number;
-  /** g = (X1 − X0) ÷ ((X0 + X1) ÷ 2), a ratio in [−2, 2]: 2 = nothing before, −2 = nothing after. Null without value. */
+  /**
+   * g = (X1 − X0) ÷ ((X0 + X1) ÷ 2), a ratio in [−2, 2]: 2 = nothing before, −2 = nothing after. Null without value.
+   */
   readonly growth: number | null;
   readonly groups: Readonly<Record<TurnoverGroupName, TurnoverGroup>>;
   /** Merchants active in both periods; `growth` is (after − before) ÷ before, null where there are none. */

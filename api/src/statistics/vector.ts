@@ -1,6 +1,8 @@
 /** Reading and adding rows of numbers. */
 
-/** The element at an index that must exist. @throws RangeError where it does not, instead of a silent NaN further on. */
+/**
+ * The element at an index that must exist. @throws RangeError where it does not, instead of a silent NaN further on.
+ */
 export function at<T>(values: ArrayLike<T>, index: number): T {
   if (!(index >= 0 && index < values.length)) throw new RangeError(`no element ${index} of ${values.length}`);
   return values[index] as T;

@@ -1,4 +1,7 @@
-/** Growth of a monthly series on the year before, January and February together, as China's statistics bureau shows them. */
+/**
+ * Growth of a monthly series on the year before, January and February together, as China's statistics bureau shows
+ * them.
+ */
 import { addMonths, type Month } from '../figures/calendar.ts';
 
 /** A month's growth, ratios; null where a value is missing or the base is not above 0. */
@@ -7,8 +10,8 @@ export interface YearOnYear {
   /** This month against the same month a year before. */
   readonly growth: number | null;
   /**
-   * The rate to show: for January and February the growth of both months together, since the Spring Festival falls into
-   * either; otherwise `growth`.
+   * The rate to show: for January and February the growth of both months together, since the Spring Festival falls
+   * into either; otherwise `growth`.
    */
   readonly headline: number | null;
 }

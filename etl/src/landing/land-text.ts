@@ -3,7 +3,7 @@ import { verifyChecksums } from './decompress.ts';
 import { checkHeader } from './header.ts';
 import type { LandedFile, LandFileInput } from './land-file.ts';
 import { landingNames } from './landing-tables.ts';
-import { LINE_KINDS, lineKind, withoutCr } from './line-kinds.ts';
+import { LINE_KINDS, withoutCr } from './line-kinds.ts';
 import { sendFile } from './send-file.ts';
 import { settleCsv } from './settle-csv.ts';
 import { settleJsonl } from './settle-jsonl.ts';
@@ -41,8 +41,8 @@ export async function landText(input: LandFileInput): Promise<LandedFile> {
 function insertLines({ database, fileNo, table }: LandFileInput, firstLine: number) {
   const lines = `${identifier(database)}.${identifier(landingNames(table).lines)}`;
   return {
-    query: `INSERT INTO ${lines} (_file_no, _line, _kind, _raw)
-      SELECT ${fileNo}, rowNumberInAllBlocks() + ${firstLine}, ${lineKind(table, 'raw')}, raw FROM input('raw String') FORMAT LineAsString`,
+    query: `INSERT INTO ${lines} (_file_no, _line, _raw)
+      SELECT ${fileNo}, rowNumberInAllBlocks() + ${firstLine}, raw FROM input('raw String') FORMAT LineAsString`,
     settings: {
       max_threads: 2,
       max_insert_threads: '2',

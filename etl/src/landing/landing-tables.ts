@@ -4,7 +4,7 @@
  */
 import type { ClickHouseClient } from '@beltline/sql/engine';
 import type { SourceDefinition, TableDefinition } from '../source/definition.ts';
-import { LINE_KINDS, splitLine, splitRecord, unescapeTsv, withoutCr } from './line-kinds.ts';
+import { LINE_KINDS, lineKind, splitLine, splitRecord, unescapeTsv, withoutCr } from './line-kinds.ts';
 import { PARQUET_COLUMNS_TYPE } from './parquet-schema.ts';
 import { identifier, literal } from './sql-text.ts';
 
@@ -87,7 +87,8 @@ function textTables(table: TableDefinition, names: Names): string[] {
     stays Bool, closes Bool, k_open UInt32, k_stay UInt32, k_close UInt32, raw String`;
   const fields = table.format === 'csv' ? `DEFAULT ${splitRecord(table, '_raw')}` : '';
   return [
-    `CREATE TABLE ${names.lines} (${PLACE}, _kind UInt8, _raw String) ${ENGINE}`,
+    // As a default, the kind is found by the threads that write and not by the one that reads.
+    `CREATE TABLE ${names.lines} (${PLACE}, _kind UInt8 DEFAULT ${lineKind(table, '_raw')}, _raw String) ${ENGINE}`,
     `CREATE TABLE ${names.aside} (${PLACE}) ${ENGINE}`,
     `CREATE TABLE ${names.resolved} (${PLACE}, _raw String, _fields Array(String) ${fields}) ${ENGINE}`,
     ...(table.format === 'csv'

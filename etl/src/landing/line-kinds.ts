@@ -64,23 +64,30 @@ function hex(character: string): string {
   return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
-/** SQL: the kind of a line, from its raw text. */
+/**
+ * SQL: the kind of a line, from its raw text. Written as a column's default, where the engine evaluates every branch for
+ * every line: so each costly test looks at '' where the line is not its business.
+ */
 export function lineKind(table: TableDefinition, raw: string): string {
   const { plain, quoted, general, odd } = LINE_KINDS;
   const columns = table.columns.length;
   if (table.format === 'jsonl') return `if(${raw} IN ('', ${CR}), ${odd}, ${plain})`;
-  const right = `length(splitByChar(${literal(table.delimiter)}, ${raw})) = ${columns}`;
+  const right = (text: string) => `length(splitByChar(${literal(table.delimiter)}, ${text})) = ${columns}`;
   const blank = columns === 1 ? `${raw} IN ('', ${CR}), ${odd}, ` : '';
   if (table.format === 'tsv') {
-    return `multiIf(${blank}NOT (${right}), ${odd}, position(${raw}, '\\\\') = 0, ${plain}, ${general})`;
+    return `multiIf(${blank}NOT (${right(raw)}), ${odd}, position(${raw}, '\\\\') = 0, ${plain}, ${general})`;
   }
   const d = hex(table.delimiter);
   const simple = `^(?:"[^"${d}]*"|[^"${d}]*)(?:${d}(?:"[^"${d}]*"|[^"${d}]*)){${columns - 1}}\\r?$`;
+  const hasNone = `position(${raw}, '"') = 0`;
+  const withQuotes = `if(${hasNone}, '', ${raw})`;
+  const isSimple = `match(${withQuotes}, ${literal(simple)})`;
+  const isGeneral = `match(if(${isSimple}, '', ${withQuotes}), ${literal(csvPatterns(table.delimiter, columns).general)})`;
   // A quoted field that ends in a carriage return of its own must not be mistaken for one of the line end's.
   const ownCr = `endsWith(${raw}, '\\r"') OR endsWith(${raw}, '\\r"\\r')`;
   return (
-    `multiIf(${blank}position(${raw}, '"') = 0, if(${right}, ${plain}, ${odd}), ${ownCr}, ${odd}, ` +
-    `match(${raw}, ${literal(simple)}), ${quoted}, match(${raw}, ${literal(csvPatterns(table.delimiter, columns).general)}), ${general}, ${odd})`
+    `multiIf(${blank}${hasNone}, if(${right(`if(${hasNone}, ${raw}, '')`)}, ${plain}, ${odd}), ${ownCr}, ${odd}, ` +
+    `${isSimple}, ${quoted}, ${isGeneral}, ${general}, ${odd})`
   );
 }
 

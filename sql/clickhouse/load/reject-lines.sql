@@ -7,6 +7,6 @@ SELECT
 FROM (SELECT file_no, file_line, warnings::Array(String) AS w FROM load__staged WHERE source = '') AS bad
 LEFT JOIN
 (
-    SELECT toUInt16(_file_no) AS _file_no, toUInt64(_line) AS _line, _raw FROM {{records}}
-    WHERE (toUInt16(_file_no), toUInt64(_line)) IN (SELECT file_no, file_line FROM load__staged WHERE source = '')
+    -- The positions as they are stored, so that the primary key finds them.
+    SELECT _file_no, _line, _raw FROM {{records}} WHERE (_file_no, _line) IN (SELECT file_no, file_line FROM load__staged WHERE source = '')
 ) AS record ON bad.file_no = record._file_no AND bad.file_line = record._line

@@ -5,10 +5,14 @@
 -- 1.2.3 becomes 1.23, 2024-02-30 becomes 1 March and 2025-13-40 becomes 1970. So an amount must be digits around at most
 -- one point, and a time must give the same text when it is written back.
 --
+-- Nearly every row is usual, so a few cheap tests of whole columns tell so first (is_usual), and which rule a row breaks is
+-- asked of the other rows alone: the engine evaluates the branches of if() only where they are needed. Tests are joined by
+-- bitAnd and bitOr, because AND and OR would evaluate their arguments in that way too, which costs more than such a test.
+--
 -- A row that breaks a rule gets the source '' and thereby a partition of its own, which is never published. It carries
 -- in `warnings` what quarantine needs, so that the text is parsed once: [quantity, amount, rule, field, value, rule, …].
 --
--- Instants are seconds since 1970 in `t` (placed, paid, dispatched, delivered, updated); below 2000-01-01 they are codes:
+-- Instants are seconds since 1970 (*_s); below 2000-01-01 they are codes:
 -- 0 = no text, 1 = no such time, else out of range. Local times that a change of the clocks skips or repeats are read with
 -- the offset before the change, so that order is kept, and warned about. shift_*: days of such changes, and from which
 -- to which local time (written as if it were UTC) they leave in doubt, with the offset before.
@@ -31,13 +35,13 @@ WITH
             shift_index(naive, utc) > 0, toInt64(utc) - {shift_offset:Array(Int32)}[shift_index(naive, utc)],
             toInt64(toDateTimeOrZero(naive, {time_zone:String})))))) AS unusual_instant,
     x -> extractGroups(x, '^([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{2}:[0-9]{2}:[0-9]{2})(?:[.][0-9]{1,9})?(Z|[+-](?:0[0-9]|1[0-4]):?[0-5][0-9])?$') AS time_parts,
+    x -> if(empty(time_parts(x)), 1,
+        unusual_instant(concat(time_parts(x)[1], ' ', time_parts(x)[2]), toDateTimeOrZero(concat(time_parts(x)[1], ' ', time_parts(x)[2]), 'UTC'), time_parts(x)[3])) AS slow_instant,
     (x, usual) -> if(
-        usual >= earliest AND toString(usual) = x AND toDate(usual, {time_zone:String}) NOT IN {shift_days:Array(Date)},
-        toUInt32(usual),
-        multiIf(
-            x = '', 0,
-            empty(time_parts(x)), 1,
-            unusual_instant(concat(time_parts(x)[1], ' ', time_parts(x)[2]), toDateTimeOrZero(concat(time_parts(x)[1], ' ', time_parts(x)[2]), 'UTC'), time_parts(x)[3]))) AS instant,
+        bitOr(x = '', bitAnd(usual >= earliest, toString(usual) = x))
+            AND NOT (notEmpty({shift_days:Array(Date)}) AND toDate(usual, {time_zone:String}) IN {shift_days:Array(Date)}),
+        toUInt32(usual), slow_instant(x)) AS instant,
+    (digits, value, point, size) -> ifNull(digits < 0, 1) + isNull(value) + (point > 0) * (size > point + 2) AS is_no_money,
     (seconds, when_absent) -> if(seconds >= earliest, 0, multiIf(seconds = 0, when_absent, seconds = 1, invalid_time, out_of_range)) AS time_fault,
     (text, known, when_absent) -> multiIf(known, 0, text = '', when_absent, unknown_value) AS word_fault,
     text -> if(text != '' AND length(text) <= 200, 0, if(text = '', required, too_long)) AS id_fault,
@@ -51,11 +55,11 @@ SELECT
     merchant_id_text AS merchant_id,
     order_id_text AS order_id,
     toUInt32(ifNull(line_no_number, 0)) AS line_no,
-    if(is_bad, toDate(0), placed_on) AS placed_day,
-    toDateTime(t[1], 'UTC') AS placed_at,
-    if(t[2] = 0, NULL, toDateTime(t[2], 'UTC')) AS paid_at,
-    if(t[3] = 0, NULL, toDateTime(t[3], 'UTC')) AS dispatched_at,
-    if(t[4] = 0, NULL, toDateTime(t[4], 'UTC')) AS delivered_at,
+    toDate(toUInt16(placed_on) * NOT is_bad) AS placed_day,
+    toDateTime(placed_s, 'UTC') AS placed_at,
+    if(paid_s = 0, NULL, toDateTime(paid_s, 'UTC')) AS paid_at,
+    if(dispatched_s = 0, NULL, toDateTime(dispatched_s, 'UTC')) AS dispatched_at,
+    if(delivered_s = 0, NULL, toDateTime(delivered_s, 'UTC')) AS delivered_at,
     fromUnixTimestamp64Milli(toInt64(updated_ms), 'UTC') AS updated_at,
     status_text AS status,
     buyer_id_text AS buyer_id,
@@ -74,8 +78,8 @@ SELECT
     custom_flag AS is_custom,
     brand_flag AS is_factory_brand,
     toUInt8((sales_mode_text = 'distribution') + 2 * is_abroad + 4 * custom_flag + 8 * brand_flag + 16 * (sales_mode_text = 'offline')
-        + 32 * (is_abroad AND buyer_type_text IN {overseas_local:Array(String)})
-        + 64 * NOT (sales_mode_text IN ('distribution', 'offline') OR is_abroad OR custom_flag OR brand_flag)) AS combination,
+        + 32 * bitAnd(is_abroad, buyer_type_text IN {overseas_local:Array(String)})
+        + 64 * (0 = (sales_mode_text IN ('distribution', 'offline')) + is_abroad + custom_flag + brand_flag)) AS combination,
     status_text IN {counted_statuses:Array(String)} AS is_counted,
     multiIf(is_bad, faults, is_odd, oddities, []) AS warnings,
     {batch_id:UInt64} AS batch_id,
@@ -87,51 +91,49 @@ FROM
 (
     SELECT
         *,
-        order_id_fault OR line_no_fault OR placed_fault OR paid_fault OR dispatched_fault OR delivered_fault OR updated_fault
-            OR status_fault OR merchant_fault OR buyer_id_fault OR buyer_type_fault OR buyer_country_fault
-            OR destination_fault OR sales_mode_fault OR channel_fault OR sku_fault OR listed_fault OR category_fault
-            OR quantity_fault OR amount_fault OR refund_fault OR currency_fault OR custom_fault OR brand_fault AS is_bad,
-        if(is_bad, arrayConcat([toString(ifNull(quantity_number, 0)), toString(ifNull(amount_number, 0))],
-            arrayFlatten(arrayMap(f -> [rules[f.1], f.2, f.3], arrayFilter(f -> f.1 > 0, [
-                (order_id_fault, 'order_id', order_id_text),
-                (line_no_fault, 'line_no', line_no_text),
-                (placed_fault, 'placed_at', placed_text),
-                (paid_fault, 'paid_at', paid_text),
-                (dispatched_fault, 'dispatched_at', dispatched_text),
-                (delivered_fault, 'delivered_at', delivered_text),
-                (updated_fault, 'updated_at', updated_text),
-                (status_fault, 'status', toString(status_text)),
-                (merchant_fault, 'merchant_id', merchant_id_text),
-                (buyer_id_fault, 'buyer_id', buyer_id_text),
-                (buyer_type_fault, 'buyer_type', toString(buyer_type_text)),
-                (buyer_country_fault, 'buyer_country', toString(buyer_country_text)),
-                (destination_fault, 'destination_country', toString(destination_country_text)),
-                (sales_mode_fault, 'sales_mode', toString(sales_mode_text)),
-                (channel_fault, 'channel', toString(channel_text)),
-                (sku_fault, 'sku_id', sku_id_text),
-                (listed_fault, 'sku_listed_on', sku_listed_on_text),
-                (category_fault, 'category', toString(category_text)),
-                (quantity_fault, 'quantity', quantity_text),
-                (amount_fault, 'amount', amount_text),
-                (refund_fault, 'refund_amount', refund_text),
-                (currency_fault, 'currency', toString(currency_text)),
-                (custom_fault, 'is_custom', toString(custom_text)),
-                (brand_fault, 'is_factory_brand', toString(brand_text))
-            ])))), []) AS faults,
-        t[3] < t[1] AND t[3] > 0 AS is_dispatched_early,
-        t[4] < t[3] AND t[4] > 0 AS is_delivered_early,
-        t[2] < t[1] AND t[2] > 0 AS is_paid_early,
-        t[5] < t[1] AS is_updated_early,
-        t[1] > {latest:UInt32} AS is_in_future,
-        ifNull(refund_number > amount_number, false) AS is_over_refunded,
+        if(is_usual, [], arrayFlatten(arrayMap(f -> [rules[f.1], f.2, f.3], arrayFilter(f -> f.1 > 0, [
+            (id_fault(order_id_text), 'order_id', order_id_text),
+            (count_fault(line_no_text, line_no_number), 'line_no', line_no_text),
+            (time_fault(placed_s, required), 'placed_at', placed_text),
+            (time_fault(paid_s, 0), 'paid_at', paid_text),
+            (time_fault(dispatched_s, 0), 'dispatched_at', dispatched_text),
+            (time_fault(delivered_s, 0), 'delivered_at', delivered_text),
+            (time_fault(updated_s, required), 'updated_at', updated_text),
+            (word_fault(status_text, is_known_status, required), 'status', toString(status_text)),
+            (multiIf(is_known, 0, merchant_id_text = '', required, unknown_merchant), 'merchant_id', merchant_id_text),
+            (id_fault(buyer_id_text), 'buyer_id', buyer_id_text),
+            (word_fault(buyer_type_text, is_known_buyer_type, 0), 'buyer_type', toString(buyer_type_text)),
+            (word_fault(buyer_country_text, is_known_buyer_country, 0), 'buyer_country', toString(buyer_country_text)),
+            (word_fault(destination_country_text, is_known_destination, 0), 'destination_country', toString(destination_country_text)),
+            (word_fault(sales_mode_text, is_known_sales_mode, required), 'sales_mode', toString(sales_mode_text)),
+            (word_fault(channel_text, is_known_channel, 0), 'channel', toString(channel_text)),
+            (id_fault(sku_id_text), 'sku_id', sku_id_text),
+            (if(is_real_listing, 0, invalid_time), 'sku_listed_on', sku_listed_on_text),
+            (if(length(category_text) > 200, too_long, 0), 'category', toString(category_text)),
+            (count_fault(quantity_text, quantity_number), 'quantity', quantity_text),
+            (money_fault(amount_text, amount_digits, amount_number, amount_point, required), 'amount', amount_text),
+            (money_fault(refund_text, refund_digits, refund_number, refund_point, 0), 'refund_amount', refund_text),
+            (multiIf(currency_text = {currency:String}, 0, currency_text = '', required, wrong_currency), 'currency', toString(currency_text)),
+            (word_fault(custom_text, is_known_custom, required), 'is_custom', toString(custom_text)),
+            (word_fault(brand_text, is_known_brand, required), 'is_factory_brand', toString(brand_text))
+        ])))) AS broken,
+        notEmpty(broken) AS is_bad,
+        if(is_bad, arrayConcat([toString(ifNull(quantity_number, 0)), toString(ifNull(amount_number, 0))], broken), []) AS faults,
+        bitAnd(dispatched_s < placed_s, dispatched_s > 0) AS is_dispatched_early,
+        bitAnd(delivered_s < dispatched_s, delivered_s > 0) AS is_delivered_early,
+        bitAnd(paid_s < placed_s, paid_s > 0) AS is_paid_early,
+        updated_s < placed_s AS is_updated_early,
+        placed_s > {latest:UInt32} AS is_in_future,
+        ifNull(refund_number > amount_number, 0) AS is_over_refunded,
+        ifNull(quantity_number = 0, 0) AS has_no_pieces,
         sales_mode_text != mode_of_channel AS is_misrouted,
-        placed_on < member_from OR placed_on >= member_to
-            OR (notEmpty(gap_from) AND arrayExists((start, stop) -> placed_on >= start AND placed_on < stop, gap_from, gap_to)) AS is_without_belt,
-        notEmpty({shift_days:Array(Date)}) AND arrayExists(seconds -> toDate(toDateTime(seconds, {time_zone:String}), {time_zone:String}) IN {shift_days:Array(Date)}, t)
+        0 < (placed_on < member_from) + (placed_on >= member_to)
+            + arrayExists((start, stop) -> placed_on >= start AND placed_on < stop, gap_from, gap_to) AS is_without_belt,
+        notEmpty({shift_days:Array(Date)}) AND arrayExists(seconds -> toDate(toDateTime(seconds, {time_zone:String}), {time_zone:String}) IN {shift_days:Array(Date)}, [placed_s, paid_s, dispatched_s, delivered_s, updated_s])
             AND arrayExists(x -> time_parts(x)[3] = '' AND shift_index(x, toDateTimeOrZero(replaceOne(substring(x, 1, 19), 'T', ' '), 'UTC')) > 0,
                 [placed_text, paid_text, dispatched_text, delivered_text, updated_text]) AS is_clock_shifted,
-        is_dispatched_early OR is_delivered_early OR is_paid_early OR is_updated_early OR is_in_future OR is_over_refunded
-            OR quantity_number = 0 OR is_misrouted OR is_without_belt OR is_clock_shifted AS is_odd,
+        0 < is_dispatched_early + is_delivered_early + is_paid_early + is_updated_early + is_in_future + is_over_refunded
+            + has_no_pieces + is_misrouted + is_without_belt + is_clock_shifted AS is_odd,
         if(is_odd, arrayFilter(name -> name != '', [
             if(is_dispatched_early, 'dispatched-before-placed', ''),
             if(is_delivered_early, 'delivered-before-dispatched', ''),
@@ -139,7 +141,7 @@ FROM
             if(is_updated_early, 'updated-before-placed', ''),
             if(is_in_future, 'placed-in-future', ''),
             if(is_over_refunded, 'refund-over-amount', ''),
-            if(quantity_number = 0, 'no-pieces', ''),
+            if(has_no_pieces, 'no-pieces', ''),
             if(is_misrouted, 'channel-not-of-sales-mode', ''),
             if(is_without_belt, 'no-membership', ''),
             if(is_clock_shifted, 'clock-change', '')
@@ -148,44 +150,41 @@ FROM
     (
         SELECT
             *,
-            id_fault(order_id_text) AS order_id_fault,
             toInt64OrNull(line_no_text) AS line_no_number,
-            count_fault(line_no_text, line_no_number) AS line_no_fault,
-            time_fault(t[1], required) AS placed_fault,
-            time_fault(t[2], 0) AS paid_fault,
-            time_fault(t[3], 0) AS dispatched_fault,
-            time_fault(t[4], 0) AS delivered_fault,
-            time_fault(t[5], required) AS updated_fault,
-            word_fault(status_text, status_text IN {statuses:Array(String)}, required) AS status_fault,
-            multiIf(is_known, 0, merchant_id_text = '', required, unknown_merchant) AS merchant_fault,
-            id_fault(buyer_id_text) AS buyer_id_fault,
-            word_fault(buyer_type_text, buyer_type_text IN {buyer_types:Array(String)}, 0) AS buyer_type_fault,
-            word_fault(buyer_country_text, buyer_country_text IN {countries:Array(String)}, 0) AS buyer_country_fault,
-            word_fault(destination_country_text, destination_country_text IN {countries:Array(String)}, 0) AS destination_fault,
-            word_fault(sales_mode_text, sales_mode_text IN {sales_modes:Array(String)}, required) AS sales_mode_fault,
-            word_fault(channel_text, channel_text IN {channels:Array(String)}, 0) AS channel_fault,
-            id_fault(sku_id_text) AS sku_fault,
-            if(sku_listed_on_text = '' OR toString(toDateOrNull(sku_listed_on_text)) = sku_listed_on_text, 0, invalid_time) AS listed_fault,
-            if(length(category_text) > 200, too_long, 0) AS category_fault,
             toInt64OrNull(quantity_text) AS quantity_number,
-            count_fault(quantity_text, quantity_number) AS quantity_fault,
             toInt64OrNull(replaceOne(amount_text, '.', '')) AS amount_digits,
             toDecimal64OrNull(amount_text, 2) AS amount_number,
-            money_fault(amount_text, amount_digits, amount_number, position(amount_text, '.'), required) AS amount_fault,
+            position(amount_text, '.') AS amount_point,
             toInt64OrNull(replaceOne(refund_text, '.', '')) AS refund_digits,
             toDecimal64OrNull(refund_text, 2) AS refund_number,
-            money_fault(refund_text, refund_digits, refund_number, position(refund_text, '.'), 0) AS refund_fault,
-            multiIf(currency_text = {currency:String}, 0, currency_text = '', required, wrong_currency) AS currency_fault,
-            word_fault(custom_text, custom_text IN ('0', '1', 'false', 'true'), required) AS custom_fault,
-            word_fault(brand_text, brand_text IN ('0', '1', 'false', 'true'), required) AS brand_fault,
+            position(refund_text, '.') AS refund_point,
+            status_text IN {statuses:Array(String)} AS is_known_status,
+            buyer_type_text IN {buyer_types:Array(String)} AS is_known_buyer_type,
+            buyer_country_text IN {countries:Array(String)} AS is_known_buyer_country,
+            destination_country_text IN {countries:Array(String)} AS is_known_destination,
+            sales_mode_text IN {sales_modes:Array(String)} AS is_known_sales_mode,
+            channel_text IN {channels:Array(String)} AS is_known_channel,
+            custom_text IN ('0', '1', 'false', 'true') AS is_known_custom,
+            brand_text IN ('0', '1', 'false', 'true') AS is_known_brand,
+            bitOr(sku_listed_on_text = '', ifNull(toString(toDateOrNull(sku_listed_on_text)) = sku_listed_on_text, 0)) AS is_real_listing,
+            0 = (length(order_id_text) NOT BETWEEN 1 AND 200) + (length(buyer_id_text) NOT BETWEEN 1 AND 200)
+                + (length(sku_id_text) NOT BETWEEN 1 AND 200) + (length(category_text) > 200)
+                + (placed_s < earliest) + (updated_s < earliest)
+                + (paid_s BETWEEN 1 AND earliest - 1) + (dispatched_s BETWEEN 1 AND earliest - 1) + (delivered_s BETWEEN 1 AND earliest - 1)
+                + (NOT is_known) + (NOT is_known_status) + (NOT is_known_buyer_type) + (NOT is_known_buyer_country)
+                + (NOT is_known_destination) + (NOT is_known_sales_mode) + (NOT is_known_channel) + (NOT is_real_listing)
+                + (NOT is_known_custom) + (NOT is_known_brand) + (currency_text != {currency:String})
+                + ifNull(line_no_number NOT BETWEEN 0 AND 4294967295, 1) + ifNull(quantity_number NOT BETWEEN 0 AND 4294967295, 1)
+                + is_no_money(amount_digits, amount_number, amount_point, length(amount_text))
+                + (refund_text != '') * is_no_money(refund_digits, refund_number, refund_point, length(refund_text)) AS is_usual,
             custom_text IN ('1', 'true') AS custom_flag,
             brand_text IN ('1', 'true') AS brand_flag,
-            buyer_country_text NOT IN ('', {home_country:String}) OR destination_country_text NOT IN ('', {home_country:String}) AS is_abroad,
+            bitOr(buyer_country_text NOT IN ('', {home_country:String}), destination_country_text NOT IN ('', {home_country:String})) AS is_abroad,
             multiIf(channel_text IN {wholesale_channels:Array(String)}, 'wholesale', channel_text IN {offline_channels:Array(String)}, 'offline', 'distribution') AS mode_of_channel,
-            toDate(toDateTime(t[1], {business_time_zone:String}), {business_time_zone:String}) AS placed_on,
-            toUInt64(t[5]) * 1000 + if(length(updated_text) = 19, 0,
+            toDate(toDateTime(placed_s, {business_time_zone:String}), {business_time_zone:String}) AS placed_on,
+            toUInt64(updated_s) * 1000 + if(length(updated_text) = 19, 0,
                 toUInt64OrZero(substring(rightPad(extract(updated_text, '[.]([0-9]+)'), 3, '0'), 1, 3))) AS updated_ms,
-            cityHash64(merchant_id_text, order_id_text, ifNull(line_no_number, 0), t, updated_ms, status_text, buyer_id_text, buyer_type_text,
+            cityHash64(merchant_id_text, order_id_text, ifNull(line_no_number, 0), [placed_s, paid_s, dispatched_s, delivered_s, updated_s], updated_ms, status_text, buyer_id_text, buyer_type_text,
                 buyer_country_text, destination_country_text, sales_mode_text, channel_text, sku_id_text, sku_listed_on_text,
                 category_text, ifNull(quantity_number, 0), ifNull(amount_number, 0), ifNull(refund_number, 0), custom_flag, brand_flag) AS content_hash
         FROM
@@ -217,8 +216,11 @@ FROM
                 toLowCardinality(ifNull(mapped.currency, '')) AS currency_text,
                 toLowCardinality(ifNull(mapped.is_custom, '')) AS custom_text,
                 toLowCardinality(ifNull(mapped.is_factory_brand, '')) AS brand_text,
-                arrayMap(x -> instant(x, toDateTimeOrZero(x, {time_zone:String})),
-                    [placed_text, paid_text, dispatched_text, delivered_text, updated_text]) AS t,
+                instant(placed_text, toDateTimeOrZero(placed_text, {time_zone:String})) AS placed_s,
+                instant(paid_text, toDateTimeOrZero(paid_text, {time_zone:String})) AS paid_s,
+                instant(dispatched_text, toDateTimeOrZero(dispatched_text, {time_zone:String})) AS dispatched_s,
+                instant(delivered_text, toDateTimeOrZero(delivered_text, {time_zone:String})) AS delivered_s,
+                instant(updated_text, toDateTimeOrZero(updated_text, {time_zone:String})) AS updated_s,
                 member.is_known AS is_known,
                 member.member_from AS member_from,
                 member.member_to AS member_to,

@@ -3,7 +3,7 @@
 -- built in; it needs at least two periods. Float32 inside, so good for six digits.
 -- Null: never.
 SELECT
-    position - 1 AS series,
+    toUInt32(position - 1) AS series,
     parts[1]     AS seasonal,
     parts[2]     AS trend
 FROM

@@ -1,6 +1,6 @@
 /**
- * China's exports and imports by month, USD 100 million: General Administration of Customs of China, monthly statistics 2000 to
- * 2013. Twelve months a row.
+ * China's exports and imports by month, USD 100 million: General Administration of Customs of China, monthly
+ * statistics 2000 to 2013. Twelve months a row.
  */
 export const CHINA_EXPORTS: Readonly<Record<number, readonly number[]>> = {
   2000: [167.97, 147.75, 201.46, 205, 201.05, 221.93, 214.79, 233.29, 229.73, 228, 221.55, 219.86],

@@ -1,6 +1,6 @@
 /**
- * First days of the Chinese New Year as published: Hong Kong Observatory, Gregorian–Lunar Calendar Conversion Tables; 2000 to
- * 2030 also in the R package seasonal (data set cny).
+ * First days of the Chinese New Year as published: Hong Kong Observatory, Gregorian–Lunar Calendar Conversion Tables;
+ * 2000 to 2030 also in the R package seasonal (data set cny).
  */
 export const PUBLISHED_NEW_YEARS: Readonly<Record<number, string>> = {
   2000: '2000-02-05',

@@ -1,4 +1,7 @@
-/** Six items in periods 1, 2 and 5 of the Producer Price Index Manual, tables 19.1 and 19.2, as used by the R package gpindex. */
+/**
+ * Six items in periods 1, 2 and 5 of the Producer Price Index Manual, tables 19.1 and 19.2, as used by the R package
+ * gpindex.
+ */
 export const PPI_MANUAL = {
   prices: {
     1: [1, 1, 1, 1, 1, 1],
@@ -19,8 +22,8 @@ export const PPI_MANUAL = {
 } as const;
 
 /**
- * Test values of the R package gpindex, GEKS-Törnqvist: prices 1, 2 … 65 and quantities 65, 64 … 1 of five products in
- * thirteen periods, product after product. Level of the period relative to the first.
+ * Test values of the R package gpindex, GEKS-Törnqvist: prices 1, 2 … 65 and quantities 65, 64 … 1 of five products
+ * in thirteen periods, product after product. Level of the period relative to the first.
  */
 export const GEKS = {
   products: 5,

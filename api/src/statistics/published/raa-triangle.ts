@@ -1,7 +1,7 @@
 /**
- * Cumulative incurred losses of automatic facultative business, 1981–1990, in thousands of USD: Reinsurance Association of America,
- * Historical Loss Development Study, 1991. Used by Mack (1994), "Measuring the Variability of Chain Ladder Reserve Estimates"; results
- * as in the vignette of the R package ChainLadder.
+ * Cumulative incurred losses of automatic facultative business, 1981–1990, in thousands of USD: Reinsurance
+ * Association of America, Historical Loss Development Study, 1991. Used by Mack (1994), "Measuring the Variability of
+ * Chain Ladder Reserve Estimates"; results as in the vignette of the R package ChainLadder.
  */
 export const RAA = {
   rows: [

@@ -50,25 +50,27 @@ export async function stageLines(
   const fill = { mapping: mapping.orderLines };
   await session.run('create-staged', { fill: { name: 'load__staged' } });
   await session.run('create-staged', { fill: { name: 'load__clean' } });
+  const parameters = {
+    ...LINE_VOCABULARY,
+    ...(await clockChanges(session, source.timeZone)),
+    source: source.id,
+    currency: source.currency,
+    home_country: source.homeCountry,
+    time_zone: source.timeZone,
+    business_time_zone: source.businessTimeZone,
+    batch_id: session.batchId,
+    latest: Math.floor(startedAt.getTime() / 1000) + FUTURE_TOLERANCE_S,
+  };
   const landed = await session.row('landed-places', places, { fill: { facts } });
-  const read = await session.row('read-totals', readTotals, { fill });
+  let read: z.output<typeof readTotals> | undefined;
+  await session.together([
+    () => session.run('stage-lines', { fill, parameters }),
+    async () => void (read = await session.row('read-totals', readTotals, { fill })),
+  ]);
+  if (read === undefined) throw new Error('read-totals gave nothing');
   if (read.lines !== landed.lines || read.places !== landed.places) {
     await refuseMapping(session, source, facts, mapping.orderLines, files, read.lines - landed.lines);
   }
-  await session.run('stage-lines', {
-    fill,
-    parameters: {
-      ...LINE_VOCABULARY,
-      ...(await clockChanges(session, source.timeZone)),
-      source: source.id,
-      currency: source.currency,
-      home_country: source.homeCountry,
-      time_zone: source.timeZone,
-      business_time_zone: source.businessTimeZone,
-      batch_id: session.batchId,
-      latest: Math.floor(startedAt.getTime() / 1000) + FUTURE_TOLERANCE_S,
-    },
-  });
   return { lines: read.lines, quantity: read.quantity, amount: read.amount };
 }
 

@@ -22,15 +22,17 @@ const balance = z.object({
 });
 const warning = z.object({ name: z.string(), lines: count });
 const month = z.object({ month: count });
+const any = z.object({ lines: count });
 
 /** Finds the lines that occur more than once and ranks the records that claim them. */
 export async function decideWinners(session: LoadSession, source: string, staged: number): Promise<void> {
   const buckets = Math.max(1, Math.ceil(staged / KEYS_PER_BUCKET));
+  const { lines: inForce } = await session.row('any-in-force', any, { parameters: { source } });
   await session.run('create-contested');
   for (let bucket = 0; bucket < buckets; bucket++) {
     const parameters = { source, buckets, bucket };
     await session.run('contested-in-batch', { parameters });
-    await session.run('contested-in-force', { parameters });
+    if (inForce > 0) await session.run('contested-in-force', { parameters });
   }
   await session.run('create-contests', { parameters: { source } });
 }

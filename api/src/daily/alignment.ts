@@ -1,5 +1,5 @@
 /** Which day of another year a day is compared with, as positions in a series: worked out once for all belts. */
-import { type Day, dayInMonth, monthOf, addMonths } from '../figures/calendar.ts';
+import { addMonths, type Day, dayInMonth, lastDayOf, monthOf } from '../figures/calendar.ts';
 import { SPRING_FESTIVALS } from '../figures/spring-festival.ts';
 import { matchingDay } from '../statistics/lunar.ts';
 import { dayAt, indexOfDay, type DailySeries } from './daily-series.ts';
@@ -21,9 +21,11 @@ function counterpart(day: Day, targetYear: number, newYears: Readonly<Record<num
   return dayInMonth(day, addMonths(monthOf(day), (targetYear - year) * 12));
 }
 
+/** Through the end of the last month, also where that is still running: its days have counterparts already. */
 function matches(series: DailySeries, target: (year: number) => number, homeCountry: string): Int32Array {
   const newYears = newYearsOf(homeCountry);
-  return Int32Array.from(series.values, (_, index) => {
+  const lastDay = lastDayOf(monthOf(dayAt(series, series.values.length - 1)));
+  return Int32Array.from({ length: indexOfDay(series, lastDay) + 1 }, (_, index) => {
     const day = dayAt(series, index);
     const match = indexOfDay(series, counterpart(day, target(yearOf(day)), newYears));
     return match < series.values.length ? Math.max(-1, match) : -1;

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FlowMeasure, Track } from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
-import { LRUCache } from 'lru-cache';
 import type { ResolvedArea } from '../areas/area.ts';
 import { daysThrough } from '../figures/calendar.ts';
 import { TRACK_BIT } from '../figures/tracks.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
+import { Kept } from '../platform/kept.ts';
 import type { Vintage } from '../sources/vintage.ts';
 import { inYear, yearsBefore } from './alignment.ts';
 import { added, type DailySeries, dense } from './daily-series.ts';
@@ -25,22 +25,19 @@ export interface DailySeriesSet {
 /** Reads every belt's days once for a data version, track and measure; what is computed from them asks no more. */
 @Injectable()
 export class DailySeriesService {
-  private readonly kept = new LRUCache<string, Promise<DailySeriesSet>>({ max: KEPT });
+  private readonly kept = new Kept<DailySeriesSet>(KEPT);
 
   constructor(@Inject(ClickHouseService) private readonly clickhouse: ClickHouseService) {}
 
   /** @throws EngineError */
   of(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<DailySeriesSet> {
-    const key = JSON.stringify([vintage.source, vintage.scope, vintage.dataVersion, track, measure]);
-    const kept = this.kept.get(key) ?? this.read(vintage, track, measure);
-    this.kept.set(key, kept);
-    kept.catch(() => this.kept.delete(key));
-    return kept;
+    const key = [vintage.source, vintage.scope, vintage.dataVersion, track, measure];
+    return this.kept.of(key, () => this.read(vintage, track, measure));
   }
 
   /** Forgets what was kept: for measuring. */
   forget(): void {
-    this.kept.clear();
+    this.kept.forget();
   }
 
   private async read(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<DailySeriesSet> {

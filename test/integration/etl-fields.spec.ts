@@ -1,0 +1,141 @@
+/** What the golden mapping leaves empty, taken from another column here: times of an order's way, SKU, category, currency. */
+import { type Bench, openBench, query } from './etl-harness.ts';
+import { loadLines } from './etl-line-kit.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench.close());
+
+/** The buyer's column holds the fields, in this order. */
+const FIELDS = [
+  'buyer_id',
+  'paid_at',
+  'dispatched_at',
+  'delivered_at',
+  'sku_id',
+  'sku_listed_on',
+  'category',
+  'currency',
+];
+const RIGHT = ['U1', '', '', '', 'S1', '2024-02-29', 'goods', 'CNY'];
+
+/** Lines that are right but for the fields given. */
+async function loadFields(id: string, lines: readonly Readonly<Record<string, string>>[]): Promise<void> {
+  const part = (field: string): string =>
+    `splitByChar('|', orders.buyer_id)[${FIELDS.indexOf(field) + 1}] AS ${field}`;
+  const mapping = (text: string): string =>
+    [
+      ["'' AS paid_at, '' AS dispatched_at, '' AS delivered_at", 'paid_at', 'dispatched_at', 'delivered_at'],
+      [
+        "concat('S-', merchant_id) AS sku_id, '' AS sku_listed_on, 'goods' AS category",
+        'sku_id',
+        'sku_listed_on',
+        'category',
+      ],
+      ["'CNY' AS currency", 'currency'],
+      ['merchant_id, buyer_id,', 'merchant_id', 'buyer_id'],
+    ].reduce((sql, [from = '', ...to]) => {
+      const columns = to.map((field) => (field === 'merchant_id' ? field : part(field))).join(', ');
+      return sql.replace(from, from.endsWith(',') ? `${columns},` : columns);
+    }, text);
+  const rows = lines.map((line) => ({
+    buyer_id: FIELDS.map((field, index) => line[field] ?? RIGHT[index]).join('|'),
+  }));
+  await loadLines(bench, id, rows, { 'order-lines.sql': mapping });
+}
+
+const LONG = 'x'.repeat(201);
+const FAULTS = [
+  ['buyer_id', '', 'required'],
+  ['buyer_id', LONG, 'too-long'],
+  ['paid_at', '2025-02-30 10:00:00', 'invalid-time'],
+  ['paid_at', '1970-01-01 08:00:00', 'out-of-range'],
+  ['dispatched_at', 'soon', 'invalid-time'],
+  ['dispatched_at', '2299-01-01 00:00:00', 'out-of-range'],
+  ['delivered_at', '2025-01-05', 'invalid-time'],
+  ['delivered_at', '1999-12-31 23:59:59', 'out-of-range'],
+  ['sku_id', '', 'required'],
+  ['sku_id', LONG, 'too-long'],
+  ['sku_listed_on', '2025-02-29', 'invalid-time'],
+  ['sku_listed_on', '2025-1-5', 'invalid-time'],
+  ['category', LONG, 'too-long'],
+  ['currency', '', 'required'],
+  ['currency', 'USD', 'wrong-currency'],
+] as const;
+
+it('quarantines each of them, and keeps what is just right', async () => {
+  const edge = { buyer_id: LONG.slice(1), sku_id: LONG.slice(1), category: LONG.slice(1), sku_listed_on: '' };
+  await loadFields('fields', [edge, ...FAULTS.map(([field, value]) => ({ [field]: value }))]);
+  const rejects = await query<{ line: number; fault: [string, string, string][] }>(
+    bench.client,
+    `SELECT toUInt32(line) AS line, arrayMap(f -> [f.field, f.value, f.rule], faults) AS fault FROM quarantine
+     WHERE source = 'fields' ORDER BY line`,
+  );
+  expect(rejects).toEqual(FAULTS.map((fault, index) => ({ line: index + 3, fault: [[...fault]] })));
+  const kept = await query(
+    bench.client,
+    `SELECT toUInt32(file_line) AS line, sku_listed_on FROM order_lines WHERE source = 'fields'`,
+  );
+  expect(kept).toEqual([{ line: 2, sku_listed_on: null }]);
+});
+
+it('warns of paid, dispatched and delivered times in an impossible order', async () => {
+  await loadFields('order-of-times', [
+    {
+      paid_at: '2025-01-05 10:00:01',
+      dispatched_at: '2025-01-06 10:00:00',
+      delivered_at: '2025-01-07 10:00:00',
+    },
+    { paid_at: '2025-01-05 09:59:59' },
+    { dispatched_at: '2025-01-05 09:59:59' },
+    { dispatched_at: '2025-01-06 10:00:00', delivered_at: '2025-01-06 09:59:59' },
+  ]);
+  const rows = await query<{ warnings: string[] }>(
+    bench.client,
+    `SELECT warnings FROM order_lines WHERE source = 'order-of-times' ORDER BY file_line`,
+  );
+  expect(rows.map(({ warnings }) => warnings)).toEqual([
+    [],
+    ['paid-before-placed'],
+    ['dispatched-before-placed'],
+    ['delivered-before-dispatched'],
+  ]);
+});
+
+it('reads local times that a change of the clocks skips or repeats in order, and warns of them', async () => {
+  // São Paulo: at 2018-11-04 00:00 clocks went to 01:00, at 2018-02-18 00:00 back to 23:00 of the 17th.
+  await loadLines(
+    bench,
+    'coercion-clocks',
+    [
+      { placed_at: '2018-11-03 23:59:59' },
+      { placed_at: '2018-11-04 00:30:00' },
+      { placed_at: '2018-11-04 01:00:00' },
+      { placed_at: '2018-02-17 22:59:59' },
+      { placed_at: '2018-02-17 23:30:00' },
+      { placed_at: '2018-02-18 00:00:00' },
+      { placed_at: '2018-02-17T23:30:00-03:00' },
+      { placed_at: '2018-11-04 10:00:00' },
+    ],
+    {
+      'source.yaml': (text) => text.replaceAll('imeZone: Asia/Shanghai', 'imeZone: America/Sao_Paulo'),
+      'data/memberships.csv': (text) => text.replaceAll('2020-01-01', '2010-01-01'),
+    },
+  );
+  const rows = await query<{ placed_at: string; placed_day: string; warnings: string[] }>(
+    bench.client,
+    `SELECT placed_at, placed_day, warnings FROM order_lines WHERE source = 'coercion-clocks' ORDER BY file_line`,
+  );
+  expect(rows.map(({ placed_at, placed_day, warnings }) => [placed_at, placed_day, ...warnings])).toEqual([
+    ['2018-11-04 02:59:59', '2018-11-03'],
+    ['2018-11-04 03:30:00', '2018-11-04', 'clock-change'],
+    ['2018-11-04 03:00:00', '2018-11-04'],
+    ['2018-02-18 00:59:59', '2018-02-17'],
+    ['2018-02-18 01:30:00', '2018-02-17', 'clock-change'],
+    ['2018-02-18 03:00:00', '2018-02-18'],
+    ['2018-02-18 02:30:00', '2018-02-17'],
+    ['2018-11-04 12:00:00', '2018-11-04'],
+  ]);
+});
