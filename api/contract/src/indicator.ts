@@ -166,9 +166,15 @@ export const seriesAnswer = z.object({
 });
 export type SeriesAnswer = z.infer<typeof seriesAnswer>;
 
+/** Subjects that definitions are grouped by. */
+export const DEFINITION_GROUPS = ['measure', 'track', 'growth', 'decomposition', 'cycle', 'quality'] as const;
+export const definitionGroup = z.enum(DEFINITION_GROUPS);
+export type DefinitionGroup = z.infer<typeof definitionGroup>;
+
 /** `GET /definitions`. */
 export const definition = z.object({
   id: z.string(),
+  group: definitionGroup,
   name: bilingual,
   text: bilingual,
   formula: z.string(),
