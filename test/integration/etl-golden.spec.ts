@@ -275,3 +275,31 @@ describe('the order of loading', () => {
     expect({ ...other, rollup_lineage: '' }).toEqual({ ...stepwise, rollup_lineage: '' });
   });
 });
+
+it('an order and a buyer of several belts are kept, by belt and day', async () => {
+  const row = (order: string, line: number, day: string, merchant: string, isCustom: 0 | 1) =>
+    `${order},${line},${day} 10:00:00,2025-01-20 10:00:00,paid,${merchant},U7,retailer,CN,CN,wholesale,,1,10.00,0.00,${isCustom},0\n`;
+  const folder = goldenSource(bench, 'spread', {
+    'data/orders-1.csv': (text) =>
+      text.split('\n', 1)[0] +
+      '\n' +
+      // One order of two belts on two days; one of two merchants of one belt; two orders of one buyer on one day.
+      row('S1', 1, '2025-01-10', 'M1', 0) +
+      row('S1', 2, '2025-01-11', 'M3', 1) +
+      row('S2', 1, '2025-01-12', 'M1', 0) +
+      row('S2', 2, '2025-01-12', 'M2', 0) +
+      row('S3', 1, '2025-01-13', 'M1', 0) +
+      row('S4', 1, '2025-01-13', 'M3', 0),
+  });
+  await loadInProcess(bench, folder, [...LOOKUPS, 'data/orders-1.csv']);
+  const rows = await query<Record<string, string>>(
+    bench.client,
+    `SELECT unit, day, belt_id, combination FROM rollup_spread_day WHERE source = 'spread' ORDER BY ALL`,
+  );
+  expect(rows.map((one) => Object.values(one).join(' '))).toEqual([
+    'buyer 2025-01-13 LAMP 64',
+    'buyer 2025-01-13 SOCK 64',
+    'order 2025-01-10 LAMP 64',
+    'order 2025-01-11 SOCK 4',
+  ]);
+});
