@@ -66,7 +66,7 @@ export const questions = {
   belts: (query: { source: string }) => get<BeltsAnswer>('/belts', query),
   belt: (beltId: string, query: { source: string }) =>
     get<BeltAnswer>(`/belts/${encodeURIComponent(beltId)}`, query),
-  growth: (query: Compared & { belt?: string }) =>
+  growth: (query: Compared & AreaQuestion) =>
     get<GrowthAnswer>('/growth', { ...query, measures: HEADLINE_MEASURES.join(',') }),
   growthByBelt: (
     query: Compared & {
@@ -79,23 +79,19 @@ export const questions = {
     },
   ) => get<GrowthByBeltAnswer>('/growth/by-belt', { ...query }),
   contributions: (
-    query: Compared & {
-      by: 'belt' | 'combination';
-      track: Track;
-      measure: Measure;
-      belt?: string;
-      limit?: number;
-    },
+    query: Compared &
+      AreaQuestion & { by: 'belt' | 'combination'; track: Track; measure: Measure; limit?: number },
   ) => get<ContributionsAnswer>('/contributions', { ...query }),
-  series: (query: {
-    source: string;
-    grain: Grain;
-    measure: Measure;
-    tracks: readonly Track[];
-    belt?: string;
-    from: string;
-    to: string;
-  }) => get<SeriesAnswer>('/series', { ...query }),
+  series: (
+    query: AreaQuestion & {
+      source: string;
+      grain: Grain;
+      measure: Measure;
+      tracks: readonly Track[];
+      from: string;
+      to: string;
+    },
+  ) => get<SeriesAnswer>('/series', { ...query }),
   loads: (query: { source: string; limit: number; after?: string }) => get<LoadsAnswer>('/loads', query),
   load: (batchId: number) => get<LoadAnswer>(`/loads/${batchId}`),
   rejects: (batchId: number, query: { rule?: string; limit: number; after?: string }) =>

@@ -33,9 +33,11 @@ export const enRecovery: typeof zhRecovery = {
     breadth: 'Breadth',
     breadthAbove: 'most merchants grow (50 is neutral)',
     breadthBelow: 'no more than half grow (50 is neutral)',
+    breadthOf: 'of {count} merchants',
     trough: 'Trough',
     troughLevel: '{level} ({month})',
     troughSince: '{months} months ago; {regained} of the loss regained',
+    troughRegained: '{months} months ago; all of the loss regained',
     troughSinceOnly: '{months} months ago',
     troughNone: 'never below the reference since',
     period: '{from} – {to}',
@@ -62,6 +64,8 @@ export const enRecovery: typeof zhRecovery = {
     join: '{first} {second}',
     levelSummary: '{month}: level {level}, {against}; lunar-aligned growth {growth}.',
     levelSummaryNone: 'The level cannot be told: {reason}.',
+    troughSummaryWhole:
+      'The trough since the reference was {month} ({level}); all of the loss has been regained.',
     troughSummary:
       'The trough since the reference was {month} ({level}); {regained} of the loss has been regained.',
     valueCaption: 'Values, adjusted values and trend by month',

@@ -85,11 +85,11 @@ export function levelSummary(answer: RecoveryAnswer, { numbers, dates, t }: Word
   });
   const { trough } = answer;
   if (trough?.regained == null) return whole;
-  const regained = t('recovery.troughSummary', {
-    month: dates.month(trough.month),
-    level: numbers.index(trough.level),
-    regained: numbers.percent(trough.regained),
-  });
+  const told = { month: dates.month(trough.month), level: numbers.index(trough.level) };
+  const regained =
+    trough.regained >= 1
+      ? t('recovery.troughSummaryWhole', told)
+      : t('recovery.troughSummary', { ...told, regained: numbers.percent(trough.regained) });
   return joined([whole, regained], t);
 }
 

@@ -39,6 +39,8 @@ describe('the level', () => {
     expect(levelSummary(recoveryAnswer(), words())).toBe(
       '2025年1月复苏水平为 96.4，低于基准水平；农历对齐同比 ▲+12.3%。基准期以来的谷底在 2024年3月（71.2），已收回跌幅的 87.5%。',
     );
+    const trough = { month: '2024-03', level: 71.2, monthsSince: 10, regained: 1.4 };
+    expect(levelSummary(recoveryAnswer({ trough }), words())).toContain('跌幅已全部收回。');
     expect(levelSummary(recoveryAnswer({ trough: null }), { numbers, dates, t: en })).toContain(
       'below the reference level',
     );
