@@ -1,6 +1,7 @@
 import type { Area, AreaLevel, AreaQuestion } from '@beltline/contract';
 import type { ProblemError } from '../../api/problem-error.ts';
-import { pick, type Locale } from '../../i18n/locale.ts';
+import { areaName } from '../../i18n/area-name.ts';
+import type { Locale } from '../../i18n/locale.ts';
 import { provinceName } from '../../i18n/provinces.ts';
 
 /** An area as an address names it. `question` is how the API is asked about it. */
@@ -34,9 +35,9 @@ export function isUnknownArea(error: ProblemError | null): boolean {
   return error.code === 'not-found' || (error.code === 'invalid-request' && named);
 }
 
-/** What the page of an area is called; goods have an English name that only the answer knows, places as provinces do. */
+/** What the page of an area is called: as its answer says, and until that is here as its address says. */
 export function areaTitle({ question }: AreaRoute, area: Area | null, locale: Locale): string {
   const { province, city, category } = question;
-  if (category !== undefined) return area ? pick(area.name, locale) : category;
-  return city ?? (province === undefined ? '' : provinceName(province, locale));
+  if (area) return areaName(area, locale);
+  return category ?? city ?? (province === undefined ? '' : provinceName(province, locale));
 }

@@ -19,7 +19,7 @@ describe('the area of an address', () => {
   });
 
   it('is called by its name in the language of the reader, as far as there is one', () => {
-    const socks = { name: { zh: '袜子', en: 'Socks' } } as Area;
+    const socks = { level: 'category', name: { zh: '袜子', en: 'Socks' } } as Area;
     expect(areaTitle(readArea({ province: '浙江省' }), null, 'en')).toBe('Zhejiang');
     expect(areaTitle(readArea({ province: '浙江省', city: '金华市' }), null, 'en')).toBe('金华市');
     expect(areaTitle(readArea({ category: '袜子' }), socks, 'en')).toBe('Socks');
