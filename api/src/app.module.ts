@@ -8,6 +8,9 @@ import { LineageModule } from './lineage/lineage.module.ts';
 import { LoadsModule } from './loads/loads.module.ts';
 import { BeltsModule } from './belts/belts.module.ts';
 import { GrowthModule } from './growth/growth.module.ts';
+import { BreadthModule } from './breadth/breadth.module.ts';
+import { ExplanationsModule } from './explanations/explanations.module.ts';
+import { NowcastModule } from './nowcast/nowcast.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { ClickHouseModule } from './platform/clickhouse/clickhouse.module.ts';
 import type { EngineAccess } from './platform/clickhouse/engine-access.ts';
@@ -18,6 +21,7 @@ import { questionPipe } from './platform/http/question.pipe.ts';
 import type { Logger } from './platform/logging/logger.ts';
 import { PostgresModule } from './platform/postgres/postgres.module.ts';
 import { ProblemFilter } from './platform/problem/problem.filter.ts';
+import { RecoveryModule } from './recovery/recovery.module.ts';
 import { SeriesModule } from './series/series.module.ts';
 import { SourcesModule } from './sources/sources.module.ts';
 
@@ -46,6 +50,10 @@ export class AppModule {
         GrowthModule,
         ContributionsModule,
         SeriesModule,
+        RecoveryModule,
+        NowcastModule,
+        ExplanationsModule,
+        BreadthModule,
         LoadsModule,
         LineageModule,
         AnnotationsModule,

@@ -67,9 +67,9 @@ describe('migrations', () => {
   it('fill in one node or a cluster from the same file', () => {
     for (const { sql } of readMigrations()) {
       expect(renderMigration(sql, {})).not.toMatch(/\{\{|Replicated|ON CLUSTER/);
-      expect(renderMigration(sql, { cluster: 'main', replicated: true })).toMatch(
-        /ON CLUSTER 'main'[\s\S]*ENGINE = Replicated/,
-      );
+      const clustered = renderMigration(sql, { cluster: 'main', replicated: true });
+      expect(clustered).toMatch(/ON CLUSTER 'main'/);
+      if (clustered.includes('CREATE TABLE')) expect(clustered).toMatch(/ENGINE = Replicated/);
     }
   });
 });

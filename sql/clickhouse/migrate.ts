@@ -101,10 +101,9 @@ export async function migrateClickHouse(
           );
         }
         await client.command({
-          query: renderMigration(migration.sql, topology).replace(
-            /CREATE TABLE (?!IF NOT EXISTS)/,
-            `CREATE TABLE IF NOT EXISTS ${DATABASE}.`,
-          ),
+          query: renderMigration(migration.sql, topology)
+            .replace(/CREATE TABLE (?!IF NOT EXISTS)/, `CREATE TABLE IF NOT EXISTS ${DATABASE}.`)
+            .replace(/DROP TABLE (?!IF EXISTS)/, `DROP TABLE IF EXISTS ${DATABASE}.`),
         });
         await client.command({
           query: `INSERT INTO ${ledger} SELECT {number:UInt32}, {name:String}, {sha256:String}, now64(3)`,

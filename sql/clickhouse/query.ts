@@ -9,7 +9,8 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import type { z } from 'zod';
 import { packageRoot } from './package-root.ts';
 
-export type ParameterValue = string | number | boolean | null | readonly (string | number)[];
+export type ParameterValue =
+  string | number | boolean | null | readonly (string | number)[] | readonly (readonly number[])[];
 
 export interface QueryDefinition<Name extends string, Row extends z.ZodType> {
   /** The file's name without `.sql`, in `sql/clickhouse/queries/`. */

@@ -159,7 +159,7 @@ describe('growth', () => {
 
   test('one belt', async () => {
     const answer = await growth('from=2024-01&to=2024-02&belt=ke');
-    expect(answer.beltId).toBe('ke');
+    expect(answer.area).toMatchObject({ level: 'belt', id: 'ke', belts: 1 });
     expect(answer.of('all', 'orders')).toMatchObject({ value: 2, baseline: 2 });
     expect(answer.of('all', 'gmv')).toMatchObject({ value: 1250.1, baseline: 1200.5 });
     expect(answer.of('custom', 'buyers')).toMatchObject({ value: 1, baseline: 1 });

@@ -18,6 +18,26 @@ import { seedVersion } from '../fixtures/rollups/seed.ts';
  * rollup, no SQL, no combination arithmetic but the bits.
  */
 const BELTS = ['a', 'b', 'c', 'd', 'e'];
+/** Both provinces have a city of one name; the city of d and the goods of e are a belt each. */
+const PLACES: Record<string, { province: string; city: string; category: string }> = {
+  a: { province: '浙江省', city: '新城市', category: '面料' },
+  b: { province: '浙江省', city: '新城市', category: '玩具' },
+  c: { province: '广东省', city: '新城市', category: '面料' },
+  d: { province: '广东省', city: '东莞市', category: '玩具' },
+  e: { province: '浙江省', city: '义乌市', category: '小商品' },
+  idle: { province: '河北省', city: '曲阳市', category: '石雕' },
+};
+const AREAS: readonly (readonly [query: string, level: string, belts: readonly string[]])[] = [
+  ['', 'nation', [...BELTS, '']],
+  ['belt=b', 'belt', ['b']],
+  ['province=浙江省', 'province', ['a', 'b', 'e']],
+  ['province=广东省', 'province', ['c', 'd']],
+  ['province=河北省', 'province', ['idle']],
+  ['province=浙江省&city=新城市', 'city', ['a', 'b']],
+  ['province=广东省&city=新城市', 'city', ['c']],
+  ['category=面料', 'category', ['a', 'c']],
+  ['category=玩具', 'category', ['b', 'd']],
+];
 const DATA_THROUGH = '2024-03-11';
 const SEEDS = [1, 2];
 const lines = new Map<string, SeedLine[]>();
@@ -46,7 +66,7 @@ beforeAll(async () => {
       source: `random${seed}`,
       version: seed,
       lines: own,
-      belts: [...BELTS, 'idle'].map((id) => ({ id, zh: id, en: id, province: '浙江省' })),
+      belts: Object.entries(PLACES).map(([id, place]) => ({ id, zh: id, en: id, ...place })),
       dataThrough: DATA_THROUGH,
     });
   }
@@ -122,8 +142,8 @@ const between = (own: readonly SeedLine[], [from, to]: readonly [string, string]
 const cents = (value: number | null) => (value === null ? null : Math.round(value * 100));
 
 describe.each(cases)('%s %s', (source, query, { now, base, whole }) => {
-  const sides = (belt?: string) => {
-    const own = (lines.get(source) ?? []).filter((line) => belt === undefined || line.belt === belt);
+  const sides = (belts: readonly string[]) => {
+    const own = (lines.get(source) ?? []).filter((line) => belts.includes(line.belt));
     return [between(own, now), between(own, base)] as const;
   };
   const ask = async <T>(path: string) => {
@@ -135,9 +155,10 @@ describe.each(cases)('%s %s', (source, query, { now, base, whole }) => {
   };
   const isKnown = (measure: Measure) => whole || (measure !== 'merchants' && measure !== 'buyers');
 
-  test.each([undefined, 'b'])('growth of every track by every measure, belt %s', async (belt) => {
-    const answer = await ask<GrowthAnswer>(belt ? `/growth?belt=${belt}` : '/growth');
-    const [period, baseline] = sides(belt);
+  test.each(AREAS)('growth of every track by every measure: %s', async (area, level, belts) => {
+    const answer = await ask<GrowthAnswer>(`/growth?${encodeURI(area)}`);
+    expect(answer.area).toMatchObject({ level, belts: level === 'nation' ? 6 : belts.length });
+    const [period, baseline] = sides(belts);
     for (const { track, measures } of answer.tracks) {
       for (const measure of MEASURES) {
         const known = isKnown(measure);
@@ -166,7 +187,7 @@ describe.each(cases)('%s %s', (source, query, { now, base, whole }) => {
       const answer = await ask<GrowthByBeltAnswer>(`/growth/by-belt?track=${track}&measure=${measure}`);
       expect(answer.rows.map((row) => row.belt.beltId).sort()).toEqual([...BELTS, 'idle']);
       for (const { belt, indicator } of answer.rows) {
-        const [period, baseline] = sides(belt.beltId);
+        const [period, baseline] = sides([belt.beltId]);
         const expected = isKnown(measure)
           ? [naive(period, measure, BITS[track]), naive(baseline, measure, BITS[track])]
           : [null, null];
@@ -180,44 +201,47 @@ describe.each(cases)('%s %s', (source, query, { now, base, whole }) => {
     }
   });
 
-  test('contributions add up to the total, to the cent', async () => {
-    for (const by of ['belt', 'combination']) {
-      for (const measure of ['orders', 'pieces', 'gmv', 'net-gmv', 'merchants'] as const) {
-        for (const track of ['all', 'custom', 'wholesale', 'overseas-local'] as const) {
-          for (const limit of [1, 3, 200]) {
-            const { total, parts } = await ask<ContributionsAnswer>(
-              `/contributions?by=${by}&measure=${measure}&track=${track}&limit=${limit}`,
-            );
-            if (!isKnown(measure)) {
-              expect([total.value, parts]).toEqual([null, []]);
-              continue;
-            }
-            const sum = (of: (part: ContributionsAnswer['parts'][number]) => number) =>
-              parts.reduce((all, part) => all + (cents(of(part)) ?? 0), 0);
-            expect([
-              sum((part) => part.value),
-              sum((part) => part.baseline),
-              sum((part) => part.change),
-            ]).toEqual([cents(total.value), cents(total.baseline), cents(total.change)]);
-            expect(
-              parts.filter((part) => part.kind === 'belt' || part.kind === 'combination').length,
-            ).toBeLessThanOrEqual(limit);
-            if (total.growth !== null) {
-              expect(parts.reduce((all, part) => all + (part.contribution ?? Number.NaN), 0)).toBeCloseTo(
-                total.growth,
-                9,
+  test.each(['', 'province=浙江省', 'category=玩具'])(
+    'contributions add up, to the cent: %s',
+    async (area) => {
+      for (const by of ['belt', 'combination']) {
+        for (const measure of ['orders', 'pieces', 'gmv', 'net-gmv', 'merchants'] as const) {
+          for (const track of ['all', 'custom', 'wholesale', 'overseas-local'] as const) {
+            for (const limit of [1, 3, 200]) {
+              const { total, parts } = await ask<ContributionsAnswer>(
+                `/contributions?by=${by}&measure=${measure}&track=${track}&limit=${limit}&${encodeURI(area)}`,
               );
+              if (!isKnown(measure)) {
+                expect([total.value, parts]).toEqual([null, []]);
+                continue;
+              }
+              const sum = (of: (part: ContributionsAnswer['parts'][number]) => number) =>
+                parts.reduce((all, part) => all + (cents(of(part)) ?? 0), 0);
+              expect([
+                sum((part) => part.value),
+                sum((part) => part.baseline),
+                sum((part) => part.change),
+              ]).toEqual([cents(total.value), cents(total.baseline), cents(total.change)]);
+              expect(
+                parts.filter((part) => part.kind === 'belt' || part.kind === 'combination').length,
+              ).toBeLessThanOrEqual(limit);
+              if (total.growth !== null) {
+                expect(parts.reduce((all, part) => all + (part.contribution ?? Number.NaN), 0)).toBeCloseTo(
+                  total.growth,
+                  9,
+                );
+              }
             }
           }
         }
       }
-    }
-  });
+    },
+  );
 
   test('each exclusive combination of merchants', async () => {
     if (!whole) return;
     const { parts } = await ask<ContributionsAnswer>('/contributions?by=combination&measure=merchants');
-    const [period, baseline] = sides();
+    const [period, baseline] = sides([...BELTS, '']);
     for (const part of parts) {
       const names = ['distribution', 'cross-border', 'custom', 'factory-brand', 'offline', '', 'wholesale'];
       const bits = names.reduce(
@@ -234,28 +258,37 @@ describe.each(cases)('%s %s', (source, query, { now, base, whole }) => {
   });
 });
 
-test.each(SEEDS)('series of random%s', async (seed) => {
-  const own = lines.get(`random${seed}`) ?? [];
-  for (const grain of ['month', 'day'] as const) {
-    for (const measure of MEASURES) {
-      const { body } = await api.get<SeriesAnswer>(
-        `/series?source=random${seed}&grain=${grain}&measure=${measure}&from=2023-02&to=2024-03&tracks=${TRACKS.join(',')}`,
-      );
-      const buckets = groupBy(own, (line) => (grain === 'day' ? line.day : `${line.day.slice(0, 7)}-01`));
-      for (const { track, points } of body.lines) {
-        for (const point of points) {
-          if (point.value === null) {
-            const isUnloaded = point.day > DATA_THROUGH;
-            expect(isUnloaded || (grain === 'month' && point.day === '2024-03-01')).toBe(true);
-            continue;
+test.each(SEEDS.flatMap((seed) => AREAS.map(([area, , belts]) => [seed, area, belts] as const)))(
+  'series of random%s: %s',
+  async (seed, area, belts) => {
+    const own = (lines.get(`random${seed}`) ?? []).filter((line) => belts.includes(line.belt));
+    for (const grain of ['month', 'day'] as const) {
+      for (const measure of MEASURES) {
+        const { body } = await api.get<SeriesAnswer>(
+          `/series?source=random${seed}&grain=${grain}&measure=${measure}&from=2023-02&to=2024-03&tracks=${TRACKS.join(',')}&${encodeURI(area)}`,
+        );
+        const bucketOf = (day: string) => (grain === 'day' ? day : `${day.slice(0, 7)}-01`);
+        const buckets = groupBy(own, (line) => bucketOf(line.day));
+        // What an incomplete month is compared with: its own days of a year ago.
+        const clipped = own.filter((line) => line.day >= '2023-03-01' && line.day <= '2023-03-11');
+        for (const { track, points } of body.lines) {
+          for (const point of points) {
+            if (point.value === null) {
+              const isUnloaded = point.day > DATA_THROUGH;
+              expect(isUnloaded || (grain === 'month' && point.day === '2024-03-01')).toBe(true);
+              continue;
+            }
+            const before = `${Number(point.day.slice(0, 4)) - 1}${point.day.slice(4).replace('02-29', '02-28')}`;
+            const isClipped = grain === 'month' && point.day === '2024-03-01';
+            expect([track, point.day, cents(point.value), cents(point.yearAgo)]).toEqual([
+              track,
+              point.day,
+              naive(buckets.get(point.day) ?? [], measure, BITS[track]),
+              naive(isClipped ? clipped : (buckets.get(before) ?? []), measure, BITS[track]),
+            ]);
           }
-          expect([track, point.day, cents(point.value)]).toEqual([
-            track,
-            point.day,
-            naive(buckets.get(point.day) ?? [], measure, BITS[track]),
-          ]);
         }
       }
     }
-  }
-});
+  },
+);

@@ -17,8 +17,8 @@ import { seedVersion } from '../fixtures/rollups/seed.ts';
 const definitions = Object.values(queries).filter((value) => typeof value === 'object' && 'file' in value);
 const EVERYTHING: Scope = { source: 'golden', belts: 'everything' };
 
-/** Names and versions only: what a scope is made from. */
-const UNSCOPED = ['current-versions', 'load-sources'];
+/** Names and versions only: what a scope is made from; and arithmetic on what the question brings along. */
+const UNSCOPED = ['current-versions', 'load-sources', 'version-as-of', 'seasonal-parts'];
 /** Reads of tables of belts without the scope's condition, each with its reason in the file's header. */
 const ALLOWED_UNSCOPED_READS: Record<string, number> = { 'source-detail': 1 };
 const READS_OF_BELTS = /FROM (rollup_\w+|belts|quarantine|load_files|load_events)\b/g;

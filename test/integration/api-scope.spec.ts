@@ -19,14 +19,9 @@ const SIDES = {
   baseline_last_day: '2022-05-10',
 };
 const TRACK = { track_bit: 0 };
-const SERIES = {
-  data_version: 3,
-  measure: 'gmv',
-  tracks: ['all'],
-  track_bits: [0],
-  from: '2022-01-01',
-  to: '2023-12-31',
-};
+const RANGE = { from: '2022-01-01', to: '2023-12-31' };
+const SERIES = { data_version: 3, measure: 'gmv', tracks: ['all'], track_bits: [0], ...RANGE };
+const CLIPPED = { clipped_month: '2023-05-01', clipped_day: '2023-05-10' };
 
 let engine: RunningEngine;
 beforeAll(async () => {
@@ -55,12 +50,10 @@ test('queries by belt show these two', async () => {
   const ids = (rows: { belt_id: string }[]) => all(rows).map((row) => row.belt_id);
   const reader = null as never;
   expect(ids(await ask(reader, TWO, queries.growthByBelt, { ...SIDES, ...TRACK }))).toEqual(['b', 'd']);
-  expect(
-    ids(await ask(reader, TWO, queries.merchantsByBelt, { data_version: 3, ...MONTHS, ...TRACK })),
-  ).toEqual(['b', 'd']);
-  expect(ids(await ask(reader, TWO, queries.buyersByBelt, { data_version: 3, ...MONTHS, ...TRACK }))).toEqual(
-    ['b', 'd'],
-  );
+  for (const unit of ['merchant', 'buyer']) {
+    const parameters = { data_version: 3, unit, ...MONTHS, ...TRACK };
+    expect(ids(await ask(reader, TWO, queries.activeByBelt, parameters))).toEqual(['b', 'd']);
+  }
   expect(
     ids(
       await ask(reader, TWO, queries.belts, {
@@ -74,25 +67,49 @@ test('queries by belt show these two', async () => {
 });
 
 test.each([
+  ['the nation', 1, [], 0],
+  ['an area of none', 0, [], 0],
+  ['a belt of another', 0, ['a'], 0],
+  ['an area with a belt of another', 0, ['a', 'b'], 0],
+  ['one of the two', 0, ['b'], 1],
+  ['both', 0, ['b', 'd'], 1],
+])('queries of one area: %s', async (_, area_everything, area_belts, expected) => {
+  const reader = null as never;
+  const area = { data_version: 3, area_everything, area_belts };
+  const answers = await Promise.all([
+    ask(reader, TWO, queries.growthByCombination, { ...SIDES, ...area }),
+    ask(reader, TWO, queries.merchantsByCombination, { ...area, ...MONTHS }),
+    ask(reader, TWO, queries.activeByTrack, { ...area, ...MONTHS, unit: 'merchant' }),
+    ask(reader, TWO, queries.activeByTrack, { ...area, ...MONTHS, unit: 'buyer' }),
+    ask(reader, TWO, queries.activeByMonth, { ...area, ...RANGE, track_bits: [0], unit: 'buyer' }),
+    ask(reader, TWO, queries.seriesByMonth, { ...area, ...SERIES, ...CLIPPED }),
+    ask(reader, TWO, queries.seriesByDay, { ...area, ...SERIES }),
+  ]);
+  for (const rows of answers) expect(rows.length > 0).toBe(expected === 1);
+});
+
+test('what an area counts too often is told to who may see all of its belts', async () => {
+  const reader = null as never;
+  const months = ['2022-01-01', '2022-02-01', '2022-03-01', '2022-04-01', '2022-05-01', '2022-06-01'];
+  const parameters = { data_version: 3, by_day: 1, months, last_day: '2024-01-01' };
+  for (const unit of ['order', 'buyer']) {
+    const corrections = (belts: readonly string[], scope: Scope) =>
+      ask(reader, scope, queries.spreadByBucket, { ...parameters, unit, area_belts: belts });
+    const three = ['a', 'b', 'd'];
+    expect((await corrections(three, { source: 'demo', belts: 'everything' })).length).toBeGreaterThan(0);
+    expect((await corrections(three, { source: 'demo', belts: three })).length).toBeGreaterThan(0);
+    expect(await corrections(three, TWO)).toEqual([]);
+  }
+});
+
+test.each([
   ['the nation', '', 0],
   ['a belt of another', 'a', 0],
   ['one of the two', 'b', 1],
-])('queries of one place: %s', async (_, belt, expected) => {
-  const reader = null as never;
-  const answers = await Promise.all([
-    ask(reader, TWO, queries.growthByCombination, { ...SIDES, belt }),
-    ask(reader, TWO, queries.merchantsByCombination, { data_version: 3, belt, ...MONTHS }),
-    ask(reader, TWO, queries.buyersByCombination, { data_version: 3, belt, ...MONTHS }),
-    ask(reader, TWO, queries.seriesByMonth, {
-      ...SERIES,
-      belt,
-      clipped_month: '2023-05-01',
-      clipped_day: '2023-05-10',
-    }),
-    ask(reader, TWO, queries.seriesByDay, { ...SERIES, belt }),
-    ask(reader, TWO, queries.lineage, { data_version: 3, belt, from: '2022-01-01', to: '2023-12-01' }),
-  ]);
-  for (const rows of answers) expect(rows.length > 0).toBe(expected === 1);
+])('lineage of %s', async (_, belt, expected) => {
+  const parameters = { data_version: 3, belt, from: '2022-01-01', to: '2023-12-01' };
+  const rows = await ask(null as never, TWO, queries.lineage, parameters);
+  expect(rows.length > 0).toBe(expected === 1);
 });
 
 test('what has no belt is only for who may see everything', async () => {

@@ -136,20 +136,49 @@ describe('the first file', () => {
     ]);
   });
 
-  it('gives buyers, kept to count them over several months', async () => {
+  it('gives SKUs with what they sold, a merchant that moved under both belts', async () => {
     const rows = await query<Record<string, string>>(
       bench.client,
-      `SELECT belt_id, formatDateTime(month, '%Y-%m') AS month_, buyer_id, combination FROM rollup_buyer_month
+      `SELECT belt_id, month, merchant_id, sku_id, lines, pieces, toString(gmv) AS gmv FROM rollup_sku_month
        WHERE source = 'golden-steps' ORDER BY ALL`,
     );
     expect(rows.map((row) => Object.values(row).join(' '))).toEqual([
-      'LAMP 2025-01 U1 78',
-      'LAMP 2025-01 U2 39',
-      'LAMP 2025-01 U3 16',
-      'LAMP 2025-02 U2 1',
-      'SOCK 2025-01 U4 1',
-      'SOCK 2025-02 U1 64',
-      'SOCK 2025-02 U2 1',
+      'LAMP 2025-01-01 M1 S-M1 3 1502 8030',
+      'LAMP 2025-01-01 M2 S-M2 2 11 299.9',
+      'LAMP 2025-02-01 M2 S-M2 1 3 60',
+      'SOCK 2025-01-01 M3 S-M3 1 1 9.9',
+      'SOCK 2025-02-01 M2 S-M2 1 4 80',
+      'SOCK 2025-02-01 M3 S-M3 1 100 1000',
+    ]);
+  });
+
+  it('gives merchants and buyers of each month as sets of their numbers', async () => {
+    const active = async (unit: string, where: string): Promise<string[]> => {
+      const rows = await query<{ cell: string }>(
+        bench.client,
+        `SELECT concat(belt_id, ' ', formatDateTime(month, '%Y-%m'), ' ', toString(track_bit), ' ', arrayStringConcat(arraySort(groupArray(unit_id)), ' ')) AS cell
+         FROM (SELECT belt_id, month, track_bit, arrayJoin(bitmapToArray(active)) AS unit_no FROM rollup_active_month
+           WHERE source = 'golden-steps' AND unit = {unit:String} AND ${where}) AS sets
+         INNER JOIN (SELECT unit_id, unit_no FROM unit_numbers WHERE source = 'golden-steps' AND unit = {unit:String}) AS numbers USING (unit_no)
+         GROUP BY belt_id, month, track_bit ORDER BY ALL`,
+        { unit },
+      );
+      return rows.map(({ cell }) => cell.trim());
+    };
+    expect(await active('buyer', `level = 'belt' AND track_bit IN (0, 4)`)).toEqual([
+      'LAMP 2025-01 0 U1 U2 U3',
+      'LAMP 2025-01 4 U1 U2',
+      'LAMP 2025-02 0 U2',
+      'SOCK 2025-01 0 U4',
+      'SOCK 2025-02 0 U1 U2',
+    ]);
+    // A merchant that moved within the month is in both belts, and once in the nation.
+    expect(await active('merchant', `track_bit IN (0, 64) AND month = '2025-02-01'`)).toEqual([
+      '2025-02 0 M2 M3',
+      '2025-02 64 M3',
+      'LAMP 2025-02 0 M2',
+      'SOCK 2025-02 0 M2 M3',
+      'SOCK 2025-02 64 M3',
     ]);
   });
 
@@ -245,4 +274,32 @@ describe('the order of loading', () => {
     // Which batch a line came from is the one thing that may differ.
     expect({ ...other, rollup_lineage: '' }).toEqual({ ...stepwise, rollup_lineage: '' });
   });
+});
+
+it('an order and a buyer of several belts are kept, by belt and day', async () => {
+  const row = (order: string, line: number, day: string, merchant: string, isCustom: 0 | 1) =>
+    `${order},${line},${day} 10:00:00,2025-01-20 10:00:00,paid,${merchant},U7,retailer,CN,CN,wholesale,,1,10.00,0.00,${isCustom},0\n`;
+  const folder = goldenSource(bench, 'spread', {
+    'data/orders-1.csv': (text) =>
+      text.split('\n', 1)[0] +
+      '\n' +
+      // One order of two belts on two days; one of two merchants of one belt; two orders of one buyer on one day.
+      row('S1', 1, '2025-01-10', 'M1', 0) +
+      row('S1', 2, '2025-01-11', 'M3', 1) +
+      row('S2', 1, '2025-01-12', 'M1', 0) +
+      row('S2', 2, '2025-01-12', 'M2', 0) +
+      row('S3', 1, '2025-01-13', 'M1', 0) +
+      row('S4', 1, '2025-01-13', 'M3', 0),
+  });
+  await loadInProcess(bench, folder, [...LOOKUPS, 'data/orders-1.csv']);
+  const rows = await query<Record<string, string>>(
+    bench.client,
+    `SELECT unit, day, belt_id, combination FROM rollup_spread_day WHERE source = 'spread' ORDER BY ALL`,
+  );
+  expect(rows.map((one) => Object.values(one).join(' '))).toEqual([
+    'buyer 2025-01-13 LAMP 64',
+    'buyer 2025-01-13 SOCK 64',
+    'order 2025-01-10 LAMP 64',
+    'order 2025-01-11 SOCK 4',
+  ]);
 });

@@ -152,17 +152,26 @@ const RUN_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   rollup_belt_day: ['source', 'data_version'],
   rollup_belt_month: ['source', 'data_version'],
   rollup_merchant_month: ['source', 'data_version'],
-  rollup_buyer_month: ['source', 'data_version'],
+  rollup_active_month: ['source', 'data_version'],
+  rollup_spread_day: ['source', 'data_version', 'unit_no'],
+  rollup_sku_month: ['source', 'data_version'],
   rollup_lineage: ['source', 'data_version', 'batch_id'],
   quarantine: ['source', 'batch_id', 'file_no'],
 };
+
+/** Columns of a table that can be compared; of sets of numbers, which differ between two loads, how many are in them. */
+const columnsOf = (table: string, hidden: readonly string[] = []): string =>
+  `* ${hidden.length > 0 ? `EXCEPT (${hidden.join(', ')})` : ''} ` +
+  (table === 'rollup_active_month' ? 'REPLACE (bitmapCardinality(active) AS active)' : '');
 
 /** Tables that keep every data version, of which the figures in force are those of the newest version of their month. */
 const VINTAGED = new Set([
   'rollup_belt_day',
   'rollup_belt_month',
   'rollup_merchant_month',
-  'rollup_buyer_month',
+  'rollup_active_month',
+  'rollup_spread_day',
+  'rollup_sku_month',
   'rollup_lineage',
 ]);
 
@@ -182,7 +191,7 @@ export async function figures(client: ClickHouseClient, source: string): Promise
     const newest =
       VINTAGED.has(table) || table === 'order_lines' ? '' : `AND ${COMMITTED} ${newestRows(table)}`;
     const rows = `${table} ${table === 'order_lines' ? 'FINAL' : ''} WHERE source = {source:String} ${inForce} ${newest}`;
-    sums[table] = await checksum(client, rows, `* EXCEPT (${hidden.join(', ')})`, { source });
+    sums[table] = await checksum(client, rows, columnsOf(table, hidden), { source });
   }
   return sums;
 }
@@ -198,8 +207,8 @@ function newestRows(table: string): string {
 /** Rows and checksum of every row of every published table, to see that nothing at all has changed. */
 export async function everything(client: ClickHouseClient): Promise<Record<string, string>> {
   const sums: Record<string, string> = {};
-  for (const table of [...Object.keys(RUN_COLUMNS), 'data_versions'])
-    sums[table] = await checksum(client, table, '*');
+  for (const table of [...Object.keys(RUN_COLUMNS), 'unit_numbers', 'data_versions'])
+    sums[table] = await checksum(client, table, columnsOf(table));
   return sums;
 }
 
@@ -211,11 +220,15 @@ export async function everythingOf(
   client: ClickHouseClient,
   source: string,
 ): Promise<Record<string, string>> {
-  const hidden = { ...RUN_COLUMNS, data_versions: ['source', 'data_version', 'published_at'] };
+  const hidden = {
+    ...RUN_COLUMNS,
+    unit_numbers: ['source', 'data_version', 'unit_no'],
+    data_versions: ['source', 'data_version', 'published_at'],
+  };
   const sums: Record<string, string> = {};
   for (const [table, columns] of Object.entries(hidden)) {
     const rows = `${table} ${table === 'order_lines' ? 'FINAL' : ''} WHERE source = {source:String}`;
-    sums[table] = await checksum(client, rows, `* EXCEPT (${columns.join(', ')})`, { source });
+    sums[table] = await checksum(client, rows, columnsOf(table, columns), { source });
   }
   return sums;
 }

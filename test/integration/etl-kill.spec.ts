@@ -25,6 +25,14 @@ let second: { seen: Record<string, string>; all: Record<string, string> };
 const LOOKUPS = ['data/belts.csv', 'data/merchants.csv', 'data/memberships.csv'];
 const SECOND = [...LOOKUPS, 'data/orders-2.csv'];
 
+/** One buyer's order from M1 in LAMP and M3 in SOCK. */
+const SPREAD_ORDER = [
+  '1,2025-01-07 10:00:00,2025-01-08 10:00:00,paid,M1',
+  '2,2025-01-07 10:00:00,2025-01-08 10:00:00,paid,M3',
+]
+  .map((line) => `B5,${line},U5,retailer,CN,CN,wholesale,,7,70.00,0.00,0,0\n`)
+  .join('');
+
 /** Published lines are no figures: readers ask the rollups, and lines lie there before the batch is committed. */
 async function seen(source: string): Promise<Record<string, string>> {
   const { order_lines: _, ...rest } = await figures(bench.client, source);
@@ -36,6 +44,7 @@ async function loadFirst(id: string): Promise<string> {
   const folder = goldenSource(bench, id);
   await loadInProcess(bench, folder, [...LOOKUPS, 'data/orders-1.csv']);
   rewrite(join(folder, 'data', 'belts.csv'), (text) => text.replace('Lamps', 'Lights'));
+  rewrite(join(folder, 'data', 'orders-2.csv'), (text) => text + SPREAD_ORDER);
   rewrite(join(folder, 'data', 'memberships.csv'), (text) => text.replaceAll('2025-02-10', '2025-02-09'));
   return folder;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { area } from './area.ts';
 import {
   bilingual,
   caution,
@@ -65,7 +66,7 @@ export const comparedMeta = meta.extend({
 });
 export type ComparedMeta = z.infer<typeof comparedMeta>;
 
-/** `GET /growth`: the headline, every track by every measure, of one belt or of all. */
+/** `GET /growth`: the headline, every track by every measure, of an area. */
 export const growthTrack = z.object({
   track,
   /** The measures that were asked for. */
@@ -73,7 +74,7 @@ export const growthTrack = z.object({
 });
 export const growthAnswer = z.object({
   meta: comparedMeta,
-  beltId: z.string().nullable(),
+  area,
   tracks: z.array(growthTrack),
 });
 export type GrowthAnswer = z.infer<typeof growthAnswer>;
@@ -88,7 +89,7 @@ export const beltName = z.object({
 });
 export type BeltName = z.infer<typeof beltName>;
 
-/** `GET /growth/by-belt`: one track and measure, a row a belt, ranked. */
+/** `GET /growth/by-belt`: one track and measure, a row a belt of the area, ranked; `total` is the area's. */
 export const growthByBeltRow = z.object({
   belt: beltName,
   rank: z.number().int(),
@@ -98,6 +99,7 @@ export const growthByBeltRow = z.object({
 });
 export const growthByBeltAnswer = z.object({
   meta: comparedMeta,
+  area,
   track,
   measure,
   total: indicator,
@@ -132,7 +134,7 @@ export const contributionsAnswer = z.object({
   by: z.enum(['belt', 'combination']),
   track,
   measure,
-  beltId: z.string().nullable(),
+  area,
   total: indicator,
   parts: z.array(contributionPart),
 });
@@ -153,20 +155,26 @@ export const seriesPoint = z.object({
 });
 export type SeriesPoint = z.infer<typeof seriesPoint>;
 export const seriesLine = z.object({ track, points: z.array(seriesPoint) });
-/** `GET /series`: one line a requested track, for one measure of one belt or of all. */
+/** `GET /series`: one line a requested track, for one measure of an area. */
 export const seriesAnswer = z.object({
   meta,
   grain: z.enum(['day', 'month']),
   measure,
   unit,
-  beltId: z.string().nullable(),
+  area,
   lines: z.array(seriesLine),
 });
 export type SeriesAnswer = z.infer<typeof seriesAnswer>;
 
+/** Subjects that definitions are grouped by. */
+export const DEFINITION_GROUPS = ['measure', 'track', 'growth', 'decomposition', 'cycle', 'quality'] as const;
+export const definitionGroup = z.enum(DEFINITION_GROUPS);
+export type DefinitionGroup = z.infer<typeof definitionGroup>;
+
 /** `GET /definitions`. */
 export const definition = z.object({
   id: z.string(),
+  group: definitionGroup,
   name: bilingual,
   text: bilingual,
   formula: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { areaParameters, checkOneArea } from './area.ts';
 import { beltId, comparison, day, grain, measure, MEASURES, month, sourceId, track } from './vocabulary.ts';
 
 /**
@@ -19,10 +20,11 @@ const compared = {
 export const growthQuestion = z
   .strictObject({
     ...compared,
-    belt: beltId.optional(),
-    /** Only what is asked for is counted: distinct buyers over many months cost the most. */
+    ...areaParameters,
+    /** Only what is asked for is counted. */
     measures: csv(measure).default([...MEASURES]),
   })
+  .check(checkOneArea)
   .refine(inOrder, reversed);
 export type GrowthQuestion = z.infer<typeof growthQuestion>;
 
@@ -35,9 +37,12 @@ export const growthByBeltQuestion = z
     measure: measure.default('gmv'),
     sort: rankingSort.default('value'),
     order: z.enum(['desc', 'asc']).default('desc'),
-    province: z.string().max(64).optional(),
+    province: areaParameters.province,
+    city: areaParameters.city,
+    category: areaParameters.category,
     limit: z.coerce.number().int().min(1).max(1000).default(200),
   })
+  .check(checkOneArea)
   .refine(inOrder, reversed);
 export type GrowthByBeltQuestion = z.infer<typeof growthByBeltQuestion>;
 
@@ -49,9 +54,10 @@ export const contributionsQuestion = z
     by: z.enum(['belt', 'combination']),
     track: track.default('all'),
     measure: additiveMeasure.default('gmv'),
-    belt: beltId.optional(),
+    ...areaParameters,
     limit: z.coerce.number().int().min(1).max(1000).default(200),
   })
+  .check(checkOneArea)
   .refine(inOrder, reversed)
   .refine((q) => !(q.by === 'belt' && q.belt !== undefined), {
     message: 'one belt cannot be split by belt; use by=combination',
@@ -65,10 +71,11 @@ export const seriesQuestion = z
     grain: grain.default('month'),
     measure: measure.default('gmv'),
     tracks: csv(track).default(['all']),
-    belt: beltId.optional(),
+    ...areaParameters,
     from: month,
     to: month,
   })
+  .check(checkOneArea)
   .refine(inOrder, reversed);
 export type SeriesQuestion = z.infer<typeof seriesQuestion>;
 

@@ -60,6 +60,8 @@ export const UNITS = [
   'percentage-point',
   'days',
   'lines',
+  'index',
+  'points',
 ] as const;
 export const unit = z.enum(UNITS);
 export type Unit = z.infer<typeof unit>;
@@ -84,20 +86,62 @@ export type Grain = z.infer<typeof grain>;
 export const comparison = z.enum(['year-ago', 'previous']);
 export type Comparison = z.infer<typeof comparison>;
 
-/** How far a value can be trusted. `provisional`: its period is not complete. `base-too-small`: see `growth`. */
-export const flag = z.enum(['final', 'provisional', 'base-too-small', 'not-available']);
+/**
+ * How far a value can be trusted. `provisional`: its period is not complete. `revisable`: an estimate that the next months
+ * will change (the last three of a seasonal adjustment). `nowcast`: an estimate of a whole period from a part of it.
+ * `base-too-small`: see `growth`.
+ */
+export const flag = z.enum([
+  'final',
+  'provisional',
+  'revisable',
+  'nowcast',
+  'base-too-small',
+  'not-available',
+]);
 export type Flag = z.infer<typeof flag>;
 
 /**
  * Why a value is null. `no-baseline`: the baseline is outside the loaded data. `baseline-zero`: nothing sold in the
  * baseline. `part-month`: distinct merchants or buyers of a part of a month are not kept. `no-data`: nothing loaded.
+ * `too-little-data`: fewer months or orders than the method needs. `not-positive`: a month without sales, where a
+ * logarithm is needed. `incomplete-period`: the period is not over. `no-merchants`, `no-matched-items`: nobody, or no
+ * SKU, is in what is compared.
  */
-export const reason = z.enum(['no-baseline', 'baseline-zero', 'part-month', 'no-data']);
+export const reason = z.enum([
+  'no-baseline',
+  'baseline-zero',
+  'part-month',
+  'no-data',
+  'too-little-data',
+  'not-positive',
+  'incomplete-period',
+  'no-merchants',
+  'no-matched-items',
+]);
 export type Reason = z.infer<typeof reason>;
 
 /** Warnings about a comparison as a whole, for a banner beside the figures. */
 export const caution = z.enum(['incomplete-period', 'spring-festival-shift', 'baseline-incomplete']);
 export type Caution = z.infer<typeof caution>;
+
+/**
+ * State of recovery of an area. From the recovery ratio L (100 = the reference), the lunar-aligned three-month growth g and
+ * the breadth B: `carried-by-few` g > 0, B ≤ 50, whatever the level, because three large sellers are no recovery; else
+ * `recovered` L ≥ 100, g ≥ 0; `recovering` L < 100, g > 0; `slipping` L ≥ 100, g < 0; `declining` L < 100, g < 0; `flat`:
+ * L < 100 and growth within the dead-band.
+ */
+export const STATES = [
+  'recovered',
+  'recovering',
+  'carried-by-few',
+  'flat',
+  'slipping',
+  'declining',
+  'too-little-data',
+] as const;
+export const recoveryStateName = z.enum(STATES);
+export type RecoveryStateName = z.infer<typeof recoveryStateName>;
 
 /** A calendar month `YYYY-MM`. */
 export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month is written YYYY-MM');

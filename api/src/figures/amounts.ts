@@ -7,6 +7,7 @@ export interface Amount {
   readonly baseline: Hundredths | null;
 }
 export type Amounts = Record<Measure, Amount>;
+export type SummedAmounts = Omit<Amounts, 'merchants' | 'buyers'>;
 
 /** Measures that add up over days and months; merchants and buyers come back, so they do not. */
 type SummedRow = Record<'orders' | 'pieces' | 'gmv' | 'net_gmv', Hundredths> &
@@ -15,21 +16,19 @@ type SummedRow = Record<'orders' | 'pieces' | 'gmv' | 'net_gmv', Hundredths> &
 export const NOTHING: Amount = { value: 0, baseline: 0 };
 export const UNKNOWN: Amount = { value: null, baseline: null };
 
+export const NO_SUMS: SummedAmounts = { orders: NOTHING, pieces: NOTHING, gmv: NOTHING, 'net-gmv': NOTHING };
+
 /** The columns of a row of sums, under the measures' names. */
-export const summed = (row: SummedRow): Omit<Amounts, 'merchants' | 'buyers'> => ({
+export const summed = (row: SummedRow): SummedAmounts => ({
   orders: { value: row.orders, baseline: row.baseline_orders },
   pieces: { value: row.pieces, baseline: row.baseline_pieces },
   gmv: { value: row.gmv, baseline: row.baseline_gmv },
   'net-gmv': { value: row.net_gmv, baseline: row.baseline_net_gmv },
 });
 
-export const merchantsOf = (row: { merchants: Hundredths; baseline_merchants: Hundredths }): Amount => ({
-  value: row.merchants,
-  baseline: row.baseline_merchants,
-});
-export const buyersOf = (row: { buyers: Hundredths; baseline_buyers: Hundredths }): Amount => ({
-  value: row.buyers,
-  baseline: row.baseline_buyers,
+export const unitsOf = (row: { units: Hundredths; baseline_units: Hundredths }): Amount => ({
+  value: row.units,
+  baseline: row.baseline_units,
 });
 
 /** The sum of amounts; not known where one of them is not. Nothing, where there are none. */

@@ -16,8 +16,8 @@ export interface Compared {
   readonly now: Days;
   readonly baseline: Days;
   readonly conditions: Conditions;
-  /** How distinct merchants and buyers of the period can be counted. */
-  readonly distinct: 'one-month' | 'months' | 'unknown';
+  /** Whether distinct merchants and buyers are known: of whole months they are. */
+  readonly distinct: 'known' | 'unknown';
 }
 
 /** @throws ProblemError where the period reaches outside the loaded data. */
@@ -43,7 +43,7 @@ export function resolveCompared(
       minBase,
       unknownBecause: period.complete ? 'no-data' : 'part-month',
     },
-    distinct: !period.complete ? 'unknown' : now.months.length === 1 ? 'one-month' : 'months',
+    distinct: period.complete ? 'known' : 'unknown',
   };
 }
 

@@ -1,40 +1,41 @@
+import type { ResolvedArea } from '../areas/area.ts';
+import type { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import type { Compared } from './compared.ts';
-import { amountsOfTrack, type CombinationAmounts } from './figures.service.ts';
+import { amountsOfTrack, type CombinationAmounts, FiguresService } from './figures.service.ts';
+import { SpreadService } from './spread.service.ts';
 
-const seenBy = (belts: 'everything' | readonly string[], distinct: Compared['distinct'] = 'months') =>
-  ({ vintage: { scope: { source: 'demo', belts } }, distinct }) as Compared;
 const amount = (value: number) => ({ value, baseline: value });
-const PARTS: CombinationAmounts[] = [
-  { combination: 64, amounts: { gmv: amount(1) } },
-  { combination: 5, amounts: { gmv: amount(10) } },
-  { combination: 4, amounts: { gmv: amount(100) } },
-  { combination: 4, amounts: { merchants: amount(7) } },
-];
+const UNKNOWN = { value: null, baseline: null };
+const part = (combination: number, gmv: number): CombinationAmounts => ({
+  combination,
+  amounts: { orders: amount(1), pieces: amount(0), gmv: amount(gmv), 'net-gmv': amount(0) },
+});
 
 test('a track is the sum of the combinations in it', () => {
-  expect(amountsOfTrack(PARTS, 'custom', null, seenBy('everything'))).toMatchObject({
-    gmv: amount(110),
-    merchants: amount(7),
-    orders: amount(0),
-  });
-  expect(amountsOfTrack(PARTS, 'wholesale', null, seenBy('everything')).gmv).toEqual(amount(1));
+  const parts = [part(64, 1), part(5, 10), part(4, 100)];
+  expect(amountsOfTrack(parts, 'custom')).toMatchObject({ gmv: amount(110), orders: amount(2) });
+  expect(amountsOfTrack(parts, 'wholesale').gmv).toEqual(amount(1));
+  expect(amountsOfTrack(parts, 'all').gmv).toEqual(amount(111));
+  expect(amountsOfTrack([], 'all').gmv).toEqual(amount(0));
 });
 
-test('who may see some belts is told nothing of the nation, rather than a part of it', () => {
-  const unknown = { value: null, baseline: null };
-  expect(amountsOfTrack(PARTS, 'all', null, seenBy(['a', 'b']))).toMatchObject({
-    gmv: unknown,
-    orders: unknown,
-  });
-  expect(amountsOfTrack([], 'all', null, seenBy([])).gmv).toEqual(unknown);
-  expect(amountsOfTrack(PARTS, 'all', 'a', seenBy(['a', 'b'])).gmv).toEqual(amount(111));
+/** Of a period seen by someone who may see some belts, or everything; the engine must not be asked. */
+const none = {} as ClickHouseService;
+const service = new FiguresService(none, new SpreadService(none));
+const compared = (belts: 'everything' | readonly string[], distinct: Compared['distinct'] = 'known') =>
+  ({ vintage: { scope: { source: 'demo', belts } }, distinct }) as Compared;
+const nation = { level: 'nation', beltIds: null } as ResolvedArea;
+const province = { level: 'province', beltIds: ['a', 'b'] as readonly string[] } as ResolvedArea;
+
+test('who may see some belts is told nothing of the nation or a region, rather than a part of it', async () => {
+  for (const belts of [['a', 'b'], []]) {
+    for (const area of [nation, province]) {
+      const { all } = await service.byTrack(compared(belts), area, ['gmv', 'buyers']);
+      expect(all).toMatchObject({ gmv: UNKNOWN, orders: UNKNOWN, buyers: UNKNOWN });
+    }
+  }
 });
 
-test('merchants and buyers of a part month are not known, sums are', () => {
-  const { merchants, buyers, gmv } = amountsOfTrack(PARTS, 'all', null, seenBy('everything', 'unknown'));
-  expect([merchants, buyers, gmv.value]).toEqual([
-    { value: null, baseline: null },
-    { value: null, baseline: null },
-    111,
-  ]);
+test('merchants of part months have no combinations', async () => {
+  expect(await service.merchantsByCombination(compared('everything', 'unknown'), nation)).toEqual([]);
 });

@@ -1,61 +1,113 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Measure, Track } from '@beltline/contract';
+import { type Measure, type Track, TRACKS } from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
+import { areaBelts, type ResolvedArea } from '../areas/area.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import {
   type Amount,
   type Amounts,
-  buyersOf,
   eachMeasure,
-  merchantsOf,
+  NO_SUMS,
   NOTHING,
   sum,
+  type SummedAmounts,
   summed,
   UNKNOWN,
+  unitsOf,
 } from './amounts.ts';
 import type { Compared } from './compared.ts';
+import { SpreadService } from './spread.service.ts';
 import { isInTrack, TRACK_BIT } from './tracks.ts';
 
-/** Amounts of the lines, orders, merchants … whose exclusive combination of tracks is this one. */
-export interface CombinationAmounts {
+/** Amounts of what is in exactly this combination of tracks. */
+export interface CombinationAmounts<Of = SummedAmounts> {
   readonly combination: number;
-  readonly amounts: Partial<Amounts>;
+  readonly amounts: Of;
 }
 
+/** The measures of distinct units, and what the queries call these. */
+const UNIT = { merchants: 'merchant', buyers: 'buyer' } as const;
+type UnitMeasure = keyof typeof UNIT;
+const isOfUnits = (measure: Measure): measure is UnitMeasure => measure in UNIT;
+
 /**
- * Reads compared figures. Sums come from one query; distinct merchants and buyers of one whole month too, of several
- * months from the rollups that keep them by name, and of part months from nowhere: they are not known.
+ * Reads compared figures. Sums come from one query; distinct merchants and buyers of whole months from sets, and of part
+ * months from nowhere: they are not known.
  */
 @Injectable()
 export class FiguresService {
-  constructor(@Inject(ClickHouseService) private readonly clickhouse: ClickHouseService) {}
+  constructor(
+    @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+    @Inject(SpreadService) private readonly spread: SpreadService,
+  ) {}
 
-  /** One belt, or the nation (null), by exclusive combination of tracks. */
-  async byCombination(
+  /**
+   * An area, on each track. Of more than a belt only for who may see everything: a part would pass for the whole. Orders are
+   * always counted, because they tell whether a base is too small; merchants and buyers where they are asked for.
+   */
+  async byTrack(
     compared: Compared,
-    beltId: string | null,
+    area: ResolvedArea,
     measures: readonly Measure[],
-  ): Promise<CombinationAmounts[]> {
+  ): Promise<Record<Track, Amounts>> {
     const { scope } = compared.vintage;
-    const months = { ...distinctDays(compared), belt: beltId ?? '' };
-    const needs = (measure: Measure) => compared.distinct === 'months' && measures.includes(measure);
-    const [sums, merchants, buyers] = await Promise.all([
-      this.clickhouse.ask(scope, queries.growthByCombination, { ...days(compared), belt: beltId ?? '' }),
-      needs('merchants') ? this.clickhouse.ask(scope, queries.merchantsByCombination, months) : [],
-      needs('buyers') ? this.clickhouse.ask(scope, queries.buyersByCombination, months) : [],
+    if (area.level !== 'belt' && scope.belts !== 'everything')
+      return eachTrack(() => eachMeasure(() => UNKNOWN));
+    const active = (measure: UnitMeasure) =>
+      measures.includes(measure) ? this.activeByTrack(compared, area, measure) : () => UNKNOWN;
+    const [parts, merchants, buyers] = await Promise.all([
+      this.byCombination(compared, area),
+      active('merchants'),
+      active('buyers'),
     ]);
-    const isOneMonth = compared.distinct === 'one-month';
+    return eachTrack((track) => ({
+      ...amountsOfTrack(parts, track),
+      merchants: merchants(track),
+      buyers: buyers(track),
+    }));
+  }
+
+  /** Sums over an area, by exclusive combination of tracks: each order once, under its combination in the area. */
+  async byCombination(compared: Compared, area: ResolvedArea): Promise<CombinationAmounts[]> {
+    const [rows, corrections] = await Promise.all([
+      this.clickhouse.ask(compared.vintage.scope, queries.growthByCombination, {
+        ...days(compared),
+        ...areaBelts(area),
+      }),
+      this.spread.ordersOf(compared, area),
+    ]);
     return [
-      ...sums.map((row) => ({
-        combination: row.combination,
-        amounts: {
-          ...summed(row),
-          ...(isOneMonth ? { merchants: merchantsOf(row), buyers: buyersOf(row) } : {}),
-        },
-      })),
-      ...merchants.map((row) => ({ combination: row.combination, amounts: { merchants: merchantsOf(row) } })),
-      ...buyers.map((row) => ({ combination: row.combination, amounts: { buyers: buyersOf(row) } })),
+      ...rows.map((row) => ({ combination: row.combination, amounts: summed(row) })),
+      ...corrections.map(({ combination, orders }) => ({ combination, amounts: { ...NO_SUMS, orders } })),
     ];
+  }
+
+  /** Distinct merchants of an area by exclusive combination: what each sold on over the period. */
+  async merchantsByCombination(
+    compared: Compared,
+    area: ResolvedArea,
+  ): Promise<CombinationAmounts<{ merchants: Amount }>[]> {
+    if (compared.distinct === 'unknown') return [];
+    const rows = await this.clickhouse.ask(compared.vintage.scope, queries.merchantsByCombination, {
+      ...wholeMonths(compared),
+      ...areaBelts(area),
+    });
+    return rows.map((row) => ({ combination: row.combination, amounts: { merchants: unitsOf(row) } }));
+  }
+
+  private async activeByTrack(
+    compared: Compared,
+    area: ResolvedArea,
+    measure: UnitMeasure,
+  ): Promise<(track: Track) => Amount> {
+    if (compared.distinct === 'unknown') return () => UNKNOWN;
+    const rows = await this.clickhouse.ask(compared.vintage.scope, queries.activeByTrack, {
+      ...wholeMonths(compared),
+      ...areaBelts(area),
+      unit: UNIT[measure],
+    });
+    const found = new Map(rows.map((row) => [row.track_bit, unitsOf(row)]));
+    return (track) => found.get(TRACK_BIT[track]) ?? NOTHING;
   }
 
   /** All belts on one track: the measure and, to judge the base, the orders. Belt '' = merchants without a belt. */
@@ -64,58 +116,46 @@ export class FiguresService {
     track: Track,
     measure: Measure,
   ): Promise<Map<string, { amount: Amount; orders: Amount }>> {
-    const { scope } = compared.vintage;
     const on = { track_bit: TRACK_BIT[track] };
-    const isDistinct = measure === 'merchants' || measure === 'buyers';
-    const [sums, counts] = await Promise.all([
-      this.clickhouse.ask(scope, queries.growthByBelt, { ...days(compared), ...on }),
-      isDistinct && compared.distinct === 'months' ? this.distinctByBelt(compared, measure, on) : null,
-    ]);
-    const figures = new Map<string, { amount: Amount; orders: Amount }>();
-    for (const row of sums) {
-      const amounts: Amounts = { ...summed(row), merchants: merchantsOf(row), buyers: buyersOf(row) };
-      const known = isDistinct && compared.distinct === 'unknown' ? UNKNOWN : amounts[measure];
-      figures.set(row.belt_id, {
-        amount: counts ? (counts.get(row.belt_id) ?? NOTHING) : known,
-        orders: amounts.orders,
-      });
-    }
-    return figures;
-  }
-
-  private async distinctByBelt(
-    compared: Compared,
-    measure: 'merchants' | 'buyers',
-    on: { track_bit: number },
-  ): Promise<Map<string, Amount>> {
     const { scope } = compared.vintage;
-    const parameters = { ...distinctDays(compared), ...on };
-    if (measure === 'merchants') {
-      const rows = await this.clickhouse.ask(scope, queries.merchantsByBelt, parameters);
-      return new Map(rows.map((row) => [row.belt_id, merchantsOf(row)]));
-    }
-    const rows = await this.clickhouse.ask(scope, queries.buyersByBelt, parameters);
-    return new Map(rows.map((row) => [row.belt_id, buyersOf(row)]));
+    const [rows, count] = await Promise.all([
+      this.clickhouse.ask(scope, queries.growthByBelt, { ...days(compared), ...on }),
+      isOfUnits(measure) ? this.activeByBelt(compared, measure, on) : null,
+    ]);
+    return new Map(
+      rows.map((row) => {
+        const amounts = summed(row);
+        const amount = isOfUnits(measure) ? (count?.(row.belt_id) ?? UNKNOWN) : amounts[measure];
+        return [row.belt_id, { amount, orders: amounts.orders }];
+      }),
+    );
+  }
+
+  private async activeByBelt(
+    compared: Compared,
+    measure: UnitMeasure,
+    on: { track_bit: number },
+  ): Promise<(beltId: string) => Amount> {
+    if (compared.distinct === 'unknown') return () => UNKNOWN;
+    const rows = await this.clickhouse.ask(compared.vintage.scope, queries.activeByBelt, {
+      ...wholeMonths(compared),
+      ...on,
+      unit: UNIT[measure],
+    });
+    const found = new Map(rows.map((row) => [row.belt_id, unitsOf(row)]));
+    return (beltId) => found.get(beltId) ?? NOTHING;
   }
 }
 
-/**
- * The amounts of a track: the sum over the combinations in it, because each unit is in exactly one combination. Of the
- * nation (null) only for who may see all of it: a part of it would pass for the whole.
- */
-export function amountsOfTrack(
-  parts: readonly CombinationAmounts[],
-  track: Track,
-  beltId: string | null,
-  { distinct, vintage }: Compared,
-): Amounts {
-  if (beltId === null && vintage.scope.belts !== 'everything') return eachMeasure(() => UNKNOWN);
+/** The sums of a track: over the combinations in it, because each line and order is in exactly one. */
+export function amountsOfTrack(parts: readonly CombinationAmounts[], track: Track): SummedAmounts {
   const inTrack = parts.filter((part) => isInTrack(part.combination, track));
-  return eachMeasure((measure) => {
-    if (distinct === 'unknown' && (measure === 'merchants' || measure === 'buyers')) return UNKNOWN;
-    return sum(inTrack.flatMap((part) => part.amounts[measure] ?? []));
-  });
+  const of = (measure: keyof SummedAmounts) => sum(inTrack.map((part) => part.amounts[measure]));
+  return { orders: of('orders'), pieces: of('pieces'), gmv: of('gmv'), 'net-gmv': of('net-gmv') };
 }
+
+const eachTrack = <T>(of: (track: Track) => T): Record<Track, T> =>
+  Object.fromEntries(TRACKS.map((track) => [track, of(track)])) as Record<Track, T>;
 
 const days = ({ vintage, now, baseline }: Compared) => ({
   data_version: vintage.dataVersion,
@@ -129,7 +169,7 @@ const days = ({ vintage, now, baseline }: Compared) => ({
   baseline_last_day: baseline.lastDay,
 });
 
-const distinctDays = ({ vintage, now, baseline }: Compared) => ({
+const wholeMonths = ({ vintage, now, baseline }: Compared) => ({
   data_version: vintage.dataVersion,
   months: now.months,
   baseline_months: baseline.months,

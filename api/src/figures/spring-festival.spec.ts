@@ -1,4 +1,5 @@
 import { festivalDays, isFestivalShifted, SPRING_FESTIVALS } from './spring-festival.ts';
+import { PUBLISHED_NEW_YEARS } from '../statistics/published/new-years.ts';
 import { lastDayOf } from './calendar.ts';
 import type { Period } from '@beltline/contract';
 
@@ -16,6 +17,7 @@ test('the table covers every year from 2010 to 2035, between 21 January and 20 F
     Array.from({ length: 26 }, (_, index) => 2010 + index),
   );
   for (const [year, day] of Object.entries(SPRING_FESTIVALS)) {
+    expect(day).toBe(PUBLISHED_NEW_YEARS[Number(year)]);
     expect(day >= `${year}-01-21` && day <= `${year}-02-20`).toBe(true);
   }
   expect(SPRING_FESTIVALS[2027]).toBe('2027-02-06'); // the calendar of Intl says the 7th

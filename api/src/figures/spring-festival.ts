@@ -1,5 +1,5 @@
 import type { Period } from '@beltline/contract';
-import { addDays, daysThrough } from './calendar.ts';
+import { HOLIDAY_WINDOW, windowDays } from '../statistics/lunar.ts';
 
 /**
  * First day of the Chinese New Year, from the lunisolar calendar of the Purple Mountain Observatory (GB/T 33661-2017), as
@@ -34,26 +34,15 @@ export const SPRING_FESTIVALS: Readonly<Record<number, string>> = {
   2035: '2035-02-08',
 };
 
-/** Days around the New Year in which factories stand still, relative to it. */
-const WINDOW = { before: 4, after: 20 };
-
 /**
  * A difference of one day of the window's 25 is no shift: it is what merged January–February of 2023 and of 2024 differ
  * by, which is the comparison that merging is there for.
  */
 const TOLERATED_DAYS = 1;
 
-/** Days of Spring Festival windows that fall into a period's covered days. */
-export function festivalDays({ firstDay, lastDay }: Pick<Period, 'firstDay' | 'lastDay'>): number {
-  let days = 0;
-  for (const newYear of Object.values(SPRING_FESTIVALS)) {
-    const from = addDays(newYear, -WINDOW.before);
-    const to = addDays(newYear, WINDOW.after);
-    const [start, end] = [from > firstDay ? from : firstDay, to < lastDay ? to : lastDay];
-    if (start <= end) days += daysThrough(start, end);
-  }
-  return days;
-}
+/** Days of the holiday's windows that fall into a period's covered days. */
+export const festivalDays = ({ firstDay, lastDay }: Pick<Period, 'firstDay' | 'lastDay'>): number =>
+  windowDays(firstDay, lastDay, SPRING_FESTIVALS, HOLIDAY_WINDOW);
 
 /** True where a growth rate between the two would measure the holiday's date rather than business. */
 export const isFestivalShifted = (period: Period, baseline: Period): boolean =>

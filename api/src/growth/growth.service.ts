@@ -6,11 +6,13 @@ import {
   type GrowthQuestion,
   TRACKS,
 } from '@beltline/contract';
+import { areaOf, isIn, resolveArea } from '../areas/area.ts';
+import { AreasService } from '../areas/areas.service.ts';
 import { BeltsService, beltNameOf } from '../belts/belts.service.ts';
 import { NOTHING, ofMeasures, UNKNOWN } from '../figures/amounts.ts';
 import { compare } from '../figures/compare.ts';
 import { resolveCompared } from '../figures/compared.ts';
-import { amountsOfTrack, FiguresService } from '../figures/figures.service.ts';
+import { FiguresService } from '../figures/figures.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import { VintageService } from '../sources/vintage.service.ts';
@@ -20,25 +22,23 @@ import { rank } from './ranking.ts';
 export class GrowthService {
   constructor(
     @Inject(VintageService) private readonly vintages: VintageService,
+    @Inject(AreasService) private readonly areas: AreasService,
     @Inject(BeltsService) private readonly belts: BeltsService,
     @Inject(FiguresService) private readonly figures: FiguresService,
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
-  /** The headline: every track by the measures asked for, of one belt or of the nation. */
+  /** The headline: every track by the measures asked for, of an area. */
   async headline(question: GrowthQuestion): Promise<GrowthAnswer> {
     const vintage = await this.vintages.of(question.source);
     const compared = resolveCompared(vintage, question, this.config.BELTLINE_MIN_BASE);
-    const beltId = question.belt ?? null;
-    const [parts] = await Promise.all([
-      this.figures.byCombination(compared, beltId, question.measures),
-      this.belts.assertKnown(vintage, question.belt),
-    ]);
+    const area = await this.areas.of(vintage, question);
+    const figures = await this.figures.byTrack(compared, area, question.measures);
     return {
       meta: compared.meta,
-      beltId,
+      area: areaOf(area),
       tracks: TRACKS.map((track) => {
-        const amounts = amountsOfTrack(parts, track, beltId, compared);
+        const amounts = figures[track];
         const baselineOrders = amounts.orders.baseline;
         return {
           track,
@@ -50,17 +50,18 @@ export class GrowthService {
     };
   }
 
-  /** A ranking of the belts on one track and measure; belts without orders are in it with 0. */
+  /** A ranking of the belts of an area on one track and measure; belts without orders are in it with 0. */
   async byBelt(question: GrowthByBeltQuestion): Promise<GrowthByBeltAnswer> {
     const vintage = await this.vintages.of(question.source);
     const compared = resolveCompared(vintage, question, this.config.BELTLINE_MIN_BASE);
     const { track, measure } = question;
-    const [belts, figures, parts] = await Promise.all([
-      this.belts.matching(vintage, { province: question.province }),
+    const all = await this.belts.matching(vintage);
+    const area = resolveArea(question, all);
+    const belts = all.filter((belt) => isIn(area, belt.beltId));
+    const [figures, { [track]: amounts }] = await Promise.all([
       this.figures.byBelt(compared, track, measure),
-      this.figures.byCombination(compared, null, [measure]),
+      this.figures.byTrack(compared, area, [measure]),
     ]);
-    const amounts = amountsOfTrack(parts, track, null, compared);
     const total = compare(
       measure,
       { ...amounts[measure], baselineOrders: amounts.orders.baseline },
@@ -77,6 +78,7 @@ export class GrowthService {
     const ranked = rank(rows, question.sort, question.order);
     return {
       meta: compared.meta,
+      area: areaOf(area),
       track,
       measure,
       total,

@@ -3,10 +3,14 @@ import { AnnotationsController } from '../annotations/annotations.controller.ts'
 import { BeltsController } from '../belts/belts.controller.ts';
 import { ContributionsController } from '../contributions/contributions.controller.ts';
 import { DefinitionsController } from '../definitions/definitions.controller.ts';
+import { BreadthController } from '../breadth/breadth.controller.ts';
+import { ExplanationsController } from '../explanations/explanations.controller.ts';
+import { NowcastController } from '../nowcast/nowcast.controller.ts';
 import { GrowthController } from '../growth/growth.controller.ts';
 import { HealthController } from '../health/health.controller.ts';
 import { LineageController } from '../lineage/lineage.controller.ts';
 import { LoadsController } from '../loads/loads.controller.ts';
+import { RecoveryController } from '../recovery/recovery.controller.ts';
 import { SeriesController } from '../series/series.controller.ts';
 import { SourcesController } from '../sources/sources.controller.ts';
 
@@ -16,10 +20,14 @@ export const CONTROLLERS: readonly Type[] = [
   BeltsController,
   ContributionsController,
   DefinitionsController,
+  BreadthController,
+  ExplanationsController,
+  NowcastController,
   GrowthController,
   HealthController,
   LineageController,
   LoadsController,
+  RecoveryController,
   SeriesController,
   SourcesController,
 ];

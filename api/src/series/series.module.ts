@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
-import { BeltsModule } from '../belts/belts.module.ts';
+import { AreasModule } from '../areas/areas.module.ts';
+import { FiguresModule } from '../figures/figures.module.ts';
 import { SourcesModule } from '../sources/sources.module.ts';
 import { SeriesController } from './series.controller.ts';
 import { SeriesService } from './series.service.ts';
 
 @Module({
-  imports: [BeltsModule, SourcesModule],
+  imports: [AreasModule, FiguresModule, SourcesModule],
   controllers: [SeriesController],
   providers: [SeriesService],
 })

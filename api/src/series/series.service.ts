@@ -6,14 +6,24 @@ import {
   type Track,
   UNIT_OF_MEASURE,
 } from '@beltline/contract';
-import { queries } from '@beltline/sql/clickhouse';
-import { BeltsService } from '../belts/belts.service.ts';
-import { addMonths, type Day, daysThrough, firstDayOf, lastDayOf, monthOf } from '../figures/calendar.ts';
-import { TRACK_BIT } from '../figures/tracks.ts';
+import { type Hundredths, queries } from '@beltline/sql/clickhouse';
+import { areaBelts, areaOf, type ResolvedArea } from '../areas/area.ts';
+import { AreasService } from '../areas/areas.service.ts';
+import {
+  addMonths,
+  type Day,
+  daysThrough,
+  firstDayOf,
+  lastDayOf,
+  monthOf,
+  monthsThrough,
+} from '../figures/calendar.ts';
+import { type Correction, SpreadService } from '../figures/spread.service.ts';
+import { isInTrack, TRACK_BIT } from '../figures/tracks.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
-import { invalidRequest, notFound } from '../platform/problem/problem-error.ts';
+import { invalidRequest } from '../platform/problem/problem-error.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
 import { clippedMonth, dayPoints, type Found, monthPoints } from './series-points.ts';
@@ -27,7 +37,8 @@ const NEVER = '1970-01-01';
 export class SeriesService {
   constructor(
     @Inject(VintageService) private readonly vintages: VintageService,
-    @Inject(BeltsService) private readonly belts: BeltsService,
+    @Inject(AreasService) private readonly areas: AreasService,
+    @Inject(SpreadService) private readonly spread: SpreadService,
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
@@ -35,77 +46,145 @@ export class SeriesService {
   async series(question: SeriesQuestion): Promise<SeriesAnswer> {
     const vintage = await this.vintages.of(question.source);
     assertAnswerable(question, vintage);
+    const area = await this.areas.of(vintage, question);
     const tracks = [...new Set(question.tracks)];
-    const [points] = await Promise.all([
-      question.grain === 'month'
-        ? this.byMonth(vintage, question, tracks)
-        : this.byDay(vintage, question, tracks),
-      this.belts.assertKnown(vintage, question.belt),
-    ]);
+    const asked: Asked = { question, vintage, area, tracks };
+    const points = await (question.grain === 'month' ? this.byMonth(asked) : this.byDay(asked));
     return {
       meta: metaOf(vintage),
       grain: question.grain,
       measure: question.measure,
       unit: UNIT_OF_MEASURE[question.measure],
-      beltId: question.belt ?? null,
+      area: areaOf(area),
       lines: tracks.map((track) => ({ track, points: points(track) })),
     };
   }
 
-  private async byMonth(
-    vintage: Vintage,
-    question: SeriesQuestion,
-    tracks: Track[],
-  ): Promise<(track: Track) => SeriesPoint[]> {
+  private async byMonth(asked: Asked): Promise<(track: Track) => SeriesPoint[]> {
+    const { question, vintage, area } = asked;
+    const { measure } = question;
     const clipped = clippedMonth(vintage.loaded);
-    const rows = await this.clickhouse.ask(vintage.scope, queries.seriesByMonth, {
-      ...asked(vintage, question, tracks),
-      from: firstDayOf(addMonths(question.from, -12)),
-      to: firstDayOf(question.to),
-      clipped_month: clipped?.month ?? NEVER,
-      clipped_day: clipped?.lastDay ?? NEVER,
-    });
+    const from = firstDayOf(addMonths(question.from, -12));
+    const to = firstDayOf(question.to);
+    const isOfUnits = measure === 'merchants' || measure === 'buyers';
+    const [rows, active, whole, part] = await Promise.all([
+      this.clickhouse.ask(vintage.scope, queries.seriesByMonth, {
+        ...parametersOf(asked),
+        tracks: asked.tracks,
+        measure: isOfUnits ? 'orders' : measure,
+        from,
+        to,
+        clipped_month: clipped?.month ?? NEVER,
+        clipped_day: clipped?.lastDay ?? NEVER,
+      }),
+      isOfUnits ? this.activeByMonth(asked, measure, { from, to }) : null,
+      this.spread.corrections(vintage, area, { unit: 'order', by: 'month', months: monthsOf(question) }),
+      clipped
+        ? this.spread.corrections(vintage, area, {
+            unit: 'order',
+            by: 'month',
+            months: [clipped.month],
+            lastDay: clipped.lastDay,
+          })
+        : [],
+    ]);
+    const [spreadWhole, spreadPart] = [unitsOf(whole), unitsOf(part)];
     return (track) => {
+      const found = (row: (typeof rows)[number]): Found => {
+        const orders = row.orders + (row.clipped ? spreadPart : spreadWhole)(row.bucket, track);
+        if (active) return { value: active(track, row.bucket), orders };
+        return { value: measure === 'orders' ? orders : row.value, orders };
+      };
       const ofTrack = rows.filter((row) => row.track === track);
-      const whole = new Map<Day, Found>(
-        ofTrack.filter((row) => !row.clipped).map((row) => [row.bucket, row]),
+      const months = ofTrack
+        .filter((row) => !row.clipped)
+        .map((row): [Day, Found] => [row.bucket, found(row)]);
+      const clippedRow = ofTrack.find((row) => row.clipped);
+      return monthPoints(
+        question,
+        { whole: new Map(months), clipped: clippedRow ? found(clippedRow) : null },
+        vintage.loaded,
+        this.config.BELTLINE_MIN_BASE,
       );
-      const part = ofTrack.find((row) => row.clipped) ?? null;
-      return monthPoints(question, { whole, clipped: part }, vintage.loaded, this.config.BELTLINE_MIN_BASE);
     };
   }
 
-  private async byDay(
-    vintage: Vintage,
-    question: SeriesQuestion,
-    tracks: Track[],
-  ): Promise<(track: Track) => SeriesPoint[]> {
-    const rows = await this.clickhouse.ask(vintage.scope, queries.seriesByDay, {
-      ...asked(vintage, question, tracks),
-      from: firstDayOf(addMonths(question.from, -12)),
-      to: lastDayOf(question.to),
+  private async activeByMonth(
+    asked: Asked,
+    measure: 'merchants' | 'buyers',
+    months: { from: Day; to: Day },
+  ): Promise<(track: Track, month: Day) => Hundredths> {
+    const rows = await this.clickhouse.ask(asked.vintage.scope, queries.activeByMonth, {
+      ...parametersOf(asked),
+      ...months,
+      unit: measure === 'merchants' ? 'merchant' : 'buyer',
     });
+    const found = new Map(rows.map((row) => [`${row.track_bit} ${row.bucket}`, row.units]));
+    return (track, month) => found.get(`${TRACK_BIT[track]} ${month}`) ?? 0;
+  }
+
+  /** A merchant is in one belt on a day, so merchants of a day add up over belts; orders and buyers are corrected. */
+  private async byDay(asked: Asked): Promise<(track: Track) => SeriesPoint[]> {
+    const { question, vintage, area } = asked;
+    const { measure } = question;
+    const days = { by: 'day', months: monthsOf(question) } as const;
+    const [rows, orders, buyers] = await Promise.all([
+      this.clickhouse.ask(vintage.scope, queries.seriesByDay, {
+        ...parametersOf(asked),
+        tracks: asked.tracks,
+        measure,
+        from: firstDayOf(addMonths(question.from, -12)),
+        to: lastDayOf(question.to),
+      }),
+      this.spread.corrections(vintage, area, { ...days, unit: 'order' }),
+      measure === 'buyers' ? this.spread.corrections(vintage, area, { ...days, unit: 'buyer' }) : [],
+    ]);
+    const [spreadOrders, spreadBuyers] = [unitsOf(orders), unitsOf(buyers)];
     return (track) => {
-      const ofTrack = new Map<Day, Found>(
-        rows.filter((row) => row.track === track).map((row) => [row.bucket, row]),
-      );
+      const found = (row: (typeof rows)[number]): [Day, Found] => {
+        const spread = spreadOrders(row.bucket, track);
+        const value = row.value + (measure === 'orders' ? spread : spreadBuyers(row.bucket, track));
+        return [row.bucket, { value, orders: row.orders + spread }];
+      };
+      const ofTrack = new Map(rows.filter((row) => row.track === track).map(found));
       return dayPoints(question, ofTrack, vintage.loaded, this.config.BELTLINE_MIN_BASE);
     };
   }
 }
 
-const asked = (vintage: Vintage, { belt, measure }: SeriesQuestion, tracks: Track[]) => ({
+/** A question, resolved. */
+interface Asked {
+  readonly question: SeriesQuestion;
+  readonly vintage: Vintage;
+  readonly area: ResolvedArea;
+  readonly tracks: readonly Track[];
+}
+
+const parametersOf = ({ vintage, area, tracks }: Asked) => ({
   data_version: vintage.dataVersion,
-  belt: belt ?? '',
-  measure,
-  tracks,
+  ...areaBelts(area),
   track_bits: tracks.map((track) => TRACK_BIT[track]),
 });
 
-/** @throws ProblemError where nothing of the period is loaded, there are too many points, or the nation may not be seen. */
-function assertAnswerable({ from, to, grain, belt }: SeriesQuestion, { loaded, scope }: Vintage): void {
-  if (belt === undefined && scope.belts !== 'everything')
-    throw notFound('The nation as a whole is not among what you may see.');
+/** Months of a question and of the year before, as days. */
+const monthsOf = ({ from, to }: SeriesQuestion) => monthsThrough(addMonths(from, -12), to).map(firstDayOf);
+
+/** The corrections of a bucket on a track, added up. */
+function unitsOf(corrections: readonly Correction[]): (bucket: Day, track: Track) => Hundredths {
+  const buckets = new Map<Day, Correction[]>();
+  for (const one of corrections) {
+    const bucket = buckets.get(one.bucket);
+    if (bucket) bucket.push(one);
+    else buckets.set(one.bucket, [one]);
+  }
+  return (bucket, track) =>
+    (buckets.get(bucket) ?? [])
+      .filter((one) => isInTrack(one.combination, track))
+      .reduce((sum, one) => sum + one.units, 0);
+}
+
+/** @throws ProblemError where nothing of the period is loaded, or there are too many points. */
+function assertAnswerable({ from, to, grain }: SeriesQuestion, { loaded }: Vintage): void {
   const [first, last] = [monthOf(loaded.firstDay), monthOf(loaded.dataThrough)];
   const message = `outside the loaded data, which reaches from ${first} to ${last}`;
   if (from > last) throw invalidRequest({ field: 'from', message });

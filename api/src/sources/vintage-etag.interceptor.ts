@@ -6,7 +6,7 @@ import {
   Injectable,
   type NestInterceptor,
 } from '@nestjs/common';
-import type { Meta } from '@beltline/contract';
+import { day, type Meta } from '@beltline/contract';
 import type { Scope } from '@beltline/sql/clickhouse';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, of, tap } from 'rxjs';
@@ -31,8 +31,8 @@ export class VintageEtagInterceptor implements NestInterceptor {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const known = request.headers['if-none-match'];
     if (known !== undefined) {
-      const asked = (request.query as Record<string, unknown>)['source'];
-      const vintage = await this.vintages.of(typeof asked === 'string' ? asked : undefined);
+      const { source, asOf } = request.query as Record<string, unknown>;
+      const vintage = await this.vintages.of(text(source), day.safeParse(asOf).data);
       const tag = etag(vintage.dataVersion, vintage.scope, request);
       if (known.split(/\s*,\s*/).includes(tag)) {
         describe(reply, tag).code(304);
@@ -47,6 +47,8 @@ export class VintageEtagInterceptor implements NestInterceptor {
     );
   }
 }
+
+const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
 const describe = (reply: FastifyReply, tag: string) =>
   reply.header('etag', tag).header('cache-control', 'no-cache').header('vary', 'accept-encoding');

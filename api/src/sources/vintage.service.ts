@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { queries, type Scope } from '@beltline/sql/clickhouse';
+import { LRUCache } from 'lru-cache';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import { ScopeService } from '../platform/clickhouse/scope.ts';
 import { invalidRequest, ProblemError } from '../platform/problem/problem-error.ts';
@@ -8,6 +9,8 @@ import type { Vintage } from './vintage.ts';
 /** How long a published load may stay unseen. */
 const FRESH_MS = 1_000;
 
+const PAST_KEPT = 50;
+
 type Version = Awaited<ReturnType<VintageService['askVersions']>>[number];
 
 /** Which sources are published, and as of which version they are read. */
@@ -15,6 +18,8 @@ type Version = Awaited<ReturnType<VintageService['askVersions']>>[number];
 export class VintageService {
   /** What is known of each scope at its current version: it never changes, and every question needs it. */
   private readonly described = new Map<string, Promise<Vintage>>();
+  /** The same of earlier versions that were asked for. */
+  private readonly past = new LRUCache<string, Promise<Vintage>>({ max: PAST_KEPT });
   private asked: { readonly at: number; readonly versions: Promise<Version[]> } | null = null;
 
   constructor(
@@ -28,13 +33,14 @@ export class VintageService {
   }
 
   /**
-   * The vintage that a question is asked of; without a source, the first.
-   * @throws ProblemError where the source is unknown, or nothing has been published.
+   * The vintage that a question is asked of: without a source, of the first; with `asOf`, the one that was current at the
+   * end of that day in the source's time zone.
+   * @throws ProblemError where the source is unknown, or nothing has been published (by then).
    */
-  async of(source: string | undefined): Promise<Vintage> {
+  async of(source: string | undefined, asOf?: string): Promise<Vintage> {
     const versions = await this.versions();
     const version = source === undefined ? versions[0] : versions.find((one) => one.source === source);
-    if (version) return this.known(version);
+    if (version) return asOf === undefined ? this.known(version) : this.earlier(version, asOf);
     if (versions.length === 0) throw new ProblemError('not-ready', 'No orders have been loaded yet.');
     const known = versions.map((one) => one.source).join(', ');
     throw invalidRequest({ field: 'source', message: `no such source is loaded; loaded: ${known}` });
@@ -52,6 +58,24 @@ export class VintageService {
     const vintage = this.describe(version);
     this.described.set(key, vintage);
     return vintage;
+  }
+
+  private async earlier(current: Version, asOf: string): Promise<Vintage> {
+    const { scope, timeZone } = await this.known(current);
+    const [found] = await this.clickhouse.askNow(this.scopes.ofNames(), queries.versionAsOf, {
+      source: current.source,
+      as_of: asOf,
+      time_zone: timeZone,
+    });
+    if (!found) {
+      throw invalidRequest({ field: 'asOf', message: 'nothing had been published by the end of that day' });
+    }
+    if (found.newest === current.newest) return this.known(current);
+    const key = JSON.stringify([scope, found.newest]);
+    const described = this.past.get(key) ?? this.describe({ ...found, source: current.source });
+    this.past.set(key, described);
+    described.catch(() => this.past.delete(key));
+    return described;
   }
 
   private async describe(version: Version): Promise<Vintage> {

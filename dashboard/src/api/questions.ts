@@ -2,11 +2,17 @@ import type {
   Annotation,
   AnnotationBody,
   AnnotationsAnswer,
+  AreaQuestion,
   BeltAnswer,
   BeltsAnswer,
+  BreadthAnswer,
+  ClockAnswer,
   Comparison,
+  ConcentrationAnswer,
   ContributionsAnswer,
+  DataVersionsAnswer,
   DefinitionsAnswer,
+  FlowMeasure,
   Grain,
   GrowthAnswer,
   GrowthByBeltAnswer,
@@ -18,9 +24,11 @@ import type {
   RejectsAnswer,
   SeriesAnswer,
   SourcesAnswer,
+  StatesAnswer,
   Track,
 } from '@beltline/contract';
 import { HEADLINE_MEASURES } from '../shell/vocabulary.ts';
+import type { ComparedLevel } from '../shell/vocabulary-types.ts';
 import { askWhatever, questionPath, write, type Question } from './http-client.ts';
 
 /** Every question that the dashboard asks. The names and spellings are the contract's. */
@@ -30,6 +38,12 @@ interface Compared {
   from: string;
   to: string;
   comparison: Comparison;
+}
+
+/** What can be asked of an earlier vintage. */
+interface Dated {
+  source: string;
+  asOf: string | undefined;
 }
 
 const get = <A>(path: string, query?: Parameters<typeof questionPath>[1]): Question<A> => ({
@@ -80,6 +94,14 @@ export const questions = {
     get<LineageAnswer>('/lineage', query),
   annotations: (query: { source: string; belt?: string; from?: string; to?: string }) =>
     get<AnnotationsAnswer>('/annotations', query),
+  dataVersions: (query: { source: string }) => get<DataVersionsAnswer>('/data-versions', query),
+  states: (query: Dated & { track: Track; measure: FlowMeasure; level: ComparedLevel }) =>
+    get<StatesAnswer>('/recovery/states', { ...query }),
+  clock: (query: Dated & { track: Track; measure: FlowMeasure; level: ComparedLevel; months: number }) =>
+    get<ClockAnswer>('/recovery/clock', { ...query }),
+  breadth: (query: Dated & AreaQuestion & { track: Track }) => get<BreadthAnswer>('/breadth', { ...query }),
+  concentration: (query: Compared & Dated & AreaQuestion & { track: Track }) =>
+    get<ConcentrationAnswer>('/concentration', { ...query }),
 };
 
 const isHealth = (body: unknown) => typeof body === 'object' && body !== null && 'checks' in body;

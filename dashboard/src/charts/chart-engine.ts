@@ -1,12 +1,15 @@
-import { BarChart, LineChart } from 'echarts/charts';
+import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import { use } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 
 /** The only module that loads ECharts, and only the parts that the charts use. It is fetched after the first page. */
 use([
   BarChart,
   LineChart,
+  ScatterChart,
+  LabelLayout,
   GridComponent,
   TooltipComponent,
   MarkLineComponent,

@@ -1,4 +1,4 @@
-import type { Track } from '@beltline/contract';
+import type { Quadrant, Track } from '@beltline/contract';
 
 /** The colours of charts, read from the design tokens of the theme in force. */
 export interface ChartPalette {
@@ -16,6 +16,7 @@ export interface ChartPalette {
   period: string;
   note: string;
   tracks: Record<Track, string>;
+  quadrants: Record<Quadrant, string>;
 }
 
 /** Each track keeps its colour and its dash wherever it is drawn; the dash tells lines apart without colour. */
@@ -66,6 +67,12 @@ export function readPalette(token: (name: string) => string): ChartPalette {
       custom: token(TRACK_TOKENS.custom),
       'factory-brand': token(TRACK_TOKENS['factory-brand']),
       offline: token(TRACK_TOKENS.offline),
+    },
+    quadrants: {
+      expansion: token('--state-recovered'),
+      slowdown: token('--state-recovering'),
+      contraction: token('--state-declining'),
+      recovery: token('--state-slipping'),
     },
   };
 }

@@ -20,6 +20,13 @@ export function monthsBetween(from: string, to: string): string[] {
 export const isMonth = (text: unknown): text is string =>
   typeof text === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
 
+/** A day that the calendar has: 2025-02-30 is none. */
+export function isDay(text: unknown): text is string {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
 export const monthOfDay = (day: string): string => day.slice(0, 7);
 export const yearOf = (month: string): string => month.slice(0, 4);
 /** The later and the earlier of two months. */

@@ -19,6 +19,10 @@ export interface NumberFormat {
   /** A ratio as percentage points with its sign, without the unit's word: 0.0123 → +1.23. */
   signedPoints(ratio: number): string;
   signed(value: number, unit: Unit): string;
+  /** A number about 100, or between 0 and 100, to one decimal: levels, breadths, HHI. */
+  index(value: number): string;
+  /** A coefficient between 0 and 1, to three decimals: Gini. */
+  coefficient(value: number): string;
   bytes(value: number): string;
 }
 
@@ -56,6 +60,8 @@ function ratioFormatters(locale: Locale) {
   return {
     signed: new Intl.NumberFormat(locale, { ...percent, signDisplay: 'exceptZero' }),
     unsigned: new Intl.NumberFormat(locale, percent),
+    index: new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    coefficient: new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 }),
     points: new Intl.NumberFormat(locale, {
       minimumFractionDigits: 2,
       maximumFractionDigits: 2,
@@ -95,6 +101,8 @@ export function createNumberFormat(locale: Locale, settings: NumberSettings): Nu
     signedPercent: (ratio) => ratios.signed.format(ratio),
     percent: (ratio) => ratios.unsigned.format(ratio),
     signedPoints: (ratio) => ratios.points.format(ratio * 100),
+    index: (value) => ratios.index.format(value),
+    coefficient: (value) => ratios.coefficient.format(value),
     signed: (value, unit) => (value > 0 ? '+' : '') + shown(value, unit),
     bytes: (value) => formatBytes(value, locale),
   };

@@ -131,5 +131,17 @@ export const enPages: typeof zhPages = {
     of: 'Definition of {name}',
     contents: 'Contents',
     none: 'No definitions',
+    find: 'Find a definition',
+    unfound: 'No definition matches',
+    linkTo: 'Link to {name}',
+    groups: {
+      measure: 'Measures',
+      track: 'Tracks',
+      growth: 'Growth',
+      decomposition: 'Decompositions',
+      cycle: 'Cycle and recovery',
+      quality: 'Quality and flags',
+      other: 'Other',
+    },
   },
 };

@@ -1,3 +1,4 @@
+import { enCompare } from './en-compare.ts';
 import { enPages } from './en-pages.ts';
 import type { Messages } from './translate.ts';
 
@@ -9,12 +10,13 @@ export const en: Messages = {
     nav: 'Main',
     top: 'Back to the overview',
   },
-  nav: { overview: 'Overview', data: 'Data', definitions: 'Definitions' },
+  nav: { overview: 'Overview', clock: 'Clock', data: 'Data', definitions: 'Method' },
   page: {
     overview: 'Industrial belts at a glance',
+    clock: 'Recovery clock',
     belt: 'Belt',
     data: 'Data and reconciliation',
-    definitions: 'Definitions',
+    definitions: 'Method and definitions',
     notFound: 'There is no such page',
     notFoundText: 'The address may have changed, or never existed.',
   },
@@ -89,6 +91,8 @@ export const en: Messages = {
     'percentage-point': 'percentage points',
     days: 'days',
     lines: 'lines',
+    index: 'index',
+    points: 'points',
   },
   comparison: {
     'year-ago': 'year on year',
@@ -109,6 +113,11 @@ export const en: Messages = {
     'baseline-zero': 'baseline is zero',
     'part-month': 'not counted for part months',
     'no-data': 'no data',
+    'too-little-data': 'too little data for the method',
+    'not-positive': 'a month without sales',
+    'incomplete-period': 'the period is not over',
+    'no-merchants': 'no merchants to compare',
+    'no-matched-items': 'no item sold in both periods',
   },
   caution: {
     label: 'Before you compare',
@@ -230,4 +239,5 @@ export const en: Messages = {
     join: ' + ',
   },
   ...enPages,
+  ...enCompare,
 };

@@ -129,5 +129,17 @@ export const zhPages = {
     of: '「{name}」的口径',
     contents: '目录',
     none: '没有口径',
+    find: '查找口径',
+    unfound: '没有匹配的口径',
+    linkTo: '「{name}」的链接',
+    groups: {
+      measure: '指标',
+      track: '赛道',
+      growth: '增长',
+      decomposition: '拆解',
+      cycle: '周期与恢复',
+      quality: '质量与标记',
+      other: '其他',
+    },
   },
 };

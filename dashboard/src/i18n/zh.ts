@@ -1,14 +1,16 @@
+import { zhCompare } from './zh-compare.ts';
 import { zhPages } from './zh-pages.ts';
 
 /** Chinese comes first: its shape is the shape of every language. Terms follow the glossary of the project. */
 export const zh = {
   app: { name: '产业带复苏监测', short: 'Beltline', skip: '跳到正文', nav: '主导航', top: '返回总览' },
-  nav: { overview: '总览', data: '数据', definitions: '指标口径' },
+  nav: { overview: '总览', clock: '恢复时钟', data: '数据', definitions: '方法' },
   page: {
     overview: '产业带总览',
+    clock: '恢复时钟',
     belt: '产业带',
     data: '数据与对账',
-    definitions: '指标口径',
+    definitions: '方法与口径',
     notFound: '没有这个页面',
     notFoundText: '网址可能已变更，或从未存在。',
   },
@@ -82,6 +84,8 @@ export const zh = {
     'percentage-point': '百分点',
     days: '天',
     lines: '行',
+    index: '指数',
+    points: '点',
   },
   comparison: {
     'year-ago': '同比',
@@ -101,6 +105,11 @@ export const zh = {
     'baseline-zero': '基期为零',
     'part-month': '不完整月份不计去重数',
     'no-data': '无数据',
+    'too-little-data': '数据太少，方法不适用',
+    'not-positive': '有月份没有成交',
+    'incomplete-period': '时段尚未结束',
+    'no-merchants': '没有可比的商家',
+    'no-matched-items': '没有两期都在售的商品',
   },
   caution: {
     label: '解读须知',
@@ -220,4 +229,5 @@ export const zh = {
     join: ' + ',
   },
   ...zhPages,
+  ...zhCompare,
 };

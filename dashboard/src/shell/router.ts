@@ -4,6 +4,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** The page compares periods, so the period picker stands above it. */
     compared?: boolean;
+    /** The page reads earlier vintages, without comparing periods. */
+    dated?: boolean;
   }
 }
 
@@ -22,6 +24,12 @@ export const router = createRouter({
       name: 'belt',
       meta: { compared: true },
       component: () => import('../features/belt/BeltPage.vue'),
+    },
+    {
+      path: '/clock',
+      name: 'clock',
+      meta: { dated: true },
+      component: () => import('../features/clock/ClockPage.vue'),
     },
     { path: '/data', name: 'data', component: () => import('../features/data/DataPage.vue') },
     {

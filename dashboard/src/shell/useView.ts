@@ -18,6 +18,8 @@ export interface View {
   query: ComputedRef<Query>;
   /** Changes the query; a choice of the reader, so Back returns from it. */
   choose(patch: Query): void;
+  /** Changes the query without a step in the history: for what moves by itself, or under a dragging finger. */
+  adjust(patch: Query): void;
   /** A link that keeps what the reader chose. */
   link(name: string, params?: Record<string, string>, extra?: Query, hash?: string): RouteLocationRaw;
 }
@@ -38,6 +40,7 @@ export function useView(): View {
     state: computed(() => readViewState(query.value, source.value)),
     query,
     choose: (patch) => void router.push({ query: withQuery(route.query, patch), hash: '' }),
+    adjust: (patch) => void router.replace({ query: withQuery(route.query, patch), hash: '' }),
     link: (name, params = {}, extra = {}, hash = '') => ({
       name,
       params,

@@ -55,3 +55,10 @@ it('changes a query without touching the rest, and carries to other pages only w
   expect(sharedQuery({ track: 'custom', sort: 'growth', lang: 'en' })).toEqual({ track: 'custom' });
   expect(queryText({ track: ['custom', 'all'] }, 'track')).toBe('custom');
 });
+
+it('reads an earlier vintage from a day that the calendar has, and takes it along to other pages', () => {
+  expect(readViewState({ asOf: '2025-01-04' }, source).asOf).toBe('2025-01-04');
+  expect(readViewState({ asOf: '2025-02-30' }, source).asOf).toBeUndefined();
+  expect(readViewState({ asOf: "2025-01-04' OR 1" }, source).asOf).toBeUndefined();
+  expect(sharedQuery({ asOf: '2025-01-04', month: '2024-05' })).toEqual({ asOf: '2025-01-04' });
+});

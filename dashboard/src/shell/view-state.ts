@@ -1,5 +1,5 @@
 import type { Comparison, Measure, Source, Track } from '@beltline/contract';
-import { isMonth } from '../format/calendar-months.ts';
+import { isDay, isMonth } from '../format/calendar-months.ts';
 import { COMPARISONS, MEASURES, TRACKS } from './vocabulary.ts';
 
 /** What a person looks at. All of it lives in the query of the URL, so a link shows someone else the same. */
@@ -10,10 +10,12 @@ export interface ViewState {
   comparison: Comparison;
   track: Track;
   measure: Measure;
+  /** Figures as they had been published by the end of this day; left out: as they are now. */
+  asOf: string | undefined;
 }
 
 export type Query = Record<string, string | null | (string | null)[] | undefined>;
-export const VIEW_KEYS = ['source', 'from', 'to', 'comparison', 'track', 'measure'] as const;
+export const VIEW_KEYS = ['source', 'from', 'to', 'comparison', 'track', 'measure', 'asOf'] as const;
 
 export const DEFAULT_TRACK: Track = 'all';
 export const DEFAULT_MEASURE: Measure = 'gmv';
@@ -40,6 +42,11 @@ function readPeriod(query: Query, source: Source): { from: string; to: string } 
   return inside ? { from, to } : defaultPeriod;
 }
 
+function readDay(query: Query): string | undefined {
+  const text = queryText(query, 'asOf');
+  return isDay(text) ? text : undefined;
+}
+
 /** Anything unknown in the URL falls back to its default rather than to an error: links live longer than data. */
 export function readViewState(query: Query, source: Source): ViewState {
   const { from, to } = readPeriod(query, source);
@@ -50,6 +57,7 @@ export function readViewState(query: Query, source: Source): ViewState {
     comparison: oneOf(COMPARISONS, queryText(query, 'comparison'), DEFAULT_COMPARISON),
     track: oneOf(TRACKS, queryText(query, 'track'), DEFAULT_TRACK),
     measure: oneOf(MEASURES, queryText(query, 'measure'), DEFAULT_MEASURE),
+    asOf: readDay(query),
   };
 }
 

@@ -1,4 +1,12 @@
-import type { AdditiveMeasure, Comparison, Measure, ProgrammeTrack, Track } from './vocabulary-types.ts';
+import type {
+  AdditiveMeasure,
+  ComparedLevel,
+  Comparison,
+  FlowMeasure,
+  Measure,
+  ProgrammeTrack,
+  Track,
+} from './vocabulary-types.ts';
 
 /**
  * The contract's vocabularies as values. They are written again here, checked against its types, because importing its
@@ -40,6 +48,14 @@ export const HEADLINE_MEASURES = [
 ] as const satisfies readonly Measure[];
 export const COMPARISONS = ['year-ago', 'previous'] as const satisfies readonly Comparison[];
 
+export const LEVELS = ['belt', 'province', 'city', 'category'] as const satisfies readonly ComparedLevel[];
+
+/** What recovery is measured by: sums that are kept by day. */
+export const FLOW_MEASURES = ['gmv', 'net-gmv', 'orders', 'pieces'] as const satisfies readonly FlowMeasure[];
+/** The measure in view where recovery can be measured by it, else GMV. */
+export const flowMeasureOf = (measure: Measure): FlowMeasure =>
+  FLOW_MEASURES.find((flow) => flow === measure) ?? 'gmv';
+
 const ADDITIVE: readonly Measure[] = [
   'orders',
   'pieces',
@@ -52,4 +68,6 @@ export const isAdditive = (measure: Measure): measure is AdditiveMeasure => ADDI
 /** These fail to compile when the contract grows a track or a measure that is not listed above. */
 type AllListed<Unlisted extends never> = Unlisted;
 export type UnlistedTrack = AllListed<Exclude<Track, (typeof TRACKS)[number]>>;
+export type UnlistedLevel = AllListed<Exclude<ComparedLevel, (typeof LEVELS)[number]>>;
+export type UnlistedFlow = AllListed<Exclude<FlowMeasure, (typeof FLOW_MEASURES)[number]>>;
 export type UnlistedMeasure = AllListed<Exclude<Measure, (typeof MEASURES)[number]>>;

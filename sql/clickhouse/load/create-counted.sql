@@ -3,7 +3,7 @@
 -- memory and disk do not grow with the load.
 CREATE OR REPLACE TABLE load__counted
 (
-    belt_no UInt32, merchant_no UInt32, buyer_no UInt32, order_id String, month Date, day Date, combination UInt8,
+    belt_no UInt32, merchant_no UInt32, buyer_no UInt32, sku_no UInt32, order_id String, month Date, day Date, combination UInt8,
     quantity UInt32, amount Decimal(18, 2), refund_amount Decimal(18, 2), batch_id UInt64
 )
 ENGINE = MergeTree ORDER BY tuple() AS
@@ -11,10 +11,11 @@ SELECT
     if(length(member.belt_nos) = 1,
         if(line.placed_day >= member.member_from AND line.placed_day < member.member_to, member.belt_nos[1], 0),
         member.belt_nos[arrayFirstIndex((start, stop) -> line.placed_day >= start AND line.placed_day < stop, member.from_days, member.to_days)]) AS belt_no,
-    member.merchant_no AS merchant_no, buyer.buyer_no AS buyer_no, line.order_id AS order_id,
+    member.merchant_no AS merchant_no, buyer.buyer_no AS buyer_no, sku.sku_no AS sku_no, line.order_id AS order_id,
     toStartOfMonth(line.placed_day) AS month, line.placed_day AS day, line.combination AS combination, line.quantity AS quantity,
     line.amount AS amount, line.refund_amount AS refund_amount, line.batch_id AS batch_id
 FROM {{published}}.order_lines AS line FINAL
 LEFT ANY JOIN load__members AS member ON line.merchant_id = member.merchant_id
 LEFT ANY JOIN load__buyers AS buyer ON line.buyer_id = buyer.buyer_id
+LEFT ANY JOIN load__skus AS sku ON line.sku_id = sku.sku_id
 WHERE line.source = {source:String} AND toYYYYMM(line.placed_day) IN {months:Array(UInt32)} AND line.is_counted

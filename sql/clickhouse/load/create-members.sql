@@ -2,6 +2,7 @@
 -- {{batch_memberships}} = 0). Grain: known merchant. Everything a line needs to know of its merchant, one join away.
 -- from_days, to_days, belt_nos: memberships in order of time, half-open; member_from = member_to: none. gap_*: time
 -- between two memberships. The memberships of a merchant are replaced as a whole by those of a newer version.
+-- merchant_no: the merchant's number in unit_numbers, or the one that this batch will give it there.
 CREATE TABLE {{name}} ENGINE = MergeTree ORDER BY merchant_id AS
 WITH
     published AS
@@ -29,11 +30,16 @@ WITH
         ) AS memberships
         INNER JOIN load__known_belts AS belts ON memberships.belt_id = belts.belt_id
         GROUP BY merchant_id
+    ),
+    numbered AS
+    (
+        SELECT unit_id, unit_no FROM {{published}}.unit_numbers WHERE source = {source:String} AND unit = 'merchant'
     )
 SELECT
     known.merchant_id AS merchant_id,
     true AS is_known,
-    toUInt32(row_number() OVER (ORDER BY known.merchant_id)) AS merchant_no,
+    toUInt32(if(numbered.unit_no > 0, numbered.unit_no,
+        (SELECT max(unit_no) FROM numbered) + row_number() OVER (PARTITION BY numbered.unit_no > 0 ORDER BY known.merchant_id))) AS merchant_no,
     spans.list.1 AS from_days,
     spans.list.2 AS to_days,
     spans.list.3 AS belt_nos,
@@ -43,3 +49,4 @@ SELECT
     arrayFilter((start, stop) -> stop < start, arrayPopFront(from_days), arrayPopBack(to_days)) AS gap_to
 FROM load__known_merchants AS known
 LEFT JOIN spans ON known.merchant_id = spans.merchant_id
+LEFT ANY JOIN numbered ON known.merchant_id = numbered.unit_id

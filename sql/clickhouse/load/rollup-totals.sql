@@ -10,3 +10,6 @@ FROM {{published}}.rollup_merchant_month WHERE source = {source:String} AND data
 UNION ALL
 SELECT 'rollup_lineage', '', sum(lines), NULL, toString(sum(gmv))
 FROM {{published}}.rollup_lineage WHERE source = {source:String} AND data_version = {batch_id:UInt64}
+UNION ALL
+SELECT 'rollup_sku_month', '', sum(lines), sum(pieces), toString(sum(gmv))
+FROM {{published}}.rollup_sku_month WHERE source = {source:String} AND data_version = {batch_id:UInt64}

@@ -1,7 +1,6 @@
 -- Question: what did each belt sell on one track in a period and in its baseline?
 -- Grain: belt; belt_id '' = merchants without a belt. track_bit 0 = any track.
--- Whole months come from the months' rollup, the covered days of part months from the days' rollup. Orders, pieces and
--- money add up over both; merchants and buyers do not, and hold only where each side is one whole month.
+-- Whole months come from the months' rollup, the covered days of part months from the days' rollup.
 -- Null: never; a belt without a row sold nothing on either side.
 WITH in_force AS
 (
@@ -20,15 +19,11 @@ SELECT
     sumIf(cell.gmv, in_period)              AS gmv,
     sumIf(cell.gmv, in_baseline)            AS baseline_gmv,
     sumIf(cell.gmv - cell.refund, in_period)     AS net_gmv,
-    sumIf(cell.gmv - cell.refund, in_baseline)   AS baseline_net_gmv,
-    sumIf(cell.merchants, in_period)        AS merchants,
-    sumIf(cell.merchants, in_baseline)      AS baseline_merchants,
-    sumIf(cell.buyers, in_period)           AS buyers,
-    sumIf(cell.buyers, in_baseline)         AS baseline_buyers
+    sumIf(cell.gmv - cell.refund, in_baseline)   AS baseline_net_gmv
 FROM
 (
     SELECT
-        belt_id, orders, merchants, buyers, pieces, gmv, refund,
+        belt_id, orders, pieces, gmv, refund,
         month IN {months:Array(Date)}          AS in_period,
         month IN {baseline_months:Array(Date)} AS in_baseline
     FROM rollup_belt_month
@@ -39,7 +34,7 @@ FROM
       AND (month, data_version) IN in_force
     UNION ALL
     SELECT
-        belt_id, orders, merchants, buyers, pieces, gmv, refund,
+        belt_id, orders, pieces, gmv, refund,
         month IN {part_months:Array(Date)} AND day BETWEEN {first_day:Date} AND {last_day:Date} AS in_period,
         month IN {baseline_part_months:Array(Date)} AND day BETWEEN {baseline_first_day:Date} AND {baseline_last_day:Date} AS in_baseline
     FROM rollup_belt_day

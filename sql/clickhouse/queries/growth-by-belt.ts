@@ -27,10 +27,6 @@ export const growthByBelt = defineQuery({
     baseline_gmv: hundredths,
     net_gmv: hundredths,
     baseline_net_gmv: hundredths,
-    merchants: hundredths,
-    baseline_merchants: hundredths,
-    buyers: hundredths,
-    baseline_buyers: hundredths,
   }),
   example: {
     data_version: 1,

@@ -1,7 +1,6 @@
 -- Question: what was sold in a period and in its baseline, by exclusive combination of tracks?
--- Grain: combination (bits of rollup_belt_month). belt '' = the nation, each order once; else one belt.
--- Whole months come from the months' rollup, the covered days of part months from the days' rollup. Orders, pieces and
--- money add up over both; merchants and buyers do not, and hold only where each side is one whole month.
+-- Grain: combination (bits of rollup_belt_month). area_everything 1 = the nation, each order once; else the area's belts.
+-- Whole months come from the months' rollup, the covered days of part months from the days' rollup.
 -- Null: never; a combination without a row sold nothing on either side.
 WITH in_force AS
 (
@@ -20,32 +19,30 @@ SELECT
     sumIf(cell.gmv, in_period)              AS gmv,
     sumIf(cell.gmv, in_baseline)            AS baseline_gmv,
     sumIf(cell.gmv - cell.refund, in_period)     AS net_gmv,
-    sumIf(cell.gmv - cell.refund, in_baseline)   AS baseline_net_gmv,
-    sumIf(cell.merchants, in_period)        AS merchants,
-    sumIf(cell.merchants, in_baseline)      AS baseline_merchants,
-    sumIf(cell.buyers, in_period)           AS buyers,
-    sumIf(cell.buyers, in_baseline)         AS baseline_buyers
+    sumIf(cell.gmv - cell.refund, in_baseline)   AS baseline_net_gmv
 FROM
 (
     SELECT
-        combination, orders, merchants, buyers, pieces, gmv, refund,
+        combination, orders, pieces, gmv, refund,
         month IN {months:Array(Date)}          AS in_period,
         month IN {baseline_months:Array(Date)} AS in_baseline
     FROM rollup_belt_month
     WHERE source = {scope_source:String}
-      AND level = if({belt:String} = '', 'nation', 'belt') AND belt_id = {belt:String}
-      AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND belt_id IN {scope_belts:Array(String)}))
+      AND level = if({area_everything:UInt8} = 1, 'nation', 'belt')
+      AND ({area_everything:UInt8} = 1 OR belt_id IN {area_belts:Array(String)})
+      AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND hasAll({scope_belts:Array(String)}, {area_belts:Array(String)})))
       AND (month IN {months:Array(Date)} OR month IN {baseline_months:Array(Date)})
       AND (month, data_version) IN in_force
     UNION ALL
     SELECT
-        combination, orders, merchants, buyers, pieces, gmv, refund,
+        combination, orders, pieces, gmv, refund,
         month IN {part_months:Array(Date)} AND day BETWEEN {first_day:Date} AND {last_day:Date} AS in_period,
         month IN {baseline_part_months:Array(Date)} AND day BETWEEN {baseline_first_day:Date} AND {baseline_last_day:Date} AS in_baseline
     FROM rollup_belt_day
     WHERE source = {scope_source:String}
-      AND level = if({belt:String} = '', 'nation', 'belt') AND belt_id = {belt:String}
-      AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND belt_id IN {scope_belts:Array(String)}))
+      AND level = if({area_everything:UInt8} = 1, 'nation', 'belt')
+      AND ({area_everything:UInt8} = 1 OR belt_id IN {area_belts:Array(String)})
+      AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND hasAll({scope_belts:Array(String)}, {area_belts:Array(String)})))
       AND (month IN {part_months:Array(Date)} OR month IN {baseline_part_months:Array(Date)})
       AND (month, data_version) IN in_force
 ) AS cell

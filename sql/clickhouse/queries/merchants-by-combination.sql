@@ -1,7 +1,7 @@
 -- Question: how many distinct merchants were active over the whole months of a period and of its baseline, by the exclusive
 -- combination of tracks that they were active in?
 -- Grain: combination: the OR of the bits of all lines of a merchant in the period, so each merchant counts once.
--- belt '' = the nation, a merchant of several belts once; else one belt.
+-- area_everything 1 = the nation, else area_belts; a merchant of several belts counts once.
 -- Both sides of a merchant are gathered in one number, low byte the period and high byte the baseline, with 128 = active: one
 -- aggregate over the names is a third faster than four.
 -- Null: never; a combination without a row had nobody on either side.
@@ -15,11 +15,11 @@ WITH in_force AS
 )
 SELECT
     toUInt8(side.1) AS combination,
-    sum(side.2)     AS merchants,
-    sum(side.3)     AS baseline_merchants
+    sum(side.2)     AS units,
+    sum(side.3)     AS baseline_units
 FROM
 (
-    SELECT sides, count() AS units
+    SELECT sides, count() AS number
     FROM
     (
         SELECT
@@ -28,8 +28,8 @@ FROM
                 + if(month IN {baseline_months:Array(Date)}, (toUInt16(combination) + 128) * 256, 0)
             ) AS sides
         FROM rollup_merchant_month
-        WHERE source = {scope_source:String} AND ({belt:String} = '' OR belt_id = {belt:String})
-          AND ({scope_everything:UInt8} = 1 OR ({belt:String} != '' AND belt_id IN {scope_belts:Array(String)}))
+        WHERE source = {scope_source:String} AND ({area_everything:UInt8} = 1 OR belt_id IN {area_belts:Array(String)})
+          AND ({scope_everything:UInt8} = 1 OR ({area_everything:UInt8} = 0 AND hasAll({scope_belts:Array(String)}, {area_belts:Array(String)})))
           AND (month IN {months:Array(Date)} OR month IN {baseline_months:Array(Date)})
           AND (month, data_version) IN in_force AND lines > 0
         GROUP BY merchant_id
@@ -38,8 +38,8 @@ FROM
 )
 ARRAY JOIN
 [
-    (bitAnd(sides, 127), if(bitAnd(sides, 128) > 0, units, 0), 0),
-    (bitAnd(intDiv(sides, 256), 127), 0, if(bitAnd(sides, 128 * 256) > 0, units, 0))
+    (bitAnd(sides, 127), if(bitAnd(sides, 128) > 0, number, 0), 0),
+    (bitAnd(intDiv(sides, 256), 127), 0, if(bitAnd(sides, 128 * 256) > 0, number, 0))
 ] AS side
 WHERE side.2 + side.3 > 0
 GROUP BY combination

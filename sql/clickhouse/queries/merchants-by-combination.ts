@@ -5,15 +5,16 @@ import { hundredths } from './row-types.ts';
 /** Distinct merchants of whole months by exclusive combination of tracks: one belt, or the nation. */
 export const merchantsByCombination = defineQuery({
   file: 'merchants-by-combination',
-  parameters: ['data_version', 'belt', 'months', 'baseline_months'],
+  parameters: ['data_version', 'area_everything', 'area_belts', 'months', 'baseline_months'],
   row: z.object({
     combination: z.number().int(),
-    merchants: hundredths,
-    baseline_merchants: hundredths,
+    units: hundredths,
+    baseline_units: hundredths,
   }),
   example: {
     data_version: 1,
-    belt: '',
+    area_everything: 1,
+    area_belts: [],
     months: ['2024-01-01', '2024-02-01'],
     baseline_months: ['2023-01-01'],
   },

@@ -1,5 +1,5 @@
 -- Question: how did one measure move from day to day, on each asked track?
--- Grain: track × day. belt '' = the nation; else one belt.
+-- Grain: track × day. area_everything 1 = the nation; else the sum over area_belts.
 -- value: the measure, also where it is a count; orders: what decides whether a base is too small.
 -- Null: value, for a measure that does not exist. A day without a row sold nothing, or was never loaded.
 WITH in_force AS
@@ -29,8 +29,9 @@ ARRAY JOIN
     {track_bits:Array(UInt8)} AS bit
 WHERE (bit = 0 OR bitAnd(combination, bit) != 0)
   AND source = {scope_source:String}
-  AND level = if({belt:String} = '', 'nation', 'belt') AND belt_id = {belt:String}
-  AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND belt_id IN {scope_belts:Array(String)}))
+  AND level = if({area_everything:UInt8} = 1, 'nation', 'belt')
+  AND ({area_everything:UInt8} = 1 OR belt_id IN {area_belts:Array(String)})
+  AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND hasAll({scope_belts:Array(String)}, {area_belts:Array(String)})))
   AND month BETWEEN toStartOfMonth({from:Date}) AND {to:Date}
   AND day BETWEEN {from:Date} AND {to:Date}
   AND (month, data_version) IN in_force

@@ -5,7 +5,16 @@ import { calendarDay, hundredths } from './row-types.ts';
 /** One measure from day to day, on each asked track. */
 export const seriesByDay = defineQuery({
   file: 'series-by-day',
-  parameters: ['data_version', 'belt', 'measure', 'tracks', 'track_bits', 'from', 'to'],
+  parameters: [
+    'data_version',
+    'area_everything',
+    'area_belts',
+    'measure',
+    'tracks',
+    'track_bits',
+    'from',
+    'to',
+  ],
   row: z.object({
     track: z.string(),
     bucket: calendarDay,
@@ -14,7 +23,8 @@ export const seriesByDay = defineQuery({
   }),
   example: {
     data_version: 1,
-    belt: '',
+    area_everything: 1,
+    area_belts: [],
     measure: 'orders',
     tracks: ['all', 'custom'],
     track_bits: [0, 4],

@@ -1,7 +1,7 @@
 -- Question: how did one measure move from month to month, on each asked track?
 -- Grain: track × month, and once more for clipped_month with its days up to clipped_day only (clipped = 1), which is what
--- an incomplete month is compared with. belt '' = the nation; else one belt.
--- value: the measure, also where it is a count; orders: what decides whether a base is too small.
+-- an incomplete month is compared with. area_everything 1 = the nation; else the sum over area_belts.
+-- value: the measure, a sum or the orders; orders: what decides whether a base is too small.
 -- Null: value, for a measure that does not exist. A month without a row sold nothing, or was never loaded.
 WITH in_force AS
 (
@@ -18,8 +18,6 @@ SELECT
     multiIf(
         {measure:String} = 'orders', toDecimal128(sum(cell.orders), 2),
         {measure:String} = 'pieces', toDecimal128(sum(cell.pieces), 2),
-        {measure:String} = 'merchants', toDecimal128(sum(cell.merchants), 2),
-        {measure:String} = 'buyers', toDecimal128(sum(cell.buyers), 2),
         {measure:String} = 'gmv', sum(cell.gmv),
         {measure:String} = 'net-gmv', sum(cell.gmv - cell.refund),
         NULL
@@ -27,19 +25,21 @@ SELECT
     sum(cell.orders) AS orders
 FROM
 (
-    SELECT month AS bucket, 0 AS clipped, combination, orders, merchants, buyers, pieces, gmv, refund
+    SELECT month AS bucket, 0 AS clipped, combination, orders, pieces, gmv, refund
     FROM rollup_belt_month
     WHERE source = {scope_source:String}
-      AND level = if({belt:String} = '', 'nation', 'belt') AND belt_id = {belt:String}
-      AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND belt_id IN {scope_belts:Array(String)}))
+      AND level = if({area_everything:UInt8} = 1, 'nation', 'belt')
+      AND ({area_everything:UInt8} = 1 OR belt_id IN {area_belts:Array(String)})
+      AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND hasAll({scope_belts:Array(String)}, {area_belts:Array(String)})))
       AND month BETWEEN {from:Date} AND {to:Date}
       AND (month, data_version) IN in_force
     UNION ALL
-    SELECT month AS bucket, 1 AS clipped, combination, orders, merchants, buyers, pieces, gmv, refund
+    SELECT month AS bucket, 1 AS clipped, combination, orders, pieces, gmv, refund
     FROM rollup_belt_day
     WHERE source = {scope_source:String}
-      AND level = if({belt:String} = '', 'nation', 'belt') AND belt_id = {belt:String}
-      AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND belt_id IN {scope_belts:Array(String)}))
+      AND level = if({area_everything:UInt8} = 1, 'nation', 'belt')
+      AND ({area_everything:UInt8} = 1 OR belt_id IN {area_belts:Array(String)})
+      AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND hasAll({scope_belts:Array(String)}, {area_belts:Array(String)})))
       AND month = {clipped_month:Date} AND day <= {clipped_day:Date}
       AND (month, data_version) IN in_force
 ) AS cell

@@ -7,7 +7,8 @@ export const seriesByMonth = defineQuery({
   file: 'series-by-month',
   parameters: [
     'data_version',
-    'belt',
+    'area_everything',
+    'area_belts',
     'measure',
     'tracks',
     'track_bits',
@@ -25,7 +26,8 @@ export const seriesByMonth = defineQuery({
   }),
   example: {
     data_version: 1,
-    belt: '',
+    area_everything: 1,
+    area_belts: [],
     measure: 'gmv',
     tracks: ['all', 'custom'],
     track_bits: [0, 4],

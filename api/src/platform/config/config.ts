@@ -40,6 +40,8 @@ export const configSchema = z.object({
   BELTLINE_TIME_ZONE: z.string().refine(isTimeZone, 'is no IANA time zone').default('Asia/Shanghai'),
   /** A growth rate on fewer orders than this in the baseline is marked as base too small. */
   BELTLINE_MIN_BASE: z.coerce.number().int().min(0).default(30),
+  /** Changes smaller than this ratio count as none, in breadth and in the state of recovery. */
+  BELTLINE_DEAD_BAND: z.coerce.number().min(0).max(0.5).default(0.02),
   /** Further names under which browsers may address the product, separated by commas (`host` or `host:port`). */
   BELTLINE_ALLOWED_HOSTS: z
     .string()

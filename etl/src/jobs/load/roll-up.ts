@@ -7,7 +7,7 @@ import { cents } from './plan-months.ts';
 import type { PublishProgress } from './publish-batch.ts';
 
 /** Lines that are rolled up at once: bounds the engine's memory, whatever the size of the load. */
-const LINES_PER_RUN = 6_000_000;
+const LINES_PER_RUN = 5_000_000;
 
 const count = z.union([z.string(), z.number()]).transform(Number);
 const size = z.object({ month: count, lines: count });
@@ -35,10 +35,16 @@ export async function rollUp(
 ): Promise<void> {
   const sizes = await session.rows('month-sizes', size, { parameters: { source, months } });
   const runs = runsOfMonths(sizes);
+  await session.run('number-merchants', { parameters: { source, batch_id: session.batchId } });
   for (const [index, run] of runs.entries()) {
     onProgress('roll-up', index, runs.length);
-    await session.run('create-buyers', { parameters: { source, months: run } });
-    await session.run('create-counted', { parameters: { source, months: run } });
+    const parameters = { source, months: run };
+    const numberBuyers = async (): Promise<void> => {
+      await session.run('number-buyers', { parameters: { ...parameters, batch_id: session.batchId } });
+      await session.run('create-buyers', { parameters });
+    };
+    await session.together([numberBuyers, () => session.run('create-skus', { parameters })]);
+    await session.run('create-counted', { parameters });
     await rollUpCounted(session, source);
   }
   onProgress('roll-up', runs.length, runs.length);
@@ -62,26 +68,33 @@ function runsOfMonths(sizes: readonly z.output<typeof size>[]): number[][] {
  * nearly every order has one belt, merchant and day, so that one grouping serves every level.
  */
 async function rollUpCounted(session: LoadSession, source: string): Promise<void> {
-  await session.run('create-orders');
-  for (const [unit, id] of [
-    ['merchant', 'merchant_no'],
-    ['buyer', 'buyer_no'],
-  ] as const) {
+  const active = (unit: 'merchant' | 'buyer') => async (): Promise<void> => {
     const days = `load__${unit}_days`;
-    await session.run('create-active-days', { fill: { name: days, id } });
+    await session.run('create-active-days', { fill: { name: days, id: `${unit}_no` } });
     await session.run('create-active-months', { fill: { name: `load__${unit}_months`, days } });
-  }
+  };
+  await session.together([() => session.run('create-orders'), active('merchant'), active('buyer')]);
   const parameters = { source, batch_id: session.batchId };
   const day = { target: 'rollup_belt_day', bucket: 'day', day_column: 'day,', day_value: 'units.at,' };
   const month = { target: 'rollup_belt_month', bucket: 'month', day_column: '', day_value: '' };
-  for (const fill of [day, month]) {
+  const belts = (fill: typeof day) => async (): Promise<void> => {
     await session.run('rollup-belts', { fill, parameters });
     await session.run('rollup-nation', { fill, parameters });
-    await pausePoint('rolled-up-one');
-  }
-  await session.run('rollup-merchants', { parameters });
-  await session.run('rollup-buyers', { parameters });
-  await session.run('rollup-lineage', { parameters });
+  };
+  const sets = (unit: 'merchant' | 'buyer') => async (): Promise<void> => {
+    const input = { fill: { months: `load__${unit}_months` }, parameters: { ...parameters, unit } };
+    await session.run('rollup-active-belts', input);
+    await session.run('rollup-active-nation', input);
+  };
+  const spread = (unit: 'order' | 'buyer') => () => session.run(`rollup-spread-${unit}s`, { parameters });
+  await session.together([belts(day), sets('merchant'), sets('buyer'), spread('order'), spread('buyer')]);
+  await pausePoint('rolled-up-one');
+  await session.together([
+    belts(month),
+    () => session.run('rollup-merchants', { parameters }),
+    () => session.run('rollup-skus', { parameters }),
+    () => session.run('rollup-lineage', { parameters }),
+  ]);
 }
 
 /** @throws Error where the published lines are not those that were reconciled, or a rollup does not add up to them. */
@@ -117,6 +130,11 @@ export async function verifyRollups(
         `in force are ${lines.counted_lines}, ${lines.counted_pieces} and ${lines.counted_gmv}`,
     );
   }
+  const { differences } = await session.row('active-differences', z.object({ differences: count }), {
+    parameters,
+  });
+  if (differences > 0)
+    wrong.push(`rollup_active_month holds other numbers of merchants or buyers in ${differences} places`);
   if (wrong.length > 0)
     throw new Error(`The load is not committed, because its figures do not add up: ${wrong.join('; ')}.`);
 }

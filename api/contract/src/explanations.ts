@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { area, areaParameters, checkOneArea } from './area.ts';
+import { comparedMeta } from './indicator.ts';
+import { asOf, figure } from './recovery.ts';
+import { comparison, month, reason, sourceId, track } from './vocabulary.ts';
+
+/** Why a figure changed: splits of a change into parts that add up to it, and how it is spread over merchants. */
+
+/** Only money has a price and merchants behind it. */
+const pricedMeasure = z.literal('gmv', 'only gmv has a price: a value is price times pieces');
+const reversed = { message: 'the first month must not be after the last', path: ['from'] };
+const compared = {
+  source: sourceId.optional(),
+  asOf: asOf.optional(),
+  ...areaParameters,
+  from: month,
+  to: month,
+  comparison: comparison.default('year-ago'),
+  track: track.default('all'),
+};
+const inOrder = (question: { from: string; to: string }) => question.from <= question.to;
+
+export const explanationQuestion = z
+  .strictObject({ ...compared, measure: pricedMeasure.default('gmv') })
+  .check(checkOneArea)
+  .refine(inOrder, reversed);
+export type ExplanationQuestion = z.output<typeof explanationQuestion>;
+
+const explanation = { meta: comparedMeta, area, track };
+/** Values and change in the source's currency; `contribution`: change ÷ the total's baseline, null where that is zero. */
+const change = z.object({
+  value: z.number(),
+  baseline: z.number(),
+  change: z.number(),
+  growth: z.number().nullable(),
+});
+
+/** The margins of GMV = merchants × buyers per merchant × orders per buyer × value per order. */
+export const MARGINS = ['merchants', 'buyers-per-merchant', 'orders-per-buyer', 'value-per-order'] as const;
+export const marginName = z.enum(MARGINS);
+export type MarginName = z.infer<typeof marginName>;
+/** `GET /margins`: the change of GMV by margin (LMDI-I). The parts add up to the change. */
+export const marginsAnswer = z.object({
+  ...explanation,
+  total: change,
+  reason: reason.nullable(),
+  parts: z.array(
+    z.object({
+      margin: marginName,
+      /** The factor in both periods: a count, or a ratio of two. */
+      value: z.number().nullable(),
+      baseline: z.number().nullable(),
+      change: z.number(),
+      contribution: z.number().nullable(),
+    }),
+  ),
+});
+export type MarginsAnswer = z.infer<typeof marginsAnswer>;
+
+export const TURNOVER_GROUPS = ['entrants', 'expanding', 'unchanged', 'contracting', 'exits'] as const;
+export const turnoverGroup = z.enum(TURNOVER_GROUPS);
+export type TurnoverGroup = z.infer<typeof turnoverGroup>;
+/** `GET /turnover`: the change of GMV by what merchants did (Davis–Haltiwanger), and same-store beside all-store. */
+export const turnoverAnswer = z.object({
+  ...explanation,
+  total: change,
+  reason: reason.nullable(),
+  /** Change ÷ the mean of both periods, from −2 to 2. */
+  midpointGrowth: figure,
+  groups: z.array(
+    z.object({
+      group: turnoverGroup,
+      merchants: z.number().int(),
+      value: z.number(),
+      baseline: z.number(),
+      change: z.number(),
+      /** change ÷ the total's baseline. */
+      contribution: z.number().nullable(),
+      /** change ÷ the mean of both periods: these add up to `midpointGrowth`. */
+      midpointContribution: z.number().nullable(),
+    }),
+  ),
+  allStore: figure,
+  sameStore: figure,
+  sameStoreMerchants: z.number().int(),
+});
+export type TurnoverAnswer = z.infer<typeof turnoverAnswer>;
+
+/** `GET /prices`: value as price times volume, from SKUs sold in both periods. Index numbers: the baseline is 100. */
+export const pricesAnswer = z.object({
+  ...explanation,
+  total: change,
+  reason: reason.nullable(),
+  /** SKUs sold in both periods, and their part of the value, as a ratio. */
+  matchedSkus: z.number().int(),
+  matchedShare: z.number().nullable(),
+  tornqvist: figure,
+  fisher: figure,
+  laspeyres: figure,
+  paasche: figure,
+  /** Value index ÷ Törnqvist price index. */
+  volume: figure,
+  /** The change of the value by price and by volume (LMDI on the two indices); they add up to the change. */
+  priceChange: z.number().nullable(),
+  volumeChange: z.number().nullable(),
+  /** Falling prices with rising volume. */
+  isPriceWar: z.boolean(),
+  /** Monthly price level by GEKS-Törnqvist over a window of 13 months up to the period's end; its first month is 100. */
+  chain: z.array(z.object({ month, index: z.number().nullable(), skus: z.number().int() })),
+});
+export type PricesAnswer = z.infer<typeof pricesAnswer>;
+
+export const breadthQuestion = z
+  .strictObject({
+    source: sourceId.optional(),
+    asOf: asOf.optional(),
+    ...areaParameters,
+    track: track.default('all'),
+  })
+  .check(checkOneArea);
+export type BreadthQuestion = z.output<typeof breadthQuestion>;
+/** `GET /breadth`: the share of merchants that rise, month by month: three months against the same a year before. */
+export const breadthAnswer = z.object({
+  meta: comparedMeta.omit({ period: true, baseline: true, comparison: true, cautions: true }),
+  area,
+  track,
+  /** Changes smaller than this ratio count as unchanged. */
+  deadBand: z.number(),
+  points: z.array(
+    z.object({
+      month,
+      rising: z.number().int(),
+      unchanged: z.number().int(),
+      falling: z.number().int(),
+      /** % rising + ½ % unchanged; 50 is neutral. Null without merchants. */
+      breadth: z.number().nullable(),
+      reason: reason.nullable(),
+    }),
+  ),
+});
+export type BreadthAnswer = z.infer<typeof breadthAnswer>;
+
+/** `GET /concentration`: how the value of a period and of its baseline is spread over merchants. */
+export const concentrationAnswer = z.object({
+  ...explanation,
+  merchants: figure,
+  hhi: figure,
+  gini: figure,
+  topFifth: figure,
+  baselineHhi: figure,
+  baselineGini: figure,
+  baselineTopFifth: figure,
+  /** Points of the Lorenz curve: share of merchants, the smallest first, and their share of the value. */
+  lorenz: z.array(z.object({ population: z.number(), share: z.number() })),
+  baselineLorenz: z.array(z.object({ population: z.number(), share: z.number() })),
+});
+export type ConcentrationAnswer = z.infer<typeof concentrationAnswer>;

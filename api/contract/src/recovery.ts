@@ -1,0 +1,254 @@
+import { z } from 'zod';
+import { area, areaLevel, areaParameters, checkOneArea } from './area.ts';
+import { meta } from './indicator.ts';
+import { day, flag, month, reason, recoveryStateName, sourceId, track, unit } from './vocabulary.ts';
+
+/** Measures that are kept by day, so that they can be aligned on the lunar calendar: sums, not distinct units. */
+export const FLOW_MEASURES = ['gmv', 'net-gmv', 'orders', 'pieces'] as const;
+export const flowMeasure = z.enum(FLOW_MEASURES);
+export type FlowMeasure = z.infer<typeof flowMeasure>;
+
+/**
+ * Read what had been published by the end of this day, in the source's time zone; the days on which something was
+ * published are in `GET /data-versions`.
+ */
+export const asOf = day;
+
+const which = { source: sourceId.optional(), asOf: asOf.optional() };
+const what = { track: track.default('all'), measure: flowMeasure.default('gmv') };
+/** The calendar year that 100 stands for; left out: the first one that is completely loaded. */
+const reference = z.coerce.number().int().min(1990).max(2100).optional();
+
+/** Days (inclusive) that a figure is about. */
+export const span = z.object({ firstDay: day, lastDay: day });
+export type Span = z.infer<typeof span>;
+
+/**
+ * One indicator with all that makes it citable. `numerator` and `denominator` where it is a ratio, in the measure's unit.
+ * `value` null has a `reason`. `definition`: its id in `GET /definitions`.
+ */
+export const figure = z.object({
+  value: z.number().nullable(),
+  unit,
+  flag,
+  reason: reason.nullable(),
+  period: span.nullable(),
+  baseline: span.nullable(),
+  numerator: z.number().nullable(),
+  denominator: z.number().nullable(),
+  /** Days covered ÷ days of the period. */
+  coverage: z.number(),
+  definition: z.string(),
+});
+export type Figure = z.infer<typeof figure>;
+
+export const recoveryQuestion = z
+  .strictObject({ ...which, ...areaParameters, ...what, reference })
+  .check(checkOneArea);
+export type RecoveryQuestion = z.output<typeof recoveryQuestion>;
+
+/**
+ * One month of an area. `value`: the measure. `adjusted`, `trend`: without season and holiday, and of that the smooth part,
+ * in the measure's unit. `growth`: year on year; January and February carry the growth of both together. `lunarGrowth`:
+ * against the lunar-aligned days of the year before. `level`: the recovery ratio of the month, 100 = the reference.
+ */
+export const recoveryPoint = z.object({
+  month,
+  value: z.number().nullable(),
+  coverage: z.number(),
+  flag,
+  adjusted: z.number().nullable(),
+  trend: z.number().nullable(),
+  adjustedFlag: flag,
+  growth: z.number().nullable(),
+  /** True where `growth` is that of January and February together. */
+  merged: z.boolean(),
+  lunarGrowth: z.number().nullable(),
+  level: z.number().nullable(),
+  reason: reason.nullable(),
+});
+export type RecoveryPoint = z.infer<typeof recoveryPoint>;
+
+/** How sure a state is: the distance of what decides it from its threshold, in dead-bands; below 1 is borderline. */
+export const recoveryState = z.object({
+  state: recoveryStateName,
+  reason: reason.nullable(),
+  level: figure,
+  growth: figure,
+  breadth: figure,
+  sureness: z.number().nullable(),
+  certainty: z.enum(['clear', 'likely', 'borderline']).nullable(),
+});
+export type RecoveryState = z.infer<typeof recoveryState>;
+
+/** An estimate of the whole of the running month. `low`, `high`: the band that covers about `coverage` of outcomes. */
+export const nowcast = z.object({
+  month,
+  /** Last day with orders. */
+  through: day,
+  soFar: z.number(),
+  /** Share of the month that is usually done by then, as a ratio. */
+  completion: z.number().nullable(),
+  estimate: figure,
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  band: z.number(),
+  /** Earlier months that the estimate learned from. */
+  months: z.number().int(),
+});
+export type Nowcast = z.infer<typeof nowcast>;
+
+export const turningPoint = z.object({
+  month,
+  kind: z.enum(['peak', 'trough']),
+  /** Under four years of data every turning point is tentative. */
+  tentative: z.boolean(),
+});
+export type TurningPoint = z.infer<typeof turningPoint>;
+
+export const recoveryAnswer = z.object({
+  meta,
+  area,
+  track,
+  measure: flowMeasure,
+  unit,
+  /** The year that 100 stands for; null where no calendar year is completely loaded. */
+  reference: z.number().int().nullable(),
+  /** Effect of a whole Spring Festival window in a month on the logarithm of the measure, pooled over all belts. */
+  holiday: z.object({
+    coefficient: z.number().nullable(),
+    standardError: z.number().nullable(),
+    observations: z.number().int(),
+    reason: reason.nullable(),
+  }),
+  /** Why there is no adjusted series, where there is none. */
+  adjustedReason: reason.nullable(),
+  points: z.array(recoveryPoint),
+  /** Headlines of the last complete month (January and February merged), each with its periods. */
+  growth: figure,
+  lunarGrowth: figure,
+  state: recoveryState,
+  nowcast: nowcast.nullable(),
+  trough: z
+    .object({
+      month,
+      /** Recovery ratio at the lowest point after the reference, 100 = the reference. */
+      level: z.number(),
+      monthsSince: z.number().int(),
+      /** Share of the loss that has been regained, as a ratio. */
+      regained: z.number().nullable(),
+    })
+    .nullable(),
+  turningPoints: z.array(turningPoint),
+});
+export type RecoveryAnswer = z.infer<typeof recoveryAnswer>;
+
+export const festivalQuestion = z.strictObject({ ...which, ...areaParameters, ...what }).check(checkOneArea);
+export type FestivalQuestion = z.output<typeof festivalQuestion>;
+
+/** `GET /recovery/festival`: the days around each New Year side by side, and the growth of each window over the one before. */
+export const festivalAnswer = z.object({
+  meta,
+  area,
+  track,
+  measure: flowMeasure,
+  unit,
+  /** Days relative to the New Year: from `-before` to `after`. */
+  window: z.object({ before: z.number().int(), after: z.number().int() }),
+  years: z.array(
+    z.object({
+      year: z.number().int(),
+      newYear: day,
+      /** One value a day of the window; null = not loaded. */
+      values: z.array(z.number().nullable()),
+      /** The window's days that are loaded in this year and in the year before, compared. */
+      growth: figure,
+    }),
+  ),
+});
+export type FestivalAnswer = z.infer<typeof festivalAnswer>;
+
+export const statesQuestion = z.strictObject({
+  ...which,
+  ...what,
+  level: areaLevel.default('belt'),
+  /** The state at the end of this month; left out: the last complete one. */
+  month: month.optional(),
+  reference,
+});
+export type StatesQuestion = z.output<typeof statesQuestion>;
+
+/** `GET /recovery/states`: every area of a level with its state and that of the month before, the surest first. */
+export const statesAnswer = z.object({
+  meta,
+  level: areaLevel,
+  track,
+  measure: flowMeasure,
+  month,
+  reference: z.number().int().nullable(),
+  counts: z.array(z.object({ state: recoveryStateName, areas: z.number().int(), before: z.number().int() })),
+  rows: z.array(z.object({ area, now: recoveryState, before: recoveryStateName, changed: z.boolean() })),
+});
+export type StatesAnswer = z.infer<typeof statesAnswer>;
+
+export const clockQuestion = z.strictObject({
+  ...which,
+  ...what,
+  level: areaLevel.default('belt'),
+  /** Months back from the last complete one. */
+  months: z.coerce.number().int().min(1).max(60).default(24),
+});
+export type ClockQuestion = z.output<typeof clockQuestion>;
+
+/**
+ * `GET /recovery/clock`: each area as a point a month. x: deviation of the smooth series from its long trend; y: its change
+ * over a month; both ratios. Quadrants: x ≥ 0, y ≥ 0 expansion; x ≥ 0, y < 0 slowdown; x < 0, y < 0 contraction; x < 0,
+ * y ≥ 0 recovery.
+ */
+export const QUADRANTS = ['expansion', 'slowdown', 'contraction', 'recovery'] as const;
+export const quadrant = z.enum(QUADRANTS);
+export type Quadrant = z.infer<typeof quadrant>;
+export const clockAnswer = z.object({
+  meta,
+  level: areaLevel,
+  track,
+  measure: flowMeasure,
+  months: z.array(month),
+  /** The last months revise with new data. */
+  revisableFrom: month.nullable(),
+  areas: z.array(
+    z.object({
+      area,
+      /** The area's part of the last year's total, as a ratio. */
+      share: z.number().nullable(),
+      reason: reason.nullable(),
+      points: z.array(z.object({ x: z.number(), y: z.number(), quadrant }).nullable()),
+    }),
+  ),
+});
+export type ClockAnswer = z.infer<typeof clockAnswer>;
+
+export const backtestQuestion = z.strictObject({ ...which, ...areaParameters, ...what }).check(checkOneArea);
+export type BacktestQuestion = z.output<typeof backtestQuestion>;
+
+/** `GET /nowcast/backtest`: the nowcast of every past month as it would have been on given days, beside two naive rules. */
+export const backtestAnswer = z.object({
+  meta,
+  area,
+  track,
+  measure: flowMeasure,
+  band: z.number(),
+  /** Mean absolute errors as ratios of the true month, over the months that each rule could estimate. */
+  days: z.array(
+    z.object({
+      day: z.number().int(),
+      months: z.number().int(),
+      nowcast: z.number().nullable(),
+      daysElapsed: z.number().nullable(),
+      lastYearsShare: z.number().nullable(),
+      /** Share of months whose true value lay inside the band, as a ratio. */
+      covered: z.number().nullable(),
+    }),
+  ),
+});
+export type BacktestAnswer = z.infer<typeof backtestAnswer>;

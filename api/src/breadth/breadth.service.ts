@@ -1,0 +1,96 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { BreadthAnswer, BreadthQuestion, FlowMeasure, Track } from '@beltline/contract';
+import { queries } from '@beltline/sql/clickhouse';
+import { areaOf, type ResolvedArea } from '../areas/area.ts';
+import { AreasService } from '../areas/areas.service.ts';
+import { addMonths, firstDayOf, type Month, monthOf, monthsThrough } from '../figures/calendar.ts';
+import { TRACK_BIT } from '../figures/tracks.ts';
+import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
+import type { ApiConfig } from '../platform/config/config.ts';
+import { CONFIG } from '../platform/config/config.module.ts';
+import { sourcePeriods } from '../sources/source-periods.ts';
+import { VintageService } from '../sources/vintage.service.ts';
+import { metaOf, type Vintage } from '../sources/vintage.ts';
+import { type Breadth, breadth } from '../statistics/breadth.ts';
+
+/** Months in a window: one alone is too noisy for a small merchant. */
+export const BREADTH_MONTHS = 3;
+
+/** How many merchants rise: three months against the same three of the year before. */
+@Injectable()
+export class BreadthService {
+  constructor(
+    @Inject(VintageService) private readonly vintages: VintageService,
+    @Inject(AreasService) private readonly areas: AreasService,
+    @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  /** Breadth month by month, over all months that have both windows. */
+  async curve(question: BreadthQuestion): Promise<BreadthAnswer> {
+    const vintage = await this.vintages.of(question.source, question.asOf);
+    const area = await this.areas.of(vintage, question);
+    const months = breadthMonths(vintage);
+    const found = await this.of(vintage, { track: question.track, measure: 'gmv' }, [area], months);
+    return {
+      meta: metaOf(vintage),
+      area: areaOf(area),
+      track: question.track,
+      deadBand: this.config.BELTLINE_DEAD_BAND,
+      points: months.map((month) => {
+        const { rising, unchanged, falling, value } = found(area, month);
+        return {
+          month,
+          rising,
+          unchanged,
+          falling,
+          breadth: value,
+          reason: value === null ? 'no-merchants' : null,
+        };
+      }),
+    };
+  }
+
+  /** Breadth of areas of one level, at the ends of given months that have both windows. */
+  async of(
+    vintage: Vintage,
+    { track, measure }: { track: Track; measure: FlowMeasure },
+    areas: readonly ResolvedArea[],
+    months: readonly Month[],
+  ): Promise<(area: ResolvedArea, month: Month) => Breadth> {
+    const numbers = new Map(areas.map((area, index) => [area.id, area.beltIds === null ? 0 : index + 1]));
+    const members = areas.flatMap((area) =>
+      (area.beltIds ?? []).map((belt) => [belt, numbers.get(area.id) ?? 0] as const),
+    );
+    const rows =
+      months.length === 0
+        ? []
+        : await this.clickhouse.askNow(vintage.scope, queries.merchantWindows, {
+            data_version: vintage.dataVersion,
+            measure,
+            track_bit: TRACK_BIT[track],
+            targets: months.map(firstDayOf),
+            width: BREADTH_MONTHS,
+            belt_ids: members.map(([belt]) => belt),
+            area_nos: members.map(([, number]) => number),
+            with_nation: areas.some((area) => area.beltIds === null) ? 1 : 0,
+          });
+    const found = new Map(
+      rows.map((row) => [
+        `${row.area_no} ${monthOf(row.target)}`,
+        breadth(row.before, row.after, this.config.BELTLINE_DEAD_BAND),
+      ]),
+    );
+    return (area, month) => found.get(`${numbers.get(area.id) ?? -1} ${month}`) ?? NOBODY;
+  }
+}
+
+const NOBODY: Breadth = { rising: 0, unchanged: 0, falling: 0, value: null };
+
+/** Months whose window and whose window a year before are completely loaded. */
+export function breadthMonths({ loaded }: Vintage): Month[] {
+  const complete = sourcePeriods(loaded).completeMonths;
+  return complete === null
+    ? []
+    : monthsThrough(addMonths(complete.from, 12 + BREADTH_MONTHS - 1), complete.to);
+}

@@ -1,0 +1,80 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FlowMeasure, Track } from '@beltline/contract';
+import { queries } from '@beltline/sql/clickhouse';
+import type { ResolvedArea } from '../areas/area.ts';
+import { daysThrough } from '../figures/calendar.ts';
+import { TRACK_BIT } from '../figures/tracks.ts';
+import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
+import { Kept } from '../platform/kept.ts';
+import type { Vintage } from '../sources/vintage.ts';
+import { inYear, yearsBefore } from './alignment.ts';
+import { added, type DailySeries, dense } from './daily-series.ts';
+
+/** Some 1,100 days of 130 belts are 1 MB. */
+const KEPT = 64;
+
+/** A measure of a track, day by day, of every belt of a vintage. Money in hundredths. */
+export interface DailySeriesSet {
+  readonly byBelt: ReadonlyMap<string, DailySeries>;
+  readonly nation: DailySeries;
+  /** Positions of the lunar-aligned counterparts, the same for all belts. */
+  readonly yearsBefore: (years: number) => Int32Array;
+  readonly inYear: (year: number) => Int32Array;
+}
+
+/** Reads every belt's days once for a data version, track and measure; what is computed from them asks no more. */
+@Injectable()
+export class DailySeriesService {
+  private readonly kept = new Kept<DailySeriesSet>(KEPT);
+
+  constructor(@Inject(ClickHouseService) private readonly clickhouse: ClickHouseService) {}
+
+  /** @throws EngineError */
+  of(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<DailySeriesSet> {
+    const key = [vintage.source, vintage.scope, vintage.dataVersion, track, measure];
+    return this.kept.of(key, () => this.read(vintage, track, measure));
+  }
+
+  /** Forgets what was kept: for measuring. */
+  forget(): void {
+    this.kept.forget();
+  }
+
+  private async read(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<DailySeriesSet> {
+    const { firstDay, dataThrough } = vintage.loaded;
+    const length = daysThrough(firstDay, dataThrough);
+    const rows = await this.clickhouse.askNow(vintage.scope, queries.dailyByBelt, {
+      data_version: vintage.dataVersion,
+      measure,
+      track_bit: TRACK_BIT[track],
+      from: firstDay,
+    });
+    const series = rows.map((row) => ({ ...row, series: dense(firstDay, length, row.offsets, row.values) }));
+    const nothing: DailySeries = { firstDay, values: new Float64Array(length) };
+    const nation = series.find((row) => row.level === 'nation')?.series ?? nothing;
+    const belts = series.filter((row) => row.level === 'belt');
+    return {
+      byBelt: new Map(belts.map((row) => [row.belt_id, row.series])),
+      nation,
+      yearsBefore: once((years) => yearsBefore(nation, years, vintage.homeCountry)),
+      inYear: once((year) => inYear(nation, year, vintage.homeCountry)),
+    };
+  }
+}
+
+/** The days of an area. */
+export function seriesOfArea({ byBelt, nation }: DailySeriesSet, area: ResolvedArea): DailySeries {
+  if (area.beltIds === null) return nation;
+  const parts = area.beltIds.flatMap((beltId) => byBelt.get(beltId) ?? []);
+  if (area.beltIds.length === 1 && parts[0]) return parts[0];
+  return added(nation.firstDay, nation.values.length, parts);
+}
+
+function once<T>(make: (key: number) => T): (key: number) => T {
+  const made = new Map<number, T>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
+}

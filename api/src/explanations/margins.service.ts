@@ -1,0 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type ExplanationQuestion, MARGINS, type MarginsAnswer, type Measure } from '@beltline/contract';
+import type { Amount } from '../figures/amounts.ts';
+import { FiguresService } from '../figures/figures.service.ts';
+import { lmdi } from '../statistics/lmdi.ts';
+import { changeOf, ExplainedService, NO_CHANGE } from './explained.service.ts';
+
+const MEASURES: readonly Measure[] = ['gmv', 'orders', 'merchants', 'buyers'];
+
+/** The change of GMV by its margins: merchants × buyers per merchant × orders per buyer × value per order. */
+@Injectable()
+export class MarginsService {
+  constructor(
+    @Inject(ExplainedService) private readonly explained: ExplainedService,
+    @Inject(FiguresService) private readonly figures: FiguresService,
+  ) {}
+
+  async margins(question: ExplanationQuestion): Promise<MarginsAnswer> {
+    const explained = await this.explained.of(question);
+    const { frame, compared, area, hindrance } = explained;
+    if (hindrance !== null) return { ...frame, total: NO_CHANGE, reason: hindrance, parts: [] };
+    const amounts = (await this.figures.byTrack(compared, area, MEASURES))[question.track];
+    const sides = { value: side(amounts, 'value'), baseline: side(amounts, 'baseline') };
+    const total = changeOf(amounts.gmv.value ?? 0, amounts.gmv.baseline ?? 0);
+    const [now, before] = [factorsOf(sides.value), factorsOf(sides.baseline)];
+    const parts = lmdi(before, now);
+    return {
+      ...frame,
+      total,
+      reason: null,
+      parts: MARGINS.map((margin, index) => ({
+        margin,
+        value: sides.value.merchants > 0 ? (now[index] ?? null) : null,
+        baseline: sides.baseline.merchants > 0 ? (before[index] ?? null) : null,
+        change: parts[index] ?? 0,
+        contribution: total.baseline > 0 ? (parts[index] ?? 0) / total.baseline : null,
+      })),
+    };
+  }
+}
+
+interface Side {
+  readonly gmv: number;
+  readonly orders: number;
+  readonly merchants: number;
+  readonly buyers: number;
+}
+
+function side(amounts: Record<Measure, Amount>, which: keyof Amount): Side {
+  const of = (measure: Measure) => (amounts[measure][which] ?? 0) / 100;
+  return { gmv: of('gmv'), orders: of('orders'), merchants: of('merchants'), buyers: of('buyers') };
+}
+
+/** Their product is the GMV; where nothing was sold all are 0. */
+function factorsOf({ gmv, orders, merchants, buyers }: Side): number[] {
+  const ratio = (numerator: number, denominator: number) => (denominator > 0 ? numerator / denominator : 0);
+  return [merchants, ratio(buyers, merchants), ratio(orders, buyers), ratio(gmv, orders)];
+}

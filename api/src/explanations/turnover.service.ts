@@ -1,0 +1,68 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type ExplanationQuestion, TURNOVER_GROUPS, type TurnoverAnswer } from '@beltline/contract';
+import { changeOf, ExplainedService, NO_CHANGE } from './explained.service.ts';
+import { comparedFigure } from './figures.ts';
+import { MerchantValuesService } from './merchant-values.service.ts';
+import { missing } from '../daily/figure.ts';
+import { turnover } from '../statistics/turnover.ts';
+
+/** The change of GMV by what merchants did: entered, grew, shrank, left. */
+@Injectable()
+export class TurnoverService {
+  constructor(
+    @Inject(ExplainedService) private readonly explained: ExplainedService,
+    @Inject(MerchantValuesService) private readonly merchants: MerchantValuesService,
+  ) {}
+
+  async turnover(question: ExplanationQuestion): Promise<TurnoverAnswer> {
+    const explained = await this.explained.of(question);
+    const { frame, hindrance } = explained;
+    if (hindrance !== null) {
+      return {
+        ...frame,
+        total: NO_CHANGE,
+        reason: hindrance,
+        midpointGrowth: missing('turnover', 'ratio', hindrance),
+        groups: [],
+        allStore: missing('growth', 'ratio', hindrance),
+        sameStore: missing('same-store', 'ratio', hindrance),
+        sameStoreMerchants: 0,
+      };
+    }
+    const { baseline, period } = await this.merchants.of(explained, question.track);
+    const split = turnover(baseline, period);
+    const { sameStore } = split;
+    const total = changeOf(split.after, split.before);
+    const reason = split.before === 0 ? 'baseline-zero' : 'no-merchants';
+    return {
+      ...frame,
+      total,
+      reason: baseline.length === 0 ? 'no-merchants' : null,
+      midpointGrowth: comparedFigure('turnover', 'ratio', split.growth, frame.meta, {
+        reason,
+        sides: [total.change, (total.value + total.baseline) / 2],
+      }),
+      groups: TURNOVER_GROUPS.map((group) => {
+        const { merchants, before, after, change, contribution } = split.groups[group];
+        return {
+          group,
+          merchants,
+          value: after / 100,
+          baseline: before / 100,
+          change: change / 100,
+          contribution: split.before === 0 ? null : change / split.before,
+          midpointContribution: contribution,
+        };
+      }),
+      allStore: comparedFigure('growth', 'ratio', total.growth, frame.meta, {
+        reason,
+        sides: [total.change, total.baseline],
+      }),
+      sameStore: comparedFigure('same-store', 'ratio', sameStore.growth, frame.meta, {
+        reason,
+        sides: [(sameStore.after - sameStore.before) / 100, sameStore.before / 100],
+      }),
+      sameStoreMerchants: sameStore.merchants,
+    };
+  }
+}

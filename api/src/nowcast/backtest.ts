@@ -1,0 +1,101 @@
+/** The nowcast's past errors beside those of two naive rules, over every past month that all three could estimate. */
+import { BAND, DEFAULT_REACH, type Learned, learnFrom, nowcastMonth, type RunningMonth } from './nowcast.ts';
+
+/** Days of the month on which the past is asked again. */
+export const BACKTEST_DAYS = [5, 10, 15, 20, 25] as const;
+
+/** A past month: all its days are in `values`. */
+export interface PastMonth extends RunningMonth {
+  /** First position and length of the same month a year before, by the calendar. */
+  readonly yearAgo: { readonly start: number; readonly days: number };
+}
+
+export interface BacktestRow {
+  readonly day: number;
+  readonly months: number;
+  /** Mean absolute error as a ratio of the true month. Null without a month. */
+  readonly nowcast: number | null;
+  readonly daysElapsed: number | null;
+  readonly lastYearsShare: number | null;
+  /** Part of the months whose true value lay inside the band. */
+  readonly covered: number | null;
+}
+
+interface Trial {
+  readonly day: number;
+  /** |ln(true rest ÷ estimated rest)| in standard errors. */
+  readonly deviation: number;
+  readonly nowcast: number;
+  readonly daysElapsed: number;
+  readonly lastYearsShare: number;
+  readonly covered: boolean;
+}
+
+/** Past months that a band needs before it is drawn from their errors. */
+const MONTHS_FOR_REACH = 6;
+
+/** Asks every month again as of each day; nothing later than that day is looked at, not even for the band. */
+export function backtest(months: readonly PastMonth[]): BacktestRow[] {
+  const trials = trialsOf(months).flat();
+  return BACKTEST_DAYS.map((day) => {
+    const ofDay = trials.filter((trial) => trial.day === day);
+    const average = (of: (trial: Trial) => number) =>
+      ofDay.length === 0 ? null : ofDay.reduce((total, trial) => total + of(trial), 0) / ofDay.length;
+    return {
+      day,
+      months: ofDay.length,
+      nowcast: average((trial) => trial.nowcast),
+      daysElapsed: average((trial) => trial.daysElapsed),
+      lastYearsShare: average((trial) => trial.lastYearsShare),
+      covered: average((trial) => (trial.covered ? 1 : 0)),
+    };
+  });
+}
+
+/** How many standard errors the band must reach to have covered its part of what came after past nowcasts. */
+export const reachAfter = (months: readonly PastMonth[]): number => reachOf(trialsOf(months));
+
+/** Trials of each month, in order; the band of a month is drawn from the errors of the months before it. */
+function trialsOf(months: readonly PastMonth[]): Trial[][] {
+  const before: Trial[][] = [];
+  for (const month of months) {
+    const reach = reachOf(before);
+    const learned = learnFrom(month);
+    before.push(BACKTEST_DAYS.flatMap((day) => trialOf(month, learned, day, reach) ?? []));
+  }
+  return before;
+}
+
+function reachOf(before: readonly (readonly Trial[])[]): number {
+  const told = before.filter((trials) => trials.length > 0);
+  if (told.length < MONTHS_FOR_REACH) return DEFAULT_REACH;
+  const deviations = told.flat().map(({ deviation }) => deviation);
+  return deviations.toSorted((a, b) => a - b)[Math.ceil(BAND * deviations.length) - 1] ?? DEFAULT_REACH;
+}
+
+function trialOf(month: PastMonth, learned: Learned, day: number, reach: number): Trial | null {
+  const { values, start, days, yearAgo } = month;
+  const truth = total(values, start, days);
+  const soFar = total(values, start, day);
+  const [shareBefore, before] = [
+    total(values, yearAgo.start, day),
+    total(values, yearAgo.start, yearAgo.days),
+  ];
+  const { estimate, low, high, logError } = nowcastMonth(learned, day, reach);
+  if (!(truth > soFar && shareBefore > 0) || estimate === null || logError === null) return null;
+  const error = (value: number) => Math.abs(value - truth) / truth;
+  return {
+    day,
+    deviation: Math.abs(Math.log((truth - soFar) / (estimate - soFar))) / logError,
+    nowcast: error(estimate),
+    daysElapsed: error((soFar * days) / day),
+    lastYearsShare: error((soFar * before) / shareBefore),
+    covered: low !== null && high !== null && low <= truth && truth <= high,
+  };
+}
+
+function total(values: ArrayLike<number>, from: number, length: number): number {
+  let sum = 0;
+  for (let index = from; index < from + length; index++) sum += values[index] ?? 0;
+  return sum;
+}

@@ -1,0 +1,103 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { BacktestAnswer, BacktestQuestion, FlowMeasure, Nowcast } from '@beltline/contract';
+import { UNIT_OF_MEASURE } from '@beltline/contract';
+import { areaOf } from '../areas/area.ts';
+import { AreasService } from '../areas/areas.service.ts';
+import { newYearsOf } from '../daily/alignment.ts';
+import { dayAt, type DailySeries } from '../daily/daily-series.ts';
+import { DailySeriesService, type DailySeriesSet, seriesOfArea } from '../daily/daily-series.service.ts';
+import { missing, scaleOf } from '../daily/figure.ts';
+import { monthDays } from '../daily/months.ts';
+import { daysThrough, firstDayOf, lastDayOf } from '../figures/calendar.ts';
+import { VintageService } from '../sources/vintage.service.ts';
+import { metaOf, type Vintage } from '../sources/vintage.ts';
+import { backtest, type PastMonth, reachAfter } from './backtest.ts';
+import { BAND, learnFrom, nowcastMonth } from './nowcast.ts';
+import { monthToComplete } from './running-month.ts';
+
+/** What the running month will come to, and how wrong that was in the past. */
+@Injectable()
+export class NowcastService {
+  constructor(
+    @Inject(VintageService) private readonly vintages: VintageService,
+    @Inject(AreasService) private readonly areas: AreasService,
+    @Inject(DailySeriesService) private readonly daily: DailySeriesService,
+  ) {}
+
+  /** The nowcast of the last month of a series; null where that month is complete. */
+  of(vintage: Vintage, set: DailySeriesSet, series: DailySeries, measure: FlowMeasure): Nowcast | null {
+    const months = monthDays(series);
+    const last = months.at(-1);
+    if (!last || last.coverage === 1) return null;
+    const [firstDay, lastDay] = [firstDayOf(last.month), lastDayOf(last.month)];
+    const month = monthToComplete(series, months, months.length - 1, {
+      ...this.conditions(vintage, set),
+      days: daysThrough(firstDay, lastDay),
+    });
+    const scale = scaleOf(measure);
+    const known = last.to - last.from + 1;
+    const reach = reachAfter(this.past(vintage, set, series));
+    const result = month && nowcastMonth(learnFrom(month), known, reach);
+    const scaled = (value: number | null | undefined) => (value == null ? null : value / scale);
+    const unit = UNIT_OF_MEASURE[measure];
+    const estimate = scaled(result?.estimate);
+    return {
+      month: last.month,
+      through: dayAt(series, last.to),
+      soFar: (result?.soFar ?? 0) / scale,
+      completion: result?.completion ?? null,
+      estimate:
+        estimate === null
+          ? missing('nowcast', unit, 'too-little-data')
+          : {
+              value: estimate,
+              unit,
+              flag: 'nowcast',
+              reason: null,
+              period: { firstDay, lastDay },
+              baseline: null,
+              numerator: null,
+              denominator: null,
+              coverage: last.coverage,
+              definition: 'nowcast',
+            },
+      low: scaled(result?.low),
+      high: scaled(result?.high),
+      band: BAND,
+      months: result?.months ?? 0,
+    };
+  }
+
+  /** Every past month with a year before it, as it would have been estimated on given days. */
+  async backtest(question: BacktestQuestion): Promise<BacktestAnswer> {
+    const { track, measure } = question;
+    const vintage = await this.vintages.of(question.source, question.asOf);
+    const [area, set] = await Promise.all([
+      this.areas.of(vintage, question),
+      this.daily.of(vintage, track, measure),
+    ]);
+    return {
+      meta: metaOf(vintage),
+      area: areaOf(area),
+      track,
+      measure,
+      band: BAND,
+      days: backtest(this.past(vintage, set, seriesOfArea(set, area))),
+    };
+  }
+
+  /** Complete months with a year before them. */
+  private past(vintage: Vintage, set: DailySeriesSet, series: DailySeries): PastMonth[] {
+    const months = monthDays(series);
+    return months.flatMap((month, index) => {
+      if (month.coverage < 1) return [];
+      const days = month.to - month.from + 1;
+      const one = monthToComplete(series, months, index, { ...this.conditions(vintage, set), days });
+      return one && one.yearAgo.start >= 0 ? [one] : [];
+    });
+  }
+
+  private conditions(vintage: Vintage, { yearsBefore }: DailySeriesSet) {
+    return { yearsBefore, keepsFestival: Object.keys(newYearsOf(vintage.homeCountry)).length > 0 };
+  }
+}

@@ -1,0 +1,168 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FlowMeasure, Reason, Track } from '@beltline/contract';
+import { queries } from '@beltline/sql/clickhouse';
+import type { ResolvedArea } from '../areas/area.ts';
+import type { Month } from '../figures/calendar.ts';
+import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
+import { Kept } from '../platform/kept.ts';
+import type { Vintage } from '../sources/vintage.ts';
+import { type HolidayEffect, pooledHolidayEffect, removeHoliday } from '../statistics/holiday-effect.ts';
+import { newYearsOf } from '../daily/alignment.ts';
+import type { DailySeries } from '../daily/daily-series.ts';
+import { DailySeriesService, type DailySeriesSet, seriesOfArea } from '../daily/daily-series.service.ts';
+import { completeSums, type MonthDays, monthDays } from '../daily/months.ts';
+
+/** STL needs two seasons. */
+const MIN_MONTHS = 24;
+/** The end of a LOESS fit moves when months are added. */
+export const REVISABLE_MONTHS = 3;
+/** Series in one query: its parameters travel in the address. */
+const SERIES_A_QUERY = 200;
+const KEPT = 16;
+const NO_FESTIVAL: HolidayEffect = {
+  coefficients: [],
+  beta: null,
+  standardError: null,
+  observations: 0,
+  reason: null,
+};
+
+/** A monthly series without season and holiday, over complete months only. Same unit as the series. */
+export interface AdjustedSeries {
+  readonly months: readonly Month[];
+  readonly adjusted: readonly number[];
+  readonly trend: readonly number[];
+}
+export type Adjustment = AdjustedSeries | { readonly reason: Reason };
+
+/** The adjustment of every belt and, on demand, of other areas. */
+export interface AdjustmentSet {
+  readonly holiday: HolidayEffect;
+  of(area: ResolvedArea): Promise<Adjustment>;
+  ofAll(areas: readonly ResolvedArea[]): Promise<Adjustment[]>;
+}
+
+/**
+ * Seasonal adjustment of monthly series: the holiday's effect, pooled over all belts, is taken out of the logarithms, and
+ * STL splits the rest into season, trend and remainder (period 12). Once for a data version, track and measure.
+ */
+@Injectable()
+export class AdjustedSeriesService {
+  private readonly kept = new Kept<AdjustmentSet>(KEPT);
+
+  constructor(
+    @Inject(DailySeriesService) private readonly daily: DailySeriesService,
+    @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+  ) {}
+
+  /** @throws EngineError */
+  of(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<AdjustmentSet> {
+    const key = [vintage.source, vintage.scope, vintage.dataVersion, track, measure];
+    return this.kept.of(key, () => this.make(vintage, track, measure));
+  }
+
+  /** Forgets what was kept: for measuring. */
+  forget(): void {
+    this.kept.forget();
+  }
+
+  private async make(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<AdjustmentSet> {
+    const set = await this.daily.of(vintage, track, measure);
+    const holiday = holidayOf(vintage, set);
+    const known = new Map<string, Promise<Adjustment>>();
+    const ofAll = async (areas: readonly ResolvedArea[]) => {
+      const unknown = areas.filter((area) => !known.has(keyOf(area)));
+      if (unknown.length > 0) {
+        const made = this.adjust(vintage, set, holiday, unknown);
+        unknown.forEach((area, index) =>
+          known.set(
+            keyOf(area),
+            made.then((all) => all[index] as Adjustment),
+          ),
+        );
+        made.catch(() => unknown.forEach((area) => known.delete(keyOf(area))));
+      }
+      return Promise.all(areas.map((area) => known.get(keyOf(area)) as Promise<Adjustment>));
+    };
+    return { holiday, ofAll, of: async (area) => (await ofAll([area]))[0] as Adjustment };
+  }
+
+  private async adjust(
+    vintage: Vintage,
+    set: DailySeriesSet,
+    holiday: HolidayEffect,
+    areas: readonly ResolvedArea[],
+  ): Promise<Adjustment[]> {
+    const months = monthDays(set.nation);
+    const ones = months.map(() => 1);
+    const names = months.map(({ month }) => month);
+    const factors = removeHoliday(ones, names, holiday, newYearsOf(vintage.homeCountry));
+    const prepared = areas.map((area) => logsOf(monthlyOf(seriesOfArea(set, area), months), factors));
+    const logs = prepared.flatMap((one) => ('logs' in one ? [one] : []));
+    const parts = await this.decompose(
+      vintage,
+      logs.map((one) => one.logs),
+    );
+    const made = new Map(logs.map((one, index) => [one, parts[index]]));
+    return prepared.map((one) => {
+      if ('reason' in one) return one;
+      const { seasonal = [], trend = [] } = made.get(one) ?? {};
+      return {
+        months: one.months,
+        adjusted: one.logs.map((log, index) => Math.exp(log - (seasonal[index] ?? 0))),
+        trend: trend.map(Math.exp),
+      };
+    });
+  }
+
+  private async decompose(vintage: Vintage, series: readonly (readonly number[])[]) {
+    const batches = Array.from({ length: Math.ceil(series.length / SERIES_A_QUERY) }, (_, index) =>
+      series.slice(index * SERIES_A_QUERY, (index + 1) * SERIES_A_QUERY),
+    );
+    const rows = await Promise.all(
+      batches.map((batch) =>
+        this.clickhouse.askNow(vintage.scope, queries.seasonalParts, { series: batch, period: 12 }),
+      ),
+    );
+    return rows.flat();
+  }
+}
+
+const keyOf = (area: ResolvedArea) => `${area.level}/${area.id}`;
+
+const monthlyOf = (series: DailySeries, months: readonly MonthDays[]) => ({
+  months: months.map(({ month }) => month),
+  values: completeSums(series, months),
+});
+
+/** The holiday's effect over all belts; none where the country keeps no such holiday or the table does not reach. */
+function holidayOf(vintage: Vintage, { nation, byBelt }: DailySeriesSet): HolidayEffect {
+  const newYears = newYearsOf(vintage.homeCountry);
+  const months = monthDays(nation);
+  const isKnown = months.every(({ month }) => newYears[Number(month.slice(0, 4))] !== undefined);
+  if (!isKnown) return NO_FESTIVAL;
+  return pooledHolidayEffect(
+    [...byBelt.values()].map((series) => monthlyOf(series, months)),
+    newYears,
+  );
+}
+
+/**
+ * Logarithms of the complete months without the holiday, or why there are none. `factors`: what a month is multiplied with
+ * to take the holiday out. The engine keeps six digits, so more than eight are not sent.
+ */
+function logsOf(
+  { months, values }: { months: readonly Month[]; values: readonly (number | null)[] },
+  factors: readonly (number | null)[],
+): { months: Month[]; logs: number[] } | { reason: Reason } {
+  const complete = months.flatMap((month, index) => {
+    const value = values[index] ?? null;
+    return value === null ? [] : [{ month, value: value * (factors[index] ?? 1) }];
+  });
+  if (complete.length < MIN_MONTHS) return { reason: 'too-little-data' };
+  if (complete.some(({ value }) => !(value > 0))) return { reason: 'not-positive' };
+  return {
+    months: complete.map(({ month }) => month),
+    logs: complete.map(({ value }) => Number(Math.log(value).toFixed(8))),
+  };
+}

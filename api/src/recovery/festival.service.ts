@@ -1,0 +1,98 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type FestivalAnswer, type FestivalQuestion, UNIT_OF_MEASURE } from '@beltline/contract';
+import { areaOf } from '../areas/area.ts';
+import { AreasService } from '../areas/areas.service.ts';
+import { addDays } from '../figures/calendar.ts';
+import { VintageService } from '../sources/vintage.service.ts';
+import { metaOf } from '../sources/vintage.ts';
+import { MATCHING_WINDOW } from '../statistics/lunar.ts';
+import { newYearsOf } from '../daily/alignment.ts';
+import { type DailySeries, dayAt, indexOfDay } from '../daily/daily-series.ts';
+import { DailySeriesService, seriesOfArea } from '../daily/daily-series.service.ts';
+import { figureOf, missing, scaleOf } from '../daily/figure.ts';
+
+/** The days around each New Year side by side. */
+@Injectable()
+export class FestivalService {
+  constructor(
+    @Inject(VintageService) private readonly vintages: VintageService,
+    @Inject(AreasService) private readonly areas: AreasService,
+    @Inject(DailySeriesService) private readonly daily: DailySeriesService,
+  ) {}
+
+  async festival(question: FestivalQuestion): Promise<FestivalAnswer> {
+    const { track, measure } = question;
+    const vintage = await this.vintages.of(question.source, question.asOf);
+    const [area, set] = await Promise.all([
+      this.areas.of(vintage, question),
+      this.daily.of(vintage, track, measure),
+    ]);
+    const series = seriesOfArea(set, area);
+    const scale = scaleOf(measure);
+    const windows = windowsOf(series, vintage.homeCountry);
+    return {
+      meta: metaOf(vintage),
+      area: areaOf(area),
+      track,
+      measure,
+      unit: UNIT_OF_MEASURE[measure],
+      window: MATCHING_WINDOW,
+      years: windows.map((window, index) => ({
+        year: window.year,
+        newYear: window.newYear,
+        values: window.values.map((value) => (value === null ? null : value / scale)),
+        growth: growthOver(series, window, windows[index - 1], scale),
+      })),
+    };
+  }
+}
+
+interface FestivalWindow {
+  readonly year: number;
+  readonly newYear: string;
+  /** Position of the window's first day; can lie outside the series. */
+  readonly start: number;
+  readonly values: readonly (number | null)[];
+}
+
+/** Windows around the New Years of which at least one day is loaded. */
+function windowsOf(series: DailySeries, homeCountry: string): FestivalWindow[] {
+  const { before, after } = MATCHING_WINDOW;
+  const windows = Object.entries(newYearsOf(homeCountry)).map(([year, newYear]) => {
+    const start = indexOfDay(series, addDays(newYear, -before));
+    const values = Array.from({ length: before + after + 1 }, (_, day) => series.values[start + day] ?? null);
+    return { year: Number(year), newYear, start, values };
+  });
+  return windows.filter(({ values }) => values.some((value) => value !== null));
+}
+
+/** Growth over the days of the window that are loaded in both years. */
+function growthOver(
+  series: DailySeries,
+  window: FestivalWindow,
+  before: FestivalWindow | undefined,
+  scale: number,
+) {
+  const unit = 'ratio' as const;
+  const days = window.values.flatMap((value, day) =>
+    value !== null && before?.values[day] != null ? [day] : [],
+  );
+  const [first, last] = [days[0], days.at(-1)];
+  if (!before || first === undefined || last === undefined)
+    return missing('lunar-growth', unit, 'no-baseline');
+  const sum = (of: FestivalWindow) => days.reduce((total, day) => total + (of.values[day] ?? 0), 0);
+  const spanOf = ({ start }: FestivalWindow) => ({
+    firstDay: dayAt(series, start + first),
+    lastDay: dayAt(series, start + last),
+  });
+  return figureOf({
+    definition: 'lunar-growth',
+    unit,
+    numerator: sum(window) / scale,
+    denominator: sum(before) / scale,
+    value: (ratio) => ratio - 1,
+    period: spanOf(window),
+    baseline: spanOf(before),
+    coverage: days.length / window.values.length,
+  });
+}

@@ -1,0 +1,67 @@
+/** The months of an area as the recovery page draws them. */
+import type { Flag, FlowMeasure, RecoveryPoint } from '@beltline/contract';
+import { sumOver } from '../daily/daily-series.ts';
+import { scaleOf } from '../daily/figure.ts';
+import { completeSums } from '../daily/months.ts';
+import { yearOnYear } from '../statistics/year-on-year.ts';
+import { type Adjustment, REVISABLE_MONTHS } from './adjusted-series.service.ts';
+import { type AreaDays, lunarGrowth, recoveryLevel } from './area-facts.ts';
+
+/** One point a month. `mergesFestival`: January and February carry the growth of both together. */
+export function recoveryPoints(
+  days: AreaDays,
+  adjustment: Adjustment,
+  { measure, mergesFestival }: { measure: FlowMeasure; mergesFestival: boolean },
+): RecoveryPoint[] {
+  const scale = scaleOf(measure);
+  const months = days.months.map(({ month }) => month);
+  const growth = yearOnYear(completeSums(days.series, days.months), months);
+  const adjusted = adjustedOf(adjustment, scale);
+  return days.months.map(({ month, from, to, coverage }, index) => {
+    const rate = growth[index];
+    const isComplete = coverage === 1;
+    const merged = mergesFestival && isFestivalMonth(month);
+    const shown = (merged ? rate?.headline : rate?.growth) ?? null;
+    return {
+      month,
+      value: (sumOver(days.series, from, to) ?? 0) / scale,
+      coverage,
+      flag: isComplete ? 'final' : 'provisional',
+      ...(adjusted.get(month) ?? NOT_ADJUSTED),
+      growth: shown,
+      merged: merged && shown !== null,
+      lunarGrowth: isComplete ? lunarGrowth(days, month, 1).value : null,
+      level: isComplete ? recoveryLevel(days, month, 1).value : null,
+      reason:
+        shown !== null
+          ? null
+          : isComplete && !merged
+            ? 'no-baseline'
+            : merged
+              ? 'no-baseline'
+              : 'incomplete-period',
+    };
+  });
+}
+
+export const isFestivalMonth = (month: string): boolean => month.endsWith('-01') || month.endsWith('-02');
+
+type Adjusted = Pick<RecoveryPoint, 'adjusted' | 'trend' | 'adjustedFlag'>;
+const NOT_ADJUSTED: Adjusted = { adjusted: null, trend: null, adjustedFlag: 'not-available' };
+
+/** The last months of an adjustment revise when new ones arrive. */
+function adjustedOf(adjustment: Adjustment, scale: number): Map<string, Adjusted> {
+  if ('reason' in adjustment) return new Map();
+  const { months, adjusted, trend } = adjustment;
+  const flagOf = (index: number): Flag => (index >= months.length - REVISABLE_MONTHS ? 'revisable' : 'final');
+  return new Map(
+    months.map((month, index) => [
+      month,
+      {
+        adjusted: (adjusted[index] ?? 0) / scale,
+        trend: (trend[index] ?? 0) / scale,
+        adjustedFlag: flagOf(index),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,157 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type Figure,
+  type RecoveryAnswer,
+  type RecoveryPoint,
+  type RecoveryQuestion,
+  UNIT_OF_MEASURE,
+} from '@beltline/contract';
+import { areaOf } from '../areas/area.ts';
+import { AreasService } from '../areas/areas.service.ts';
+import { breadthMonths, BreadthService } from '../breadth/breadth.service.ts';
+import { newYearsOf } from '../daily/alignment.ts';
+import { sumOver } from '../daily/daily-series.ts';
+import { figureOf, missing, scaleOf } from '../daily/figure.ts';
+import { lastComplete } from '../daily/months.ts';
+import { addMonths, firstDayOf, lastDayOf, type Month } from '../figures/calendar.ts';
+import { NowcastService } from '../nowcast/nowcast.service.ts';
+import type { ApiConfig } from '../platform/config/config.ts';
+import { CONFIG } from '../platform/config/config.module.ts';
+import { Kept } from '../platform/kept.ts';
+import { VintageService } from '../sources/vintage.service.ts';
+import { metaOf, type Vintage } from '../sources/vintage.ts';
+import type { HolidayEffect } from '../statistics/holiday-effect.ts';
+import { trough } from '../statistics/recovery.ts';
+import { turningPoints } from '../statistics/turning-points.ts';
+import { AdjustedSeriesService, type Adjustment } from './adjusted-series.service.ts';
+import { type AreaDays, lunarGrowth, stateAt, STATE_MONTHS } from './area-facts.ts';
+import { RecoveryBasisService } from './recovery-basis.service.ts';
+import { isFestivalMonth, recoveryPoints } from './recovery-points.ts';
+
+/** Answers of some 12 KB. */
+const KEPT = 1_000;
+/** Under so many months of data every turning point is tentative. */
+const CERTAIN_MONTHS = 48;
+
+/** Everything about the recovery of one area. */
+@Injectable()
+export class RecoveryService {
+  private readonly kept = new Kept<RecoveryAnswer>(KEPT);
+
+  constructor(
+    @Inject(VintageService) private readonly vintages: VintageService,
+    @Inject(AreasService) private readonly areas: AreasService,
+    @Inject(RecoveryBasisService) private readonly bases: RecoveryBasisService,
+    @Inject(AdjustedSeriesService) private readonly adjustments: AdjustedSeriesService,
+    @Inject(BreadthService) private readonly breadths: BreadthService,
+    @Inject(NowcastService) private readonly nowcasts: NowcastService,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  async recovery(question: RecoveryQuestion): Promise<RecoveryAnswer> {
+    const vintage = await this.vintages.of(question.source, question.asOf);
+    const key = [vintage.source, vintage.scope, vintage.dataVersion, { ...question, source: '', asOf: '' }];
+    return this.kept.of(key, () => this.compute(vintage, question));
+  }
+
+  /** Forgets what was kept: for measuring. */
+  forget(): void {
+    this.kept.forget();
+  }
+
+  private async compute(vintage: Vintage, question: RecoveryQuestion): Promise<RecoveryAnswer> {
+    const { track, measure } = question;
+    const area = await this.areas.of(vintage, question);
+    const basis = await this.bases.of(vintage, question);
+    const days = basis.days(area);
+    const month = lastComplete(basis.months)?.month ?? null;
+    const known = breadthMonths(vintage).filter((one) => one === month);
+    const [adjustments, breadth] = await Promise.all([
+      this.adjustments.of(vintage, track, measure),
+      this.breadths.of(vintage, { track, measure }, [area], known),
+    ]);
+    const adjustment = await adjustments.of(area);
+    const mergesFestival = Object.keys(newYearsOf(vintage.homeCountry)).length > 0;
+    const points = recoveryPoints(days, adjustment, { measure, mergesFestival });
+    const end = month ?? addMonths(basis.months[0]?.month ?? '1970-01', -1);
+    return {
+      meta: metaOf(vintage),
+      area: areaOf(area),
+      track,
+      measure,
+      unit: UNIT_OF_MEASURE[measure],
+      reference: basis.reference,
+      holiday: holidayOf(adjustments.holiday),
+      adjustedReason: 'reason' in adjustment ? adjustment.reason : null,
+      points,
+      growth: headlineGrowth(days, points),
+      lunarGrowth: lunarGrowth(days, end, STATE_MONTHS),
+      state: stateAt(days, end, breadth(area, end), this.config.BELTLINE_DEAD_BAND),
+      nowcast: this.nowcasts.of(vintage, basis.set, days.series, measure),
+      trough: troughOf(points, basis.reference),
+      turningPoints: turnsOf(adjustment),
+    };
+  }
+}
+
+const holidayOf = ({ beta, standardError, observations, reason }: HolidayEffect) => ({
+  coefficient: beta,
+  standardError,
+  observations,
+  reason: reason === null ? null : ('too-little-data' as const),
+});
+
+/** Year-on-year growth of the last month that has one; of January and February together. */
+function headlineGrowth(days: AreaDays, points: readonly RecoveryPoint[]): Figure {
+  const last = points.findLast((point) => point.growth !== null);
+  if (!last) return missing('growth', 'ratio', 'no-baseline');
+  const year = last.month.slice(0, 4);
+  const months: readonly Month[] =
+    last.merged && isFestivalMonth(last.month) ? [`${year}-01`, `${year}-02`] : [last.month];
+  const before = months.map((month) => addMonths(month, -12));
+  const scale = scaleOf(days.measure);
+  const total = (series: AreaDays['series'], wanted: readonly Month[]) =>
+    days.months
+      .filter(({ month }) => wanted.includes(month))
+      .reduce((sum, { from, to }) => sum + (sumOver(series, from, to) ?? 0), 0);
+  const spanOf = (wanted: readonly Month[]) => ({
+    firstDay: firstDayOf(wanted[0] ?? last.month),
+    lastDay: lastDayOf(wanted.at(-1) ?? last.month),
+  });
+  return figureOf({
+    definition: 'growth',
+    unit: 'ratio',
+    numerator: total(days.series, months) / scale,
+    denominator: total(days.series, before) / scale,
+    value: (ratio) => ratio - 1,
+    period: spanOf(months),
+    baseline: spanOf(before),
+    coverage: 1,
+    baseTooSmall: total(days.orders, before) < days.minBase,
+  });
+}
+
+/** The lowest month after the reference year. */
+function troughOf(points: readonly RecoveryPoint[], reference: number | null): RecoveryAnswer['trough'] {
+  const after = points.filter(({ month }) => reference !== null && month > `${reference}-12`);
+  const found = trough(after.map(({ level }) => level));
+  const lowest = found && after[found.index];
+  return found && lowest
+    ? {
+        month: lowest.month,
+        level: 100 - found.depth,
+        monthsSince: found.monthsSince,
+        regained: found.regained,
+      }
+    : null;
+}
+
+function turnsOf(adjustment: Adjustment): RecoveryAnswer['turningPoints'] {
+  if ('reason' in adjustment) return [];
+  const { months, adjusted } = adjustment;
+  return turningPoints(adjusted).map(({ index, kind }) => ({
+    month: months[index] ?? '',
+    kind,
+    tentative: months.length < CERTAIN_MONTHS,
+  }));
+}

@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { STATES, type StatesAnswer, type StatesQuestion } from '@beltline/contract';
+import { areaOf } from '../areas/area.ts';
+import { AreasService } from '../areas/areas.service.ts';
+import { breadthMonths, BreadthService } from '../breadth/breadth.service.ts';
+import { lastComplete, type MonthDays } from '../daily/months.ts';
+import { addMonths, type Month } from '../figures/calendar.ts';
+import type { ApiConfig } from '../platform/config/config.ts';
+import { CONFIG } from '../platform/config/config.module.ts';
+import { invalidRequest, ProblemError } from '../platform/problem/problem-error.ts';
+import { VintageService } from '../sources/vintage.service.ts';
+import { metaOf } from '../sources/vintage.ts';
+import { stateAt } from './area-facts.ts';
+import { RecoveryBasisService } from './recovery-basis.service.ts';
+
+/** The state of every area of a level, and what it was the month before. */
+@Injectable()
+export class StatesService {
+  constructor(
+    @Inject(VintageService) private readonly vintages: VintageService,
+    @Inject(AreasService) private readonly areas: AreasService,
+    @Inject(RecoveryBasisService) private readonly bases: RecoveryBasisService,
+    @Inject(BreadthService) private readonly breadths: BreadthService,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  async states(question: StatesQuestion): Promise<StatesAnswer> {
+    const { track, measure, level } = question;
+    const vintage = await this.vintages.of(question.source, question.asOf);
+    const [areas, basis] = await Promise.all([
+      this.areas.all(vintage, level),
+      this.bases.of(vintage, question),
+    ]);
+    const month = monthOf(basis.months, question.month);
+    const before = addMonths(month, -1);
+    const known = breadthMonths(vintage).filter((one) => one === month || one === before);
+    const breadth = await this.breadths.of(vintage, { track, measure }, areas, known);
+    const deadBand = this.config.BELTLINE_DEAD_BAND;
+    const rows = areas.map((area) => {
+      const days = basis.days(area);
+      const now = stateAt(days, month, breadth(area, month), deadBand);
+      const then = stateAt(days, before, breadth(area, before), deadBand).state;
+      return { area: areaOf(area), now, before: then, changed: now.state !== then };
+    });
+    return {
+      meta: metaOf(vintage),
+      level,
+      track,
+      measure,
+      month,
+      reference: basis.reference,
+      counts: STATES.map((state) => ({
+        state,
+        areas: rows.filter((row) => row.now.state === state).length,
+        before: rows.filter((row) => row.before === state).length,
+      })),
+      rows: rows.toSorted((a, b) => (b.now.sureness ?? -1) - (a.now.sureness ?? -1)),
+    };
+  }
+}
+
+/** @throws ProblemError where the month is not complete, or none is. */
+function monthOf(months: readonly MonthDays[], asked: Month | undefined): Month {
+  if (asked === undefined) {
+    const last = lastComplete(months);
+    if (last) return last.month;
+    throw new ProblemError('not-ready', 'No month is completely loaded yet.');
+  }
+  if (months.some(({ month, coverage }) => month === asked && coverage === 1)) return asked;
+  const complete = months.filter(({ coverage }) => coverage === 1);
+  const message = `not completely loaded; complete are ${complete[0]?.month ?? '–'} to ${complete.at(-1)?.month ?? '–'}`;
+  throw invalidRequest({ field: 'month', message });
+}

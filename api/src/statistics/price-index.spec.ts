@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import {
+  fisher,
+  jevons,
+  laspeyres,
+  paasche,
+  pairSums,
+  pricedItems,
+  type PricedItem,
+  tornqvist,
+  valueIndex,
+  volumeIndex,
+} from './price-index.ts';
+import { PPI_MANUAL } from './published/price-indices.ts';
+
+const { prices, quantities } = PPI_MANUAL;
+const INDICES = { laspeyres, paasche, fisher, tornqvist, jevons };
+const all = Object.entries(INDICES);
+
+const positive = fc.double({ min: 0.01, max: 1e4, noNaN: true });
+const item: fc.Arbitrary<PricedItem> = fc.record({
+  price0: positive,
+  price1: positive,
+  quantity0: positive,
+  quantity1: positive,
+});
+const basket = fc.array(item, { minLength: 1, maxLength: 40 });
+const backwards = (items: readonly PricedItem[]) =>
+  items.map(({ price0, price1, quantity0, quantity1 }) => ({
+    price0: price1,
+    price1: price0,
+    quantity0: quantity1,
+    quantity1: quantity0,
+  }));
+const near = (actual: number | null, expected: number | null) =>
+  expect((actual ?? NaN) / (expected ?? NaN)).toBeCloseTo(1, 9);
+
+test.each([2, 5] as const)('published indices of period %s, base period 1', (period) => {
+  const sums = pairSums(pricedItems(prices[1], prices[period], quantities[1], quantities[period]));
+  for (const [name, index] of all) {
+    const published = PPI_MANUAL[name as keyof typeof INDICES][period];
+    expect(Math.abs((index(sums) ?? NaN) - published)).toBeLessThanOrEqual(0.00005);
+  }
+});
+
+test('identity: unchanged prices give 1, whatever the quantities', () => {
+  fc.assert(
+    fc.property(basket, (items) => {
+      const sums = pairSums(items.map((one) => ({ ...one, price1: one.price0 })));
+      for (const [, index] of all) near(index(sums), 1);
+    }),
+  );
+});
+
+test('proportionality: twice the prices, twice the index', () => {
+  fc.assert(
+    fc.property(basket, positive, (items, times) => {
+      const sums = pairSums(items.map((one) => ({ ...one, price1: one.price0 * times })));
+      for (const [, index] of all) near(index(sums), times);
+    }),
+  );
+});
+
+test('time reversal for Fisher, Törnqvist and Jevons; Laspeyres turns into Paasche', () => {
+  fc.assert(
+    fc.property(basket, (items) => {
+      const [there, back] = [pairSums(items), pairSums(backwards(items))];
+      for (const index of [fisher, tornqvist, jevons]) near((index(there) ?? NaN) * (index(back) ?? NaN), 1);
+      near((laspeyres(there) ?? NaN) * (paasche(back) ?? NaN), 1);
+    }),
+  );
+});
+
+test('every index lies between the smallest and the largest price relative', () => {
+  fc.assert(
+    fc.property(basket, (items) => {
+      const relatives = items.map((one) => one.price1 / one.price0);
+      for (const [, index] of all) {
+        expect(index(pairSums(items))).toBeGreaterThanOrEqual(Math.min(...relatives) * (1 - 1e-9));
+        expect(index(pairSums(items))).toBeLessThanOrEqual(Math.max(...relatives) * (1 + 1e-9));
+      }
+    }),
+  );
+});
+
+test('price × volume = value', () => {
+  fc.assert(
+    fc.property(basket, (items) => {
+      const sums = pairSums(items);
+      for (const [, index] of all) {
+        const price = index(sums);
+        near((price ?? NaN) * (volumeIndex(sums, price) ?? NaN), valueIndex(sums));
+      }
+    }),
+  );
+});
+
+test('factor reversal for Fisher: its volume index is Fisher with prices and quantities exchanged', () => {
+  fc.assert(
+    fc.property(basket, (items) => {
+      const exchanged = items.map(({ price0, price1, quantity0, quantity1 }) => ({
+        price0: quantity0,
+        price1: quantity1,
+        quantity0: price0,
+        quantity1: price1,
+      }));
+      const sums = pairSums(items);
+      near(volumeIndex(sums, fisher(sums)), fisher(pairSums(exchanged)));
+    }),
+  );
+});
+
+test('a price war: prices fall by a fifth, volume grows by half', () => {
+  const sums = pairSums([
+    { price0: 10, price1: 8, quantity0: 100, quantity1: 150 },
+    { price0: 5, price1: 4, quantity0: 40, quantity1: 60 },
+  ]);
+  near(tornqvist(sums), 0.8);
+  near(volumeIndex(sums, tornqvist(sums)), 1.5);
+});
+
+test('items not sold in both periods are left out; nothing left gives no index', () => {
+  const sold = { price0: 1, price1: 2, quantity0: 3, quantity1: 4 };
+  const gone = { ...sold, quantity1: 0 };
+  expect(pairSums([sold, gone, { ...sold, price0: 0 }])).toEqual(pairSums([sold]));
+  const nothing = pairSums([gone]);
+  for (const [, index] of all) expect(index(nothing)).toBeNull();
+  expect(volumeIndex(nothing, 1)).toBeNull();
+  expect(volumeIndex(pairSums([sold]), null)).toBeNull();
+});

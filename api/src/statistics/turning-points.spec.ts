@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { turningPoints } from './turning-points.ts';
+import { at } from './vector.ts';
+
+/** Straight lines through corners [month, value]. */
+function through(...corners: readonly (readonly [number, number])[]): number[] {
+  const last = at(corners, corners.length - 1)[0];
+  return Array.from({ length: last + 1 }, (_, month) => {
+    const next = corners.findIndex(([corner]) => corner >= month);
+    const [x1, y1] = at(corners, next);
+    const [x0, y0] = corners[next - 1] ?? [x1 - 1, y1];
+    return y0 + ((y1 - y0) * (month - x0)) / (x1 - x0);
+  });
+}
+const peak = (index: number) => ({ index, kind: 'peak' });
+const trough = (index: number) => ({ index, kind: 'trough' });
+
+test.each([
+  ['a step', [...new Array<number>(24).fill(100), ...new Array<number>(24).fill(60)], []],
+  ['nothing moves', new Array<number>(48).fill(5), []],
+  ['a trend', through([0, 100], [47, 200]), []],
+  ['a V', through([0, 100], [20, 60], [47, 110]), [trough(20)]],
+  ['an L', through([0, 100], [10, 40], [47, 40]), []],
+  ['a fall that begins late', through([0, 100], [20, 120], [47, 60]), [peak(20)]],
+  [
+    'a W with two years between its dips',
+    through([0, 100], [12, 60], [24, 90], [36, 55], [47, 80]),
+    [trough(12), peak(24), trough(36)],
+  ],
+  [
+    'a double dip ten months apart is one trough, the deeper',
+    through([0, 100], [15, 60], [20, 75], [25, 50], [47, 110]),
+    [trough(25)],
+  ],
+  ['of two equal dips the later', through([0, 100], [15, 60], [20, 75], [25, 60], [47, 110]), [trough(25)]],
+  ['a U, dated to its middle', through([0, 100], [15, 60], [25, 60], [47, 110]), [trough(20)]],
+  ['a turn in the last five months is not yet one', through([0, 100], [43, 60], [47, 90]), []],
+  ['nor one in the first five', through([0, 80], [4, 100], [47, 60]), []],
+  ['a first peak below the start', through([0, 100], [3, 70], [10, 80], [30, 50], [47, 90]), [trough(30)]],
+  ['a crash of three months, too short a phase', through([0, 60], [20, 100], [23, 50], [47, 95]), []],
+  ['too short a series', through([0, 1], [4, 0], [8, 1]), []],
+  ['none', [], []],
+] as const)('%s', (_, values, expected) => expect(turningPoints(values)).toEqual(expected));
+
+test('a sine of two years: every crest and trough that is not at an end', () => {
+  const sine = Array.from({ length: 96 }, (_, month) => Math.sin((2 * Math.PI * month) / 24));
+  const crests = [peak(6), trough(18), peak(30), trough(42), peak(54), trough(66), peak(78), trough(90)];
+  expect(turningPoints(sine)).toEqual(crests);
+});
+
+test('a cycle of a year is a season, not a cycle', () => {
+  const season = Array.from({ length: 72 }, (_, month) => Math.sin((2 * Math.PI * month) / 12));
+  const points = turningPoints(season);
+  points
+    .slice(2)
+    .forEach((point, place) => expect(point.index - at(points, place).index).toBeGreaterThanOrEqual(15));
+});
+
+test('one month of the holiday is no cycle, on nothing, on a trend or beside a real trough', () => {
+  const spiked = (values: readonly number[], month: number, to: number) =>
+    values.map((value, index) => (index === month ? value * to : value));
+  expect(turningPoints(spiked(new Array<number>(48).fill(100), 25, 0.3))).toEqual([]);
+  expect(turningPoints(spiked(through([0, 100], [47, 150]), 25, 0.4))).toEqual([]);
+  expect(turningPoints(spiked(through([0, 100], [20, 60], [47, 110]), 25, 0.3))).toEqual([trough(20)]);
+  expect(turningPoints(spiked(through([0, 100], [20, 60], [47, 110]), 18, 2))).toEqual([trough(20)]);
+});
+
+const walk = fc
+  .array(fc.integer({ min: -100, max: 100 }), { minLength: 0, maxLength: 120 })
+  .map((steps) => steps.reduce<number[]>((values, step) => [...values, (values.at(-1) ?? 0) + step], []));
+
+test('whatever the series: alternating, phases of 5 and cycles of 15 months, nothing at the ends', () => {
+  fc.assert(
+    fc.property(walk, (values) => {
+      const points = turningPoints(values);
+      points.forEach(({ index, kind }, place) => {
+        expect(index).toBeGreaterThanOrEqual(5);
+        expect(index).toBeLessThan(values.length - 5);
+        const [before, twoBefore] = [points[place - 1], points[place - 2]];
+        if (before !== undefined) {
+          expect(before.kind).not.toBe(kind);
+          expect(index - before.index).toBeGreaterThanOrEqual(5);
+        }
+        if (twoBefore !== undefined) expect(index - twoBefore.index).toBeGreaterThanOrEqual(15);
+      });
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('upside down, peaks are troughs; the unit and the level do not matter', () => {
+  fc.assert(
+    fc.property(walk, (values) => {
+      const points = turningPoints(values);
+      const flipped = points.map(({ index, kind }) => ({ index, kind: kind === 'peak' ? 'trough' : 'peak' }));
+      expect(turningPoints(values.map((value) => -value))).toEqual(flipped);
+      expect(turningPoints(values.map((value) => 4 * value + 1024))).toEqual(points);
+    }),
+  );
+});
+
+test('a gap is refused', () => expect(() => turningPoints([1, NaN, 2])).toThrow(RangeError));

@@ -1,0 +1,19 @@
+/** Reading and adding rows of numbers. */
+
+/**
+ * The element at an index that must exist. @throws RangeError where it does not, instead of a silent NaN further on.
+ */
+export function at<T>(values: ArrayLike<T>, index: number): T {
+  if (!(index >= 0 && index < values.length)) throw new RangeError(`no element ${index} of ${values.length}`);
+  return values[index] as T;
+}
+
+export function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+/** Arithmetic mean; null of nothing. */
+export const mean = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : sum(values) / values.length;

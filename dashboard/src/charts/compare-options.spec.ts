@@ -1,0 +1,126 @@
+import { translatorOf } from '../i18n/language.fixture.ts';
+import type { Translate } from '../i18n/translate.ts';
+import { breadthOption, breadthRange, splitFill, type BreadthPoint } from './breadth-option.ts';
+import { clockOption, pointSize, type ClockDrawing, type ClockPoint } from './clock-option.ts';
+import { drawing, numbers, palette } from './drawing.fixture.ts';
+import { lorenzOption } from './lorenz-option.ts';
+
+let t: Translate;
+beforeAll(async () => {
+  t = await translatorOf('zh-CN');
+});
+
+interface DrawnSeries {
+  id: string;
+  data: { id?: string; name?: string; value: unknown[]; symbolSize?: number; label?: { show: boolean } }[];
+  lineStyle?: { type?: unknown };
+  markLine?: { data: unknown[] };
+}
+const seriesOf = (option: { series?: unknown }, id: string) =>
+  (option.series as DrawnSeries[]).find((series) => series.id === id) as DrawnSeries;
+
+describe('the clock', () => {
+  const points: ClockPoint[] = [
+    { id: 'a', name: '甲', x: 0.05, y: 0.01, quadrant: 'expansion', share: 0.4 },
+    { id: 'b', name: '乙', x: -0.02, y: -0.01, quadrant: 'contraction', share: 0.1 },
+    { id: 'c', name: '丙', x: -0.02, y: 0.01, quadrant: 'recovery', share: null },
+  ];
+  const draw = (more: Partial<ClockDrawing> = {}) =>
+    clockOption({
+      points,
+      named: 2,
+      chosen: null,
+      trail: [],
+      trailFrom: '2024年2月',
+      reach: { x: 0.1, y: 0.02 },
+      largest: 0.4,
+      revisable: false,
+      numbers,
+      palette,
+      t,
+      ...more,
+    });
+
+  it('draws areas in proportion to their share, and names the largest only', () => {
+    const { data } = seriesOf(draw(), 'points');
+    const areas = data.map(({ symbolSize }) => symbolSize ?? 0);
+    expect(areas[0]).toBeGreaterThan(areas[1] ?? 0);
+    expect(areas[2]).toBe(pointSize(null, 0.4));
+    expect(data.map(({ label }) => label?.show)).toEqual([true, true, false]);
+  });
+
+  it('rings and names the chosen one once, with the way it came and its gaps', () => {
+    const option = draw({ chosen: 'b', trail: [{ x: 0.01, y: -0.01 }, null, { x: -0.02, y: -0.01 }] });
+    expect(seriesOf(option, 'points').data.map(({ label }) => label?.show)).toEqual([true, false, false]);
+    expect(seriesOf(option, 'chosen').data).toEqual([{ id: 'b', name: '乙', value: [-0.02, -0.01] }]);
+    expect(seriesOf(option, 'trail').data.map(({ value }) => value)).toEqual([
+      [0.01, -0.01],
+      ['-', '-'],
+      [-0.02, -0.01],
+    ]);
+    expect(seriesOf(draw(), 'chosen').data).toEqual([]);
+  });
+
+  it('keeps the field and states the units of both axes', () => {
+    expect(draw().xAxis).toMatchObject({ min: -0.1, max: 0.1, name: '相对趋势的偏离（%）' });
+    expect(draw().yAxis).toMatchObject({ min: -0.02, max: 0.02, name: '偏离的月变化（百分点）' });
+  });
+
+  it('draws months that will be revised hollow', () => {
+    const item = (revisable: boolean) =>
+      (seriesOf(draw({ revisable }), 'points').data[0] as unknown as { itemStyle: { color: string } })
+        .itemStyle;
+    expect(item(false).color).toBe(palette.quadrants.expansion);
+    expect(item(true)).toMatchObject({ color: palette.panel, borderColor: palette.quadrants.expansion });
+  });
+});
+
+describe('the breadth', () => {
+  const month = (name: string, breadth: number | null): BreadthPoint => ({
+    month: name,
+    rising: 3,
+    unchanged: 0,
+    falling: 2,
+    breadth,
+    reason: breadth === null ? 'no-merchants' : null,
+  });
+  const points = [month('2024-11', 62), month('2024-12', null), month('2025-01', 44)];
+
+  it('marks the neutral line, leaves gaps, and always keeps 50 in view', () => {
+    const days = points.map((point) => `${point.month}-01`);
+    const option = breadthOption({ ...drawing([]), points, days, t });
+    const line = seriesOf(option, 'breadth');
+    expect(line.data).toEqual([62, null, 44]);
+    expect(line.markLine?.data).toEqual([{ yAxis: 50 }]);
+    expect(option.yAxis).toMatchObject({ min: 40, max: 70 });
+    expect(breadthRange([month('2025-01', 81)])).toEqual({ min: 40, max: 90 });
+    expect(breadthRange([])).toEqual({ min: 40, max: 60 });
+  });
+
+  it('changes colour exactly at the neutral line', () => {
+    const stops = splitFill(points, 'red', 'green').colorStops;
+    expect(stops.map(({ color }) => color)).toEqual(['red', 'red', 'green', 'green']);
+    expect(stops[1]?.offset).toBeCloseTo((62 - 50) / (62 - 44));
+    expect(splitFill([month('2025-01', 44)], 'red', 'green').colorStops[1]?.offset).toBe(0);
+    expect(splitFill([month('2025-01', 55)], 'red', 'green').colorStops[1]?.offset).toBe(1);
+  });
+});
+
+it('draws the Lorenz curve over a dashed baseline and the dotted diagonal', () => {
+  const now = [
+    { population: 0, share: 0 },
+    { population: 0.5, share: 0.2 },
+    { population: 1, share: 1 },
+  ];
+  const option = lorenzOption({ now, baseline: [], numbers, palette, t });
+  expect(seriesOf(option, 'now').data).toEqual([
+    [0, 0],
+    [0.5, 0.2],
+    [1, 1],
+  ]);
+  expect(seriesOf(option, 'baseline').data).toEqual([]);
+  const looks = ['equal', 'baseline', 'now'].map((id) =>
+    JSON.stringify(seriesOf(option, id).lineStyle?.type),
+  );
+  expect(new Set(looks).size).toBe(3);
+});

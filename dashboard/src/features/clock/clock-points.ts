@@ -1,0 +1,66 @@
+import type { ClockAnswer, Quadrant } from '@beltline/contract';
+import type { ClockPoint } from '../../charts/clock-option.ts';
+
+export const QUADRANTS = [
+  'expansion',
+  'slowdown',
+  'contraction',
+  'recovery',
+] as const satisfies readonly Quadrant[];
+type AllListed<Unlisted extends never> = Unlisted;
+export type UnlistedQuadrant = AllListed<Exclude<Quadrant, (typeof QUADRANTS)[number]>>;
+
+type ClockArea = ClockAnswer['areas'][number];
+
+/** Months of the way behind the chosen area. */
+export const TRAIL_MONTHS = 12;
+
+/** Areas by their share, the largest first; those without one last. */
+export const byShare = (areas: readonly ClockArea[]) =>
+  [...areas].sort((a, b) => (b.share ?? -1) - (a.share ?? -1));
+
+/** Where each area is in one month, the largest first; those that are nowhere are left out. */
+export function pointsOf(
+  areas: readonly ClockArea[],
+  index: number,
+  nameOf: (area: ClockArea['area']) => string,
+): ClockPoint[] {
+  return byShare(areas).flatMap(({ area, share, points }) => {
+    const point = points[index];
+    return point ? [{ id: area.id, name: nameOf(area), share, ...point }] : [];
+  });
+}
+
+/** The last months of an area up to the one shown, the earliest first. */
+export function trailOf(area: ClockArea | null, index: number): ClockArea['points'] {
+  if (area === null) return [];
+  return area.points.slice(Math.max(0, index - TRAIL_MONTHS + 1), index + 1);
+}
+
+/** An even number of steps from 0 to a little beyond the farthest point. */
+function roomFor(farthest: number): number {
+  if (farthest <= 0) return 0.01;
+  const step = 10 ** Math.floor(Math.log10(farthest)) / 2;
+  return Math.ceil((farthest * 1.04) / step) * step;
+}
+
+/** Half the width and height of a field that holds every point of every month. */
+export function reachOf(areas: readonly ClockArea[]): { x: number; y: number } {
+  let x = 0;
+  let y = 0;
+  for (const { points } of areas) {
+    for (const point of points) {
+      if (point === null) continue;
+      x = Math.max(x, Math.abs(point.x));
+      y = Math.max(y, Math.abs(point.y));
+    }
+  }
+  return { x: roomFor(x), y: roomFor(y) };
+}
+
+export function quadrantCounts(points: readonly ClockPoint[]): { quadrant: Quadrant; count: number }[] {
+  return QUADRANTS.map((quadrant) => ({
+    quadrant,
+    count: points.filter((point) => point.quadrant === quadrant).length,
+  }));
+}

@@ -1,0 +1,46 @@
+import type { ClockPoint } from '../../charts/clock-option.ts';
+import type { DateFormat } from '../../format/date-format.ts';
+import type { NumberFormat } from '../../format/number-format.ts';
+import type { Translate } from '../../i18n/translate.ts';
+import { quadrantCounts } from './clock-points.ts';
+
+export interface ClockMonth {
+  month: string;
+  points: readonly ClockPoint[];
+  /** All areas in words, with those that are nowhere: "130 belts". */
+  areas: string;
+  unknown: number;
+  revisable: boolean;
+  /** The chosen area: where it is, or why it is nowhere. */
+  chosen: { name: string; point: ClockPoint | null; reason: string } | null;
+}
+
+function chosenText(chosen: NonNullable<ClockMonth['chosen']>, numbers: NumberFormat, t: Translate): string {
+  const { name, point, reason } = chosen;
+  if (point === null) return t('clock.chosenNone', { name, reason });
+  return t('clock.chosen', {
+    name,
+    quadrant: t(`clock.quadrant.${point.quadrant}`),
+    x: numbers.signedPercent(point.x),
+    y: numbers.signedPoints(point.y),
+  });
+}
+
+/** How many areas are in which quadrant, where the chosen one is, and whether the month will still be revised. */
+export function clockSummary(
+  shown: ClockMonth,
+  words: { numbers: NumberFormat; dates: DateFormat; t: Translate },
+): string {
+  const { numbers, dates, t } = words;
+  const parts = quadrantCounts(shown.points).map(({ quadrant, count }) =>
+    t('clock.part', { quadrant: t(`clock.quadrant.${quadrant}`), count: numbers.count(count) }),
+  );
+  if (shown.unknown > 0) parts.push(t('clock.unknown', { count: numbers.count(shown.unknown) }));
+  const month = dates.month(shown.month);
+  const sentences = [
+    t('clock.summary', { month, areas: shown.areas, parts: parts.join(t('clock.partsJoin')) }),
+    ...(shown.chosen ? [chosenText(shown.chosen, numbers, t)] : []),
+    ...(shown.revisable ? [t('clock.revisable', { month })] : []),
+  ];
+  return sentences.reduce((first, second) => t('clock.join', { first, second }));
+}

@@ -1,0 +1,90 @@
+import type { ClockAnswer } from '@beltline/contract';
+import { dates, numbers } from '../../charts/drawing.fixture.ts';
+import { translatorOf } from '../../i18n/language.fixture.ts';
+import { pointsOf, quadrantCounts, reachOf, TRAIL_MONTHS, trailOf } from './clock-points.ts';
+import { clockSummary } from './clock-summary.ts';
+
+type Row = ClockAnswer['areas'][number];
+const place = (x: number, y: number): NonNullable<Row['points'][number]> => {
+  const quadrant = x >= 0 ? (y >= 0 ? 'expansion' : 'slowdown') : y < 0 ? 'contraction' : 'recovery';
+  return { x, y, quadrant };
+};
+const row = (id: string, share: number | null, points: Row['points']): Row => ({
+  area: { level: 'belt', id, name: { zh: id, en: id }, belts: 1 },
+  share,
+  reason: points.every((point) => point === null) ? 'too-little-data' : null,
+  points,
+});
+const areas = [
+  row('small', 0.1, [place(0.02, 0.01), place(-0.03, 0.004)]),
+  row('large', 0.6, [null, place(0.05, -0.02)]),
+  row('young', null, [null, null]),
+];
+const nameOf = (area: { id: string }) => area.id;
+
+it('places areas of a month, the largest first, and leaves out what is nowhere', () => {
+  expect(pointsOf(areas, 1, nameOf).map(({ id, quadrant }) => [id, quadrant])).toEqual([
+    ['large', 'slowdown'],
+    ['small', 'recovery'],
+  ]);
+  expect(pointsOf(areas, 0, nameOf).map(({ id }) => id)).toEqual(['small']);
+  expect(pointsOf(areas, 9, nameOf)).toEqual([]);
+});
+
+it('keeps one field for all months, with every point inside', () => {
+  const reach = reachOf(areas);
+  expect(reach.x).toBeGreaterThan(0.05);
+  expect(reach.y).toBeGreaterThan(0.02);
+  expect(reach.x).toBeLessThan(0.1);
+  expect(reachOf([row('none', null, [null])])).toEqual({ x: 0.01, y: 0.01 });
+});
+
+it('follows the chosen area back for a year at most, gaps included', () => {
+  expect(trailOf(areas[1] ?? null, 1)).toEqual([null, place(0.05, -0.02)]);
+  const long = row(
+    'long',
+    1,
+    Array.from({ length: 30 }, (_, month) => place(month / 100, 0)),
+  );
+  const trail = trailOf(long, 20);
+  expect(trail).toHaveLength(TRAIL_MONTHS);
+  expect(trail.at(-1)).toEqual(place(0.2, 0));
+  expect(trailOf(null, 3)).toEqual([]);
+});
+
+it('counts every quadrant, also empty ones', () => {
+  expect(quadrantCounts(pointsOf(areas, 1, nameOf)).map(({ count }) => count)).toEqual([0, 1, 0, 1]);
+});
+
+describe('the summary', () => {
+  const shown = {
+    month: '2025-01',
+    points: pointsOf(areas, 1, nameOf),
+    areas: '3 个产业带',
+    unknown: 1,
+    revisable: false,
+    chosen: null,
+  };
+
+  it('counts quadrants in words', async () => {
+    const t = await translatorOf('zh-CN');
+    expect(clockSummary(shown, { numbers, dates, t })).toBe(
+      '2025年1月：3 个产业带中，扩张 0 个、放缓 1 个、收缩 0 个、复苏 1 个、数据不足 1 个。',
+    );
+  });
+
+  it('says where the chosen area is, and that the month will be revised', async () => {
+    const t = await translatorOf('zh-CN');
+    const chosen = { name: '义乌', point: shown.points[1] ?? null, reason: '' };
+    expect(clockSummary({ ...shown, unknown: 0, revisable: true, chosen }, { numbers, dates, t })).toBe(
+      '2025年1月：3 个产业带中，扩张 0 个、放缓 1 个、收缩 0 个、复苏 1 个。' +
+        '义乌处于复苏：偏离趋势 -3.0%，月变化 +0.40 个百分点。2025年1月的位置会随新数据修订（空心点）。',
+    );
+  });
+
+  it('says why the chosen area is nowhere', async () => {
+    const t = await translatorOf('en');
+    const chosen = { name: 'Yiwu', point: null, reason: t('reason.too-little-data') };
+    expect(clockSummary({ ...shown, chosen }, { numbers, dates, t })).toContain('Yiwu: too little data');
+  });
+});

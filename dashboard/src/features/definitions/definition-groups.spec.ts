@@ -1,0 +1,38 @@
+import type { Definition } from '@beltline/contract';
+import { groupDefinitions, matchingDefinitions } from './definition-groups.ts';
+
+const definition = (id: string, group?: string) =>
+  ({
+    id,
+    ...(group === undefined ? {} : { group }),
+    name: { zh: `名${id}`, en: `Name ${id}` },
+    text: { zh: '说明', en: 'Words' },
+    formula: 'Σ amount',
+    unit: 'money',
+    source: '',
+  }) as Definition;
+
+it('groups by subject in the order of the page, and loses nothing', () => {
+  const groups = groupDefinitions([
+    definition('coverage', 'quality'),
+    definition('gmv', 'measure'),
+    definition('new', 'a-group-of-tomorrow'),
+    definition('orders', 'measure'),
+    definition('old'),
+  ]);
+  expect(groups.map(({ group, items }) => [group, items.map(({ id }) => id)])).toEqual([
+    ['measure', ['gmv', 'orders']],
+    ['quality', ['coverage']],
+    ['other', ['new', 'old']],
+  ]);
+});
+
+it('finds by name in either language, and by formula', () => {
+  const all = [definition('gmv'), { ...definition('hhi'), formula: 's²' }];
+  const found = (text: string) => matchingDefinitions(all, text).map(({ id }) => id);
+  expect(found(' NAME g')).toEqual(['gmv']);
+  expect(found('名hhi')).toEqual(['hhi']);
+  expect(found('s²')).toEqual(['hhi']);
+  expect(found('')).toEqual(['gmv', 'hhi']);
+  expect(found('nothing of the kind')).toEqual([]);
+});

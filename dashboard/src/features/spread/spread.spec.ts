@@ -1,0 +1,63 @@
+import type { ConcentrationAnswer } from '@beltline/contract';
+import type { BreadthPoint } from '../../charts/breadth-option.ts';
+import { dates, numbers } from '../../charts/drawing.fixture.ts';
+import { translatorOf } from '../../i18n/language.fixture.ts';
+import { figure } from '../states/states.fixture.ts';
+import { breadthSummary } from './breadth-summary.ts';
+import { comparedWith, concentrationSummary } from './concentration-summary.ts';
+
+const month = (name: string, breadth: number | null): BreadthPoint => ({
+  month: name,
+  rising: 1203,
+  unchanged: 300,
+  falling: 900,
+  breadth,
+  reason: breadth === null ? 'no-merchants' : null,
+});
+
+describe('the breadth in words', () => {
+  it('names the last month that has one, its side, and the year before', async () => {
+    const t = await translatorOf('zh-CN');
+    const points = [
+      month('2024-01', 48.06),
+      month('2024-12', 51),
+      month('2025-01', 56.3),
+      month('2025-02', null),
+    ];
+    expect(breadthSummary(points, { numbers, dates, t })).toBe(
+      '2025年1月广度为 56.3，高于中性线 50：1,203 家增长、300 家持平、900 家下降。一年前为 48.1。',
+    );
+    expect(breadthSummary([month('2025-01', 50)], { numbers, dates, t })).toContain('正好在中性线');
+    expect(breadthSummary([month('2025-01', 49.9)], { numbers, dates, t })).toContain('低于中性线');
+    expect(breadthSummary([month('2025-01', null)], { numbers, dates, t })).toBe('没有可比的商家。');
+  });
+});
+
+describe('the concentration in words', () => {
+  const answer = {
+    topFifth: figure(0.622),
+    gini: figure(0.5834),
+    hhi: figure(13.24),
+    baselineTopFifth: figure(0.641),
+    baselineGini: figure(0.601),
+    baselineHhi: figure(14.8),
+  } as ConcentrationAnswer;
+
+  it('gives the three measures, and those of the baseline where there is one', async () => {
+    const t = await translatorOf('zh-CN');
+    expect(concentrationSummary(answer, numbers, t)).toBe(
+      '最大的五分之一商家占成交额 62.2%；基尼系数 0.583，HHI 13.2。基期分别为 64.1%、0.601 和 14.8。',
+    );
+    const young = { ...answer, baselineHhi: figure(null, { reason: 'no-baseline' }) };
+    expect(concentrationSummary(young, numbers, t)).not.toContain('基期');
+    const none = { ...answer, hhi: figure(null, { reason: 'no-merchants' }) };
+    expect(concentrationSummary(none, numbers, t)).toBe('无法计算集中度：没有可比的商家。');
+  });
+
+  it('calls equal what reads equal', () => {
+    expect(comparedWith(figure(0.58341), figure(0.58339), numbers.coefficient)).toBe('same');
+    expect(comparedWith(figure(0.59), figure(0.58), numbers.coefficient)).toBe('higher');
+    expect(comparedWith(figure(0.57), figure(0.58), numbers.coefficient)).toBe('lower');
+    expect(comparedWith(figure(0.57), figure(null), numbers.coefficient)).toBeNull();
+  });
+});

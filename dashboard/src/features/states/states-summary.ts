@@ -1,0 +1,45 @@
+import type { StatesAnswer } from '@beltline/contract';
+import type { DateFormat } from '../../format/date-format.ts';
+import type { NumberFormat } from '../../format/number-format.ts';
+import { STATE_ORDER } from '../../format/state-looks.ts';
+import type { Translate } from '../../i18n/translate.ts';
+import type { ComparedLevel } from '../../shell/vocabulary-types.ts';
+
+interface Words {
+  numbers: NumberFormat;
+  dates: DateFormat;
+  t: Translate;
+}
+
+export type StateCount = StatesAnswer['counts'][number];
+
+/** The counts in the order that states are shown in; a state that the answer leaves out has none. */
+export function orderedCounts(counts: StatesAnswer['counts']): StateCount[] {
+  return STATE_ORDER.map(
+    (state) => counts.find((count) => count.state === state) ?? { state, areas: 0, before: 0 },
+  );
+}
+
+export function countedAreas(
+  level: ComparedLevel,
+  count: number,
+  { numbers, t }: Omit<Words, 'dates'>,
+): string {
+  return t(`level.counted.${level}`, { count: numbers.count(count) });
+}
+
+/** How many areas are in which state, and how many changed theirs: one sentence. Empty without areas. */
+export function statesSummary(answer: StatesAnswer, level: ComparedLevel, words: Words): string {
+  const { numbers, dates, t } = words;
+  if (answer.rows.length === 0) return '';
+  const changed = answer.rows.filter((row) => row.changed).length;
+  const parts = orderedCounts(answer.counts)
+    .filter(({ areas }) => areas > 0)
+    .map(({ state, areas }) => t('states.part', { state: t(`state.${state}`), count: numbers.count(areas) }));
+  return t('states.summary', {
+    month: dates.month(answer.month),
+    areas: countedAreas(level, answer.rows.length, words),
+    parts: parts.join(t('states.partsJoin')),
+    changed: changed === 0 ? t('states.unchanged') : t('states.changed', { count: numbers.count(changed) }),
+  });
+}

@@ -1,0 +1,45 @@
+import { dates, numbers } from '../../charts/drawing.fixture.ts';
+import { STATE_ORDER, STATE_SIGNS } from '../../format/state-looks.ts';
+import { translatorOf } from '../../i18n/language.fixture.ts';
+import { orderedCounts, statesSummary } from './states-summary.ts';
+import { stateRow, statesAnswer } from './states.fixture.ts';
+
+it('says how many are in which state, in one order, and how many changed', async () => {
+  const t = await translatorOf('zh-CN');
+  const rows = [
+    stateRow('A', 'recovered', 'recovering'),
+    stateRow('B', 'declining', 'declining'),
+    stateRow('C', 'recovered', 'recovered'),
+  ];
+  expect(statesSummary(statesAnswer(rows), 'belt', { numbers, dates, t })).toBe(
+    '2025年1月：3 个产业带中，已恢复 2 个、下滑 1 个；与上月相比，1 个改变了状态。',
+  );
+  const settled = statesAnswer(rows.slice(1));
+  expect(statesSummary(settled, 'city', { numbers, dates, t })).toBe(
+    '2025年1月：2 个城市中，已恢复 1 个、下滑 1 个；与上月相比，没有改变状态的。',
+  );
+  expect(statesSummary(statesAnswer([]), 'belt', { numbers, dates, t })).toBe('');
+});
+
+it('speaks English too', async () => {
+  const t = await translatorOf('en');
+  const answer = statesAnswer([stateRow('A', 'recovered', 'slipping')]);
+  expect(statesSummary(answer, 'province', { numbers, dates, t })).toMatch(
+    /of 1 provinces: 1 Recovered; 1 changed state/,
+  );
+});
+
+it('shows every state, also those that the answer leaves out', () => {
+  const counts = orderedCounts([{ state: 'declining', areas: 3, before: 5 }]);
+  expect(counts.map(({ state }) => state)).toEqual(STATE_ORDER);
+  expect(counts.find(({ state }) => state === 'declining')).toEqual({
+    state: 'declining',
+    areas: 3,
+    before: 5,
+  });
+  expect(counts.filter(({ areas }) => areas > 0)).toHaveLength(1);
+});
+
+it('tells states apart without colour', () => {
+  expect(new Set(Object.values(STATE_SIGNS)).size).toBe(STATE_ORDER.length);
+});

@@ -1,0 +1,42 @@
+import type { RecoveryStateName, StatesAnswer } from '@beltline/contract';
+import { computed } from 'vue';
+import { questions } from '../../api/questions.ts';
+import { useQuery } from '../../api/useQuery.ts';
+import { STATE_ORDER } from '../../format/state-looks.ts';
+import { oneOf, queryText } from '../../shell/view-state.ts';
+import { useView } from '../../shell/useView.ts';
+import { flowMeasureOf, LEVELS } from '../../shell/vocabulary.ts';
+
+export type StatesRow = StatesAnswer['rows'][number];
+
+/** States of all areas of a level, with the level and the state that rows are narrowed to in the URL. */
+export function useStates() {
+  const { state, query: urlQuery, choose } = useView();
+  const level = computed(() => oneOf(LEVELS, queryText(urlQuery.value, 'level'), 'belt'));
+  const chosen = computed<RecoveryStateName | null>(
+    () => STATE_ORDER.find((name) => name === queryText(urlQuery.value, 'state')) ?? null,
+  );
+  const query = useQuery(() =>
+    questions.states({
+      source: state.value.source,
+      asOf: state.value.asOf,
+      track: state.value.track,
+      measure: flowMeasureOf(state.value.measure),
+      level: level.value,
+    }),
+  );
+  const rows = computed(() => query.data.value?.rows ?? []);
+  return {
+    query,
+    level,
+    chosen,
+    shown: computed(() =>
+      chosen.value === null ? rows.value : rows.value.filter((row) => row.now.state === chosen.value),
+    ),
+    moved: computed(() => rows.value.filter((row) => row.changed)),
+    chooseLevel: (next: string) => choose({ level: next === 'belt' ? undefined : next }),
+    /** A second choice of the same state takes the filter away. */
+    chooseState: (next: RecoveryStateName | null) =>
+      choose({ state: next === null || next === chosen.value ? undefined : next }),
+  };
+}

@@ -1,0 +1,26 @@
+import { dayIn, vintageDays } from './vintage-days.ts';
+
+const version = (dataVersion: number, publishedAt: string) => ({
+  dataVersion,
+  publishedAt,
+  batchId: dataVersion,
+  source: 'demo',
+  months: [],
+});
+
+it('cuts days in the time zone of the source', () => {
+  expect(dayIn('2025-01-31T16:30:00.000Z', 'Asia/Shanghai')).toBe('2025-02-01');
+  expect(dayIn('2025-01-31T16:30:00.000Z', 'America/Sao_Paulo')).toBe('2025-01-31');
+});
+
+it('offers each day once, with its newest version, the newest first', () => {
+  const versions = [
+    version(1, '2025-01-04T02:00:00Z'),
+    version(3, '2025-02-12T09:00:00Z'),
+    version(2, '2025-02-12T02:00:00Z'),
+  ];
+  expect(vintageDays(versions, 'Asia/Shanghai')).toEqual([
+    { day: '2025-02-12', dataVersion: 3 },
+    { day: '2025-01-04', dataVersion: 1 },
+  ]);
+});

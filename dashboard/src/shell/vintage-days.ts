@@ -1,0 +1,25 @@
+import type { DataVersionsAnswer } from '@beltline/contract';
+
+/** A day on which something was published: what had been published by its end is one vintage. */
+export interface VintageDay {
+  day: string;
+  /** The newest data version of that day. */
+  dataVersion: number;
+}
+
+/** The calendar day of an instant in a time zone, `YYYY-MM-DD`. */
+export function dayIn(instant: string, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  return parts.format(new Date(instant));
+}
+
+/** The days of publication of a source, the newest first; several versions of a day are one choice. */
+export function vintageDays(versions: DataVersionsAnswer['versions'], timeZone: string): VintageDay[] {
+  const newest = [...versions].sort((a, b) => b.dataVersion - a.dataVersion);
+  const days = new Map<string, number>();
+  for (const { publishedAt, dataVersion } of newest) {
+    const day = dayIn(publishedAt, timeZone);
+    if (!days.has(day)) days.set(day, dataVersion);
+  }
+  return [...days].map(([day, dataVersion]) => ({ day, dataVersion }));
+}

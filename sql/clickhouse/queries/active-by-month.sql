@@ -1,0 +1,21 @@
+-- Question: how many distinct merchants, or buyers, were active in an area in each month, on each asked track?
+-- Grain: track_bit × month. unit: 'merchant' or 'buyer'. area_everything 1 = the nation, else the union of area_belts.
+-- An area is seen only where all of its belts may be. Null: never; no row = nobody, or a month that was never loaded.
+WITH in_force AS
+(
+    SELECT month, max(data_version) AS newest
+    FROM data_versions
+    ARRAY JOIN months AS month
+    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
+    GROUP BY month
+)
+SELECT track_bit, month AS bucket, groupBitmapMerge(active) AS units
+FROM rollup_active_month
+PREWHERE source = {scope_source:String} AND unit = {unit:String} AND track_bit IN {track_bits:Array(UInt8)}
+  AND level = if({area_everything:UInt8} = 1, 'nation', 'belt')
+  AND ({area_everything:UInt8} = 1 OR belt_id IN {area_belts:Array(String)})
+  AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND hasAll({scope_belts:Array(String)}, {area_belts:Array(String)})))
+  AND month BETWEEN {from:Date} AND {to:Date}
+  AND (month, data_version) IN in_force
+GROUP BY track_bit, bucket
+ORDER BY track_bit, bucket

@@ -1,0 +1,26 @@
+-- Question: how many distinct merchants, or buyers, were active in an area on each track over the whole months of a period
+-- and of its baseline?
+-- Grain: track (track_bit, 0 = any). unit: 'merchant' or 'buyer'. area_everything 1 = the nation, else the union of
+-- area_belts; a unit of several belts or months counts once. An area is seen only where all of its belts may be.
+-- Null: never; a track without a row had nobody on either side.
+WITH in_force AS
+(
+    SELECT month, max(data_version) AS newest
+    FROM data_versions
+    ARRAY JOIN months AS month
+    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
+    GROUP BY month
+)
+SELECT
+    track_bit,
+    groupBitmapMergeIf(active, month IN {months:Array(Date)})          AS units,
+    groupBitmapMergeIf(active, month IN {baseline_months:Array(Date)}) AS baseline_units
+FROM rollup_active_month
+PREWHERE source = {scope_source:String} AND unit = {unit:String}
+  AND level = if({area_everything:UInt8} = 1, 'nation', 'belt')
+  AND ({area_everything:UInt8} = 1 OR belt_id IN {area_belts:Array(String)})
+  AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND hasAll({scope_belts:Array(String)}, {area_belts:Array(String)})))
+  AND (month IN {months:Array(Date)} OR month IN {baseline_months:Array(Date)})
+  AND (month, data_version) IN in_force
+GROUP BY track_bit
+ORDER BY track_bit

@@ -1,0 +1,38 @@
+-- Question: how much was sold on each day in each belt, and in the nation, on one track?
+-- Grain: level × belt, with two arrays: days since {from} on which something was sold, and the measure on them.
+-- value: orders, pieces, or money in hundredths. Orders of the nation are distinct over the belts; level 'belt' with
+-- belt_id '' = merchants without a belt. track_bit 0 = every line.
+-- Null: never; a day that is not in the array sold nothing, or was never loaded.
+WITH in_force AS
+(
+    SELECT month, max(data_version) AS newest
+    FROM data_versions
+    ARRAY JOIN months AS month
+    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
+    GROUP BY month
+)
+SELECT level, belt_id, groupArray(toUInt32(day - {from:Date})) AS offsets, groupArray(value) AS values
+FROM
+(
+    SELECT
+        level,
+        belt_id,
+        day,
+        toFloat64(multiIf(
+            {measure:String} = 'orders', toInt64(sum(orders)),
+            {measure:String} = 'pieces', toInt64(sum(pieces)),
+            {measure:String} = 'gmv', toInt64(sum(gmv) * 100),
+            {measure:String} = 'net-gmv', toInt64(sum(gmv - refund) * 100),
+            0
+        )) AS value
+    FROM rollup_belt_day
+    WHERE source = {scope_source:String}
+      AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND belt_id IN {scope_belts:Array(String)}))
+      AND day >= {from:Date}
+      AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
+      AND (month, data_version) IN in_force
+    GROUP BY level, belt_id, day
+    HAVING value != 0
+)
+GROUP BY level, belt_id
+ORDER BY level, belt_id

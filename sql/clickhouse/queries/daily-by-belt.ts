@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { defineQuery } from '../query.ts';
+
+/** One measure from day to day on one track: every belt, and the nation. */
+export const dailyByBelt = defineQuery({
+  file: 'daily-by-belt',
+  parameters: ['data_version', 'measure', 'track_bit', 'from'],
+  row: z.object({
+    level: z.enum(['belt', 'nation']),
+    belt_id: z.string(),
+    offsets: z.array(z.number().int()),
+    values: z.array(z.number()),
+  }),
+  example: { data_version: 1, measure: 'gmv', track_bit: 0, from: '2023-01-01' },
+});

@@ -1,0 +1,29 @@
+-- Question: what did each merchant of an area sell in the whole months of a period and of its baseline, on one track?
+-- Grain: one row, with two arrays of money in hundredths that belong together, one element a merchant; a merchant of
+-- several belts of the area counts once. area_everything 1 = the nation, else the belts given. track_bit 0 = every line.
+-- Merchants that sold in neither are not in it; no row where there is none. Null: never.
+WITH in_force AS
+(
+    SELECT month, max(data_version) AS newest
+    FROM data_versions
+    ARRAY JOIN months AS month
+    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
+    GROUP BY month
+)
+SELECT groupArray(before) AS baseline, groupArray(after) AS period
+FROM
+(
+    SELECT
+        toFloat64(toInt64(sumIf(gmv, month IN {months:Array(Date)}) * 100))          AS after,
+        toFloat64(toInt64(sumIf(gmv, month IN {baseline_months:Array(Date)}) * 100)) AS before
+    FROM rollup_merchant_month
+    WHERE source = {scope_source:String}
+      AND ({scope_everything:UInt8} = 1 OR ({area_everything:UInt8} = 0 AND belt_id IN {scope_belts:Array(String)}))
+      AND ({area_everything:UInt8} = 1 OR belt_id IN {area_belts:Array(String)})
+      AND (month IN {months:Array(Date)} OR month IN {baseline_months:Array(Date)})
+      AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
+      AND (month, data_version) IN in_force
+    GROUP BY merchant_id
+    HAVING after != 0 OR before != 0
+)
+HAVING count() > 0

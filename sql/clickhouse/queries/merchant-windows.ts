@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { defineQuery } from '../query.ts';
+import { calendarDay } from './row-types.ts';
+
+/** What each merchant of each area sold in windows of months, and in the same months a year before. */
+export const merchantWindows = defineQuery({
+  file: 'merchant-windows',
+  parameters: [
+    'data_version',
+    'measure',
+    'track_bit',
+    'targets',
+    'width',
+    'belt_ids',
+    'area_nos',
+    'with_nation',
+  ],
+  row: z.object({
+    area_no: z.number().int(),
+    target: calendarDay,
+    before: z.array(z.number()),
+    after: z.array(z.number()),
+  }),
+  example: {
+    data_version: 1,
+    measure: 'gmv',
+    track_bit: 0,
+    targets: ['2024-02-01'],
+    width: 3,
+    belt_ids: ['yi', 'ke'],
+    area_nos: [1, 2],
+    with_nation: 0,
+  },
+});
