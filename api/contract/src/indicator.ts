@@ -148,6 +148,8 @@ export const seriesPoint = z.object({
   /** The same bucket a year ago (for an incomplete month: its same days); null where not loaded. */
   yearAgo: z.number().nullable(),
   growth: z.number().nullable(),
+  /** True where `growth` is that of January and February together, which the Spring Festival falls into. */
+  merged: z.boolean(),
   flag,
   reason: reason.nullable(),
   /** Days covered ÷ days of the bucket. */
@@ -166,9 +168,15 @@ export const seriesAnswer = z.object({
 });
 export type SeriesAnswer = z.infer<typeof seriesAnswer>;
 
+/** Subjects that definitions are grouped by. */
+export const DEFINITION_GROUPS = ['measure', 'track', 'growth', 'decomposition', 'cycle', 'quality'] as const;
+export const definitionGroup = z.enum(DEFINITION_GROUPS);
+export type DefinitionGroup = z.infer<typeof definitionGroup>;
+
 /** `GET /definitions`. */
 export const definition = z.object({
   id: z.string(),
+  group: definitionGroup,
   name: bilingual,
   text: bilingual,
   formula: z.string(),

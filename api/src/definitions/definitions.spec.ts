@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { definitionsAnswer, MEASURES, TRACKS } from '@beltline/contract';
 import { compare } from '../figures/compare.ts';
 import { DEFINITIONS } from './definitions.ts';
@@ -31,6 +33,19 @@ test('every id that an answer can name is defined', () => {
       'spring-festival-shift',
     ]),
   );
+});
+
+test('every definition that the indicators name exists', () => {
+  const source = ['recovery', 'nowcast', 'explanations', 'breadth', 'daily'].flatMap((slice) => {
+    const folder = join(import.meta.dirname, '..', slice);
+    return readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+  });
+  const named = source.flatMap((text) => [
+    ...[...text.matchAll(/definition: '([a-z-]+)'/g)].map((match) => match[1]),
+    ...[...text.matchAll(/(?:missing|figure|Figure)\(\s*'([a-z-]+)'/g)].map((match) => match[1]),
+  ]);
+  expect(named.length).toBeGreaterThan(15);
+  expect(ids).toEqual(expect.arrayContaining([...new Set(named)]));
 });
 
 test('every definition is said in both languages', () => {

@@ -1,5 +1,10 @@
+import { CYCLE_DEFINITIONS } from './cycle-definitions.ts';
+import { DECOMPOSITION_DEFINITIONS } from './decomposition-definitions.ts';
+import { RECOVERY_DEFINITIONS } from './recovery-definitions.ts';
+import { type Words, words } from './words.ts';
 import {
   type Definition,
+  type DefinitionGroup,
   type Measure,
   MEASURES,
   type Track,
@@ -7,15 +12,6 @@ import {
   type Unit,
   UNIT_OF_MEASURE,
 } from '@beltline/contract';
-
-type Words = Pick<Definition, 'name' | 'text' | 'formula' | 'source'>;
-
-const words = (zh: [string, string], en: [string, string], formula: string, source: string): Words => ({
-  name: { zh: zh[0], en: en[0] },
-  text: { zh: zh[1], en: en[1] },
-  formula,
-  source,
-});
 
 const SUMS = 'rollup_belt_month, rollup_belt_day';
 const LINES = 'order_lines.combination';
@@ -111,9 +107,10 @@ const TRACK_WORDS: Record<Track, Words> = {
   ),
 };
 
-const OTHERS: readonly (Words & { id: string; unit: Unit })[] = [
+const OTHERS: readonly (Words & { id: string; unit: Unit; group: DefinitionGroup })[] = [
   {
     id: 'growth',
+    group: 'growth',
     unit: 'ratio',
     ...words(
       ['增长率', '与基期之差除以基期。无基期或基期为零时不给出，并说明原因。'],
@@ -127,6 +124,7 @@ const OTHERS: readonly (Words & { id: string; unit: Unit })[] = [
   },
   {
     id: 'contribution',
+    group: 'decomposition',
     unit: 'ratio',
     ...words(
       ['贡献', '某一部分的变化除以总体基期；各部分之和等于总体增长率。'],
@@ -140,6 +138,7 @@ const OTHERS: readonly (Words & { id: string; unit: Unit })[] = [
   },
   {
     id: 'share',
+    group: 'decomposition',
     unit: 'ratio',
     ...words(
       ['份额', '某产业带的值除以总体的值。'],
@@ -150,6 +149,7 @@ const OTHERS: readonly (Words & { id: string; unit: Unit })[] = [
   },
   {
     id: 'coverage',
+    group: 'quality',
     unit: 'ratio',
     ...words(
       ['覆盖率', '期内已载入数据的天数除以该期天数。'],
@@ -160,6 +160,7 @@ const OTHERS: readonly (Words & { id: string; unit: Unit })[] = [
   },
   {
     id: 'provisional',
+    group: 'quality',
     unit: 'days',
     ...words(
       ['初步', '该期尚未载入完整；与去年同样的天数相比。'],
@@ -173,6 +174,7 @@ const OTHERS: readonly (Words & { id: string; unit: Unit })[] = [
   },
   {
     id: 'base-too-small',
+    group: 'quality',
     unit: 'orders',
     ...words(
       ['基数过小', '基期订单少于设定数量，增长率不宜作为结论。'],
@@ -186,6 +188,7 @@ const OTHERS: readonly (Words & { id: string; unit: Unit })[] = [
   },
   {
     id: 'spring-festival-shift',
+    group: 'quality',
     unit: 'days',
     ...words(
       ['春节错位', '本期与基期所含春节窗口（正月初一前4天至后20天）的天数不同，增长率受日历影响。'],
@@ -201,7 +204,15 @@ const OTHERS: readonly (Words & { id: string; unit: Unit })[] = [
 
 /** Every indicator, track and mark that an answer can carry: one definition each, in both languages. */
 export const DEFINITIONS: readonly Definition[] = [
-  ...MEASURES.map((id) => ({ id, unit: UNIT_OF_MEASURE[id], ...MEASURE_WORDS[id] })),
-  ...TRACKS.map((id) => ({ id, unit: 'lines' as const, ...TRACK_WORDS[id] })),
+  ...MEASURES.map((id) => ({
+    id,
+    group: 'measure' as const,
+    unit: UNIT_OF_MEASURE[id],
+    ...MEASURE_WORDS[id],
+  })),
+  ...TRACKS.map((id) => ({ id, group: 'track' as const, unit: 'lines' as const, ...TRACK_WORDS[id] })),
   ...OTHERS,
+  ...RECOVERY_DEFINITIONS,
+  ...DECOMPOSITION_DEFINITIONS,
+  ...CYCLE_DEFINITIONS,
 ];

@@ -1,0 +1,153 @@
+import type { Definition } from '@beltline/contract';
+import { defined, words } from './words.ts';
+
+const DAYS = 'rollup_belt_day';
+const MONTHS = 'rollup_belt_day, summed by month';
+
+/** Growth that survives the calendar, and the level against a reference. */
+export const RECOVERY_DEFINITIONS: readonly Definition[] = [
+  defined(
+    'merged-january-february',
+    'growth',
+    'ratio',
+    words(
+      [
+        '1—2月合并同比',
+        '春节在1月21日至2月20日之间移动，所以1月与2月的同比合并计算，与国家统计局的发布方式一致；2月未完整载入时不给出。',
+      ],
+      [
+        'January–February merged',
+        "The Spring Festival moves between 21 January and 20 February, so both months share one growth rate, as China's statistics bureau publishes it; not given before February is complete.",
+      ],
+      '(Y_Jan + Y_Feb) ÷ (Y_Jan,−1 + Y_Feb,−1) − 1',
+      MONTHS,
+    ),
+  ),
+  defined(
+    'lunar-growth',
+    'growth',
+    'ratio',
+    words(
+      [
+        '农历对齐增长',
+        '正月初一前28天至后42天与去年同一农历日相比，其余日子与去年同一公历日相比；状态判断取最近三个完整月。',
+      ],
+      [
+        'Lunar-aligned growth',
+        'From 28 days before to 42 after the New Year each day is compared with the same lunar day of the year before, other days with the same calendar day; a state takes the last three complete months.',
+      ],
+      'Σ y(d) ÷ Σ y(d′) − 1, d′ = the matching day a year before',
+      DAYS,
+    ),
+  ),
+  defined(
+    'recovery-ratio',
+    'growth',
+    'index',
+    words(
+      [
+        '恢复度',
+        '当前水平相对基准年中匹配日（农历对齐）的水平，100 表示恢复到基准。默认基准年为首个完整载入的公历年。',
+      ],
+      [
+        'Recovery ratio',
+        'The level now against the matching (lunar-aligned) days of the reference year; 100 = back to the reference. Reference: the first calendar year that is completely loaded, unless chosen.',
+      ],
+      '100 · (Y_t ÷ Y_base) ÷ (Y_s ÷ Y_base,s); the reference year is both base and season: 100 · Y_t ÷ Y_s',
+      `${DAYS}; Opportunity Insights Economic Tracker, data documentation`,
+    ),
+  ),
+  defined(
+    'trough',
+    'growth',
+    'index',
+    words(
+      ['谷底', '基准年之后恢复度最低的完整月；同时给出其后月数与已收复的损失比例。'],
+      [
+        'Trough',
+        'The complete month after the reference year with the lowest recovery ratio; with it the months since and the share of the loss regained.',
+      ],
+      'regained = (L_now − L_trough) ÷ (100 − L_trough)',
+      'recovery ratio',
+    ),
+  ),
+  defined(
+    'adjusted',
+    'growth',
+    'money',
+    words(
+      [
+        '季节调整值',
+        '先从月度序列的对数中剔除春节效应，再用 STL 分解去掉季节；只含完整月。最后三个月随新数据修订，故作标记。少于24个完整月或某月无成交则不给出。',
+      ],
+      [
+        'Adjusted series',
+        "The holiday's effect is taken out of the logarithms of the monthly series, then STL takes out the season; complete months only. The last three months revise with new data and are marked. Not given under 24 complete months or with a month without sales.",
+      ],
+      'exp(ln y_m − β · (H_m − H̄) − S_m)',
+      `${MONTHS}; Cleveland et al. (1990), STL`,
+    ),
+  ),
+  defined(
+    'holiday-effect',
+    'growth',
+    'ratio',
+    words(
+      [
+        '春节效应',
+        '春节窗口（初一前4天至后20天）落入某月的比例对该月成交对数的影响，由全部产业带合并估计，不对单个产业带估计。',
+      ],
+      [
+        'Holiday effect',
+        'Effect of the share of the Spring Festival window (4 days before to 20 after the New Year) in a month on the logarithm of that month, estimated over all belts together, never for one belt alone.',
+      ],
+      'Δ12 ln y = β · Δ12 H + fixed effect of belt and year; least squares',
+      'Bell and Hillmer (1983); Lin and Liu (2002)',
+    ),
+  ),
+  defined(
+    'nowcast',
+    'growth',
+    'money',
+    words(
+      [
+        '即时预测',
+        '由已有天数推算全月：链梯法，行是往年匹配日（1—3月按农历）与此前各月，先去掉星期影响。区间按过去误差设定，约八成真值落在其中。',
+      ],
+      [
+        'Nowcast',
+        'The whole month from its first days: a chain ladder whose rows are the matching days of earlier years (lunar in January to March) and the months before, freed of the weekday. The band is set from past errors so that about 80 % of outcomes lie inside.',
+      ],
+      'Ŷ = C_d · Π f_k, f_k = Σ C_{k+1} ÷ Σ C_k; band from Mack’s standard error × quantile of past errors',
+      `${DAYS}; Mack (1993), ASTIN Bulletin 23(2)`,
+    ),
+  ),
+  defined(
+    'backtest',
+    'quality',
+    'ratio',
+    words(
+      [
+        '即时预测回测',
+        '对每个过去的月份，只用第5、10、15、20、25天之前的数据重做预测，与两种简单规则（按天数放大、按去年同期占比）比较平均绝对误差。',
+      ],
+      [
+        'Backtest of the nowcast',
+        'Every past month is estimated again from its first 5, 10, 15, 20 and 25 days alone; the mean absolute error stands beside that of two naive rules: scale by days elapsed, and last year’s share.',
+      ],
+      'mean |Ŷ − Y| ÷ Y',
+      DAYS,
+    ),
+  ),
+  defined(
+    'revisable',
+    'quality',
+    'days',
+    words(
+      ['待修订', '估计值，新增月份后会改变：季节调整的最后三个月。'],
+      ['Revisable', 'An estimate that new months will change: the last three of a seasonal adjustment.'],
+      'last 3 months',
+      'Cleveland et al. (1990), STL',
+    ),
+  ),
+];
