@@ -3,6 +3,7 @@ import type {
   AnnotationBody,
   AnnotationsAnswer,
   AreaQuestion,
+  BacktestAnswer,
   BeltAnswer,
   BeltsAnswer,
   BreadthAnswer,
@@ -12,6 +13,7 @@ import type {
   ContributionsAnswer,
   DataVersionsAnswer,
   DefinitionsAnswer,
+  FestivalAnswer,
   FlowMeasure,
   Grain,
   GrowthAnswer,
@@ -20,12 +22,16 @@ import type {
   LineageAnswer,
   LoadAnswer,
   LoadsAnswer,
+  MarginsAnswer,
   Measure,
+  PricesAnswer,
+  RecoveryAnswer,
   RejectsAnswer,
   SeriesAnswer,
   SourcesAnswer,
   StatesAnswer,
   Track,
+  TurnoverAnswer,
 } from '@beltline/contract';
 import { HEADLINE_MEASURES } from '../shell/vocabulary.ts';
 import type { ComparedLevel } from '../shell/vocabulary-types.ts';
@@ -45,6 +51,10 @@ interface Dated {
   source: string;
   asOf: string | undefined;
 }
+/** One measure of one track of an area, over all months that are loaded. */
+type Flow = Dated & AreaQuestion & { track: Track; measure: FlowMeasure };
+/** A change of GMV between two periods of an area. */
+type Explained = Dated & AreaQuestion & Compared & { track: Track };
 
 const get = <A>(path: string, query?: Parameters<typeof questionPath>[1]): Question<A> => ({
   path: questionPath(path, query),
@@ -56,7 +66,7 @@ export const questions = {
   belts: (query: { source: string }) => get<BeltsAnswer>('/belts', query),
   belt: (beltId: string, query: { source: string }) =>
     get<BeltAnswer>(`/belts/${encodeURIComponent(beltId)}`, query),
-  growth: (query: Compared & { belt?: string }) =>
+  growth: (query: Compared & AreaQuestion) =>
     get<GrowthAnswer>('/growth', { ...query, measures: HEADLINE_MEASURES.join(',') }),
   growthByBelt: (
     query: Compared & {
@@ -69,29 +79,31 @@ export const questions = {
     },
   ) => get<GrowthByBeltAnswer>('/growth/by-belt', { ...query }),
   contributions: (
-    query: Compared & {
-      by: 'belt' | 'combination';
-      track: Track;
-      measure: Measure;
-      belt?: string;
-      limit?: number;
-    },
+    query: Compared &
+      AreaQuestion & { by: 'belt' | 'combination'; track: Track; measure: Measure; limit?: number },
   ) => get<ContributionsAnswer>('/contributions', { ...query }),
-  series: (query: {
-    source: string;
-    grain: Grain;
-    measure: Measure;
-    tracks: readonly Track[];
-    belt?: string;
-    from: string;
-    to: string;
-  }) => get<SeriesAnswer>('/series', { ...query }),
+  series: (
+    query: AreaQuestion & {
+      source: string;
+      grain: Grain;
+      measure: Measure;
+      tracks: readonly Track[];
+      from: string;
+      to: string;
+    },
+  ) => get<SeriesAnswer>('/series', { ...query }),
   loads: (query: { source: string; limit: number; after?: string }) => get<LoadsAnswer>('/loads', query),
   load: (batchId: number) => get<LoadAnswer>(`/loads/${batchId}`),
   rejects: (batchId: number, query: { rule?: string; limit: number; after?: string }) =>
     get<RejectsAnswer>(`/loads/${batchId}/rejects`, query),
   lineage: (query: { source: string; from: string; to: string; belt?: string }) =>
     get<LineageAnswer>('/lineage', query),
+  recovery: (query: Flow) => get<RecoveryAnswer>('/recovery', { ...query }),
+  festival: (query: Flow) => get<FestivalAnswer>('/recovery/festival', { ...query }),
+  backtest: (query: Flow) => get<BacktestAnswer>('/nowcast/backtest', { ...query }),
+  margins: (query: Explained) => get<MarginsAnswer>('/margins', { ...query }),
+  turnover: (query: Explained) => get<TurnoverAnswer>('/turnover', { ...query }),
+  prices: (query: Explained) => get<PricesAnswer>('/prices', { ...query }),
   annotations: (query: { source: string; belt?: string; from?: string; to?: string }) =>
     get<AnnotationsAnswer>('/annotations', query),
   dataVersions: (query: { source: string }) => get<DataVersionsAnswer>('/data-versions', query),

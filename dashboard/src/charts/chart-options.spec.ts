@@ -90,7 +90,6 @@ describe('contributions', () => {
       parts,
       unit: 'orders',
       unitName: '单',
-      names: 'cut',
       partName: ({ kind }) => kind,
       numbers,
       palette,

@@ -13,8 +13,6 @@ export interface ContributionDrawing {
   palette: ChartPalette;
   t: Translate;
   unitName: string;
-  /** Long names are cut (belts) or broken into lines (combinations, whose end matters). */
-  names: 'cut' | 'broken';
 }
 
 /** Parts that no belt or combination is named by: grey, so that nobody reads them as a finding. */
@@ -28,11 +26,6 @@ function colourOf(part: ContributionPart, palette: ChartPalette): string {
   if (!isNamed(part)) return palette.rest;
   return part.change < 0 ? palette.fall : palette.rise;
 }
-
-const NAMES = {
-  cut: { width: 132, overflow: 'truncate' },
-  broken: { width: 150, overflow: 'break', lineHeight: 13 },
-} as const;
 
 /** A height at which every bar has its own line of text. */
 export const contributionHeight = (count: number) => 64 + count * 24;
@@ -85,7 +78,7 @@ export function contributionOption(drawing: ContributionDrawing): EChartsOption 
       data: parts.map(partName),
       axisTick: { show: false },
       axisLine: { show: false },
-      axisLabel: { color: palette.text, interval: 0, ...NAMES[drawing.names] },
+      axisLabel: { color: palette.text, interval: 0, width: 132, overflow: 'truncate' },
     },
     series: [
       {

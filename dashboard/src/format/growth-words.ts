@@ -1,4 +1,4 @@
-import type { Flag, Reason } from '@beltline/contract';
+import type { Figure, Flag, Reason } from '@beltline/contract';
 import type { Translate } from '../i18n/translate.ts';
 import type { NumberFormat } from './number-format.ts';
 
@@ -19,6 +19,13 @@ export interface GrowthFacts {
   flag: Flag;
   reason: Reason | null;
 }
+
+/** A figure that is itself a growth rate. */
+export const figureGrowth = ({ value, flag, reason }: Figure): GrowthFacts => ({
+  growth: value,
+  flag,
+  reason,
+});
 
 export const ARROWS: Record<Direction, string> = { up: '▲', down: '▼', flat: '▬', none: '' };
 

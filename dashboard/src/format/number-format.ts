@@ -16,6 +16,8 @@ export interface NumberFormat {
   /** A ratio as a percentage with its sign: 0.703 → +70.3%. */
   signedPercent(ratio: number): string;
   percent(ratio: number): string;
+  /** For axes: a ratio as a percentage without decimals it does not need: 0.2 → 20%. */
+  axisPercent(ratio: number): string;
   /** A ratio as percentage points with its sign, without the unit's word: 0.0123 → +1.23. */
   signedPoints(ratio: number): string;
   signed(value: number, unit: Unit): string;
@@ -62,6 +64,7 @@ function ratioFormatters(locale: Locale) {
     unsigned: new Intl.NumberFormat(locale, percent),
     index: new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     coefficient: new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 }),
+    axis: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
     points: new Intl.NumberFormat(locale, {
       minimumFractionDigits: 2,
       maximumFractionDigits: 2,
@@ -100,6 +103,7 @@ export function createNumberFormat(locale: Locale, settings: NumberSettings): Nu
     count: (value) => values.whole.format(value),
     signedPercent: (ratio) => ratios.signed.format(ratio),
     percent: (ratio) => ratios.unsigned.format(ratio),
+    axisPercent: (ratio) => ratios.axis.format(ratio),
     signedPoints: (ratio) => ratios.points.format(ratio * 100),
     index: (value) => ratios.index.format(value),
     coefficient: (value) => ratios.coefficient.format(value),

@@ -1,5 +1,6 @@
 import { enCompare } from './en-compare.ts';
 import { enPages } from './en-pages.ts';
+import { enRecovery } from './en-recovery.ts';
 import type { Messages } from './translate.ts';
 
 export const en: Messages = {
@@ -10,11 +11,12 @@ export const en: Messages = {
     nav: 'Main',
     top: 'Back to the overview',
   },
-  nav: { overview: 'Overview', clock: 'Clock', data: 'Data', definitions: 'Method' },
+  nav: { overview: 'Overview', recovery: 'Recovery', clock: 'Clock', data: 'Data', definitions: 'Method' },
   page: {
     overview: 'Industrial belts at a glance',
     clock: 'Recovery clock',
     belt: 'Belt',
+    recovery: 'Recovery of the nation',
     data: 'Data and reconciliation',
     definitions: 'Method and definitions',
     notFound: 'There is no such page',
@@ -104,6 +106,10 @@ export const en: Messages = {
   flag: {
     provisional: 'provisional',
     'provisional-why': 'The period is not complete; figures will still change',
+    revisable: 'revisable',
+    'revisable-why': 'An estimate that the data of the next months will revise',
+    nowcast: 'estimate',
+    'nowcast-why': 'A whole month estimated from a part of it',
     'base-too-small': 'base too small',
     'base-too-small-why':
       'The baseline is so small that its growth rate says nothing and is not shown as a finding',
@@ -167,6 +173,7 @@ export const en: Messages = {
     loading: 'Loading the chart…',
     missing: 'The chart could not be loaded; its numbers are in the table.',
     legend: 'Lines to show',
+    key: 'Key',
     yearAgo: 'Year ago',
     growth: 'Growth',
     incomplete: 'incomplete',
@@ -240,4 +247,5 @@ export const en: Messages = {
   },
   ...enPages,
   ...enCompare,
+  ...enRecovery,
 };

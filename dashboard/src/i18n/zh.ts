@@ -1,14 +1,16 @@
 import { zhCompare } from './zh-compare.ts';
 import { zhPages } from './zh-pages.ts';
+import { zhRecovery } from './zh-recovery.ts';
 
 /** Chinese comes first: its shape is the shape of every language. Terms follow the glossary of the project. */
 export const zh = {
   app: { name: '产业带复苏监测', short: 'Beltline', skip: '跳到正文', nav: '主导航', top: '返回总览' },
-  nav: { overview: '总览', clock: '恢复时钟', data: '数据', definitions: '方法' },
+  nav: { overview: '总览', recovery: '全国复苏', clock: '恢复时钟', data: '数据', definitions: '方法' },
   page: {
     overview: '产业带总览',
     clock: '恢复时钟',
     belt: '产业带',
+    recovery: '全国复苏',
     data: '数据与对账',
     definitions: '方法与口径',
     notFound: '没有这个页面',
@@ -97,6 +99,10 @@ export const zh = {
   flag: {
     provisional: '初步',
     'provisional-why': '时段尚不完整，数字还会变',
+    revisable: '待修订',
+    'revisable-why': '后续月份的数据会修订这一估计',
+    nowcast: '估计',
+    'nowcast-why': '由部分日子估计的全月数字',
     'base-too-small': '基数过小',
     'base-too-small-why': '基期数值过小，增长率没有意义，不作为结论',
   },
@@ -159,6 +165,7 @@ export const zh = {
     loading: '正在载入图表……',
     missing: '图表组件未能载入；数字仍可在表格中查看。',
     legend: '显示哪些线',
+    key: '图例',
     yearAgo: '去年同期',
     growth: '同比',
     incomplete: '不完整',
@@ -230,4 +237,5 @@ export const zh = {
   },
   ...zhPages,
   ...zhCompare,
+  ...zhRecovery,
 };

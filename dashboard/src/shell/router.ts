@@ -31,6 +31,30 @@ export const router = createRouter({
       meta: { dated: true },
       component: () => import('../features/clock/ClockPage.vue'),
     },
+    {
+      path: '/recovery',
+      name: 'recovery',
+      meta: { compared: true },
+      component: () => import('../features/area/AreaPage.vue'),
+    },
+    {
+      path: '/areas/province/:province',
+      name: 'province',
+      meta: { compared: true },
+      component: () => import('../features/area/AreaPage.vue'),
+    },
+    {
+      path: '/areas/city/:province/:city',
+      name: 'city',
+      meta: { compared: true },
+      component: () => import('../features/area/AreaPage.vue'),
+    },
+    {
+      path: '/areas/category/:category',
+      name: 'category',
+      meta: { compared: true },
+      component: () => import('../features/area/AreaPage.vue'),
+    },
     { path: '/data', name: 'data', component: () => import('../features/data/DataPage.vue') },
     {
       path: '/definitions',

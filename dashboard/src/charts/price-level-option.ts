@@ -1,0 +1,59 @@
+import type { PricesAnswer } from '@beltline/contract';
+import type { EChartsOption } from 'echarts';
+import type { Translate } from '../i18n/translate.ts';
+import { tooltipElement, tooltipIndex } from './chart-tooltip.ts';
+import { timeAxes, type TimeDrawing } from './time-axis.ts';
+
+/** A chain of prices over its months, its first month at 100; the axis is cut, because prices move by little. */
+export function priceLevelOption(
+  drawing: Omit<TimeDrawing, 'unit' | 'marks' | 'period' | 'grain' | 'days'> & {
+    chain: PricesAnswer['chain'];
+    t: Translate;
+  },
+): EChartsOption {
+  const { chain, dates, numbers, palette, t } = drawing;
+  const days = chain.map(({ month }) => `${month}-01`);
+  const axes = timeAxes({ ...drawing, days, grain: 'month', unit: 'index', marks: [], period: null });
+  return {
+    ...axes,
+    yAxis: { ...axes.yAxis, scale: true, splitNumber: 3, minInterval: 0 },
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      formatter: (params: unknown) => {
+        const point = chain[tooltipIndex(params)];
+        if (!point) return '';
+        return tooltipElement(dates.month(point.month), [
+          {
+            name: t('why.priceLevel'),
+            value: point.index === null ? t('reason.no-matched-items') : numbers.index(point.index),
+            colour: palette.value,
+          },
+          { name: t('why.matchedSkus'), value: numbers.count(point.skus) },
+        ]);
+      },
+    },
+    series: [
+      {
+        id: 'price-level',
+        name: t('why.priceLevel'),
+        type: 'line',
+        connectNulls: false,
+        symbol: 'circle',
+        symbolSize: 5,
+        lineStyle: { color: palette.value, width: 2 },
+        itemStyle: { color: palette.value },
+        emphasis: { disabled: true },
+        data: chain.map(({ index }) => index),
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          animation: false,
+          label: { show: false },
+          lineStyle: { color: palette.muted, type: 'dashed', width: 1 },
+          data: [{ yAxis: 100 }],
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,126 @@
+import type { RecoveryPoint } from '@beltline/contract';
+import type { EChartsOption } from 'echarts';
+import { growthPhrase } from '../format/growth-words.ts';
+import type { Translate } from '../i18n/translate.ts';
+import { tooltipElement, tooltipIndex, type TooltipLine } from './chart-tooltip.ts';
+import { timeAxes, type TimeDrawing } from './time-axis.ts';
+
+export interface RecoveryLevelDrawing extends Omit<TimeDrawing, 'unit' | 'valueAxis' | 'marks' | 'period'> {
+  points: readonly RecoveryPoint[];
+  t: Translate;
+}
+
+/** The level that stands for "back to the reference". */
+export const REFERENCE_LEVEL = 100;
+const STEPS = [5, 10, 20, 50, 100, 200, 500, 1000];
+/** An axis for levels: even steps, four or so of them, and the reference always in sight. */
+export function levelScale(levels: readonly (number | null)[]) {
+  const shown = [REFERENCE_LEVEL, ...levels.filter((level) => level !== null)];
+  const [low, high] = [Math.min(...shown), Math.max(...shown)];
+  const interval = STEPS.find((step) => step * 4 >= high - low) ?? (high - low) / 4;
+  const min = Math.floor(low / interval) * interval;
+  return { min, max: Math.max(min + interval, Math.ceil(high / interval) * interval), interval };
+}
+/** Both plots share their months, so both leave the same room for the labels of their values. */
+const PLOT = { left: 44, right: 12 };
+
+/** Two plots over the same months: the recovery ratio with its reference, and below it lunar-aligned growth. */
+export function recoveryLevelOption(drawing: RecoveryLevelDrawing): EChartsOption {
+  const { points, dates, palette, numbers, t } = drawing;
+  const { xAxis, yAxis } = timeAxes({ ...drawing, unit: 'index', valueAxis: '', marks: [], period: null });
+  return {
+    grid: [
+      { ...PLOT, top: 24, height: '48%' },
+      { ...PLOT, bottom: 22, height: '24%' },
+    ],
+    axisPointer: { link: [{ xAxisIndex: 'all' }] },
+    xAxis: [
+      { ...xAxis, gridIndex: 0, axisLabel: { show: false } },
+      { ...xAxis, gridIndex: 1 },
+    ],
+    yAxis: [
+      {
+        ...yAxis,
+        name: t('recovery.levelAxis'),
+        ...levelScale(points.map(({ level }) => level)),
+      },
+      {
+        ...yAxis,
+        gridIndex: 1,
+        name: t('recovery.lunarAxis'),
+        minInterval: 0.01,
+        splitNumber: 2,
+        axisLabel: { formatter: (value: number) => numbers.axisPercent(value) },
+      },
+    ],
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      axisPointer: { type: 'line' },
+      formatter: (params: unknown) => {
+        const point = points[tooltipIndex(params)];
+        return point ? tooltipElement(dates.month(point.month), tooltipLines(point, drawing)) : '';
+      },
+    },
+    series: [
+      {
+        id: 'level',
+        name: t('recovery.level'),
+        type: 'line',
+        connectNulls: false,
+        symbol: 'circle',
+        symbolSize: 4,
+        lineStyle: { color: palette.value, width: 2.25 },
+        itemStyle: { color: palette.value },
+        emphasis: { disabled: true },
+        data: points.map((point) => point.level),
+        markLine: referenceLine(drawing),
+      },
+      {
+        id: 'lunar-growth',
+        name: t('recovery.lunarGrowth'),
+        type: 'bar',
+        xAxisIndex: 1,
+        yAxisIndex: 1,
+        barMaxWidth: 14,
+        emphasis: { disabled: true },
+        data: points.map(({ lunarGrowth }) =>
+          lunarGrowth === null
+            ? null
+            : { value: lunarGrowth, itemStyle: { color: lunarGrowth < 0 ? palette.fall : palette.rise } },
+        ),
+      },
+    ],
+  };
+}
+
+function referenceLine({ palette, t }: RecoveryLevelDrawing) {
+  return {
+    silent: true,
+    symbol: 'none',
+    animation: false,
+    lineStyle: { color: palette.text, type: 'dashed' as const, width: 1 },
+    label: {
+      position: 'insideStartTop' as const,
+      color: palette.muted,
+      fontSize: 11,
+      formatter: t('recovery.referenceLine'),
+    },
+    data: [{ yAxis: REFERENCE_LEVEL }],
+  };
+}
+
+function tooltipLines(point: RecoveryPoint, drawing: RecoveryLevelDrawing): TooltipLine[] {
+  const { numbers, palette, t } = drawing;
+  const { flag, reason } = point;
+  const growth = (value: number | null) => growthPhrase({ growth: value, flag, reason }, numbers, t);
+  return [
+    {
+      name: t('recovery.level'),
+      value: point.level === null ? t(`reason.${reason ?? 'no-data'}`) : numbers.index(point.level),
+      colour: palette.value,
+    },
+    { name: t('recovery.lunarGrowth'), value: growth(point.lunarGrowth) },
+    { name: t(point.merged ? 'recovery.growthMerged' : 'recovery.growth'), value: growth(point.growth) },
+  ];
+}

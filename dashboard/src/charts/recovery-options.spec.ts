@@ -1,0 +1,146 @@
+import type { BacktestAnswer, FestivalAnswer } from '@beltline/contract';
+import { fiveMonths, figure, recoveryAnswer } from './recovery.fixture.ts';
+import { translatorOf } from '../i18n/language.fixture.ts';
+import type { Translate } from '../i18n/translate.ts';
+import { backtestOption } from './backtest-option.ts';
+import { hatching } from './compared-series-option.ts';
+import { dates, drawing, numbers, palette } from './drawing.fixture.ts';
+import { festivalOption, lunarDayName, lunarDays, yearLooks } from './festival-option.ts';
+import { priceLevelOption } from './price-level-option.ts';
+import { levelScale, recoveryLevelOption } from './recovery-level-option.ts';
+import { recoveryValueOption, splitRevisable } from './recovery-value-option.ts';
+
+let t: Translate;
+beforeAll(async () => {
+  t = await translatorOf('zh-CN');
+});
+
+interface Drawn {
+  id: string;
+  data: unknown[];
+  markLine?: { data: unknown[] };
+  lineStyle?: { type?: unknown; color?: string; width?: number };
+}
+const seriesOf = (option: { series?: unknown }) => option.series as Drawn[];
+const byId = (option: { series?: unknown }, id: string) => seriesOf(option).find((one) => one.id === id);
+const days = fiveMonths.map(({ month }) => `${month}-01`);
+
+describe('values of a recovery', () => {
+  const draw = (more = {}) => {
+    const { points, turningPoints, nowcast } = recoveryAnswer(more);
+    return recoveryValueOption({
+      ...drawing([]),
+      days,
+      points,
+      turningPoints,
+      nowcast,
+      valueName: '订单数',
+      t,
+    });
+  };
+
+  it('parts what the next months revise from what stands, without a gap between', () => {
+    expect(splitRevisable(fiveMonths)).toEqual({
+      standing: [880, null, null, null, null],
+      revisable: [880, 920, 860, 930, null],
+    });
+    const marks = byId(draw(), 'adjusted-revisable')?.data as { symbol: string }[];
+    expect(marks.map(({ symbol }) => symbol)).toEqual(['none', 'circle', 'circle', 'circle', 'none']);
+  });
+
+  it('hatches the running month and draws its estimate with a band that the axis holds', () => {
+    const option = draw();
+    expect(byId(option, 'value')?.data.at(-1)).toEqual({ value: 70, itemStyle: hatching(palette) });
+    expect(byId(option, 'nowcast')?.data).toEqual([null, null, null, null, 280]);
+    expect(byId(option, 'nowcast-low')?.data.at(-1)).toBe(240);
+    expect(byId(option, 'nowcast-high')?.data.at(-1)).toBe(330);
+    expect(byId(option, 'nowcast')?.markLine?.data).toEqual([
+      [{ coord: ['2025-02-01', 240] }, { coord: ['2025-02-01', 330] }],
+    ]);
+  });
+
+  it('draws no estimate where there is none', () => {
+    expect(seriesOf(draw({ nowcast: null })).map(({ id }) => id)).not.toContain('nowcast');
+  });
+
+  it('points peaks up and troughs down; tentative ones are hollow', () => {
+    const marks = byId(draw(), 'turning')?.data;
+    expect(marks?.[1]).toMatchObject({ value: 920, symbolRotate: 0, itemStyle: { color: palette.text } });
+    expect(marks?.[2]).toMatchObject({ value: 860, symbolRotate: 180, itemStyle: { color: palette.panel } });
+    expect([marks?.[0], marks?.[3]]).toEqual([null, null]);
+  });
+});
+
+describe('levels of a recovery', () => {
+  it('always hold the reference, on even steps', () => {
+    expect(levelScale([96.4, 91, null])).toEqual({ min: 90, max: 100, interval: 5 });
+    expect(levelScale([120, 151])).toEqual({ min: 100, max: 160, interval: 20 });
+    expect(levelScale([])).toEqual({ min: 100, max: 105, interval: 5 });
+  });
+
+  it('are a line with a gap for null, over bars of growth by sign', () => {
+    const option = recoveryLevelOption({ ...drawing([]), days, points: fiveMonths, t });
+    expect(byId(option, 'level')?.data).toEqual([91, 93, 95, 96.4, null]);
+    expect(byId(option, 'level')?.markLine?.data).toEqual([{ yAxis: 100 }]);
+    expect(byId(option, 'lunar-growth')?.data).toEqual([
+      { value: 0.1, itemStyle: { color: palette.rise } },
+      null,
+      null,
+      { value: 0.123, itemStyle: { color: palette.rise } },
+      null,
+    ]);
+  });
+});
+
+describe('the days around the New Year', () => {
+  const year = (number: number, values: (number | null)[]) => ({
+    year: number,
+    newYear: `${number}-02-10`,
+    values,
+    growth: figure(0.1),
+  });
+  const answer = {
+    unit: 'orders',
+    window: { before: 1, after: 2 },
+    years: [year(2023, [1, 2, 3, 4]), year(2024, [5, null, 7, 8])],
+  } as unknown as FestivalAnswer;
+
+  it('are named by their distance from it', () => {
+    expect(lunarDays(answer).map((day) => lunarDayName(day, t))).toEqual(['−1', '春节', '+1', '+2']);
+  });
+
+  it('are a line a year, the newest strongest, with gaps for what is not loaded', () => {
+    const lines = seriesOf(festivalOption({ answer, valueAxis: '订单数', numbers, palette, t }));
+    expect(lines.map(({ id, data }) => [id, data])).toEqual([
+      ['2023', [1, 2, 3, 4]],
+      ['2024', [5, null, 7, 8]],
+    ]);
+    expect(lines[1]?.lineStyle?.width).toBeGreaterThan(lines[0]?.lineStyle?.width ?? 0);
+    expect(lines[1]?.markLine?.data).toEqual([{ xAxis: '0' }]);
+  });
+
+  it('are told apart by more than colour', () => {
+    const looks = yearLooks(palette, 4).map(({ dash }) => JSON.stringify(dash));
+    expect(new Set(looks).size).toBe(4);
+  });
+});
+
+it('draws the errors of an estimate beside those of two naive rules', () => {
+  const row = { day: 5, months: 24, nowcast: 0.1, daysElapsed: 0.2, lastYearsShare: null, covered: 0.8 };
+  const option = backtestOption({ days: [row] as BacktestAnswer['days'], numbers, palette, t });
+  expect(seriesOf(option).map(({ id, data }) => [id, data])).toEqual([
+    ['nowcast', [0.1]],
+    ['daysElapsed', [0.2]],
+    ['lastYearsShare', [null]],
+  ]);
+});
+
+it('draws a price level with its gaps and the line of its first month', () => {
+  const chain = [
+    { month: '2024-01', index: 100, skus: 9 },
+    { month: '2024-02', index: null, skus: 0 },
+  ];
+  const option = priceLevelOption({ chain, valueAxis: '价格水平', numbers, dates, palette, t });
+  expect(byId(option, 'price-level')?.data).toEqual([100, null]);
+  expect(byId(option, 'price-level')?.markLine?.data).toEqual([{ yAxis: 100 }]);
+});

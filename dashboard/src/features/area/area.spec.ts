@@ -1,0 +1,53 @@
+import type { Area, Belt } from '@beltline/contract';
+import { ProblemError } from '../../api/problem-error.ts';
+import { beltsOf } from './area-belts.ts';
+import { areaTitle, isUnknownArea, readArea } from './area-route.ts';
+
+describe('the area of an address', () => {
+  it('is the nation where it names nothing', () => {
+    expect(readArea({})).toEqual({ level: 'nation', question: {} });
+  });
+
+  it('is asked about by what its address names', () => {
+    expect(readArea({ beltId: 'B001' })).toEqual({ level: 'belt', question: { belt: 'B001' } });
+    expect(readArea({ province: '浙江省' })).toEqual({ level: 'province', question: { province: '浙江省' } });
+    expect(readArea({ province: '浙江省', city: '金华市' })).toEqual({
+      level: 'city',
+      question: { province: '浙江省', city: '金华市' },
+    });
+    expect(readArea({ category: '袜子' })).toEqual({ level: 'category', question: { category: '袜子' } });
+  });
+
+  it('is called by its name in the language of the reader, as far as there is one', () => {
+    const socks = { level: 'category', name: { zh: '袜子', en: 'Socks' } } as Area;
+    expect(areaTitle(readArea({ province: '浙江省' }), null, 'en')).toBe('Zhejiang');
+    expect(areaTitle(readArea({ province: '浙江省', city: '金华市' }), null, 'en')).toBe('金华市');
+    expect(areaTitle(readArea({ category: '袜子' }), socks, 'en')).toBe('Socks');
+    expect(areaTitle(readArea({ category: '袜子' }), null, 'en')).toBe('袜子');
+  });
+
+  it('is unknown where the API refuses a name of it, not where something else is wrong', () => {
+    const refused = (field: string) =>
+      new ProblemError({ code: 'invalid-request', issues: [{ field, message: 'there is none' }] });
+    expect(isUnknownArea(refused('province'))).toBe(true);
+    expect(isUnknownArea(refused('track'))).toBe(false);
+    expect(isUnknownArea(new ProblemError({ code: 'network' }))).toBe(false);
+    expect(isUnknownArea(null)).toBe(false);
+  });
+});
+
+it('lists the belts of an area, those with most merchants first', () => {
+  const belt = (beltId: string, city: string, goods: string, merchants: number) =>
+    ({ beltId, province: '浙江省', city, category: { zh: goods, en: '' }, merchants }) as Belt;
+  const belts = [
+    belt('a', '金华市', '小商品', 3),
+    belt('b', '绍兴市', '袜子', 9),
+    belt('c', '金华市', '五金', 5),
+  ];
+  const ids = (question: Parameters<typeof beltsOf>[1]) =>
+    beltsOf(belts, question).map(({ beltId }) => beltId);
+  expect(ids({ province: '浙江省', city: '金华市' })).toEqual(['c', 'a']);
+  expect(ids({ category: '袜子' })).toEqual(['b']);
+  expect(ids({ province: '广东省' })).toEqual([]);
+  expect(ids({})).toEqual(['b', 'c', 'a']);
+});

@@ -1,0 +1,51 @@
+import type { BacktestAnswer, Nowcast, Unit } from '@beltline/contract';
+import type { DateFormat } from '../../format/date-format.ts';
+import type { NumberFormat } from '../../format/number-format.ts';
+import type { Translate } from '../../i18n/translate.ts';
+
+export function nowcastSummary(
+  nowcast: Nowcast | null,
+  unit: Unit,
+  { numbers, dates, t }: { numbers: NumberFormat; dates: DateFormat; t: Translate },
+): string {
+  if (nowcast === null) return t('nowcast.complete');
+  const { estimate, completion, low, high, band } = nowcast;
+  const told = { day: dates.day(nowcast.through), soFar: numbers.compact(nowcast.soFar, unit) };
+  if (estimate.value === null || completion === null || low === null || high === null)
+    return t('nowcast.summaryNone', { ...told, reason: t(`reason.${estimate.reason ?? 'too-little-data'}`) });
+  return t('nowcast.summary', {
+    ...told,
+    completion: numbers.percent(completion),
+    estimate: numbers.compact(estimate.value, unit),
+    band: numbers.axisPercent(band),
+    low: numbers.compact(low, unit),
+    high: numbers.compact(high, unit),
+  });
+}
+
+type Row = BacktestAnswer['days'][number];
+
+/** The day that tells most of the estimate shown: the last tested one that its data have reached, else the first. */
+export function dayToTell(days: readonly Row[], dayOfMonth: number | null): Row | undefined {
+  const tested = days.filter((row) => row.nowcast !== null);
+  return tested.findLast(({ day }) => dayOfMonth !== null && day <= dayOfMonth) ?? tested[0];
+}
+
+export function backtestSummary(
+  days: readonly Row[],
+  dayOfMonth: number | null,
+  { numbers, t }: { numbers: NumberFormat; t: Translate },
+): string {
+  const row = dayToTell(days, dayOfMonth);
+  if (!row) return t('nowcast.backtestNone');
+  const shown = (value: number | null) =>
+    value === null ? t('reason.too-little-data') : numbers.percent(value);
+  return t('nowcast.backtestSummary', {
+    day: row.day,
+    nowcast: shown(row.nowcast),
+    daysElapsed: shown(row.daysElapsed),
+    lastYearsShare: shown(row.lastYearsShare),
+    months: row.months,
+    covered: shown(row.covered),
+  });
+}

@@ -1,0 +1,105 @@
+import type { Figure, RecoveryAnswer, RecoveryPoint } from '@beltline/contract';
+import { REFERENCE_LEVEL } from '../../charts/recovery-level-option.ts';
+import { turningName } from '../../charts/recovery-value-option.ts';
+import type { DateFormat } from '../../format/date-format.ts';
+import { growthPhrase } from '../../format/growth-words.ts';
+import type { NumberFormat } from '../../format/number-format.ts';
+import type { Translate } from '../../i18n/translate.ts';
+
+interface Words {
+  numbers: NumberFormat;
+  dates: DateFormat;
+  t: Translate;
+}
+
+const lastComplete = (points: readonly RecoveryPoint[]) =>
+  points.findLast((point) => point.coverage >= 1 && point.value !== null);
+
+/** Sentences one after the other; those that have nothing to say are left out. */
+function joined(sentences: readonly (string | null)[], t: Translate): string {
+  return sentences
+    .filter((sentence): sentence is string => sentence !== null)
+    .reduce((first, second) => t('recovery.join', { first, second }));
+}
+
+/** The last complete month as it was and as adjusted, the last turning point, and the estimate of a running month. */
+export function valueSummary(answer: RecoveryAnswer, words: Words): string {
+  return joined(
+    [monthSentence(answer, words), turningSentence(answer, words), nowcastSentence(answer, words)],
+    words.t,
+  );
+}
+
+function monthSentence(
+  { points, unit, measure, adjustedReason }: RecoveryAnswer,
+  { numbers, dates, t }: Words,
+): string {
+  const latest = lastComplete(points);
+  if (latest?.value == null) return t('recovery.valueSummaryNone');
+  const told = {
+    month: dates.month(latest.month),
+    measure: t(`measure.${measure}`),
+    value: numbers.compact(latest.value, unit),
+  };
+  const { adjusted, trend } = latest;
+  if (adjusted === null || trend === null)
+    return t('recovery.valueSummaryRaw', { ...told, reason: t(`reason.${adjustedReason ?? 'no-data'}`) });
+  return t('recovery.valueSummary', {
+    ...told,
+    adjusted: numbers.compact(adjusted, unit),
+    trend: numbers.compact(trend, unit),
+  });
+}
+
+function turningSentence({ turningPoints }: RecoveryAnswer, { dates, t }: Words): string | null {
+  const last = turningPoints.at(-1);
+  if (!last) return null;
+  return t('recovery.turningSummary', { month: dates.month(last.month), turning: turningName(last, t) });
+}
+
+function nowcastSentence({ nowcast, unit }: RecoveryAnswer, { numbers, dates, t }: Words): string | null {
+  if (nowcast?.estimate.value == null || nowcast.low === null || nowcast.high === null) return null;
+  return t('recovery.nowcastSummary', {
+    month: dates.month(nowcast.month),
+    estimate: numbers.compact(nowcast.estimate.value, unit),
+    low: numbers.compact(nowcast.low, unit),
+    high: numbers.compact(nowcast.high, unit),
+  });
+}
+
+/** Whether a level is back at the reference, in words. */
+export const againstReference = (level: number, t: Translate) =>
+  t(level >= REFERENCE_LEVEL ? 'recovery.levelAbove' : 'recovery.levelBelow');
+
+/** The last month that has a level, against the reference, and how far the trough has been left behind. */
+export function levelSummary(answer: RecoveryAnswer, { numbers, dates, t }: Words): string {
+  const latest = answer.points.findLast((point) => point.level !== null);
+  if (latest?.level == null)
+    return t('recovery.levelSummaryNone', { reason: t(`reason.${answer.state.level.reason ?? 'no-data'}`) });
+  const { level, lunarGrowth, flag, reason } = latest;
+  const whole = t('recovery.levelSummary', {
+    month: dates.month(latest.month),
+    level: numbers.index(level),
+    against: againstReference(level, t),
+    growth: growthPhrase({ growth: lunarGrowth, flag, reason }, numbers, t),
+  });
+  const { trough } = answer;
+  if (trough?.regained == null) return whole;
+  const told = { month: dates.month(trough.month), level: numbers.index(trough.level) };
+  const regained =
+    trough.regained >= 1
+      ? t('recovery.troughSummaryWhole', told)
+      : t('recovery.troughSummary', { ...told, regained: numbers.percent(trough.regained) });
+  return joined([whole, regained], t);
+}
+
+/** Months of a figure: "2024年10月 – 12月". */
+export function figureMonths({ period }: Figure, dates: DateFormat): string | null {
+  return period && dates.months(period.firstDay.slice(0, 7), period.lastDay.slice(0, 7));
+}
+
+/** Whether the year-on-year headline stands for January and February together. */
+export function isMerged({ growth, points }: RecoveryAnswer): boolean {
+  const last = growth.period?.lastDay.slice(0, 7);
+  return points.some((point) => point.month === last && point.merged);
+}

@@ -1,0 +1,131 @@
+import type { BacktestAnswer, FestivalAnswer } from '@beltline/contract';
+import { dates, numbers } from '../../charts/drawing.fixture.ts';
+import { translatorOf } from '../../i18n/language.fixture.ts';
+import type { Translate } from '../../i18n/translate.ts';
+import { festivalSummary } from './festival-summary.ts';
+import { backtestSummary, dayToTell, nowcastSummary } from './nowcast-summary.ts';
+import { fiveMonths, figure, recoveryAnswer } from '../../charts/recovery.fixture.ts';
+import { figureMonths, isMerged, levelSummary, valueSummary } from './recovery-summary.ts';
+
+let t: Translate;
+let en: Translate;
+beforeAll(async () => {
+  t = await translatorOf('zh-CN');
+  en = await translatorOf('en');
+});
+const words = () => ({ numbers, dates, t });
+
+describe('the values', () => {
+  it('are told by the last complete month, the last turning point and the estimate', () => {
+    expect(valueSummary(recoveryAnswer(), words())).toBe(
+      '2025年1月订单数为 700，剔除季节与春节后为 930（末三个月还会修订），趋势值 920。最近的转折点是 2024年12月的波谷（暂定）。2025年2月尚未结束（斜线），全月估计 280（240 至 330）。',
+    );
+  });
+
+  it('say why there is no adjusted value, and leave out what is not there', () => {
+    const points = fiveMonths.map((point) => ({ ...point, adjusted: null, trend: null }));
+    const raw = { points, adjustedReason: 'too-little-data' as const, turningPoints: [], nowcast: null };
+    expect(valueSummary(recoveryAnswer(raw), words())).toBe(
+      '2025年1月订单数为 700；没有调整值：数据太少，方法不适用。',
+    );
+    expect(valueSummary(recoveryAnswer({ ...raw, points: points.slice(-1) }), words())).toBe(
+      '还没有完整的月份。',
+    );
+  });
+});
+
+describe('the level', () => {
+  it('is told against the reference, with what has been regained since the trough', () => {
+    expect(levelSummary(recoveryAnswer(), words())).toBe(
+      '2025年1月复苏水平为 96.4，低于基准水平；农历对齐同比 ▲+12.3%。基准期以来的谷底在 2024年3月（71.2），已收回跌幅的 87.5%。',
+    );
+    const trough = { month: '2024-03', level: 71.2, monthsSince: 10, regained: 1.4 };
+    expect(levelSummary(recoveryAnswer({ trough }), words())).toContain('跌幅已全部收回。');
+    expect(levelSummary(recoveryAnswer({ trough: null }), { numbers, dates, t: en })).toContain(
+      'below the reference level',
+    );
+  });
+
+  it('says why it cannot be told', () => {
+    const answer = recoveryAnswer();
+    const points = answer.points.map((point) => ({ ...point, level: null }));
+    const state = { ...answer.state, level: figure(null, { reason: 'too-little-data' }) };
+    expect(levelSummary({ ...answer, points, state }, words())).toBe(
+      '还不能计算复苏水平：数据太少，方法不适用。',
+    );
+  });
+
+  it('names the months of a figure, and whether they are January and February together', () => {
+    expect(figureMonths(figure(1), dates)).toBe('2024年11月 – 2025年1月');
+    expect(figureMonths(figure(null, { period: null }), dates)).toBeNull();
+    expect(isMerged(recoveryAnswer())).toBe(true);
+    const december = { firstDay: '2024-12-01', lastDay: '2024-12-31' };
+    expect(isMerged(recoveryAnswer({ growth: figure(0.1, { period: december }) }))).toBe(false);
+  });
+});
+
+describe('the running month', () => {
+  const { nowcast } = recoveryAnswer();
+
+  it('is told by what is there, the estimate and its band', () => {
+    expect(nowcastSummary(nowcast, 'orders', words())).toBe(
+      '截至 2025年2月10日已有 70，往年此时通常完成全月的 25.0%；据此估计全月为 280，约 80% 的情况落在 240 至 330 之间。',
+    );
+  });
+
+  it('says that a month is complete, or why it is not estimated', () => {
+    expect(nowcastSummary(null, 'orders', words())).toBe('最近一个月已经完整，不需要估计。');
+    const none = nowcast && { ...nowcast, estimate: figure(null, { reason: 'too-little-data' }) };
+    expect(nowcastSummary(none, 'orders', words())).toBe(
+      '截至 2025年2月10日已有 70；暂不估计全月：数据太少，方法不适用。',
+    );
+  });
+
+  const row = (day: number, nowcast: number | null) =>
+    ({
+      day,
+      months: 24,
+      nowcast,
+      daysElapsed: 0.2,
+      lastYearsShare: null,
+      covered: 0.79,
+    }) as BacktestAnswer['days'][number];
+
+  it('shows the past errors of the tested day that the data have reached', () => {
+    const days = [row(5, 0.12), row(10, 0.08), row(15, 0.05)];
+    expect(dayToTell(days, 12)?.day).toBe(10);
+    expect(dayToTell(days, 2)?.day).toBe(5);
+    expect(dayToTell(days, null)?.day).toBe(5);
+    expect(backtestSummary(days, 12, words())).toBe(
+      '在每月第 10 天，这一估计与实际平均相差 8.0%；按已过天数折算相差 20.0%，按去年同月进度折算相差 数据太少，方法不适用。24 个月中实际值落在区间内的占 79.0%。',
+    );
+    expect(backtestSummary([row(5, null)], 12, words())).toBe('完整的月份太少，还不能检验过去的估计。');
+  });
+});
+
+describe('the days around the New Year', () => {
+  const year = (number: number, growth: ReturnType<typeof figure>) => ({
+    year: number,
+    newYear: number === 2025 ? '2025-01-29' : '2024-02-10',
+    values: [1],
+    growth,
+  });
+  const answer = (...years: ReturnType<typeof year>[]) =>
+    ({ years, window: { before: 28, after: 42 } }) as unknown as FestivalAnswer;
+
+  it('are told by the newest window, what of it is loaded, and the one before', () => {
+    const summary = festivalSummary(
+      answer(year(2024, figure(0.27)), year(2025, figure(-0.1, { coverage: 0.6 }))),
+      words(),
+    );
+    expect(summary).toBe(
+      '2025年春节（2025年1月29日）前 28 天至后 42 天，与上年同一农历日期相比 ▼-10.0%。2025年窗口只载入了 60.0% 的天数，只比较两年都有的日子。此前 2024年为 ▲+27.0%。',
+    );
+  });
+
+  it('say so where nothing is loaded, or nothing before', () => {
+    expect(festivalSummary(answer(), words())).toBe('没有载入任何春节前后的日子。');
+    const first = festivalSummary(answer(year(2024, figure(null, { reason: 'no-baseline' }))), words());
+    expect(first).toContain('相比 基期无数据。');
+  });
+});

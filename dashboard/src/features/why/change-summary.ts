@@ -1,0 +1,44 @@
+import type { Comparison, Reason, Unit } from '@beltline/contract';
+import type { WaterfallPart } from '../../charts/waterfall-option.ts';
+import { growthPhrase } from '../../format/growth-words.ts';
+import type { NumberFormat } from '../../format/number-format.ts';
+import type { Translate } from '../../i18n/translate.ts';
+
+/** A part's size in words: percentage points where there are any, else the change in money. */
+export function partSize(
+  part: { change: number; contribution: number | null },
+  unit: Unit,
+  numbers: NumberFormat,
+  t: Translate,
+): string {
+  return part.contribution === null
+    ? numbers.signed(part.change, unit)
+    : t('why.pointsOf', { points: numbers.signedPoints(part.contribution) });
+}
+
+/** A split in one sentence: the total, the part that adds most and the part that takes most. */
+export function changeSummary(
+  split: {
+    parts: readonly WaterfallPart[];
+    growth: number | null;
+    reason: Reason | null;
+    comparison: Comparison;
+    unit: Unit;
+  },
+  { numbers, t }: { numbers: NumberFormat; t: Translate },
+): string {
+  const { growth, reason, unit } = split;
+  const comparison = t(`comparison.${split.comparison}`);
+  const bySize = [...split.parts].sort((a, b) => b.change - a.change);
+  const first = bySize[0];
+  const last = bySize.at(-1);
+  const gain = first && first.change > 0 ? first : null;
+  const loss = last && last.change < 0 ? last : null;
+  if (growth === null || (gain === null && loss === null))
+    return t('why.summaryNone', { comparison, reason: t(`reason.${reason ?? 'no-data'}`) });
+  const shared = { comparison, growth: growthPhrase({ growth, flag: 'final', reason }, numbers, t) };
+  const gained = gain && { gain: gain.name, gainChange: partSize(gain, unit, numbers, t) };
+  const lost = loss && { loss: loss.name, lossChange: partSize(loss, unit, numbers, t) };
+  if (gained && lost) return t('why.summary', { ...shared, ...gained, ...lost });
+  return gained ? t('why.summaryUp', { ...shared, ...gained }) : t('why.summaryDown', { ...shared, ...lost });
+}

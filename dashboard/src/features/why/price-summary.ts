@@ -1,0 +1,51 @@
+import type { PricesAnswer } from '@beltline/contract';
+import type { WaterfallPart } from '../../charts/waterfall-option.ts';
+import type { DateFormat } from '../../format/date-format.ts';
+import type { NumberFormat } from '../../format/number-format.ts';
+import type { Translate } from '../../i18n/translate.ts';
+
+/** What price and what volume did to the value; none where they cannot be told apart. */
+export function priceParts({ priceChange, volumeChange }: PricesAnswer, t: Translate): WaterfallPart[] {
+  if (priceChange === null || volumeChange === null) return [];
+  return [
+    { id: 'volume', name: t('why.volumeEffect'), change: volumeChange, contribution: null },
+    { id: 'price', name: t('why.priceEffect'), change: priceChange, contribution: null },
+  ];
+}
+
+export function priceSummary(
+  answer: PricesAnswer,
+  { numbers, t }: { numbers: NumberFormat; t: Translate },
+): string {
+  const { tornqvist, volume, priceChange, volumeChange } = answer;
+  if (tornqvist.value === null || volume.value === null) {
+    const reason = answer.reason ?? tornqvist.reason ?? 'no-data';
+    return t('why.pricesSummaryNone', {
+      comparison: t(`comparison.${answer.meta.comparison}`),
+      reason: t(`reason.${reason}`),
+    });
+  }
+  const indices = { price: numbers.index(tornqvist.value), volume: numbers.index(volume.value) };
+  if (priceChange === null || volumeChange === null) return t('why.pricesSummaryIndex', indices);
+  return t('why.pricesSummary', {
+    ...indices,
+    priceChange: numbers.signed(priceChange, 'money'),
+    volumeChange: numbers.signed(volumeChange, 'money'),
+  });
+}
+
+/** The chain from its first month to the last that has an index. */
+export function chainSummary(
+  chain: PricesAnswer['chain'],
+  { numbers, dates, t }: { numbers: NumberFormat; dates: DateFormat; t: Translate },
+): string {
+  const first = chain.find(({ index }) => index !== null);
+  const last = chain.findLast(({ index }) => index !== null);
+  if (first === undefined || last?.index == null || first.month === last.month)
+    return t('why.priceLevelNone');
+  return t('why.priceLevelSummary', {
+    from: dates.month(first.month),
+    to: dates.month(last.month),
+    index: numbers.index(last.index),
+  });
+}
