@@ -2,16 +2,15 @@
  * The dashboard in a real browser on loaded demo orders: what a strategist does, at a desk and on a phone, with a mouse,
  * by keyboard and with a screen reader's eyes (axe).
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GrowthAnswer } from '@beltline/contract';
 import type { Browser, Page } from 'playwright-core';
+import { overflow, violations } from './axe.ts';
 import { launchBrowser, openPage } from './browser.ts';
 import { freePort, type Product, startProduct } from './product.ts';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const dataDir = mkdtempSync(join(tmpdir(), 'beltline-dashboard-'));
 let product: Product;
 let browser: Browser;
@@ -29,22 +28,6 @@ afterAll(async () => {
 
 const byTestId = (page: Page, id: string) => page.locator(`[data-testid="${id}"]`);
 const year2024 = 'source=demo&from=2024-01&to=2024-12';
-
-/** Violations that axe finds, by rule and element: the failing test then says what to mend. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run: (options: object) => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
-      };
-    };
-    const result = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] });
-    return result.violations.flatMap((violation) =>
-      violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}`),
-    );
-  });
-}
 
 describe('the overview', () => {
   it('shows the growth that the API answers, in Chinese, with arrows', async () => {
@@ -113,10 +96,7 @@ describe('the overview', () => {
       await page.goto(`${product.url}${path}`);
       await page.waitForLoadState('networkidle');
       expect({ path, found: await violations(page) }).toEqual({ path, found: [] });
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect({ path, overflow }).toEqual({ path, overflow: 0 });
+      expect({ path, overflow: await overflow(page) }).toEqual({ path, overflow: 0 });
     }
     await page.context().close();
   });

@@ -94,7 +94,12 @@ export function breadthOption(drawing: BreadthDrawing): EChartsOption {
           symbol: 'none',
           animation: false,
           lineStyle: { color: palette.muted, type: 'solid', width: 1.5 },
-          label: { formatter: t('breadth.neutral'), position: 'insideStartTop', color: palette.muted },
+          label: {
+            formatter: t('breadth.neutral'),
+            // On the side of the line where the curve does not begin.
+            position: (valuesOf(points)[0] ?? 0) > NEUTRAL ? 'insideStartBottom' : 'insideStartTop',
+            color: palette.muted,
+          },
           data: [{ yAxis: NEUTRAL }],
         },
       },

@@ -3,7 +3,7 @@ import type { Translate } from '../i18n/translate.ts';
 import { breadthOption, breadthRange, splitFill, type BreadthPoint } from './breadth-option.ts';
 import { clockOption, pointSize, type ClockDrawing, type ClockPoint } from './clock-option.ts';
 import { drawing, numbers, palette } from './drawing.fixture.ts';
-import { lorenzOption } from './lorenz-option.ts';
+import { lorenzOption, nearestPoint } from './lorenz-option.ts';
 
 let t: Translate;
 beforeAll(async () => {
@@ -123,4 +123,12 @@ it('draws the Lorenz curve over a dashed baseline and the dotted diagonal', () =
     JSON.stringify(seriesOf(option, id).lineStyle?.type),
   );
   expect(new Set(looks).size).toBe(3);
+});
+
+it('compares curves at the same share of merchants, also where their numbers differ', () => {
+  const half = { population: 0.5, share: 0.2 };
+  const curve = [{ population: 0, share: 0 }, half, { population: 1, share: 1 }];
+  expect(nearestPoint(curve, 0.49)).toBe(half);
+  expect(nearestPoint(curve, 1)?.share).toBe(1);
+  expect(nearestPoint([], 0.5)).toBeNull();
 });

@@ -16,15 +16,21 @@ export interface LorenzDrawing {
   t: Translate;
 }
 
-/** The point of each curve that a tooltip is asked about, by the id of its series. */
-function indexOf(params: unknown, seriesId: string): number {
-  const list: unknown[] = Array.isArray(params) ? params : [params];
-  for (const item of list) {
-    if (typeof item !== 'object' || item === null || !('seriesId' in item) || !('dataIndex' in item))
-      continue;
-    if (item.seriesId === seriesId && typeof item.dataIndex === 'number') return item.dataIndex;
-  }
-  return -1;
+/** The share of merchants that a tooltip is asked about: of the curve whose point is nearest to the pointer. */
+function populationOf(params: unknown): number | null {
+  const first: unknown = Array.isArray(params) ? params[0] : params;
+  if (typeof first !== 'object' || first === null || !('value' in first)) return null;
+  const population: unknown = Array.isArray(first.value) ? first.value[0] : null;
+  return typeof population === 'number' ? population : null;
+}
+
+/** Curves of periods with different numbers of merchants have points at slightly different shares. */
+export function nearestPoint(curve: LorenzCurve, population: number): LorenzCurve[number] | null {
+  return curve.reduce<LorenzCurve[number] | null>((nearest, point) => {
+    if (nearest === null) return point;
+    const isNearer = Math.abs(point.population - population) < Math.abs(nearest.population - population);
+    return isNearer ? point : nearest;
+  }, null);
 }
 
 const pairs = (curve: LorenzCurve) => curve.map(({ population, share }) => [population, share]);
@@ -52,18 +58,22 @@ export function lorenzOption({ now, baseline, numbers, palette, t }: LorenzDrawi
       trigger: 'axis',
       confine: true,
       formatter: (params: unknown) => {
-        const point = now[indexOf(params, 'now')];
-        if (!point) return '';
-        const before = baseline[indexOf(params, 'baseline')];
-        const lines = [
-          { name: t('concentration.now'), value: numbers.percent(point.share), colour: palette.value },
+        const population = populationOf(params);
+        if (population === null) return '';
+        const curves = [
+          { name: t('concentration.now'), colour: palette.value, point: nearestPoint(now, population) },
+          {
+            name: t('concentration.baseline'),
+            colour: palette.baseline,
+            point: nearestPoint(baseline, population),
+          },
         ];
-        if (before) {
-          const value = numbers.percent(before.share);
-          lines.push({ name: t('concentration.baseline'), value, colour: palette.baseline });
-        }
-        const population = numbers.percent(point.population);
-        return tooltipElement(t('concentration.curve', { population }), lines);
+        return tooltipElement(
+          t('concentration.curve', { population: numbers.percent(population) }),
+          curves.flatMap(({ name, colour, point }) =>
+            point === null ? [] : [{ name, colour, value: numbers.percent(point.share) }],
+          ),
+        );
       },
     },
     xAxis: { ...axis, name: t('concentration.x'), nameLocation: 'middle', nameGap: 24 },

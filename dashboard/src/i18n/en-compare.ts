@@ -166,7 +166,7 @@ export const enCompare: typeof zhCompare = {
     current: 'latest version',
     banner: 'You see earlier data.',
     bannerText:
-      'States, clock, recovery, why it changed, breadth and concentration use only what had been published by the end of {day}; panels that cannot look back show the latest version and say so.',
+      'Panels that can look back use only what had been published by the end of {day}; the others show the latest version and say so.',
     back: 'Back to the latest version',
   },
 };

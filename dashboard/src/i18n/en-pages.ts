@@ -141,7 +141,6 @@ export const enPages: typeof zhPages = {
       decomposition: 'Decompositions',
       cycle: 'Cycle and recovery',
       quality: 'Quality and flags',
-      other: 'Other',
     },
   },
 };

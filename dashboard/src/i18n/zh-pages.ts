@@ -139,7 +139,6 @@ export const zhPages = {
       decomposition: '拆解',
       cycle: '周期与恢复',
       quality: '质量与标记',
-      other: '其他',
     },
   },
 };

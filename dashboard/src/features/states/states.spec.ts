@@ -2,7 +2,8 @@ import { dates, numbers } from '../../charts/drawing.fixture.ts';
 import { STATE_ORDER, STATE_SIGNS } from '../../format/state-looks.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
 import { orderedCounts, statesSummary } from './states-summary.ts';
-import { stateRow, statesAnswer } from './states.fixture.ts';
+import { inOrder, nextOrder, readOrder } from './state-order.ts';
+import { figure, stateRow, statesAnswer } from './states.fixture.ts';
 
 it('says how many are in which state, in one order, and how many changed', async () => {
   const t = await translatorOf('zh-CN');
@@ -42,4 +43,26 @@ it('shows every state, also those that the answer leaves out', () => {
 
 it('tells states apart without colour', () => {
   expect(new Set(Object.values(STATE_SIGNS)).size).toBe(STATE_ORDER.length);
+});
+
+describe('the order of the table', () => {
+  const row = (id: string, growth: number | null) => {
+    const made = stateRow(id, 'flat', 'flat');
+    return { ...made, now: { ...made.now, growth: figure(growth) } };
+  };
+  const rows = [row('a', 0.1), row('none', null), row('b', 0.3), row('c', -0.2)];
+  const ids = (text: string) => inOrder(rows, readOrder(text)).map(({ area }) => area.id);
+
+  it('is the highest or the lowest first, with what has no value last', () => {
+    expect(ids('growth')).toEqual(['b', 'a', 'c', 'none']);
+    expect(ids('-growth')).toEqual(['c', 'a', 'b', 'none']);
+    expect(ids('nonsense')).toEqual(['a', 'none', 'b', 'c']);
+  });
+
+  it('turns with each choice, back to the order of the API', () => {
+    expect(nextOrder(null, 'level')).toBe('level');
+    expect(nextOrder(readOrder('level'), 'level')).toBe('-level');
+    expect(nextOrder(readOrder('-level'), 'level')).toBeUndefined();
+    expect(nextOrder(readOrder('-level'), 'growth')).toBe('growth');
+  });
 });

@@ -1,4 +1,4 @@
-import type { RecoveryStateName, StatesAnswer } from '@beltline/contract';
+import type { RecoveryStateName } from '@beltline/contract';
 import { computed } from 'vue';
 import { questions } from '../../api/questions.ts';
 import { useQuery } from '../../api/useQuery.ts';
@@ -6,10 +6,9 @@ import { STATE_ORDER } from '../../format/state-looks.ts';
 import { oneOf, queryText } from '../../shell/view-state.ts';
 import { useView } from '../../shell/useView.ts';
 import { flowMeasureOf, LEVELS } from '../../shell/vocabulary.ts';
+import { inOrder, nextOrder, readOrder, type StateSort } from './state-order.ts';
 
-export type StatesRow = StatesAnswer['rows'][number];
-
-/** States of all areas of a level, with the level and the state that rows are narrowed to in the URL. */
+/** States of all areas of a level, with the level, the order and the state that rows are narrowed to in the URL. */
 export function useStates() {
   const { state, query: urlQuery, choose } = useView();
   const level = computed(() => oneOf(LEVELS, queryText(urlQuery.value, 'level'), 'belt'));
@@ -25,16 +24,20 @@ export function useStates() {
       level: level.value,
     }),
   );
+  const order = computed(() => readOrder(queryText(urlQuery.value, 'by')));
   const rows = computed(() => query.data.value?.rows ?? []);
   return {
     query,
     level,
     chosen,
-    shown: computed(() =>
-      chosen.value === null ? rows.value : rows.value.filter((row) => row.now.state === chosen.value),
-    ),
+    order,
+    shown: computed(() => {
+      const inState = rows.value.filter((row) => chosen.value === null || row.now.state === chosen.value);
+      return inOrder(inState, order.value);
+    }),
     moved: computed(() => rows.value.filter((row) => row.changed)),
     chooseLevel: (next: string) => choose({ level: next === 'belt' ? undefined : next }),
+    sortBy: (key: StateSort) => choose({ by: nextOrder(order.value, key) }),
     /** A second choice of the same state takes the filter away. */
     chooseState: (next: RecoveryStateName | null) =>
       choose({ state: next === null || next === chosen.value ? undefined : next }),

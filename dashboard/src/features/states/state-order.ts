@@ -1,0 +1,39 @@
+import type { StatesAnswer } from '@beltline/contract';
+
+export type StatesRow = StatesAnswer['rows'][number];
+
+/** What the table can be ordered by; without one it keeps the API's order, the surest first. */
+export const STATE_SORTS = ['level', 'growth', 'breadth'] as const;
+export type StateSort = (typeof STATE_SORTS)[number];
+export interface StateOrder {
+  key: StateSort;
+  descending: boolean;
+}
+
+/** `growth` is the highest growth first, `-growth` the lowest; anything else is the API's order. */
+export function readOrder(text: string | undefined): StateOrder | null {
+  const key = STATE_SORTS.find((sort) => text === sort || text === `-${sort}`);
+  return key === undefined ? null : { key, descending: text === key };
+}
+
+/** Highest first, then lowest first, then the API's order again. */
+export function nextOrder(order: StateOrder | null, key: StateSort): string | undefined {
+  if (order?.key !== key) return key;
+  return order.descending ? `-${key}` : undefined;
+}
+
+/** Rows without a value come last in either order. */
+export function inOrder(rows: readonly StatesRow[], order: StateOrder | null): readonly StatesRow[] {
+  if (order === null) return rows;
+  const { key, descending } = order;
+  const last = descending ? -Infinity : Infinity;
+  const valueOf = (row: StatesRow) => row.now[key].value ?? last;
+  return [...rows].sort((a, b) =>
+    descending ? compare(valueOf(b), valueOf(a)) : compare(valueOf(a), valueOf(b)),
+  );
+}
+
+const compare = (a: number, b: number) => {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+};
