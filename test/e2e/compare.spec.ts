@@ -161,7 +161,12 @@ it.each([
 ] as const)('has no barrier that axe finds, and no sideways scroll (%s, %i px)', async (scheme, width) => {
   const { page } = await openPage(browser, product.url, width);
   await page.emulateMedia({ colorScheme: scheme });
-  for (const path of ['/clock?area=B001', '/?state=declining&asOf=2040-01-01', '/definitions#gmv']) {
+  for (const path of [
+    '/clock?area=B001',
+    '/clock?asOf=2020-01-01',
+    '/?state=declining',
+    '/definitions#gmv',
+  ]) {
     await page.goto(`${product.url}${path}`);
     await page.waitForLoadState('networkidle');
     expect({ path, found: await violations(page) }).toEqual({ path, found: [] });
