@@ -148,6 +148,8 @@ export const seriesPoint = z.object({
   /** The same bucket a year ago (for an incomplete month: its same days); null where not loaded. */
   yearAgo: z.number().nullable(),
   growth: z.number().nullable(),
+  /** True where `growth` is that of January and February together, which the Spring Festival falls into. */
+  merged: z.boolean(),
   flag,
   reason: reason.nullable(),
   /** Days covered ÷ days of the bucket. */

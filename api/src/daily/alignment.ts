@@ -1,15 +1,12 @@
 /** Which day of another year a day is compared with, as positions in a series: worked out once for all belts. */
 import { addMonths, type Day, dayInMonth, lastDayOf, monthOf } from '../figures/calendar.ts';
-import { SPRING_FESTIVALS } from '../figures/spring-festival.ts';
+import { hasFestival, SPRING_FESTIVALS } from '../figures/spring-festival.ts';
 import { matchingDay } from '../statistics/lunar.ts';
 import { dayAt, indexOfDay, type DailySeries } from './daily-series.ts';
 
-/** Countries whose business stands still at the Spring Festival. */
-const FESTIVAL_COUNTRIES = new Set(['CN']);
-
 /** New Years that matter to a source; empty where its country keeps none. */
 export const newYearsOf = (homeCountry: string): Readonly<Record<number, Day>> =>
-  FESTIVAL_COUNTRIES.has(homeCountry) ? SPRING_FESTIVALS : {};
+  hasFestival(homeCountry) ? SPRING_FESTIVALS : {};
 
 const yearOf = (day: Day) => Number(day.slice(0, 4));
 

@@ -17,6 +17,8 @@ const KEPT = 64;
 export interface DailySeriesSet {
   readonly byBelt: ReadonlyMap<string, DailySeries>;
   readonly nation: DailySeries;
+  /** Orders of several belts: the sum over an area's belts counts them once for each. Empty for other measures. */
+  readonly spread: readonly { readonly position: number; readonly beltIds: readonly string[] }[];
   /** Positions of the lunar-aligned counterparts, the same for all belts. */
   readonly yearsBefore: (years: number) => Int32Array;
   readonly inYear: (year: number) => Int32Array;
@@ -43,12 +45,15 @@ export class DailySeriesService {
   private async read(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<DailySeriesSet> {
     const { firstDay, dataThrough } = vintage.loaded;
     const length = daysThrough(firstDay, dataThrough);
-    const rows = await this.clickhouse.askNow(vintage.scope, queries.dailyByBelt, {
+    const lines = {
       data_version: vintage.dataVersion,
-      measure,
       track_bit: TRACK_BIT[track],
       from: firstDay,
-    });
+    };
+    const [rows, spread] = await Promise.all([
+      this.clickhouse.askNow(vintage.scope, queries.dailyByBelt, { ...lines, measure }),
+      measure === 'orders' ? this.clickhouse.askNow(vintage.scope, queries.spreadOrders, lines) : [],
+    ]);
     const series = rows.map((row) => ({ ...row, series: dense(firstDay, length, row.offsets, row.values) }));
     const nothing: DailySeries = { firstDay, values: new Float64Array(length) };
     const nation = series.find((row) => row.level === 'nation')?.series ?? nothing;
@@ -56,18 +61,25 @@ export class DailySeriesService {
     return {
       byBelt: new Map(belts.map((row) => [row.belt_id, row.series])),
       nation,
+      spread: spread.map((row) => ({ position: row.position, beltIds: row.belt_ids })),
       yearsBefore: once((years) => yearsBefore(nation, years, vintage.homeCountry)),
       inYear: once((year) => inYear(nation, year, vintage.homeCountry)),
     };
   }
 }
 
-/** The days of an area. */
-export function seriesOfArea({ byBelt, nation }: DailySeriesSet, area: ResolvedArea): DailySeries {
+/** The days of an area; an order of several of its belts counts once. */
+export function seriesOfArea({ byBelt, nation, spread }: DailySeriesSet, area: ResolvedArea): DailySeries {
   if (area.beltIds === null) return nation;
   const parts = area.beltIds.flatMap((beltId) => byBelt.get(beltId) ?? []);
   if (area.beltIds.length === 1 && parts[0]) return parts[0];
-  return added(nation.firstDay, nation.values.length, parts);
+  const sum = added(nation.firstDay, nation.values.length, parts);
+  const members = new Set(area.beltIds);
+  for (const { position, beltIds } of spread) {
+    const inside = beltIds.filter((beltId) => members.has(beltId)).length;
+    if (inside > 1) sum.values[position] = (sum.values[position] ?? 0) - (inside - 1);
+  }
+  return sum;
 }
 
 function once<T>(make: (key: number) => T): (key: number) => T {

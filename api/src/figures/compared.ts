@@ -4,10 +4,7 @@ import { metaOf, type Vintage } from '../sources/vintage.ts';
 import { type Month, monthOf } from './calendar.ts';
 import type { Conditions } from './compare.ts';
 import { baselineOf, coveredPeriod, type Days, daysOf } from './period.ts';
-import { isFestivalShifted } from './spring-festival.ts';
-
-/** Countries whose business stands still at the Spring Festival. */
-const FESTIVAL_COUNTRIES = new Set(['CN']);
+import { hasFestival, isFestivalShifted } from './spring-festival.ts';
 
 /** A question about a period, resolved: which days are compared with which, of which data, and how far to trust it. */
 export interface Compared {
@@ -61,7 +58,7 @@ function cautionsOf(period: Period, baseline: Period | null, homeCountry: string
   const cautions: Caution[] = [];
   if (!period.complete) cautions.push('incomplete-period');
   if (!baseline) cautions.push('baseline-incomplete');
-  if (baseline && FESTIVAL_COUNTRIES.has(homeCountry) && isFestivalShifted(period, baseline)) {
+  if (baseline && hasFestival(homeCountry) && isFestivalShifted(period, baseline)) {
     cautions.push('spring-festival-shift');
   }
   return cautions;

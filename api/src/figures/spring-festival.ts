@@ -47,3 +47,8 @@ export const festivalDays = ({ firstDay, lastDay }: Pick<Period, 'firstDay' | 'l
 /** True where a growth rate between the two would measure the holiday's date rather than business. */
 export const isFestivalShifted = (period: Period, baseline: Period): boolean =>
   Math.abs(festivalDays(period) - festivalDays(baseline)) > TOLERATED_DAYS;
+
+/** Countries whose business stands still at the Spring Festival. */
+const FESTIVAL_COUNTRIES = new Set(['CN']);
+
+export const hasFestival = (homeCountry: string): boolean => FESTIVAL_COUNTRIES.has(homeCountry);

@@ -3,12 +3,12 @@ import type { BacktestAnswer, BacktestQuestion, FlowMeasure, Nowcast } from '@be
 import { UNIT_OF_MEASURE } from '@beltline/contract';
 import { areaOf } from '../areas/area.ts';
 import { AreasService } from '../areas/areas.service.ts';
-import { newYearsOf } from '../daily/alignment.ts';
 import { dayAt, type DailySeries } from '../daily/daily-series.ts';
 import { DailySeriesService, type DailySeriesSet, seriesOfArea } from '../daily/daily-series.service.ts';
 import { missing, scaleOf } from '../daily/figure.ts';
 import { monthDays } from '../daily/months.ts';
 import { daysThrough, firstDayOf, lastDayOf } from '../figures/calendar.ts';
+import { hasFestival } from '../figures/spring-festival.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
 import { backtest, type PastMonth, reachAfter } from './backtest.ts';
@@ -98,6 +98,6 @@ export class NowcastService {
   }
 
   private conditions(vintage: Vintage, { yearsBefore }: DailySeriesSet) {
-    return { yearsBefore, keepsFestival: Object.keys(newYearsOf(vintage.homeCountry)).length > 0 };
+    return { yearsBefore, keepsFestival: hasFestival(vintage.homeCountry) };
   }
 }

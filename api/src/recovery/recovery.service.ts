@@ -9,11 +9,11 @@ import {
 import { areaOf } from '../areas/area.ts';
 import { AreasService } from '../areas/areas.service.ts';
 import { breadthMonths, BreadthService } from '../breadth/breadth.service.ts';
-import { newYearsOf } from '../daily/alignment.ts';
 import { sumOver } from '../daily/daily-series.ts';
 import { figureOf, missing, scaleOf } from '../daily/figure.ts';
 import { lastComplete } from '../daily/months.ts';
 import { addMonths, firstDayOf, lastDayOf, type Month } from '../figures/calendar.ts';
+import { hasFestival } from '../figures/spring-festival.ts';
 import { NowcastService } from '../nowcast/nowcast.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
@@ -71,7 +71,7 @@ export class RecoveryService {
       this.breadths.of(vintage, { track, measure }, [area], known),
     ]);
     const adjustment = await adjustments.of(area);
-    const mergesFestival = Object.keys(newYearsOf(vintage.homeCountry)).length > 0;
+    const mergesFestival = hasFestival(vintage.homeCountry);
     const points = recoveryPoints(days, adjustment, { measure, mergesFestival });
     const end = month ?? addMonths(basis.months[0]?.month ?? '1970-01', -1);
     return {
@@ -119,7 +119,7 @@ function headlineGrowth(days: AreaDays, points: readonly RecoveryPoint[]): Figur
     lastDay: lastDayOf(wanted.at(-1) ?? last.month),
   });
   return figureOf({
-    definition: 'growth',
+    definition: last.merged ? 'merged-january-february' : 'growth',
     unit: 'ratio',
     numerator: total(days.series, months) / scale,
     denominator: total(days.series, before) / scale,

@@ -22,6 +22,7 @@ test('an incomplete month is compared with its own days of a year ago', () => {
       value: 3,
       yearAgo: 2,
       growth: 0.5,
+      merged: false,
       flag: 'provisional',
       reason: null,
       coverage: 10 / 29,

@@ -43,6 +43,7 @@ function point({ day, coverage, now, unknownBecause, yearAgo }: Bucket, minBase:
     value: plain(value),
     yearAgo: plain(baseline),
     growth: growthOf(value, baseline),
+    merged: false,
     flag,
     reason,
     coverage,

@@ -20,12 +20,14 @@ import {
 } from '../figures/calendar.ts';
 import { type Correction, SpreadService } from '../figures/spread.service.ts';
 import { isInTrack, TRACK_BIT } from '../figures/tracks.ts';
+import { hasFestival } from '../figures/spring-festival.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import { invalidRequest } from '../platform/problem/problem-error.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
+import { mergeFestivalMonths, withPartners } from './merged-months.ts';
 import { clippedMonth, dayPoints, type Found, monthPoints } from './series-points.ts';
 
 const MAX_DAYS = 1_100;
@@ -61,12 +63,14 @@ export class SeriesService {
   }
 
   private async byMonth(asked: Asked): Promise<(track: Track) => SeriesPoint[]> {
-    const { question, vintage, area } = asked;
-    const { measure } = question;
+    const { vintage, area } = asked;
+    const { measure } = asked.question;
+    const isOfUnits = measure === 'merchants' || measure === 'buyers';
+    const merges = !isOfUnits && hasFestival(vintage.homeCountry);
+    const question = merges ? { ...asked.question, ...withPartners(asked.question) } : asked.question;
     const clipped = clippedMonth(vintage.loaded);
     const from = firstDayOf(addMonths(question.from, -12));
     const to = firstDayOf(question.to);
-    const isOfUnits = measure === 'merchants' || measure === 'buyers';
     const [rows, active, whole, part] = await Promise.all([
       this.clickhouse.ask(vintage.scope, queries.seriesByMonth, {
         ...parametersOf(asked),
@@ -100,12 +104,15 @@ export class SeriesService {
         .filter((row) => !row.clipped)
         .map((row): [Day, Found] => [row.bucket, found(row)]);
       const clippedRow = ofTrack.find((row) => row.clipped);
-      return monthPoints(
+      const points = monthPoints(
         question,
         { whole: new Map(months), clipped: clippedRow ? found(clippedRow) : null },
         vintage.loaded,
         this.config.BELTLINE_MIN_BASE,
       );
+      const isAsked = ({ day }: SeriesPoint) =>
+        monthOf(day) >= asked.question.from && monthOf(day) <= asked.question.to;
+      return merges ? mergeFestivalMonths(points).filter(isAsked) : points;
     };
   }
 

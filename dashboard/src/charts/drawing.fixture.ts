@@ -10,7 +10,17 @@ export const numbers = createNumberFormat('zh-CN', { currency: 'CNY', exactNumbe
 export const dates = createDateFormat('zh-CN');
 
 export function point(day: string, value: number | null, more: Partial<SeriesPoint> = {}): SeriesPoint {
-  return { day, value, yearAgo: null, growth: null, flag: 'final', reason: null, coverage: 1, ...more };
+  return {
+    day,
+    value,
+    yearAgo: null,
+    growth: null,
+    merged: false,
+    flag: 'final',
+    reason: null,
+    coverage: 1,
+    ...more,
+  };
 }
 
 /** Three whole months and ten days of a fourth. */

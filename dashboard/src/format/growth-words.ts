@@ -18,6 +18,8 @@ export interface GrowthFacts {
   growth: number | null;
   flag: Flag;
   reason: Reason | null;
+  /** The rate is that of January and February together. */
+  merged?: boolean;
 }
 
 /** A figure that is itself a growth rate. */
@@ -43,8 +45,9 @@ export function growthWords(facts: GrowthFacts, numbers: NumberFormat, t: Transl
   return { direction, arrow: ARROWS[direction], text: numbers.signedPercent(facts.growth), rate: true };
 }
 
-/** The same for a sentence: "▲+12.3%" or the reason. */
+/** The same for a sentence: "▲+12.3%", said where it is of two months, or the reason. */
 export function growthPhrase(facts: GrowthFacts, numbers: NumberFormat, t: Translate): string {
   const words = growthWords(facts, numbers, t);
-  return words.rate ? `${words.arrow}${words.text}` : words.text;
+  const rate = words.rate ? `${words.arrow}${words.text}` : words.text;
+  return facts.merged && words.rate ? t('growth.merged', { rate }) : rate;
 }

@@ -166,6 +166,7 @@ export const en: Messages = {
     retry: 'Retry',
     retrying: 'Retrying…',
   },
+  growth: { merged: '{rate} (January–February together)' },
   chart: {
     asTable: 'Table',
     asChart: 'Chart',
@@ -199,6 +200,7 @@ export const en: Messages = {
     caption: '{measure} by month, with a year ago',
     month: 'Month',
     state: 'State',
+    merged: 'Jan–Feb together',
     complete: 'complete',
   },
   ranking: {

@@ -158,6 +158,7 @@ export const zh = {
     retry: '重试',
     retrying: '正在重试……',
   },
+  growth: { merged: '{rate}（1—2月合并）' },
   chart: {
     asTable: '看表格',
     asChart: '看图',
@@ -190,6 +191,7 @@ export const zh = {
     caption: '逐月{measure}与去年同期',
     month: '月份',
     state: '状态',
+    merged: '1—2月合并',
     complete: '完整',
   },
   ranking: {

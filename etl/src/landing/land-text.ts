@@ -35,8 +35,8 @@ export async function landText(input: LandFileInput): Promise<LandedFile> {
 }
 
 /**
- * One thread reads (so that lines are numbered in their order), several sort and compress. Small blocks while lines are
- * classified, because a block that fits the cache is taken apart in half the time.
+ * One thread reads, so that lines are numbered in their order; several classify, sort and compress (measured on two cores:
+ * 5.6 s with the reader classifying too, 4.4 s so). Parts of a quarter of a million lines bound the memory.
  */
 function insertLines({ database, fileNo, table }: LandFileInput, firstLine: number) {
   const lines = `${identifier(database)}.${identifier(landingNames(table).lines)}`;
@@ -48,6 +48,8 @@ function insertLines({ database, fileNo, table }: LandFileInput, firstLine: numb
       max_insert_threads: '2',
       input_format_parallel_parsing: 0,
       max_insert_block_size: '65536',
+      min_insert_block_size_rows: '262144',
+      min_insert_block_size_bytes: '0',
       input_format_max_block_size_bytes: '33554432',
       async_insert: 0,
     },

@@ -66,28 +66,29 @@ function hex(character: string): string {
 
 /**
  * SQL: the kind of a line, from its raw text. Written as a column's default, where the engine evaluates every branch for
- * every line: so each costly test looks at '' where the line is not its business.
+ * every line: so the patterns look into arrays that are empty where a line is not their business.
  */
 export function lineKind(table: TableDefinition, raw: string): string {
   const { plain, quoted, general, odd } = LINE_KINDS;
   const columns = table.columns.length;
   if (table.format === 'jsonl') return `if(${raw} IN ('', ${CR}), ${odd}, ${plain})`;
-  const right = (text: string) => `length(splitByChar(${literal(table.delimiter)}, ${text})) = ${columns}`;
+  const right = `length(splitByChar(${literal(table.delimiter)}, ${raw})) = ${columns}`;
   const blank = columns === 1 ? `${raw} IN ('', ${CR}), ${odd}, ` : '';
   if (table.format === 'tsv') {
-    return `multiIf(${blank}NOT (${right(raw)}), ${odd}, position(${raw}, '\\\\') = 0, ${plain}, ${general})`;
+    return `multiIf(${blank}NOT (${right}), ${odd}, position(${raw}, '\\\\') = 0, ${plain}, ${general})`;
   }
   const d = hex(table.delimiter);
   const simple = `^(?:"[^"${d}]*"|[^"${d}]*)(?:${d}(?:"[^"${d}]*"|[^"${d}]*)){${columns - 1}}\\r?$`;
+  const anyCase = csvPatterns(table.delimiter, columns).general;
+  const matches = (pattern: string, unless: string): string =>
+    `arrayExists(text -> match(text, ${literal(pattern)}), if(${unless}, [], [${raw}]))`;
   const hasNone = `position(${raw}, '"') = 0`;
-  const withQuotes = `if(${hasNone}, '', ${raw})`;
-  const isSimple = `match(${withQuotes}, ${literal(simple)})`;
-  const isGeneral = `match(if(${isSimple}, '', ${withQuotes}), ${literal(csvPatterns(table.delimiter, columns).general)})`;
+  const isSimple = matches(simple, hasNone);
   // A quoted field that ends in a carriage return of its own must not be mistaken for one of the line end's.
   const ownCr = `endsWith(${raw}, '\\r"') OR endsWith(${raw}, '\\r"\\r')`;
   return (
-    `multiIf(${blank}${hasNone}, if(${right(`if(${hasNone}, ${raw}, '')`)}, ${plain}, ${odd}), ${ownCr}, ${odd}, ` +
-    `${isSimple}, ${quoted}, ${isGeneral}, ${general}, ${odd})`
+    `multiIf(${blank}${hasNone}, if(${right}, ${plain}, ${odd}), ${ownCr}, ${odd}, ` +
+    `${isSimple}, ${quoted}, ${matches(anyCase, `${hasNone} OR ${isSimple}`)}, ${general}, ${odd})`
   );
 }
 

@@ -24,4 +24,5 @@ export { seriesByDay } from './series-by-day.ts';
 export { seriesByMonth } from './series-by-month.ts';
 export { sourceDetail } from './source-detail.ts';
 export { spreadByBucket } from './spread-by-bucket.ts';
+export { spreadOrders } from './spread-orders.ts';
 export { versionAsOf } from './version-as-of.ts';

@@ -1,0 +1,50 @@
+import type { SeriesPoint } from '@beltline/contract';
+import { mergeFestivalMonths, withPartners } from './merged-months.ts';
+
+const point = (day: string, value: number | null, yearAgo: number | null, more = {}): SeriesPoint => ({
+  day,
+  value,
+  yearAgo,
+  growth: value !== null && yearAgo ? value / yearAgo - 1 : null,
+  flag: 'final',
+  reason: null,
+  coverage: 1,
+  merged: false,
+  ...more,
+});
+const growth = (points: SeriesPoint[]) =>
+  mergeFestivalMonths(points).map(({ growth, reason, merged }) => [growth, reason, merged]);
+
+test('January and February share the growth of both; other months keep their own', () => {
+  const points = [point('2024-01-01', 150, 50), point('2024-02-01', 30, 110), point('2024-03-01', 120, 100)];
+  expect(growth(points)).toEqual([
+    [0.125, null, true],
+    [0.125, null, true],
+    [expect.closeTo(0.2), null, false],
+  ]);
+});
+
+test('nothing before February is complete, nor without both months of the year before', () => {
+  const january = point('2025-01-01', 90, 150);
+  expect(growth([january])).toEqual([[null, 'incomplete-period', true]]);
+  expect(growth([january, point('2025-02-01', 20, 30, { coverage: 10 / 28 })])).toEqual([
+    [null, 'incomplete-period', true],
+    [null, 'incomplete-period', true],
+  ]);
+  expect(growth([january, point('2025-02-01', 20, null)])[0]).toEqual([null, 'no-baseline', true]);
+  expect(growth([point('2025-01-01', 1, 0), point('2025-02-01', 2, 0)])[0]).toEqual([
+    null,
+    'baseline-zero',
+    true,
+  ]);
+});
+
+test('a month without a value stays as it is', () => {
+  const gap = point('2022-01-01', null, null, { reason: 'no-data', flag: 'not-available' });
+  expect(mergeFestivalMonths([gap])).toEqual([gap]);
+});
+
+test('a question that ends between the two reads the other month too', () => {
+  expect(withPartners({ from: '2024-02', to: '2025-01' })).toEqual({ from: '2024-01', to: '2025-02' });
+  expect(withPartners({ from: '2024-01', to: '2025-02' })).toEqual({ from: '2024-01', to: '2025-02' });
+});

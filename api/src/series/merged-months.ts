@@ -1,0 +1,42 @@
+import type { Reason, SeriesPoint } from '@beltline/contract';
+import { addMonths, type Month, monthOf } from '../figures/calendar.ts';
+
+const MERGED = new Set(['01', '02']);
+const isMerged = (month: Month) => MERGED.has(month.slice(5));
+
+/** The months of a question, and January or February beside them, where its growth is that of both. */
+export function withPartners({ from, to }: { from: Month; to: Month }): { from: Month; to: Month } {
+  return {
+    from: from.endsWith('-02') ? addMonths(from, -1) : from,
+    to: to.endsWith('-01') ? addMonths(to, 1) : to,
+  };
+}
+
+/**
+ * January and February carry the growth of both together, because the Spring Festival falls into either; none before both
+ * are complete, in either year. For sums only: distinct units of two months do not add up.
+ */
+export function mergeFestivalMonths(points: readonly SeriesPoint[]): SeriesPoint[] {
+  const byMonth = new Map(points.map((point) => [monthOf(point.day), point]));
+  return points.map((point) => {
+    const month = monthOf(point.day);
+    if (!isMerged(month) || point.value === null) return point;
+    const year = month.slice(0, 4);
+    const pair = [byMonth.get(`${year}-01`), byMonth.get(`${year}-02`)];
+    return { ...point, ...growthOfBoth(pair), merged: true };
+  });
+}
+
+type Growth = Pick<SeriesPoint, 'growth' | 'reason'>;
+
+function growthOfBoth(pair: readonly (SeriesPoint | undefined)[]): Growth {
+  const none = (reason: Reason): Growth => ({ growth: null, reason });
+  let [value, baseline] = [0, 0];
+  for (const point of pair) {
+    if (point?.value == null || point.coverage < 1) return none('incomplete-period');
+    if (point.yearAgo === null) return none('no-baseline');
+    value += Math.round(point.value * 100);
+    baseline += Math.round(point.yearAgo * 100);
+  }
+  return baseline === 0 ? none('baseline-zero') : { growth: (value - baseline) / baseline, reason: null };
+}

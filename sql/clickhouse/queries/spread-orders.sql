@@ -1,0 +1,21 @@
+-- Question: which orders lie in several belts on a day, on one track, and in which?
+-- Grain: order × day: its day as days since {from}, and its belts. track_bit 0 = every line. Needed to count orders of an
+-- area once. Null: never; none = every order is in one belt.
+WITH in_force AS
+(
+    SELECT month, max(data_version) AS newest
+    FROM data_versions
+    ARRAY JOIN months AS month
+    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
+    GROUP BY month
+)
+SELECT toUInt32(day - {from:Date}) AS position, groupUniqArray(toString(belt_id)) AS belt_ids
+FROM rollup_spread_day
+WHERE source = {scope_source:String} AND unit = 'order'
+  AND ({scope_everything:UInt8} = 1 OR belt_id IN {scope_belts:Array(String)})
+  AND day >= {from:Date}
+  AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
+  AND (month, data_version) IN in_force
+GROUP BY month, day, unit_no
+HAVING length(belt_ids) > 1
+ORDER BY position
