@@ -1,3 +1,4 @@
+import type { BreadthOver } from '@beltline/contract';
 import type { BreadthPoint } from '../../charts/breadth-option.ts';
 import { NEUTRAL } from '../../charts/breadth-option.ts';
 import type { DateFormat } from '../../format/date-format.ts';
@@ -14,6 +15,7 @@ function sideOf(value: number) {
 export function breadthSummary(
   points: readonly BreadthPoint[],
   words: { numbers: NumberFormat; dates: DateFormat; t: Translate },
+  over: BreadthOver = 'merchants',
 ): string {
   const { numbers, dates, t } = words;
   const last = points.findLast(({ breadth }) => breadth !== null);
@@ -22,6 +24,7 @@ export function breadthSummary(
     month: dates.month(last.month),
     value: numbers.index(last.breadth),
     side: t(sideOf(last.breadth)),
+    members: t(`breadth.members.${over}`),
     rising: numbers.count(last.rising),
     unchanged: numbers.count(last.unchanged),
     falling: numbers.count(last.falling),

@@ -25,11 +25,11 @@ describe('the breadth in words', () => {
       month('2025-02', null),
     ];
     expect(breadthSummary(points, { numbers, dates, t })).toBe(
-      '2025年1月广度为 56.3，高于中性线 50：1,203 家增长、300 家持平、900 家下降。一年前为 48.1。',
+      '2025年1月广度为 56.3，高于中性线 50：1,203 家商家增长、300 家商家持平、900 家商家下降。一年前为 48.1。',
     );
     expect(breadthSummary([month('2025-01', 50)], { numbers, dates, t })).toContain('正好在中性线');
     expect(breadthSummary([month('2025-01', 49.9)], { numbers, dates, t })).toContain('低于中性线');
-    expect(breadthSummary([month('2025-01', null)], { numbers, dates, t })).toBe('没有可比的商家。');
+    expect(breadthSummary([month('2025-01', null)], { numbers, dates, t })).toBe('没有可比的。');
   });
 });
 
