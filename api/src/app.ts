@@ -4,6 +4,9 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { openPostgres } from '@beltline/sql/postgres';
 import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.ts';
+import { DailySeriesService } from './daily/daily-series.service.ts';
+import { AdjustedSeriesService } from './recovery/adjusted-series.service.ts';
+import { RecoveryService } from './recovery/recovery.service.ts';
 import { ClickHouseService } from './platform/clickhouse/clickhouse.service.ts';
 import type { EngineAccess } from './platform/clickhouse/engine-access.ts';
 import type { ApiConfig } from './platform/config/config.ts';
@@ -34,8 +37,11 @@ export interface BeltlineApiOptions {
 export interface BeltlineApi {
   /** Starts listening; the address that a browser opens. */
   listen(port: number, host: string): Promise<string>;
-  /** Forgets the answers kept in memory: for measuring how long a question takes that nobody has asked yet. */
-  forgetAnswers(): void;
+  /**
+   * Forgets what is kept in memory, for measuring how long a question takes that nobody has asked yet: the answers, or also
+   * the series that are computed once for a data version.
+   */
+  forget(what: 'answers' | 'version'): void;
   /** Finishes what is under way and closes PostgreSQL. The engine belongs to whoever gave it. */
   close(): Promise<void>;
 }
@@ -65,7 +71,14 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
         const bound = typeof address === 'object' && address ? address.port : port;
         return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
       },
-      forgetAnswers: () => app.get(ClickHouseService).forget(),
+      forget: (what) => {
+        app.get(ClickHouseService).forget();
+        app.get(RecoveryService, { strict: false }).forget();
+        if (what === 'version') {
+          app.get(DailySeriesService, { strict: false }).forget();
+          app.get(AdjustedSeriesService, { strict: false }).forget();
+        }
+      },
       close: async () => {
         await app.close();
         await store.close();

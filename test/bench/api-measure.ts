@@ -70,3 +70,9 @@ export async function measure(
   }
   return times.sort((a, b) => a - b);
 }
+
+export const print = (line = ''): void => void process.stdout.write(`${line}\n`);
+export const ms = (time: number): string =>
+  (Number.isNaN(time) ? '–' : time < 10 ? time.toFixed(1) : time.toFixed(0)).padStart(6);
+/** p50 and p95. */
+export const pair = (times: Times): string => `${ms(quantile(times, 0.5))} ${ms(quantile(times, 0.95))}`;

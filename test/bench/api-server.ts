@@ -26,7 +26,7 @@ const end = async () => {
 };
 process.on('message', (message) => {
   if (message === 'end') return void end();
-  api.forgetAnswers();
+  api.forget(message === 'version' ? 'version' : 'answers');
   process.send?.('forgotten');
 });
 process.on('disconnect', () => void end());

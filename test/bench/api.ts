@@ -4,70 +4,13 @@
  * `npm run bench -- api [--lines 10000000] [--data <folder>]`. The orders are the demo's, loaded through the ETL; a folder
  * that holds them already is used as it is. Loopback only. At most some minutes after the load.
  */
-import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { type BeltsAnswer, type GrowthAnswer, MEASURES, type SourcesAnswer } from '@beltline/contract';
 import { findRunningEngine, openEngine } from '@beltline/sql/engine';
-import { Asker, measure, quantile, type Times } from './api-measure.ts';
+import { type Asker, measure, ms, pair, print, quantile } from './api-measure.ts';
 import { type Question, questions } from './api-questions.ts';
+import { printGround, withDemoApi } from './demo-api.ts';
 
 const CALLERS = 32;
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
-const print = (line = '') => process.stdout.write(`${line}\n`);
-const ms = (time: number) =>
-  (Number.isNaN(time) ? '–' : time < 10 ? time.toFixed(1) : time.toFixed(0)).padStart(6);
-const pair = (times: Times) => `${ms(quantile(times, 0.5))} ${ms(quantile(times, 0.95))}`;
-
-/** Loads the demo orders, unless the folder holds them. */
-async function load(dataDir: string, lines: number): Promise<void> {
-  mkdirSync(dataDir, { recursive: true });
-  const loader = spawn(
-    process.execPath,
-    [join(root, 'etl', 'dist', 'cli.js'), 'load', 'demo', '--lines', String(lines)],
-    {
-      stdio: 'inherit',
-      env: { ...process.env, BELTLINE_DATA: dataDir },
-    },
-  );
-  const [code] = (await once(loader, 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`The load ended with ${code}.`);
-}
-
-/** Lines in force; 0 where nothing has been loaded. */
-async function linesLoaded(dataDir: string): Promise<number> {
-  const engine = await openEngine({ kind: 'embedded', dataDir }, { as: 'load' });
-  const client = engine.client('reader');
-  try {
-    const result = await client.query({
-      query: 'SELECT count() AS n FROM order_lines',
-      format: 'JSONEachRow',
-    });
-    const [row] = await result.json<{ n: string }>();
-    return Number(row?.n ?? 0);
-  } catch (error) {
-    if (/UNKNOWN_TABLE|UNKNOWN_DATABASE|does not exist/i.test(String(error))) return 0;
-    throw error;
-  } finally {
-    await client.close();
-    await engine.close();
-  }
-}
-
-async function startServer(dataDir: string): Promise<{ origin: string; child: ChildProcess }> {
-  const child = fork(fileURLToPath(new URL('./api-server.js', import.meta.url)), [dataDir]);
-  const told = once(child, 'message') as Promise<[{ address: string }]>;
-  const died = once(child, 'exit').then(([code]) =>
-    Promise.reject(new Error(`The API ended with ${String(code)}.`)),
-  );
-  const [{ address }] = await Promise.race([told, died]);
-  return { origin: address, child };
-}
-
 /** Milliseconds of a statement on the raw lines, the better of two. */
 async function rawTime(
   dataDir: string,
@@ -124,16 +67,7 @@ async function measureQuestion(question: Question, asker: Asker, forget: () => P
 }
 
 function printHeader(source: SourcesAnswer['sources'][number] | undefined): void {
-  const machine = [
-    cpus()[0]?.model ?? 'unknown processor',
-    `${availableParallelism()} cores`,
-    `${(totalmem() / 2 ** 30).toFixed(0)} GiB`,
-    `Node ${process.versions.node}`,
-    `load average ${loadavg()[0]?.toFixed(1)} before the start`,
-  ];
-  print(machine.join(', '));
-  const [lines, merchants] = [source?.lines.toLocaleString('en'), source?.merchants.toLocaleString('en')];
-  print(`${lines} counted lines, ${merchants} merchants, ${source?.firstDay} … ${source?.dataThrough}`);
+  printGround(source);
   print('Milliseconds, p50 p95. Cold: nothing kept in memory, callers ask for different months or belts.');
   print('Raw: the same question of order_lines FINAL, the better of two.');
   print();
@@ -162,28 +96,14 @@ async function assertAgrees(asker: Asker, question: Question, row: Record<string
 }
 
 /** Runs the benchmark. */
-export async function benchApi(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { lines: { type: 'string', default: '10000000' }, data: { type: 'string' } },
-  });
-  const lines = Number(values.lines);
-  const dataDir = resolve(values.data ?? join(root, '.data', `bench-api-${lines}`));
-  if ((await linesLoaded(dataDir)) === 0) await load(dataDir, lines);
-  const { origin, child } = await startServer(dataDir);
-  const asker = new Asker(origin);
-  const forget = async () => {
-    const forgotten = once(child, 'message');
-    child.send('forget');
-    await forgotten;
-  };
-  try {
+export const benchApi = (args: readonly string[]): Promise<void> =>
+  withDemoApi(args, async ({ asker, dataDir, forget }) => {
     const { sources } = JSON.parse(await asker.ask('/sources')) as SourcesAnswer;
     const { belts } = JSON.parse(await asker.ask('/belts')) as BeltsAnswer;
     printHeader(sources[0]);
     for (const question of questions({ belts: belts.map((belt) => belt.beltId) })) {
       await asker.ask(question.path(0)); // compiled and read from disk once
-      const times = await measureQuestion(question, asker, forget);
+      const times = await measureQuestion(question, asker, () => forget('answers'));
       const raw = question.raw ? await rawTime(dataDir, question.raw) : null;
       printRow(question.name, times, raw?.time ?? null);
       if (raw && question.name === 'headline with buyers')
@@ -191,11 +111,4 @@ export async function benchApi(args: readonly string[]): Promise<void> {
     }
     print();
     print('The headline agrees with the raw lines in every track and measure.');
-  } finally {
-    asker.close();
-    if (child.exitCode === null) {
-      child.send('end');
-      await once(child, 'exit');
-    }
-  }
-}
+  });

@@ -4,6 +4,8 @@ type Benchmark = (args: readonly string[]) => Promise<void>;
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   api: async () => (await import('./api.ts')).benchApi,
   etl: async () => (await import('./etl.ts')).benchEtl,
+  indicators: async () => (await import('./indicators.ts')).benchIndicators,
+  nowcast: async () => (await import('./nowcast.ts')).benchNowcast,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

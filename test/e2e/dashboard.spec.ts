@@ -2,36 +2,16 @@
  * The dashboard in a real browser on loaded demo orders: what a strategist does, at a desk and on a phone, with a mouse,
  * by keyboard and with a screen reader's eyes (axe).
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { GrowthAnswer } from '@beltline/contract';
-import type { Browser, Page } from 'playwright-core';
 import { overflow, violations } from './axe.ts';
-import { launchBrowser, openPage } from './browser.ts';
-import { freePort, type Product, startProduct } from './product.ts';
+import { byTestId, productInBrowser } from './product-in-browser.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'beltline-dashboard-'));
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  product = startProduct({ dataDir, port: await freePort() });
-  browser = await launchBrowser();
-  await product.ready();
-});
-afterAll(async () => {
-  await browser?.close();
-  await product?.end();
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-const byTestId = (page: Page, id: string) => page.locator(`[data-testid="${id}"]`);
+const product = productInBrowser();
 const year2024 = 'source=demo&from=2024-01&to=2024-12';
 
 describe('the overview', () => {
   it('shows the growth that the API answers, in Chinese, with arrows', async () => {
-    const { page, faults } = await openPage(browser, product.url);
+    const { page, faults } = await product.open();
     await page.goto(`${product.url}/?${year2024}`);
     const cell = byTestId(page, 'headline-distribution-orders');
     await cell.waitFor();
@@ -50,7 +30,7 @@ describe('the overview', () => {
   });
 
   it('keeps period and track in the URL, and Back undoes a choice', async () => {
-    const { page } = await openPage(browser, product.url);
+    const { page } = await product.open();
     await page.goto(`${product.url}/?${year2024}`);
     await byTestId(page, 'headline-custom').waitFor();
     await byTestId(page, 'headline-custom').click();
@@ -63,7 +43,7 @@ describe('the overview', () => {
   });
 
   it('speaks English after the switch, also after a reload', async () => {
-    const { page } = await openPage(browser, product.url);
+    const { page } = await product.open();
     await page.goto(`${product.url}/?${year2024}`);
     await byTestId(page, 'headline-distribution').waitFor();
     await byTestId(page, 'lang-switch').click();
@@ -76,7 +56,7 @@ describe('the overview', () => {
   });
 
   it('offers each chart as a table', async () => {
-    const { page } = await openPage(browser, product.url);
+    const { page } = await product.open();
     await page.goto(`${product.url}/?${year2024}`);
     const trend = byTestId(page, 'trend');
     await trend.locator('[data-testid="chart-table-toggle"]').click();
@@ -90,7 +70,7 @@ describe('the overview', () => {
     ['dark', 1280],
     ['light', 360],
   ] as const)('has no barrier that axe finds, and no sideways scroll (%s, %i px)', async (scheme, width) => {
-    const { page } = await openPage(browser, product.url, width);
+    const { page } = await product.open(width);
     await page.emulateMedia({ colorScheme: scheme });
     for (const path of [`/?${year2024}`, `/belts/B001?${year2024}`, '/data', '/definitions']) {
       await page.goto(`${product.url}${path}`);
@@ -102,7 +82,7 @@ describe('the overview', () => {
   });
 
   it('can be reached by keyboard: skip link first, then everything', async () => {
-    const { page } = await openPage(browser, product.url);
+    const { page } = await product.open();
     await page.goto(`${product.url}/?${year2024}`);
     await byTestId(page, 'headline-custom').waitFor();
     await page.keyboard.press('Tab');
@@ -123,7 +103,7 @@ describe('the overview', () => {
 
 describe('the belt page', () => {
   it('shows the split by combination, and takes, keeps and removes a note', async () => {
-    const { page, faults } = await openPage(browser, product.url);
+    const { page, faults } = await product.open();
     await page.goto(`${product.url}/belts/B001?${year2024}`);
     await byTestId(page, 'combination').locator('canvas, svg').first().waitFor();
     const notes = byTestId(page, 'annotations');
@@ -143,7 +123,7 @@ describe('the belt page', () => {
   });
 
   it('says that a belt is unknown', async () => {
-    const { page } = await openPage(browser, product.url);
+    const { page } = await product.open();
     await page.goto(`${product.url}/belts/${encodeURIComponent("B'; DROP")}?${year2024}`);
     await byTestId(page, 'panel-error').first().waitFor();
     await page.context().close();
@@ -152,7 +132,7 @@ describe('the belt page', () => {
 
 describe('the data page', () => {
   it('shows loads, their reconciliation, and rejected rows with file, line and raw text', async () => {
-    const { page, faults } = await openPage(browser, product.url);
+    const { page, faults } = await product.open();
     await page.goto(`${product.url}/data?source=demo`);
     await byTestId(page, 'load-row').first().waitFor();
     if (!(await byTestId(page, 'reconciliation').isVisible()))
@@ -167,7 +147,7 @@ describe('the data page', () => {
 
 describe('an outage', () => {
   it('is shown as an outage with a way to try again, never as an empty chart', async () => {
-    const { page } = await openPage(browser, product.url);
+    const { page } = await product.open();
     let broken = true;
     await page.route('**/api/v1/series**', (route) =>
       broken

@@ -110,20 +110,31 @@ export const pricesAnswer = z.object({
 });
 export type PricesAnswer = z.infer<typeof pricesAnswer>;
 
+/** Whose movement is counted: merchants, belts (of an area of several) or the five tracks of the programme. */
+export const BREADTH_OVER = ['merchants', 'belts', 'tracks'] as const;
+export const breadthOver = z.enum(BREADTH_OVER);
+export type BreadthOver = z.infer<typeof breadthOver>;
+
 export const breadthQuestion = z
   .strictObject({
     source: sourceId.optional(),
     asOf: asOf.optional(),
     ...areaParameters,
     track: track.default('all'),
+    over: breadthOver.default('merchants'),
   })
-  .check(checkOneArea);
+  .check(checkOneArea)
+  .refine((question) => question.over !== 'tracks' || question.track === 'all', {
+    message: 'breadth over tracks is over all of them; leave the track out',
+    path: ['track'],
+  });
 export type BreadthQuestion = z.output<typeof breadthQuestion>;
-/** `GET /breadth`: the share of merchants that rise, month by month: three months against the same a year before. */
+/** `GET /breadth`: the share of members that rise, month by month: three months of GMV against the same a year before. */
 export const breadthAnswer = z.object({
   meta: comparedMeta.omit({ period: true, baseline: true, comparison: true, cautions: true }),
   area,
   track,
+  over: breadthOver,
   /** Changes smaller than this ratio count as unchanged. */
   deadBand: z.number(),
   points: z.array(
@@ -132,7 +143,7 @@ export const breadthAnswer = z.object({
       rising: z.number().int(),
       unchanged: z.number().int(),
       falling: z.number().int(),
-      /** % rising + ½ % unchanged; 50 is neutral. Null without merchants. */
+      /** % rising + ½ % unchanged; 50 is neutral. Null where nobody sold anything. */
       breadth: z.number().nullable(),
       reason: reason.nullable(),
     }),

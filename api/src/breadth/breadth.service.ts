@@ -1,8 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { BreadthAnswer, BreadthQuestion, FlowMeasure, Track } from '@beltline/contract';
+import {
+  type BreadthAnswer,
+  type BreadthQuestion,
+  type FlowMeasure,
+  PROGRAMME_TRACKS,
+  type Track,
+} from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
 import { areaOf, type ResolvedArea } from '../areas/area.ts';
 import { AreasService } from '../areas/areas.service.ts';
+import { sumOver } from '../daily/daily-series.ts';
+import { DailySeriesService, type DailySeriesSet, seriesOfArea } from '../daily/daily-series.service.ts';
+import { monthDays, windowTo } from '../daily/months.ts';
 import { addMonths, firstDayOf, type Month, monthOf, monthsThrough } from '../figures/calendar.ts';
 import { TRACK_BIT } from '../figures/tracks.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
@@ -16,13 +25,14 @@ import { type Breadth, breadth } from '../statistics/breadth.ts';
 /** Months in a window: one alone is too noisy for a small merchant. */
 export const BREADTH_MONTHS = 3;
 
-/** How many merchants rise: three months against the same three of the year before. */
+/** How many merchants, belts or tracks rise: three months against the same three of the year before. */
 @Injectable()
 export class BreadthService {
   constructor(
     @Inject(VintageService) private readonly vintages: VintageService,
     @Inject(AreasService) private readonly areas: AreasService,
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+    @Inject(DailySeriesService) private readonly daily: DailySeriesService,
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
@@ -31,14 +41,15 @@ export class BreadthService {
     const vintage = await this.vintages.of(question.source, question.asOf);
     const area = await this.areas.of(vintage, question);
     const months = breadthMonths(vintage);
-    const found = await this.of(vintage, { track: question.track, measure: 'gmv' }, [area], months);
+    const found = await this.membersOf(vintage, question, area, months);
     return {
       meta: metaOf(vintage),
       area: areaOf(area),
       track: question.track,
+      over: question.over,
       deadBand: this.config.BELTLINE_DEAD_BAND,
       points: months.map((month) => {
-        const { rising, unchanged, falling, value } = found(area, month);
+        const { rising, unchanged, falling, value } = found(month);
         return {
           month,
           rising,
@@ -49,6 +60,30 @@ export class BreadthService {
         };
       }),
     };
+  }
+
+  private async membersOf(
+    vintage: Vintage,
+    { track, over }: BreadthQuestion,
+    area: ResolvedArea,
+    months: readonly Month[],
+  ): Promise<(month: Month) => Breadth> {
+    if (over === 'merchants') {
+      const found = await this.of(vintage, { track, measure: 'gmv' }, [area], months);
+      return (month) => found(area, month);
+    }
+    const tracks = over === 'tracks' ? PROGRAMME_TRACKS : [track];
+    const sets = await Promise.all(tracks.map((one) => this.daily.of(vintage, one, 'gmv')));
+    const beltIds = (set: DailySeriesSet) => area.beltIds ?? [...set.byBelt.keys()].filter((id) => id !== '');
+    const members = sets.flatMap((set) =>
+      over === 'tracks' ? [seriesOfArea(set, area)] : beltIds(set).flatMap((id) => set.byBelt.get(id) ?? []),
+    );
+    const days = sets[0] ? monthDays(sets[0].nation) : [];
+    const sumsTo = (month: Month) => {
+      const window = windowTo(days, month, BREADTH_MONTHS);
+      return members.map((series) => (window && sumOver(series, window.from, window.to)) ?? 0);
+    };
+    return (month) => breadth(sumsTo(addMonths(month, -12)), sumsTo(month), this.config.BELTLINE_DEAD_BAND);
   }
 
   /** Breadth of areas of one level, at the ends of given months that have both windows. */

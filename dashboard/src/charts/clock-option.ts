@@ -76,7 +76,7 @@ function quadrantAreas({ reach, palette, t }: ClockDrawing) {
 }
 
 function pointSeries(drawing: ClockDrawing) {
-  const { points, named, chosen, largest, revisable, palette } = drawing;
+  const { points, named, chosen, largest, reach, revisable, palette } = drawing;
   return {
     id: 'points',
     type: 'scatter' as const,
@@ -88,11 +88,14 @@ function pointSeries(drawing: ClockDrawing) {
       itemStyle: revisable
         ? { color: palette.panel, borderColor: palette.quadrants[point.quadrant], borderWidth: 2 }
         : { color: palette.quadrants[point.quadrant], opacity: 0.8, borderColor: palette.panel },
-      label: { show: index < named && point.id !== chosen },
+      label: {
+        show: index < named && point.id !== chosen,
+        // Names at the right edge would leave the picture.
+        position: point.x > reach.x / 3 ? ('left' as const) : ('right' as const),
+      },
     })),
     label: {
       formatter: '{b}',
-      position: 'right' as const,
       distance: 3,
       color: palette.text,
       fontSize: 11,

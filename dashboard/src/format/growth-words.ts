@@ -49,5 +49,5 @@ export function growthWords(facts: GrowthFacts, numbers: NumberFormat, t: Transl
 export function growthPhrase(facts: GrowthFacts, numbers: NumberFormat, t: Translate): string {
   const words = growthWords(facts, numbers, t);
   const rate = words.rate ? `${words.arrow}${words.text}` : words.text;
-  return facts.merged ? t('growth.merged', { rate }) : rate;
+  return facts.merged && words.rate ? t('growth.merged', { rate }) : rate;
 }

@@ -53,6 +53,7 @@ export const enCompare: typeof zhCompare = {
     areas: 'All {areas}',
     filtered: '{areas}: {state}',
     clear: 'Show all states',
+    onClock: 'See them on the clock',
     none: 'None is in this state.',
     caption: 'State of recovery of each area, the surest first',
     name: 'Name',

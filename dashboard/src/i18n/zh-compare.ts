@@ -51,6 +51,7 @@ export const zhCompare = {
     areas: '全部 {areas}',
     filtered: '{areas}：{state}',
     clear: '显示全部状态',
+    onClock: '在恢复时钟上看',
     none: '没有处于这一状态的。',
     caption: '各区域的恢复状态，判断最有把握的在前',
     name: '名称',

@@ -1,4 +1,4 @@
-import { dayIn, vintageDays } from './vintage-days.ts';
+import { dayIn, looksBack, vintageDays } from './vintage-days.ts';
 
 const version = (dataVersion: number, publishedAt: string) => ({
   dataVersion,
@@ -22,5 +22,15 @@ it('offers each day once, with its newest version, the newest first', () => {
   expect(vintageDays(versions, 'Asia/Shanghai')).toEqual([
     { day: '2025-02-12', dataVersion: 3 },
     { day: '2025-01-04', dataVersion: 1 },
+  ]);
+});
+
+it('knows an earlier vintage from the newest, which a later day asks for too', () => {
+  const source = { publishedAt: '2025-02-11T17:00:00Z', timeZone: 'Asia/Shanghai' };
+  expect(['2025-02-11', '2025-02-12', '2040-01-01', undefined].map((day) => looksBack(day, source))).toEqual([
+    true,
+    false,
+    false,
+    false,
   ]);
 });

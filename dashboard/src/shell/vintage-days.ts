@@ -1,4 +1,4 @@
-import type { DataVersionsAnswer } from '@beltline/contract';
+import type { DataVersionsAnswer, Source } from '@beltline/contract';
 
 /** A day on which something was published: what had been published by its end is one vintage. */
 export interface VintageDay {
@@ -12,6 +12,12 @@ export function dayIn(instant: string, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
   return parts.format(new Date(instant));
 }
+
+/** Whether a reader who asks as of a day gets less than the newest publication. */
+export const looksBack = (
+  asOf: string | undefined,
+  { publishedAt, timeZone }: Pick<Source, 'publishedAt' | 'timeZone'>,
+): asOf is string => asOf !== undefined && asOf < dayIn(publishedAt, timeZone);
 
 /** The days of publication of a source, the newest first; several versions of a day are one choice. */
 export function vintageDays(versions: DataVersionsAnswer['versions'], timeZone: string): VintageDay[] {

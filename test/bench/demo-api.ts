@@ -1,0 +1,109 @@
+/** The product's API in a process of its own on the demo orders, for benchmarks: loaded through the ETL, ended at the end. */
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { SourcesAnswer } from '@beltline/contract';
+import { openEngine } from '@beltline/sql/engine';
+import { Asker, print } from './api-measure.ts';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+
+/** What a benchmark works with. `forget`: answers alone, or also the series that are computed once for a data version. */
+export interface DemoApi {
+  readonly asker: Asker;
+  readonly dataDir: string;
+  readonly forget: (what: 'answers' | 'version') => Promise<void>;
+}
+
+/** Loads the demo orders, unless the folder holds them. */
+async function load(dataDir: string, lines: number): Promise<void> {
+  mkdirSync(dataDir, { recursive: true });
+  const loader = spawn(
+    process.execPath,
+    [join(root, 'etl', 'dist', 'cli.js'), 'load', 'demo', '--lines', String(lines)],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, BELTLINE_DATA: dataDir },
+    },
+  );
+  const [code] = (await once(loader, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`The load ended with ${code}.`);
+}
+
+/** Lines in force; 0 where nothing has been loaded. */
+async function linesLoaded(dataDir: string): Promise<number> {
+  const engine = await openEngine({ kind: 'embedded', dataDir }, { as: 'load' });
+  const client = engine.client('reader');
+  try {
+    const result = await client.query({
+      query: 'SELECT count() AS n FROM order_lines',
+      format: 'JSONEachRow',
+    });
+    const [row] = await result.json<{ n: string }>();
+    return Number(row?.n ?? 0);
+  } catch (error) {
+    if (/UNKNOWN_TABLE|UNKNOWN_DATABASE|does not exist/i.test(String(error))) return 0;
+    throw error;
+  } finally {
+    await client.close();
+    await engine.close();
+  }
+}
+
+async function startServer(dataDir: string): Promise<{ origin: string; child: ChildProcess }> {
+  const child = fork(fileURLToPath(new URL('./api-server.js', import.meta.url)), [dataDir]);
+  const told = once(child, 'message') as Promise<[{ address: string }]>;
+  const died = once(child, 'exit').then(([code]) =>
+    Promise.reject(new Error(`The API ended with ${String(code)}.`)),
+  );
+  const [{ address }] = await Promise.race([told, died]);
+  return { origin: address, child };
+}
+
+/** The machine, and how much is loaded. */
+export function printGround(source: SourcesAnswer['sources'][number] | undefined): void {
+  const machine = [
+    cpus()[0]?.model ?? 'unknown processor',
+    `${availableParallelism()} cores`,
+    `${(totalmem() / 2 ** 30).toFixed(0)} GiB`,
+    `Node ${process.versions.node}`,
+    `load average ${loadavg()[0]?.toFixed(1)} before the start`,
+  ];
+  print(machine.join(', '));
+  const [lines, merchants] = [source?.lines.toLocaleString('en'), source?.merchants.toLocaleString('en')];
+  print(`${lines} counted lines, ${merchants} merchants, ${source?.firstDay} … ${source?.dataThrough}`);
+}
+
+/** Arguments: `--lines`, `--data <folder>` (used as it is where it holds the demo already). */
+export async function withDemoApi(
+  args: readonly string[],
+  run: (api: DemoApi) => Promise<void>,
+): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { lines: { type: 'string', default: '10000000' }, data: { type: 'string' } },
+  });
+  const lines = Number(values.lines);
+  const dataDir = resolve(values.data ?? join(root, '.data', `bench-api-${lines}`));
+  if ((await linesLoaded(dataDir)) === 0) await load(dataDir, lines);
+  const { origin, child } = await startServer(dataDir);
+  const asker = new Asker(origin);
+  const forget = async (what: 'answers' | 'version') => {
+    const forgotten = once(child, 'message');
+    child.send(what);
+    await forgotten;
+  };
+  try {
+    await run({ asker, dataDir, forget });
+  } finally {
+    asker.close();
+    if (child.exitCode === null) {
+      child.send('end');
+      await once(child, 'exit');
+    }
+  }
+}
