@@ -7,6 +7,7 @@ import type {
   BeltAnswer,
   BeltsAnswer,
   BreadthAnswer,
+  BreadthOver,
   ClockAnswer,
   Comparison,
   ConcentrationAnswer,
@@ -111,7 +112,8 @@ export const questions = {
     get<StatesAnswer>('/recovery/states', { ...query }),
   clock: (query: Dated & { track: Track; measure: FlowMeasure; level: ComparedLevel; months: number }) =>
     get<ClockAnswer>('/recovery/clock', { ...query }),
-  breadth: (query: Dated & AreaQuestion & { track: Track }) => get<BreadthAnswer>('/breadth', { ...query }),
+  breadth: (query: Dated & AreaQuestion & { track: Track; over: BreadthOver }) =>
+    get<BreadthAnswer>('/breadth', { ...query }),
   concentration: (query: Compared & Dated & AreaQuestion & { track: Track }) =>
     get<ConcentrationAnswer>('/concentration', { ...query }),
 };

@@ -1,4 +1,4 @@
-import type { BreadthPoint } from '../../charts/breadth-option.ts';
+import type { BreadthAnswer } from '@beltline/contract';
 import { NEUTRAL } from '../../charts/breadth-option.ts';
 import type { DateFormat } from '../../format/date-format.ts';
 import { addMonths } from '../../format/calendar-months.ts';
@@ -12,7 +12,7 @@ function sideOf(value: number) {
 
 /** The last month that has a breadth, on which side of neutral it is, and that of the year before. */
 export function breadthSummary(
-  points: readonly BreadthPoint[],
+  { points, over }: Pick<BreadthAnswer, 'points' | 'over'>,
   words: { numbers: NumberFormat; dates: DateFormat; t: Translate },
 ): string {
   const { numbers, dates, t } = words;
@@ -20,6 +20,7 @@ export function breadthSummary(
   if (last?.breadth == null) return t('breadth.none');
   const now = t('breadth.summary', {
     month: dates.month(last.month),
+    members: t(`breadth.members.${over}`),
     value: numbers.index(last.breadth),
     side: t(sideOf(last.breadth)),
     rising: numbers.count(last.rising),
