@@ -66,6 +66,7 @@ describe('series', () => {
       flag: 'not-available',
       reason: 'no-data',
       coverage: 0,
+      merged: false,
     });
     expect(points.get('2023-06-01')).toMatchObject({
       value: 0,

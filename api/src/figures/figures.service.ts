@@ -69,15 +69,17 @@ export class FiguresService {
 
   /** Sums over an area, by exclusive combination of tracks: each order once, under its combination in the area. */
   async byCombination(compared: Compared, area: ResolvedArea): Promise<CombinationAmounts[]> {
-    const [rows, corrections] = await Promise.all([
-      this.clickhouse.ask(compared.vintage.scope, queries.growthByCombination, {
-        ...days(compared),
-        ...areaBelts(area),
-      }),
+    const { scope } = compared.vintage;
+    const of = areaBelts(area);
+    const [whole, part, corrections] = await Promise.all([
+      this.clickhouse.ask(scope, queries.growthByCombination, { ...wholeMonths(compared), ...of }),
+      hasParts(compared)
+        ? this.clickhouse.ask(scope, queries.growthByCombinationPart, { ...partMonths(compared), ...of })
+        : [],
       this.spread.ordersOf(compared, area),
     ]);
     return [
-      ...rows.map((row) => ({ combination: row.combination, amounts: summed(row) })),
+      ...[...whole, ...part].map((row) => ({ combination: row.combination, amounts: summed(row) })),
       ...corrections.map(({ combination, orders }) => ({ combination, amounts: { ...NO_SUMS, orders } })),
     ];
   }
@@ -118,17 +120,24 @@ export class FiguresService {
   ): Promise<Map<string, { amount: Amount; orders: Amount }>> {
     const on = { track_bit: TRACK_BIT[track] };
     const { scope } = compared.vintage;
-    const [rows, count] = await Promise.all([
-      this.clickhouse.ask(scope, queries.growthByBelt, { ...days(compared), ...on }),
+    const [whole, part, count] = await Promise.all([
+      this.clickhouse.ask(scope, queries.growthByBelt, { ...wholeMonths(compared), ...on }),
+      hasParts(compared)
+        ? this.clickhouse.ask(scope, queries.growthByBeltPart, { ...partMonths(compared), ...on })
+        : [],
       isOfUnits(measure) ? this.activeByBelt(compared, measure, on) : null,
     ]);
-    return new Map(
-      rows.map((row) => {
-        const amounts = summed(row);
-        const amount = isOfUnits(measure) ? (count?.(row.belt_id) ?? UNKNOWN) : amounts[measure];
-        return [row.belt_id, { amount, orders: amounts.orders }];
-      }),
-    );
+    const figures = new Map<string, { amount: Amount; orders: Amount }>();
+    for (const row of [...whole, ...part]) {
+      const amounts = summed(row);
+      const amount = isOfUnits(measure) ? NOTHING : amounts[measure];
+      const before = figures.get(row.belt_id) ?? { amount: NOTHING, orders: NOTHING };
+      figures.set(row.belt_id, {
+        amount: count?.(row.belt_id) ?? sum([before.amount, amount]),
+        orders: sum([before.orders, amounts.orders]),
+      });
+    }
+    return figures;
   }
 
   private async activeByBelt(
@@ -157,20 +166,21 @@ export function amountsOfTrack(parts: readonly CombinationAmounts[], track: Trac
 const eachTrack = <T>(of: (track: Track) => T): Record<Track, T> =>
   Object.fromEntries(TRACKS.map((track) => [track, of(track)])) as Record<Track, T>;
 
-const days = ({ vintage, now, baseline }: Compared) => ({
-  data_version: vintage.dataVersion,
-  months: now.months,
-  part_months: now.partMonths,
-  first_day: now.firstDay,
-  last_day: now.lastDay,
-  baseline_months: baseline.months,
-  baseline_part_months: baseline.partMonths,
-  baseline_first_day: baseline.firstDay,
-  baseline_last_day: baseline.lastDay,
-});
-
 const wholeMonths = ({ vintage, now, baseline }: Compared) => ({
   data_version: vintage.dataVersion,
   months: now.months,
   baseline_months: baseline.months,
+});
+
+const hasParts = ({ now, baseline }: Compared): boolean =>
+  now.partMonths.length + baseline.partMonths.length > 0;
+
+const partMonths = ({ vintage, now, baseline }: Compared) => ({
+  data_version: vintage.dataVersion,
+  part_months: now.partMonths,
+  first_day: now.firstDay,
+  last_day: now.lastDay,
+  baseline_part_months: baseline.partMonths,
+  baseline_first_day: baseline.firstDay,
+  baseline_last_day: baseline.lastDay,
 });

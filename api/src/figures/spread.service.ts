@@ -8,9 +8,6 @@ import type { Day } from './calendar.ts';
 import type { Compared } from './compared.ts';
 import type { Days } from './period.ts';
 
-/** A day after all data. */
-const ALWAYS: Day = '2149-01-01';
-
 /** What to add to the sum over the belts of an area, in one bucket, to the units of one combination. */
 export interface Correction {
   readonly bucket: Day;
@@ -26,11 +23,11 @@ export interface Correction {
 export class SpreadService {
   constructor(@Inject(ClickHouseService) private readonly clickhouse: ClickHouseService) {}
 
-  /** By month or by day (buyers by day only). `months`: their first days; days after `lastDay` are left out. */
+  /** By month or by day (buyers by day only). `months`: their first days. */
   async corrections(
     { scope, dataVersion }: Vintage,
     area: ResolvedArea,
-    of: { unit: 'order' | 'buyer'; by: 'month' | 'day'; months: readonly Day[]; lastDay?: Day },
+    of: { unit: 'order' | 'buyer'; by: 'month' | 'day'; months: readonly Day[] },
   ): Promise<Correction[]> {
     if (area.beltIds === null || area.beltIds.length < 2 || of.months.length === 0) return [];
     return this.clickhouse.ask(scope, queries.spreadByBucket, {
@@ -39,7 +36,6 @@ export class SpreadService {
       area_belts: area.beltIds,
       by_day: of.by === 'day' ? 1 : 0,
       months: of.months,
-      last_day: of.lastDay ?? ALWAYS,
     });
   }
 

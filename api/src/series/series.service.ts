@@ -32,8 +32,6 @@ import { clippedMonth, dayPoints, type Found, monthPoints } from './series-point
 
 const MAX_DAYS = 1_100;
 const MAX_MONTHS = 240;
-/** A day before all data, for a part of a query that is not needed. */
-const NEVER = '1970-01-01';
 
 @Injectable()
 export class SeriesService {
@@ -68,51 +66,46 @@ export class SeriesService {
     const isOfUnits = measure === 'merchants' || measure === 'buyers';
     const merges = !isOfUnits && hasFestival(vintage.homeCountry);
     const question = merges ? { ...asked.question, ...withPartners(asked.question) } : asked.question;
-    const clipped = clippedMonth(vintage.loaded);
     const from = firstDayOf(addMonths(question.from, -12));
     const to = firstDayOf(question.to);
-    const [rows, active, whole, part] = await Promise.all([
+    const [rows, active, corrections, clipped] = await Promise.all([
       this.clickhouse.ask(vintage.scope, queries.seriesByMonth, {
         ...parametersOf(asked),
         tracks: asked.tracks,
         measure: isOfUnits ? 'orders' : measure,
         from,
         to,
-        clipped_month: clipped?.month ?? NEVER,
-        clipped_day: clipped?.lastDay ?? NEVER,
       }),
       isOfUnits ? this.activeByMonth(asked, measure, { from, to }) : null,
       this.spread.corrections(vintage, area, { unit: 'order', by: 'month', months: monthsOf(question) }),
-      clipped
-        ? this.spread.corrections(vintage, area, {
-            unit: 'order',
-            by: 'month',
-            months: [clipped.month],
-            lastDay: clipped.lastDay,
-          })
-        : [],
+      isOfUnits ? null : this.clipped({ ...asked, question }),
     ]);
-    const [spreadWhole, spreadPart] = [unitsOf(whole), unitsOf(part)];
+    const spread = unitsOf(corrections);
     return (track) => {
-      const found = (row: (typeof rows)[number]): Found => {
-        const orders = row.orders + (row.clipped ? spreadPart : spreadWhole)(row.bucket, track);
-        if (active) return { value: active(track, row.bucket), orders };
-        return { value: measure === 'orders' ? orders : row.value, orders };
+      const found = (row: (typeof rows)[number]): [Day, Found] => {
+        const orders = row.orders + spread(row.bucket, track);
+        const value = measure === 'orders' ? orders : row.value;
+        return [row.bucket, { value: active?.(track, row.bucket) ?? value, orders }];
       };
-      const ofTrack = rows.filter((row) => row.track === track);
-      const months = ofTrack
-        .filter((row) => !row.clipped)
-        .map((row): [Day, Found] => [row.bucket, found(row)]);
-      const clippedRow = ofTrack.find((row) => row.clipped);
-      const points = monthPoints(
-        question,
-        { whole: new Map(months), clipped: clippedRow ? found(clippedRow) : null },
-        vintage.loaded,
-        this.config.BELTLINE_MIN_BASE,
-      );
+      const whole = new Map(rows.filter((row) => row.track === track).map(found));
+      const values = { whole, clipped: clipped?.(track) ?? null };
+      const points = monthPoints(question, values, vintage.loaded, this.config.BELTLINE_MIN_BASE);
       const isAsked = ({ day }: SeriesPoint) =>
         monthOf(day) >= asked.question.from && monthOf(day) <= asked.question.to;
       return merges ? mergeFestivalMonths(points).filter(isAsked) : points;
+    };
+  }
+
+  /** The days of a year ago that an incomplete last month is compared with, added up; null where it is not asked for. */
+  private async clipped(asked: Asked): Promise<((track: Track) => Found) | null> {
+    const { question, vintage } = asked;
+    const clipped = clippedMonth(vintage.loaded);
+    if (clipped === null || firstDayOf(question.to) <= clipped.month) return null;
+    const days = await this.days(asked, { from: clipped.month, to: clipped.lastDay }, [clipped.month]);
+    return (track) => {
+      const found = [...days(track).values()];
+      const total = (of: (day: Found) => Hundredths) => found.reduce((sum, day) => sum + of(day), 0);
+      return { value: total((day) => day.value), orders: total((day) => day.orders) };
     };
   }
 
@@ -130,21 +123,32 @@ export class SeriesService {
     return (track, month) => found.get(`${TRACK_BIT[track]} ${month}`) ?? 0;
   }
 
-  /** A merchant is in one belt on a day, so merchants of a day add up over belts; orders and buyers are corrected. */
   private async byDay(asked: Asked): Promise<(track: Track) => SeriesPoint[]> {
-    const { question, vintage, area } = asked;
+    const { question, vintage } = asked;
+    const range = { from: firstDayOf(addMonths(question.from, -12)), to: lastDayOf(question.to) };
+    const days = await this.days(asked, range, monthsOf(question));
+    return (track) => dayPoints(question, days(track), vintage.loaded, this.config.BELTLINE_MIN_BASE);
+  }
+
+  /** A merchant is in one belt on a day, so merchants of a day add up over belts; orders and buyers are corrected. */
+  private async days(
+    asked: Asked,
+    range: { from: Day; to: Day },
+    months: readonly Day[],
+  ): Promise<(track: Track) => Map<Day, Found>> {
+    const { question, vintage, area, tracks } = asked;
     const { measure } = question;
-    const days = { by: 'day', months: monthsOf(question) } as const;
     const [rows, orders, buyers] = await Promise.all([
       this.clickhouse.ask(vintage.scope, queries.seriesByDay, {
         ...parametersOf(asked),
-        tracks: asked.tracks,
+        ...range,
+        tracks,
         measure,
-        from: firstDayOf(addMonths(question.from, -12)),
-        to: lastDayOf(question.to),
       }),
-      this.spread.corrections(vintage, area, { ...days, unit: 'order' }),
-      measure === 'buyers' ? this.spread.corrections(vintage, area, { ...days, unit: 'buyer' }) : [],
+      this.spread.corrections(vintage, area, { unit: 'order', by: 'day', months }),
+      measure === 'buyers'
+        ? this.spread.corrections(vintage, area, { unit: 'buyer', by: 'day', months })
+        : [],
     ]);
     const [spreadOrders, spreadBuyers] = [unitsOf(orders), unitsOf(buyers)];
     return (track) => {
@@ -153,8 +157,7 @@ export class SeriesService {
         const value = row.value + (measure === 'orders' ? spread : spreadBuyers(row.bucket, track));
         return [row.bucket, { value, orders: row.orders + spread }];
       };
-      const ofTrack = new Map(rows.filter((row) => row.track === track).map(found));
-      return dayPoints(question, ofTrack, vintage.loaded, this.config.BELTLINE_MIN_BASE);
+      return new Map(rows.filter((row) => row.track === track).map(found));
     };
   }
 }

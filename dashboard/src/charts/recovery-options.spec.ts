@@ -59,6 +59,14 @@ describe('values of a recovery', () => {
     ]);
   });
 
+  it('cuts a band that would flatten everything else, and points where it goes on', () => {
+    const { nowcast } = recoveryAnswer();
+    const option = draw({ nowcast: nowcast && { ...nowcast, high: 90_000 } });
+    expect(byId(option, 'nowcast-high')).toMatchObject({ symbol: 'triangle' });
+    expect(byId(option, 'nowcast-high')?.data.at(-1)).toBe(990 * 1.5);
+    expect(byId(draw(), 'nowcast-high')).toMatchObject({ symbol: 'rect' });
+  });
+
   it('draws no estimate where there is none', () => {
     expect(seriesOf(draw({ nowcast: null })).map(({ id }) => id)).not.toContain('nowcast');
   });

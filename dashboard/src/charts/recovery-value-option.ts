@@ -3,6 +3,7 @@ import type { EChartsOption } from 'echarts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex, type TooltipLine } from './chart-tooltip.ts';
 import { hatching } from './compared-series-option.ts';
+import type { ChartPalette } from './palette.ts';
 import { timeAxes, timeMarks, type TimeDrawing } from './time-axis.ts';
 
 export interface RecoveryValueDrawing extends TimeDrawing {
@@ -169,12 +170,24 @@ function turningMarks({ points, turningPoints, palette, t }: RecoveryValueDrawin
   };
 }
 
+/** A band may reach this many times above everything else that is drawn; a wider one would flatten it. */
+const BAND_REACH = 1.5;
+
+/** The band as far as it is drawn; `cut` where it runs on beyond the chart. */
+export function drawnBand(points: readonly RecoveryPoint[], { estimate, low, high }: Nowcast) {
+  if (low === null || high === null) return null;
+  const drawn = points.flatMap(({ value, adjusted, trend }) => [value ?? 0, adjusted ?? 0, trend ?? 0]);
+  const reach = Math.max(...drawn, estimate.value ?? 0) * BAND_REACH;
+  return { low, high: Math.min(high, reach), cut: high > reach };
+}
+
 /** The estimate as a diamond, its band as a line with caps: caps are points of a series, so that the axis holds them. */
 function nowcastMarks({ points, nowcast, palette, days, t }: RecoveryValueDrawing) {
   const index = points.findIndex(({ month }) => month === nowcast?.month);
   const estimate = nowcast?.estimate.value ?? null;
   if (nowcast === null || index === -1 || estimate === null) return [];
-  const at = (value: number | null) => points.map((_, position) => (position === index ? value : null));
+  const band = drawnBand(points, nowcast);
+  const at = (value: number) => points.map((_, position) => (position === index ? value : null));
   const mark = {
     type: 'line' as const,
     z: 7,
@@ -183,28 +196,13 @@ function nowcastMarks({ points, nowcast, palette, days, t }: RecoveryValueDrawin
     itemStyle: { color: palette.note },
     emphasis: { disabled: true },
   };
-  const day = days[index] ?? '';
-  const { low, high } = nowcast;
-  const whisker =
-    low === null || high === null
-      ? {}
-      : {
-          markLine: {
-            silent: true,
-            symbol: 'none',
-            animation: false,
-            label: { show: false },
-            lineStyle: { color: palette.note, width: 2, type: 'solid' as const },
-            data: [[{ coord: [day, low] }, { coord: [day, high] }]] as [
-              { coord: (string | number)[] },
-              { coord: (string | number)[] },
-            ][],
-          },
-        };
   const cap = { ...mark, symbol: 'rect', symbolSize: [13, 2] };
+  const caps = band && [
+    { ...cap, id: 'nowcast-low', data: at(band.low) },
+    { ...cap, id: 'nowcast-high', ...(band.cut ? ARROW : {}), data: at(band.high) },
+  ];
   return [
-    { ...cap, id: 'nowcast-low', data: at(low) },
-    { ...cap, id: 'nowcast-high', data: at(high) },
+    ...(caps ?? []),
     {
       ...mark,
       id: 'nowcast',
@@ -212,7 +210,23 @@ function nowcastMarks({ points, nowcast, palette, days, t }: RecoveryValueDrawin
       symbol: 'diamond',
       symbolSize: 11,
       data: at(estimate),
-      ...whisker,
+      ...(band ? { markLine: whisker(days[index] ?? '', band, palette) } : {}),
     },
   ];
+}
+
+/** What goes on beyond the chart points there. */
+const ARROW = { symbol: 'triangle', symbolSize: 10 };
+
+function whisker(day: string, { low, high }: { low: number; high: number }, palette: ChartPalette) {
+  type Ends = [{ coord: (string | number)[] }, { coord: (string | number)[] }];
+  const ends: Ends = [{ coord: [day, low] }, { coord: [day, high] }];
+  return {
+    silent: true,
+    symbol: 'none',
+    animation: false,
+    label: { show: false },
+    lineStyle: { color: palette.note, width: 2, type: 'solid' as const },
+    data: [ends],
+  };
 }

@@ -1,6 +1,5 @@
--- Question: what did each belt sell on one track in a period and in its baseline?
+-- Question: what did each belt sell on one track in the whole months of a period and of its baseline?
 -- Grain: belt; belt_id '' = merchants without a belt. track_bit 0 = any track.
--- Whole months come from the months' rollup, the covered days of part months from the days' rollup.
 -- Null: never; a belt without a row sold nothing on either side.
 WITH in_force AS
 (
@@ -12,14 +11,14 @@ WITH in_force AS
 )
 SELECT
     belt_id,
-    sumIf(cell.orders, in_period)           AS orders,
-    sumIf(cell.orders, in_baseline)         AS baseline_orders,
-    sumIf(cell.pieces, in_period)           AS pieces,
-    sumIf(cell.pieces, in_baseline)         AS baseline_pieces,
-    sumIf(cell.gmv, in_period)              AS gmv,
-    sumIf(cell.gmv, in_baseline)            AS baseline_gmv,
-    sumIf(cell.gmv - cell.refund, in_period)     AS net_gmv,
-    sumIf(cell.gmv - cell.refund, in_baseline)   AS baseline_net_gmv
+    sumIf(cell.orders, in_period)          AS orders,
+    sumIf(cell.orders, in_baseline)        AS baseline_orders,
+    sumIf(cell.pieces, in_period)          AS pieces,
+    sumIf(cell.pieces, in_baseline)        AS baseline_pieces,
+    sumIf(cell.gmv, in_period)             AS gmv,
+    sumIf(cell.gmv, in_baseline)           AS baseline_gmv,
+    sumIf(cell.gmv - cell.refund, in_period)    AS net_gmv,
+    sumIf(cell.gmv - cell.refund, in_baseline)  AS baseline_net_gmv
 FROM
 (
     SELECT
@@ -27,23 +26,12 @@ FROM
         month IN {months:Array(Date)}          AS in_period,
         month IN {baseline_months:Array(Date)} AS in_baseline
     FROM rollup_belt_month
-    WHERE source = {scope_source:String} AND level = 'belt'
+    WHERE source = {scope_source:String}
+      AND level = 'belt'
       AND ({scope_everything:UInt8} = 1 OR belt_id IN {scope_belts:Array(String)})
+      AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
       AND (month IN {months:Array(Date)} OR month IN {baseline_months:Array(Date)})
-      AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
-      AND (month, data_version) IN in_force
-    UNION ALL
-    SELECT
-        belt_id, orders, pieces, gmv, refund,
-        month IN {part_months:Array(Date)} AND day BETWEEN {first_day:Date} AND {last_day:Date} AS in_period,
-        month IN {baseline_part_months:Array(Date)} AND day BETWEEN {baseline_first_day:Date} AND {baseline_last_day:Date} AS in_baseline
-    FROM rollup_belt_day
-    WHERE source = {scope_source:String} AND level = 'belt'
-      AND ({scope_everything:UInt8} = 1 OR belt_id IN {scope_belts:Array(String)})
-      AND (month IN {part_months:Array(Date)} OR month IN {baseline_part_months:Array(Date)})
-      AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
       AND (month, data_version) IN in_force
 ) AS cell
-WHERE in_period OR in_baseline
 GROUP BY belt_id
 ORDER BY belt_id

@@ -31,3 +31,15 @@ export const moment = z
 
 /** A calendar day `YYYY-MM-DD`. */
 export const calendarDay = z.iso.date();
+
+/** The sums of a period and of its baseline. */
+export const bothSides = {
+  orders: hundredths,
+  baseline_orders: hundredths,
+  pieces: hundredths,
+  baseline_pieces: hundredths,
+  gmv: hundredths,
+  baseline_gmv: hundredths,
+  net_gmv: hundredths,
+  baseline_net_gmv: hundredths,
+};

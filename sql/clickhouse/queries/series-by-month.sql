@@ -1,6 +1,5 @@
 -- Question: how did one measure move from month to month, on each asked track?
--- Grain: track × month, and once more for clipped_month with its days up to clipped_day only (clipped = 1), which is what
--- an incomplete month is compared with. area_everything 1 = the nation; else the sum over area_belts.
+-- Grain: track × month. area_everything 1 = the nation; else the sum over area_belts.
 -- value: the measure, a sum or the orders; orders: what decides whether a base is too small.
 -- Null: value, for a measure that does not exist. A month without a row sold nothing, or was never loaded.
 WITH in_force AS
@@ -13,8 +12,7 @@ WITH in_force AS
 )
 SELECT
     track,
-    bucket,
-    clipped,
+    month AS bucket,
     multiIf(
         {measure:String} = 'orders', toDecimal128(sum(cell.orders), 2),
         {measure:String} = 'pieces', toDecimal128(sum(cell.pieces), 2),
@@ -23,29 +21,16 @@ SELECT
         NULL
     )           AS value,
     sum(cell.orders) AS orders
-FROM
-(
-    SELECT month AS bucket, 0 AS clipped, combination, orders, pieces, gmv, refund
-    FROM rollup_belt_month
-    WHERE source = {scope_source:String}
-      AND level = if({area_everything:UInt8} = 1, 'nation', 'belt')
-      AND ({area_everything:UInt8} = 1 OR belt_id IN {area_belts:Array(String)})
-      AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND hasAll({scope_belts:Array(String)}, {area_belts:Array(String)})))
-      AND month BETWEEN {from:Date} AND {to:Date}
-      AND (month, data_version) IN in_force
-    UNION ALL
-    SELECT month AS bucket, 1 AS clipped, combination, orders, pieces, gmv, refund
-    FROM rollup_belt_day
-    WHERE source = {scope_source:String}
-      AND level = if({area_everything:UInt8} = 1, 'nation', 'belt')
-      AND ({area_everything:UInt8} = 1 OR belt_id IN {area_belts:Array(String)})
-      AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND hasAll({scope_belts:Array(String)}, {area_belts:Array(String)})))
-      AND month = {clipped_month:Date} AND day <= {clipped_day:Date}
-      AND (month, data_version) IN in_force
-) AS cell
+FROM rollup_belt_month AS cell
 ARRAY JOIN
     {tracks:Array(String)}     AS track,
     {track_bits:Array(UInt8)} AS bit
 WHERE (bit = 0 OR bitAnd(combination, bit) != 0)
-GROUP BY track, bucket, clipped
-ORDER BY track, bucket, clipped
+  AND source = {scope_source:String}
+  AND level = if({area_everything:UInt8} = 1, 'nation', 'belt')
+  AND ({area_everything:UInt8} = 1 OR belt_id IN {area_belts:Array(String)})
+  AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND hasAll({scope_belts:Array(String)}, {area_belts:Array(String)})))
+  AND month BETWEEN {from:Date} AND {to:Date}
+  AND (month, data_version) IN in_force
+GROUP BY track, bucket
+ORDER BY track, bucket

@@ -14,13 +14,10 @@ export const seriesByMonth = defineQuery({
     'track_bits',
     'from',
     'to',
-    'clipped_month',
-    'clipped_day',
   ],
   row: z.object({
     track: z.string(),
     bucket: calendarDay,
-    clipped: z.number().int(),
     value: hundredths,
     orders: hundredths,
   }),
@@ -33,7 +30,5 @@ export const seriesByMonth = defineQuery({
     track_bits: [0, 4],
     from: '2024-01-01',
     to: '2024-03-31',
-    clipped_month: '2024-03-01',
-    clipped_day: '2024-03-10',
   },
 });

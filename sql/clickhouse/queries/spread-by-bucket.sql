@@ -2,7 +2,7 @@
 -- another combination?
 -- Grain: bucket (month, or day where by_day = 1) × combination. unit: 'order' or 'buyer' (buyers by day only).
 -- units: what to add to the sum of the belts' counts, so that each unit counts once, under its combination in the area.
--- last_day: days up to it only. Null: never; no row = nothing to correct.
+-- Null: never; no row = nothing to correct.
 WITH in_force AS
 (
     SELECT month, max(data_version) AS newest
@@ -23,7 +23,7 @@ FROM
         FROM rollup_spread_day
         WHERE source = {scope_source:String} AND unit = {unit:String} AND belt_id IN {area_belts:Array(String)}
           AND ({scope_everything:UInt8} = 1 OR hasAll({scope_belts:Array(String)}, {area_belts:Array(String)}))
-          AND month IN {months:Array(Date)} AND day <= {last_day:Date}
+          AND month IN {months:Array(Date)}
           AND (month, data_version) IN in_force
         GROUP BY bucket, unit_no, belt_id
     )

@@ -5,7 +5,7 @@ import { calendarDay, hundredths } from './row-types.ts';
 /** What sums over the belts of an area count too often. */
 export const spreadByBucket = defineQuery({
   file: 'spread-by-bucket',
-  parameters: ['data_version', 'unit', 'area_belts', 'by_day', 'months', 'last_day'],
+  parameters: ['data_version', 'unit', 'area_belts', 'by_day', 'months'],
   row: z.object({
     bucket: calendarDay,
     combination: z.number().int(),
@@ -17,6 +17,5 @@ export const spreadByBucket = defineQuery({
     area_belts: ['ke', 'yi'],
     by_day: 0,
     months: ['2024-01-01', '2024-02-01'],
-    last_day: '2024-12-31',
   },
 });

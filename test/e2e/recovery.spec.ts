@@ -1,0 +1,144 @@
+/**
+ * The recovery of one area in a real browser on loaded demo orders: the state and what decides it, the festival, the
+ * running month, why figures changed; and the pages of the nation, provinces, cities and categories.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { MarginsAnswer, RecoveryAnswer } from '@beltline/contract';
+import type { Browser, Page } from 'playwright-core';
+import { overflow, violations } from './axe.ts';
+import { launchBrowser, openPage } from './browser.ts';
+import { freePort, type Product, startProduct } from './product.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'beltline-recovery-'));
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  product = startProduct({ dataDir, port: await freePort() });
+  browser = await launchBrowser();
+  await product.ready();
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.end();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const byTestId = (page: Page, id: string) => page.locator(`[data-testid="${id}"]`);
+const asked = async <A>(path: string) => (await (await fetch(`${product.url}/api/v1${path}`)).json()) as A;
+const year2024 = 'source=demo&from=2024-01&to=2024-12';
+const province = encodeURIComponent('浙江省');
+const STATES: Record<RecoveryAnswer['state']['state'], string> = {
+  recovered: '已恢复',
+  recovering: '恢复中',
+  'carried-by-few': '少数带动',
+  flat: '持平',
+  slipping: '回落',
+  declining: '下滑',
+  'too-little-data': '数据不足',
+};
+
+describe('the belt page', () => {
+  it('shows the state that the API answers, and why the figures changed, in Chinese', async () => {
+    const { page, faults } = await openPage(browser, product.url);
+    await page.goto(`${product.url}/belts/B001?${year2024}`);
+    const state = byTestId(page, 'recovery-state');
+    await state.waitFor();
+    const { state: told } = await asked<RecoveryAnswer>('/recovery?source=demo&belt=B001');
+    expect(await state.innerText()).toContain(STATES[told.state]);
+    if (told.level.value !== null)
+      expect(await byTestId(page, 'recovery-level').innerText()).toContain(told.level.value.toFixed(1));
+
+    const margins = await asked<MarginsAnswer>(`/margins?${year2024}&belt=B001`);
+    const chart = byTestId(page, 'margins').locator('[role="img"]');
+    await chart.locator('canvas, svg').first().waitFor();
+    const growth = ((margins.total.growth as number) * 100).toFixed(1);
+    expect(await chart.getAttribute('aria-label')).toContain(`${growth}%`);
+    await byTestId(page, 'margins').locator('[data-testid="chart-table-toggle"]').click();
+    expect(await byTestId(page, 'margins').locator('tbody tr').count()).toBe(4);
+    for (const panel of ['festival', 'nowcast', 'turnover', 'combination', 'prices'])
+      await byTestId(page, panel).locator('canvas, svg, .empty').first().waitFor();
+    expect(await byTestId(page, 'panel-error').count()).toBe(0);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('speaks English after the switch', async () => {
+    const { page } = await openPage(browser, product.url);
+    await page.goto(`${product.url}/belts/B001?${year2024}`);
+    await byTestId(page, 'recovery-state').waitFor();
+    await byTestId(page, 'lang-switch').click();
+    await page.waitForFunction(() => document.documentElement.lang.startsWith('en'));
+    await byTestId(page, 'why').getByText('Why it changed').waitFor();
+    expect(await byTestId(page, 'recovery').innerText()).not.toMatch(/复苏|基准/);
+    await page.context().close();
+  });
+
+  it('tells recovery in GMV, and says so, where a measure does not add up over days', async () => {
+    const { page } = await openPage(browser, product.url);
+    await page.goto(`${product.url}/belts/B001?${year2024}&measure=buyers&track=custom`);
+    await byTestId(page, 'recovery-state').waitFor();
+    expect(await byTestId(page, 'recovery').innerText()).toContain('「活跃买家」是去重数');
+    await byTestId(page, 'prices').getByText('价格不分赛道').waitFor();
+    expect(await byTestId(page, 'panel-error').count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+describe('the page of an area', () => {
+  it('is reached from the belt page, and leads on to its belts', async () => {
+    const { page, faults } = await openPage(browser, product.url);
+    await page.goto(`${product.url}/belts/B001?${year2024}`);
+    await page.getByRole('link', { name: '浙江省' }).click();
+    await page.waitForURL(/\/areas\/province\//);
+    await byTestId(page, 'recovery-state').waitFor();
+    expect(await page.locator('h1').innerText()).toBe('浙江省');
+    const belts = byTestId(page, 'area-belts').locator('a');
+    await belts.first().waitFor();
+    expect(await belts.count()).toBeGreaterThan(5);
+    await belts.first().click();
+    await page.waitForURL(/\/belts\//);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says once that there is no such area', async () => {
+    const { page } = await openPage(browser, product.url);
+    await page.goto(`${product.url}/areas/province/nowhere?${year2024}`);
+    await byTestId(page, 'area-unknown').waitFor();
+    expect(await byTestId(page, 'panel-error').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('shows an outage as an outage, never as an empty chart', async () => {
+    const { page } = await openPage(browser, product.url);
+    await page.route('**/api/v1/recovery?**', (route) =>
+      route.fulfill({ status: 503, contentType: 'text/html', body: '<p>no engine</p>' }),
+    );
+    await page.goto(`${product.url}/recovery?${year2024}`);
+    await byTestId(page, 'recovery').locator('[data-testid="panel-error"]').waitFor();
+    expect(await byTestId(page, 'recovery').locator('canvas').count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+it.each([
+  ['light', 1280],
+  ['dark', 360],
+] as const)('has no barrier that axe finds, and no sideways scroll (%s, %i px)', async (scheme, width) => {
+  const { page } = await openPage(browser, product.url, width);
+  await page.emulateMedia({ colorScheme: scheme });
+  for (const path of ['/recovery', `/areas/province/${province}`, '/belts/B001']) {
+    await page.goto(`${product.url}${path}?${year2024}`);
+    await page.waitForLoadState('networkidle');
+    expect({ path, found: await violations(page) }).toEqual({ path, found: [] });
+    // Every chart as its table: wide ones scroll inside their panel.
+    const toggles = byTestId(page, 'chart-table-toggle');
+    for (const toggle of await toggles.all()) await toggle.click();
+    expect({ path, tables: await violations(page) }).toEqual({ path, tables: [] });
+    expect({ path, overflow: await overflow(page) }).toEqual({ path, overflow: 0 });
+  }
+  await page.context().close();
+});
