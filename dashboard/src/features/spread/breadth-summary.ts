@@ -1,5 +1,4 @@
-import type { BreadthOver } from '@beltline/contract';
-import type { BreadthPoint } from '../../charts/breadth-option.ts';
+import type { BreadthAnswer } from '@beltline/contract';
 import { NEUTRAL } from '../../charts/breadth-option.ts';
 import type { DateFormat } from '../../format/date-format.ts';
 import { addMonths } from '../../format/calendar-months.ts';
@@ -13,18 +12,17 @@ function sideOf(value: number) {
 
 /** The last month that has a breadth, on which side of neutral it is, and that of the year before. */
 export function breadthSummary(
-  points: readonly BreadthPoint[],
+  { points, over }: Pick<BreadthAnswer, 'points' | 'over'>,
   words: { numbers: NumberFormat; dates: DateFormat; t: Translate },
-  over: BreadthOver = 'merchants',
 ): string {
   const { numbers, dates, t } = words;
   const last = points.findLast(({ breadth }) => breadth !== null);
   if (last?.breadth == null) return t('breadth.none');
   const now = t('breadth.summary', {
     month: dates.month(last.month),
+    members: t(`breadth.members.${over}`),
     value: numbers.index(last.breadth),
     side: t(sideOf(last.breadth)),
-    members: t(`breadth.members.${over}`),
     rising: numbers.count(last.rising),
     unchanged: numbers.count(last.unchanged),
     falling: numbers.count(last.falling),

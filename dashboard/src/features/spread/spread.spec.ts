@@ -1,4 +1,4 @@
-import type { ConcentrationAnswer } from '@beltline/contract';
+import type { BreadthAnswer, ConcentrationAnswer } from '@beltline/contract';
 import type { BreadthPoint } from '../../charts/breadth-option.ts';
 import { dates, numbers } from '../../charts/drawing.fixture.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
@@ -15,6 +15,8 @@ const month = (name: string, breadth: number | null): BreadthPoint => ({
   reason: breadth === null ? 'no-merchants' : null,
 });
 
+const curve = (points: BreadthPoint[], over: BreadthAnswer['over'] = 'merchants') => ({ points, over });
+
 describe('the breadth in words', () => {
   it('names the last month that has one, its side, and the year before', async () => {
     const t = await translatorOf('zh-CN');
@@ -24,12 +26,15 @@ describe('the breadth in words', () => {
       month('2025-01', 56.3),
       month('2025-02', null),
     ];
-    expect(breadthSummary(points, { numbers, dates, t })).toBe(
-      '2025年1月广度为 56.3，高于中性线 50：1,203 家商家增长、300 家商家持平、900 家商家下降。一年前为 48.1。',
+    expect(breadthSummary(curve(points), { numbers, dates, t })).toBe(
+      '2025年1月商家广度为 56.3，高于中性线 50：增长 1,203、持平 300、下降 900。一年前为 48.1。',
     );
-    expect(breadthSummary([month('2025-01', 50)], { numbers, dates, t })).toContain('正好在中性线');
-    expect(breadthSummary([month('2025-01', 49.9)], { numbers, dates, t })).toContain('低于中性线');
-    expect(breadthSummary([month('2025-01', null)], { numbers, dates, t })).toBe('没有可比的。');
+    expect(breadthSummary(curve([month('2025-01', 50)]), { numbers, dates, t })).toContain('正好在中性线');
+    expect(breadthSummary(curve([month('2025-01', 49.9)]), { numbers, dates, t })).toContain('低于中性线');
+    expect(breadthSummary(curve([month('2025-01', null)]), { numbers, dates, t })).toBe('没有可比的数据。');
+    expect(breadthSummary(curve([month('2025-01', 60)], 'belts'), { numbers, dates, t })).toContain(
+      '产业带广度',
+    );
   });
 });
 
