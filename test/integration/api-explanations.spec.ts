@@ -89,10 +89,8 @@ describe.each(cases)('$query', (one) => {
     for (const track of ['all', 'wholesale'] as const) {
       const answer = await ask<TurnoverAnswer>(`/turnover?track=${track}&${one.query}`);
       const [now, base] = sidesOf(one, track);
-      const [after, before] = [now, base].map((side) => groupBy(side, (line) => line.merchant)) as [
-        Map<string, SeedLine[]>,
-        Map<string, SeedLine[]>,
-      ];
+      const byMerchant = (lines: readonly SeedLine[]) => groupBy(lines, (line) => line.merchant);
+      const [after, before] = [byMerchant(now), byMerchant(base)];
       const truth = {
         entrants: [0, 0],
         expanding: [0, 0],

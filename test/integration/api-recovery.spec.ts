@@ -243,17 +243,23 @@ test('a source of under 24 months: too little data everywhere, and never a numbe
 });
 
 test('the clock: a point a month, and the months that revise are said even where only one is asked for', async () => {
-  const clock = await ask<ClockAnswer>('/recovery/clock?source=chinese&level=province&months=12');
-  expect(clock.months).toEqual(COMPLETE.slice(-12));
-  expect(clock.revisableFrom).toBe('2024-05');
-  for (const { points, share } of clock.areas) {
-    expect(points).toHaveLength(12);
-    expect(share).toBeGreaterThan(0);
-    for (const point of points) {
-      const { x = NaN, y = NaN, quadrant } = point ?? {};
-      const truth = y >= 0 ? (x >= 0 ? 'expansion' : 'recovery') : x >= 0 ? 'slowdown' : 'contraction';
-      expect(quadrant).toBe(truth);
+  for (const level of ['nation', 'belt']) {
+    const clock = await ask<ClockAnswer>(`/recovery/clock?source=chinese&level=${level}&months=12`);
+    expect([clock.months, clock.revisableFrom]).toEqual([COMPLETE.slice(-12), '2024-05']);
+    expect(clock.areas.find(({ area }) => area.id === 'idle')?.reason ?? 'not-positive').toBe('not-positive');
+    for (const { points, reason, share } of clock.areas) {
+      expect([points.length, points.every((point) => (point === null) === (reason !== null))]).toEqual([
+        12,
+        true,
+      ]);
+      expect(share).toBeGreaterThanOrEqual(0);
+      for (const point of points.filter((one) => one !== null)) {
+        const { x, y, quadrant } = point;
+        const truth = y >= 0 ? (x >= 0 ? 'expansion' : 'recovery') : x >= 0 ? 'slowdown' : 'contraction';
+        expect(quadrant).toBe(truth);
+      }
     }
+    if (level === 'nation') expect(clock.areas[0]).toMatchObject({ share: 1, reason: null });
   }
   const one = await ask<ClockAnswer>('/recovery/clock?source=chinese&months=1');
   expect([one.months, one.revisableFrom]).toEqual([['2024-07'], '2024-07']);
