@@ -105,7 +105,7 @@ export const pricesAnswer = z.object({
   volumeChange: z.number().nullable(),
   /** Falling prices with rising volume. */
   isPriceWar: z.boolean(),
-  /** Monthly price level by GEKS-Törnqvist over a window of 13 months up to the period's end; its first month is 100. */
+  /** Monthly price level by GEKS-Törnqvist over a window of 13 months up to the period's end; its first month with sales is 100. */
   chain: z.array(z.object({ month, index: z.number().nullable(), skus: z.number().int() })),
 });
 export type PricesAnswer = z.infer<typeof pricesAnswer>;

@@ -97,11 +97,15 @@ function chainOf(months: readonly Month[], rows: readonly Row[]): Chain {
     const index = sums && tornqvist(sums);
     return index == null ? null : Math.log(index);
   };
-  return geksTornqvist(between, months.length).map((level, index) => ({
-    month: months[index] ?? '',
-    index: level === null ? null : 100 * level,
-    skus: found.get(`${index} ${index}`)?.items ?? 0,
-  }));
+  const skusOf = (index: number) => found.get(`${index} ${index}`)?.items ?? 0;
+  // A month without sales has no price level; the first one with sales is 100.
+  const start = months.findIndex((_, index) => skusOf(index) > 0);
+  const levels =
+    start < 0 ? [] : geksTornqvist((from, to) => between(start + from, start + to), months.length - start);
+  return months.map((month, index) => {
+    const level = (index < start ? null : levels[index - start]) ?? null;
+    return { month, index: level === null ? null : 100 * level, skus: skusOf(index) };
+  });
 }
 
 function pricesOf(

@@ -113,10 +113,10 @@ export function stateAt(days: AreaDays, month: Month, breadth: Breadth, deadBand
     // Half of the members would rise by chance: the standard error of such a share, in points.
     { breadth: members > 0 ? 50 / Math.sqrt(members) : null },
   );
-  const missingReason = [level, growth, wide].find((figure) => figure.value === null)?.reason;
+  const unusable = [level, growth, wide].find((figure) => usable(figure) === null);
   return {
     state: found.state,
-    reason: found.state === 'too-little-data' ? (missingReason ?? 'too-little-data') : null,
+    reason: found.state === 'too-little-data' ? (unusable?.reason ?? 'too-little-data') : null,
     level,
     growth,
     breadth: wide,

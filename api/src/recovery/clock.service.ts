@@ -44,7 +44,7 @@ export class ClockService {
       track,
       measure,
       months,
-      revisableFrom: months.at(-REVISABLE_MONTHS) ?? null,
+      revisableFrom: months.at(-REVISABLE_MONTHS) ?? months[0] ?? null,
       areas: areas.map((area, index) => {
         const adjustment = adjusted[index] as Adjustment;
         const value = year && sumOver(seriesOfArea(set, area), year.from, year.to);

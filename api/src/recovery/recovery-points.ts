@@ -1,8 +1,9 @@
 /** The months of an area as the recovery page draws them. */
-import type { Flag, FlowMeasure, RecoveryPoint } from '@beltline/contract';
+import type { Flag, FlowMeasure, Reason, RecoveryPoint } from '@beltline/contract';
 import { sumOver } from '../daily/daily-series.ts';
 import { scaleOf } from '../daily/figure.ts';
 import { completeSums } from '../daily/months.ts';
+import { addMonths, type Month } from '../figures/calendar.ts';
 import { yearOnYear } from '../statistics/year-on-year.ts';
 import { type Adjustment, REVISABLE_MONTHS } from './adjusted-series.service.ts';
 import { type AreaDays, lunarGrowth, recoveryLevel } from './area-facts.ts';
@@ -15,7 +16,9 @@ export function recoveryPoints(
 ): RecoveryPoint[] {
   const scale = scaleOf(measure);
   const months = days.months.map(({ month }) => month);
-  const growth = yearOnYear(completeSums(days.series, days.months), months);
+  const sums = completeSums(days.series, days.months);
+  const growth = yearOnYear(sums, months);
+  const known = new Map(months.map((month, index) => [month, sums[index] ?? null]));
   const adjusted = adjustedOf(adjustment, scale);
   return days.months.map(({ month, from, to, coverage }, index) => {
     const rate = growth[index];
@@ -32,17 +35,23 @@ export function recoveryPoints(
       merged: merged && shown !== null,
       lunarGrowth: isComplete ? lunarGrowth(days, month, 1).value : null,
       level: isComplete ? recoveryLevel(days, month, 1).value : null,
-      reason:
-        shown !== null
-          ? null
-          : isComplete && !merged
-            ? 'no-baseline'
-            : merged
-              ? 'no-baseline'
-              : 'incomplete-period',
+      reason: shown === null ? whyNoGrowth(known, merged ? festivalMonths(month) : [month]) : null,
     };
   });
 }
+
+/** Why months (together) have no growth; `known`: sums of the complete months. */
+function whyNoGrowth(known: ReadonlyMap<Month, number | null>, together: readonly Month[]): Reason {
+  const areKnown = (wanted: readonly Month[]) => wanted.every((month) => (known.get(month) ?? null) !== null);
+  if (!areKnown(together.map((month) => addMonths(month, -12)))) return 'no-baseline';
+  return areKnown(together) ? 'baseline-zero' : 'incomplete-period';
+}
+
+/** January and February of a month's year, which are shown together. */
+export const festivalMonths = (month: Month): [Month, Month] => [
+  `${month.slice(0, 4)}-01`,
+  `${month.slice(0, 4)}-02`,
+];
 
 export const isFestivalMonth = (month: string): boolean => month.endsWith('-01') || month.endsWith('-02');
 

@@ -26,7 +26,7 @@ import { turningPoints } from '../statistics/turning-points.ts';
 import { AdjustedSeriesService, type Adjustment } from './adjusted-series.service.ts';
 import { type AreaDays, lunarGrowth, stateAt, STATE_MONTHS } from './area-facts.ts';
 import { RecoveryBasisService } from './recovery-basis.service.ts';
-import { isFestivalMonth, recoveryPoints } from './recovery-points.ts';
+import { festivalMonths, isFestivalMonth, recoveryPoints } from './recovery-points.ts';
 
 /** Answers of some 12 KB. */
 const KEPT = 1_000;
@@ -84,7 +84,7 @@ export class RecoveryService {
       holiday: holidayOf(adjustments.holiday),
       adjustedReason: 'reason' in adjustment ? adjustment.reason : null,
       points,
-      growth: headlineGrowth(days, points),
+      growth: headlineGrowth(days, end, mergesFestival),
       lunarGrowth: lunarGrowth(days, end, STATE_MONTHS),
       state: stateAt(days, end, breadth(area, end), this.config.BELTLINE_DEAD_BAND),
       nowcast: this.nowcasts.of(vintage, basis.set, days.series, measure),
@@ -101,22 +101,27 @@ const holidayOf = ({ beta, standardError, observations, reason }: HolidayEffect)
   reason: reason === null ? null : ('too-little-data' as const),
 });
 
-/** Year-on-year growth of the last month that has one; of January and February together. */
-function headlineGrowth(days: AreaDays, points: readonly RecoveryPoint[]): Figure {
-  const last = points.findLast((point) => point.growth !== null);
-  if (!last) return missing('growth', 'ratio', 'no-baseline');
-  const year = last.month.slice(0, 4);
-  const months: readonly Month[] =
-    last.merged && isFestivalMonth(last.month) ? [`${year}-01`, `${year}-02`] : [last.month];
-  const before = months.map((month) => addMonths(month, -12));
+/**
+ * Year-on-year growth of the last complete month, whether it can be given or not; where January and February are merged,
+ * of both together, and until February is complete of December.
+ */
+function headlineGrowth(days: AreaDays, month: Month, mergesFestival: boolean): Figure {
+  const merged = mergesFestival && isFestivalMonth(month);
+  if (merged && month.endsWith('-01')) return headlineGrowth(days, addMonths(month, -1), mergesFestival);
+  const months = merged ? festivalMonths(month) : [month];
+  const before = months.map((one) => addMonths(one, -12));
+  const complete = days.months.filter((one) => one.coverage === 1);
+  const isKnown = (wanted: readonly Month[]) =>
+    wanted.every((one) => complete.some((known) => known.month === one));
+  if (!isKnown(months) || !isKnown(before)) return missing('growth', 'ratio', 'no-baseline');
   const scale = scaleOf(days.measure);
   const total = (series: AreaDays['series'], wanted: readonly Month[]) =>
-    days.months
-      .filter(({ month }) => wanted.includes(month))
+    complete
+      .filter((one) => wanted.includes(one.month))
       .reduce((sum, { from, to }) => sum + (sumOver(series, from, to) ?? 0), 0);
   const spanOf = (wanted: readonly Month[]) => ({
-    firstDay: firstDayOf(wanted[0] ?? last.month),
-    lastDay: lastDayOf(wanted.at(-1) ?? last.month),
+    firstDay: firstDayOf(wanted[0] ?? month),
+    lastDay: lastDayOf(wanted.at(-1) ?? month),
   });
   return figureOf({
     definition: last.merged ? 'merged-january-february' : 'growth',

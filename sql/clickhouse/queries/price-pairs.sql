@@ -1,8 +1,9 @@
 -- Question: what do the SKUs sold in two periods say of prices, for every pair of periods?
 -- Grain: pair of periods, from_period < to_period: sums over the SKUs sold in both, which price indices are made of; and
 -- from_period = to_period: all SKUs of that period (value0 = their whole value).
--- Months[i] belongs to period_nos[i]. area_everything 1 = the nation, else the belts given. Price = gmv ÷ pieces, so a SKU
--- without pieces or money has none and is in no pair. Values in hundredths of the currency. r = price of to ÷ price of from; v0, v1 = values of from and of to:
+-- Months[i] belongs to period_nos[i]; a month can be in several periods. area_everything 1 = the nation, else the belts
+-- given. Price = gmv ÷ pieces, so a SKU without pieces or money has none and is in no pair. Values in hundredths of the
+-- currency. r = price of to ÷ price of from; v0, v1 = values of from and of to:
 -- laspeyres_sum Σ v0·r, paasche_sum Σ v1 ÷ r, tornqvist0 Σ v0·ln r, tornqvist1 Σ v1·ln r, log_sum Σ ln r.
 -- Null: never.
 WITH in_force AS
@@ -38,7 +39,7 @@ FROM
             SELECT
                 merchant_id,
                 sku_id,
-                {period_nos:Array(UInt8)}[indexOf({months:Array(Date)}, month)] AS period_no,
+                arrayJoin(arrayFilter((period, own) -> own = month, {period_nos:Array(UInt8)}, {months:Array(Date)})) AS period_no,
                 toFloat64(sum(pieces))          AS pieces,
                 toFloat64(toInt64(sum(gmv) * 100)) AS value
             FROM rollup_sku_month

@@ -1,0 +1,234 @@
+import type {
+  ConcentrationAnswer,
+  ContributionsAnswer,
+  Figure,
+  MarginsAnswer,
+  PricesAnswer,
+  RecoveryAnswer,
+  TurnoverAnswer,
+} from '@beltline/contract';
+import { asked, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
+import { AREAS, PLACED_BELTS, SELLING_BELTS } from '../fixtures/rollups/areas.ts';
+import { groupBy, type SeedLine } from '../fixtures/rollups/naive.ts';
+import { randomLines } from '../fixtures/rollups/random-lines.ts';
+import { seedVersion } from '../fixtures/rollups/seed.ts';
+
+/** Random orders of random SKUs; every split against a computation over the lines themselves, to the cent. */
+const FIRST = '2022-01-01';
+const LAST = '2024-03-11';
+const edge = (day: string): SeedLine => ({
+  ...{ order: `x${day}`, merchant: 'm0', buyer: 'b0', belt: 'a', day, combination: 64, pieces: 1 },
+  ...{ gmv: 100, refund: 0 },
+});
+const shape = { seed: 8, orders: 900, belts: SELLING_BELTS, firstDay: FIRST, days: 801 };
+const LINES: SeedLine[] = [...randomLines(shape), edge(FIRST), edge(LAST)].map((line, index) => ({
+  ...line,
+  sku: `s${index % 3}`, // ids of SKUs repeat between merchants
+}));
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startApi();
+  const common = { source: 'demo', version: 1, belts: PLACED_BELTS };
+  await seedVersion(api.loader, { ...common, lines: LINES, dataThrough: LAST });
+});
+afterAll(() => api?.close());
+const ask = <T>(path: string) => asked<T>(api, path);
+
+const PERIODS = [
+  ['from=2023-07&to=2023-07', ['2023-07', '2023-07'], ['2022-07', '2022-07']],
+  ['from=2023-01&to=2023-12', ['2023-01', '2023-12'], ['2022-01', '2022-12']],
+  ['from=2023-05&to=2023-07&comparison=previous', ['2023-05', '2023-07'], ['2023-02', '2023-04']],
+  // Longer than a year: the period and its baseline share half a year.
+  ['from=2023-01&to=2024-02', ['2023-01', '2024-02'], ['2022-01', '2023-02']],
+] as const;
+const TRACKS = { all: 255, custom: 4, wholesale: 64 } as const;
+
+const cases = AREAS.flatMap(([area, isIn]) =>
+  PERIODS.map(([period, now, base]) => ({ query: `${area}&${period}`, isIn, now, base })),
+);
+type Case = (typeof cases)[number];
+function sidesOf({ isIn, now, base }: Case, track: keyof typeof TRACKS = 'all') {
+  const own = LINES.filter((line) => isIn(line.belt) && (line.combination & TRACKS[track]) > 0);
+  const within = ([from, to]: readonly [string, string]) =>
+    own.filter(({ day }) => day.slice(0, 7) >= from && day.slice(0, 7) <= to);
+  return [within(now), within(base)] as const;
+}
+const gmvOf = (lines: readonly SeedLine[]) => lines.reduce((sum, line) => sum + line.gmv, 0);
+const cents = (value: number) => Math.round(value * 100);
+const distinct = (lines: readonly SeedLine[], unit: 'merchant' | 'buyer') =>
+  new Set(lines.map((line) => line[unit])).size;
+
+describe.each(cases)('$query', (one) => {
+  test('margins add up to the change, and their product is the GMV', async () => {
+    for (const track of ['all', 'custom'] as const) {
+      const { total, parts, reason } = await ask<MarginsAnswer>(`/margins?track=${track}&${one.query}`);
+      const [now, base] = sidesOf(one, track);
+      expect([cents(total.value), cents(total.baseline), reason]).toEqual([gmvOf(now), gmvOf(base), null]);
+      expect(cents(parts.reduce((sum, part) => sum + part.change, 0))).toBe(gmvOf(now) - gmvOf(base));
+      const product = (of: (part: MarginsAnswer['parts'][number]) => number | null) =>
+        parts.reduce((all, part) => all * (of(part) ?? 0), 1);
+      expect([cents(product((part) => part.value)), cents(product((part) => part.baseline))]).toEqual([
+        gmvOf(now),
+        gmvOf(base),
+      ]);
+      const [merchants, buyers] = parts;
+      expect([merchants?.value ?? 0, merchants?.baseline ?? 0]).toEqual([
+        distinct(now, 'merchant'),
+        distinct(base, 'merchant'),
+      ]);
+      expect(Math.round((merchants?.value ?? 0) * (buyers?.value ?? 0))).toBe(distinct(now, 'buyer'));
+      for (const part of parts) {
+        expect(part.contribution === null).toBe(gmvOf(base) === 0);
+        expect(part.value === null).toBe(now.length === 0);
+      }
+    }
+  });
+
+  test('turnover: what merchants did adds up to the cent, same-store beside all-store', async () => {
+    for (const track of ['all', 'wholesale'] as const) {
+      const answer = await ask<TurnoverAnswer>(`/turnover?track=${track}&${one.query}`);
+      const [now, base] = sidesOf(one, track);
+      const byMerchant = (lines: readonly SeedLine[]) => groupBy(lines, (line) => line.merchant);
+      const [after, before] = [byMerchant(now), byMerchant(base)];
+      const truth = {
+        entrants: [0, 0],
+        expanding: [0, 0],
+        unchanged: [0, 0],
+        contracting: [0, 0],
+        exits: [0, 0],
+      };
+      const same = [0, 0, 0] as [number, number, number];
+      for (const merchant of new Set([...after.keys(), ...before.keys()])) {
+        const [v1, v0] = [gmvOf(after.get(merchant) ?? []), gmvOf(before.get(merchant) ?? [])];
+        const group =
+          v0 === 0
+            ? 'entrants'
+            : v1 === 0
+              ? 'exits'
+              : v1 > v0
+                ? 'expanding'
+                : v1 < v0
+                  ? 'contracting'
+                  : 'unchanged';
+        truth[group] = [(truth[group][0] ?? 0) + 1, (truth[group][1] ?? 0) + v1 - v0];
+        if (v0 > 0 && v1 > 0)
+          same.forEach((_, index) => (same[index] = (same[index] ?? 0) + ([v1, v0, 1][index] ?? 0)));
+      }
+      const groups = Object.fromEntries(
+        answer.groups.map((one) => [one.group, [one.merchants, cents(one.change)]]),
+      );
+      expect(groups).toEqual(truth);
+      const change = gmvOf(now) - gmvOf(base);
+      expect(answer.groups.reduce((sum, group) => sum + cents(group.change), 0)).toBe(change);
+      expect([cents(answer.total.change), cents(answer.total.value)]).toEqual([change, gmvOf(now)]);
+      const [same1, same0, stores] = same;
+      expect(answer.sameStoreMerchants).toBe(stores);
+      expect(answer.sameStore.value).toBe(same0 === 0 ? null : (same1 - same0) / same0);
+      expect(answer.allStore.value).toBe(gmvOf(base) === 0 ? null : change / gmvOf(base));
+      const sum = answer.groups.reduce((all, group) => all + (group.midpointContribution ?? 0), 0);
+      if (change !== 0) expect(sum).toBeCloseTo(answer.midpointGrowth.value ?? NaN, 12);
+    }
+  });
+
+  test('prices: price × volume = value, and both changes add up to the change', async () => {
+    const answer = await ask<PricesAnswer>(`/prices?${one.query}`);
+    const [now, base] = sidesOf(one);
+    expect([cents(answer.total.value), cents(answer.total.baseline)]).toEqual([gmvOf(now), gmvOf(base)]);
+    const bySku = (lines: readonly SeedLine[]) => groupBy(lines, (line) => `${line.merchant} ${line.sku}`);
+    const [after, before] = [bySku(now), bySku(base)];
+    const both = [...after].flatMap(([sku, lines]) => {
+      const own = before.get(sku);
+      const pieces = (some: readonly SeedLine[]) => some.reduce((sum, line) => sum + line.pieces, 0);
+      if (!own) return [];
+      const [v0, v1] = [gmvOf(own), gmvOf(lines)];
+      return [{ v0, v1, ratio: v1 / pieces(lines) / (v0 / pieces(own)) }];
+    });
+    expect(answer.matchedSkus).toBe(both.length);
+    const sum = (of: (pair: (typeof both)[number]) => number) =>
+      both.reduce((all, pair) => all + of(pair), 0);
+    const [w0, w1] = [sum(({ v0 }) => v0), sum(({ v1 }) => v1)];
+    const index = ({ value }: Figure) => (value ?? NaN) / 100;
+    if (both.length === 0) {
+      expect(answer).toMatchObject({
+        reason: 'no-matched-items',
+        tornqvist: { value: null },
+        priceChange: null,
+      });
+      return;
+    }
+    const shares = sum(({ v0, v1, ratio }) => ((v0 / w0 + v1 / w1) / 2) * Math.log(ratio));
+    expect(index(answer.tornqvist)).toBeCloseTo(Math.exp(shares), 9);
+    expect(index(answer.laspeyres)).toBeCloseTo(sum(({ v0, ratio }) => v0 * ratio) / w0, 9);
+    expect(index(answer.paasche)).toBeCloseTo(w1 / sum(({ v1, ratio }) => v1 / ratio), 9);
+    expect(index(answer.fisher) ** 2).toBeCloseTo(index(answer.laspeyres) * index(answer.paasche), 9);
+    expect(index(answer.tornqvist) * index(answer.volume)).toBeCloseTo(gmvOf(now) / gmvOf(base), 9);
+    expect(cents((answer.priceChange ?? NaN) + (answer.volumeChange ?? NaN))).toBe(gmvOf(now) - gmvOf(base));
+    expect(answer.matchedShare).toBeCloseTo(w1 / gmvOf(now), 12);
+  });
+
+  test('concentration is that of the merchants who sold', async () => {
+    const answer = await ask<ConcentrationAnswer>(`/concentration?${one.query}`);
+    const [now, base] = sidesOf(one).map((side) =>
+      [...groupBy(side, (line) => line.merchant).values()].map(gmvOf),
+    );
+    const truth = (values: readonly number[] = []) => {
+      const [n, all] = [values.length, values.reduce((sum, value) => sum + value, 0)];
+      if (n === 0) return [null, null];
+      const gaps = values
+        .flatMap((a) => values.map((b) => Math.abs(a - b)))
+        .reduce((sum, gap) => sum + gap, 0);
+      return [values.reduce((sum, value) => sum + ((100 * value) / all) ** 2, 0), gaps / (2 * n * all)];
+    };
+    const near = (answered: (number | null)[], expected: (number | null)[]) =>
+      answered.forEach((value, index) => {
+        const wanted = expected[index] ?? null;
+        if (wanted === null) return expect(value).toBeNull();
+        return expect(Math.abs((value ?? NaN) / (wanted || 1) - (wanted === 0 ? 0 : 1))).toBeLessThan(1e-9);
+      });
+    expect(answer.merchants.value).toBe(now?.length);
+    near([answer.hhi.value, answer.gini.value], truth(now));
+    near([answer.baselineHhi.value, answer.baselineGini.value], truth(base));
+    if (now?.length) expect(answer.lorenz.at(-1)).toEqual({ population: 1, share: 1 });
+    else expect(answer.hhi.reason).toBe('no-merchants');
+  });
+});
+
+test('contributions of the belts of the nation are the changes that each belt’s own turnover tells', async () => {
+  const [period] = PERIODS[1];
+  const { parts } = await ask<ContributionsAnswer>(`/contributions?by=belt&${period}`);
+  for (const part of parts.filter(({ kind }) => kind === 'belt')) {
+    const { total } = await ask<TurnoverAnswer>(`/turnover?belt=${part.belt?.beltId}&${period}`);
+    expect([total.value, total.change]).toEqual([part.value, part.change]);
+  }
+});
+
+test('a part month and a missing baseline are said, and nothing is split', async () => {
+  for (const [query, reason] of [
+    ['from=2024-02&to=2024-03', 'part-month'],
+    ['from=2022-02&to=2022-03', 'no-baseline'],
+  ]) {
+    for (const path of ['margins', 'turnover', 'prices']) {
+      expect(await ask(`/${path}?${query}`)).toMatchObject({ reason, total: { change: 0, growth: null } });
+    }
+  }
+  const part = await ask<ConcentrationAnswer>('/concentration?from=2024-02&to=2024-03');
+  expect([part.hhi, part.merchants].map(({ value, reason }) => [value, reason])).toEqual(
+    Array(2).fill([null, 'part-month']),
+  );
+  const first = await ask<ConcentrationAnswer>('/concentration?from=2022-02&to=2022-03');
+  expect(first.hhi.value).toBeGreaterThan(0);
+  expect(first.baselineHhi).toMatchObject({ value: null, reason: 'no-baseline' });
+});
+
+test('an order in two belts counts once in the nation’s margins and months', async () => {
+  const { parts } = await ask<MarginsAnswer>(`/margins?${PERIODS[1][0]}`);
+  const [merchants, buyers, perBuyer] = parts.map(({ value }) => value ?? NaN);
+  const truth = new Set(sidesOf({ ...cases[1], isIn: () => true } as Case)[0].map((line) => line.order)).size;
+  expect(Math.round((merchants ?? NaN) * (buyers ?? NaN) * (perBuyer ?? NaN))).toBe(truth);
+  expect(
+    (await ask<RecoveryAnswer>('/recovery?measure=orders')).points
+      .filter(({ month }) => month.startsWith('2023'))
+      .reduce((sum, point) => sum + (point.value ?? 0), 0),
+  ).toBe(truth);
+});

@@ -1,0 +1,291 @@
+import type {
+  BacktestAnswer,
+  BreadthAnswer,
+  ClockAnswer,
+  FestivalAnswer,
+  RecoveryAnswer,
+  StatesAnswer,
+} from '@beltline/contract';
+import { queries, runQuery } from '@beltline/sql/clickhouse';
+import { asked, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
+import type { SeedLine } from '../fixtures/rollups/naive.ts';
+import { AREAS, PLACED_BELTS, SELLING_BELTS } from '../fixtures/rollups/areas.ts';
+import {
+  breadthOf,
+  daysBetween,
+  daysOfMonth,
+  monthAfter,
+  naiveRecovery,
+  ratioOf,
+  stateOf,
+} from '../fixtures/rollups/naive-recovery.ts';
+import { randomLines } from '../fixtures/rollups/random-lines.ts';
+import { seedVersion } from '../fixtures/rollups/seed.ts';
+
+/** Random orders; every answer against a computation over the lines themselves. */
+const FIRST = '2022-01-01';
+const LAST = '2024-08-20';
+const DEAD_BAND = 0.02;
+const edge = (day: string): SeedLine => ({
+  ...{ order: `x${day}`, merchant: 'm0', buyer: 'b0', belt: 'a', day, combination: 64, pieces: 1 },
+  ...{ gmv: 100, refund: 0 },
+});
+const shape = { seed: 5, orders: 700, belts: SELLING_BELTS, firstDay: FIRST, days: 962 };
+const LINES = [...randomLines(shape), edge(FIRST), edge(LAST)];
+const YOUNG = LINES.filter(({ day }) => day >= '2023-03-01');
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startApi({ environment: { BELTLINE_DEAD_BAND: String(DEAD_BAND), BELTLINE_MIN_BASE: '0' } });
+  const common = { belts: PLACED_BELTS, dataThrough: LAST };
+  await seedVersion(api.loader, { ...common, source: 'chinese', version: 1, lines: LINES });
+  await seedVersion(api.loader, {
+    ...common,
+    source: 'brazilian',
+    version: 2,
+    lines: LINES,
+    homeCountry: 'BR',
+  });
+  await seedVersion(api.loader, {
+    ...common,
+    source: 'young',
+    version: 3,
+    lines: [...YOUNG, edge('2023-03-01')],
+  });
+});
+afterAll(() => api?.close());
+
+const ask = <T>(path: string) => asked<T>(api, path);
+const near = (value: number | null | undefined, truth: number | null) =>
+  truth === null
+    ? value === null
+    : typeof value === 'number' && Math.abs(value - truth) <= 1e-9 * Math.max(1, Math.abs(truth));
+
+const TRACKS = { all: 255, custom: 4, 'overseas-local': 32, wholesale: 64 } as const;
+const COMPLETE = Array.from({ length: 31 }, (_, index) => monthAfter('2022-01', index));
+
+const cases = AREAS.flatMap(([query, isIn]) =>
+  (
+    [
+      ['all', 'gmv'],
+      ['custom', 'net-gmv'],
+      ['wholesale', 'pieces'],
+    ] as const
+  ).map(([track, measure]) => ({ query, isIn, track, measure })),
+);
+/** Orders lie in one belt or, of the nation, count once. */
+const orders = AREAS.filter(([query]) => query === '' || query.startsWith('belt')).map(([query, isIn]) => ({
+  ...{ query, isIn, track: 'all' as const, measure: 'orders' as const },
+}));
+
+const linesOf = (isIn: (belt: string) => boolean, track: keyof typeof TRACKS) =>
+  LINES.filter((line) => isIn(line.belt) && (line.combination & TRACKS[track]) > 0);
+
+test.each([...cases, ...orders])('recovery of $query by $measure on $track, day by day', async (one) => {
+  const { query, isIn, track, measure } = one;
+  const answer = await ask<RecoveryAnswer>(
+    `/recovery?source=chinese&track=${track}&measure=${measure}&${query}`,
+  );
+  const lines = linesOf(isIn, track);
+  const truth = naiveRecovery(lines, measure, FIRST);
+  expect(answer.reference).toBe(2022);
+  expect(answer.points.map(({ month }) => month)).toEqual([...COMPLETE, '2024-08']);
+  const wrong = answer.points.flatMap((point) => {
+    const { month } = point;
+    const isComplete = month !== '2024-08';
+    const days = isComplete ? daysOfMonth(month) : daysBetween('2024-08-01', LAST);
+    const isFestival = /-0[12]$/.test(month);
+    const year = month.slice(0, 4);
+    const growth = isComplete ? truth.growth(isFestival ? [`${year}-01`, `${year}-02`] : [month]) : null;
+    const expected = {
+      value: truth.sum(days),
+      growth,
+      lunarGrowth: isComplete ? truth.lunarGrowth(month, 1) : null,
+      level: isComplete ? truth.level(month, 1) : null,
+    };
+    const names = Object.keys(expected) as (keyof typeof expected)[];
+    return names
+      .filter((name) => !near(point[name], expected[name]))
+      .map((name) => ({ month, name, answered: point[name], expected: expected[name] }));
+  });
+  expect(wrong).toEqual([]);
+  expect(answer.points.filter((point) => (point.growth === null) !== (point.reason !== null))).toEqual([]);
+
+  const [level, growth] = [truth.level('2024-07', 3), truth.lunarGrowth('2024-07', 3)];
+  expect(near(answer.state.level.value, level)).toBe(true);
+  expect(near(answer.state.growth.value, growth)).toBe(true);
+  expect(near(answer.lunarGrowth.value, growth)).toBe(true);
+  expect(near(answer.growth.value, truth.growth(['2024-07']))).toBe(true);
+  expect(near(answer.state.breadth.value, breadthOf(lines, '2024-07', DEAD_BAND, measure).breadth)).toBe(
+    true,
+  );
+  expect(answer.state.state).toBe(stateOf(level, growth, answer.state.breadth.value, DEAD_BAND));
+  expect(near(answer.nowcast?.soFar, truth.sum(daysBetween('2024-08-01', LAST)))).toBe(true);
+  expect(answer.nowcast).toMatchObject({ month: '2024-08', through: LAST });
+});
+
+test('an area where nothing was sold has zeros, reasons, and no number that would need sales', async () => {
+  const answer = await ask<RecoveryAnswer>('/recovery?source=chinese&belt=idle');
+  expect(answer.points.every((point) => point.value === 0 && point.growth === null)).toBe(true);
+  expect(new Set(answer.points.slice(12, -1).map(({ reason }) => reason))).toEqual(
+    new Set(['baseline-zero']),
+  );
+  expect(answer).toMatchObject({
+    adjustedReason: 'not-positive',
+    growth: { value: null, reason: 'baseline-zero' },
+    state: { state: 'too-little-data', reason: 'baseline-zero', certainty: null },
+    nowcast: { soFar: 0, estimate: { value: null, reason: 'too-little-data' }, low: null, high: null },
+    trough: null,
+    turningPoints: [],
+  });
+});
+
+test.each(AREAS.slice(0, 5))('breadth of "%s", every month', async (query, isIn) => {
+  for (const track of ['all', 'wholesale'] as const) {
+    const { points } = await ask<BreadthAnswer>(`/breadth?source=chinese&track=${track}&${query}`);
+    expect(points.map(({ month }) => month)).toEqual(COMPLETE.slice(14));
+    const lines = linesOf(isIn, track);
+    for (const { reason, ...point } of points) {
+      expect(point).toEqual({ month: point.month, ...breadthOf(lines, point.month, DEAD_BAND) });
+      expect(reason).toBe(point.breadth === null ? 'no-merchants' : null);
+    }
+  }
+});
+
+test.each(['nation', 'province', 'city', 'category', 'belt'])(
+  'states of every %s are those of its own page',
+  async (level) => {
+    for (const month of ['2024-07', '2024-02']) {
+      const answer = await ask<StatesAnswer>(`/recovery/states?source=chinese&level=${level}&month=${month}`);
+      const sizes = { nation: 1, province: 2, city: 3, category: 3, belt: 5 }[level];
+      expect(answer.rows).toHaveLength(sizes ?? 0);
+      for (const key of ['areas', 'before'] as const) {
+        expect(answer.counts.reduce((sum, count) => sum + count[key], 0)).toBe(sizes);
+      }
+      const sureness = answer.rows.map(({ now }) => now.sureness ?? -1);
+      expect(sureness).toEqual(sureness.toSorted((a, b) => b - a));
+      if (month !== '2024-07') continue;
+      for (const row of answer.rows) {
+        const [province = '', city = ''] = row.area.id.split('/');
+        const query = {
+          ...{ nation: '', province: `province=${province}`, city: `province=${province}&city=${city}` },
+          ...{ category: `category=${row.area.id}`, belt: `belt=${row.area.id}` },
+        }[level];
+        expect(row.now).toEqual((await ask<RecoveryAnswer>(`/recovery?source=chinese&${query}`)).state);
+      }
+    }
+  },
+);
+
+test('the festival’s windows, day by day', async () => {
+  const answer = await ask<FestivalAnswer>('/recovery/festival?source=chinese&belt=a&measure=pieces');
+  const { sum } = naiveRecovery(
+    linesOf((belt) => belt === 'a', 'all'),
+    'pieces',
+    FIRST,
+  );
+  expect(answer.years.map(({ year, newYear }) => [year, newYear])).toEqual([
+    [2022, '2022-02-01'],
+    [2023, '2023-01-22'],
+    [2024, '2024-02-10'],
+  ]);
+  const windows = [
+    daysBetween('2022-01-04', '2022-03-15'),
+    daysBetween('2022-12-25', '2023-03-05'),
+    daysBetween('2024-01-13', '2024-03-23'),
+  ];
+  answer.years.forEach(({ values, growth }, index) => {
+    const days = windows[index] ?? [];
+    expect(values).toEqual(days.map((day) => sum([day])));
+    const truth = index === 0 ? null : (ratioOf(sum(days), sum(windows[index - 1] ?? [])) ?? NaN) - 1;
+    expect(near(growth.value, truth)).toBe(true);
+  });
+});
+
+test('a country without the festival is compared by the calendar, and merges nothing', async () => {
+  const answer = await ask<RecoveryAnswer>('/recovery?source=brazilian&belt=a');
+  const truth = naiveRecovery(
+    linesOf((belt) => belt === 'a', 'all'),
+    'gmv',
+    FIRST,
+    false,
+  );
+  for (const point of answer.points.filter(({ month }) => month >= '2023-01' && month <= '2024-07')) {
+    expect(point.merged).toBe(false);
+    expect(near(point.growth, truth.growth([point.month]))).toBe(true);
+    expect(near(point.lunarGrowth, truth.lunarGrowth(point.month, 1))).toBe(true);
+    // 29 February has the 28th as its counterpart once more; any other month is the same by the calendar.
+    if (point.month !== '2024-02') expect(near(point.lunarGrowth, point.growth)).toBe(true);
+  }
+  expect(answer.holiday).toEqual({ coefficient: null, standardError: null, observations: 0, reason: null });
+  expect((await ask<FestivalAnswer>('/recovery/festival?source=brazilian')).years).toEqual([]);
+});
+
+test('a source of under 24 months: too little data everywhere, and never a number', async () => {
+  const answer = await ask<RecoveryAnswer>('/recovery?source=young');
+  expect(answer).toMatchObject({
+    reference: null,
+    adjustedReason: 'too-little-data',
+    holiday: { coefficient: null, reason: 'too-little-data' },
+    state: { state: 'too-little-data', level: { value: null }, sureness: null, certainty: null },
+    trough: null,
+    turningPoints: [],
+  });
+  expect(
+    answer.points.every(({ adjusted, trend, level }) =>
+      [adjusted, trend, level].every((one) => one === null),
+    ),
+  ).toBe(true);
+  const states = await ask<StatesAnswer>('/recovery/states?source=young');
+  expect(new Set(states.rows.map(({ now }) => now.state))).toEqual(new Set(['too-little-data']));
+  const clock = await ask<ClockAnswer>('/recovery/clock?source=young');
+  expect(clock.areas.flatMap(({ points }) => points).every((point) => point === null)).toBe(true);
+});
+
+test('the clock: a point a month, and the months that revise are said even where only one is asked for', async () => {
+  for (const level of ['nation', 'belt']) {
+    const clock = await ask<ClockAnswer>(`/recovery/clock?source=chinese&level=${level}&months=12`);
+    expect([clock.months, clock.revisableFrom]).toEqual([COMPLETE.slice(-12), '2024-05']);
+    expect(clock.areas.find(({ area }) => area.id === 'idle')?.reason ?? 'not-positive').toBe('not-positive');
+    for (const { points, reason, share } of clock.areas) {
+      expect([points.length, points.every((point) => (point === null) === (reason !== null))]).toEqual([
+        12,
+        true,
+      ]);
+      expect(share).toBeGreaterThanOrEqual(0);
+      for (const point of points.filter((one) => one !== null)) {
+        const { x, y, quadrant } = point;
+        const truth = y >= 0 ? (x >= 0 ? 'expansion' : 'recovery') : x >= 0 ? 'slowdown' : 'contraction';
+        expect(quadrant).toBe(truth);
+      }
+    }
+    if (level === 'nation') expect(clock.areas[0]).toMatchObject({ share: 1, reason: null });
+  }
+  const one = await ask<ClockAnswer>('/recovery/clock?source=chinese&months=1');
+  expect([one.months, one.revisableFrom]).toEqual([['2024-07'], '2024-07']);
+});
+
+test('the backtest asks every month that has a year before it', async () => {
+  const { days } = await ask<BacktestAnswer>('/nowcast/backtest?source=chinese');
+  expect(days.map(({ day, months }) => [day, months > 0 && months <= 19])).toEqual(
+    [5, 10, 15, 20, 25].map((day) => [day, true]),
+  );
+});
+
+test('season and trend as ClickHouse’s documentation of seriesDecomposeSTL gives them', async () => {
+  const reader = api.engine.client('reader');
+  const series = Array.from({ length: 8 }, () => [10.1, 20.45, 40.34]).flat();
+  const parameters = { series: [series, series.map((value) => 2 * value)], period: 3 };
+  const [row, twice] = await runQuery(
+    reader,
+    { source: 'chinese', belts: 'everything' },
+    queries.seasonalParts,
+    parameters,
+  );
+  await reader.close();
+  expect(row?.seasonal.slice(0, 3).map((value) => Math.round(value * 100) / 100)).toEqual([
+    -13.53, -3.18, 16.71,
+  ]);
+  row?.trend.forEach((value) => expect(value).toBeCloseTo(23.63, 2));
+  expect(twice?.seasonal[2]).toBeCloseTo(2 * 16.71, 1);
+});
