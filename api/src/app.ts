@@ -6,6 +6,8 @@ import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.ts';
 import { DailySeriesService } from './daily/daily-series.service.ts';
 import { AdjustedSeriesService } from './recovery/adjusted-series.service.ts';
+import { StatesService } from './recovery/states.service.ts';
+import { BreadthService } from './breadth/breadth.service.ts';
 import { RecoveryService } from './recovery/recovery.service.ts';
 import { ClickHouseService } from './platform/clickhouse/clickhouse.service.ts';
 import type { EngineAccess } from './platform/clickhouse/engine-access.ts';
@@ -73,7 +75,9 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
       },
       forget: (what) => {
         app.get(ClickHouseService).forget();
-        app.get(RecoveryService, { strict: false }).forget();
+        for (const service of [RecoveryService, StatesService, BreadthService]) {
+          app.get(service, { strict: false }).forget();
+        }
         if (what === 'version') {
           app.get(DailySeriesService, { strict: false }).forget();
           app.get(AdjustedSeriesService, { strict: false }).forget();

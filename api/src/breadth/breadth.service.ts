@@ -4,6 +4,7 @@ import {
   type BreadthQuestion,
   type FlowMeasure,
   PROGRAMME_TRACKS,
+  type Span,
   type Track,
 } from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
@@ -12,22 +13,27 @@ import { AreasService } from '../areas/areas.service.ts';
 import { sumOver } from '../daily/daily-series.ts';
 import { DailySeriesService, type DailySeriesSet, seriesOfArea } from '../daily/daily-series.service.ts';
 import { monthDays, windowTo } from '../daily/months.ts';
-import { addMonths, firstDayOf, type Month, monthOf, monthsThrough } from '../figures/calendar.ts';
+import { addMonths, firstDayOf, lastDayOf, type Month, monthsThrough } from '../figures/calendar.ts';
+import { hasFestival } from '../figures/spring-festival.ts';
 import { TRACK_BIT } from '../figures/tracks.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
+import { Kept } from '../platform/kept.ts';
 import { sourcePeriods } from '../sources/source-periods.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
 import { type Breadth, breadth } from '../statistics/breadth.ts';
+import { breadthWindow, type MonthSpan } from './breadth-window.ts';
 
-/** Months in a window: one alone is too noisy for a small merchant. */
-export const BREADTH_MONTHS = 3;
+/** Answers of some 3 KB. */
+const KEPT = 1_000;
 
 /** How many merchants, belts or tracks rise: three months against the same three of the year before. */
 @Injectable()
 export class BreadthService {
+  private readonly kept = new Kept<BreadthAnswer>(KEPT);
+
   constructor(
     @Inject(VintageService) private readonly vintages: VintageService,
     @Inject(AreasService) private readonly areas: AreasService,
@@ -39,6 +45,16 @@ export class BreadthService {
   /** Breadth month by month, over all months that have both windows. */
   async curve(question: BreadthQuestion): Promise<BreadthAnswer> {
     const vintage = await this.vintages.of(question.source, question.asOf);
+    const key = [vintage.source, vintage.scope, vintage.dataVersion, { ...question, source: '', asOf: '' }];
+    return this.kept.of(key, () => this.compute(vintage, question));
+  }
+
+  /** Forgets what was kept: for measuring. */
+  forget(): void {
+    this.kept.forget();
+  }
+
+  private async compute(vintage: Vintage, question: BreadthQuestion): Promise<BreadthAnswer> {
     const area = await this.areas.of(vintage, question);
     const months = breadthMonths(vintage);
     const found = await this.membersOf(vintage, question, area, months);
@@ -79,11 +95,15 @@ export class BreadthService {
       over === 'tracks' ? [seriesOfArea(set, area)] : beltIds(set).flatMap((id) => set.byBelt.get(id) ?? []),
     );
     const days = sets[0] ? monthDays(sets[0].nation) : [];
-    const sumsTo = (month: Month) => {
-      const window = windowTo(days, month, BREADTH_MONTHS);
+    const sumsOver = ({ from, to }: MonthSpan) => {
+      const window = windowTo(days, to, monthsThrough(from, to).length);
       return members.map((series) => (window && sumOver(series, window.from, window.to)) ?? 0);
     };
-    return (month) => breadth(sumsTo(addMonths(month, -12)), sumsTo(month), this.config.BELTLINE_DEAD_BAND);
+    return (month) => {
+      const window = breadthWindow(month, hasFestival(vintage.homeCountry));
+      const before = { from: addMonths(window.from, -12), to: addMonths(window.to, -12) };
+      return breadth(sumsOver(before), sumsOver(window), this.config.BELTLINE_DEAD_BAND);
+    };
   }
 
   /** Breadth of areas of one level, at the ends of given months that have both windows. */
@@ -92,11 +112,12 @@ export class BreadthService {
     { track, measure }: { track: Track; measure: FlowMeasure },
     areas: readonly ResolvedArea[],
     months: readonly Month[],
-  ): Promise<(area: ResolvedArea, month: Month) => Breadth> {
+  ): Promise<(area: ResolvedArea, month: Month) => PeriodBreadth> {
     const numbers = new Map(areas.map((area, index) => [area.id, area.beltIds === null ? 0 : index + 1]));
     const members = areas.flatMap((area) =>
       (area.beltIds ?? []).map((belt) => [belt, numbers.get(area.id) ?? 0] as const),
     );
+    const windows = months.map((month) => breadthWindow(month, hasFestival(vintage.homeCountry)));
     const rows =
       months.length === 0
         ? []
@@ -104,28 +125,41 @@ export class BreadthService {
             data_version: vintage.dataVersion,
             measure,
             track_bit: TRACK_BIT[track],
-            targets: months.map(firstDayOf),
-            width: BREADTH_MONTHS,
+            first_months: windows.map(({ from }) => firstDayOf(from)),
+            last_months: windows.map(({ to }) => firstDayOf(to)),
             belt_ids: members.map(([belt]) => belt),
             area_nos: members.map(([, number]) => number),
             with_nation: areas.some((area) => area.beltIds === null) ? 1 : 0,
           });
     const found = new Map(
       rows.map((row) => [
-        `${row.area_no} ${monthOf(row.target)}`,
-        breadth(row.before, row.after, this.config.BELTLINE_DEAD_BAND),
+        `${row.area_no} ${months[row.position] ?? ''}`,
+        {
+          ...breadth(row.before, row.after, this.config.BELTLINE_DEAD_BAND),
+          period: spanOf(windows[row.position]),
+        },
       ]),
     );
     return (area, month) => found.get(`${numbers.get(area.id) ?? -1} ${month}`) ?? NOBODY;
   }
 }
 
-const NOBODY: Breadth = { rising: 0, unchanged: 0, falling: 0, value: null };
+/** Breadth, and the days that it is of. */
+export interface PeriodBreadth extends Breadth {
+  readonly period?: Span | undefined;
+}
 
-/** Months whose window and whose window a year before are completely loaded. */
-export function breadthMonths({ loaded }: Vintage): Month[] {
+const spanOf = (window: MonthSpan | undefined): Span | undefined =>
+  window && { firstDay: firstDayOf(window.from), lastDay: lastDayOf(window.to) };
+
+const NOBODY: PeriodBreadth = { rising: 0, unchanged: 0, falling: 0, value: null };
+
+/** Complete months whose window and whose window a year before are completely loaded. */
+export function breadthMonths({ loaded, homeCountry }: Vintage): Month[] {
   const complete = sourcePeriods(loaded).completeMonths;
-  return complete === null
-    ? []
-    : monthsThrough(addMonths(complete.from, 12 + BREADTH_MONTHS - 1), complete.to);
+  if (complete === null) return [];
+  return monthsThrough(complete.from, complete.to).filter((month) => {
+    const { from } = breadthWindow(month, hasFestival(homeCountry));
+    return addMonths(from, -12) >= complete.from;
+  });
 }

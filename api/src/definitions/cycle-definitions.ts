@@ -10,11 +10,11 @@ export const CYCLE_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '扩散指数',
-        '最近三个月与去年同三个月相比，成交上升的商家占比加持平占比的一半；新进算上升，退出算下降；50 为中性。也可对产业带或五条赛道计算。',
+        '最近三个月与去年同三个月相比，成交上升的商家占比加持平占比的一半；新进算上升，退出算下降；50 为中性。1月与2月同进同出：1月看到上年12月为止，4月从1月起算。也可对产业带或五条赛道计算。',
       ],
       [
         'Breadth',
-        'Three months against the same a year before: share of merchants that rise plus half of those unchanged; entrants rise, exits fall; 50 is neutral. Also over belts or the five tracks. Changes within the dead-band (BELTLINE_DEAD_BAND) count as unchanged.',
+        'Three months against the same a year before: share of merchants that rise plus half of those unchanged; entrants rise, exits fall; 50 is neutral. January and February enter together: in January the window ends in December, in April it begins in January. Also over belts or the five tracks. Changes within the dead-band (BELTLINE_DEAD_BAND) count as unchanged.',
       ],
       'B = % rising + ½ · % unchanged',
       'rollup_merchant_month; The Conference Board, diffusion indexes',

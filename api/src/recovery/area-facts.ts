@@ -4,7 +4,7 @@ import { dayAt, type DailySeries, sumOver, sumOverMatching } from '../daily/dail
 import { figureOf, missing, scaleOf } from '../daily/figure.ts';
 import { type MonthDays, windowTo } from '../daily/months.ts';
 import type { Month } from '../figures/calendar.ts';
-import type { Breadth } from '../statistics/breadth.ts';
+import type { PeriodBreadth } from '../breadth/breadth.service.ts';
 import { recoveryRatio, recoveryState } from '../statistics/recovery.ts';
 
 /** Months that a state looks back on: one alone is too noisy. */
@@ -84,14 +84,14 @@ export const recoveryLevel = (days: AreaDays, month: Month, count: number): Figu
   });
 
 /** Breadth as a figure; without merchants it says so. */
-export function breadthFigure({ value, rising, unchanged, falling }: Breadth, period: Span | null): Figure {
+export function breadthFigure({ value, rising, unchanged, falling, period }: PeriodBreadth): Figure {
   if (value === null) return missing('breadth', 'points', 'no-merchants');
   return {
     value,
     unit: 'points',
     flag: 'final',
     reason: null,
-    period,
+    period: period ?? null,
     baseline: null,
     numerator: rising + unchanged / 2,
     denominator: rising + unchanged + falling,
@@ -101,10 +101,15 @@ export function breadthFigure({ value, rising, unchanged, falling }: Breadth, pe
 }
 
 /** The state at the end of a month. A base of too few orders is too little data: its rates are not fit for a state. */
-export function stateAt(days: AreaDays, month: Month, breadth: Breadth, deadBand: number): RecoveryState {
+export function stateAt(
+  days: AreaDays,
+  month: Month,
+  breadth: PeriodBreadth,
+  deadBand: number,
+): RecoveryState {
   const level = recoveryLevel(days, month, STATE_MONTHS);
   const growth = lunarGrowth(days, month, STATE_MONTHS);
-  const wide = breadthFigure(breadth, level.period ?? growth.period);
+  const wide = breadthFigure(breadth);
   const usable = (figure: Figure) => (figure.flag === 'base-too-small' ? null : figure.value);
   const members = breadth.rising + breadth.unchanged + breadth.falling;
   const found = recoveryState(

@@ -124,7 +124,7 @@ function headlineGrowth(days: AreaDays, month: Month, mergesFestival: boolean): 
     lastDay: lastDayOf(wanted.at(-1) ?? month),
   });
   return figureOf({
-    definition: last.merged ? 'merged-january-february' : 'growth',
+    definition: months.length === 2 ? 'merged-january-february' : 'growth',
     unit: 'ratio',
     numerator: total(days.series, months) / scale,
     denominator: total(days.series, before) / scale,

@@ -8,14 +8,20 @@ import { addMonths, type Month } from '../figures/calendar.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import { invalidRequest, ProblemError } from '../platform/problem/problem-error.ts';
+import { Kept } from '../platform/kept.ts';
 import { VintageService } from '../sources/vintage.service.ts';
-import { metaOf } from '../sources/vintage.ts';
+import { metaOf, type Vintage } from '../sources/vintage.ts';
 import { stateAt } from './area-facts.ts';
 import { RecoveryBasisService } from './recovery-basis.service.ts';
+
+/** Answers of some 150 KB. */
+const KEPT = 100;
 
 /** The state of every area of a level, and what it was the month before. */
 @Injectable()
 export class StatesService {
+  private readonly kept = new Kept<StatesAnswer>(KEPT);
+
   constructor(
     @Inject(VintageService) private readonly vintages: VintageService,
     @Inject(AreasService) private readonly areas: AreasService,
@@ -25,8 +31,18 @@ export class StatesService {
   ) {}
 
   async states(question: StatesQuestion): Promise<StatesAnswer> {
-    const { track, measure, level } = question;
     const vintage = await this.vintages.of(question.source, question.asOf);
+    const key = [vintage.source, vintage.scope, vintage.dataVersion, { ...question, source: '', asOf: '' }];
+    return this.kept.of(key, () => this.compute(vintage, question));
+  }
+
+  /** Forgets what was kept: for measuring. */
+  forget(): void {
+    this.kept.forget();
+  }
+
+  private async compute(vintage: Vintage, question: StatesQuestion): Promise<StatesAnswer> {
+    const { track, measure, level } = question;
     const [areas, basis] = await Promise.all([
       this.areas.all(vintage, level),
       this.bases.of(vintage, question),

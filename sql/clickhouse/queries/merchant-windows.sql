@@ -1,57 +1,53 @@
--- Question: what did each merchant of each area sell in the months up to a target month, and in the same months a year
--- before?
--- Grain: area × target, with two arrays that belong together, one element a merchant: before, after. An area is a number:
--- belt_ids[i] belongs to area_nos[i]; area 0 = the nation, every belt and the merchants without one, where
--- {with_nation} = 1. A merchant of several belts of an area counts once. width: months in a window.
--- Values: pieces, orders, or money in hundredths. Merchants without any sale in both windows are not in the arrays.
+-- Question: what did each merchant of each area sell in windows of months, and in the same months a year before?
+-- Grain: area × window, with two arrays that belong together, one element a merchant: before, after. Window i is the
+-- months first_months[i] to last_months[i], both counted. An area is a number: belt_ids[i] belongs to area_nos[i];
+-- with_nation = 1: the nation alone, area 0, with the merchants without a belt. A merchant of several belts of an area
+-- counts once. Values: pieces, orders, or money in hundredths. Merchants without any sale in either year are not in the arrays.
+-- A merchant's windows are summed as one array: a row for each merchant and window takes half as long again (measured).
 -- Null: never.
-WITH in_force AS
-(
-    SELECT month, max(data_version) AS newest
-    FROM data_versions
-    ARRAY JOIN months AS month
-    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-    GROUP BY month
-)
-SELECT area_no, target, groupArray(before) AS before, groupArray(after) AS after
+WITH
+    in_force AS
+    (
+        SELECT month, max(data_version) AS newest
+        FROM data_versions
+        ARRAY JOIN months AS month
+        WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
+        GROUP BY month
+    ),
+    arrayMap(month -> toInt32(toYear(month) * 12 + toMonth(month)), {first_months:Array(Date)}) AS firsts,
+    arrayMap(month -> toInt32(toYear(month) * 12 + toMonth(month)), {last_months:Array(Date)}) AS lasts
+SELECT area_no, toUInt32(place - 1) AS position, groupArray(befores[place]) AS before, groupArray(afters[place]) AS after
 FROM
 (
     SELECT
         area_no,
-        target,
-        merchant_id,
-        sumIf(value, NOT is_before) AS after,
-        sumIf(value, is_before)     AS before
+        sumForEach(arrayMap((first, last) -> if(month_no BETWEEN first AND last, value, 0.), firsts, lasts))           AS afters,
+        sumForEach(arrayMap((first, last) -> if(month_no BETWEEN first - 12 AND last - 12, value, 0.), firsts, lasts)) AS befores
     FROM
     (
         SELECT
-            arrayJoin(arrayConcat(if({with_nation:UInt8} = 1, [0], []),
-                if(indexOf({belt_ids:Array(String)}, belt_id) > 0, [{area_nos:Array(UInt32)}[indexOf({belt_ids:Array(String)}, belt_id)]], []))) AS area_no,
-            month,
+            if({with_nation:UInt8} = 1, 0, transform(toString(belt_id), {belt_ids:Array(String)}, {area_nos:Array(UInt16)}, 0)) AS area_no,
             merchant_id,
+            toInt32(toYear(month) * 12 + toMonth(month)) AS month_no,
             toFloat64(multiIf(
-                {measure:String} = 'orders', toInt64(sum(orders)),
-                {measure:String} = 'pieces', toInt64(sum(pieces)),
-                {measure:String} = 'gmv', toInt64(sum(gmv) * 100),
-                {measure:String} = 'net-gmv', toInt64(sum(gmv - refund) * 100),
+                {measure:String} = 'orders', toInt64(orders),
+                {measure:String} = 'pieces', toInt64(pieces),
+                {measure:String} = 'gmv', toInt64(gmv * 100),
+                {measure:String} = 'net-gmv', toInt64((gmv - refund) * 100),
                 0
             )) AS value
         FROM rollup_merchant_month
         WHERE source = {scope_source:String}
           AND ({scope_everything:UInt8} = 1 OR ({with_nation:UInt8} = 0 AND belt_id IN {scope_belts:Array(String)}))
           AND ({with_nation:UInt8} = 1 OR belt_id IN {belt_ids:Array(String)})
-          AND month > addMonths(arrayMin({targets:Array(Date)}), -12 - {width:UInt8})
-          AND month <= arrayMax({targets:Array(Date)})
+          AND month >= addMonths(arrayMin({first_months:Array(Date)}), -12)
+          AND month <= arrayMax({last_months:Array(Date)})
           AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
           AND (month, data_version) IN in_force
-        GROUP BY belt_id, month, merchant_id
     )
-    ARRAY JOIN
-        arrayConcat(arrayMap(step -> addMonths(month, step), range({width:UInt8})), arrayMap(step -> addMonths(month, 12 + step), range({width:UInt8}))) AS target,
-        arrayConcat(arrayWithConstant({width:UInt8}, false), arrayWithConstant({width:UInt8}, true)) AS is_before
-    WHERE target IN {targets:Array(Date)}
-    GROUP BY area_no, target, merchant_id
-    HAVING before != 0 OR after != 0
+    GROUP BY area_no, merchant_id
 )
-GROUP BY area_no, target
-ORDER BY area_no, target
+ARRAY JOIN arrayEnumerate(afters) AS place
+WHERE befores[place] != 0 OR afters[place] != 0
+GROUP BY area_no, place
+ORDER BY area_no, position

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { defineQuery } from '../query.ts';
-import { calendarDay } from './row-types.ts';
 
 /** What each merchant of each area sold in windows of months, and in the same months a year before. */
 export const merchantWindows = defineQuery({
@@ -9,15 +8,16 @@ export const merchantWindows = defineQuery({
     'data_version',
     'measure',
     'track_bit',
-    'targets',
-    'width',
+    'first_months',
+    'last_months',
     'belt_ids',
     'area_nos',
     'with_nation',
   ],
   row: z.object({
     area_no: z.number().int(),
-    target: calendarDay,
+    /** Of the window, from 0. */
+    position: z.number().int(),
     before: z.array(z.number()),
     after: z.array(z.number()),
   }),
@@ -25,8 +25,8 @@ export const merchantWindows = defineQuery({
     data_version: 1,
     measure: 'gmv',
     track_bit: 0,
-    targets: ['2024-02-01'],
-    width: 3,
+    first_months: ['2023-12-01'],
+    last_months: ['2024-02-01'],
     belt_ids: ['yi', 'ke'],
     area_nos: [1, 2],
     with_nation: 0,
