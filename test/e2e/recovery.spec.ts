@@ -2,31 +2,12 @@
  * The recovery of one area in a real browser on loaded demo orders: the state and what decides it, the festival, the
  * running month, why figures changed; and the pages of the nation, provinces, cities and categories.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { MarginsAnswer, RecoveryAnswer } from '@beltline/contract';
-import type { Browser, Page } from 'playwright-core';
 import { overflow, violations } from './axe.ts';
-import { launchBrowser, openPage } from './browser.ts';
-import { freePort, type Product, startProduct } from './product.ts';
+import { byTestId, productInBrowser } from './product-in-browser.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'beltline-recovery-'));
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  product = startProduct({ dataDir, port: await freePort() });
-  browser = await launchBrowser();
-  await product.ready();
-});
-afterAll(async () => {
-  await browser?.close();
-  await product?.end();
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-const byTestId = (page: Page, id: string) => page.locator(`[data-testid="${id}"]`);
+const product = productInBrowser();
 const asked = async <A>(path: string) => (await (await fetch(`${product.url}/api/v1${path}`)).json()) as A;
 const year2024 = 'source=demo&from=2024-01&to=2024-12';
 const province = encodeURIComponent('浙江省');
@@ -42,7 +23,7 @@ const STATES: Record<RecoveryAnswer['state']['state'], string> = {
 
 describe('the belt page', () => {
   it('shows the state that the API answers, and why the figures changed, in Chinese', async () => {
-    const { page, faults } = await openPage(browser, product.url);
+    const { page, faults } = await product.open();
     await page.goto(`${product.url}/belts/B001?${year2024}`);
     const state = byTestId(page, 'recovery-state');
     await state.waitFor();
@@ -66,7 +47,7 @@ describe('the belt page', () => {
   });
 
   it('speaks English after the switch', async () => {
-    const { page } = await openPage(browser, product.url);
+    const { page } = await product.open();
     await page.goto(`${product.url}/belts/B001?${year2024}`);
     await byTestId(page, 'recovery-state').waitFor();
     await byTestId(page, 'lang-switch').click();
@@ -77,7 +58,7 @@ describe('the belt page', () => {
   });
 
   it('tells recovery in GMV, and says so, where a measure does not add up over days', async () => {
-    const { page } = await openPage(browser, product.url);
+    const { page } = await product.open();
     await page.goto(`${product.url}/belts/B001?${year2024}&measure=buyers&track=custom`);
     await byTestId(page, 'recovery-state').waitFor();
     expect(await byTestId(page, 'recovery').innerText()).toContain('「活跃买家」是去重数');
@@ -89,7 +70,7 @@ describe('the belt page', () => {
 
 describe('the page of an area', () => {
   it('is reached from the belt page, and leads on to its belts', async () => {
-    const { page, faults } = await openPage(browser, product.url);
+    const { page, faults } = await product.open();
     await page.goto(`${product.url}/belts/B001?${year2024}`);
     await page.getByRole('link', { name: '浙江省' }).click();
     await page.waitForURL(/\/areas\/province\//);
@@ -105,7 +86,7 @@ describe('the page of an area', () => {
   });
 
   it('says once that there is no such area', async () => {
-    const { page } = await openPage(browser, product.url);
+    const { page } = await product.open();
     await page.goto(`${product.url}/areas/province/nowhere?${year2024}`);
     await byTestId(page, 'area-unknown').waitFor();
     expect(await byTestId(page, 'panel-error').count()).toBe(0);
@@ -113,7 +94,7 @@ describe('the page of an area', () => {
   });
 
   it('shows an outage as an outage, never as an empty chart', async () => {
-    const { page } = await openPage(browser, product.url);
+    const { page } = await product.open();
     await page.route('**/api/v1/recovery?**', (route) =>
       route.fulfill({ status: 503, contentType: 'text/html', body: '<p>no engine</p>' }),
     );
@@ -128,7 +109,7 @@ it.each([
   ['light', 1280],
   ['dark', 360],
 ] as const)('has no barrier that axe finds, and no sideways scroll (%s, %i px)', async (scheme, width) => {
-  const { page } = await openPage(browser, product.url, width);
+  const { page } = await product.open(width);
   await page.emulateMedia({ colorScheme: scheme });
   for (const path of ['/recovery', `/areas/province/${province}`, '/belts/B001']) {
     await page.goto(`${product.url}${path}?${year2024}`);
@@ -140,5 +121,25 @@ it.each([
     expect({ path, tables: await violations(page) }).toEqual({ path, tables: [] });
     expect({ path, overflow: await overflow(page) }).toEqual({ path, overflow: 0 });
   }
+  await page.context().close();
+});
+
+it('is ready to read before the charts with less than 170 KB of code', async () => {
+  const { page } = await product.open();
+  const sizes = new Map<string, Promise<number>>();
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (/\.(js|css)$/.test(pathname) && !pathname.includes('chart-engine'))
+      sizes.set(
+        pathname,
+        response.body().then((body) => gzipSync(body).length),
+      );
+  });
+  await page.goto(`${product.url}/?${year2024}`);
+  await byTestId(page, 'headline-custom').waitFor();
+  await page.waitForLoadState('networkidle');
+  const total = (await Promise.all(sizes.values())).reduce((sum, size) => sum + size, 0);
+  expect(total).toBeGreaterThan(50_000);
+  expect(total).toBeLessThan(170_000);
   await page.context().close();
 });

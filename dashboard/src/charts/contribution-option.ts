@@ -2,7 +2,7 @@ import type { ContributionPart, Unit } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
 import type { NumberFormat } from '../format/number-format.ts';
 import type { Translate } from '../i18n/translate.ts';
-import { tooltipElement, tooltipIndex } from './chart-tooltip.ts';
+import { barRows } from './bar-rows.ts';
 import type { ChartPalette } from './palette.ts';
 
 export interface ContributionDrawing {
@@ -37,28 +37,14 @@ export function contributionOption(drawing: ContributionDrawing): EChartsOption 
   const label = (part: ContributionPart) =>
     points ? numbers.signedPoints(part.contribution ?? 0) : numbers.signed(part.change, unit);
   return {
-    grid: {
-      left: 4,
-      right: 12,
-      top: 8,
-      bottom: 28,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
-    },
-    tooltip: {
-      trigger: 'axis',
-      confine: true,
-      axisPointer: { type: 'shadow' },
-      formatter: (params: unknown) => {
-        const part = parts[tooltipIndex(params)];
-        if (!part) return '';
-        return tooltipElement(partName(part), [
-          { name: t('gains.contribution'), value: part.contribution === null ? '–' : label(part) },
-          { name: t('gains.value'), value: numbers.exact(part.value, unit) },
-          { name: t('gains.baseline'), value: numbers.exact(part.baseline, unit) },
-        ]);
-      },
-    },
+    ...barRows(parts, (part) => ({
+      title: partName(part),
+      lines: [
+        { name: t('gains.contribution'), value: part.contribution === null ? '–' : label(part) },
+        { name: t('gains.value'), value: numbers.exact(part.value, unit) },
+        { name: t('gains.baseline'), value: numbers.exact(part.baseline, unit) },
+      ],
+    })),
     xAxis: {
       type: 'value',
       name: points ? t('gains.contribution') : t('gains.changeAxis', { unit: unitName }),

@@ -2,7 +2,8 @@ import type { Unit } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
 import type { NumberFormat } from '../format/number-format.ts';
 import type { Translate } from '../i18n/translate.ts';
-import { tooltipElement, tooltipIndex, type TooltipLine } from './chart-tooltip.ts';
+import { barRows } from './bar-rows.ts';
+import type { TooltipLine } from './chart-tooltip.ts';
 import { floatingBar, waterfallSteps, type Step } from './floating-bar.ts';
 import type { ChartPalette } from './palette.ts';
 
@@ -71,23 +72,7 @@ export function waterfallOption(drawing: WaterfallDrawing): EChartsOption {
   const bars = rows.map(({ from, to }) => floatingBar(from, to));
   const piece = { type: 'bar' as const, stack: 'waterfall', barMaxWidth: 18, emphasis: { disabled: true } };
   return {
-    grid: {
-      left: 4,
-      right: 12,
-      top: 8,
-      bottom: 28,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
-    },
-    tooltip: {
-      trigger: 'axis',
-      confine: true,
-      axisPointer: { type: 'shadow' },
-      formatter: (params: unknown) => {
-        const row = rows[tooltipIndex(params)];
-        return row ? tooltipElement(row.name, tooltipLines(row, drawing)) : '';
-      },
-    },
+    ...barRows(rows, (row) => ({ title: row.name, lines: tooltipLines(row, drawing) })),
     xAxis: {
       type: 'value',
       name: inPoints ? t('gains.contribution') : t('gains.changeAxis', { unit: unitName }),
