@@ -4,18 +4,9 @@ import {
   MEASURES,
   type Track,
   TRACKS,
-  type Unit,
   UNIT_OF_MEASURE,
 } from '@beltline/contract';
-
-type Words = Pick<Definition, 'name' | 'text' | 'formula' | 'source'>;
-
-const words = (zh: [string, string], en: [string, string], formula: string, source: string): Words => ({
-  name: { zh: zh[0], en: en[0] },
-  text: { zh: zh[1], en: en[1] },
-  formula,
-  source,
-});
+import { INDICATORS, type IndicatorWords, type Words, words } from './indicators.ts';
 
 const SUMS = 'rollup_belt_month, rollup_belt_day';
 const LINES = 'order_lines.combination';
@@ -111,7 +102,7 @@ const TRACK_WORDS: Record<Track, Words> = {
   ),
 };
 
-const OTHERS: readonly (Words & { id: string; unit: Unit })[] = [
+const OTHERS: readonly IndicatorWords[] = [
   {
     id: 'growth',
     unit: 'ratio',
@@ -204,4 +195,5 @@ export const DEFINITIONS: readonly Definition[] = [
   ...MEASURES.map((id) => ({ id, unit: UNIT_OF_MEASURE[id], ...MEASURE_WORDS[id] })),
   ...TRACKS.map((id) => ({ id, unit: 'lines' as const, ...TRACK_WORDS[id] })),
   ...OTHERS,
+  ...INDICATORS,
 ];
