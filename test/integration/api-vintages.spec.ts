@@ -1,4 +1,10 @@
-import type { BeltsAnswer, Problem, RecoveryAnswer } from '@beltline/contract';
+import type {
+  BeltsAnswer,
+  DefinitionsAnswer,
+  FestivalAnswer,
+  Problem,
+  RecoveryAnswer,
+} from '@beltline/contract';
 import { asked, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { PLACED_BELTS, SELLING_BELTS } from '../fixtures/rollups/areas.ts';
 import { monthDay } from '../fixtures/rollups/naive.ts';
@@ -84,6 +90,30 @@ test.each(['/recovery?belt=a', '/breadth?', `/prices?${ENDS}`, '/recovery/states
     }
   },
 );
+
+test('every figure of every answer names a definition that there is', async () => {
+  const { definitions } = await asked<DefinitionsAnswer>(api, '/definitions');
+  const answers = await Promise.all(QUESTIONS.map((question) => at(question, 'demo')));
+  const named = [...JSON.stringify(answers).matchAll(/"definition":"([^"]*)"/g)].map(([, id]) => id);
+  const known = new Set(definitions.map(({ id }) => id));
+  expect(named.length).toBeGreaterThan(100);
+  expect([...new Set(named)].filter((id) => !known.has(id ?? ''))).toEqual([]);
+});
+
+test('growth over a festival with few orders in the one before is marked', async () => {
+  const { years } = await asked<FestivalAnswer>(api, '/recovery/festival?source=then&belt=a');
+  const { years: ofOrders } = await asked<FestivalAnswer>(
+    api,
+    '/recovery/festival?source=then&belt=a&measure=orders',
+  );
+  const before = ofOrders[1]?.values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+  expect(before).toBeLessThan(30);
+  expect(years.map(({ growth }) => growth.flag)).toEqual([
+    'not-available',
+    'base-too-small',
+    'base-too-small',
+  ]);
+});
 
 test('what the second version changed is seen as of its day, and a newcomer is unknown before', async () => {
   const [then, now] = [

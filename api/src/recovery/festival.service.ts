@@ -3,6 +3,8 @@ import { type FestivalAnswer, type FestivalQuestion, UNIT_OF_MEASURE } from '@be
 import { areaOf } from '../areas/area.ts';
 import { AreasService } from '../areas/areas.service.ts';
 import { addDays } from '../figures/calendar.ts';
+import type { ApiConfig } from '../platform/config/config.ts';
+import { CONFIG } from '../platform/config/config.module.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf } from '../sources/vintage.ts';
 import { MATCHING_WINDOW } from '../statistics/lunar.ts';
@@ -18,16 +20,19 @@ export class FestivalService {
     @Inject(VintageService) private readonly vintages: VintageService,
     @Inject(AreasService) private readonly areas: AreasService,
     @Inject(DailySeriesService) private readonly daily: DailySeriesService,
+    @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
   async festival(question: FestivalQuestion): Promise<FestivalAnswer> {
     const { track, measure } = question;
     const vintage = await this.vintages.of(question.source, question.asOf);
-    const [area, set] = await Promise.all([
+    const [area, set, ofOrders] = await Promise.all([
       this.areas.of(vintage, question),
       this.daily.of(vintage, track, measure),
+      this.daily.of(vintage, track, 'orders'),
     ]);
-    const series = seriesOfArea(set, area);
+    const [series, orders] = [seriesOfArea(set, area), seriesOfArea(ofOrders, area)];
+    const minBase = this.config.BELTLINE_MIN_BASE;
     const scale = scaleOf(measure);
     const windows = windowsOf(series, vintage.homeCountry);
     return {
@@ -41,7 +46,7 @@ export class FestivalService {
         year: window.year,
         newYear: window.newYear,
         values: window.values.map((value) => (value === null ? null : value / scale)),
-        growth: growthOver(series, window, windows[index - 1], scale),
+        growth: growthOver({ series, orders, scale, minBase }, window, windows[index - 1]),
       })),
     };
   }
@@ -66,12 +71,18 @@ function windowsOf(series: DailySeries, homeCountry: string): FestivalWindow[] {
   return windows.filter(({ values }) => values.some((value) => value !== null));
 }
 
+interface FestivalDays {
+  readonly series: DailySeries;
+  readonly orders: DailySeries;
+  readonly scale: number;
+  readonly minBase: number;
+}
+
 /** Growth over the days of the window that are loaded in both years. */
 function growthOver(
-  series: DailySeries,
+  { series, orders, scale, minBase }: FestivalDays,
   window: FestivalWindow,
   before: FestivalWindow | undefined,
-  scale: number,
 ) {
   const unit = 'ratio' as const;
   const days = window.values.flatMap((value, day) =>
@@ -94,5 +105,6 @@ function growthOver(
     period: spanOf(window),
     baseline: spanOf(before),
     coverage: days.length / window.values.length,
+    baseTooSmall: days.reduce((sum, day) => sum + (orders.values[before.start + day] ?? 0), 0) < minBase,
   });
 }

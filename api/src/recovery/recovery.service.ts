@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  type Figure,
   type RecoveryAnswer,
   type RecoveryPoint,
   type RecoveryQuestion,
@@ -9,10 +8,8 @@ import {
 import { areaOf } from '../areas/area.ts';
 import { AreasService } from '../areas/areas.service.ts';
 import { breadthMonths, BreadthService } from '../breadth/breadth.service.ts';
-import { sumOver } from '../daily/daily-series.ts';
-import { figureOf, missing, scaleOf } from '../daily/figure.ts';
 import { lastComplete } from '../daily/months.ts';
-import { addMonths, firstDayOf, lastDayOf, type Month } from '../figures/calendar.ts';
+import { addMonths } from '../figures/calendar.ts';
 import { hasFestival } from '../figures/spring-festival.ts';
 import { NowcastService } from '../nowcast/nowcast.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
@@ -24,9 +21,10 @@ import type { HolidayEffect } from '../statistics/holiday-effect.ts';
 import { trough } from '../statistics/recovery.ts';
 import { turningPoints } from '../statistics/turning-points.ts';
 import { AdjustedSeriesService, type Adjustment } from './adjusted-series.service.ts';
-import { type AreaDays, lunarGrowth, stateAt, STATE_MONTHS } from './area-facts.ts';
+import { lunarGrowth, stateAt, STATE_MONTHS } from './area-facts.ts';
+import { headlineGrowth } from './headline.ts';
 import { RecoveryBasisService } from './recovery-basis.service.ts';
-import { festivalMonths, isFestivalMonth, recoveryPoints } from './recovery-points.ts';
+import { recoveryPoints } from './recovery-points.ts';
 
 /** Answers of some 12 KB. */
 const KEPT = 1_000;
@@ -100,41 +98,6 @@ const holidayOf = ({ beta, standardError, observations, reason }: HolidayEffect)
   observations,
   reason: reason === null ? null : ('too-little-data' as const),
 });
-
-/**
- * Year-on-year growth of the last complete month, whether it can be given or not; where January and February are merged,
- * of both together, and until February is complete of December.
- */
-function headlineGrowth(days: AreaDays, month: Month, mergesFestival: boolean): Figure {
-  const merged = mergesFestival && isFestivalMonth(month);
-  if (merged && month.endsWith('-01')) return headlineGrowth(days, addMonths(month, -1), mergesFestival);
-  const months = merged ? festivalMonths(month) : [month];
-  const before = months.map((one) => addMonths(one, -12));
-  const complete = days.months.filter((one) => one.coverage === 1);
-  const isKnown = (wanted: readonly Month[]) =>
-    wanted.every((one) => complete.some((known) => known.month === one));
-  if (!isKnown(months) || !isKnown(before)) return missing('growth', 'ratio', 'no-baseline');
-  const scale = scaleOf(days.measure);
-  const total = (series: AreaDays['series'], wanted: readonly Month[]) =>
-    complete
-      .filter((one) => wanted.includes(one.month))
-      .reduce((sum, { from, to }) => sum + (sumOver(series, from, to) ?? 0), 0);
-  const spanOf = (wanted: readonly Month[]) => ({
-    firstDay: firstDayOf(wanted[0] ?? month),
-    lastDay: lastDayOf(wanted.at(-1) ?? month),
-  });
-  return figureOf({
-    definition: months.length === 2 ? 'merged-january-february' : 'growth',
-    unit: 'ratio',
-    numerator: total(days.series, months) / scale,
-    denominator: total(days.series, before) / scale,
-    value: (ratio) => ratio - 1,
-    period: spanOf(months),
-    baseline: spanOf(before),
-    coverage: 1,
-    baseTooSmall: total(days.orders, before) < days.minBase,
-  });
-}
 
 /** The lowest month after the reference year. */
 function troughOf(points: readonly RecoveryPoint[], reference: number | null): RecoveryAnswer['trough'] {
