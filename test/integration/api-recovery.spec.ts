@@ -73,8 +73,8 @@ const cases = AREAS.flatMap(([query, isIn]) =>
     ] as const
   ).map(([track, measure]) => ({ query, isIn, track, measure })),
 );
-/** Orders lie in one belt or, of the nation, count once. */
-const orders = AREAS.filter(([query]) => query === '' || query.startsWith('belt')).map(([query, isIn]) => ({
+/** An order of several belts counts once in any area that holds them. */
+const orders = AREAS.map(([query, isIn]) => ({
   ...{ query, isIn, track: 'all' as const, measure: 'orders' as const },
 }));
 
