@@ -3,6 +3,7 @@ import type { Belt, BeltAnswer, BeltName, BeltsAnswer } from '@beltline/contract
 import { queries } from '@beltline/sql/clickhouse';
 import type { z } from 'zod';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
+import { Kept } from '../platform/kept.ts';
 import { invalidRequest, notFound } from '../platform/problem/problem-error.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
@@ -32,8 +33,13 @@ export const beltNameOf = ({ beltId, name, province, city, county, category }: B
   category,
 });
 
+/** Registries of versions. */
+const KEPT = 20;
+
 @Injectable()
 export class BeltsService {
+  private readonly registries = new Kept<Belt[]>(KEPT);
+
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(VintageService) private readonly vintages: VintageService,
@@ -54,7 +60,7 @@ export class BeltsService {
   /** Belts of a vintage, of a province or with a text in their names; all of them without either. */
   async matching(vintage: Vintage, filter: { q?: string; province?: string } = {}): Promise<Belt[]> {
     if (filter.q !== undefined) return this.ask(vintage, filter.q, filter.province);
-    const all = await this.ask(vintage);
+    const all = await this.registry(vintage);
     return filter.province === undefined ? all : all.filter((belt) => belt.province === filter.province);
   }
 
@@ -67,7 +73,13 @@ export class BeltsService {
 
   /** One of all belts, which are in memory: a query of its own would take as long as that of the figures. */
   private async find(vintage: Vintage, beltId: string): Promise<Belt | undefined> {
-    return (await this.ask(vintage)).find((belt) => belt.beltId === beltId);
+    return (await this.registry(vintage)).find((belt) => belt.beltId === beltId);
+  }
+
+  /** All belts of a version: every question needs them to know its area, so they are read once. */
+  private registry(vintage: Vintage): Promise<Belt[]> {
+    const key = [vintage.source, vintage.scope, vintage.dataVersion];
+    return this.registries.of(key, () => this.ask(vintage));
   }
 
   private async ask(vintage: Vintage, q = '', province = ''): Promise<Belt[]> {
