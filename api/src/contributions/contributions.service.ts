@@ -30,7 +30,7 @@ export class ContributionsService {
     const compared = resolveCompared(vintage, question, this.config.BELTLINE_MIN_BASE);
     const area = await this.areas.of(vintage, question);
     const [{ [track]: amounts }, split] = await Promise.all([
-      this.figures.byTrack(compared, area, [measure]),
+      this.figures.byTrack(compared, area, [measure], [track]),
       by === 'belt'
         ? this.byBelt(compared, area, question)
         : this.byCombination(compared, area, question).then((parts) => () => parts),

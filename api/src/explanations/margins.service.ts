@@ -19,7 +19,7 @@ export class MarginsService {
     const explained = await this.explained.of(question);
     const { frame, compared, area, hindrance } = explained;
     if (hindrance !== null) return { ...frame, total: NO_CHANGE, reason: hindrance, parts: [] };
-    const amounts = (await this.figures.byTrack(compared, area, MEASURES))[question.track];
+    const amounts = (await this.figures.byTrack(compared, area, MEASURES, [question.track]))[question.track];
     const sides = { value: side(amounts, 'value'), baseline: side(amounts, 'baseline') };
     const total = changeOf(amounts.gmv.value ?? 0, amounts.gmv.baseline ?? 0);
     const [now, before] = [factorsOf(sides.value), factorsOf(sides.baseline)];

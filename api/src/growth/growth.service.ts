@@ -60,7 +60,7 @@ export class GrowthService {
     const belts = all.filter((belt) => isIn(area, belt.beltId));
     const [figures, { [track]: amounts }] = await Promise.all([
       this.figures.byBelt(compared, track, measure),
-      this.figures.byTrack(compared, area, [measure]),
+      this.figures.byTrack(compared, area, [measure], [track]),
     ]);
     const total = compare(
       measure,

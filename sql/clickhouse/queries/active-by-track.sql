@@ -1,6 +1,6 @@
 -- Question: how many distinct merchants, or buyers, were active in an area on each track over the whole months of a period
 -- and of its baseline?
--- Grain: track (track_bit, 0 = any). unit: 'merchant' or 'buyer'. area_everything 1 = the nation, else the union of
+-- Grain: track of track_bits (0 = any). unit: 'merchant' or 'buyer'. area_everything 1 = the nation, else the union of
 -- area_belts; a unit of several belts or months counts once. An area is seen only where all of its belts may be.
 -- Null: never; a track without a row had nobody on either side.
 WITH in_force AS
@@ -17,6 +17,7 @@ SELECT
     groupBitmapMergeIf(active, month IN {baseline_months:Array(Date)}) AS baseline_units
 FROM rollup_active_month
 PREWHERE source = {scope_source:String} AND unit = {unit:String}
+  AND track_bit IN {track_bits:Array(UInt8)}
   AND level = if({area_everything:UInt8} = 1, 'nation', 'belt')
   AND ({area_everything:UInt8} = 1 OR belt_id IN {area_belts:Array(String)})
   AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND hasAll({scope_belts:Array(String)}, {area_belts:Array(String)})))
