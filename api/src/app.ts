@@ -76,11 +76,11 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
       forget: (what) => {
         app.get(ClickHouseService).forget();
         for (const service of [RecoveryService, StatesService, BreadthService]) {
-          app.get(service, { strict: false }).forget();
+          app.get(service, { strict: false }).kept.forget();
         }
         if (what === 'version') {
-          app.get(DailySeriesService, { strict: false }).forget();
-          app.get(AdjustedSeriesService, { strict: false }).forget();
+          app.get(DailySeriesService, { strict: false }).kept.forget();
+          app.get(AdjustedSeriesService, { strict: false }).kept.forget();
         }
       },
       close: async () => {

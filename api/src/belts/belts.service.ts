@@ -3,8 +3,8 @@ import type { Belt, BeltAnswer, BeltName, BeltsAnswer } from '@beltline/contract
 import { queries } from '@beltline/sql/clickhouse';
 import type { z } from 'zod';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
-import { Kept } from '../platform/kept.ts';
 import { invalidRequest, notFound } from '../platform/problem/problem-error.ts';
+import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
 
@@ -38,7 +38,7 @@ const KEPT = 20;
 
 @Injectable()
 export class BeltsService {
-  private readonly registries = new Kept<Belt[]>(KEPT);
+  private readonly registries = new KeptOfVintage<Belt[]>(KEPT);
 
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
@@ -78,8 +78,7 @@ export class BeltsService {
 
   /** All belts of a version: every question needs them to know its area, so they are read once. */
   private registry(vintage: Vintage): Promise<Belt[]> {
-    const key = [vintage.source, vintage.scope, vintage.dataVersion];
-    return this.registries.of(key, () => this.ask(vintage));
+    return this.registries.of(vintage, {}, () => this.ask(vintage));
   }
 
   private async ask(vintage: Vintage, q = '', province = ''): Promise<Belt[]> {

@@ -19,8 +19,8 @@ import { TRACK_BIT } from '../figures/tracks.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
-import { Kept } from '../platform/kept.ts';
 import { sourcePeriods } from '../sources/source-periods.ts';
+import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
 import { type Breadth, breadth } from '../statistics/breadth.ts';
@@ -32,7 +32,7 @@ const KEPT = 1_000;
 /** How many merchants, belts or tracks rise: three months against the same three of the year before. */
 @Injectable()
 export class BreadthService {
-  private readonly kept = new Kept<BreadthAnswer>(KEPT);
+  readonly kept = new KeptOfVintage<BreadthAnswer>(KEPT);
 
   constructor(
     @Inject(VintageService) private readonly vintages: VintageService,
@@ -45,13 +45,7 @@ export class BreadthService {
   /** Breadth month by month, over all months that have both windows. */
   async curve(question: BreadthQuestion): Promise<BreadthAnswer> {
     const vintage = await this.vintages.of(question.source, question.asOf);
-    const key = [vintage.source, vintage.scope, vintage.dataVersion, { ...question, source: '', asOf: '' }];
-    return this.kept.of(key, () => this.compute(vintage, question));
-  }
-
-  /** Forgets what was kept: for measuring. */
-  forget(): void {
-    this.kept.forget();
+    return this.kept.of(vintage, question, () => this.compute(vintage, question));
   }
 
   private async compute(vintage: Vintage, question: BreadthQuestion): Promise<BreadthAnswer> {

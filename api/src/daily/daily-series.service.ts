@@ -5,7 +5,7 @@ import type { ResolvedArea } from '../areas/area.ts';
 import { daysThrough } from '../figures/calendar.ts';
 import { TRACK_BIT } from '../figures/tracks.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
-import { Kept } from '../platform/kept.ts';
+import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
 import type { Vintage } from '../sources/vintage.ts';
 import { inYear, yearsBefore } from './alignment.ts';
 import { added, type DailySeries, dense } from './daily-series.ts';
@@ -27,19 +27,13 @@ export interface DailySeriesSet {
 /** Reads every belt's days once for a data version, track and measure; what is computed from them asks no more. */
 @Injectable()
 export class DailySeriesService {
-  private readonly kept = new Kept<DailySeriesSet>(KEPT);
+  readonly kept = new KeptOfVintage<DailySeriesSet>(KEPT);
 
   constructor(@Inject(ClickHouseService) private readonly clickhouse: ClickHouseService) {}
 
   /** @throws EngineError */
   of(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<DailySeriesSet> {
-    const key = [vintage.source, vintage.scope, vintage.dataVersion, track, measure];
-    return this.kept.of(key, () => this.read(vintage, track, measure));
-  }
-
-  /** Forgets what was kept: for measuring. */
-  forget(): void {
-    this.kept.forget();
+    return this.kept.of(vintage, { track, measure }, () => this.read(vintage, track, measure));
   }
 
   private async read(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<DailySeriesSet> {

@@ -4,7 +4,7 @@ import { queries } from '@beltline/sql/clickhouse';
 import type { ResolvedArea } from '../areas/area.ts';
 import type { Month } from '../figures/calendar.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
-import { Kept } from '../platform/kept.ts';
+import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
 import type { Vintage } from '../sources/vintage.ts';
 import { type HolidayEffect, pooledHolidayEffect, removeHoliday } from '../statistics/holiday-effect.ts';
 import { newYearsOf } from '../daily/alignment.ts';
@@ -48,7 +48,7 @@ export interface AdjustmentSet {
  */
 @Injectable()
 export class AdjustedSeriesService {
-  private readonly kept = new Kept<AdjustmentSet>(KEPT);
+  readonly kept = new KeptOfVintage<AdjustmentSet>(KEPT);
 
   constructor(
     @Inject(DailySeriesService) private readonly daily: DailySeriesService,
@@ -57,13 +57,7 @@ export class AdjustedSeriesService {
 
   /** @throws EngineError */
   of(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<AdjustmentSet> {
-    const key = [vintage.source, vintage.scope, vintage.dataVersion, track, measure];
-    return this.kept.of(key, () => this.make(vintage, track, measure));
-  }
-
-  /** Forgets what was kept: for measuring. */
-  forget(): void {
-    this.kept.forget();
+    return this.kept.of(vintage, { track, measure }, () => this.make(vintage, track, measure));
   }
 
   private async make(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<AdjustmentSet> {

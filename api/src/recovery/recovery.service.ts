@@ -14,7 +14,7 @@ import { hasFestival } from '../figures/spring-festival.ts';
 import { NowcastService } from '../nowcast/nowcast.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
-import { Kept } from '../platform/kept.ts';
+import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
 import type { HolidayEffect } from '../statistics/holiday-effect.ts';
@@ -34,7 +34,7 @@ const CERTAIN_MONTHS = 48;
 /** Everything about the recovery of one area. */
 @Injectable()
 export class RecoveryService {
-  private readonly kept = new Kept<RecoveryAnswer>(KEPT);
+  readonly kept = new KeptOfVintage<RecoveryAnswer>(KEPT);
 
   constructor(
     @Inject(VintageService) private readonly vintages: VintageService,
@@ -48,13 +48,7 @@ export class RecoveryService {
 
   async recovery(question: RecoveryQuestion): Promise<RecoveryAnswer> {
     const vintage = await this.vintages.of(question.source, question.asOf);
-    const key = [vintage.source, vintage.scope, vintage.dataVersion, { ...question, source: '', asOf: '' }];
-    return this.kept.of(key, () => this.compute(vintage, question));
-  }
-
-  /** Forgets what was kept: for measuring. */
-  forget(): void {
-    this.kept.forget();
+    return this.kept.of(vintage, question, () => this.compute(vintage, question));
   }
 
   private async compute(vintage: Vintage, question: RecoveryQuestion): Promise<RecoveryAnswer> {

@@ -8,7 +8,7 @@ import { addMonths, type Month } from '../figures/calendar.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import { invalidRequest, ProblemError } from '../platform/problem/problem-error.ts';
-import { Kept } from '../platform/kept.ts';
+import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
 import { stateAt } from './area-facts.ts';
@@ -20,7 +20,7 @@ const KEPT = 100;
 /** The state of every area of a level, and what it was the month before. */
 @Injectable()
 export class StatesService {
-  private readonly kept = new Kept<StatesAnswer>(KEPT);
+  readonly kept = new KeptOfVintage<StatesAnswer>(KEPT);
 
   constructor(
     @Inject(VintageService) private readonly vintages: VintageService,
@@ -32,13 +32,7 @@ export class StatesService {
 
   async states(question: StatesQuestion): Promise<StatesAnswer> {
     const vintage = await this.vintages.of(question.source, question.asOf);
-    const key = [vintage.source, vintage.scope, vintage.dataVersion, { ...question, source: '', asOf: '' }];
-    return this.kept.of(key, () => this.compute(vintage, question));
-  }
-
-  /** Forgets what was kept: for measuring. */
-  forget(): void {
-    this.kept.forget();
+    return this.kept.of(vintage, question, () => this.compute(vintage, question));
   }
 
   private async compute(vintage: Vintage, question: StatesQuestion): Promise<StatesAnswer> {
