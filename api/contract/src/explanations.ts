@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { area, areaParameters, checkOneArea } from './area.ts';
 import { comparedMeta } from './indicator.ts';
-import { asOf, figure } from './recovery.ts';
-import { comparison, month, reason, sourceId, track } from './vocabulary.ts';
+import { figure } from './recovery.ts';
+import { asOf, comparison, month, reason, sourceId, track } from './vocabulary.ts';
 
 /** Why a figure changed: splits of a change into parts that add up to it, and how it is spread over merchants. */
 

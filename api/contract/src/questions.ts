@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { areaParameters, checkOneArea } from './area.ts';
-import { beltId, comparison, day, grain, measure, MEASURES, month, sourceId, track } from './vocabulary.ts';
+import {
+  asOf,
+  beltId,
+  comparison,
+  day,
+  grain,
+  measure,
+  MEASURES,
+  month,
+  sourceId,
+  track,
+} from './vocabulary.ts';
 
 /**
  * Query strings, as schemas. A parameter that is not listed is refused with its name. `source` may be left out where one
@@ -12,6 +23,7 @@ const reversed = { message: 'the first month must not be after the last', path: 
 const inOrder = (question: { from: string; to: string }) => question.from <= question.to;
 const compared = {
   source: sourceId.optional(),
+  asOf: asOf.optional(),
   from: month,
   to: month,
   comparison: comparison.default('year-ago'),
@@ -68,6 +80,7 @@ export type ContributionsQuestion = z.infer<typeof contributionsQuestion>;
 export const seriesQuestion = z
   .strictObject({
     source: sourceId.optional(),
+    asOf: asOf.optional(),
     grain: grain.default('month'),
     measure: measure.default('gmv'),
     tracks: csv(track).default(['all']),

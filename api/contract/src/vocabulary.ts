@@ -147,6 +147,12 @@ export type RecoveryStateName = z.infer<typeof recoveryStateName>;
 export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month is written YYYY-MM');
 /** A calendar day `YYYY-MM-DD`. */
 export const day = z.iso.date();
+/**
+ * Read what had been published by the end of this day, in the source's time zone; the days on which something was
+ * published are in `GET /data-versions`.
+ */
+export const asOf = day;
+
 /** Text in both languages of the interface. */
 export const bilingual = z.object({ zh: z.string(), en: z.string() });
 export type Bilingual = z.infer<typeof bilingual>;

@@ -26,7 +26,7 @@ export class ContributionsService {
   /** The change of a total, split. Without a baseline, or where the total is not known, there is nothing to split. */
   async split(question: ContributionsQuestion): Promise<ContributionsAnswer> {
     const { by, track, measure, limit } = question;
-    const vintage = await this.vintages.of(question.source);
+    const vintage = await this.vintages.of(question.source, question.asOf);
     const compared = resolveCompared(vintage, question, this.config.BELTLINE_MIN_BASE);
     const area = await this.areas.of(vintage, question);
     const [{ [track]: amounts }, split] = await Promise.all([

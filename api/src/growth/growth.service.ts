@@ -30,7 +30,7 @@ export class GrowthService {
 
   /** The headline: every track by the measures asked for, of an area. */
   async headline(question: GrowthQuestion): Promise<GrowthAnswer> {
-    const vintage = await this.vintages.of(question.source);
+    const vintage = await this.vintages.of(question.source, question.asOf);
     const compared = resolveCompared(vintage, question, this.config.BELTLINE_MIN_BASE);
     const area = await this.areas.of(vintage, question);
     const figures = await this.figures.byTrack(compared, area, question.measures);
@@ -52,7 +52,7 @@ export class GrowthService {
 
   /** A ranking of the belts of an area on one track and measure; belts without orders are in it with 0. */
   async byBelt(question: GrowthByBeltQuestion): Promise<GrowthByBeltAnswer> {
-    const vintage = await this.vintages.of(question.source);
+    const vintage = await this.vintages.of(question.source, question.asOf);
     const compared = resolveCompared(vintage, question, this.config.BELTLINE_MIN_BASE);
     const { track, measure } = question;
     const all = await this.belts.matching(vintage);

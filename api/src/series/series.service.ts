@@ -44,7 +44,7 @@ export class SeriesService {
   ) {}
 
   async series(question: SeriesQuestion): Promise<SeriesAnswer> {
-    const vintage = await this.vintages.of(question.source);
+    const vintage = await this.vintages.of(question.source, question.asOf);
     assertAnswerable(question, vintage);
     const area = await this.areas.of(vintage, question);
     const tracks = [...new Set(question.tracks)];

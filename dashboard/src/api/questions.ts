@@ -40,22 +40,20 @@ import { askWhatever, questionPath, write, type Question } from './http-client.t
 
 /** Every question that the dashboard asks. The names and spellings are the contract's. */
 
-interface Compared {
-  source: string;
-  from: string;
-  to: string;
-  comparison: Comparison;
-}
-
 /** What can be asked of an earlier vintage. */
 interface Dated {
   source: string;
   asOf: string | undefined;
 }
+interface Compared extends Dated {
+  from: string;
+  to: string;
+  comparison: Comparison;
+}
 /** One measure of one track of an area, over all months that are loaded. */
 type Flow = Dated & AreaQuestion & { track: Track; measure: FlowMeasure };
 /** A change of GMV between two periods of an area. */
-type Explained = Dated & AreaQuestion & Compared & { track: Track };
+type Explained = AreaQuestion & Compared & { track: Track };
 
 const get = <A>(path: string, query?: Parameters<typeof questionPath>[1]): Question<A> => ({
   path: questionPath(path, query),
@@ -84,14 +82,14 @@ export const questions = {
       AreaQuestion & { by: 'belt' | 'combination'; track: Track; measure: Measure; limit?: number },
   ) => get<ContributionsAnswer>('/contributions', { ...query }),
   series: (
-    query: AreaQuestion & {
-      source: string;
-      grain: Grain;
-      measure: Measure;
-      tracks: readonly Track[];
-      from: string;
-      to: string;
-    },
+    query: Dated &
+      AreaQuestion & {
+        grain: Grain;
+        measure: Measure;
+        tracks: readonly Track[];
+        from: string;
+        to: string;
+      },
   ) => get<SeriesAnswer>('/series', { ...query }),
   loads: (query: { source: string; limit: number; after?: string }) => get<LoadsAnswer>('/loads', query),
   load: (batchId: number) => get<LoadAnswer>(`/loads/${batchId}`),
@@ -114,7 +112,7 @@ export const questions = {
     get<ClockAnswer>('/recovery/clock', { ...query }),
   breadth: (query: Dated & AreaQuestion & { track: Track; over: BreadthOver }) =>
     get<BreadthAnswer>('/breadth', { ...query }),
-  concentration: (query: Compared & Dated & AreaQuestion & { track: Track }) =>
+  concentration: (query: Compared & AreaQuestion & { track: Track }) =>
     get<ConcentrationAnswer>('/concentration', { ...query }),
 };
 

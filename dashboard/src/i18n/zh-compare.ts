@@ -160,7 +160,7 @@ export const zhCompare = {
     earlier: '较早版本',
     current: '最新版本',
     banner: '您正在查看较早的数据。',
-    bannerText: '能回看的面板只用 {day} 结束时已发布的数据；不能回看的仍显示最新版本，并逐一注明。',
+    bannerText: '各项数字只用 {day} 结束时已发布的数据；不能回看的面板仍显示最新版本，并逐一注明。',
     back: '回到最新版本',
   },
 };

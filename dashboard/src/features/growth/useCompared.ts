@@ -5,7 +5,7 @@ import { useView } from '../../shell/useView.ts';
 export function useCompared() {
   const { state } = useView();
   return computed(() => {
-    const { source, from, to, comparison } = state.value;
-    return { source, from, to, comparison };
+    const { source, asOf, from, to, comparison } = state.value;
+    return { source, asOf, from, to, comparison };
   });
 }
