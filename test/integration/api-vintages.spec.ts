@@ -56,6 +56,10 @@ const QUESTIONS = [
   ...['margins', 'turnover', 'prices', 'concentration'].flatMap((path) =>
     ['', 'belt=b', 'category=面料'].map((query) => `/${path}?${ENDS}&${query}`),
   ),
+  ...['', 'belt=b', 'province=浙江省'].map((query) => `/growth?${ENDS}&${query}`),
+  `/growth/by-belt?${ENDS}&measure=merchants`,
+  ...['by=belt', 'by=combination&belt=a'].map((query) => `/contributions?${ENDS}&${query}`),
+  ...['grain=month', 'grain=day&belt=b'].map((query) => `/series?${ENDS}&${query}`),
 ];
 
 interface Answered {

@@ -170,7 +170,7 @@ export const enCompare: typeof zhCompare = {
     current: 'latest version',
     banner: 'You see earlier data.',
     bannerText:
-      'Panels that can look back use only what had been published by the end of {day}; the others show the latest version and say so.',
+      'Figures use only what had been published by the end of {day}; panels that cannot look back show the latest version and say so.',
     back: 'Back to the latest version',
   },
 };
