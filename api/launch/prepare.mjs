@@ -3,7 +3,8 @@
  * stale. Uses Node's built-ins only, because on a fresh clone nothing else is there.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -64,7 +65,61 @@ function npm(args) {
   return script?.endsWith('.js') ? run(process.execPath, [script, ...args]) : run('npm', args);
 }
 
-/** Nx decides what is stale. Its daemon would outlive the command, and its TUI needs a terminal. */
+const WORKSPACES = ['api', 'dashboard', 'etl', 'sql', 'test'];
+const ROOT_FILES = ['package-lock.json', 'tsconfig.base.json', 'nx.json'];
+const NOT_SOURCES = new Set(['node_modules', 'dist', '.data', 'coverage']);
+const stamp = join(root, 'node_modules', '.cache', 'beltline-built.json');
+
+/** Name, size and time of every source file: where none has changed since a build, nothing is stale. */
+function sourcesNow() {
+  const files = [];
+  const add = (path) => {
+    const { size, mtimeMs } = statSync(join(root, path));
+    files.push([path, size, mtimeMs]);
+  };
+  const walk = (folder) => {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      if (NOT_SOURCES.has(entry.name) || entry.name.endsWith('.tsbuildinfo')) continue;
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) walk(path);
+      else if (entry.isFile()) add(path);
+    }
+  };
+  WORKSPACES.forEach(walk);
+  ROOT_FILES.forEach(add);
+  return createHash('sha256').update(JSON.stringify(files.sort())).digest('hex');
+}
+
+/** What the last build built, of which sources; null where there was none. */
+function lastBuild() {
+  try {
+    return JSON.parse(readFileSync(stamp, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+const everything = ['@beltline/contract', ...WORKSPACES.map((name) => `@beltline/${name}`)];
+const folderOf = (project) =>
+  project === '@beltline/contract' ? 'api/contract' : project.slice('@beltline/'.length);
+const isThere = (project) => existsSync(join(root, folderOf(project), 'dist'));
+
+/**
+ * Builds what is stale. Asking Nx takes a second, and without its daemon it replaces every output by its cached copy, under
+ * the feet of whatever runs: so it is asked only where a source has changed since the last build.
+ */
+async function buildWhereStale(projects) {
+  const sources = sourcesNow();
+  const last = lastBuild();
+  const built = last?.sources === sources ? last.projects : [];
+  const wanted = projects.includes('*') ? everything : projects;
+  if (wanted.every((project) => built.includes(project) && isThere(project))) return;
+  await build(projects);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, JSON.stringify({ sources, projects: [...new Set([...built, ...wanted])] }));
+}
+
+/** Nx decides which projects are stale. Its daemon would outlive the command, and its TUI needs a terminal. */
 function build(projects) {
   const nx = join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
   return run(
@@ -90,7 +145,7 @@ export async function prepare(projects) {
   const started = Date.now();
   const notice = setTimeout(() => console.log('Building what is stale …'), 1500);
   try {
-    await build(projects);
+    await buildWhereStale(projects);
   } finally {
     clearTimeout(notice);
   }
