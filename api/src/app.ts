@@ -7,6 +7,7 @@ import { AppModule } from './app.module.ts';
 import { DailySeriesService } from './daily/daily-series.service.ts';
 import { AdjustedSeriesService } from './recovery/adjusted-series.service.ts';
 import { StatesService } from './recovery/states.service.ts';
+import { NowcastService } from './nowcast/nowcast.service.ts';
 import { BreadthService } from './breadth/breadth.service.ts';
 import { RecoveryService } from './recovery/recovery.service.ts';
 import { ClickHouseService } from './platform/clickhouse/clickhouse.service.ts';
@@ -75,7 +76,7 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
       },
       forget: (what) => {
         app.get(ClickHouseService).forget();
-        for (const service of [RecoveryService, StatesService, BreadthService]) {
+        for (const service of [RecoveryService, StatesService, BreadthService, NowcastService]) {
           app.get(service, { strict: false }).kept.forget();
         }
         if (what === 'version') {

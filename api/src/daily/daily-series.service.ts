@@ -13,21 +13,25 @@ import { added, type DailySeries, dense } from './daily-series.ts';
 /** Some 1,100 days of 130 belts are 1 MB. */
 const KEPT = 64;
 
+/** Positions of the lunar-aligned counterparts of a vintage's days: the same for all belts, tracks and measures. */
+interface Alignment {
+  readonly yearsBefore: (years: number) => Int32Array;
+  readonly inYear: (year: number) => Int32Array;
+}
+
 /** A measure of a track, day by day, of every belt of a vintage. Money in hundredths. */
-export interface DailySeriesSet {
+export interface DailySeriesSet extends Alignment {
   readonly byBelt: ReadonlyMap<string, DailySeries>;
   readonly nation: DailySeries;
   /** Orders of several belts: the sum over an area's belts counts them once for each. Empty for other measures. */
   readonly spread: readonly { readonly position: number; readonly beltIds: readonly string[] }[];
-  /** Positions of the lunar-aligned counterparts, the same for all belts. */
-  readonly yearsBefore: (years: number) => Int32Array;
-  readonly inYear: (year: number) => Int32Array;
 }
 
 /** Reads every belt's days once for a data version, track and measure; what is computed from them asks no more. */
 @Injectable()
 export class DailySeriesService {
   readonly kept = new KeptOfVintage<DailySeriesSet>(KEPT);
+  private readonly alignments = new KeptOfVintage<Alignment>(KEPT);
 
   constructor(@Inject(ClickHouseService) private readonly clickhouse: ClickHouseService) {}
 
@@ -56,8 +60,7 @@ export class DailySeriesService {
       byBelt: new Map(belts.map((row) => [row.belt_id, row.series])),
       nation,
       spread: spread.map((row) => ({ position: row.position, beltIds: row.belt_ids })),
-      yearsBefore: once((years) => yearsBefore(nation, years, vintage.homeCountry)),
-      inYear: once((year) => inYear(nation, year, vintage.homeCountry)),
+      ...(await this.alignments.of(vintage, {}, async () => alignmentOf(nothing, vintage.homeCountry))),
     };
   }
 }
@@ -75,6 +78,11 @@ export function seriesOfArea({ byBelt, nation, spread }: DailySeriesSet, area: R
   }
   return sum;
 }
+
+const alignmentOf = (days: DailySeries, homeCountry: string): Alignment => ({
+  yearsBefore: once((years) => yearsBefore(days, years, homeCountry)),
+  inYear: once((year) => inYear(days, year, homeCountry)),
+});
 
 function once<T>(make: (key: number) => T): (key: number) => T {
   const made = new Map<number, T>();

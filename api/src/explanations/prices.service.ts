@@ -17,6 +17,8 @@ import {
   paasche,
   type PairSums,
   tornqvist,
+  valueIndex,
+  volumeIndex,
 } from '../statistics/price-index.ts';
 
 /** Months of a GEKS window: a year and the month it is compared with. */
@@ -119,8 +121,7 @@ function pricesOf(
   const reason: Reason = hindrance ?? 'no-matched-items';
   const [value0, value1] = [before?.value0 ?? 0, after?.value0 ?? 0];
   const price = sums && tornqvist(sums);
-  const valueIndex = value0 > 0 ? value1 / value0 : null;
-  const volume = price === null || valueIndex === null ? null : valueIndex / price;
+  const volume = volumeIndex(valueIndex({ value0, value1 }), price);
   const figure = (definition: string, ratio: number | null) =>
     comparedFigure(definition, 'index', ratio === null ? null : 100 * ratio, frame.meta, { reason });
   const [volumeChange = null, priceChange = null] =

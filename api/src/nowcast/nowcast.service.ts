@@ -9,15 +9,21 @@ import { missing, scaleOf } from '../daily/figure.ts';
 import { monthDays } from '../daily/months.ts';
 import { daysThrough, firstDayOf, lastDayOf } from '../figures/calendar.ts';
 import { hasFestival } from '../figures/spring-festival.ts';
+import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
 import { backtest, type PastMonth, reachAfter } from './backtest.ts';
 import { BAND, learnFrom, nowcastMonth } from './nowcast.ts';
 import { monthToComplete } from './running-month.ts';
 
+/** Answers of some 1 KB. */
+const KEPT = 1_000;
+
 /** What the running month will come to, and how wrong that was in the past. */
 @Injectable()
 export class NowcastService {
+  readonly kept = new KeptOfVintage<BacktestAnswer>(KEPT);
+
   constructor(
     @Inject(VintageService) private readonly vintages: VintageService,
     @Inject(AreasService) private readonly areas: AreasService,
@@ -70,8 +76,12 @@ export class NowcastService {
 
   /** Every past month with a year before it, as it would have been estimated on given days. */
   async backtest(question: BacktestQuestion): Promise<BacktestAnswer> {
-    const { track, measure } = question;
     const vintage = await this.vintages.of(question.source, question.asOf);
+    return this.kept.of(vintage, question, () => this.compute(vintage, question));
+  }
+
+  private async compute(vintage: Vintage, question: BacktestQuestion): Promise<BacktestAnswer> {
+    const { track, measure } = question;
     const [area, set] = await Promise.all([
       this.areas.of(vintage, question),
       this.daily.of(vintage, track, measure),

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { queries, type Scope } from '@beltline/sql/clickhouse';
-import { LRUCache } from 'lru-cache';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import { ScopeService } from '../platform/clickhouse/scope.ts';
+import { Kept } from '../platform/kept.ts';
 import { invalidRequest, ProblemError } from '../platform/problem/problem-error.ts';
 import type { Vintage } from './vintage.ts';
 
@@ -19,7 +19,7 @@ export class VintageService {
   /** What is known of each scope at its current version: it never changes, and every question needs it. */
   private readonly described = new Map<string, Promise<Vintage>>();
   /** The same of earlier versions that were asked for. */
-  private readonly past = new LRUCache<string, Promise<Vintage>>({ max: PAST_KEPT });
+  private readonly past = new Kept<Vintage>(PAST_KEPT);
   private asked: { readonly at: number; readonly versions: Promise<Version[]> } | null = null;
 
   constructor(
@@ -71,17 +71,15 @@ export class VintageService {
       throw invalidRequest({ field: 'asOf', message: 'nothing had been published by the end of that day' });
     }
     if (found.newest === current.newest) return this.known(current);
-    const key = JSON.stringify([scope, found.newest]);
-    const described = this.past.get(key) ?? this.describe({ ...found, source: current.source });
-    this.past.set(key, described);
-    described.catch(() => this.past.delete(key));
-    return described;
+    return this.past.of([scope, found.newest], () => this.describe({ ...found, source: current.source }));
   }
 
   private async describe(version: Version): Promise<Vintage> {
     const { source, newest: dataVersion } = version;
     const scope = this.scopes.of(source);
     const [detail] = await this.clickhouse.askNow(scope, queries.sourceDetail, { data_version: dataVersion });
+    // A load declares its source before it commits, so this is a fault of ours and not of the question.
+    if (!detail) throw new Error(`version ${dataVersion} of ${source} has no declaration of its source`);
     const dataThrough = version.newest_data_through;
     return {
       source,
@@ -89,14 +87,14 @@ export class VintageService {
       dataVersion,
       publishedAt: version.newest_published_at,
       // A version whose lines all count for nothing has no first day of its own.
-      loaded: { firstDay: detail?.line_count ? detail.first_day : dataThrough, dataThrough },
-      name: { zh: detail?.name_zh ?? source, en: detail?.name_en ?? source },
-      currency: detail?.currency ?? 'XXX', // ISO 4217: no currency
-      timeZone: detail?.time_zone ?? 'UTC',
-      homeCountry: detail?.home_country ?? 'ZZ',
-      belts: detail?.belt_count ?? 0,
-      merchants: detail?.merchant_count ?? 0,
-      lines: detail?.line_count ?? 0,
+      loaded: { firstDay: detail.line_count ? detail.first_day : dataThrough, dataThrough },
+      name: { zh: detail.name_zh, en: detail.name_en },
+      currency: detail.currency,
+      timeZone: detail.time_zone,
+      homeCountry: detail.home_country,
+      belts: detail.belt_count,
+      merchants: detail.merchant_count,
+      lines: detail.line_count,
     };
   }
 

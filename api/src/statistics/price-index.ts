@@ -55,14 +55,13 @@ export function tornqvist(sums: PairSums): number | null {
 export const jevons = ({ items, logSum }: PairSums): number | null =>
   items > 0 ? Math.exp(logSum / items) : null;
 
-/** Value of the matched items, second ÷ first period. Null without items. */
-export const valueIndex = ({ value0, value1 }: PairSums): number | null => ratio(value1, value0);
+/** Value of the second ÷ the first period. Null where either is not above 0. */
+export const valueIndex = ({ value0, value1 }: Pick<PairSums, 'value0' | 'value1'>): number | null =>
+  ratio(value1, value0);
 
-/** Volume of the matched items: value index ÷ price index. Null where either is. */
-export function volumeIndex(sums: PairSums, priceIndex: number | null): number | null {
-  const value = valueIndex(sums);
-  return value === null || priceIndex === null ? null : ratio(value, priceIndex);
-}
+/** Volume index = value index ÷ price index, ratios. Null where either is not known. */
+export const volumeIndex = (valueIndex: number | null, priceIndex: number | null): number | null =>
+  valueIndex === null || priceIndex === null ? null : ratio(valueIndex, priceIndex);
 
 /** An item's prices (money a piece) and quantities (pieces) in both periods. */
 export interface PricedItem {
