@@ -25,7 +25,10 @@ describe('migrations', () => {
     expect(migrations.map((migration) => migration.number)).toEqual(migrations.map((_, index) => index + 1));
     for (const { sql, name } of migrations) {
       const bare = sql.replaceAll(/--[^\n]*/g, '');
-      expect({ name, statements: bare.match(/\b(CREATE|ALTER|DROP)\s+TABLE/g)?.length }).toEqual({
+      expect({
+        name,
+        statements: bare.match(/\b(CREATE|ALTER|DROP)\s+TABLE|SELECT throwIf/g)?.length,
+      }).toEqual({
         name,
         statements: 1,
       });
@@ -68,9 +71,51 @@ describe('migrations', () => {
     for (const { sql } of readMigrations()) {
       expect(renderMigration(sql, {})).not.toMatch(/\{\{|Replicated|ON CLUSTER/);
       const clustered = renderMigration(sql, { cluster: 'main', replicated: true });
-      expect(clustered).toMatch(/ON CLUSTER 'main'/);
+      if (!clustered.includes('SELECT throwIf')) expect(clustered).toMatch(/ON CLUSTER 'main'/);
       if (clustered.includes('CREATE TABLE')) expect(clustered).toMatch(/ENGINE = Replicated/);
     }
+  });
+});
+
+describe('migrations of a database that is in use', () => {
+  const event = (eventNo: number, state: string) =>
+    client.insert({
+      table: 'beltline.load_events',
+      format: 'JSONEachRow',
+      values: [{ batch_id: 7, event_no: eventNo, source: 'demo', state }],
+    });
+
+  beforeAll(async () => {
+    await client.command({ query: 'DROP DATABASE beltline SYNC' });
+    await migrateClickHouse(client, {}, readMigrations().slice(0, 19));
+    await client.insert({
+      table: 'beltline.order_lines',
+      format: 'JSONEachRow',
+      values: [
+        { source: 'demo', order_id: 'a', warnings: [] },
+        { source: 'demo', order_id: 'b', warnings: ['no-membership', 'dispatched-before-placed'] },
+        { source: 'demo', order_id: 'c', warnings: ['clock-change'] },
+      ],
+    });
+    await event(1, 'publishing');
+  });
+
+  it('wait for a load that was cut short while it was published', async () => {
+    await expect(migrateClickHouse(client)).rejects.toThrow(/cut short while it was published.*recover/);
+  });
+
+  it('keep the warnings of order lines when they become bits', async () => {
+    await event(2, 'committed');
+    await migrateClickHouse(client);
+    const result = await client.query({
+      query: 'SELECT order_id, oddities, warnings FROM beltline.order_lines ORDER BY order_id',
+      format: 'JSONEachRow',
+    });
+    expect(await result.json()).toEqual([
+      { order_id: 'a', oddities: 0, warnings: [] },
+      { order_id: 'b', oddities: 257, warnings: ['dispatched-before-placed', 'no-membership'] },
+      { order_id: 'c', oddities: 512, warnings: ['clock-change'] },
+    ]);
   });
 });
 

@@ -56,6 +56,7 @@ function checksum(sql: string): string {
 /** The statement of a migration for a topology: the only place where the templates are filled in. */
 export function renderMigration(sql: string, topology: Topology): string {
   return sql
+    .replaceAll('{{database}}', DATABASE)
     .replaceAll(
       '{{on_cluster}}',
       topology.cluster ? `ON CLUSTER '${topology.cluster.replaceAll("'", "''")}'` : '',

@@ -50,6 +50,12 @@ const MOST_INSERT_THREADS = 8;
 /** Set to see where the time of a load goes. */
 const TRACE = Boolean(process.env['BELTLINE_ETL_TRACE']);
 
+/** How long a statement took, and when it ended, since the program's start. */
+function trace(name: string, begun: number): void {
+  const now = performance.now();
+  process.stderr.write(`${(now / 1000).toFixed(2)} s: ${name} ${Math.round(now - begun)} ms\n`);
+}
+
 export const loadDatabase = (batchId: number): string => `${LOAD_DATABASE_PREFIX}${batchId}`;
 const queryPrefix = (batchId: number): string => `beltline-load-${batchId}-`;
 
@@ -149,7 +155,7 @@ export class LoadSession {
         clickhouse_settings: { ...SETTINGS, log_comment: `load/${name}` },
         ...(this.signal ? { abort_signal: this.signal } : {}),
       });
-      if (TRACE) process.stderr.write(`${name} ${Math.round(performance.now() - begun)} ms\n`);
+      if (TRACE) trace(name, begun);
       return result;
     } catch (cause) {
       // A client that goes away does not stop an INSERT: without this it would go on writing.

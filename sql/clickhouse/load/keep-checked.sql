@@ -1,0 +1,3 @@
+-- Every checked row is staged: a bad one into a partition of its own (see stage-lines).
+CREATE MATERIALIZED VIEW load__keep_checked TO load__staged AS
+SELECT * EXCEPT (read_quantity, read_amount, faults) FROM load__checked
