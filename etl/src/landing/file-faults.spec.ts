@@ -1,4 +1,4 @@
-import { mkdirSync, appendFileSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { fingerprintFile, landFile } from './index.ts';
@@ -182,6 +182,33 @@ describe('changes while reading', () => {
       await expect(landFile({ client, database, fileNo: 1, table, path, expected })).rejects.toMatchObject({
         rule: 'changed',
       });
+    });
+  });
+
+  test('a file of which only the size was taken before: longer, or written to meanwhile', async () => {
+    await bench.withDatabase([table], async (client, database) => {
+      const path = bench.write('unhashed.csv', `a,b,c\n${rows(200_000)}`);
+      const { bytes, sha256 } = await fingerprintFile(path);
+      const input = { client, database, table, path };
+      let digest = '';
+      const expected = { bytes, sha256: null };
+      await landFile({ ...input, fileNo: 1, expected, onDigest: (found) => (digest = found) });
+      expect(digest).toBe(sha256);
+
+      let isWritten = false;
+      const onProgress = (): void => {
+        if (isWritten) return;
+        isWritten = true;
+        const file = openSync(path, 'r+');
+        writeSync(file, 'z', 6); // as long as before, with another first field
+        closeSync(file);
+      };
+      await expect(landFile({ ...input, fileNo: 2, expected, onProgress })).rejects.toMatchObject({
+        rule: 'changed',
+      });
+
+      appendFileSync(path, 'x,y,z\n');
+      await expect(landFile({ ...input, fileNo: 3, expected })).rejects.toMatchObject({ rule: 'changed' });
     });
   });
 

@@ -1,11 +1,24 @@
 import { createHash } from 'node:crypto';
-import { readRaw } from './raw-file.ts';
+import { fileSize, readRaw } from './raw-file.ts';
 import { FileFault } from './file-fault.ts';
 
 /** What identifies the content of a file, compressed or not: its bytes as they lie on disk. */
 export interface Fingerprint {
   readonly bytes: number;
   readonly sha256: string;
+}
+
+/** A file before it is read as data; `sha256` is null where nobody needed to know it yet, and is found while it is read. */
+export type ExpectedFile = Omit<Fingerprint, 'sha256'> & { readonly sha256: string | null };
+
+/**
+ * The size of a file that holds something.
+ * @throws FileFault as `fingerprintFile`.
+ */
+export async function measureFile(path: string): Promise<number> {
+  const bytes = await fileSize(path);
+  if (bytes === 0) throw emptyFile(path);
+  return bytes;
 }
 
 /**
@@ -19,6 +32,10 @@ export async function fingerprintFile(path: string): Promise<Fingerprint> {
     hash.update(chunk);
     bytes += chunk.length;
   }
-  if (bytes === 0) throw new FileFault('empty', path, null, 'the file is empty (0 bytes). Export it again.');
+  if (bytes === 0) throw emptyFile(path);
   return { bytes, sha256: hash.digest('hex') };
+}
+
+function emptyFile(path: string): FileFault {
+  return new FileFault('empty', path, null, 'the file is empty (0 bytes). Export it again.');
 }

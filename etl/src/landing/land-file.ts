@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from '@beltline/sql/engine';
 import type { TableDefinition } from '../source/definition.ts';
-import type { Fingerprint } from './fingerprint.ts';
+import type { ExpectedFile } from './fingerprint.ts';
 import { landParquet } from './land-parquet.ts';
 import { landText } from './land-text.ts';
 
@@ -14,7 +14,9 @@ export interface LandFileInput {
   readonly table: TableDefinition;
   readonly path: string;
   /** The file as it was when the load decided to read it. */
-  readonly expected: Fingerprint;
+  readonly expected: ExpectedFile;
+  /** Called with the SHA-256 of the file once all of it has been read. */
+  readonly onDigest?: ((sha256: string) => void) | undefined;
   /** Called with the number of bytes of the file read so far. */
   readonly onProgress?: ((bytesRead: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;

@@ -43,10 +43,13 @@ export async function landParquet(input: LandFileInput): Promise<LandedFile> {
   );
   // Nullable, because a null that is read into a plain text column comes out as the text of its type's zero.
   const structure = columns.map(({ name }) => `${identifier(name)} Nullable(String)`).join(', ');
-  const body = Readable.from(readChecked({ path, expected, onProgress: input.onProgress, signal }), {
-    objectMode: false,
-    highWaterMark: 1,
-  });
+  const body = Readable.from(
+    readChecked({ path, expected, onDigest: input.onDigest, onProgress: input.onProgress, signal }),
+    {
+      objectMode: false,
+      highWaterMark: 1,
+    },
+  );
   const query = `INSERT INTO ${lines} SELECT ${fileNo}, rowNumberInAllBlocks() + 1, ${columns.map(asText).join(', ')}
     FROM input(${literal(structure)}) FORMAT Parquet`;
   const settings = {

@@ -14,11 +14,12 @@ import { TextLines } from './text-lines.ts';
 
 /** Lands a file of CSV, TSV or JSON lines: its lines first, as they are, then what the odd ones among them mean. */
 export async function landText(input: LandFileInput): Promise<LandedFile> {
-  const { client, database, fileNo, table, path, expected, onProgress, signal } = input;
+  const { client, database, fileNo, table, path, expected, onDigest, onProgress, signal } = input;
   const header = table.format === 'jsonl' ? null : (line: string) => checkHeader(path, table, line);
   const lines = new TextLines({
     path,
     expected,
+    onDigest,
     onProgress,
     signal,
     encoding: table.encoding,

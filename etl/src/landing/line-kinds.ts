@@ -72,7 +72,7 @@ export function lineKind(table: TableDefinition, raw: string): string {
   const { plain, quoted, general, odd } = LINE_KINDS;
   const columns = table.columns.length;
   if (table.format === 'jsonl') return `if(${raw} IN ('', ${CR}), ${odd}, ${plain})`;
-  const right = `length(splitByChar(${literal(table.delimiter)}, ${raw})) = ${columns}`;
+  const right = `countSubstrings(${raw}, ${literal(table.delimiter)}) = ${columns - 1}`;
   const blank = columns === 1 ? `${raw} IN ('', ${CR}), ${odd}, ` : '';
   if (table.format === 'tsv') {
     return `multiIf(${blank}NOT (${right}), ${odd}, position(${raw}, '\\\\') = 0, ${plain}, ${general})`;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { FileFault } from './file-fault.ts';
-import type { Fingerprint } from './fingerprint.ts';
+import type { ExpectedFile } from './fingerprint.ts';
 
 const CHUNK_BYTES = 1 << 20;
 
@@ -12,18 +12,30 @@ const CHUNK_BYTES = 1 << 20;
  */
 export async function* readRaw(path: string): AsyncGenerator<Buffer> {
   try {
-    if (!(await stat(path)).isFile()) {
-      throw new FileFault(
-        'unreadable',
-        path,
-        null,
-        'this is a folder or a device, not a file. Name the files in it.',
-      );
-    }
+    await statFile(path);
     yield* createReadStream(path, { highWaterMark: CHUNK_BYTES });
   } catch (error) {
     throw asFileFault(path, error);
   }
+}
+
+/**
+ * The size of a file in bytes.
+ * @throws FileFault where it is missing, a folder, or cannot be looked at.
+ */
+export async function fileSize(path: string): Promise<number> {
+  try {
+    return (await statFile(path)).size;
+  } catch (error) {
+    throw asFileFault(path, error);
+  }
+}
+
+async function statFile(path: string): Promise<Stats> {
+  const found = await stat(path);
+  if (found.isFile()) return found;
+  const what = 'this is a folder or a device, not a file. Name the files in it.';
+  throw new FileFault('unreadable', path, null, what);
 }
 
 /** Faults of the file system in words; anything else, such as an abort, passes through. */
@@ -45,22 +57,27 @@ export function asFileFault(path: string, error: unknown): unknown {
 
 export interface CheckedReading {
   readonly path: string;
-  readonly expected: Fingerprint;
+  readonly expected: ExpectedFile;
+  /** Called at the end with the SHA-256 of the bytes that were read. */
+  readonly onDigest?: ((sha256: string) => void) | undefined;
   readonly onProgress?: ((bytesRead: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * The bytes of a file, with the proof at the end that they are still the ones that were fingerprinted: a file that is
- * still being written, or replaced, would otherwise be recorded under a fingerprint that it does not have.
+ * still being written, or replaced, would otherwise be recorded under a fingerprint that it does not have. Where only its
+ * size was taken before, what counts is that nobody wrote to it meanwhile.
  * @throws FileFault `changed`; the signal's reason where it was aborted.
  */
 export async function* readChecked({
   path,
   expected,
+  onDigest,
   onProgress,
   signal,
 }: CheckedReading): AsyncGenerator<Buffer> {
+  const writtenBefore = expected.sha256 === null ? await lastWritten(path) : 0;
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const chunk of readRaw(path)) {
@@ -70,12 +87,25 @@ export async function* readChecked({
     onProgress?.(bytes);
     yield chunk;
   }
-  if (bytes !== expected.bytes || hash.digest('hex') !== expected.sha256) {
+  const sha256 = hash.digest('hex');
+  const isSame =
+    expected.sha256 === null ? (await lastWritten(path)) === writtenBefore : sha256 === expected.sha256;
+  if (bytes !== expected.bytes || !isSame) {
     throw new FileFault(
       'changed',
       path,
       null,
       `the file changed while it was being read (${expected.bytes} bytes before, ${bytes} now). Load it when its export has finished.`,
     );
+  }
+  onDigest?.(sha256);
+}
+
+/** When somebody last wrote to a file, in milliseconds. */
+async function lastWritten(path: string): Promise<number> {
+  try {
+    return (await statFile(path)).mtimeMs;
+  } catch (error) {
+    throw asFileFault(path, error);
   }
 }

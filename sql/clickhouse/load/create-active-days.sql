@@ -1,5 +1,6 @@
--- Days on which a merchant or buyer ({{id}}) is active in a belt, with its own combination there. Grain: unit × belt × day.
-CREATE OR REPLACE TABLE {{name}} ENGINE = MergeTree ORDER BY tuple() AS
-SELECT {{id}} AS no, belt_no, day AS at, groupBitOr(combination) AS own
+-- Days on which a merchant or buyer ({{id}}) is active, with its own combination. Grain: unit × day. Nearly all are active in
+-- one belt a day (first_belt = last_belt); in which the others are is in {{name}}_spread.
+CREATE OR REPLACE TABLE {{name}} ENGINE = Memory AS
+SELECT {{id}} AS no, day AS at, groupBitOr(combination) AS own, min(belt_no) AS first_belt, max(belt_no) AS last_belt
 FROM load__counted
-GROUP BY no, belt_no, at
+GROUP BY no, at

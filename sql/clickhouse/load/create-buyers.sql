@@ -1,6 +1,6 @@
 -- The numbers of the buyers of some touched months: they are counted several times, and numbers group in half of the time
 -- that text takes (measured), exactly, unlike hashes.
-CREATE OR REPLACE TABLE load__buyers ENGINE = MergeTree ORDER BY tuple() AS
+CREATE OR REPLACE TABLE load__buyers ENGINE = Memory AS
 SELECT unit_id AS buyer_id, unit_no AS buyer_no
 FROM {{published}}.unit_numbers
 WHERE source = {source:String} AND unit = 'buyer' AND unit_id IN (

@@ -5,7 +5,7 @@ SELECT {source:String}, {unit:String}, 'belt', belts.belt_id, sets.track_bit, se
 FROM
 (
     SELECT belt_no, at, track_bit, bitmapBuild(arraySort(groupArray(no))) AS active
-    FROM {{months}}
+    FROM {{months}}_by_belt
     ARRAY JOIN arrayConcat([toUInt8(0)], bitmaskToArray(own)::Array(UInt8)) AS track_bit
     GROUP BY belt_no, at, track_bit
 ) AS sets

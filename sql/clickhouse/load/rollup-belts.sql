@@ -11,24 +11,20 @@ FROM
         sum(pieces) AS pieces, sum(gmv) AS gmv, sum(refund) AS refund
     FROM
     (
-        SELECT belt_no, {{bucket}} AS at, combination, count() AS lines, 0 AS orders, 0 AS merchants, 0 AS buyers,
-            sum(quantity) AS pieces, sum(amount) AS gmv, sum(refund_amount) AS refund
-        FROM load__counted GROUP BY belt_no, at, combination
-        UNION ALL
-        SELECT belt_no, {{bucket}} AS at, own, 0, count(), 0, 0, 0, 0, 0 FROM load__orders WHERE NOT is_spread GROUP BY belt_no, at, own
+        SELECT belt_no, {{bucket}} AS at, combination, lines, orders, 0 AS merchants, 0 AS buyers, pieces, gmv, refund FROM load__sums
         UNION ALL
         SELECT belt_no, at, own, 0, count(), 0, 0, 0, 0, 0
         FROM
         (
             SELECT belt_no, {{bucket}} AS at, groupBitOr(combination) AS own
-            FROM load__counted WHERE order_id IN (SELECT order_id FROM load__orders WHERE is_spread)
-            GROUP BY belt_no, at, order_id
+            FROM load__counted WHERE order_key IN (SELECT order_key FROM load__orders WHERE is_spread)
+            GROUP BY belt_no, at, order_key
         )
         GROUP BY belt_no, at, own
         UNION ALL
-        SELECT belt_no, at, own, 0, 0, count(), 0, 0, 0, 0 FROM load__merchant_{{bucket}}s GROUP BY belt_no, at, own
+        SELECT belt_no, at, own, 0, 0, count(), 0, 0, 0, 0 FROM load__merchant_{{bucket}}s_by_belt GROUP BY belt_no, at, own
         UNION ALL
-        SELECT belt_no, at, own, 0, 0, 0, count(), 0, 0, 0 FROM load__buyer_{{bucket}}s GROUP BY belt_no, at, own
+        SELECT belt_no, at, own, 0, 0, 0, count(), 0, 0, 0 FROM load__buyer_{{bucket}}s_by_belt GROUP BY belt_no, at, own
     )
     GROUP BY belt_no, at, combination
 ) AS units

@@ -21,8 +21,8 @@ FROM
         FROM
         (
             SELECT belt_no, merchant_no, month, groupBitOr(combination) AS own
-            FROM load__counted WHERE order_id IN (SELECT order_id FROM load__orders WHERE is_spread)
-            GROUP BY belt_no, merchant_no, month, order_id
+            FROM load__counted WHERE order_key IN (SELECT order_key FROM load__orders WHERE is_spread)
+            GROUP BY belt_no, merchant_no, month, order_key
         )
         GROUP BY belt_no, merchant_no, month, own
     )

@@ -6,25 +6,19 @@ SELECT
     sum(units.lines), sum(units.orders), sum(units.merchants), sum(units.buyers), sum(units.pieces), sum(units.gmv), sum(units.refund)
 FROM
 (
-    SELECT {{bucket}} AS at, combination, count() AS lines, 0 AS orders, 0 AS merchants, 0 AS buyers, sum(quantity) AS pieces,
-        sum(amount) AS gmv, sum(refund_amount) AS refund
-    FROM load__counted GROUP BY at, combination
-    UNION ALL
-    SELECT {{bucket}} AS at, own, 0, count(), 0, 0, 0, 0, 0 FROM load__orders WHERE NOT is_spread GROUP BY at, own
+    SELECT {{bucket}} AS at, combination, lines, orders, 0 AS merchants, 0 AS buyers, pieces, gmv, refund FROM load__sums
     UNION ALL
     SELECT at, own, 0, count(), 0, 0, 0, 0, 0
     FROM
     (
         SELECT {{bucket}} AS at, groupBitOr(combination) AS own
-        FROM load__counted WHERE order_id IN (SELECT order_id FROM load__orders WHERE is_spread)
-        GROUP BY at, order_id
+        FROM load__counted WHERE order_key IN (SELECT order_key FROM load__orders WHERE is_spread)
+        GROUP BY at, order_key
     )
     GROUP BY at, own
     UNION ALL
-    SELECT at, whole, 0, 0, count(), 0, 0, 0, 0
-    FROM (SELECT at, groupBitOr(own) AS whole FROM load__merchant_{{bucket}}s GROUP BY no, at) GROUP BY at, whole
+    SELECT at, own, 0, 0, count(), 0, 0, 0, 0 FROM load__merchant_{{bucket}}s GROUP BY at, own
     UNION ALL
-    SELECT at, whole, 0, 0, 0, count(), 0, 0, 0
-    FROM (SELECT at, groupBitOr(own) AS whole FROM load__buyer_{{bucket}}s GROUP BY no, at) GROUP BY at, whole
+    SELECT at, own, 0, 0, 0, count(), 0, 0, 0 FROM load__buyer_{{bucket}}s GROUP BY at, own
 ) AS units
 GROUP BY units.at, units.combination

@@ -6,9 +6,9 @@ FROM
     SELECT month, day, belt_no, own, toUInt32(dense_rank() OVER (ORDER BY id)) AS unit_no
     FROM
     (
-        SELECT order_id AS id, month, day, belt_no, groupBitOr(combination) AS own
+        SELECT order_key AS id, month, day, belt_no, groupBitOr(combination) AS own
         FROM load__counted
-        WHERE belt_no > 0 AND order_id IN (SELECT order_id FROM load__orders WHERE is_spread)
+        WHERE belt_no > 0 AND order_key IN (SELECT order_key FROM load__orders WHERE is_spread)
         GROUP BY id, month, day, belt_no
     )
     QUALIFY min(belt_no) OVER (PARTITION BY id, month) != max(belt_no) OVER (PARTITION BY id, month)

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { DATABASE, type ClickHouseClient } from '@beltline/sql/engine';
 import glob from 'fast-glob';
-import { type Fingerprint, fingerprintFile } from '../../landing/index.ts';
+import { type ExpectedFile, fingerprintFile, measureFile } from '../../landing/index.ts';
 import { globPattern } from '../../source/assign-files.ts';
 import { assignFiles, type SourceDefinition, type TableDefinition } from '../../source/index.ts';
 import { UsageError } from './load-error.ts';
@@ -14,7 +14,7 @@ export interface BatchFile {
   readonly fileNo: number;
   readonly table: TableDefinition;
   readonly path: string;
-  readonly print: Fingerprint;
+  readonly print: ExpectedFile;
   /** The same bytes, under the same mapping and lookups, are loaded already. */
   readonly known: boolean;
 }
@@ -64,7 +64,11 @@ export async function findFiles(
   return found;
 }
 
-/** @throws FileFault where a file cannot be read, or the files do not fit the source's tables. */
+/**
+ * What the files are. Orders that are as long as no loaded file are new for sure; they are read once, later, and hashed
+ * on the way.
+ * @throws FileFault where a file cannot be read, or the files do not fit the source's tables.
+ */
 export async function fingerprintFiles(
   client: ClickHouseClient,
   source: SourceDefinition,
@@ -73,20 +77,23 @@ export async function fingerprintFiles(
   onProgress: (done: number, total: number) => void,
 ): Promise<BatchFiles> {
   const assigned = assignFiles(source, paths);
-  const prints: Fingerprint[] = [];
-  for (const { path } of assigned) {
+  const loadedSizes = await knownSizes(client, source.id);
+  const prints: ExpectedFile[] = [];
+  for (const { path, table } of assigned) {
     onProgress(prints.length, assigned.length);
-    prints.push(await fingerprintFile(path));
+    const bytes = await measureFile(path);
+    const isNew = table.role === 'facts' && !loadedSizes.has(bytes);
+    prints.push(isNew ? { bytes, sha256: null } : await fingerprintFile(path));
   }
   const numbered = assigned.map(({ table, path }, index) => ({
     fileNo: index + 1,
     table,
     path,
-    print: prints[index] as Fingerprint,
+    print: prints[index] as ExpectedFile,
   }));
   const lookups = numbered
     .filter(({ table }) => table.role === 'lookup')
-    .map(({ table, print }) => ({ table: table.table, sha256: print.sha256 }));
+    .map(({ table, print }) => ({ table: table.table, sha256: print.sha256 ?? '' }));
   const fingerprint = mappingFingerprint(source, mapping, lookups);
   const known = await knownFiles(client, source.id, fingerprint);
   return {
@@ -96,6 +103,15 @@ export async function fingerprintFiles(
       known: known.has(`${file.table.table}:${file.print.sha256}`),
     })),
   };
+}
+
+async function knownSizes(client: ClickHouseClient, source: string): Promise<Set<number>> {
+  const result = await client.query({
+    query: `SELECT DISTINCT bytes FROM ${DATABASE}.load_files WHERE source = {source:String}`,
+    query_params: { source },
+    format: 'JSONEachRow',
+  });
+  return new Set((await result.json<{ bytes: string }>()).map(({ bytes }) => Number(bytes)));
 }
 
 async function knownFiles(
@@ -113,13 +129,19 @@ async function knownFiles(
   return new Set(rows.map((row) => `${row.table_name}:${row.sha256}`));
 }
 
-/** Records the files of a batch, with the records that landing found in each. */
+/** What landing found in a file: its records, and its SHA-256. */
+export interface ReadFile {
+  readonly rows: number;
+  readonly sha256: string | null;
+}
+
+/** Records the files of a batch, with what landing found in each. */
 export async function recordFiles(
   client: ClickHouseClient,
   source: SourceDefinition,
   batchId: number,
   { fingerprint, files }: BatchFiles,
-  rows: ReadonlyMap<number, number>,
+  read: ReadonlyMap<number, ReadFile>,
 ): Promise<void> {
   if (files.length === 0) return;
   await client.insert({
@@ -133,9 +155,9 @@ export async function recordFiles(
       role: file.table.role,
       name: basename(file.path),
       bytes: file.print.bytes,
-      sha256: file.print.sha256,
+      sha256: file.print.sha256 ?? read.get(file.fileNo)?.sha256,
       fingerprint,
-      rows: rows.get(file.fileNo) ?? 0,
+      rows: read.get(file.fileNo)?.rows ?? 0,
       skipped: isSkipped(file),
     })),
     clickhouse_settings: { async_insert: 0 },

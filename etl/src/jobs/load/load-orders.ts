@@ -17,6 +17,7 @@ import {
   findFiles,
   fingerprintFiles,
   isSkipped,
+  type ReadFile,
   recordFiles,
 } from './batch-files.ts';
 import { collectRejects, type FileNames, refuseTooManyRejects, stageLines } from './check-lines.ts';
@@ -215,12 +216,13 @@ async function land(load: Load, session: LoadSession): Promise<number> {
   });
   const files = batchFiles.files.filter((file) => !isSkipped(file));
   const total = files.reduce((sum, { print }) => sum + print.bytes, 0);
-  const rows = new Map<number, number>();
+  const read = new Map<number, ReadFile>();
   let done = 0;
   let malformed = 0;
   progress.step('land');
   for (const { fileNo, table, path, print } of files) {
     const onProgress = (bytes: number): void => progress.advance(done + bytes, total, 'bytes');
+    let sha256 = print.sha256;
     const input = {
       client: session.client,
       database: session.database,
@@ -228,15 +230,16 @@ async function land(load: Load, session: LoadSession): Promise<number> {
       table,
       path,
       expected: print,
+      onDigest: (digest: string) => (sha256 = digest),
       onProgress,
     };
     const landed = await landFile({ ...input, ...(signal ? { signal } : {}) });
-    rows.set(fileNo, landed.rows + landed.malformed);
+    read.set(fileNo, { rows: landed.rows + landed.malformed, sha256 });
     if (table.role === 'facts') malformed += landed.malformed;
     done += print.bytes;
     progress.advance(done, total, 'bytes');
   }
-  await recordFiles(admin, source, session.batchId, batchFiles, rows);
+  await recordFiles(admin, source, session.batchId, batchFiles, read);
   return malformed;
 }
 

@@ -64,16 +64,28 @@ function runsOfMonths(sizes: readonly z.output<typeof size>[]): number[][] {
 }
 
 /**
- * Distinct units are the costly part. They are grouped once by belt and day, and from there by month and over all belts;
- * nearly every order has one belt, merchant and day, so that one grouping serves every level.
+ * Distinct units are the costly part. They are grouped once by day, and from there by month. Nearly every order has one
+ * belt, merchant and day, and nearly every unit one belt a day, so that one grouping serves every level, and only the
+ * others are looked at again belt by belt.
  */
 async function rollUpCounted(session: LoadSession, source: string): Promise<void> {
   const active = (unit: 'merchant' | 'buyer') => async (): Promise<void> => {
-    const days = `load__${unit}_days`;
-    await session.run('create-active-days', { fill: { name: days, id: `${unit}_no` } });
-    await session.run('create-active-months', { fill: { name: `load__${unit}_months`, days } });
+    const days = { name: `load__${unit}_days`, id: `${unit}_no` };
+    await session.run('create-active-days', { fill: days });
+    await session.run('create-active-days-spread', { fill: days });
+    await session.run('create-active-by-belt', { fill: { name: days.name } });
+    const months = { name: `load__${unit}_months`, days: days.name };
+    await session.run('create-active-months', { fill: months });
+    await session.run('create-active-months-spread', { fill: months });
+    await session.run('create-active-by-belt', { fill: { name: months.name } });
   };
-  await session.together([() => session.run('create-orders'), active('merchant'), active('buyer')]);
+  await session.together([
+    inTurn(
+      () => session.run('create-orders'),
+      () => session.run('create-sums'),
+    ),
+    inTurn(active('merchant'), active('buyer')),
+  ]);
   const parameters = { source, batch_id: session.batchId };
   const day = { target: 'rollup_belt_day', bucket: 'day', day_column: 'day,', day_value: 'units.at,' };
   const month = { target: 'rollup_belt_month', bucket: 'month', day_column: '', day_value: '' };
@@ -87,14 +99,25 @@ async function rollUpCounted(session: LoadSession, source: string): Promise<void
     await session.run('rollup-active-nation', input);
   };
   const spread = (unit: 'order' | 'buyer') => () => session.run(`rollup-spread-${unit}s`, { parameters });
-  await session.together([belts(day), sets('merchant'), sets('buyer'), spread('order'), spread('buyer')]);
+  await session.together([
+    belts(day),
+    inTurn(sets('merchant'), sets('buyer'), spread('order'), spread('buyer')),
+  ]);
   await pausePoint('rolled-up-one');
   await session.together([
-    belts(month),
-    () => session.run('rollup-merchants', { parameters }),
-    () => session.run('rollup-skus', { parameters }),
-    () => session.run('rollup-lineage', { parameters }),
+    inTurn(belts(month), () => session.run('rollup-merchants', { parameters })),
+    inTurn(
+      () => session.run('rollup-skus', { parameters }),
+      () => session.run('rollup-lineage', { parameters }),
+    ),
   ]);
+}
+
+/** Two at a time keep the processor busy; more than that only take each other's cache (measured on two cores). */
+function inTurn(...tasks: readonly (() => Promise<void>)[]): () => Promise<void> {
+  return async () => {
+    for (const task of tasks) await task();
+  };
 }
 
 /** @throws Error where the published lines are not those that were reconciled, or a rollup does not add up to them. */
