@@ -95,8 +95,8 @@ SELECT
     _line AS file_line,
     bitShiftLeft(updated_ms, 20) + bitAnd(content_hash, 1048575) AS version,
     0 AS is_deleted,
-    toInt64OrZero(quantity_text) AS read_quantity,
-    toDecimal64OrZero(amount_text, 2) AS read_amount,
+    ifNull(quantity_number, 0) AS read_quantity,
+    ifNull(amount_number, 0) AS read_amount,
     faults
 FROM
 (

@@ -7,7 +7,7 @@ import { cents } from './plan-months.ts';
 import type { PublishProgress } from './publish-batch.ts';
 
 /** Lines that are rolled up at once: bounds the engine's memory, whatever the size of the load. */
-const LINES_PER_RUN = 5_000_000;
+const LINES_PER_RUN = 2_000_000;
 
 const count = z.union([z.string(), z.number()]).transform(Number);
 const size = z.object({ month: count, lines: count });
