@@ -15,18 +15,24 @@ export interface LandFileInput {
   readonly path: string;
   /** The file as it was when the load decided to read it. */
   readonly expected: ExpectedFile;
-  /** Called with the SHA-256 of the file once all of it has been read. */
-  readonly onDigest?: ((sha256: string) => void) | undefined;
   /** Called with the number of bytes of the file read so far. */
   readonly onProgress?: ((bytesRead: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface LandedFile {
+/** The input with a way to tell the SHA-256 of the file once all of it has been read. */
+export type LandingInput = LandFileInput & { readonly onDigest: (sha256: string) => void };
+
+export interface LandedRecords {
   /** Well-formed records, which is what the table's view has of this file. */
   readonly rows: number;
   /** Malformed records, each with exactly one row in `landing_faults`. */
   readonly malformed: number;
+}
+
+export interface LandedFile extends LandedRecords {
+  /** Of the bytes that were read. */
+  readonly sha256: string;
 }
 
 /**
@@ -37,7 +43,10 @@ export interface LandedFile {
 export async function landFile(input: LandFileInput): Promise<LandedFile> {
   input.signal?.throwIfAborted();
   try {
-    return await (input.table.format === 'parquet' ? landParquet(input) : landText(input));
+    let sha256 = '';
+    const landing = { ...input, onDigest: (digest: string) => (sha256 = digest) };
+    const landed = await (input.table.format === 'parquet' ? landParquet(landing) : landText(landing));
+    return { ...landed, sha256 };
   } catch (error) {
     input.signal?.throwIfAborted(); // whatever an abort broke on its way, the abort is what happened
     throw error;

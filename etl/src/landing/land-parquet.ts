@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { FileFault } from './file-fault.ts';
-import type { LandedFile, LandFileInput } from './land-file.ts';
+import type { LandedRecords, LandFileInput, LandingInput } from './land-file.ts';
 import { landingNames } from './landing-tables.ts';
 import { type ParquetColumn, readParquetSchema } from './parquet-schema.ts';
 import { readChecked } from './raw-file.ts';
@@ -19,7 +19,7 @@ const MAX_PARQUET_BYTES = 2_000_000_000;
  * HH:MM:SS[.fraction], with a Z behind it where the file says that they are UTC (a local time stays as it reads), null
  * as ''. Columns are found by name; lines are row numbers, from 1.
  */
-export async function landParquet(input: LandFileInput): Promise<LandedFile> {
+export async function landParquet(input: LandingInput): Promise<LandedRecords> {
   const { client, database, fileNo, table, path, expected, signal } = input;
   if (expected.bytes > MAX_PARQUET_BYTES) {
     throw new FileFault(
@@ -99,7 +99,7 @@ async function checkRows(
   statements: FileStatements,
   { table, path }: LandFileInput,
   expected: number,
-): Promise<LandedFile> {
+): Promise<LandedRecords> {
   const broken = table.columns.map((name) => `NOT isValidUTF8(${identifier(name)})`).join(' OR ');
   const landed = await statements.first<{ rows: string; bad: string }>(
     `SELECT count() AS rows, minIf(_line, ${broken}) AS bad FROM {database:Identifier}.{lines:Identifier} WHERE _file_no = {file_no:UInt16}`,

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { verifyChecksums } from './decompress.ts';
 import { checkHeader } from './header.ts';
-import type { LandedFile, LandFileInput } from './land-file.ts';
+import type { LandedRecords, LandFileInput, LandingInput } from './land-file.ts';
 import { landingNames } from './landing-tables.ts';
 import { LINE_KINDS, withoutCr } from './line-kinds.ts';
 import { sendFile } from './send-file.ts';
@@ -13,7 +13,7 @@ import { FileStatements } from './statements.ts';
 import { TextLines } from './text-lines.ts';
 
 /** Lands a file of CSV, TSV or JSON lines: its lines first, as they are, then what the odd ones among them mean. */
-export async function landText(input: LandFileInput): Promise<LandedFile> {
+export async function landText(input: LandingInput): Promise<LandedRecords> {
   const { client, database, fileNo, table, path, expected, onDigest, onProgress, signal } = input;
   const header = table.format === 'jsonl' ? null : (line: string) => checkHeader(path, table, line);
   const lines = new TextLines({
@@ -99,7 +99,7 @@ async function countRecords(
   statements: FileStatements,
   format: string,
   lastLine: number,
-): Promise<LandedFile> {
+): Promise<LandedRecords> {
   const ofFile = 'WHERE _file_no = {file_no:UInt16}';
   const byKind = format === 'jsonl' ? 'false' : `_kind <> ${LINE_KINDS.odd}`;
   const spans = '{database:Identifier}.{spans:Identifier} WHERE file_no = {file_no:UInt16}';

@@ -86,7 +86,7 @@ describe('Parquet', () => {
         path,
         expected: await fingerprintFile(path),
       });
-      expect(landed).toEqual({ rows: 250_000, malformed: 0 });
+      expect(landed).toMatchObject({ rows: 250_000, malformed: 0 });
       const result = await client.query({
         query: 'SELECT countIf(toString(_line) = n) AS same FROM orders',
         format: 'JSONEachRow',

@@ -1,5 +1,5 @@
--- The numbers of the buyers of some touched months: they are counted several times, and numbers group in half of the time
--- that text takes (measured), exactly, unlike hashes.
+-- The numbers of the buyers of some touched months: bitmaps are made of them, and they group in half of the time that text
+-- takes (measured).
 CREATE OR REPLACE TABLE load__buyers ENGINE = Memory AS
 SELECT unit_id AS buyer_id, unit_no AS buyer_no
 FROM {{published}}.unit_numbers

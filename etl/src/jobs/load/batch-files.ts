@@ -132,7 +132,7 @@ async function knownFiles(
 /** What landing found in a file: its records, and its SHA-256. */
 export interface ReadFile {
   readonly rows: number;
-  readonly sha256: string | null;
+  readonly sha256: string;
 }
 
 /** Records the files of a batch, with what landing found in each. */

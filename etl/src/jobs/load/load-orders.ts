@@ -222,7 +222,6 @@ async function land(load: Load, session: LoadSession): Promise<number> {
   progress.step('land');
   for (const { fileNo, table, path, print } of files) {
     const onProgress = (bytes: number): void => progress.advance(done + bytes, total, 'bytes');
-    let sha256 = print.sha256;
     const input = {
       client: session.client,
       database: session.database,
@@ -230,11 +229,10 @@ async function land(load: Load, session: LoadSession): Promise<number> {
       table,
       path,
       expected: print,
-      onDigest: (digest: string) => (sha256 = digest),
       onProgress,
     };
     const landed = await landFile({ ...input, ...(signal ? { signal } : {}) });
-    read.set(fileNo, { rows: landed.rows + landed.malformed, sha256 });
+    read.set(fileNo, { rows: landed.rows + landed.malformed, sha256: landed.sha256 });
     if (table.role === 'facts') malformed += landed.malformed;
     done += print.bytes;
     progress.advance(done, total, 'bytes');
