@@ -1,8 +1,5 @@
--- The numbers of the buyers of some touched months: bitmaps are made of them, and they group in half of the time that text
--- takes (measured).
+-- The buyers of some touched months. Grain: id of a buyer.
 CREATE OR REPLACE TABLE load__buyers ENGINE = Memory AS
-SELECT unit_id AS buyer_id, unit_no AS buyer_no
-FROM {{published}}.unit_numbers
-WHERE source = {source:String} AND unit = 'buyer' AND unit_id IN (
-    SELECT buyer_id FROM {{published}}.order_lines
-    WHERE source = {source:String} AND toYYYYMM(placed_day) IN {months:Array(UInt32)} AND is_counted)
+SELECT DISTINCT buyer_id
+FROM {{published}}.order_lines
+WHERE source = {source:String} AND toYYYYMM(placed_day) IN {months:Array(UInt32)} AND is_counted

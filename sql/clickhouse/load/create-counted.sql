@@ -18,6 +18,6 @@ SELECT
     line.amount AS amount, line.refund_amount AS refund_amount, line.batch_id AS batch_id
 FROM {{published}}.order_lines AS line FINAL
 LEFT ANY JOIN load__members AS member ON line.merchant_id = member.merchant_id
-LEFT ANY JOIN load__buyers AS buyer ON line.buyer_id = buyer.buyer_id
+LEFT ANY JOIN load__numbered_buyers AS buyer ON line.buyer_id = buyer.buyer_id
 LEFT ANY JOIN load__skus AS sku ON line.sku_id = sku.sku_id
 WHERE line.source = {source:String} AND toYYYYMM(line.placed_day) IN {months:Array(UInt32)} AND line.is_counted

@@ -5,10 +5,5 @@ SELECT
     {source:String}, 'buyer', buyer_id,
     toUInt32((SELECT max(unit_no) FROM {{published}}.unit_numbers WHERE source = {source:String} AND unit = 'buyer') + row_number() OVER ()),
     {batch_id:UInt64}
-FROM
-(
-    SELECT DISTINCT buyer_id
-    FROM {{published}}.order_lines
-    WHERE source = {source:String} AND toYYYYMM(placed_day) IN {months:Array(UInt32)} AND is_counted
-        AND buyer_id NOT IN (SELECT unit_id FROM {{published}}.unit_numbers WHERE source = {source:String} AND unit = 'buyer')
-)
+FROM load__buyers
+WHERE buyer_id NOT IN (SELECT unit_id FROM {{published}}.unit_numbers WHERE source = {source:String} AND unit = 'buyer')

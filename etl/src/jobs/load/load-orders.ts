@@ -178,8 +178,8 @@ async function decideBatch(load: Load, session: LoadSession, journal: BatchJourn
   await pausePoint('landed');
   await journal.append({ state: 'checking' });
   progress.step('check');
-  await checkMapping(session, source, mapping);
-  await stageDimensions(session, source.id, mapping);
+  const columns = await checkMapping(session, source, mapping);
+  await stageDimensions(session, source.id, mapping, columns);
   await pausePoint('dimensions');
   const wellFormed = await stageLines(session, source, mapping, journal.record.startedAt, names);
   const read = { ...wellFormed, lines: wellFormed.lines + malformed };

@@ -6,7 +6,7 @@ import { DATABASE, type ClickHouseClient } from '@beltline/sql/engine';
 import { z } from 'zod';
 import type { BatchRecord } from './journal.ts';
 import { instant } from './journal.ts';
-import type { LoadSession } from './load-session.ts';
+import { inTurn, type LoadSession } from './load-session.ts';
 import { pausePoint } from './pause-points.ts';
 import { rollUp, verifyRollups } from './roll-up.ts';
 import { deleteVersion } from './uncommitted-rows.ts';
@@ -48,7 +48,7 @@ export async function publishBatch(
   await pausePoint('attached');
   await deleteVersion(admin, batch.batchId);
   const parameters = { source: batch.source, batch_id: batch.batchId };
-  for (const statement of DIMENSIONS) await session.run(statement, { parameters });
+  await session.together(DIMENSIONS.map((statement) => () => session.run(statement, { parameters })));
   await pausePoint('published-dimensions');
   await rollUp(session, batch.source, months, onProgress);
   await pausePoint('rolled-up');
@@ -76,9 +76,9 @@ async function attachMonths(
   const present = await session.rows('attached-rows', attached, { parameters });
   const lines = new Map(present.map((row) => [row.month, row.lines]));
   let done = 0;
-  for (const row of plan) {
+  const attach = (row: z.output<typeof planned>) => async (): Promise<void> => {
     onProgress('attach', done++, plan.length);
-    if ((lines.get(row.month) ?? 0) >= row.expected) continue;
+    if ((lines.get(row.month) ?? 0) >= row.expected) return;
     const names = [
       ...(row.is_attached ? ['load__staged'] : []),
       ...(!row.is_attached || row.tombstones > 0 ? ['load__clean'] : []),
@@ -89,7 +89,12 @@ async function attachMonths(
       });
     }
     await pausePoint('attached-one');
-  }
+  };
+  const half = Math.ceil(plan.length / 2);
+  await session.together([
+    inTurn(...plan.slice(0, half).map(attach)),
+    inTurn(...plan.slice(half).map(attach)),
+  ]);
 }
 
 async function dataThrough(session: LoadSession, source: string): Promise<string> {

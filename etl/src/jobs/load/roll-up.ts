@@ -1,16 +1,17 @@
 /** Rollups of exactly the touched months, under the batch's data version, and the proof that they hold what is in force. */
 import { z } from 'zod';
 import type { BatchRecord } from './journal.ts';
-import type { LoadSession } from './load-session.ts';
+import { inTurn, type LoadSession } from './load-session.ts';
 import { pausePoint } from './pause-points.ts';
 import { cents } from './plan-months.ts';
 import type { PublishProgress } from './publish-batch.ts';
 
-/** Lines that are rolled up at once: bounds the engine's memory, whatever the size of the load. */
-const LINES_PER_RUN = 2_000_000;
+/** Lines that are rolled up at once, about: bounds the engine's memory, whatever the size of the load. */
+export const LINES_PER_RUN = 2_500_000;
 
 const count = z.union([z.string(), z.number()]).transform(Number);
 const size = z.object({ month: count, lines: count });
+type MonthSize = z.output<typeof size>;
 const inForce = z.object({
   own_lines: count,
   own_quantity: z.coerce.string(),
@@ -39,28 +40,38 @@ export async function rollUp(
   for (const [index, run] of runs.entries()) {
     onProgress('roll-up', index, runs.length);
     const parameters = { source, months: run };
-    const numberBuyers = async (): Promise<void> => {
-      await session.run('number-buyers', { parameters: { ...parameters, batch_id: session.batchId } });
-      await session.run('create-buyers', { parameters });
-    };
-    await session.together([numberBuyers, () => session.run('create-skus', { parameters })]);
+    await session.together([
+      inTurn(
+        () => session.run('create-buyers', { parameters }),
+        () => session.run('number-buyers', { parameters: { source, batch_id: session.batchId } }),
+        () => session.run('create-numbered-buyers', { parameters: { source } }),
+      ),
+      () => session.run('create-skus', { parameters }),
+    ]);
     await session.run('create-counted', { parameters });
     await rollUpCounted(session, source);
   }
   onProgress('roll-up', runs.length, runs.length);
 }
 
-/** No unit crosses months, so months can be taken in any groups. */
-function runsOfMonths(sizes: readonly z.output<typeof size>[]): number[][] {
-  const runs: { months: number[]; lines: number }[] = [];
+/**
+ * No unit crosses months, so months can be taken in any groups: as few as hold LINES_PER_RUN or, where a month is larger,
+ * that month, and about equally large, because each group costs some forty statements whatever its size.
+ */
+export function runsOfMonths(sizes: readonly MonthSize[]): number[][] {
+  const total = Math.max(
+    1,
+    sizes.reduce((sum, { lines }) => sum + lines, 0),
+  );
+  const count = Math.ceil(total / LINES_PER_RUN);
+  const runs = Array.from({ length: count }, (): number[] => []);
+  let before = 0;
   for (const { month, lines } of sizes) {
-    const last = runs.at(-1);
-    if (last && last.lines + lines <= LINES_PER_RUN) {
-      last.months.push(month);
-      last.lines += lines;
-    } else runs.push({ months: [month], lines });
+    // A month goes where its middle lies.
+    runs[Math.min(count - 1, Math.floor(((before + lines / 2) / total) * count))]?.push(month);
+    before += lines;
   }
-  return runs.map((run) => run.months);
+  return runs.filter((months) => months.length > 0);
 }
 
 /**
@@ -111,13 +122,6 @@ async function rollUpCounted(session: LoadSession, source: string): Promise<void
       () => session.run('rollup-lineage', { parameters }),
     ),
   ]);
-}
-
-/** Two at a time keep the processor busy; more than that only take each other's cache (measured on two cores). */
-function inTurn(...tasks: readonly (() => Promise<void>)[]): () => Promise<void> {
-  return async () => {
-    for (const task of tasks) await task();
-  };
 }
 
 /** @throws Error where the published lines are not those that were reconciled, or a rollup does not add up to them. */

@@ -42,6 +42,9 @@ export function mappingFingerprint(
 
 const described = z.object({ name: z.string(), type: z.string() });
 
+/** Names of the columns that each SELECT returns. */
+export type MappedNames = Readonly<Record<MappedModel, readonly string[]>>;
+
 /**
  * Asks the engine which columns each SELECT returns.
  * @throws UsageError that names the file and every column that is missing, unknown or not text.
@@ -50,14 +53,22 @@ export async function checkMapping(
   session: LoadSession,
   source: SourceDefinition,
   mapping: SourceMapping,
-): Promise<void> {
-  const complaints: string[] = [];
-  for (const model of MODELS) complaints.push(...(await checkModel(session, source, mapping, model)));
+): Promise<MappedNames> {
+  const checked = await Promise.all(
+    MODELS.map(async (model) => ({ model, ...(await checkModel(session, source, mapping, model)) })),
+  );
+  const complaints = checked.flatMap((found) => found.complaints);
   if (complaints.length > 0) {
     throw new UsageError(
       `The SELECTs of the source ${source.id} do not fit the canonical model:\n${complaints.join('\n')}`,
     );
   }
+  return Object.fromEntries(checked.map(({ model, names }) => [model, names])) as MappedNames;
+}
+
+interface CheckedModel {
+  readonly names: readonly string[];
+  readonly complaints: readonly string[];
 }
 
 async function checkModel(
@@ -65,14 +76,14 @@ async function checkModel(
   source: SourceDefinition,
   mapping: SourceMapping,
   model: MappedModel,
-): Promise<string[]> {
+): Promise<CheckedModel> {
   const file = join(source.folder, source.select[model]);
   let columns: z.output<typeof described>[];
   try {
     columns = await session.rows('describe-mapping', described, { fill: { mapping: mapping[model] } });
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
-    return [`- ${file}: ${engineReason(error)}`];
+    return { names: [], complaints: [`- ${file}: ${engineReason(error)}`] };
   }
   const expected: readonly string[] = MAPPED_COLUMNS[model];
   const positions = ['_file_no', '_line'];
@@ -82,7 +93,7 @@ async function checkModel(
   const noText = columns.filter(
     ({ name, type }) => expected.includes(name) && !positions.includes(name) && !isText(type),
   );
-  return [
+  const complaints = [
     ...missing.map((name) => `- ${file}: the column ${name} is missing`),
     ...unknown.map(
       ({ name }) => `- ${file}: ${name} is no column of the model; it has ${expected.join(', ')}`,
@@ -92,6 +103,7 @@ async function checkModel(
         `- ${file}: the column ${name} must be text (String), not ${type}; the checks need what was written`,
     ),
   ];
+  return { names: columns.map(({ name }) => name), complaints };
 }
 
 function isText(type: string): boolean {
@@ -112,14 +124,4 @@ function engineReason(error: StatementError): string {
 export function lookupColumns(model: MappedModel, given: readonly string[]): string {
   const positions = ['_file_no', '_line'].map((name) => (given.includes(name) ? name : `0 AS ${name}`));
   return [...positions, ...MAPPED_COLUMNS[model].map((name) => `ifNull(${name}, '') AS ${name}`)].join(', ');
-}
-
-/** Names of the columns that a SELECT returns. */
-export async function mappedNames(
-  session: LoadSession,
-  mapping: SourceMapping,
-  model: MappedModel,
-): Promise<string[]> {
-  const columns = await session.rows('describe-mapping', described, { fill: { mapping: mapping[model] } });
-  return columns.map(({ name }) => name);
 }
