@@ -1,5 +1,6 @@
 /**
- * A query is a file of SQL and, beside it, its typed definition. The runner sends parameters bound, never as text of the
+ * A query is a file of SQL and, beside it, its typed definition; `{{name}}` in it stands for `parts/name.sql`, which holds
+ * what several queries must say in the same words. The runner sends parameters bound, never as text of the
  * statement; checks that each placeholder has its parameter; tags the query with its name; and parses each row.
  */
 import { readFileSync } from 'node:fs';
@@ -28,8 +29,17 @@ export function defineQuery<const Name extends string, Row extends z.ZodType>(
 ): QueryDefinition<Name, Row> {
   return {
     ...definition,
-    sql: readFileSync(join(packageRoot, 'clickhouse', 'queries', `${definition.file}.sql`), 'utf8'),
+    sql: withParts(readText(`${definition.file}.sql`)),
   };
+}
+
+const readText = (file: string): string =>
+  readFileSync(join(packageRoot, 'clickhouse', 'queries', file), 'utf8');
+
+function withParts(sql: string): string {
+  return sql.replaceAll(/\{\{([\w-]+)\}\}/g, (_, name: string) =>
+    readText(join('parts', `${name}.sql`)).trim(),
+  );
 }
 
 /**

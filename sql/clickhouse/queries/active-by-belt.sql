@@ -2,14 +2,7 @@
 -- and of its baseline?
 -- Grain: belt; belt_id '' = merchants without a belt. unit: 'merchant' or 'buyer'. A unit of several belts counts in each.
 -- track_bit 0 = any track. Null: never; a belt without a row had nobody on either side.
-WITH in_force AS
-(
-    SELECT month, max(data_version) AS newest
-    FROM data_versions
-    ARRAY JOIN months AS month
-    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-    GROUP BY month
-)
+WITH {{in-force}}
 SELECT
     belt_id,
     groupBitmapMergeIf(active, month IN {months:Array(Date)})          AS units,

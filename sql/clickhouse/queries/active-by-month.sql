@@ -1,14 +1,7 @@
 -- Question: how many distinct merchants, or buyers, were active in an area in each month, on each asked track?
 -- Grain: track_bit × month. unit: 'merchant' or 'buyer'. area_everything 1 = the nation, else the union of area_belts.
 -- An area is seen only where all of its belts may be. Null: never; no row = nobody, or a month that was never loaded.
-WITH in_force AS
-(
-    SELECT month, max(data_version) AS newest
-    FROM data_versions
-    ARRAY JOIN months AS month
-    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-    GROUP BY month
-)
+WITH {{in-force}}
 SELECT track_bit, month AS bucket, groupBitmapMerge(active) AS units
 FROM rollup_active_month
 PREWHERE source = {scope_source:String} AND unit = {unit:String} AND track_bit IN {track_bits:Array(UInt8)}

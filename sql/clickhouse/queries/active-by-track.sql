@@ -3,14 +3,7 @@
 -- Grain: track of track_bits (0 = any). unit: 'merchant' or 'buyer'. area_everything 1 = the nation, else the union of
 -- area_belts; a unit of several belts or months counts once. An area is seen only where all of its belts may be.
 -- Null: never; a track without a row had nobody on either side.
-WITH in_force AS
-(
-    SELECT month, max(data_version) AS newest
-    FROM data_versions
-    ARRAY JOIN months AS month
-    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-    GROUP BY month
-)
+WITH {{in-force}}
 SELECT
     track_bit,
     groupBitmapMergeIf(active, month IN {months:Array(Date)})          AS units,

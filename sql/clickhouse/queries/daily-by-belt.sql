@@ -3,14 +3,7 @@
 -- value: orders, pieces, or money in hundredths. Orders of the nation are distinct over the belts; level 'belt' with
 -- belt_id '' = merchants without a belt. track_bit 0 = every line.
 -- Null: never; a day that is not in the array sold nothing, or was never loaded.
-WITH in_force AS
-(
-    SELECT month, max(data_version) AS newest
-    FROM data_versions
-    ARRAY JOIN months AS month
-    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-    GROUP BY month
-)
+WITH {{in-force}}
 SELECT level, belt_id, groupArray(toUInt32(day - {from:Date})) AS offsets, groupArray(value) AS values
 FROM
 (

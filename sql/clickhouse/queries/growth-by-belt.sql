@@ -1,14 +1,7 @@
 -- Question: what did each belt sell on one track in the whole months of a period and of its baseline?
 -- Grain: belt; belt_id '' = merchants without a belt. track_bit 0 = any track.
 -- Null: never; a belt without a row sold nothing on either side.
-WITH in_force AS
-(
-    SELECT month, max(data_version) AS newest
-    FROM data_versions
-    ARRAY JOIN months AS month
-    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-    GROUP BY month
-)
+WITH {{in-force}}
 SELECT
     belt_id,
     sumIf(cell.orders, in_period)          AS orders,

@@ -2,14 +2,7 @@
 -- tracks? A query of its own, because most periods have none and planning it takes as long as the rest.
 -- Grain: combination (bits of rollup_belt_month). area_everything 1 = the nation, each order once; else the sum over area_belts.
 -- Null: never; a combination without a row sold nothing on either side.
-WITH in_force AS
-(
-    SELECT month, max(data_version) AS newest
-    FROM data_versions
-    ARRAY JOIN months AS month
-    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-    GROUP BY month
-)
+WITH {{in-force}}
 SELECT
     combination,
     sumIf(cell.orders, in_period)          AS orders,

@@ -1,14 +1,7 @@
 -- Question: which batches loaded the lines behind the figures of a period?
 -- Grain: batch. belt '' = all belts; else one. lines and gmv: counted lines in force. months: those the batch is in.
 -- Null: never; no row = nothing sold.
-WITH in_force AS
-(
-    SELECT month, max(data_version) AS newest
-    FROM data_versions
-    ARRAY JOIN months AS month
-    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-    GROUP BY month
-)
+WITH {{in-force}}
 SELECT
     batch_id,
     sum(lines)                        AS line_count,

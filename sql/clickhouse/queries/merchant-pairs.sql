@@ -2,14 +2,7 @@
 -- Grain: one row, with two arrays of money in hundredths that belong together, one element a merchant; a merchant of
 -- several belts of the area counts once. area_everything 1 = the nation, else the belts given. track_bit 0 = every line.
 -- Merchants that sold in neither are not in it; no row where there is none. Null: never.
-WITH in_force AS
-(
-    SELECT month, max(data_version) AS newest
-    FROM data_versions
-    ARRAY JOIN months AS month
-    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-    GROUP BY month
-)
+WITH {{in-force}}
 SELECT groupArray(before) AS baseline, groupArray(after) AS period
 FROM
 (

@@ -6,14 +6,7 @@
 -- A merchant's windows are summed as one array: a row for each merchant and window takes half as long again (measured).
 -- Null: never.
 WITH
-    in_force AS
-    (
-        SELECT month, max(data_version) AS newest
-        FROM data_versions
-        ARRAY JOIN months AS month
-        WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-        GROUP BY month
-    ),
+    {{in-force}},
     arrayMap(month -> toInt32(toYear(month) * 12 + toMonth(month)), {first_months:Array(Date)}) AS firsts,
     arrayMap(month -> toInt32(toYear(month) * 12 + toMonth(month)), {last_months:Array(Date)}) AS lasts
 SELECT area_no, toUInt32(place - 1) AS position, groupArray(befores[place]) AS before, groupArray(afters[place]) AS after

@@ -5,14 +5,7 @@
 -- Both sides of a merchant are gathered in one number, low byte the period and high byte the baseline, with 128 = active: one
 -- aggregate over the names is a third faster than four.
 -- Null: never; a combination without a row had nobody on either side.
-WITH in_force AS
-(
-    SELECT month, max(data_version) AS newest
-    FROM data_versions
-    ARRAY JOIN months AS month
-    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-    GROUP BY month
-)
+WITH {{in-force}}
 SELECT
     toUInt8(side.1) AS combination,
     sum(side.2)     AS units,

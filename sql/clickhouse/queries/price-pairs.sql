@@ -6,14 +6,7 @@
 -- currency. r = price of to ÷ price of from; v0, v1 = values of from and of to:
 -- laspeyres_sum Σ v0·r, paasche_sum Σ v1 ÷ r, tornqvist0 Σ v0·ln r, tornqvist1 Σ v1·ln r, log_sum Σ ln r.
 -- Null: never.
-WITH in_force AS
-(
-    SELECT month, max(data_version) AS newest
-    FROM data_versions
-    ARRAY JOIN months AS month
-    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-    GROUP BY month
-)
+WITH {{in-force}}
 SELECT
     pair.1.1                                          AS from_period,
     pair.2.1                                          AS to_period,

@@ -2,14 +2,7 @@
 -- Grain: track × day. area_everything 1 = the nation; else the sum over area_belts.
 -- value: the measure, also where it is a count; orders: what decides whether a base is too small.
 -- Null: value, for a measure that does not exist. A day without a row sold nothing, or was never loaded.
-WITH in_force AS
-(
-    SELECT month, max(data_version) AS newest
-    FROM data_versions
-    ARRAY JOIN months AS month
-    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-    GROUP BY month
-)
+WITH {{in-force}}
 SELECT
     track,
     day AS bucket,

@@ -1,14 +1,7 @@
 -- Question: what does a source declare of itself, where does its data begin, and how much is it?
 -- Grain: one row. belts, merchants and lines (counted ones) are those of the scope; first_day is the source's own.
 -- Null: never; a source without a declaration at this version has no row.
-WITH in_force AS
-(
-    SELECT month, max(data_version) AS newest
-    FROM data_versions
-    ARRAY JOIN months AS month
-    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-    GROUP BY month
-)
+WITH {{in-force}}
 SELECT
     argMax(name_zh, data_version)      AS name_zh,
     argMax(name_en, data_version)      AS name_en,

@@ -3,14 +3,7 @@
 -- Grain: bucket (month, or day where by_day = 1) × combination. unit: 'order' or 'buyer' (buyers by day only).
 -- units: what to add to the sum of the belts' counts, so that each unit counts once, under its combination in the area.
 -- Null: never; no row = nothing to correct.
-WITH in_force AS
-(
-    SELECT month, max(data_version) AS newest
-    FROM data_versions
-    ARRAY JOIN months AS month
-    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-    GROUP BY month
-)
+WITH {{in-force}}
 SELECT bucket, part.1 AS combination, sum(part.2) AS units
 FROM
 (

@@ -1,14 +1,7 @@
 -- Question: which orders lie in several belts on a day, on one track, and in which?
 -- Grain: order × day: its day as days since {from}, and its belts. track_bit 0 = every line. Needed to count orders of an
 -- area once. Null: never; none = every order is in one belt.
-WITH in_force AS
-(
-    SELECT month, max(data_version) AS newest
-    FROM data_versions
-    ARRAY JOIN months AS month
-    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-    GROUP BY month
-)
+WITH {{in-force}}
 SELECT toUInt32(day - {from:Date}) AS position, groupUniqArray(toString(belt_id)) AS belt_ids
 FROM rollup_spread_day
 WHERE source = {scope_source:String} AND unit = 'order'
