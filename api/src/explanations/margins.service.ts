@@ -27,7 +27,7 @@ export class MarginsService {
     return {
       ...frame,
       total,
-      reason: null,
+      reason: sides.value.merchants + sides.baseline.merchants === 0 ? 'no-merchants' : null,
       parts: MARGINS.map((margin, index) => ({
         margin,
         value: sides.value.merchants > 0 ? (now[index] ?? null) : null,
