@@ -6,12 +6,18 @@ import { BeltsService } from '../belts/belts.service.ts';
 import type { Amount } from '../figures/amounts.ts';
 import { compare } from '../figures/compare.ts';
 import { type Compared, resolveCompared } from '../figures/compared.ts';
-import { FiguresService } from '../figures/figures.service.ts';
+import { FiguresService, type Measured } from '../figures/figures.service.ts';
 import { EXCLUSIVE_MASK, isInTrack } from '../figures/tracks.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { type Part, partsByBelt, presentParts, type Sides } from './parts.ts';
+
+/** A whole, and what it is made of. */
+interface Split {
+  readonly whole: Measured;
+  readonly parts: readonly Part[];
+}
 
 @Injectable()
 export class ContributionsService {
@@ -29,41 +35,37 @@ export class ContributionsService {
     const vintage = await this.vintages.of(question.source, question.asOf);
     const compared = resolveCompared(vintage, question, this.config.BELTLINE_MIN_BASE);
     const area = await this.areas.of(vintage, question);
-    const [{ [track]: amounts }, split] = await Promise.all([
-      this.figures.byTrack(compared, area, [measure], [track]),
-      by === 'belt'
-        ? this.byBelt(compared, area, question)
-        : this.byCombination(compared, area, question).then((parts) => () => parts),
-    ]);
+    const { whole, parts } = await (by === 'belt'
+      ? this.byBelt(compared, area, question)
+      : this.byCombination(compared, area, question));
     const total = compare(
       measure,
-      { ...amounts[measure], baselineOrders: amounts.orders.baseline },
+      { ...whole.amount, baselineOrders: whole.orders.baseline },
       compared.conditions,
     );
-    const { value, baseline } = amounts[measure];
+    const { value, baseline } = whole.amount;
     const answer = { meta: compared.meta, by, track, measure, area: areaOf(area), total };
     if (value === null || baseline === null || !compared.conditions.hasBaseline)
       return { ...answer, parts: [] };
-    return { ...answer, parts: presentParts(split({ value, baseline }), baseline, limit) };
+    return { ...answer, parts: presentParts(parts, baseline, limit) };
   }
 
-  /** What the belts of an area are of a whole. */
   private async byBelt(
     compared: Compared,
     area: ResolvedArea,
     { track, measure }: ContributionsQuestion,
-  ): Promise<(whole: Sides) => Part[]> {
+  ): Promise<Split> {
     const [belts, figures] = await Promise.all([
       this.belts.matching(compared.vintage),
-      this.figures.byBelt(compared, track, measure),
+      this.figures.byBelt(compared, area, track, measure),
     ]);
-    const sides = [...figures]
+    const sides = [...figures.belts]
       .filter(([beltId]) => isIn(area, beltId))
-      .map(([beltId, { amount }]): [string, Sides] => [
-        beltId,
-        { value: amount.value ?? 0, baseline: amount.baseline ?? 0 },
-      ]);
-    return (whole) => partsByBelt(whole, belts, new Map(sides));
+      .map(([beltId, { amount }]): [string, Sides] => [beltId, sidesOf(amount)]);
+    return {
+      whole: figures.whole,
+      parts: partsByBelt(sidesOf(figures.whole.amount), belts, new Map(sides)),
+    };
   }
 
   /** Exclusive combinations of tracks; overseas local users are part of cross-border, not one of them. */
@@ -71,11 +73,13 @@ export class ContributionsService {
     compared: Compared,
     area: ResolvedArea,
     { track, measure }: ContributionsQuestion,
-  ): Promise<Part[]> {
-    const found =
+  ): Promise<Split> {
+    const [{ [track]: amounts }, found] = await Promise.all([
+      this.figures.byTrack(compared, area, [measure], [track]),
       measure === 'merchants'
-        ? (await this.figures.merchantsByCombination(compared, area)).map(flat(measure))
-        : (await this.figures.byCombination(compared, area)).map(flat(measure));
+        ? this.figures.merchantsByCombination(compared, area).then((rows) => rows.map(flat(measure)))
+        : this.figures.byCombination(compared, area).then((rows) => rows.map(flat(measure))),
+    ]);
     const sides = new Map<number, { value: number; baseline: number }>();
     for (const { combination, amount } of found) {
       if (!isInTrack(combination, track)) continue;
@@ -85,9 +89,15 @@ export class ContributionsService {
       side.value += amount.value ?? 0;
       side.baseline += amount.baseline ?? 0;
     }
-    return [...sides].map(([combination, side]) => ({ ...side, of: { kind: 'combination', combination } }));
+    const parts = [...sides].map(([combination, side]): Part => ({
+      ...side,
+      of: { kind: 'combination', combination },
+    }));
+    return { whole: { amount: amounts[measure], orders: amounts.orders }, parts };
   }
 }
+
+const sidesOf = ({ value, baseline }: Amount): Sides => ({ value: value ?? 0, baseline: baseline ?? 0 });
 
 const flat =
   <M extends string>(measure: M) =>

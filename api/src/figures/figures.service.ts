@@ -25,6 +25,18 @@ export interface CombinationAmounts<Of = SummedAmounts> {
   readonly amounts: Of;
 }
 
+/** A measure, and the orders that tell whether its base is too small. */
+export interface Measured {
+  readonly amount: Amount;
+  readonly orders: Amount;
+}
+
+/** Belt '' = merchants without a belt; a belt that sold nothing is not in it. */
+export interface ByBelt {
+  readonly belts: ReadonlyMap<string, Measured>;
+  readonly whole: Measured;
+}
+
 /** The measures of distinct units, and what the queries call these. */
 const UNIT = { merchants: 'merchant', buyers: 'buyer' } as const;
 type UnitMeasure = keyof typeof UNIT;
@@ -116,12 +128,26 @@ export class FiguresService {
     return (track) => (tracks.includes(track) ? (found.get(TRACK_BIT[track]) ?? NOTHING) : UNKNOWN);
   }
 
-  /** All belts on one track: the measure and, to judge the base, the orders. Belt '' = merchants without a belt. */
-  async byBelt(
+  /**
+   * All belts on one track, and an area as the whole that they are part of. The nation's figures are beside the belts' and
+   * come with them; of another area they are asked for.
+   */
+  async byBelt(compared: Compared, area: ResolvedArea, track: Track, measure: Measure): Promise<ByBelt> {
+    const [{ belts, nation }, tracks] = await Promise.all([
+      this.rolledUp(compared, track, measure),
+      area.level === 'nation' ? null : this.byTrack(compared, area, [measure], [track]),
+    ]);
+    if (tracks === null) return { belts, whole: nation };
+    const amounts = tracks[track];
+    return { belts, whole: { amount: amounts[measure], orders: amounts.orders } };
+  }
+
+  /** Belts and nation as the rollups have them. The nation is not known where not everything may be seen. */
+  private async rolledUp(
     compared: Compared,
     track: Track,
     measure: Measure,
-  ): Promise<Map<string, { amount: Amount; orders: Amount }>> {
+  ): Promise<{ belts: Map<string, Measured>; nation: Measured }> {
     const on = { track_bit: TRACK_BIT[track] };
     const { scope } = compared.vintage;
     const [whole, part, count] = await Promise.all([
@@ -129,34 +155,37 @@ export class FiguresService {
       hasParts(compared)
         ? this.clickhouse.ask(scope, queries.growthByBeltPart, { ...partMonths(compared), ...on })
         : [],
-      isOfUnits(measure) ? this.activeByBelt(compared, measure, on) : null,
+      isOfUnits(measure) ? this.active(compared, measure, on) : null,
     ]);
-    const figures = new Map<string, { amount: Amount; orders: Amount }>();
+    const figures = { belt: new Map<string, Measured>(), nation: new Map<string, Measured>() };
     for (const row of [...whole, ...part]) {
       const amounts = summed(row);
       const amount = isOfUnits(measure) ? NOTHING : amounts[measure];
-      const before = figures.get(row.belt_id) ?? { amount: NOTHING, orders: NOTHING };
-      figures.set(row.belt_id, {
-        amount: count?.(row.belt_id) ?? sum([before.amount, amount]),
+      const before = figures[row.level].get(row.belt_id) ?? { amount: NOTHING, orders: NOTHING };
+      figures[row.level].set(row.belt_id, {
+        amount: count?.(row.level, row.belt_id) ?? sum([before.amount, amount]),
         orders: sum([before.orders, amounts.orders]),
       });
     }
-    return figures;
+    const nobody = { amount: count?.('nation', '') ?? NOTHING, orders: NOTHING };
+    const unseen = { amount: UNKNOWN, orders: UNKNOWN };
+    const nation = scope.belts === 'everything' ? (figures.nation.get('') ?? nobody) : unseen;
+    return { belts: figures.belt, nation };
   }
 
-  private async activeByBelt(
+  private async active(
     compared: Compared,
     measure: UnitMeasure,
     on: { track_bit: number },
-  ): Promise<(beltId: string) => Amount> {
+  ): Promise<(level: 'belt' | 'nation', beltId: string) => Amount> {
     if (compared.distinct === 'unknown') return () => UNKNOWN;
     const rows = await this.clickhouse.ask(compared.vintage.scope, queries.activeByBelt, {
       ...wholeMonths(compared),
       ...on,
       unit: UNIT[measure],
     });
-    const found = new Map(rows.map((row) => [row.belt_id, unitsOf(row)]));
-    return (beltId) => found.get(beltId) ?? NOTHING;
+    const found = new Map(rows.map((row) => [`${row.level}/${row.belt_id}`, unitsOf(row)]));
+    return (level, beltId) => found.get(`${level}/${beltId}`) ?? NOTHING;
   }
 }
 

@@ -12,7 +12,7 @@ import { BeltsService, beltNameOf } from '../belts/belts.service.ts';
 import { NOTHING, ofMeasures, UNKNOWN } from '../figures/amounts.ts';
 import { compare } from '../figures/compare.ts';
 import { resolveCompared } from '../figures/compared.ts';
-import { FiguresService } from '../figures/figures.service.ts';
+import { FiguresService, type Measured } from '../figures/figures.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import { VintageService } from '../sources/vintage.service.ts';
@@ -58,20 +58,14 @@ export class GrowthService {
     const all = await this.belts.matching(vintage);
     const area = resolveArea(question, all);
     const belts = all.filter((belt) => isIn(area, belt.beltId));
-    const [figures, { [track]: amounts }] = await Promise.all([
-      this.figures.byBelt(compared, track, measure),
-      this.figures.byTrack(compared, area, [measure], [track]),
-    ]);
-    const total = compare(
-      measure,
-      { ...amounts[measure], baselineOrders: amounts.orders.baseline },
-      compared.conditions,
-    );
+    const figures = await this.figures.byBelt(compared, area, track, measure);
+    const indicatorOf = ({ amount, orders }: Measured) =>
+      compare(measure, { ...amount, baselineOrders: orders.baseline }, compared.conditions);
+    const total = indicatorOf(figures.whole);
     const isUnknown = compared.distinct === 'unknown' && (measure === 'merchants' || measure === 'buyers');
     const none = { amount: isUnknown ? UNKNOWN : NOTHING, orders: NOTHING };
     const rows = belts.map((belt) => {
-      const { amount, orders } = figures.get(belt.beltId) ?? none;
-      const indicator = compare(measure, { ...amount, baselineOrders: orders.baseline }, compared.conditions);
+      const indicator = indicatorOf(figures.belts.get(belt.beltId) ?? none);
       const share = indicator.value === null || !total.value ? null : indicator.value / total.value;
       return { belt: beltNameOf(belt), indicator, share };
     });

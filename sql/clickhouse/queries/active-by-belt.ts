@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { defineQuery } from '../query.ts';
-import { hundredths } from './row-types.ts';
+import { hundredths, rollupLevel } from './row-types.ts';
 
-/** Distinct merchants or buyers of whole months by belt, on one track. */
+/** Distinct merchants or buyers of whole months by belt, and of the nation, on one track. */
 export const activeByBelt = defineQuery({
   file: 'active-by-belt',
   parameters: ['data_version', 'unit', 'track_bit', 'months', 'baseline_months'],
   row: z.object({
+    level: rollupLevel,
     belt_id: z.string(),
     units: hundredths,
     baseline_units: hundredths,

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { defineQuery } from '../query.ts';
+import { rollupLevel } from './row-types.ts';
 
 /** One measure from day to day on one track: every belt, and the nation. */
 export const dailyByBelt = defineQuery({
   file: 'daily-by-belt',
   parameters: ['data_version', 'measure', 'track_bit', 'from'],
   row: z.object({
-    level: z.enum(['belt', 'nation']),
+    level: rollupLevel,
     belt_id: z.string(),
     offsets: z.array(z.number().int()),
     values: z.array(z.number()),

@@ -1,9 +1,9 @@
 -- Question: what did each belt sell on one track on the covered days of the part months of a period and of its baseline?
--- Grain: belt; belt_id '' = merchants without a belt. track_bit 0 = any track.
--- Null: never; a belt without a row sold nothing on either side.
+-- Grain: level × belt: each belt ('' = merchants without a belt) and, for who may see everything, the nation (also ''), where
+-- each order counts once. track_bit 0 = any track. Null: never; no row = nothing sold on either side.
 WITH {{in-force}}
 SELECT
-    belt_id,
+    level, belt_id,
     sumIf(cell.orders, in_period)          AS orders,
     sumIf(cell.orders, in_baseline)        AS baseline_orders,
     sumIf(cell.pieces, in_period)          AS pieces,
@@ -15,17 +15,16 @@ SELECT
 FROM
 (
     SELECT
-        belt_id, orders, pieces, gmv, refund,
+        level, belt_id, orders, pieces, gmv, refund,
         month IN {part_months:Array(Date)} AND day BETWEEN {first_day:Date} AND {last_day:Date} AS in_period,
         month IN {baseline_part_months:Array(Date)} AND day BETWEEN {baseline_first_day:Date} AND {baseline_last_day:Date} AS in_baseline
     FROM rollup_belt_day
     WHERE source = {scope_source:String}
-      AND level = 'belt'
-      AND ({scope_everything:UInt8} = 1 OR belt_id IN {scope_belts:Array(String)})
+      AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND belt_id IN {scope_belts:Array(String)}))
       AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
       AND (month IN {part_months:Array(Date)} OR month IN {baseline_part_months:Array(Date)})
       AND (month, data_version) IN in_force
 ) AS cell
 WHERE in_period OR in_baseline
-GROUP BY belt_id
-ORDER BY belt_id
+GROUP BY level, belt_id
+ORDER BY level, belt_id

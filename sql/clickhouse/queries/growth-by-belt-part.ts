@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineQuery } from '../query.ts';
-import { bothSides } from './row-types.ts';
+import { bothSides, rollupLevel } from './row-types.ts';
 
-/** Part months of a period and of its baseline by belt, on one track. */
+/** Part months of a period and of its baseline by belt, and of the nation, on one track. */
 export const growthByBeltPart = defineQuery({
   file: 'growth-by-belt-part',
   parameters: [
@@ -15,7 +15,7 @@ export const growthByBeltPart = defineQuery({
     'baseline_first_day',
     'baseline_last_day',
   ],
-  row: z.object({ belt_id: z.string(), ...bothSides }),
+  row: z.object({ level: rollupLevel, belt_id: z.string(), ...bothSides }),
   example: {
     data_version: 1,
     track_bit: 0,

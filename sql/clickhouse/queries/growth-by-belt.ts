@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineQuery } from '../query.ts';
-import { bothSides } from './row-types.ts';
+import { bothSides, rollupLevel } from './row-types.ts';
 
-/** Whole months of a period and of its baseline by belt, on one track. */
+/** Whole months of a period and of its baseline by belt, and of the nation, on one track. */
 export const growthByBelt = defineQuery({
   file: 'growth-by-belt',
   parameters: ['data_version', 'track_bit', 'months', 'baseline_months'],
-  row: z.object({ belt_id: z.string(), ...bothSides }),
+  row: z.object({ level: rollupLevel, belt_id: z.string(), ...bothSides }),
   example: {
     data_version: 1,
     track_bit: 0,

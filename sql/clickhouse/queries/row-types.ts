@@ -32,6 +32,9 @@ export const moment = z
 /** A calendar day `YYYY-MM-DD`. */
 export const calendarDay = z.iso.date();
 
+/** Of what a row of a rollup is: of one belt ('' = merchants without a belt), or of all together, each unit once. */
+export const rollupLevel = z.enum(['belt', 'nation']);
+
 /** The sums of a period and of its baseline. */
 export const bothSides = {
   orders: hundredths,
