@@ -68,6 +68,81 @@ describe('the belt page', () => {
   });
 });
 
+describe('the reference year', () => {
+  const levelIn = async (year: string) => {
+    const { state } = await asked<RecoveryAnswer>(`/recovery?source=demo&belt=B001${year}`);
+    return (state.level.value as number).toFixed(1);
+  };
+
+  it('is chosen in the panel, lives in the URL, and Back takes it back', async () => {
+    const { page, faults } = await product.open();
+    await page.goto(`${product.url}/belts/B001?${year2024}`);
+    const [level, choice] = [byTestId(page, 'recovery-level'), byTestId(page, 'reference-select')];
+    await level.waitFor();
+    const { reference } = await asked<RecoveryAnswer>('/recovery?source=demo&belt=B001');
+    const [byItself, against2023] = [await levelIn(''), await levelIn('&reference=2023')];
+    expect(byItself).not.toBe(against2023);
+    expect(await level.innerText()).toContain(byItself);
+    expect(await level.innerText()).toContain(`${reference}年 = 100`);
+    expect(await choice.locator('option').allInnerTexts()).toEqual(['自动', '2024 年', '2023 年', '2022 年']);
+    expect(await choice.inputValue()).toBe('');
+    const sentence = byTestId(page, 'recovery').locator('[role="img"]').last();
+    const before = await sentence.getAttribute('aria-label');
+
+    await page.getByLabel('基准年').selectOption('2023');
+    await page.waitForURL(/reference=2023/);
+    await level.getByText('2023年 = 100').waitFor();
+    expect(await level.innerText()).toContain(against2023);
+    expect(await sentence.getAttribute('aria-label')).not.toBe(before);
+
+    await page.goBack();
+    await page.waitForURL((url) => !url.searchParams.has('reference'));
+    await level.getByText(`${reference}年 = 100`).waitFor();
+    expect(await level.innerText()).toContain(byItself);
+    expect(await choice.inputValue()).toBe('');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('goes along to other pages, and leaves the URL with the choice of the API', async () => {
+    const { page, faults } = await product.open();
+    await page.goto(`${product.url}/belts/B001?${year2024}&reference=2023`);
+    await byTestId(page, 'recovery-level').getByText('2023年 = 100').waitFor();
+    await page.getByRole('link', { name: '浙江省' }).click();
+    await page.waitForURL(/\/areas\/province\/.*reference=2023/);
+    await byTestId(page, 'recovery-level').getByText('2023年 = 100').waitFor();
+    // The clock knows no reference, and must not be asked about one.
+    await page.getByRole('link', { name: '恢复时钟' }).click();
+    await page.waitForURL(/\/clock.*reference=2023/);
+    await byTestId(page, 'clock').locator('canvas').first().waitFor();
+    await page.getByRole('link', { name: '总览' }).click();
+    await byTestId(page, 'states').getByText('水平以 2023 年为 100。').waitFor();
+    const choice = byTestId(page, 'reference-select');
+    await choice.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => !url.searchParams.has('reference'));
+    await byTestId(page, 'states').getByText('水平以 2022 年为 100。').waitFor();
+    expect(await byTestId(page, 'panel-error').count()).toBe(0);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is refused in the words of the API where it cannot be one, and can be chosen anew', async () => {
+    const { page } = await product.open();
+    await page.goto(`${product.url}/recovery?${year2024}&reference=1995`);
+    const error = byTestId(page, 'recovery').locator('[data-testid="panel-error"]');
+    await error.waitFor();
+    expect(await error.innerText()).toContain('this year is not completely loaded');
+    expect(await byTestId(page, 'recovery').locator('canvas').count()).toBe(0);
+    expect(await byTestId(page, 'reference-select').inputValue()).toBe('1995');
+    await byTestId(page, 'reference-select').selectOption('2024');
+    await byTestId(page, 'recovery-level').getByText('2024年 = 100').waitFor();
+    expect(await error.count()).toBe(0);
+    await page.context().close();
+  });
+});
+
 describe('the page of an area', () => {
   it('is reached from the belt page, and leads on to its belts', async () => {
     const { page, faults } = await product.open();

@@ -52,6 +52,10 @@ interface Compared extends Dated {
 }
 /** One measure of one track of an area, over all months that are loaded. */
 type Flow = Dated & AreaQuestion & { track: Track; measure: FlowMeasure };
+/** What is told against a year that stands for 100; left out: the API chooses it. */
+interface Referenced {
+  reference: number | undefined;
+}
 /** A change of GMV between two periods of an area. */
 type Explained = AreaQuestion & Compared & { track: Track };
 
@@ -97,7 +101,7 @@ export const questions = {
     get<RejectsAnswer>(`/loads/${batchId}/rejects`, query),
   lineage: (query: { source: string; from: string; to: string; belt?: string }) =>
     get<LineageAnswer>('/lineage', query),
-  recovery: (query: Flow) => get<RecoveryAnswer>('/recovery', { ...query }),
+  recovery: (query: Flow & Referenced) => get<RecoveryAnswer>('/recovery', { ...query }),
   festival: (query: Flow) => get<FestivalAnswer>('/recovery/festival', { ...query }),
   backtest: (query: Flow) => get<BacktestAnswer>('/nowcast/backtest', { ...query }),
   margins: (query: Explained) => get<MarginsAnswer>('/margins', { ...query }),
@@ -106,7 +110,7 @@ export const questions = {
   annotations: (query: { source: string; belt?: string; from?: string; to?: string }) =>
     get<AnnotationsAnswer>('/annotations', query),
   dataVersions: (query: { source: string }) => get<DataVersionsAnswer>('/data-versions', query),
-  states: (query: Dated & { track: Track; measure: FlowMeasure; level: ComparedLevel }) =>
+  states: (query: Dated & Referenced & { track: Track; measure: FlowMeasure; level: ComparedLevel }) =>
     get<StatesAnswer>('/recovery/states', { ...query }),
   clock: (query: Dated & { track: Track; measure: FlowMeasure; level: ComparedLevel; months: number }) =>
     get<ClockAnswer>('/recovery/clock', { ...query }),

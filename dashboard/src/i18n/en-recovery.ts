@@ -17,6 +17,9 @@ export const enRecovery: typeof zhRecovery = {
   recovery: {
     title: 'State of recovery: {track} · {measure}',
     flowOnly: '“{measure}” counts distinct units, which do not add up over days; recovery is told in GMV.',
+    reference: 'Reference year',
+    referenceAutomatic: 'Automatic',
+    referenceYear: '{year}',
     headline: 'Recovery at a glance',
     stateAt: 'as of {month}',
     level: 'Level',

@@ -15,6 +15,9 @@ export const zhRecovery = {
   recovery: {
     title: '复苏状态：{track} · {measure}',
     flowOnly: '「{measure}」是去重数，逐日不能相加；复苏指标以成交额计算。',
+    reference: '基准年',
+    referenceAutomatic: '自动',
+    referenceYear: '{year} 年',
     headline: '复苏要点',
     stateAt: '截至 {month}',
     level: '复苏水平',

@@ -62,3 +62,11 @@ it('reads an earlier vintage from a day that the calendar has, and takes it alon
   expect(readViewState({ asOf: "2025-01-04' OR 1" }, source).asOf).toBeUndefined();
   expect(sharedQuery({ asOf: '2025-01-04', month: '2024-05' })).toEqual({ asOf: '2025-01-04' });
 });
+
+it('reads a reference year, also one that only the API can refuse, and takes it along to other pages', () => {
+  expect(readViewState({ reference: '2023' }, source).reference).toBe(2023);
+  expect(readViewState({ reference: '1995' }, source).reference).toBe(1995);
+  for (const reference of ['', 'auto', '23', '2023.5', "2023' OR 1"])
+    expect(readViewState({ reference }, source).reference).toBeUndefined();
+  expect(sharedQuery({ reference: '2023', sort: 'growth' })).toEqual({ reference: '2023' });
+});

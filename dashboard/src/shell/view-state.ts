@@ -12,10 +12,21 @@ export interface ViewState {
   measure: Measure;
   /** Figures as they had been published by the end of this day; left out: as they are now. */
   asOf: string | undefined;
+  /** The year that a level of 100 stands for; left out: the API's own choice. */
+  reference: number | undefined;
 }
 
 export type Query = Record<string, string | null | (string | null)[] | undefined>;
-export const VIEW_KEYS = ['source', 'from', 'to', 'comparison', 'track', 'measure', 'asOf'] as const;
+export const VIEW_KEYS = [
+  'source',
+  'from',
+  'to',
+  'comparison',
+  'track',
+  'measure',
+  'asOf',
+  'reference',
+] as const;
 
 export const DEFAULT_TRACK: Track = 'all';
 export const DEFAULT_MEASURE: Measure = 'gmv';
@@ -47,6 +58,12 @@ function readDay(query: Query): string | undefined {
   return isDay(text) ? text : undefined;
 }
 
+/** Which years can be referred to is for the API to say: falling back here would pass levels off as those of the link. */
+function readYear(query: Query): number | undefined {
+  const text = queryText(query, 'reference');
+  return text !== undefined && /^\d{4}$/.test(text) ? Number(text) : undefined;
+}
+
 /** Anything unknown in the URL falls back to its default rather than to an error: links live longer than data. */
 export function readViewState(query: Query, source: Source): ViewState {
   const { from, to } = readPeriod(query, source);
@@ -58,6 +75,7 @@ export function readViewState(query: Query, source: Source): ViewState {
     track: oneOf(TRACKS, queryText(query, 'track'), DEFAULT_TRACK),
     measure: oneOf(MEASURES, queryText(query, 'measure'), DEFAULT_MEASURE),
     asOf: readDay(query),
+    reference: readYear(query),
   };
 }
 

@@ -16,6 +16,10 @@ export function useFlow() {
 
 /** `GET /recovery` of an area, asked once for all panels that show a part of it. No area: nothing is asked. */
 export function useRecovery(area: ComputedRef<AreaQuestion | null>) {
+  const { state } = useView();
   const flow = useFlow();
-  return useQuery(() => (area.value === null ? null : questions.recovery({ ...flow.value, ...area.value })));
+  return useQuery(() => {
+    if (area.value === null) return null;
+    return questions.recovery({ ...flow.value, ...area.value, reference: state.value.reference });
+  });
 }

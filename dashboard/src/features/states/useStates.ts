@@ -22,6 +22,7 @@ export function useStates() {
       track: state.value.track,
       measure: flowMeasureOf(state.value.measure),
       level: level.value,
+      reference: state.value.reference,
     }),
   );
   const order = computed(() => readOrder(queryText(urlQuery.value, 'by')));
