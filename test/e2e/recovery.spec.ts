@@ -143,6 +143,43 @@ describe('the reference year', () => {
   });
 });
 
+describe('what does not exist', () => {
+  it.each([
+    ['a belt', '/belts/NOPE', 'belts/NOPE'],
+    ['an area', '/areas/city/nowhere/at-all', 'belts'],
+  ])('is said at once about %s, and no panel asks about it', async (_what, path, question) => {
+    const { page } = await product.open();
+    const questions: string[] = [];
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.startsWith('/api/v1/')) questions.push(pathname.slice('/api/v1/'.length));
+    });
+    await page.goto(`${product.url}${path}?${year2024}`);
+    await page
+      .getByText(/没有这个/)
+      .first()
+      .waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(questions.sort()).toEqual([question, 'data-versions', 'sources'].sort());
+    expect(await page.locator('main canvas, main section').count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('does not stay when the reader goes on to what does', async () => {
+    const { page } = await product.open();
+    await page.goto(`${product.url}/belts/NOPE?${year2024}`);
+    await page.getByRole('heading', { level: 1, name: '没有这个产业带' }).waitFor();
+    expect(await page.title()).toContain('没有这个产业带');
+    await page.locator('main nav').getByRole('link', { name: '总览' }).click();
+    await byTestId(page, 'ranking-row').first().locator('a').first().click();
+    await page.waitForURL(/\/belts\/B/);
+    await byTestId(page, 'recovery-state').waitFor();
+    expect(await byTestId(page, 'panel-error').count()).toBe(0);
+    await page.context().close();
+  });
+});
+
 describe('the page of an area', () => {
   it('is reached from the belt page, and leads on to its belts', async () => {
     const { page, faults } = await product.open();

@@ -15,6 +15,9 @@ export interface Query<A> {
   reload(): void;
 }
 
+/** The last answer to a question, without asking it again: for a hint about what is itself asked for. */
+export const recalled = <A>(question: Question<A>): A | null => memory.recall(question.path) as A | null;
+
 const toProblem = (cause: unknown) =>
   cause instanceof ProblemError ? cause : new ProblemError({ code: 'unreadable', detail: String(cause) });
 
@@ -41,7 +44,7 @@ export function useQuery<A>(question: () => Question<A> | null): Query<A> {
     const mine = new AbortController();
     controller = mine;
     pending.value = true;
-    data.value = (memory.recall(asked.path) as A | null) ?? data.value;
+    data.value = recalled(asked) ?? data.value;
     try {
       const answer = await ask(asked, mine.signal);
       if (controller !== mine) return;

@@ -3,6 +3,7 @@ import type { zhPages } from './zh-pages.ts';
 export const enPages: typeof zhPages = {
   belt: {
     breadcrumb: 'Where you are',
+    unknown: 'There is no such belt',
     merchants: '{count} merchants',
     tracksTitle: 'Tracks month by month: {measure}',
     tracksSummary: '{month}: {parts}.',

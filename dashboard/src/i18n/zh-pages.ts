@@ -2,6 +2,7 @@
 export const zhPages = {
   belt: {
     breadcrumb: '位置',
+    unknown: '没有这个产业带',
     merchants: '{count} 家商家',
     tracksTitle: '各赛道逐月：{measure}',
     tracksSummary: '{month}：{parts}。',

@@ -13,11 +13,16 @@ export interface Annotations {
   remove(id: string): Promise<void>;
 }
 
-/** The notes of a belt together with the nation's, or the nation's alone, of all months of the source. */
-export function useAnnotations(belt: () => string | undefined): Annotations {
+/**
+ * The notes of a belt together with the nation's, or the nation's alone, of all months of the source. A belt of null asks
+ * for none.
+ */
+export function useAnnotations(belt: () => string | undefined | null): Annotations {
   const { state } = useView();
-  const beltId = computed(belt);
-  const query = useQuery(() => questions.annotations({ source: state.value.source, belt: beltId.value }));
+  const beltId = computed(() => belt() ?? undefined);
+  const query = useQuery(() =>
+    belt() === null ? null : questions.annotations({ source: state.value.source, belt: beltId.value }),
+  );
   const notes = computed(() =>
     [...(query.data.value?.annotations ?? [])].sort(
       (a, b) => b.day.localeCompare(a.day) || a.id.localeCompare(b.id),
