@@ -197,6 +197,27 @@ describe('the page of an area', () => {
     await page.context().close();
   });
 
+  it('is in English for who reads English, and so are the places and goods of its belts', async () => {
+    const { page, faults } = await product.open();
+    await page.goto(
+      `${product.url}/areas/city/${province}/${encodeURIComponent('金华市')}?${year2024}&lang=en`,
+    );
+    await byTestId(page, 'recovery-state').waitFor();
+    expect(await page.locator('h1').innerText()).toBe('Jinhua');
+    expect(await page.title()).toMatch(/^Jinhua ·/);
+    await page.getByRole('link', { name: 'Zhejiang' }).waitFor();
+    await byTestId(page, 'area-belts').getByRole('link', { name: 'Yiwu small commodities' }).click();
+    await page.waitForURL(/\/belts\//);
+    await page.getByRole('link', { name: 'Jinhua' }).waitFor();
+    await page.getByRole('link', { name: 'Small commodities / daily goods' }).click();
+    await page.waitForURL(/\/areas\/category\//);
+    await byTestId(page, 'recovery-state').waitFor();
+    expect(await page.locator('h1').innerText()).toBe('Small commodities / daily goods');
+    expect(await page.locator('main').innerText()).not.toMatch(/\p{Script=Han}/u);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('says once that there is no such area', async () => {
     const { page } = await product.open();
     await page.goto(`${product.url}/areas/province/nowhere?${year2024}`);

@@ -3,6 +3,8 @@ import { enPages } from './en-pages.ts';
 import { enRecovery } from './en-recovery.ts';
 import type { Messages } from './translate.ts';
 
+export { enNames } from './en-names.ts';
+
 export const en: Messages = {
   app: {
     name: 'Beltline',

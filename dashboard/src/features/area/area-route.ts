@@ -1,8 +1,6 @@
 import type { Area, AreaLevel, AreaQuestion } from '@beltline/contract';
 import type { ProblemError } from '../../api/problem-error.ts';
-import { areaName } from '../../i18n/area-name.ts';
-import type { Locale } from '../../i18n/locale.ts';
-import { provinceName } from '../../i18n/provinces.ts';
+import type { Names } from '../../i18n/names.ts';
 
 /** An area as an address names it. `question` is how the API is asked about it. */
 export interface AreaRoute {
@@ -36,8 +34,10 @@ export function isUnknownArea(error: ProblemError | null): boolean {
 }
 
 /** What the page of an area is called: as its answer says, and until that is here as its address says. */
-export function areaTitle({ question }: AreaRoute, area: Area | null, locale: Locale): string {
+export function areaTitle({ question }: AreaRoute, area: Area | null, names: Names): string {
   const { province, city, category } = question;
-  if (area) return areaName(area, locale);
-  return category ?? city ?? (province === undefined ? '' : provinceName(province, locale));
+  if (area) return names.area(area);
+  if (category !== undefined) return names.category({ zh: category, en: category });
+  if (city !== undefined) return names.city(city);
+  return province === undefined ? '' : names.province(province);
 }

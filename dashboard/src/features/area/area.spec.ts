@@ -1,5 +1,6 @@
 import type { Area, Belt } from '@beltline/contract';
 import { ProblemError } from '../../api/problem-error.ts';
+import { namesOf } from '../../i18n/language.fixture.ts';
 import { beltsOf } from './area-belts.ts';
 import { areaTitle, isUnknownArea, readArea } from './area-route.ts';
 
@@ -18,12 +19,15 @@ describe('the area of an address', () => {
     expect(readArea({ category: '袜子' })).toEqual({ level: 'category', question: { category: '袜子' } });
   });
 
-  it('is called by its name in the language of the reader, as far as there is one', () => {
-    const socks = { level: 'category', name: { zh: '袜子', en: 'Socks' } } as Area;
-    expect(areaTitle(readArea({ province: '浙江省' }), null, 'en')).toBe('Zhejiang');
-    expect(areaTitle(readArea({ province: '浙江省', city: '金华市' }), null, 'en')).toBe('金华市');
-    expect(areaTitle(readArea({ category: '袜子' }), socks, 'en')).toBe('Socks');
-    expect(areaTitle(readArea({ category: '袜子' }), null, 'en')).toBe('袜子');
+  it('is called by its name in the language of the reader, as far as there is one', async () => {
+    const names = await namesOf('en');
+    const coffee = { level: 'category', name: { zh: '咖啡', en: 'Coffee' } } as Area;
+    expect(areaTitle(readArea({ province: '浙江省' }), null, names)).toBe('Zhejiang');
+    expect(areaTitle(readArea({ province: '浙江省', city: '金华市' }), null, names)).toBe('Jinhua');
+    expect(areaTitle(readArea({ province: '浙江省', city: '圣保罗' }), null, names)).toBe('圣保罗');
+    expect(areaTitle(readArea({ category: '袜子' }), null, names)).toBe('Socks');
+    expect(areaTitle(readArea({ category: '咖啡' }), coffee, names)).toBe('Coffee');
+    expect(areaTitle(readArea({ category: '咖啡' }), null, names)).toBe('咖啡');
   });
 
   it('is unknown where the API refuses a name of it, not where something else is wrong', () => {

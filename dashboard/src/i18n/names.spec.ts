@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { enNames } from './en-names.ts';
+import { createLanguage } from './i18n.ts';
+import { namesOf } from './language.fixture.ts';
+
+const registry = resolve(import.meta.dirname, '../../../etl/sources/demo/belts.csv');
+
+describe('English names', () => {
+  const [header = '', ...lines] = readFileSync(registry, 'utf8').trim().split('\n');
+  const columnOf = (name: string) => {
+    const at = header.split(',').indexOf(name);
+    return [...new Set(lines.map((line) => line.split(',')[at] ?? ''))];
+  };
+
+  it.each([
+    ['province', 'province', 21],
+    ['city', 'city', 78],
+    ['category', 'category_zh', 112],
+  ] as const)('are there for every %s of the built-in registry', (kind, column, count) => {
+    const written = columnOf(column);
+    expect(written).toHaveLength(count);
+    expect(written.filter((name) => !Object.hasOwn(enNames[kind], name))).toEqual([]);
+  });
+
+  it.each(['province', 'city', 'category'] as const)('tell every %s apart, without Chinese', (kind) => {
+    const shown = Object.values(enNames[kind]);
+    expect(shown.filter((name) => !/^[A-Z][\w&/' ()-]+$/.test(name))).toEqual([]);
+    expect(new Set(shown).size).toBe(shown.length);
+  });
+});
+
+describe('names', () => {
+  it('are the English ones, whatever a source sends as English', async () => {
+    const names = await namesOf('en');
+    expect(names.province('浙江省')).toBe('Zhejiang');
+    expect(names.city('佛山市')).toBe('Foshan');
+    expect(names.category({ zh: '陶瓷', en: 'ceramics & sanitaryware' })).toBe('Ceramics');
+    expect(names.area({ level: 'city', name: { zh: '金华市', en: '金华市' } })).toBe('Jinhua');
+    expect(names.area({ level: 'belt', name: { zh: '陶瓷', en: 'Foshan ceramics' } })).toBe(
+      'Foshan ceramics',
+    );
+  });
+
+  it('stay as the source writes them where they are not listed', async () => {
+    const names = await namesOf('en');
+    expect(names.province('SP')).toBe('SP');
+    expect(names.city('圣保罗')).toBe('圣保罗');
+    expect(names.city('')).toBe('');
+    expect(names.category({ zh: '咖啡', en: 'Coffee' })).toBe('Coffee');
+    expect(names.category({ zh: 'constructor', en: '' })).toBe('constructor');
+  });
+
+  it('are those of the source in Chinese', async () => {
+    const names = await namesOf('zh-CN');
+    expect(names.city('佛山市')).toBe('佛山市');
+    expect(names.area({ level: 'category', name: { zh: '陶瓷', en: 'ceramics' } })).toBe('陶瓷');
+  });
+
+  it('change with the language', async () => {
+    const language = createLanguage();
+    const shown: string[] = [];
+    for (const locale of ['zh-CN', 'en', 'zh-CN'] as const) {
+      await language.use(locale);
+      shown.push(language.names.value.city('金华市'));
+    }
+    expect(shown).toEqual(['金华市', 'Jinhua', '金华市']);
+  });
+});
