@@ -208,8 +208,11 @@ it('quarantines lookups that cannot be: overlaps, unknown belts and merchants, r
     'data/memberships.csv': (text) =>
       `${text}M1,SOCK,2024-01-01,2024-02-01\nM3,NOWHERE,2019-01-01,2020-01-01\nM9,SOCK,2020-01-01,\nM3,SOCK,2019-01-01,2019-01-01\nM3,SOCK,2019-02-30,\n`,
   });
-  const { batch } = await loadInProcess(bench, folder, FIRST);
+  const { batch, rejectedLookups } = await loadInProcess(bench, folder, FIRST);
   expect(batch.reconciliation.rejected.lines).toBe(1);
+  expect(rejectedLookups).toHaveLength(8);
+  const ownerless = { rule: 'required', field: 'owner_id', value: '' };
+  expect(rejectedLookups).toContainEqual({ ...ownerless, rows: 1, file: 'merchants.csv', line: 6 });
   const rows = await query<{ file: string; line: number; fault: string }>(
     bench.client,
     `SELECT f.name AS file, toUInt32(q.line) AS line, arrayStringConcat(arrayMap(x -> concat(x.1, ' ', x.2), faults), ', ') AS fault

@@ -64,6 +64,25 @@ it('too many bad rows: names the worst rules with file and line', async () => {
   });
 });
 
+it('rejected lookups are named where they are why lines are refused', async () => {
+  const folder = goldenSource(bench, 'ownerless', {
+    'data/merchants.csv': (text) => text.replaceAll(/,O\d/g, ','),
+  });
+  const { code, output } = await load(folder);
+  expect(code).toBe(1);
+  expect(output).toContain('unknown-merchant in merchant_id: 18 rows, first in orders-1.csv, line 2');
+  expect(output).toContain('required in owner_id: 3 rows, first in merchants.csv, line 2');
+});
+
+it('amounts that add up to more than can be kept to the cent', async () => {
+  const folder = goldenSource(bench, 'fortune', {
+    'data/orders-1.csv': (text) => text.replaceAll(/,(\d+)\.\d\d,0\.00,/g, ',9999999999999.99,0.00,'),
+  });
+  const { code, output } = await load(folder);
+  expect(code).toBe(1);
+  expect(output).toMatch(/The amounts of the load add up to \d{15}\S*, more than the 90,000,000,000,000/);
+});
+
 describe('a file that cannot be used', () => {
   const faults: [name: string, edit: (folder: string) => void, message: RegExp][] = [
     ['empty', (folder) => truncateSync(join(folder, 'data', 'orders-2.csv')), /orders-2\.csv/],

@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { isSkipped } from '../jobs/load/batch-files.ts';
+import { rejectText } from '../jobs/load/check-lines.ts';
 import type { LoadReport } from '../jobs/load/load-orders.ts';
 
 /** The end of a load for a person: what came of every row, in lines, pieces and amount. */
-export function reportText({ batch, files }: LoadReport, seconds: number): string {
+export function reportText({ batch, files, rejectedLookups }: LoadReport, seconds: number): string {
   const skipped = files.filter(isSkipped);
   if (batch.state === 'unchanged') return `Batch ${batch.batchId}: ${batch.message}`;
   const { read, loaded, superseded, rejected, replacedLines } = batch.reconciliation;
@@ -30,6 +31,9 @@ export function reportText({ batch, files }: LoadReport, seconds: number): strin
     ...table,
     `read = loaded + superseded + rejected; ${replacedLines} lines in force were replaced.`,
     `Months rebuilt: ${batch.months.length === 0 ? 'none' : monthsText(batch.months)}.`,
+    ...(rejectedLookups.length > 0
+      ? ['Rejected rows of lookups:', ...rejectedLookups.map((rule) => `- ${rejectText(rule)}`)]
+      : []),
     ...(warnings.length > 0 ? [`Warnings (kept): ${warnings.join(', ')}.`] : []),
     ...(skipped.length > 0
       ? [`Already loaded and left out: ${skipped.map(({ path }) => basename(path)).join(', ')}.`]
@@ -43,7 +47,7 @@ function monthsText(months: readonly string[]): string {
 }
 
 /** The same for a program. */
-export function reportJson({ batch, files }: LoadReport, seconds: number): string {
+export function reportJson({ batch, files, rejectedLookups }: LoadReport, seconds: number): string {
   const { batchId, source, state, months, reconciliation, warnings, message } = batch;
   const list = files.map((file) => ({
     fileNo: file.fileNo,
@@ -60,6 +64,7 @@ export function reportJson({ batch, files }: LoadReport, seconds: number): strin
     months,
     reconciliation,
     warnings,
+    rejectedLookups,
     files: list,
     seconds,
   });

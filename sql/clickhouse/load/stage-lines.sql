@@ -11,10 +11,12 @@
 --
 -- A row that breaks a rule gets the source '' and thereby a partition of its own, which is never published. `faults` says
 -- what quarantine needs. read_quantity and read_amount are what the text says, whatever the rules say of it; 0 where it is
--- no number. So the text is taken apart once for all that is asked of it (see create-checked.sql and what reads it).
+-- no number, or one beyond what a line can have. So the text is taken apart once for all that is asked of it (see create-checked.sql and what reads it).
 --
 -- Instants are seconds since 1970 (*_s); below 2000-01-01 they are codes:
--- 0 = no text, 1 = no such time, else out of range. Local times that a change of the clocks skips or repeats are read with
+-- 0 = no text, 1 = no such time, else out of range. now: when the load began; latest: a day later, because clocks differ.
+-- What was placed or updated after that is out of range: such an order would end the data in a future that is empty, and
+-- such a record would win over every correction. Local times that a change of the clocks skips or repeats are read with
 -- the offset before the change, so that order is kept, and warned about. shift_*: days of such changes, and from which
 -- to which local time (written as if it were UTC) they leave in doubt, with the offset before.
 --
@@ -47,8 +49,10 @@ WITH
         bitOr(x = '', bitAnd(usual >= earliest, toString(usual) = x))
             AND NOT (notEmpty({shift_days:Array(Date)}) AND toDate(usual, {time_zone:String}) IN {shift_days:Array(Date)}),
         toUInt32(usual), slow_instant(x)) AS instant,
+    value -> if(abs(value) < toDecimal64(10000000000000, 2), value, NULL) AS bounded,
     (digits, value, point, size) -> ifNull(digits < 0, 1) + isNull(value) + (point > 0) * (size > point + 2) AS is_no_money,
     (seconds, when_absent) -> if(seconds >= earliest, 0, multiIf(seconds = 0, when_absent, seconds = 1, invalid_time, out_of_range)) AS time_fault,
+    (seconds) -> if(seconds > {latest:UInt32}, out_of_range, time_fault(seconds, required)) AS event_fault,
     (text, known, when_absent) -> multiIf(known, 0, text = '', when_absent, unknown_value) AS word_fault,
     text -> if(text != '' AND length(text) <= 200, 0, if(text = '', required, too_long)) AS id_fault,
     (text, number) -> if(number BETWEEN 0 AND 4294967295, 0,
@@ -95,7 +99,7 @@ SELECT
     _line AS file_line,
     bitShiftLeft(updated_ms, 20) + bitAnd(content_hash, 1048575) AS version,
     0 AS is_deleted,
-    ifNull(quantity_number, 0) AS read_quantity,
+    ifNull(if(quantity_number BETWEEN -4294967295 AND 4294967295, quantity_number, 0), 0) AS read_quantity,
     ifNull(amount_number, 0) AS read_amount,
     faults
 FROM
@@ -105,11 +109,11 @@ FROM
         if(is_usual, []::Array(Tuple(String, String, String)), arrayMap(f -> (rules[f.1], f.2, f.3), arrayFilter(f -> f.1 > 0, [
             (id_fault(order_id_text), 'order_id', order_id_text),
             (count_fault(line_no_text, line_no_number), 'line_no', line_no_text),
-            (time_fault(placed_s, required), 'placed_at', placed_text),
+            (event_fault(placed_s), 'placed_at', placed_text),
             (time_fault(paid_s, 0), 'paid_at', paid_text),
             (time_fault(dispatched_s, 0), 'dispatched_at', dispatched_text),
             (time_fault(delivered_s, 0), 'delivered_at', delivered_text),
-            (time_fault(updated_s, required), 'updated_at', updated_text),
+            (event_fault(updated_s), 'updated_at', updated_text),
             (word_fault(status_text, is_known_status, required), 'status', toString(status_text)),
             (multiIf(is_known, 0, merchant_id_text = '', required, unknown_merchant), 'merchant_id', merchant_id_text),
             (id_fault(buyer_id_text), 'buyer_id', buyer_id_text),
@@ -133,7 +137,7 @@ FROM
         bitAnd(delivered_s < dispatched_s, delivered_s > 0) AS is_delivered_early,
         bitAnd(paid_s < placed_s, paid_s > 0) AS is_paid_early,
         updated_s < placed_s AS is_updated_early,
-        placed_s > {latest:UInt32} AS is_in_future,
+        placed_s > {now:UInt32} AS is_in_future,
         ifNull(refund_number > amount_number, 0) AS is_over_refunded,
         ifNull(quantity_number = 0, 0) AS has_no_pieces,
         sales_mode_text != mode_of_channel AS is_misrouted,
@@ -149,10 +153,10 @@ FROM
             toInt64OrNull(line_no_text) AS line_no_number,
             toInt64OrNull(quantity_text) AS quantity_number,
             toInt64OrNull(replaceOne(amount_text, '.', '')) AS amount_digits,
-            toDecimal64OrNull(amount_text, 2) AS amount_number,
+            bounded(toDecimal64OrNull(amount_text, 2)) AS amount_number,
             position(amount_text, '.') AS amount_point,
             toInt64OrNull(replaceOne(refund_text, '.', '')) AS refund_digits,
-            toDecimal64OrNull(refund_text, 2) AS refund_number,
+            bounded(toDecimal64OrNull(refund_text, 2)) AS refund_number,
             position(refund_text, '.') AS refund_point,
             status_text IN {statuses:Array(String)} AS is_known_status,
             buyer_type_text IN {buyer_types:Array(String)} AS is_known_buyer_type,
@@ -165,7 +169,7 @@ FROM
             bitOr(sku_listed_on_text = '', ifNull(toString(toDateOrNull(sku_listed_on_text)) = sku_listed_on_text, 0)) AS is_real_listing,
             0 = (length(order_id_text) NOT BETWEEN 1 AND 200) + (length(buyer_id_text) NOT BETWEEN 1 AND 200)
                 + (length(sku_id_text) NOT BETWEEN 1 AND 200) + (length(category_text) > 200)
-                + (placed_s < earliest) + (updated_s < earliest)
+                + (placed_s NOT BETWEEN earliest AND {latest:UInt32}) + (updated_s NOT BETWEEN earliest AND {latest:UInt32})
                 + (paid_s BETWEEN 1 AND earliest - 1) + (dispatched_s BETWEEN 1 AND earliest - 1) + (delivered_s BETWEEN 1 AND earliest - 1)
                 + (NOT is_known) + (NOT is_known_status) + (NOT is_known_buyer_type) + (NOT is_known_buyer_country)
                 + (NOT is_known_destination) + (NOT is_known_sales_mode) + (NOT is_known_channel) + (NOT is_real_listing)

@@ -6,10 +6,14 @@ import { clockChanges } from './clock-changes.ts';
 import type { Totals } from './journal.ts';
 import { LoadRefusedError, UsageError } from './load-error.ts';
 import type { LoadSession } from './load-session.ts';
+import { cents } from './plan-months.ts';
 import type { SourceMapping } from './source-mapping.ts';
 
-/** A placed order may lie this far ahead of the load's start before it is called odd: clocks differ. */
+/** An order may be placed or updated this far ahead of the load's start, because clocks differ. */
 const FUTURE_TOLERANCE_S = 86_400;
+
+/** A whole number up to here is exact in every number that the API answers with. */
+const MOST_CENTS = 9_000_000_000_000_000n;
 
 const count = z.union([z.string(), z.number()]).transform(Number);
 const readTotals = z.object({
@@ -52,6 +56,7 @@ export async function stageLines(
   await session.run('create-staged', { fill: { name: 'load__clean' } });
   for (const step of ['create-checked', 'keep-checked', 'create-read', 'create-faulty'])
     await session.run(step);
+  const now = Math.floor(startedAt.getTime() / 1000);
   const parameters = {
     ...LINE_VOCABULARY,
     ...(await clockChanges(session, source.timeZone)),
@@ -61,7 +66,8 @@ export async function stageLines(
     time_zone: source.timeZone,
     business_time_zone: source.businessTimeZone,
     batch_id: session.batchId,
-    latest: Math.floor(startedAt.getTime() / 1000) + FUTURE_TOLERANCE_S,
+    now,
+    latest: now + FUTURE_TOLERANCE_S,
   };
   const landed = await session.row('landed-places', places, { fill: { facts } });
   await session.run('stage-lines', { fill, parameters });
@@ -106,24 +112,60 @@ export async function collectRejects(session: LoadSession, source: SourceDefinit
   });
 }
 
-/** @throws LoadRefusedError with the worst rules and where to look, where more is rejected than the source allows. */
+/** A rule that rejected rows, and the first of them. */
+export interface RejectingRule {
+  readonly rule: string;
+  readonly field: string;
+  readonly rows: number;
+  /** '' where the mapping does not say where a row comes from. */
+  readonly file: string;
+  readonly line: number;
+  readonly value: string;
+}
+
+/** The ten rules that reject most rows of the facts, or of the lookups. */
+export async function worstRejects(
+  session: LoadSession,
+  role: 'facts' | 'lookup',
+  files: FileNames,
+): Promise<RejectingRule[]> {
+  const rules = await session.rows('worst-rejects', worst, { parameters: { role } });
+  return rules.map(({ file_no, ...rule }) => ({ ...rule, file: files.get(file_no) ?? '' }));
+}
+
+export function rejectText({ rule, field, rows, file, line, value }: RejectingRule): string {
+  const where = file && `, first in ${file}, line ${line}`;
+  return `${rule}${field && ` in ${field}`}: ${rows} ${rows === 1 ? 'row' : 'rows'}${where}${value && `: "${value.slice(0, 80)}"`}`;
+}
+
+/**
+ * @throws LoadRefusedError with the worst rules and where to look, where more is rejected than the source allows. Rejected
+ * lookups are named too: where a merchant is rejected, so is each of its lines.
+ */
 export async function refuseTooManyRejects(
   session: LoadSession,
   source: SourceDefinition,
   read: number,
   rejected: number,
   files: FileNames,
+  lookups: readonly RejectingRule[],
 ): Promise<void> {
   if (rejected <= read * source.maxRejectedShare) return;
-  const rules = await session.rows('worst-rejects', worst);
-  const lines = rules.map(
-    ({ rule, field, rows, file_no, line, value }) =>
-      `- ${rule}${field && ` in ${field}`}: ${rows} ${rows === 1 ? 'row' : 'rows'}, first in ${files.get(file_no) ?? `file ${file_no}`}, ` +
-      `line ${line}${value && `: "${value.slice(0, 80)}"`}`,
-  );
+  const list = (rules: readonly RejectingRule[]): string =>
+    rules.map((rule) => `- ${rejectText(rule)}`).join('\n');
   const percent = (share: number): string => `${Number((100 * share).toFixed(2))} %`;
   throw new LoadRefusedError(
     `${rejected} of ${read} rows (${percent(rejected / read)}) break a rule, more than the ${percent(source.maxRejectedShare)} ` +
-      `that ${source.id} allows. Nothing was changed.\n${lines.join('\n')}`,
+      `that ${source.id} allows. Nothing was changed.\n${list(await worstRejects(session, 'facts', files))}` +
+      (lookups.length > 0 ? `\nRows of lookups were rejected as well:\n${list(lookups)}` : ''),
+  );
+}
+
+/** @throws LoadRefusedError where the amounts add up to more than the API's numbers can hold to the cent. */
+export function refuseTooMuchMoney({ id }: SourceDefinition, { amount }: Totals): void {
+  if (cents(amount) < MOST_CENTS) return;
+  throw new LoadRefusedError(
+    `The amounts of the load add up to ${amount}, more than the 90,000,000,000,000 that can be kept to the cent. ` +
+      `Nothing was changed. Does the SELECT of ${id} take another column for the amount?`,
   );
 }

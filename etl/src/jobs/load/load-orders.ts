@@ -20,7 +20,15 @@ import {
   type ReadFile,
   recordFiles,
 } from './batch-files.ts';
-import { collectRejects, type FileNames, refuseTooManyRejects, stageLines } from './check-lines.ts';
+import {
+  collectRejects,
+  type FileNames,
+  refuseTooManyRejects,
+  refuseTooMuchMoney,
+  type RejectingRule,
+  stageLines,
+  worstRejects,
+} from './check-lines.ts';
 import { BatchJournal, type BatchRecord } from './journal.ts';
 import { stageDimensions } from './load-dimensions.ts';
 import { InterruptedError, LoadRefusedError, UsageError } from './load-error.ts';
@@ -48,6 +56,8 @@ export interface LoadOptions {
 export interface LoadReport {
   readonly batch: BatchRecord;
   readonly files: readonly BatchFile[];
+  /** What was rejected of merchants, memberships and belts, which the balance of the lines does not tell. */
+  readonly rejectedLookups: readonly RejectingRule[];
 }
 
 /** What a load has at hand while it runs. */
@@ -127,12 +137,13 @@ async function loadBatch(engine: Engine, admin: ClickHouseClient, options: LoadO
   const names = new Map(batchFiles.files.map(({ fileNo, path }) => [fileNo, basename(path)]));
   const load: Load = { ...options, engine, admin, mapping, names, batchFiles };
   const journal = await BatchJournal.open(admin, source.id, batchFiles.fingerprint);
+  let rejectedLookups: readonly RejectingRule[] = [];
   if (batchFiles.files.every(({ known }) => known)) await leaveUnchanged(load, journal);
   else {
     await pausePoint('opened');
-    await runBatch(load, journal);
+    rejectedLookups = await runBatch(load, journal);
   }
-  return { batch: journal.record, files: batchFiles.files };
+  return { batch: journal.record, files: batchFiles.files, rejectedLookups };
 }
 
 async function leaveUnchanged({ admin, source, batchFiles }: Load, journal: BatchJournal): Promise<void> {
@@ -144,7 +155,7 @@ async function leaveUnchanged({ admin, source, batchFiles }: Load, journal: Batc
   });
 }
 
-async function runBatch(load: Load, journal: BatchJournal): Promise<void> {
+async function runBatch(load: Load, journal: BatchJournal): Promise<readonly RejectingRule[]> {
   const { engine, admin, signal, progress } = load;
   const { batchId } = journal.record;
   const database = loadDatabase(batchId);
@@ -152,7 +163,7 @@ async function runBatch(load: Load, journal: BatchJournal): Promise<void> {
   const client = engine.client('loader', database);
   try {
     const session = new LoadSession(client, batchId, signal);
-    await decideBatch(load, session, journal);
+    const rejectedLookups = await decideBatch(load, session, journal);
     await pausePoint('decided');
     await publishBatch(session, admin, journal.record, (step, done, total) => {
       progress.step(step);
@@ -161,6 +172,7 @@ async function runBatch(load: Load, journal: BatchJournal): Promise<void> {
     await pausePoint('committed');
     await finishBatch(admin, journal);
     await pausePoint('journalled');
+    return rejectedLookups;
   } catch (error) {
     await endBatch(admin, journal, error, signal);
     throw signal?.aborted && !(error instanceof InterruptedError)
@@ -171,8 +183,12 @@ async function runBatch(load: Load, journal: BatchJournal): Promise<void> {
   }
 }
 
-/** Everything up to the decision to publish, which is durable when this returns. */
-async function decideBatch(load: Load, session: LoadSession, journal: BatchJournal): Promise<void> {
+/** Everything up to the decision to publish, which is durable when this returns: with what was rejected of the lookups. */
+async function decideBatch(
+  load: Load,
+  session: LoadSession,
+  journal: BatchJournal,
+): Promise<readonly RejectingRule[]> {
   const { source, mapping, progress, names } = load;
   const malformed = await land(load, session);
   await pausePoint('landed');
@@ -184,17 +200,20 @@ async function decideBatch(load: Load, session: LoadSession, journal: BatchJourn
   const wellFormed = await stageLines(session, source, mapping, journal.record.startedAt, names);
   const read = { ...wellFormed, lines: wellFormed.lines + malformed };
   await collectRejects(session, source);
+  const lookups = await worstRejects(session, 'lookup', names);
   await pausePoint('staged');
   progress.step('reconcile');
   await decideWinners(session, source.id, read.lines);
   const reconciliation = await reconcile(session, source.id, read);
-  await refuseTooManyRejects(session, source, read.lines, reconciliation.rejected.lines, names);
+  await refuseTooManyRejects(session, source, read.lines, reconciliation.rejected.lines, names, lookups);
+  refuseTooMuchMoney(source, read);
   const uneven = imbalances(reconciliation);
   if (uneven.length > 0) throw new Error(`The load does not balance: ${uneven.join('; ')}.`);
   const months = await planMonths(session, source.id);
   const warnings = await countWarnings(session, source.id);
   await pausePoint('planned');
   await journal.append({ state: 'publishing', months: months.map(firstDay), reconciliation, warnings });
+  return lookups;
 }
 
 const firstDay = (month: number): string =>
