@@ -44,7 +44,8 @@ export type RecoveryQuestion = z.output<typeof recoveryQuestion>;
 /**
  * One month of an area. `value`: the measure. `adjusted`, `trend`: without season and holiday, and of that the smooth part,
  * in the measure's unit. `growth`: year on year; January and February carry the growth of both together. `lunarGrowth`:
- * against the lunar-aligned days of the year before. `level`: the recovery ratio of the month, 100 = the reference.
+ * against the lunar-aligned days of the year before. Each has the flag of its own base. `level`: the recovery ratio of the
+ * month, 100 = the reference.
  */
 export const recoveryPoint = z.object({
   month,
@@ -58,6 +59,7 @@ export const recoveryPoint = z.object({
   /** True where `growth` is that of January and February together. */
   merged: z.boolean(),
   lunarGrowth: z.number().nullable(),
+  lunarFlag: flag,
   level: z.number().nullable(),
   reason: reason.nullable(),
 });

@@ -54,13 +54,17 @@ function flagOf(
   return provisional ? 'provisional' : 'final';
 }
 
+/** The one rule of a small base; `orders` in whole ones. */
+export const hasTooFewOrders = (orders: number, minBase: number): boolean => orders < minBase;
+
 /** A growth rate that exists, on fewer orders than the set size. */
 export function isBaseTooSmall(
   baseline: Hundredths | null,
   baselineOrders: Hundredths | null,
   minBase: number,
 ): boolean {
-  return baseline !== null && baseline !== 0 && baselineOrders !== null && baselineOrders < minBase * 100;
+  if (baseline === null || baseline === 0 || baselineOrders === null) return false;
+  return hasTooFewOrders(baselineOrders / 100, minBase);
 }
 
 function reasonOf(

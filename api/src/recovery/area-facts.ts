@@ -4,6 +4,7 @@ import { dayAt, type DailySeries, sumOver, sumOverMatching } from '../daily/dail
 import { figureOf, missing, scaleOf } from '../daily/figure.ts';
 import { type MonthDays, windowTo } from '../daily/months.ts';
 import type { Month } from '../figures/calendar.ts';
+import { hasTooFewOrders } from '../figures/compare.ts';
 import type { PeriodBreadth } from '../breadth/breadth.service.ts';
 import { recoveryRatio, recoveryState } from '../statistics/recovery.ts';
 
@@ -54,7 +55,7 @@ function comparedWindow(
     period: spanOf(series, window.from, window.to),
     baseline: matchedSpan(series, matching.subarray(window.from, window.to + 1)),
     coverage: 1,
-    baseTooSmall: baseOrders < days.minBase,
+    baseTooSmall: hasTooFewOrders(baseOrders, days.minBase),
   });
 }
 

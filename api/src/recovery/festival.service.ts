@@ -3,6 +3,7 @@ import { type FestivalAnswer, type FestivalQuestion, UNIT_OF_MEASURE } from '@be
 import { areaOf } from '../areas/area.ts';
 import { AreasService } from '../areas/areas.service.ts';
 import { addDays } from '../figures/calendar.ts';
+import { hasTooFewOrders } from '../figures/compare.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import { VintageService } from '../sources/vintage.service.ts';
@@ -105,6 +106,9 @@ function growthOver(
     period: spanOf(window),
     baseline: spanOf(before),
     coverage: days.length / window.values.length,
-    baseTooSmall: days.reduce((sum, day) => sum + (orders.values[before.start + day] ?? 0), 0) < minBase,
+    baseTooSmall: hasTooFewOrders(
+      days.reduce((sum, day) => sum + (orders.values[before.start + day] ?? 0), 0),
+      minBase,
+    ),
   });
 }

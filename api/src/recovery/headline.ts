@@ -3,6 +3,7 @@ import type { Figure } from '@beltline/contract';
 import { sumOver } from '../daily/daily-series.ts';
 import { figureOf, missing, scaleOf } from '../daily/figure.ts';
 import { addMonths, firstDayOf, lastDayOf, type Month } from '../figures/calendar.ts';
+import { hasTooFewOrders } from '../figures/compare.ts';
 import type { AreaDays } from './area-facts.ts';
 import { festivalMonths, isFestivalMonth } from './recovery-points.ts';
 
@@ -37,6 +38,6 @@ export function headlineGrowth(days: AreaDays, month: Month, mergesFestival: boo
     period: spanOf(months),
     baseline: spanOf(before),
     coverage: 1,
-    baseTooSmall: total(days.orders, before) < days.minBase,
+    baseTooSmall: hasTooFewOrders(total(days.orders, before), days.minBase),
   });
 }

@@ -9,7 +9,12 @@ import { recoveryPoints } from './recovery-points.ts';
 const NOT_ADJUSTED = { reason: 'too-little-data' } as const;
 const CN = { measure: 'gmv', mergesFestival: true } as const;
 
-function areaOf(firstDay: string, lastDay: string, of: (day: string) => number, reference = 2022): AreaDays {
+function areaOf(
+  firstDay: string,
+  lastDay: string,
+  of: (day: string) => number,
+  { reference = 2022, orders = (_: string): number => 100 } = {},
+): AreaDays {
   const length = daysThrough(firstDay, lastDay);
   const series: DailySeries = {
     firstDay,
@@ -18,7 +23,10 @@ function areaOf(firstDay: string, lastDay: string, of: (day: string) => number, 
   return {
     measure: 'gmv',
     series,
-    orders: { firstDay, values: new Float64Array(length).fill(100) },
+    orders: {
+      firstDay,
+      values: Float64Array.from({ length }, (_, index) => orders(addDays(firstDay, index))),
+    },
     months: monthDays(series),
     yearBefore: yearsBefore(series, 1, 'CN'),
     inReference: inYear(series, reference, 'CN'),
@@ -65,8 +73,40 @@ test('a half month is a value so far, and nothing that compares months', () => {
     growth: null,
     merged: false,
     lunarGrowth: null,
+    lunarFlag: 'not-available',
     level: null,
     reason: 'incomplete-period',
+  });
+});
+
+describe('a base of too few orders', () => {
+  // 29 orders a month in 2022, 30 in June; a January and February of 15 each.
+  const few = (day: string) => {
+    if (day >= '2023-01-01') return 1;
+    const perMonth = { '01': 15, '02': 15, '06': 30 }[day.slice(5, 7)] ?? 29;
+    return day.endsWith('-10') ? perMonth : 0;
+  };
+  const days = areaOf('2022-01-01', '2023-08-15', doubled, { orders: few });
+
+  test('is said of the month, while a rate is still there', () => {
+    const point = pointsOf(days);
+    expect(point('2023-05')).toMatchObject({ growth: 1, flag: 'base-too-small' });
+    expect(point('2023-05')).toMatchObject({ lunarGrowth: 1, lunarFlag: 'base-too-small', reason: null });
+    expect(point('2023-06')).toMatchObject({ flag: 'final', lunarFlag: 'final' });
+  });
+
+  test('is that of what is compared: both months together, but each by its own lunar days', () => {
+    const point = pointsOf(days);
+    for (const month of ['2023-01', '2023-02'])
+      expect(point(month)).toMatchObject({ merged: true, flag: 'final', lunarFlag: 'base-too-small' });
+    const apart = pointsOf(days, { measure: 'gmv', mergesFestival: false });
+    expect(apart('2023-02')).toMatchObject({ merged: false, flag: 'base-too-small' });
+  });
+
+  test('is not said where there is no rate', () => {
+    const point = pointsOf(days);
+    expect(point('2023-08')).toMatchObject({ growth: null, flag: 'provisional', lunarFlag: 'not-available' });
+    expect(point('2022-05')).toMatchObject({ growth: null, flag: 'final', lunarFlag: 'not-available' });
   });
 });
 

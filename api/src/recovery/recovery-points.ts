@@ -4,6 +4,7 @@ import { sumOver } from '../daily/daily-series.ts';
 import { scaleOf } from '../daily/figure.ts';
 import { completeSums } from '../daily/months.ts';
 import { addMonths, type Month } from '../figures/calendar.ts';
+import { hasTooFewOrders } from '../figures/compare.ts';
 import { yearOnYear } from '../statistics/year-on-year.ts';
 import { type Adjustment, REVISABLE_MONTHS } from './adjusted-series.service.ts';
 import { type AreaDays, lunarGrowth, recoveryLevel } from './area-facts.ts';
@@ -19,25 +20,41 @@ export function recoveryPoints(
   const sums = completeSums(days.series, days.months);
   const growth = yearOnYear(sums, months);
   const known = new Map(months.map((month, index) => [month, sums[index] ?? null]));
+  const isBaseSmall = smallBases(days);
   const adjusted = adjustedOf(adjustment, scale);
   return days.months.map(({ month, from, to, coverage }, index) => {
     const rate = growth[index];
     const isComplete = coverage === 1;
     const merged = mergesFestival && isFestivalMonth(month);
     const shown = (merged ? rate?.headline : rate?.growth) ?? null;
+    const together = merged ? festivalMonths(month) : [month];
+    const lunar = isComplete ? lunarGrowth(days, month, 1) : null;
+    const whole = isComplete ? 'final' : 'provisional';
     return {
       month,
       value: (sumOver(days.series, from, to) ?? 0) / scale,
       coverage,
-      flag: isComplete ? 'final' : 'provisional',
+      flag: shown !== null && isBaseSmall(together) ? 'base-too-small' : whole,
       ...(adjusted.get(month) ?? NOT_ADJUSTED),
       growth: shown,
       merged: merged && shown !== null,
-      lunarGrowth: isComplete ? lunarGrowth(days, month, 1).value : null,
+      lunarGrowth: lunar?.value ?? null,
+      lunarFlag: lunar?.flag ?? 'not-available',
       level: isComplete ? recoveryLevel(days, month, 1).value : null,
-      reason: shown === null ? whyNoGrowth(known, merged ? festivalMonths(month) : [month]) : null,
+      reason: shown === null ? whyNoGrowth(known, together) : null,
     };
   });
+}
+
+/** Whether months (together) held too few orders a year before. */
+function smallBases({ orders, months, minBase }: AreaDays): (together: readonly Month[]) => boolean {
+  const sums = completeSums(orders, months);
+  const known = new Map(months.map(({ month }, index) => [month, sums[index] ?? 0]));
+  return (together) =>
+    hasTooFewOrders(
+      together.reduce((sum, month) => sum + (known.get(addMonths(month, -12)) ?? 0), 0),
+      minBase,
+    );
 }
 
 /** Why months (together) have no growth; `known`: sums of the complete months. */

@@ -1,6 +1,6 @@
 import type { RecoveryPoint } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
-import { growthPhrase } from '../format/growth-words.ts';
+import { growthPhrase, lunarFacts } from '../format/growth-words.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex, type TooltipLine } from './chart-tooltip.ts';
 import { timeAxes, type TimeDrawing } from './time-axis.ts';
@@ -23,6 +23,10 @@ export function levelScale(levels: readonly (number | null)[]) {
 }
 /** Both plots share their months, so both leave the same room for the labels of their values. */
 const PLOT = { left: 44, right: 12 };
+
+/** Lunar-aligned growth as far as it may be drawn: none on too small a base. */
+export const drawnGrowth = ({ lunarGrowth, lunarFlag }: RecoveryPoint): number | null =>
+  lunarFlag === 'base-too-small' ? null : lunarGrowth;
 
 /** Two plots over the same months: the recovery ratio with its reference, and below it lunar-aligned growth. */
 export function recoveryLevelOption(drawing: RecoveryLevelDrawing): EChartsOption {
@@ -84,11 +88,11 @@ export function recoveryLevelOption(drawing: RecoveryLevelDrawing): EChartsOptio
         yAxisIndex: 1,
         barMaxWidth: 14,
         emphasis: { disabled: true },
-        data: points.map(({ lunarGrowth }) =>
-          lunarGrowth === null
-            ? null
-            : { value: lunarGrowth, itemStyle: { color: lunarGrowth < 0 ? palette.fall : palette.rise } },
-        ),
+        data: points.map((point) => {
+          const growth = drawnGrowth(point);
+          if (growth === null) return null;
+          return { value: growth, itemStyle: { color: growth < 0 ? palette.fall : palette.rise } };
+        }),
       },
     ],
   };
@@ -112,15 +116,17 @@ function referenceLine({ palette, t }: RecoveryLevelDrawing) {
 
 function tooltipLines(point: RecoveryPoint, drawing: RecoveryLevelDrawing): TooltipLine[] {
   const { numbers, palette, t } = drawing;
-  const { flag, reason } = point;
-  const growth = (value: number | null) => growthPhrase({ growth: value, flag, reason }, numbers, t);
+  const { growth, flag, reason } = point;
   return [
     {
       name: t('recovery.level'),
       value: point.level === null ? t(`reason.${reason ?? 'no-data'}`) : numbers.index(point.level),
       colour: palette.value,
     },
-    { name: t('recovery.lunarGrowth'), value: growth(point.lunarGrowth) },
-    { name: t(point.merged ? 'recovery.growthMerged' : 'recovery.growth'), value: growth(point.growth) },
+    { name: t('recovery.lunarGrowth'), value: growthPhrase(lunarFacts(point), numbers, t) },
+    {
+      name: t(point.merged ? 'recovery.growthMerged' : 'recovery.growth'),
+      value: growthPhrase({ growth, flag, reason }, numbers, t),
+    },
   ];
 }

@@ -1,4 +1,4 @@
-import type { BacktestAnswer, FestivalAnswer } from '@beltline/contract';
+import type { BacktestAnswer, FestivalAnswer, RecoveryPoint } from '@beltline/contract';
 import { fiveMonths, figure, recoveryAnswer } from './recovery.fixture.ts';
 import { translatorOf } from '../i18n/language.fixture.ts';
 import type { Translate } from '../i18n/translate.ts';
@@ -97,6 +97,13 @@ describe('levels of a recovery', () => {
       { value: 0.123, itemStyle: { color: palette.rise } },
       null,
     ]);
+  });
+
+  it('draw no growth on too small a base', () => {
+    const small = { ...fiveMonths[0], lunarFlag: 'base-too-small' as const } as RecoveryPoint;
+    const option = recoveryLevelOption({ ...drawing([]), days, points: [small, ...fiveMonths.slice(1)], t });
+    expect(byId(option, 'lunar-growth')?.data[0]).toBeNull();
+    expect(byId(option, 'level')?.data[0]).toBe(91);
   });
 });
 

@@ -41,6 +41,7 @@ export function recoveryPoint(
     growth: null,
     merged: false,
     lunarGrowth: null,
+    lunarFlag: more.lunarGrowth == null ? 'not-available' : 'final',
     level: null,
     reason: null,
     ...more,

@@ -1,4 +1,4 @@
-import type { Figure, Flag, Reason } from '@beltline/contract';
+import type { Figure, Flag, Reason, RecoveryPoint } from '@beltline/contract';
 import type { Translate } from '../i18n/translate.ts';
 import type { NumberFormat } from './number-format.ts';
 
@@ -26,6 +26,13 @@ export interface GrowthFacts {
 export const figureGrowth = ({ value, flag, reason }: Figure): GrowthFacts => ({
   growth: value,
   flag,
+  reason,
+});
+
+/** The lunar-aligned growth of a month, with the flag of its own base. */
+export const lunarFacts = ({ lunarGrowth, lunarFlag, reason }: RecoveryPoint): GrowthFacts => ({
+  growth: lunarGrowth,
+  flag: lunarFlag,
   reason,
 });
 

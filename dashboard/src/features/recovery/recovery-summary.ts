@@ -2,7 +2,7 @@ import type { Figure, RecoveryAnswer, RecoveryPoint } from '@beltline/contract';
 import { REFERENCE_LEVEL } from '../../charts/recovery-level-option.ts';
 import { turningName } from '../../charts/recovery-value-option.ts';
 import type { DateFormat } from '../../format/date-format.ts';
-import { growthPhrase } from '../../format/growth-words.ts';
+import { growthPhrase, lunarFacts } from '../../format/growth-words.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
@@ -76,12 +76,12 @@ export function levelSummary(answer: RecoveryAnswer, { numbers, dates, t }: Word
   const latest = answer.points.findLast((point) => point.level !== null);
   if (latest?.level == null)
     return t('recovery.levelSummaryNone', { reason: t(`reason.${answer.state.level.reason ?? 'no-data'}`) });
-  const { level, lunarGrowth, flag, reason } = latest;
+  const { level } = latest;
   const whole = t('recovery.levelSummary', {
     month: dates.month(latest.month),
     level: numbers.index(level),
     against: againstReference(level, t),
-    growth: growthPhrase({ growth: lunarGrowth, flag, reason }, numbers, t),
+    growth: growthPhrase(lunarFacts(latest), numbers, t),
   });
   const { trough } = answer;
   if (trough?.regained == null) return whole;

@@ -46,6 +46,12 @@ describe('the level', () => {
     );
   });
 
+  it('is told without a growth whose base is too small', () => {
+    const points = fiveMonths.map((point) => ({ ...point, lunarFlag: 'base-too-small' as const }));
+    const summary = levelSummary(recoveryAnswer({ points }), words());
+    expect(summary).toContain('2025年1月复苏水平为 96.4，低于基准水平；农历对齐同比 基数过小。');
+  });
+
   it('says why it cannot be told', () => {
     const answer = recoveryAnswer();
     const points = answer.points.map((point) => ({ ...point, level: null }));
