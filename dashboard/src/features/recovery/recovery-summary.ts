@@ -2,7 +2,7 @@ import type { Figure, RecoveryAnswer, RecoveryPoint } from '@beltline/contract';
 import { REFERENCE_LEVEL } from '../../charts/recovery-level-option.ts';
 import { turningName } from '../../charts/recovery-value-option.ts';
 import type { DateFormat } from '../../format/date-format.ts';
-import { growthPhrase, lunarFacts } from '../../format/growth-words.ts';
+import { growthPhrase, lunarFacts, type GrowthFacts } from '../../format/growth-words.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
@@ -96,6 +96,16 @@ export function levelSummary(answer: RecoveryAnswer, { numbers, dates, t }: Word
 /** Months of a figure: "2024年10月 – 12月". */
 export function figureMonths({ period }: Figure, dates: DateFormat): string | null {
   return period && dates.months(period.firstDay.slice(0, 7), period.lastDay.slice(0, 7));
+}
+
+/**
+ * The lunar-aligned growth of the month that the year-on-year headline compares. None beside January and February together:
+ * the lunar days of one of them are not those of both.
+ */
+export function alignedGrowth({ growth, points }: RecoveryAnswer): GrowthFacts | null {
+  const [first, last] = [growth.period?.firstDay.slice(0, 7), growth.period?.lastDay.slice(0, 7)];
+  const point = points.find(({ month }) => month === last);
+  return point && first === last && point.lunarGrowth !== null ? lunarFacts(point) : null;
 }
 
 /** Whether the year-on-year headline stands for January and February together. */

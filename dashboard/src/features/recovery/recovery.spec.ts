@@ -5,7 +5,7 @@ import type { Translate } from '../../i18n/translate.ts';
 import { festivalSummary } from './festival-summary.ts';
 import { backtestSummary, dayToTell, nowcastSummary } from './nowcast-summary.ts';
 import { fiveMonths, figure, recoveryAnswer } from '../../charts/recovery.fixture.ts';
-import { figureMonths, isMerged, levelSummary, valueSummary } from './recovery-summary.ts';
+import { alignedGrowth, figureMonths, isMerged, levelSummary, valueSummary } from './recovery-summary.ts';
 
 let t: Translate;
 let en: Translate;
@@ -67,6 +67,19 @@ describe('the level', () => {
     expect(isMerged(recoveryAnswer())).toBe(true);
     const december = { firstDay: '2024-12-01', lastDay: '2024-12-31' };
     expect(isMerged(recoveryAnswer({ growth: figure(0.1, { period: december }) }))).toBe(false);
+  });
+
+  it('is headed by a year-on-year tile with the lunar-aligned growth of its own month, if there is one', () => {
+    const months = (firstDay: string, lastDay: string) => figure(0.452, { period: { firstDay, lastDay } });
+    const october = months('2024-10-01', '2024-10-31');
+    const aligned = (growth: typeof october) => alignedGrowth(recoveryAnswer({ growth }));
+    expect(aligned(october)).toEqual({ growth: 0.1, flag: 'final', reason: null });
+    expect(aligned(months('2024-12-01', '2024-12-31'))).toBeNull();
+    expect(aligned(months('2024-01-01', '2024-01-31'))).toBeNull();
+    expect(aligned(months('2025-01-01', '2025-02-28'))).toBeNull();
+    expect(aligned(figure(null, { period: null }))).toBeNull();
+    const small = fiveMonths.map((point) => ({ ...point, lunarFlag: 'base-too-small' as const }));
+    expect(alignedGrowth(recoveryAnswer({ growth: october, points: small }))?.flag).toBe('base-too-small');
   });
 });
 
