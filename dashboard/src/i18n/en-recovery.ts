@@ -63,6 +63,8 @@ export const enRecovery: typeof zhRecovery = {
     turningSummary: 'The last turning point is the {turning} of {month}.',
     nowcastSummary:
       '{month} is not over (hatched); the whole month is estimated at {estimate} ({low} to {high}).',
+    nowcastSummaryNoBand:
+      '{month} is not over (hatched); the whole month is estimated at {estimate}, without a band because there is too little data.',
     join: '{first} {second}',
     levelSummary: '{month}: level {level}, {against}; lunar-aligned growth {growth}.',
     levelSummaryNone: 'The level cannot be told: {reason}.',
@@ -101,6 +103,8 @@ export const enRecovery: typeof zhRecovery = {
     complete: 'The last month is complete; nothing needs to be estimated.',
     summary:
       '{soFar} through {day}, when {completion} of a month is usually done; the whole month is estimated at {estimate}, and about {band} of outcomes lie between {low} and {high}.',
+    summaryNoBand:
+      '{soFar} through {day}; the whole month is estimated at {estimate}, without a band because there is too little data.',
     summaryNone: '{soFar} through {day}; the whole month is not estimated: {reason}.',
     backtestTitle: 'How good past estimates were',
     backtestSummary:

@@ -60,6 +60,7 @@ export const zhRecovery = {
     valueSummaryNone: '还没有完整的月份。',
     turningSummary: '最近的转折点是 {month}的{turning}。',
     nowcastSummary: '{month}尚未结束（斜线），全月估计 {estimate}（{low} 至 {high}）。',
+    nowcastSummaryNoBand: '{month}尚未结束（斜线），全月估计 {estimate}，数据太少，没有给出区间。',
     join: '{first}{second}',
     levelSummary: '{month}复苏水平为 {level}，{against}；农历对齐同比 {growth}。',
     levelSummaryNone: '还不能计算复苏水平：{reason}。',
@@ -95,6 +96,7 @@ export const zhRecovery = {
     complete: '最近一个月已经完整，不需要估计。',
     summary:
       '截至 {day}已有 {soFar}，往年此时通常完成全月的 {completion}；据此估计全月为 {estimate}，约 {band} 的情况落在 {low} 至 {high} 之间。',
+    summaryNoBand: '截至 {day}已有 {soFar}；估计全月为 {estimate}，数据太少，没有给出区间。',
     summaryNone: '截至 {day}已有 {soFar}；暂不估计全月：{reason}。',
     backtestTitle: '过去估得准不准',
     backtestSummary:

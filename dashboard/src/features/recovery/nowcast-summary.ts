@@ -11,12 +11,13 @@ export function nowcastSummary(
   if (nowcast === null) return t('nowcast.complete');
   const { estimate, completion, low, high, band } = nowcast;
   const told = { day: dates.day(nowcast.through), soFar: numbers.compact(nowcast.soFar, unit) };
-  if (estimate.value === null || completion === null || low === null || high === null)
+  if (estimate.value === null)
     return t('nowcast.summaryNone', { ...told, reason: t(`reason.${estimate.reason ?? 'too-little-data'}`) });
+  const estimated = { ...told, estimate: numbers.compact(estimate.value, unit) };
+  if (completion === null || low === null || high === null) return t('nowcast.summaryNoBand', estimated);
   return t('nowcast.summary', {
-    ...told,
+    ...estimated,
     completion: numbers.percent(completion),
-    estimate: numbers.compact(estimate.value, unit),
     band: numbers.axisPercent(band),
     low: numbers.compact(low, unit),
     high: numbers.compact(high, unit),

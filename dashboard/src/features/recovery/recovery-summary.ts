@@ -58,12 +58,17 @@ function turningSentence({ turningPoints }: RecoveryAnswer, { dates, t }: Words)
 }
 
 function nowcastSentence({ nowcast, unit }: RecoveryAnswer, { numbers, dates, t }: Words): string | null {
-  if (nowcast?.estimate.value == null || nowcast.low === null || nowcast.high === null) return null;
-  return t('recovery.nowcastSummary', {
+  if (nowcast?.estimate.value == null) return null;
+  const { low, high } = nowcast;
+  const told = {
     month: dates.month(nowcast.month),
     estimate: numbers.compact(nowcast.estimate.value, unit),
-    low: numbers.compact(nowcast.low, unit),
-    high: numbers.compact(nowcast.high, unit),
+  };
+  if (low === null || high === null) return t('recovery.nowcastSummaryNoBand', told);
+  return t('recovery.nowcastSummary', {
+    ...told,
+    low: numbers.compact(low, unit),
+    high: numbers.compact(high, unit),
   });
 }
 

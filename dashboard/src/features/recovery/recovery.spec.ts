@@ -94,6 +94,16 @@ describe('the running month', () => {
 
   it('says that a month is complete, or why it is not estimated', () => {
     expect(nowcastSummary(null, 'orders', words())).toBe('最近一个月已经完整，不需要估计。');
+    const alone = nowcast && { ...nowcast, low: null, high: null };
+    expect(nowcastSummary(alone, 'orders', words())).toBe(
+      '截至 2025年2月10日已有 70；估计全月为 280，数据太少，没有给出区间。',
+    );
+    expect(nowcastSummary(alone, 'orders', { numbers, dates, t: en })).toMatch(
+      /; the whole month is estimated at 280, without a band because there is too little data\.$/,
+    );
+    expect(valueSummary(recoveryAnswer({ nowcast: alone }), words())).toContain(
+      '2025年2月尚未结束（斜线），全月估计 280，数据太少，没有给出区间。',
+    );
     const none = nowcast && { ...nowcast, estimate: figure(null, { reason: 'too-little-data' }) };
     expect(nowcastSummary(none, 'orders', words())).toBe(
       '截至 2025年2月10日已有 70；暂不估计全月：数据太少，方法不适用。',
