@@ -8,5 +8,15 @@ it.each([
   ['city', '浙江省/金华市', { province: '浙江省', city: '金华市' }],
   ['category', '袜子', { category: '袜子' }],
 ] as const)('leads from a %s to the page that asks about it', (level, id, question) => {
-  expect(readArea(areaPage({ level, id }).params)).toEqual({ level, question });
+  expect(readArea(areaPage({ level, id })?.params ?? {})).toEqual({ level, question });
+});
+
+it.each([
+  ['belt', ''],
+  ['province', ''],
+  ['category', ''],
+  ['city', '浙江省/'],
+  ['city', '/金华市'],
+] as const)('leads nowhere from a %s that lacks a name: "%s"', (level, id) => {
+  expect(areaPage({ level, id })).toBeNull();
 });

@@ -1,7 +1,7 @@
 import type { Area, Belt } from '@beltline/contract';
 import { ProblemError } from '../../api/problem-error.ts';
 import { namesOf } from '../../i18n/language.fixture.ts';
-import { beltsOf } from './area-belts.ts';
+import { beltsOf, factsOf } from './area-belts.ts';
 import { areaTitle, isUnknownArea, readArea } from './area-route.ts';
 
 describe('the area of an address', () => {
@@ -38,6 +38,18 @@ describe('the area of an address', () => {
     expect(isUnknownArea(new ProblemError({ code: 'network' }))).toBe(false);
     expect(isUnknownArea(null)).toBe(false);
   });
+});
+
+it('says of a belt what its area does not say, as far as it is known', async () => {
+  const names = await namesOf('en');
+  const belt = (province: string, city: string) => ({ province, city }) as Belt;
+  expect(factsOf(belt('浙江省', '金华市'), { province: '浙江省' }, names, '3 merchants')).toBe(
+    'Jinhua · 3 merchants',
+  );
+  expect(factsOf(belt('浙江省', '金华市'), { category: '袜子' }, names, '3 merchants')).toBe(
+    'Zhejiang · 3 merchants',
+  );
+  expect(factsOf(belt('浙江省', ''), { province: '浙江省' }, names, '3 merchants')).toBe('3 merchants');
 });
 
 it('lists the belts of an area, those with most merchants first', () => {

@@ -1,6 +1,8 @@
+import type { Belt } from '@beltline/contract';
 import { dates, fourMonths, numbers, point } from '../../charts/drawing.fixture.ts';
-import { translatorOf } from '../../i18n/language.fixture.ts';
+import { namesOf, translatorOf } from '../../i18n/language.fixture.ts';
 import type { Translate } from '../../i18n/translate.ts';
+import { beltPlaces } from './belt-places.ts';
 import { chosenTracks, DEFAULT_TRACKS, toggledTracks } from './chosen-tracks.ts';
 import { dailyMonths, daysToDraw } from './daily-range.ts';
 import { dailySummary } from './daily-summary.ts';
@@ -9,6 +11,46 @@ import { tracksSummary } from './tracks-summary.ts';
 let t: Translate;
 beforeAll(async () => {
   t = await translatorOf('zh-CN');
+});
+
+describe('where a belt lies and what it sells', () => {
+  const belt = (more: Partial<Belt>) =>
+    ({
+      ...{ province: '浙江省', city: '金华市', county: '义乌市' },
+      ...{ category: { zh: '袜子', en: 'Socks' } },
+      ...more,
+    }) as Belt;
+  const shown = async (more: Partial<Belt>) =>
+    beltPlaces(belt(more), await namesOf('en')).map(({ name, page }) => [name, page?.name ?? null]);
+
+  it('leads to the pages of its areas', async () => {
+    expect(await shown({})).toEqual([
+      ['Zhejiang', 'province'],
+      ['Jinhua', 'city'],
+      ['义乌市', null],
+      ['Socks', 'category'],
+    ]);
+    expect(beltPlaces(belt({}), await namesOf('zh-CN'))[1]?.page?.params).toEqual({
+      province: '浙江省',
+      city: '金华市',
+    });
+  });
+
+  it('is said once, and not at all where it is not known', async () => {
+    expect(await shown({ category: { zh: '', en: '' }, city: '', county: '' })).toEqual([
+      ['Zhejiang', 'province'],
+    ]);
+    expect(await shown({ province: '', county: '金华市' })).toEqual([
+      ['Jinhua', null],
+      ['金华市', null],
+      ['Socks', 'category'],
+    ]);
+    expect(await shown({ province: '圣保罗', city: '圣保罗', county: '圣保罗' })).toEqual([
+      ['圣保罗', 'province'],
+      ['Socks', 'category'],
+    ]);
+    expect(await shown({ category: { zh: '', en: 'Coffee' } })).toContainEqual(['Coffee', null]);
+  });
 });
 
 describe('the tracks of the URL', () => {
