@@ -166,7 +166,7 @@ export const enRecovery: typeof zhRecovery = {
       'Of items sold in both periods the price index is {price}, the volume index {volume} (baseline = 100); prices change GMV by {priceChange}, volume by {volumeChange}.',
     pricesSummaryIndex:
       'Of items sold in both periods the price index is {price}, the volume index {volume} (baseline = 100).',
-    pricesSummaryNone: '{comparison}: {reason}; price and volume cannot be told apart.',
+    pricesSummaryNone: 'The change of GMV {comparison} cannot be split into price and volume: {reason}.',
     matched: '{skus} items were sold in both periods, {share} of the value.',
     priceLevel: 'Price level',
     priceLevelAxis: 'Price level (first month = 100)',

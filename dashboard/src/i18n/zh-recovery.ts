@@ -157,7 +157,7 @@ export const zhRecovery = {
     pricesSummary:
       '两期都在售的商品价格指数 {price}，数量指数 {volume}（基期 = 100）；价格使成交额变化 {priceChange}，数量使其变化 {volumeChange}。',
     pricesSummaryIndex: '两期都在售的商品价格指数 {price}，数量指数 {volume}（基期 = 100）。',
-    pricesSummaryNone: '{comparison}：{reason}，无法区分价与量。',
+    pricesSummaryNone: '成交额{comparison}：{reason}，无法区分价与量。',
     matched: '{skus} 种商品两期都有成交，占成交额 {share}。',
     priceLevel: '价格水平',
     priceLevelAxis: '价格水平（首月 = 100）',

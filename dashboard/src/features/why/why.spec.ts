@@ -7,8 +7,10 @@ import { changeSummary } from './change-summary.ts';
 import { chainSummary, priceParts, priceSummary } from './price-summary.ts';
 
 let t: Translate;
+let en: Translate;
 beforeAll(async () => {
   t = await translatorOf('zh-CN');
+  en = await translatorOf('en');
 });
 
 describe('a split of a change', () => {
@@ -70,7 +72,11 @@ describe('price and volume', () => {
     expect(priceSummary(answer({ volumeChange: null }), { numbers, t })).not.toContain('变化');
     expect(
       priceSummary(answer({ tornqvist: figure(null, { reason: 'no-matched-items' }) }), { numbers, t }),
-    ).toBe('同比：没有两期都在售的商品，无法区分价与量。');
+    ).toBe('成交额同比：没有两期都在售的商品，无法区分价与量。');
+    const none = answer({ tornqvist: figure(null, { reason: 'no-baseline' }) });
+    expect(priceSummary(none, { numbers, t: en })).toBe(
+      'The change of GMV year on year cannot be split into price and volume: no baseline data.',
+    );
   });
 
   it('are chained from the first month that has an index to the last', () => {
