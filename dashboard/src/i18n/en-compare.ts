@@ -27,10 +27,10 @@ export const enCompare: typeof zhCompare = {
     city: 'Cities',
     category: 'Categories',
     counted: {
-      belt: '{count} belts',
-      province: '{count} provinces',
-      city: '{count} cities',
-      category: '{count} categories',
+      belt: '{count} belt | {count} belts',
+      province: '{count} province | {count} provinces',
+      city: '{count} city | {count} cities',
+      category: '{count} category | {count} categories',
     },
   },
   states: {

@@ -4,7 +4,7 @@ export const enPages: typeof zhPages = {
   belt: {
     breadcrumb: 'Where you are',
     unknown: 'There is no such belt',
-    merchants: '{count} merchants',
+    merchants: '{count} merchant | {count} merchants',
     tracksTitle: 'Tracks month by month: {measure}',
     tracksSummary: '{month}: {parts}.',
     tracksPart: '{track} {value} ({growth} year on year)',

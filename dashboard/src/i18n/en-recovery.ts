@@ -4,9 +4,9 @@ export const enRecovery: typeof zhRecovery = {
   area: {
     breadcrumb: 'Where you are',
     nation: 'Nation',
-    belts: '{count} belts',
+    belts: '{count} belt | {count} belts',
     beltsTitle: 'Belts of this area',
-    beltsCount: '{count} belts, those with most merchants first.',
+    beltsCount: '{count} belt. | {count} belts, those with most merchants first.',
     beltsNone: 'This area has no belts.',
     kinds: { province: 'Province', city: 'City', category: 'Category' },
     unknown:

@@ -1,4 +1,5 @@
 import { en } from './en.ts';
+import { translatorOf } from './language.fixture.ts';
 import { toLocale, pick } from './locale.ts';
 import { zh } from './zh.ts';
 
@@ -29,8 +30,27 @@ describe('the messages', () => {
   });
 
   it('have no empty text and no characters that mean something to the library', () => {
-    const odd = [...chinese, ...english].filter(([, text]) => text.trim() === '' || /[@|]/.test(text));
-    expect(odd).toEqual([]);
+    const isOdd = (text: string) => text.trim() === '' || /[@|]/.test(text);
+    const forms = [...english].flatMap(([key, text]) =>
+      text.split(' | ').map((form) => [key, form] as const),
+    );
+    expect([...chinese, ...forms].filter(([, text]) => isOdd(text))).toEqual([]);
+  });
+
+  it('have a form for one and a form for many, and Chinese one for both', async () => {
+    const [t, en] = [await translatorOf('zh-CN'), await translatorOf('en')];
+    const counted = (count: string, n: number) =>
+      [
+        ...[en('area.belts', { count, n }), en('area.beltsCount', { count, n })],
+        ...[en('belt.merchants', { count, n }), t('area.belts', { count, n })],
+      ].join(' / ');
+    expect(counted('1', 1)).toBe('1 belt / 1 belt. / 1 merchant / 1 个产业带');
+    expect(counted('1,200', 1200)).toBe(
+      '1,200 belts / 1,200 belts, those with most merchants first. / 1,200 merchants / 1,200 个产业带',
+    );
+    expect(counted('0', 0)).toMatch(/^0 belts .* 0 merchants /);
+    const plural = [...english].filter(([, text]) => text.includes('|'));
+    expect(plural.every(([, text]) => text.split(' | ').length === 2)).toBe(true);
   });
 });
 

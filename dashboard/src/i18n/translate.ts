@@ -10,4 +10,5 @@ type Path<T, Prefix extends string = ''> = {
 }[keyof T & string];
 
 export type MessageKey = Path<typeof zh>;
+/** `n`: the number that decides between one and many, where `count` is the same number as it is shown. */
 export type Translate = (key: MessageKey, named?: Record<string, string | number>) => string;

@@ -25,7 +25,7 @@ export function countedAreas(
   count: number,
   { numbers, t }: Omit<Words, 'dates'>,
 ): string {
-  return t(`level.counted.${level}`, { count: numbers.count(count) });
+  return t(`level.counted.${level}`, { count: numbers.count(count), n: count });
 }
 
 /** How many areas are in which state, and how many changed theirs: one sentence. Empty without areas. */

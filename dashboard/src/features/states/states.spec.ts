@@ -26,7 +26,7 @@ it('speaks English too', async () => {
   const t = await translatorOf('en');
   const answer = statesAnswer([stateRow('A', 'recovered', 'slipping')]);
   expect(statesSummary(answer, 'province', { numbers, dates, t })).toMatch(
-    /of 1 provinces: 1 Recovered; 1 changed state/,
+    /of 1 province: 1 Recovered; 1 changed state/,
   );
 });
 
