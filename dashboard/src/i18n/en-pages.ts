@@ -62,7 +62,7 @@ export const enPages: typeof zhPages = {
     version: 'Data version',
     complete: 'Complete months',
     size: 'Size',
-    sizeText: '{lines} order lines, {merchants} merchants, {belts} belts',
+    sizeText: '{lines} counted order lines (paid and not cancelled), {merchants}, {belts}',
     none: 'No month is complete',
     currency: 'Currency and time zone',
     loads: 'Loads',
@@ -77,6 +77,8 @@ export const enPages: typeof zhPages = {
     months: 'Months',
     read: 'Lines read',
     rejectedRows: 'Lines rejected',
+    committedSummary: 'Lines read: {read}; rejected: {rejected}; months rebuilt: {months}.',
+    unchangedSummary: 'Every file had been loaded before in the same way; there is nothing new.',
     message: 'Message',
     states: {
       landing: 'landing',

@@ -60,7 +60,7 @@ export const zhPages = {
     version: '数据版本',
     complete: '完整月份',
     size: '规模',
-    sizeText: '{lines} 行订单，{merchants} 家商家，{belts} 个产业带',
+    sizeText: '{lines} 行计入统计的订单（已付款且未取消），{merchants}，{belts}',
     none: '没有完整的月份',
     currency: '币种与时区',
     loads: '载入批次',
@@ -75,6 +75,8 @@ export const zhPages = {
     months: '月份',
     read: '读入行',
     rejectedRows: '拒收行',
+    committedSummary: '读入 {read} 行，拒收 {rejected} 行，重建 {months} 个月。',
+    unchangedSummary: '所有文件都已按同样的设置载入过，没有新数据。',
     message: '说明',
     states: {
       landing: '接收中',
