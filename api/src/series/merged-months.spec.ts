@@ -12,8 +12,10 @@ const point = (day: string, value: number | null, yearAgo: number | null, more =
   merged: false,
   ...more,
 });
+/** Enough orders in every month a year before. */
+const wide = { ordersOf: () => 30, minBase: 30 };
 const growth = (points: SeriesPoint[]) =>
-  mergeFestivalMonths(points).map(({ growth, reason, merged }) => [growth, reason, merged]);
+  mergeFestivalMonths(points, wide).map(({ growth, reason, merged }) => [growth, reason, merged]);
 
 test('January and February share the growth of both; other months keep their own', () => {
   const points = [point('2024-01-01', 150, 50), point('2024-02-01', 30, 110), point('2024-03-01', 120, 100)];
@@ -39,9 +41,21 @@ test('nothing before February is complete, nor without both months of the year b
   ]);
 });
 
+test('the base of a shared growth is that of both months, and none is small where there is no growth', () => {
+  const small = { flag: 'base-too-small' as const };
+  const points = [point('2024-01-01', 150, 50, small), point('2024-02-01', 30, 110)];
+  const flags = (orders: Record<string, number>, of: SeriesPoint[] = points) =>
+    mergeFestivalMonths(of, { ordersOf: (month) => orders[month] ?? 0, minBase: 30 }).map(({ flag }) => flag);
+  expect(flags({ '2023-01': 10, '2023-02': 20 })).toEqual(['final', 'final']);
+  expect(flags({ '2023-01': 10, '2023-02': 19 })).toEqual(['base-too-small', 'base-too-small']);
+  expect(flags({ '2023-01': 10 }, points.slice(0, 1))).toEqual(['final']);
+  const half = point('2024-02-01', 30, 110, { coverage: 0.5, ...small });
+  expect(flags({ '2023-01': 10 }, [...points.slice(0, 1), half])).toEqual(['final', 'provisional']);
+});
+
 test('a month without a value stays as it is', () => {
   const gap = point('2022-01-01', null, null, { reason: 'no-data', flag: 'not-available' });
-  expect(mergeFestivalMonths([gap])).toEqual([gap]);
+  expect(mergeFestivalMonths([gap], wide)).toEqual([gap]);
 });
 
 test('a question that ends between the two reads the other month too', () => {

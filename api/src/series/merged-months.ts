@@ -1,5 +1,6 @@
 import type { Reason, SeriesPoint } from '@beltline/contract';
 import { addMonths, type Month, monthOf } from '../figures/calendar.ts';
+import { hasTooFewOrders } from '../figures/compare.ts';
 
 const MERGED = new Set(['01', '02']);
 const isMerged = (month: Month) => MERGED.has(month.slice(5));
@@ -12,18 +13,28 @@ export function withPartners({ from, to }: { from: Month; to: Month }): { from: 
   };
 }
 
+/** What tells a small base: the orders of a month, and how many a base must have. */
+interface Bases {
+  ordersOf(month: Month): number;
+  readonly minBase: number;
+}
+
 /**
  * January and February carry the growth of both together, because the Spring Festival falls into either; none before both
- * are complete, in either year. For sums only: distinct units of two months do not add up.
+ * are complete, in either year. Its base is that of both, too. For sums only: distinct units of two months do not add up.
  */
-export function mergeFestivalMonths(points: readonly SeriesPoint[]): SeriesPoint[] {
+export function mergeFestivalMonths(points: readonly SeriesPoint[], bases: Bases): SeriesPoint[] {
   const byMonth = new Map(points.map((point) => [monthOf(point.day), point]));
   return points.map((point) => {
     const month = monthOf(point.day);
     if (!isMerged(month) || point.value === null) return point;
     const year = month.slice(0, 4);
-    const pair = [byMonth.get(`${year}-01`), byMonth.get(`${year}-02`)];
-    return { ...point, ...growthOfBoth(pair), merged: true };
+    const months = [`${year}-01`, `${year}-02`];
+    const both = growthOfBoth(months.map((one) => byMonth.get(one)));
+    const orders = months.reduce((sum, one) => sum + bases.ordersOf(addMonths(one, -12)), 0);
+    const isSmall = both.growth !== null && hasTooFewOrders(orders, bases.minBase);
+    const whole = point.coverage < 1 ? 'provisional' : 'final';
+    return { ...point, ...both, flag: isSmall ? 'base-too-small' : whole, merged: true };
   });
 }
 

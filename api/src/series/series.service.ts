@@ -15,6 +15,7 @@ import {
   daysThrough,
   firstDayOf,
   lastDayOf,
+  type Month,
   monthOf,
   monthsThrough,
 } from '../figures/calendar.ts';
@@ -89,10 +90,12 @@ export class SeriesService {
       };
       const whole = new Map(rows.filter((row) => row.track === track).map(found));
       const values = { whole, clipped: clipped?.(track) ?? null };
-      const points = monthPoints(question, values, vintage.loaded, this.config.BELTLINE_MIN_BASE);
+      const minBase = this.config.BELTLINE_MIN_BASE;
+      const points = monthPoints(question, values, vintage.loaded, minBase);
       const isAsked = ({ day }: SeriesPoint) =>
         monthOf(day) >= asked.question.from && monthOf(day) <= asked.question.to;
-      return merges ? mergeFestivalMonths(points).filter(isAsked) : points;
+      const ordersOf = (month: Month) => (whole.get(firstDayOf(month))?.orders ?? 0) / 100;
+      return merges ? mergeFestivalMonths(points, { ordersOf, minBase }).filter(isAsked) : points;
     };
   }
 
