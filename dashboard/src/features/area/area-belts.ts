@@ -19,6 +19,7 @@ export function factsOf(
   names: Names,
   merchants: string,
 ): string {
-  const place = area.province === undefined ? names.province(province) : names.city(city);
+  const within = area.province === undefined ? names.province(province) : names.city(city);
+  const place = area.city === undefined ? within : '';
   return place === '' ? merchants : `${place} · ${merchants}`;
 }

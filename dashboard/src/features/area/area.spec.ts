@@ -49,6 +49,8 @@ it('says of a belt what its area does not say, as far as it is known', async () 
   expect(factsOf(belt('浙江省', '金华市'), { category: '袜子' }, names, '3 merchants')).toBe(
     'Zhejiang · 3 merchants',
   );
+  const city = { province: '浙江省', city: '金华市' };
+  expect(factsOf(belt('浙江省', '金华市'), city, names, '3 merchants')).toBe('3 merchants');
   expect(factsOf(belt('浙江省', ''), { province: '浙江省' }, names, '3 merchants')).toBe('3 merchants');
 });
 
