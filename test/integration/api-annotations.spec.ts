@@ -67,7 +67,12 @@ describe('over HTTP', () => {
   test.each([
     [{ ...note, text: '   ' }, 'text'],
     [{ ...note, text: 'x'.repeat(201) }, 'text'],
+    [{ ...note, text: 'a\u0000b' }, 'text'],
+    [{ ...note, text: '\u200b\u2060\u3164\ufe0f\u2800' }, 'text'],
+    [{ ...note, text: 'half an emoji \ud83d' }, 'text'],
     [{ ...note, day: '2024-02-30' }, 'day'],
+    [{ ...note, day: '0000-01-01' }, 'day'],
+    [{ ...note, lastDay: '0000-01-01' }, 'lastDay'],
     [{ ...note, lastDay: '2024-01-31' }, 'lastDay'],
     [{ ...note, kind: 'gossip' }, 'kind'],
     [{ ...note, beltId: 'nowhere' }, 'beltId'],
@@ -76,6 +81,19 @@ describe('over HTTP', () => {
   ])('%j is refused for its %s', async (body, field) => {
     const answer = await api.send<Problem>('POST', '/annotations', body);
     expect([answer.status, answer.body.issues?.[0]?.field]).toEqual([400, field]);
+  });
+
+  test('characters that people write by joining or laying out others are kept', async () => {
+    const text = '👩\u200d🌾 \u202aab\u202c\n𠮷';
+    const { status, body } = await api.send<Annotation>('POST', '/annotations', { ...note, text });
+    expect([status, body.text]).toEqual([201, text]);
+    expect(await list('belt=ke')).toContain(text);
+    await api.send('DELETE', `/annotations/${body.id}`);
+  });
+
+  test('an empty text is one fault', async () => {
+    const { body } = await api.send<Problem>('POST', '/annotations', { ...note, text: ' ' });
+    expect(body.issues).toEqual([{ field: 'text', message: 'must not be empty' }]);
   });
 
   test('ids are checked', async () => {

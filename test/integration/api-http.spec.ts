@@ -115,6 +115,10 @@ describe('problems', () => {
     ['/loads?after=not-a-cursor', ['after']],
     ['/loads/abc', ['batchId']],
     ['/annotations?from=2024-02-30', ['from']],
+    ['/annotations?from=2024-01-01&to=2023-01-01', ['from']],
+    ['/annotations?from=0000-01-01', ['from']],
+    [`${GROWTH}&asOf=0000-01-01`, ['asOf']],
+    [`${GROWTH}&asOf=0001-01-01`, ['asOf']],
   ])('%s names %s', async (path, fields) => {
     const { status, body } = await api.get<Problem>(path);
     expect([status, body.code]).toEqual([400, 'invalid-request']);

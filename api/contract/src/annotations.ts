@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import { beltId, day, sourceId } from './vocabulary.ts';
 
+/** What leaves something to see beside blanks and characters that only lay out or join others. */
+const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** PostgreSQL keeps no U+0000, and half a surrogate pair would be kept as another character than was sent. */
+const noteText = z
+  .string()
+  .trim()
+  .min(1, { error: 'must not be empty', abort: true })
+  .max(200)
+  .refine((text) => VISIBLE.test(text), 'must not be empty: it holds invisible characters only')
+  .refine((text) => !text.includes('\0'), 'must not hold the character U+0000')
+  .refine((text) => !/\p{Cs}/u.test(text), 'must not hold half a character (a lone surrogate)');
+
 /** A dated note (policy, holiday, outage) on a belt, or on the nation where `beltId` is null. */
 export const annotationKind = z.enum(['policy', 'holiday', 'outage', 'other']);
 export const annotationBody = z
@@ -11,7 +24,7 @@ export const annotationBody = z
     day,
     /** Last day of the event; null = a single day. */
     lastDay: day.nullable().default(null),
-    text: z.string().trim().min(1).max(200),
+    text: noteText,
   })
   .refine((note) => note.lastDay === null || note.lastDay >= note.day, {
     message: 'the last day must not be before the first',

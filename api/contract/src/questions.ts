@@ -111,10 +111,15 @@ export const rejectsQuestion = z.strictObject({
 export const lineageQuestion = z
   .strictObject({ source: sourceId.optional(), from: month, to: month, belt: beltId.optional() })
   .refine(inOrder, reversed);
-export const annotationsQuestion = z.strictObject({
-  source: sourceId.optional(),
-  /** Notes on this belt and the nation-wide ones; left out: nation-wide ones only. */
-  belt: beltId.optional(),
-  from: day.optional(),
-  to: day.optional(),
-});
+export const annotationsQuestion = z
+  .strictObject({
+    source: sourceId.optional(),
+    /** Notes on this belt and the nation-wide ones; left out: nation-wide ones only. */
+    belt: beltId.optional(),
+    from: day.optional(),
+    to: day.optional(),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+    message: 'the first day must not be after the last',
+    path: ['from'],
+  });

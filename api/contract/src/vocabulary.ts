@@ -145,8 +145,8 @@ export type RecoveryStateName = z.infer<typeof recoveryStateName>;
 
 /** A calendar month `YYYY-MM`. */
 export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month is written YYYY-MM');
-/** A calendar day `YYYY-MM-DD`. */
-export const day = z.iso.date();
+/** A calendar day `YYYY-MM-DD`. The calendar has no year 0, and PostgreSQL refuses it. */
+export const day = z.iso.date().refine((text) => !text.startsWith('0000'), 'there is no year 0000');
 /**
  * Read what had been published by the end of this day, in the source's time zone; the days on which something was
  * published are in `GET /data-versions`.
