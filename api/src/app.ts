@@ -18,6 +18,7 @@ import { registerHeaders } from './platform/http/headers.ts';
 import { requestId } from './platform/http/request-id.ts';
 import { logRequests } from './platform/http/request-log.ts';
 import { guardOrigins } from './platform/http/same-origin.ts';
+import { unreadableRequests } from './platform/http/unreadable-requests.ts';
 import { createLogger } from './platform/logging/logger.ts';
 import { NestLogger } from './platform/logging/nest-logger.ts';
 
@@ -102,6 +103,7 @@ const adapter = () =>
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 256 },
+    ...unreadableRequests,
   });
 
 /** A form that another site posts is text or a form; only a page of our own can send JSON. */

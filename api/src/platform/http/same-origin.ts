@@ -26,6 +26,7 @@ export function guardOrigins(app: FastifyInstance, host: string, further: readon
   const isAllowed = allowedNames(host, further);
   app.addHook('onRequest', async (request) => {
     const asked = (request.headers.host ?? '').toLowerCase();
+    if (asked === '') throw new ProblemError('invalid-request', 'The request names no Host.');
     if (!isAllowed(asked)) {
       throw new ProblemError(
         'forbidden-origin',

@@ -22,7 +22,17 @@ export function problemBody(problem: ProblemError, requestId: string): Problem {
   };
 }
 
-/** The one place where an error becomes an answer. */
+/** Answers a request with a problem. */
+export function sendProblem(reply: FastifyReply, problem: ProblemError, requestId: string): void {
+  if (problem.status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+  void reply
+    .code(problem.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problemBody(problem, requestId)));
+}
+
+/** The one place where an error of a route becomes an answer. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}
@@ -32,13 +42,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = problemOf(error);
     if (problem.status >= 500) this.report(problem, request);
-    if (reply.sent) return;
-    if (problem.status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
-    void reply
-      .code(problem.status)
-      .header('cache-control', 'no-store')
-      .type('application/problem+json; charset=utf-8')
-      .send(JSON.stringify(problemBody(problem, request.id)));
+    if (!reply.sent) sendProblem(reply, problem, request.id);
   }
 
   private report(problem: ProblemError, request: FastifyRequest): void {

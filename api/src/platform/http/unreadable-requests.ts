@@ -1,0 +1,57 @@
+import type { Socket } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { FastifyServerOptions } from 'fastify';
+import { problemBody, sendProblem } from '../problem/problem.filter.ts';
+import { ProblemError } from '../problem/problem-error.ts';
+import { problemOf } from '../problem/problem-of.ts';
+
+/** Faults that Node finds while it reads a request; whatever else it finds is no HTTP. */
+const FAULTS: Readonly<Record<string, readonly [status: number, detail: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'The URL and the headers are together longer than 16 KB.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time.'],
+  HPE_INVALID_METHOD: [400, 'There is no such method.'],
+  HPE_INVALID_URL: [
+    400,
+    'The URL holds characters that must be percent-encoded as UTF-8, for instance %E6%B5%99 for 浙.',
+  ],
+};
+
+/**
+ * Answers to requests that never reach a route, because the router or already Node cannot read them, as problems like all
+ * others.
+ */
+export const unreadableRequests = {
+  frameworkErrors: (error, request, reply) => {
+    void reply.header('x-request-id', request.id);
+    const problem =
+      error.code === 'FST_ERR_BAD_URL'
+        ? new ProblemError('invalid-request', 'The URL holds an escape that is not UTF-8, or is cut short.')
+        : problemOf(error);
+    sendProblem(reply, problem, request.id);
+  },
+  /** Node's own answer to a request without Host has no body; the guard of origins gives one. */
+  http: { requireHostHeader: false },
+  clientErrorHandler: (error, socket) => {
+    if (error.code !== 'ECONNRESET' && socket.writable) answer(socket, error.code);
+    socket.destroy(error);
+  },
+} satisfies Pick<FastifyServerOptions, 'frameworkErrors' | 'clientErrorHandler'> & { http: object };
+
+/** There is no request to reply to, so the answer is written out. */
+function answer(socket: Socket, code: string): void {
+  const [status, detail] = FAULTS[code] ?? [400, 'What was sent is no HTTP request.'];
+  const requestId = randomUUID();
+  const body = JSON.stringify(
+    problemBody(new ProblemError('invalid-request', detail, { status }), requestId),
+  );
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'content-type: application/problem+json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'cache-control: no-store',
+    `x-request-id: ${requestId}`,
+    'connection: close',
+  ];
+  socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
