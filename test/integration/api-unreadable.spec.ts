@@ -34,7 +34,7 @@ describe('requests that no route sees are problems too', () => {
     ['an unknown method', () => asked('BREW /api/v1/belts'), 400, /method/],
     ['a long URL', () => asked(`GET /api/v1/belts?q=${'x'.repeat(20_000)}`), 431, /16 KB/],
     ['a long header', () => asked('GET /api/v1/belts', `X: ${'x'.repeat(20_000)}\r\n`), 431, /16 KB/],
-    ['a long parameter', () => asked(`GET /api/v1/belts/${'x'.repeat(5000)}`), 404, /./],
+    ['a long parameter', () => asked(`GET /api/v1/belts/${'x'.repeat(5000)}`), 414, /too long/],
     ['another protocol', () => said('EHLO localhost\r\n\r\n'), 400, /./],
     ['a method of WebDAV', () => asked('PROPFIND /api/v1/belts'), 404, /./],
     ['a method of caches', () => asked('PURGE /api/v1/belts'), 404, /./],

@@ -1,7 +1,7 @@
-import type { Socket } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
-import type { FastifyServerOptions } from 'fastify';
+import type { Socket } from 'node:net';
+import type { FastifyError, FastifyServerOptions } from 'fastify';
 import { problemBody, sendProblem } from '../problem/problem.filter.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import { problemOf } from '../problem/problem-of.ts';
@@ -24,11 +24,7 @@ const FAULTS: Readonly<Record<string, readonly [status: number, detail: string]>
 export const unreadableRequests = {
   frameworkErrors: (error, request, reply) => {
     void reply.header('x-request-id', request.id);
-    const problem =
-      error.code === 'FST_ERR_BAD_URL'
-        ? new ProblemError('invalid-request', 'The URL holds an escape that is not UTF-8, or is cut short.')
-        : problemOf(error);
-    sendProblem(reply, problem, request.id);
+    sendProblem(reply, ofRouter(error), request.id);
   },
   /** Node's own answer to a request without Host has no body; the guard of origins gives one. */
   http: { requireHostHeader: false },
@@ -37,6 +33,21 @@ export const unreadableRequests = {
     socket.destroy(error);
   },
 } satisfies Pick<FastifyServerOptions, 'frameworkErrors' | 'clientErrorHandler'> & { http: object };
+
+/** Not in the router's own words: they repeat the path, however long. */
+function ofRouter(error: FastifyError): ProblemError {
+  switch (error.code) {
+    case 'FST_ERR_BAD_URL':
+      return new ProblemError(
+        'invalid-request',
+        'The URL holds a percent escape that is no UTF-8 or is cut short.',
+      );
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new ProblemError('invalid-request', 'A part of the path is too long.', { status: 414 });
+    default:
+      return problemOf(error);
+  }
+}
 
 /** There is no request to reply to, so the answer is written out. */
 function answer(socket: Socket, code: string): void {
