@@ -36,7 +36,7 @@ let api: RunningApi;
 beforeAll(async () => {
   api = await startApi();
   // What was answered before the second version: a source of its own, so that nothing kept for one serves the other.
-  await seedVersion(api.loader, { ...FIRST, source: 'then', version: 2 });
+  await seedVersion(api.loader, { ...FIRST, source: 'then', version: 5 });
   await seedVersion(api.loader, FIRST);
   await seedVersion(api.loader, SECOND);
 });

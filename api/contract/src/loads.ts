@@ -98,6 +98,7 @@ export const source = z.object({
   lines: z.number().int(),
 });
 export type Source = z.infer<typeof source>;
+/** `GET /sources`: the first published first; it is the one that is meant where a question names none. */
 export const sourcesAnswer = z.object({ sources: z.array(source) });
 export type SourcesAnswer = z.infer<typeof sourcesAnswer>;
 

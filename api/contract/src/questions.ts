@@ -14,8 +14,8 @@ import {
 } from './vocabulary.ts';
 
 /**
- * Query strings, as schemas. A parameter that is not listed is refused with its name. `source` may be left out where one
- * source only is loaded, else the first in `GET /sources` answers.
+ * Query strings, as schemas. A parameter that is not listed is refused with its name. `source` may be left
+ * out: then the source that was published first answers, which is the first in `GET /sources`.
  */
 const csv = <T extends z.ZodType>(item: T) =>
   z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(item).min(1));

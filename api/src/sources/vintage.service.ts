@@ -27,13 +27,13 @@ export class VintageService {
     @Inject(ScopeService) private readonly scopes: ScopeService,
   ) {}
 
-  /** All published sources, in the order of their names. */
+  /** All published sources, the first published first. */
   async all(): Promise<Vintage[]> {
     return Promise.all((await this.versions()).map((version) => this.known(version)));
   }
 
   /**
-   * The vintage that a question is asked of: without a source, of the first; with `asOf`, the one that was current at the
+   * The vintage that a question is asked of: without a source, of the first published; with `asOf`, the one that was current at the
    * end of that day in the source's time zone.
    * @throws ProblemError where the source is unknown, or nothing has been published (by then).
    */

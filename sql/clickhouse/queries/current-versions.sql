@@ -1,5 +1,6 @@
 -- Question: which sources have published data, as of which version, and through which day?
 -- Grain: source. It is what a scope is made from, so it is not restricted to one; dates and versions only, no figures.
+-- Order: first published first. The first answers questions that name no source, so a later one never takes its place.
 -- Null: never; a source that has published nothing has no row.
 SELECT
     source,
@@ -8,4 +9,4 @@ SELECT
     argMax(data_through, data_version) AS newest_data_through
 FROM data_versions
 GROUP BY source
-ORDER BY source
+ORDER BY min(data_version), source

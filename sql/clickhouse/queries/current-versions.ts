@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineQuery } from '../query.ts';
 import { calendarDay, moment, whole } from './row-types.ts';
 
-/** Which sources have published data, and as of which version. */
+/** Which sources have published data, and as of which version; the first published first. */
 export const currentVersions = defineQuery({
   file: 'current-versions',
   parameters: [],
