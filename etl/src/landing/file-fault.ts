@@ -1,3 +1,5 @@
+import { shownPath } from './shown-path.ts';
+
 /** What can make a whole file unusable; a fault of a single record is a row in `landing_faults` instead. */
 export type FileFaultRule =
   | 'missing'
@@ -24,6 +26,6 @@ export class FileFault extends Error {
     what: string,
     options?: ErrorOptions,
   ) {
-    super(`${file}${line === null ? '' : `, line ${line}`}: ${what}`, options);
+    super(`${shownPath(file)}${line === null ? '' : `, line ${line}`}: ${what}`, options);
   }
 }

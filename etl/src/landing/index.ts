@@ -2,3 +2,4 @@ export { FileFault, type FileFaultRule } from './file-fault.ts';
 export { type ExpectedFile, fingerprintFile, measureFile } from './fingerprint.ts';
 export { landFile, type LandedFile, type LandFileInput } from './land-file.ts';
 export { createLandingTables } from './landing-tables.ts';
+export { shownPath } from './shown-path.ts';

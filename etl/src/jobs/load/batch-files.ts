@@ -1,10 +1,10 @@
 /** The files of a batch: found, given to the source's tables, fingerprinted, and compared with what is loaded already. */
-import { statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { DATABASE, type ClickHouseClient } from '@beltline/sql/engine';
 import glob from 'fast-glob';
-import { type ExpectedFile, fingerprintFile, measureFile } from '../../landing/index.ts';
+import { type ExpectedFile, fingerprintFile, measureFile, shownPath } from '../../landing/index.ts';
 import { globPattern } from '../../source/assign-files.ts';
 import { assignFiles, type SourceDefinition, type TableDefinition } from '../../source/index.ts';
 import { UsageError } from './load-error.ts';
@@ -47,21 +47,44 @@ export async function findFiles(
       if (names.length === 0) {
         const expected = source.tables.map(({ match }) => match).join(', ');
         throw new UsageError(
-          `${path} holds no file that the source ${source.id} knows; it looks for ${expected}.`,
+          `${shownPath(path)} holds no file that the source ${source.id} knows; it looks for ${expected}.`,
         );
       }
       found.push(...names.map((name) => join(path, name)));
     } else {
-      const matches = await glob(argument.replaceAll('\\', '/'), {
-        cwd: folder,
-        absolute: true,
-        onlyFiles: true,
-      });
-      if (matches.length === 0) throw new UsageError(`There is no file ${argument} in ${folder}.`);
+      const pattern = argument.replaceAll('\\', '/');
+      const matches = await glob(pattern, { cwd: folder, absolute: true, onlyFiles: true });
+      if (matches.length === 0) throw await noFile(argument, pattern, folder);
       found.push(...matches.sort());
     }
   }
   return found;
+}
+
+const MOST_NAMED = 3;
+
+/** What an argument stands for instead of files. */
+async function noFile(argument: string, pattern: string, folder: string): Promise<UsageError> {
+  const path = resolve(folder, argument);
+  const kind = kindOf(path);
+  if (kind !== null) return new UsageError(`${shownPath(path)} is ${kind}, not a file.`);
+  const others = (await glob(pattern, { cwd: folder, onlyFiles: false })).sort();
+  if (others.length === 0)
+    return new UsageError(`There is no file ${shownPath(argument)} in ${shownPath(folder)}.`);
+  const named = others
+    .slice(0, MOST_NAMED)
+    .map((name) => `${shownPath(name)} (${kindOf(resolve(folder, name)) ?? 'gone by now'})`);
+  const more = others.length > MOST_NAMED ? ` and ${others.length - MOST_NAMED} more` : '';
+  return new UsageError(`${shownPath(argument)} fits no file, only ${named.join(', ')}${more}.`);
+}
+
+/** What lies at a path that is no file; null where there is nothing. */
+function kindOf(path: string): string | null {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) return lstatSync(path, { throwIfNoEntry: false }) ? 'a link that leads nowhere' : null;
+  if (stat.isDirectory()) return 'a folder';
+  if (stat.isFIFO()) return 'a named pipe';
+  return stat.isSocket() ? 'a socket' : 'a device';
 }
 
 /**

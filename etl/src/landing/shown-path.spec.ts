@@ -1,0 +1,15 @@
+import { FileFault } from './file-fault.ts';
+import { shownPath } from './shown-path.ts';
+
+it.each([
+  ['/data/订单 "1".csv', '/data/订单 "1".csv'],
+  ['a\nb\r\tc.csv', String.raw`a\nb\r\tc.csv`],
+  ['\u001b[31m\u007f\u0085\u2028', String.raw`\u001b[31m\u007f\u0085\u2028`],
+])('%j is shown as %s', (path, shown) => {
+  expect(shownPath(path)).toBe(shown);
+});
+
+it('a fault of a file is one line, and keeps the path itself', () => {
+  const fault = new FileFault('empty', 'a\nb.csv', 3, 'it is empty.');
+  expect([fault.message, fault.file]).toEqual([String.raw`a\nb.csv, line 3: it is empty.`, 'a\nb.csv']);
+});
