@@ -10,7 +10,7 @@ import { type EmbeddedEngine, EngineBusyError, findRunningEngine, startEngine } 
 
 export { DATABASE, LOAD_DATABASE_PREFIX } from './configuration.ts';
 export { EngineBusyError, findRunningEngine } from './embedded.ts';
-export type { ClickHouseClient } from '@clickhouse/client';
+export { type ClickHouseClient, ClickHouseError } from '@clickhouse/client';
 
 /** Where ClickHouse is. `remote`: by URL, with a user for loading and one for reading. */
 export type EngineLocation =

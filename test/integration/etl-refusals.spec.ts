@@ -1,9 +1,10 @@
 /** What is refused, with which message and exit code; and that it leaves every table as it was. */
-import { appendFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Bench,
   everything,
+  GOLDEN,
   goldenSource,
   openBench,
   query,
@@ -196,6 +197,9 @@ describe('what was typed', () => {
     [['load', 'demo', '--files', 'nowhere/*.csv'], 2, 'nowhere/*.csv'],
     [['lod'], 2, 'lod'],
     [['generate', 'demo', '--out', '/tmp', '--lines', '5'], 2, 'lines'],
+    [['generate', 'demo', '--out', GOLDEN], 2, 'is not empty and holds no demo orders'],
+    [['generate', 'demo', '--out', join(GOLDEN, 'source.yaml')], 2, 'source.yaml is a file'],
+    [['generate', 'demo', '--out', join(GOLDEN, 'source.yaml', 'demo')], 2, 'lies below one'],
     [['--help'], 0, 'Loads orders into Beltline'],
     [['sources'], 0, 'olist'],
   ])('%j', async (args, code, message) => {
@@ -204,11 +208,34 @@ describe('what was typed', () => {
     expect(result.code).toBe(code);
   });
 
+  it('a size of the demo that cannot be, or comes too late', async () => {
+    const demo = join(bench.dataDir, 'demo');
+    mkdirSync(demo);
+    writeFileSync(join(demo, 'manifest.json'), '{"lines":20000}');
+    const run = (...args: string[]) => startCommand(bench.dataDir, ['load', 'demo', '--lines', ...args]).done;
+    expect(await run('100')).toMatchObject({ code: 2, output: expect.stringContaining('at least 10000') });
+    expect(await run('30000', '--files', '.')).toMatchObject({
+      code: 2,
+      output: expect.stringContaining('leave out --files'),
+    });
+    expect((await run('30000')).output).toContain('--lines 30000 has no effect');
+    expect((await run('20000')).output).not.toContain('has no effect');
+    rmSync(demo, { recursive: true });
+  });
+
   it('an engine that cannot be reached', async () => {
     const result = await startCommand(bench.dataDir, ['status'], { CLICKHOUSE_URL: 'http://127.0.0.1:9' })
       .done;
     expect(result.code).toBe(3);
   });
+
+  it.each(['nonsense', 'ftp://host', 'http://loader:secret@host:8123'])(
+    'a setting of the engine that is wrong: %s',
+    async (url) => {
+      const result = await startCommand(bench.dataDir, ['status'], { CLICKHOUSE_URL: url }).done;
+      expect(result).toMatchObject({ code: 2, output: expect.stringContaining('CLICKHOUSE_URL must') });
+    },
+  );
 });
 
 it('is interrupted cleanly, and says so', async () => {

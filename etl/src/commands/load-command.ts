@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { engineLocation } from '@beltline/sql/engine';
-import { generateDemo } from '../demo/index.ts';
+import { assertDemoLines, generateDemo } from '../demo/index.ts';
 import { UsageError } from '../jobs/load/load-error.ts';
+import { shownPath } from '../landing/index.ts';
 import { type LoadReport, loadOrders, recover } from '../jobs/load/load-orders.ts';
 import { type Progress, quietProgress, showProgress } from '../progress/progress.ts';
 import { reportJson, reportText } from '../progress/load-summary.ts';
-import { withEngine } from './engine-access.ts';
+import { locationOf, withEngine } from './engine-access.ts';
 import type { CommandContext } from './run-command.ts';
 import { findSource, type SourceFolderOption } from './source-folders.ts';
 
@@ -22,6 +22,10 @@ export interface LoadCommandOptions extends SourceFolderOption {
 
 export async function load(context: CommandContext, id: string, options: LoadCommandOptions): Promise<void> {
   const source = findSource(context, id, options);
+  if (options.lines !== undefined) {
+    if (options.files) throw new UsageError('--lines is for demo orders that are made: leave out --files.');
+    assertDemoLines(options.lines);
+  }
   const progress = progressOf(options);
   const begun = Date.now();
   let report: LoadReport;
@@ -53,7 +57,7 @@ async function demoFiles(
 ): Promise<string> {
   if (id !== 'demo')
     throw new UsageError(`Say which files of ${id} to load: --files <folder, file or glob>.`);
-  const location = engineLocation(context.environment);
+  const location = locationOf(context.environment);
   if (location.kind === 'remote' && !context.environment['BELTLINE_DATA']) {
     throw new UsageError(
       'Set BELTLINE_DATA to a folder for the demo files, or generate them first and give --files.',
@@ -62,7 +66,10 @@ async function demoFiles(
   const data =
     location.kind === 'embedded' ? location.dataDir : (context.environment['BELTLINE_DATA'] as string);
   const out = join(data, 'demo');
-  if (!existsSync(join(out, 'manifest.json'))) {
+  const manifest = join(out, 'manifest.json');
+  if (existsSync(manifest)) {
+    noteOtherSize(context, out, manifest, lines);
+  } else {
     progress.step('generate');
     await generateDemo({
       out,
@@ -72,6 +79,22 @@ async function demoFiles(
     });
   }
   return out;
+}
+
+/** The demo is made once, because its lines would otherwise be loaded beside those of another size. */
+function noteOtherSize(
+  { complain }: CommandContext,
+  out: string,
+  manifest: string,
+  lines: number | undefined,
+): void {
+  if (lines === undefined) return;
+  const made = (JSON.parse(readFileSync(manifest, 'utf8')) as { lines?: number }).lines;
+  if (made === lines) return;
+  complain(
+    `--lines ${lines} has no effect: ${shownPath(out)} holds demo orders with ${made} lines already, and those are ` +
+      'loaded. For others generate them elsewhere and give --files.',
+  );
 }
 
 export interface GenerateOptions {
@@ -96,7 +119,9 @@ export async function generate(context: CommandContext, id: string, options: Gen
       onProgress: (done, total) => progress.advance(done, total, 'rows'),
     });
     progress.finish();
-    context.print(`${manifest.files.length} files with ${manifest.orderRows.read} order lines in ${out}`);
+    context.print(
+      `${manifest.files.length} files with ${manifest.orderRows.read} order lines in ${shownPath(out)}`,
+    );
   } finally {
     progress.finish();
   }

@@ -1,9 +1,6 @@
 /** What every command has around it: signals, the parent that may go away, messages instead of stacks, and exit codes. */
-import { MutexHeldError } from '@beltline/sql/clickhouse';
-import { EngineBusyError } from '@beltline/sql/engine';
-import { EXIT_CODES, InterruptedError, LoadRefusedError, UsageError } from '../jobs/load/load-error.ts';
-import { FileFault } from '../landing/index.ts';
-import { SourceFault } from '../source/index.ts';
+import { EXIT_CODES, InterruptedError } from '../jobs/load/load-error.ts';
+import { exitCodeOf } from './exit-code.ts';
 
 export interface CommandContext {
   readonly environment: NodeJS.ProcessEnv;
@@ -34,34 +31,19 @@ export async function runCommand(command: (context: CommandContext) => Promise<v
       complain: (text) => void process.stderr.write(`${text}\n`),
     });
   } catch (error) {
-    process.exitCode = exitCodeOf(error, stop.signal);
-    process.stderr.write(`${messageOf(error)}\n`);
+    const code = stop.signal.aborted ? EXIT_CODES.interrupted : exitCodeOf(error);
+    process.exitCode = code;
+    process.stderr.write(`${messageOf(error, code)}\n`);
   } finally {
     if (process.connected) process.disconnect();
   }
 }
 
-function exitCodeOf(error: unknown, signal: AbortSignal): number {
-  if (error instanceof InterruptedError || signal.aborted) return EXIT_CODES.interrupted;
-  if (error instanceof LoadRefusedError || error instanceof FileFault) return EXIT_CODES.refused;
-  if (error instanceof UsageError || error instanceof SourceFault || error instanceof RangeError)
-    return EXIT_CODES.usage;
-  return EXIT_CODES.engine;
-}
-
-/** What a person can act on; a stack only where the program itself is at fault. */
-function messageOf(error: unknown): string {
+/** What a person can act on; a stack only where the program itself may be at fault. */
+function messageOf(error: unknown, code: number): string {
   if (!(error instanceof Error)) return String(error);
-  const isExpected =
-    error instanceof InterruptedError ||
-    error instanceof LoadRefusedError ||
-    error instanceof FileFault ||
-    error instanceof UsageError ||
-    error instanceof SourceFault ||
-    error instanceof RangeError ||
-    error instanceof EngineBusyError ||
-    error instanceof MutexHeldError;
-  return isExpected || process.env['BELTLINE_DEBUG'] === undefined
-    ? error.message
-    : (error.stack ?? error.message);
+  const isPossibleFault = code === EXIT_CODES.engine || code === EXIT_CODES.unexpected;
+  return isPossibleFault && process.env['BELTLINE_DEBUG'] !== undefined
+    ? (error.stack ?? error.message)
+    : error.message;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generateDemo } from './index.ts';
+import { DemoRefusal, generateDemo } from './index.ts';
 
 const LINES = 10_000;
 let folder = '';
@@ -91,6 +91,6 @@ describe('generateDemo', () => {
     await writeFile(join(folder, 'mine.txt'), 'keep');
     await expect(generateDemo({ out: folder, lines: LINES })).rejects.toThrow(/not empty/);
     expect(await readFile(join(folder, 'mine.txt'), 'utf8')).toBe('keep');
-    await expect(generateDemo({ out: join(folder, 'demo'), lines: 100 })).rejects.toThrow(RangeError);
+    await expect(generateDemo({ out: join(folder, 'demo'), lines: 100 })).rejects.toThrow(DemoRefusal);
   });
 });

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DemoRefusal } from './demo-refusal.ts';
 import { writeDimensions } from './dimension-files.ts';
 import type { DemoManifest } from './manifest.ts';
 import { OrderRun } from './order-run.ts';
@@ -9,6 +10,7 @@ import { drawWorld } from './world.ts';
 
 export type { BadRowKind } from './bad-rows.ts';
 export { BELT_TRUTHS, PATHS, PRICE_REGIMES, type BeltTruth } from './belt-truth.ts';
+export { DemoRefusal } from './demo-refusal.ts';
 export type { DemoFile, DemoManifest, LaterRowKind, Measures, Track } from './manifest.ts';
 
 const DEFAULT_LINES = 2_000_000;
@@ -31,6 +33,12 @@ export interface DemoOptions {
   readonly signal?: AbortSignal;
 }
 
+/** @throws DemoRefusal where there are too few lines for a demo. */
+export function assertDemoLines(lines: number): void {
+  if (!(lines >= FEWEST_LINES))
+    throw new DemoRefusal(`The number of lines must be at least ${FEWEST_LINES}, not ${lines}.`);
+}
+
 /**
  * Writes demo orders of 130 belts from 2022-01-01 to 2025-02-10: `belts.csv`, `merchants.csv`, `memberships.csv`,
  * `skus.csv`, `orders-2022-01.csv` … `orders-2025-02.csv` and `manifest.json` (the returned manifest).
@@ -39,12 +47,12 @@ export interface DemoOptions {
  * nationally in `kinds.ts`. Memory depends on the number of merchants, hardly on `lines`. One run at a time for one
  * `out`: until it is complete the folder is called `<out>.partial`.
  *
- * Rejects with a RangeError for too few lines, an Error if `out` holds something else, the signal's reason after an
- * abort, or the file system's error; `out` is then as it was before.
+ * Rejects with a DemoRefusal for too few lines or an `out` that holds something else or cannot be written, the signal's
+ * reason after an abort, or the file system's error; `out` is then as it was before.
  */
 export async function generateDemo(options: DemoOptions): Promise<DemoManifest> {
   const { out, lines = DEFAULT_LINES, seed = DEFAULT_SEED, onProgress, signal } = options;
-  if (!(lines >= FEWEST_LINES)) throw new RangeError(`lines must be at least ${FEWEST_LINES}, not ${lines}`);
+  assertDemoLines(lines);
   signal?.throwIfAborted();
   return fillStaged(out, async (folder) => {
     const world = await drawWorld(lines, seed);

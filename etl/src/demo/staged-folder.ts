@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { DemoRefusal } from './demo-refusal.ts';
 
 /** The last file of a complete demo folder; its presence tells one from any other folder. */
 export const MANIFEST_FILE = 'manifest.json';
@@ -8,15 +9,19 @@ export const MANIFEST_FILE = 'manifest.json';
  * Fills a folder under another name and gives it its own only when it is complete. An error or an abort removes it;
  * a killed process leaves `<out>.partial`, which the next run clears.
  *
- * Throws before any work if `out` is there and is neither empty nor an earlier demo (it would be lost), or is no folder.
+ * Throws a DemoRefusal before any work if `out` is there and is neither empty nor an earlier demo (it would be lost), or is no folder.
  */
 export async function fillStaged<T>(out: string, fill: (folder: string) => Promise<T>): Promise<T> {
   const target = resolve(out);
   const staging = `${target}.partial`;
   await refuseForeign(target);
   await rm(staging, { recursive: true, force: true });
-  await mkdir(dirname(target), { recursive: true });
-  await mkdir(staging);
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    await mkdir(staging);
+  } catch (error) {
+    throw refusalOf(target, error);
+  }
   try {
     const result = await fill(staging);
     await rm(target, { recursive: true, force: true });
@@ -34,9 +39,26 @@ async function refuseForeign(target: string): Promise<void> {
     entries = await readdir(target);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
+    throw refusalOf(target, error);
   }
   if (entries.length > 0 && !entries.includes(MANIFEST_FILE)) {
-    throw new Error(`${target} is not empty and holds no demo orders; choose another folder`);
+    throw new DemoRefusal(`${target} is not empty and holds no demo orders; choose another folder.`);
+  }
+}
+
+/** What a person can choose otherwise, in words; anything else, such as a full disk, as it is. */
+function refusalOf(target: string, error: unknown): unknown {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return new DemoRefusal(`${target} is a file, or lies below one; choose a folder.`, { cause: error });
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new DemoRefusal(`${target} may not be written by this user; choose another folder.`, {
+        cause: error,
+      });
+    default:
+      return error;
   }
 }

@@ -1,5 +1,12 @@
 /** How the program ends: 0 done (or nothing to do), and one code for each way in which it did not. */
-export const EXIT_CODES = { done: 0, refused: 1, usage: 2, engine: 3, interrupted: 130 } as const;
+export const EXIT_CODES = {
+  done: 0,
+  refused: 1,
+  usage: 2,
+  engine: 3,
+  unexpected: 4,
+  interrupted: 130,
+} as const;
 
 /** The load was refused: nothing of it is published, and the tables are as they were. */
 export class LoadRefusedError extends Error {

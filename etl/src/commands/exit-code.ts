@@ -1,0 +1,40 @@
+import { EngineError, MutexHeldError } from '@beltline/sql/clickhouse';
+import { ClickHouseError, EngineBusyError } from '@beltline/sql/engine';
+import { DemoRefusal } from '../demo/index.ts';
+import { EXIT_CODES, InterruptedError, LoadRefusedError, UsageError } from '../jobs/load/load-error.ts';
+import { FileFault } from '../landing/index.ts';
+import { SourceFault } from '../source/index.ts';
+import { EngineStartError } from './engine-access.ts';
+
+type Class = abstract new (...parameters: never[]) => Error;
+
+const REFUSED: readonly Class[] = [LoadRefusedError, FileFault];
+const USAGE: readonly Class[] = [UsageError, SourceFault, DemoRefusal];
+const ENGINE: readonly Class[] = [
+  EngineStartError,
+  EngineBusyError,
+  MutexHeldError,
+  EngineError,
+  ClickHouseError,
+];
+
+/** Errors of the network have no class of their own, and those of the client in part not even a code. */
+const NETWORK = /^(ECONN|EHOST|ENET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN)/;
+const CUT_OFF = /^(Timeout error|socket hang up)/;
+
+const isOf = (error: unknown, classes: readonly Class[]): boolean =>
+  classes.some((one) => error instanceof one);
+
+/** The code under which the program ends for an error. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof InterruptedError) return EXIT_CODES.interrupted;
+  if (isOf(error, REFUSED)) return EXIT_CODES.refused;
+  if (isOf(error, USAGE)) return EXIT_CODES.usage;
+  return isOfEngine(error) ? EXIT_CODES.engine : EXIT_CODES.unexpected;
+}
+
+function isOfEngine(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (isOf(error, ENGINE) || CUT_OFF.test(error.message)) return true;
+  return NETWORK.test(String((error as NodeJS.ErrnoException).code ?? '')) || isOfEngine(error.cause);
+}
