@@ -2,14 +2,14 @@
  * The product as one process: engine, migrations, API with dashboard, and on first run the demo orders. Whatever ends this
  * process ends its children: the engine and the loader live as long as their channel to it.
  */
-import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrateClickHouse } from '@beltline/sql/clickhouse';
 import { engineLocation } from '@beltline/sql/engine';
 import { createBeltlineApi } from '../app.ts';
-import { type ApiConfig, readConfig } from '../platform/config/config.ts';
+import { readConfig } from '../platform/config/config.ts';
 import { EngineSupervisor } from './engine-supervisor.ts';
+import { assertAddressIsFree } from './free-address.ts';
 import { type Loader, type LoaderTask, pendingTask, startLoader } from './loader.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
@@ -22,7 +22,7 @@ const say = (message: string) => console.log(message);
 export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   const started = Date.now();
   const config = readConfig(environment);
-  await assertPortIsFree(config);
+  await assertAddressIsFree(config);
   const location = engineLocation(environment);
   const engine = await EngineSupervisor.start(location, { onWait: say, onRestart: say });
   const closers: (() => Promise<void>)[] = [() => engine.close()];
@@ -79,27 +79,6 @@ function reportLoad(task: LoaderTask, code: number | null, started: number): voi
   if (code === 0) say(`Ready after ${((Date.now() - started) / 1000).toFixed(0)} s.`);
   else if (task === 'load-demo')
     say('The demo orders were not loaded (see above). Run: npm run etl -- load demo');
-}
-
-/** Asked before anything is started, so that the answer comes at once. */
-function assertPortIsFree({ PORT, HOST }: ApiConfig): Promise<void> {
-  return new Promise((done, fail) => {
-    const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') {
-        fail(
-          new Error(
-            `Port ${PORT} is taken by another program. Stop it, or choose another: PORT=4681 npm start`,
-          ),
-        );
-      } else if (error.code === 'EACCES') {
-        fail(
-          new Error(`Port ${PORT} may not be used by this user. Choose one above 1023: PORT=4680 npm start`),
-        );
-      } else fail(error);
-    });
-    probe.listen(PORT, HOST, () => probe.close(() => done()));
-  });
 }
 
 async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
