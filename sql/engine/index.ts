@@ -36,17 +36,25 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** A setting of the environment cannot be used; the message names it. */
+export class EngineSettingError extends Error {
+  override readonly name = 'EngineSettingError';
+}
+
 /**
  * The engine's part of the environment: `CLICKHOUSE_URL`, `CLICKHOUSE_LOADER_USER` / `_PASSWORD`,
  * `CLICKHOUSE_READER_USER` / `_PASSWORD`; without a URL, embedded under `BELTLINE_DATA` (default `./.data`).
  * Passwords are never part of the URL, because URLs end up in logs.
+ * @throws EngineSettingError that names the setting which is wrong.
  */
 export function engineLocation(environment: NodeJS.ProcessEnv): EngineLocation {
   const url = environment['CLICKHOUSE_URL'];
   if (!url) return { kind: 'embedded', dataDir: resolve(environment['BELTLINE_DATA'] || '.data') };
-  const parsed = new URL(url);
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (!parsed || !/^https?:$/.test(parsed.protocol))
+    throw new EngineSettingError('CLICKHOUSE_URL must be a URL such as http://clickhouse:8123.');
   if (parsed.username || parsed.password) {
-    throw new Error(
+    throw new EngineSettingError(
       'CLICKHOUSE_URL must not hold a password; set CLICKHOUSE_LOADER_PASSWORD and CLICKHOUSE_READER_PASSWORD.',
     );
   }

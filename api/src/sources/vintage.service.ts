@@ -33,8 +33,8 @@ export class VintageService {
   }
 
   /**
-   * The vintage that a question is asked of: without a source, of the first published; with `asOf`, the one that was current at the
-   * end of that day in the source's time zone.
+   * The vintage that a question is asked of: without a source, of the first published; with `asOf`, the one that was
+   * current at the end of that day in the source's time zone.
    * @throws ProblemError where the source is unknown, or nothing has been published (by then).
    */
   async of(source: string | undefined, asOf?: string): Promise<Vintage> {

@@ -1,12 +1,5 @@
 import { migrateClickHouse } from '@beltline/sql/clickhouse';
-import {
-  type Engine,
-  EngineBusyError,
-  type EngineLocation,
-  engineLocation,
-  openEngine,
-} from '@beltline/sql/engine';
-import { UsageError } from '../jobs/load/load-error.ts';
+import { type Engine, EngineBusyError, engineLocation, openEngine } from '@beltline/sql/engine';
 import type { CommandContext } from './run-command.ts';
 
 /** The engine cannot be started, for whatever reason. */
@@ -17,25 +10,13 @@ export class EngineStartError extends Error {
   }
 }
 
-/** @throws UsageError where the settings of the engine are wrong. */
-export function locationOf(environment: NodeJS.ProcessEnv): EngineLocation {
-  const url = environment['CLICKHOUSE_URL'];
-  if (url && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
-    throw new UsageError('CLICKHOUSE_URL must be a URL such as http://clickhouse:8123.');
-  try {
-    return engineLocation(environment);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
-}
-
 /** Reaches the engine (the running product's, or one of its own), brings the schema up to date, and closes what it opened. */
 export async function withEngine<T>(
   context: CommandContext,
   work: (engine: Engine) => Promise<T>,
 ): Promise<T> {
   const { environment, complain } = context;
-  const location = locationOf(environment);
+  const location = engineLocation(environment);
   const engine = await openEngine(location, { as: 'load', onWait: complain }).catch((error: unknown) => {
     throw error instanceof EngineBusyError ? error : new EngineStartError(error);
   });

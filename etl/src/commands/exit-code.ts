@@ -1,5 +1,5 @@
 import { EngineError, MutexHeldError } from '@beltline/sql/clickhouse';
-import { ClickHouseError, EngineBusyError } from '@beltline/sql/engine';
+import { ClickHouseError, EngineBusyError, EngineSettingError } from '@beltline/sql/engine';
 import { DemoRefusal } from '../demo/index.ts';
 import { EXIT_CODES, InterruptedError, LoadRefusedError, UsageError } from '../jobs/load/load-error.ts';
 import { FileFault } from '../landing/index.ts';
@@ -9,7 +9,7 @@ import { EngineStartError } from './engine-access.ts';
 type Class = abstract new (...parameters: never[]) => Error;
 
 const REFUSED: readonly Class[] = [LoadRefusedError, FileFault];
-const USAGE: readonly Class[] = [UsageError, SourceFault, DemoRefusal];
+const USAGE: readonly Class[] = [UsageError, SourceFault, DemoRefusal, EngineSettingError];
 const ENGINE: readonly Class[] = [
   EngineStartError,
   EngineBusyError,

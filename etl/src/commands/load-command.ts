@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { engineLocation } from '@beltline/sql/engine';
 import { assertDemoLines, generateDemo } from '../demo/index.ts';
 import { UsageError } from '../jobs/load/load-error.ts';
 import { shownPath } from '../landing/index.ts';
 import { type LoadReport, loadOrders, recover } from '../jobs/load/load-orders.ts';
 import { type Progress, quietProgress, showProgress } from '../progress/progress.ts';
 import { reportJson, reportText } from '../progress/load-summary.ts';
-import { locationOf, withEngine } from './engine-access.ts';
+import { withEngine } from './engine-access.ts';
 import type { CommandContext } from './run-command.ts';
 import { findSource, type SourceFolderOption } from './source-folders.ts';
 
@@ -57,7 +58,7 @@ async function demoFiles(
 ): Promise<string> {
   if (id !== 'demo')
     throw new UsageError(`Say which files of ${id} to load: --files <folder, file or glob>.`);
-  const location = locationOf(context.environment);
+  const location = engineLocation(context.environment);
   if (location.kind === 'remote' && !context.environment['BELTLINE_DATA']) {
     throw new UsageError(
       'Set BELTLINE_DATA to a folder for the demo files, or generate them first and give --files.',

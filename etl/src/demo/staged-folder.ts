@@ -9,7 +9,8 @@ export const MANIFEST_FILE = 'manifest.json';
  * Fills a folder under another name and gives it its own only when it is complete. An error or an abort removes it;
  * a killed process leaves `<out>.partial`, which the next run clears.
  *
- * Throws a DemoRefusal before any work if `out` is there and is neither empty nor an earlier demo (it would be lost), or is no folder.
+ * Throws a DemoRefusal before any work if `out` is there and is neither empty nor an earlier demo (it would be lost), or
+ * is no folder.
  */
 export async function fillStaged<T>(out: string, fill: (folder: string) => Promise<T>): Promise<T> {
   const target = resolve(out);

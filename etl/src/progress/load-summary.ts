@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { isSkipped } from '../jobs/load/batch-files.ts';
 import { rejectText } from '../jobs/load/check-lines.ts';
+import { shownPath } from '../landing/index.ts';
 import type { LoadReport } from '../jobs/load/load-orders.ts';
 
 /** The end of a load for a person: what came of every row, in lines, pieces and amount. */
@@ -36,7 +37,7 @@ export function reportText({ batch, files, rejectedLookups }: LoadReport, second
       : []),
     ...(warnings.length > 0 ? [`Warnings (kept): ${warnings.join(', ')}.`] : []),
     ...(skipped.length > 0
-      ? [`Already loaded and left out: ${skipped.map(({ path }) => basename(path)).join(', ')}.`]
+      ? [`Already loaded and left out: ${skipped.map(({ path }) => shownPath(basename(path))).join(', ')}.`]
       : []),
   ].join('\n');
 }

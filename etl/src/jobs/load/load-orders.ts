@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { MutexHeldError, withMutex } from '@beltline/sql/clickhouse';
 import type { ClickHouseClient, Engine } from '@beltline/sql/engine';
-import { createLandingTables, FileFault, landFile } from '../../landing/index.ts';
+import { createLandingTables, FileFault, landFile, shownPath } from '../../landing/index.ts';
 import type { SourceDefinition } from '../../source/index.ts';
 import type { Progress } from '../../progress/progress.ts';
 import {
@@ -134,7 +134,7 @@ async function loadBatch(engine: Engine, admin: ClickHouseClient, options: LoadO
   const batchFiles = await fingerprintFiles(admin, source, mapping, paths, (done, total) =>
     progress.advance(done, total),
   );
-  const names = new Map(batchFiles.files.map(({ fileNo, path }) => [fileNo, basename(path)]));
+  const names = new Map(batchFiles.files.map(({ fileNo, path }) => [fileNo, shownPath(basename(path))]));
   const load: Load = { ...options, engine, admin, mapping, names, batchFiles };
   const journal = await BatchJournal.open(admin, source.id, batchFiles.fingerprint);
   let rejectedLookups: readonly RejectingRule[] = [];
