@@ -15,9 +15,10 @@ const text = (value: string) =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /**
- * Users of the embedded engine. `loader` owns the data, `reader` reads the published tables. `default` is the engine's own
- * start-up session, which cannot have a password; it may start and stop listening, and read nothing: whoever has an
- * account on this machine could stop the engine through it, and the product then starts it anew.
+ * Users of the embedded engine. `loader` owns the data: it has what a load does to its tables, and not ALL, which holds
+ * dictionaries and table engines whose rows come from programs, files and other servers. `reader` reads the published
+ * tables. `default` is the engine's own start-up session: it cannot have a password, and its start query must be able to
+ * read standard input, which to the engine means any file. So no port may lead to it: see `serverXml`.
  */
 export function usersXml(passwords: EnginePasswords): string {
   return `<clickhouse>
@@ -50,11 +51,18 @@ export function usersXml(passwords: EnginePasswords): string {
       <networks><ip>127.0.0.1</ip></networks>
       <profile>default</profile><quota>default</quota>
       <grants>
-        <query>GRANT ALL ON ${DATABASE}.*</query>
-        <query>GRANT ALL ON ${LOAD_DATABASE_PREFIX}*.*</query>
-        <query>GRANT SELECT ON system.*</query>
-        <query>GRANT TABLE ENGINE ON *</query>
-        <query>GRANT CREATE TEMPORARY TABLE ON *.*</query>
+        <query>GRANT SELECT, INSERT, ALTER, CREATE DATABASE, CREATE TABLE, CREATE VIEW, DROP, TRUNCATE, OPTIMIZE, SHOW ON ${DATABASE}.*</query>
+        <query>GRANT SELECT, INSERT, ALTER, CREATE DATABASE, CREATE TABLE, CREATE VIEW, DROP, TRUNCATE, OPTIMIZE, SHOW ON ${LOAD_DATABASE_PREFIX}*.*</query>
+        <query>GRANT TABLE ENGINE ON MergeTree</query>
+        <query>GRANT TABLE ENGINE ON ReplacingMergeTree</query>
+        <query>GRANT TABLE ENGINE ON ReplicatedMergeTree</query>
+        <query>GRANT TABLE ENGINE ON ReplicatedReplacingMergeTree</query>
+        <query>GRANT TABLE ENGINE ON Memory</query>
+        <query>GRANT TABLE ENGINE ON Null</query>
+        <query>GRANT TABLE ENGINE ON TinyLog</query>
+        <query>GRANT SELECT ON system.tables</query>
+        <query>GRANT SELECT ON system.databases</query>
+        <query>GRANT SELECT ON system.processes</query>
       </grants>
     </loader>
     <reader>
@@ -68,9 +76,19 @@ export function usersXml(passwords: EnginePasswords): string {
 `;
 }
 
-/** Server configuration of the embedded engine. System log tables are off: they would fill the disk unread. */
-export function serverXml(usersFile: string, userFiles: string): string {
+/**
+ * Server configuration of the embedded engine. HTTP is answered under one path, which holds a secret of this start;
+ * whatever else is asked for is 404, so that without the secret nobody reaches even the user without a password. System
+ * log tables are off: they would fill the disk unread.
+ */
+export function serverXml(usersFile: string, userFiles: string, secretPath: string): string {
   return `<clickhouse>
+  <http_handlers>
+    <rule>
+      <url>${text(secretPath)}</url>
+      <handler><type>dynamic_query_handler</type><query_param_name>query</query_param_name></handler>
+    </rule>
+  </http_handlers>
   <users_config>${text(usersFile)}</users_config>
   <user_directories><users_xml><path>${text(usersFile)}</path></users_xml></user_directories>
   <user_files_path>${text(userFiles)}</user_files_path>

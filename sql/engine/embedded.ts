@@ -17,6 +17,8 @@ import { engineLibrary } from './library.ts';
 /** What it takes to reach an engine. `owner` is the role of the process that ends it: the product, or a single load. */
 export interface EmbeddedEndpoint {
   readonly url: string;
+  /** The one path that the engine answers under: random at each start, and as secret as the passwords. */
+  readonly pathname: string;
   readonly passwords: EnginePasswords;
   readonly ownerPid: number;
   readonly owner: 'serve' | 'load';
@@ -50,9 +52,9 @@ export async function findRunningEngine(dataDir: string): Promise<EmbeddedEndpoi
 }
 
 /** Asks with the password, so that a stranger's server on a reused port is not mistaken for the engine. */
-async function answers({ url, passwords }: EmbeddedEndpoint): Promise<boolean> {
+async function answers({ url, pathname, passwords }: EmbeddedEndpoint): Promise<boolean> {
   try {
-    const response = await fetch(`${url}/?query=SELECT%201`, {
+    const response = await fetch(`${url}${pathname}?query=SELECT%201`, {
       // Closed at once: the engine waits for open connections when it ends.
       headers: { 'X-ClickHouse-User': 'reader', 'X-ClickHouse-Key': passwords.reader, Connection: 'close' },
       signal: AbortSignal.timeout(3000),
@@ -81,6 +83,7 @@ export async function startEngine(
   const port = await freePort();
   const endpoint: EmbeddedEndpoint = {
     url: `http://127.0.0.1:${port}`,
+    pathname: `/${randomBytes(24).toString('base64url')}`,
     passwords,
     ownerPid: process.pid,
     owner,
@@ -89,7 +92,13 @@ export async function startEngine(
   const usersFile = join(folder, `users-${port}.xml`);
   const configFile = join(folder, `config-${port}.xml`);
   writeFileSync(usersFile, usersXml(passwords), { mode: 0o600 });
-  writeFileSync(configFile, serverXml(usersFile, join(dataDir, 'clickhouse', 'user_files')), { mode: 0o600 });
+  writeFileSync(
+    configFile,
+    serverXml(usersFile, join(dataDir, 'clickhouse', 'user_files'), endpoint.pathname),
+    {
+      mode: 0o600,
+    },
+  );
   const forget = () => {
     for (const file of [usersFile, configFile]) rmSync(file, { force: true });
   };
@@ -133,7 +142,8 @@ function spawnChild(dataDir: string, configFile: string, port: number) {
       "--query=SYSTEM START LISTEN HTTP; SELECT count() FROM file('-', LineAsString)",
     ],
     // Detached: Ctrl-C goes to the whole foreground group, and the engine must outlive it until its parent closes it.
-    { stdio: ['pipe', 'pipe', 'pipe'], detached: true },
+    // Without our environment, which may hold passwords: the engine's function file() reads /proc/self/environ.
+    { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env: environmentOfEngine() },
   );
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -144,6 +154,12 @@ function spawnChild(dataDir: string, configFile: string, port: number) {
   child.stdin.on('error', () => undefined); // the engine ended first; `ended` tells
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return { child, ended, output: () => output };
+}
+
+function environmentOfEngine(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => /^(TZ|LANG|LC_\w+|TMPDIR)$/.test(name)),
+  );
 }
 
 async function closeChild(child: ChildProcess, ended: Promise<void>): Promise<void> {

@@ -6,7 +6,13 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { DATABASE } from './configuration.ts';
-import { type EmbeddedEngine, EngineBusyError, findRunningEngine, startEngine } from './embedded.ts';
+import {
+  type EmbeddedEndpoint,
+  type EmbeddedEngine,
+  EngineBusyError,
+  findRunningEngine,
+  startEngine,
+} from './embedded.ts';
 
 export { DATABASE, LOAD_DATABASE_PREFIX } from './configuration.ts';
 export { EngineBusyError, findRunningEngine } from './embedded.ts';
@@ -83,7 +89,7 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
       kind: 'remote',
       owned: false,
       client: (role, database) =>
-        connect(location.url, location[role].user, location[role].password, database),
+        connect({ url: location.url }, location[role].user, location[role].password, database),
       ended: new Promise(() => undefined),
       close: async () => undefined,
     };
@@ -100,7 +106,7 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
       return {
         kind: 'embedded',
         owned: false,
-        client: (role, database) => connect(running.url, role, running.passwords[role], database),
+        client: (role, database) => connectEmbedded(running, role, database),
         ended: new Promise(() => undefined),
         close: async () => undefined,
       };
@@ -138,19 +144,26 @@ function isRunning(pid: number): boolean {
 }
 
 function owned(engine: EmbeddedEngine): Engine {
-  const { url, passwords } = engine.endpoint;
   return {
     kind: 'embedded',
     owned: true,
-    client: (role, database) => connect(url, role, passwords[role], database),
+    client: (role, database) => connectEmbedded(engine.endpoint, role, database),
     ended: engine.ended,
     close: () => engine.close(),
   };
 }
 
-function connect(url: string, username: string, password: string, database = DATABASE): ClickHouseClient {
+const connectEmbedded = (endpoint: EmbeddedEndpoint, role: EngineRole, database?: string) =>
+  connect({ url: endpoint.url, pathname: endpoint.pathname }, role, endpoint.passwords[role], database);
+
+function connect(
+  place: { readonly url: string; readonly pathname?: string },
+  username: string,
+  password: string,
+  database = DATABASE,
+): ClickHouseClient {
   return createClient({
-    url,
+    ...place,
     username,
     password,
     database,
