@@ -21,13 +21,18 @@ export interface QueryDefinition<Name extends string, Row extends z.ZodType> {
   readonly row: Row;
   /** Values that make the query run on the golden data. */
   readonly example: Readonly<Record<Name, ParameterValue>>;
+  /** How long the engine may take over it before it gives up; 30 s unless said. */
+  readonly maxSeconds: number;
   readonly sql: string;
 }
 
+const MAX_SECONDS = 30;
+
 export function defineQuery<const Name extends string, Row extends z.ZodType>(
-  definition: Omit<QueryDefinition<Name, Row>, 'sql'>,
+  definition: Omit<QueryDefinition<Name, Row>, 'sql' | 'maxSeconds'> & { readonly maxSeconds?: number },
 ): QueryDefinition<Name, Row> {
   return {
+    maxSeconds: MAX_SECONDS,
     ...definition,
     sql: withParts(readText(`${definition.file}.sql`)),
   };
@@ -110,7 +115,7 @@ export async function runQuery<Name extends string, Row extends z.ZodType>(
       query_params: { ...parameters, ...scopeParameters(scope) },
       query_id: queryId,
       format: 'JSONEachRow',
-      clickhouse_settings: { log_comment: definition.file },
+      clickhouse_settings: { log_comment: definition.file, max_execution_time: definition.maxSeconds },
       ...(signal ? { abort_signal: signal } : {}),
     });
     rows = await result.json();

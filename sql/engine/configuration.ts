@@ -76,13 +76,23 @@ export function usersXml(passwords: EnginePasswords): string {
 `;
 }
 
+export interface ServerSettings {
+  readonly usersFile: string;
+  readonly userFiles: string;
+  /** The one path that HTTP is answered under. */
+  readonly secretPath: string;
+  /** What the engine answers to `getMacro('proof')`, so that who asks knows it from a stranger on its port. */
+  readonly proof: string;
+}
+
 /**
  * Server configuration of the embedded engine. HTTP is answered under one path, which holds a secret of this start;
  * whatever else is asked for is 404, so that without the secret nobody reaches even the user without a password. System
  * log tables are off: they would fill the disk unread.
  */
-export function serverXml(usersFile: string, userFiles: string, secretPath: string): string {
+export function serverXml({ usersFile, userFiles, secretPath, proof }: ServerSettings): string {
   return `<clickhouse>
+  <macros><proof>${text(proof)}</proof></macros>
   <http_handlers>
     <rule>
       <url>${text(secretPath)}</url>

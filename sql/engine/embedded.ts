@@ -19,6 +19,8 @@ export interface EmbeddedEndpoint {
   readonly url: string;
   /** The one path that the engine answers under: random at each start, and as secret as the passwords. */
   readonly pathname: string;
+  /** What only this engine can answer to `getMacro('proof')`. */
+  readonly proof: string;
   readonly passwords: EnginePasswords;
   readonly ownerPid: number;
   readonly owner: 'serve' | 'load';
@@ -30,12 +32,16 @@ export interface EmbeddedEngine {
   readonly ended: Promise<void>;
   /** Ends the engine cleanly; after ten seconds by force. */
   close(): Promise<void>;
+  /** Ends the engine by force, at once: for one that no longer answers. */
+  kill(): void;
 }
 
 /** The data directory's engine is in the hands of another process. */
 export class EngineBusyError extends Error {
   override readonly name = 'EngineBusyError';
 }
+
+const secret = () => randomBytes(24).toString('base64url');
 
 const START_TIMEOUT_MS = 60_000;
 const endpointFile = (dataDir: string) => join(dataDir, 'engine', 'endpoint.json');
@@ -51,15 +57,15 @@ export async function findRunningEngine(dataDir: string): Promise<EmbeddedEndpoi
   return (await answers(endpoint)) ? endpoint : null;
 }
 
-/** Asks with the password, so that a stranger's server on a reused port is not mistaken for the engine. */
-async function answers({ url, pathname, passwords }: EmbeddedEndpoint): Promise<boolean> {
+/** Asks for the proof, so that a stranger's server on a reused port is never sent a load, nor asked for figures. */
+async function answers({ url, pathname, proof, passwords }: EmbeddedEndpoint): Promise<boolean> {
   try {
-    const response = await fetch(`${url}${pathname}?query=SELECT%201`, {
+    const response = await fetch(`${url}${pathname}?query=SELECT%20getMacro('proof')`, {
       // Closed at once: the engine waits for open connections when it ends.
       headers: { 'X-ClickHouse-User': 'reader', 'X-ClickHouse-Key': passwords.reader, Connection: 'close' },
       signal: AbortSignal.timeout(3000),
     });
-    return response.ok && (await response.text()).trim() === '1';
+    return response.ok && (await response.text()).trim() === proof;
   } catch {
     return false;
   }
@@ -67,23 +73,23 @@ async function answers({ url, pathname, passwords }: EmbeddedEndpoint): Promise<
 
 /**
  * Starts an engine on a data directory and waits until it answers.
- * @throws EngineBusyError where another engine holds the directory (the engine's own file lock decides).
+ * @throws EngineBusyError where another engine holds the directory (the engine's own file lock decides); the signal's
+ * reason where it is aborted meanwhile.
  */
 export async function startEngine(
   dataDir: string,
   owner: EmbeddedEndpoint['owner'],
+  signal?: AbortSignal,
 ): Promise<EmbeddedEngine> {
   const folder = join(dataDir, 'engine');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   mkdirSync(join(dataDir, 'clickhouse'), { recursive: true, mode: 0o700 });
-  const passwords = {
-    loader: randomBytes(24).toString('base64url'),
-    reader: randomBytes(24).toString('base64url'),
-  };
+  const passwords = { loader: secret(), reader: secret() };
   const port = await freePort();
   const endpoint: EmbeddedEndpoint = {
     url: `http://127.0.0.1:${port}`,
-    pathname: `/${randomBytes(24).toString('base64url')}`,
+    pathname: `/${secret()}`,
+    proof: secret(),
     passwords,
     ownerPid: process.pid,
     owner,
@@ -92,13 +98,13 @@ export async function startEngine(
   const usersFile = join(folder, `users-${port}.xml`);
   const configFile = join(folder, `config-${port}.xml`);
   writeFileSync(usersFile, usersXml(passwords), { mode: 0o600 });
-  writeFileSync(
-    configFile,
-    serverXml(usersFile, join(dataDir, 'clickhouse', 'user_files'), endpoint.pathname),
-    {
-      mode: 0o600,
-    },
-  );
+  const settings = {
+    usersFile,
+    userFiles: join(dataDir, 'clickhouse', 'user_files'),
+    secretPath: endpoint.pathname,
+    proof: endpoint.proof,
+  };
+  writeFileSync(configFile, serverXml(settings), { mode: 0o600 });
   const forget = () => {
     for (const file of [usersFile, configFile]) rmSync(file, { force: true });
   };
@@ -107,6 +113,11 @@ export async function startEngine(
   void ended.then(forget);
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(await answers(endpoint))) {
+    if (signal?.aborted) {
+      child.kill('SIGKILL');
+      await ended;
+      throw signal.reason;
+    }
     if (child.exitCode !== null || child.signalCode !== null) {
       if (/lock file|another server instance/i.test(output())) {
         throw new EngineBusyError(`Another process uses the data directory ${dataDir}.`);
@@ -124,7 +135,7 @@ export async function startEngine(
     await sleep(50);
   }
   publishEndpoint(dataDir, endpoint);
-  return { endpoint, ended, close: () => closeChild(child, ended) };
+  return { endpoint, ended, close: () => closeChild(child, ended), kill: () => void child.kill('SIGKILL') };
 }
 
 function spawnChild(dataDir: string, configFile: string, port: number) {

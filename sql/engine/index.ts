@@ -4,7 +4,7 @@
  */
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { DATABASE } from './configuration.ts';
 import {
   type EmbeddedEndpoint,
@@ -40,6 +40,10 @@ export interface Engine {
   /** Resolves when an owned engine's process has ended; never for another's. */
   readonly ended: Promise<void>;
   close(): Promise<void>;
+  /** Whether it answers a trivial question in that time. That it has no room for another question is an answer. */
+  answers(withinMs: number): Promise<boolean>;
+  /** Ends an owned engine by force, for one that no longer answers; does nothing to another's. */
+  kill(): void;
 }
 
 /** A setting of the environment cannot be used; the message names it. */
@@ -76,6 +80,8 @@ export interface OpenEngineOptions {
   readonly as: 'serve' | 'load';
   readonly waitMs?: number;
   readonly onWait?: (message: string) => void;
+  /** Gives up waiting or starting. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -88,10 +94,9 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
     return {
       kind: 'remote',
       owned: false,
-      client: (role, database) =>
-        connect({ url: location.url }, location[role].user, location[role].password, database),
-      ended: new Promise(() => undefined),
-      close: async () => undefined,
+      client: (role, database) => connectRemote(location, role, database),
+      ...othersEngine(),
+      answers: (withinMs) => answersTo(() => connectRemote(location, 'reader'), withinMs),
     };
   }
   const deadline = Date.now() + (options.waitMs ?? 20_000);
@@ -107,8 +112,8 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
         kind: 'embedded',
         owned: false,
         client: (role, database) => connectEmbedded(running, role, database),
-        ended: new Promise(() => undefined),
-        close: async () => undefined,
+        ...othersEngine(),
+        answers: (withinMs) => answersTo(() => connectEmbedded(running, 'reader'), withinMs),
       };
     }
     // Not at once: an owner that was killed a moment ago is still listed until its parent has taken note.
@@ -119,7 +124,7 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
       );
     }
     try {
-      if (!found) return owned(await startEngine(location.dataDir, options.as));
+      if (!found) return owned(await startEngine(location.dataDir, options.as, options.signal));
     } catch (error) {
       if (!(error instanceof EngineBusyError)) throw error;
     }
@@ -130,7 +135,7 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
         `A load (process ${running.ownerPid}) uses ${location.dataDir}; waiting for it to finish.`,
       );
     told ||= running?.owner === 'load';
-    await sleep(250);
+    await sleep(250, undefined, { signal: options.signal });
   }
 }
 
@@ -150,8 +155,33 @@ function owned(engine: EmbeddedEngine): Engine {
     client: (role, database) => connectEmbedded(engine.endpoint, role, database),
     ended: engine.ended,
     close: () => engine.close(),
+    answers: (withinMs) => answersTo(() => connectEmbedded(engine.endpoint, 'reader'), withinMs),
+    kill: () => engine.kill(),
   };
 }
+
+/** What can be done to an engine that another process ends: nothing. */
+const othersEngine = () => ({
+  ended: new Promise<void>(() => undefined),
+  close: async () => undefined,
+  kill: () => undefined,
+});
+
+async function answersTo(client: () => ClickHouseClient, withinMs: number): Promise<boolean> {
+  const asking = client();
+  try {
+    const ping = await asking.ping({ select: true, abort_signal: AbortSignal.timeout(withinMs) });
+    return ping.success || ping.error instanceof ClickHouseError;
+  } finally {
+    await asking.close();
+  }
+}
+
+const connectRemote = (
+  { url, ...accounts }: Extract<EngineLocation, { kind: 'remote' }>,
+  role: EngineRole,
+  database?: string,
+) => connect({ url }, accounts[role].user, accounts[role].password, database);
 
 const connectEmbedded = (endpoint: EmbeddedEndpoint, role: EngineRole, database?: string) =>
   connect({ url: endpoint.url, pathname: endpoint.pathname }, role, endpoint.passwords[role], database);

@@ -1,6 +1,6 @@
 /** `npm start` as a person meets it: a taken port, Ctrl-C, a kill, a second start. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,6 +86,35 @@ describe('npm start', () => {
     await next.ready();
     expect(await headline(next)).toEqual(before);
     expect(await next.end('SIGTERM')).toBe(0);
+  });
+
+  it('replaces an engine that hangs; until then no caller waits long, and what needs no engine is answered', async () => {
+    const product = startProduct({ dataDir, port: await freePort() });
+    await product.ready();
+    const ask = async (path: string) => {
+      const started = Date.now();
+      const response = await fetch(`${product.url}/api/v1${path}`, { headers: { connection: 'close' } });
+      const { code } = (await response.json()) as { code?: string };
+      return { status: response.status, code, seconds: (Date.now() - started) / 1000 };
+    };
+    const growth = '/growth?source=demo&from=2024-01&to=2024-12';
+    expect((await ask(growth)).status).toBe(200);
+    const hung = descendants(product.process.pid as number).find((pid) =>
+      readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--http_port='),
+    ) as number;
+    process.kill(hung, 'SIGSTOP');
+    await sleep(1_100); // the version that was asked for just before is believed for a second
+    const [figures, live, definitions, notes] = await Promise.all(
+      [growth, '/health/live', '/definitions', '/health'].map((path) => ask(path)),
+    );
+    expect(figures).toMatchObject({ status: 503, code: 'engine-unavailable' });
+    // The engine's own limit is 30 s; a caller of a hung one waited 40 s.
+    expect(figures?.seconds).toBeLessThan(20);
+    expect([live?.status, definitions?.status, notes?.status]).toEqual([200, 200, 503]);
+    await product.ready();
+    expect((await ask(growth)).status).toBe(200);
+    await expectAllEnded([hung]);
+    expect(await product.end('SIGTERM')).toBe(0);
   });
 
   it('started by npm, it ends when npm is killed outright', async () => {

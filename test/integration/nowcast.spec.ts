@@ -18,7 +18,11 @@ beforeAll(async () => {
   if (code !== 0) throw new Error(output);
   reader = bench.engine.client('reader');
   const api = await createBeltlineApi({
-    engine: { client: () => reader },
+    engine: {
+      client: () => reader,
+      answering: () => true,
+      answers: (withinMs) => bench.engine.answers(withinMs),
+    },
     dataDir: bench.dataDir,
     config: readConfig({ LOG_LEVEL: 'error' }),
     loading: () => false,

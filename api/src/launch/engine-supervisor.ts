@@ -1,6 +1,7 @@
 /**
- * Keeps an engine under the API: an embedded engine that ends unasked is started anew. Clients follow: whoever asks for
- * one gets that of the engine that runs now. While none runs, the last one's client fails, which the API answers as 503.
+ * Keeps an engine under the API. An embedded engine that ends unasked is started anew; one that runs but no longer answers
+ * is ended first. Clients follow: whoever asks for one gets that of the engine that runs now. While none answers, the
+ * API says so at once (503) instead of letting its callers wait.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -10,24 +11,38 @@ import {
   type EngineRole,
   openEngine,
 } from '@beltline/sql/engine';
+import type { EngineAccess } from '../platform/clickhouse/engine-access.ts';
 
 const SLOWEST_RETRY_MS = 30_000;
+
+/** How the engine is watched: asked every `everyMs`, ended after `misses` questions in a row not answered `withinMs`. */
+export interface Watch {
+  readonly everyMs: number;
+  readonly withinMs: number;
+  readonly misses: number;
+}
+
+/** A trivial question takes a millisecond, on a busy machine some hundred; ended in vain, an engine costs a load its work. */
+const WATCH: Watch = { everyMs: 2_000, withinMs: 5_000, misses: 3 };
 
 export interface SupervisorOptions {
   readonly onWait: (message: string) => void;
   readonly onRestart: (message: string) => void;
+  readonly watch?: Watch;
 }
 
-export class EngineSupervisor {
+export class EngineSupervisor implements EngineAccess {
   private readonly clients = new Map<EngineRole, ClickHouseClient>();
-  private closing = false;
+  private readonly closing = new AbortController();
+  private readonly tasks: Promise<void>[];
+  private missed = 0;
 
   private constructor(
     private engine: Engine,
     private readonly location: EngineLocation,
     private readonly options: SupervisorOptions,
   ) {
-    void this.follow();
+    this.tasks = [this.follow(), this.watch(options.watch ?? WATCH)];
   }
 
   /** @throws EngineBusyError where another product runs on the data directory. */
@@ -44,45 +59,88 @@ export class EngineSupervisor {
     return client;
   }
 
+  answering(): boolean {
+    return this.missed === 0;
+  }
+
+  answers(withinMs: number): Promise<boolean> {
+    return this.engine.answers(withinMs);
+  }
+
   /** A client of its own for the loader, connected to no database yet: for migrations. */
   migrator(): ClickHouseClient {
     return this.engine.client('loader', 'default');
   }
 
+  /** Ends the engine that runs now, or the start of the next one, whichever it finds. */
   async close(): Promise<void> {
-    this.closing = true;
+    this.closing.abort();
     await this.closeClients();
     await this.engine.close();
+    await Promise.all(this.tasks);
+    await this.closeClients();
   }
 
   private async follow(): Promise<void> {
     for (;;) {
-      await this.engine.ended;
-      if (this.closing) return;
+      await Promise.race([this.engine.ended, aborted(this.closing.signal)]);
+      if (this.closing.signal.aborted) return;
+      this.missed ||= 1; // known to be gone without asking
       this.options.onRestart('The embedded ClickHouse ended unasked; starting it anew.');
       await this.reopen();
     }
   }
 
   private async reopen(): Promise<void> {
-    for (let wait = 250; !this.closing; wait = Math.min(wait * 2, SLOWEST_RETRY_MS)) {
+    const { signal } = this.closing;
+    for (let wait = 250; !signal.aborted; wait = Math.min(wait * 2, SLOWEST_RETRY_MS)) {
       try {
-        const engine = await openEngine(this.location, { as: 'serve' });
-        await this.closeClients();
+        const engine = await openEngine(this.location, { as: 'serve', signal });
+        if (signal.aborted) return await engine.close();
+        // Both at once: a client that is asked for in between would be one of the dead port, and stay.
         this.engine = engine;
+        const left = this.takeClients();
+        this.missed = 0;
+        await Promise.all(left.map((client) => client.close()));
         return;
       } catch (error) {
+        if (signal.aborted) return;
         this.options.onRestart(
           `The embedded ClickHouse does not start: ${error instanceof Error ? error.message : String(error)}`,
         );
-        await sleep(wait);
+        await sleep(wait, undefined, { signal }).catch(() => undefined);
       }
     }
   }
 
-  private async closeClients(): Promise<void> {
-    const open = [...this.clients.values()];
+  private async watch({ everyMs, withinMs, misses }: Watch): Promise<void> {
+    const { signal } = this.closing;
+    for (;;) {
+      await sleep(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+      if (signal.aborted) return;
+      const { engine } = this;
+      const answered = await engine.answers(withinMs).catch(() => false);
+      if (engine !== this.engine || signal.aborted) continue;
+      this.missed = answered ? 0 : this.missed + 1;
+      if (this.missed !== misses || !engine.owned) continue;
+      this.options.onRestart(`The embedded ClickHouse left ${misses} questions unanswered; ending it.`);
+      engine.kill();
+    }
+  }
+
+  private takeClients(): ClickHouseClient[] {
+    const taken = [...this.clients.values()];
     this.clients.clear();
-    await Promise.all(open.map((client) => client.close()));
+    return taken;
+  }
+
+  private async closeClients(): Promise<void> {
+    await Promise.all(this.takeClients().map((client) => client.close()));
   }
 }
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });

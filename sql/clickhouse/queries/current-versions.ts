@@ -5,6 +5,7 @@ import { calendarDay, moment, whole } from './row-types.ts';
 /** Which sources have published data, and as of which version; the first published first. */
 export const currentVersions = defineQuery({
   file: 'current-versions',
+  maxSeconds: 5,
   parameters: [],
   row: z.object({
     source: z.string(),

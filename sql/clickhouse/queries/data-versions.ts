@@ -5,6 +5,7 @@ import { calendarDay, moment, whole } from './row-types.ts';
 /** The data versions that a source has published, newest first. */
 export const dataVersions = defineQuery({
   file: 'data-versions',
+  maxSeconds: 5,
   parameters: ['limit'],
   row: z.object({
     data_version: whole,

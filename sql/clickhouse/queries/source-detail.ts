@@ -5,6 +5,7 @@ import { calendarDay, whole } from './row-types.ts';
 /** What a source declares of itself, where its data begins, and how much it is. */
 export const sourceDetail = defineQuery({
   file: 'source-detail',
+  maxSeconds: 5,
   parameters: ['data_version'],
   row: z.object({
     name_zh: z.string(),

@@ -5,6 +5,7 @@ import { calendarDay, moment, whole } from './row-types.ts';
 /** The data version that was current at the end of a day. */
 export const versionAsOf = defineQuery({
   file: 'version-as-of',
+  maxSeconds: 5,
   parameters: ['source', 'as_of', 'time_zone'],
   row: z.object({
     newest: whole,

@@ -10,8 +10,11 @@ import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import { ENGINE, type EngineAccess } from './engine-access.ts';
 
-/** Longer than the engine's own limit of 30 s, which gives the better message. */
-const TIMEOUT_MS = 40_000;
+/** How much longer than the engine's own limit an answer is waited for: the engine gives the better message. */
+const GRACE_MS = 3_000;
+
+/** How long an engine that let a question's time pass has to show that it still answers anything. */
+const PROOF_MS = 2_000;
 
 /** Rows kept at most, over all answers: some 100 MB. */
 const ROWS_KEPT = 400_000;
@@ -55,12 +58,14 @@ export class ClickHouseService {
     definition: QueryDefinition<Name, Row>,
     parameters: Readonly<Record<Name, ParameterValue>>,
   ): Promise<z.output<Row>[]> {
-    const deadline = AbortSignal.timeout(TIMEOUT_MS);
+    if (!this.engine.answering()) throw new EngineError('unavailable', definition.file, '', 'not answering');
+    const deadline = AbortSignal.timeout(definition.maxSeconds * 1000 + GRACE_MS);
     try {
       return await runQuery(this.engine.client('reader'), scope, definition, parameters, deadline);
     } catch (error) {
       if (!deadline.aborted || !(error instanceof EngineError)) throw error;
-      throw new EngineError('overloaded', error.query, error.queryId, error.cause);
+      const kind = (await this.engine.answers(PROOF_MS)) ? 'overloaded' : 'unavailable';
+      throw new EngineError(kind, error.query, error.queryId, error.cause);
     }
   }
 

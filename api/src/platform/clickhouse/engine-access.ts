@@ -6,6 +6,10 @@ import type { ClickHouseClient } from '@beltline/sql/engine';
  */
 export interface EngineAccess {
   client(role: 'reader'): ClickHouseClient;
+  /** False while the engine is known to be gone or to answer nothing: who asks would only wait. */
+  answering(): boolean;
+  /** Whether it answers a trivial question now, in that time. */
+  answers(withinMs: number): Promise<boolean>;
 }
 
 /** Token of the `EngineAccess` for injection. */
