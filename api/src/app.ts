@@ -27,6 +27,9 @@ export type { EngineAccess } from './platform/clickhouse/engine-access.ts';
 /** Everything that people write is a short note. */
 const BODY_LIMIT_BYTES = 16 * 1024;
 
+/** How long answers under way have when the API closes. */
+const CLOSING_MS = 10_000;
+
 export interface BeltlineApiOptions {
   /** Gives the client of the engine that runs now; may fail while there is none. */
   readonly engine: EngineAccess;
@@ -39,6 +42,8 @@ export interface BeltlineApiOptions {
 }
 
 export interface BeltlineApi {
+  /** What is damaged, with its remedy, where people's notes cannot be read; figures can. */
+  readonly damage: string | null;
   /** Starts listening; the address that a browser opens. */
   listen(port: number, host: string): Promise<string>;
   /**
@@ -46,7 +51,9 @@ export interface BeltlineApi {
    * the series that are computed once for a data version.
    */
   forget(what: 'answers' | 'version'): void;
-  /** Finishes what is under way and closes PostgreSQL. The engine belongs to whoever gave it. */
+  /**
+   * Finishes what is under way, for ten seconds at most, and closes PostgreSQL. The engine belongs to whoever gave it.
+   */
   close(): Promise<void>;
 }
 
@@ -69,6 +76,7 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
     acceptOnlyJson(fastify);
     if (options.dashboardDir) serveDashboard(fastify, options.dashboardDir);
     return {
+      damage: store.damage?.message ?? null,
       listen: async (port, host) => {
         await app.listen(port, host);
         const address = fastify.server.address();
@@ -86,7 +94,10 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
         }
       },
       close: async () => {
+        // A connection that sent nothing, or half a request, ends by itself after minutes.
+        const force = setTimeout(() => fastify.server.closeAllConnections(), CLOSING_MS);
         await app.close();
+        clearTimeout(force);
         await store.close();
       },
     };

@@ -6,12 +6,13 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type EnginePasswords, serverXml, usersXml } from './configuration.ts';
+import { privateFolder } from './private-folder.ts';
 import { engineLibrary } from './library.ts';
 
 /** What it takes to reach an engine. `owner` is the role of the process that ends it: the product, or a single load. */
@@ -82,8 +83,7 @@ export async function startEngine(
   signal?: AbortSignal,
 ): Promise<EmbeddedEngine> {
   const folder = join(dataDir, 'engine');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  mkdirSync(join(dataDir, 'clickhouse'), { recursive: true, mode: 0o700 });
+  for (const own of [folder, join(dataDir, 'clickhouse')]) privateFolder(own);
   const passwords = { loader: secret(), reader: secret() };
   const port = await freePort();
   const endpoint: EmbeddedEndpoint = {

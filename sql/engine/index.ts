@@ -14,6 +14,7 @@ import {
   startEngine,
 } from './embedded.ts';
 
+export { openToOthers, privateFolder } from './private-folder.ts';
 export { DATABASE, LOAD_DATABASE_PREFIX } from './configuration.ts';
 export { EngineBusyError, findRunningEngine } from './embedded.ts';
 export { type ClickHouseClient, ClickHouseError } from '@clickhouse/client';

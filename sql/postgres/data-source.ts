@@ -1,8 +1,10 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { AnnotationEntity } from './annotation.entity.ts';
 import { Annotations1764000000001 } from './migrations/0001-annotations.ts';
-import { takeOwnership } from './owner-file.ts';
+import { type EmbeddedFolder, embeddedFolder, StoreDamagedError } from './embedded-folder.ts';
+import { takeOwnership } from './owner-lock.ts';
 import { pgliteDriver } from './pglite-pool.ts';
 
 type PostgresDataSourceOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
@@ -13,9 +15,11 @@ export interface PostgresLocation {
   readonly dataDir: string;
 }
 
-/** An open, migrated database of what people write. */
+/** The database of what people write: open and migrated, or known to be damaged. */
 export interface PostgresStore {
+  /** Where the store is damaged it is not open, and whatever is asked of it fails. */
   readonly dataSource: DataSource;
+  readonly damage: StoreDamagedError | null;
   close(): Promise<void>;
 }
 
@@ -30,7 +34,8 @@ const schema: PostgresDataSourceOptions = {
 };
 
 /**
- * Opens PostgreSQL and brings it up to the migrations.
+ * Opens PostgreSQL and brings it up to the migrations. An embedded one that is damaged is returned as such and left as
+ * it is: figures do not need it.
  * @throws StoreBusyError where another process has the embedded one open.
  */
 export async function openPostgres(location: PostgresLocation): Promise<PostgresStore> {
@@ -43,31 +48,83 @@ export async function openPostgres(location: PostgresLocation): Promise<Postgres
       poolSize: 10,
       extra: { query_timeout: 15_000, statement_timeout: 15_000 },
     };
-    return open(options, () => undefined);
+    const dataSource = await migrated(options);
+    return { dataSource, damage: null, close: () => closed(dataSource) };
   }
-  const folder = join(location.dataDir, 'postgres');
-  const giveBack = takeOwnership(join(location.dataDir, 'postgres.owner'));
+  return openEmbedded(location.dataDir);
+}
+
+async function openEmbedded(dataDir: string): Promise<PostgresStore> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const giveBack = takeOwnership(join(dataDir, 'postgres.owner'), `the embedded PostgreSQL of ${dataDir}`);
   try {
-    return await open({ ...schema, driver: pgliteDriver(folder) }, giveBack);
+    const folder = embeddedFolder(dataDir);
+    const dataSource = await openWhole(folder);
+    const close = async () => {
+      await closed(dataSource);
+      giveBack();
+    };
+    return { dataSource, damage: null, close };
   } catch (error) {
     giveBack();
-    throw error;
+    if (!(error instanceof StoreDamagedError)) throw error;
+    return { dataSource: new DataSource(schema), damage: error, close: async () => undefined };
   }
 }
 
-async function open(options: PostgresDataSourceOptions, closed: () => void): Promise<PostgresStore> {
+/** @throws StoreDamagedError where the database does not open, or does not hold what its own index says. */
+async function openWhole(folder: EmbeddedFolder): Promise<DataSource> {
+  let dataSource: DataSource | null = null;
+  try {
+    const options = { ...schema, driver: pgliteDriver(folder.path) };
+    dataSource = await migrated(options, folder.mustHold ? assertNotNew : undefined);
+    await assertWhole(dataSource);
+    folder.opened();
+    return dataSource;
+  } catch (error) {
+    await dataSource?.destroy().catch(() => undefined);
+    throw folder.damaged(error);
+  }
+}
+
+/** Where a database was, one without our tables is one that was made over its remains. */
+async function assertNotNew(dataSource: DataSource): Promise<void> {
+  const [row] = (await dataSource.query(`SELECT to_regclass('annotations')::text AS notes`)) as [
+    { notes: string | null },
+  ];
+  if (row.notes === null) throw new Error('it holds no table of notes');
+}
+
+/** A table that has lost pages reads as one with fewer rows; its index still knows them. */
+async function assertWhole(dataSource: DataSource): Promise<void> {
+  const count = (without: string[]): Promise<number> =>
+    dataSource.transaction(async (session) => {
+      for (const way of without) await session.query(`SET LOCAL enable_${way} = off`);
+      const [row] = (await session.query(
+        'SELECT count(*)::int AS notes, sum(length(text)) FROM (SELECT id, text FROM annotations ORDER BY id) AS read',
+      )) as [{ notes: number }];
+      return row.notes;
+    });
+  const inTable = await count(['indexscan', 'indexonlyscan', 'bitmapscan']);
+  const inIndex = await count(['seqscan', 'sort']);
+  if (inTable !== inIndex) throw new Error(`the table holds ${inTable} notes and its index ${inIndex}`);
+}
+
+async function migrated(
+  options: PostgresDataSourceOptions,
+  before?: (dataSource: DataSource) => Promise<void>,
+): Promise<DataSource> {
   const dataSource = await new DataSource(options).initialize();
   try {
+    await before?.(dataSource);
     await dataSource.runMigrations({ transaction: 'each' });
+    return dataSource;
   } catch (error) {
     await dataSource.destroy();
     throw error;
   }
-  return {
-    dataSource,
-    close: async () => {
-      if (dataSource.isInitialized) await dataSource.destroy(); // else the application has closed it already
-      closed();
-    },
-  };
+}
+
+async function closed(dataSource: DataSource): Promise<void> {
+  if (dataSource.isInitialized) await dataSource.destroy(); // else the application has closed it already
 }

@@ -1,3 +1,4 @@
 export { AnnotationEntity } from './annotation.entity.ts';
 export { openPostgres, type PostgresLocation, type PostgresStore } from './data-source.ts';
-export { StoreBusyError } from './owner-file.ts';
+export { StoreDamagedError } from './embedded-folder.ts';
+export { StoreBusyError } from './owner-lock.ts';

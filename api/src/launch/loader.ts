@@ -52,12 +52,15 @@ export function startLoader({ root, task, demoLines, environment, onEnd }: Loade
     env: environment,
   });
   const exit = new Promise<void>((resolve) => {
-    child.once('error', () => resolve());
-    child.once('exit', (code) => {
+    const end = (code: number | null) => {
+      if (ended) return;
       ended = true;
       onEnd(code);
       resolve();
-    });
+    };
+    // Not started at all (no memory, no process left), it never exits either.
+    child.once('error', () => child.pid === undefined && end(null));
+    child.once('exit', end);
   });
   return {
     running: () => !ended,

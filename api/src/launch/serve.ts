@@ -5,7 +5,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrateClickHouse } from '@beltline/sql/clickhouse';
-import { engineLocation } from '@beltline/sql/engine';
+import { type EngineLocation, engineLocation, openToOthers } from '@beltline/sql/engine';
 import { createBeltlineApi } from '../app.ts';
 import { readConfig } from '../platform/config/config.ts';
 import { EngineSupervisor } from './engine-supervisor.ts';
@@ -29,6 +29,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   try {
     if (mayMigrate(environment)) await migrate(engine, environment);
     let loader: Loader = { running: () => false, stop: async () => undefined };
+    warnOfOthers(location);
     const task: LoaderTask =
       location.kind === 'embedded' ? await pendingTask(engine.client('reader')) : 'none';
     const api = await createBeltlineApi({
@@ -39,6 +40,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
       dashboardDir: join(root, 'dashboard', 'dist'),
     });
     closers.unshift(() => api.close());
+    if (api.damage) say(api.damage);
     const address = await api.listen(config.PORT, config.HOST);
     say(`Beltline 产业带复苏监测: ${address}  (data in ${resolve(config.BELTLINE_DATA)}; Ctrl-C ends it)`);
     if (task === 'load-demo')
@@ -56,6 +58,11 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     throw error;
   }
   endOnSignals(closers);
+}
+
+function warnOfOthers(location: EngineLocation): void {
+  const warning = location.kind === 'embedded' ? openToOthers(location.dataDir) : null;
+  if (warning) say(warning);
 }
 
 async function migrate(engine: EngineSupervisor, environment: NodeJS.ProcessEnv): Promise<void> {

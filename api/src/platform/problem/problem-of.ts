@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { EngineError } from '@beltline/sql/clickhouse';
-import { TypeORMError } from 'typeorm';
+import { EntityMetadataNotFoundError, TypeORMError } from 'typeorm';
 import { type ProblemCode, ProblemError } from './problem-error.ts';
 
 /** Errors of Fastify carry their status and a code that starts with FST_. */
@@ -18,6 +18,13 @@ const isFastifyError = (error: unknown): error is FastifyError =>
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof EngineError) return ofEngine(error);
+  if (error instanceof EntityMetadataNotFoundError) {
+    return new ProblemError(
+      'store-unavailable',
+      'The store of annotations is damaged, so it was not opened; the program said at its start which folder, and what to do.',
+      { cause: error },
+    );
+  }
   if (isStoreError(error)) {
     return new ProblemError('store-unavailable', 'Annotations can neither be read nor written just now.', {
       cause: error,

@@ -1,0 +1,112 @@
+/** What people wrote is damaged: figures go on, notes say so, and closing waits for nobody for ever. */
+import { connect, type Socket } from 'node:net';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Health, Problem } from '@beltline/contract';
+import { createBeltlineApi } from '@beltline/api/app';
+import { readConfig } from '@beltline/api/config';
+import { startApi } from '../fixtures/api/running-api.ts';
+import { type RunningEngine, startEngine } from '../fixtures/api/running-engine.ts';
+import { GOLDEN } from '../fixtures/rollups/golden.ts';
+import { seedVersion } from '../fixtures/rollups/seed.ts';
+
+const GROWTH = '/growth?from=2024-01&to=2024-02';
+
+let engine: RunningEngine;
+beforeAll(async () => {
+  engine = await startEngine();
+  await seedVersion(engine.loader, GOLDEN);
+});
+afterAll(() => engine.close());
+
+async function open() {
+  const reader = engine.engine.client('reader');
+  const api = await createBeltlineApi({
+    engine: {
+      client: () => reader,
+      answering: () => true,
+      answers: (withinMs) => engine.engine.answers(withinMs),
+    },
+    dataDir: engine.dataDir,
+    config: readConfig({ BELTLINE_DATA: engine.dataDir, LOG_LEVEL: 'silent' }),
+    loading: () => false,
+  });
+  const url = await api.listen(0, '127.0.0.1');
+  const get = async <T>(path: string) => {
+    const response = await fetch(`${url}/api/v1${path}`, { headers: { connection: 'close' } });
+    return { status: response.status, body: (await response.json()) as T };
+  };
+  const close = async () => {
+    await api.close();
+    await reader.close();
+  };
+  return { api, url, get, close };
+}
+
+test('with the store of notes damaged, figures are served, and notes are said to be unreadable', async () => {
+  const before = await open();
+  expect(before.api.damage).toBeNull();
+  const figures = (await before.get(GROWTH)).body;
+  await before.close();
+  rmSync(join(engine.dataDir, 'postgres'), { recursive: true });
+
+  const after = await open();
+  try {
+    expect(after.api.damage).toMatch(/folder .*postgres is gone/);
+    expect((await after.get(GROWTH)).body).toEqual(figures);
+    expect(await after.get<Health>('/health')).toMatchObject({
+      status: 200,
+      body: { ready: true, checks: { clickhouse: 'up', postgres: 'down' } },
+    });
+    const notes = await after.get<Problem>('/annotations');
+    expect(notes).toMatchObject({ status: 503, body: { code: 'store-unavailable' } });
+    expect(notes.body.detail).toMatch(/damaged/);
+    expect(JSON.stringify(notes.body)).not.toContain(engine.dataDir);
+    const written = await fetch(`${after.url}/api/v1/annotations`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', connection: 'close' },
+      body: JSON.stringify({
+        source: 'golden',
+        beltId: null,
+        kind: 'policy',
+        day: '2024-02-29',
+        lastDay: null,
+        text: 'a',
+      }),
+    });
+    expect(written.status).toBe(503);
+  } finally {
+    await after.close();
+  }
+});
+
+test('closing ends connections that sent nothing or half a request', async () => {
+  const api = await startApi();
+  const port = Number(new URL(api.url).port);
+  const sockets: Socket[] = [];
+  const dial = async (text: string) => {
+    const socket = connect(port, '127.0.0.1');
+    sockets.push(socket);
+    socket.on('error', () => undefined);
+    await new Promise((connected) => socket.once('connect', connected));
+    socket.write(text);
+  };
+  try {
+    await dial('');
+    await dial('GET /api/v1/growth HTTP/1.1\r\nHost: 127.0.0.1\r\n');
+    await dial(
+      'POST /api/v1/annotations HTTP/1.1\r\nHost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{',
+    );
+    await sleep(200);
+    const ended = sockets.map(
+      (socket) => new Promise<void>((closed) => socket.once('close', () => closed())),
+    );
+    const started = Date.now();
+    await api.close();
+    await Promise.all(ended);
+    expect((Date.now() - started) / 1000).toBeLessThan(20);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+  }
+});
