@@ -87,11 +87,14 @@ async function acquire(client: ClickHouseClient, options: MutexOptions): Promise
   }
 }
 
-/** The owner is in the table's comment, so that a lock whose first beat was never written still names its holder. */
+/**
+ * A MergeTree, small as it is: the engine starts on whatever a full disk left of one, and not on a half-written TinyLog.
+ * The owner is in the table's comment, so that a lock whose first beat was never written still names its holder.
+ */
 async function createExclusively(client: ClickHouseClient, table: string, owner: string): Promise<boolean> {
   try {
     await client.command({
-      query: `CREATE TABLE ${table} (at DateTime64(3, 'UTC'), released Bool) ENGINE = TinyLog COMMENT '${owner.replaceAll(/[^\w.:-]/g, '_')}'`,
+      query: `CREATE TABLE ${table} (at DateTime64(3, 'UTC'), released Bool) ENGINE = MergeTree ORDER BY at COMMENT '${owner.replaceAll(/[^\w.:-]/g, '_')}'`,
     });
     return true;
   } catch (error) {

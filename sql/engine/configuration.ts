@@ -59,7 +59,6 @@ export function usersXml(passwords: EnginePasswords): string {
         <query>GRANT TABLE ENGINE ON ReplicatedReplacingMergeTree</query>
         <query>GRANT TABLE ENGINE ON Memory</query>
         <query>GRANT TABLE ENGINE ON Null</query>
-        <query>GRANT TABLE ENGINE ON TinyLog</query>
         <query>GRANT SELECT ON system.tables</query>
         <query>GRANT SELECT ON system.databases</query>
         <query>GRANT SELECT ON system.processes</query>

@@ -4,15 +4,17 @@
  * a load can use the engine of the running product. Its life is tied to its parent's: it ends when its standard input
  * closes, also when the parent is killed outright.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type EnginePasswords, serverXml, usersXml } from './configuration.ts';
 import { privateFolder } from './private-folder.ts';
+import { damaged, healStore } from './engine-store.ts';
+import { takeLock } from './kernel-lock.ts';
 import { engineLibrary } from './library.ts';
 
 /** What it takes to reach an engine. `owner` is the role of the process that ends it: the product, or a single load. */
@@ -72,18 +74,42 @@ async function answers({ url, pathname, proof, passwords }: EmbeddedEndpoint): P
   }
 }
 
+export interface StartOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Told, in a sentence each, what had to be mended in the folder before the engine could start. */
+  readonly onHeal?: ((message: string) => void) | undefined;
+}
+
 /**
  * Starts an engine on a data directory and waits until it answers.
- * @throws EngineBusyError where another engine holds the directory (the engine's own file lock decides); the signal's
- * reason where it is aborted meanwhile.
+ * @throws EngineBusyError where another engine holds the directory; EngineDamagedError where the figures on disk are
+ * damaged; the signal's reason where it is aborted meanwhile.
  */
 export async function startEngine(
   dataDir: string,
   owner: EmbeddedEndpoint['owner'],
-  signal?: AbortSignal,
+  { signal, onHeal }: StartOptions = {},
 ): Promise<EmbeddedEngine> {
   const folder = join(dataDir, 'engine');
   for (const own of [folder, join(dataDir, 'clickhouse')]) privateFolder(own);
+  // Held by the engine's process and nobody else, from here until it ends: nobody looks into the folder under its feet.
+  const lock = takeLock(join(folder, 'engine.lock'));
+  if (lock === null) throw new EngineBusyError(`Another process uses the data directory ${dataDir}.`);
+  try {
+    for (const message of healStore(dataDir)) onHeal?.(message);
+    return await startLocked(dataDir, owner, lock, signal);
+  } finally {
+    closeSync(lock); // ours; the engine has its own
+  }
+}
+
+async function startLocked(
+  dataDir: string,
+  owner: EmbeddedEndpoint['owner'],
+  lock: number,
+  signal: AbortSignal | undefined,
+): Promise<EmbeddedEngine> {
+  const folder = join(dataDir, 'engine');
   const passwords = { loader: secret(), reader: secret() };
   const port = await freePort();
   const endpoint: EmbeddedEndpoint = {
@@ -109,36 +135,50 @@ export async function startEngine(
     for (const file of [usersFile, configFile]) rmSync(file, { force: true });
   };
 
-  const { child, ended, output } = spawnChild(dataDir, configFile, port);
+  const engine = spawnChild(dataDir, configFile, port, lock);
+  const { child, ended } = engine;
   void ended.then(forget);
+  try {
+    await untilItAnswers(endpoint, engine, dataDir, signal);
+    publishEndpoint(dataDir, endpoint);
+  } catch (error) {
+    child.kill('SIGKILL'); // else it lives on, and holds the directory, as long as this process does
+    await ended;
+    throw error;
+  }
+  return { endpoint, ended, close: () => closeChild(child, ended), kill: () => void child.kill('SIGKILL') };
+}
+
+async function untilItAnswers(
+  endpoint: EmbeddedEndpoint,
+  { child, output }: ReturnType<typeof spawnChild>,
+  dataDir: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(await answers(endpoint))) {
-    if (signal?.aborted) {
-      child.kill('SIGKILL');
-      await ended;
-      throw signal.reason;
-    }
-    if (child.exitCode !== null || child.signalCode !== null) {
-      if (/lock file|another server instance/i.test(output())) {
-        throw new EngineBusyError(`Another process uses the data directory ${dataDir}.`);
-      }
-      throw new Error(
-        `The embedded ClickHouse did not start:\n${output().trim() || `exit ${child.exitCode}`}`,
-      );
-    }
+    signal?.throwIfAborted();
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null)
+      throw notStarted(dataDir, child, output());
     if (Date.now() > deadline) {
-      child.kill('SIGKILL');
       throw new Error(
         `The embedded ClickHouse did not answer within ${START_TIMEOUT_MS / 1000} s:\n${output()}`,
       );
     }
     await sleep(50);
   }
-  publishEndpoint(dataDir, endpoint);
-  return { endpoint, ended, close: () => closeChild(child, ended), kill: () => void child.kill('SIGKILL') };
 }
 
-function spawnChild(dataDir: string, configFile: string, port: number) {
+function notStarted(dataDir: string, child: ChildProcessWithoutNullStreams, output: string): Error {
+  if (/lock file|another server instance/i.test(output))
+    return new EngineBusyError(`Another process uses the data directory ${dataDir}.`);
+  const said = output.trim() || `exit ${child.exitCode ?? child.signalCode}`;
+  return /load table|ASYNC_LOAD|CORRUPTED|suspicious|metadata file/i.test(said)
+    ? damaged(dataDir, `The embedded ClickHouse cannot read its tables: ${said}`)
+    : new Error(`The embedded ClickHouse did not start:\n${said}`);
+}
+
+function spawnChild(dataDir: string, configFile: string, port: number, lock: number) {
   // Beside this module, under the ending that this module itself has (.js built, .ts never runs the engine).
   const script = fileURLToPath(new URL(`./child${extname(import.meta.url)}`, import.meta.url));
   const child = spawn(
@@ -154,8 +194,8 @@ function spawnChild(dataDir: string, configFile: string, port: number) {
     ],
     // Detached: Ctrl-C goes to the whole foreground group, and the engine must outlive it until its parent closes it.
     // Without our environment, which may hold passwords: the engine's function file() reads /proc/self/environ.
-    { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env: environmentOfEngine() },
-  );
+    { stdio: ['pipe', 'pipe', 'pipe', lock], detached: true, env: environmentOfEngine() },
+  ) as ChildProcessWithoutNullStreams;
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (chunk: string) => {
@@ -163,7 +203,13 @@ function spawnChild(dataDir: string, configFile: string, port: number) {
     });
   }
   child.stdin.on('error', () => undefined); // the engine ended first; `ended` tells
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', (error) => {
+      output += String(error);
+      resolve(); // not started at all, it never exits
+    });
+  });
   return { child, ended, output: () => output };
 }
 
@@ -173,8 +219,8 @@ function environmentOfEngine(): NodeJS.ProcessEnv {
   );
 }
 
-async function closeChild(child: ChildProcess, ended: Promise<void>): Promise<void> {
-  child.stdin?.end();
+async function closeChild(child: ChildProcessWithoutNullStreams, ended: Promise<void>): Promise<void> {
+  child.stdin.end();
   const force = setTimeout(() => child.kill('SIGKILL'), 10_000);
   await ended;
   clearTimeout(force);

@@ -17,6 +17,7 @@ import {
 export { openToOthers, privateFolder } from './private-folder.ts';
 export { DATABASE, LOAD_DATABASE_PREFIX } from './configuration.ts';
 export { EngineBusyError, findRunningEngine } from './embedded.ts';
+export { EngineDamagedError } from './engine-store.ts';
 export { type ClickHouseClient, ClickHouseError } from '@clickhouse/client';
 
 /** Where ClickHouse is. `remote`: by URL, with a user for loading and one for reading. */
@@ -81,6 +82,8 @@ export interface OpenEngineOptions {
   readonly as: 'serve' | 'load';
   readonly waitMs?: number;
   readonly onWait?: (message: string) => void;
+  /** Told what had to be mended on disk before the engine could start. */
+  readonly onHeal?: (message: string) => void;
   /** Gives up waiting or starting. */
   readonly signal?: AbortSignal;
 }
@@ -125,7 +128,10 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
       );
     }
     try {
-      if (!found) return owned(await startEngine(location.dataDir, options.as, options.signal));
+      if (!found)
+        return owned(
+          await startEngine(location.dataDir, options.as, { signal: options.signal, onHeal: options.onHeal }),
+        );
     } catch (error) {
       if (!(error instanceof EngineBusyError)) throw error;
     }

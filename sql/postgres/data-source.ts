@@ -1,13 +1,18 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { lockOwner, takeLock } from '../engine/kernel-lock.ts';
 import { AnnotationEntity } from './annotation.entity.ts';
 import { Annotations1764000000001 } from './migrations/0001-annotations.ts';
 import { type EmbeddedFolder, embeddedFolder, StoreDamagedError } from './embedded-folder.ts';
-import { takeOwnership } from './owner-lock.ts';
 import { pgliteDriver } from './pglite-pool.ts';
 
 type PostgresDataSourceOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
+
+/** Another running process has the embedded PostgreSQL of this data directory open. */
+export class StoreBusyError extends Error {
+  override readonly name = 'StoreBusyError';
+}
 
 /** Where PostgreSQL is: a server by URL, or embedded on a data directory. */
 export interface PostgresLocation {
@@ -56,17 +61,26 @@ export async function openPostgres(location: PostgresLocation): Promise<Postgres
 
 async function openEmbedded(dataDir: string): Promise<PostgresStore> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const giveBack = takeOwnership(join(dataDir, 'postgres.owner'), `the embedded PostgreSQL of ${dataDir}`);
+  const lockFile = join(dataDir, 'postgres.owner');
+  // It has no lock of its own, and two processes on one directory destroy it.
+  const lock = takeLock(lockFile);
+  if (lock === null) {
+    throw new StoreBusyError(
+      `${lockOwner(lockFile)} uses the embedded PostgreSQL of ${dataDir}. Stop it first.`,
+    );
+  }
   try {
     const folder = embeddedFolder(dataDir);
     const dataSource = await openWhole(folder);
+    let open = true;
     const close = async () => {
       await closed(dataSource);
-      giveBack();
+      if (open) closeSync(lock);
+      open = false;
     };
     return { dataSource, damage: null, close };
   } catch (error) {
-    giveBack();
+    closeSync(lock);
     if (!(error instanceof StoreDamagedError)) throw error;
     return { dataSource: new DataSource(schema), damage: error, close: async () => undefined };
   }

@@ -48,7 +48,11 @@ export class EngineSupervisor implements EngineAccess {
   /** @throws EngineBusyError where another product runs on the data directory. */
   static async start(location: EngineLocation, options: SupervisorOptions): Promise<EngineSupervisor> {
     // A load may take an hour; it is told, and can be interrupted.
-    const engine = await openEngine(location, { as: 'serve', onWait: options.onWait });
+    const engine = await openEngine(location, {
+      as: 'serve',
+      onWait: options.onWait,
+      onHeal: options.onRestart,
+    });
     return new EngineSupervisor(engine, location, options);
   }
 
@@ -95,7 +99,11 @@ export class EngineSupervisor implements EngineAccess {
     const { signal } = this.closing;
     for (let wait = 250; !signal.aborted; wait = Math.min(wait * 2, SLOWEST_RETRY_MS)) {
       try {
-        const engine = await openEngine(this.location, { as: 'serve', signal });
+        const engine = await openEngine(this.location, {
+          as: 'serve',
+          signal,
+          onHeal: this.options.onRestart,
+        });
         if (signal.aborted) return await engine.close();
         // Both at once: a client that is asked for in between would be one of the dead port, and stay.
         this.engine = engine;

@@ -17,7 +17,11 @@ export async function withEngine<T>(
 ): Promise<T> {
   const { environment, complain } = context;
   const location = engineLocation(environment);
-  const engine = await openEngine(location, { as: 'load', onWait: complain }).catch((error: unknown) => {
+  const engine = await openEngine(location, {
+    as: 'load',
+    onWait: complain,
+    onHeal: complain,
+  }).catch((error: unknown) => {
     throw error instanceof EngineBusyError ? error : new EngineStartError(error);
   });
   try {

@@ -22,6 +22,14 @@ it.each<[error: unknown, code: number]>([
   [new StatementError('land', new Error('lost', { cause: system('ECONNRESET') })), 3],
   [new ClickHouseError({ message: 'wrong password', code: '516' }), 3],
   [system('ENOSPC'), 4],
+  [
+    new StatementError(
+      'land',
+      new ClickHouseError({ message: 'Cannot reserve 1.00 MiB, not enough space', code: '243' }),
+    ),
+    4,
+  ],
+  [new EngineStartError(system('ENOSPC')), 4],
   [system('ENOTDIR'), 4],
   [new RangeError('Maximum call stack size exceeded'), 4],
   [new TypeError('undefined is not a function'), 4],

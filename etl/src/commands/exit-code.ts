@@ -1,6 +1,7 @@
 import { EngineError, MutexHeldError } from '@beltline/sql/clickhouse';
 import { ClickHouseError, EngineBusyError, EngineSettingError } from '@beltline/sql/engine';
 import { DemoRefusal } from '../demo/index.ts';
+import { diskFull } from '../jobs/load/disk-space.ts';
 import { EXIT_CODES, InterruptedError, LoadRefusedError, UsageError } from '../jobs/load/load-error.ts';
 import { FileFault } from '../landing/index.ts';
 import { SourceFault } from '../source/index.ts';
@@ -28,6 +29,7 @@ const isOf = (error: unknown, classes: readonly Class[]): boolean =>
 /** The code under which the program ends for an error. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof InterruptedError) return EXIT_CODES.interrupted;
+  if (diskFull(error, '') !== null) return EXIT_CODES.unexpected;
   if (isOf(error, REFUSED)) return EXIT_CODES.refused;
   if (isOf(error, USAGE)) return EXIT_CODES.usage;
   return isOfEngine(error) ? EXIT_CODES.engine : EXIT_CODES.unexpected;

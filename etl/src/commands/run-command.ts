@@ -1,5 +1,6 @@
 /** What every command has around it: signals, the parent that may go away, messages instead of stacks, and exit codes. */
 import { EXIT_CODES, InterruptedError } from '../jobs/load/load-error.ts';
+import { diskFull } from '../jobs/load/disk-space.ts';
 import { exitCodeOf } from './exit-code.ts';
 
 export interface CommandContext {
@@ -33,7 +34,8 @@ export async function runCommand(command: (context: CommandContext) => Promise<v
   } catch (error) {
     const code = stop.signal.aborted ? EXIT_CODES.interrupted : exitCodeOf(error);
     process.exitCode = code;
-    process.stderr.write(`${messageOf(error, code)}\n`);
+    const full = diskFull(error, 'Nothing was changed; make room and try again.');
+    process.stderr.write(`${messageOf(full ?? error, code)}\n`);
   } finally {
     if (process.connected) process.disconnect();
   }

@@ -31,6 +31,7 @@ import {
 } from './check-lines.ts';
 import { BatchJournal, type BatchRecord } from './journal.ts';
 import { stageDimensions } from './load-dimensions.ts';
+import { assertSpace, diskFull } from './disk-space.ts';
 import { InterruptedError, LoadRefusedError, UsageError } from './load-error.ts';
 import { loadDatabase, LoadSession } from './load-session.ts';
 import { pausePoint } from './pause-points.ts';
@@ -173,7 +174,8 @@ async function runBatch(load: Load, journal: BatchJournal): Promise<readonly Rej
     await finishBatch(admin, journal);
     await pausePoint('journalled');
     return rejectedLookups;
-  } catch (error) {
+  } catch (thrown) {
+    const error = diskFull(thrown, outcomeOf(journal)) ?? thrown;
     await endBatch(admin, journal, error, signal);
     throw signal?.aborted && !(error instanceof InterruptedError)
       ? new InterruptedError(reasonOf(signal))
@@ -235,6 +237,10 @@ async function land(load: Load, session: LoadSession): Promise<number> {
   });
   const files = batchFiles.files.filter((file) => !isSkipped(file));
   const total = files.reduce((sum, { print }) => sum + print.bytes, 0);
+  await assertSpace(
+    session,
+    files.map(({ path, print }) => ({ path, bytes: print.bytes })),
+  );
   const read = new Map<number, ReadFile>();
   let done = 0;
   let malformed = 0;
@@ -258,6 +264,12 @@ async function land(load: Load, session: LoadSession): Promise<number> {
   }
   await recordFiles(admin, source, session.batchId, batchFiles, read);
   return malformed;
+}
+
+function outcomeOf(journal: BatchJournal): string {
+  return journal.record.state === 'publishing'
+    ? 'The load had been decided; readers still see what they saw before. Make room: the next load, or `npm run etl -- recover`, completes it.'
+    : 'Nothing was changed; make room and load again.';
 }
 
 async function endBatch(

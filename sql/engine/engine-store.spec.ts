@@ -1,0 +1,211 @@
+/** The engine's folder after a disk was full, or after somebody damaged it: the product starts, or says what is wrong. */
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrateClickHouse, withMutex } from '@beltline/sql/clickhouse';
+import { type Engine, openEngine } from '@beltline/sql/engine';
+
+/** A holder that no longer runs: its lock is free at once, and not only when it has not beaten for 30 s. */
+const DEAD = `${hostname()}:4000000:c`;
+
+const base = mkdtempSync(join(tmpdir(), 'beltline engine store '));
+const whole = join(base, 'whole');
+afterAll(() => {
+  if (mounted !== null) execFileSync('umount', [mounted]);
+  rmSync(base, { recursive: true, force: true });
+});
+
+/** An engine on a folder, with what was said of its mending. */
+async function start(dataDir: string): Promise<{ engine: Engine; said: string[] }> {
+  const said: string[] = [];
+  const engine = await openEngine(
+    { kind: 'embedded', dataDir },
+    { as: 'serve', onHeal: (message) => said.push(message), waitMs: 5_000 },
+  );
+  return { engine, said };
+}
+
+async function countSources(engine: Engine): Promise<string> {
+  const client = engine.client('reader');
+  const result = await client.query({ query: 'SELECT count() FROM sources', format: 'TabSeparated' });
+  const count = (await result.text()).trim();
+  await client.close();
+  return count;
+}
+
+beforeAll(async () => {
+  const { engine } = await start(whole);
+  const loader = engine.client('loader', 'default');
+  await migrateClickHouse(loader);
+  // What an earlier version kept its locks in, as its user (this one may no longer make such tables).
+  await loader.command({ query: 'CREATE DATABASE beltline_load_7' });
+  await loader.command({
+    query: 'CREATE TABLE beltline_load_7.staged (a Int8) ENGINE = MergeTree ORDER BY a',
+  });
+  await withMutex(loader, { name: 'load', owner: 'host:1:a' }, async () => undefined);
+  const [source] = JSON.parse(
+    await (await loader.query({ query: 'SELECT * FROM beltline.sources LIMIT 0', format: 'JSON' })).text(),
+  ).meta as { name: string }[];
+  await loader.command({ query: `INSERT INTO beltline.sources (${source?.name}) VALUES ('demo')` });
+  await loader.close();
+  await engine.close();
+  // The marker is written by the first start that finds published tables.
+  const second = await start(whole);
+  expect(second.said).toEqual([]);
+  await second.engine.close();
+});
+
+let copies = 0;
+function copy(): string {
+  const dataDir = join(base, `copy ${copies++}`);
+  cpSync(whole, dataDir, { recursive: true, verbatimSymlinks: true });
+  return dataDir;
+}
+
+/** The description of a table, by its name. */
+function description(dataDir: string, table: string): string {
+  const store = join(dataDir, 'clickhouse', 'store');
+  for (const prefix of readdirSync(store)) {
+    for (const uuid of readdirSync(join(store, prefix))) {
+      const path = join(store, prefix, uuid, `${table}.sql`);
+      if (existsSync(path)) return path;
+    }
+  }
+  throw new Error(`no description of ${table}`);
+}
+
+function folderOf(dataDir: string, table: string): string {
+  const uuid = /UUID '([^']+)'/.exec(readFileSync(description(dataDir, table), 'utf8'))?.[1] as string;
+  return join(dataDir, 'clickhouse', 'store', uuid.slice(0, 3), uuid);
+}
+
+const metadata = (dataDir: string, database: string) =>
+  join(dataDir, 'clickhouse', 'metadata', `${database}.sql`);
+
+const MENDED: Record<string, (dataDir: string) => void> = {
+  'a table whose version was never written': (dataDir) =>
+    truncateSync(join(folderOf(dataDir, 'sources'), 'format_version.txt')),
+  'a lock without a description': (dataDir) => truncateSync(description(dataDir, 'mutex_load_1')),
+  'a table of an unfinished load without a description': (dataDir) =>
+    truncateSync(description(dataDir, 'staged')),
+  'an unfinished load without a description': (dataDir) => truncateSync(metadata(dataDir, 'beltline_load_7')),
+  'a published table that was just being made': (dataDir) => {
+    const folder = folderOf(dataDir, 'rollup_lineage');
+    truncateSync(description(dataDir, 'rollup_lineage'));
+    rmSync(folder, { recursive: true });
+  },
+  'a change of a table that was never written': (dataDir) =>
+    writeFileSync(join(folderOf(dataDir, 'order_lines'), 'mutation_99.txt'), ''),
+  // As earlier versions left it: a lock in a TinyLog, made on a full disk.
+  'a lock whose sizes were never written': (dataDir) => {
+    const path = description(dataDir, 'mutex_load_1');
+    const folder = folderOf(dataDir, 'mutex_load_1');
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, `${text.slice(0, text.indexOf('ENGINE'))}ENGINE = TinyLog\nCOMMENT 'host_1_a'\n`);
+    rmSync(folder, { recursive: true });
+    execFileSync('mkdir', ['-p', folder]);
+    for (const file of ['sizes.json', 'at.bin', 'released.bin']) writeFileSync(join(folder, file), '');
+  },
+};
+
+describe('what a full disk left unfinished', () => {
+  it.each(Object.keys(MENDED))('is mended and said, and nothing published is lost: %s', async (kind) => {
+    const dataDir = copy();
+    MENDED[kind]?.(dataDir);
+    const { engine, said } = await start(dataDir);
+    expect(said.length).toBeGreaterThan(0);
+    expect(said.join(' ')).toMatch(/moved to .*damaged|written again/);
+    expect(await countSources(engine)).toBe('1');
+    const loader = engine.client('loader');
+    await withMutex(loader, { name: 'load', owner: 'host:2:b', waitMs: 60_000 }, async () => undefined);
+    await loader.close();
+    await engine.close();
+    const again = await start(dataDir);
+    expect(again.said).toEqual([]);
+    await again.engine.close();
+  });
+});
+
+const REFUSED: Record<string, (dataDir: string) => void> = {
+  'the folder is gone': (dataDir) => rmSync(join(dataDir, 'clickhouse'), { recursive: true }),
+  'the database has no description': (dataDir) => truncateSync(metadata(dataDir, 'beltline')),
+  'the database is gone': (dataDir) => rmSync(metadata(dataDir, 'beltline')),
+  'a table has no description': (dataDir) => truncateSync(description(dataDir, 'sources')),
+  'a table has half a description': (dataDir) => truncateSync(description(dataDir, 'sources'), 60),
+};
+
+describe('published tables that are damaged', () => {
+  it.each(Object.keys(REFUSED))('are named with the remedy, and left as they are: %s', async (kind) => {
+    const dataDir = copy();
+    REFUSED[kind]?.(dataDir);
+    for (let turn = 0; turn < 2; turn++) {
+      const refused = await start(dataDir).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      expect(String(refused)).toMatch(/^EngineDamagedError/);
+      expect(String(refused)).toContain(join(dataDir, 'clickhouse'));
+      expect(String(refused)).toMatch(/from a backup; or move away .*load the files again/);
+    }
+    expect(existsSync(join(dataDir, 'damaged'))).toBe(false);
+  });
+});
+
+// A file system of its own can be made by root only.
+const mounted = (() => {
+  const folder = mkdtempSync(join(base, 'small '));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', folder], { stdio: 'ignore' });
+    return folder;
+  } catch {
+    return null;
+  }
+})();
+const onSmallDisk = mounted === null ? describe.skip : describe;
+
+onSmallDisk('on a disk that fills up (skipped where no file system can be mounted)', () => {
+  it.each([8, 18, 32, 100])('with %i KiB left, it starts again once there is space', async (free) => {
+    const dataDir = join(mounted as string, `left ${free}`);
+    cpSync(whole, dataDir, { recursive: true, verbatimSymlinks: true });
+    const filler = join(mounted as string, 'filler');
+    execFileSync('sh', ['-c', `cat /dev/zero > '${filler}' 2>/dev/null || true`]);
+    truncateSync(filler, statSync(filler).size - free * 1024);
+    // Whatever is tried on the full disk may fail; nothing of it may hang.
+    const started = await start(dataDir).catch(() => null);
+    if (started) {
+      const loader = started.engine.client('loader', 'default');
+      await withMutex(loader, { name: 'load', owner: DEAD, waitMs: 0 }, async () => {
+        await loader.command({ query: 'CREATE DATABASE beltline_load_8' });
+        for (const name of ['a', 'b', 'c'])
+          await loader.command({
+            query: `CREATE TABLE beltline_load_8.${name} (a String) ENGINE = MergeTree ORDER BY a`,
+          });
+        await loader.command({
+          query: 'INSERT INTO beltline_load_8.a SELECT randomString(1000) FROM numbers(1000)',
+        });
+      }).catch(() => undefined);
+      await loader.close();
+      await started.engine.close();
+    }
+    rmSync(filler);
+    const { engine } = await start(dataDir);
+    expect(await countSources(engine)).toBe('1');
+    const loader = engine.client('loader', 'default');
+    await migrateClickHouse(loader);
+    await withMutex(loader, { name: 'load', owner: 'host:2:d', waitMs: 60_000 }, async () => undefined);
+    await loader.close();
+    await engine.close();
+    rmSync(dataDir, { recursive: true });
+  });
+});

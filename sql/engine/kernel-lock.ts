@@ -1,0 +1,36 @@
+import { closeSync, fchmodSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { tryLock } from 'fs-native-extensions';
+
+/**
+ * Takes the lock on a file, which the operating system gives back when every process that has the handle has ended, however
+ * they end. The lock is the kernel's, so it holds between containers that share the folder, where process numbers
+ * mean nothing. The file stays when the lock is given back: a file that is removed can be locked by two. What is
+ * written in it is for people. Returns the handle, whose closing gives the lock back; null where another has it.
+ */
+export function takeLock(file: string): number | null {
+  const handle = openSync(file, 'a+', 0o600);
+  try {
+    fchmodSync(handle, 0o600);
+    if (!tryLock(handle)) {
+      closeSync(handle);
+      return null;
+    }
+    ftruncateSync(handle);
+    writeSync(handle, JSON.stringify({ pid: process.pid, host: hostname() }));
+    return handle;
+  } catch (error) {
+    closeSync(handle);
+    throw error;
+  }
+}
+
+/** Who has the lock, for people. */
+export function lockOwner(file: string): string {
+  try {
+    const { pid, host } = JSON.parse(readFileSync(file, 'utf8')) as { pid: number; host?: string };
+    return host === undefined || host === hostname() ? `Process ${pid}` : `Process ${pid} on ${host}`;
+  } catch {
+    return 'Another process'; // it has only just taken the lock
+  }
+}
