@@ -27,6 +27,7 @@ program
   .option('--lines <n>', 'demo without --files: order lines to generate', whole)
   .option('--wait', 'wait for another load to finish (default)')
   .option('--no-wait', 'end at once when another load is running')
+  .option('--keep-old-lines', 'let lines stay that a mapping of before read and these files do not bring')
   .option('--quiet', 'no progress')
   .option('--json', 'the result as one line of JSON on standard output')
   .action((source: string, options) =>

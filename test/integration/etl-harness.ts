@@ -70,11 +70,13 @@ export function loadInProcess(
   folder: string,
   files: readonly string[],
   signal?: AbortSignal,
+  keepOldLines = false,
 ): Promise<LoadReport> {
   return loadOrders(bench.engine, {
     source: sourceOf(folder),
     files,
     folder,
+    keepOldLines,
     waitMs: 60_000,
     progress: quietProgress({ write: () => undefined }),
     ...(signal ? { signal } : {}),

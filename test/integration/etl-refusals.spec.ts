@@ -138,14 +138,12 @@ describe('a mapping that does not fit', () => {
         `${text} INNER JOIN memberships ON orders.merchant_id = memberships.merchant_id`
           .replace('merchant_id, buyer_id', 'orders.merchant_id AS merchant_id, buyer_id')
           .replace('_file_no, _line', 'orders._file_no AS _file_no, orders._line AS _line'),
-      'must return exactly one row for each row of orders',
-      'orders-1.csv, line 5: 2 times',
+      'order-lines.sql: INNER JOIN leaves records out or repeats them',
     ],
     [
       'loses',
       (text) => `${text} WHERE buyer_country = 'CN'`,
-      'returns 2 too few',
-      'orders-1.csv, line 4: 0 times',
+      'order-lines.sql: WHERE leaves records out or repeats them',
     ],
     [
       'swaps',
@@ -158,9 +156,7 @@ describe('a mapping that does not fit', () => {
         'UNION ALL ' +
         text +
         ' WHERE toUInt16(_file_no) = 4 AND toUInt64(_line) = 5',
-      'must return exactly one row for each row of orders.',
-      'line 4: 0 times',
-      'line 5: 2 times',
+      'order-lines.sql: UNION leaves records out or repeats them',
     ],
   ];
   it.each(mappings)('%s', async (name, edit, ...messages) => {

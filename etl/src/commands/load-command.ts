@@ -17,6 +17,7 @@ export interface LoadCommandOptions extends SourceFolderOption {
   readonly files?: readonly string[];
   readonly lines?: number;
   readonly wait?: boolean;
+  readonly keepOldLines?: boolean;
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
@@ -37,6 +38,7 @@ export async function load(context: CommandContext, id: string, options: LoadCom
         source,
         files,
         folder: context.folder,
+        keepOldLines: options.keepOldLines === true,
         waitMs: options.wait === false ? 0 : A_WEEK_MS,
         progress,
         signal: context.signal,

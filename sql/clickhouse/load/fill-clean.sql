@@ -1,7 +1,10 @@
--- The rows of months that cannot be published as staged: without the harmful losers.
+-- The rows of months that cannot be published as staged: without the harmful losers, and with the versions of winners that
+-- had to be raised.
 INSERT INTO load__clean
-SELECT *
-FROM load__staged
-WHERE source = {source:String}
-    AND toYYYYMM(placed_day) IN (SELECT month FROM load__plan WHERE kept > 0 AND NOT is_attached)
-    AND (file_no, file_line) NOT IN (SELECT file_no, file_line FROM load__contests WHERE is_harmful)
+SELECT line.* REPLACE (greatest(line.version, raised.winner_version) AS version)
+FROM load__staged AS line
+LEFT JOIN (SELECT file_no, file_line, winner_version FROM load__contests WHERE is_raised) AS raised
+    ON line.file_no = raised.file_no AND line.file_line = raised.file_line
+WHERE line.source = {source:String}
+    AND toYYYYMM(line.placed_day) IN (SELECT month FROM load__plan WHERE kept > 0 AND NOT is_attached)
+    AND (line.file_no, line.file_line) NOT IN (SELECT file_no, file_line FROM load__contests WHERE is_harmful)

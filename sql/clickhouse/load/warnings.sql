@@ -1,7 +1,17 @@
--- Warnings about the lines that the batch puts in force, by name.
-SELECT arrayJoin(warnings) AS name, count() AS lines
-FROM load__staged
-WHERE source = {source:String} AND oddities > 0
-    AND (file_no, file_line) NOT IN (SELECT file_no, file_line FROM load__contests WHERE is_superseded)
-GROUP BY name
+-- Warnings about the lines that the batch puts in force, by name; and about records that lost to another with the same
+-- updated_at and other content: of the batch itself (same-instant-in-load), or in force until now (same-instant-replaced).
+SELECT name, lines
+FROM
+(
+    SELECT arrayJoin(warnings) AS name, count() AS lines
+    FROM load__staged
+    WHERE source = {source:String} AND oddities > 0
+        AND (file_no, file_line) NOT IN (SELECT file_no, file_line FROM load__contests WHERE is_superseded)
+    GROUP BY name
+    UNION ALL
+    SELECT if(is_staged, 'same-instant-in-load', 'same-instant-replaced') AS name, count() AS lines
+    FROM load__contests
+    WHERE is_tied
+    GROUP BY name
+)
 ORDER BY name

@@ -8,7 +8,7 @@ import { type ExpectedFile, fingerprintFile, measureFile, shownPath } from '../.
 import { globPattern } from '../../source/assign-files.ts';
 import { assignFiles, type SourceDefinition, type TableDefinition } from '../../source/index.ts';
 import { UsageError } from './load-error.ts';
-import { mappingFingerprint, type SourceMapping } from './source-mapping.ts';
+import { linesFingerprint, mappingFingerprint, type SourceMapping } from './source-mapping.ts';
 
 export interface BatchFile {
   readonly fileNo: number;
@@ -22,6 +22,8 @@ export interface BatchFile {
 export interface BatchFiles {
   /** Identifies the mapping and the lookups that the files are read under. */
   readonly fingerprint: string;
+  /** Identifies the mapping of the lines alone. */
+  readonly mapping: string;
   readonly files: readonly BatchFile[];
 }
 
@@ -121,6 +123,7 @@ export async function fingerprintFiles(
   const known = await knownFiles(client, source.id, fingerprint);
   return {
     fingerprint,
+    mapping: linesFingerprint(source, mapping),
     files: numbered.map((file) => ({
       ...file,
       known: known.has(`${file.table.table}:${file.print.sha256}`),
@@ -143,8 +146,10 @@ async function knownFiles(
   fingerprint: string,
 ): Promise<Set<string>> {
   const result = await client.query({
-    query: `SELECT DISTINCT table_name, sha256 FROM ${DATABASE}.load_files
-      WHERE source = {source:String} AND fingerprint = {fingerprint:String} AND batch_id IN (SELECT data_version FROM ${DATABASE}.data_versions)`,
+    // As each was read last: a file that was read under another mapping since is worth reading again.
+    query: `SELECT table_name, sha256 FROM ${DATABASE}.load_files
+      WHERE source = {source:String} AND batch_id IN (SELECT data_version FROM ${DATABASE}.data_versions)
+      GROUP BY table_name, sha256 HAVING argMax(fingerprint, batch_id) = {fingerprint:String}`,
     query_params: { source, fingerprint },
     format: 'JSONEachRow',
   });
@@ -163,7 +168,7 @@ export async function recordFiles(
   client: ClickHouseClient,
   source: SourceDefinition,
   batchId: number,
-  { fingerprint, files }: BatchFiles,
+  { fingerprint, mapping, files }: BatchFiles,
   read: ReadonlyMap<number, ReadFile>,
 ): Promise<void> {
   if (files.length === 0) return;
@@ -180,6 +185,7 @@ export async function recordFiles(
       bytes: file.print.bytes,
       sha256: file.print.sha256 ?? read.get(file.fileNo)?.sha256,
       fingerprint,
+      mapping,
       rows: read.get(file.fileNo)?.rows ?? 0,
       skipped: isSkipped(file),
     })),

@@ -34,8 +34,16 @@ import { stageDimensions } from './load-dimensions.ts';
 import { assertSpace, diskFull } from './disk-space.ts';
 import { InterruptedError, LoadRefusedError, UsageError } from './load-error.ts';
 import { loadDatabase, LoadSession } from './load-session.ts';
+import { otherMapping, refuseHalfMapped } from './mapping-change.ts';
 import { pausePoint } from './pause-points.ts';
-import { countWarnings, decideWinners, imbalances, planMonths, reconcile } from './plan-months.ts';
+import {
+  countWarnings,
+  decideWinners,
+  imbalances,
+  planMonths,
+  reconcile,
+  refuseTooManyTies,
+} from './plan-months.ts';
 import { publishBatch } from './publish-batch.ts';
 import { abandonBatch, finishBatch, recoverLoads, type Recovery } from './recover-loads.ts';
 import { checkMapping, readMapping, type SourceMapping } from './source-mapping.ts';
@@ -48,6 +56,8 @@ export interface LoadOptions {
   readonly files: readonly string[];
   /** Folder that relative paths start from. */
   readonly folder: string;
+  /** Lets lines stay that another mapping read and that the files do not bring; else such a load is refused. */
+  readonly keepOldLines?: boolean;
   /** How long to wait for another load; 0 = do not. */
   readonly waitMs: number;
   readonly progress: Progress;
@@ -208,6 +218,10 @@ async function decideBatch(
   await decideWinners(session, source.id, read.lines);
   const reconciliation = await reconcile(session, source.id, read);
   await refuseTooManyRejects(session, source, read.lines, reconciliation.rejected.lines, names, lookups);
+  const other = await otherMapping(load.admin, source.id, load.batchFiles.mapping);
+  const old = await refuseHalfMapped(session, source, other, load.keepOldLines ?? false);
+  if (other.batches.length > 0) progress.note(mappingNote(source.id, old));
+  await refuseTooManyTies(session, source, read.lines, names);
   refuseTooMuchMoney(source, read);
   const uneven = imbalances(reconciliation);
   if (uneven.length > 0) throw new Error(`The load does not balance: ${uneven.join('; ')}.`);
@@ -217,6 +231,12 @@ async function decideBatch(
   await journal.append({ state: 'publishing', months: months.map(firstDay), reconciliation, warnings });
   return lookups;
 }
+
+const mappingNote = (source: string, old: number): string =>
+  `The mapping of ${source} has changed since it was last loaded; ` +
+  (old === 0
+    ? 'every line in force is mapped anew.'
+    : `${old} lines in force stay as the old one read them.`);
 
 const firstDay = (month: number): string =>
   `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}-01`;

@@ -1,6 +1,9 @@
 /** Who wins each line, and what that means for each month: decided in full before anything is published. */
 import { z } from 'zod';
 import type { BatchRecord, Reconciliation, Totals } from './journal.ts';
+import type { SourceDefinition } from '../../source/index.ts';
+import type { FileNames } from './check-lines.ts';
+import { LoadRefusedError } from './load-error.ts';
 import type { LoadSession } from './load-session.ts';
 
 /** Keys that are compared at once: about 300 MB in the engine. */
@@ -22,6 +25,7 @@ const balance = z.object({
 });
 const warning = z.object({ name: z.string(), lines: count });
 const month = z.object({ month: count });
+const tied = z.object({ lines: count, file_no: count, line: count, order_id: z.string() });
 const any = z.object({ lines: count });
 
 /** Finds the lines that occur more than once and ranks the records that claim them. */
@@ -35,6 +39,25 @@ export async function decideWinners(session: LoadSession, source: string, staged
     if (inForce > 0) await session.run('contested-in-force', { parameters });
   }
   await session.run('create-contests', { parameters: { source } });
+}
+
+/**
+ * @throws LoadRefusedError where, of more lines than the source lets be rejected, the batch brings two records that nothing
+ * but their place in the files puts in order: as a rule two orders have then got one number.
+ */
+export async function refuseTooManyTies(
+  session: LoadSession,
+  source: SourceDefinition,
+  read: number,
+  files: FileNames,
+): Promise<void> {
+  const { lines, file_no, line, order_id } = await session.row('tied-lines', tied);
+  if (lines <= read * source.maxRejectedShare) return;
+  throw new LoadRefusedError(
+    `${lines} of ${read} records have the order number, line number and updated_at of another record in the load, and differ from it ` +
+      `(first: order ${order_id} in ${files.get(file_no) ?? `file ${file_no}`}, line ${line}), more than ${source.id} lets be rejected. Nothing was changed. ` +
+      'Have the order numbers been shortened (1.23E+15)? Else let the export raise updated_at with each change.',
+  );
 }
 
 /** Writes `load__plan` and the rows that replace staged ones; returns the touched months as `YYYYMM`. */

@@ -7,6 +7,7 @@ import type { SourceDefinition } from '../../source/index.ts';
 import { MAPPED_COLUMNS, type MappedModel } from './canonical-model.ts';
 import { UsageError } from './load-error.ts';
 import { type LoadSession, StatementError } from './load-session.ts';
+import { mappingFaults } from './mapping-guard.ts';
 
 /** The text of each SELECT, without a closing semicolon. */
 export type SourceMapping = Readonly<Record<MappedModel, string>>;
@@ -37,6 +38,18 @@ export function mappingFingerprint(
   const files = lookups.map(({ table, sha256 }) => `${table}:${sha256}`).sort();
   return createHash('sha256')
     .update(JSON.stringify([declared, mapping, files, MAPPED_COLUMNS]))
+    .digest('hex');
+}
+
+/**
+ * Identifies what a source makes of a record: its SELECT of order lines, and what its files and values are read by. Names
+ * for people, limits and lookups do not belong to it.
+ */
+export function linesFingerprint(source: SourceDefinition, mapping: SourceMapping): string {
+  const { tables, timeZone, businessTimeZone, currency, homeCountry } = source;
+  const facts = tables.filter(({ role }) => role === 'facts');
+  return createHash('sha256')
+    .update(JSON.stringify([facts, timeZone, businessTimeZone, currency, homeCountry, mapping.orderLines]))
     .digest('hex');
 }
 
@@ -78,6 +91,10 @@ async function checkModel(
   model: MappedModel,
 ): Promise<CheckedModel> {
   const file = join(source.folder, source.select[model]);
+  const tables = source.tables.map(({ table }) => table);
+  const facts = source.tables.find(({ role }) => role === 'facts')?.table ?? '';
+  const faults = await mappingFaults(session, mapping[model], tables, model === 'orderLines' ? facts : null);
+  if (faults.length > 0) return { names: [], complaints: faults.map((fault) => `- ${file}: ${fault}`) };
   let columns: z.output<typeof described>[];
   try {
     columns = await session.rows('describe-mapping', described, { fill: { mapping: mapping[model] } });

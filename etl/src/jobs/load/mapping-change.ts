@@ -1,0 +1,55 @@
+/** A mapping that is not the one that lines in force were read under: seen, named, and never applied to half of them unsaid. */
+import { DATABASE, type ClickHouseClient } from '@beltline/sql/engine';
+import { z } from 'zod';
+import type { SourceDefinition } from '../../source/index.ts';
+import { LoadRefusedError } from './load-error.ts';
+import type { LoadSession } from './load-session.ts';
+
+const count = z.union([z.string(), z.number()]).transform(Number);
+const kept = z.object({ lines: count });
+
+/** Committed batches whose files were read under another mapping than today's. */
+export interface OtherMapping {
+  readonly batches: readonly number[];
+  /** Names of their files, the newest first, some of them. */
+  readonly files: readonly string[];
+}
+
+/** The batches of a source that were mapped otherwise; those loaded before the mapping was recorded are not known to be. */
+export async function otherMapping(
+  client: ClickHouseClient,
+  source: string,
+  mapping: string,
+): Promise<OtherMapping> {
+  const result = await client.query({
+    query: `SELECT groupUniqArray(batch_id) AS batches, arraySlice(groupUniqArray(name), 1, 5) AS files
+      FROM ${DATABASE}.load_files
+      WHERE source = {source:String} AND role = 'facts' AND NOT skipped AND mapping NOT IN ({mapping:String}, repeat(' ', 64))
+        AND batch_id IN (SELECT data_version FROM ${DATABASE}.data_versions)`,
+    query_params: { source, mapping },
+    format: 'JSONEachRow',
+  });
+  const [row] = await result.json<{ batches: string[]; files: string[] }>();
+  return { batches: (row?.batches ?? []).map(Number), files: row?.files ?? [] };
+}
+
+/**
+ * @returns how many lines in force stay as the other mapping read them, because the batch does not bring them.
+ * @throws LoadRefusedError where there are some, unless they may stay.
+ */
+export async function refuseHalfMapped(
+  session: LoadSession,
+  source: SourceDefinition,
+  other: OtherMapping,
+  mayStay: boolean,
+): Promise<number> {
+  if (other.batches.length === 0) return 0;
+  const parameters = { source: source.id, batches: other.batches };
+  const { lines } = await session.row('lines-not-brought', kept, { parameters });
+  if (lines === 0 || mayStay) return lines;
+  throw new LoadRefusedError(
+    `The mapping of ${source.id} is not the one that ${lines} lines in force were read under, and these files do not bring them. ` +
+      `They came from ${other.files.join(', ')}${other.files.length === 5 ? ' …' : ''}. Nothing was changed. ` +
+      'Give those files as well, so that one mapping holds for all lines; or say --keep-old-lines, where the old lines are to stay as they are.',
+  );
+}

@@ -1,0 +1,138 @@
+/** What a SELECT of a source may not say: refused by `check` and by `load` in the same words, before anything of it is run. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Bench, goldenSource, openBench, startCommand } from './etl-harness.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+  writeFileSync(join(bench.folder, 'secret.txt'), 'secret');
+});
+afterAll(() => bench.close());
+
+/** An expression that stands for a text column, by what is wrong with it. */
+const EXPRESSIONS: [expression: string, message: string][] = [
+  ["file('/etc/passwd')", 'the function file looks beyond the record'],
+  ["FILE('/proc/self/environ')", 'the function FILE looks beyond'],
+  ['toString(now())', 'the function now looks beyond'],
+  ['toString(today())', 'the function today'],
+  ['toString(rand())', 'the function rand'],
+  ['toString(generateUUIDv4())', 'the function generateUUIDv4'],
+  ['hostName()', 'the function hostName'],
+  ["toString(getSetting('max_threads'))", 'the function getSetting'],
+  ['currentUser()', 'the function currentUser'],
+  ['toString(sleep(1))', 'the function sleep'],
+  ['toString(sleepEachRow(0.1))', 'the function sleepEachRow'],
+  ["dictGet('d', 'a', 1)", 'the function dictGet'],
+  ["joinGet('t', 'a', 1)", 'the function joinGet'],
+  ["arrayJoin(['1', '2'])", 'arrayJoin leaves records out or repeats them'],
+  [
+    'toString(row_number() OVER (PARTITION BY order_id ORDER BY _line))',
+    'a window function looks at other records',
+  ],
+  ['(SELECT name FROM system.users LIMIT 1)', 'it reads system.users'],
+  ['(SELECT any(order_id) FROM beltline.order_lines)', 'it reads beltline.order_lines'],
+  ['(SELECT any(order_id) FROM load__staged)', 'it reads load__staged'],
+  ['toString(order_id IN system.users)', 'it reads system.users'],
+  ['toString(order_id IN load__known_merchants)', 'it reads load__known_merchants'],
+  ["(SELECT any(name) FROM merge('beltline', '.*'))", 'it reads from the table function merge'],
+  ["(SELECT * FROM url('http://127.0.0.1:1/', 'LineAsString') LIMIT 1)", 'the table function url'],
+  ["(SELECT * FROM file('/etc/passwd', 'LineAsString') LIMIT 1)", 'the table function file'],
+  ["(SELECT * FROM remote('127.0.0.1:1', system.one))", 'the table function remote'],
+  ['(SELECT toString(max(number)) FROM numbers(1000000000000))', 'the table function numbers'],
+  ['(SELECT toString(1) SETTINGS max_memory_usage = 0)', 'it must not change settings'],
+];
+
+/** Whole SELECTs, made of the golden one. */
+const SELECTS: [name: string, edit: (text: string) => string, message: string][] = [
+  ['where', (text) => `${text} WHERE 1`, 'WHERE leaves records out'],
+  ['limit', (text) => `${text} LIMIT 1000000`, 'LIMIT leaves records out'],
+  ['distinct', (text) => text.replace('SELECT', 'SELECT DISTINCT'), 'SELECT DISTINCT leaves records out'],
+  ['array-join', (text) => `${text} ARRAY JOIN [1, 2] AS twice`, 'ARRAY JOIN leaves records out'],
+  [
+    'left-join',
+    (text) => `${text} LEFT JOIN belts ON belts.belt_id = orders.order_id`,
+    'LEFT JOIN leaves records out',
+  ],
+  [
+    'comma-join',
+    (text) => `${text}, belts`,
+    'a second table after a comma leaves records out or repeats them',
+  ],
+  [
+    'subquery',
+    (text) => text.replace('FROM orders', 'FROM (SELECT * FROM orders WHERE quantity != 1) AS orders'),
+    'FROM orders',
+  ],
+  [
+    'named',
+    (text) => `WITH some AS (SELECT * FROM orders LIMIT 3) ${text.replace('FROM orders', 'FROM some')}`,
+    'it must read the records from orders itself',
+  ],
+  [
+    'one-line',
+    (text) => text.replace('_line,', "'1' AS _line,"),
+    '_file_no and _line must be those of the record',
+  ],
+  ['outfile', (text) => `${text} INTO OUTFILE '/tmp/beltline-out'`, 'order-lines.sql'],
+  ['two', (text) => `${text}; DROP TABLE beltline.order_lines`, 'order-lines.sql'],
+  ['closing', (text) => `${text}) AS mapped, (SELECT 1`, 'order-lines.sql'],
+  ['insert', () => 'INSERT INTO beltline.sources SELECT 1', 'it must be one SELECT'],
+  ['settings', (text) => `${text} SETTINGS max_execution_time = 0`, 'it must not change settings'],
+];
+
+async function both(id: string, edit: (text: string) => string) {
+  const folder = goldenSource(bench, id, { 'order-lines.sql': edit });
+  const run = (...args: string[]) => startCommand(bench.dataDir, ['--source-folder', folder, ...args]).done;
+  return [await run('check', id), await run('load', id, '--files', join(folder, 'data'))] as const;
+}
+
+describe('an expression of a SELECT', () => {
+  it('is refused by check and by load, each in the same words', async () => {
+    const folder = goldenSource(bench, 'expressions');
+    const select = join(folder, 'order-lines.sql');
+    const golden = readFileSync(select, 'utf8');
+    // All in one SELECT: each must be named.
+    const columns = EXPRESSIONS.map(([expression], index) => `${expression} AS x${index}`).join(',\n');
+    writeFileSync(select, golden.replace('FROM orders', `, ${columns} FROM orders`));
+    const run = (...args: string[]) => startCommand(bench.dataDir, ['--source-folder', folder, ...args]).done;
+    const check = await run('check', 'expressions');
+    const load = await run('load', 'expressions', '--files', join(folder, 'data'));
+    for (const [expression, message] of EXPRESSIONS)
+      expect([expression, check.output.includes(message)]).toEqual([expression, true]);
+    expect(check.code).toBe(2);
+    expect(load.code).toBe(2);
+    const complaints = (output: string) => output.split('\n').filter((line) => line.startsWith('- '));
+    expect(complaints(load.output)).toEqual(complaints(check.output));
+    expect(check.output).not.toContain('root:');
+  });
+});
+
+describe('a SELECT', () => {
+  it.each(SELECTS)('%s is refused by check and by load', async (name, edit, message) => {
+    const [check, load] = await both(`guard-${name}`, edit);
+    expect(check.output).toContain(message);
+    expect(load.output).toContain(message);
+    expect([check.code, load.code]).toEqual([2, 2]);
+  });
+
+  it('that joins a lookup, names a subquery and computes with the record passes both', async () => {
+    const [check, load] = await both(
+      'guard-good',
+      (text) =>
+        `WITH known AS (SELECT merchant_id AS id FROM merchants WHERE owner_id != '')
+       ${text
+         .replace('FROM orders', 'FROM orders LEFT ANY JOIN known ON orders.merchant_id = known.id')
+         .replace(
+           "'goods' AS category",
+           "if(merchant_id IN (SELECT id FROM known), 'goods', 'other') AS category",
+         )}`,
+    );
+    expect([check.code, load.code, check.output, load.output]).toEqual([
+      0,
+      0,
+      expect.any(String),
+      expect.any(String),
+    ]);
+  });
+});
