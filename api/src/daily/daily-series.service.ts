@@ -10,8 +10,10 @@ import type { Vintage } from '../sources/vintage.ts';
 import { inYear, yearsBefore } from './alignment.ts';
 import { added, type DailySeries, dense } from './daily-series.ts';
 
-/** Some 1,100 days of 130 belts are 1 MB. */
-const KEPT = 64;
+/** Some 1,100 days of 130 belts are 1 MB; ten years of 1,000 belts are 30. */
+const KEPT = { max: 64, bytes: 256 * 2 ** 20 };
+/** Of each vintage, for all its tracks and measures. */
+const ALIGNMENTS_KEPT = 64;
 
 /** Positions of the lunar-aligned counterparts of a vintage's days: the same for all belts, tracks and measures. */
 interface Alignment {
@@ -31,7 +33,7 @@ export interface DailySeriesSet extends Alignment {
 @Injectable()
 export class DailySeriesService {
   readonly kept = new KeptOfVintage<DailySeriesSet>(KEPT);
-  private readonly alignments = new KeptOfVintage<Alignment>(KEPT);
+  private readonly alignments = new KeptOfVintage<Alignment>(ALIGNMENTS_KEPT);
 
   constructor(@Inject(ClickHouseService) private readonly clickhouse: ClickHouseService) {}
 

@@ -1,15 +1,15 @@
-import { Kept } from '../platform/kept.ts';
+import { Kept, type KeptLimits } from '../platform/kept.ts';
 import type { Vintage } from './vintage.ts';
 
 /**
  * What has been made of vintages, under the source, the scope, the data version and the question. A question names its
  * vintage by `source` and `asOf`, which may be another way to the same version, so these two do not count.
  */
-export class KeptOfVintage<T> {
+export class KeptOfVintage<T extends object> {
   private readonly kept: Kept<T>;
 
-  constructor(max: number) {
-    this.kept = new Kept(max);
+  constructor(limits: KeptLimits | number) {
+    this.kept = new Kept(limits);
   }
 
   of({ source, scope, dataVersion }: Vintage, question: object, make: () => Promise<T>): Promise<T> {

@@ -9,17 +9,18 @@ import type { Vintage } from './vintage.ts';
 /** How long a published load may stay unseen. */
 const FRESH_MS = 1_000;
 
-const PAST_KEPT = 50;
+/** Descriptions of some hundred bytes. */
+const DESCRIBED_KEPT = 200;
 
 type Version = Awaited<ReturnType<VintageService['askVersions']>>[number];
+/** A version of a source, as far as its description needs it. */
+type Described = Pick<Version, 'source' | 'newest' | 'newest_published_at' | 'newest_data_through'>;
 
 /** Which sources are published, and as of which version they are read. */
 @Injectable()
 export class VintageService {
-  /** What is known of each scope at its current version: it never changes, and every question needs it. */
-  private readonly described = new Map<string, Promise<Vintage>>();
-  /** The same of earlier versions that were asked for. */
-  private readonly past = new Kept<Vintage>(PAST_KEPT);
+  /** What is known of a scope at a version, current or earlier: it never changes, and every question needs it. */
+  private readonly described = new Kept<Vintage>(DESCRIBED_KEPT);
   private asked: { readonly at: number; readonly versions: Promise<Version[]> } | null = null;
 
   constructor(
@@ -51,17 +52,12 @@ export class VintageService {
     return this.scopes.of(source);
   }
 
-  private async known(version: Version): Promise<Vintage> {
-    const key = JSON.stringify(this.scopes.of(version.source));
-    const described = await this.described.get(key)?.catch(() => null);
-    if (described?.dataVersion === version.newest) return described;
-    const vintage = this.describe(version);
-    this.described.set(key, vintage);
-    return vintage;
+  private known(version: Described): Promise<Vintage> {
+    return this.described.of([this.scopes.of(version.source), version.newest], () => this.describe(version));
   }
 
   private async earlier(current: Version, asOf: string): Promise<Vintage> {
-    const { scope, timeZone } = await this.known(current);
+    const { timeZone } = await this.known(current);
     const [found] = await this.clickhouse.askNow(this.scopes.ofNames(), queries.versionAsOf, {
       source: current.source,
       as_of: asOf,
@@ -70,11 +66,10 @@ export class VintageService {
     if (!found) {
       throw invalidRequest({ field: 'asOf', message: 'nothing had been published by the end of that day' });
     }
-    if (found.newest === current.newest) return this.known(current);
-    return this.past.of([scope, found.newest], () => this.describe({ ...found, source: current.source }));
+    return this.known({ ...found, source: current.source });
   }
 
-  private async describe(version: Version): Promise<Vintage> {
+  private async describe(version: Described): Promise<Vintage> {
     const { source, newest: dataVersion } = version;
     const scope = this.scopes.of(source);
     const [detail] = await this.clickhouse.askNow(scope, queries.sourceDetail, { data_version: dataVersion });

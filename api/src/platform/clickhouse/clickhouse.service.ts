@@ -6,8 +6,8 @@ import {
   runQuery,
   type Scope,
 } from '@beltline/sql/clickhouse';
-import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
+import { Kept } from '../kept.ts';
 import { ENGINE, type EngineAccess } from './engine-access.ts';
 
 /** How much longer than the engine's own limit an answer is waited for: the engine gives the better message. */
@@ -16,8 +16,8 @@ const GRACE_MS = 3_000;
 /** How long an engine that let a question's time pass has to show that it still answers anything. */
 const PROOF_MS = 2_000;
 
-/** Rows kept at most, over all answers: some 100 MB. */
-const ROWS_KEPT = 400_000;
+/** Memory of all rows that are kept; a row can hold an array of a million amounts, so rows are not counted but weighed. */
+const ROWS_KEPT = { max: 100_000, bytes: 100 * 2 ** 20 };
 
 /**
  * Asks ClickHouse. What was computed for a data version never changes, so its rows are kept in memory under the data
@@ -25,31 +25,20 @@ const ROWS_KEPT = 400_000;
  */
 @Injectable()
 export class ClickHouseService {
-  private readonly kept = new LRUCache<string, unknown[]>({
-    maxSize: ROWS_KEPT,
-    sizeCalculation: (rows) => rows.length + 1,
-  });
-  private readonly underWay = new Map<string, Promise<unknown[]>>();
+  private readonly kept = new Kept<unknown[]>(ROWS_KEPT);
 
   constructor(@Inject(ENGINE) private readonly engine: EngineAccess) {}
 
   /** Rows of a question about a data version. @throws EngineError */
-  async ask<Name extends string, Row extends z.ZodType>(
+  ask<Name extends string, Row extends z.ZodType>(
     scope: Scope,
     definition: QueryDefinition<Name, Row>,
     parameters: Readonly<Record<Name | 'data_version', ParameterValue>>,
   ): Promise<z.output<Row>[]> {
-    const key = JSON.stringify([definition.file, scope, parameters]);
-    const kept = this.kept.get(key) ?? this.underWay.get(key);
-    if (kept) return kept as Promise<z.output<Row>[]>;
-    const rows = this.askNow(scope, definition, parameters);
-    this.underWay.set(key, rows);
-    try {
-      this.kept.set(key, await rows);
-    } finally {
-      if (this.underWay.get(key) === rows) this.underWay.delete(key);
-    }
-    return rows;
+    const rows = this.kept.of([definition.file, scope, parameters], () =>
+      this.askNow(scope, definition, parameters),
+    );
+    return rows as Promise<z.output<Row>[]>;
   }
 
   /** Rows as they are now, not kept. @throws EngineError */
@@ -71,7 +60,6 @@ export class ClickHouseService {
 
   /** Forgets what was kept: for measuring. */
   forget(): void {
-    this.kept.clear();
-    this.underWay.clear();
+    this.kept.forget();
   }
 }
