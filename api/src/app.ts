@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.ts';
 import { DailySeriesService } from './daily/daily-series.service.ts';
 import { AdjustedSeriesService } from './recovery/adjusted-series.service.ts';
+import { ClockService } from './recovery/clock.service.ts';
 import { StatesService } from './recovery/states.service.ts';
 import { NowcastService } from './nowcast/nowcast.service.ts';
 import { BreadthService } from './breadth/breadth.service.ts';
@@ -85,7 +86,7 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
       },
       forget: (what) => {
         app.get(ClickHouseService).forget();
-        for (const service of [RecoveryService, StatesService, BreadthService, NowcastService]) {
+        for (const service of [RecoveryService, ClockService, StatesService, BreadthService, NowcastService]) {
           app.get(service, { strict: false }).kept.forget();
         }
         if (what === 'version') {

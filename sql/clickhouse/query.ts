@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { ClickHouseClient } from '@clickhouse/client';
-import type { z } from 'zod';
+import { type z, ZodError } from 'zod';
 import { packageRoot } from './package-root.ts';
 
 export type ParameterValue =
@@ -96,8 +96,16 @@ export function engineError(query: string, queryId: string, cause: unknown): Eng
   return new EngineError(kind, query, queryId, cause);
 }
 
+/** How a query is run. */
+export interface RunOptions {
+  /** Ends the query. */
+  readonly signal?: AbortSignal;
+  /** Waited for before rows are parsed, so that a caller with one thread can let others in between. */
+  readonly turn?: () => Promise<void>;
+}
+
 /**
- * Runs a query under a scope and parses its rows.
+ * Runs a query under a scope and parses its rows as they come.
  * @throws EngineError for anything the engine did; ZodError where a row is not of the definition's shape.
  */
 export async function runQuery<Name extends string, Row extends z.ZodType>(
@@ -105,10 +113,10 @@ export async function runQuery<Name extends string, Row extends z.ZodType>(
   scope: Scope,
   definition: QueryDefinition<Name, Row>,
   parameters: Readonly<Record<Name, ParameterValue>>,
-  signal?: AbortSignal,
+  { signal, turn }: RunOptions = {},
 ): Promise<z.output<Row>[]> {
   const queryId = randomUUID();
-  let rows: unknown[];
+  const parsed: z.output<Row>[] = [];
   try {
     const result = await client.query({
       query: definition.sql,
@@ -118,9 +126,15 @@ export async function runQuery<Name extends string, Row extends z.ZodType>(
       clickhouse_settings: { log_comment: definition.file, max_execution_time: definition.maxSeconds },
       ...(signal ? { abort_signal: signal } : {}),
     });
-    rows = await result.json();
+    for await (const rows of result.stream()) {
+      for (const row of rows) {
+        await turn?.();
+        parsed.push(definition.row.parse(row.json()) as z.output<Row>);
+      }
+    }
   } catch (cause) {
+    if (cause instanceof ZodError) throw cause;
     throw engineError(definition.file, queryId, cause);
   }
-  return rows.map((row) => definition.row.parse(row) as z.output<Row>);
+  return parsed;
 }

@@ -9,6 +9,7 @@ import { findRunningEngine, openEngine } from '@beltline/sql/engine';
 import { type Asker, measure, ms, pair, print, quantile } from './api-measure.ts';
 import { type Question, questions } from './api-questions.ts';
 import { printGround, withDemoApi } from './demo-api.ts';
+import { heavyPaths, livePings } from './live-ping.ts';
 
 const CALLERS = 32;
 /** Milliseconds of a statement on the raw lines, the better of two. */
@@ -95,6 +96,25 @@ async function assertAgrees(asker: Asker, question: Question, row: Record<string
   if (wrong.length > 0) throw new Error(`The API and the raw lines disagree: ${wrong.join('; ')}`);
 }
 
+/** A health check beside the heaviest questions: the bar is 50 ms for 95 % of them. */
+async function printLivePings(
+  asker: Asker,
+  belts: BeltsAnswer['belts'],
+  forget: (what: 'answers' | 'version') => Promise<void>,
+): Promise<void> {
+  const path = heavyPaths(belts.map((belt) => belt.beltId));
+  for (const what of ['version', 'answers'] as const) {
+    await forget(what);
+    const times = await livePings(asker, path, { callers: CALLERS, rounds: 4 });
+    const name = `live ping, ${CALLERS} callers, ${what === 'version' ? 'first' : 'cold'}`;
+    const [p50, p95] = [quantile(times, 0.5), quantile(times, 0.95)];
+    print(
+      `${name.padEnd(40)}${ms(p50)} ${ms(p95)}  max ${ms(times.at(-1) ?? Number.NaN)}  bar 50, ${p95 <= 50 ? 'met' : 'missed'}`,
+    );
+  }
+  print();
+}
+
 /** Runs the benchmark. */
 export const benchApi = (args: readonly string[]): Promise<void> =>
   withDemoApi(args, async ({ asker, dataDir, forget }) => {
@@ -110,5 +130,6 @@ export const benchApi = (args: readonly string[]): Promise<void> =>
         await assertAgrees(asker, question, raw.rows[0] ?? {});
     }
     print();
+    await printLivePings(asker, belts, forget);
     print('The headline agrees with the raw lines in every track and measure.');
   });

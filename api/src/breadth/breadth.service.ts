@@ -19,6 +19,7 @@ import { TRACK_BIT } from '../figures/tracks.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
+import { turns } from '../platform/turns.ts';
 import { sourcePeriods } from '../sources/source-periods.ts';
 import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
 import { VintageService } from '../sources/vintage.service.ts';
@@ -58,7 +59,7 @@ export class BreadthService {
       track: question.track,
       over: question.over,
       deadBand: this.config.BELTLINE_DEAD_BAND,
-      points: months.map((month) => {
+      points: await turns.map(months, (month) => {
         const { rising, unchanged, falling, value } = found(month);
         return {
           month,
@@ -126,7 +127,7 @@ export class BreadthService {
             with_nation: areas.some((area) => area.beltIds === null) ? 1 : 0,
           });
     const found = new Map(
-      rows.map((row) => [
+      await turns.map(rows, (row) => [
         `${row.area_no} ${months[row.position] ?? ''}`,
         {
           ...breadth(row.before, row.after, this.config.BELTLINE_DEAD_BAND),

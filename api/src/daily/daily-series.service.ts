@@ -5,6 +5,7 @@ import type { ResolvedArea } from '../areas/area.ts';
 import { daysThrough } from '../figures/calendar.ts';
 import { TRACK_BIT } from '../figures/tracks.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
+import { turns } from '../platform/turns.ts';
 import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
 import type { Vintage } from '../sources/vintage.ts';
 import { inYear, yearsBefore } from './alignment.ts';
@@ -54,7 +55,10 @@ export class DailySeriesService {
       this.clickhouse.askNow(vintage.scope, queries.dailyByBelt, { ...lines, measure }),
       measure === 'orders' ? this.clickhouse.askNow(vintage.scope, queries.spreadOrders, lines) : [],
     ]);
-    const series = rows.map((row) => ({ ...row, series: dense(firstDay, length, row.offsets, row.values) }));
+    const series = await turns.map(rows, (row) => ({
+      ...row,
+      series: dense(firstDay, length, row.offsets, row.values),
+    }));
     const nothing: DailySeries = { firstDay, values: new Float64Array(length) };
     const nation = series.find((row) => row.level === 'nation')?.series ?? nothing;
     const belts = series.filter((row) => row.level === 'belt');

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ConcentrationAnswer, ExplanationQuestion, Period, Unit } from '@beltline/contract';
+import { turns } from '../platform/turns.ts';
 import { ExplainedService } from './explained.service.ts';
 import { periodFigure } from './figures.ts';
 import { MerchantValuesService } from './merchant-values.service.ts';
@@ -23,8 +24,8 @@ export class ConcentrationService {
     const values = isWhole
       ? await this.merchants.of(explained, question.track)
       : { baseline: [], period: [] };
-    const now = spread(values.period, period, isWhole);
-    const before = spread(values.baseline, baseline, isWhole);
+    const now = await turns.finish(spread(values.period, period, isWhole));
+    const before = await turns.finish(spread(values.baseline, baseline, isWhole));
     return {
       ...frame,
       merchants: now.merchants,
@@ -40,16 +41,24 @@ export class ConcentrationService {
   }
 }
 
-function spread(values: readonly number[], period: Period | null, isWhole: boolean) {
+/** In steps: each of them sorts every merchant of the area. */
+function* spread(values: readonly number[], period: Period | null, isWhole: boolean) {
   const active = values.filter((value) => value > 0);
   const reason = isWhole ? ('no-merchants' as const) : ('part-month' as const);
   const figure = (definition: string, unit: Unit, value: number | null) =>
     periodFigure(definition, unit, isWhole ? value : null, { period, reason });
+  yield;
+  const ofSquares = hhi(active);
+  yield;
+  const ofDifferences = gini(active)?.gini ?? null;
+  yield;
+  const ofTop = topShare(active, TOP);
+  yield;
   return {
     merchants: figure('merchants', 'merchants', active.length),
-    hhi: figure('hhi', 'points', hhi(active)),
-    gini: figure('gini', 'index', gini(active)?.gini ?? null),
-    topFifth: figure('top-fifth', 'ratio', topShare(active, TOP)),
+    hhi: figure('hhi', 'points', ofSquares),
+    gini: figure('gini', 'index', ofDifferences),
+    topFifth: figure('top-fifth', 'ratio', ofTop),
     lorenz: lorenz(active),
   };
 }

@@ -4,6 +4,7 @@ import { changeOf, ExplainedService, NO_CHANGE } from './explained.service.ts';
 import { comparedFigure } from './figures.ts';
 import { MerchantValuesService } from './merchant-values.service.ts';
 import { missing } from '../daily/figure.ts';
+import { turns } from '../platform/turns.ts';
 import { turnover } from '../statistics/turnover.ts';
 
 /** The change of GMV by what merchants did: entered, grew, shrank, left. */
@@ -30,6 +31,7 @@ export class TurnoverService {
       };
     }
     const { baseline, period } = await this.merchants.of(explained, question.track);
+    await turns.next();
     const split = turnover(baseline, period);
     const { sameStore } = split;
     const total = changeOf(split.after, split.before);

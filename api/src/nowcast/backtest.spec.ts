@@ -4,6 +4,7 @@ import type { DailySeries } from '../daily/daily-series.ts';
 import { monthDays } from '../daily/months.ts';
 import { backtest, BACKTEST_DAYS, type PastMonth, reachAfter } from './backtest.ts';
 import { BAND, DEFAULT_REACH, learnFrom, nowcastMonth } from './nowcast.ts';
+import { atOnce } from '../statistics/steps.ts';
 import { monthToComplete } from './running-month.ts';
 
 /** Numbers that look like chance and are always the same. */
@@ -46,7 +47,7 @@ test('the two naive rules, computed from the days themselves', () => {
     const [year, month] = [2021 + Math.floor(index / 12), String((index % 12) + 1).padStart(2, '0')];
     return { now: `${year}-${month}`, before: `${year - 1}-${month}` };
   });
-  const rows = backtest(pastOf(series));
+  const rows = atOnce(backtest(pastOf(series)));
   expect(rows.map((row) => row.day)).toEqual([...BACKTEST_DAYS]);
   for (const row of rows) {
     expect(row.months).toBe(36);
@@ -67,14 +68,14 @@ test('the two naive rules, computed from the days themselves', () => {
 });
 
 test('months that fill up with a rhythm: the nowcast is nearer than both, and its error falls by the day', () => {
-  const rows = backtest(pastOf(made(noisy(2, 0.6))));
+  const rows = atOnce(backtest(pastOf(made(noisy(2, 0.6)))));
   rows.forEach((row) => expect(row.nowcast).toBeLessThan(row.daysElapsed ?? 0));
   rows.forEach((row) => expect(row.nowcast).toBeLessThan(row.lastYearsShare ?? 0));
   expect(rows.at(-1)?.nowcast).toBeLessThan(rows[0]?.nowcast ?? 0);
 });
 
 test('the band covers about what it says, once past errors tell', () => {
-  const all = [3, 4, 5].flatMap((seed) => backtest(pastOf(made(noisy(seed, 1)))));
+  const all = [3, 4, 5].flatMap((seed) => atOnce(backtest(pastOf(made(noisy(seed, 1))))));
   const covered = all.reduce((total, row) => total + (row.covered ?? 0), 0) / all.length;
   expect(covered).toBeGreaterThan(BAND - 0.08);
   expect(covered).toBeLessThan(BAND + 0.15);
@@ -82,7 +83,7 @@ test('the band covers about what it says, once past errors tell', () => {
 
 test('the reach is the band’s quantile of past deviations, and before six months a set one', () => {
   const past = pastOf(made(noisy(9, 1)));
-  expect(reachAfter(past.slice(0, 5))).toBe(DEFAULT_REACH);
+  expect(atOnce(reachAfter(past.slice(0, 5)))).toBe(DEFAULT_REACH);
   const deviations = past.flatMap((month) =>
     BACKTEST_DAYS.map((day) => {
       const { estimate, soFar, logError } = nowcastMonth(learnFrom(month), day);
@@ -90,7 +91,7 @@ test('the reach is the band’s quantile of past deviations, and before six mont
       return Math.abs(Math.log((truth - soFar) / ((estimate ?? NaN) - soFar))) / (logError ?? NaN);
     }),
   );
-  const reach = reachAfter(past);
+  const reach = atOnce(reachAfter(past));
   const inside = deviations.filter((deviation) => deviation <= reach).length;
   expect(inside).toBe(Math.ceil(BAND * deviations.length));
 });
@@ -101,16 +102,16 @@ test('a month is judged by what was known before it: later months change nothing
   const until = (of: DailySeries) =>
     pastOf(of).filter(({ start }) => start < daysThrough(FIRST, '2022-12-31'));
   expect(until(other)).toHaveLength(24);
-  expect(backtest(until(other))).toEqual(backtest(until(series)));
-  expect(reachAfter(until(other))).toBe(reachAfter(until(series)));
+  expect(atOnce(backtest(until(other)))).toEqual(atOnce(backtest(until(series))));
+  expect(atOnce(reachAfter(until(other)))).toBe(atOnce(reachAfter(until(series))));
 });
 
 test('without a past month, and where nothing was sold, there is no error and no NaN', () => {
   const none = { months: 0, nowcast: null, daysElapsed: null, lastYearsShare: null, covered: null };
-  for (const rows of [backtest([]), backtest(pastOf(made(() => 0)))]) {
+  for (const rows of [atOnce(backtest([])), atOnce(backtest(pastOf(made(() => 0))))]) {
     expect(rows).toEqual(BACKTEST_DAYS.map((day) => ({ day, ...none })));
   }
-  const sparse = backtest(pastOf(made((_, index) => (chance(index, 11) < 0.03 ? 100 : 0))));
+  const sparse = atOnce(backtest(pastOf(made((_, index) => (chance(index, 11) < 0.03 ? 100 : 0)))));
   for (const row of sparse) {
     expect(
       Object.values(row).filter((value) => typeof value === 'number' && !Number.isFinite(value)),

@@ -34,9 +34,11 @@ interface Trial {
 /** Past months that a band needs before it is drawn from their errors. */
 const MONTHS_FOR_REACH = 6;
 
-/** Asks every month again as of each day; nothing later than that day is looked at, not even for the band. */
-export function backtest(months: readonly PastMonth[]): BacktestRow[] {
-  const trials = trialsOf(months).flat();
+/**
+ * Asks every month again as of each day, a month a step; nothing later than that day is looked at, not even for the band.
+ */
+export function* backtest(months: readonly PastMonth[]): Generator<void, BacktestRow[]> {
+  const trials = (yield* trialsOf(months)).flat();
   return BACKTEST_DAYS.map((day) => {
     const ofDay = trials.filter((trial) => trial.day === day);
     const average = (of: (trial: Trial) => number) =>
@@ -53,12 +55,15 @@ export function backtest(months: readonly PastMonth[]): BacktestRow[] {
 }
 
 /** How many standard errors the band must reach to have covered its part of what came after past nowcasts. */
-export const reachAfter = (months: readonly PastMonth[]): number => reachOf(trialsOf(months));
+export function* reachAfter(months: readonly PastMonth[]): Generator<void, number> {
+  return reachOf(yield* trialsOf(months));
+}
 
 /** Trials of each month, in order; the band of a month is drawn from the errors of the months before it. */
-function trialsOf(months: readonly PastMonth[]): Trial[][] {
+function* trialsOf(months: readonly PastMonth[]): Generator<void, Trial[][]> {
   const before: Trial[][] = [];
   for (const month of months) {
+    yield;
     const reach = reachOf(before);
     const learned = learnFrom(month);
     before.push(BACKTEST_DAYS.flatMap((day) => trialOf(month, learned, day, reach) ?? []));

@@ -9,6 +9,7 @@ import { missing, scaleOf } from '../daily/figure.ts';
 import { monthDays } from '../daily/months.ts';
 import { daysThrough, firstDayOf, lastDayOf } from '../figures/calendar.ts';
 import { hasFestival } from '../figures/spring-festival.ts';
+import { turns } from '../platform/turns.ts';
 import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
@@ -31,7 +32,12 @@ export class NowcastService {
   ) {}
 
   /** The nowcast of the last month of a series; null where that month is complete. */
-  of(vintage: Vintage, set: DailySeriesSet, series: DailySeries, measure: FlowMeasure): Nowcast | null {
+  async of(
+    vintage: Vintage,
+    set: DailySeriesSet,
+    series: DailySeries,
+    measure: FlowMeasure,
+  ): Promise<Nowcast | null> {
     const months = monthDays(series);
     const last = months.at(-1);
     if (!last || last.coverage === 1) return null;
@@ -42,7 +48,7 @@ export class NowcastService {
     });
     const scale = scaleOf(measure);
     const known = last.to - last.from + 1;
-    const reach = reachAfter(this.past(vintage, set, series));
+    const reach = await turns.finish(reachAfter(this.past(vintage, set, series)));
     const result = month && nowcastMonth(learnFrom(month), known, reach);
     const scaled = (value: number | null | undefined) => (value == null ? null : value / scale);
     const unit = UNIT_OF_MEASURE[measure];
@@ -92,7 +98,7 @@ export class NowcastService {
       track,
       measure,
       band: BAND,
-      days: backtest(this.past(vintage, set, seriesOfArea(set, area))),
+      days: await turns.finish(backtest(this.past(vintage, set, seriesOfArea(set, area)))),
     };
   }
 

@@ -4,9 +4,15 @@ import { queries } from '@beltline/sql/clickhouse';
 import type { ResolvedArea } from '../areas/area.ts';
 import type { Month } from '../figures/calendar.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
+import { turns } from '../platform/turns.ts';
 import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
 import type { Vintage } from '../sources/vintage.ts';
-import { type HolidayEffect, pooledHolidayEffect, removeHoliday } from '../statistics/holiday-effect.ts';
+import {
+  type HolidayEffect,
+  type MonthlySeries,
+  pooledHolidaySteps,
+  removeHoliday,
+} from '../statistics/holiday-effect.ts';
 import { newYearsOf } from '../daily/alignment.ts';
 import type { DailySeries } from '../daily/daily-series.ts';
 import { DailySeriesService, type DailySeriesSet, seriesOfArea } from '../daily/daily-series.service.ts';
@@ -62,7 +68,7 @@ export class AdjustedSeriesService {
 
   private async make(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<AdjustmentSet> {
     const set = await this.daily.of(vintage, track, measure);
-    const holiday = holidayOf(vintage, set);
+    const holiday = await turns.finish(holidayOf(vintage, set));
     const known = new Map<string, Promise<Adjustment>>();
     const ofAll = async (areas: readonly ResolvedArea[]) => {
       const unknown = areas.filter((area) => !known.has(keyOf(area)));
@@ -91,14 +97,16 @@ export class AdjustedSeriesService {
     const ones = months.map(() => 1);
     const names = months.map(({ month }) => month);
     const factors = removeHoliday(ones, names, holiday, newYearsOf(vintage.homeCountry));
-    const prepared = areas.map((area) => logsOf(monthlyOf(seriesOfArea(set, area), months), factors));
+    const prepared = await turns.map(areas, (area) =>
+      logsOf(monthlyOf(seriesOfArea(set, area), months), factors),
+    );
     const logs = prepared.flatMap((one) => ('logs' in one ? [one] : []));
     const parts = await this.decompose(
       vintage,
       logs.map((one) => one.logs),
     );
     const made = new Map(logs.map((one, index) => [one, parts[index]]));
-    return prepared.map((one) => {
+    return turns.map(prepared, (one) => {
       if ('reason' in one) return one;
       const { seasonal = [], trend = [] } = made.get(one) ?? {};
       return {
@@ -130,15 +138,17 @@ const monthlyOf = (series: DailySeries, months: readonly MonthDays[]) => ({
 });
 
 /** The holiday's effect over all belts; none where the country keeps no such holiday or the table does not reach. */
-function holidayOf(vintage: Vintage, { nation, byBelt }: DailySeriesSet): HolidayEffect {
+function* holidayOf(vintage: Vintage, { nation, byBelt }: DailySeriesSet): Generator<void, HolidayEffect> {
   const newYears = newYearsOf(vintage.homeCountry);
   const months = monthDays(nation);
   const isKnown = months.every(({ month }) => newYears[Number(month.slice(0, 4))] !== undefined);
   if (!isKnown) return NO_FESTIVAL;
-  return pooledHolidayEffect(
-    [...byBelt.values()].map((series) => monthlyOf(series, months)),
-    newYears,
-  );
+  const panel: MonthlySeries[] = [];
+  for (const series of byBelt.values()) {
+    yield;
+    panel.push(monthlyOf(series, months));
+  }
+  return yield* pooledHolidaySteps(panel, newYears);
 }
 
 /**

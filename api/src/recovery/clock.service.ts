@@ -6,15 +6,22 @@ import { DailySeriesService, seriesOfArea } from '../daily/daily-series.service.
 import { lastComplete, monthDays, windowTo } from '../daily/months.ts';
 import { sumOver } from '../daily/daily-series.ts';
 import { addMonths, monthsThrough } from '../figures/calendar.ts';
+import { turns } from '../platform/turns.ts';
+import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
 import { VintageService } from '../sources/vintage.service.ts';
-import { metaOf } from '../sources/vintage.ts';
+import { metaOf, type Vintage } from '../sources/vintage.ts';
 import { cyclePoints } from '../statistics/cycle.ts';
 import { clockQuadrant } from '../statistics/recovery.ts';
 import { AdjustedSeriesService, type Adjustment, REVISABLE_MONTHS } from './adjusted-series.service.ts';
 
+/** Answers of some 400 KB on the wire. */
+const KEPT = { max: 100, bytes: 32 * 2 ** 20 };
+
 /** Every area of a level as a point a month on the clock of the cycle. */
 @Injectable()
 export class ClockService {
+  readonly kept = new KeptOfVintage<ClockAnswer>(KEPT);
+
   constructor(
     @Inject(VintageService) private readonly vintages: VintageService,
     @Inject(AreasService) private readonly areas: AreasService,
@@ -23,8 +30,12 @@ export class ClockService {
   ) {}
 
   async clock(question: ClockQuestion): Promise<ClockAnswer> {
-    const { track, measure, level } = question;
     const vintage = await this.vintages.of(question.source, question.asOf);
+    return this.kept.of(vintage, question, () => this.compute(vintage, question));
+  }
+
+  private async compute(vintage: Vintage, question: ClockQuestion): Promise<ClockAnswer> {
+    const { track, measure, level } = question;
     const [areas, set, adjustments] = await Promise.all([
       this.areas.all(vintage, level),
       this.daily.of(vintage, track, measure),
@@ -45,7 +56,7 @@ export class ClockService {
       measure,
       months,
       revisableFrom: months.at(-REVISABLE_MONTHS) ?? months[0] ?? null,
-      areas: areas.map((area, index) => {
+      areas: await turns.map(areas, (area, index) => {
         const adjustment = adjusted[index] as Adjustment;
         const value = year && sumOver(seriesOfArea(set, area), year.from, year.to);
         return {

@@ -14,6 +14,7 @@ import { hasFestival } from '../figures/spring-festival.ts';
 import { NowcastService } from '../nowcast/nowcast.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
+import { turns } from '../platform/turns.ts';
 import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
@@ -64,6 +65,7 @@ export class RecoveryService {
     ]);
     const adjustment = await adjustments.of(area);
     const mergesFestival = hasFestival(vintage.homeCountry);
+    await turns.next();
     const points = recoveryPoints(days, adjustment, { measure, mergesFestival });
     const end = month ?? addMonths(basis.months[0]?.month ?? '1970-01', -1);
     return {
@@ -79,7 +81,7 @@ export class RecoveryService {
       growth: headlineGrowth(days, end, mergesFestival),
       lunarGrowth: lunarGrowth(days, end, STATE_MONTHS),
       state: stateAt(days, end, breadth(area, end), this.config.BELTLINE_DEAD_BAND),
-      nowcast: this.nowcasts.of(vintage, basis.set, days.series, measure),
+      nowcast: await this.nowcasts.of(vintage, basis.set, days.series, measure),
       trough: troughOf(points, basis.reference),
       turningPoints: turnsOf(adjustment),
     };

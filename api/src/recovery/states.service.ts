@@ -8,6 +8,7 @@ import { addMonths, type Month } from '../figures/calendar.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import { invalidRequest, ProblemError } from '../platform/problem/problem-error.ts';
+import { turns } from '../platform/turns.ts';
 import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
@@ -46,7 +47,7 @@ export class StatesService {
     const known = breadthMonths(vintage).filter((one) => one === month || one === before);
     const breadth = await this.breadths.of(vintage, { track, measure }, areas, known);
     const deadBand = this.config.BELTLINE_DEAD_BAND;
-    const rows = areas.map((area) => {
+    const rows = await turns.map(areas, (area) => {
       const days = basis.days(area);
       const now = stateAt(days, month, breadth(area, month), deadBand);
       const then = stateAt(days, before, breadth(area, before), deadBand).state;

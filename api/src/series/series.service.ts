@@ -25,6 +25,7 @@ import { hasFestival } from '../figures/spring-festival.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
+import { turns } from '../platform/turns.ts';
 import { invalidRequest } from '../platform/problem/problem-error.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
@@ -57,7 +58,7 @@ export class SeriesService {
       measure: question.measure,
       unit: UNIT_OF_MEASURE[question.measure],
       area: areaOf(area),
-      lines: tracks.map((track) => ({ track, points: points(track) })),
+      lines: await turns.map(tracks, (track) => ({ track, points: points(track) })),
     };
   }
 

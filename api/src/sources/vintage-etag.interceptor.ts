@@ -9,7 +9,8 @@ import {
 import { day, type Meta } from '@beltline/contract';
 import type { Scope } from '@beltline/sql/clickhouse';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Observable, of, tap } from 'rxjs';
+import { mergeMap, type Observable, of } from 'rxjs';
+import { turns } from '../platform/turns.ts';
 import { VintageService } from './vintage.service.ts';
 
 /** Another build may compute the same figure in another way, and a build is known by its start. */
@@ -40,9 +41,12 @@ export class VintageEtagInterceptor implements NestInterceptor {
       }
     }
     return next.handle().pipe(
-      tap((answer: { meta: Meta }) => {
+      // What follows writes the answer as JSON, which of a large one takes as long as a step of its making.
+      mergeMap(async (answer: { meta: Meta }) => {
+        await turns.next();
         const { dataVersion, source } = answer.meta;
         describe(reply, etag(dataVersion, this.vintages.scopeOf(source), request));
+        return answer;
       }),
     );
   }

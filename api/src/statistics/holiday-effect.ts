@@ -14,6 +14,7 @@
 import { addMonths, type Month } from '../figures/calendar.ts';
 import { linearSolution } from './linear-system.ts';
 import { centredHolidayRegressor, HOLIDAY_WINDOW, type LunarWindow, type NewYears } from './lunar.ts';
+import { atOnce } from './steps.ts';
 import { at, sum } from './vector.ts';
 
 /** A monthly series; null or a value that is not above 0 has no logarithm and is left out. */
@@ -59,12 +60,26 @@ export function pooledHolidayEffect(
   newYears: NewYears,
   windows: readonly LunarWindow[] = [HOLIDAY_WINDOW],
 ): HolidayEffect {
+  return atOnce(pooledHolidaySteps(panel, newYears, windows));
+}
+
+/** The same in steps, a series each, for who must let others in between. */
+export function* pooledHolidaySteps(
+  panel: readonly MonthlySeries[],
+  newYears: NewYears,
+  windows: readonly LunarWindow[] = [HOLIDAY_WINDOW],
+): Generator<void, HolidayEffect> {
   const months = [...new Set(panel.flatMap((series) => series.months))];
   const regressors = windows.map((window) => {
     const shares = centredHolidayRegressor(months, newYears, window);
     return new Map(months.map((month, index) => [month, at(shares, index)]));
   });
-  const groups = panel.flatMap((series) => groupsOf(series, regressors));
+  const groups: Difference[][] = [];
+  for (const series of panel) {
+    yield;
+    groups.push(...groupsOf(series, regressors));
+  }
+  yield;
   const rows = groups.flatMap(withinGroup);
   const none = { coefficients: [], beta: null, standardError: null, observations: rows.length };
   if (!panel.some((series) => series.values.filter(hasLog).length >= 24)) {

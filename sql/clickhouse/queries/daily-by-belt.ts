@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../query.ts';
-import { rollupLevel } from './row-types.ts';
+import { numbers, rollupLevel, wholes } from './row-types.ts';
 
 /** One measure from day to day on one track: every belt, and the nation. */
 export const dailyByBelt = defineQuery({
@@ -9,8 +9,8 @@ export const dailyByBelt = defineQuery({
   row: z.object({
     level: rollupLevel,
     belt_id: z.string(),
-    offsets: z.array(z.number().int()),
-    values: z.array(z.number()),
+    offsets: wholes,
+    values: numbers,
   }),
   example: { data_version: 1, measure: 'gmv', track_bit: 0, from: '2023-01-01' },
 });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { defineQuery } from '../query.ts';
+import { numbers } from './row-types.ts';
 
 /** What each merchant of an area sold in a period and in its baseline. */
 export const merchantPairs = defineQuery({
   file: 'merchant-pairs',
   parameters: ['data_version', 'area_everything', 'area_belts', 'track_bit', 'months', 'baseline_months'],
-  row: z.object({ baseline: z.array(z.number()), period: z.array(z.number()) }),
+  row: z.object({ baseline: numbers, period: numbers }),
   example: {
     data_version: 1,
     area_everything: 0,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../query.ts';
+import { numbers } from './row-types.ts';
 
 /** What each merchant of each area sold in windows of months, and in the same months a year before. */
 export const merchantWindows = defineQuery({
@@ -18,8 +19,8 @@ export const merchantWindows = defineQuery({
     area_no: z.number().int(),
     /** Of the window, from 0. */
     position: z.number().int(),
-    before: z.array(z.number()),
-    after: z.array(z.number()),
+    before: numbers,
+    after: numbers,
   }),
   example: {
     data_version: 1,

@@ -32,6 +32,18 @@ export const moment = z
 /** A calendar day `YYYY-MM-DD`. */
 export const calendarDay = z.iso.date();
 
+/** Many numbers of one row: looked at one by one as a schema each, a hundred thousand would take as long as the query. */
+export const numbers = z.custom<number[]>(
+  (value) => Array.isArray(value) && value.every(Number.isFinite),
+  'not an array of numbers',
+);
+
+/** The same of whole ones. */
+export const wholes = z.custom<number[]>(
+  (value) => Array.isArray(value) && value.every(Number.isSafeInteger),
+  'not an array of whole numbers',
+);
+
 /** Of what a row of a rollup is: of one belt ('' = merchants without a belt), or of all together, each unit once. */
 export const rollupLevel = z.enum(['belt', 'nation']);
 

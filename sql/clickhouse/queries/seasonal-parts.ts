@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../query.ts';
+import { numbers } from './row-types.ts';
 
 /** Season and trend of series, by the engine's own STL. */
 export const seasonalParts = defineQuery({
@@ -7,8 +8,8 @@ export const seasonalParts = defineQuery({
   parameters: ['series', 'period'],
   row: z.object({
     series: z.number().int(),
-    seasonal: z.array(z.number()),
-    trend: z.array(z.number()),
+    seasonal: numbers,
+    trend: numbers,
   }),
   example: { series: [[1, 2, 3, 1, 2, 3, 1, 2, 3]], period: 3 },
 });

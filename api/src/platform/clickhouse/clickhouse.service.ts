@@ -8,6 +8,7 @@ import {
 } from '@beltline/sql/clickhouse';
 import type { z } from 'zod';
 import { Kept } from '../kept.ts';
+import { turns } from '../turns.ts';
 import { ENGINE, type EngineAccess } from './engine-access.ts';
 
 /** How much longer than the engine's own limit an answer is waited for: the engine gives the better message. */
@@ -50,7 +51,10 @@ export class ClickHouseService {
     if (!this.engine.answering()) throw new EngineError('unavailable', definition.file, '', 'not answering');
     const deadline = AbortSignal.timeout(definition.maxSeconds * 1000 + GRACE_MS);
     try {
-      return await runQuery(this.engine.client('reader'), scope, definition, parameters, deadline);
+      return await runQuery(this.engine.client('reader'), scope, definition, parameters, {
+        signal: deadline,
+        turn: () => turns.next(),
+      });
     } catch (error) {
       if (!deadline.aborted || !(error instanceof EngineError)) throw error;
       const kind = (await this.engine.answers(PROOF_MS)) ? 'overloaded' : 'unavailable';
