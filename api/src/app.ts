@@ -86,7 +86,13 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
       },
       forget: (what) => {
         app.get(ClickHouseService).forget();
-        for (const service of [RecoveryService, ClockService, StatesService, BreadthService, NowcastService]) {
+        for (const service of [
+          RecoveryService,
+          ClockService,
+          StatesService,
+          BreadthService,
+          NowcastService,
+        ]) {
           app.get(service, { strict: false }).kept.forget();
         }
         if (what === 'version') {

@@ -146,7 +146,9 @@ describe('problems', () => {
     });
     expect([400, 404]).toContain((await api.get(`/belts/${encodeURIComponent(name)}`)).status);
     const found = await api.get<BeltsAnswer>(`/belts?q=${encodeURIComponent(name)}`);
-    expect(found).toMatchObject({ status: 200, body: { belts: [] } });
+    // A search leaves out what is no word, so that one of these is the code of a belt.
+    expect(found.status).toBe(200);
+    expect(found.body.belts.map(({ beltId }) => beltId)).toEqual(name === 'ke\\' ? ['ke'] : []);
     expect((await api.get<BeltsAnswer>('/belts')).body.belts).toHaveLength(3);
   });
 

@@ -58,8 +58,6 @@ test('queries by belt show these two', async () => {
       await ask(reader, TWO, queries.belts, {
         data_version: 3,
         as_of: '2023-12-01',
-        province: '',
-        q: '',
       }),
     ),
   ).toEqual(['b', 'd']);

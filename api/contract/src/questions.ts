@@ -94,6 +94,10 @@ export type SeriesQuestion = z.infer<typeof seriesQuestion>;
 
 export const beltsQuestion = z.strictObject({
   source: sourceId.optional(),
+  /**
+   * Belts that have every word of it, the best first: in their code, names, places or goods, in Chinese (simplified or
+   * traditional, full width or not), English, pinyin or its initials.
+   */
   q: z.string().max(64).optional(),
   province: z.string().max(64).optional(),
 });

@@ -7,6 +7,7 @@ import { invalidRequest, notFound } from '../platform/problem/problem-error.ts';
 import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
+import { BeltSearch } from './belt-search.ts';
 
 type Row = z.output<typeof queries.belts.row>;
 
@@ -39,6 +40,7 @@ const KEPT = 20;
 @Injectable()
 export class BeltsService {
   private readonly registries = new KeptOfVintage<Belt[]>(KEPT);
+  private readonly searches = new KeptOfVintage<BeltSearch>(KEPT);
 
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
@@ -57,11 +59,16 @@ export class BeltsService {
     return { meta: metaOf(vintage), belt };
   }
 
-  /** Belts of a vintage, of a province or with a text in their names; all of them without either. */
-  async matching(vintage: Vintage, filter: { q?: string; province?: string } = {}): Promise<Belt[]> {
-    if (filter.q !== undefined) return this.ask(vintage, filter.q, filter.province);
+  /** Belts of a vintage, of a province or that a text finds, the best first; all of them without either. */
+  async matching(vintage: Vintage, { q, province }: { q?: string; province?: string } = {}): Promise<Belt[]> {
     const all = await this.registry(vintage);
-    return filter.province === undefined ? all : all.filter((belt) => belt.province === filter.province);
+    const found = q === undefined ? all : await this.searched(vintage, q, all);
+    return province === undefined ? found : found.filter((belt) => belt.province === province);
+  }
+
+  private async searched(vintage: Vintage, q: string, all: readonly Belt[]): Promise<Belt[]> {
+    const search = await this.searches.of(vintage, {}, () => BeltSearch.over(all));
+    return search.find(q);
   }
 
   /** @throws ProblemError where a question names a belt that its caller cannot see. */
@@ -81,12 +88,10 @@ export class BeltsService {
     return this.registries.of(vintage, {}, () => this.ask(vintage));
   }
 
-  private async ask(vintage: Vintage, q = '', province = ''): Promise<Belt[]> {
+  private async ask(vintage: Vintage): Promise<Belt[]> {
     const rows = await this.clickhouse.ask(vintage.scope, queries.belts, {
       data_version: vintage.dataVersion,
       as_of: vintage.loaded.dataThrough,
-      province,
-      q,
     });
     return rows.map(beltOf);
   }

@@ -66,7 +66,7 @@ const get = <A>(path: string, query?: Parameters<typeof questionPath>[1]): Quest
 export const questions = {
   sources: () => get<SourcesAnswer>('/sources'),
   definitions: () => get<DefinitionsAnswer>('/definitions'),
-  belts: (query: { source: string }) => get<BeltsAnswer>('/belts', query),
+  belts: (query: { source: string; q?: string }) => get<BeltsAnswer>('/belts', query),
   belt: (beltId: string, query: { source: string }) =>
     get<BeltAnswer>(`/belts/${encodeURIComponent(beltId)}`, query),
   growth: (query: Compared & AreaQuestion) =>

@@ -3,7 +3,7 @@ import { enPages } from './en-pages.ts';
 import { enRecovery } from './en-recovery.ts';
 import type { Messages } from './translate.ts';
 
-export { enNames } from './en-names.ts';
+export { englishNames } from '@beltline/contract/english-names';
 
 export const en: Messages = {
   app: {
@@ -219,12 +219,22 @@ export const en: Messages = {
     change: 'Change',
     share: 'Share',
     find: 'Find a belt',
-    none: 'No belt matches',
     more: 'Show {count} more',
     all: 'Show all {count}',
     less: 'Show fewer',
     sortBy: 'Sort by {name}',
     shown: '{shown} of {count} shown',
+  },
+  search: {
+    label: 'Find a belt',
+    placeholder: 'Name, place, goods, pinyin or code',
+    hint: 'Several words, pinyin or its initials, English, traditional characters or a code: shaoxing keqiao, kqqf, B005',
+    found: 'Belts found: {count}',
+    none: 'No belt matches “{text}”',
+    advice: 'Try fewer words, or a place, goods, the initials in pinyin or a code.',
+    elsewhere: 'Show the {count} found in all provinces',
+    clear: 'Clear the search',
+    all: 'Show all belts',
   },
   gains: {
     title: 'Gains and losses: {track} · {measure}',

@@ -1,7 +1,8 @@
 import { computed } from 'vue';
 import { createI18n } from 'vue-i18n';
+import type { NameTables } from '@beltline/contract/english-names';
 import { DEFAULT_LOCALE, toLocale, type Locale } from './locale.ts';
-import { createNames, type NameTables } from './names.ts';
+import { createNames } from './names.ts';
 import type { Messages, Translate } from './translate.ts';
 
 /**
@@ -11,8 +12,8 @@ import type { Messages, Translate } from './translate.ts';
 const loaders: Record<Locale, () => Promise<{ messages: Messages; names?: NameTables }>> = {
   'zh-CN': async () => ({ messages: (await import('./zh.ts')).zh }),
   en: async () => {
-    const { en, enNames } = await import('./en.ts');
-    return { messages: en, names: enNames };
+    const { en, englishNames } = await import('./en.ts');
+    return { messages: en, names: englishNames };
   },
 };
 

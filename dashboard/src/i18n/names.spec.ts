@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { enNames } from './en-names.ts';
+import { englishNames } from '@beltline/contract/english-names';
 import { createLanguage } from './i18n.ts';
 import { namesOf } from './language.fixture.ts';
 
@@ -20,11 +20,11 @@ describe('English names', () => {
   ] as const)('are there for every %s of the built-in registry', (kind, column, count) => {
     const written = columnOf(column);
     expect(written).toHaveLength(count);
-    expect(written.filter((name) => !Object.hasOwn(enNames[kind], name))).toEqual([]);
+    expect(written.filter((name) => !Object.hasOwn(englishNames[kind], name))).toEqual([]);
   });
 
   it.each(['province', 'city', 'category'] as const)('tell every %s apart, without Chinese', (kind) => {
-    const shown = Object.values(enNames[kind]);
+    const shown = Object.values(englishNames[kind]);
     expect(shown.filter((name) => !/^[A-Z][\w&/' ()-]+$/.test(name))).toEqual([]);
     expect(new Set(shown).size).toBe(shown.length);
   });

@@ -1,8 +1,6 @@
 import type { Area } from '@beltline/contract';
+import type { NameTables } from '@beltline/contract/english-names';
 import { pick, type Locale } from './locale.ts';
-
-/** Names of a language by the Chinese ones. */
-export type NameTables = Record<'province' | 'city' | 'category', Readonly<Record<string, string>>>;
 
 /** What places and goods are called in the reader's language; a name that is not listed stays as the source writes it. */
 export interface Names {

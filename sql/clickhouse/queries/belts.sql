@@ -1,5 +1,5 @@
 -- Question: which belts are there, as of a version?
--- Grain: belt. q '' and province '' = any. merchants: members on the last day with data.
+-- Grain: belt. merchants: members on the last day with data.
 -- Null: longitude and latitude where the registry gives none.
 WITH members AS
 (
@@ -41,6 +41,4 @@ SELECT
     coalesce(members.merchants, 0)   AS merchants
 FROM registry
 LEFT JOIN members USING (belt_id)
-WHERE ({province:String} = '' OR newest.3 = {province:String})
-  AND ({q:String} = '' OR positionCaseInsensitiveUTF8(concatWithSeparator('\n', belt_id, newest.1, newest.2, newest.3, newest.4, newest.5, newest.7, newest.8), {q:String}) > 0)
 ORDER BY belt_id

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { defineQuery } from '../query.ts';
 import { whole } from './row-types.ts';
 
-/** The belts as of a version; all of them, or those that match. */
+/** All belts as of a version. */
 export const belts = defineQuery({
   file: 'belts',
-  parameters: ['data_version', 'as_of', 'province', 'q'],
+  parameters: ['data_version', 'as_of'],
   row: z.object({
     belt_id: z.string(),
     name_zh: z.string(),
@@ -20,5 +20,5 @@ export const belts = defineQuery({
     latitude: z.number().nullable(),
     merchants: whole,
   }),
-  example: { data_version: 1, as_of: '2024-03-10', province: '', q: '' },
+  example: { data_version: 1, as_of: '2024-03-10' },
 });

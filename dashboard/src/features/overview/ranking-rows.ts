@@ -9,20 +9,12 @@ export function provincesOf(belts: readonly Pick<Belt, 'province'>[], names: Nam
   return [...provinces].sort((a, b) => names.compare(names.province(a), names.province(b)));
 }
 
-/** Rows whose belt has the text in its name, its place or its goods, as sources write them or as they are shown. */
-export function matchingRows(rows: readonly RankingRow[], text: string, names: Names): readonly RankingRow[] {
-  const needle = text.trim().toLowerCase();
-  if (needle === '') return rows;
-  return rows.filter(({ belt: { name, city, county, category } }) =>
-    [
-      name.zh,
-      name.en,
-      city,
-      names.city(city),
-      county,
-      category.zh,
-      category.en,
-      names.category(category),
-    ].some((field) => field.toLowerCase().includes(needle)),
-  );
+/** Rows whose belt was found, in their order; all of them where nothing is searched for. */
+export function foundRows(
+  rows: readonly RankingRow[],
+  found: readonly Pick<Belt, 'beltId'>[] | null,
+): readonly RankingRow[] {
+  if (found === null) return rows;
+  const ids = new Set(found.map(({ beltId }) => beltId));
+  return rows.filter(({ belt }) => ids.has(belt.beltId));
 }

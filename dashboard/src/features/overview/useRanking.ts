@@ -1,11 +1,12 @@
-import { computed, ref } from 'vue';
+import { computed } from 'vue';
 import { questions } from '../../api/questions.ts';
 import { useQuery } from '../../api/useQuery.ts';
 import { useText } from '../../i18n/useText.ts';
 import { oneOf, queryText } from '../../shell/view-state.ts';
 import { useView } from '../../shell/useView.ts';
 import { useCompared } from '../growth/useCompared.ts';
-import { matchingRows, provincesOf } from './ranking-rows.ts';
+import { useBeltSearch } from '../search/useBeltSearch.ts';
+import { foundRows, provincesOf } from './ranking-rows.ts';
 
 export const SORTS = ['value', 'growth', 'change'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -20,7 +21,7 @@ export function useRanking() {
   const sort = computed(() => oneOf(SORTS, queryText(urlQuery.value, 'sort'), 'value'));
   const order = computed(() => oneOf(['desc', 'asc'] as const, queryText(urlQuery.value, 'order'), 'desc'));
   const province = computed(() => queryText(urlQuery.value, 'province'));
-  const find = ref('');
+  const search = useBeltSearch();
 
   const query = useQuery(() =>
     questions.growthByBelt({
@@ -35,12 +36,12 @@ export function useRanking() {
   );
   const belts = useQuery(() => questions.belts({ source: state.value.source }));
   const provinces = computed(() => provincesOf(belts.data.value?.belts ?? [], names.value));
-  const rows = computed(() => matchingRows(query.data.value?.rows ?? [], find.value, names.value));
+  const rows = computed(() => foundRows(query.data.value?.rows ?? [], search.found.value));
 
   function sortBy(key: Sort): void {
     const turned = key === sort.value && order.value === 'desc' ? 'asc' : 'desc';
     choose({ sort: key === 'value' ? undefined : key, order: turned === 'desc' ? undefined : turned });
   }
   const chooseProvince = (next: string) => choose({ province: next === '' ? undefined : next });
-  return { query, rows, sort, order, province, provinces, find, sortBy, chooseProvince };
+  return { query, rows, sort, order, province, provinces, search, sortBy, chooseProvince };
 }

@@ -1,10 +1,12 @@
-import type { NameTables } from './names.ts';
+/** Names of a language by the Chinese ones. */
+export type NameTables = Record<'province' | 'city' | 'category', Readonly<Record<string, string>>>;
 
 /**
  * English names of places and goods, by the Chinese ones that belts carry: all provincial units, and the cities and
- * categories of the registry that ships with the demo source.
+ * categories of the registry that ships with the demo source. The page shows them and the search finds by them. A module of
+ * its own, because a page in Chinese does not need them.
  */
-export const enNames: NameTables = {
+export const englishNames: NameTables = {
   province: {
     北京市: 'Beijing',
     天津市: 'Tianjin',
