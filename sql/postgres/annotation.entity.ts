@@ -29,4 +29,8 @@ export class AnnotationEntity {
 
   @Column({ name: 'updated_at', type: 'timestamptz' })
   updatedAt!: Date;
+
+  /** 1, and one more with each change. */
+  @Column({ type: 'integer', default: 1 })
+  revision!: number;
 }

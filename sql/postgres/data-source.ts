@@ -4,6 +4,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { lockOwner, takeLock } from '../engine/kernel-lock.ts';
 import { AnnotationEntity } from './annotation.entity.ts';
 import { Annotations1764000000001 } from './migrations/0001-annotations.ts';
+import { AnnotationRevisions1764000000002 } from './migrations/0002-annotation-revisions.ts';
 import { type EmbeddedFolder, embeddedFolder, StoreDamagedError } from './embedded-folder.ts';
 import { pgliteDriver } from './pglite-pool.ts';
 
@@ -31,7 +32,7 @@ export interface PostgresStore {
 const schema: PostgresDataSourceOptions = {
   type: 'postgres',
   entities: [AnnotationEntity],
-  migrations: [Annotations1764000000001],
+  migrations: [Annotations1764000000001, AnnotationRevisions1764000000002],
   migrationsTableName: 'schema_migrations',
   synchronize: false,
   installExtensions: false, // ids are made by the program; a managed server often forbids extensions

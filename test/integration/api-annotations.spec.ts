@@ -46,22 +46,24 @@ describe('over HTTP', () => {
     expect(await list('belt=ke&to=2024-01-31')).toEqual([]);
 
     const { id, createdAt } = added.body;
-    const changed = await api.send<Annotation>('PUT', `/annotations/${id}`, {
-      ...note,
-      beltId: null,
-      lastDay: null,
-      text: 'nation',
-    });
+    const changed = await api.send<Annotation>(
+      'PUT',
+      `/annotations/${id}`,
+      { ...note, beltId: null, lastDay: null, text: 'nation' },
+      { 'if-match': added.body.etag },
+    );
     expect(changed).toMatchObject({
       status: 200,
       body: { id, createdAt, beltId: null, lastDay: null, text: 'nation' },
     });
-    expect((await api.send('DELETE', `/annotations/${id}`)).status).toBe(204);
-    expect(await api.send<Problem>('DELETE', `/annotations/${id}`)).toMatchObject({
+    const whatever = { 'if-match': '*' };
+    expect((await api.send('DELETE', `/annotations/${id}`, undefined, whatever)).status).toBe(204);
+    expect(await api.send<Problem>('DELETE', `/annotations/${id}`, undefined, whatever)).toMatchObject({
       status: 404,
       body: { code: 'not-found' },
     });
-    expect((await api.send('PUT', `/annotations/${id}`, note)).status).toBe(404);
+    expect((await api.send('PUT', `/annotations/${id}`, note, whatever)).status).toBe(404);
+    expect((await api.get(`/annotations/${id}`)).status).toBe(404);
   });
 
   test.each([
@@ -88,7 +90,7 @@ describe('over HTTP', () => {
     const { status, body } = await api.send<Annotation>('POST', '/annotations', { ...note, text });
     expect([status, body.text]).toEqual([201, text]);
     expect(await list('belt=ke')).toContain(text);
-    await api.send('DELETE', `/annotations/${body.id}`);
+    await api.send('DELETE', `/annotations/${body.id}`, undefined, { 'if-match': body.etag });
   });
 
   test('an empty text is one fault', async () => {
@@ -99,7 +101,14 @@ describe('over HTTP', () => {
   test('ids are checked', async () => {
     expect((await api.send('PUT', '/annotations/1', note)).status).toBe(400);
     expect(
-      (await api.send('DELETE', `/annotations/${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}`)).status,
+      (
+        await api.send(
+          'DELETE',
+          `/annotations/${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}`,
+          undefined,
+          { 'if-match': '*' },
+        )
+      ).status,
     ).toBe(404);
   });
 });

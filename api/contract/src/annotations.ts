@@ -42,7 +42,13 @@ export const annotation = z.object({
   text: z.string(),
   createdAt: z.iso.datetime({ offset: true }),
   updatedAt: z.iso.datetime({ offset: true }),
+  /** Names this state of the note; `If-Match` of whoever changes or removes it. */
+  etag: z.string(),
 });
 export type Annotation = z.infer<typeof annotation>;
-export const annotationsAnswer = z.object({ annotations: z.array(annotation) });
+/** `GET /annotations`: a page of notes by day, the earliest first; `next`: the `after` of the following page. */
+export const annotationsAnswer = z.object({
+  annotations: z.array(annotation),
+  next: z.string().nullable(),
+});
 export type AnnotationsAnswer = z.infer<typeof annotationsAnswer>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { annotation } from './annotations.ts';
 
 /** RFC 9457 problem details: the one body of every error. `code` is stable, `issues` names each field at fault. */
 export const problem = z.object({
@@ -9,6 +10,8 @@ export const problem = z.object({
     'invalid-request',
     'not-found',
     'conflict',
+    'precondition-failed',
+    'precondition-required',
     'engine-unavailable',
     'engine-overloaded',
     'store-unavailable',
@@ -19,6 +22,8 @@ export const problem = z.object({
   detail: z.string(),
   requestId: z.string(),
   issues: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  /** Of `precondition-failed`: the note as somebody else has left it. */
+  current: annotation.optional(),
 });
 export type Problem = z.infer<typeof problem>;
 

@@ -122,6 +122,8 @@ export const annotationsQuestion = z
     belt: beltId.optional(),
     from: day.optional(),
     to: day.optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+    after: z.string().max(200).optional(),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
     message: 'the first day must not be after the last',

@@ -4,12 +4,14 @@ import {
   Delete,
   Get,
   Header,
+  Headers,
   HttpCode,
   Inject,
   Param,
   Post,
   Put,
   Query,
+  Res,
 } from '@nestjs/common';
 import {
   type Annotation,
@@ -20,9 +22,11 @@ import {
   annotationsAnswer,
   annotationsQuestion,
 } from '@beltline/contract';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Answers } from '../platform/http/answers.decorator.ts';
 import { AnnotationsService } from './annotations.service.ts';
+import { expectedRevisions } from './note-tag.ts';
 
 const notePath = z.strictObject({ id: z.uuid() });
 type NotePath = z.output<typeof notePath>;
@@ -36,12 +40,22 @@ export class AnnotationsController {
   @Answers({
     name: 'AnnotationsAnswer',
     schema: annotationsAnswer,
-    summary: 'Dated notes on the nation and on a belt',
+    summary: 'A page of dated notes on the nation and on a belt, the earliest first',
   })
   list(
     @Query({ schema: annotationsQuestion }) question: z.output<typeof annotationsQuestion>,
   ): Promise<AnnotationsAnswer> {
     return this.annotations.list(question);
+  }
+
+  @Get(':id')
+  @Header('cache-control', 'no-store')
+  @Answers({ name: 'Annotation', schema: annotation, summary: 'One note', problems: [404], tagged: true })
+  one(
+    @Param({ schema: notePath }) path: NotePath,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Annotation> {
+    return tagged(reply, this.annotations.one(path.id));
   }
 
   @Post()
@@ -51,29 +65,54 @@ export class AnnotationsController {
     summary: 'Adds a note',
     status: 201,
     problems: [403, 413, 415],
+    tagged: true,
   })
-  add(@Body({ schema: annotationBody }) body: AnnotationBody): Promise<Annotation> {
-    return this.annotations.add(body);
+  add(
+    @Body({ schema: annotationBody }) body: AnnotationBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Annotation> {
+    return tagged(reply, this.annotations.add(body));
   }
 
   @Put(':id')
   @Answers({
     name: 'Annotation',
     schema: annotation,
-    summary: 'Replaces a note',
-    problems: [403, 404, 413, 415],
+    summary: 'Replaces a note in the state that If-Match names',
+    problems: [403, 404, 412, 413, 415, 428],
+    requires: ['If-Match'],
+    tagged: true,
   })
-  change(
+  async change(
     @Param({ schema: notePath }) path: NotePath,
     @Body({ schema: annotationBody }) body: AnnotationBody,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Annotation> {
-    return this.annotations.change(path.id, body);
+    return tagged(reply, this.annotations.change(path.id, expectedRevisions(ifMatch), body));
   }
 
   @Delete(':id')
   @HttpCode(204)
-  @Answers({ name: 'Nothing', schema: null, summary: 'Removes a note', status: 204, problems: [403, 404] })
-  remove(@Param({ schema: notePath }) path: NotePath): Promise<void> {
-    return this.annotations.remove(path.id);
+  @Answers({
+    name: 'Nothing',
+    schema: null,
+    summary: 'Removes a note in the state that If-Match names',
+    status: 204,
+    problems: [403, 404, 412, 428],
+    requires: ['If-Match'],
+  })
+  async remove(
+    @Param({ schema: notePath }) path: NotePath,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<void> {
+    return this.annotations.remove(path.id, expectedRevisions(ifMatch));
   }
+}
+
+/** The note, with its state in the header as well. */
+async function tagged(reply: FastifyReply, note: Promise<Annotation>): Promise<Annotation> {
+  const made = await note;
+  void reply.header('etag', made.etag);
+  return made;
 }

@@ -9,22 +9,29 @@ import {
   annotationsQuestion,
 } from '@beltline/contract';
 import { AnnotationEntity } from '@beltline/sql/postgres';
-import { Brackets, type Repository } from 'typeorm';
+import { Brackets, In, type Repository } from 'typeorm';
 import type { z } from 'zod';
 import { BeltsService } from '../belts/belts.service.ts';
-import { notFound } from '../platform/problem/problem-error.ts';
+import { notFound, ProblemError } from '../platform/problem/problem-error.ts';
 import { VintageService } from '../sources/vintage.service.ts';
+import { keyOfCursor, noteCursor } from './annotation-cursor.ts';
+import { type Expected, noteTag } from './note-tag.ts';
 
-const annotationOf = ({ createdAt, updatedAt, kind, ...note }: AnnotationEntity): Annotation => ({
+const annotationOf = ({ createdAt, updatedAt, kind, revision, ...note }: AnnotationEntity): Annotation => ({
   ...note,
   kind: annotationKind.parse(kind),
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
+  etag: noteTag(revision),
 });
+
+/** Answers tell milliseconds, and so does a cursor. */
+const CREATED = "date_trunc('milliseconds', note.created_at)";
 
 const NO_SUCH = 'id: there is no such annotation';
 
-/** Dated notes of people on belts or the nation. Each write is one statement, so none can be half done. */
+/** Dated notes of people on belts or the nation. A change names the state that it changes, so that no writer overwrites
+ * another unseen. */
 @Injectable()
 export class AnnotationsService {
   constructor(
@@ -34,7 +41,8 @@ export class AnnotationsService {
   ) {}
 
   /** Notes that touch the days asked for, on the nation and, where one is named, on a belt. */
-  async list({ source, belt, from, to }: z.output<typeof annotationsQuestion>): Promise<AnnotationsAnswer> {
+  async list(question: z.output<typeof annotationsQuestion>): Promise<AnnotationsAnswer> {
+    const { source, belt, from, to, limit, after } = question;
     const vintage = await this.vintages.of(source);
     await this.belts.assertKnown(vintage, belt);
     const query = this.store
@@ -47,32 +55,63 @@ export class AnnotationsService {
         }),
       )
       .orderBy('note.day')
-      .addOrderBy('note.created_at')
-      .addOrderBy('note.id');
+      .addOrderBy(CREATED)
+      .addOrderBy('note.id')
+      .limit(limit + 1);
     if (from !== undefined) query.andWhere('COALESCE(note.last_day, note.day) >= :from', { from });
     if (to !== undefined) query.andWhere('note.day <= :to', { to });
-    return { annotations: (await query.getMany()).map(annotationOf) };
+    if (after !== undefined) {
+      const [day, created, id] = keyOfCursor(after);
+      query.andWhere(`(note.day, ${CREATED}, note.id) > (:day::date, :created::timestamptz, :id::uuid)`, {
+        day,
+        created,
+        id,
+      });
+    }
+    const found = (await query.getMany()).map(annotationOf);
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      annotations: page,
+      next: found.length > limit && last ? noteCursor([last.day, last.createdAt, last.id]) : null,
+    };
   }
 
   async add(body: AnnotationBody): Promise<Annotation> {
     await this.assertPlace(body);
     const now = new Date();
-    const note = { id: randomUUID(), ...body, createdAt: now, updatedAt: now };
+    const note = { id: randomUUID(), ...body, createdAt: now, updatedAt: now, revision: 1 };
     await this.store.insert(note);
     return annotationOf(note);
   }
 
-  async change(id: string, body: AnnotationBody): Promise<Annotation> {
-    await this.assertPlace(body);
-    const { affected } = await this.store.update({ id }, { ...body, updatedAt: new Date() });
-    const note = affected ? await this.store.findOneBy({ id }) : null;
+  /** @throws ProblemError where there is no such note. */
+  async one(id: string): Promise<Annotation> {
+    const note = await this.store.findOneBy({ id });
     if (!note) throw notFound(NO_SUCH);
     return annotationOf(note);
   }
 
-  async remove(id: string): Promise<void> {
-    const { affected } = await this.store.delete({ id });
-    if (!affected) throw notFound(NO_SUCH);
+  /** @throws ProblemError where there is no such note, or it is in another state than expected, which comes with it. */
+  async change(id: string, expected: Expected, body: AnnotationBody): Promise<Annotation> {
+    await this.assertPlace(body);
+    return this.store.manager.transaction(async (manager) => {
+      const store = manager.getRepository(AnnotationEntity);
+      const { affected } = await store.update(inState(id, expected), {
+        ...body,
+        updatedAt: new Date(),
+        revision: () => 'revision + 1',
+      });
+      const note = await store.findOneBy({ id });
+      if (!affected || !note) throw inOtherState(note);
+      return annotationOf(note);
+    });
+  }
+
+  /** @throws ProblemError as `change`. */
+  async remove(id: string, expected: Expected): Promise<void> {
+    const { affected } = await this.store.delete(inState(id, expected));
+    if (!affected) throw inOtherState(await this.store.findOneBy({ id }));
   }
 
   /** A note on a belt or source that does not exist would never be shown. */
@@ -81,3 +120,15 @@ export class AnnotationsService {
     await this.belts.assertKnown(vintage, beltId ?? undefined, 'beltId');
   }
 }
+
+const inState = (id: string, expected: Expected) =>
+  expected === 'any' ? { id } : { id, revision: In([...expected]) };
+
+const inOtherState = (note: AnnotationEntity | null): ProblemError =>
+  note
+    ? new ProblemError(
+        'precondition-failed',
+        'The note has been changed since it was read. Nothing was written; `current` is the note as it is now.',
+        { current: annotationOf(note) },
+      )
+    : notFound(NO_SUCH);

@@ -85,8 +85,10 @@ const PROBLEM_WORDS: Readonly<Record<number, string>> = {
   400: 'A parameter or field is at fault; `issues` names it',
   403: 'The request comes from a page of another site',
   404: 'There is no such thing',
+  412: 'It is in another state than If-Match names; `current` is that state',
   413: 'The body is too large',
   415: 'The body is no JSON',
+  428: 'The request has no If-Match',
   503: 'A database does not answer, or there are no figures yet; see `code`',
 };
 
@@ -102,7 +104,16 @@ function operation({ answer, schemas, operationId, tag }: Route): JsonSchema {
     operationId,
     tags: [tag],
     summary: answer.summary,
-    parameters: [...parametersOf(schemas.path, 'path'), ...parametersOf(schemas.query, 'query')],
+    parameters: [
+      ...parametersOf(schemas.path, 'path'),
+      ...parametersOf(schemas.query, 'query'),
+      ...(answer.requires ?? []).map((name) => ({
+        name,
+        in: 'header',
+        required: true,
+        schema: { type: 'string' },
+      })),
+    ],
     ...(schemas.body
       ? {
           requestBody: {
@@ -112,7 +123,11 @@ function operation({ answer, schemas, operationId, tag }: Route): JsonSchema {
         }
       : {}),
     responses: {
-      [answer.status ?? 200]: { description: answer.summary, ...content },
+      [answer.status ?? 200]: {
+        description: answer.summary,
+        ...(answer.tagged ? { headers: { ETag: { schema: { type: 'string' } } } } : {}),
+        ...content,
+      },
       ...(answer.also ? { [answer.also]: { description: answer.summary, ...content } } : {}),
       ...Object.fromEntries(
         problems.map((status) => [status, problemAnswer(PROBLEM_WORDS[status] ?? 'A problem')]),

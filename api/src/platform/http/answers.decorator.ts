@@ -13,6 +13,10 @@ export interface AnswerDescription {
   readonly also?: number;
   /** Problems besides those that any route can have. */
   readonly problems?: readonly number[];
+  /** Headers that a request must have. */
+  readonly requires?: readonly string[];
+  /** The answer names its state in an `ETag`. */
+  readonly tagged?: boolean;
 }
 
 /** Describes a route's answer. `name` is that of its schema in the API description; null = no body. */

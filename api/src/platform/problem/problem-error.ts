@@ -1,4 +1,4 @@
-import type { Problem } from '@beltline/contract';
+import type { Annotation, Problem } from '@beltline/contract';
 
 export type ProblemCode = Problem['code'];
 export interface FieldIssue {
@@ -11,6 +11,8 @@ export const PROBLEMS: Record<ProblemCode, { readonly status: number; readonly t
   'invalid-request': { status: 400, title: 'The request cannot be answered as it stands' },
   'not-found': { status: 404, title: 'There is no such thing' },
   conflict: { status: 409, title: 'The request conflicts with what is stored' },
+  'precondition-failed': { status: 412, title: 'Somebody else has changed this meanwhile' },
+  'precondition-required': { status: 428, title: 'The request must say which state it changes' },
   'engine-unavailable': { status: 503, title: 'The analytical database does not answer' },
   'engine-overloaded': { status: 503, title: 'The analytical database is over its limits' },
   'store-unavailable': { status: 503, title: 'The database of annotations does not answer' },
@@ -29,6 +31,8 @@ export class ProblemError extends Error {
       readonly issues?: readonly FieldIssue[];
       readonly status?: number;
       readonly cause?: unknown;
+      /** The note as it is now, where a request changes an earlier state of it. */
+      readonly current?: Annotation;
     } = {},
   ) {
     super(detail, { cause: options.cause });
