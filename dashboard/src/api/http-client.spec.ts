@@ -70,7 +70,7 @@ it('reads health whether it answers 200 or 503', async () => {
 it('sends a body as JSON and takes an empty answer', async () => {
   const fetched = jest.fn<typeof fetch>(async () => new Response(null, { status: 204 }));
   globalThis.fetch = fetched;
-  expect(await write('DELETE', '/annotations/1')).toBeNull();
-  await write('POST', '/annotations', { text: '义乌' });
+  expect(await write('DELETE', '/annotations/1', { ifMatch: '"r1"' })).toBeNull();
+  await write('POST', '/annotations', { body: { text: '义乌' } });
   expect(fetched.mock.calls[1]?.[1]).toMatchObject({ method: 'POST', body: '{"text":"义乌"}' });
 });

@@ -64,8 +64,19 @@ export async function askWhatever<A>(
   return body as A;
 }
 
-export async function write<A>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<A> {
+interface Written {
+  readonly body?: unknown;
+  /** The state that is changed, as its `etag` names it. */
+  readonly ifMatch?: string;
+}
+
+export async function write<A>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  { body, ifMatch }: Written,
+): Promise<A> {
   const headers: Record<string, string> = { accept: 'application/json' };
+  if (ifMatch !== undefined) headers['if-match'] = ifMatch;
   if (body !== undefined) headers['content-type'] = 'application/json';
   return answerOf<A>(
     await send(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }),

@@ -1,4 +1,4 @@
-import type { Problem } from '@beltline/contract';
+import type { Annotation, Problem } from '@beltline/contract';
 
 export type ProblemCode = Problem['code'] | 'network' | 'unreadable';
 
@@ -13,6 +13,8 @@ export class ProblemError extends Error {
   readonly detail: string;
   readonly requestId: string | null;
   readonly issues: { field: string; message: string }[];
+  /** The note as somebody else has left it, where that is why. */
+  readonly current: Annotation | null;
 
   constructor(facts: {
     code: ProblemCode;
@@ -21,6 +23,7 @@ export class ProblemError extends Error {
     detail?: string;
     requestId?: string;
     issues?: { field: string; message: string }[];
+    current?: Annotation;
   }) {
     super(facts.title ?? facts.code);
     this.name = 'ProblemError';
@@ -30,6 +33,7 @@ export class ProblemError extends Error {
     this.detail = facts.detail ?? '';
     this.requestId = facts.requestId ?? null;
     this.issues = facts.issues ?? [];
+    this.current = facts.current ?? null;
   }
 }
 
@@ -41,6 +45,6 @@ function isProblem(body: unknown): body is Problem {
 export function problemOf(status: number, body: unknown, requestId: string | null): ProblemError {
   if (!isProblem(body))
     return new ProblemError({ code: 'unreadable', status, requestId: requestId ?? undefined });
-  const { code, title, detail, issues } = body;
-  return new ProblemError({ code, status, title, detail, requestId: body.requestId, issues });
+  const { code, title, detail, issues, current } = body;
+  return new ProblemError({ code, status, title, detail, requestId: body.requestId, issues, current });
 }

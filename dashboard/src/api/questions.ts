@@ -107,8 +107,8 @@ export const questions = {
   margins: (query: Explained) => get<MarginsAnswer>('/margins', { ...query }),
   turnover: (query: Explained) => get<TurnoverAnswer>('/turnover', { ...query }),
   prices: (query: Explained) => get<PricesAnswer>('/prices', { ...query }),
-  annotations: (query: { source: string; belt?: string; from?: string; to?: string }) =>
-    get<AnnotationsAnswer>('/annotations', query),
+  annotations: (query: { source: string; belt?: string; after?: string }) =>
+    get<AnnotationsAnswer>('/annotations', { ...query, limit: 500 }),
   dataVersions: (query: { source: string }) => get<DataVersionsAnswer>('/data-versions', query),
   states: (query: Dated & Referenced & { track: Track; measure: FlowMeasure; level: ComparedLevel }) =>
     get<StatesAnswer>('/recovery/states', { ...query }),
@@ -123,9 +123,12 @@ export const questions = {
 const isHealth = (body: unknown) => typeof body === 'object' && body !== null && 'checks' in body;
 export const askHealth = () => askWhatever<Health>({ path: '/health' }, isHealth);
 
+/** Commands on a note name the state of it that the reader has seen; another one is refused. */
+export type KnownNote = Pick<Annotation, 'id' | 'etag'>;
+const notePath = ({ id }: KnownNote) => `/annotations/${encodeURIComponent(id)}`;
 export const annotationCommands = {
-  add: (body: AnnotationBody) => write<Annotation>('POST', '/annotations', body),
-  change: (id: string, body: AnnotationBody) =>
-    write<Annotation>('PUT', `/annotations/${encodeURIComponent(id)}`, body),
-  remove: (id: string) => write<null>('DELETE', `/annotations/${encodeURIComponent(id)}`),
+  add: (body: AnnotationBody) => write<Annotation>('POST', '/annotations', { body }),
+  change: (note: KnownNote, body: AnnotationBody) =>
+    write<Annotation>('PUT', notePath(note), { body, ifMatch: note.etag }),
+  remove: (note: KnownNote) => write<null>('DELETE', notePath(note), { ifMatch: note.etag }),
 };

@@ -54,6 +54,17 @@ export const enPages: typeof zhPages = {
     close: 'Close',
     required: 'Write the text and choose the day',
     order: 'The last day must not be before the first',
+    changedMeanwhile:
+      'Somebody else has changed this annotation since you opened it. Nothing has been written yet.',
+    goneMeanwhile:
+      'Somebody else has deleted this annotation since you opened it. Nothing has been written yet.',
+    theirs: 'What they wrote:',
+    keepTheirs: 'Keep theirs',
+    saveMine: 'Replace it with mine',
+    saveAnew: 'Save as a new one',
+    leaveGone: 'Do not save',
+    removeChanged: 'Delete it anyway',
+    more: 'Show {count} more ({left} left)',
   },
   data: {
     freshness: 'Freshness',

@@ -156,6 +156,8 @@ export const en: Messages = {
     'invalid-request': 'The request is not valid',
     'not-found': 'Not found',
     conflict: 'Someone else has changed this; load it again and retry',
+    'precondition-failed': 'Someone else has changed this',
+    'precondition-required': 'The request does not say which version it changes',
     'engine-unavailable': 'The data engine is not available',
     'engine-overloaded': 'The data engine is busy; try again shortly',
     'store-unavailable': 'The store of annotations is not available',

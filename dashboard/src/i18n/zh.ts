@@ -146,6 +146,8 @@ export const zh = {
     'invalid-request': '请求有误',
     'not-found': '没有找到',
     conflict: '内容已被他人修改，请重新载入后再试',
+    'precondition-failed': '内容已被他人修改',
+    'precondition-required': '请求没有说明要修改的是哪个版本',
     'engine-unavailable': '数据引擎暂时不可用',
     'engine-overloaded': '数据引擎繁忙，请稍后再试',
     'store-unavailable': '批注存储暂时不可用',

@@ -1,43 +1,56 @@
 import type { Annotation, AnnotationBody, AnnotationsAnswer } from '@beltline/contract';
-import { computed, type ComputedRef } from 'vue';
-import { annotationCommands, questions } from '../../api/questions.ts';
+import { computed, type ComputedRef, type ShallowRef } from 'vue';
+import { annotationCommands, type KnownNote, questions } from '../../api/questions.ts';
+import type { ProblemError } from '../../api/problem-error.ts';
 import { useQuery, type Query } from '../../api/useQuery.ts';
 import { useView } from '../../shell/useView.ts';
+import { useFurtherNotes } from './useFurtherNotes.ts';
 
 export interface Annotations {
+  /** The first page. */
   query: Query<AnnotationsAnswer>;
+  /** Notes of all pages, the newest first. */
   notes: ComputedRef<readonly Annotation[]>;
+  /** Why notes are missing, where a further page could not be read. */
+  missing: Readonly<ShallowRef<ProblemError | null>>;
   beltId: ComputedRef<string | undefined>;
-  /** Adds a note, or changes the one with this id; the list is then asked again. Rejects with a `ProblemError`. */
-  save(body: AnnotationBody, id?: string): Promise<void>;
-  remove(id: string): Promise<void>;
+  /**
+   * Adds a note, or changes one as it is known; the list is then asked again. Rejects with a `ProblemError`, which brings the
+   * note along where somebody else has changed it meanwhile.
+   */
+  save(body: AnnotationBody, note?: KnownNote): Promise<void>;
+  remove(note: KnownNote): Promise<void>;
 }
 
 /**
- * The notes of a belt together with the nation's, or the nation's alone, of all months of the source. A belt of null asks
- * for none.
+ * The notes of a belt together with the nation's, or the nation's alone, of all months of the source: charts mark them, so
+ * all pages are read. A belt of null asks for none.
  */
 export function useAnnotations(belt: () => string | undefined | null): Annotations {
   const { state } = useView();
   const beltId = computed(() => belt() ?? undefined);
-  const query = useQuery(() =>
-    belt() === null ? null : questions.annotations({ source: state.value.source, belt: beltId.value }),
+  const asked = () => ({ source: state.value.source, belt: beltId.value });
+  const query = useQuery(() => (belt() === null ? null : questions.annotations(asked())));
+  const { further, missing } = useFurtherNotes(query.data, (after) =>
+    questions.annotations({ ...asked(), after }),
   );
-  const notes = computed(() =>
-    [...(query.data.value?.annotations ?? [])].sort(
-      (a, b) => b.day.localeCompare(a.day) || a.id.localeCompare(b.id),
-    ),
-  );
+  const notes = computed(() => {
+    const all = [...(query.data.value?.annotations ?? []), ...further.value];
+    // A note whose day was changed between two pages is on both.
+    const each = new Map(all.map((note) => [note.id, note]));
+    return [...each.values()].sort((a, b) => b.day.localeCompare(a.day) || a.id.localeCompare(b.id));
+  });
   return {
     query,
     notes,
+    missing,
     beltId,
-    async save(body, id) {
-      await (id === undefined ? annotationCommands.add(body) : annotationCommands.change(id, body));
+    async save(body, note) {
+      await (note === undefined ? annotationCommands.add(body) : annotationCommands.change(note, body));
       query.reload();
     },
-    async remove(id) {
-      await annotationCommands.remove(id);
+    async remove(note) {
+      await annotationCommands.remove(note);
       query.reload();
     },
   };
