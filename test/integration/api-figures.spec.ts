@@ -51,6 +51,7 @@ test('a source says how far its data reach and what a reader sees first', async 
       homeCountry: 'CN',
       firstDay: '2023-01-01',
       dataThrough: '2024-03-10',
+      notLoaded: [],
       months: { from: '2023-01', to: '2024-03' },
       completeMonths: { from: '2023-01', to: '2024-02' },
       defaultPeriod: { from: '2023-03', to: '2024-02' },

@@ -17,7 +17,7 @@ import {
 /**
  * One compared figure. Numbers are IEEE doubles; money is exact to the cent below 9 × 10^13.
  * `change` = value − baseline, in the unit of the value. `growth` = change ÷ baseline as a ratio (0.7 is +70 %), null
- * where there is no baseline or it is zero, with the `reason`; a baseline under the set size keeps its growth but carries
+ * where there is no baseline or it is not above zero, with the `reason`; a baseline under the set size keeps its growth but carries
  * the flag `base-too-small`, and must not be shown as a headline.
  */
 export const indicator = z.object({
@@ -42,6 +42,11 @@ export const period = z.object({
   /** Days covered ÷ days of the months. 1 = complete. */
   coverage: z.number().min(0).max(1),
   complete: z.boolean(),
+  /**
+   * Months in it that its figures do not hold: of a period those that were never loaded, of a baseline their counterparts, so
+   * that like is compared with like.
+   */
+  without: z.array(month),
 });
 export type Period = z.infer<typeof period>;
 

@@ -85,6 +85,8 @@ export const source = z.object({
   homeCountry: z.string().length(2),
   firstDay: day,
   dataThrough: day,
+  /** Months between of which no load has brought a line: not known, which is not 0. */
+  notLoaded: z.array(month),
   /** First and last complete month; null where no month is complete. */
   completeMonths: z.object({ from: month, to: month }).nullable(),
   /** First month with any data, and last month, which may be incomplete. */

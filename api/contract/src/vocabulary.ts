@@ -102,8 +102,10 @@ export const flag = z.enum([
 export type Flag = z.infer<typeof flag>;
 
 /**
- * Why a value is null. `no-baseline`: the baseline is outside the loaded data. `baseline-zero`: nothing sold in the
- * baseline. `part-month`: distinct merchants or buyers of a part of a month are not kept. `no-data`: nothing loaded.
+ * Why a value is null. `no-baseline`: the baseline is not wholly loaded. `baseline-zero`: nothing sold in the
+ * baseline. `part-month`: distinct merchants or buyers of a part of a month are not kept. `no-data`: before or after
+ * the loaded data. `not-loaded`: a month between, of which no load has brought a line of the whole source: not known, which
+ * is not 0. `baseline-negative`: refunds above sales in the baseline, whose sign would turn a gain into a loss.
  * `too-little-data`: fewer months or orders than the method needs. `not-positive`: a month without sales, where a
  * logarithm is needed. `incomplete-period`: the period is not over. `no-merchants`, `no-matched-items`: nobody, or no
  * SKU, is in what is compared.
@@ -113,6 +115,8 @@ export const reason = z.enum([
   'baseline-zero',
   'part-month',
   'no-data',
+  'not-loaded',
+  'baseline-negative',
   'too-little-data',
   'not-positive',
   'incomplete-period',
@@ -122,7 +126,12 @@ export const reason = z.enum([
 export type Reason = z.infer<typeof reason>;
 
 /** Warnings about a comparison as a whole, for a banner beside the figures. */
-export const caution = z.enum(['incomplete-period', 'spring-festival-shift', 'baseline-incomplete']);
+export const caution = z.enum([
+  'incomplete-period',
+  'not-loaded',
+  'spring-festival-shift',
+  'baseline-incomplete',
+]);
 export type Caution = z.infer<typeof caution>;
 
 /**

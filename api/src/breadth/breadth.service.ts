@@ -14,6 +14,7 @@ import { sumOver } from '../daily/daily-series.ts';
 import { DailySeriesService, type DailySeriesSet, seriesOfArea } from '../daily/daily-series.service.ts';
 import { monthDays, windowTo } from '../daily/months.ts';
 import { addMonths, firstDayOf, lastDayOf, type Month, monthsThrough } from '../figures/calendar.ts';
+import { isNotLoaded } from '../figures/period.ts';
 import { hasFestival } from '../figures/spring-festival.ts';
 import { TRACK_BIT } from '../figures/tracks.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
@@ -154,7 +155,9 @@ export function breadthMonths({ loaded, homeCountry }: Vintage): Month[] {
   const complete = sourcePeriods(loaded).completeMonths;
   if (complete === null) return [];
   return monthsThrough(complete.from, complete.to).filter((month) => {
-    const { from } = breadthWindow(month, hasFestival(homeCountry));
-    return addMonths(from, -12) >= complete.from;
+    const window = breadthWindow(month, hasFestival(homeCountry));
+    const both = monthsThrough(window.from, window.to).flatMap((one) => [one, addMonths(one, -12)]);
+    const isKnown = [month, ...both].every((one) => !isNotLoaded(loaded, one));
+    return isKnown && addMonths(window.from, -12) >= complete.from;
   });
 }

@@ -43,9 +43,9 @@ export class ContributionsService {
       { ...whole.amount, baselineOrders: whole.orders.baseline },
       compared.conditions,
     );
-    const { value, baseline } = whole.amount;
+    const { baseline } = whole.amount;
     const answer = { meta: compared.meta, by, track, measure, area: areaOf(area), total };
-    if (value === null || baseline === null || !compared.conditions.hasBaseline)
+    if (total.value === null || baseline === null || !compared.conditions.hasBaseline)
       return { ...answer, parts: [] };
     return { ...answer, parts: presentParts(parts, baseline, limit) };
   }

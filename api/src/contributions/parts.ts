@@ -1,6 +1,7 @@
 import type { Belt, ContributionPart } from '@beltline/contract';
 import type { Hundredths } from '@beltline/sql/clickhouse';
 import { beltNameOf } from '../belts/belts.service.ts';
+import { ratioOf } from '../figures/ratio.ts';
 import { tracksOf } from '../figures/tracks.ts';
 
 /** A whole number of hundredths on both sides: parts are added as integers, so that nothing is lost on the way. */
@@ -113,7 +114,7 @@ function shown(
     value: part.value / 100,
     baseline: part.baseline / 100,
     change: change(part) / 100,
-    contribution: totalBaseline === 0 ? null : change(part) / totalBaseline,
+    contribution: ratioOf(change(part), totalBaseline),
     members: 1,
   };
 }

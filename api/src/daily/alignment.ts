@@ -2,7 +2,7 @@
 import { addMonths, type Day, dayInMonth, lastDayOf, monthOf } from '../figures/calendar.ts';
 import { hasFestival, SPRING_FESTIVALS } from '../figures/spring-festival.ts';
 import { matchingDay } from '../statistics/lunar.ts';
-import { dayAt, indexOfDay, type DailySeries } from './daily-series.ts';
+import { dayAt, indexOfDay, isLoadedAt, type DailySeries } from './daily-series.ts';
 
 /** New Years that matter to a source; empty where its country keeps none. */
 export const newYearsOf = (homeCountry: string): Readonly<Record<number, Day>> =>
@@ -25,7 +25,7 @@ function matches(series: DailySeries, target: (year: number) => number, homeCoun
   return Int32Array.from({ length: indexOfDay(series, lastDay) + 1 }, (_, index) => {
     const day = dayAt(series, index);
     const match = indexOfDay(series, counterpart(day, target(yearOf(day)), newYears));
-    return match < series.values.length ? Math.max(-1, match) : -1;
+    return isLoadedAt(series, match) ? match : -1;
   });
 }
 

@@ -44,7 +44,7 @@ export class DailySeriesService {
   }
 
   private async read(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<DailySeriesSet> {
-    const { firstDay, dataThrough } = vintage.loaded;
+    const { firstDay, dataThrough, notLoaded = [] } = vintage.loaded;
     const length = daysThrough(firstDay, dataThrough);
     const lines = {
       data_version: vintage.dataVersion,
@@ -57,9 +57,9 @@ export class DailySeriesService {
     ]);
     const series = await turns.map(rows, (row) => ({
       ...row,
-      series: dense(firstDay, length, row.offsets, row.values),
+      series: dense(firstDay, length, row.offsets, row.values, notLoaded),
     }));
-    const nothing: DailySeries = { firstDay, values: new Float64Array(length) };
+    const nothing: DailySeries = { firstDay, values: new Float64Array(length), notLoaded };
     const nation = series.find((row) => row.level === 'nation')?.series ?? nothing;
     const belts = series.filter((row) => row.level === 'belt');
     return {
@@ -76,7 +76,7 @@ export function seriesOfArea({ byBelt, nation, spread }: DailySeriesSet, area: R
   if (area.beltIds === null) return nation;
   const parts = area.beltIds.flatMap((beltId) => byBelt.get(beltId) ?? []);
   if (area.beltIds.length === 1 && parts[0]) return parts[0];
-  const sum = added(nation.firstDay, nation.values.length, parts);
+  const sum = added(nation, parts);
   const members = new Set(area.beltIds);
   for (const { position, beltIds } of spread) {
     const inside = beltIds.filter((beltId) => members.has(beltId)).length;

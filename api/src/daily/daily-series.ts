@@ -1,10 +1,12 @@
 /** A measure day by day, and sums of it over days of the calendar and over the matching days of other years. */
-import { addDays, type Day, daysThrough } from '../figures/calendar.ts';
+import { addDays, type Day, daysThrough, type Month, monthOf } from '../figures/calendar.ts';
 
 /** One value a day from `firstDay` on, without gaps: a loaded day without a row sold nothing. Money in hundredths. */
 export interface DailySeries {
   readonly firstDay: Day;
   readonly values: Float64Array;
+  /** Months of it that were never loaded: their zeros stand for nothing. */
+  readonly notLoaded?: readonly Month[];
 }
 
 /** Puts values on days of their own into a series of `length` days. */
@@ -13,18 +15,22 @@ export function dense(
   length: number,
   offsets: readonly number[],
   values: readonly number[],
+  notLoaded: readonly Month[] = [],
 ): DailySeries {
   const series = new Float64Array(length);
   offsets.forEach((offset, index) => (series[offset] = values[index] ?? 0));
-  return { firstDay, values: series };
+  return { firstDay, values: series, ...(notLoaded.length > 0 ? { notLoaded } : {}) };
 }
 
-/** The sum of series over the same days. */
-export function added(firstDay: Day, length: number, parts: readonly DailySeries[]): DailySeries {
+/** The sum of series over the same days as a first one, which is not part of it. */
+export function added(
+  { firstDay, values: { length }, notLoaded }: DailySeries,
+  parts: readonly DailySeries[],
+): DailySeries {
   const values = new Float64Array(length);
   for (const part of parts)
     part.values.forEach((value, index) => (values[index] = (values[index] ?? 0) + value));
-  return { firstDay, values };
+  return { firstDay, values, ...(notLoaded ? { notLoaded } : {}) };
 }
 
 /** Position of a day in the series; below 0 or past the end where it is not loaded. */
@@ -32,6 +38,12 @@ export const indexOfDay = (series: DailySeries, day: Day): number =>
   day >= series.firstDay ? daysThrough(series.firstDay, day) - 1 : -daysThrough(day, series.firstDay) + 1;
 
 export const dayAt = (series: DailySeries, index: number): Day => addDays(series.firstDay, index);
+
+/** Whether what was sold on the day at a position is known. */
+export const isLoadedAt = (series: DailySeries, index: number): boolean =>
+  index >= 0 &&
+  index < series.values.length &&
+  !(series.notLoaded?.length && series.notLoaded.includes(monthOf(dayAt(series, index))));
 
 /** Sum over days `from` … `to` (positions, both counted); null where one of them is not loaded. */
 export function sumOver({ values }: DailySeries, from: number, to: number): number | null {

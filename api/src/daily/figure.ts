@@ -1,5 +1,6 @@
 /** Figures that carry what makes them citable: periods, both sides of a ratio, how far they are covered. */
 import type { Figure, FlowMeasure, Reason, Span, Unit } from '@beltline/contract';
+import { whyNoRatio } from '../figures/ratio.ts';
 
 /** Series keep money in hundredths and all else in units. */
 export const scaleOf = (measure: FlowMeasure): number =>
@@ -37,7 +38,8 @@ interface Ratio {
 export function figureOf(ratio: Ratio): Figure {
   const { definition, unit, numerator, denominator, period, baseline, coverage } = ratio;
   const sides = { unit, period, baseline, numerator, denominator, coverage, definition };
-  if (!(denominator > 0)) return { ...sides, value: null, flag: 'not-available', reason: 'baseline-zero' };
+  const reason = whyNoRatio(denominator);
+  if (reason !== null) return { ...sides, value: null, flag: 'not-available', reason };
   const whole = coverage < 1 ? 'provisional' : 'final';
   return {
     ...sides,

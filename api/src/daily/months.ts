@@ -15,7 +15,7 @@ export interface MonthDays {
   readonly month: Month;
   readonly from: number;
   readonly to: number;
-  /** Days covered ÷ days of the month. */
+  /** Days covered ÷ days of the month; 0 where it was never loaded. */
   readonly coverage: number;
 }
 
@@ -26,7 +26,8 @@ export function monthDays(series: DailySeries): MonthDays[] {
     const [first, end] = [firstDayOf(month), lastDayOf(month)];
     const from = Math.max(0, indexOfDay(series, first));
     const to = Math.min(series.values.length - 1, indexOfDay(series, end));
-    return { month, from, to, coverage: (to - from + 1) / daysThrough(first, end) };
+    const coverage = series.notLoaded?.includes(month) ? 0 : (to - from + 1) / daysThrough(first, end);
+    return { month, from, to, coverage };
   });
 }
 
@@ -49,6 +50,10 @@ export function windowTo(
   const [start, end] = [inside[0], inside.at(-1)];
   return inside.length === count && start && end ? { from: start.from, to: end.to } : null;
 }
+
+/** Whether one of `count` months up to one of them was never loaded. */
+export const hasNotLoaded = (months: readonly MonthDays[], month: Month, count: number): boolean =>
+  months.some((one) => one.month > addMonths(month, -count) && one.month <= month && one.coverage === 0);
 
 /** The first calendar year of which every month is complete; null where there is none. */
 export function firstCompleteYear(months: readonly MonthDays[]): number | null {

@@ -13,6 +13,7 @@ test('the list fits the contract, and no id is used twice', () => {
 
 test('every id that an answer can name is defined', () => {
   const conditions = {
+    nothingLoaded: false,
     provisional: false,
     hasBaseline: true,
     minBase: 30,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ConcentrationAnswer, ExplanationQuestion, Period, Unit } from '@beltline/contract';
+import type { ConcentrationAnswer, ExplanationQuestion, Period, Reason, Unit } from '@beltline/contract';
 import { turns } from '../platform/turns.ts';
 import { ExplainedService } from './explained.service.ts';
 import { periodFigure } from './figures.ts';
@@ -20,12 +20,14 @@ export class ConcentrationService {
     const explained = await this.explained.of(question);
     const { frame, compared } = explained;
     const { period, baseline } = frame.meta;
-    const isWhole = compared.now.partMonths.length === 0;
+    const { nothingLoaded } = compared.conditions;
+    const isWhole = compared.now.partMonths.length === 0 && !nothingLoaded;
+    const reason = nothingLoaded ? 'not-loaded' : isWhole ? 'no-merchants' : 'part-month';
     const values = isWhole
       ? await this.merchants.of(explained, question.track)
       : { baseline: [], period: [] };
-    const now = await turns.finish(spread(values.period, period, isWhole));
-    const before = await turns.finish(spread(values.baseline, baseline, isWhole));
+    const now = await turns.finish(spread(values.period, period, isWhole, reason));
+    const before = await turns.finish(spread(values.baseline, baseline, isWhole, reason));
     return {
       ...frame,
       merchants: now.merchants,
@@ -42,9 +44,8 @@ export class ConcentrationService {
 }
 
 /** In steps: each of them sorts every merchant of the area. */
-function* spread(values: readonly number[], period: Period | null, isWhole: boolean) {
+function* spread(values: readonly number[], period: Period | null, isWhole: boolean, reason: Reason) {
   const active = values.filter((value) => value > 0);
-  const reason = isWhole ? ('no-merchants' as const) : ('part-month' as const);
   const figure = (definition: string, unit: Unit, value: number | null) =>
     periodFigure(definition, unit, isWhole ? value : null, { period, reason });
   yield;

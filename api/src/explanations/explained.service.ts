@@ -3,6 +3,7 @@ import type { Area, ComparedMeta, ExplanationQuestion, Reason, Track } from '@be
 import { areaOf, type ResolvedArea } from '../areas/area.ts';
 import { AreasService } from '../areas/areas.service.ts';
 import { type Compared, resolveCompared } from '../figures/compared.ts';
+import { growthOf } from '../figures/ratio.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import { VintageService } from '../sources/vintage.service.ts';
@@ -11,7 +12,7 @@ import { VintageService } from '../sources/vintage.service.ts';
 export interface Explained {
   readonly compared: Compared;
   readonly area: ResolvedArea;
-  /** Why nothing can be split: no baseline, or merchants and SKUs of part months are not kept. Null where it can. */
+  /** Why nothing can be split: a month that was never loaded, no baseline, or merchants and SKUs of part months are not kept. Null where it can. */
   readonly hindrance: Reason | null;
   /** What every answer carries. */
   readonly frame: { meta: ComparedMeta; area: Area; track: Track };
@@ -30,14 +31,20 @@ export class ExplainedService {
     const vintage = await this.vintages.of(question.source, question.asOf);
     const area = await this.areas.of(vintage, question);
     const compared = resolveCompared(vintage, question, this.config.BELTLINE_MIN_BASE);
-    const { period, baseline } = compared.meta;
     return {
       compared,
       area,
-      hindrance: baseline === null ? 'no-baseline' : period.complete ? null : 'part-month',
+      hindrance: hindranceOf(compared.meta),
       frame: { meta: compared.meta, area: areaOf(area), track: question.track },
     };
   }
+}
+
+/** A month that was never loaded is said first: neither its merchants nor their change can be told. */
+function hindranceOf({ period, baseline }: ComparedMeta): Reason | null {
+  if (period.without.length > 0) return 'not-loaded';
+  if (baseline === null) return 'no-baseline';
+  return period.complete ? null : 'part-month';
 }
 
 /** A value in both periods, from hundredths. */
@@ -46,7 +53,7 @@ export function changeOf(value: number, baseline: number) {
     value: value / 100,
     baseline: baseline / 100,
     change: (value - baseline) / 100,
-    growth: baseline > 0 ? (value - baseline) / baseline : null,
+    growth: growthOf(value, baseline),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type ExplanationQuestion, MARGINS, type MarginsAnswer, type Measure } from '@beltline/contract';
 import type { Amount } from '../figures/amounts.ts';
+import { ratioOf } from '../figures/ratio.ts';
 import { FiguresService } from '../figures/figures.service.ts';
 import { lmdi } from '../statistics/lmdi.ts';
 import { changeOf, ExplainedService, NO_CHANGE } from './explained.service.ts';
@@ -33,7 +34,7 @@ export class MarginsService {
         value: sides.value.merchants > 0 ? (now[index] ?? null) : null,
         baseline: sides.baseline.merchants > 0 ? (before[index] ?? null) : null,
         change: parts[index] ?? 0,
-        contribution: total.baseline > 0 ? (parts[index] ?? 0) / total.baseline : null,
+        contribution: ratioOf(parts[index] ?? 0, total.baseline),
       })),
     };
   }

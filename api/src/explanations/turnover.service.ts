@@ -3,6 +3,7 @@ import { type ExplanationQuestion, TURNOVER_GROUPS, type TurnoverAnswer } from '
 import { changeOf, ExplainedService, NO_CHANGE } from './explained.service.ts';
 import { comparedFigure } from './figures.ts';
 import { MerchantValuesService } from './merchant-values.service.ts';
+import { ratioOf, whyNoRatio } from '../figures/ratio.ts';
 import { missing } from '../daily/figure.ts';
 import { turns } from '../platform/turns.ts';
 import { turnover } from '../statistics/turnover.ts';
@@ -35,7 +36,7 @@ export class TurnoverService {
     const split = turnover(baseline, period);
     const { sameStore } = split;
     const total = changeOf(split.after, split.before);
-    const reason = split.before === 0 ? 'baseline-zero' : 'no-merchants';
+    const reason = whyNoRatio(split.before) ?? 'no-merchants';
     return {
       ...frame,
       total,
@@ -52,7 +53,7 @@ export class TurnoverService {
           value: after / 100,
           baseline: before / 100,
           change: change / 100,
-          contribution: split.before === 0 ? null : change / split.before,
+          contribution: ratioOf(change, split.before),
           midpointContribution: contribution,
         };
       }),

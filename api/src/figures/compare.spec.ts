@@ -1,6 +1,7 @@
 import { compare, type Conditions } from './compare.ts';
 
 const FINAL: Conditions = {
+  nothingLoaded: false,
   provisional: false,
   hasBaseline: true,
   minBase: 30,

@@ -3,7 +3,7 @@ import { type FieldIssue, invalidRequest } from '../platform/problem/problem-err
 import { metaOf, type Vintage } from '../sources/vintage.ts';
 import { type Month, monthOf } from './calendar.ts';
 import type { Conditions } from './compare.ts';
-import { baselineOf, coveredPeriod, type Days, daysOf } from './period.ts';
+import { baselineOf, coveredPeriod, type Days, daysOf, isCut, isWholeNotLoaded } from './period.ts';
 import { hasFestival, isFestivalShifted } from './spring-festival.ts';
 
 /** A question about a period, resolved: which days are compared with which, of which data, and how far to trust it. */
@@ -28,6 +28,7 @@ export function resolveCompared(
   const period = coveredPeriod(question.from, question.to, loaded);
   const baseline = baselineOf(period, question.comparison, loaded);
   const cautions = cautionsOf(period, baseline, vintage.homeCountry);
+  const nothingLoaded = isWholeNotLoaded(period);
   const now = daysOf(period);
   return {
     vintage,
@@ -35,12 +36,13 @@ export function resolveCompared(
     now,
     baseline: daysOf(baseline),
     conditions: {
+      nothingLoaded,
       provisional: !period.complete,
       hasBaseline: baseline !== null,
       minBase,
-      unknownBecause: period.complete ? 'no-data' : 'part-month',
+      unknownBecause: nothingLoaded ? 'not-loaded' : isCut(period) ? 'part-month' : 'no-data',
     },
-    distinct: period.complete ? 'known' : 'unknown',
+    distinct: isCut(period) ? 'unknown' : 'known',
   };
 }
 
@@ -56,7 +58,8 @@ function assertLoaded({ loaded }: Vintage, { from, to }: { from: Month; to: Mont
 
 function cautionsOf(period: Period, baseline: Period | null, homeCountry: string): Caution[] {
   const cautions: Caution[] = [];
-  if (!period.complete) cautions.push('incomplete-period');
+  if (isCut(period)) cautions.push('incomplete-period');
+  if (period.without.length > 0) cautions.push('not-loaded');
   if (!baseline) cautions.push('baseline-incomplete');
   if (baseline && hasFestival(homeCountry) && isFestivalShifted(period, baseline)) {
     cautions.push('spring-festival-shift');

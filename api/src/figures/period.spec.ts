@@ -8,7 +8,7 @@ import {
   lastDayOf,
   monthsThrough,
 } from './calendar.ts';
-import { baselineOf, coveredPeriod, daysOf } from './period.ts';
+import { baselineOf, coveredPeriod, daysOf, isWholeNotLoaded, loadedRange } from './period.ts';
 
 const LOADED = { firstDay: '2022-01-01', dataThrough: '2025-02-10' };
 
@@ -45,6 +45,7 @@ describe('covered period', () => {
       lastDay: '2024-12-31',
       coverage: 1,
       complete: true,
+      without: [],
     });
   });
   test('ends with the data', () => {
@@ -60,6 +61,27 @@ describe('covered period', () => {
       firstDay: '2022-01-05',
       complete: false,
     });
+  });
+  test('is without the months that were never loaded, and so is what it is compared with', () => {
+    const loaded = { firstDay: '2022-01-01', dataThrough: '2024-12-31', notLoaded: ['2024-06', '2024-07'] };
+    const year = coveredPeriod('2024-01', '2024-12', loaded);
+    expect(year).toMatchObject({ complete: false, coverage: 305 / 366, without: ['2024-06', '2024-07'] });
+    const before = baselineOf(year, 'year-ago', loaded);
+    expect(before).toMatchObject({ from: '2023-01', without: ['2023-06', '2023-07'] });
+    for (const days of [daysOf(year), daysOf(before)]) {
+      expect([days.months.length, days.partMonths]).toEqual([10, []]);
+      expect(days.months.some((month) => /-0[67]-/.test(month))).toBe(false);
+    }
+    expect(baselineOf(coveredPeriod('2024-08', '2024-09', loaded), 'previous', loaded)).toBeNull();
+    expect(baselineOf(coveredPeriod('2024-06', '2024-07', loaded), 'year-ago', loaded)).toBeNull();
+    expect(isWholeNotLoaded(coveredPeriod('2024-06', '2024-07', loaded))).toBe(true);
+    expect(isWholeNotLoaded(year)).toBe(false);
+  });
+  test('a range has the gaps that no load has filled', () => {
+    expect(loadedRange('2024-01-05', '2024-05-03', ['2024-01', '2024-03', '2024-05']).notLoaded).toEqual([
+      '2024-02',
+      '2024-04',
+    ]);
   });
   test('needs data', () => expect(() => coveredPeriod('2025-03', '2025-04', LOADED)).toThrow(RangeError));
 });

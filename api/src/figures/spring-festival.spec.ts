@@ -10,6 +10,7 @@ const months = (from: string, to: string): Period => ({
   lastDay: lastDayOf(to),
   coverage: 1,
   complete: true,
+  without: [],
 });
 
 test('the table covers every year from 2010 to 2035, between 21 January and 20 February', () => {

@@ -12,6 +12,7 @@ import { BeltsService, beltNameOf } from '../belts/belts.service.ts';
 import { NOTHING, ofMeasures, UNKNOWN } from '../figures/amounts.ts';
 import { compare } from '../figures/compare.ts';
 import { resolveCompared } from '../figures/compared.ts';
+import { ratioOf } from '../figures/ratio.ts';
 import { FiguresService, type Measured } from '../figures/figures.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
@@ -66,7 +67,7 @@ export class GrowthService {
     const none = { amount: isUnknown ? UNKNOWN : NOTHING, orders: NOTHING };
     const rows = belts.map((belt) => {
       const indicator = indicatorOf(figures.belts.get(belt.beltId) ?? none);
-      const share = indicator.value === null || !total.value ? null : indicator.value / total.value;
+      const share = ratioOf(indicator.value, total.value);
       return { belt: beltNameOf(belt), indicator, share };
     });
     const ranked = rank(rows, question.sort, question.order);

@@ -159,10 +159,17 @@ function logsOf(
   { months, values }: { months: readonly Month[]; values: readonly (number | null)[] },
   factors: readonly (number | null)[],
 ): { months: Month[]; logs: number[] } | { reason: Reason } {
-  const complete = months.flatMap((month, index) => {
-    const value = values[index] ?? null;
-    return value === null ? [] : [{ month, value: value * (factors[index] ?? 1) }];
-  });
+  const all = months.map((month, index) => ({
+    month,
+    value: values[index] ?? null,
+    factor: factors[index] ?? 1,
+  }));
+  // The last run of complete months: across a month that was never loaded, seasons would be told of the wrong months.
+  const end = all.findLastIndex(({ value }) => value !== null) + 1;
+  const start = all.slice(0, end).findLastIndex(({ value }) => value === null) + 1;
+  const complete = all
+    .slice(start, end)
+    .map(({ month, value, factor }) => ({ month, value: (value ?? 0) * factor }));
   if (complete.length < MIN_MONTHS) return { reason: 'too-little-data' };
   if (complete.some(({ value }) => !(value > 0))) return { reason: 'not-positive' };
   return {

@@ -2,9 +2,9 @@
 import type { Figure, FlowMeasure, RecoveryState, Span } from '@beltline/contract';
 import { dayAt, type DailySeries, sumOver, sumOverMatching } from '../daily/daily-series.ts';
 import { figureOf, missing, scaleOf } from '../daily/figure.ts';
-import { type MonthDays, windowTo } from '../daily/months.ts';
+import { hasNotLoaded, type MonthDays, windowTo } from '../daily/months.ts';
 import type { Month } from '../figures/calendar.ts';
-import { hasTooFewOrders } from '../figures/compare.ts';
+import { hasTooFewOrders } from '../figures/ratio.ts';
 import type { PeriodBreadth } from '../breadth/breadth.service.ts';
 import { recoveryRatio, recoveryState } from '../statistics/recovery.ts';
 
@@ -33,12 +33,16 @@ export const deadBands = (ratio: number) => {
 /** A window of days against its counterparts. */
 function comparedWindow(
   days: AreaDays,
-  window: { readonly from: number; readonly to: number } | null,
+  { month, count }: { readonly month: Month; readonly count: number },
   matching: Int32Array | null,
   as: { definition: string; unit: 'ratio' | 'index'; value: (ratio: number) => number | null },
 ): Figure {
   const { series, orders } = days;
-  if (window === null) return missing(as.definition, as.unit, 'too-little-data');
+  const window = windowTo(days.months, month, count);
+  if (window === null) {
+    const isGap = hasNotLoaded(days.months, month, count);
+    return missing(as.definition, as.unit, isGap ? 'not-loaded' : 'too-little-data');
+  }
   const now = sumOver(series, window.from, window.to);
   const before = matching && sumOverMatching(series, window.from, window.to, matching);
   if (now === null || before === null || matching === null) {
@@ -70,7 +74,7 @@ const matchedSpan = (series: DailySeries, matched: Int32Array): Span =>
 
 /** Lunar-aligned growth over `count` complete months up to one of them. */
 export const lunarGrowth = (days: AreaDays, month: Month, count: number): Figure =>
-  comparedWindow(days, windowTo(days.months, month, count), days.yearBefore, {
+  comparedWindow(days, { month, count }, days.yearBefore, {
     definition: 'lunar-growth',
     unit: 'ratio',
     value: (ratio) => ratio - 1,
@@ -78,7 +82,7 @@ export const lunarGrowth = (days: AreaDays, month: Month, count: number): Figure
 
 /** Recovery ratio over `count` complete months; the reference year is both the base and the season that is divided out. */
 export const recoveryLevel = (days: AreaDays, month: Month, count: number): Figure =>
-  comparedWindow(days, windowTo(days.months, month, count), days.inReference, {
+  comparedWindow(days, { month, count }, days.inReference, {
     definition: 'recovery-ratio',
     unit: 'index',
     value: (ratio) => recoveryRatio(ratio, 1, 1, 1),

@@ -8,6 +8,7 @@ import { sumOver } from '../daily/daily-series.ts';
 import { addMonths, monthsThrough } from '../figures/calendar.ts';
 import { turns } from '../platform/turns.ts';
 import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
+import { ratioOf } from '../figures/ratio.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
 import { cyclePoints } from '../statistics/cycle.ts';
@@ -61,7 +62,7 @@ export class ClockService {
         const value = year && sumOver(seriesOfArea(set, area), year.from, year.to);
         return {
           area: areaOf(area),
-          share: value === null || !total ? null : value / total,
+          share: ratioOf(value, total),
           reason: 'reason' in adjustment ? adjustment.reason : null,
           points: pointsOf(adjustment, months),
         };

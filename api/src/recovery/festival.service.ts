@@ -3,14 +3,14 @@ import { type FestivalAnswer, type FestivalQuestion, UNIT_OF_MEASURE } from '@be
 import { areaOf } from '../areas/area.ts';
 import { AreasService } from '../areas/areas.service.ts';
 import { addDays } from '../figures/calendar.ts';
-import { hasTooFewOrders } from '../figures/compare.ts';
+import { hasTooFewOrders } from '../figures/ratio.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf } from '../sources/vintage.ts';
 import { MATCHING_WINDOW } from '../statistics/lunar.ts';
 import { newYearsOf } from '../daily/alignment.ts';
-import { type DailySeries, dayAt, indexOfDay } from '../daily/daily-series.ts';
+import { type DailySeries, dayAt, indexOfDay, isLoadedAt } from '../daily/daily-series.ts';
 import { DailySeriesService, seriesOfArea } from '../daily/daily-series.service.ts';
 import { figureOf, missing, scaleOf } from '../daily/figure.ts';
 
@@ -66,7 +66,9 @@ function windowsOf(series: DailySeries, homeCountry: string): FestivalWindow[] {
   const { before, after } = MATCHING_WINDOW;
   const windows = Object.entries(newYearsOf(homeCountry)).map(([year, newYear]) => {
     const start = indexOfDay(series, addDays(newYear, -before));
-    const values = Array.from({ length: before + after + 1 }, (_, day) => series.values[start + day] ?? null);
+    const values = Array.from({ length: before + after + 1 }, (_, day) =>
+      isLoadedAt(series, start + day) ? (series.values[start + day] ?? null) : null,
+    );
     return { year: Number(year), newYear, start, values };
   });
   return windows.filter(({ values }) => values.some((value) => value !== null));

@@ -3,7 +3,7 @@ import type { Figure } from '@beltline/contract';
 import { sumOver } from '../daily/daily-series.ts';
 import { figureOf, missing, scaleOf } from '../daily/figure.ts';
 import { addMonths, firstDayOf, lastDayOf, type Month } from '../figures/calendar.ts';
-import { hasTooFewOrders } from '../figures/compare.ts';
+import { hasTooFewOrders } from '../figures/ratio.ts';
 import type { AreaDays } from './area-facts.ts';
 import { festivalMonths, isFestivalMonth } from './recovery-points.ts';
 
@@ -19,7 +19,10 @@ export function headlineGrowth(days: AreaDays, month: Month, mergesFestival: boo
   const complete = days.months.filter((one) => one.coverage === 1);
   const isKnown = (wanted: readonly Month[]) =>
     wanted.every((one) => complete.some((known) => known.month === one));
-  if (!isKnown(months) || !isKnown(before)) return missing('growth', 'ratio', 'no-baseline');
+  if (!isKnown(months) || !isKnown(before)) {
+    const isGap = days.months.some((one) => months.includes(one.month) && one.coverage === 0);
+    return missing('growth', 'ratio', isGap ? 'not-loaded' : 'no-baseline');
+  }
   const scale = scaleOf(days.measure);
   const total = (series: AreaDays['series'], wanted: readonly Month[]) =>
     complete

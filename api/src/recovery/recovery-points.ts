@@ -4,8 +4,7 @@ import { sumOver } from '../daily/daily-series.ts';
 import { scaleOf } from '../daily/figure.ts';
 import { completeSums } from '../daily/months.ts';
 import { addMonths, type Month } from '../figures/calendar.ts';
-import { hasTooFewOrders } from '../figures/compare.ts';
-import { yearOnYear } from '../statistics/year-on-year.ts';
+import { judge, type Judged } from '../figures/ratio.ts';
 import { type Adjustment, REVISABLE_MONTHS } from './adjusted-series.service.ts';
 import { type AreaDays, lunarGrowth, recoveryLevel } from './area-facts.ts';
 
@@ -18,51 +17,59 @@ export function recoveryPoints(
   const scale = scaleOf(measure);
   const months = days.months.map(({ month }) => month);
   const sums = completeSums(days.series, days.months);
-  const growth = yearOnYear(sums, months);
   const known = new Map(months.map((month, index) => [month, sums[index] ?? null]));
-  const isBaseSmall = smallBases(days);
+  const orders = new Map(completeSums(days.orders, days.months).map((sum, index) => [months[index], sum]));
+  const gaps = new Set(days.months.filter(({ coverage }) => coverage === 0).map(({ month }) => month));
   const adjusted = adjustedOf(adjustment, scale);
-  return days.months.map(({ month, from, to, coverage }, index) => {
-    const rate = growth[index];
+  return days.months.map(({ month, from, to, coverage }) => {
     const isComplete = coverage === 1;
-    const merged = mergesFestival && isFestivalMonth(month);
-    const shown = (merged ? rate?.headline : rate?.growth) ?? null;
-    const together = merged ? festivalMonths(month) : [month];
+    const together = mergesFestival && isFestivalMonth(month) ? festivalMonths(month) : [month];
+    const before = together.map((one) => addMonths(one, -12));
+    const judged = judge({
+      value: totalOf(known, together),
+      base: totalOf(known, before),
+      baseOrders: totalOf(orders, before),
+      minBase: days.minBase,
+      provisional: !isComplete,
+      unknownBecause: together.some((one) => gaps.has(one)) ? 'not-loaded' : 'incomplete-period',
+    });
     const lunar = isComplete ? lunarGrowth(days, month, 1) : null;
-    const whole = isComplete ? 'final' : 'provisional';
     return {
       month,
-      value: (sumOver(days.series, from, to) ?? 0) / scale,
+      value: coverage === 0 ? null : (sumOver(days.series, from, to) ?? 0) / scale,
       coverage,
-      flag: shown !== null && isBaseSmall(together) ? 'base-too-small' : whole,
+      flag: flagOfMonth(coverage, judged),
       ...(adjusted.get(month) ?? NOT_ADJUSTED),
-      growth: shown,
-      merged: merged && shown !== null,
+      growth: judged.growth,
+      merged: together.length > 1 && judged.growth !== null,
       lunarGrowth: lunar?.value ?? null,
       lunarFlag: lunar?.flag ?? 'not-available',
       level: isComplete ? recoveryLevel(days, month, 1).value : null,
-      reason: shown === null ? whyNoGrowth(known, together) : null,
+      // A month without a year before it says so first, whether it is over or not.
+      reason:
+        judged.reason === 'incomplete-period' ? (whyNoBase(known, before) ?? judged.reason) : judged.reason,
     };
   });
 }
 
-/** Whether months (together) held too few orders a year before. */
-function smallBases({ orders, months, minBase }: AreaDays): (together: readonly Month[]) => boolean {
-  const sums = completeSums(orders, months);
-  const known = new Map(months.map(({ month }, index) => [month, sums[index] ?? 0]));
-  return (together) =>
-    hasTooFewOrders(
-      together.reduce((sum, month) => sum + (known.get(addMonths(month, -12)) ?? 0), 0),
-      minBase,
-    );
+/** The flag is of the month's value, which is known where the growth of two months together is not. */
+function flagOfMonth(coverage: number, { flag }: Judged): Flag {
+  if (coverage === 0) return 'not-available';
+  return flag === 'not-available' ? (coverage === 1 ? 'final' : 'provisional') : flag;
 }
 
-/** Why months (together) have no growth; `known`: sums of the complete months. */
-function whyNoGrowth(known: ReadonlyMap<Month, number | null>, together: readonly Month[]): Reason {
-  const areKnown = (wanted: readonly Month[]) => wanted.every((month) => (known.get(month) ?? null) !== null);
-  if (!areKnown(together.map((month) => addMonths(month, -12)))) return 'no-baseline';
-  return areKnown(together) ? 'baseline-zero' : 'incomplete-period';
-}
+const whyNoBase = (known: ReadonlyMap<Month, number | null>, before: readonly Month[]): Reason | null =>
+  totalOf(known, before) === null ? 'no-baseline' : null;
+
+/** Months together; null where one of them is not known. */
+const totalOf = (
+  known: ReadonlyMap<Month | undefined, number | null>,
+  months: readonly Month[],
+): number | null =>
+  months.reduce<number | null>((sum, month) => {
+    const value = known.get(month) ?? null;
+    return sum === null || value === null ? null : sum + value;
+  }, 0);
 
 /** January and February of a month's year, which are shown together. */
 export const festivalMonths = (month: Month): [Month, Month] => [

@@ -1,6 +1,6 @@
-import type { Reason, SeriesPoint } from '@beltline/contract';
+import type { SeriesPoint } from '@beltline/contract';
 import { addMonths, type Month, monthOf } from '../figures/calendar.ts';
-import { hasTooFewOrders } from '../figures/compare.ts';
+import { judge, type Sides } from '../figures/ratio.ts';
 
 const MERGED = new Set(['01', '02']);
 const isMerged = (month: Month) => MERGED.has(month.slice(5));
@@ -30,24 +30,31 @@ export function mergeFestivalMonths(points: readonly SeriesPoint[], bases: Bases
     if (!isMerged(month) || point.value === null) return point;
     const year = month.slice(0, 4);
     const months = [`${year}-01`, `${year}-02`];
-    const both = growthOfBoth(months.map((one) => byMonth.get(one)));
-    const orders = months.reduce((sum, one) => sum + bases.ordersOf(addMonths(one, -12)), 0);
-    const isSmall = both.growth !== null && hasTooFewOrders(orders, bases.minBase);
-    const whole = point.coverage < 1 ? 'provisional' : 'final';
-    return { ...point, ...both, flag: isSmall ? 'base-too-small' : whole, merged: true };
+    const pair = months.map((one) => byMonth.get(one));
+    const baseOrders = months.reduce((sum, one) => sum + bases.ordersOf(addMonths(one, -12)), 0);
+    const conditions = { baseOrders, minBase: bases.minBase, provisional: point.coverage < 1 };
+    const judged = judge({ ...sidesOfBoth(pair), ...conditions });
+    // The value of this month is known; only the growth of both is not.
+    const flag =
+      judged.flag === 'not-available' ? (point.coverage < 1 ? 'provisional' : 'final') : judged.flag;
+    return { ...point, ...judged, flag, merged: true };
   });
 }
 
-type Growth = Pick<SeriesPoint, 'growth' | 'reason'>;
-
-function growthOfBoth(pair: readonly (SeriesPoint | undefined)[]): Growth {
-  const none = (reason: Reason): Growth => ({ growth: null, reason });
-  let [value, baseline] = [0, 0];
-  for (const point of pair) {
-    if (point?.value == null || point.coverage < 1) return none('incomplete-period');
-    if (point.yearAgo === null) return none('no-baseline');
-    value += Math.round(point.value * 100);
-    baseline += Math.round(point.yearAgo * 100);
-  }
-  return baseline === 0 ? none('baseline-zero') : { growth: (value - baseline) / baseline, reason: null };
+/** Both months together, in hundredths. Not known before both are complete. */
+function sidesOfBoth(
+  pair: readonly (SeriesPoint | undefined)[],
+): Pick<Sides, 'value' | 'base' | 'unknownBecause'> {
+  const missing = pair.find((point) => point?.value == null || point.coverage < 1);
+  const isMissing = missing !== undefined || pair.includes(undefined);
+  const hundredths = (side: 'value' | 'yearAgo') =>
+    pair.reduce<number | null>((sum, point) => {
+      const part = point?.[side] ?? null;
+      return sum === null || part === null ? null : sum + Math.round(part * 100);
+    }, 0);
+  return {
+    value: isMissing ? null : hundredths('value'),
+    base: hundredths('yearAgo'),
+    unknownBecause: missing?.reason === 'not-loaded' ? 'not-loaded' : 'incomplete-period',
+  };
 }

@@ -1,4 +1,4 @@
-import type { Flag, Measure, Period, Reason, SeriesPoint } from '@beltline/contract';
+import type { Measure, Period, Reason, SeriesPoint } from '@beltline/contract';
 import type { Hundredths } from '@beltline/sql/clickhouse';
 import {
   addDays,
@@ -12,8 +12,9 @@ import {
   monthOf,
   monthsThrough,
 } from '../figures/calendar.ts';
-import { growthOf, isBaseTooSmall, plain } from '../figures/compare.ts';
-import { baselineOf, coveredPeriod, dayAYearAgo, type LoadedRange } from '../figures/period.ts';
+import { plain } from '../figures/compare.ts';
+import { judge } from '../figures/ratio.ts';
+import { baselineOf, coveredPeriod, dayAYearAgo, isNotLoaded, type LoadedRange } from '../figures/period.ts';
 
 /** What a query found for a bucket. No row = nothing sold, as long as the bucket is loaded. */
 export interface Found {
@@ -27,26 +28,27 @@ interface Bucket {
   readonly coverage: number;
   /** null = not known, for `reason`. */
   readonly now: Found | null;
-  readonly unknownBecause: Extract<Reason, 'no-data' | 'part-month'>;
+  readonly unknownBecause: Extract<Reason, 'no-data' | 'not-loaded' | 'part-month'>;
   /** null = not loaded. */
   readonly yearAgo: Found | null;
 }
 
 function point({ day, coverage, now, unknownBecause, yearAgo }: Bucket, minBase: number): SeriesPoint {
-  const [value, baseline] = [now?.value ?? null, yearAgo?.value ?? null];
-  let flag: Flag = coverage < 1 ? 'provisional' : 'final';
-  let reason: Reason | null = baseline === null ? 'no-baseline' : baseline === 0 ? 'baseline-zero' : null;
-  if (isBaseTooSmall(baseline, yearAgo?.orders ?? null, minBase)) flag = 'base-too-small';
-  if (value === null) [flag, reason] = ['not-available', unknownBecause];
+  const [value, base] = [now?.value ?? null, yearAgo?.value ?? null];
   return {
     day,
     value: plain(value),
-    yearAgo: plain(baseline),
-    growth: growthOf(value, baseline),
+    yearAgo: plain(base),
     merged: false,
-    flag,
-    reason,
     coverage,
+    ...judge({
+      value,
+      base,
+      baseOrders: plain(yearAgo?.orders ?? null),
+      minBase,
+      provisional: coverage < 1,
+      unknownBecause,
+    }),
   };
 }
 
@@ -65,6 +67,9 @@ export function monthPoints(
     const day = firstDayOf(month);
     if (month < monthOf(loaded.firstDay) || month > monthOf(loaded.dataThrough)) {
       return point({ day, coverage: 0, now: null, unknownBecause: 'no-data', yearAgo: null }, minBase);
+    }
+    if (isNotLoaded(loaded, month)) {
+      return point({ day, coverage: 0, now: null, unknownBecause: 'not-loaded', yearAgo: null }, minBase);
     }
     const period: Period = coveredPeriod(month, month, loaded);
     const isKnown = period.complete || !isDistinct;
@@ -91,7 +96,8 @@ export function dayPoints(
   minBase: number,
 ): SeriesPoint[] {
   const first = firstDayOf(question.from);
-  const isLoaded = (day: Day) => day >= loaded.firstDay && day <= loaded.dataThrough;
+  const isInside = (day: Day) => day >= loaded.firstDay && day <= loaded.dataThrough;
+  const isLoaded = (day: Day) => isInside(day) && !isNotLoaded(loaded, monthOf(day));
   return Array.from({ length: daysThrough(first, lastDayOf(question.to)) }, (_, index) => {
     const day = addDays(first, index);
     const before = dayAYearAgo(day);
@@ -100,7 +106,7 @@ export function dayPoints(
         day,
         coverage: isLoaded(day) ? 1 : 0,
         now: isLoaded(day) ? (rows.get(day) ?? NONE) : null,
-        unknownBecause: 'no-data',
+        unknownBecause: isInside(day) ? 'not-loaded' : 'no-data',
         yearAgo: isLoaded(day) && isLoaded(before) ? (rows.get(before) ?? NONE) : null,
       },
       minBase,

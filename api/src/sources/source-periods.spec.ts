@@ -40,3 +40,13 @@ test('without a complete month everything there is', () => {
     defaultPeriod: { from: '2024-03', to: '2024-04' },
   });
 });
+
+test.each([
+  ['a year with a gap is not shown first', ['2024-06'], { from: '2024-07', to: '2025-01' }],
+  ['nor one with a gap in the year before', ['2023-06'], { from: '2024-02', to: '2025-01' }],
+  ['a gap at the end is not complete', ['2025-01'], { from: '2024-01', to: '2024-12' }],
+  ['gaps before both years do no harm', ['2022-03'], { from: '2024-01', to: '2024-12' }],
+])('%s', (_, notLoaded, defaultPeriod) => {
+  const periods = sourcePeriods({ firstDay: '2022-01-01', dataThrough: '2025-02-10', notLoaded });
+  expect(periods.defaultPeriod).toEqual(defaultPeriod);
+});

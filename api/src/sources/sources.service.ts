@@ -22,6 +22,7 @@ const sourceOf = (vintage: Vintage): Source => ({
   timeZone: vintage.timeZone,
   homeCountry: vintage.homeCountry,
   ...vintage.loaded,
+  notLoaded: [...(vintage.loaded.notLoaded ?? [])],
   ...sourcePeriods(vintage.loaded),
   dataVersion: vintage.dataVersion,
   publishedAt: vintage.publishedAt,

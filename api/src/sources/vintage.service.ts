@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { queries, type Scope } from '@beltline/sql/clickhouse';
+import { monthOf } from '../figures/calendar.ts';
+import { loadedRange } from '../figures/period.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import { ScopeService } from '../platform/clickhouse/scope.ts';
 import { Kept } from '../platform/kept.ts';
@@ -82,7 +84,11 @@ export class VintageService {
       dataVersion,
       publishedAt: version.newest_published_at,
       // A version whose lines all count for nothing has no first day of its own.
-      loaded: { firstDay: detail.line_count ? detail.first_day : dataThrough, dataThrough },
+      loaded: loadedRange(
+        detail.line_count ? detail.first_day : dataThrough,
+        dataThrough,
+        detail.loaded_months.map(monthOf),
+      ),
       name: { zh: detail.name_zh, en: detail.name_en },
       currency: detail.currency,
       timeZone: detail.time_zone,

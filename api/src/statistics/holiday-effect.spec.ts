@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { monthsThrough } from '../figures/calendar.ts';
+import { growthOf } from '../figures/ratio.ts';
 import { type HolidayEffect, pooledHolidayEffect, removeHoliday, SHAPED_WINDOWS } from './holiday-effect.ts';
 import { centredHolidayRegressor } from './lunar.ts';
 import { CHINA_EXPORTS, CHINA_IMPORTS } from './published/china-trade.ts';
 import { PUBLISHED_NEW_YEARS as newYears } from './published/new-years.ts';
 import { at, sum } from './vector.ts';
-import { yearOnYear } from './year-on-year.ts';
 
 const months = monthsThrough('2000-01', '2013-12');
 const flow = (years: Readonly<Record<number, readonly number[]>>) => ({
@@ -19,7 +19,10 @@ const [exports, imports] = [flow(CHINA_EXPORTS), flow(CHINA_IMPORTS)];
  */
 function januaryFebruarySwing(values: readonly (number | null)[], from = 2001): number {
   const growth = new Map(
-    yearOnYear(values, months).map((row) => [row.month, Math.log(1 + (row.growth ?? NaN))]),
+    months.map((month, index) => {
+      const growth = growthOf(values[index] ?? null, values[index - 12] ?? null);
+      return [month, Math.log(1 + (growth ?? NaN))];
+    }),
   );
   const years = Array.from({ length: 2014 - from }, (_, index) => from + index);
   return (

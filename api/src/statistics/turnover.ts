@@ -2,6 +2,7 @@
  * Turnover of merchants, after Davis, Haltiwanger and Schuh (1996), "Job Creation and Destruction": growth measured
  * against the mean of both periods, so that entrants and exits have a rate too, and split by what the merchants did.
  */
+import { growthOf } from '../figures/ratio.ts';
 import { at } from './vector.ts';
 
 /** Merchants that did the same, with their values in both periods. */
@@ -77,7 +78,7 @@ export function turnover(before: ArrayLike<number>, after: ArrayLike<number>): T
     change,
     growth: half === 0 ? null : change / half,
     groups,
-    sameStore: { ...same, growth: same.before === 0 ? null : (same.after - same.before) / same.before },
+    sameStore: { ...same, growth: growthOf(same.after, same.before) },
   };
 }
 

@@ -1,4 +1,4 @@
-import { addMonths, isMonth, monthsBetween } from './calendar-months.ts';
+import { addMonths, isMonth, monthRuns, monthsBetween } from './calendar-months.ts';
 
 it('steps over years in both directions', () => {
   expect(addMonths('2024-01', -1)).toBe('2023-12');
@@ -13,4 +13,12 @@ it('lists the months between, both ends included', () => {
 
 it('knows a month from other text', () => {
   expect(['2024-01', '2024-13', '2024-1', '', null].map(isMonth)).toEqual([true, false, false, false, false]);
+});
+
+it('gathers months into runs', () => {
+  expect(monthRuns(['2024-01', '2023-11', '2023-12', '2024-05'])).toEqual([
+    { from: '2023-11', to: '2024-01' },
+    { from: '2024-05', to: '2024-05' },
+  ]);
+  expect(monthRuns([])).toEqual([]);
 });

@@ -32,3 +32,14 @@ export const yearOf = (month: string): string => month.slice(0, 4);
 /** The later and the earlier of two months. */
 export const later = (a: string, b: string): string => (a > b ? a : b);
 export const earlier = (a: string, b: string): string => (a < b ? a : b);
+
+/** Months in order as runs without a gap between. */
+export function monthRuns(months: readonly string[]): { from: string; to: string }[] {
+  const runs: { from: string; to: string }[] = [];
+  for (const month of [...months].sort()) {
+    const last = runs.at(-1);
+    if (last && addMonths(last.to, 1) === month) last.to = month;
+    else runs.push({ from: month, to: month });
+  }
+  return runs;
+}

@@ -121,6 +121,8 @@ export const en: Messages = {
     'baseline-zero': 'baseline is zero',
     'part-month': 'not counted for part months',
     'no-data': 'no data',
+    'not-loaded': 'no orders loaded',
+    'baseline-negative': 'baseline is negative',
     'too-little-data': 'too little data for the method',
     'not-positive': 'a month without sales',
     'incomplete-period': 'the period is not over',
@@ -129,9 +131,14 @@ export const en: Messages = {
   },
   caution: {
     label: 'Before you compare',
+    and: ', ',
     'incomplete-period': {
       title: 'The period is not complete.',
       text: 'Data run through {through} and cover {coverage} of its days; the baseline takes the same days only.',
+    },
+    'not-loaded': {
+      title: 'No orders of {months} have been loaded.',
+      text: 'What was sold then is not known, which is not zero: these months are left out, and their counterparts in the baseline too. Load the files of these months.',
     },
     'spring-festival-shift': {
       title: 'Spring Festival moved.',

@@ -111,6 +111,8 @@ export const zh = {
     'baseline-zero': '基期为零',
     'part-month': '不完整月份不计去重数',
     'no-data': '无数据',
+    'not-loaded': '没有载入订单',
+    'baseline-negative': '基期为负',
     'too-little-data': '数据太少，方法不适用',
     'not-positive': '有月份没有成交',
     'incomplete-period': '时段尚未结束',
@@ -119,9 +121,14 @@ export const zh = {
   },
   caution: {
     label: '解读须知',
+    and: '、',
     'incomplete-period': {
       title: '所选时段不完整。',
       text: '数据截至 {through}，覆盖所选时段 {coverage} 的天数；比较时基期只取相同的天数。',
+    },
+    'not-loaded': {
+      title: '没有载入过{months}的订单。',
+      text: '这些月份的数字不是零，而是未知：不计入本期，基期也略去对应的月份。请载入这些月份的文件。',
     },
     'spring-festival-shift': {
       title: '春节错位。',

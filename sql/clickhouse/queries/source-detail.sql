@@ -1,5 +1,6 @@
 -- Question: what does a source declare of itself, where does its data begin, and how much is it?
--- Grain: one row. belts, merchants and lines (counted ones) are those of the scope; first_day is the source's own.
+-- Grain: one row. belts, merchants and lines (counted ones) are those of the scope; first_day is the source's own;
+-- loaded_months: first days of the months that loads have brought lines of, or have taken some from.
 -- Null: never; a source without a declaration at this version has no row.
 WITH {{in-force}}
 SELECT
@@ -30,7 +31,8 @@ SELECT
         FROM rollup_belt_month
         WHERE source = {scope_source:String} AND level = 'belt' AND (month, data_version) IN in_force
           AND ({scope_everything:UInt8} = 1 OR belt_id IN {scope_belts:Array(String)})
-    ) AS line_count
+    ) AS line_count,
+    (SELECT arraySort(groupUniqArray(month)) FROM in_force) AS loaded_months
 FROM sources
 WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
 GROUP BY source

@@ -17,6 +17,7 @@ export const sourceDetail = defineQuery({
     belt_count: whole,
     merchant_count: whole,
     line_count: whole,
+    loaded_months: z.array(calendarDay),
   }),
   example: { data_version: 1 },
 });

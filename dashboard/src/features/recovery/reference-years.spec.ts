@@ -9,6 +9,10 @@ it('offers the years with every month loaded, the latest first', () => {
   expect(referenceYears(null, undefined, undefined)).toEqual([]);
 });
 
+it('leaves out years with months that were never loaded', () => {
+  expect(referenceYears(months, '2025-02-10', undefined, ['2023-06'])).toEqual([2024, 2022]);
+});
+
 it('leaves out what an earlier vintage had not got yet', () => {
   expect(referenceYears(months, '2024-06-30', undefined)).toEqual([2023, 2022]);
   expect(referenceYears(months, '2023-12-31', undefined)).toEqual([2023, 2022]);

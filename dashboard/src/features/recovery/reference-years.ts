@@ -8,8 +8,11 @@ export function referenceYears(
   months: Source['completeMonths'],
   through: string | undefined,
   chosen: number | undefined,
+  notLoaded: readonly string[] = [],
 ): number[] {
-  const years = months === null ? [] : completeYears(months).filter((year) => endsWithin(year, through));
+  const isKnown = (year: number) => !notLoaded.some((month) => month.startsWith(`${year}-`));
+  const years =
+    months === null ? [] : completeYears(months).filter((year) => endsWithin(year, through) && isKnown(year));
   // A link may name a year that is not offered; the control says what is asked for.
   const listed = chosen === undefined || years.includes(chosen) ? years : [...years, chosen];
   return listed.sort((a, b) => b - a);
