@@ -113,10 +113,10 @@ const OTHERS: readonly (Words & { id: string; unit: Unit; group: DefinitionGroup
     group: 'growth',
     unit: 'ratio',
     ...words(
-      ['增长率', '与基期之差除以基期。无基期或基期为零时不给出，并说明原因。'],
+      ['增长率', '与基期之差除以基期。没有基期、基期为零或为负、或该时段从未载入时不给出，并说明原因。'],
       [
         'Growth',
-        'Change divided by the baseline. Not given without a baseline or where it is zero, with the reason.',
+        'Change divided by the baseline. Not given without a baseline, where it is zero or negative, or where the period was never loaded, with the reason.',
       ],
       '(value − baseline) ÷ baseline',
       'value and baseline of the same answer',
@@ -152,8 +152,11 @@ const OTHERS: readonly (Words & { id: string; unit: Unit; group: DefinitionGroup
     group: 'quality',
     unit: 'ratio',
     ...words(
-      ['覆盖率', '期内已载入数据的天数除以该期天数。'],
-      ['Coverage', 'Days with loaded data divided by the days of the period.'],
+      ['覆盖率', '期内已载入数据的天数除以该期天数。整月没有任何订单载入时，该月不算已载入。'],
+      [
+        'Coverage',
+        'Days with loaded data divided by the days of the period. A month of which no order of the whole source was loaded is not covered.',
+      ],
       'covered days ÷ days',
       'data_versions.data_through and the first day with orders',
     ),
