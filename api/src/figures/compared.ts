@@ -60,7 +60,8 @@ function cautionsOf(period: Period, baseline: Period | null, homeCountry: string
   const cautions: Caution[] = [];
   if (isCut(period)) cautions.push('incomplete-period');
   if (period.without.length > 0) cautions.push('not-loaded');
-  if (!baseline) cautions.push('baseline-incomplete');
+  // Where nothing of the period is known, a baseline is not what is missing.
+  if (!baseline && !isWholeNotLoaded(period)) cautions.push('baseline-incomplete');
   if (baseline && hasFestival(homeCountry) && isFestivalShifted(period, baseline)) {
     cautions.push('spring-festival-shift');
   }

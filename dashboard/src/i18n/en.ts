@@ -197,6 +197,7 @@ export const en: Messages = {
     title: 'Growth by track',
     summary:
       '{period}: orders {orders}, GMV {gmv}; distribution orders {distribution}, cross-border {crossBorder}, custom {custom} ({comparison}).',
+    notLoaded: 'No orders of {period} have been loaded, so the figures are not known.',
     summaryNone:
       '{period}: {orders} orders, GMV {gmv}; the baseline is not wholly loaded, so nothing is compared.',
     caption: 'Orders, pieces, GMV and active merchants of each track, {period}, {comparison}',

@@ -187,6 +187,7 @@ export const zh = {
     title: '各赛道增长',
     summary:
       '{period}{comparison}：订单 {orders}，成交额 {gmv}；其中分销订单 {distribution}，跨境订单 {crossBorder}，定制订单 {custom}。',
+    notLoaded: '{period}没有载入过订单，数字未知。',
     summaryNone: '{period}：订单 {orders} 单，成交额 {gmv}；基期没有完整载入，不作比较。',
     caption: '各赛道的订单数、件数、成交额与动销商家，{period}，{comparison}',
     period: '{source} · {days}，对比{label}（{baseline}）',

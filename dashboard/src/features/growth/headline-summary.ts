@@ -20,6 +20,8 @@ export function headlineSummary(
     return figure === null ? t('reason.no-data') : growthPhrase(figure, numbers, t);
   };
   const { baseline, period, comparison } = answer.meta;
+  // Nothing of the period was ever loaded: neither values nor a baseline can be spoken of.
+  if (period.coverage === 0) return t('headline.notLoaded', { period: dates.months(period.from, period.to) });
   if (baseline === null) {
     const value = (measure: Measure) => {
       const figure = figureOf(answer, 'all', measure);
