@@ -5,7 +5,7 @@ export {
   type Migration,
   type Topology,
 } from './migrate.ts';
-export { MutexHeldError, withMutex, type MutexOptions } from './mutex.ts';
+export { MutexHeldError, MutexLostError, type HeldMutex, withMutex, type MutexOptions } from './mutex.ts';
 export {
   defineQuery,
   engineError,

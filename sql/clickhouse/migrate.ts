@@ -64,14 +64,23 @@ export function renderMigration(sql: string, topology: Topology): string {
     .replaceAll('{{replicated}}', topology.replicated ? 'Replicated' : '');
 }
 
+/** A change of a large table takes as long as it takes; what it says of its progress keeps the connection alive. */
+const LONG = {
+  max_execution_time: 0,
+  send_progress_in_http_headers: 1,
+  http_headers_progress_interval_ms: '60000',
+} as const;
+
 /**
- * Brings a database up to the package's migrations. `client` is a loader connected to the database `default`.
+ * Brings a database up to the package's migrations. `client` is a loader connected to the database `default`; `onApply` is
+ * told each migration before it is run.
  * @throws Error where an applied migration differs from its file, or the database is newer than the package.
  */
 export async function migrateClickHouse(
   client: ClickHouseClient,
   topology: Topology = {},
   migrations: Migration[] = readMigrations(),
+  onApply: (name: string) => void = () => undefined,
 ): Promise<MigrationReport> {
   const onCluster = renderMigration('{{on_cluster}}', topology);
   await client.command({ query: `CREATE DATABASE IF NOT EXISTS ${DATABASE} ${onCluster}` });
@@ -84,7 +93,7 @@ export async function migrateClickHouse(
   return withMutex(
     client,
     { name: 'migrations', owner: `${hostname()}:${process.pid}:${randomUUID()}` },
-    async () => {
+    async ({ assertHeld }) => {
       const done = await appliedMigrations(client, ledger);
       const report: MigrationReport = { applied: [], present: done.size };
       const newest = Math.max(0, ...done.keys());
@@ -101,11 +110,15 @@ export async function migrateClickHouse(
             `Migration ${migration.name} was changed after it had been applied. Restore the file; add a new migration instead.`,
           );
         }
+        assertHeld();
+        if (report.present > 0) onApply(migration.name); // those of a first start take no time
         await client.command({
+          clickhouse_settings: LONG,
           query: renderMigration(migration.sql, topology)
             .replace(/CREATE TABLE (?!IF NOT EXISTS)/, `CREATE TABLE IF NOT EXISTS ${DATABASE}.`)
             .replace(/DROP TABLE (?!IF EXISTS)/, `DROP TABLE IF EXISTS ${DATABASE}.`),
         });
+        assertHeld();
         await client.command({
           query: `INSERT INTO ${ledger} SELECT {number:UInt32}, {name:String}, {sha256:String}, now64(3)`,
           query_params: { number: migration.number, name: migration.name, sha256: migration.sha256 },

@@ -2,15 +2,19 @@
  * Mutual exclusion through ClickHouse itself, so that it holds between hosts too. `CREATE TABLE` without IF NOT EXISTS is
  * the one atomic test-and-set that a single server without Keeper has: who creates generation n + 1 of a lock holds it.
  * The holder's table keeps a heartbeat; a lock is free when released, when its holder is a dead process of this host, or
- * when it has not beaten for 30 s. Old generations are dropped by the next holder.
+ * when it has not beaten for 30 s. Old generations are dropped by the next holder. A holder that was itself stopped for so
+ * long (a laptop asleep, SIGSTOP) may have lost it without knowing: `assertHeld` tells by the clock, before each step.
  */
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { DATABASE } from '../engine/configuration.ts';
 
-const BEAT_MS = 5_000;
-const STALE_MS = 30_000;
+/** After how long without a heartbeat a lock is free. Tests that stop a holder do not wait for half a minute. */
+const staleMs = () => Number(process.env['BELTLINE_LOCK_STALE_MS'] || 30_000);
+const beatMs = () => staleMs() / 6;
+/** From here on the holder no longer trusts its lock; some time before others stop respecting it. */
+const doubtfulMs = () => (staleMs() * 5) / 6;
 
 export interface MutexOptions {
   readonly name: string;
@@ -20,6 +24,19 @@ export interface MutexOptions {
   readonly waitMs?: number;
   /** Called once when another holder is met. */
   readonly onWait?: (holder: string) => void;
+}
+
+/** The lock may be another's by now: the holder did not beat for too long. */
+export class MutexLostError extends Error {
+  override readonly name = 'MutexLostError';
+}
+
+/** A lock that is held, as its holder sees it. */
+export interface HeldMutex {
+  /** Aborts where the heartbeat can no longer be written. */
+  readonly lost: AbortSignal;
+  /** To be called before each step that nobody else may meet. @throws MutexLostError where the last heartbeat is too old. */
+  readonly assertHeld: () => void;
 }
 
 /** Another process holds the lock. */
@@ -40,25 +57,40 @@ interface Holder {
 }
 
 /**
- * Runs `work` while holding a lock. `lost` aborts where the heartbeat can no longer be written.
+ * Runs `work` while holding a lock.
  * @throws MutexHeldError where the lock was not free within `waitMs`.
  */
 export async function withMutex<T>(
   client: ClickHouseClient,
   options: MutexOptions,
-  work: (lost: AbortSignal) => Promise<T>,
+  work: (lock: HeldMutex) => Promise<T>,
 ): Promise<T> {
   const table = await acquire(client, options);
+  let beatenAt = Date.now();
   const lost = new AbortController();
   let misses = 0;
   const beat = setInterval(() => {
+    const begun = Date.now();
     write(client, table, options.owner, false).then(
-      () => (misses = 0),
-      () => (misses += 1) >= 3 && lost.abort(new Error(`The lock ${options.name} could not be kept.`)),
+      () => {
+        misses = 0;
+        beatenAt = begun;
+      },
+      () =>
+        (misses += 1) >= 3 && lost.abort(new MutexLostError(`The lock ${options.name} could not be kept.`)),
     );
-  }, BEAT_MS);
+  }, beatMs());
   try {
-    return await work(lost.signal);
+    const assertHeld = () => {
+      if (lost.signal.aborted) throw lost.signal.reason;
+      if (Date.now() - beatenAt < doubtfulMs()) return;
+      const error = new MutexLostError(
+        `The lock ${options.name} was not kept for ${Math.round((Date.now() - beatenAt) / 1000)} s; another may hold it by now.`,
+      );
+      lost.abort(error);
+      throw error;
+    };
+    return await work({ lost: lost.signal, assertHeld });
   } finally {
     clearInterval(beat);
     await write(client, table, options.owner, true).catch(() => undefined); // else it goes stale by itself
@@ -139,7 +171,7 @@ async function currentHolder(client: ClickHouseClient, name: string): Promise<Ho
   if (!result) return currentHolder(client, name);
   const [row] = await result.json<{ beat: string; released: boolean; clock: string }>();
   const clock = Number(row?.clock);
-  const silent = clock - Math.max(Number(row?.beat), newest.created) > STALE_MS;
+  const silent = clock - Math.max(Number(row?.beat), newest.created) > staleMs();
   return { ...newest, free: row?.released === true || silent || isDeadHere(newest.owner) };
 }
 

@@ -205,7 +205,7 @@ function connect(
     password,
     database,
     application: 'beltline',
-    request_timeout: 600_000,
+    request_timeout: 6 * 3_600_000, // each query of a reader has a limit of its own; a load or a migration may take hours
     log: { level: ClickHouseLogLevel.OFF }, // who asks logs, with the query's name; the client would log to the console
     max_open_connections: 64,
     // Shorter than the server's keep_alive_timeout, else a request can meet a socket that the server has just closed.

@@ -68,10 +68,13 @@ function warnOfOthers(location: EngineLocation): void {
 async function migrate(engine: EngineSupervisor, environment: NodeJS.ProcessEnv): Promise<void> {
   const client = engine.migrator();
   try {
-    await migrateClickHouse(client, {
+    const topology = {
       cluster: environment['CLICKHOUSE_CLUSTER'] || undefined,
       replicated: environment['CLICKHOUSE_REPLICATED'] === '1',
-    });
+    };
+    await migrateClickHouse(client, topology, undefined, (name) =>
+      say(`Bringing the database up to date: ${name}`),
+    );
   } finally {
     await client.close();
   }

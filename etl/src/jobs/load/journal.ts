@@ -69,18 +69,25 @@ export class BatchJournal {
   private constructor(
     private readonly client: ClickHouseClient,
     private current: BatchRecord,
+    /** Throws where the lock on loads may be another's by now: the batch is then theirs to journal. */
+    readonly assertHeld: () => void,
   ) {}
 
   /** Starts a batch: the next number after all others. Call it only while holding the lock on loads. */
-  static async open(client: ClickHouseClient, source: string, fingerprint: string): Promise<BatchJournal> {
-    const journal = new BatchJournal(client, await newBatch(client, source, fingerprint));
+  static async open(
+    client: ClickHouseClient,
+    source: string,
+    fingerprint: string,
+    assertHeld: () => void,
+  ): Promise<BatchJournal> {
+    const journal = new BatchJournal(client, await newBatch(client, source, fingerprint), assertHeld);
     await journal.append({});
     return journal;
   }
 
   /** Goes on with the journal of a batch that another program began. */
-  static resume(client: ClickHouseClient, record: BatchRecord): BatchJournal {
-    return new BatchJournal(client, record);
+  static resume(client: ClickHouseClient, record: BatchRecord, assertHeld: () => void): BatchJournal {
+    return new BatchJournal(client, record, assertHeld);
   }
 
   /** The state of the batch as of the newest event. */
@@ -89,6 +96,7 @@ export class BatchJournal {
   }
 
   async append(change: BatchChange): Promise<void> {
+    this.assertHeld();
     this.current = { ...this.current, ...change, eventNo: this.current.eventNo + 1 };
     await insertEvent(this.client, this.current);
   }

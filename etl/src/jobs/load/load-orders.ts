@@ -6,7 +6,7 @@
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import { MutexHeldError, withMutex } from '@beltline/sql/clickhouse';
+import { type HeldMutex, MutexHeldError, withMutex } from '@beltline/sql/clickhouse';
 import type { ClickHouseClient, Engine } from '@beltline/sql/engine';
 import { createLandingTables, FileFault, landFile, shownPath } from '../../landing/index.ts';
 import type { SourceDefinition } from '../../source/index.ts';
@@ -88,10 +88,10 @@ interface Load extends LoadOptions {
 export async function loadOrders(engine: Engine, options: LoadOptions): Promise<LoadReport> {
   const admin = engine.client('loader');
   try {
-    return await exclusively(admin, options, async (lost) => {
+    return await exclusively(admin, options, async ({ lost, assertHeld }) => {
       const signal = options.signal ? AbortSignal.any([options.signal, lost]) : lost;
-      await recoverLoads(engine, admin, (message) => options.progress.note(message), signal);
-      return await loadBatch(engine, admin, { ...options, signal });
+      await recoverLoads(engine, admin, (message) => options.progress.note(message), assertHeld, signal);
+      return await loadBatch(engine, admin, { ...options, signal, assertHeld });
     });
   } finally {
     await admin.close();
@@ -105,8 +105,8 @@ export async function recover(
 ): Promise<Recovery> {
   const admin = engine.client('loader');
   try {
-    return await exclusively(admin, options, (lost) =>
-      recoverLoads(engine, admin, (message) => options.progress.note(message), lost),
+    return await exclusively(admin, options, ({ lost, assertHeld }) =>
+      recoverLoads(engine, admin, (message) => options.progress.note(message), assertHeld, lost),
     );
   } finally {
     await admin.close();
@@ -116,7 +116,7 @@ export async function recover(
 async function exclusively<T>(
   admin: ClickHouseClient,
   { waitMs, progress }: Pick<LoadOptions, 'waitMs' | 'progress'>,
-  work: (lost: AbortSignal) => Promise<T>,
+  work: (lock: HeldMutex) => Promise<T>,
 ): Promise<T> {
   const owner = `${hostname()}:${process.pid}:${randomUUID()}`;
   const onWait = (holder: string): void =>
@@ -137,7 +137,11 @@ function processOf(holder: string): string {
   return `process ${pid} on ${host}`;
 }
 
-async function loadBatch(engine: Engine, admin: ClickHouseClient, options: LoadOptions): Promise<LoadReport> {
+async function loadBatch(
+  engine: Engine,
+  admin: ClickHouseClient,
+  options: LoadOptions & Pick<HeldMutex, 'assertHeld'>,
+): Promise<LoadReport> {
   const { source, progress } = options;
   const mapping = readMapping(source);
   const paths = await findFiles(source, options.files, options.folder);
@@ -147,7 +151,7 @@ async function loadBatch(engine: Engine, admin: ClickHouseClient, options: LoadO
   );
   const names = new Map(batchFiles.files.map(({ fileNo, path }) => [fileNo, shownPath(basename(path))]));
   const load: Load = { ...options, engine, admin, mapping, names, batchFiles };
-  const journal = await BatchJournal.open(admin, source.id, batchFiles.fingerprint);
+  const journal = await BatchJournal.open(admin, source.id, batchFiles.fingerprint, options.assertHeld);
   let rejectedLookups: readonly RejectingRule[] = [];
   if (batchFiles.files.every(({ known }) => known)) await leaveUnchanged(load, journal);
   else {
@@ -173,7 +177,7 @@ async function runBatch(load: Load, journal: BatchJournal): Promise<readonly Rej
   await admin.command({ query: `CREATE DATABASE ${database}` });
   const client = engine.client('loader', database);
   try {
-    const session = new LoadSession(client, batchId, signal);
+    const session = new LoadSession(client, batchId, signal, journal.assertHeld);
     const rejectedLookups = await decideBatch(load, session, journal);
     await pausePoint('decided');
     await publishBatch(session, admin, journal.record, (step, done, total) => {

@@ -70,6 +70,8 @@ export class LoadSession {
     readonly client: ClickHouseClient,
     readonly batchId: number,
     private readonly signal?: AbortSignal,
+    /** Throws where the lock on loads may be another's by now. */
+    readonly assertHeld: () => void = () => undefined,
   ) {
     this.database = loadDatabase(batchId);
   }
@@ -149,6 +151,7 @@ export class LoadSession {
     { parameters = {} }: StatementInput,
   ): Promise<T> {
     this.signal?.throwIfAborted();
+    this.assertHeld();
     const query_id = `${queryPrefix(this.batchId)}${randomUUID()}`;
     const begun = performance.now();
     try {

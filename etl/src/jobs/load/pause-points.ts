@@ -20,17 +20,18 @@ export const PAUSE_POINTS = [
 ] as const;
 export type PausePoint = (typeof PAUSE_POINTS)[number];
 
-/** Goes on when the program is asked to stop, so that tests can also do that here. */
+/** Goes on when the program is asked to stop, so that tests can also do that here; and at SIGUSR2, as if nothing had been. */
 export async function pausePoint(point: PausePoint): Promise<void> {
   if (process.env['BELTLINE_ETL_PAUSE_AT'] !== point) return;
-  process.stderr.write(`paused at ${point}\n`);
-  await new Promise<void>((resolve) => {
+  const asked = new Promise<void>((resolve) => {
     const alive = setInterval(() => undefined, 60_000); // a promise alone keeps no process alive
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGUSR2'] as const) {
       process.once(signal, () => {
         clearInterval(alive);
         resolve();
       });
     }
   });
+  process.stderr.write(`paused at ${point}\n`); // only now: who reads it may send the signal at once
+  await asked;
 }

@@ -46,6 +46,7 @@ export async function publishBatch(
   const months = batch.months.map((day) => Number(day.slice(0, 4) + day.slice(5, 7)));
   await attachMonths(session, batch.source, onProgress);
   await pausePoint('attached');
+  session.assertHeld();
   await deleteVersion(admin, batch.batchId);
   const parameters = { source: batch.source, batch_id: batch.batchId };
   await session.together(DIMENSIONS.map((statement) => () => session.run(statement, { parameters })));

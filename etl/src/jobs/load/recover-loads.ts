@@ -17,13 +17,14 @@ export async function recoverLoads(
   engine: Engine,
   admin: ClickHouseClient,
   onNote: (message: string) => void,
+  assertHeld: () => void,
   signal?: AbortSignal,
 ): Promise<Recovery> {
   const completed: BatchRecord[] = [];
   const abandoned: BatchRecord[] = [];
   for (const batch of await unfinishedBatches(admin)) {
     await stopStatements(admin, batch.batchId);
-    const journal = BatchJournal.resume(admin, batch);
+    const journal = BatchJournal.resume(admin, batch, assertHeld);
     if (batch.state === 'publishing') {
       await complete(engine, admin, journal, onNote, signal);
       completed.push(journal.record);
@@ -55,7 +56,7 @@ async function complete(
     onNote(`Batch ${batchId} was cut short while it was published; completing it.`);
     const client = engine.client('loader', loadDatabase(batchId));
     try {
-      await publishBatch(new LoadSession(client, batchId, signal), admin, journal.record);
+      await publishBatch(new LoadSession(client, batchId, signal, journal.assertHeld), admin, journal.record);
     } finally {
       await client.close();
     }
@@ -82,6 +83,7 @@ export async function abandonBatch(
   state: 'abandoned' | 'refused' | 'failed',
   message: string,
 ): Promise<void> {
+  journal.assertHeld();
   await deleteVersion(admin, journal.record.batchId);
   await dropLoadDatabase(admin, journal.record.batchId);
   await journal.append({ state, finishedAt: new Date(), message });
