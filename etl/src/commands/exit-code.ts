@@ -1,8 +1,19 @@
-import { EngineError, MutexHeldError } from '@beltline/sql/clickhouse';
-import { ClickHouseError, EngineBusyError, EngineSettingError } from '@beltline/sql/engine';
+import { EngineError, MutexHeldError, MutexLostError } from '@beltline/sql/clickhouse';
+import {
+  ClickHouseError,
+  EngineBusyError,
+  EngineDamagedError,
+  EngineSettingError,
+} from '@beltline/sql/engine';
 import { DemoRefusal } from '../demo/index.ts';
 import { diskFull } from '../jobs/load/disk-space.ts';
-import { EXIT_CODES, InterruptedError, LoadRefusedError, UsageError } from '../jobs/load/load-error.ts';
+import {
+  EXIT_CODES,
+  InterruptedError,
+  LoadBusyError,
+  LoadRefusedError,
+  UsageError,
+} from '../jobs/load/load-error.ts';
 import { FileFault } from '../landing/index.ts';
 import { SourceFault } from '../source/index.ts';
 import { EngineStartError } from './engine-access.ts';
@@ -15,6 +26,9 @@ const ENGINE: readonly Class[] = [
   EngineStartError,
   EngineBusyError,
   MutexHeldError,
+  MutexLostError,
+  LoadBusyError,
+  EngineDamagedError,
   EngineError,
   ClickHouseError,
 ];

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { loadStatement } from '@beltline/sql/clickhouse';
+import { engineLocation } from '@beltline/sql/engine';
 import { z } from 'zod';
 import { checkMapping, readMapping } from '../jobs/load/source-mapping.ts';
 import { LoadSession, loadDatabase } from '../jobs/load/load-session.ts';
@@ -29,15 +32,20 @@ export async function listAll(context: CommandContext, options: SourceFolderOpti
 }
 
 export async function showStatus(context: CommandContext, options: { json?: boolean }): Promise<void> {
-  const rows = await withEngine(context, async (engine) => {
-    const client = engine.client('loader');
-    try {
-      const result = await client.query({ query: loadStatement('latest-loads'), format: 'JSONEachRow' });
-      return z.array(statusRow).parse(await result.json());
-    } finally {
-      await client.close();
-    }
-  });
+  const location = engineLocation(context.environment);
+  // Who only asks makes nothing: no data directory, no engine in it.
+  const isThere = location.kind === 'remote' || existsSync(join(location.dataDir, 'clickhouse'));
+  const rows = !isThere
+    ? []
+    : await withEngine(context, async (engine) => {
+        const client = engine.client('loader');
+        try {
+          const result = await client.query({ query: loadStatement('latest-loads'), format: 'JSONEachRow' });
+          return z.array(statusRow).parse(await result.json());
+        } finally {
+          await client.close();
+        }
+      });
   if (options.json) return context.print(JSON.stringify(rows));
   if (rows.length === 0) return context.print('Nothing has been loaded yet.');
   for (const row of rows) {

@@ -5,7 +5,10 @@ import { shownPath } from '../landing/index.ts';
 import type { LoadReport } from '../jobs/load/load-orders.ts';
 
 /** The end of a load for a person: what came of every row, in lines, pieces and amount. */
-export function reportText({ batch, files, rejectedLookups }: LoadReport, seconds: number): string {
+export function reportText(
+  { batch, files, rejectedLines, rejectedLookups }: LoadReport,
+  seconds: number,
+): string {
   const skipped = files.filter(isSkipped);
   if (batch.state === 'unchanged') return `Batch ${batch.batchId}: ${batch.message}`;
   const { read, loaded, superseded, rejected, replacedLines } = batch.reconciliation;
@@ -32,6 +35,12 @@ export function reportText({ batch, files, rejectedLookups }: LoadReport, second
     ...table,
     `read = loaded + superseded + rejected; ${replacedLines} lines in force were replaced.`,
     `Months rebuilt: ${batch.months.length === 0 ? 'none' : monthsText(batch.months)}.`,
+    ...(rejectedLines.length > 0
+      ? [
+          'Rejected lines, by rule (all of them are on the data page):',
+          ...rejectedLines.map((rule) => `- ${rejectText(rule)}`),
+        ]
+      : []),
     ...(rejectedLookups.length > 0
       ? ['Rejected rows of lookups:', ...rejectedLookups.map((rule) => `- ${rejectText(rule)}`)]
       : []),
@@ -48,7 +57,10 @@ function monthsText(months: readonly string[]): string {
 }
 
 /** The same for a program. */
-export function reportJson({ batch, files, rejectedLookups }: LoadReport, seconds: number): string {
+export function reportJson(
+  { batch, files, rejectedLines, rejectedLookups }: LoadReport,
+  seconds: number,
+): string {
   const { batchId, source, state, months, reconciliation, warnings, message } = batch;
   const list = files.map((file) => ({
     fileNo: file.fileNo,
@@ -65,6 +77,7 @@ export function reportJson({ batch, files, rejectedLookups }: LoadReport, second
     months,
     reconciliation,
     warnings,
+    rejectedLines,
     rejectedLookups,
     files: list,
     seconds,

@@ -53,7 +53,12 @@ function readYaml(file: string): unknown {
   const document = parseDocument(text, { lineCounter: new LineCounter(), prettyErrors: true });
   const [error] = document.errors;
   if (error) throw new SourceFault(`${file} is not valid YAML: ${error.message}`, { cause: error });
-  return document.toJS();
+  try {
+    return document.toJS();
+  } catch (cause) {
+    // An alias that leads nowhere, or aliases of aliases that would unfold without end.
+    throw new SourceFault(`${file} cannot be used: ${(cause as Error).message}`, { cause });
+  }
 }
 
 function issueLine(issue: z.core.$ZodIssue): string {

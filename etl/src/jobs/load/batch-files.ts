@@ -7,7 +7,7 @@ import glob from 'fast-glob';
 import { type ExpectedFile, fingerprintFile, measureFile, shownPath } from '../../landing/index.ts';
 import { globPattern } from '../../source/assign-files.ts';
 import { assignFiles, type SourceDefinition, type TableDefinition } from '../../source/index.ts';
-import { UsageError } from './load-error.ts';
+import { LoadRefusedError } from './load-error.ts';
 import { linesFingerprint, mappingFingerprint, type SourceMapping } from './source-mapping.ts';
 
 export interface BatchFile {
@@ -48,7 +48,7 @@ export async function findFiles(
         .sort();
       if (names.length === 0) {
         const expected = source.tables.map(({ match }) => match).join(', ');
-        throw new UsageError(
+        throw new LoadRefusedError(
           `${shownPath(path)} holds no file that the source ${source.id} knows; it looks for ${expected}.`,
         );
       }
@@ -66,18 +66,18 @@ export async function findFiles(
 const MOST_NAMED = 3;
 
 /** What an argument stands for instead of files. */
-async function noFile(argument: string, pattern: string, folder: string): Promise<UsageError> {
+async function noFile(argument: string, pattern: string, folder: string): Promise<LoadRefusedError> {
   const path = resolve(folder, argument);
   const kind = kindOf(path);
-  if (kind !== null) return new UsageError(`${shownPath(path)} is ${kind}, not a file.`);
+  if (kind !== null) return new LoadRefusedError(`${shownPath(path)} is ${kind}, not a file.`);
   const others = (await glob(pattern, { cwd: folder, onlyFiles: false })).sort();
   if (others.length === 0)
-    return new UsageError(`There is no file ${shownPath(argument)} in ${shownPath(folder)}.`);
+    return new LoadRefusedError(`There is no file ${shownPath(argument)} in ${shownPath(folder)}.`);
   const named = others
     .slice(0, MOST_NAMED)
     .map((name) => `${shownPath(name)} (${kindOf(resolve(folder, name)) ?? 'gone by now'})`);
   const more = others.length > MOST_NAMED ? ` and ${others.length - MOST_NAMED} more` : '';
-  return new UsageError(`${shownPath(argument)} fits no file, only ${named.join(', ')}${more}.`);
+  return new LoadRefusedError(`${shownPath(argument)} fits no file, only ${named.join(', ')}${more}.`);
 }
 
 /** What lies at a path that is no file; null where there is nothing. */

@@ -4,7 +4,7 @@ import type { SourceDefinition } from '../../source/index.ts';
 import { LINE_VOCABULARY } from './canonical-model.ts';
 import { clockChanges } from './clock-changes.ts';
 import type { Totals } from './journal.ts';
-import { LoadRefusedError, UsageError } from './load-error.ts';
+import { LoadRefusedError, MappingFault } from './load-error.ts';
 import type { LoadSession } from './load-session.ts';
 import { cents } from './plan-months.ts';
 import type { SourceMapping } from './source-mapping.ts';
@@ -41,7 +41,7 @@ const factsOf = (source: SourceDefinition): string =>
 
 /**
  * Types and checks the landed lines into `load__staged`.
- * @throws UsageError where the mapping does not give exactly one row for each record of the facts.
+ * @throws MappingFault where the mapping does not give exactly one row for each record of the facts.
  */
 export async function stageLines(
   session: LoadSession,
@@ -90,7 +90,7 @@ async function refuseMapping(
   const list = examples.map(
     ({ file_no, line, times }) => `${files.get(file_no) ?? `file ${file_no}`}, line ${line}: ${times} times`,
   );
-  throw new UsageError(
+  throw new MappingFault(
     `${source.select.orderLines} must return exactly one row for each row of ${facts}` +
       `${surplus === 0 ? '' : `, and returns ${Math.abs(surplus)} too ${surplus > 0 ? 'many' : 'few'}`}. ` +
       `A join to a lookup with repeated keys multiplies rows, an inner join loses them; use LEFT ANY JOIN.\n${list.join('\n')}`,

@@ -13,7 +13,15 @@ export class LoadRefusedError extends Error {
   override readonly name = 'LoadRefusedError';
 }
 
-/** What was asked for cannot be done: an unknown source, a file that is not there, a mapping that does not fit. */
+/** Another load is running, and this one was told not to wait. */
+export class LoadBusyError extends Error {
+  override readonly name = 'LoadBusyError';
+}
+
+/** A SELECT of the source does not fit the canonical model, or says what it may not. Nothing was changed. */
+export class MappingFault extends LoadRefusedError {}
+
+/** What was asked for cannot be done: an unknown source, options that do not go together. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -32,7 +32,7 @@ import {
 import { BatchJournal, type BatchRecord } from './journal.ts';
 import { stageDimensions } from './load-dimensions.ts';
 import { assertSpace, diskFull } from './disk-space.ts';
-import { InterruptedError, LoadRefusedError, UsageError } from './load-error.ts';
+import { InterruptedError, LoadBusyError, LoadRefusedError } from './load-error.ts';
 import { loadDatabase, LoadSession } from './load-session.ts';
 import { otherMapping, refuseHalfMapped } from './mapping-change.ts';
 import { pausePoint } from './pause-points.ts';
@@ -67,6 +67,8 @@ export interface LoadOptions {
 export interface LoadReport {
   readonly batch: BatchRecord;
   readonly files: readonly BatchFile[];
+  /** What was rejected of the lines: rules with their first rows, the worst first. */
+  readonly rejectedLines: readonly RejectingRule[];
   /** What was rejected of merchants, memberships and belts, which the balance of the lines does not tell. */
   readonly rejectedLookups: readonly RejectingRule[];
 }
@@ -82,8 +84,8 @@ interface Load extends LoadOptions {
 
 /**
  * Loads orders.
- * @throws LoadRefusedError, FileFault: refused, with the tables as they were. UsageError: the files or the mapping do not
- * fit. MutexHeldError: another load did not end in time. InterruptedError: stopped by the signal.
+ * @throws LoadRefusedError, FileFault: refused, with the tables as they were. That holds for files and
+ * mappings that do not fit. LoadBusyError: another load did not end in time. InterruptedError: stopped by the signal.
  */
 export async function loadOrders(engine: Engine, options: LoadOptions): Promise<LoadReport> {
   const admin = engine.client('loader');
@@ -125,7 +127,7 @@ async function exclusively<T>(
     return await withMutex(admin, { name: 'load', owner, waitMs, onWait }, work);
   } catch (error) {
     if (!(error instanceof MutexHeldError)) throw error;
-    throw new UsageError(
+    throw new LoadBusyError(
       `Another load is running (${processOf(error.holder)}). Wait for it, or use --wait.`,
       { cause: error },
     );
@@ -152,13 +154,14 @@ async function loadBatch(
   const names = new Map(batchFiles.files.map(({ fileNo, path }) => [fileNo, shownPath(basename(path))]));
   const load: Load = { ...options, engine, admin, mapping, names, batchFiles };
   const journal = await BatchJournal.open(admin, source.id, batchFiles.fingerprint, options.assertHeld);
-  let rejectedLookups: readonly RejectingRule[] = [];
+  let rejected: Rejected = { lines: [], lookups: [] };
+  let files: readonly BatchFile[] = batchFiles.files;
   if (batchFiles.files.every(({ known }) => known)) await leaveUnchanged(load, journal);
   else {
     await pausePoint('opened');
-    rejectedLookups = await runBatch(load, journal);
+    ({ rejected, files } = await runBatch(load, journal));
   }
-  return { batch: journal.record, files: batchFiles.files, rejectedLookups };
+  return { batch: journal.record, files, rejectedLines: rejected.lines, rejectedLookups: rejected.lookups };
 }
 
 async function leaveUnchanged({ admin, source, batchFiles }: Load, journal: BatchJournal): Promise<void> {
@@ -170,7 +173,10 @@ async function leaveUnchanged({ admin, source, batchFiles }: Load, journal: Batc
   });
 }
 
-async function runBatch(load: Load, journal: BatchJournal): Promise<readonly RejectingRule[]> {
+async function runBatch(
+  load: Load,
+  journal: BatchJournal,
+): Promise<{ rejected: Rejected; files: readonly BatchFile[] }> {
   const { engine, admin, signal, progress } = load;
   const { batchId } = journal.record;
   const database = loadDatabase(batchId);
@@ -178,7 +184,7 @@ async function runBatch(load: Load, journal: BatchJournal): Promise<readonly Rej
   const client = engine.client('loader', database);
   try {
     const session = new LoadSession(client, batchId, signal, journal.assertHeld);
-    const rejectedLookups = await decideBatch(load, session, journal);
+    const decided = await decideBatch(load, session, journal);
     await pausePoint('decided');
     await publishBatch(session, admin, journal.record, (step, done, total) => {
       progress.step(step);
@@ -187,7 +193,7 @@ async function runBatch(load: Load, journal: BatchJournal): Promise<readonly Rej
     await pausePoint('committed');
     await finishBatch(admin, journal);
     await pausePoint('journalled');
-    return rejectedLookups;
+    return decided;
   } catch (thrown) {
     const error = diskFull(thrown, outcomeOf(journal)) ?? thrown;
     await endBatch(admin, journal, error, signal);
@@ -199,14 +205,20 @@ async function runBatch(load: Load, journal: BatchJournal): Promise<readonly Rej
   }
 }
 
-/** Everything up to the decision to publish, which is durable when this returns: with what was rejected of the lookups. */
+/** The worst rules of each role. */
+interface Rejected {
+  readonly lines: readonly RejectingRule[];
+  readonly lookups: readonly RejectingRule[];
+}
+
+/** Everything up to the decision to publish, which is durable when this returns: with what was rejected, and the files as read. */
 async function decideBatch(
   load: Load,
   session: LoadSession,
   journal: BatchJournal,
-): Promise<readonly RejectingRule[]> {
+): Promise<{ rejected: Rejected; files: readonly BatchFile[] }> {
   const { source, mapping, progress, names } = load;
-  const malformed = await land(load, session);
+  const { malformed, files } = await land(load, session);
   await pausePoint('landed');
   await journal.append({ state: 'checking' });
   progress.step('check');
@@ -233,7 +245,8 @@ async function decideBatch(
   const warnings = await countWarnings(session, source.id);
   await pausePoint('planned');
   await journal.append({ state: 'publishing', months: months.map(firstDay), reconciliation, warnings });
-  return lookups;
+  const lines = reconciliation.rejected.lines > 0 ? await worstRejects(session, 'facts', names) : [];
+  return { rejected: { lines, lookups }, files };
 }
 
 const mappingNote = (source: string, old: number): string =>
@@ -245,8 +258,11 @@ const mappingNote = (source: string, old: number): string =>
 const firstDay = (month: number): string =>
   `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}-01`;
 
-/** Lands every file that is to be read; returns how many records of the facts could not be taken apart. */
-async function land(load: Load, session: LoadSession): Promise<number> {
+/** Lands every file that is to be read; returns how many records of the facts could not be taken apart, and the files' hashes. */
+async function land(
+  load: Load,
+  session: LoadSession,
+): Promise<{ malformed: number; files: readonly BatchFile[] }> {
   const { source, batchFiles, progress, admin, signal } = load;
   await createLandingTables(session.client, session.database, source);
   await session.run('create-source', {
@@ -287,7 +303,11 @@ async function land(load: Load, session: LoadSession): Promise<number> {
     progress.advance(done, total, 'bytes');
   }
   await recordFiles(admin, source, session.batchId, batchFiles, read);
-  return malformed;
+  const hashed = batchFiles.files.map((file) => ({
+    ...file,
+    print: { ...file.print, sha256: file.print.sha256 ?? read.get(file.fileNo)?.sha256 ?? null },
+  }));
+  return { malformed, files: hashed };
 }
 
 function outcomeOf(journal: BatchJournal): string {
@@ -308,8 +328,7 @@ async function endBatch(
     await journal.append({ message: `Not completed yet: ${message}` }).catch(() => undefined);
     return;
   }
-  const isRefusal =
-    error instanceof LoadRefusedError || error instanceof FileFault || error instanceof UsageError;
+  const isRefusal = error instanceof LoadRefusedError || error instanceof FileFault;
   const state = signal?.aborted ? 'abandoned' : isRefusal ? 'refused' : 'failed';
   // An engine that is gone cannot be told; the next run finds the batch unfinished and gives it up.
   await abandonBatch(admin, journal, state, signal?.aborted ? reasonOf(signal) : message).catch(

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { SourceDefinition } from '../../source/index.ts';
 import { MAPPED_COLUMNS, type MappedModel } from './canonical-model.ts';
-import { UsageError } from './load-error.ts';
+import { MappingFault } from './load-error.ts';
 import { type LoadSession, StatementError } from './load-session.ts';
 import { mappingFaults } from './mapping-guard.ts';
 
@@ -18,7 +18,7 @@ export function readMapping(source: SourceDefinition): SourceMapping {
   const read = (model: MappedModel): string => {
     const file = join(source.folder, source.select[model]);
     const text = readFileSync(file, 'utf8').trim().replace(/;+$/, '').trim();
-    if (text === '') throw new UsageError(`${file} is empty; it must hold one SELECT.`);
+    if (text === '') throw new MappingFault(`${file} is empty; it must hold one SELECT.`);
     // On lines of its own: a comment at the end must not swallow the parenthesis that follows.
     return `\n${text}\n`;
   };
@@ -60,7 +60,7 @@ export type MappedNames = Readonly<Record<MappedModel, readonly string[]>>;
 
 /**
  * Asks the engine which columns each SELECT returns.
- * @throws UsageError that names the file and every column that is missing, unknown or not text.
+ * @throws MappingFault that names the file and every column that is missing, unknown or not text.
  */
 export async function checkMapping(
   session: LoadSession,
@@ -72,7 +72,7 @@ export async function checkMapping(
   );
   const complaints = checked.flatMap((found) => found.complaints);
   if (complaints.length > 0) {
-    throw new UsageError(
+    throw new MappingFault(
       `The SELECTs of the source ${source.id} do not fit the canonical model:\n${complaints.join('\n')}`,
     );
   }

@@ -1,0 +1,86 @@
+/** How the program ends, and what it says: as docs/operations.md has it. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withMutex } from '@beltline/sql/clickhouse';
+import { type Bench, goldenSource, openBench, rewrite, startCommand } from './etl-harness.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench.close());
+
+const run = (folder: string, ...args: string[]) =>
+  startCommand(bench.dataDir, ['--source-folder', folder, ...args]).done;
+
+it('names each rule that rejected lines, with file and line, also where the load is committed', async () => {
+  const folder = goldenSource(bench, 'codes-rejects');
+  const { code, output } = await run(folder, 'load', 'codes-rejects', '--files', join(folder, 'data'));
+  expect(code).toBe(0);
+  expect(output).toMatch(
+    /Rejected lines, by rule.*\n- invalid-number in quantity: 1 row, first in orders-1\.csv, line 13: "many"/,
+  );
+});
+
+it('gives the hash of every file to programs', async () => {
+  const folder = goldenSource(bench, 'codes-json');
+  const { code, output } = await run(folder, 'load', 'codes-json', '--json', '--files', join(folder, 'data'));
+  expect(code).toBe(0);
+  const { files, rejectedLines } = JSON.parse(output.trim().split('\n').at(-1) as string) as {
+    files: { name: string; sha256: string | null }[];
+    rejectedLines: unknown[];
+  };
+  expect(files).toHaveLength(5);
+  for (const { name, sha256 } of files)
+    expect([name, sha256]).toEqual([name, expect.stringMatching(/^[0-9a-f]{64}$/)]);
+  expect(rejectedLines).toHaveLength(1);
+});
+
+it('ends with 3 where another load runs and it was told not to wait', async () => {
+  const folder = goldenSource(bench, 'codes-busy');
+  await withMutex(bench.client, { name: 'load', owner: `elsewhere:1:x` }, async () => {
+    const { code, output } = await run(
+      folder,
+      'load',
+      'codes-busy',
+      '--no-wait',
+      '--files',
+      join(folder, 'data'),
+    );
+    expect(output).toContain('Another load is running (process 1 on elsewhere)');
+    expect(code).toBe(3);
+  });
+});
+
+it('makes nothing where somebody only asks for the status', async () => {
+  const dataDir = join(bench.folder, 'not there');
+  const { code, output } = await startCommand(dataDir, ['status']).done;
+  expect([code, output.trim()]).toEqual([0, 'Nothing has been loaded yet.']);
+  expect(existsSync(dataDir)).toBe(false);
+});
+
+it('names the file of a source.yaml that unfolds without end, and one with an alias to nothing', async () => {
+  const folder = goldenSource(bench, 'codes-bomb');
+  const file = join(folder, 'source.yaml');
+  const bomb = [
+    'a: &a [x,x,x,x,x,x,x,x,x]',
+    ...'bcdefghi'
+      .split('')
+      .map((name, n) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[n]}`).join(',')}]`),
+  ];
+  const golden = readFileSync(file, 'utf8');
+  writeFileSync(file, `${golden}\n${bomb.join('\n')}\n`);
+  for (const command of [
+    ['check', 'codes-bomb'],
+    ['load', 'codes-bomb', '--files', folder],
+  ]) {
+    const { code, output } = await run(folder, ...command);
+    expect([code, output]).toEqual([2, expect.stringContaining(file)]);
+  }
+  writeFileSync(file, golden);
+  rewrite(file, (text) => text.replace('currency: CNY', 'currency: *none'));
+  expect(await run(folder, 'check', 'codes-bomb')).toMatchObject({
+    code: 2,
+    output: expect.stringContaining(file),
+  });
+});
