@@ -84,3 +84,12 @@ it('names the file of a source.yaml that unfolds without end, and one with an al
     output: expect.stringContaining(file),
   });
 });
+
+it('warns of a hole of one day between two memberships of a merchant: valid_to is the first day after', async () => {
+  const folder = goldenSource(bench, 'codes-gap', {
+    'data/memberships.csv': (text) => text.replace('2025-02-10\n', '2025-02-09\n'),
+  });
+  const { code, output } = await run(folder, 'load', 'codes-gap', '--files', join(folder, 'data'));
+  expect(code).toBe(0);
+  expect(output).toContain('membership-one-day-gap 1');
+});

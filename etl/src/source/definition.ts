@@ -12,6 +12,10 @@ export interface SourceDefinition {
   readonly homeCountry: string;
   /** A load with a larger share of rejected rows is refused. */
   readonly maxRejectedShare: number;
+  /** `full`: each load brings every line of the months it covers, so that a line that is gone is withdrawn. */
+  readonly mode: 'changes' | 'full';
+  /** Of the lines in force in the months that a full load covers: the share beyond which withdrawing them is refused. */
+  readonly maxWithdrawnShare: number;
   /** Absolute path of the source's folder. */
   readonly folder: string;
   readonly tables: readonly TableDefinition[];

@@ -29,16 +29,19 @@ FROM
     (
         SELECT
             *,
-            maxIf(version, NOT is_staged) OVER (PARTITION BY order_id, line_no) AS version_in_force,
             argMaxIf(content, (file_no, file_line), is_staged) OVER (PARTITION BY order_id, line_no, updated_at) AS last_content,
             multiIf(is_staged, 1, content = last_content, 2, 0) AS preference
         FROM
         (
             SELECT
-                order_id, line_no, merchant_id, month, is_staged, file_no, file_line, highest AS version,
+                order_id, line_no, merchant_id, month, is_staged, file_no, file_line, highest AS version, version_in_force,
                 newest.1 AS placed_day, newest.2 AS updated_at, newest.3 AS quantity, newest.4 AS amount, newest.5 AS content
             FROM
             (
+                -- Tombstones claim nothing, but what is published must be above them too.
+                SELECT *, maxIf(highest, NOT is_staged) OVER (PARTITION BY order_id, line_no) AS version_in_force
+                FROM
+                (
                 -- The newest record of each place, and each staged row, which is a group of its own.
                 SELECT
                     order_id, line_no, merchant_id, toYYYYMM(placed_day) AS month, is_staged, file_no, file_line,
@@ -60,6 +63,7 @@ FROM
                     WHERE source = {source:String} AND cityHash64(order_id, line_no) IN (SELECT line_key FROM load__contested)
                 )
                 GROUP BY order_id, line_no, merchant_id, month, is_staged, file_no, file_line
+                )
             )
             WHERE NOT is_gone
         )

@@ -1,5 +1,6 @@
 -- Warnings about the lines that the batch puts in force, by name; and about records that lost to another with the same
--- updated_at and other content: of the batch itself (same-instant-in-load), or in force until now (same-instant-replaced).
+-- updated_at and other content: of the batch itself (same-instant-in-load), or in force until now (same-instant-replaced); and lines that a full export no longer holds (withdrawn).
+-- Of merchants: those with a hole of one day between two memberships (membership-one-day-gap).
 SELECT name, lines
 FROM
 (
@@ -13,5 +14,12 @@ FROM
     FROM load__contests
     WHERE is_tied
     GROUP BY name
+    UNION ALL
+    SELECT 'withdrawn' AS name, count() AS lines FROM load__withdrawn HAVING lines > 0
+    UNION ALL
+    SELECT 'membership-one-day-gap' AS name, count() AS lines
+    FROM load__members
+    WHERE arrayExists((start, stop) -> dateDiff('day', start, stop) = 1, gap_from, gap_to)
+    HAVING lines > 0
 )
 ORDER BY name

@@ -120,7 +120,7 @@ export async function fingerprintFiles(
     .filter(({ table }) => table.role === 'lookup')
     .map(({ table, print }) => ({ table: table.table, sha256: print.sha256 ?? '' }));
   const fingerprint = mappingFingerprint(source, mapping, lookups);
-  const known = await knownFiles(client, source.id, fingerprint);
+  const known = await knownFiles(client, source, fingerprint);
   return {
     fingerprint,
     mapping: linesFingerprint(source, mapping),
@@ -142,15 +142,18 @@ async function knownSizes(client: ClickHouseClient, source: string): Promise<Set
 
 async function knownFiles(
   client: ClickHouseClient,
-  source: string,
+  source: SourceDefinition,
   fingerprint: string,
 ): Promise<Set<string>> {
   const result = await client.query({
-    // As each was read last: a file that was read under another mapping since is worth reading again.
+    // As each was read last: a file that was read under another mapping since is worth reading again, and so is a full
+    // export after another one.
     query: `SELECT table_name, sha256 FROM ${DATABASE}.load_files
       WHERE source = {source:String} AND batch_id IN (SELECT data_version FROM ${DATABASE}.data_versions)
-      GROUP BY table_name, sha256 HAVING argMax(fingerprint, batch_id) = {fingerprint:String}`,
-    query_params: { source, fingerprint },
+      GROUP BY table_name, sha256
+      HAVING argMax(fingerprint, batch_id) = {fingerprint:String} AND (NOT {full:Bool} OR max(batch_id) =
+        (SELECT max(data_version) FROM ${DATABASE}.data_versions WHERE source = {source:String}))`,
+    query_params: { source: source.id, fingerprint, full: source.mode === 'full' },
     format: 'JSONEachRow',
   });
   const rows = await result.json<{ table_name: string; sha256: string }>();

@@ -3,10 +3,8 @@
  * to the event `publishing` nothing is published and a batch that ends is given up; from there on it is completed,
  * by this run or by the next. The one insert into `data_versions` is the commit.
  */
-import { hostname } from 'node:os';
-import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import { type HeldMutex, MutexHeldError, withMutex } from '@beltline/sql/clickhouse';
+import type { HeldMutex } from '@beltline/sql/clickhouse';
 import type { ClickHouseClient, Engine } from '@beltline/sql/engine';
 import { createLandingTables, FileFault, landFile, shownPath } from '../../landing/index.ts';
 import type { SourceDefinition } from '../../source/index.ts';
@@ -32,7 +30,8 @@ import {
 import { BatchJournal, type BatchRecord } from './journal.ts';
 import { stageDimensions } from './load-dimensions.ts';
 import { assertSpace, diskFull } from './disk-space.ts';
-import { InterruptedError, LoadBusyError, LoadRefusedError } from './load-error.ts';
+import { InterruptedError, LoadRefusedError } from './load-error.ts';
+import { exclusively } from './load-lock.ts';
 import { loadDatabase, LoadSession } from './load-session.ts';
 import { otherMapping, refuseHalfMapped } from './mapping-change.ts';
 import { pausePoint } from './pause-points.ts';
@@ -43,6 +42,7 @@ import {
   planMonths,
   reconcile,
   refuseTooManyTies,
+  withdrawMissing,
 } from './plan-months.ts';
 import { publishBatch } from './publish-batch.ts';
 import { abandonBatch, finishBatch, recoverLoads, type Recovery } from './recover-loads.ts';
@@ -113,30 +113,6 @@ export async function recover(
   } finally {
     await admin.close();
   }
-}
-
-async function exclusively<T>(
-  admin: ClickHouseClient,
-  { waitMs, progress }: Pick<LoadOptions, 'waitMs' | 'progress'>,
-  work: (lock: HeldMutex) => Promise<T>,
-): Promise<T> {
-  const owner = `${hostname()}:${process.pid}:${randomUUID()}`;
-  const onWait = (holder: string): void =>
-    progress.note(`Another load is running (${processOf(holder)}); waiting for it.`);
-  try {
-    return await withMutex(admin, { name: 'load', owner, waitMs, onWait }, work);
-  } catch (error) {
-    if (!(error instanceof MutexHeldError)) throw error;
-    throw new LoadBusyError(
-      `Another load is running (${processOf(error.holder)}). Wait for it, or use --wait.`,
-      { cause: error },
-    );
-  }
-}
-
-function processOf(holder: string): string {
-  const [host, pid] = holder.split(':');
-  return `process ${pid} on ${host}`;
 }
 
 async function loadBatch(
@@ -238,6 +214,7 @@ async function decideBatch(
   const old = await refuseHalfMapped(session, source, other, load.keepOldLines ?? false);
   if (other.batches.length > 0) progress.note(mappingNote(source.id, old));
   await refuseTooManyTies(session, source, read.lines, names);
+  await withdrawMissing(session, source);
   refuseTooMuchMoney(source, read);
   const uneven = imbalances(reconciliation);
   if (uneven.length > 0) throw new Error(`The load does not balance: ${uneven.join('; ')}.`);

@@ -25,6 +25,7 @@ const balance = z.object({
 });
 const warning = z.object({ name: z.string(), lines: count });
 const month = z.object({ month: count });
+const withdrawn = z.object({ withdrawn: count, in_force: count });
 const tied = z.object({ lines: count, file_no: count, line: count, order_id: z.string() });
 const any = z.object({ lines: count });
 
@@ -39,6 +40,22 @@ export async function decideWinners(session: LoadSession, source: string, staged
     if (inForce > 0) await session.run('contested-in-force', { parameters });
   }
   await session.run('create-contests', { parameters: { source } });
+}
+
+/**
+ * Finds the lines that a full export no longer holds.
+ * @throws LoadRefusedError where they are more of the lines in force than the source lets be withdrawn: half an export.
+ */
+export async function withdrawMissing(session: LoadSession, source: SourceDefinition): Promise<void> {
+  const parameters = { source: source.id, full: source.mode === 'full' };
+  await session.run('create-withdrawn', { parameters });
+  if (source.mode !== 'full') return;
+  const row = await session.row('withdrawn-lines', withdrawn, { parameters: { source: source.id } });
+  if (row.withdrawn <= row.in_force * source.maxWithdrawnShare) return;
+  throw new LoadRefusedError(
+    `${row.withdrawn} of ${row.in_force} lines in force in the months of these files are no longer in them, more than the ` +
+      `${100 * source.maxWithdrawnShare} % that ${source.id} lets be withdrawn (maxWithdrawnShare). Nothing was changed. Is the export whole?`,
+  );
 }
 
 /**

@@ -1,0 +1,8 @@
+-- Lines in force that a full export no longer holds: of the months that the batch brings lines of, and not among its keys.
+-- Grain: line. With {full:Bool} false, none: a source that exports changes says nothing of the lines it leaves out.
+CREATE TABLE load__withdrawn ENGINE = MergeTree ORDER BY month AS
+SELECT merchant_id, order_id, line_no, placed_day, toYYYYMM(placed_day) AS month, version
+FROM {{published}}.order_lines FINAL
+WHERE {full:Bool} AND source = {source:String} AND is_deleted = 0
+    AND toYYYYMM(placed_day) IN (SELECT DISTINCT toYYYYMM(placed_day) FROM load__staged WHERE source = {source:String})
+    AND (order_id, line_no) NOT IN (SELECT order_id, line_no FROM load__staged WHERE source = {source:String})
