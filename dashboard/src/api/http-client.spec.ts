@@ -42,7 +42,7 @@ it('turns problem details into an error that keeps what they say', async () => {
 it('does not take a page of some proxy for an answer', async () => {
   answerWith('<html>Bad gateway</html>', { status: 502, headers: { 'x-request-id': 'r-2' } });
   expect(await caught(ask({ path: '/growth' }))).toMatchObject({
-    code: 'unreadable',
+    code: 'server-away',
     status: 502,
     requestId: 'r-2',
   });

@@ -1,6 +1,16 @@
 import type { Annotation, Problem } from '@beltline/contract';
 
-export type ProblemCode = Problem['code'] | 'network' | 'unreadable';
+export type ProblemCode = Problem['code'] | 'network' | 'server-away' | 'unreadable';
+
+/** Faults that pass by themselves: asking again may help. */
+const PASSING: readonly ProblemCode[] = [
+  'network',
+  'server-away',
+  'engine-unavailable',
+  'engine-overloaded',
+  'store-unavailable',
+  'not-ready',
+];
 
 /**
  * Why an answer did not come: what the API said (RFC 9457), or that it could not be reached, or that something else on the
@@ -35,6 +45,10 @@ export class ProblemError extends Error {
     this.issues = facts.issues ?? [];
     this.current = facts.current ?? null;
   }
+
+  get isPassing(): boolean {
+    return PASSING.includes(this.code);
+  }
 }
 
 function isProblem(body: unknown): body is Problem {
@@ -43,8 +57,11 @@ function isProblem(body: unknown): body is Problem {
 
 /** The error for an answer that is not 2xx, or whose body is not JSON. */
 export function problemOf(status: number, body: unknown, requestId: string | null): ProblemError {
-  if (!isProblem(body))
-    return new ProblemError({ code: 'unreadable', status, requestId: requestId ?? undefined });
+  if (!isProblem(body)) {
+    // Something before the server answered for it, or the server while it starts: their words are for nobody.
+    const code = status >= 500 || status === 429 ? 'server-away' : 'unreadable';
+    return new ProblemError({ code, status, detail: `HTTP ${status}`, requestId: requestId ?? undefined });
+  }
   const { code, title, detail, issues, current } = body;
   return new ProblemError({ code, status, title, detail, requestId: body.requestId, issues, current });
 }

@@ -68,3 +68,42 @@ it('asks nothing without a question, and stops with its page', async () => {
   scope.stop();
   expect(signals.get('/api/v1/late')?.aborted).toBe(true);
 });
+
+it('asks everything on the page again when one answer is of a newer data version, and marks the rest as stale', async () => {
+  const meta = (dataVersion: number) => ({ meta: { source: 'fresh', dataVersion } });
+  const first = run(() => ({ path: '/a' }));
+  const second = run(() => ({ path: '/b' }));
+  const past = run(() => ({ path: '/c?asOf=2024-01-01' }));
+  await reply('/a', meta(1));
+  await reply('/b', meta(1));
+  await reply('/c?asOf=2024-01-01', { meta: { source: 'fresh', dataVersion: 0 } });
+  expect([first, second, past].map((query) => query.stale.value)).toEqual([false, false, false]);
+  replies.clear();
+  first.reload();
+  await reply('/a', meta(2));
+  await nextTick();
+  expect(second.stale.value).toBe(true);
+  expect([...replies.keys()]).toEqual(expect.arrayContaining(['/api/v1/a', '/api/v1/b']));
+  await reply('/a', meta(2));
+  await reply('/b', meta(2));
+  expect([first.data.value, second.data.value, second.stale.value]).toEqual([meta(2), meta(2), false]);
+});
+
+it('asks again by itself after a fault that passes, and not after one that does not', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+  try {
+    const passing = run<{ n: number }>(() => ({ path: '/passing' }));
+    const lasting = run(() => ({ path: '/lasting' }));
+    replies.get('/api/v1/passing')?.(new Response('<html>Bad Gateway</html>', { status: 502 }));
+    await reply('/lasting', { code: 'invalid-request', title: 'x', status: 400 }, 400);
+    expect(passing.error.value).toMatchObject({ code: 'server-away', status: 502 });
+    replies.clear();
+    jest.advanceTimersByTime(2_000);
+    expect([...replies.keys()]).toEqual(['/api/v1/passing']);
+    await reply('/passing', { n: 1 });
+    expect([passing.data.value, passing.error.value]).toEqual([{ n: 1 }, null]);
+    expect(lasting.error.value).toMatchObject({ code: 'invalid-request' });
+  } finally {
+    jest.useRealTimers();
+  }
+});

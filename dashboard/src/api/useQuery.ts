@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import { AnswerMemory } from './answer-memory.ts';
+import { attention, generation, noteVersions } from './freshness.ts';
 import { ask, type Question } from './http-client.ts';
 import { ProblemError } from './problem-error.ts';
 
@@ -21,8 +22,14 @@ export const recalled = <A>(question: Question<A>): A | null => memory.recall(qu
 const toProblem = (cause: unknown) =>
   cause instanceof ProblemError ? cause : new ProblemError({ code: 'unreadable', detail: String(cause) });
 
+/** How long until a question is asked again that met a fault which passes; then no more, until somebody looks or asks. */
+const RETRIES_MS = [2_000, 4_000, 8_000, 15_000, 30_000, 30_000, 60_000, 60_000, 60_000, 60_000];
+
+/** What others may change at any time without a new data version. */
+const isShared = (path: string): boolean => /^\/(annotations|loads|data-versions)\b/.test(path);
+
 /**
- * Asks a question whenever it changes; the latest wins, an overtaken request is aborted. While a new answer is awaited the
+ * Asks a question whenever it changes, and again when a newer data version is known, or after a fault that passes; the latest wins, an overtaken request is aborted. While a new answer is awaited the
  * old one stays in `data` (`stale`); after an error it is taken away, so that nobody reads it as the answer.
  * A question of null asks nothing.
  */
@@ -31,10 +38,20 @@ export function useQuery<A>(question: () => Question<A> | null): Query<A> {
   const error = shallowRef<ProblemError | null>(null);
   const pending = ref(false);
   let controller: AbortController | null = null;
+  let retries = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  function retryLater(asked: Question<A>): void {
+    const wait = RETRIES_MS[retries];
+    if (wait === undefined || error.value?.isPassing !== true) return;
+    retries += 1;
+    retry = setTimeout(() => void run(asked), wait);
+  }
 
   async function run(asked: Question<A> | null): Promise<void> {
     controller?.abort();
     controller = null;
+    clearTimeout(retry);
     if (asked === null) {
       data.value = null;
       error.value = null;
@@ -51,20 +68,34 @@ export function useQuery<A>(question: () => Question<A> | null): Query<A> {
       memory.keep(asked.path, answer);
       data.value = answer;
       error.value = null;
+      retries = 0;
+      noteVersions(asked.path, answer);
     } catch (cause) {
       if (controller !== mine) return;
       data.value = null;
       error.value = toProblem(cause);
+      retryLater(asked);
     }
     pending.value = false;
   }
 
   watch(
     () => question()?.path ?? null,
-    (path) => void run(path === null ? null : { path }),
+    (path) => {
+      retries = 0;
+      void run(path === null ? null : { path });
+    },
     { immediate: true },
   );
+  watch(generation, () => void run(question()));
+  watch(attention, () => {
+    const asked = question();
+    if (asked === null || (error.value?.isPassing !== true && !isShared(asked.path))) return;
+    retries = 0;
+    void run(asked);
+  });
   onScopeDispose(() => {
+    clearTimeout(retry);
     controller?.abort();
     controller = null;
   });

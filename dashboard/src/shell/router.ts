@@ -69,3 +69,18 @@ export const router = createRouter({
     return to.path === from.path ? false : { top: 0 };
   },
 });
+
+/**
+ * A page's chunk that is gone: the program was updated while this tab was open. The page is loaded anew at the address that
+ * was asked for, once: where it fails again, the fault is another.
+ */
+router.onError((error, to) => {
+  if (!/dynamically imported module|Importing a module script failed|preload/i.test(String(error))) return;
+  const key = 'beltline.reloaded-for';
+  if (sessionStorage.getItem(key) === to.fullPath) return;
+  sessionStorage.setItem(key, to.fullPath);
+  location.assign(router.resolve(to).href);
+});
+router.afterEach((_to, _from, failure) => {
+  if (!failure) sessionStorage.removeItem('beltline.reloaded-for');
+});

@@ -2,9 +2,14 @@ import type { Health, Source } from '@beltline/contract';
 import { computed, inject, onScopeDispose, provide, ref, shallowRef, watch, type InjectionKey } from 'vue';
 import type { ProblemError } from '../api/problem-error.ts';
 import { askHealth, questions } from '../api/questions.ts';
+import { attention, noteVersions, watchAttention } from '../api/freshness.ts';
+import { ask } from '../api/http-client.ts';
 import { useQuery } from '../api/useQuery.ts';
 
 const POLL_MS = 2_000;
+
+/** How often an open page asks whether there are new data. */
+const FRESH_MS = 60_000;
 
 /** `ready`: figures can be asked. `loading`: the first orders are on their way. `none`: nothing loaded, nothing coming. */
 export type StartState = 'asking' | 'ready' | 'loading' | 'none' | 'failed';
@@ -53,7 +58,23 @@ function startSources() {
     },
     { immediate: true },
   );
-  onScopeDispose(() => clearTimeout(timer));
+  /** Whether there are new data; that it cannot be asked is for the panels to say, when they are asked. */
+  async function lookForNewData(): Promise<void> {
+    if (document.visibilityState === 'hidden' || sources.value.length === 0) return;
+    const question = questions.sources();
+    await ask(question).then(
+      (answer) => noteVersions(question.path, answer),
+      () => undefined,
+    );
+  }
+  const fresh = setInterval(() => void lookForNewData(), FRESH_MS);
+  watch(attention, () => void lookForNewData());
+  const stopWatching = watchAttention();
+  onScopeDispose(() => {
+    clearTimeout(timer);
+    clearInterval(fresh);
+    stopWatching();
+  });
   return { sources, state, error: query.error, reload: query.reload };
 }
 

@@ -1,0 +1,66 @@
+/**
+ * One data version on a page at a time. Each answer says of which version it is; as soon as one tells of a newer version of
+ * a source than the page has seen, every question that is on the page is asked again, and what is shown meanwhile is
+ * marked as about to be replaced. Questions of an earlier vintage (`asOf`) tell nothing of what is current.
+ */
+import { ref, type Ref } from 'vue';
+
+interface Versioned {
+  readonly source: string;
+  readonly dataVersion: number;
+}
+
+const newest = new Map<string, number>();
+const versionsSeen = ref(0);
+const attentionPaid = ref(0);
+
+/** Grows when a newer version of some source is known: what is on the page is of an older one. */
+export const generation: Readonly<Ref<number>> = versionsSeen;
+
+/** Grows when the person comes back to the page, or the network does: what others may have changed is asked again. */
+export const attention: Readonly<Ref<number>> = attentionPaid;
+
+/** Takes note of the versions that an answer tells of. */
+export function noteVersions(path: string, answer: unknown): void {
+  if (/[?&]asOf=/.test(path)) return;
+  let grew = false;
+  for (const { source, dataVersion } of versionsOf(answer)) {
+    const known = newest.get(source);
+    if (known !== undefined && known >= dataVersion) continue;
+    newest.set(source, dataVersion);
+    grew ||= known !== undefined;
+  }
+  if (grew) versionsSeen.value += 1;
+}
+
+function versionsOf(answer: unknown): Versioned[] {
+  if (typeof answer !== 'object' || answer === null) return [];
+  const { meta, sources } = answer as { meta?: unknown; sources?: unknown };
+  return [meta, ...(Array.isArray(sources) ? (sources as unknown[]) : [])].filter(isVersioned);
+}
+
+const isVersioned = (value: unknown): value is Versioned =>
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as Versioned).source === 'string' &&
+  typeof (value as Versioned).dataVersion === 'number';
+
+const RECENTLY_MS = 5_000;
+
+/** Listens for the person and the network coming back. Returns how to stop. */
+export function watchAttention(page: Window = window): () => void {
+  let paidAt = 0;
+  const pay = (): void => {
+    if (page.document.visibilityState === 'hidden' || Date.now() - paidAt < RECENTLY_MS) return;
+    paidAt = Date.now();
+    attentionPaid.value += 1;
+  };
+  page.addEventListener('focus', pay);
+  page.addEventListener('online', pay);
+  page.document.addEventListener('visibilitychange', pay);
+  return () => {
+    page.removeEventListener('focus', pay);
+    page.removeEventListener('online', pay);
+    page.document.removeEventListener('visibilitychange', pay);
+  };
+}
