@@ -8,6 +8,8 @@ import {
   flag,
   measure,
   month,
+  rankingOrder,
+  rankingSort,
   reason,
   sourceId,
   track,
@@ -107,6 +109,9 @@ export const growthByBeltAnswer = z.object({
   area,
   track,
   measure,
+  /** By what the rows are ranked, and in which direction. */
+  sort: rankingSort,
+  order: rankingOrder,
   total: indicator,
   rows: z.array(growthByBeltRow),
   /** Belts that match, before `limit`. */

@@ -9,6 +9,8 @@ import {
   measure,
   MEASURES,
   month,
+  rankingOrder,
+  rankingSort,
   sourceId,
   track,
 } from './vocabulary.ts';
@@ -40,15 +42,13 @@ export const growthQuestion = z
   .refine(inOrder, reversed);
 export type GrowthQuestion = z.infer<typeof growthQuestion>;
 
-/** Sort keys of a ranking: by the value, by its growth, or by its change. */
-export const rankingSort = z.enum(['value', 'growth', 'change']);
 export const growthByBeltQuestion = z
   .strictObject({
     ...compared,
     track: track.default('all'),
     measure: measure.default('gmv'),
     sort: rankingSort.default('value'),
-    order: z.enum(['desc', 'asc']).default('desc'),
+    order: rankingOrder.default('desc'),
     province: areaParameters.province,
     city: areaParameters.city,
     category: areaParameters.category,

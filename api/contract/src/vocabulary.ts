@@ -107,8 +107,9 @@ export type Flag = z.infer<typeof flag>;
  * the loaded data. `not-loaded`: a month between, of which no load has brought a line of the whole source: not known, which
  * is not 0. `baseline-negative`: refunds above sales in the baseline, whose sign would turn a gain into a loss.
  * `too-little-data`: fewer months or orders than the method needs. `not-positive`: a month without sales, where a
- * logarithm is needed. `incomplete-period`: the period is not over. `no-merchants`, `no-matched-items`: nobody, or no
- * SKU, is in what is compared.
+ * logarithm is needed. `incomplete-period`: the period is not over.
+ * `other-month-incomplete`: the month is over, but January and February are compared together and the other is not.
+ * `no-merchants`, `no-matched-items`: nobody, or no SKU, is in what is compared.
  */
 export const reason = z.enum([
   'no-baseline',
@@ -120,6 +121,7 @@ export const reason = z.enum([
   'too-little-data',
   'not-positive',
   'incomplete-period',
+  'other-month-incomplete',
   'no-merchants',
   'no-matched-items',
 ]);
@@ -171,3 +173,7 @@ export const sourceId = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,31}$/, 'a source is lower-case letters, digits, - and _');
 export const beltId = z.string().min(1).max(128);
+
+/** Sort keys of a ranking: by the value, by its growth, or by its change. */
+export const rankingSort = z.enum(['value', 'growth', 'change']);
+export const rankingOrder = z.enum(['desc', 'asc']);

@@ -76,6 +76,8 @@ export class GrowthService {
       area: areaOf(area),
       track,
       measure,
+      sort: question.sort,
+      order: question.order,
       total,
       rows: ranked.slice(0, question.limit),
       count: rows.length,

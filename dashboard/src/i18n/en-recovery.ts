@@ -121,7 +121,7 @@ export const enRecovery: typeof zhRecovery = {
   },
   why: {
     title: 'Why it changed',
-    text: 'The change of GMV over the chosen period ({comparison}), taken apart in four ways; the parts of each add up to the whole.',
+    text: 'The change of GMV between the period and its baseline, taken apart in four ways; the parts of each add up to the whole.',
     marginsTitle: 'Where from: merchants, buyers, frequency, basket',
     turnoverTitle: 'Who: entrants, expanding, contracting, exits',
     pricesTitle: 'Price or volume',
@@ -161,7 +161,7 @@ export const enRecovery: typeof zhRecovery = {
     priceEffect: 'Price',
     volumeEffect: 'Volume',
     priceWar: 'Price war: cheaper for more',
-    priceWarWhy: 'Prices fall while volume rises',
+    priceWarWhy: 'Prices fall while volume rises, and take back at least a quarter of what it adds',
     pricesSummary:
       'Of items sold in both periods the price index is {price}, the volume index {volume} (baseline = 100); prices change GMV by {priceChange}, volume by {volumeChange}.',
     pricesSummaryIndex:

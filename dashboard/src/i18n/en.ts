@@ -126,6 +126,8 @@ export const en: Messages = {
     'too-little-data': 'too little data for the method',
     'not-positive': 'a month without sales',
     'incomplete-period': 'the period is not over',
+    'other-month-incomplete':
+      'January and February are compared together, and the other month is not complete',
     'no-merchants': 'no merchants to compare',
     'no-matched-items': 'no item sold in both periods',
   },
@@ -219,7 +221,7 @@ export const en: Messages = {
   ranking: {
     title: 'Ranking of belts: {track} · {measure}',
     summary:
-      '{count} belts, {value} nationwide, {growth} {comparison}; first is {name} with {first}, {firstGrowth}.',
+      '{area}: {count} belts, {value} in all, {growth} {comparison}; first is {name} with {first}, {firstGrowth}.',
     summaryNone: '{count} belts: {reason}, so they cannot be ranked.',
     caption: 'Ranking of belts',
     rank: 'Rank',

@@ -113,7 +113,7 @@ export const zhRecovery = {
   },
   why: {
     title: '为什么变化',
-    text: '所选时段{comparison}的成交额变化，从四个角度拆开；每种拆法的各部分相加都等于总变化。',
+    text: '本期与基期之间的成交额变化，从四个角度拆开；每种拆法的各部分相加都等于总变化。',
     marginsTitle: '量从何来：商家、买家、频次、客单',
     turnoverTitle: '谁在变：进入、扩张、收缩、退出',
     pricesTitle: '价还是量',
@@ -153,7 +153,7 @@ export const zhRecovery = {
     priceEffect: '价格因素',
     volumeEffect: '数量因素',
     priceWar: '内卷：降价换量',
-    priceWarWhy: '价格下降而数量上升',
+    priceWarWhy: '价格下降而数量上升，降价抵消了增量的四分之一以上',
     pricesSummary:
       '两期都在售的商品价格指数 {price}，数量指数 {volume}（基期 = 100）；价格使成交额变化 {priceChange}，数量使其变化 {volumeChange}。',
     pricesSummaryIndex: '两期都在售的商品价格指数 {price}，数量指数 {volume}（基期 = 100）。',

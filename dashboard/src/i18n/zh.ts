@@ -116,6 +116,7 @@ export const zh = {
     'too-little-data': '数据太少，方法不适用',
     'not-positive': '有月份没有成交',
     'incomplete-period': '时段尚未结束',
+    'other-month-incomplete': '一、二月合并比较，另一月尚不完整',
     'no-merchants': '没有可比的商家',
     'no-matched-items': '没有两期都在售的商品',
   },
@@ -208,7 +209,7 @@ export const zh = {
   ranking: {
     title: '产业带排名：{track} · {measure}',
     summary:
-      '{count} 个产业带，全国合计 {value}，{comparison} {growth}；排在首位的是{name}，{first}，{comparison} {firstGrowth}。',
+      '{count} 个产业带，{area}合计 {value}，{comparison} {growth}；排在首位的是{name}，{first}，{comparison} {firstGrowth}。',
     summaryNone: '{count} 个产业带：{reason}，无法排名。',
     caption: '产业带排名',
     rank: '名次',

@@ -2,14 +2,15 @@ import type { GrowthByBeltAnswer } from '@beltline/contract';
 import { growthPhrase } from '../../format/growth-words.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import { pick, type Locale } from '../../i18n/locale.ts';
+import type { Names } from '../../i18n/names.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
 /** The ranking in one sentence: how many belts, their total, and the one that stands first. */
 export function rankingSummary(
   answer: GrowthByBeltAnswer,
-  words: { numbers: NumberFormat; locale: Locale; t: Translate },
+  words: { numbers: NumberFormat; names: Names; locale: Locale; t: Translate },
 ): string {
-  const { numbers, locale, t } = words;
+  const { numbers, names, locale, t } = words;
   const first = answer.rows[0];
   if (!first) return '';
   if (answer.total.value === null) {
@@ -20,6 +21,7 @@ export function rankingSummary(
     indicator.value === null ? t('reason.no-data') : numbers.compact(indicator.value, indicator.unit);
   return t('ranking.summary', {
     count: answer.count,
+    area: answer.area.level === 'nation' ? t('area.nation') : names.area(answer.area),
     value: value(answer.total),
     comparison: t(`comparison.${answer.meta.comparison}`),
     growth: growthPhrase(answer.total, numbers, t),

@@ -1,9 +1,9 @@
-import type { StatesAnswer } from '@beltline/contract';
+import type { AreaLevel, StatesAnswer } from '@beltline/contract';
 import type { DateFormat } from '../../format/date-format.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import { STATE_ORDER } from '../../format/state-looks.ts';
 import type { Translate } from '../../i18n/translate.ts';
-import type { ComparedLevel } from '../../shell/vocabulary-types.ts';
+import { LEVELS } from '../../shell/vocabulary.ts';
 
 interface Words {
   numbers: NumberFormat;
@@ -20,16 +20,13 @@ export function orderedCounts(counts: StatesAnswer['counts']): StateCount[] {
   );
 }
 
-export function countedAreas(
-  level: ComparedLevel,
-  count: number,
-  { numbers, t }: Omit<Words, 'dates'>,
-): string {
-  return t(`level.counted.${level}`, { count: numbers.count(count), n: count });
+export function countedAreas(level: AreaLevel, count: number, { numbers, t }: Omit<Words, 'dates'>): string {
+  const compared = LEVELS.find((known) => known === level) ?? 'belt';
+  return t(`level.counted.${compared}`, { count: numbers.count(count), n: count });
 }
 
 /** How many areas are in which state, and how many changed theirs: one sentence. Empty without areas. */
-export function statesSummary(answer: StatesAnswer, level: ComparedLevel, words: Words): string {
+export function statesSummary(answer: StatesAnswer, words: Words): string {
   const { numbers, dates, t } = words;
   if (answer.rows.length === 0) return '';
   const changed = answer.rows.filter((row) => row.changed).length;
@@ -38,7 +35,7 @@ export function statesSummary(answer: StatesAnswer, level: ComparedLevel, words:
     .map(({ state, areas }) => t('states.part', { state: t(`state.${state}`), count: numbers.count(areas) }));
   return t('states.summary', {
     month: dates.month(answer.month),
-    areas: countedAreas(level, answer.rows.length, words),
+    areas: countedAreas(answer.level, answer.rows.length, words),
     parts: parts.join(t('states.partsJoin')),
     changed: changed === 0 ? t('states.unchanged') : t('states.changed', { count: numbers.count(changed) }),
   });

@@ -12,22 +12,23 @@ it('says how many are in which state, in one order, and how many changed', async
     stateRow('B', 'declining', 'declining'),
     stateRow('C', 'recovered', 'recovered'),
   ];
-  expect(statesSummary(statesAnswer(rows), 'belt', { numbers, dates, t })).toBe(
+  expect(statesSummary(statesAnswer(rows), { numbers, dates, t })).toBe(
     '2025年1月：3 个产业带中，已恢复 2 个、下滑 1 个；与上月相比，1 个改变了状态。',
   );
-  const settled = statesAnswer(rows.slice(1));
-  expect(statesSummary(settled, 'city', { numbers, dates, t })).toBe(
+  const settled = { ...statesAnswer(rows.slice(1)), level: 'city' as const };
+  expect(statesSummary(settled, { numbers, dates, t })).toBe(
     '2025年1月：2 个城市中，已恢复 1 个、下滑 1 个；与上月相比，没有改变状态的。',
   );
-  expect(statesSummary(statesAnswer([]), 'belt', { numbers, dates, t })).toBe('');
+  expect(statesSummary(statesAnswer([]), { numbers, dates, t })).toBe('');
 });
 
 it('speaks English too', async () => {
   const t = await translatorOf('en');
-  const answer = statesAnswer([stateRow('A', 'recovered', 'slipping')]);
-  expect(statesSummary(answer, 'province', { numbers, dates, t })).toMatch(
-    /of 1 province: 1 Recovered; 1 changed state/,
-  );
+  const answer = {
+    ...statesAnswer([stateRow('A', 'recovered', 'slipping')]),
+    level: 'province' as const,
+  };
+  expect(statesSummary(answer, { numbers, dates, t })).toMatch(/of 1 province: 1 Recovered; 1 changed state/);
 });
 
 it('shows every state, also those that the answer leaves out', () => {
