@@ -103,7 +103,7 @@ export const pricesAnswer = z.object({
   /** The change of the value by price and by volume (LMDI on the two indices); they add up to the change. */
   priceChange: z.number().nullable(),
   volumeChange: z.number().nullable(),
-  /** Falling prices with rising volume. */
+  /** Falling prices with rising volume, where the price effect is at least a quarter of the volume effect. */
   isPriceWar: z.boolean(),
   /** Monthly price level by GEKS-Törnqvist over a window of 13 months up to the period's end; its first month with sales is 100. */
   chain: z.array(z.object({ month, index: z.number().nullable(), skus: z.number().int() })),

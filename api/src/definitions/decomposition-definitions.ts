@@ -104,9 +104,15 @@ export const DECOMPOSITION_DEFINITIONS: readonly Definition[] = [
     'decomposition',
     'index',
     words(
-      ['内卷', '价格指数下降至少 1 % 而物量指数上升至少 1 %。'],
-      ['Price war', 'The price index falls by at least 1 % while the volume index rises by at least 1 %.'],
-      'P ≤ 99 and Q ≥ 101',
+      [
+        '内卷',
+        '价格指数下降至少 1 % 而物量指数上升至少 1 %，且降价抵消的金额不少于增量所带来的四分之一；降价微不足道的增长不算内卷。',
+      ],
+      [
+        'Price war',
+        'The price index falls by at least 1 % while the volume index rises by at least 1 %, and lower prices take back at least a quarter of what volume adds: growth with prices that hardly fell is none.',
+      ],
+      'P ≤ 99, Q ≥ 101 and −ln(P ÷ 100) ≥ ¼ ln(Q ÷ 100)',
       'price index, volume index',
     ),
   ),

@@ -13,6 +13,7 @@ import { lmdi } from '../statistics/lmdi.ts';
 import {
   fisher,
   geksTornqvist,
+  isPriceWar,
   laspeyres,
   paasche,
   type PairSums,
@@ -23,8 +24,6 @@ import {
 
 /** Months of a GEKS window: a year and the month it is compared with. */
 const CHAIN_MONTHS = 13;
-/** Prices that fall and volumes that rise by at least this ratio are a price war. */
-const PRICE_WAR_BAND = 0.01;
 
 type Row = z.output<typeof queries.pricePairs.row>;
 type Chain = PricesAnswer['chain'];
@@ -138,7 +137,6 @@ function pricesOf(
     volume: figure('volume-index', volume),
     priceChange: priceChange === null ? null : priceChange / 100,
     volumeChange: volumeChange === null ? null : volumeChange / 100,
-    isPriceWar:
-      price !== null && volume !== null && price <= 1 - PRICE_WAR_BAND && volume >= 1 + PRICE_WAR_BAND,
+    isPriceWar: price !== null && volume !== null && isPriceWar(price, volume),
   };
 }

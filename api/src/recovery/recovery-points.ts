@@ -7,6 +7,7 @@ import { addMonths, type Month } from '../figures/calendar.ts';
 import { judge, type Judged } from '../figures/ratio.ts';
 import { type Adjustment, REVISABLE_MONTHS } from './adjusted-series.service.ts';
 import { type AreaDays, lunarGrowth, recoveryLevel } from './area-facts.ts';
+import { whyUnknown } from '../series/merged-months.ts';
 
 /** One point a month. `mergesFestival`: January and February carry the growth of both together. */
 export function recoveryPoints(
@@ -31,7 +32,10 @@ export function recoveryPoints(
       baseOrders: totalOf(orders, before),
       minBase: days.minBase,
       provisional: !isComplete,
-      unknownBecause: together.some((one) => gaps.has(one)) ? 'not-loaded' : 'incomplete-period',
+      unknownBecause: whyUnknown(
+        together.some((one) => gaps.has(one)),
+        isComplete,
+      ),
     });
     const lunar = isComplete ? lunarGrowth(days, month, 1) : null;
     return {
@@ -47,7 +51,9 @@ export function recoveryPoints(
       level: isComplete ? recoveryLevel(days, month, 1).value : null,
       // A month without a year before it says so first, whether it is over or not.
       reason:
-        judged.reason === 'incomplete-period' ? (whyNoBase(known, before) ?? judged.reason) : judged.reason,
+        judged.reason === 'incomplete-period' || judged.reason === 'other-month-incomplete'
+          ? (whyNoBase(known, before) ?? judged.reason)
+          : judged.reason,
     };
   });
 }

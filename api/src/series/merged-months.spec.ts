@@ -28,9 +28,9 @@ test('January and February share the growth of both; other months keep their own
 
 test('nothing before February is complete, nor without both months of the year before', () => {
   const january = point('2025-01-01', 90, 150);
-  expect(growth([january])).toEqual([[null, 'incomplete-period', true]]);
+  expect(growth([january])).toEqual([[null, 'other-month-incomplete', true]]);
   expect(growth([january, point('2025-02-01', 20, 30, { coverage: 10 / 28 })])).toEqual([
-    [null, 'incomplete-period', true],
+    [null, 'other-month-incomplete', true],
     [null, 'incomplete-period', true],
   ]);
   expect(growth([january, point('2025-02-01', 20, null)])[0]).toEqual([null, 'no-baseline', true]);

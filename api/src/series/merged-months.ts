@@ -1,4 +1,4 @@
-import type { SeriesPoint } from '@beltline/contract';
+import type { Reason, SeriesPoint } from '@beltline/contract';
 import { addMonths, type Month, monthOf } from '../figures/calendar.ts';
 import { judge, type Sides } from '../figures/ratio.ts';
 
@@ -33,7 +33,7 @@ export function mergeFestivalMonths(points: readonly SeriesPoint[], bases: Bases
     const pair = months.map((one) => byMonth.get(one));
     const baseOrders = months.reduce((sum, one) => sum + bases.ordersOf(addMonths(one, -12)), 0);
     const conditions = { baseOrders, minBase: bases.minBase, provisional: point.coverage < 1 };
-    const judged = judge({ ...sidesOfBoth(pair), ...conditions });
+    const judged = judge({ ...sidesOfBoth(pair, point.coverage >= 1), ...conditions });
     // The value of this month is known; only the growth of both is not.
     const flag =
       judged.flag === 'not-available' ? (point.coverage < 1 ? 'provisional' : 'final') : judged.flag;
@@ -41,9 +41,16 @@ export function mergeFestivalMonths(points: readonly SeriesPoint[], bases: Bases
   });
 }
 
+/** What a month waits for: itself, or, where it is over, the other of January and February. */
+export function whyUnknown(isGap: boolean, isOver: boolean): Reason {
+  if (isGap) return 'not-loaded';
+  return isOver ? 'other-month-incomplete' : 'incomplete-period';
+}
+
 /** Both months together, in hundredths. Not known before both are complete. */
 function sidesOfBoth(
   pair: readonly (SeriesPoint | undefined)[],
+  isOver: boolean,
 ): Pick<Sides, 'value' | 'base' | 'unknownBecause'> {
   const missing = pair.find((point) => point?.value == null || point.coverage < 1);
   const isMissing = missing !== undefined || pair.includes(undefined);
@@ -55,6 +62,6 @@ function sidesOfBoth(
   return {
     value: isMissing ? null : hundredths('value'),
     base: hundredths('yearAgo'),
-    unknownBecause: missing?.reason === 'not-loaded' ? 'not-loaded' : 'incomplete-period',
+    unknownBecause: whyUnknown(missing?.reason === 'not-loaded', isOver),
   };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   fisher,
+  isPriceWar,
   jevons,
   laspeyres,
   paasche,
@@ -117,6 +118,19 @@ test('a price war: prices fall by a fifth, volume grows by half', () => {
   ]);
   near(tornqvist(sums), 0.8);
   near(volumeIndex(valueIndex(sums), tornqvist(sums)), 1.5);
+});
+
+test.each([
+  ['prices fall, and take back two fifths of what volume adds', 0.9, 1.3, true],
+  ['prices fall by little while volume grows by a fifth', 0.983, 1.1926, false],
+  ['just below a quarter of the volume effect', 1.5 ** -0.249, 1.5, false],
+  ['just above a quarter of the volume effect', 1.5 ** -0.251, 1.5, true],
+  ['prices rise', 1.1, 1.3, false],
+  ['volume falls too', 0.9, 0.9, false],
+  ['within the noise', 0.995, 1.02, false],
+  ['nothing at all', 1, 1, false],
+])('a price war is marked where the price is a part of the story: %s', (_case, price, volume, expected) => {
+  expect(isPriceWar(price, volume)).toBe(expected);
 });
 
 test('items not sold in both periods are left out; nothing left gives no index', () => {

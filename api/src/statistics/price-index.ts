@@ -63,6 +63,20 @@ export const valueIndex = ({ value0, value1 }: Pick<PairSums, 'value0' | 'value1
 export const volumeIndex = (valueIndex: number | null, priceIndex: number | null): number | null =>
   valueIndex === null || priceIndex === null ? null : ratio(valueIndex, priceIndex);
 
+/** Prices that fall and volumes that rise by less than this ratio are noise. */
+const PRICE_WAR_BAND = 0.01;
+/** Part of what volume adds that lower prices take back: below it the volume came from elsewhere. */
+const PRICE_WAR_SHARE = 0.25;
+
+/**
+ * A price war: cheaper for more, and the price is a part of the story. The LMDI effects of price and volume stand to each
+ * other as the logarithms of their indices (ratios, 1 = the baseline).
+ */
+export function isPriceWar(price: number, volume: number): boolean {
+  const isCheaperForMore = price <= 1 - PRICE_WAR_BAND && volume >= 1 + PRICE_WAR_BAND;
+  return isCheaperForMore && -Math.log(price) >= PRICE_WAR_SHARE * Math.log(volume);
+}
+
 /** An item's prices (money a piece) and quantities (pieces) in both periods. */
 export interface PricedItem {
   readonly price0: number;

@@ -69,10 +69,10 @@ export function readPalette(token: (name: string) => string): ChartPalette {
       offline: token(TRACK_TOKENS.offline),
     },
     quadrants: {
-      expansion: token('--state-recovered'),
-      slowdown: token('--state-recovering'),
-      contraction: token('--state-declining'),
-      recovery: token('--state-slipping'),
+      expansion: token('--quadrant-expansion'),
+      slowdown: token('--quadrant-slowdown'),
+      contraction: token('--quadrant-contraction'),
+      recovery: token('--quadrant-recovery'),
     },
   };
 }

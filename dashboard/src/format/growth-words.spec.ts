@@ -24,6 +24,9 @@ it('says in words why there is no rate, and never shows one on too small a base'
   expect(growthPhrase({ growth: null, flag: 'not-available', reason: 'part-month' }, numbers, t)).toBe(
     '不完整月份不计去重数',
   );
+  // January is over: what is not is the other month that it is compared together with.
+  const january = { growth: null, flag: 'final', reason: 'other-month-incomplete', merged: true } as const;
+  expect(growthPhrase(january, numbers, t)).toBe('一、二月合并比较，另一月尚不完整');
   const small = growthWords({ growth: 9.1, flag: 'base-too-small', reason: null }, numbers, t);
   expect(small).toEqual({ direction: 'none', arrow: '', text: '基数过小', rate: false });
 });

@@ -68,12 +68,12 @@ export const enCompare: typeof zhCompare = {
   clock: {
     title: 'Recovery clock: {track} · {measure}',
     intro:
-      'To the right: above the long trend; to the left: below it. Up: getting better; down: getting worse. A cycle runs clockwise.',
+      'To the right: above the long trend; to the left: below it. Up: getting better; down: getting worse. A cycle runs clockwise. The clock is about the trend, states are about the level of the reference year: two things, each with its own colours.',
     quadrant: {
       expansion: 'Expansion',
       slowdown: 'Slowdown',
       contraction: 'Contraction',
-      recovery: 'Recovery',
+      recovery: 'Upturn',
     },
     quadrantWhy: {
       expansion: 'Above the trend and rising',

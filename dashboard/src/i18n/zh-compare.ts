@@ -65,8 +65,9 @@ export const zhCompare = {
   },
   clock: {
     title: '恢复时钟：{track} · {measure}',
-    intro: '右边高于长期趋势，左边低于长期趋势；上边正在变好，下边正在变差。一个周期沿顺时针走。',
-    quadrant: { expansion: '扩张', slowdown: '放缓', contraction: '收缩', recovery: '复苏' },
+    intro:
+      '右边高于长期趋势，左边低于长期趋势；上边正在变好，下边正在变差。一个周期沿顺时针走。时钟说的是相对趋势的快慢，与恢复状态（相对基准年的水平）是两回事，颜色也各自独立。',
+    quadrant: { expansion: '扩张', slowdown: '放缓', contraction: '收缩', recovery: '回升' },
     quadrantWhy: {
       expansion: '高于趋势，仍在上升',
       slowdown: '高于趋势，正在下降',

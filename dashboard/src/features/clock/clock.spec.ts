@@ -69,7 +69,7 @@ describe('the summary', () => {
   it('counts quadrants in words', async () => {
     const t = await translatorOf('zh-CN');
     expect(clockSummary(shown, { numbers, dates, t })).toBe(
-      '2025年1月：3 个产业带中，扩张 0 个、放缓 1 个、收缩 0 个、复苏 1 个、数据不足 1 个。',
+      '2025年1月：3 个产业带中，扩张 0 个、放缓 1 个、收缩 0 个、回升 1 个、数据不足 1 个。',
     );
   });
 
@@ -77,8 +77,8 @@ describe('the summary', () => {
     const t = await translatorOf('zh-CN');
     const chosen = { name: '义乌', point: shown.points[1] ?? null, reason: '' };
     expect(clockSummary({ ...shown, unknown: 0, revisable: true, chosen }, { numbers, dates, t })).toBe(
-      '2025年1月：3 个产业带中，扩张 0 个、放缓 1 个、收缩 0 个、复苏 1 个。' +
-        '义乌处于复苏：偏离趋势 -3.0%，月变化 +0.40 个百分点。2025年1月的位置会随新数据修订（空心点）。',
+      '2025年1月：3 个产业带中，扩张 0 个、放缓 1 个、收缩 0 个、回升 1 个。' +
+        '义乌处于回升：偏离趋势 -3.0%，月变化 +0.40 个百分点。2025年1月的位置会随新数据修订（空心点）。',
     );
   });
 

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { STATE_ORDER } from '../format/state-looks.ts';
+import { enCompare } from '../i18n/en-compare.ts';
+import { zhCompare } from '../i18n/zh-compare.ts';
+import { readPalette } from './palette.ts';
+
+const css = readFileSync(new URL('../styles/tokens.css', import.meta.url), 'utf8');
+const themes = css.split("[data-theme='dark']");
+
+/** A token's value in a theme. */
+const tokenIn = (theme: string) => (name: string) =>
+  new RegExp(`${name}: (#[0-9a-f]{6});`).exec(theme)?.[1] ?? '';
+const channels = (colour: string) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+
+/** WCAG's relative luminance. */
+function luminance(colour: string): number {
+  const [r = 0, g = 0, b = 0] = channels(colour).map((channel) => {
+    const part = channel / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+function contrast(a: string, b: string): number {
+  const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+it.each([
+  ['light', themes[0] ?? ''],
+  ['dark', themes[1] ?? ''],
+])('no quadrant of the clock has the colour of a state, and each can be read (%s)', (_name, theme) => {
+  const token = tokenIn(theme);
+  const quadrants = Object.values(readPalette(token).quadrants);
+  const states = STATE_ORDER.map((state) => token(`--state-${state}`));
+  expect([...quadrants, ...states]).not.toContain('');
+  expect(new Set(quadrants).size).toBe(4);
+  for (const quadrant of quadrants) {
+    expect(contrast(quadrant, token('--panel'))).toBeGreaterThanOrEqual(4.5);
+    for (const state of states) {
+      const distance = Math.hypot(
+        ...channels(quadrant).map((channel, at) => channel - (channels(state)[at] ?? 0)),
+      );
+      expect({ quadrant, state, far: distance > 40 }).toEqual({ quadrant, state, far: true });
+    }
+  }
+});
+
+it('no quadrant is called as a state is, nor as recovery itself', () => {
+  for (const words of [zhCompare, enCompare]) {
+    const quadrants = Object.values(words.clock.quadrant);
+    for (const taken of [...Object.values(words.state), '复苏', '恢复', 'Recovery'])
+      expect(quadrants).not.toContain(taken);
+  }
+});
