@@ -1,19 +1,8 @@
 /** While a new answer is awaited, every word on the page is about the figures that are still shown. */
-import type { Page } from 'playwright-core';
+import { holdBack } from './hold-back.ts';
 import { byTestId, productInBrowser } from './product-in-browser.ts';
 
 const product = productInBrowser();
-
-/** Keeps answers to matching requests back until they are let go. */
-async function holdBack(page: Page, pattern: RegExp): Promise<() => void> {
-  let letGo = () => {};
-  const free = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route(pattern, async (route) => {
-    await free;
-    await route.continue();
-  });
-  return () => letGo();
-}
 
 it('states of belts are not told as those of provinces, nor by a measure that is only awaited', async () => {
   const { page, faults } = await product.open();

@@ -50,6 +50,9 @@ export function splitFill(points: readonly BreadthPoint[], above: string, below:
   };
 }
 
+/** A third as strong: in the colour itself, because on paper a gradient loses the opacity of its shape. */
+const soft = (colour: string) => `${colour}52`;
+
 /** The breadth month by month around its neutral line. Null is a gap. */
 export function breadthOption(drawing: BreadthDrawing): EChartsOption {
   const { points, palette, dates, numbers, t } = drawing;
@@ -86,7 +89,7 @@ export function breadthOption(drawing: BreadthDrawing): EChartsOption {
         symbol: 'circle',
         lineStyle: { color: palette.text, width: 2 },
         itemStyle: { color: palette.text },
-        areaStyle: { origin: NEUTRAL, color: splitFill(points, palette.rise, palette.fall), opacity: 0.32 },
+        areaStyle: { origin: NEUTRAL, color: splitFill(points, soft(palette.rise), soft(palette.fall)) },
         emphasis: { disabled: true },
         data: points.map(({ breadth }) => breadth),
         markLine: {

@@ -180,6 +180,28 @@ export const en: Messages = {
     retry: 'Retry',
     retrying: 'Retrying…',
   },
+  print: {
+    button: 'Print',
+    preparing: 'Waiting for all panels …',
+    late: 'A panel has not loaded for half a minute, so nothing was printed; try again later.',
+    version: 'Data version {version}, published {published}, data through {through}',
+    printed: 'printed {at}',
+    unfinished:
+      'Some panels were still loading when this was printed; the Print button of the page waits for all of them.',
+  },
+  window: {
+    compared: '{days}, against {baseline} ({label})',
+    uncompared: '{days}, with nothing to compare with',
+    months: 'By month: {months}',
+    days: 'By day: {from} – {to}',
+    asOf: 'As of {month}',
+    asOfSeries: 'State and level as of {month} · {series}',
+    estimate: 'Estimate of all of {month}, from data through {through}',
+    years: 'Around Spring Festival, {first} – {last}',
+    page: 'States and levels are as of {month}, the last complete month, whatever period is chosen.',
+    pageEstimate:
+      'States and levels are as of {month}, the last complete month; the estimate is of {estimate}; both whatever period is chosen.',
+  },
   growth: { merged: '{rate} (January–February together)' },
   chart: {
     asTable: 'Table',

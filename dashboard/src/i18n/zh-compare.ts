@@ -149,9 +149,9 @@ export const zhCompare = {
     population: '商家累计占比',
     share: '成交额累计占比',
     caption: '洛伦兹曲线的点',
-    higher: '比基期更集中',
-    lower: '比基期更分散',
-    same: '与基期相同',
+    higher: '更集中',
+    lower: '更分散',
+    same: '相同',
     compared: '与基期比',
   },
   vintage: {

@@ -1,0 +1,128 @@
+/** Pages on paper and at the widths of a desk, a tablet and a phone: nothing cut, nothing blank, nothing missing. */
+import type { Page } from 'playwright-core';
+import { overflow } from './axe.ts';
+import { holdBack } from './hold-back.ts';
+import { printedPages } from './printed-pages.ts';
+import { byTestId, productInBrowser } from './product-in-browser.ts';
+
+const product = productInBrowser();
+
+/** Panels whose content is wider than they are; what scrolls inside a box of its own is none. */
+const cutPanels = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.panel')]
+      .filter((panel) => panel.scrollWidth > panel.clientWidth + 1)
+      .map((panel) => panel.innerText.slice(0, 30)),
+  );
+/** Pixels of the widest panel table that are cut off in its scrolling box. */
+const hiddenIn = (page: Page, panel: string) =>
+  byTestId(page, panel)
+    .locator('.table-scroll')
+    .last()
+    .evaluate((box) => box.scrollWidth - box.clientWidth);
+const settled = async (page: Page) => {
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+};
+
+it.each([
+  [1440, 'zh-CN'],
+  [1440, 'en'],
+  [768, 'zh-CN'],
+  [768, 'en'],
+  [360, 'zh-CN'],
+  [360, 'en'],
+])('no page is wider than its window, nor a panel than its frame (%i px, %s)', async (width, lang) => {
+  const { page, faults } = await product.open(width);
+  for (const path of ['/', '/belts/B001', '/areas/province/浙江省', '/recovery', '/clock', '/data']) {
+    await page.goto(`${product.url}${path}?source=demo&lang=${lang}`);
+    await settled(page);
+    expect({ path, overflow: await overflow(page) }).toEqual({ path, overflow: 0 });
+    expect({ path, cut: await cutPanels(page) }).toEqual({ path, cut: [] });
+    // The last column says whether value is more concentrated than before.
+    if (width === 1440 && path === '/') expect(await hiddenIn(page, 'concentration')).toBe(0);
+  }
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+it.each(['/belts/B001', '/'])('%s: a print begins on its first sheet, and is bounded', async (path) => {
+  const { page } = await product.open(1440);
+  await page.goto(`${product.url}${path}?source=demo`);
+  await settled(page);
+  const sheets = printedPages(await page.pdf({ preferCSSPageSize: true }));
+  expect(sheets.length).toBeGreaterThan(1);
+  expect(sheets.length).toBeLessThanOrEqual(path === '/' ? 7 : 9);
+  // A heading alone draws some 3 kB; a sheet with a panel on it several times that.
+  expect(sheets[0]).toBeGreaterThan(12_000);
+  await page.context().close();
+});
+
+it('a sheet says where it comes from: address with its period, data version, day', async () => {
+  const { page } = await product.open(1440);
+  await page.goto(`${product.url}/belts/B001?source=demo&track=distribution`);
+  await settled(page);
+  expect(await byTestId(page, 'print-head').isVisible()).toBe(false);
+  await page.emulateMedia({ media: 'print' });
+  const head = await byTestId(page, 'print-head').innerText();
+  expect(head).toContain(
+    `${product.url}/belts/B001?source=demo&track=distribution&from=2024-01&to=2024-12&comparison=year-ago`,
+  );
+  expect(head).toMatch(/数据版本 1，发布于 \d{4}年/);
+  expect(head).toMatch(/打印于 \d{4}年\d+月\d+日/);
+  expect(head).not.toMatch(/尚未载入完毕/);
+  await page.context().close();
+});
+
+it.each([1440, 360])(
+  'charts are drawn anew at the width of paper, and again for the screen (%i px)',
+  async (width) => {
+    const { page } = await product.open(width);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.goto(`${product.url}/belts/B001?source=demo`);
+    await settled(page);
+    const widths = () =>
+      page.locator('.chart canvas').evaluateAll((all) => [...new Set(all.map((one) => one.clientWidth))]);
+    const before = await widths();
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    // Without a frame in between: the browser takes its picture at once.
+    expect(await widths()).toEqual([672]);
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('light');
+    await page.setViewportSize({ width: 703, height: 1000 });
+    await page.emulateMedia({ media: 'print' });
+    // No name of a row is broken into single characters.
+    const narrowest = await page
+      .locator('[data-testid^="headline-"] > th')
+      .evaluateAll((all) => Math.min(...all.map((one) => one.clientWidth)));
+    expect(narrowest).toBeGreaterThan(100);
+    expect(await overflow(page)).toBe(0);
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize({ width, height: 900 });
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await page.waitForTimeout(400);
+    expect((await widths()).sort()).toEqual(before.sort());
+    await page.context().close();
+  },
+);
+
+it('the print view waits for every panel; a print in haste says that it is not whole', async () => {
+  const { page } = await product.open(1440);
+  await page.addInitScript(() => {
+    window.print = () => {
+      document.body.dataset['printed'] = String(document.querySelector('[aria-busy="true"]') === null);
+    };
+  });
+  const letGo = await holdBack(page, /\/breadth\?/);
+  await page.goto(`${product.url}/?source=demo`);
+  await byTestId(page, 'headline-all').waitFor();
+  await byTestId(page, 'print').click();
+  await page.waitForTimeout(800);
+  expect(await page.locator('body').getAttribute('data-printed')).toBeNull();
+  await page.emulateMedia({ media: 'print' });
+  expect(await byTestId(page, 'print-head').innerText()).toMatch(/尚未载入完毕/);
+  await page.emulateMedia({ media: 'screen' });
+  letGo();
+  await page.waitForSelector('body[data-printed]');
+  expect(await page.locator('body').getAttribute('data-printed')).toBe('true');
+  await page.context().close();
+});
