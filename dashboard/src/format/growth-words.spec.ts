@@ -26,7 +26,7 @@ it('says in words why there is no rate, and never shows one on too small a base'
   );
   // January is over: what is not is the other month that it is compared together with.
   const january = { growth: null, flag: 'final', reason: 'other-month-incomplete', merged: true } as const;
-  expect(growthPhrase(january, numbers, t)).toBe('一、二月合并比较，另一月尚不完整');
+  expect(growthPhrase(january, numbers, t)).toBe('一、二月合并，待两月完整');
   const small = growthWords({ growth: 9.1, flag: 'base-too-small', reason: null }, numbers, t);
   expect(small).toEqual({ direction: 'none', arrow: '', text: '基数过小', rate: false });
 });

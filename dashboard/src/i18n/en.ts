@@ -127,7 +127,7 @@ export const en: Messages = {
     'not-positive': 'a month without sales',
     'incomplete-period': 'the period is not over',
     'other-month-incomplete':
-      'January and February are compared together, and the other month is not complete',
+      'not yet known (January and February together)',
     'no-merchants': 'no merchants to compare',
     'no-matched-items': 'no item sold in both periods',
   },

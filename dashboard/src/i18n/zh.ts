@@ -116,7 +116,7 @@ export const zh = {
     'too-little-data': '数据太少，方法不适用',
     'not-positive': '有月份没有成交',
     'incomplete-period': '时段尚未结束',
-    'other-month-incomplete': '一、二月合并比较，另一月尚不完整',
+    'other-month-incomplete': '一、二月合并，待两月完整',
     'no-merchants': '没有可比的商家',
     'no-matched-items': '没有两期都在售的商品',
   },

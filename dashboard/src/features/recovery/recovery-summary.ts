@@ -118,3 +118,7 @@ export function isMerged({ growth, points }: RecoveryAnswer): boolean {
   const last = growth.period?.lastDay.slice(0, 7);
   return points.some((point) => point.month === last && point.merged);
 }
+
+/** The month that a state and its level stand for; null where there is none. */
+export const stateMonth = ({ state }: Pick<RecoveryAnswer, 'state'>): string | null =>
+  state.growth.period?.lastDay.slice(0, 7) ?? null;
