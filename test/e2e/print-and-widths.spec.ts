@@ -10,7 +10,7 @@ const product = productInBrowser();
 /** Panels whose content is wider than they are; what scrolls inside a box of its own is none. */
 const cutPanels = (page: Page) =>
   page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('.panel')]
+    Array.from(document.querySelectorAll<HTMLElement>('.panel'))
       .filter((panel) => panel.scrollWidth > panel.clientWidth + 1)
       .map((panel) => panel.innerText.slice(0, 30)),
   );

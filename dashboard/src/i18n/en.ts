@@ -126,8 +126,7 @@ export const en: Messages = {
     'too-little-data': 'too little data for the method',
     'not-positive': 'a month without sales',
     'incomplete-period': 'the period is not over',
-    'other-month-incomplete':
-      'not yet known (January and February together)',
+    'other-month-incomplete': 'not yet known (January and February together)',
     'no-merchants': 'no merchants to compare',
     'no-matched-items': 'no item sold in both periods',
   },
