@@ -173,7 +173,7 @@ export const en: Messages = {
     'forbidden-origin': 'Writing from this origin is not allowed',
     internal: 'Internal error of the server',
     network: 'The server cannot be reached',
-    'server-away': 'The server does not answer just now; trying again',
+    'server-away': 'The server does not answer just now',
     unreadable: 'The answer of the server cannot be understood',
     requestId: 'request',
     retry: 'Retry',

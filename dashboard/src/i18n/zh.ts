@@ -163,7 +163,7 @@ export const zh = {
     'forbidden-origin': '不允许从此来源写入',
     internal: '服务器内部错误',
     network: '连接不到服务器',
-    'server-away': '服务器暂时没有应答，正在自动重试',
+    'server-away': '服务器暂时没有应答',
     unreadable: '服务器的回答无法识别',
     requestId: '请求编号',
     retry: '重试',

@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router';
+import { fetchAnew, pageArrived } from './gone-chunk.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -70,17 +71,7 @@ export const router = createRouter({
   },
 });
 
-/**
- * A page's chunk that is gone: the program was updated while this tab was open. The page is loaded anew at the address that
- * was asked for, once: where it fails again, the fault is another.
- */
-router.onError((error, to) => {
-  if (!/dynamically imported module|Importing a module script failed|preload/i.test(String(error))) return;
-  const key = 'beltline.reloaded-for';
-  if (sessionStorage.getItem(key) === to.fullPath) return;
-  sessionStorage.setItem(key, to.fullPath);
-  location.assign(router.resolve(to).href);
-});
+router.onError((cause, to) => void fetchAnew(cause, router.resolve(to.fullPath).href));
 router.afterEach((_to, _from, failure) => {
-  if (!failure) sessionStorage.removeItem('beltline.reloaded-for');
+  if (!failure) pageArrived();
 });
