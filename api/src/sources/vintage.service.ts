@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { queries, type Scope } from '@beltline/sql/clickhouse';
+import { queries, type Scope, SEEN_WITHIN_MS } from '@beltline/sql/clickhouse';
 import { monthOf } from '../figures/calendar.ts';
 import { loadedRange } from '../figures/period.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
@@ -7,9 +7,6 @@ import { ScopeService } from '../platform/clickhouse/scope.ts';
 import { Kept } from '../platform/kept.ts';
 import { invalidRequest, ProblemError } from '../platform/problem/problem-error.ts';
 import type { Vintage } from './vintage.ts';
-
-/** How long a published load may stay unseen. */
-const FRESH_MS = 1_000;
 
 /** Descriptions of some hundred bytes. */
 const DESCRIBED_KEPT = 200;
@@ -99,10 +96,11 @@ export class VintageService {
     };
   }
 
-  /** Current versions, at most a second old; callers at the same time share one query. */
+  /** Current versions, not older than a load waits before it says that it is committed; callers at the same time share one query. */
   private async versions(): Promise<Version[]> {
-    if (this.asked && Date.now() - this.asked.at < FRESH_MS) return this.asked.versions;
-    const asked = { at: Date.now(), versions: this.askVersions() };
+    const now = performance.now(); // a clock that nobody sets back
+    if (this.asked && now - this.asked.at < SEEN_WITHIN_MS) return this.asked.versions;
+    const asked = { at: now, versions: this.askVersions() };
     this.asked = asked;
     asked.versions.catch(() => this.asked === asked && (this.asked = null));
     return asked.versions;

@@ -14,6 +14,11 @@ export class AnswerMemory {
     return this.#answers.get(path) ?? null;
   }
 
+  /** All of it may be of a data version that is no longer the newest. */
+  forget(): void {
+    this.#answers.clear();
+  }
+
   keep(path: string, answer: unknown): void {
     this.#answers.delete(path);
     this.#answers.set(path, answer);

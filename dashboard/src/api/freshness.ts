@@ -1,7 +1,6 @@
 /**
  * One data version on a page at a time. Each answer says of which version it is; as soon as one tells of a newer version of
- * a source than the page has seen, every question that is on the page is asked again, and what is shown meanwhile is
- * marked as about to be replaced. Questions of an earlier vintage (`asOf`) tell nothing of what is current.
+ * a source than the page has seen, what is on the page is taken off, and every question asked again. Questions of an earlier vintage (`asOf`) tell nothing of what is current.
  */
 import { ref, type Ref } from 'vue';
 
@@ -20,17 +19,38 @@ export const generation: Readonly<Ref<number>> = versionsSeen;
 /** Grows when the person comes back to the page, or the network does: what others may have changed is asked again. */
 export const attention: Readonly<Ref<number>> = attentionPaid;
 
-/** Takes note of the versions that an answer tells of. */
+const isPast = (path: string): boolean => /[?&]asOf=/.test(path);
+
+/**
+ * Takes note of the versions that an answer tells of. The list of sources is believed whatever it says, so that a database
+ * that was put back from a backup is followed too; any other answer only where it is newer.
+ */
 export function noteVersions(path: string, answer: unknown): void {
-  if (/[?&]asOf=/.test(path)) return;
-  let grew = false;
+  if (isPast(path)) return;
+  const isList = path.startsWith('/sources');
+  let changed = false;
   for (const { source, dataVersion } of versionsOf(answer)) {
     const known = newest.get(source);
-    if (known !== undefined && known >= dataVersion) continue;
+    if (known === dataVersion || (known !== undefined && known > dataVersion && !isList)) continue;
     newest.set(source, dataVersion);
-    grew ||= known !== undefined;
+    changed ||= known !== undefined || (isList && newest.size > 1);
   }
-  if (grew) versionsSeen.value += 1;
+  if (changed) versionsSeen.value += 1;
+}
+
+/** Whether an answer is of the newest versions known, or of a past that does not change. */
+export function isCurrent(path: string, answer: unknown): boolean {
+  const versions = versionsOf(answer);
+  if (isPast(path)) return versions.length > 0;
+  return (
+    versions.length > 0 && versions.every(({ source, dataVersion }) => dataVersion === newest.get(source))
+  );
+}
+
+/** Whether an answer is of an older version than the page has seen: it was on its way when the newer one came. */
+export function isOutdated(path: string, answer: unknown): boolean {
+  if (isPast(path) || path.startsWith('/sources')) return false;
+  return versionsOf(answer).some(({ source, dataVersion }) => dataVersion < (newest.get(source) ?? 0));
 }
 
 function versionsOf(answer: unknown): Versioned[] {

@@ -69,24 +69,50 @@ it('asks nothing without a question, and stops with its page', async () => {
   expect(signals.get('/api/v1/late')?.aborted).toBe(true);
 });
 
-it('asks everything on the page again when one answer is of a newer data version, and marks the rest as stale', async () => {
-  const meta = (dataVersion: number) => ({ meta: { source: 'fresh', dataVersion } });
+const meta = (source: string, dataVersion: number) => ({ meta: { source, dataVersion } });
+
+it('takes everything of the old data version off the page when an answer is of a newer one, and asks it again', async () => {
   const first = run(() => ({ path: '/a' }));
   const second = run(() => ({ path: '/b' }));
   const past = run(() => ({ path: '/c?asOf=2024-01-01' }));
-  await reply('/a', meta(1));
-  await reply('/b', meta(1));
-  await reply('/c?asOf=2024-01-01', { meta: { source: 'fresh', dataVersion: 0 } });
-  expect([first, second, past].map((query) => query.stale.value)).toEqual([false, false, false]);
+  await reply('/a', meta('fresh', 1));
+  await reply('/b', meta('fresh', 1));
+  await reply('/c?asOf=2024-01-01', meta('fresh', 0));
+  expect([first, second, past].map((query) => query.data.value)).not.toContain(null);
   replies.clear();
   first.reload();
-  await reply('/a', meta(2));
+  await reply('/a', meta('fresh', 2));
   await nextTick();
-  expect(second.stale.value).toBe(true);
-  expect([...replies.keys()]).toEqual(expect.arrayContaining(['/api/v1/a', '/api/v1/b']));
-  await reply('/a', meta(2));
-  await reply('/b', meta(2));
-  expect([first.data.value, second.data.value, second.stale.value]).toEqual([meta(2), meta(2), false]);
+  expect([first.data.value, second.data.value, past.data.value]).toEqual([
+    meta('fresh', 2),
+    null,
+    meta('fresh', 0),
+  ]);
+  expect([...replies.keys()]).toEqual(['/api/v1/a', '/api/v1/b']);
+  await reply('/b', meta('fresh', 2));
+  expect(second.data.value).toEqual(meta('fresh', 2));
+});
+
+it('never shows an answer of the old data version that comes after the new one is known', async () => {
+  const early = run(() => ({ path: '/early' }));
+  const late = run(() => ({ path: '/late' }));
+  await reply('/early', meta('late', 5));
+  await reply('/late', meta('late', 4));
+  expect(late.data.value).toBeNull();
+  expect(late.loading.value).toBe(true);
+  expect(early.data.value).toEqual(meta('late', 5));
+});
+
+it('follows the list of sources also where a version goes back, as after a backup was put back', async () => {
+  const figures = run(() => ({ path: '/figures' }));
+  await reply('/figures', meta('back', 7));
+  replies.clear();
+  const sources = run(() => ({ path: '/sources' }));
+  await reply('/sources', { sources: [{ source: 'back', dataVersion: 3 }] });
+  await nextTick();
+  expect([...replies.keys()]).toContain('/api/v1/figures');
+  await reply('/figures', meta('back', 3));
+  expect([figures.data.value, sources.error.value]).toEqual([meta('back', 3), null]);
 });
 
 it('asks again by itself after a fault that passes, and not after one that does not', async () => {

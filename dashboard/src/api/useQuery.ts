@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import { AnswerMemory } from './answer-memory.ts';
-import { attention, generation, noteVersions } from './freshness.ts';
+import { attention, generation, isCurrent, isOutdated, noteVersions } from './freshness.ts';
 import { ask, type Question } from './http-client.ts';
 import { ProblemError } from './problem-error.ts';
 
@@ -24,6 +24,9 @@ const toProblem = (cause: unknown) =>
 
 /** How long until a question is asked again that met a fault which passes; then no more, until somebody looks or asks. */
 const RETRIES_MS = [2_000, 4_000, 8_000, 15_000, 30_000, 30_000, 60_000, 60_000, 60_000, 60_000];
+
+/** How soon a question is asked again whose answer was overtaken by a newer data version. */
+const OUTDATED_MS = 500;
 
 /** What others may change at any time without a new data version. */
 const isShared = (path: string): boolean => /^\/(annotations|loads|data-versions)\b/.test(path);
@@ -65,6 +68,10 @@ export function useQuery<A>(question: () => Question<A> | null): Query<A> {
     try {
       const answer = await ask(asked, mine.signal);
       if (controller !== mine) return;
+      if (isOutdated(asked.path, answer)) {
+        retry = setTimeout(() => void run(asked), OUTDATED_MS);
+        return;
+      }
       memory.keep(asked.path, answer);
       data.value = answer;
       error.value = null;
@@ -87,7 +94,15 @@ export function useQuery<A>(question: () => Question<A> | null): Query<A> {
     },
     { immediate: true },
   );
-  watch(generation, () => void run(question()));
+  watch(generation, () => {
+    const asked = question();
+    if (asked === null) return;
+    memory.forget();
+    // All panels at once: figures of two versions never stand side by side. What brought the news stays.
+    if (isCurrent(asked.path, data.value)) return;
+    if (isOutdated(asked.path, data.value)) data.value = null;
+    void run(asked);
+  });
   watch(attention, () => {
     const asked = question();
     if (asked === null || (error.value?.isPassing !== true && !isShared(asked.path))) return;

@@ -2,6 +2,8 @@
  * What a killed load left behind is put in order by the next one, before it begins: a batch that had decided to publish is
  * completed, any other is given up. Only under the lock on loads.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SEEN_WITHIN_MS } from '@beltline/sql/clickhouse';
 import { LOAD_DATABASE_PREFIX, type ClickHouseClient, type Engine } from '@beltline/sql/engine';
 import { BatchJournal, type BatchRecord, unfinishedBatches } from './journal.ts';
 import { loadDatabase, LoadSession, stopStatements } from './load-session.ts';
@@ -64,7 +66,7 @@ async function complete(
   await finishBatch(admin, journal);
 }
 
-/** Journals a committed batch and drops its load database. */
+/** Journals a committed batch and drops its load database; done when every reader that asks from now on sees it. */
 export async function finishBatch(admin: ClickHouseClient, journal: BatchJournal): Promise<void> {
   const { batchId, months, reconciliation } = journal.record;
   const { read, rejected } = reconciliation;
@@ -74,6 +76,7 @@ export async function finishBatch(admin: ClickHouseClient, journal: BatchJournal
     message: `${read.lines} lines read, ${rejected.lines} rejected, ${months.length} months rebuilt.`,
   });
   await dropLoadDatabase(admin, batchId);
+  await sleep(SEEN_WITHIN_MS);
 }
 
 /** Ends a batch of which nothing is published. */
