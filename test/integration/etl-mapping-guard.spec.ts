@@ -41,6 +41,24 @@ const EXPRESSIONS: [expression: string, message: string][] = [
   ["(SELECT * FROM remote('127.0.0.1:1', system.one))", 'the table function remote'],
   ['(SELECT toString(max(number)) FROM numbers(1000000000000))', 'the table function numbers'],
   ['(SELECT toString(1) SETTINGS max_memory_usage = 0)', 'it must not change settings'],
+  // A function that is passed by its name is no call in the syntax tree.
+  ["arrayMap(file, ['/etc/passwd'])[1]", 'the function file looks beyond the record'],
+  ["arrayFirst(FILE, ['/etc/passwd'])", 'the function FILE looks beyond the record'],
+  ["toString(mapApply(hostName, map('a', 'b')))", 'the function hostName'],
+  [
+    "(SELECT * APPLY(file) FROM (SELECT '/etc/passwd' AS p FROM orders))",
+    'APPLY calls a function by its name',
+  ],
+  ["(SELECT * APPLY(p -> file(p)) FROM (SELECT '/etc/group' AS p FROM orders))", 'APPLY calls'],
+  // Some need no parentheses.
+  ['toString(CURRENT_TIMESTAMP)', 'the function CURRENT_TIMESTAMP'],
+  ['toString(current_date)', 'the function current_date'],
+  ['CURRENT_USER', 'the function CURRENT_USER'],
+  ["toString(parseDateTimeBestEffort('Jan 5 12:00'))", "takes today's year"],
+  ["toString(logTrace('x'))", 'the function logTrace'],
+  ['toString(hasThreadFuzzer())', 'the function hasThreadFuzzer'],
+  ["toString(getMaxTableNameLengthForDatabase('x'))", 'the function getMaxTableNameLengthForDatabase'],
+  ["toString(nosuchfunction('x'))", 'the engine has no function nosuchfunction'],
 ];
 
 /** Whole SELECTs, made of the golden one. */
@@ -73,6 +91,14 @@ const SELECTS: [name: string, edit: (text: string) => string, message: string][]
     'one-line',
     (text) => text.replace('_line,', "'1' AS _line,"),
     '_file_no and _line must be those of the record',
+  ],
+  ['sample', (text) => text.replace('FROM orders', 'FROM orders SAMPLE 1/2'), 'SAMPLE leaves records out'],
+  ['final', (text) => text.replace('FROM orders', 'FROM orders FINAL'), 'FINAL leaves records out'],
+  [
+    'recursive',
+    (text) =>
+      `WITH RECURSIVE r AS (SELECT order_id FROM orders UNION ALL SELECT order_id FROM r) ${text.replace("'goods' AS", '(SELECT any(order_id) FROM r) AS')}`,
+    'WITH RECURSIVE may never end',
   ],
   ['outfile', (text) => `${text} INTO OUTFILE '/tmp/beltline-out'`, 'order-lines.sql'],
   ['two', (text) => `${text}; DROP TABLE beltline.order_lines`, 'order-lines.sql'],
@@ -116,6 +142,57 @@ describe('a SELECT', () => {
     expect([check.code, load.code]).toEqual([1, 1]);
   });
 
+  it('that hides a function behind a column of the same name is refused by what the engine makes of it', async () => {
+    const folder = goldenSource(bench, 'guard-hidden', {
+      'source.yaml': (text) => text.replace('province]', 'current_user]'),
+      'data/belts.csv': (text) => text.replace('province', 'current_user'),
+      'belts.sql': (text) => text.replace('province', 'current_user AS province'),
+      'order-lines.sql': (text) => text.replace("'goods' AS", '(SELECT any(current_user) FROM merchants) AS'),
+    });
+    const run = (...args: string[]) => startCommand(bench.dataDir, ['--source-folder', folder, ...args]).done;
+    const check = await run('check', 'guard-hidden');
+    expect([check.code, check.output]).toEqual([1, expect.stringContaining('the function currentUser')]);
+    expect(check.output).not.toContain('belts.sql');
+  });
+
+  it('that would take all memory is stopped by the limits of a load, which names it', async () => {
+    const folder = goldenSource(bench, 'guard-bomb', {
+      'order-lines.sql': (text) =>
+        text.replace(
+          "'goods' AS",
+          'toString(arraySum(arrayMap(x -> length(range(toUInt64(100000 + x))), range(toUInt64(_line) + 1000000)))) AS',
+        ),
+    });
+    const load = await startCommand(bench.dataDir, [
+      '--source-folder',
+      folder,
+      'load',
+      'guard-bomb',
+      '--files',
+      join(folder, 'data'),
+    ]).done;
+    expect(load.output).toContain('order-lines.sql');
+    expect(load.output).toContain('Nothing was changed');
+    expect(load.code).toBe(1);
+  });
+
+  it('that fails on a value names itself and the value: a fault of the mapping, not of the engine', async () => {
+    const folder = goldenSource(bench, 'guard-fails', {
+      'order-lines.sql': (text) => text.replace("'goods' AS", 'toString(toUInt8(order_id)) AS'),
+    });
+    const load = await startCommand(bench.dataDir, [
+      '--source-folder',
+      folder,
+      'load',
+      'guard-fails',
+      '--files',
+      join(folder, 'data'),
+    ]).done;
+    expect(load.output).toMatch(/order-lines\.sql: Cannot parse/);
+    expect(load.output).toContain('Nothing was changed');
+    expect(load.code).toBe(1);
+  });
+
   it('that joins a lookup, names a subquery and computes with the record passes both', async () => {
     const [check, load] = await both(
       'guard-good',
@@ -125,7 +202,9 @@ describe('a SELECT', () => {
          .replace('FROM orders', 'FROM orders LEFT ANY JOIN known ON orders.merchant_id = known.id')
          .replace(
            "'goods' AS category",
-           "if(merchant_id IN (SELECT id FROM known), 'goods', 'other') AS category",
+           `if(merchant_id IN (SELECT id FROM known) AND arrayExists(x -> x = 'a', splitByChar(',', lower(sku_id))) OR line_no BETWEEN '1' AND '9',
+             CASE upper(status) WHEN 'PAID' THEN 'goods' ELSE coalesce(nullIf(trim(BOTH ' ' FROM replaceRegexpAll(status, '[^a-z]', '')), ''), toString(parseDateTimeOrNull(placed_at, '%Y'))) END,
+             toString((SELECT countIf(merchant_id != '') FROM merchants))) || toString(CAST('1' AS UInt8) + toDecimal64('1.5', 2)) AS category`,
          )}`,
     );
     expect([check.code, load.code, check.output, load.output]).toEqual([

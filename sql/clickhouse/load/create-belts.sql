@@ -14,3 +14,4 @@ SELECT
         (if(row_number() OVER (PARTITION BY belt_id ORDER BY toUInt16(_file_no), toUInt64(_line)) > 1, 'repeated-key', ''), 'belt_id', belt_id)
     ]) AS faults
 FROM (SELECT {{columns}} FROM ({{mapping}}))
+SETTINGS {{limits}}

@@ -23,3 +23,4 @@ FROM
         valid_to = '' OR real_date(valid_to) IS NOT NULL AS is_to_real
     FROM (SELECT {{columns}} FROM ({{mapping}}))
 )
+SETTINGS {{limits}}

@@ -21,3 +21,4 @@ SELECT
         (if(row_number() OVER (PARTITION BY merchant_id ORDER BY toUInt16(_file_no), toUInt64(_line)) > 1, 'repeated-key', ''), 'merchant_id', merchant_id)
     ]) AS faults
 FROM (SELECT {{columns}} FROM ({{mapping}}))
+SETTINGS {{limits}}

@@ -1,2 +1,2 @@
 -- Which columns, of which types, does a SELECT of the source return? Runs nothing.
-DESCRIBE TABLE ({{mapping}})
+DESCRIBE TABLE ({{mapping}}) SETTINGS {{limits}}

@@ -26,7 +26,8 @@
 -- megabyte, as is usual, would have each of them joined from fifty.
 INSERT INTO load__checked
 SETTINGS parallel_view_processing = 1, preferred_block_size_bytes = 4000000,
-    min_insert_block_size_rows = 262144, min_insert_block_size_bytes = 0, min_insert_block_size_bytes_for_materialized_views = 0
+    min_insert_block_size_rows = 262144, min_insert_block_size_bytes = 0, min_insert_block_size_bytes_for_materialized_views = 0,
+    {{limits}}
 WITH
     1 AS required, 2 AS unknown_value, 3 AS invalid_time, 4 AS out_of_range, 5 AS invalid_number, 6 AS too_many_decimals,
     7 AS negative, 8 AS too_long, 9 AS unknown_merchant, 10 AS wrong_currency,

@@ -7,6 +7,7 @@ import type { Totals } from './journal.ts';
 import { LoadRefusedError, MappingFault } from './load-error.ts';
 import type { LoadSession } from './load-session.ts';
 import { cents } from './plan-months.ts';
+import { runLimits, runningMapping } from './mapping-limits.ts';
 import type { SourceMapping } from './source-mapping.ts';
 
 /** An order may be placed or updated this far ahead of the load's start, because clocks differ. */
@@ -51,7 +52,6 @@ export async function stageLines(
   files: FileNames,
 ): Promise<Totals> {
   const facts = factsOf(source);
-  const fill = { mapping: mapping.orderLines };
   await session.run('create-staged', { fill: { name: 'load__staged' } });
   await session.run('create-staged', { fill: { name: 'load__clean' } });
   for (const step of ['create-checked', 'keep-checked', 'create-read', 'create-faulty'])
@@ -70,7 +70,8 @@ export async function stageLines(
     latest: now + FUTURE_TOLERANCE_S,
   };
   const landed = await session.row('landed-places', places, { fill: { facts } });
-  await session.run('stage-lines', { fill, parameters });
+  const fill = { mapping: mapping.orderLines, limits: runLimits(landed.lines) };
+  await runningMapping(source.select.orderLines, () => session.run('stage-lines', { fill, parameters }));
   const read = await session.row('read-totals', readTotals);
   if (read.lines !== landed.lines || read.places !== landed.places) {
     await refuseMapping(session, source, facts, mapping.orderLines, files, read.lines - landed.lines);

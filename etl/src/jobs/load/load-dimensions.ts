@@ -1,18 +1,21 @@
 /** Belts, merchants and memberships of a batch: typed, checked, and joined with what is in force. */
+import type { SourceDefinition } from '../../source/index.ts';
 import { MERCHANT_SIZES } from './canonical-model.ts';
 import { inTurn, type LoadSession } from './load-session.ts';
+import { runLimits, runningMapping } from './mapping-limits.ts';
 import { lookupColumns, type MappedNames, type SourceMapping } from './source-mapping.ts';
 
 /** Leaves `load__*_checked`, `load__known_*`, `load__members` and `load__members_before` in the load's database. */
 export async function stageDimensions(
   session: LoadSession,
-  source: string,
+  { id: source, select }: SourceDefinition,
   mapping: SourceMapping,
   names: MappedNames,
 ): Promise<void> {
   const lookup = (model: 'belts' | 'merchants' | 'memberships') => ({
     mapping: mapping[model],
     columns: lookupColumns(model, names[model]),
+    limits: runLimits(0),
   });
   const known = { parameters: { source } };
   const members = (name: string, batch_memberships: '0' | '1') => () =>
@@ -22,18 +25,22 @@ export async function stageDimensions(
     });
   await session.together([
     inTurn(
-      () => session.run('create-belts', { fill: lookup('belts') }),
+      () => runningMapping(select.belts, () => session.run('create-belts', { fill: lookup('belts') })),
       () => session.run('create-known-belts', known),
     ),
     inTurn(
       () =>
-        session.run('create-merchants', {
-          fill: lookup('merchants'),
-          parameters: { sizes: MERCHANT_SIZES },
-        }),
+        runningMapping(select.merchants, () =>
+          session.run('create-merchants', {
+            fill: lookup('merchants'),
+            parameters: { sizes: MERCHANT_SIZES },
+          }),
+        ),
       () => session.run('create-known-merchants', known),
     ),
   ]);
-  await session.run('create-memberships', { fill: lookup('memberships') });
+  await runningMapping(select.memberships, () =>
+    session.run('create-memberships', { fill: lookup('memberships') }),
+  );
   await session.together([members('load__members', '1'), members('load__members_before', '0')]);
 }

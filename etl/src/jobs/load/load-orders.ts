@@ -199,7 +199,7 @@ async function decideBatch(
   await journal.append({ state: 'checking' });
   progress.step('check');
   const columns = await checkMapping(session, source, mapping);
-  await stageDimensions(session, source.id, mapping, columns);
+  await stageDimensions(session, source, mapping, columns);
   await pausePoint('dimensions');
   const wellFormed = await stageLines(session, source, mapping, journal.record.startedAt, names);
   const read = { ...wellFormed, lines: wellFormed.lines + malformed };

@@ -1,56 +1,69 @@
 /**
  * What a SELECT of a source may not say. It is somebody's text that runs with the rights of a load, so it may read the
  * tables that the source's files landed in, and nothing else of the database, the machine or the network; and it must
- * say the same of the same record every time. Judged on its syntax tree, before anything of it is run.
+ * say the same of the same record every time. Judged on its syntax tree, before anything of it is run, and then on what the
+ * engine makes of it, where a function goes by its own name. Rights in the engine cannot hold this: its function `file` asks for none.
  */
 import { z } from 'zod';
-import { type LoadSession, StatementError } from './load-session.ts';
+import type { TableDefinition } from '../../source/index.ts';
+import type { LoadSession } from './load-session.ts';
+import { FunctionRules } from './mapping-functions.ts';
+import { CHECK_LIMITS, engineComplaint } from './mapping-limits.ts';
 
 const formatted = z.object({ text: z.string() });
 const node = z.object({ explain: z.string() });
-const named = z.object({ name: z.string() });
-
-/** Functions that look beyond their arguments; those that change with time or place are asked of the engine. */
-const READS_ELSEWHERE =
-  /^(file|sleep\w*|dict\w*|joinGet\w*|get(Setting|ServerSetting|Macro|OSKernelVersion|ClientHTTPHeader)\w*|current\w*|user|hostName|fqdn|tcpPort|serverUUID|version|buildId|uptime|timezone|serverTimezone|displayName|queryID|initialQuery\w*|filesystem\w*|shardNum|shardCount|zookeeper\w*|addressTo\w*|demangle|catboostEvaluate|evalMLMethod|ai[A-Z]\w*|llm\w*|connectionId|isMergeTreePartCoveredBy|hasColumnInTable|transaction\w*|showCertificate|throwIf|ignore|blockNumber|rowNumberIn\w*|runningDifference\w*|runningAccumulate|neighbor|rand\w*|generate\w*UUID\w*|now\w*|today|yesterday|UTCTimestamp|lowCardinalityKeys|structureTo\w*|query)$/i;
+const nothing = z.object({});
 
 /** Clauses that leave records out or repeat them, at the top of the SELECT of order lines. */
 const CHANGES_ROWS =
-  /^(SELECT DISTINCT|WHERE|PREWHERE|GROUP BY|HAVING|QUALIFY|LIMIT|OFFSET|(LEFT )?ARRAY JOIN|UNION|INTERSECT|EXCEPT|(?!ANY LEFT JOIN|LEFT ANY JOIN)((ANY|ALL|SEMI|ANTI|ASOF|INNER|CROSS|RIGHT|FULL|LEFT|PASTE|GLOBAL) )*JOIN)\b/;
+  /^(SELECT DISTINCT|WHERE|PREWHERE|GROUP BY|HAVING|QUALIFY|LIMIT|OFFSET|FINAL|SAMPLE|(LEFT )?ARRAY JOIN|UNION|INTERSECT|EXCEPT|(?!ANY LEFT JOIN|LEFT ANY JOIN)((ANY|ALL|SEMI|ANTI|ASOF|INNER|CROSS|RIGHT|FULL|LEFT|PASTE|GLOBAL) )*JOIN)\b/;
 
 /**
  * @returns what is wrong with a SELECT, in sentences; none where nothing is.
- * @param tables where the source's files land
+ * @param declared where the source's files land
  * @param facts of the SELECT of order lines, which must return one row for each record: the table of the records
  */
 export async function mappingFaults(
   session: LoadSession,
   text: string,
-  tables: readonly string[],
+  declared: readonly TableDefinition[],
   facts: string | null,
 ): Promise<string[]> {
-  let layout: string;
-  let tree: string[];
+  const tables = declared.map(({ table }) => table);
+  const columns = declared.flatMap((table) => table.columns);
+  const functions = await FunctionRules.read(session);
+  const fill = { mapping: text, limits: CHECK_LIMITS };
+  const lines = async (statement: string): Promise<string[]> =>
+    (await session.rows(statement, node, { fill })).map(({ explain }) => explain.trimEnd());
   try {
-    ({ text: layout } = await session.row('format-mapping', formatted, { parameters: { text } }));
+    const { text: layout } = await session.row('format-mapping', formatted, { parameters: { text } });
     if (!/^(SELECT|WITH|\()/.test(layout)) return ['it must be one SELECT.'];
-    const nodes = await session.rows('parse-mapping', node, { fill: { mapping: text } });
-    tree = nodes.map(({ explain }) => explain.replace(/\s+$/, ''));
+    const tree = await lines('parse-mapping');
+    const known = new Set([...tables, ...namedSubqueries(layout)]);
+    const said = [
+      ...clauseFaults(layout),
+      ...(facts === null ? [] : rowFaults(layout, tree, facts)),
+      ...treeFaults(tree, known, new Set(columns), functions),
+    ];
+    if (said.length > 0) return said;
+    const resolved = resolvedFaults(await lines('resolve-mapping'), session.database, tables, functions);
+    if (resolved.length === 0) await session.rows('try-mapping', nothing, { fill });
+    return resolved;
   } catch (error) {
-    if (!(error instanceof StatementError)) throw error;
-    const reason = error.message.replace(/^[\w-]+: /, '').split('\n')[0] ?? '';
-    return [reason.replace(/: In scope .*$/s, '').slice(0, 500)];
+    return [engineComplaint(error)];
   }
-  const changing = new Set((await session.rows('changing-functions', named)).map(({ name }) => name));
-  return [
-    ...(facts === null ? [] : rowFaults(layout, tree, facts)),
-    ...treeFaults(tree, new Set([...tables, ...namedSubqueries(layout)]), changing),
-  ];
+}
+
+/** What a string says is no clause. */
+const withoutStrings = (layout: string): string => layout.replaceAll(/'(?:[^'\\]|\\.)*'/g, "''");
+
+function clauseFaults(layout: string): string[] {
+  return /^\s*WITH RECURSIVE\b/m.test(withoutStrings(layout)) ? ['WITH RECURSIVE may never end.'] : [];
 }
 
 /** With these refused, each record gives exactly one row, whatever the data: what `check` accepts, a load does too. */
 function rowFaults(layout: string, tree: readonly string[], facts: string): string[] {
-  const bare = layout.replaceAll(/'(?:[^'\\]|\\.)*'/g, "''"); // what a string says is no clause
+  const bare = withoutStrings(layout);
   const lines = bare.split('\n');
   const clauses = lines.flatMap((line) => CHANGES_ROWS.exec(line)?.[0] ?? []);
   if (tree.some((line) => /^ *Function arrayJoin\b/i.test(line))) clauses.push('arrayJoin');
@@ -87,31 +100,83 @@ const namedSubqueries = (layout: string): string[] =>
 function treeFaults(
   tree: readonly string[],
   known: ReadonlySet<string>,
-  changing: ReadonlySet<string>,
+  columns: ReadonlySet<string>,
+  functions: FunctionRules,
 ): string[] {
   const faults = new Set<string>();
-  const depth = (line: string) => line.length - line.trimStart().length;
-  const parentOf = (index: number): number => {
-    for (let at = index - 1; at >= 0; at--)
-      if (depth(tree[at] as string) < depth(tree[index] as string)) return at;
-    return -1;
-  };
+  const aliases = new Set(tree.flatMap((line) => / \(alias (.+?)\)/.exec(line)?.[1] ?? []));
+  const parentOf = parents(tree);
   const table = (name: string) => {
-    if (!known.has(name.replaceAll('`', '')))
-      faults.add(`it reads ${name}; it may read the source's own tables only: ${[...known].join(', ')}.`);
+    if (!known.has(name.replaceAll('`', ''))) faults.add(tableFault(name, known));
   };
   for (const [index, line] of tree.entries()) {
     const [kind = '', name = ''] = line.trim().split(' ');
     const parent = tree[parentOf(index)]?.trim() ?? '';
     if (kind === 'TableIdentifier') table(name);
     else if (kind === 'Set') faults.add('it must not change settings.');
+    else if (kind === 'ColumnsApplyTransformer')
+      faults.add('APPLY calls a function by its name; write the call for each column.');
     else if (kind === 'Function' && parent.startsWith('TableExpression'))
-      faults.add(`it reads from the table function ${name}, which is no table of the source.`);
-    else if (kind === 'Function' && (READS_ELSEWHERE.test(name) || changing.has(name.toLowerCase())))
-      faults.add(
-        `the function ${name} looks beyond the record, or gives another value each time; the same file must always give the same lines.`,
-      );
+      faults.add(tableFunctionFault(name));
+    else if (kind === 'Function') addTo(faults, functions.fault(name));
     else if (kind === 'Identifier' && isSetOfTable(tree, index, parentOf)) table(name);
+    else if (kind === 'Identifier' && functions.isForbidden(name)) {
+      // CURRENT_TIMESTAMP calls a function without parentheses, where there is no such column.
+      const isColumn = columns.has(name) || aliases.has(name);
+      if (!isColumn || isPassedFunction(tree, index, parentOf)) addTo(faults, functions.fault(name));
+    }
+  }
+  return [...faults];
+}
+
+const addTo = (faults: Set<string>, fault: string | null): void => {
+  if (fault !== null) faults.add(fault);
+};
+
+const tableFault = (name: string, known: Iterable<string>): string =>
+  `it reads ${name}; it may read the source's own tables only: ${[...known].join(', ')}.`;
+const tableFunctionFault = (name: string): string =>
+  `it reads from the table function ${name}, which is no table of the source.`;
+
+/** Where the node above a node stands; -1 above the first. */
+function parents(tree: readonly string[]): (index: number) => number {
+  const depth = (line: string) => line.length - line.trimStart().length;
+  return (index) => {
+    for (let at = index - 1; at >= 0; at--)
+      if (depth(tree[at] as string) < depth(tree[index] as string)) return at;
+    return -1;
+  };
+}
+
+/** `arrayMap(file, …)`: the first of several arguments of a function that calls it. It need not be a column. */
+function isPassedFunction(
+  tree: readonly string[],
+  index: number,
+  parentOf: (index: number) => number,
+): boolean {
+  const list = parentOf(index);
+  return index - list === 1 && /^Function (array|map)\w* /i.test(tree[parentOf(list)]?.trim() ?? '');
+}
+
+/**
+ * The same rules for what the engine makes of the SELECT. What only looks like a node there, such as a column that is called
+ * like one, can be refused in error and never let anything pass.
+ */
+function resolvedFaults(
+  tree: readonly string[],
+  database: string,
+  tables: readonly string[],
+  functions: FunctionRules,
+): string[] {
+  const faults = new Set<string>();
+  const known = new Set(tables.map((table) => `${database}.${table}`));
+  for (const line of tree) {
+    const called = /^\s*FUNCTION id: \d+, function_name: (\w+)/.exec(line)?.[1];
+    if (called !== undefined) addTo(faults, functions.fault(called));
+    const table = /^\s*TABLE id: .*\btable_name: (\S+?),?(?: |$)/.exec(line)?.[1];
+    if (table !== undefined && !known.has(table.replaceAll('`', ''))) faults.add(tableFault(table, tables));
+    const source = /^\s*TABLE_FUNCTION id: .*\btable_function_name: (\w+)/.exec(line)?.[1];
+    if (source !== undefined) faults.add(tableFunctionFault(source));
   }
   return [...faults];
 }

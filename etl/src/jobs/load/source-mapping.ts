@@ -6,8 +6,9 @@ import { z } from 'zod';
 import type { SourceDefinition } from '../../source/index.ts';
 import { MAPPED_COLUMNS, type MappedModel } from './canonical-model.ts';
 import { MappingFault } from './load-error.ts';
-import { type LoadSession, StatementError } from './load-session.ts';
+import type { LoadSession } from './load-session.ts';
 import { mappingFaults } from './mapping-guard.ts';
+import { CHECK_LIMITS, engineComplaint } from './mapping-limits.ts';
 
 /** The text of each SELECT, without a closing semicolon. */
 export type SourceMapping = Readonly<Record<MappedModel, string>>;
@@ -91,16 +92,21 @@ async function checkModel(
   model: MappedModel,
 ): Promise<CheckedModel> {
   const file = join(source.folder, source.select[model]);
-  const tables = source.tables.map(({ table }) => table);
   const facts = source.tables.find(({ role }) => role === 'facts')?.table ?? '';
-  const faults = await mappingFaults(session, mapping[model], tables, model === 'orderLines' ? facts : null);
+  const faults = await mappingFaults(
+    session,
+    mapping[model],
+    source.tables,
+    model === 'orderLines' ? facts : null,
+  );
   if (faults.length > 0) return { names: [], complaints: faults.map((fault) => `- ${file}: ${fault}`) };
   let columns: z.output<typeof described>[];
   try {
-    columns = await session.rows('describe-mapping', described, { fill: { mapping: mapping[model] } });
+    columns = await session.rows('describe-mapping', described, {
+      fill: { mapping: mapping[model], limits: CHECK_LIMITS },
+    });
   } catch (error) {
-    if (!(error instanceof StatementError)) throw error;
-    return { names: [], complaints: [`- ${file}: ${engineReason(error)}`] };
+    return { names: [], complaints: [`- ${file}: ${engineComplaint(error)}`] };
   }
   const expected: readonly string[] = MAPPED_COLUMNS[model];
   const positions = ['_file_no', '_line'];
@@ -125,16 +131,6 @@ async function checkModel(
 
 function isText(type: string): boolean {
   return /^(LowCardinality\()?(Nullable\()?String\)*$/.test(type);
-}
-
-/** The engine's own sentence, without the code and the stack. */
-function engineReason(error: StatementError): string {
-  return (
-    error.message
-      .replace(/^[\w-]+: /, '')
-      .split('\n')[0]
-      ?.slice(0, 500) ?? ''
-  );
 }
 
 /** Text columns of a lookup's SELECT, with positions where the SELECT gives none. */

@@ -1,0 +1,58 @@
+/** What a SELECT of a source may take of the engine, and the words for one that takes more, or fails on what it reads. */
+import { ClickHouseError } from '@beltline/sql/engine';
+import { MappingFault } from './load-error.ts';
+import { StatementError } from './load-session.ts';
+
+/** For judging a SELECT: what is computed for that are its constants. */
+export const CHECK_LIMITS = 'max_execution_time = 20, max_memory_usage = 1000000000';
+
+/**
+ * For running it: ten minutes, and as long as 20,000 records a second take (seen: 80,000 on two busy cores); 4 GB, of which
+ * a million lines of the demo took 0.22, most of it for blocks whose size does not grow with the load.
+ */
+export function runLimits(records: number): string {
+  return `max_execution_time = ${600 + Math.ceil(records / 20_000)}, max_memory_usage = 4000000000`;
+}
+
+/** Errors of the engine that say that it, its disk or the way to it failed, and nothing of the statement. */
+const OF_THE_ENGINE = new Set(['202', '210', '236', '243', '290', '394', '439', '516', '999']);
+
+/** Errors that a statement of ours, which converts nothing without a check, can only have from a SELECT within it. */
+const OF_THE_SELECT = new Set(
+  // No number, no text of that kind, out of range, too large, divided by nothing; too long; too much memory.
+  '6 26 27 32 36 38 41 42 43 44 53 69 70 72 74 117 128 131 153 159 160 169 190 241 321 349 407 427 457'.split(
+    ' ',
+  ),
+);
+
+function engineCode(error: unknown): string | null {
+  if (error instanceof ClickHouseError) return error.code;
+  return error instanceof Error && error.cause !== undefined ? engineCode(error.cause) : null;
+}
+
+/**
+ * What the engine says against a statement, without name, code and stack.
+ * @throws the error itself where the statement is not what failed: an engine that is gone or full is no fault of a mapping.
+ */
+export function engineComplaint(error: unknown): string {
+  const code = engineCode(error);
+  const isTotal = code === '241' && /\(total\)|memory limit \(for server|\(for user/i.test(String(error));
+  if (!(error instanceof StatementError) || code === null || OF_THE_ENGINE.has(code) || isTotal) throw error;
+  if (code === '159' || code === '160') return 'it takes too long, and was stopped.';
+  if (code === '241') return 'it takes too much memory, and was stopped.';
+  const [first = ''] = error.message.replace(/^[\w-]+: /, '').split('\n');
+  return first.replace(/: In scope .*$/s, '').slice(0, 500);
+}
+
+/**
+ * Runs statements that hold a SELECT of a source.
+ * @throws MappingFault where the SELECT fails on what it reads.
+ */
+export async function runningMapping<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!OF_THE_SELECT.has(engineCode(error) ?? '')) throw error;
+    throw new MappingFault(`${file}: ${engineComplaint(error)} Nothing was changed.`, { cause: error });
+  }
+}
