@@ -57,6 +57,8 @@ describe('readSource', () => {
       folder: join(root, 'shop source'),
       businessTimeZone: 'Asia/Shanghai',
       maxRejectedShare: 0.01,
+      mode: 'changes',
+      maxWithdrawnShare: 0.1,
       tables: [
         { ...orders, optional: false, encoding: 'utf-8', delimiter: ',' },
         { ...sellers, encoding: 'utf-8', delimiter: '\t' },
