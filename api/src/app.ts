@@ -45,6 +45,8 @@ export interface BeltlineApiOptions {
 export interface BeltlineApi {
   /** What is damaged, with its remedy, where people's notes cannot be read; figures can. */
   readonly damage: string | null;
+  /** What had to be mended before people's notes could be opened, with the place where it was moved. */
+  readonly moved: string | null;
   /** Starts listening; the address that a browser opens. */
   listen(port: number, host: string): Promise<string>;
   /**
@@ -78,6 +80,7 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
     if (options.dashboardDir) serveDashboard(fastify, options.dashboardDir);
     return {
       damage: store.damage?.message ?? null,
+      moved: store.moved,
       listen: async (port, host) => {
         await app.listen(port, host);
         const address = fastify.server.address();

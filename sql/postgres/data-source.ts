@@ -5,7 +5,13 @@ import { lockOwner, takeLock } from '../engine/kernel-lock.ts';
 import { AnnotationEntity } from './annotation.entity.ts';
 import { Annotations1764000000001 } from './migrations/0001-annotations.ts';
 import { AnnotationRevisions1764000000002 } from './migrations/0002-annotation-revisions.ts';
-import { type EmbeddedFolder, embeddedFolder, StoreDamagedError } from './embedded-folder.ts';
+import {
+  damagedStore,
+  type EmbeddedFolder,
+  embeddedFolder,
+  moveAside,
+  StoreDamagedError,
+} from './embedded-folder.ts';
 import { pgliteDriver } from './pglite-pool.ts';
 
 type PostgresDataSourceOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
@@ -23,9 +29,11 @@ export interface PostgresLocation {
 
 /** The database of what people write: open and migrated, or known to be damaged. */
 export interface PostgresStore {
-  /** Where the store is damaged it is not open, and whatever is asked of it fails. */
+  /** Where the store is damaged it is not open, and whatever is asked of it fails with `damage`. */
   readonly dataSource: DataSource;
   readonly damage: StoreDamagedError | null;
+  /** Says what was left of a first start that was cut short, and where it was moved. */
+  readonly moved: string | null;
   close(): Promise<void>;
 }
 
@@ -55,40 +63,78 @@ export async function openPostgres(location: PostgresLocation): Promise<Postgres
       extra: { query_timeout: 15_000, statement_timeout: 15_000 },
     };
     const dataSource = await migrated(options);
-    return { dataSource, damage: null, close: () => closed(dataSource) };
+    return { dataSource, damage: null, moved: null, close: () => closed(dataSource) };
   }
   return openEmbedded(location.dataDir);
 }
 
 async function openEmbedded(dataDir: string): Promise<PostgresStore> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const lockFile = join(dataDir, 'postgres.owner');
-  // It has no lock of its own, and two processes on one directory destroy it.
-  const lock = takeLock(lockFile);
-  if (lock === null) {
-    throw new StoreBusyError(
-      `${lockOwner(lockFile)} uses the embedded PostgreSQL of ${dataDir}. Stop it first.`,
-    );
-  }
+  let lock: number | null = null;
   try {
-    const folder = embeddedFolder(dataDir);
-    const dataSource = await openWhole(folder);
+    lock = lockStore(dataDir);
+    const held = lock;
+    const { dataSource, moved } = await openFolder(dataDir);
     let open = true;
     const close = async () => {
       await closed(dataSource);
-      if (open) closeSync(lock);
+      if (open) closeSync(held);
       open = false;
     };
-    return { dataSource, damage: null, close };
+    return { dataSource, damage: null, moved, close };
   } catch (error) {
-    closeSync(lock);
+    if (lock !== null) closeSync(lock);
     if (!(error instanceof StoreDamagedError)) throw error;
-    return { dataSource: new DataSource(schema), damage: error, close: async () => undefined };
+    return {
+      dataSource: new DamagedDataSource(error),
+      damage: error,
+      moved: null,
+      close: async () => undefined,
+    };
   }
 }
 
+/** PGlite has no lock of its own, and two processes on one directory destroy it. */
+function lockStore(dataDir: string): number {
+  const file = join(dataDir, 'postgres.owner');
+  let lock: number | null;
+  try {
+    lock = takeLock(file);
+  } catch (error) {
+    throw damagedStore(dataDir, `${file} cannot be locked (${(error as Error).message})`, error);
+  }
+  if (lock !== null) return lock;
+  throw new StoreBusyError(`${lockOwner(file)} uses the embedded PostgreSQL of ${dataDir}. Stop it first.`);
+}
+
+/** In the place of a store that is not opened: whatever is asked of it fails with the reason. */
+class DamagedDataSource extends DataSource {
+  constructor(private readonly damage: StoreDamagedError) {
+    super(schema);
+  }
+  override createQueryRunner(): never {
+    throw this.damage;
+  }
+  override getMetadata(): never {
+    throw this.damage;
+  }
+}
+
+/** @throws StoreDamagedError */
+async function openFolder(dataDir: string): Promise<{ dataSource: DataSource; moved: string | null }> {
+  const folder = embeddedFolder(dataDir);
+  try {
+    return { dataSource: await openWhole(dataDir, folder), moved: folder.moved };
+  } catch (error) {
+    if (!folder.halfMade) throw error;
+  }
+  // A first start was cut short, and what it left is no whole database of ours: nobody can have written to it.
+  const moved = moveAside(dataDir);
+  return { dataSource: await openWhole(dataDir, embeddedFolder(dataDir)), moved };
+}
+
 /** @throws StoreDamagedError where the database does not open, or does not hold what its own index says. */
-async function openWhole(folder: EmbeddedFolder): Promise<DataSource> {
+async function openWhole(dataDir: string, folder: EmbeddedFolder): Promise<DataSource> {
   let dataSource: DataSource | null = null;
   try {
     const options = { ...schema, driver: pgliteDriver(folder.path) };
@@ -98,7 +144,8 @@ async function openWhole(folder: EmbeddedFolder): Promise<DataSource> {
     return dataSource;
   } catch (error) {
     await dataSource?.destroy().catch(() => undefined);
-    throw folder.damaged(error);
+    const message = error instanceof Error ? error.message : String(error);
+    throw damagedStore(dataDir, `${folder.path} does not open (${message})`, error);
   }
 }
 

@@ -3,7 +3,17 @@
  * folder that was lost or damaged would come back empty and healthy, and what people wrote would be gone without a word.
  * A marker beside the folder says that there is a database, or that one is being made.
  */
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { privateFolder } from '../engine/private-folder.ts';
 
@@ -16,71 +26,129 @@ type Marker = 'making' | 'made';
 
 export interface EmbeddedFolder {
   readonly path: string;
-  /** Whether people's notes have been kept here before, so that they must be there. */
+  /** Whether a database of ours stands here, so that one without our tables is not it. */
   readonly mustHold: boolean;
+  /** Whether it may be no more than what a first start that was cut short has left. */
+  readonly halfMade: boolean;
+  /** Where what was left of a first start has just been moved to, as a sentence. */
+  readonly moved: string | null;
   /** To be called once the database has been opened and migrated: from now on it must be there. */
   readonly opened: () => void;
-  /** An error of opening, in words that name the folder. */
-  readonly damaged: (cause: unknown) => StoreDamagedError;
 }
 
-/** @throws StoreDamagedError where a database was, and is not there whole. */
+const pathOf = (dataDir: string) => join(dataDir, 'postgres');
+const markerOf = (dataDir: string) => join(dataDir, 'postgres.marker');
+
+/** What is wrong, as the end of a sentence, with the remedy that fits. */
+export function damagedStore(dataDir: string, what: string, cause?: unknown): StoreDamagedError {
+  const [path, marker] = [pathOf(dataDir), markerOf(dataDir)];
+  const mayNot = /^(EACCES|EPERM|EROFS)$/.test(String((cause as NodeJS.ErrnoException | undefined)?.code));
+  return new StoreDamagedError(
+    `The notes that people wrote cannot be read: ${what}. Nothing has been changed. ` +
+      (mayNot ? 'Let the account that runs Beltline read and change it; or put' : 'Put') +
+      ` the folder ${path} back from a backup; or, to begin without notes, move away ${path} and ${marker}, and start again.`,
+    { cause },
+  );
+}
+
+/**
+ * The folder, fit to be opened. What a first start that was killed has left is moved away, unless it is a database.
+ * @throws StoreDamagedError where a database was, and is not there whole.
+ */
 export function embeddedFolder(dataDir: string): EmbeddedFolder {
-  const path = join(dataDir, 'postgres');
-  const markerFile = join(dataDir, 'postgres.marker');
-  const damaged = (what: string, cause?: unknown) =>
-    new StoreDamagedError(
-      `The notes that people wrote cannot be read: ${what}. Nothing has been changed. Put the folder ${path} back from a backup; ` +
-        `or, to begin without notes, move away ${path} and ${markerFile}, and start again.`,
-      { cause },
-    );
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) privateFolder(path);
-  const marker = readMarker(markerFile);
-  const found = look(path);
-  if (marker === 'making' && found !== 'no folder')
-    rmSync(path, { recursive: true, force: true }); // nobody wrote to it yet
-  else if (found === 'no folder' && marker === 'made') throw damaged(`the folder ${path} is gone`);
-  else if (found === 'empty' && marker === 'made') throw damaged(`the folder ${path} is empty`);
-  else if (found !== 'no folder' && found !== 'empty' && found !== 'a database')
-    throw damaged(`${path} ${found}`);
-  if (marker !== 'made' && found !== 'a database') writeMarker(markerFile, 'making');
-  privateFolder(path);
+  const path = pathOf(dataDir);
+  const damaged = (what: string, cause?: unknown) => damagedStore(dataDir, what, cause);
+  const marker = readMarker(dataDir);
+  const { state, cause } = look(path);
+  let moved: string | null = null;
+  if (state === 'is gone' || state === 'is empty') {
+    if (marker === 'made') throw damaged(`the folder ${path} ${state}`);
+  } else if (state !== 'a database') {
+    if (marker !== 'making' || cause !== undefined) throw damaged(`${path} ${state}`, cause);
+    moved = moveAside(dataDir);
+  }
+  try {
+    if (marker === null && state !== 'a database') writeMarker(markerOf(dataDir), 'making');
+    privateFolder(path);
+  } catch (error) {
+    throw damaged(`${path} cannot be made ready (${(error as Error).message})`, error);
+  }
   return {
     path,
-    mustHold: marker === 'made',
+    mustHold: marker !== null && state === 'a database',
+    halfMade: marker === 'making' && state === 'a database',
+    moved,
     opened: () => {
-      if (readMarker(markerFile) !== 'made') writeMarker(markerFile, 'made');
+      if (marker !== 'made') writeMarker(markerOf(dataDir), 'made');
     },
-    damaged: (cause) =>
-      damaged(`${path} does not open (${cause instanceof Error ? cause.message : String(cause)})`, cause),
   };
 }
 
-/** What stands in the folder, as the end of a sentence. */
-function look(path: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat) return 'no folder';
-  if (!stat.isDirectory()) return 'is not a folder';
+/**
+ * Moves the folder to where the engine's unfinished files go as well, and never deletes it: it may be what somebody has put
+ * there. Returns a sentence. @throws StoreDamagedError where it cannot be moved.
+ */
+export function moveAside(dataDir: string): string {
+  const path = pathOf(dataDir);
+  const aside = join(dataDir, 'damaged', new Date().toISOString().replaceAll(':', '.'));
+  try {
+    mkdirSync(aside, { recursive: true, mode: 0o700 });
+    renameSync(path, join(aside, 'postgres'));
+  } catch (error) {
+    throw damagedStore(
+      dataDir,
+      `${path} is half made and cannot be moved away (${(error as Error).message})`,
+      error,
+    );
+  }
+  return `${path} was left half made by a first start that was cut short; it was moved to ${join(aside, 'postgres')}.`;
+}
+
+/** What every cluster of PostgreSQL has; PGlite would make a new one over what is left. */
+const PARTS = ['PG_VERSION', 'global/pg_control', 'base', 'pg_wal'];
+
+interface Found {
+  /** `a database`, or what is wrong, as the end of a sentence that begins with the folder. */
+  readonly state: string;
+  /** What the system says where it does not let us look. */
+  readonly cause?: unknown;
+}
+
+function look(path: string): Found {
+  const itself = lstatSync(path, { throwIfNoEntry: false });
+  if (!itself) return { state: 'is gone' };
   let entries: string[];
   try {
     entries = readdirSync(path);
-  } catch (error) {
-    return `cannot be listed (${(error as Error).message})`;
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ELOOP')
+      return { state: `is a link to ${readlinkSync(path)}, which leads nowhere`, cause };
+    return code === 'ENOTDIR'
+      ? { state: 'is not a folder' }
+      : { state: `cannot be listed (${message})`, cause };
   }
-  if (entries.length === 0) return 'empty';
-  // What every cluster of PostgreSQL has; PGlite would make a new one over what is left.
-  const missing = ['PG_VERSION', 'global/pg_control', 'base', 'pg_wal'].filter(
-    (name) => !existsSync(join(path, name)),
-  );
-  return missing.length === 0 ? 'a database' : `lacks ${missing.join(', ')}`;
+  if (entries.length === 0) return { state: 'is empty' };
+  const missing: string[] = [];
+  for (const part of PARTS) {
+    try {
+      accessSync(join(path, part), constants.R_OK | constants.W_OK);
+    } catch (cause) {
+      const { code, message } = cause as NodeJS.ErrnoException;
+      if (code !== 'ENOENT' && code !== 'ENOTDIR') return { state: `cannot be used (${message})`, cause };
+      missing.push(part);
+    }
+  }
+  return { state: missing.length === 0 ? 'a database' : `lacks ${missing.join(', ')}` };
 }
 
-function readMarker(file: string): Marker | null {
+function readMarker(dataDir: string): Marker | null {
+  const file = markerOf(dataDir);
   try {
     return readFileSync(file, 'utf8').trim() === 'making' ? 'making' : 'made';
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null; // a first start, or data of an earlier version
-    throw error;
+    throw damagedStore(dataDir, `${file} cannot be read (${(error as Error).message})`, error);
   }
 }
 

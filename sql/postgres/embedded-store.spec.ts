@@ -4,12 +4,14 @@ import { once } from 'node:events';
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -45,6 +47,13 @@ beforeAll(async () => {
   await store.close();
 });
 
+beforeAll(async () => {
+  const store = await openPostgres({ dataDir: join(base, 'strange') });
+  await store.dataSource.query('DROP TABLE annotations');
+  await store.dataSource.query('DELETE FROM schema_migrations');
+  await store.close();
+});
+
 let copies = 0;
 function copy(): string {
   const dataDir = join(base, `copy ${copies++}`);
@@ -76,36 +85,52 @@ const DAMAGES: Record<string, (dataDir: string) => void> = {
   'the table of notes is gone': (dataDir) => rmSync(inside(dataDir, tableFile)),
   'the table of notes is cut to nothing': (dataDir) => truncateSync(inside(dataDir, tableFile), 0),
   'the table of notes is cut to a page': (dataDir) => truncateSync(inside(dataDir, tableFile), 8192),
+  'the folder is a link to a disk that is not there': (dataDir) => {
+    rmSync(inside(dataDir), { recursive: true });
+    symlinkSync(join(base, 'no such disk'), inside(dataDir));
+  },
+  'the folder is a link to itself': (dataDir) => {
+    rmSync(inside(dataDir), { recursive: true });
+    symlinkSync('postgres', inside(dataDir));
+  },
   'another database lies there': (dataDir) => {
     rmSync(inside(dataDir), { recursive: true });
     cpSync(join(base, 'strange', 'postgres'), inside(dataDir), { recursive: true });
   },
 };
 
-describe('a store that is not what it was', () => {
-  beforeAll(async () => {
-    const store = await openPostgres({ dataDir: join(base, 'strange') });
-    await store.dataSource.query('DROP TABLE annotations');
-    await store.dataSource.query('DELETE FROM schema_migrations');
-    await store.close();
-  });
+function listed(dataDir: string): string[] | null {
+  try {
+    return readdirSync(inside(dataDir)).sort();
+  } catch {
+    return null;
+  }
+}
 
+/** Whatever is asked of a damaged store. */
+const USES: ((store: PostgresStore) => Promise<unknown>)[] = [
+  (store) => store.dataSource.query('SELECT 1'),
+  (store) => notesOf(store).count(),
+  (store) => notesOf(store).insert(note(1)),
+  (store) => notesOf(store).delete({ id: note(1).id }),
+  (store) => notesOf(store).createQueryBuilder('note').getMany(),
+  (store) => store.dataSource.transaction((manager) => manager.query('SELECT 1')),
+];
+
+describe('a store that is not what it was', () => {
   it.each(Object.keys(DAMAGES))(
     'is refused with folder and remedy, and left as it is, where %s',
     async (kind) => {
       const dataDir = copy();
       DAMAGES[kind]?.(dataDir);
-      const before = statSync(inside(dataDir), { throwIfNoEntry: false })?.isDirectory()
-        ? readdirSync(inside(dataDir)).sort()
-        : null;
+      const before = listed(dataDir);
       const store = await openPostgres({ dataDir });
       expect(store.damage?.message).toContain(inside(dataDir));
       expect(store.damage?.message).toMatch(/backup.*begin without notes, move away/);
-      await expect(async () => notesOf(store).count()).rejects.toThrow();
-      await expect(async () => notesOf(store).insert(note(1))).rejects.toThrow();
+      for (const use of USES) await expect(async () => use(store)).rejects.toBe(store.damage);
       await store.close();
-      if (before) expect(readdirSync(inside(dataDir)).sort()).toEqual(expect.arrayContaining(before));
-      else expect(statSync(inside(dataDir), { throwIfNoEntry: false })?.isDirectory() ?? false).toBe(false);
+      if (before) expect(listed(dataDir)).toEqual(expect.arrayContaining(before));
+      else expect(listed(dataDir)).toBeNull();
       const again = await openPostgres({ dataDir });
       expect(again.damage).not.toBeNull();
       await again.close();
@@ -135,13 +160,68 @@ describe('a store that is not what it was', () => {
     expect((await openPostgres({ dataDir })).damage).not.toBeNull();
   });
 
-  it('is made again where the first start was killed before anybody could write', async () => {
-    const dataDir = join(base, 'half made');
-    mkdirSync(inside(dataDir, 'global'), { recursive: true });
-    writeFileSync(join(dataDir, 'postgres.marker'), 'making\n');
+  it.each(['postgres.marker', 'postgres.owner'])('is named where %s cannot be used', async (name) => {
+    const dataDir = copy();
+    rmSync(join(dataDir, name));
+    mkdirSync(join(dataDir, name));
+    const { damage } = await openPostgres({ dataDir });
+    expect(damage?.message).toContain(join(dataDir, name));
+    rmSync(join(dataDir, name), { recursive: true });
+    const store = await openPostgres({ dataDir });
+    expect([store.damage, await notesOf(store).count()]).toEqual([null, 300]);
+    await store.close();
+  });
+
+  it('is not made where its folder cannot be, and nothing else stops', async () => {
+    const dataDir = join(base, 'nowhere');
+    mkdirSync(dataDir);
+    symlinkSync(join(base, 'no such disk'), inside(dataDir));
+    expect((await openPostgres({ dataDir })).damage?.message).toMatch(/link to .*no such disk/);
+    expect(existsSync(join(base, 'no such disk'))).toBe(false);
+  });
+});
+
+describe('a first start that was killed', () => {
+  const begun = (dataDir: string) => writeFileSync(join(dataDir, 'postgres.marker'), 'making\n');
+
+  it.each<[string, (dataDir: string) => void]>([
+    ['had only begun', (dataDir) => mkdirSync(inside(dataDir, 'global'), { recursive: true })],
+    [
+      'had not come to our tables',
+      (dataDir) => cpSync(join(base, 'strange', 'postgres'), inside(dataDir), { recursive: true }),
+    ],
+    [
+      'left what does not open',
+      (dataDir) => {
+        cpSync(whole, dataDir, { recursive: true });
+        writeFileSync(inside(dataDir, 'global', 'pg_control'), Buffer.alloc(8192));
+      },
+    ],
+  ])('and %s: it is made again, and what was left is moved away and named', async (_, left) => {
+    const dataDir = mkdtempSync(join(base, 'killed '));
+    left(dataDir);
+    begun(dataDir);
+    const found = listed(dataDir) ?? [];
     const store = await openPostgres({ dataDir });
     expect([store.damage, await notesOf(store).count()]).toEqual([null, 0]);
     await store.close();
+    const aside = join(dataDir, 'damaged', readdirSync(join(dataDir, 'damaged'))[0] ?? '', 'postgres');
+    expect(store.moved).toContain(aside);
+    expect(readdirSync(aside)).toEqual(expect.arrayContaining(found));
+    expect(statSync(join(dataDir, 'damaged')).mode & 0o777).toBe(0o700);
+    const again = await openPostgres({ dataDir });
+    expect([again.damage, again.moved]).toEqual([null, null]);
+    await again.close();
+  });
+
+  it('costs no notes that were put back from a backup', async () => {
+    const dataDir = copy();
+    begun(dataDir);
+    const store = await openPostgres({ dataDir });
+    expect([store.damage, store.moved, await notesOf(store).count()]).toEqual([null, null, 300]);
+    await store.close();
+    rmSync(inside(dataDir), { recursive: true });
+    expect((await openPostgres({ dataDir })).damage).not.toBeNull();
   });
 });
 

@@ -12,6 +12,23 @@ import { GOLDEN } from '../fixtures/rollups/golden.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
 
 const GROWTH = '/growth?from=2024-01&to=2024-02';
+const NOTE = {
+  source: 'golden',
+  beltId: null,
+  kind: 'policy',
+  day: '2024-02-29',
+  lastDay: null,
+  text: 'a',
+};
+const ONE = '/00000000-0000-4000-8000-000000000001';
+/** Every way in which the API reads or writes a note. */
+const WAYS = [
+  ['GET', ''],
+  ['GET', ONE],
+  ['POST', ''],
+  ['PUT', ONE],
+  ['DELETE', ONE],
+] as const;
 
 let engine: RunningEngine;
 beforeAll(async () => {
@@ -59,23 +76,23 @@ test('with the store of notes damaged, figures are served, and notes are said to
       status: 200,
       body: { ready: true, checks: { clickhouse: 'up', postgres: 'down' } },
     });
-    const notes = await after.get<Problem>('/annotations');
-    expect(notes).toMatchObject({ status: 503, body: { code: 'store-unavailable' } });
-    expect(notes.body.detail).toMatch(/damaged/);
-    expect(JSON.stringify(notes.body)).not.toContain(engine.dataDir);
-    const written = await fetch(`${after.url}/api/v1/annotations`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', connection: 'close' },
-      body: JSON.stringify({
-        source: 'golden',
-        beltId: null,
-        kind: 'policy',
-        day: '2024-02-29',
-        lastDay: null,
-        text: 'a',
-      }),
-    });
-    expect(written.status).toBe(503);
+    for (const [method, path] of WAYS) {
+      const answer = await fetch(`${after.url}/api/v1/annotations${path}`, {
+        method,
+        ...(/^P/.test(method) ? { body: JSON.stringify(NOTE) } : {}),
+        headers: {
+          'if-match': '"r1"',
+          connection: 'close',
+          ...(/^P/.test(method) ? { 'content-type': 'application/json' } : {}),
+        },
+      });
+      const { code, detail } = (await answer.json()) as Problem;
+      const refused = { status: 503, code: 'store-unavailable' };
+      expect({ method, path, status: answer.status, code }).toEqual({ method, path, ...refused });
+      // Which folder, and what to do; where it lies is nobody's business on the network.
+      expect(detail).toMatch(/folder postgres of the data directory.*from a backup.*without notes.*start/);
+      expect(detail).not.toContain(engine.dataDir);
+    }
   } finally {
     await after.close();
   }

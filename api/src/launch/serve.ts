@@ -40,7 +40,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
       dashboardDir: join(root, 'dashboard', 'dist'),
     });
     closers.unshift(() => api.close());
-    if (api.damage) say(api.damage);
+    for (const message of [api.moved, api.damage]) if (message) say(message);
     const address = await api.listen(config.PORT, config.HOST);
     say(`Beltline 产业带复苏监测: ${address}  (data in ${resolve(config.BELTLINE_DATA)}; Ctrl-C ends it)`);
     if (task === 'load-demo')

@@ -1,7 +1,14 @@
 import { HttpException } from '@nestjs/common';
 import { EngineError } from '@beltline/sql/clickhouse';
-import { EntityMetadataNotFoundError, TypeORMError } from 'typeorm';
+import { StoreDamagedError } from '@beltline/sql/postgres';
+import { TypeORMError } from 'typeorm';
 import { type ProblemCode, ProblemError } from './problem-error.ts';
+
+/** Without the path, which is nobody's business on the network. */
+const DAMAGED_STORE =
+  'The store of annotations is damaged and was left as it is: the folder postgres of the data directory. Whoever runs the ' +
+  'program puts it back from a backup, or moves it away to begin without notes, and starts again; the program said at its ' +
+  'start what is wrong. Figures are served all the same.';
 
 /** Errors of Fastify carry their status and a code that starts with FST_. */
 interface FastifyError extends Error {
@@ -18,12 +25,8 @@ const isFastifyError = (error: unknown): error is FastifyError =>
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof EngineError) return ofEngine(error);
-  if (error instanceof EntityMetadataNotFoundError) {
-    return new ProblemError(
-      'store-unavailable',
-      'The store of annotations is damaged, so it was not opened; the program said at its start which folder, and what to do.',
-      { cause: error },
-    );
+  if (error instanceof StoreDamagedError) {
+    return new ProblemError('store-unavailable', DAMAGED_STORE, { cause: error });
   }
   if (isStoreError(error)) {
     return new ProblemError('store-unavailable', 'Annotations can neither be read nor written just now.', {
