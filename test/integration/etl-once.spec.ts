@@ -259,7 +259,7 @@ describe('two loads at once', () => {
     const first = startCommand(bench.dataDir, load, { BELTLINE_ETL_PAUSE_AT: 'landed' });
     await first.until('paused at landed');
     const second = await startCommand(bench.dataDir, [...load, '--no-wait']).done;
-    expect(second.code).toBe(2);
+    expect(second.code).toBe(3);
     expect(second.output).toContain(`process ${first.child.pid}`);
     first.child.kill('SIGTERM');
     expect((await first.done).code).toBe(130);
