@@ -93,3 +93,80 @@ it('of a source that exports changes, nothing is withdrawn', async () => {
   expect((await load(folder, GOOD.slice(0, 2))).warnings['withdrawn']).toBeUndefined();
   expect(await inForce('full-changes')).toEqual(before);
 });
+
+/** Rows of one merchant and month that nothing else in the test touches. */
+const rows = (prefix: string, month: string, lines: number): string[] =>
+  Array.from(
+    { length: lines },
+    (_, n) =>
+      `${prefix}${n},1,${month}-05 10:00:00,${month}-06 10:00:00,paid,M1,U1,retailer,CN,CN,wholesale,,${n + 1},10.00,0.00,0,0`,
+  );
+const keys = (written: readonly string[]): string[] =>
+  written.map((row) => row.split(',').slice(0, 2).join('/')).sort();
+
+it('leaves a line in force whose record is in the export and is rejected', async () => {
+  const folder = source('full-rejected', 'mode: full');
+  const good = rows('R', '2025-01', 20);
+  await load(folder, good);
+  const [first = '', ...rest] = good;
+  const bad = first.replace(',paid,', ',sold,');
+  expect(bad).not.toBe(first);
+  const batch = await load(folder, [bad, ...rest]);
+  expect(batch.reconciliation.rejected.lines).toBe(1);
+  expect(batch.warnings['withdrawn']).toBeUndefined();
+  expect(await inForce('full-rejected')).toEqual(keys(good));
+});
+
+it('withdraws nothing where a record cannot be taken apart: it may be any of those that seem gone', async () => {
+  const folder = source('full-malformed', 'mode: full');
+  const good = rows('F', '2025-01', 20);
+  await load(folder, good);
+  const before = await inForce('full-malformed');
+  const [, ...rest] = good;
+  const withheld = await load(folder, ['F0,1,2025-01-05 10:00:00', ...rest]);
+  expect(withheld.reconciliation.rejected.lines).toBe(1);
+  expect(withheld.warnings).toEqual({ 'withdrawal-withheld': 1 });
+  expect(await inForce('full-malformed')).toEqual(before);
+  // With nothing gone, a record that cannot be taken apart is a rejected one like others.
+  const batch = await load(folder, ['F99,1,2025-01-05 10:00:00', ...good]);
+  expect(batch.reconciliation.rejected.lines).toBe(1);
+  expect(batch.warnings).toEqual({});
+  // And once every record can be read, what is gone is withdrawn.
+  expect((await load(folder, rest)).warnings).toEqual({ withdrawn: 1 });
+  expect(await inForce('full-malformed')).toEqual(keys(rest));
+});
+
+it('reads a file again that has not changed beside one that has, and withdraws none of its lines', async () => {
+  const folder = source('full-two-files', 'mode: full');
+  const [one, two] = [rows('P', '2025-01', 2), rows('Q', '2025-01', 40)];
+  const write = (name: string, written: readonly string[]): string => {
+    writeFileSync(join(folder, 'data', name), [HEADER, ...written].join('\n'));
+    return `data/${name}`;
+  };
+  const unchanged = write('orders-same.csv', one);
+  await loadInProcess(bench, folder, [...LOOKUPS, unchanged, write('orders-a.csv', two)]);
+  const { batch } = await loadInProcess(bench, folder, [
+    ...LOOKUPS,
+    unchanged,
+    write('orders-b.csv', [...two, ...rows('N', '2025-01', 1)]),
+  ]);
+  expect(batch.warnings['withdrawn']).toBeUndefined();
+  expect(await inForce('full-two-files')).toEqual(keys([...one, ...two, ...rows('N', '2025-01', 1)]));
+  const again = await loadInProcess(bench, folder, [...LOOKUPS, unchanged, 'data/orders-b.csv']);
+  expect(again.batch.state).toBe('unchanged');
+  // One of its files alone is another export, and less than a tenth of this one.
+  await expect(loadInProcess(bench, folder, [...LOOKUPS, unchanged])).rejects.toThrow(
+    /41 of 43 lines in force/,
+  );
+});
+
+it('refuses to empty a month of which the export brings a stray line, however many other months are whole', async () => {
+  const folder = source('full-stray', 'mode: full');
+  const [old, recent] = [rows('O', '2025-01', 3), rows('T', '2025-02', 97)];
+  await load(folder, [...old, ...recent]);
+  const before = await inForce('full-stray');
+  await expect(load(folder, [...old.slice(0, 1), ...recent])).rejects.toThrow(
+    /2 of 3 lines in force .*2025-01.*Nothing was changed/s,
+  );
+  expect(await inForce('full-stray')).toEqual(before);
+});

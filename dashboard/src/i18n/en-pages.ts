@@ -124,7 +124,7 @@ export const enPages: typeof zhPages = {
     rule: 'Rule',
     field: 'Field',
     noRejects: 'No row was rejected',
-    warnings: 'Warnings (loaded, worth a look)',
+    warnings: 'Warnings (worth a look)',
     noWarnings: 'No warnings',
     rejects: 'Rejected rows',
     allRules: 'All rules',

@@ -120,7 +120,7 @@ export const zhPages = {
     rule: '规则',
     field: '字段',
     noRejects: '没有拒收的行',
-    warnings: '提醒（已载入，请留意）',
+    warnings: '提醒（请留意）',
     noWarnings: '没有提醒',
     rejects: '拒收的行',
     allRules: '全部原因',

@@ -29,11 +29,13 @@ export function reportText(
       )
       .join('  '),
   );
-  const warnings = Object.entries(batch.warnings).map(([name, lines]) => `${name} ${lines}`);
+  const { withdrawn = 0, ...oddities } = batch.warnings;
+  const warnings = Object.entries(oddities).map(([name, lines]) => `${name} ${lines}`);
   return [
     `Batch ${batch.batchId} of ${batch.source} is committed in ${seconds.toFixed(1)} s (${Math.round(read.lines / seconds)} lines/s).`,
     ...table,
     `read = loaded + superseded + rejected; ${replacedLines} lines in force were replaced.`,
+    ...(withdrawn > 0 ? [`${withdrawn} lines in force are no longer in the export and were withdrawn.`] : []),
     `Months rebuilt: ${batch.months.length === 0 ? 'none' : monthsText(batch.months)}.`,
     ...(rejectedLines.length > 0
       ? [
@@ -44,7 +46,7 @@ export function reportText(
     ...(rejectedLookups.length > 0
       ? ['Rejected rows of lookups:', ...rejectedLookups.map((rule) => `- ${rejectText(rule)}`)]
       : []),
-    ...(warnings.length > 0 ? [`Warnings (kept): ${warnings.join(', ')}.`] : []),
+    ...(warnings.length > 0 ? [`Warnings: ${warnings.join(', ')}.`] : []),
     ...(skipped.length > 0
       ? [`Already loaded and left out: ${skipped.map(({ path }) => shownPath(basename(path))).join(', ')}.`]
       : []),

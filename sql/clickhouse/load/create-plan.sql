@@ -19,7 +19,7 @@ FROM
     UNION ALL
     SELECT month, 0, countIf(is_harmful), countIf(is_superseded), countIf(is_raised), countIf(needs_tombstone), 0 FROM load__contests GROUP BY month
     UNION ALL
-    SELECT month, 0, 0, 0, 0, count(), 0 FROM load__withdrawn GROUP BY month
+    SELECT month, 0, 0, 0, 0, count(), 0 FROM load__withdrawn WHERE NOT is_withheld GROUP BY month
     UNION ALL
     SELECT month, 0, 0, 0, 0, 0, 1 FROM load__moved_months
 )

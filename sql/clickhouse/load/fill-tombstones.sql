@@ -8,3 +8,4 @@ WHERE needs_tombstone
 UNION ALL
 SELECT {source:String}, merchant_id, order_id, line_no, placed_day, {batch_id:UInt64}, version + 1, 1
 FROM load__withdrawn
+WHERE NOT is_withheld

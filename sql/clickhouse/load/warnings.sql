@@ -1,5 +1,6 @@
 -- Warnings about the lines that the batch puts in force, by name; and about records that lost to another with the same
--- updated_at and other content: of the batch itself (same-instant-in-load), or in force until now (same-instant-replaced); and lines that a full export no longer holds (withdrawn).
+-- updated_at and other content: of the batch itself (same-instant-in-load), or in force until now (same-instant-replaced); and lines
+-- that a full export no longer holds (withdrawn), or may hold in a record that could not be read (withdrawal-withheld).
 -- Of merchants: those with a hole of one day between two memberships (membership-one-day-gap).
 SELECT name, lines
 FROM
@@ -15,7 +16,7 @@ FROM
     WHERE is_tied
     GROUP BY name
     UNION ALL
-    SELECT 'withdrawn' AS name, count() AS lines FROM load__withdrawn HAVING lines > 0
+    SELECT if(is_withheld, 'withdrawal-withheld', 'withdrawn') AS name, count() AS lines FROM load__withdrawn GROUP BY name
     UNION ALL
     SELECT 'membership-one-day-gap' AS name, count() AS lines
     FROM load__members

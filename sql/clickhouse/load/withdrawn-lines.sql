@@ -1,9 +1,15 @@
--- How many lines does the batch withdraw, and of how many in force in the months that it brings? One row.
-SELECT
-    (SELECT count() FROM load__withdrawn) AS withdrawn,
-    (
-        SELECT count()
-        FROM {{published}}.order_lines FINAL
-        WHERE withdrawn > 0 AND source = {source:String} AND is_deleted = 0
-            AND toYYYYMM(placed_day) IN (SELECT DISTINCT toYYYYMM(placed_day) FROM load__staged WHERE source = {source:String})
-    ) AS in_force
+-- Of which months does the batch withdraw a greater share of the lines in force than {most:Float64}? Grain: month, the worst first.
+SELECT month, withdrawn, in_force
+FROM
+(
+    SELECT month, count() AS withdrawn FROM load__withdrawn WHERE NOT is_withheld GROUP BY month
+) AS gone
+INNER JOIN
+(
+    SELECT toYYYYMM(placed_day) AS month, count() AS in_force
+    FROM {{published}}.order_lines FINAL
+    WHERE source = {source:String} AND is_deleted = 0 AND toYYYYMM(placed_day) IN (SELECT month FROM load__withdrawn)
+    GROUP BY month
+) AS before USING (month)
+WHERE withdrawn > in_force * {most:Float64}
+ORDER BY withdrawn / in_force DESC, month

@@ -120,15 +120,34 @@ export async function fingerprintFiles(
     .filter(({ table }) => table.role === 'lookup')
     .map(({ table, print }) => ({ table: table.table, sha256: print.sha256 ?? '' }));
   const fingerprint = mappingFingerprint(source, mapping, lookups);
-  const known = await knownFiles(client, source, fingerprint);
+  const loaded = await knownFiles(client, source, fingerprint);
+  const keys = numbered.filter(({ table }) => table.role === 'facts').map(keyOf);
+  const known = source.mode === 'full' && !isSameExport(source, keys, loaded) ? new Set<string>() : loaded;
   return {
     fingerprint,
     mapping: linesFingerprint(source, mapping),
     files: numbered.map((file) => ({
       ...file,
-      known: known.has(`${file.table.table}:${file.print.sha256}`),
+      known: known.has(keyOf(file)),
     })),
   };
+}
+
+const keyOf = ({ table, print }: Pick<BatchFile, 'table' | 'print'>): string =>
+  `${table.table}:${print.sha256}`;
+
+/**
+ * Whether a full export is the one that was loaded last, file for file. It is one whole: where any of its files is another,
+ * none may be left out, or the lines of that file would be taken for gone.
+ */
+function isSameExport(
+  source: SourceDefinition,
+  given: readonly string[],
+  loaded: ReadonlySet<string>,
+): boolean {
+  const facts = source.tables.find(({ role }) => role === 'facts')?.table;
+  const before = [...loaded].filter((key) => key.startsWith(`${facts}:`));
+  return new Set(given).size === before.length && given.every((key) => loaded.has(key));
 }
 
 async function knownSizes(client: ClickHouseClient, source: string): Promise<Set<number>> {

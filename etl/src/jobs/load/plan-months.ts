@@ -25,7 +25,7 @@ const balance = z.object({
 });
 const warning = z.object({ name: z.string(), lines: count });
 const month = z.object({ month: count });
-const withdrawn = z.object({ withdrawn: count, in_force: count });
+const emptied = z.object({ month: count, withdrawn: count, in_force: count });
 const tied = z.object({ lines: count, file_no: count, line: count, order_id: z.string() });
 const any = z.object({ lines: count });
 
@@ -44,17 +44,23 @@ export async function decideWinners(session: LoadSession, source: string, staged
 
 /**
  * Finds the lines that a full export no longer holds.
- * @throws LoadRefusedError where they are more of the lines in force than the source lets be withdrawn: half an export.
+ * @throws LoadRefusedError where, of any month, they are more of the lines in force than the source lets be withdrawn: half
+ * an export, or one that brings a stray line of a month it does not cover.
  */
 export async function withdrawMissing(session: LoadSession, source: SourceDefinition): Promise<void> {
-  const parameters = { source: source.id, full: source.mode === 'full' };
-  await session.run('create-withdrawn', { parameters });
+  await session.run('create-withdrawn', {
+    parameters: { source: source.id, full: source.mode === 'full' },
+  });
   if (source.mode !== 'full') return;
-  const row = await session.row('withdrawn-lines', withdrawn, { parameters: { source: source.id } });
-  if (row.withdrawn <= row.in_force * source.maxWithdrawnShare) return;
+  const parameters = { source: source.id, most: source.maxWithdrawnShare };
+  const [worst, ...others] = await session.rows('withdrawn-lines', emptied, { parameters });
+  if (!worst) return;
+  const name = `${Math.floor(worst.month / 100)}-${String(worst.month % 100).padStart(2, '0')}`;
+  const more = others.length > 0 ? `; ${others.length} more such months` : '';
   throw new LoadRefusedError(
-    `${row.withdrawn} of ${row.in_force} lines in force in the months of these files are no longer in them, more than the ` +
-      `${100 * source.maxWithdrawnShare} % that ${source.id} lets be withdrawn (maxWithdrawnShare). Nothing was changed. Is the export whole?`,
+    `${worst.withdrawn} of ${worst.in_force} lines in force in ${name} are no longer in these files, more than the ` +
+      `${100 * source.maxWithdrawnShare} % of a month that ${source.id} lets be withdrawn (maxWithdrawnShare${more}). Nothing was changed. ` +
+      'Is the export whole, and does it bring every line of each month of which it brings one?',
   );
 }
 
