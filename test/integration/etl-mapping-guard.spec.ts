@@ -62,7 +62,8 @@ const EXPRESSIONS: [expression: string, message: string][] = [
 ];
 
 /** Whole SELECTs, made of the golden one. */
-const SELECTS: [name: string, edit: (text: string) => string, message: string][] = [
+type Refused = [name: string, edit: (text: string) => string, message: string];
+const SELECTS: Refused[] = [
   ['where', (text) => `${text} WHERE 1`, 'WHERE leaves records out'],
   ['limit', (text) => `${text} LIMIT 1000000`, 'LIMIT leaves records out'],
   ['distinct', (text) => text.replace('SELECT', 'SELECT DISTINCT'), 'SELECT DISTINCT leaves records out'],
@@ -91,6 +92,27 @@ const SELECTS: [name: string, edit: (text: string) => string, message: string][]
     'one-line',
     (text) => text.replace('_line,', "'1' AS _line,"),
     '_file_no and _line must be those of the record',
+  ],
+  ...[
+    "concat('at ', toString(_line))",
+    'toString(orders._file_no)',
+    '(SELECT toString(orders._line))',
+    '(SELECT any(concat(name, toString(orders._line))) FROM merchants)',
+  ].map((expression, index): Refused => [
+    `numbered-${index}`,
+    (text) => text.replace(/\bline_no\b/, `${expression} AS line_no`),
+    'numbers lines by their place in the files',
+  ]),
+  [
+    'numbered-by-name',
+    (text) => `WITH _line AS place ${text.replace(/\bline_no\b/, 'toString(place) AS line_no')}`,
+    'numbers lines by their place in the files',
+  ],
+  [
+    'numbered-by-join',
+    (text) =>
+      `${text.replace(/\bline_no\b/, 'toString(mine.n) AS line_no')} LEFT ANY JOIN (SELECT order_id, count() AS n FROM orders GROUP BY order_id) AS mine ON orders.order_id = mine.order_id`,
+    'it reads orders a second time',
   ],
   ['sample', (text) => text.replace('FROM orders', 'FROM orders SAMPLE 1/2'), 'SAMPLE leaves records out'],
   ['final', (text) => text.replace('FROM orders', 'FROM orders FINAL'), 'FINAL leaves records out'],
@@ -160,7 +182,7 @@ describe('a SELECT', () => {
       'order-lines.sql': (text) =>
         text.replace(
           "'goods' AS",
-          'toString(arraySum(arrayMap(x -> length(range(toUInt64(100000 + x))), range(toUInt64(_line) + 1000000)))) AS',
+          'toString(arraySum(arrayMap(x -> length(range(toUInt64(100000 + x))), range(toUInt64OrZero(quantity) + 1000000)))) AS',
         ),
     });
     const load = await startCommand(bench.dataDir, [
@@ -204,7 +226,7 @@ describe('a SELECT', () => {
            "'goods' AS category",
            `if(merchant_id IN (SELECT id FROM known) AND arrayExists(x -> x = 'a', splitByChar(',', lower(sku_id))) OR line_no BETWEEN '1' AND '9',
              CASE upper(status) WHEN 'PAID' THEN 'goods' ELSE coalesce(nullIf(trim(BOTH ' ' FROM replaceRegexpAll(status, '[^a-z]', '')), ''), toString(parseDateTimeOrNull(placed_at, '%Y'))) END,
-             toString((SELECT countIf(merchant_id != '') FROM merchants))) || toString(CAST('1' AS UInt8) + toDecimal64('1.5', 2)) AS category`,
+             toString((SELECT countIf(merchant_id != '') FROM merchants)) || (SELECT argMax(name, _line) FROM merchants)) || toString(CAST('1' AS UInt8) + toDecimal64('1.5', 2)) AS category`,
          )}`,
     );
     expect([check.code, load.code, check.output, load.output]).toEqual([

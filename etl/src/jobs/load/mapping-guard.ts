@@ -9,6 +9,7 @@ import type { TableDefinition } from '../../source/index.ts';
 import type { LoadSession } from './load-session.ts';
 import { FunctionRules } from './mapping-functions.ts';
 import { CHECK_LIMITS, engineComplaint } from './mapping-limits.ts';
+import { placeFaults } from './mapping-places.ts';
 
 const formatted = z.object({ text: z.string() });
 const node = z.object({ explain: z.string() });
@@ -42,7 +43,9 @@ export async function mappingFaults(
     const known = new Set([...tables, ...namedSubqueries(layout)]);
     const said = [
       ...clauseFaults(layout),
-      ...(facts === null ? [] : rowFaults(layout, tree, facts)),
+      ...(facts === null
+        ? []
+        : [...rowFaults(layout, tree, facts), ...placeFaults(tree, parents(tree), facts)]),
       ...treeFaults(tree, known, new Set(columns), functions),
     ];
     if (said.length > 0) return said;
