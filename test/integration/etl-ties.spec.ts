@@ -88,10 +88,12 @@ describe('a mapping that has changed', () => {
     );
   });
 
-  it('of which only the name or the limits have changed, is the same mapping', async () => {
+  it('of which only names have changed, its own or those of its files, is the same mapping', async () => {
     const folder = goldenSource(bench, 'ties-name');
     await loadInProcess(bench, folder, FIRST);
-    rewrite(join(folder, 'source.yaml'), (text) => text.replace('黄金数据', '新名'));
+    rewrite(join(folder, 'source.yaml'), (text) =>
+      text.replace('黄金数据', '新名').replace('match: orders-*.csv', "match: 'orders-*.{csv,csv.gz}'"),
+    );
     await loadInProcess(bench, folder, [...LOOKUPS, 'data/orders-2.csv']);
   });
 });

@@ -44,11 +44,13 @@ export function mappingFingerprint(
 
 /**
  * Identifies what a source makes of a record: its SELECT of order lines, and what its files and values are read by. Names
- * for people, limits and lookups do not belong to it.
+ * for people and of files, limits and lookups do not belong to it.
  */
 export function linesFingerprint(source: SourceDefinition, mapping: SourceMapping): string {
   const { tables, timeZone, businessTimeZone, currency, homeCountry } = source;
-  const facts = tables.filter(({ role }) => role === 'facts');
+  const facts = tables
+    .filter(({ role }) => role === 'facts')
+    .map(({ table, format, encoding, delimiter, columns }) => [table, format, encoding, delimiter, columns]);
   return createHash('sha256')
     .update(JSON.stringify([facts, timeZone, businessTimeZone, currency, homeCountry, mapping.orderLines]))
     .digest('hex');
