@@ -1,6 +1,7 @@
 /** A source that exports everything (`mode: full`): lines that are gone from an export are withdrawn, counted, and come back. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { type Bench, GOLDEN, goldenSource, loadInProcess, openBench, query, rewrite } from './etl-harness.ts';
 
 let bench: Bench;
@@ -169,4 +170,80 @@ it('refuses to empty a month of which the export brings a stray line, however ma
     /2 of 3 lines in force .*2025-01.*Nothing was changed/s,
   );
   expect(await inForce('full-stray')).toEqual(before);
+});
+
+describe('random exports', () => {
+  interface State {
+    readonly order: string;
+    readonly month: string;
+    readonly updated: string;
+    readonly merchant: string;
+    readonly quantity: number;
+    readonly isBad: boolean;
+  }
+  const state: fc.Arbitrary<State> = fc.record({
+    order: fc.constantFrom('R1', 'R2', 'R3', 'R4'),
+    month: fc.constantFrom('2025-01', '2025-02'),
+    updated: fc.constantFrom('2025-02-11', '2025-02-12'),
+    merchant: fc.constantFrom('M1', 'M3'),
+    quantity: fc.integer({ min: 1, max: 3 }),
+    isBad: fc.nat(5).map((n) => n === 5),
+  });
+  const loads = fc.array(fc.array(state, { minLength: 1, maxLength: 5 }), { minLength: 2, maxLength: 5 });
+
+  const csv = ({ order, month, updated, merchant, quantity, isBad }: State): string =>
+    `${order},1,${month}-10 10:00:00,${updated} 10:00:00,${isBad ? 'sold' : 'paid'},${merchant},U1,retailer,CN,CN,wholesale,,${quantity},10.00,0.00,0,0`;
+  const shown = ({ order, month, updated, merchant, quantity }: State): string =>
+    [order, month, updated, merchant, quantity].join(' ');
+
+  /** The rule as it is written down: what is in force after each export, and how many lines it withdrew. */
+  function naive(exported: readonly (readonly State[])[]): { states: string[]; withdrawn: number }[] {
+    const inForce = new Map<string, State>();
+    return exported.map((records) => {
+      const good = records.filter(({ isBad }) => !isBad);
+      const months = new Set(good.map(({ month }) => month));
+      const orders = new Set(records.map(({ order }) => order));
+      const gone = [...inForce.values()].filter(
+        ({ order, month }) => months.has(month) && !orders.has(order),
+      );
+      for (const { order } of gone) inForce.delete(order);
+      for (const one of good) {
+        const before = inForce.get(one.order);
+        if (!before || one.updated >= before.updated) inForce.set(one.order, one);
+      }
+      return { states: [...inForce.values()].map(shown).sort(), withdrawn: gone.length };
+    });
+  }
+  const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+  it('leave in force what the rule says, and balance', async () => {
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(loads.map(plain), async (exported) => {
+        const id = `full-random-${run++}`;
+        const folder = source(id, 'mode: full\nmaxWithdrawnShare: 1');
+        rewrite(join(folder, 'source.yaml'), (text) =>
+          text.replace('maxRejectedShare: 0.2', 'maxRejectedShare: 1'),
+        );
+        const expected = naive(exported);
+        for (const [index, records] of exported.entries()) {
+          const batch = await load(folder, records.map(csv));
+          if (batch.state === 'committed') {
+            const { read, loaded, superseded, rejected } = batch.reconciliation;
+            expect(loaded.lines + superseded.lines + rejected.lines).toBe(read.lines);
+            expect(batch.warnings['withdrawn'] ?? 0).toBe(expected[index]?.withdrawn);
+          }
+          const rows = await query<{ state: string }>(
+            bench.client,
+            `SELECT concat(order_id, ' ', formatDateTime(placed_day, '%Y-%m'), ' ', formatDateTime(updated_at, '%F'), ' ', merchant_id, ' ', toString(quantity)) AS state
+             FROM order_lines FINAL WHERE source = {source:String} AND is_deleted = 0 ORDER BY state
+             SETTINGS do_not_merge_across_partitions_select_final = 0`,
+            { source: id },
+          );
+          expect(rows.map((row) => row.state)).toEqual(expected[index]?.states);
+        }
+      }),
+      { numRuns: 10, seed: 24, endOnFailure: true },
+    );
+  });
 });
