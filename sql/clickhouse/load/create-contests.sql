@@ -4,12 +4,15 @@
 -- Grain: record. place = merchant and month, which decide where a record lies: only records of one place replace each
 -- other by themselves (ReplacingMergeTree never merges across partitions or keys), and they do so by version. is_raised:
 -- a winner whose version is not above that of the record in force is published with one that is (winner_version).
--- is_tied: a loser of the winner's updated_at and of other content.
+-- is_tied: a loser of the winner's updated_at and of other content. is_harmful: a loser that the winner does not replace
+-- by itself and that may not lie beside it; the very same record again may. {{content}}: hash of what a record says.
 CREATE TABLE load__contests ENGINE = MergeTree ORDER BY (is_staged, file_no, file_line) AS
 SELECT
     *,
     is_staged AND rank > 1 AS is_superseded,
-    is_superseded AND NOT (is_winner_staged AND is_in_winners_place AND version < winner_version) AS is_harmful,
+    is_superseded AND NOT (
+        is_winner_staged AND is_in_winners_place AND (version < winner_version OR version = winner_version AND content = winner_content)
+    ) AS is_harmful,
     NOT is_staged AND rank > 1 AS is_replaced,
     is_replaced AND NOT is_in_winners_place AS needs_tombstone,
     is_staged AND rank = 1 AND version < winner_version AS is_raised,
@@ -27,46 +30,40 @@ FROM
         if(is_winner_staged AND version_of_winner <= version_in_force + 1, version_in_force + 2, version_of_winner) AS winner_version
     FROM
     (
-        SELECT
-            *,
-            argMaxIf(content, (file_no, file_line), is_staged) OVER (PARTITION BY order_id, line_no, updated_at) AS last_content,
-            multiIf(is_staged, 1, content = last_content, 2, 0) AS preference
+        SELECT *, multiIf(is_staged, 1, content = last_content, 2, 0) AS preference
         FROM
         (
+            -- Tombstones claim nothing, but what is published must be above them too. The first window is sorted as the
+            -- second needs it, so side by side they are one sort.
             SELECT
-                order_id, line_no, merchant_id, month, is_staged, file_no, file_line, highest AS version, version_in_force,
-                newest.1 AS placed_day, newest.2 AS updated_at, newest.3 AS quantity, newest.4 AS amount, newest.5 AS content
+                *,
+                maxIf(version, NOT is_staged) OVER (PARTITION BY order_id, line_no) AS version_in_force,
+                argMaxIf(content, (file_no, file_line), is_staged) OVER (PARTITION BY order_id, line_no, updated_at) AS last_content
             FROM
             (
-                -- Tombstones claim nothing, but what is published must be above them too.
-                SELECT *, maxIf(highest, NOT is_staged) OVER (PARTITION BY order_id, line_no) AS version_in_force
-                FROM
-                (
-                -- The newest record of each place, and each staged row, which is a group of its own.
                 SELECT
-                    order_id, line_no, merchant_id, toYYYYMM(placed_day) AS month, is_staged, file_no, file_line,
-                    max(version) AS highest,
-                    argMax(is_deleted, version) AS is_gone,
-                    argMax((placed_day, updated_at, quantity, amount, cityHash64(
-                        merchant_id, placed_at, ifNull(paid_at, toDateTime(0)), ifNull(dispatched_at, toDateTime(0)),
-                        ifNull(delivered_at, toDateTime(0)), status, buyer_id, buyer_type, buyer_country, destination_country,
-                        sales_mode, channel, sku_id, ifNull(sku_listed_on, toDate(0)), category, quantity, amount, refund_amount,
-                        currency, is_custom, is_factory_brand, combination, is_counted)), version) AS newest
+                    order_id, line_no, merchant_id, toYYYYMM(placed_day) AS month, true AS is_staged, file_no, file_line, version,
+                    0 AS is_gone, placed_day, updated_at, quantity, amount, {{content}} AS content
+                FROM load__staged
+                WHERE source = {source:String} AND cityHash64(order_id, line_no) IN (SELECT line_key FROM load__contested)
+                UNION ALL
+                -- The newest record of each place.
+                SELECT
+                    order_id, line_no, merchant_id, month, false, 0, 0, max(record_version), argMax(is_deleted, record_version),
+                    argMax(record.1, record_version), argMax(record.2, record_version), argMax(record.3, record_version),
+                    argMax(record.4, record_version), argMax(record.5, record_version)
                 FROM
                 (
-                    SELECT *, true AS is_staged
-                    FROM load__staged
-                    WHERE source = {source:String} AND cityHash64(order_id, line_no) IN (SELECT line_key FROM load__contested)
-                    UNION ALL
-                    SELECT * REPLACE (0 AS file_no, 0 AS file_line), false AS is_staged
+                    SELECT
+                        order_id, line_no, merchant_id, toYYYYMM(placed_day) AS month, version AS record_version, is_deleted,
+                        (placed_day, updated_at, quantity, amount, {{content}}) AS record
                     FROM {{published}}.order_lines
                     WHERE source = {source:String} AND cityHash64(order_id, line_no) IN (SELECT line_key FROM load__contested)
                 )
-                GROUP BY order_id, line_no, merchant_id, month, is_staged, file_no, file_line
-                )
+                GROUP BY order_id, line_no, merchant_id, month
             )
-            WHERE NOT is_gone
         )
+        WHERE NOT is_gone
     )
     WINDOW line AS (PARTITION BY order_id, line_no ORDER BY updated_at DESC, preference DESC, file_no DESC, file_line DESC)
 )

@@ -9,6 +9,10 @@ import type { LoadSession } from './load-session.ts';
 /** Keys that are compared at once: about 300 MB in the engine. */
 const KEYS_PER_BUCKET = 8_000_000;
 
+/** Hash of what a record says of its line: all but where it lies, where it came from and what was noticed of it. */
+const CONTENT =
+  'cityHash64(tuple(* EXCEPT (source, order_id, line_no, placed_day, updated_at, oddities, batch_id, file_no, file_line, version, is_deleted)))';
+
 const count = z.union([z.string(), z.number()]).transform(Number);
 const money = z.coerce.string();
 const balance = z.object({
@@ -39,7 +43,7 @@ export async function decideWinners(session: LoadSession, source: string, staged
     await session.run('contested-in-batch', { parameters });
     if (inForce > 0) await session.run('contested-in-force', { parameters });
   }
-  await session.run('create-contests', { parameters: { source } });
+  await session.run('create-contests', { fill: { content: CONTENT }, parameters: { source } });
 }
 
 /**
