@@ -10,6 +10,7 @@ export {
   defineQuery,
   engineError,
   EngineError,
+  isDamage,
   placeholders,
   runQuery,
   SCOPE_PARAMETERS,
@@ -23,3 +24,14 @@ export * as queries from './queries/index.ts';
 export type { Hundredths } from './queries/index.ts';
 export { SEEN_WITHIN_MS } from './seen-within.ts';
 export { loadStatement } from './load-statement.ts';
+export {
+  ALL_SEALED,
+  type Damage,
+  damageOf,
+  FACTS,
+  findDamage,
+  type Findings,
+  SEALED,
+  sealing,
+  type SealedVersion,
+} from './seals.ts';

@@ -16,15 +16,24 @@ export function loadStatement(name: string, filling: Readonly<Record<string, str
     text = readFileSync(join(packageRoot, 'clickhouse', 'load', `${name}.sql`), 'utf8');
     texts.set(name, text);
   }
+  return fillStatement(`load/${name}`, text, filling);
+}
+
+/** Fills in `{{name}}`; `{{published}}` is known. @throws Error where a placeholder has no filling, or a filling no placeholder. */
+export function fillStatement(
+  name: string,
+  text: string,
+  filling: Readonly<Record<string, string>>,
+): string {
   const [header, statement] = splitHeader(text);
   const unused = new Set(Object.keys(filling));
   const filled = statement.replaceAll(/\{\{(\w+)\}\}/g, (_, key: string) => {
     const value = key === 'published' ? DATABASE : filling[key];
-    if (value === undefined) throw new Error(`load/${name}.sql: nothing given for {{${key}}}`);
+    if (value === undefined) throw new Error(`${name}.sql: nothing given for {{${key}}}`);
     unused.delete(key);
     return value;
   });
-  if (unused.size > 0) throw new Error(`load/${name}.sql has no {{${[...unused].join('}}, {{')}}}`);
+  if (unused.size > 0) throw new Error(`${name}.sql has no {{${[...unused].join('}}, {{')}}}`);
   return header + filled;
 }
 

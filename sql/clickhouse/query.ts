@@ -72,11 +72,14 @@ export function placeholders(sql: string): string[] {
   return [...new Set([...bare.matchAll(/\{(\w+):[^}]+\}/g)].map((match) => match[1] as string))].sort();
 }
 
-/** ClickHouse did not answer, or not in time. `overloaded`: it refused for lack of memory, time or a free slot. */
+/**
+ * ClickHouse did not answer, or not in time. `overloaded`: it refused for lack of memory, time or a free slot. `damaged`: a
+ * table's files are gone or are not what was written.
+ */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
   constructor(
-    readonly kind: 'unavailable' | 'overloaded' | 'failed',
+    readonly kind: 'unavailable' | 'overloaded' | 'damaged' | 'failed',
     readonly query: string,
     readonly queryId: string,
     cause: unknown,
@@ -89,11 +92,22 @@ const OVERLOADED = /MEMORY_LIMIT_EXCEEDED|TIMEOUT_EXCEEDED|TOO_MANY_SIMULTANEOUS
 const UNREACHABLE =
   /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|socket hang up|Timeout error|Client has been closed/i;
 
+const DAMAGED =
+  /CHECKSUM_DOESNT_MATCH|CORRUPTED_DATA|CANNOT_READ_ALL_DATA|ATTEMPT_TO_READ_AFTER_EOF|CANNOT_DECOMPRESS|UNKNOWN_CODEC|UNKNOWN_COMPRESSION_METHOD|TOO_LARGE_SIZE_COMPRESSED|NO_FILE_IN_DATA_PART|BAD_SIZE_OF_FILE_IN_DATA_PART|UNEXPECTED_FILE_IN_DATA_PART|FILE_DOESNT_EXIST|CANNOT_OPEN_FILE|CANNOT_SEEK_THROUGH_FILE|INCORRECT_DATA|CANNOT_READ_FROM_FILE_DESCRIPTOR/;
+
+/** Whether the engine gave up because what is on its disk is gone, or is not what was written. */
+export const isDamage = (cause: unknown): boolean => DAMAGED.test(String((cause as { type?: string } | null)?.type ?? ''));
+
 export function engineError(query: string, queryId: string, cause: unknown): EngineError {
   const type = String((cause as { type?: string } | null)?.type ?? '');
   const text = `${type} ${String(cause)} ${String((cause as { code?: string } | null)?.code ?? '')}`;
-  const kind = OVERLOADED.test(text) ? 'overloaded' : UNREACHABLE.test(text) ? 'unavailable' : 'failed';
-  return new EngineError(kind, query, queryId, cause);
+  return new EngineError(kindOf(cause, text), query, queryId, cause);
+}
+
+function kindOf(cause: unknown, text: string): EngineError['kind'] {
+  if (OVERLOADED.test(text)) return 'overloaded';
+  if (isDamage(cause)) return 'damaged';
+  return UNREACHABLE.test(text) ? 'unavailable' : 'failed';
 }
 
 /** How a query is run. */

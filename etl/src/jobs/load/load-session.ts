@@ -78,13 +78,18 @@ export class LoadSession {
 
   /** Runs a statement that returns nothing. */
   async run(name: string, input: StatementInput = {}): Promise<void> {
+    await this.runText(name, this.text(name, input), input);
+  }
+
+  /** The same for a statement that is given as text. */
+  async runText(name: string, query: string, input: Pick<StatementInput, 'parameters'> = {}): Promise<void> {
     this.insertThreads ??= await this.engineThreads();
     const max_insert_threads = String(Math.min(this.insertThreads, MOST_INSERT_THREADS));
     await this.execute(
       name,
       async (options) => {
         const clickhouse_settings = { ...options.clickhouse_settings, max_insert_threads };
-        await this.client.command({ ...options, query: this.text(name, input), clickhouse_settings });
+        await this.client.command({ ...options, query, clickhouse_settings });
       },
       input,
     );

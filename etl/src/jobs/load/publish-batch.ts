@@ -9,6 +9,7 @@ import { instant } from './journal.ts';
 import { inTurn, type LoadSession } from './load-session.ts';
 import { pausePoint } from './pause-points.ts';
 import { rollUp, verifyRollups } from './roll-up.ts';
+import { sealVersion } from './seal-version.ts';
 import { deleteVersion } from './uncommitted-rows.ts';
 
 const count = z.union([z.string(), z.number()]).transform(Number);
@@ -55,6 +56,7 @@ export async function publishBatch(
   await pausePoint('rolled-up');
   onProgress('verify', 0, 1);
   await verifyRollups(session, batch, months);
+  await sealVersion(session, batch.source);
   await pausePoint('verified');
   await session.run('commit', {
     parameters: {

@@ -18,6 +18,7 @@ const VERSIONED: readonly (readonly [table: string, column: string])[] = [
   ['unit_numbers', 'data_version'],
   ['rollup_sku_month', 'data_version'],
   ['rollup_lineage', 'data_version'],
+  ['seals', 'data_version'],
   ['quarantine', 'batch_id'],
 ];
 
