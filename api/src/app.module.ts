@@ -11,6 +11,7 @@ import { GrowthModule } from './growth/growth.module.ts';
 import { BreadthModule } from './breadth/breadth.module.ts';
 import { ExplanationsModule } from './explanations/explanations.module.ts';
 import { NowcastModule } from './nowcast/nowcast.module.ts';
+import { IntegrityModule } from './integrity/integrity.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { ClickHouseModule } from './platform/clickhouse/clickhouse.module.ts';
 import type { EngineAccess } from './platform/clickhouse/engine-access.ts';
@@ -44,6 +45,7 @@ export class AppModule {
         ConfigModule.of(config),
         ClickHouseModule.of(engine),
         PostgresModule.of(store),
+        IntegrityModule.of(logger),
         HealthModule.of(loading),
         SourcesModule,
         BeltsModule,

@@ -11,7 +11,12 @@ if (!dataDir) throw new Error('usage: api-server <data folder>');
 const engine = await openEngine({ kind: 'embedded', dataDir }, { as: 'serve' });
 const reader = engine.client('reader');
 const api = await createBeltlineApi({
-  engine: { client: () => reader, answering: () => true, answers: (withinMs) => engine.answers(withinMs) },
+  engine: {
+    client: () => reader,
+    answering: () => true,
+    onRestart: () => undefined,
+    answers: (withinMs) => engine.answers(withinMs),
+  },
   dataDir,
   config: readConfig({ LOG_LEVEL: 'error' }),
   loading: () => false,

@@ -43,6 +43,7 @@ async function open() {
     engine: {
       client: () => reader,
       answering: () => true,
+      onRestart: () => undefined,
       answers: (withinMs) => engine.engine.answers(withinMs),
     },
     dataDir: engine.dataDir,

@@ -21,6 +21,7 @@ beforeAll(async () => {
     engine: {
       client: () => reader,
       answering: () => true,
+      onRestart: () => undefined,
       answers: (withinMs) => bench.engine.answers(withinMs),
     },
     dataDir: bench.dataDir,

@@ -14,6 +14,7 @@ export const problem = z.object({
     'precondition-required',
     'engine-unavailable',
     'engine-overloaded',
+    'figures-damaged',
     'store-unavailable',
     'not-ready',
     'forbidden-origin',
@@ -27,7 +28,7 @@ export const problem = z.object({
 });
 export type Problem = z.infer<typeof problem>;
 
-/** `GET /health`. `ready` is false with status 503 until figures can be served. */
+/** `GET /health`. `ready` is false with status 503 until figures can be served, and where those of a source are damaged. */
 export const health = z.object({
   live: z.boolean(),
   ready: z.boolean(),
@@ -35,7 +36,20 @@ export const health = z.object({
     clickhouse: z.enum(['up', 'down']),
     postgres: z.enum(['up', 'down']),
     data: z.enum(['loaded', 'loading', 'empty']),
+    /** Whether what is stored is what was committed: compared at start, and when the database was started anew. */
+    figures: z.enum(['checking', 'sound', 'damaged', 'unchecked']),
   }),
+  /** What is no longer what was committed, with the data version it belongs to; `months` as YYYY-MM-DD of their first days. */
+  damage: z.array(
+    z.object({
+      source: z.string(),
+      dataVersion: z.number().int(),
+      table: z.string(),
+      months: z.array(z.string()),
+      sealedRows: z.number().int().nullable(),
+      foundRows: z.number().int().nullable(),
+    }),
+  ),
   dataVersion: z.number().int().nullable(),
 });
 export type Health = z.infer<typeof health>;

@@ -43,7 +43,7 @@ export class AnnotationsService {
   /** Notes that touch the days asked for, on the nation and, where one is named, on a belt. */
   async list(question: z.output<typeof annotationsQuestion>): Promise<AnnotationsAnswer> {
     const { source, belt, from, to, limit, after } = question;
-    const vintage = await this.vintages.of(source);
+    const vintage = await this.vintages.declared(source);
     await this.belts.assertKnown(vintage, belt);
     const query = this.store
       .createQueryBuilder('note')
@@ -116,7 +116,7 @@ export class AnnotationsService {
 
   /** A note on a belt or source that does not exist would never be shown. */
   private async assertPlace({ source, beltId }: AnnotationBody): Promise<void> {
-    const vintage = await this.vintages.of(source);
+    const vintage = await this.vintages.declared(source);
     await this.belts.assertKnown(vintage, beltId ?? undefined, 'beltId');
   }
 }

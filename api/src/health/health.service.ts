@@ -4,6 +4,7 @@ import type { Health } from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
 import { DataSource } from 'typeorm';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
+import { IntegrityService } from '../integrity/integrity.service.ts';
 import { ScopeService } from '../platform/clickhouse/scope.ts';
 
 /** Token of the function that says whether the first load is under way. */
@@ -24,10 +25,14 @@ export class HealthService {
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(ScopeService) private readonly scopes: ScopeService,
     @InjectDataSource() private readonly store: DataSource,
+    @Inject(IntegrityService) private readonly integrity: IntegrityService,
     @Inject(LOADING) private readonly loading: () => boolean,
   ) {}
 
-  /** Ready = figures can be served: the engine answers, and something has been published. Notes may be down; it says so. */
+  /**
+   * Ready = figures can be served: the engine answers, something has been published, and no source's figures are damaged.
+   * Notes may be down; it says so.
+   */
   async check(): Promise<Health> {
     const [versions, store] = await Promise.all([
       within(this.clickhouse.askNow(this.scopes.ofNames(), queries.currentVersions, {})),
@@ -35,11 +40,17 @@ export class HealthService {
     ]);
     const dataVersion = versions?.length ? Math.max(...versions.map((version) => version.newest)) : null;
     const data = dataVersion !== null ? 'loaded' : this.loading() ? 'loading' : 'empty';
-    const ready = versions !== null && data === 'loaded';
+    const ready = versions !== null && data === 'loaded' && !this.integrity.isInTheWay(versions);
     return {
       live: true,
       ready,
-      checks: { clickhouse: versions ? 'up' : 'down', postgres: store ? 'up' : 'down', data },
+      checks: {
+        clickhouse: versions ? 'up' : 'down',
+        postgres: store ? 'up' : 'down',
+        data,
+        figures: this.integrity.state,
+      },
+      damage: this.integrity.damages.map((damage) => ({ ...damage, months: [...damage.months] })),
       dataVersion,
     };
   }

@@ -34,6 +34,7 @@ export interface SupervisorOptions {
 export class EngineSupervisor implements EngineAccess {
   private readonly clients = new Map<EngineRole, ClickHouseClient>();
   private readonly closing = new AbortController();
+  private readonly restartListeners: (() => void)[] = [];
   private readonly tasks: Promise<void>[];
   private missed = 0;
 
@@ -69,6 +70,10 @@ export class EngineSupervisor implements EngineAccess {
 
   answers(withinMs: number): Promise<boolean> {
     return this.engine.answers(withinMs);
+  }
+
+  onRestart(listener: () => void): void {
+    this.restartListeners.push(listener);
   }
 
   /** A client of its own for the loader, connected to no database yet: for migrations. */
@@ -109,6 +114,7 @@ export class EngineSupervisor implements EngineAccess {
         this.engine = engine;
         const left = this.takeClients();
         this.missed = 0;
+        for (const listener of this.restartListeners) listener();
         await Promise.all(left.map((client) => client.close()));
         return;
       } catch (error) {

@@ -85,7 +85,7 @@ export class LoadsService {
   }
 
   async versions(source: string | undefined): Promise<DataVersionsAnswer> {
-    const { scope } = await this.vintages.of(source);
+    const { scope } = await this.vintages.declared(source);
     const rows = await this.clickhouse.askNow(scope, queries.dataVersions, { limit: VERSIONS });
     return {
       versions: rows.map((row) => ({

@@ -4,6 +4,7 @@ import { monthOf } from '../figures/calendar.ts';
 import { loadedRange } from '../figures/period.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import { ScopeService } from '../platform/clickhouse/scope.ts';
+import { IntegrityService } from '../integrity/integrity.service.ts';
 import { Kept } from '../platform/kept.ts';
 import { invalidRequest, ProblemError } from '../platform/problem/problem-error.ts';
 import type { Vintage } from './vintage.ts';
@@ -25,6 +26,7 @@ export class VintageService {
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(ScopeService) private readonly scopes: ScopeService,
+    @Inject(IntegrityService) private readonly integrity: IntegrityService,
   ) {}
 
   /** All published sources, the first published first. */
@@ -35,12 +37,20 @@ export class VintageService {
   /**
    * The vintage that a question is asked of: without a source, of the first published; with `asOf`, the one that was
    * current at the end of that day in the source's time zone.
-   * @throws ProblemError where the source is unknown, or nothing has been published (by then).
+   * @throws ProblemError where the source is unknown, nothing has been published (by then), or its figures are damaged.
    */
   async of(source: string | undefined, asOf?: string): Promise<Vintage> {
+    const vintage = await this.declared(source, asOf);
+    this.integrity.assertSound(vintage.source, vintage.dataVersion);
+    return vintage;
+  }
+
+  /** The same for what is no figure, and is told also where the figures are damaged. */
+  async declared(source: string | undefined, asOf?: string): Promise<Vintage> {
     const versions = await this.versions();
     const version = source === undefined ? versions[0] : versions.find((one) => one.source === source);
     if (version) return asOf === undefined ? this.known(version) : this.earlier(version, asOf);
+    this.integrity.assertNotLost(source);
     if (versions.length === 0) throw new ProblemError('not-ready', 'No orders have been loaded yet.');
     const known = versions.map((one) => one.source).join(', ');
     throw invalidRequest({ field: 'source', message: `no such source is loaded; loaded: ${known}` });

@@ -8,6 +8,7 @@ const PASSING: readonly ProblemCode[] = [
   'server-away',
   'engine-unavailable',
   'engine-overloaded',
+  'figures-damaged',
   'store-unavailable',
   'not-ready',
 ];

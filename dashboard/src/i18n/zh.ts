@@ -158,6 +158,7 @@ export const zh = {
     'precondition-required': '请求没有说明要修改的是哪个版本',
     'engine-unavailable': '数据引擎暂时不可用',
     'engine-overloaded': '数据引擎繁忙，请稍后再试',
+    'figures-damaged': '已存数据有缺损，暂不提供数字，以免出错；请运维人员修复',
     'store-unavailable': '批注存储暂时不可用',
     'not-ready': '系统尚未就绪',
     'forbidden-origin': '不允许从此来源写入',

@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   EngineError,
+  findDamage,
+  type Findings,
   type ParameterValue,
   type QueryDefinition,
   runQuery,
@@ -28,7 +30,20 @@ const ROWS_KEPT = { max: 100_000, bytes: 100 * 2 ** 20 };
 export class ClickHouseService {
   private readonly kept = new Kept<unknown[]>(ROWS_KEPT);
 
+  private readonly doubters: (() => void)[] = [];
+
   constructor(@Inject(ENGINE) private readonly engine: EngineAccess) {}
+
+  /** Is told when what is stored may not be whole: the engine was started anew, or could not read something. */
+  onDoubt(listener: () => void): void {
+    this.doubters.push(listener);
+    this.engine.onRestart(listener);
+  }
+
+  /** What is no longer as it was committed. @throws Error where the engine does not let it be compared. */
+  findDamage(signal: AbortSignal): Promise<Findings> {
+    return findDamage(this.engine.client('reader'), { signal });
+  }
 
   /** Rows of a question about a data version. @throws EngineError */
   ask<Name extends string, Row extends z.ZodType>(
@@ -56,6 +71,9 @@ export class ClickHouseService {
         turn: () => turns.next(),
       });
     } catch (error) {
+      if (error instanceof EngineError && error.kind === 'damaged') {
+        for (const doubter of this.doubters) doubter();
+      }
       if (!deadline.aborted || !(error instanceof EngineError)) throw error;
       const kind = (await this.engine.answers(PROOF_MS)) ? 'overloaded' : 'unavailable';
       throw new EngineError(kind, error.query, error.queryId, error.cause);

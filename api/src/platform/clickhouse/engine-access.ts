@@ -10,6 +10,8 @@ export interface EngineAccess {
   answering(): boolean;
   /** Whether it answers a trivial question now, in that time. */
   answers(withinMs: number): Promise<boolean>;
+  /** Is told each time the engine was started anew. */
+  onRestart(listener: () => void): void;
 }
 
 /** Token of the `EngineAccess` for injection. */

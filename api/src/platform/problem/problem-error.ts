@@ -15,6 +15,7 @@ export const PROBLEMS: Record<ProblemCode, { readonly status: number; readonly t
   'precondition-required': { status: 428, title: 'The request must say which state it changes' },
   'engine-unavailable': { status: 503, title: 'The analytical database does not answer' },
   'engine-overloaded': { status: 503, title: 'The analytical database is over its limits' },
+  'figures-damaged': { status: 503, title: 'Stored figures are lost or damaged' },
   'store-unavailable': { status: 503, title: 'The database of annotations does not answer' },
   'not-ready': { status: 503, title: 'There are no figures yet' },
   'forbidden-origin': { status: 403, title: 'The request comes from a place that may not ask' },

@@ -14,6 +14,7 @@ const fastify = (statusCode: number) =>
 test.each([
   [engine('unavailable'), 503, 'engine-unavailable'],
   [engine('overloaded'), 503, 'engine-overloaded'],
+  [engine('damaged'), 503, 'figures-damaged'],
   [engine('failed'), 500, 'internal'],
   [store('ECONNREFUSED'), 503, 'store-unavailable'],
   [store('57P01'), 503, 'store-unavailable'],

@@ -46,6 +46,12 @@ function ofEngine(error: EngineError): ProblemError {
       return new ProblemError('engine-overloaded', 'The question took too much time or memory.', {
         cause: error,
       });
+    case 'damaged':
+      return new ProblemError(
+        'figures-damaged',
+        'What was stored cannot be read; the program looks for what it is, and GET /health says it.',
+        { cause: error },
+      );
     case 'failed':
       return new ProblemError('internal', 'The fault has been logged under the request id.', {
         cause: error,

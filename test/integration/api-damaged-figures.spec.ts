@@ -1,0 +1,162 @@
+/**
+ * Rows of figures that are lost or altered on the disk: their figures are refused, with the reason and the remedy, and
+ * everything else goes on. Never other figures, and never an unnamed fault while health says that all is well.
+ */
+import { closeSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Health, Problem } from '@beltline/contract';
+import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
+import { GOLDEN } from '../fixtures/rollups/golden.ts';
+import { seedVersion } from '../fixtures/rollups/seed.ts';
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startApi();
+  await seedVersion(api.loader, GOLDEN);
+  await seedVersion(api.loader, { ...GOLDEN, source: 'whole', version: 2 });
+});
+afterAll(() => api.close());
+
+const run = (query: string) =>
+  api.loader.command({ query, clickhouse_settings: { mutations_sync: '2', optimize_throw_if_noop: 1 } });
+const rows = async <T>(query: string): Promise<T[]> =>
+  (await api.loader.query({ query, format: 'JSONEachRow' })).json<T>();
+
+/** Health, once it says so of the figures: they are compared in the background. */
+async function health(figures: Health['checks']['figures']): Promise<{ status: number; body: Health }> {
+  for (let tries = 0; ; tries++) {
+    const { status, body } = await api.get<Health>('/health');
+    if (body.checks.figures === figures) return { status, body };
+    if (tries > 100) throw new Error(`figures are ${body.checks.figures} after ten seconds, not ${figures}`);
+    await sleep(100);
+  }
+}
+
+/** Asks until the answer has a status: what is found is found in the background. */
+async function until(path: string, status: number): Promise<Problem> {
+  for (let tries = 0; ; tries++) {
+    const answer = await api.get<Problem>(path);
+    if (answer.status === status || tries > 50) {
+      expect(answer.status).toBe(status);
+      return answer.body;
+    }
+    await sleep(100);
+  }
+}
+
+const HEADLINE = '/growth?source=golden&from=2024-01&to=2024-02';
+
+async function expectSound(): Promise<void> {
+  await until(HEADLINE, 200);
+  expect(await health('sound')).toMatchObject({ status: 200, body: { ready: true, damage: [] } });
+}
+
+async function folderOf(table: string): Promise<string> {
+  const [stored] = await rows<{ path: string }>(
+    `SELECT data_paths[1] AS path FROM system.tables WHERE database = 'beltline' AND name = '${table}'`,
+  );
+  return stored?.path ?? '';
+}
+
+it('says nothing where nothing happened', async () => {
+  await api.restart();
+  await expectSound();
+});
+
+it.each([
+  'rollup_belt_day',
+  'rollup_belt_month',
+  'rollup_active_month',
+  'rollup_lineage',
+  'memberships',
+  'belts',
+])('refuses figures when a part of %s was lost while the engine was down', async (table) => {
+  await run(`CREATE TABLE kept ENGINE = MergeTree ORDER BY tuple() AS SELECT * FROM ${table}`);
+  const stored = await folderOf(table);
+  await api.restart(() => {
+    // Also those that were merged into others: the engine would take them up again.
+    for (const name of readdirSync(stored).filter((entry) => /^\w+_\d+_\d+_\d+/.test(entry)))
+      rmSync(join(stored, name), { recursive: true });
+  });
+  const problem = await until(HEADLINE, 503);
+  expect(problem).toMatchObject({ code: 'figures-damaged' });
+  expect(problem.detail).toMatch(new RegExp(`of golden.*${table}.*npm run etl -- rebuild golden`, 's'));
+  const { status, body } = await health('damaged');
+  expect(status).toBe(503);
+  expect(body).toMatchObject({ live: true, ready: false, checks: { figures: 'damaged' } });
+  expect(body.damage.map((one) => [one.source, one.table]).sort()).toEqual([
+    ['golden', table],
+    ['whole', table],
+  ]);
+  // What is no figure goes on.
+  expect((await api.get('/sources')).status).toBe(200);
+  expect((await api.get('/annotations?source=golden&from=2024-01-01&to=2024-02-29')).status).toBe(200);
+  expect((await api.get('/data-versions')).status).toBe(200);
+  await run(`INSERT INTO ${table} SELECT * FROM kept`);
+  await run('DROP TABLE kept SYNC');
+  await api.restart();
+  await expectSound();
+});
+
+it('refuses the figures of the source alone whose rows are altered', async () => {
+  await run(
+    `ALTER TABLE rollup_belt_month UPDATE gmv = gmv + 1 WHERE source = 'golden' AND month = '2024-01-01'`,
+  );
+  await api.restart();
+  const problem = await until(HEADLINE, 503);
+  expect(problem.detail).toContain('rollup_belt_month (2024-01)');
+  expect((await api.get(HEADLINE.replace('golden', 'whole'))).status).toBe(200);
+  await run(
+    `ALTER TABLE rollup_belt_month UPDATE gmv = gmv - 1 WHERE source = 'golden' AND month = '2024-01-01'`,
+  );
+  await api.restart();
+  await expectSound();
+});
+
+it('refuses all where the list of versions is gone, and does not call it a new installation', async () => {
+  const [first] = await rows<{ version: string }>(`SELECT min(data_version) AS version FROM data_versions`);
+  await run('CREATE TABLE kept ENGINE = MergeTree ORDER BY tuple() AS SELECT * FROM data_versions');
+  await api.loader.insert({
+    table: 'load_events',
+    values: [
+      { batch_id: first?.version, event_no: 9, source: 'golden', state: 'committed', months: ['2024-01-01'] },
+    ],
+    format: 'JSONEachRow',
+  });
+  await run('TRUNCATE TABLE data_versions');
+  await api.restart();
+  expect(await health('damaged')).toMatchObject({ status: 503, body: { checks: { figures: 'damaged' } } });
+  for (const path of [HEADLINE, HEADLINE.replace('source=golden&', '')]) {
+    expect(await until(path, 503)).toMatchObject({ code: 'figures-damaged' });
+  }
+  await run('INSERT INTO data_versions SELECT * FROM kept');
+  await run('DROP TABLE kept SYNC');
+  await api.restart();
+  await expectSound();
+});
+
+it('refuses what cannot be read while it runs, and is found without a restart', async () => {
+  await run('OPTIMIZE TABLE rollup_belt_month FINAL').catch(() => undefined);
+  await expectSound();
+  const stored = await folderOf('rollup_belt_month');
+  for (const { part: name } of await rows<{ part: string }>(
+    'SELECT DISTINCT _part AS part FROM rollup_belt_month',
+  )) {
+    const part = join(stored, name);
+    const data = readdirSync(part).filter((file) => file.endsWith('.bin'));
+    for (const file of data) {
+      const handle = openSync(join(part, file), 'r+');
+      const size = statSync(join(part, file)).size;
+      writeSync(handle, Buffer.alloc(Math.min(64, size), 0xa5), 0, Math.min(64, size), 0);
+      closeSync(handle);
+    }
+  }
+  // Other months, which nobody has asked for.
+  const problem = await until('/growth?source=golden&from=2024-02&to=2024-03', 503);
+  expect(problem.code).toBe('figures-damaged');
+  expect(await health('damaged')).toMatchObject({
+    status: 503,
+    body: { ready: false, checks: { figures: 'damaged' } },
+  });
+});
