@@ -50,7 +50,10 @@ async function endBatch(recovering: Recovering, journal: BatchJournal): Promise<
     await publishFrom(database, recovering, journal);
     await finishBatch(admin, journal);
   } else {
-    const when = state === 'publishing' ? 'and its own tables are gone' : 'before it was decided';
+    const when =
+      state === 'publishing'
+        ? 'while it was published, and its own tables are gone'
+        : 'before it was decided';
     onNote(`Batch ${batchId} was cut short ${when}; nothing of it is kept.`);
     if (state === 'publishing') await deleteLines(admin, batchId);
     await abandonBatch(admin, journal, 'abandoned', `Cut short ${when}; load the files again.`);
