@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ClickHouseClient, type Engine, engineLocation, openEngine } from '@beltline/sql/engine';
-import { migrateClickHouse, readMigrations, renderMigration } from './migrate.ts';
-import { MutexHeldError, withMutex } from './mutex.ts';
+import { migrateClickHouse, type Migration, readMigrations, renderMigration } from './migrate.ts';
+import { MutexHeldError, MutexLostError, withMutex } from './mutex.ts';
 import { placeholders } from './query.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'beltline-migrate-'));
@@ -75,6 +75,84 @@ describe('migrations', () => {
       if (clustered.includes('CREATE TABLE')) expect(clustered).toMatch(/ENGINE = Replicated/);
     }
   });
+});
+
+describe('a migrator that is late', () => {
+  /** A client of which the first statement that a text occurs in is on its way until `arrive` is called. */
+  function slowAt(text: string) {
+    let arrive = (): void => undefined;
+    const arrival = new Promise<void>((resolve) => (arrive = resolve));
+    let sent = (): void => undefined;
+    const sending = new Promise<void>((resolve) => (sent = resolve));
+    const slow = new Proxy(client, {
+      get: (target, key) => {
+        if (key !== 'exec') return Reflect.get(target, key).bind?.(target);
+        return async (statement: { query: string }) => {
+          if (statement.query.includes(text)) {
+            sent();
+            await arrival;
+          }
+          return target.exec(statement);
+        };
+      },
+    });
+    return { slow, sending, arrive };
+  }
+
+  const rows = async (query: string) => (await client.query({ query, format: 'JSONEachRow' })).json();
+  const all = async () => ({
+    schema: await rows(
+      `SELECT name, create_table_query FROM system.tables WHERE database = 'beltline' AND NOT startsWith(name, 'mutex_') ORDER BY name`,
+    ),
+    ledger: await rows('SELECT * FROM beltline.schema_migrations ORDER BY ALL'),
+    lines: await rows('SELECT oddities, warnings FROM beltline.order_lines'),
+  });
+
+  // A table that a later migration drops again, and a column that it would fill anew.
+  it.each(['beltline.rollup_buyer_month', 'MATERIALIZE COLUMN oddities'])(
+    'changes nothing when another has taken its place: %s',
+    async (text) => {
+      await client.command({ query: 'DROP DATABASE IF EXISTS beltline SYNC' });
+      const { slow, sending, arrive } = slowAt(text);
+      const late = migrateClickHouse(slow);
+      late.catch(() => undefined);
+      await sending;
+      const held = await client.query({
+        query: `SELECT name FROM system.tables WHERE database = 'beltline' AND startsWith(name, 'mutex_migrations_')`,
+        format: 'JSONEachRow',
+      });
+      const [lock] = await held.json<{ name: string }>();
+      await client.command({ query: `INSERT INTO beltline.${lock?.name} SELECT now64(3), true` });
+      await migrateClickHouse(client);
+      await client.command({
+        query: `INSERT INTO beltline.order_lines (source, oddities) VALUES ('late', 3)`,
+      });
+      const before = await all();
+      arrive();
+      await expect(late).rejects.toThrow(MutexLostError);
+      expect(await all()).toEqual(before);
+      expect((await migrateClickHouse(client)).applied).toEqual([]);
+    },
+  );
+});
+
+it('a migration that takes long says for how long and how much is left', async () => {
+  await client.command({ query: 'DROP DATABASE IF EXISTS beltline SYNC' });
+  await migrateClickHouse(client, {}, readMigrations().slice(0, -1));
+  const slow = {
+    ...(readMigrations().at(-1) as Migration),
+    sql: 'SELECT sleep(1)',
+  };
+  const said: string[] = [];
+  await migrateClickHouse(
+    client,
+    {},
+    [...readMigrations().slice(0, -1), slow],
+    (message) => said.push(message),
+    300,
+  );
+  expect(said[0]).toBe(`Bringing the database up to date: ${slow.name}`);
+  expect(said[1]).toBe(`Bringing the database up to date: ${slow.name}, for 0 s, parts left: 0`);
 });
 
 describe('migrations of a database that is in use', () => {

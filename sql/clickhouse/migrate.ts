@@ -9,6 +9,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { DATABASE } from '../engine/configuration.ts';
+import { sendBehind } from './fence.ts';
 import { withMutex } from './mutex.ts';
 import { packageRoot } from './package-root.ts';
 
@@ -72,15 +73,17 @@ const LONG = {
 } as const;
 
 /**
- * Brings a database up to the package's migrations. `client` is a loader connected to the database `default`; `onApply` is
- * told each migration before it is run.
- * @throws Error where an applied migration differs from its file, or the database is newer than the package.
+ * Brings a database up to the package's migrations. `client` is a loader connected to the database `default`. Takes the
+ * lock only where there is something to do. `onNews` is told each migration before it is run, and again while it runs.
+ * @throws Error where an applied migration differs from its file, or the database is newer than the package;
+ * MutexLostError where another migrator took this one's place.
  */
 export async function migrateClickHouse(
   client: ClickHouseClient,
   topology: Topology = {},
   migrations: Migration[] = readMigrations(),
-  onApply: (name: string) => void = () => undefined,
+  onNews: (message: string) => void = () => undefined,
+  newsEveryMs = 30_000,
 ): Promise<MigrationReport> {
   const onCluster = renderMigration('{{on_cluster}}', topology);
   await client.command({ query: `CREATE DATABASE IF NOT EXISTS ${DATABASE} ${onCluster}` });
@@ -90,45 +93,87 @@ export async function migrateClickHouse(
       (number UInt32, name String, sha256 FixedString(64), applied_at DateTime64(3, 'UTC'))
       ENGINE = ${topology.replicated ? 'Replicated' : ''}MergeTree ORDER BY number`,
   });
-  return withMutex(
-    client,
-    { name: 'migrations', owner: `${hostname()}:${process.pid}:${randomUUID()}` },
-    async ({ assertHeld }) => {
-      const done = await appliedMigrations(client, ledger);
-      const report: MigrationReport = { applied: [], present: done.size };
-      const newest = Math.max(0, ...done.keys());
-      if (newest > migrations.length) {
-        throw new Error(
-          `The database is at migration ${newest}, newer than this program (${migrations.length}). Update Beltline.`,
-        );
-      }
-      for (const migration of migrations) {
-        const before = done.get(migration.number);
-        if (before === migration.sha256) continue;
-        if (before !== undefined) {
-          throw new Error(
-            `Migration ${migration.name} was changed after it had been applied. Restore the file; add a new migration instead.`,
-          );
-        }
-        assertHeld();
-        if (report.present > 0) onApply(migration.name); // those of a first start take no time
-        await client.command({
-          clickhouse_settings: LONG,
-          query: renderMigration(migration.sql, topology)
-            .replace(/CREATE TABLE (?!IF NOT EXISTS)/, `CREATE TABLE IF NOT EXISTS ${DATABASE}.`)
-            .replace(/DROP TABLE (?!IF EXISTS)/, `DROP TABLE IF EXISTS ${DATABASE}.`),
-        });
-        assertHeld();
-        await client.command({
-          query: `INSERT INTO ${ledger} SELECT {number:UInt32}, {name:String}, {sha256:String}, now64(3)`,
-          query_params: { number: migration.number, name: migration.name, sha256: migration.sha256 },
-        });
-        report.applied.push(migration.name);
-      }
-      return report;
-    },
-  );
+  const found = await appliedMigrations(client, ledger);
+  if (outstanding(migrations, found).length === 0) return { applied: [], present: found.size };
+  const lock = { name: 'migrations', owner: `${hostname()}:${process.pid}:${randomUUID()}` };
+  return withMutex(client, lock, async ({ assertHeld, fence }) => {
+    const done = await appliedMigrations(client, ledger);
+    const report: MigrationReport = { applied: [], present: done.size };
+    for (const migration of outstanding(migrations, done)) {
+      assertHeld();
+      const query = repeatable(renderMigration(migration.sql, topology));
+      const apply = () => sendBehind(client, { query, clickhouse_settings: LONG }, fence);
+      const tell = (message: string): void =>
+        onNews(`Bringing the database up to date: ${migration.name}${message}`);
+      if (report.present === 0)
+        await apply(); // those of a first start take no time
+      else await withNews(client, apply, tell, newsEveryMs);
+      assertHeld();
+      const record = {
+        query: `INSERT INTO ${ledger} SELECT {number:UInt32}, {name:String}, {sha256:String}, now64(3)`,
+        query_params: { number: migration.number, name: migration.name, sha256: migration.sha256 },
+      };
+      await sendBehind(client, record, fence);
+      report.applied.push(migration.name);
+    }
+    return report;
+  });
 }
+
+/** @throws Error where what was applied is not what the package has. */
+function outstanding(migrations: readonly Migration[], done: ReadonlyMap<number, string>): Migration[] {
+  const newest = Math.max(0, ...done.keys());
+  if (newest > migrations.length) {
+    throw new Error(
+      `The database is at migration ${newest}, newer than this program (${migrations.length}). Update Beltline.`,
+    );
+  }
+  for (const { number, name, sha256 } of migrations) {
+    if ((done.get(number) ?? sha256) === sha256) continue;
+    throw new Error(
+      `Migration ${name} was changed after it had been applied. Restore the file; add a new migration instead.`,
+    );
+  }
+  return migrations.filter(({ number }) => !done.has(number));
+}
+
+async function withNews(
+  client: ClickHouseClient,
+  apply: () => Promise<void>,
+  tell: (message: string) => void,
+  everyMs: number,
+): Promise<void> {
+  tell('');
+  const begun = Date.now();
+  const tellOn = async (): Promise<void> => {
+    const left = await partsLeft(client).catch(() => null); // a server's loader may not be allowed to see them
+    const seconds = Math.round((Date.now() - begun) / 1000);
+    tell(`, for ${seconds} s${left === null ? '' : `, parts left: ${left}`}`);
+  };
+  const news = setInterval(() => void tellOn(), everyMs);
+  try {
+    await apply();
+  } finally {
+    clearInterval(news);
+  }
+}
+
+/** Parts of tables that a running change has still to rewrite. */
+async function partsLeft(client: ClickHouseClient): Promise<number> {
+  const result = await client.query({
+    query: `SELECT sum(parts_to_do) AS parts FROM system.mutations WHERE database = {database:String} AND NOT is_done`,
+    query_params: { database: DATABASE },
+    format: 'JSONEachRow',
+  });
+  const [row] = await result.json<{ parts: string }>();
+  return Number(row?.parts);
+}
+
+/** The statement as it is sent: it may have run already, before a program was killed that did not come to record it. */
+const repeatable = (statement: string): string =>
+  statement
+    .replace(/CREATE TABLE (?!IF NOT EXISTS)/, `CREATE TABLE IF NOT EXISTS ${DATABASE}.`)
+    .replace(/DROP TABLE (?!IF EXISTS)/, `DROP TABLE IF EXISTS ${DATABASE}.`);
 
 async function appliedMigrations(client: ClickHouseClient, ledger: string): Promise<Map<number, string>> {
   const result = await client.query({

@@ -3,12 +3,14 @@
  * the one atomic test-and-set that a single server without Keeper has: who creates generation n + 1 of a lock holds it.
  * The holder's table keeps a heartbeat; a lock is free when released, when its holder is a dead process of this host, or
  * when it has not beaten for 30 s. Old generations are dropped by the next holder. A holder that was itself stopped for so
- * long (a laptop asleep, SIGSTOP) may have lost it without knowing: `assertHeld` tells by the clock, before each step.
+ * long (a laptop asleep, SIGSTOP) may have lost it without knowing: `assertHeld` tells by the clock, before each step, and
+ * what it sends all the same the engine refuses (see fence.ts).
  */
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { DATABASE } from '../engine/configuration.ts';
+import { dropFence, raiseFence } from './fence.ts';
 
 /** After how long without a heartbeat a lock is free. Tests that stop a holder do not wait for half a minute. */
 const staleMs = () => Number(process.env['BELTLINE_LOCK_STALE_MS'] || 30_000);
@@ -26,9 +28,16 @@ export interface MutexOptions {
   readonly onWait?: (holder: string) => void;
 }
 
-/** The lock may be another's by now: the holder did not beat for too long. */
+/** The lock is another's, or may be by now: the holder did not beat for too long. */
 export class MutexLostError extends Error {
   override readonly name = 'MutexLostError';
+  constructor(
+    message: string,
+    /** Who has it now, as far as that is known. */
+    readonly holder: string | null = null,
+  ) {
+    super(message);
+  }
 }
 
 /** A lock that is held, as its holder sees it. */
@@ -37,6 +46,13 @@ export interface HeldMutex {
   readonly lost: AbortSignal;
   /** To be called before each step that nobody else may meet. @throws MutexLostError where the last heartbeat is too old. */
   readonly assertHeld: () => void;
+  /**
+   * A database that is there as long as nobody has taken the lock over. Whatever is sent with it as the current database is
+   * refused from then on.
+   */
+  readonly fence: string;
+  /** How many have held the lock up to this holder. */
+  readonly generation: number;
 }
 
 /** Another process holds the lock. */
@@ -58,58 +74,81 @@ interface Holder {
 
 /**
  * Runs `work` while holding a lock.
- * @throws MutexHeldError where the lock was not free within `waitMs`.
+ * @throws MutexHeldError where the lock was not free within `waitMs`; MutexLostError where another took it over meanwhile.
  */
 export async function withMutex<T>(
   client: ClickHouseClient,
   options: MutexOptions,
   work: (lock: HeldMutex) => Promise<T>,
 ): Promise<T> {
-  const table = await acquire(client, options);
+  const deadline = Date.now() + (options.waitMs ?? 60_000);
+  for (;;) {
+    const claim = await acquire(client, options, deadline);
+    const beating = keepBeating(client, options, claim.table);
+    let fence: string | null = null;
+    try {
+      await write(client, claim.table, false);
+      await dropOlder(client, options.name, claim.generation);
+      fence = await raiseFence(client, options.name, claim.generation);
+      // A claim that was itself late is below another one, whose holder may not have seen this fence.
+      if (await takenOver(client, options.name, claim.generation)) continue;
+      return await work({ ...beating, fence, generation: claim.generation });
+    } catch (error) {
+      // Whatever failed because of it (a statement that was refused, a database that is gone) says less.
+      throw (await takenOver(client, options.name, claim.generation)) ?? error;
+    } finally {
+      beating.end();
+      if (fence !== null) await dropFence(client, fence).catch(() => undefined); // else the next holder does
+      await write(client, claim.table, true).catch(() => undefined); // else it goes stale by itself
+    }
+  }
+}
+
+/** Beats from now on, so that a lock is kept from the moment it is claimed. */
+function keepBeating(
+  client: ClickHouseClient,
+  { name }: MutexOptions,
+  table: string,
+): Pick<HeldMutex, 'lost' | 'assertHeld'> & { readonly end: () => void } {
   let beatenAt = Date.now();
   const lost = new AbortController();
   let misses = 0;
   const beat = setInterval(() => {
     const begun = Date.now();
-    write(client, table, options.owner, false).then(
+    write(client, table, false).then(
       () => {
         misses = 0;
         beatenAt = begun;
       },
-      () =>
-        (misses += 1) >= 3 && lost.abort(new MutexLostError(`The lock ${options.name} could not be kept.`)),
+      () => (misses += 1) >= 3 && lost.abort(new MutexLostError(`The lock ${name} could not be kept.`)),
     );
   }, beatMs());
-  try {
-    const assertHeld = () => {
-      if (lost.signal.aborted) throw lost.signal.reason;
-      if (Date.now() - beatenAt < doubtfulMs()) return;
-      const error = new MutexLostError(
-        `The lock ${options.name} was not kept for ${Math.round((Date.now() - beatenAt) / 1000)} s; another may hold it by now.`,
-      );
-      lost.abort(error);
-      throw error;
-    };
-    return await work({ lost: lost.signal, assertHeld });
-  } finally {
-    clearInterval(beat);
-    await write(client, table, options.owner, true).catch(() => undefined); // else it goes stale by itself
-  }
+  const assertHeld = (): void => {
+    if (lost.signal.aborted) throw lost.signal.reason;
+    const silent = Date.now() - beatenAt;
+    if (silent < doubtfulMs()) return;
+    const error = new MutexLostError(
+      `The lock ${name} was not kept for ${Math.round(silent / 1000)} s; another may hold it by now.`,
+    );
+    lost.abort(error);
+    throw error;
+  };
+  return { lost: lost.signal, assertHeld, end: () => clearInterval(beat) };
 }
 
-async function acquire(client: ClickHouseClient, options: MutexOptions): Promise<string> {
-  const deadline = Date.now() + (options.waitMs ?? 60_000);
+interface Claim {
+  readonly table: string;
+  readonly generation: number;
+}
+
+async function acquire(client: ClickHouseClient, options: MutexOptions, deadline: number): Promise<Claim> {
   let told = false;
   for (;;) {
     const holder = await currentHolder(client, options.name);
     if (!holder || holder.free) {
       const generation = (holder?.generation ?? 0) + 1;
       const table = `${DATABASE}.mutex_${options.name}_${generation}`;
-      if (await createExclusively(client, table, options.owner)) {
-        await write(client, table, options.owner, false);
-        await dropOlder(client, options.name, generation);
-        return table;
-      }
+      if (await createExclusively(client, table, options.owner)) return { table, generation };
       continue;
     }
     if (Date.now() >= deadline) throw new MutexHeldError(options.name, holder.owner);
@@ -155,6 +194,17 @@ async function generations(
     .sort((a, b) => b.generation - a.generation);
 }
 
+/** Null where a holder still is the last one, or the engine cannot be asked. */
+async function takenOver(
+  client: ClickHouseClient,
+  name: string,
+  generation: number,
+): Promise<MutexLostError | null> {
+  const [newest] = await generations(client, name).catch(() => []);
+  if (newest === undefined || newest.generation === generation) return null;
+  return new MutexLostError(`The lock ${name} was not kept; ${newest.owner} took it over.`, newest.owner);
+}
+
 async function currentHolder(client: ClickHouseClient, name: string): Promise<Holder | null> {
   const [newest] = await generations(client, name);
   if (!newest) return null;
@@ -187,12 +237,7 @@ function isDeadHere(owner: string): boolean {
   }
 }
 
-async function write(
-  client: ClickHouseClient,
-  table: string,
-  owner: string,
-  released: boolean,
-): Promise<void> {
+async function write(client: ClickHouseClient, table: string, released: boolean): Promise<void> {
   await client.command({ query: `INSERT INTO ${table} SELECT now64(3), ${released ? 'true' : 'false'}` });
 }
 

@@ -62,6 +62,7 @@ export function usersXml(passwords: EnginePasswords): string {
         <query>GRANT SELECT ON system.tables</query>
         <query>GRANT SELECT ON system.databases</query>
         <query>GRANT SELECT ON system.processes</query>
+        <query>GRANT SELECT ON system.mutations</query>
       </grants>
     </loader>
     <reader>

@@ -72,9 +72,7 @@ async function migrate(engine: EngineSupervisor, environment: NodeJS.ProcessEnv)
       cluster: environment['CLICKHOUSE_CLUSTER'] || undefined,
       replicated: environment['CLICKHOUSE_REPLICATED'] === '1',
     };
-    await migrateClickHouse(client, topology, undefined, (name) =>
-      say(`Bringing the database up to date: ${name}`),
-    );
+    await migrateClickHouse(client, topology, undefined, say);
   } finally {
     await client.close();
   }

@@ -28,10 +28,8 @@ export async function withEngine<T>(
     const client = engine.client('loader', 'default');
     try {
       const replicated = /^(1|true)$/i.test(environment['CLICKHOUSE_REPLICATED'] ?? '');
-      await migrateClickHouse(client, {
-        cluster: environment['CLICKHOUSE_CLUSTER'] || undefined,
-        replicated,
-      });
+      const topology = { cluster: environment['CLICKHOUSE_CLUSTER'] || undefined, replicated };
+      await migrateClickHouse(client, topology, undefined, complain);
     } finally {
       await client.close();
     }

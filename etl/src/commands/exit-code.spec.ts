@@ -1,3 +1,4 @@
+import { MutexLostError } from '@beltline/sql/clickhouse';
 import { ClickHouseError, EngineSettingError } from '@beltline/sql/engine';
 import { DemoRefusal } from '../demo/index.ts';
 import { InterruptedError, LoadRefusedError, UsageError } from '../jobs/load/load-error.ts';
@@ -20,6 +21,7 @@ it.each<[error: unknown, code: number]>([
   [system('ECONNREFUSED'), 3],
   [new Error('Timeout error.'), 3],
   [new StatementError('land', new Error('lost', { cause: system('ECONNRESET') })), 3],
+  [new MutexLostError('another load took its place'), 3],
   [new ClickHouseError({ message: 'wrong password', code: '516' }), 3],
   [system('ENOSPC'), 4],
   [

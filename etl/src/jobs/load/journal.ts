@@ -36,6 +36,9 @@ export interface BatchRecord {
   readonly warnings: Readonly<Record<string, number>>;
 }
 
+/** More than a program writes of one batch. */
+const EVENTS_AHEAD = 100;
+
 const ZERO: Totals = { lines: 0, quantity: '0', amount: '0' };
 export const NOTHING_READ: Reconciliation = {
   read: ZERO,
@@ -85,9 +88,9 @@ export class BatchJournal {
     return journal;
   }
 
-  /** Goes on with the journal of a batch that another program began. */
+  /** Goes on with the journal of a batch that another program began, above all that one may still have on its way. */
   static resume(client: ClickHouseClient, record: BatchRecord, assertHeld: () => void): BatchJournal {
-    return new BatchJournal(client, record, assertHeld);
+    return new BatchJournal(client, { ...record, eventNo: record.eventNo + EVENTS_AHEAD }, assertHeld);
   }
 
   /** The state of the batch as of the newest event. */

@@ -4,7 +4,7 @@
  * by this run or by the next. The one insert into `data_versions` is the commit.
  */
 import { basename } from 'node:path';
-import type { HeldMutex } from '@beltline/sql/clickhouse';
+import { type HeldMutex, MutexLostError, sendBehind } from '@beltline/sql/clickhouse';
 import type { ClickHouseClient, Engine } from '@beltline/sql/engine';
 import { createLandingTables, FileFault, landFile, shownPath } from '../../landing/index.ts';
 import type { SourceDefinition } from '../../source/index.ts';
@@ -48,7 +48,7 @@ import { publishBatch } from './publish-batch.ts';
 import { abandonBatch, finishBatch, recoverLoads, type Recovery } from './recover-loads.ts';
 import { checkMapping, readMapping, type SourceMapping } from './source-mapping.ts';
 
-export { PAUSE_POINTS } from './pause-points.ts';
+export { PAUSE_POINTS, type PausePoint } from './pause-points.ts';
 
 export interface LoadOptions {
   readonly source: SourceDefinition;
@@ -88,16 +88,11 @@ interface Load extends LoadOptions {
  * mappings that do not fit. LoadBusyError: another load did not end in time. InterruptedError: stopped by the signal.
  */
 export async function loadOrders(engine: Engine, options: LoadOptions): Promise<LoadReport> {
-  const admin = engine.client('loader');
-  try {
-    return await exclusively(admin, options, async ({ lost, assertHeld }) => {
-      const signal = options.signal ? AbortSignal.any([options.signal, lost]) : lost;
-      await recoverLoads(engine, admin, (message) => options.progress.note(message), assertHeld, signal);
-      return await loadBatch(engine, admin, { ...options, signal, assertHeld });
-    });
-  } finally {
-    await admin.close();
-  }
+  return exclusively(engine, options, async (admin, lock) => {
+    const signal = options.signal ? AbortSignal.any([options.signal, lock.lost]) : lock.lost;
+    await recoverLoads({ engine, admin, onNote: (message) => options.progress.note(message), lock, signal });
+    return await loadBatch(engine, admin, { ...options, signal, assertHeld: lock.assertHeld });
+  });
 }
 
 /** Completes or gives up what killed loads left, and nothing else. */
@@ -105,14 +100,15 @@ export async function recover(
   engine: Engine,
   options: Pick<LoadOptions, 'waitMs' | 'progress'>,
 ): Promise<Recovery> {
-  const admin = engine.client('loader');
-  try {
-    return await exclusively(admin, options, ({ lost, assertHeld }) =>
-      recoverLoads(engine, admin, (message) => options.progress.note(message), assertHeld, lost),
-    );
-  } finally {
-    await admin.close();
-  }
+  return exclusively(engine, options, (admin, lock) =>
+    recoverLoads({
+      engine,
+      admin,
+      onNote: (message) => options.progress.note(message),
+      lock,
+      signal: lock.lost,
+    }),
+  );
 }
 
 async function loadBatch(
@@ -156,7 +152,7 @@ async function runBatch(
   const { engine, admin, signal, progress } = load;
   const { batchId } = journal.record;
   const database = loadDatabase(batchId);
-  await admin.command({ query: `CREATE DATABASE ${database}` });
+  await sendBehind(admin, { query: `CREATE DATABASE ${database}` });
   const client = engine.client('loader', database);
   try {
     const session = new LoadSession(client, batchId, signal, journal.assertHeld);
@@ -173,6 +169,7 @@ async function runBatch(
   } catch (thrown) {
     const error = diskFull(thrown, outcomeOf(journal)) ?? thrown;
     await endBatch(admin, journal, error, signal);
+    if (signal?.reason instanceof MutexLostError) throw signal.reason;
     throw signal?.aborted && !(error instanceof InterruptedError)
       ? new InterruptedError(reasonOf(signal))
       : error;

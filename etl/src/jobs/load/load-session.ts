@@ -60,8 +60,6 @@ export const loadDatabase = (batchId: number): string => `${LOAD_DATABASE_PREFIX
 const queryPrefix = (batchId: number): string => `beltline-load-${batchId}-`;
 
 export class LoadSession {
-  readonly database: string;
-
   /** Threads that write a table; 0 would be one, and sorting and compressing is half of the work of staging. */
   private insertThreads: number | undefined;
 
@@ -72,9 +70,9 @@ export class LoadSession {
     private readonly signal?: AbortSignal,
     /** Throws where the lock on loads may be another's by now. */
     readonly assertHeld: () => void = () => undefined,
-  ) {
-    this.database = loadDatabase(batchId);
-  }
+    /** The load's own database, which is also what keeps a late statement out: who takes the load over renames it. */
+    readonly database: string = loadDatabase(batchId),
+  ) {}
 
   /** Runs a statement that returns nothing. */
   async run(name: string, input: StatementInput = {}): Promise<void> {
@@ -170,7 +168,7 @@ export class LoadSession {
       return result;
     } catch (cause) {
       // A client that goes away does not stop an INSERT: without this it would go on writing.
-      if (this.signal?.aborted) await stopStatements(this.client, this.batchId).catch(() => undefined);
+      if (this.signal?.aborted) await stopStatements(this.client, this.database).catch(() => undefined);
       this.signal?.throwIfAborted();
       throw new StatementError(name, cause);
     }
@@ -184,10 +182,10 @@ export function inTurn(...tasks: readonly (() => Promise<void>)[]): () => Promis
   };
 }
 
-/** Ends what a batch still has running in the engine, for instance after its program was killed. */
-export async function stopStatements(client: ClickHouseClient, batchId: number): Promise<void> {
+/** Ends what still runs in a load's database, for instance after its program was killed. */
+export async function stopStatements(client: ClickHouseClient, database: string): Promise<void> {
   await client.command({
-    query: 'KILL QUERY WHERE startsWith(query_id, {prefix:String}) SYNC',
-    query_params: { prefix: queryPrefix(batchId) },
+    query: 'KILL QUERY WHERE current_database = {database:String} SYNC',
+    query_params: { database },
   });
 }

@@ -23,6 +23,7 @@ export type PausePoint = (typeof PAUSE_POINTS)[number];
 /** Goes on when the program is asked to stop, so that tests can also do that here; and at SIGUSR2, as if nothing had been. */
 export async function pausePoint(point: PausePoint): Promise<void> {
   if (process.env['BELTLINE_ETL_PAUSE_AT'] !== point) return;
+  delete process.env['BELTLINE_ETL_PAUSE_AT']; // once: some points are passed several times, at the same time too
   const asked = new Promise<void>((resolve) => {
     const alive = setInterval(() => undefined, 60_000); // a promise alone keeps no process alive
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGUSR2'] as const) {

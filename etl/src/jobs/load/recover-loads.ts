@@ -1,69 +1,79 @@
 /**
  * What a killed load left behind is put in order by the next one, before it begins: a batch that had decided to publish is
- * completed, any other is given up. Only under the lock on loads.
+ * completed, any other is given up. Only under the lock on loads. Whatever the journal says, in whatever order: it ends each
+ * batch, so that no batch keeps later loads from working.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SEEN_WITHIN_MS } from '@beltline/sql/clickhouse';
+import { type HeldMutex, SEEN_WITHIN_MS, sendBehind } from '@beltline/sql/clickhouse';
 import { LOAD_DATABASE_PREFIX, type ClickHouseClient, type Engine } from '@beltline/sql/engine';
 import { BatchJournal, type BatchRecord, unfinishedBatches } from './journal.ts';
 import { loadDatabase, LoadSession, stopStatements } from './load-session.ts';
 import { isCommitted, publishBatch } from './publish-batch.ts';
-import { deleteVersion } from './uncommitted-rows.ts';
+import { deleteLines, deleteVersion } from './uncommitted-rows.ts';
 
 export interface Recovery {
   readonly completed: readonly BatchRecord[];
   readonly abandoned: readonly BatchRecord[];
 }
 
-export async function recoverLoads(
-  engine: Engine,
-  admin: ClickHouseClient,
-  onNote: (message: string) => void,
-  assertHeld: () => void,
-  signal?: AbortSignal,
-): Promise<Recovery> {
+/** What recovering works with. */
+interface Recovering {
+  readonly engine: Engine;
+  readonly admin: ClickHouseClient;
+  readonly onNote: (message: string) => void;
+  readonly lock: HeldMutex;
+  readonly signal?: AbortSignal;
+}
+
+export async function recoverLoads(recovering: Recovering): Promise<Recovery> {
+  const { admin, lock } = recovering;
   const completed: BatchRecord[] = [];
   const abandoned: BatchRecord[] = [];
   for (const batch of await unfinishedBatches(admin)) {
-    await stopStatements(admin, batch.batchId);
-    const journal = BatchJournal.resume(admin, batch, assertHeld);
-    if (batch.state === 'publishing') {
-      await complete(engine, admin, journal, onNote, signal);
-      completed.push(journal.record);
-    } else {
-      onNote(`Batch ${batch.batchId} was cut short before it was decided; nothing of it is kept.`);
-      await abandonBatch(
-        admin,
-        journal,
-        'abandoned',
-        'Cut short before it was decided; load the files again.',
-      );
-      abandoned.push(journal.record);
-    }
+    const journal = BatchJournal.resume(admin, batch, lock.assertHeld);
+    const isCompleted = await endBatch(recovering, journal);
+    (isCompleted ? completed : abandoned).push(journal.record);
   }
-  for (const database of await leftDatabases(admin))
-    await admin.command({ query: `DROP DATABASE IF EXISTS ${database} SYNC` });
+  for (const database of await databasesOf(admin, '[1-9][0-9]*')) await dropDatabase(admin, database);
   return { completed, abandoned };
 }
 
-async function complete(
-  engine: Engine,
-  admin: ClickHouseClient,
-  journal: BatchJournal,
-  onNote: (message: string) => void,
-  signal?: AbortSignal,
-): Promise<void> {
-  const { batchId } = journal.record;
-  if (!(await isCommitted(admin, batchId))) {
+/** @returns whether its version is published. */
+async function endBatch(recovering: Recovering, journal: BatchJournal): Promise<boolean> {
+  const { admin, onNote, lock } = recovering;
+  const { batchId, state } = journal.record;
+  const database = await takeDatabase(admin, batchId, lock.generation);
+  // Asked only now, when nothing of who began it can commit it any more.
+  if (await isCommitted(admin, batchId)) await finishBatch(admin, journal);
+  else if (state === 'publishing' && database !== null) {
     onNote(`Batch ${batchId} was cut short while it was published; completing it.`);
-    const client = engine.client('loader', loadDatabase(batchId));
-    try {
-      await publishBatch(new LoadSession(client, batchId, signal, journal.assertHeld), admin, journal.record);
-    } finally {
-      await client.close();
-    }
+    await publishFrom(database, recovering, journal);
+    await finishBatch(admin, journal);
+  } else {
+    const when =
+      state === 'publishing'
+        ? 'while it was published, and its own tables are gone'
+        : 'before it was decided';
+    onNote(`Batch ${batchId} was cut short ${when}; nothing of it is kept.`);
+    if (state === 'publishing') await deleteLines(admin, batchId);
+    await abandonBatch(admin, journal, 'abandoned', `Cut short ${when}; load the files again.`);
+    return false;
   }
-  await finishBatch(admin, journal);
+  return true;
+}
+
+async function publishFrom(
+  database: string,
+  { engine, admin, signal }: Recovering,
+  journal: BatchJournal,
+): Promise<void> {
+  const client = engine.client('loader', database);
+  try {
+    const session = new LoadSession(client, journal.record.batchId, signal, journal.assertHeld, database);
+    await publishBatch(session, admin, journal.record);
+  } finally {
+    await client.close();
+  }
 }
 
 /** Journals a committed batch and drops its load database; done when every reader that asks from now on sees it. */
@@ -87,20 +97,48 @@ export async function abandonBatch(
   message: string,
 ): Promise<void> {
   journal.assertHeld();
-  await deleteVersion(admin, journal.record.batchId);
   await dropLoadDatabase(admin, journal.record.batchId);
+  await deleteVersion(admin, journal.record.batchId);
   await journal.append({ state, finishedAt: new Date(), message });
 }
 
 async function dropLoadDatabase(admin: ClickHouseClient, batchId: number): Promise<void> {
-  await admin.command({ query: `DROP DATABASE IF EXISTS ${loadDatabase(batchId)} SYNC` });
+  for (const database of await databasesOf(admin, String(batchId))) await dropDatabase(admin, database);
 }
 
-/** Load databases without a running batch; under the lock, that is every one. */
-async function leftDatabases(admin: ClickHouseClient): Promise<string[]> {
+/** What still runs in it is ended first: a program that is gone does not stop an INSERT. */
+async function dropDatabase(admin: ClickHouseClient, database: string): Promise<void> {
+  await stopStatements(admin, database);
+  await sendBehind(admin, { query: `DROP DATABASE IF EXISTS ${database} SYNC` });
+}
+
+/**
+ * Gives a batch's database a name of this holder's own, so that whoever began the batch, should it still be there, finds
+ * none of its tables any more; what it still has running is ended. Each statement that writes published rows names one of
+ * those tables, so that the engine looks for it when it has listed the statement: it fails, or is among those ended.
+ * @returns the name; null where there is none.
+ */
+async function takeDatabase(
+  admin: ClickHouseClient,
+  batchId: number,
+  generation: number,
+): Promise<string | null> {
+  const found = (await databasesOf(admin, String(batchId))).sort((a, b) => takerOf(b) - takerOf(a))[0];
+  if (found === undefined) return null;
+  const own = `${loadDatabase(batchId)}_${generation}`;
+  if (found !== own) await sendBehind(admin, { query: `RENAME DATABASE ${found} TO ${own}` });
+  await stopStatements(admin, found);
+  return own;
+}
+
+/** Which holder of the lock a batch's database was taken by; 0 for the one that began it. */
+const takerOf = (database: string): number => Number(database.split('_')[3] ?? 0);
+
+/** Databases of the batches that a pattern fits; not those of `check`, which loads nothing and waits for nobody. */
+async function databasesOf(admin: ClickHouseClient, batch: string): Promise<string[]> {
   const result = await admin.query({
     query: 'SELECT name FROM system.databases WHERE match(name, {pattern:String})',
-    query_params: { pattern: `^${LOAD_DATABASE_PREFIX}[0-9]+$` },
+    query_params: { pattern: `^${LOAD_DATABASE_PREFIX}${batch}(_[0-9]+)?$` },
     format: 'JSONEachRow',
   });
   return (await result.json<{ name: string }>()).map(({ name }) => name);

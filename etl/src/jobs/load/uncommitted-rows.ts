@@ -2,7 +2,7 @@
  * Rows that a batch wrote under its data version. Until the batch is committed nobody sees them, but rows of a batch that
  * never commits would come to light with the next one that does.
  */
-import { loadStatement } from '@beltline/sql/clickhouse';
+import { loadStatement, sendBehind } from '@beltline/sql/clickhouse';
 import type { ClickHouseClient } from '@beltline/sql/engine';
 
 const VERSIONED: readonly (readonly [table: string, column: string])[] = [
@@ -24,16 +24,31 @@ const VERSIONED: readonly (readonly [table: string, column: string])[] = [
 
 /** Deletes what a batch wrote under its version, in every table; looks first, because a deletion rewrites parts. */
 export async function deleteVersion(client: ClickHouseClient, batchId: number): Promise<void> {
-  for (const [target, version_column] of VERSIONED) {
-    const fill = { target, version_column };
-    const query_params = { batch_id: batchId };
-    const result = await client.query({
-      query: loadStatement('uncommitted-rows', fill),
-      query_params,
-      format: 'JSONEachRow',
-    });
-    const [row] = await result.json<{ lines: string }>();
-    if (Number(row?.lines) > 0)
-      await client.command({ query: loadStatement('delete-uncommitted', fill), query_params });
-  }
+  for (const [target, column] of VERSIONED) await deleteUncommitted(client, target, column, batchId);
+}
+
+/**
+ * Deletes the lines of a batch that was being published and cannot be completed, its own tables being gone: left there,
+ * they would be in force, and a load that brings them again would find nothing new to roll up.
+ */
+export async function deleteLines(client: ClickHouseClient, batchId: number): Promise<void> {
+  await deleteUncommitted(client, 'order_lines', 'batch_id', batchId);
+}
+
+async function deleteUncommitted(
+  client: ClickHouseClient,
+  target: string,
+  version_column: string,
+  batchId: number,
+): Promise<void> {
+  const fill = { target, version_column };
+  const query_params = { batch_id: batchId };
+  const result = await client.query({
+    query: loadStatement('uncommitted-rows', fill),
+    query_params,
+    format: 'JSONEachRow',
+  });
+  const [row] = await result.json<{ lines: string }>();
+  if (Number(row?.lines) > 0)
+    await sendBehind(client, { query: loadStatement('delete-uncommitted', fill), query_params });
 }
