@@ -1,7 +1,16 @@
 #!/usr/bin/env node
 /** The command line of the ETL. What a command does is in `commands/`; how a program ends, in `load-error.ts`. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { checkSource, generate, listAll, load, recoverKilled, showStatus } from './commands/index.ts';
+import {
+  checkSource,
+  generate,
+  listAll,
+  load,
+  rebuild,
+  recoverKilled,
+  showStatus,
+  verify,
+} from './commands/index.ts';
 import { runCommand } from './commands/run-command.ts';
 import { EXIT_CODES } from './jobs/load/load-error.ts';
 
@@ -28,6 +37,7 @@ program
   .option('--wait', 'wait for another load to finish (default)')
   .option('--no-wait', 'end at once when another load is running')
   .option('--keep-old-lines', 'let lines stay that a mapping of before read and these files do not bring')
+  .option('--again', 'read also what is loaded already: where something of it was lost')
   .option('--quiet', 'no progress')
   .option('--json', 'the result as one line of JSON on standard output')
   .action((source: string, options) =>
@@ -65,6 +75,20 @@ program
   .command('recover')
   .description('complete or give up what a killed load left behind')
   .action(() => runCommand((context) => recoverKilled(context)));
+
+program
+  .command('verify')
+  .description('compare everything that is stored with what was committed; changes nothing')
+  .option('--quiet', 'no progress')
+  .option('--json', 'the result as one line of JSON on standard output')
+  .action((options) => runCommand((context) => verify(context, options)));
+
+program
+  .command('rebuild')
+  .description('roll up again what was lost or damaged of the figures of a source')
+  .argument('<source>', 'name of the source')
+  .option('--quiet', 'no progress')
+  .action((source: string, options) => runCommand((context) => rebuild(context, source, options)));
 
 try {
   await program.parseAsync();

@@ -29,6 +29,7 @@ export {
   ALL_SEALED,
   type Damage,
   damageOf,
+  damageOfNewest,
   FACTS,
   findDamage,
   type Findings,

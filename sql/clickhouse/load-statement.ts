@@ -20,11 +20,7 @@ export function loadStatement(name: string, filling: Readonly<Record<string, str
 }
 
 /** Fills in `{{name}}`; `{{published}}` is known. @throws Error where a placeholder has no filling, or a filling no placeholder. */
-export function fillStatement(
-  name: string,
-  text: string,
-  filling: Readonly<Record<string, string>>,
-): string {
+export function fillStatement(name: string, text: string, filling: Readonly<Record<string, string>>): string {
   const [header, statement] = splitHeader(text);
   const unused = new Set(Object.keys(filling));
   const filled = statement.replaceAll(/\{\{(\w+)\}\}/g, (_, key: string) => {

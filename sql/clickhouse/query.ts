@@ -96,7 +96,8 @@ const DAMAGED =
   /CHECKSUM_DOESNT_MATCH|CORRUPTED_DATA|CANNOT_READ_ALL_DATA|ATTEMPT_TO_READ_AFTER_EOF|CANNOT_DECOMPRESS|UNKNOWN_CODEC|UNKNOWN_COMPRESSION_METHOD|TOO_LARGE_SIZE_COMPRESSED|NO_FILE_IN_DATA_PART|BAD_SIZE_OF_FILE_IN_DATA_PART|UNEXPECTED_FILE_IN_DATA_PART|FILE_DOESNT_EXIST|CANNOT_OPEN_FILE|CANNOT_SEEK_THROUGH_FILE|INCORRECT_DATA|CANNOT_READ_FROM_FILE_DESCRIPTOR/;
 
 /** Whether the engine gave up because what is on its disk is gone, or is not what was written. */
-export const isDamage = (cause: unknown): boolean => DAMAGED.test(String((cause as { type?: string } | null)?.type ?? ''));
+export const isDamage = (cause: unknown): boolean =>
+  DAMAGED.test(String((cause as { type?: string } | null)?.type ?? ''));
 
 export function engineError(query: string, queryId: string, cause: unknown): EngineError {
   const type = String((cause as { type?: string } | null)?.type ?? '');

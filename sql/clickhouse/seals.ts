@@ -6,21 +6,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
-import { DATABASE } from '../engine/configuration.ts';
 import { isDamage } from './query.ts';
 import { fillStatement } from './load-statement.ts';
 import { packageRoot } from './package-root.ts';
 
 interface SealedTable {
-  /** Which rows a seal is of: those of the version, or all up to it, which hold until newer ones replace them. */
-  readonly rows: 'own' | 'standing';
-  readonly month: string;
+  /**
+   * Which rows a seal is of: those of the version; or all up to it, which hold until newer ones of the same key replace them,
+   * or to which only more are added.
+   */
+  readonly rows: 'own' | 'standing' | 'added';
   /** What is hashed of a row, in SQL. */
   readonly columns: string;
 }
 
-const own = (columns: string, month = 'month'): SealedTable => ({ rows: 'own', month, columns });
-const standing = (columns: string): SealedTable => ({ rows: 'standing', month: 'toDate(0)', columns });
+const own = (columns: string): SealedTable => ({ rows: 'own', columns });
+const standing = (columns: string): SealedTable => ({ rows: 'standing', columns });
 
 /** Every table whose rows carry a data version, besides the journal's. */
 export const SEALED: Readonly<Record<string, SealedTable>> = {
@@ -35,7 +36,7 @@ export const SEALED: Readonly<Record<string, SealedTable>> = {
   rollup_active_month: own('unit, level, belt_id, track_bit, month, bitmapToArray(active)'),
   rollup_spread_day: own('unit, month, belt_id, day, unit_no, combination'),
   rollup_lineage: own('belt_id, month, batch_id, lines, gmv'),
-  unit_numbers: own('unit, unit_id, unit_no', 'toDate(0)'),
+  unit_numbers: { rows: 'added', columns: 'data_version, unit, unit_id, unit_no' },
   belts: standing(
     'belt_id, data_version, name_zh, name_en, province, city, county, adcode, category_zh, category_en, longitude, latitude',
   ),
@@ -95,25 +96,29 @@ function statement(name: string, filling: Readonly<Record<string, string>> = {})
 /** What the rows of a table add up to, as a SELECT. */
 function rowsOf(table: string): string {
   if (table === FACTS) return statement('fact-rows');
-  const { rows, month, columns } = SEALED[table] as SealedTable;
-  return rows === 'standing'
-    ? statement('standing-rows', { table, columns })
-    : statement('own-rows', { table, columns, month });
+  const { rows, columns } = SEALED[table] as SealedTable;
+  if (rows === 'own') return statement('own-rows', { table, columns });
+  return statement('standing-rows', { table, columns, final: rows === 'standing' ? 'FINAL' : '' });
 }
 
-/** Statements that seal a version when all its rows are written and proven, and before it is committed. */
-export function sealing(): { readonly name: string; readonly query: string }[] {
+/**
+ * Statements that seal a version when all its rows are written and proven, and before it is committed. They fail where the
+ * table `behind` is not there.
+ */
+export function sealing(behind: string): { readonly name: string; readonly query: string }[] {
   return [
-    { name: 'seal-facts', query: statement('seal-facts') },
+    { name: 'seal-facts', query: statement('seal-facts', { behind }) },
     ...Object.keys(SEALED).map((table) => ({
       name: `seal ${table}`,
-      query: statement('seal', { table, rows: rowsOf(table) }),
+      query: statement('seal', { table, behind, rows: rowsOf(table) }),
     })),
   ];
 }
 
 /** The lowest of the engine's priorities, on one thread: readers come first. */
 const BACKGROUND = { priority: '10', max_threads: 1, max_execution_time: 60 } as const;
+/** For who waits for it. */
+const FOREGROUND = { max_execution_time: 0 } as const;
 
 export interface FindOptions {
   /** Compare only these tables; all but `order_lines`, unless given. */
@@ -122,6 +127,8 @@ export interface FindOptions {
   readonly source?: string;
   /** Of `order_lines`, only these months (`YYYYMM`). */
   readonly months?: readonly number[];
+  /** Somebody waits for it; else readers come first, and a table may take a minute. */
+  readonly isAwaited?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -145,7 +152,7 @@ export async function findDamage(client: ClickHouseClient, options: FindOptions 
       query,
       query_params,
       format: 'JSONEachRow',
-      clickhouse_settings: BACKGROUND,
+      clickhouse_settings: options.isAwaited ? FOREGROUND : BACKGROUND,
       ...(signal ? { abort_signal: signal } : {}),
     });
     return z.array(row).parse(await result.json());
@@ -270,5 +277,14 @@ export function damageOf({ versions, damages }: Findings, source: string, dataVe
     if (SEALED[damage.table]?.rows === 'standing') return damage.dataVersion === dataVersion;
     if (damage.table === 'seals' && damage.dataVersion === dataVersion) return true;
     return damage.months.some((month) => made.get(month) === damage.dataVersion);
+  });
+}
+
+/** What of the findings alters the newest figures of any source. */
+export function damageOfNewest(findings: Findings): Damage[] {
+  const sources = new Set([...findings.versions, ...findings.damages].map(({ source }) => source));
+  return [...sources].flatMap((source) => {
+    const own = findings.versions.filter((one) => one.source === source);
+    return damageOf(findings, source, Math.max(0, ...own.map(({ dataVersion }) => dataVersion)));
   });
 }

@@ -3,7 +3,7 @@
  * entry or through its command line, and checksums of the published tables.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,6 +60,15 @@ export function rewrite(path: string, change: (text: string) => string): void {
   writeFileSync(path, change(readFileSync(path, 'utf8')));
 }
 
+/** Adds a buyer of two belts on one day, in one order, to the second file: without one, the tables of those are empty. */
+export function sellToTwoBelts(folder: string): void {
+  const lines = ['M1', 'M3'].map(
+    (merchant, index) =>
+      `SPREAD,${index + 1},2025-02-07 10:00:00,2025-02-08 10:00:00,paid,${merchant},U77,retailer,CN,CN,wholesale,,1,10.00,0.00,0,0\n`,
+  );
+  appendFileSync(join(folder, 'data', 'orders-2.csv'), lines.join(''));
+}
+
 export function sourceOf(folder: string): SourceDefinition {
   return readSource(folder, {});
 }
@@ -71,12 +80,14 @@ export function loadInProcess(
   files: readonly string[],
   signal?: AbortSignal,
   keepOldLines = false,
+  again = false,
 ): Promise<LoadReport> {
   return loadOrders(bench.engine, {
     source: sourceOf(folder),
     files,
     folder,
     keepOldLines,
+    again,
     waitMs: 60_000,
     progress: quietProgress({ write: () => undefined }),
     ...(signal ? { signal } : {}),

@@ -40,7 +40,7 @@ export class HealthService {
     ]);
     const dataVersion = versions?.length ? Math.max(...versions.map((version) => version.newest)) : null;
     const data = dataVersion !== null ? 'loaded' : this.loading() ? 'loading' : 'empty';
-    const ready = versions !== null && data === 'loaded' && !this.integrity.isInTheWay(versions);
+    const ready = versions !== null && data === 'loaded' && !this.integrity.isInTheWay(versions.map((version) => version.newest));
     return {
       live: true,
       ready,

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Damage, damageOf, type Findings } from '@beltline/sql/clickhouse';
+import { type Damage, damageOf, damageOfNewest, type Findings } from '@beltline/sql/clickhouse';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import type { Logger } from '../platform/logging/logger.ts';
 import { ProblemError } from '../platform/problem/problem-error.ts';
@@ -43,7 +43,7 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   get state(): Integrity {
-    if (this.findings) return this.findings.damages.length > 0 ? 'damaged' : 'sound';
+    if (this.findings) return damageOfNewest(this.findings).length > 0 ? 'damaged' : 'sound';
     return this.failed ? 'unchecked' : 'checking';
   }
 
@@ -52,23 +52,16 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
     return this.findings?.damages ?? [];
   }
 
-  /** Whether figures of the newest version of any source are not served. */
-  isInTheWay(newest: readonly { readonly source: string; readonly newest: number }[]): boolean {
-    const { findings } = this;
-    if (!findings) return false;
-    return (
-      findings.damages.some(
-        ({ table, source }) => table === 'data_versions' && !newest.some((one) => one.source === source),
-      ) || newest.some((one) => damageOf(findings, one.source, one.newest).length > 0)
-    );
+  /** Whether newest figures of any source are not served, the newest published versions being these. */
+  isInTheWay(newest: readonly number[]): boolean {
+    for (const version of newest) this.lookAgainAfter(version);
+    return this.state === 'damaged';
   }
 
   /** @throws ProblemError where figures of a source, as of a data version, would be read from what is damaged. */
   assertSound(source: string, dataVersion: number): void {
+    this.lookAgainAfter(dataVersion);
     const damages = this.findings ? damageOf(this.findings, source, dataVersion) : [];
-    // A version that was published since may have mended it.
-    if (damages.length > 0 && !this.findings?.versions.some((one) => one.dataVersion === dataVersion))
-      this.compare();
     if (damages.length > 0) throw figuresDamaged(source, damages);
   }
 
@@ -79,6 +72,12 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
     );
     const [first] = lost;
     if (first) throw figuresDamaged(first.source, lost);
+  }
+
+  /** A version that was published since may have mended what was found. */
+  private lookAgainAfter(dataVersion: number): void {
+    const { damages = [], versions = [] } = this.findings ?? {};
+    if (damages.length > 0 && !versions.some((one) => one.dataVersion === dataVersion)) this.compare();
   }
 
   /** Compares, unless it is being done; then once more, since what is asked for may have come after what was read. */

@@ -8,6 +8,7 @@ import {
 import { DemoRefusal } from '../demo/index.ts';
 import { diskFull } from '../jobs/load/disk-space.ts';
 import {
+  DamagedStoreError,
   EXIT_CODES,
   InterruptedError,
   LoadBusyError,
@@ -44,6 +45,7 @@ const isOf = (error: unknown, classes: readonly Class[]): boolean =>
 export function exitCodeOf(error: unknown): number {
   if (error instanceof InterruptedError) return EXIT_CODES.interrupted;
   if (diskFull(error, '') !== null) return EXIT_CODES.unexpected;
+  if (error instanceof DamagedStoreError) return EXIT_CODES.damaged;
   if (isOf(error, REFUSED)) return EXIT_CODES.refused;
   if (isOf(error, USAGE)) return EXIT_CODES.usage;
   return isOfEngine(error) ? EXIT_CODES.engine : EXIT_CODES.unexpected;

@@ -11,13 +11,15 @@ import { withEngine } from './engine-access.ts';
 import type { CommandContext } from './run-command.ts';
 import { findSource, type SourceFolderOption } from './source-folders.ts';
 
-const A_WEEK_MS = 7 * 86_400_000;
+/** Longer than any load takes. */
+export const A_WEEK_MS = 7 * 86_400_000;
 
 export interface LoadCommandOptions extends SourceFolderOption {
   readonly files?: readonly string[];
   readonly lines?: number;
   readonly wait?: boolean;
   readonly keepOldLines?: boolean;
+  readonly again?: boolean;
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
@@ -39,6 +41,7 @@ export async function load(context: CommandContext, id: string, options: LoadCom
         files,
         folder: context.folder,
         keepOldLines: options.keepOldLines === true,
+        again: options.again === true,
         waitMs: options.wait === false ? 0 : A_WEEK_MS,
         progress,
         signal: context.signal,
@@ -143,6 +146,13 @@ export async function recoverKilled(context: CommandContext): Promise<void> {
   if (abandoned.length > 0) context.print(`Given up: batch ${list(abandoned)}.`);
 }
 
-function progressOf({ quiet, json }: { quiet?: boolean | undefined; json?: boolean | undefined }): Progress {
+/** How a command shows its progress. */
+export function progressOf({
+  quiet,
+  json,
+}: {
+  quiet?: boolean | undefined;
+  json?: boolean | undefined;
+}): Progress {
   return quiet || json ? quietProgress(process.stderr) : showProgress(process.stderr);
 }

@@ -2,7 +2,8 @@
 -- {{batch_memberships}} = 0). Grain: known merchant. Everything a line needs to know of its merchant, one join away.
 -- from_days, to_days, belt_nos: memberships in order of time, half-open; member_from = member_to: none. gap_*: time
 -- between two memberships. The memberships of a merchant are replaced as a whole by those of a newer version.
--- merchant_no: the merchant's number in unit_numbers, or the one that this batch will give it there.
+-- merchant_no: the merchant's number in unit_numbers, or the one that this batch will give it there; with {{keeps_numbers}} = 0,
+-- the numbers of before are given up.
 CREATE TABLE {{name}} ENGINE = MergeTree ORDER BY merchant_id AS
 WITH
     published AS
@@ -33,7 +34,7 @@ WITH
     ),
     numbered AS
     (
-        SELECT unit_id, unit_no FROM {{published}}.unit_numbers WHERE source = {source:String} AND unit = 'merchant'
+        SELECT unit_id, unit_no FROM {{published}}.unit_numbers WHERE source = {source:String} AND unit = 'merchant' AND {{keeps_numbers}}
     )
 SELECT
     known.merchant_id AS merchant_id,

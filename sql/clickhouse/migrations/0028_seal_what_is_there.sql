@@ -24,9 +24,6 @@ SELECT * FROM
     SELECT source, data_version, 'rollup_lineage' AS sealed, month AS month, count() AS rows, sum(cityHash64(tuple(belt_id, month, batch_id, lines, gmv))) AS checksum
     FROM {{database}}.rollup_lineage WHERE data_version IN (SELECT data_version FROM {{database}}.data_versions) GROUP BY source, data_version, month
     UNION ALL
-    SELECT source, data_version, 'unit_numbers' AS sealed, toDate(0) AS month, count() AS rows, sum(cityHash64(tuple(unit, unit_id, unit_no))) AS checksum
-    FROM {{database}}.unit_numbers WHERE data_version IN (SELECT data_version FROM {{database}}.data_versions) GROUP BY source, data_version, month
-    UNION ALL
     SELECT source, versions.data_version AS data_version, 'belts' AS sealed, toDate(0) AS month, sum(added) AS rows, sum(added_checksum) AS checksum
     FROM (SELECT source, data_version AS added_at, count() AS added, sum(cityHash64(tuple(belt_id, data_version, name_zh, name_en, province, city, county, adcode, category_zh, category_en, longitude, latitude))) AS added_checksum FROM {{database}}.belts FINAL GROUP BY source, added_at) AS additions
     INNER JOIN (SELECT DISTINCT source, data_version FROM {{database}}.data_versions) AS versions ON additions.source = versions.source
@@ -44,6 +41,11 @@ SELECT * FROM
     UNION ALL
     SELECT source, versions.data_version AS data_version, 'sources' AS sealed, toDate(0) AS month, sum(added) AS rows, sum(added_checksum) AS checksum
     FROM (SELECT source, data_version AS added_at, count() AS added, sum(cityHash64(tuple(data_version, name_zh, name_en, currency, time_zone, home_country))) AS added_checksum FROM {{database}}.sources FINAL GROUP BY source, added_at) AS additions
+    INNER JOIN (SELECT DISTINCT source, data_version FROM {{database}}.data_versions) AS versions ON additions.source = versions.source
+    WHERE added_at <= versions.data_version GROUP BY source, data_version
+    UNION ALL
+    SELECT source, versions.data_version AS data_version, 'unit_numbers' AS sealed, toDate(0) AS month, sum(added) AS rows, sum(added_checksum) AS checksum
+    FROM (SELECT source, data_version AS added_at, count() AS added, sum(cityHash64(tuple(data_version, unit, unit_id, unit_no))) AS added_checksum FROM {{database}}.unit_numbers GROUP BY source, added_at) AS additions
     INNER JOIN (SELECT DISTINCT source, data_version FROM {{database}}.data_versions) AS versions ON additions.source = versions.source
     WHERE added_at <= versions.data_version GROUP BY source, data_version
     UNION ALL

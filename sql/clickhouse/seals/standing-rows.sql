@@ -3,7 +3,7 @@ SELECT version AS data_version, toDate(0) AS month, sum(added) AS rows, sum(adde
 FROM
 (
     SELECT data_version AS added_at, count() AS added, sum(cityHash64(tuple({{columns}}))) AS added_checksum
-    FROM {{published}}.{{table}} FINAL
+    FROM {{published}}.{{table}} {{final}}
     WHERE source = {source:String} AND data_version <= arrayMax({versions:Array(UInt64)})
     GROUP BY added_at
 ) AS additions

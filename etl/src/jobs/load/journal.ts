@@ -48,6 +48,10 @@ export const NOTHING_READ: Reconciliation = {
   replacedLines: 0,
 };
 
+/** Fingerprint of a batch that rolls months up again and brings no files; RENUMBERED: that also numbers all units anew. */
+export const REBUILT = 'rebuilt';
+export const RENUMBERED = 'rebuilt and renumbered';
+
 const SIDES = ['read', 'loaded', 'superseded', 'rejected'] as const;
 
 const whole = z.union([z.string(), z.number()]).transform(Number);

@@ -5,12 +5,16 @@ import { inTurn, type LoadSession } from './load-session.ts';
 import { runLimits, runningMapping } from './mapping-limits.ts';
 import { lookupColumns, type MappedNames, type SourceMapping } from './source-mapping.ts';
 
-/** Leaves `load__*_checked`, `load__known_*`, `load__members` and `load__members_before` in the load's database. */
+/**
+ * Leaves `load__*_checked`, `load__known_*`, `load__members` and `load__members_before` in the load's database.
+ * `keepsNumbers` false: merchants are numbered anew, because their numbers are lost.
+ */
 export async function stageDimensions(
   session: LoadSession,
-  { id: source, select }: SourceDefinition,
-  mapping: SourceMapping,
-  names: MappedNames,
+  { id: source, select }: Pick<SourceDefinition, 'id' | 'select'>,
+  mapping: Omit<SourceMapping, 'orderLines'>,
+  names: Omit<MappedNames, 'orderLines'>,
+  keepsNumbers = true,
 ): Promise<void> {
   const lookup = (model: 'belts' | 'merchants' | 'memberships') => ({
     mapping: mapping[model],
@@ -20,7 +24,7 @@ export async function stageDimensions(
   const known = { parameters: { source } };
   const members = (name: string, batch_memberships: '0' | '1') => () =>
     session.run('create-members', {
-      fill: { name, batch_memberships },
+      fill: { name, batch_memberships, keeps_numbers: keepsNumbers ? '1' : '0' },
       parameters: { source, batch_id: session.batchId },
     });
   await session.together([

@@ -5,6 +5,7 @@ export const EXIT_CODES = {
   usage: 2,
   engine: 3,
   unexpected: 4,
+  damaged: 5,
   interrupted: 130,
 } as const;
 
@@ -16,6 +17,11 @@ export class LoadRefusedError extends Error {
 /** Another load is running, and this one was told not to wait. */
 export class LoadBusyError extends Error {
   override readonly name = 'LoadBusyError';
+}
+
+/** What is stored is not what was committed. */
+export class DamagedStoreError extends Error {
+  override readonly name = 'DamagedStoreError';
 }
 
 /** A SELECT of the source does not fit the canonical model, or says what it may not. Nothing was changed. */

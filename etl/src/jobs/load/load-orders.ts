@@ -4,9 +4,9 @@
  * by this run or by the next. The one insert into `data_versions` is the commit.
  */
 import { basename } from 'node:path';
-import { type HeldMutex, MutexLostError, sendBehind } from '@beltline/sql/clickhouse';
+import type { HeldMutex } from '@beltline/sql/clickhouse';
 import type { ClickHouseClient, Engine } from '@beltline/sql/engine';
-import { createLandingTables, FileFault, landFile, shownPath } from '../../landing/index.ts';
+import { createLandingTables, landFile, shownPath } from '../../landing/index.ts';
 import type { SourceDefinition } from '../../source/index.ts';
 import type { Progress } from '../../progress/progress.ts';
 import {
@@ -29,10 +29,9 @@ import {
 } from './check-lines.ts';
 import { BatchJournal, type BatchRecord } from './journal.ts';
 import { stageDimensions } from './load-dimensions.ts';
-import { assertSpace, diskFull } from './disk-space.ts';
-import { InterruptedError, LoadRefusedError } from './load-error.ts';
+import { assertSpace } from './disk-space.ts';
 import { exclusively } from './load-lock.ts';
-import { loadDatabase, LoadSession } from './load-session.ts';
+import type { LoadSession } from './load-session.ts';
 import { otherMapping, refuseHalfMapped } from './mapping-change.ts';
 import { pausePoint } from './pause-points.ts';
 import {
@@ -44,11 +43,13 @@ import {
   refuseTooManyTies,
   withdrawMissing,
 } from './plan-months.ts';
-import { publishBatch } from './publish-batch.ts';
-import { abandonBatch, finishBatch, recoverLoads, type Recovery } from './recover-loads.ts';
+import { recoverLoads, type Recovery } from './recover-loads.ts';
+import { runBatch } from './run-batch.ts';
+import { refuseOverDamage } from './seal-version.ts';
 import { checkMapping, readMapping, type SourceMapping } from './source-mapping.ts';
 
 export { PAUSE_POINTS, type PausePoint } from './pause-points.ts';
+export { rebuildFigures, type RebuildOptions, type RebuildReport } from './rebuild-figures.ts';
 
 export interface LoadOptions {
   readonly source: SourceDefinition;
@@ -58,6 +59,8 @@ export interface LoadOptions {
   readonly folder: string;
   /** Lets lines stay that another mapping read and that the files do not bring; else such a load is refused. */
   readonly keepOldLines?: boolean;
+  /** Reads every file, also those that are loaded already: where something of what they brought was lost. */
+  readonly again?: boolean;
   /** How long to wait for another load; 0 = do not. */
   readonly waitMs: number;
   readonly progress: Progress;
@@ -120,9 +123,12 @@ async function loadBatch(
   const mapping = readMapping(source);
   const paths = await findFiles(source, options.files, options.folder);
   progress.step('fingerprint');
-  const batchFiles = await fingerprintFiles(admin, source, mapping, paths, (done, total) =>
+  const found = await fingerprintFiles(admin, source, mapping, paths, (done, total) =>
     progress.advance(done, total),
   );
+  const batchFiles = options.again
+    ? { ...found, files: found.files.map((file) => ({ ...file, known: false })) }
+    : found;
   const names = new Map(batchFiles.files.map(({ fileNo, path }) => [fileNo, shownPath(basename(path))]));
   const load: Load = { ...options, engine, admin, mapping, names, batchFiles };
   const journal = await BatchJournal.open(admin, source.id, batchFiles.fingerprint, options.assertHeld);
@@ -131,7 +137,7 @@ async function loadBatch(
   if (batchFiles.files.every(({ known }) => known)) await leaveUnchanged(load, journal);
   else {
     await pausePoint('opened');
-    ({ rejected, files } = await runBatch(load, journal));
+    ({ rejected, files } = await runBatch(load, journal, (session) => decideBatch(load, session, journal)));
   }
   return { batch: journal.record, files, rejectedLines: rejected.lines, rejectedLookups: rejected.lookups };
 }
@@ -143,39 +149,6 @@ async function leaveUnchanged({ admin, source, batchFiles }: Load, journal: Batc
     finishedAt: new Date(),
     message: 'Every file is loaded already, under the same mapping and lookups. Nothing to do.',
   });
-}
-
-async function runBatch(
-  load: Load,
-  journal: BatchJournal,
-): Promise<{ rejected: Rejected; files: readonly BatchFile[] }> {
-  const { engine, admin, signal, progress } = load;
-  const { batchId } = journal.record;
-  const database = loadDatabase(batchId);
-  await sendBehind(admin, { query: `CREATE DATABASE ${database}` });
-  const client = engine.client('loader', database);
-  try {
-    const session = new LoadSession(client, batchId, signal, journal.assertHeld);
-    const decided = await decideBatch(load, session, journal);
-    await pausePoint('decided');
-    await publishBatch(session, admin, journal.record, (step, done, total) => {
-      progress.step(step);
-      progress.advance(done, total);
-    });
-    await pausePoint('committed');
-    await finishBatch(admin, journal);
-    await pausePoint('journalled');
-    return decided;
-  } catch (thrown) {
-    const error = diskFull(thrown, outcomeOf(journal)) ?? thrown;
-    await endBatch(admin, journal, error, signal);
-    if (signal?.reason instanceof MutexLostError) throw signal.reason;
-    throw signal?.aborted && !(error instanceof InterruptedError)
-      ? new InterruptedError(reasonOf(signal))
-      : error;
-  } finally {
-    await client.close();
-  }
 }
 
 /** The worst rules of each role. */
@@ -216,6 +189,12 @@ async function decideBatch(
   const uneven = imbalances(reconciliation);
   if (uneven.length > 0) throw new Error(`The load does not balance: ${uneven.join('; ')}.`);
   const months = await planMonths(session, source.id);
+  await refuseOverDamage(session.client, {
+    source: source.id,
+    months,
+    again: load.again ?? false,
+    onNote: (message) => progress.note(message),
+  });
   const warnings = await countWarnings(session, source.id);
   await pausePoint('planned');
   await journal.append({ state: 'publishing', months: months.map(firstDay), reconciliation, warnings });
@@ -282,34 +261,4 @@ async function land(
     print: { ...file.print, sha256: file.print.sha256 ?? read.get(file.fileNo)?.sha256 ?? null },
   }));
   return { malformed, files: hashed };
-}
-
-function outcomeOf(journal: BatchJournal): string {
-  return journal.record.state === 'publishing'
-    ? 'The load had been decided; readers still see what they saw before. Make room: the next load, or `npm run etl -- recover`, completes it.'
-    : 'Nothing was changed; make room and load again.';
-}
-
-async function endBatch(
-  admin: ClickHouseClient,
-  journal: BatchJournal,
-  error: unknown,
-  signal?: AbortSignal,
-): Promise<void> {
-  const message = error instanceof Error ? error.message : String(error);
-  if (journal.record.state === 'publishing') {
-    // Decided: only completing it can end it. The next run, or `recover`, tries again.
-    await journal.append({ message: `Not completed yet: ${message}` }).catch(() => undefined);
-    return;
-  }
-  const isRefusal = error instanceof LoadRefusedError || error instanceof FileFault;
-  const state = signal?.aborted ? 'abandoned' : isRefusal ? 'refused' : 'failed';
-  // An engine that is gone cannot be told; the next run finds the batch unfinished and gives it up.
-  await abandonBatch(admin, journal, state, signal?.aborted ? reasonOf(signal) : message).catch(
-    () => undefined,
-  );
-}
-
-function reasonOf(signal: AbortSignal): string {
-  return signal.reason instanceof Error ? signal.reason.message : 'Interrupted.';
 }

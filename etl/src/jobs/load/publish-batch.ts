@@ -2,10 +2,11 @@
  * Publishes a decided batch from what stands in its load database alone, so that a run that was killed here can be
  * completed by the next one. Every step may meet its own traces. Readers see nothing of it until the last insert.
  */
+import { loadStatement, sendBehind } from '@beltline/sql/clickhouse';
 import { DATABASE, type ClickHouseClient } from '@beltline/sql/engine';
 import { z } from 'zod';
 import type { BatchRecord } from './journal.ts';
-import { instant } from './journal.ts';
+import { instant, RENUMBERED } from './journal.ts';
 import { inTurn, type LoadSession } from './load-session.ts';
 import { pausePoint } from './pause-points.ts';
 import { rollUp, verifyRollups } from './roll-up.ts';
@@ -52,6 +53,8 @@ export async function publishBatch(
   const parameters = { source: batch.source, batch_id: batch.batchId };
   await session.together(DIMENSIONS.map((statement) => () => session.run(statement, { parameters })));
   await pausePoint('published-dimensions');
+  if (batch.fingerprint === RENUMBERED)
+    await sendBehind(admin, { query: loadStatement('forget-numbers'), query_params: parameters });
   await rollUp(session, batch.source, months, onProgress);
   await pausePoint('rolled-up');
   onProgress('verify', 0, 1);

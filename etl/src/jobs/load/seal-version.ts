@@ -1,15 +1,87 @@
-/** Seals of a data version, and what follows where the rows of an earlier one no longer add up to theirs. */
-import { sealing } from '@beltline/sql/clickhouse';
+/** Seals of a data version, and what a load does where what it builds upon no longer adds up to them. */
+import { type Damage, damageOf, FACTS, findDamage, SEALED, sealing } from '@beltline/sql/clickhouse';
+import type { ClickHouseClient } from '@beltline/sql/engine';
+import { LoadRefusedError } from './load-error.ts';
 import { inTurn, type LoadSession } from './load-session.ts';
 
 /** Keeps what the rows of the batch's version add up to, when they are proven and nobody sees them yet. */
 export async function sealVersion(session: LoadSession, source: string): Promise<void> {
   const parameters = { source, batch_id: session.batchId, versions: [session.batchId], months: [] };
-  const tasks = sealing().map(
+  const tasks = sealing('load__plan').map(
     ({ name, query }) =>
       () =>
         session.runText(name, query, { parameters }),
   );
   const half = Math.ceil(tasks.length / 2);
   await session.together([inTurn(...tasks.slice(0, half)), inTurn(...tasks.slice(half))]);
+}
+
+/** Tables that a load builds upon, and that bringing their files again can mend. */
+const BROUGHT = ['belts', 'merchants', 'memberships', 'sources'];
+const BUILT_UPON = [...BROUGHT, 'unit_numbers', FACTS];
+
+export interface BuiltUpon {
+  readonly source: string;
+  /** The months that the load rolls up again, `YYYYMM`. */
+  readonly months: readonly number[];
+  /** The files are brought again because something was lost. */
+  readonly again: boolean;
+  readonly onNote: (message: string) => void;
+}
+
+/**
+ * Looks whether what the load builds upon is still what was committed: the new version would be sealed as sound.
+ * @throws LoadRefusedError where it is not, with the remedy.
+ */
+export async function refuseOverDamage(
+  client: ClickHouseClient,
+  { source, months, again, onNote }: BuiltUpon,
+): Promise<void> {
+  const tables = BUILT_UPON.filter((table) => table !== FACTS || months.length > 0);
+  const { versions, damages } = await findDamage(client, { source, tables, months, isAwaited: true });
+  const newest = Math.max(0, ...versions.map(({ dataVersion }) => dataVersion));
+  const found = damages.filter(
+    (damage) =>
+      damage.table === FACTS || (SEALED[damage.table] ? damage.dataVersion === newest : isOpen(damage)),
+  );
+  if (found.length === 0) return;
+  const named = found.map(damageText).join('; ');
+  if (found.every(({ table }) => table === FACTS || BROUGHT.includes(table))) {
+    if (again)
+      return onNote(
+        `Parts of what was stored are lost or damaged (${named}); what these files bring takes their place.`,
+      );
+    throw new LoadRefusedError(
+      `Parts of what was stored of ${source} are lost or damaged: ${named}. Figures that are built upon it would be wrong, so nothing was changed. ` +
+        'Load every file of these months and the lookups once more, with --again.',
+    );
+  }
+  throw new LoadRefusedError(
+    `Parts of what was stored of ${source} are lost or damaged: ${named}. Figures that are built upon it would be wrong, so nothing was changed. ` +
+      `Mend it first: npm run etl -- rebuild ${source}`,
+  );
+
+  function isOpen(damage: Damage): boolean {
+    return damageOf({ versions, damages: [damage] }, source, newest).length > 0;
+  }
+}
+
+const MONTHS_NAMED = 6;
+
+/** A damage in a few words: table, months, rows. */
+export function damageText({ table, months, sealedRows, foundRows, dataVersion }: Damage): string {
+  const names = months.map((month) => month.slice(0, 7));
+  const of =
+    names.length > MONTHS_NAMED ? `${names[0]} to ${names.at(-1)}, ${names.length} months` : names.join(', ');
+  const rows =
+    foundRows === null
+      ? table === 'data_versions'
+        ? 'no longer listed'
+        : table === 'seals'
+          ? 'without seals'
+          : 'cannot be read'
+      : foundRows === sealedRows
+        ? 'other contents'
+        : `${foundRows} of ${sealedRows} rows`;
+  return `${table}${of && ` of ${of}`} at version ${dataVersion}: ${rows}`;
 }

@@ -1,0 +1,62 @@
+import type { Damage, Findings } from '@beltline/sql/clickhouse';
+import { DamagedStoreError } from '../jobs/load/load-error.ts';
+import { rebuildFigures, verifyStore } from '../jobs/load/rebuild-figures.ts';
+import { damageText } from '../jobs/load/seal-version.ts';
+import { withEngine } from './engine-access.ts';
+import { A_WEEK_MS, progressOf } from './load-command.ts';
+import type { CommandContext } from './run-command.ts';
+
+const list = (damages: readonly Damage[]): string =>
+  damages.map((damage) => `- ${damage.source}: ${damageText(damage)}`).join('\n');
+
+/** @throws DamagedStoreError where something is not what was committed. */
+export async function verify(
+  context: CommandContext,
+  options: { quiet?: boolean; json?: boolean },
+): Promise<void> {
+  const progress = progressOf(options);
+  let findings: Findings;
+  try {
+    findings = await withEngine(context, (engine) =>
+      verifyStore(engine, { waitMs: A_WEEK_MS, progress, signal: context.signal }),
+    );
+  } finally {
+    progress.finish();
+  }
+  const { versions, damages } = findings;
+  if (options.json) context.print(JSON.stringify({ versions: versions.length, damages }));
+  if (damages.length === 0) {
+    if (!options.json) context.print(`${versions.length} data versions are as they were committed.`);
+    return;
+  }
+  const sources = [...new Set(damages.map(({ source }) => source))];
+  throw new DamagedStoreError(
+    `What is stored is not what was committed:\n${list(damages)}\nMend it: ${sources.map((source) => `npm run etl -- rebuild ${source}`).join('; ')}`,
+  );
+}
+
+export async function rebuild(
+  context: CommandContext,
+  source: string,
+  options: { quiet?: boolean },
+): Promise<void> {
+  const progress = progressOf(options);
+  const begun = Date.now();
+  try {
+    const { batch, left } = await withEngine(context, (engine) =>
+      rebuildFigures(engine, source, { waitMs: A_WEEK_MS, progress, signal: context.signal }),
+    );
+    progress.finish();
+    if (batch === null) context.print(`Nothing of the newest figures of ${source} has to be rebuilt.`);
+    else
+      context.print(
+        `Batch ${batch.batchId} rolled ${batch.months.length} months of ${source} up again in ${((Date.now() - begun) / 1000).toFixed(1)} s.`,
+      );
+    if (left.length > 0)
+      context.print(
+        `Figures as of earlier data versions stay refused, since what they were made from is no longer there:\n${list(left)}`,
+      );
+  } finally {
+    progress.finish();
+  }
+}

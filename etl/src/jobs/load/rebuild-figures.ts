@@ -1,0 +1,218 @@
+/**
+ * Puts figures that are lost or damaged in order: rolls their months up again from the lines in force, as a batch of its own
+ * that brings no files. What was published before it is not changed, so figures as of an earlier version stay refused.
+ */
+import {
+  ALL_SEALED,
+  type Damage,
+  damageOf,
+  FACTS,
+  findDamage,
+  type Findings,
+  isDamage,
+  loadStatement,
+  SEALED,
+  sendBehind,
+} from '@beltline/sql/clickhouse';
+import type { ClickHouseClient, Engine } from '@beltline/sql/engine';
+import type { Progress } from '../../progress/progress.ts';
+import { MAPPED_COLUMNS, type MappedModel } from './canonical-model.ts';
+import {
+  BatchJournal,
+  type BatchRecord,
+  NOTHING_READ,
+  REBUILT,
+  RENUMBERED,
+  unfinishedBatches,
+} from './journal.ts';
+import { LoadRefusedError, UsageError } from './load-error.ts';
+import { stageDimensions } from './load-dimensions.ts';
+import { exclusively } from './load-lock.ts';
+import type { LoadSession } from './load-session.ts';
+import { recoverLoads } from './recover-loads.ts';
+import { runBatch } from './run-batch.ts';
+import { damageText } from './seal-version.ts';
+
+export interface RebuildOptions {
+  /** How long to wait for a load; 0 = do not. */
+  readonly waitMs: number;
+  readonly progress: Progress;
+  readonly signal?: AbortSignal;
+}
+
+export interface RebuildReport {
+  /** The batch that rolled months up again; null where nothing had to be. */
+  readonly batch: BatchRecord | null;
+  /** What is damaged and cannot be rebuilt: figures as of earlier versions. */
+  readonly left: readonly Damage[];
+}
+
+/** Compares everything that is stored with its seals; changes nothing. @throws LoadRefusedError where a load is unfinished. */
+export async function verifyStore(engine: Engine, options: RebuildOptions): Promise<Findings> {
+  return exclusively(engine, options, async (admin) => {
+    const [unfinished] = await unfinishedBatches(admin);
+    if (unfinished)
+      throw new LoadRefusedError(
+        `Batch ${unfinished.batchId} was cut short, so lines and figures may not fit yet. First: npm run etl -- recover`,
+      );
+    return find(admin, options);
+  });
+}
+
+/**
+ * Rebuilds the figures of a source.
+ * @throws LoadRefusedError where what they are made from is damaged too; then nothing is changed but that parts which
+ * cannot be read are set aside.
+ */
+export async function rebuildFigures(
+  engine: Engine,
+  source: string,
+  options: RebuildOptions,
+): Promise<RebuildReport> {
+  const { progress } = options;
+  return exclusively(engine, options, async (admin, lock) => {
+    const signal = options.signal ? AbortSignal.any([options.signal, lock.lost]) : lock.lost;
+    await recoverLoads({ engine, admin, onNote: (message) => progress.note(message), lock, signal });
+    let findings = await find(admin, { ...options, signal }, source);
+    const unreadable = new Set(findings.damages.filter(isUnreadable).map(({ table }) => table));
+    if (unreadable.size > 0) {
+      await setAside(admin, unreadable, progress);
+      findings = await find(admin, { ...options, signal }, source);
+    }
+    const known = [...findings.versions, ...findings.damages].some((one) => one.source === source);
+    if (!known) throw new UsageError(`Nothing of a source ${source} has been loaded.`);
+    const plan = planOf(findings, source);
+    if (plan.months.length === 0) return { batch: null, left: findings.damages };
+    for (const { table, dataVersion } of plan.blind)
+      progress.note(
+        `${table} of version ${dataVersion}: what it was when it was committed is not known; it is taken as it is.`,
+      );
+    const fingerprint = plan.renumbers ? RENUMBERED : REBUILT;
+    const journal = await BatchJournal.open(admin, source, fingerprint, lock.assertHeld);
+    await runBatch({ engine, admin, progress, signal }, journal, (session) =>
+      decide(session, journal, source, plan),
+    );
+    const after = await find(admin, { ...options, signal }, source);
+    return { batch: journal.record, left: after.damages };
+  });
+}
+
+/** Not those of versions that are no longer listed, or without seals: there is no table to read. */
+const isUnreadable = ({ table, foundRows }: Damage) => ALL_SEALED.includes(table) && foundRows === null;
+
+async function find(
+  admin: ClickHouseClient,
+  { progress, signal }: RebuildOptions,
+  source?: string,
+): Promise<Findings> {
+  progress.step('verify');
+  return findDamage(admin, {
+    tables: ALL_SEALED,
+    isAwaited: true,
+    onProgress: (done, total) => progress.advance(done, total),
+    ...(source === undefined ? {} : { source }),
+    ...(signal ? { signal } : {}),
+  });
+}
+
+interface RebuildPlan {
+  /** First days. */
+  readonly months: readonly string[];
+  readonly renumbers: boolean;
+  /** Seals that are gone: nothing can be compared with them. */
+  readonly blind: readonly Damage[];
+}
+
+/** @throws LoadRefusedError where lines or lookups are damaged. */
+function planOf(findings: Findings, source: string): RebuildPlan {
+  const { versions, damages } = findings;
+  const newest = Math.max(0, ...versions.map(({ dataVersion }) => dataVersion));
+  const open = damageOf(findings, source, newest);
+  const facts = damages.filter(({ table }) => table === FACTS);
+  const brought = open.filter(({ table }) => SEALED[table] && SEALED[table].rows !== 'own');
+  const broken = [...facts, ...brought];
+  if (broken.length > 0)
+    throw new LoadRefusedError(
+      `What the figures of ${source} are made from is lost or damaged too: ${broken.map(damageText).join('; ')}. No figure was changed. ` +
+        `Load every file of these months and the lookups once more: npm run etl -- load ${source} --again --files …`,
+    );
+  const renumbers = damages.some(
+    ({ table, dataVersion }) => table === 'unit_numbers' && dataVersion === newest,
+  );
+  const months = renumbers
+    ? [...versions, ...damages].flatMap((one) => one.months)
+    : open.flatMap((damage) => damage.months.filter((month) => isTheirs(month, damage)));
+  return {
+    months: [...new Set(months)].sort(),
+    renumbers,
+    blind: open.filter(({ table }) => table === 'seals'),
+  };
+
+  /** Whether the figures of a month are those of the damaged version, and not of a newer one. */
+  function isTheirs(month: string, damage: Damage): boolean {
+    return !versions.some((one) => one.dataVersion > damage.dataVersion && one.months.includes(month));
+  }
+}
+
+/** Decides a batch that reads nothing: its tables are there, and empty. */
+async function decide(
+  session: LoadSession,
+  journal: BatchJournal,
+  source: string,
+  { months, renumbers }: RebuildPlan,
+): Promise<void> {
+  const parameters = { source, batch_id: session.batchId };
+  await session.run('create-source-in-force', { parameters });
+  await stageDimensions(session, { id: source, select: NO_FILES }, NO_ROWS, NO_NAMES, !renumbers);
+  await session.run('create-rejects');
+  await session.run('create-empty-plan');
+  await journal.append({
+    state: 'publishing',
+    months: [...months],
+    reconciliation: NOTHING_READ,
+    warnings: {},
+  });
+}
+
+const LOOKUPS = ['belts', 'merchants', 'memberships'] as const satisfies readonly MappedModel[];
+type Lookup = (typeof LOOKUPS)[number];
+const ofLookups = <T>(value: (model: Lookup) => T) =>
+  Object.fromEntries(LOOKUPS.map((model) => [model, value(model)])) as Record<Lookup, T>;
+
+const NO_FILES = { ...ofLookups(() => ''), orderLines: '' };
+const NO_NAMES = ofLookups(() => []);
+const NO_ROWS = ofLookups(
+  (model) => `SELECT ${MAPPED_COLUMNS[model].map((name) => `'' AS ${name}`).join(', ')} WHERE false`,
+);
+
+/** Takes parts out of their tables that cannot be read; readers would meet them again and again. */
+async function setAside(
+  admin: ClickHouseClient,
+  tables: Iterable<string>,
+  progress: Progress,
+): Promise<void> {
+  for (const target of tables) {
+    const result = await admin.query({
+      query: loadStatement('parts-of', { target }),
+      format: 'JSONEachRow',
+    });
+    for (const { part, lines } of await result.json<{ part: string; lines: string }>()) {
+      if (await isReadable(admin, target, part)) continue;
+      progress.note(
+        `Part ${part} of ${target} (${lines} rows) cannot be read; it is set aside in the folder "detached" of the table.`,
+      );
+      await sendBehind(admin, { query: loadStatement('detach-part', { target, part: `'${part}'` }) });
+    }
+  }
+}
+
+async function isReadable(admin: ClickHouseClient, target: string, part: string): Promise<boolean> {
+  try {
+    const columns = SEALED[target]?.columns ?? '*';
+    await admin.query({ query: loadStatement('read-part', { target, columns }), query_params: { part } });
+    return true;
+  } catch (error) {
+    if (isDamage(error)) return false;
+    throw error;
+  }
+}
