@@ -126,29 +126,29 @@ describe('only the body of its request arrives after the other load has finished
 
 const PUBLISHING = PAUSE_POINTS.slice(PAUSE_POINTS.indexOf('decided'), PAUSE_POINTS.indexOf('committed'));
 
-describe('its statement arrives while the other load completes its batch, sent after', () => {
-  it.each(PUBLISHING.map((point, n) => [point, n % 2 === 0 ? 'attached' : 'rolled-up'] as const))(
-    '"%s", the other being at "%s"',
-    async (point, othersPoint) => {
-      const id = `amid-${PAUSE_POINTS.indexOf(point)}-${othersPoint}`;
-      const folder = await loadFirst(id);
-      const { order_lines: _, ...seenBefore } = await figures(bench.client, id); // readers ask the rollups alone
-      const [late, wire] = await lateAt(point, id, folder);
-      const other = startLoad(bench.dataDir, id, folder, othersPoint);
-      try {
-        await other.until(`paused at ${othersPoint}`);
-        wire.letGo();
-        expect((await late.done).code).toBe(3);
-        const { order_lines: __, ...seen } = await figures(bench.client, id);
-        expect(seen).toEqual(seenBefore);
-        other.child.kill('SIGUSR2');
-        expect(await other.done).toMatchObject({ code: 0 });
-        expect(await everythingOf(bench.client, id)).toEqual(undisturbed);
-        expect((await traces(id)).databases).toEqual([]);
-      } finally {
-        for (const run of [late, other]) run.child.kill('SIGKILL');
-        await wire.close();
-      }
-    },
+describe('its statement, whole or the body alone, arrives while the other load completes its batch, sent after', () => {
+  const cases = PUBLISHING.map(
+    (point, n) => [point, n % 2 ? 'rolled-up' : 'attached', n % 4 < 2 ? 'all' : 'bodies'] as const,
   );
+  it.each(cases)('"%s", the other being at "%s": %s', async (point, othersPoint, held) => {
+    const id = `amid-${PAUSE_POINTS.indexOf(point)}`;
+    const folder = await loadFirst(id);
+    const { order_lines: _, ...seenBefore } = await figures(bench.client, id); // readers ask the rollups alone
+    const [late, wire] = await lateAt(point, id, folder, held);
+    const other = startLoad(bench.dataDir, id, folder, othersPoint);
+    try {
+      await other.until(`paused at ${othersPoint}`);
+      wire.letGo();
+      expect((await late.done).code).toBe(3);
+      const { order_lines: __, ...seen } = await figures(bench.client, id);
+      expect(seen).toEqual(seenBefore);
+      other.child.kill('SIGUSR2');
+      expect(await other.done).toMatchObject({ code: 0 });
+      expect(await everythingOf(bench.client, id)).toEqual(undisturbed);
+      expect((await traces(id)).databases).toEqual([]);
+    } finally {
+      for (const run of [late, other]) run.child.kill('SIGKILL');
+      await wire.close();
+    }
+  });
 });
