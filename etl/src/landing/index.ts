@@ -3,3 +3,4 @@ export { type ExpectedFile, fingerprintFile, measureFile } from './fingerprint.t
 export { landFile, type LandedFile, type LandFileInput } from './land-file.ts';
 export { createLandingTables } from './landing-tables.ts';
 export { shownPath } from './shown-path.ts';
+export { identifier } from './sql-text.ts';

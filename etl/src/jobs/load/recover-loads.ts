@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SEEN_WITHIN_MS } from '@beltline/sql/clickhouse';
 import { LOAD_DATABASE_PREFIX, type ClickHouseClient, type Engine } from '@beltline/sql/engine';
 import { BatchJournal, type BatchRecord, unfinishedBatches } from './journal.ts';
-import { loadDatabase, LoadSession, stopStatements } from './load-session.ts';
+import { isRunningCheck, loadDatabase, LoadSession, stopStatements } from './load-session.ts';
 import { isCommitted, publishBatch } from './publish-batch.ts';
 import { deleteVersion } from './uncommitted-rows.ts';
 
@@ -96,12 +96,13 @@ async function dropLoadDatabase(admin: ClickHouseClient, batchId: number): Promi
   await admin.command({ query: `DROP DATABASE IF EXISTS ${loadDatabase(batchId)} SYNC` });
 }
 
-/** Load databases without a running batch; under the lock, that is every one. */
+/** Load databases without a running batch: under the lock that is every one, but for those of checks, which need no lock. */
 async function leftDatabases(admin: ClickHouseClient): Promise<string[]> {
   const result = await admin.query({
     query: 'SELECT name FROM system.databases WHERE match(name, {pattern:String})',
     query_params: { pattern: `^${LOAD_DATABASE_PREFIX}[0-9]+$` },
     format: 'JSONEachRow',
   });
-  return (await result.json<{ name: string }>()).map(({ name }) => name);
+  const names = (await result.json<{ name: string }>()).map(({ name }) => name);
+  return names.filter((name) => !isRunningCheck(Number(name.slice(LOAD_DATABASE_PREFIX.length))));
 }
