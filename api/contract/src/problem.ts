@@ -36,6 +36,8 @@ export const health = z.object({
     postgres: z.enum(['up', 'down']),
     data: z.enum(['loaded', 'loading', 'empty']),
   }),
+  /** Why annotations can be neither read nor written, and what to do; null where they can. Figures do not need them. */
+  notes: z.string().nullable(),
   dataVersion: z.number().int().nullable(),
 });
 export type Health = z.infer<typeof health>;
