@@ -9,7 +9,6 @@ export const problem = z.object({
   code: z.enum([
     'invalid-request',
     'not-found',
-    'conflict',
     'precondition-failed',
     'precondition-required',
     'engine-unavailable',
