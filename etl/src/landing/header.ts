@@ -1,4 +1,5 @@
 import { FileFault } from './file-fault.ts';
+import { shownText } from './shown-path.ts';
 import { LINE_FEEDS } from './lone-returns.ts';
 import type { TableDefinition } from '../source/definition.ts';
 
@@ -20,7 +21,7 @@ export function checkHeader(path: string, table: TableDefinition, line: string):
   if (found === null) throw new FileFault('header', path, 1, 'the header has a quote that is not closed.');
   const show = (names: readonly string[]) => {
     const text = names.join(table.format === 'tsv' ? ' | ' : table.delimiter);
-    return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+    return shownText(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
   };
   throw new FileFault(
     'header',
@@ -54,7 +55,7 @@ function difference(expected: readonly string[], found: readonly string[], line:
 }
 
 function list(names: readonly string[]): string {
-  const shown = names.slice(0, 8).map((name) => `“${name.slice(0, 100)}”`);
+  const shown = names.slice(0, 8).map((name) => `“${shownText(name.slice(0, 100))}”`);
   return `${shown.join(', ')}${names.length > 8 ? ` and ${names.length - 8} more` : ''}`;
 }
 
