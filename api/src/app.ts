@@ -43,7 +43,7 @@ export interface BeltlineApiOptions {
 }
 
 export interface BeltlineApi {
-  /** What is damaged, with its remedy, where people's notes cannot be read; figures can. */
+  /** What is damaged or does not answer at the start, with its remedy, where people's notes cannot be read; figures can. */
   readonly damage: string | null;
   /** What had to be mended before people's notes could be opened, with the place where it was moved. */
   readonly moved: string | null;
@@ -64,7 +64,11 @@ export interface BeltlineApi {
 export async function createBeltlineApi(options: BeltlineApiOptions): Promise<BeltlineApi> {
   const { config, engine, loading } = options;
   const logger = createLogger(config);
-  const store = await openPostgres({ databaseUrl: config.DATABASE_URL, dataDir: options.dataDir });
+  const store = await openPostgres({
+    databaseUrl: config.DATABASE_URL,
+    dataDir: options.dataDir,
+    onReturn: () => logger.warn('The PostgreSQL server answers: notes can be read and written.'),
+  });
   try {
     const app = await NestFactory.create<NestFastifyApplication>(
       AppModule.of({ config, engine, store, loading, logger }),
@@ -79,7 +83,7 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
     acceptOnlyJson(fastify);
     if (options.dashboardDir) serveDashboard(fastify, options.dashboardDir);
     return {
-      damage: store.damage?.message ?? null,
+      damage: (store.damage ?? store.waiting())?.message ?? null,
       moved: store.moved,
       listen: async (port, host) => {
         await app.listen(port, host);

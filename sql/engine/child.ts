@@ -10,6 +10,7 @@ import { DataType, load, open } from 'ffi-rs';
 const [libraryPath, ...clickhouseArguments] = process.argv.slice(2);
 if (libraryPath === undefined) throw new Error('usage: child <libchdb> <clickhouse arguments…>');
 
+process.umask(0o077); // the engine makes its files readable to the group, or to all
 const argv = ['clickhouse', ...clickhouseArguments];
 open({ library: 'chdb', path: libraryPath });
 load({

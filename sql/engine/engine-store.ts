@@ -140,7 +140,7 @@ function healTables(
         const path = join(folder, name);
         const description = mayGo.get(uuid);
         if (name === 'format_version.txt') {
-          writeFileSync(path, '1'); // the only version there has been for tables with PARTITION BY or a named engine
+          writeFileSync(path, '1', { mode: 0o600 }); // the only version there has been for tables with PARTITION BY or a named engine
           rewritten(path);
         } else if (name.startsWith('mutation_')) setAside(path, 'was made and never written');
         else if (description !== undefined) {

@@ -13,6 +13,7 @@ import {
   StoreDamagedError,
 } from './embedded-folder.ts';
 import { pgliteDriver } from './pglite-pool.ts';
+import { openServer, type StoreUnreachableError } from './server-store.ts';
 
 type PostgresDataSourceOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
 
@@ -25,13 +26,17 @@ export class StoreBusyError extends Error {
 export interface PostgresLocation {
   readonly databaseUrl?: string | undefined;
   readonly dataDir: string;
+  /** Called when a server that could not be reached has been opened after all. */
+  readonly onReturn?: () => void;
 }
 
-/** The database of what people write: open and migrated, or known to be damaged. */
+/** The database of what people write: open and migrated, known to be damaged, or a server that is waited for. */
 export interface PostgresStore {
   /** Where the store is damaged it is not open, and whatever is asked of it fails with `damage`. */
   readonly dataSource: DataSource;
   readonly damage: StoreDamagedError | null;
+  /** What keeps a server from being used for now; whatever is asked of it meanwhile fails with it. */
+  waiting(): StoreUnreachableError | null;
   /** Says what was left of a first start that was cut short, and where it was moved. */
   readonly moved: string | null;
   close(): Promise<void>;
@@ -49,7 +54,7 @@ const schema: PostgresDataSourceOptions = {
 
 /**
  * Opens PostgreSQL and brings it up to the migrations. An embedded one that is damaged is returned as such and left as
- * it is: figures do not need it.
+ * it is, and a server that cannot be used is tried again in the background: figures need neither.
  * @throws StoreBusyError where another process has the embedded one open.
  */
 export async function openPostgres(location: PostgresLocation): Promise<PostgresStore> {
@@ -62,8 +67,8 @@ export async function openPostgres(location: PostgresLocation): Promise<Postgres
       poolSize: 10,
       extra: { query_timeout: 15_000, statement_timeout: 15_000 },
     };
-    const dataSource = await migrated(options);
-    return { dataSource, damage: null, moved: null, close: () => closed(dataSource) };
+    const migrate = async (): Promise<void> => (await migrated({ ...options, poolSize: 1 })).destroy();
+    return { ...(await openServer(options, migrate, location.onReturn)), damage: null, moved: null };
   }
   return openEmbedded(location.dataDir);
 }
@@ -81,7 +86,7 @@ async function openEmbedded(dataDir: string): Promise<PostgresStore> {
       if (open) closeSync(held);
       open = false;
     };
-    return { dataSource, damage: null, moved, close };
+    return { dataSource, damage: null, moved, waiting: () => null, close };
   } catch (error) {
     if (lock !== null) closeSync(lock);
     if (!(error instanceof StoreDamagedError)) throw error;
@@ -89,6 +94,7 @@ async function openEmbedded(dataDir: string): Promise<PostgresStore> {
       dataSource: new DamagedDataSource(error),
       damage: error,
       moved: null,
+      waiting: () => null,
       close: async () => undefined,
     };
   }

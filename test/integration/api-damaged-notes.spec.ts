@@ -75,7 +75,11 @@ test('with the store of notes damaged, figures are served, and notes are said to
     expect((await after.get(GROWTH)).body).toEqual(figures);
     expect(await after.get<Health>('/health')).toMatchObject({
       status: 200,
-      body: { ready: true, checks: { clickhouse: 'up', postgres: 'down' } },
+      body: {
+        ready: true,
+        checks: { clickhouse: 'up', postgres: 'down' },
+        notes: expect.stringMatching(/folder postgres of the data directory.*from a backup/),
+      },
     });
     for (const [method, path] of WAYS) {
       const answer = await fetch(`${after.url}/api/v1/annotations${path}`, {

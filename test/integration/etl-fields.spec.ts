@@ -61,6 +61,10 @@ const FAULTS = [
   ['sku_listed_on', '2025-02-29', 'invalid-time'],
   ['sku_listed_on', '2025-1-5', 'invalid-time'],
   ['category', LONG, 'too-long'],
+  ['buyer_id', '1.23E+15', 'rounded-id'],
+  ['sku_id', '7e+09', 'rounded-id'],
+  ['buyer_id', '\ufeffU1', 'invisible-character'],
+  ['sku_id', 'S1\t', 'invisible-character'],
   ['currency', '', 'required'],
   ['currency', 'USD', 'wrong-currency'],
 ] as const;
@@ -79,6 +83,29 @@ it('quarantines each of them, and keeps what is just right', async () => {
     `SELECT toUInt32(file_line) AS line, sku_listed_on FROM order_lines WHERE source = 'fields'`,
   );
   expect(kept).toEqual([{ line: 2, sku_listed_on: null }]);
+});
+
+it('takes no order for another: neither by a rounded number nor by a byte order mark before it', async () => {
+  const ids = ['1.23E+15', '\ufeffT1', '"T\r1"', 'T1', '123E15', 'E+1', '订单+1'];
+  await loadLines(
+    bench,
+    'ids',
+    ids.map((order_id) => ({ order_id })),
+  );
+  const rejects = await query<{ fault: string }>(
+    bench.client,
+    `SELECT faults[1].rule AS fault FROM quarantine WHERE source = 'ids' ORDER BY line`,
+  );
+  expect(rejects.map(({ fault }) => fault)).toEqual([
+    'rounded-id',
+    'invisible-character',
+    'invisible-character',
+  ]);
+  const kept = await query<{ id: string }>(
+    bench.client,
+    `SELECT order_id AS id FROM order_lines WHERE source = 'ids' ORDER BY file_line`,
+  );
+  expect(kept.map(({ id }) => id)).toEqual(ids.slice(3));
 });
 
 it('warns of paid, dispatched and delivered times in an impossible order', async () => {

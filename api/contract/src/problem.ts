@@ -9,7 +9,6 @@ export const problem = z.object({
   code: z.enum([
     'invalid-request',
     'not-found',
-    'conflict',
     'precondition-failed',
     'precondition-required',
     'engine-unavailable',
@@ -50,6 +49,8 @@ export const health = z.object({
       foundRows: z.number().int().nullable(),
     }),
   ),
+  /** Why annotations can be neither read nor written, and what to do; null where they can. Figures do not need them. */
+  notes: z.string().nullable(),
   dataVersion: z.number().int().nullable(),
 });
 export type Health = z.infer<typeof health>;

@@ -5,12 +5,14 @@ import { queries } from '@beltline/sql/clickhouse';
 import { DataSource } from 'typeorm';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import { IntegrityService } from '../integrity/integrity.service.ts';
+import { problemOf } from '../platform/problem/problem-of.ts';
 import { ScopeService } from '../platform/clickhouse/scope.ts';
 
 /** Token of the function that says whether the first load is under way. */
 export const LOADING = Symbol('loading');
 
 const TIMEOUT_MS = 3_000;
+const NO_ANSWER = 'The store of annotations does not answer in time.';
 
 /** A check that does not come back is a check that failed. */
 const within = <T>(work: Promise<T>): Promise<T | null> =>
@@ -36,21 +38,31 @@ export class HealthService {
   async check(): Promise<Health> {
     const [versions, store] = await Promise.all([
       within(this.clickhouse.askNow(this.scopes.ofNames(), queries.currentVersions, {})),
-      within(this.store.query('SELECT 1')),
+      within(
+        this.store.query('SELECT 1').then(
+          () => ({ fault: null }),
+          (error: unknown) => ({ fault: problemOf(error).message }),
+        ),
+      ),
     ]);
+    const notes = store === null ? NO_ANSWER : store.fault;
     const dataVersion = versions?.length ? Math.max(...versions.map((version) => version.newest)) : null;
     const data = dataVersion !== null ? 'loaded' : this.loading() ? 'loading' : 'empty';
-    const ready = versions !== null && data === 'loaded' && !this.integrity.isInTheWay(versions.map((version) => version.newest));
+    const ready =
+      versions !== null &&
+      data === 'loaded' &&
+      !this.integrity.isInTheWay(versions.map((version) => version.newest));
     return {
       live: true,
       ready,
       checks: {
         clickhouse: versions ? 'up' : 'down',
-        postgres: store ? 'up' : 'down',
+        postgres: notes === null ? 'up' : 'down',
         data,
         figures: this.integrity.state,
       },
       damage: this.integrity.damages.map((damage) => ({ ...damage, months: [...damage.months] })),
+      notes,
       dataVersion,
     };
   }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { API_VERSION, CONTROLLERS } from './controllers.ts';
+import { PROBLEMS } from '../platform/problem/problem-error.ts';
 import { describeApi } from './describe.ts';
 
 const source = fileURLToPath(new URL('..', import.meta.url));
@@ -28,4 +29,16 @@ test('every reference leads somewhere', () => {
   const { schemas } = described['components'] as { schemas: object };
   for (const [, name] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g))
     expect(Object.keys(schemas)).toContain(name);
+});
+
+test('every code of a problem is one that some place answers with', () => {
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !/\.spec\.ts$|problem-error\.ts$/.test(file),
+  );
+  const texts = [...files, 'platform/problem/problem-error.ts'].map((file) =>
+    // Of the table of codes itself, what comes after it.
+    readFileSync(join(source, file), 'utf8').replace(/const PROBLEMS[\s\S]*?\n};/, ''),
+  );
+  const unused = Object.keys(PROBLEMS).filter((code) => !texts.some((text) => text.includes(`'${code}'`)));
+  expect(unused).toEqual([]);
 });

@@ -163,7 +163,6 @@ export const en: Messages = {
   problem: {
     'invalid-request': 'The request is not valid',
     'not-found': 'Not found',
-    conflict: 'Someone else has changed this; load it again and retry',
     'precondition-failed': 'Someone else has changed this',
     'precondition-required': 'The request does not say which version it changes',
     'engine-unavailable': 'The data engine is not available',

@@ -153,7 +153,6 @@ export const zh = {
   problem: {
     'invalid-request': '请求有误',
     'not-found': '没有找到',
-    conflict: '内容已被他人修改，请重新载入后再试',
     'precondition-failed': '内容已被他人修改',
     'precondition-required': '请求没有说明要修改的是哪个版本',
     'engine-unavailable': '数据引擎暂时不可用',

@@ -23,16 +23,16 @@ type Class = abstract new (...parameters: never[]) => Error;
 
 const REFUSED: readonly Class[] = [LoadRefusedError, FileFault];
 const USAGE: readonly Class[] = [UsageError, SourceFault, DemoRefusal, EngineSettingError];
-const ENGINE: readonly Class[] = [
+/** What is in the way of the engine, and says so. */
+const IN_THE_WAY: readonly Class[] = [
   EngineStartError,
   EngineBusyError,
   MutexHeldError,
   MutexLostError,
   LoadBusyError,
   EngineDamagedError,
-  EngineError,
-  ClickHouseError,
 ];
+const ENGINE: readonly Class[] = [...IN_THE_WAY, EngineError, ClickHouseError];
 
 /** Errors of the network have no class of their own, and those of the client in part not even a code. */
 const NETWORK = /^(ECONN|EHOST|ENET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN)/;
@@ -40,6 +40,9 @@ const CUT_OFF = /^(Timeout error|socket hang up)/;
 
 const isOf = (error: unknown, classes: readonly Class[]): boolean =>
   classes.some((one) => error instanceof one);
+
+/** Whether the message says by itself what is wrong with the engine. */
+export const isWorded = (error: unknown): boolean => isOf(error, IN_THE_WAY);
 
 /** The code under which the program ends for an error. */
 export function exitCodeOf(error: unknown): number {

@@ -4,7 +4,7 @@ import { loadStatement } from '@beltline/sql/clickhouse';
 import { engineLocation } from '@beltline/sql/engine';
 import { z } from 'zod';
 import { checkMapping, readMapping } from '../jobs/load/source-mapping.ts';
-import { LoadSession, loadDatabase } from '../jobs/load/load-session.ts';
+import { checkBatch, LoadSession, loadDatabase } from '../jobs/load/load-session.ts';
 import { createLandingTables } from '../landing/index.ts';
 import { readSource } from '../source/index.ts';
 import { withEngine } from './engine-access.ts';
@@ -57,9 +57,6 @@ export async function showStatus(context: CommandContext, options: { json?: bool
   }
 }
 
-/** A number no batch will get: the check's own database, dropped when it is done. */
-const CHECK_BATCH = 0;
-
 export async function checkSource(
   context: CommandContext,
   id: string,
@@ -67,14 +64,14 @@ export async function checkSource(
 ): Promise<void> {
   const source = findSource(context, id, options);
   await withEngine(context, async (engine) => {
-    const database = loadDatabase(CHECK_BATCH);
+    const batch = checkBatch();
+    const database = loadDatabase(batch);
     const admin = engine.client('loader');
     const client = engine.client('loader', database);
     try {
-      await admin.command({ query: `DROP DATABASE IF EXISTS ${database} SYNC` });
       await admin.command({ query: `CREATE DATABASE ${database}` });
       await createLandingTables(client, database, source);
-      await checkMapping(new LoadSession(client, CHECK_BATCH), source, readMapping(source));
+      await checkMapping(new LoadSession(client, batch), source, readMapping(source));
     } finally {
       await admin.command({ query: `DROP DATABASE IF EXISTS ${database} SYNC` });
       await client.close();

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { engineLocation } from '@beltline/sql/engine';
+import { engineLocation, privateFolder } from '@beltline/sql/engine';
 import { assertDemoLines, generateDemo } from '../demo/index.ts';
 import { UsageError } from '../jobs/load/load-error.ts';
 import { shownPath } from '../landing/index.ts';
@@ -74,6 +74,7 @@ async function demoFiles(
   const out = join(data, 'demo');
   const manifest = join(out, 'manifest.json');
   if (existsSync(manifest)) {
+    closeToOthers(out);
     noteOtherSize(context, out, manifest, lines);
   } else {
     progress.step('generate');
@@ -85,6 +86,15 @@ async function demoFiles(
     });
   }
   return out;
+}
+
+/** Earlier versions made the folder as the account makes folders. Where it is another account's, it is theirs to close. */
+function closeToOthers(folder: string): void {
+  try {
+    privateFolder(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
+  }
 }
 
 /** The demo is made once, because its lines would otherwise be loaded beside those of another size. */

@@ -1,7 +1,7 @@
 /** What every command has around it: signals, the parent that may go away, messages instead of stacks, and exit codes. */
 import { EXIT_CODES, InterruptedError } from '../jobs/load/load-error.ts';
 import { diskFull } from '../jobs/load/disk-space.ts';
-import { exitCodeOf } from './exit-code.ts';
+import { exitCodeOf, isWorded } from './exit-code.ts';
 
 export interface CommandContext {
   readonly environment: NodeJS.ProcessEnv;
@@ -45,7 +45,13 @@ export async function runCommand(command: (context: CommandContext) => Promise<v
 function messageOf(error: unknown, code: number): string {
   if (!(error instanceof Error)) return String(error);
   const isPossibleFault = code === EXIT_CODES.engine || code === EXIT_CODES.unexpected;
-  return isPossibleFault && process.env['BELTLINE_DEBUG'] !== undefined
-    ? (error.stack ?? error.message)
-    : error.message;
+  const text =
+    isPossibleFault && process.env['BELTLINE_DEBUG'] !== undefined
+      ? (error.stack ?? error.message)
+      : error.message;
+  // Those that have a class for themselves say what happened; the rest are what the network or the engine says.
+  return code !== EXIT_CODES.engine || isWorded(error)
+    ? text
+    : `The database engine cannot be reached or cannot go on: ${text}\n` +
+        'That says nothing against the source or its files; run it again when the engine answers.';
 }

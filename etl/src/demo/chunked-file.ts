@@ -26,7 +26,7 @@ export class ChunkedFile {
     header: string,
     buffers: readonly [RowWriter, RowWriter],
   ): Promise<ChunkedFile> {
-    const file = new ChunkedFile(await open(path, 'wx'), buffers);
+    const file = new ChunkedFile(await open(path, 'wx', 0o600), buffers);
     file.rows.length = file.rows.bytes.write(header + '\n', 0, 'utf8');
     return file;
   }

@@ -30,7 +30,7 @@ export async function writeDimensions(
   const files: DemoFile[] = [];
   const put = async (name: string, rows: number, content: Buffer | string): Promise<void> => {
     const bytes = Buffer.from(content as string);
-    await writeFile(join(folder, name), bytes, { flag: 'wx' });
+    await writeFile(join(folder, name), bytes, { flag: 'wx', mode: 0o600 });
     files.push({ name, rows, bytes: bytes.length });
   };
   await put('belts.csv', registry.belts.length, registry.bytes);

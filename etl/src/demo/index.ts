@@ -68,7 +68,7 @@ export async function generateDemo(options: DemoOptions): Promise<DemoManifest> 
     });
     await run.write();
     const manifest = tally.manifest(seed, lines);
-    await writeFile(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`);
+    await writeFile(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
     signal?.throwIfAborted();
     onProgress?.(lines, lines);
     return manifest;

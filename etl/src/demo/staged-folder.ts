@@ -18,8 +18,8 @@ export async function fillStaged<T>(out: string, fill: (folder: string) => Promi
   await refuseForeign(target);
   await rm(staging, { recursive: true, force: true });
   try {
-    await mkdir(dirname(target), { recursive: true });
-    await mkdir(staging);
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    await mkdir(staging, { mode: 0o700 });
   } catch (error) {
     throw refusalOf(target, error);
   }

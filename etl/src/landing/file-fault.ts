@@ -9,6 +9,7 @@ export type FileFaultRule =
   | 'truncated'
   | 'open-quote'
   | 'field-too-long'
+  | 'line-ends'
   | 'unreadable'
   | 'changed'
   | 'assignment';

@@ -1,4 +1,5 @@
-import { appendFileSync, closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, closeSync, mkdirSync, openSync, symlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { fingerprintFile, landFile } from './index.ts';
@@ -40,6 +41,23 @@ describe('files that are not there', () => {
     await expect(land).rejects.toMatchObject({ rule: 'missing' });
   });
 
+  test('a pipe, a device, a link to nothing or to itself', async () => {
+    const at = (name: string) => join(bench.folder, name);
+    execFileSync('mkfifo', [at('pipe.csv')]);
+    symlinkSync('/dev/zero', at('zero.csv'));
+    symlinkSync(at('nothing.csv'), at('lost.csv'));
+    symlinkSync(at('loop.csv'), at('loop.csv'));
+    for (const [name, says] of [
+      ['pipe.csv', 'this is a named pipe, not a file'],
+      ['zero.csv', 'this is a device, not a file'],
+      ['lost.csv', 'this is a link that leads nowhere'],
+      ['loop.csv', 'it is a link that leads back to itself'],
+    ] as const)
+      await expect(fingerprintFile(at(name))).rejects.toThrow(
+        `${at(name)}: ${name === 'loop.csv' ? 'the file cannot be read: ' : ''}${says}`,
+      );
+  });
+
   test('compressed nothing is empty too', async () => {
     expect(await fault(gzipSync(''), 'nothing.csv.gz')).toMatchObject({ rule: 'empty' });
   });
@@ -53,10 +71,10 @@ describe('header', () => {
     ['a;b;c\n1;2;3\n', 'separated by “;”'],
     ['a\tb\tc\n', 'separated by tabs'],
     ['A,b,c\n', 'missing “a”, not expected “A”'],
+    ['\ufeff\ufeffa,b,c\n', String.raw`not expected “\ufeffa”`],
     ['a,b,c,c\n', 'some twice'],
     ['a,"b,c\n', 'a quote that is not closed'],
     ['1,2,3\n', 'missing “a”'],
-    ['a,b,c\r1,2,3\r', 'carriage returns'],
     ['\n1,2,3\n', 'missing “a”'],
   ])('%j', async (content, says) => {
     const error = await fault(content);
@@ -137,6 +155,11 @@ describe('encoding', () => {
       tableOf(['a', 'b', 'c'], { encoding }),
     );
     expect(error).toMatchObject({ rule: 'encoding', line: 1, message: expect.stringContaining('UTF-16') });
+  });
+
+  test('UTF-32 is named', async () => {
+    const content = Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0, 0x0a, 0, 0, 0]);
+    expect((await fault(content)).message).toContain('UTF-32 by its byte order mark');
   });
 
   test('UTF-16 without a byte order mark', async () => {

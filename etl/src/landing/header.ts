@@ -1,4 +1,6 @@
 import { FileFault } from './file-fault.ts';
+import { shownText } from './shown-path.ts';
+import { LINE_FEEDS } from './lone-returns.ts';
 import type { TableDefinition } from '../source/definition.ts';
 
 const SHOWN = 1500;
@@ -8,13 +10,18 @@ const SHOWN = 1500;
  * @throws FileFault that shows both and says which column differs.
  */
 export function checkHeader(path: string, table: TableDefinition, line: string): void {
-  const found = splitHeader(line.endsWith('\r') ? line.slice(0, -1) : line, table);
-  if (found === null) throw new FileFault('header', path, 1, 'the header has a quote that is not closed.');
+  const bare = line.endsWith('\r') ? line.slice(0, -1) : line;
+  const found = splitHeader(bare, table);
   const { columns } = table;
-  if (found.length === columns.length && found.every((name, index) => name === columns[index])) return;
+  if (found?.length === columns.length && found.every((name, index) => name === columns[index])) return;
+  if (bare.includes('\r') && !bare.includes('\0')) {
+    const what = `the lines end in carriage returns alone, or some of them do. ${LINE_FEEDS}.`;
+    throw new FileFault('line-ends', path, 1, what);
+  }
+  if (found === null) throw new FileFault('header', path, 1, 'the header has a quote that is not closed.');
   const show = (names: readonly string[]) => {
     const text = names.join(table.format === 'tsv' ? ' | ' : table.delimiter);
-    return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+    return shownText(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
   };
   throw new FileFault(
     'header',
@@ -28,8 +35,6 @@ export function checkHeader(path: string, table: TableDefinition, line: string):
 
 function difference(expected: readonly string[], found: readonly string[], line: string): string {
   if (line.includes('\0')) return 'it holds NUL bytes, so the file may be UTF-16 without a byte order mark';
-  if (line.slice(0, -1).includes('\r'))
-    return 'its lines seem to end in carriage returns alone, which is not supported';
   const other =
     found.length === 1
       ? [',', ';', '\t', '|'].find((mark) => line.split(mark).length === expected.length)
@@ -50,7 +55,7 @@ function difference(expected: readonly string[], found: readonly string[], line:
 }
 
 function list(names: readonly string[]): string {
-  const shown = names.slice(0, 8).map((name) => `“${name.slice(0, 100)}”`);
+  const shown = names.slice(0, 8).map((name) => `“${shownText(name.slice(0, 100))}”`);
   return `${shown.join(', ')}${names.length > 8 ? ` and ${names.length - 8} more` : ''}`;
 }
 

@@ -4,6 +4,7 @@ import { checkHeader } from './header.ts';
 import type { LandedRecords, LandFileInput, LandingInput } from './land-file.ts';
 import { landingNames } from './landing-tables.ts';
 import { LINE_KINDS, withoutCr } from './line-kinds.ts';
+import { refuseLoneReturns } from './lone-returns.ts';
 import { sendFile } from './send-file.ts';
 import { settleCsv } from './settle-csv.ts';
 import { settleJsonl } from './settle-jsonl.ts';
@@ -31,6 +32,7 @@ export async function landText(input: LandingInput): Promise<LandedRecords> {
   const names = { ...landingNames(table), database, table_name: table.table };
   const statements = new FileStatements(client, { ...names, file_no: fileNo }, signal);
   const lastLine = await settle(statements, input);
+  if (lines.hasReturn) await refuseLoneReturns(statements, table, path);
   if (lines.hasNul && table.format !== 'jsonl') await setAsideNul(statements);
   return countRecords(statements, table.format, lastLine);
 }

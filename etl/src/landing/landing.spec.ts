@@ -94,6 +94,44 @@ describe('well-formed CSV', () => {
     expect(landed).toMatchObject({ rows: 1, malformed: 0 });
   });
 
+  test.each([
+    ['CSV', 'a,b,c\n1,2,3\n', table],
+    ['CSV of a single column', 'a\n1\n', tableOf(['a'])],
+    ['TSV', 'a\tb\tc\n1\t2\t3\n', tableOf(['a', 'b', 'c'], { format: 'tsv' })],
+    ['TSV of a single column', 'a\n1\n', tableOf(['a'], { format: 'tsv' })],
+    ['JSON lines', '{"a":"1"}\n', tableOf(['a'], { format: 'jsonl' })],
+  ] as const)('%s: white space alone, and a Ctrl-Z, are no records at the end', async (_, content, of) => {
+    for (const end of [
+      '\n\n',
+      '  \n\t\n\n',
+      '\r\r\n\r\n',
+      '\u3000\u00a0\n',
+      '\x1a',
+      '\x1a\r\n',
+      '\n \x1a\x1a',
+      '\r',
+    ])
+      expect([end, await bench.landText(of, content + end)]).toMatchObject([end, { rows: 1, malformed: 0 }]);
+    const ended = await bench.landText(of, `${content.trimEnd()}\x1a`);
+    expect(ended).toMatchObject({ rows: 1, malformed: 0 });
+    expect(JSON.stringify(ended.records)).not.toContain('u001a');
+  });
+
+  test('a blank line between records is a rejected one, of a single column a value', async () => {
+    const between = async (of: typeof table, lines: readonly string[]) =>
+      await bench.landText(of, lines.join('\n'));
+    expect(await between(table, ['a,b,c', '1,2,3', '  ', '', '4,5,6'])).toMatchObject({
+      rows: 2,
+      malformed: 2,
+    });
+    const jsonl = tableOf(['a'], { format: 'jsonl' });
+    expect(await between(jsonl, ['{"a":"1"}', ' ', '{"a":"2"}'])).toMatchObject({ rows: 2, malformed: 1 });
+    for (const format of ['csv', 'tsv'] as const) {
+      const { records } = await between(tableOf(['a'], { format }), ['a', 'x', '', '  ', 'y', ' ']);
+      expect(records.map(({ a }) => a)).toEqual(['x', '', '  ', 'y']);
+    }
+  });
+
   test.each([['a,b,c\n'], ['a,b,c'], ['a,b,c\r\n'], ['a,b,c\n\n']])(
     'a header without rows is no row (%j)',
     async (content) => {

@@ -24,6 +24,14 @@ const HIDDEN_QUOTE = '\\x02';
 
 const CR = "'\\r'";
 
+/**
+ * SQL: whether a line holds nothing but white space, or the mark that ended files long ago (Ctrl-Z). At the end of a file
+ * such lines are no records, unless the white space is itself the delimiters of one.
+ */
+export function isBlank(raw: string): string {
+  return `match(${raw}, '^(?:[ \\t\\v\\f\\r\\x1a]|\u00a0|\u3000)*$')`;
+}
+
 /** The text of a line without the carriage return of its line end. */
 export function withoutCr(raw: string): string {
   return `if(endsWith(${raw}, ${CR}), substring(${raw}, 1, length(${raw}) - 1), ${raw})`;
@@ -71,9 +79,9 @@ function hex(character: string): string {
 export function lineKind(table: TableDefinition, raw: string): string {
   const { plain, quoted, general, odd } = LINE_KINDS;
   const columns = table.columns.length;
-  if (table.format === 'jsonl') return `if(${raw} IN ('', ${CR}), ${odd}, ${plain})`;
+  if (table.format === 'jsonl') return `if(${isBlank(raw)}, ${odd}, ${plain})`;
   const right = `countSubstrings(${raw}, ${literal(table.delimiter)}) = ${columns - 1}`;
-  const blank = columns === 1 ? `${raw} IN ('', ${CR}), ${odd}, ` : '';
+  const blank = columns === 1 ? `${isBlank(raw)}, ${odd}, ` : '';
   if (table.format === 'tsv') {
     return `multiIf(${blank}NOT (${right}), ${odd}, position(${raw}, '\\\\') = 0, ${plain}, ${general})`;
   }

@@ -48,10 +48,13 @@ async function withReader(
           ...(await readBack(client, table, fileNo)),
           read: landed.rows + landed.malformed,
           openQuote: null,
+          loneReturn: null,
         };
       } catch (error) {
-        if ((error as { rule?: string }).rule !== 'open-quote') throw error;
-        return { records: [], faults: [], openQuote: (error as { line: number }).line, read: 0 };
+        const { rule, line } = error as { rule?: string; line: number };
+        if (rule !== 'open-quote' && rule !== 'line-ends') throw error;
+        const refused = { openQuote: null, loneReturn: null, records: [], faults: [], read: 0 };
+        return { ...refused, [rule === 'open-quote' ? 'openQuote' : 'loneReturn']: line };
       }
     });
   });
@@ -122,7 +125,8 @@ test('what a correct writer writes comes back, field by field, with its lines', 
       );
       const body = texts.join(lineEnd) + (endsWithLine && texts.length > 0 ? lineEnd : '');
       // Text in a field that looks like several records of the very table is taken for swallowed records, on purpose.
-      fc.pre(readReference(body, table.columns.length, table.delimiter).faults.length === 0);
+      const { faults, loneReturn } = readReference(body, table.columns.length, table.delimiter);
+      fc.pre(faults.length === 0 && loneReturn === null);
       let line = 2;
       const expected = cut.map((row, index) => {
         const record = { line, fields: row.map(({ text }) => text) };
@@ -130,7 +134,13 @@ test('what a correct writer writes comes back, field by field, with its lines', 
         return record;
       });
       const landed = await read(table, `${bom ? '\ufeff' : ''}${header(table)}${lineEnd}${body}`);
-      expect(landed).toEqual({ records: expected, faults: [], openQuote: null, read: expected.length });
+      expect(landed).toEqual({
+        records: expected,
+        faults: [],
+        openQuote: null,
+        loneReturn: null,
+        read: expected.length,
+      });
     });
     await fc.assert(property, { numRuns: RUNS });
   });
@@ -157,6 +167,7 @@ test('any text at all is read as the rules say', async () => {
       const expected = readReference(body, columns, table.delimiter);
       const { read: count, ...landed } = await read(table, `${header(table)}${lineEnd}${body}`);
       if (expected.openQuote) expect(landed.openQuote).toBe(expected.openQuote);
+      else if (expected.loneReturn) expect(landed.loneReturn).toBe(expected.loneReturn);
       else
         expect({ ...landed, count }).toEqual({
           ...expected,
@@ -196,6 +207,7 @@ test('damage to one line changes no other record, and every record is counted', 
           whole.slice(0, from) + insert.replaceAll(',', table.delimiter) + whole.slice(from + remove);
         const damaged = texts.map((text, index) => (index === hit ? broken : text)).join(lineEnd) + lineEnd;
         const landed = await read(table, `${header(table)}${lineEnd}${damaged}`);
+        if (landed.loneReturn !== null) return expect(landed.loneReturn).toBe(hit + 2);
         if (landed.openQuote !== null) return expect(landed.openQuote).toBe(hit + 2); // refused as a whole, and the right line named
         const others = landed.records.filter(({ line }) => line !== hit + 2);
         const untouched = all.flatMap((fields, index) =>

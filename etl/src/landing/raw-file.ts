@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, type Stats } from 'node:fs';
+import { createReadStream, lstatSync, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { FileFault } from './file-fault.ts';
 import type { ExpectedFile } from './fingerprint.ts';
@@ -34,8 +34,37 @@ export async function fileSize(path: string): Promise<number> {
 async function statFile(path: string): Promise<Stats> {
   const found = await stat(path);
   if (found.isFile()) return found;
-  const what = 'this is a folder or a device, not a file. Name the files in it.';
-  throw new FileFault('unreadable', path, null, what);
+  const advice = found.isDirectory() ? 'Name the files in it.' : 'Write its content to a file first.';
+  throw new FileFault('unreadable', path, null, `this is ${kindOf(found)}, not a file. ${advice}`);
+}
+
+/** What lies at a path that is no file. */
+export function kindOf(stats: Stats): string {
+  if (stats.isDirectory()) return 'a folder';
+  if (stats.isFIFO()) return 'a named pipe';
+  return stats.isSocket() ? 'a socket' : 'a device';
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'no permission to read it',
+  EPERM: 'no permission to read it',
+  ELOOP: 'it is a link that leads back to itself',
+  ENAMETOOLONG: 'no file can have so long a name',
+};
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false; // there is nothing, or no way to it
+  }
+}
+
+function missingOf(path: string): string {
+  if (isLink(path)) return 'this is a link that leads nowhere. Mend it, or leave it out.';
+  return path.includes('\ufffd')
+    ? 'there is no such file, or its name is not UTF-8. Rename it.'
+    : 'there is no such file. Check the path.';
 }
 
 /** Faults of the file system in words; anything else, such as an abort, passes through. */
@@ -48,10 +77,9 @@ export function asFileFault(path: string, error: unknown): unknown {
   )
     return error;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new FileFault('missing', path, null, 'there is no such file. Check the path.', { cause: error });
+    return new FileFault('missing', path, null, missingOf(path), { cause: error });
   }
-  const reason =
-    code === 'EACCES' || code === 'EPERM' ? 'no permission to read it' : (error as Error).message;
+  const reason = REASONS[code] ?? (error as Error).message;
   return new FileFault('unreadable', path, null, `the file cannot be read: ${reason}.`, { cause: error });
 }
 

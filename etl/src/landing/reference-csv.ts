@@ -7,6 +7,8 @@ export interface ReferenceResult {
   readonly faults: { readonly line: number; readonly rule: string; readonly value: string }[];
   /** Line of the quote that swallows the rest of the file; nothing else counts then. */
   readonly openQuote: number | null;
+  /** Line in which a carriage return alone may divide records; nothing else counts then. */
+  readonly loneReturn: number | null;
 }
 
 type State = 'start' | 'bare' | 'inside' | 'quote' | 'broken';
@@ -62,8 +64,8 @@ class Machine {
 /** Reads what follows the header; the first line has the number 2. */
 export function readReference(body: string, columns: number, delimiter = ','): ReferenceResult {
   const lines = body.split('\n');
-  while (lines.length > 0 && /^\r?$/.test(lines.at(-1) as string)) lines.pop();
-  const result: ReferenceResult = { records: [], faults: [], openQuote: null };
+  while (lines.length > 0 && isBlankEnd(lines.at(-1) as string, columns, delimiter)) lines.pop();
+  const result: ReferenceResult = { records: [], faults: [], openQuote: null, loneReturn: null };
   for (let at = 0; at < lines.length;) {
     const read = readRecord(lines, at, columns, delimiter);
     if (read === 'open') return { ...result, openQuote: at + 2 };
@@ -71,7 +73,51 @@ export function readReference(body: string, columns: number, delimiter = ','): R
     else result.faults.push({ line: at + 2, rule: read.rule, value: read.value });
     at += 'lines' in read ? read.lines : 1;
   }
-  return result;
+  return { ...result, loneReturn: loneReturn(lines, result, columns, delimiter) };
+}
+
+function loneReturn(
+  lines: readonly string[],
+  { records, faults }: ReferenceResult,
+  columns: number,
+  delimiter: string,
+): number | null {
+  const bare = (line: number): string => (lines[line - 2] as string).replace(/\r$/, '');
+  const isPiece = (piece: string): boolean => isRecord(piece, columns, delimiter);
+  const hides = (text: string): boolean =>
+    columns > 1 && text.includes('\r') && text.split('\r').some(isPiece);
+  const malformed = faults
+    .filter(({ rule }) => rule !== 'nul-byte')
+    .map(({ line }) => line)
+    .filter((line) => hides(bare(line)) || hasReturnOutside(bare(line), delimiter));
+  // A record of a single column is one whatever it holds, so that only the quotes tell. It begins on its line and ends before the next.
+  const starts = [...records, ...faults].map(({ line }) => line).sort((one, other) => one - other);
+  const whole = (index: number): string => {
+    const start = starts[index] as number;
+    return lines
+      .slice(start - 2, (starts[index + 1] ?? lines.length + 2) - 2)
+      .join('\n')
+      .replace(/\r$/, '');
+  };
+  const single = columns === 1 ? starts.filter((_, index) => hasReturnOutside(whole(index), delimiter)) : [];
+  const swallowed = lines.flatMap((line, index) => {
+    const between = line.replace(/\r$/, '').split('\r').slice(1, -1);
+    return (columns - 1) * between.length >= 9 && between.every(isPiece) ? [index + 2] : [];
+  });
+  const all = [...malformed, ...single, ...swallowed];
+  return all.length > 0 ? Math.min(...all) : null;
+}
+
+/** Whether a carriage return is left where the fields that stand in quotes are taken away. */
+function hasReturnOutside(text: string, delimiter: string): boolean {
+  return text.replace(new RegExp(`(^|[\\r${delimiter}])"(?:[^"]|"")*"`, 'g'), '$1').includes('\r');
+}
+
+const BLANK = /^[ \t\v\f\r\cZ\u00a0\u3000]*$/;
+
+/** White space alone at the end is no record, unless it is one by its columns. */
+function isBlankEnd(line: string, columns: number, delimiter: string): boolean {
+  return BLANK.test(line) && (columns === 1 || !isRecord(line, columns, delimiter));
 }
 
 type Read = 'open' | { fields: readonly string[]; lines: number } | { rule: string; value: string };

@@ -4,7 +4,7 @@
  */
 import type { TableDefinition } from '../source/definition.ts';
 import { FileFault } from './file-fault.ts';
-import { csvPatterns, LINE_KINDS } from './line-kinds.ts';
+import { csvPatterns, isBlank, LINE_KINDS } from './line-kinds.ts';
 import { type FileStatements, landingSql } from './statements.ts';
 import { MAX_RECORD_BYTES } from './text-lines.ts';
 
@@ -38,7 +38,7 @@ export async function settleCsv({ statements, table, path, lastRecord }: SettleI
     });
   await run('mark-odd-lines');
   const marks = await statements.first<{ opens: string; last: string }>(
-    `SELECT countIf(opens) AS opens, maxIf(line, raw NOT IN ('', '\\r')) AS last
+    `SELECT countIf(opens) AS opens, maxIf(line, NOT ${isBlank('raw')}) AS last
      FROM {database:Identifier}.{marks:Identifier} WHERE file_no = {file_no:UInt16}`,
   );
   const lastLine = Math.max(lastRecord, Number(marks?.last ?? 0));

@@ -1,5 +1,5 @@
 import type { TableDefinition } from '../source/definition.ts';
-import { LINE_KINDS, withoutCr } from './line-kinds.ts';
+import { isBlank, LINE_KINDS, withoutCr } from './line-kinds.ts';
 import type { FileStatements } from './statements.ts';
 
 /**
@@ -14,12 +14,12 @@ export async function settleTsv(
   const odd = `SELECT _line, ${withoutCr('_raw')} AS text FROM {database:Identifier}.{lines:Identifier}
     WHERE _file_no = {file_no:UInt16} AND _kind = ${LINE_KINDS.odd}`;
   const last = await statements.first<{ last: string }>(
-    `SELECT maxIf(_line, text != '') AS last FROM (${odd})`,
+    `SELECT maxIf(_line, NOT ${isBlank('text')}) AS last FROM (${odd})`,
   );
   const lastLine = Math.max(lastRecord, Number(last?.last ?? 0));
-  const isRecord = table.columns.length === 1 ? "text = ''" : 'false'; // a blank line is the empty value of a single column
+  const isRecord = table.columns.length === 1 ? `${isBlank('text')} AND position(text, '\\t') = 0` : 'false'; // a blank line between others is the value of a single column
   await statements.run(
-    `INSERT INTO {database:Identifier}.{resolved:Identifier} SELECT {file_no:UInt16}, _line, '', [''] FROM (${odd})
+    `INSERT INTO {database:Identifier}.{resolved:Identifier} SELECT {file_no:UInt16}, _line, text, [text] FROM (${odd})
      WHERE ${isRecord} AND _line <= {last_line:UInt64}`,
     { last_line: lastLine },
   );

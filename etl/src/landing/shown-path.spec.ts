@@ -5,6 +5,7 @@ it.each([
   ['/data/订单 "1".csv', '/data/订单 "1".csv'],
   ['a\nb\r\tc.csv', String.raw`a\nb\r\tc.csv`],
   ['\u001b[31m\u007f\u0085\u2028', String.raw`\u001b[31m\u007f\u0085\u2028`],
+  ['a\ufeff\u202egnp.csv\u{e0001}', String.raw`a\ufeff\u202egnp.csv\u{e0001}`],
 ])('%j is shown as %s', (path, shown) => {
   expect(shownPath(path)).toBe(shown);
 });

@@ -1,6 +1,14 @@
-/** A path as a message shows it: in one line, whatever its name holds. */
-export const shownPath = (path: string): string =>
-  path.replaceAll(/[\p{Cc}\u2028\u2029]/gu, (character) => {
+/** A text of somebody's as a message shows it: in one line, with what is invisible or turns the line around written out. */
+export const shownText = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
     const short = JSON.stringify(character).slice(1, -1);
-    return short === character ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : short;
+    return short === character ? `\\u${codeOf(character)}` : short;
   });
+
+const codeOf = (character: string): string => {
+  const code = (character.codePointAt(0) as number).toString(16);
+  return code.length > 4 ? `{${code}}` : code.padStart(4, '0');
+};
+
+/** A path as a message shows it, whatever its name holds. */
+export const shownPath = shownText;

@@ -29,11 +29,12 @@ export function isEncodingFault(result: Buffer | EncodingFault): result is Encod
 export function refuseUtf16(path: string, start: Buffer): void {
   const mark = start.subarray(0, 2).toString('hex');
   if (mark === 'fffe' || mark === 'feff') {
+    const width = start.subarray(2, 4).toString('hex') === '0000' ? 32 : 16;
     throw new FileFault(
       'encoding',
       path,
       1,
-      'the file is UTF-16 by its byte order mark. Export it as UTF-8 (in Excel: "CSV UTF-8").',
+      `the file is UTF-${width} by its byte order mark. Export it as UTF-8 (in Excel: "CSV UTF-8").`,
     );
   }
 }

@@ -5,12 +5,16 @@
 import { type BlockDecoder, blockDecoder, isEncodingFault, refuseUtf16 } from './text-encoding.ts';
 import { type Compression, decompress, detectCompression } from './decompress.ts';
 import { FileFault } from './file-fault.ts';
+import { LINE_FEEDS } from './lone-returns.ts';
 import { type CheckedReading, readChecked, readRaw } from './raw-file.ts';
 
 /** Longest line that is read, and the longest record of several lines: beyond it, a quote or a line feed is missing. */
 export const MAX_RECORD_BYTES = 10_000_000;
 
 const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+/** Ctrl-Z, which ended text files long ago and still comes out of old exports. */
+const END_OF_FILE = 26;
 /** Blocks are cut to this, so that whatever a decompressor hands out, no line within a block can be too long. */
 const MAX_PIECE = 1 << 20;
 
@@ -24,6 +28,8 @@ export interface TextLinesOptions extends CheckedReading {
 export class TextLines {
   /** True once a NUL byte has been seen. */
   hasNul = false;
+  /** True once a carriage return has been seen, of a line end or alone. */
+  hasReturn = false;
   readonly #options: TextLinesOptions;
   readonly #decoder: BlockDecoder;
   #compression: Compression = 'none';
@@ -51,6 +57,7 @@ export class TextLines {
         block = end < 0 ? block.subarray(block.length) : block.subarray(end + 1);
       }
       this.hasNul ||= block.includes(0);
+      this.hasReturn ||= block.includes(CARRIAGE_RETURN);
       this.#passed += raw.length;
       if (block.length > 0) yield block;
     }
@@ -73,7 +80,8 @@ export class TextLines {
     for await (const piece of this.#pieces()) {
       const end = piece.lastIndexOf(LINE_FEED) + 1;
       const firstEnd = end === 0 ? piece.length : piece.indexOf(LINE_FEED);
-      if (openBytes + firstEnd > MAX_RECORD_BYTES) throw await this.#tooLong();
+      if (openBytes + firstEnd > MAX_RECORD_BYTES)
+        throw await this.#tooLong([...open, piece.subarray(0, Math.max(0, firstEnd - 1))]);
       if (end === 0) {
         open.push(piece);
         openBytes += piece.length;
@@ -86,7 +94,8 @@ export class TextLines {
       open = end < piece.length ? [piece.subarray(end)] : [];
       openBytes = piece.length - end;
     }
-    if (openBytes > 0) yield Buffer.concat(open);
+    const rest = withoutEndMark(Buffer.concat(open));
+    if (rest.length > 0) yield rest;
   }
 
   async *#pieces(): AsyncGenerator<Buffer> {
@@ -97,8 +106,12 @@ export class TextLines {
     }
   }
 
-  async #tooLong(): Promise<FileFault> {
+  async #tooLong(pieces: readonly Buffer[]): Promise<FileFault> {
     const line = await this.#lineAt(this.#passed);
+    if (pieces.some((piece) => piece.includes(CARRIAGE_RETURN))) {
+      const returns = `the line is longer than ${MAX_RECORD_BYTES / 1e6} MB and holds carriage returns alone. ${LINE_FEEDS}.`;
+      return new FileFault('line-ends', this.#options.path, line, returns);
+    }
     const what = `the line is longer than ${MAX_RECORD_BYTES / 1e6} MB. Is it text of the declared format, with line feeds?`;
     return new FileFault('field-too-long', this.#options.path, line, what);
   }
@@ -122,4 +135,10 @@ export class TextLines {
     }
     return line;
   }
+}
+
+function withoutEndMark(line: Buffer): Buffer {
+  let end = line.length;
+  while (end > 0 && line[end - 1] === END_OF_FILE) end -= 1;
+  return line.subarray(0, end);
 }

@@ -20,6 +20,9 @@
 -- the offset before the change, so that order is kept, and warned about. shift_*: days of such changes, and from which
 -- to which local time (written as if it were UTC) they leave in doubt, with the offset before.
 --
+-- An id in the form 1.23E+15 is a number that a spreadsheet has rounded: many orders have then become one. One with a byte
+-- order mark, a tab or a line end looks like another and is not it: a file that was put behind another begins with one.
+--
 -- Faults are codes into `rules`; 0 = none. A merchant without any membership has member_from = member_to.
 --
 -- Blocks of a quarter of a million lines are cut and sorted while they are in the processor's cache; reading in pieces of a
@@ -30,9 +33,9 @@ SETTINGS parallel_view_processing = 1, preferred_block_size_bytes = 4000000,
     {{limits}}
 WITH
     1 AS required, 2 AS unknown_value, 3 AS invalid_time, 4 AS out_of_range, 5 AS invalid_number, 6 AS too_many_decimals,
-    7 AS negative, 8 AS too_long, 9 AS unknown_merchant, 10 AS wrong_currency,
+    7 AS negative, 8 AS too_long, 9 AS unknown_merchant, 10 AS wrong_currency, 11 AS rounded_id, 12 AS invisible_character,
     ['required', 'unknown-value', 'invalid-time', 'out-of-range', 'invalid-number', 'too-many-decimals',
-     'negative', 'too-long', 'unknown-merchant', 'wrong-currency'] AS rules,
+     'negative', 'too-long', 'unknown-merchant', 'wrong-currency', 'rounded-id', 'invisible-character'] AS rules,
     toUnixTimestamp('2000-01-01 00:00:00', 'UTC') AS earliest,
     (naive, utc) -> arrayFirstIndex((start, stop) -> utc >= start AND utc < stop,
         {shift_from:Array(DateTime('UTC'))}, {shift_to:Array(DateTime('UTC'))}) AS shift_index,
@@ -55,7 +58,8 @@ WITH
     (seconds, when_absent) -> if(seconds >= earliest, 0, multiIf(seconds = 0, when_absent, seconds = 1, invalid_time, out_of_range)) AS time_fault,
     (seconds) -> if(seconds > {latest:UInt32}, out_of_range, time_fault(seconds, required)) AS event_fault,
     (text, known, when_absent) -> multiIf(known, 0, text = '', when_absent, unknown_value) AS word_fault,
-    text -> if(text != '' AND length(text) <= 200, 0, if(text = '', required, too_long)) AS id_fault,
+    text -> multiIf(text = '', required, length(text) > 200, too_long, match(text, '^[0-9]([.][0-9]+)?[eE][+][0-9]+$'), rounded_id,
+        match(text, '[\r\n\t]|\xEF\xBB\xBF'), invisible_character, 0) AS id_fault,
     (text, number) -> if(number BETWEEN 0 AND 4294967295, 0,
         multiIf(text = '', required, number IS NULL, invalid_number, number < 0, negative, out_of_range)) AS count_fault,
     (text, digits, value, point, when_absent) -> if(digits >= 0 AND value IS NOT NULL AND (point = 0 OR length(text) <= point + 2), 0,
@@ -170,6 +174,8 @@ FROM
             bitOr(sku_listed_on_text = '', ifNull(toString(toDateOrNull(sku_listed_on_text)) = sku_listed_on_text, 0)) AS is_real_listing,
             0 = (length(order_id_text) NOT BETWEEN 1 AND 200) + (length(buyer_id_text) NOT BETWEEN 1 AND 200)
                 + (length(sku_id_text) NOT BETWEEN 1 AND 200) + (length(category_text) > 200)
+                + (position(ids_text, 'E+') > 0) + (position(ids_text, 'e+') > 0) + (position(ids_text, '\xEF\xBB\xBF') > 0) + (position(ids_text, '\r') > 0)
+                + (position(ids_text, '\n') > 0) + (position(ids_text, '\t') > 0)
                 + (placed_s NOT BETWEEN earliest AND {latest:UInt32}) + (updated_s NOT BETWEEN earliest AND {latest:UInt32})
                 + (paid_s BETWEEN 1 AND earliest - 1) + (dispatched_s BETWEEN 1 AND earliest - 1) + (delivered_s BETWEEN 1 AND earliest - 1)
                 + (NOT is_known) + (NOT is_known_status) + (NOT is_known_buyer_type) + (NOT is_known_buyer_country)
@@ -209,6 +215,7 @@ FROM
                 toLowCardinality(ifNull(mapped.sales_mode, '')) AS sales_mode_text,
                 toLowCardinality(ifNull(mapped.channel, '')) AS channel_text,
                 ifNull(mapped.sku_id, '') AS sku_id_text,
+                concat(order_id_text, buyer_id_text, sku_id_text) AS ids_text,
                 ifNull(mapped.sku_listed_on, '') AS sku_listed_on_text,
                 toLowCardinality(ifNull(mapped.category, '')) AS category_text,
                 ifNull(mapped.quantity, '') AS quantity_text,

@@ -10,7 +10,6 @@ export interface FieldIssue {
 export const PROBLEMS: Record<ProblemCode, { readonly status: number; readonly title: string }> = {
   'invalid-request': { status: 400, title: 'The request cannot be answered as it stands' },
   'not-found': { status: 404, title: 'There is no such thing' },
-  conflict: { status: 409, title: 'The request conflicts with what is stored' },
   'precondition-failed': { status: 412, title: 'Somebody else has changed this meanwhile' },
   'precondition-required': { status: 428, title: 'The request must say which state it changes' },
   'engine-unavailable': { status: 503, title: 'The analytical database does not answer' },

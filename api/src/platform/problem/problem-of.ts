@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { EngineError } from '@beltline/sql/clickhouse';
-import { StoreDamagedError } from '@beltline/sql/postgres';
+import { StoreDamagedError, StoreUnreachableError } from '@beltline/sql/postgres';
 import { TypeORMError } from 'typeorm';
 import { type ProblemCode, ProblemError } from './problem-error.ts';
 
@@ -9,6 +9,11 @@ const DAMAGED_STORE =
   'The store of annotations is damaged and was left as it is: the folder postgres of the data directory. Whoever runs the ' +
   'program puts it back from a backup, or moves it away to begin without notes, and starts again; the program said at its ' +
   'start what is wrong. Figures are served all the same.';
+
+/** Without host and account. */
+const unreachableStore = (reason: string): string =>
+  `The store of annotations is the PostgreSQL server of DATABASE_URL, which ${reason}. Whoever runs the program starts it, or ` +
+  'corrects DATABASE_URL and starts again; annotations come back by themselves as soon as it answers. Figures are served all the same.';
 
 /** Errors of Fastify carry their status and a code that starts with FST_. */
 interface FastifyError extends Error {
@@ -27,6 +32,9 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof EngineError) return ofEngine(error);
   if (error instanceof StoreDamagedError) {
     return new ProblemError('store-unavailable', DAMAGED_STORE, { cause: error });
+  }
+  if (error instanceof StoreUnreachableError) {
+    return new ProblemError('store-unavailable', unreachableStore(error.reason), { cause: error });
   }
   if (isStoreError(error)) {
     return new ProblemError('store-unavailable', 'Annotations can neither be read nor written just now.', {

@@ -1,13 +1,8 @@
-/** The files of a batch: found, given to the source's tables, fingerprinted, and compared with what is loaded already. */
-import { lstatSync, statSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+/** The files of a batch: given to the source's tables, fingerprinted, and compared with what is loaded already. */
+import { basename } from 'node:path';
 import { DATABASE, type ClickHouseClient } from '@beltline/sql/engine';
-import glob from 'fast-glob';
-import { type ExpectedFile, fingerprintFile, measureFile, shownPath } from '../../landing/index.ts';
-import { globPattern } from '../../source/assign-files.ts';
+import { type ExpectedFile, fingerprintFile, measureFile } from '../../landing/index.ts';
 import { assignFiles, type SourceDefinition, type TableDefinition } from '../../source/index.ts';
-import { LoadRefusedError } from './load-error.ts';
 import { linesFingerprint, mappingFingerprint, type SourceMapping } from './source-mapping.ts';
 
 export interface BatchFile {
@@ -25,68 +20,6 @@ export interface BatchFiles {
   /** Identifies the mapping of the lines alone. */
   readonly mapping: string;
   readonly files: readonly BatchFile[];
-}
-
-/**
- * Paths that the arguments stand for. A folder means those of its files that the source knows by name (a README beside the
- * data is no fault); a file or glob means all of them, and one that fits nothing is refused later.
- */
-export async function findFiles(
-  source: SourceDefinition,
-  args: readonly string[],
-  folder: string,
-): Promise<string[]> {
-  const patterns = source.tables.map(({ match }) => globPattern(match));
-  const found: string[] = [];
-  for (const argument of args) {
-    const path = resolve(folder, argument);
-    const stat = statSync(path, { throwIfNoEntry: false });
-    if (stat?.isFile()) found.push(path);
-    else if (stat?.isDirectory()) {
-      const names = (await readdir(path))
-        .filter((name) => patterns.some((pattern) => pattern.test(name)))
-        .sort();
-      if (names.length === 0) {
-        const expected = source.tables.map(({ match }) => match).join(', ');
-        throw new LoadRefusedError(
-          `${shownPath(path)} holds no file that the source ${source.id} knows; it looks for ${expected}.`,
-        );
-      }
-      found.push(...names.map((name) => join(path, name)));
-    } else {
-      const pattern = argument.replaceAll('\\', '/');
-      const matches = await glob(pattern, { cwd: folder, absolute: true, onlyFiles: true });
-      if (matches.length === 0) throw await noFile(argument, pattern, folder);
-      found.push(...matches.sort());
-    }
-  }
-  return found;
-}
-
-const MOST_NAMED = 3;
-
-/** What an argument stands for instead of files. */
-async function noFile(argument: string, pattern: string, folder: string): Promise<LoadRefusedError> {
-  const path = resolve(folder, argument);
-  const kind = kindOf(path);
-  if (kind !== null) return new LoadRefusedError(`${shownPath(path)} is ${kind}, not a file.`);
-  const others = (await glob(pattern, { cwd: folder, onlyFiles: false })).sort();
-  if (others.length === 0)
-    return new LoadRefusedError(`There is no file ${shownPath(argument)} in ${shownPath(folder)}.`);
-  const named = others
-    .slice(0, MOST_NAMED)
-    .map((name) => `${shownPath(name)} (${kindOf(resolve(folder, name)) ?? 'gone by now'})`);
-  const more = others.length > MOST_NAMED ? ` and ${others.length - MOST_NAMED} more` : '';
-  return new LoadRefusedError(`${shownPath(argument)} fits no file, only ${named.join(', ')}${more}.`);
-}
-
-/** What lies at a path that is no file; null where there is nothing. */
-function kindOf(path: string): string | null {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat) return lstatSync(path, { throwIfNoEntry: false }) ? 'a link that leads nowhere' : null;
-  if (stat.isDirectory()) return 'a folder';
-  if (stat.isFIFO()) return 'a named pipe';
-  return stat.isSocket() ? 'a socket' : 'a device';
 }
 
 /**

@@ -12,12 +12,12 @@ import type { Progress } from '../../progress/progress.ts';
 import {
   type BatchFile,
   type BatchFiles,
-  findFiles,
   fingerprintFiles,
   isSkipped,
   type ReadFile,
   recordFiles,
 } from './batch-files.ts';
+import { findFiles } from './find-files.ts';
 import {
   collectRejects,
   type FileNames,

@@ -57,6 +57,17 @@ function trace(name: string, begun: number): void {
 }
 
 export const loadDatabase = (batchId: number): string => `${LOAD_DATABASE_PREFIX}${batchId}`;
+
+const CHECKS_FROM = 1_000_000_000_000_000;
+const CHECK_LASTS_MS = 3_600_000;
+
+/** A number no batch will get, for the database of a check: its time, so that one that was killed can be told. */
+export const checkBatch = (): number => Date.now() * 1000 + Math.floor(Math.random() * 1000);
+
+/** Whether a number is that of a check which may still be running. */
+export const isRunningCheck = (batch: number): boolean =>
+  batch > CHECKS_FROM && batch / 1000 > Date.now() - CHECK_LASTS_MS;
+
 const queryPrefix = (batchId: number): string => `beltline-load-${batchId}-`;
 
 export class LoadSession {

@@ -15,7 +15,12 @@ export function runLimits(records: number): string {
 }
 
 /** Errors of the engine that say that it, its disk or the way to it failed, and nothing of the statement. */
-const OF_THE_ENGINE = new Set(['202', '210', '236', '243', '290', '394', '439', '516', '999']);
+const OF_THE_ENGINE = new Set(
+  // Files of its own, its disk; memory of the machine, threads, slots; cancelled or stopped; database gone; network, sign-in, Keeper.
+  '33 74 75 76 243 246 173 290 439 202 745 236 394 735 81 218 198 209 210 279 225 242 999 497 516 1001 1002'.split(
+    ' ',
+  ),
+);
 
 /** Errors that a statement of ours, which converts nothing without a check, can only have from a SELECT within it. */
 const OF_THE_SELECT = new Set(
@@ -36,8 +41,9 @@ function engineCode(error: unknown): string | null {
  */
 export function engineComplaint(error: unknown): string {
   const code = engineCode(error);
-  const isTotal = code === '241' && /\(total\)|memory limit \(for server|\(for user/i.test(String(error));
-  if (!(error instanceof StatementError) || code === null || OF_THE_ENGINE.has(code) || isTotal) throw error;
+  // Of the three limits of memory only that of the query is its own; those of the user and of the machine are shared.
+  const isShared = code === '241' && !/Query memory limit|\(for query\)/i.test(String(error));
+  if (!(error instanceof StatementError) || code === null || OF_THE_ENGINE.has(code) || isShared) throw error;
   if (code === '159' || code === '160') return 'it takes too long, and was stopped.';
   if (code === '241') return 'it takes too much memory, and was stopped.';
   const [first = ''] = error.message.replace(/^[\w-]+: /, '').split('\n');

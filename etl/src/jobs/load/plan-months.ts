@@ -83,7 +83,7 @@ export async function refuseTooManyTies(
   throw new LoadRefusedError(
     `${lines} of ${read} records have the order number, line number and updated_at of another record in the load, and differ from it ` +
       `(first: order ${order_id} in ${files.get(file_no) ?? `file ${file_no}`}, line ${line}), more than ${source.id} lets be rejected. Nothing was changed. ` +
-      'Have the order numbers been shortened (1.23E+15)? Else let the export raise updated_at with each change.',
+      'Have the order numbers been shortened (1230000000000000)? Else let the export raise updated_at with each change.',
   );
 }
 

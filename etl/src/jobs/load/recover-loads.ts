@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type HeldMutex, SEEN_WITHIN_MS, sendBehind } from '@beltline/sql/clickhouse';
 import { LOAD_DATABASE_PREFIX, type ClickHouseClient, type Engine } from '@beltline/sql/engine';
 import { BatchJournal, type BatchRecord, unfinishedBatches } from './journal.ts';
-import { loadDatabase, LoadSession, stopStatements } from './load-session.ts';
+import { isRunningCheck, loadDatabase, LoadSession, stopStatements } from './load-session.ts';
 import { isCommitted, publishBatch } from './publish-batch.ts';
 import { deleteLines, deleteVersion } from './uncommitted-rows.ts';
 
@@ -134,12 +134,13 @@ async function takeDatabase(
 /** Which holder of the lock a batch's database was taken by; 0 for the one that began it. */
 const takerOf = (database: string): number => Number(database.split('_')[3] ?? 0);
 
-/** Databases of the batches that a pattern fits; not those of `check`, which loads nothing and waits for nobody. */
+/** Databases of the batches that a pattern fits; not those of checks, which load nothing and wait for nobody, while they may run. */
 async function databasesOf(admin: ClickHouseClient, batch: string): Promise<string[]> {
   const result = await admin.query({
     query: 'SELECT name FROM system.databases WHERE match(name, {pattern:String})',
     query_params: { pattern: `^${LOAD_DATABASE_PREFIX}${batch}(_[0-9]+)?$` },
     format: 'JSONEachRow',
   });
-  return (await result.json<{ name: string }>()).map(({ name }) => name);
+  const names = (await result.json<{ name: string }>()).map(({ name }) => name);
+  return names.filter((name) => !isRunningCheck(parseInt(name.slice(LOAD_DATABASE_PREFIX.length), 10)));
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SourceDefinition } from '../../source/index.ts';
+import { identifier } from '../../landing/index.ts';
 import { MAPPED_COLUMNS, type MappedModel } from './canonical-model.ts';
 import { MappingFault } from './load-error.ts';
 import type { LoadSession } from './load-session.ts';
@@ -75,11 +76,23 @@ export async function checkMapping(
   );
   const complaints = checked.flatMap((found) => found.complaints);
   if (complaints.length > 0) {
+    await assertFit(session, source);
     throw new MappingFault(
       `The SELECTs of the source ${source.id} do not fit the canonical model:\n${complaints.join('\n')}`,
     );
   }
   return Object.fromEntries(checked.map(({ model, names }) => [model, names])) as MappedNames;
+}
+
+/**
+ * Has the engine answer what is right for certain: one that is about to fail may refuse a SELECT in words of its own.
+ * @throws what the engine says, which is then what failed.
+ */
+async function assertFit(session: LoadSession, { tables }: SourceDefinition): Promise<void> {
+  for (const { table } of tables) {
+    const mapping = `SELECT * FROM ${identifier(table)}`;
+    await session.rows('describe-mapping', described, { fill: { mapping, limits: CHECK_LIMITS } });
+  }
 }
 
 interface CheckedModel {
