@@ -65,7 +65,15 @@ export const enCompare: typeof zhCompare = {
     more: 'Show {count} more',
     less: 'Show fewer',
   },
+  asOfMonth: {
+    label: 'As-of month',
+    latest: 'Last complete month ({month})',
+    none: '{month} (not complete)',
+    lastComplete: '{month}, the last complete month',
+    chosen: '{month}, the month chosen',
+  },
   clock: {
+    monthUnknown: '{month} is not on the clock, which runs from {from} to {to}. Choose another as-of month.',
     title: 'Recovery clock: {track} · {measure}',
     intro:
       'To the right: above the long trend; to the left: below it. Up: getting better; down: getting worse. A cycle runs clockwise. The clock is about the trend, states are about the level of the reference year: two things, each with its own colours.',

@@ -63,7 +63,15 @@ export const zhCompare = {
     more: '再显示 {count} 个',
     less: '收起',
   },
+  asOfMonth: {
+    label: '截至月份',
+    latest: '最近完整月（{month}）',
+    none: '{month}（没有完整数据）',
+    lastComplete: '{month}（最近的完整月）',
+    chosen: '{month}（所选截至月份）',
+  },
   clock: {
+    monthUnknown: '时钟上没有 {month}：可看的是 {from} 至 {to}。请另选截至月份。',
     title: '恢复时钟：{track} · {measure}',
     intro:
       '右边高于长期趋势，左边低于长期趋势；上边正在变好，下边正在变差。一个周期沿顺时针走。时钟说的是相对趋势的快慢，与恢复状态（相对基准年的水平）是两回事，颜色也各自独立。',

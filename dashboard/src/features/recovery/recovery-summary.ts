@@ -12,6 +12,10 @@ interface Words {
   t: Translate;
 }
 
+/** The months up to the one in view: what is said of the last one is said of that. */
+const untilMonth = <P extends { month: string }>(of: readonly P[], month: string | null): readonly P[] =>
+  month === null ? of : of.filter((one) => one.month <= month);
+
 const lastComplete = (points: readonly RecoveryPoint[]) =>
   points.findLast((point) => point.coverage >= 1 && point.value !== null);
 
@@ -31,10 +35,10 @@ export function valueSummary(answer: RecoveryAnswer, words: Words): string {
 }
 
 function monthSentence(
-  { points, unit, measure, adjustedReason }: RecoveryAnswer,
+  { points, month, unit, measure, adjustedReason }: RecoveryAnswer,
   { numbers, dates, t }: Words,
 ): string {
-  const latest = lastComplete(points);
+  const latest = lastComplete(untilMonth(points, month));
   if (latest?.value == null) return t('recovery.valueSummaryNone');
   const told = {
     month: dates.month(latest.month),
@@ -51,8 +55,8 @@ function monthSentence(
   });
 }
 
-function turningSentence({ turningPoints }: RecoveryAnswer, { dates, t }: Words): string | null {
-  const last = turningPoints.at(-1);
+function turningSentence({ turningPoints, month }: RecoveryAnswer, { dates, t }: Words): string | null {
+  const last = untilMonth(turningPoints, month).at(-1);
   if (!last) return null;
   return t('recovery.turningSummary', { month: dates.month(last.month), turning: turningName(last, t) });
 }
@@ -78,7 +82,7 @@ export const againstReference = (level: number, t: Translate) =>
 
 /** The last month that has a level, against the reference, and how far the trough has been left behind. */
 export function levelSummary(answer: RecoveryAnswer, { numbers, dates, t }: Words): string {
-  const latest = answer.points.findLast((point) => point.level !== null);
+  const latest = untilMonth(answer.points, answer.month).findLast((point) => point.level !== null);
   if (latest?.level == null)
     return t('recovery.levelSummaryNone', { reason: t(`reason.${answer.state.level.reason ?? 'no-data'}`) });
   const { level } = latest;
@@ -118,7 +122,3 @@ export function isMerged({ growth, points }: RecoveryAnswer): boolean {
   const last = growth.period?.lastDay.slice(0, 7);
   return points.some((point) => point.month === last && point.merged);
 }
-
-/** The month that a state and its level stand for; null where there is none. */
-export const stateMonth = ({ state }: Pick<RecoveryAnswer, 'state'>): string | null =>
-  state.growth.period?.lastDay.slice(0, 7) ?? null;

@@ -34,6 +34,13 @@ describe('the values', () => {
   });
 });
 
+it('what is said of the last month is said of the month in view', () => {
+  const answer = recoveryAnswer({ month: '2024-11', trough: null });
+  expect(valueSummary(answer, words())).toContain('2024年11月订单数为 990');
+  expect(valueSummary(answer, words())).toContain('最近的转折点是 2024年11月的波峰。');
+  expect(levelSummary(answer, words())).toContain('2024年11月复苏水平为 93.0');
+});
+
 describe('the level', () => {
   it('is told against the reference, with what has been regained since the trough', () => {
     expect(levelSummary(recoveryAnswer(), words())).toBe(
