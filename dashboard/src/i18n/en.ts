@@ -175,6 +175,7 @@ export const en: Messages = {
     network: 'The server cannot be reached',
     'server-away': 'The server does not answer just now',
     unreadable: 'The answer of the server cannot be understood',
+    kept: 'Not updated: below is what came last, which may be out of date.',
     requestId: 'request',
     retry: 'Retry',
     retrying: 'Retrying…',
