@@ -63,7 +63,7 @@ it.each(['2031-01', '2024-13', '2025-02'])(
     const { page } = await product.open();
     await page.goto(`${product.url}/?${year2024}&month=${month}`);
     const problem = byTestId(page, 'states').locator('[data-testid="panel-error"]');
-    await problem.getByText('month').first().waitFor();
+    await problem.getByText('请另选截至月份').waitFor();
     await byTestId(page, 'headline-all-gmv').waitFor();
     expect(await byTestId(page, 'month-select').inputValue()).toBe(month);
 

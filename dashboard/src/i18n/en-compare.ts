@@ -65,9 +65,15 @@ export const enCompare: typeof zhCompare = {
     more: 'Show {count} more',
     less: 'Show fewer',
   },
+  printEarlier: {
+    known: 'As published by {day}: data version {version}, published {published}',
+    unknown: 'As published by {day}',
+  },
   asOfMonth: {
     label: 'As-of month',
-    latest: 'Last complete month ({month})',
+    latest: 'Latest ({month})',
+    refused:
+      'There is no state at the end of this month: its data are not complete. Choose another as-of month.',
     none: '{month} (not complete)',
     lastComplete: '{month}, the last complete month',
     chosen: '{month}, the month chosen',

@@ -63,9 +63,14 @@ export const zhCompare = {
     more: '再显示 {count} 个',
     less: '收起',
   },
+  printEarlier: {
+    known: '截至 {day}的公布：数据版本 {version}，发布于 {published}',
+    unknown: '截至 {day}的公布',
+  },
   asOfMonth: {
     label: '截至月份',
     latest: '最近完整月（{month}）',
+    refused: '这个月没有完整的数据，说不出截至月底的状态。请另选截至月份。',
     none: '{month}（没有完整数据）',
     lastComplete: '{month}（最近的完整月）',
     chosen: '{month}（所选截至月份）',
