@@ -1,6 +1,7 @@
 import type { Figure, RecoveryAnswer, RecoveryPoint } from '@beltline/contract';
 import { REFERENCE_LEVEL } from '../../charts/recovery-level-option.ts';
 import { turningName } from '../../charts/recovery-value-option.ts';
+import { periodBuckets } from '../../charts/time-axis.ts';
 import type { DateFormat } from '../../format/date-format.ts';
 import { growthPhrase, lunarFacts, type GrowthFacts } from '../../format/growth-words.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
@@ -100,6 +101,15 @@ export function levelSummary(answer: RecoveryAnswer, { numbers, dates, t }: Word
       ? t('recovery.troughSummaryWhole', told)
       : t('recovery.troughSummary', { ...told, regained: numbers.percent(trough.regained) });
   return joined([whole, regained], t);
+}
+
+/** The months that a state looks at, as positions among those of its chart, which shades them; null where there are none. */
+export function stateBuckets({ points, state }: RecoveryAnswer, t: Translate) {
+  const { period } = state.growth;
+  if (period === null) return null;
+  const months = points.map(({ month }) => month);
+  const found = periodBuckets(months, period.firstDay.slice(0, 7), period.lastDay.slice(0, 7));
+  return found && { ...found, name: t('recovery.stateMonths') };
 }
 
 /** Months of a figure: "2024年10月 – 12月". */
