@@ -46,6 +46,29 @@ it.each([
   await page.context().close();
 });
 
+/** Whether the growth of the first row stands whole in its scrolling box, before anyone scrolls. */
+const growthIsSeen = (page: Page, panel: string) =>
+  byTestId(page, panel)
+    .locator('.table-scroll')
+    .last()
+    .evaluate((box) => {
+      const growth = box.querySelector('tbody .growth')?.getBoundingClientRect();
+      return growth !== undefined && growth.right <= box.getBoundingClientRect().right;
+    });
+
+it.each(['zh-CN', 'en'])(
+  'on a phone a row shows what it is read for without scrolling (%s)',
+  async (lang) => {
+    const { page } = await product.open(360);
+    await page.goto(`${product.url}/?source=demo&lang=${lang}`);
+    await settled(page);
+    expect(await growthIsSeen(page, 'ranking')).toBe(true);
+    if (lang === 'zh-CN') expect(await growthIsSeen(page, 'states')).toBe(true);
+    expect(await hiddenIn(page, 'concentration')).toBe(0);
+    await page.context().close();
+  },
+);
+
 it.each(['/belts/B001', '/'])('%s: a print begins on its first sheet, and is bounded', async (path) => {
   const { page } = await product.open(1440);
   await page.goto(`${product.url}${path}?source=demo`);

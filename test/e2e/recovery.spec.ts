@@ -222,6 +222,8 @@ describe('the page of an area', () => {
     const { page } = await product.open();
     await page.goto(`${product.url}/areas/province/nowhere?${year2024}`);
     await byTestId(page, 'area-unknown').waitFor();
+    await byTestId(page, 'belt-search').getByRole('searchbox').fill('柯桥');
+    await byTestId(page, 'belt-search').getByRole('link').first().waitFor();
     expect(await byTestId(page, 'panel-error').count()).toBe(0);
     await page.context().close();
   });

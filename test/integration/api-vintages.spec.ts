@@ -190,6 +190,10 @@ test.each([
   ['/recovery/states?month=2031-01', 'month'],
   ['/recovery/states?month=2021-12', 'month'],
   ['/recovery/states?month=2024-13', 'month'],
+  ['/recovery?month=2024-04', 'month'],
+  ['/recovery?month=2031-01', 'month'],
+  ['/recovery?month=2024-13', 'month'],
+  ['/recovery?asOf=2025-02-12&month=2024-03', 'month'],
   ['/recovery/states?reference=2030', 'reference'],
   ['/recovery/states?asOf=2025-02-12&month=2024-03', 'month'], // complete in the second version only
   ['/recovery/states?belt=a', 'belt'],

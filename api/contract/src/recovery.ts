@@ -10,6 +10,8 @@ export type FlowMeasure = z.infer<typeof flowMeasure>;
 
 const which = { source: sourceId.optional(), asOf: asOf.optional() };
 const what = { track: track.default('all'), measure: flowMeasure.default('gmv') };
+/** The state, level and growth at the end of this month; left out: the last complete one. */
+const atMonth = month.optional();
 /** The calendar year that 100 stands for; left out: the first one that is completely loaded. */
 const reference = z.coerce.number().int().min(1990).max(2100).optional();
 
@@ -37,7 +39,7 @@ export const figure = z.object({
 export type Figure = z.infer<typeof figure>;
 
 export const recoveryQuestion = z
-  .strictObject({ ...which, ...areaParameters, ...what, reference })
+  .strictObject({ ...which, ...areaParameters, ...what, month: atMonth, reference })
   .check(checkOneArea);
 export type RecoveryQuestion = z.output<typeof recoveryQuestion>;
 
@@ -107,6 +109,8 @@ export const recoveryAnswer = z.object({
   area,
   track,
   measure: flowMeasure,
+  /** The month at whose end state, level and growth are told; null where no month is complete. */
+  month: month.nullable(),
   unit,
   /** The year that 100 stands for; null where no calendar year is completely loaded. */
   reference: z.number().int().nullable(),
@@ -120,7 +124,7 @@ export const recoveryAnswer = z.object({
   /** Why there is no adjusted series, where there is none. */
   adjustedReason: reason.nullable(),
   points: z.array(recoveryPoint),
-  /** Headlines of the last complete month (January and February merged), each with its periods. */
+  /** Headlines of that month (January and February merged), each with its periods. */
   growth: figure,
   lunarGrowth: figure,
   state: recoveryState,
@@ -168,8 +172,7 @@ export const statesQuestion = z.strictObject({
   ...which,
   ...what,
   level: areaLevel.default('belt'),
-  /** The state at the end of this month; left out: the last complete one. */
-  month: month.optional(),
+  month: atMonth,
   reference,
 });
 export type StatesQuestion = z.output<typeof statesQuestion>;

@@ -8,7 +8,6 @@ import {
 import { areaOf } from '../areas/area.ts';
 import { AreasService } from '../areas/areas.service.ts';
 import { breadthMonths, BreadthService } from '../breadth/breadth.service.ts';
-import { lastComplete } from '../daily/months.ts';
 import { addMonths } from '../figures/calendar.ts';
 import { hasFestival } from '../figures/spring-festival.ts';
 import { NowcastService } from '../nowcast/nowcast.service.ts';
@@ -24,6 +23,7 @@ import { turningPoints } from '../statistics/turning-points.ts';
 import { AdjustedSeriesService, type Adjustment } from './adjusted-series.service.ts';
 import { lunarGrowth, stateAt, STATE_MONTHS } from './area-facts.ts';
 import { headlineGrowth } from './headline.ts';
+import { monthAsked } from './month-asked.ts';
 import { RecoveryBasisService } from './recovery-basis.service.ts';
 import { recoveryPoints } from './recovery-points.ts';
 
@@ -57,7 +57,7 @@ export class RecoveryService {
     const area = await this.areas.of(vintage, question);
     const basis = await this.bases.of(vintage, question);
     const days = basis.days(area);
-    const month = lastComplete(basis.months)?.month ?? null;
+    const month = monthAsked(basis.months, question.month);
     const known = breadthMonths(vintage).filter((one) => one === month);
     const [adjustments, breadth] = await Promise.all([
       this.adjustments.of(vintage, track, measure),
@@ -73,6 +73,7 @@ export class RecoveryService {
       area: areaOf(area),
       track,
       measure,
+      month,
       unit: UNIT_OF_MEASURE[measure],
       reference: basis.reference,
       holiday: holidayOf(adjustments.holiday),
@@ -82,7 +83,10 @@ export class RecoveryService {
       lunarGrowth: lunarGrowth(days, end, STATE_MONTHS),
       state: stateAt(days, end, breadth(area, end), this.config.BELTLINE_DEAD_BAND),
       nowcast: await this.nowcasts.of(vintage, basis.set, days.series, measure),
-      trough: troughOf(points, basis.reference),
+      trough: troughOf(
+        points.filter((point) => point.month <= end),
+        basis.reference,
+      ),
       turningPoints: turnsOf(adjustment),
     };
   }
@@ -95,7 +99,7 @@ const holidayOf = ({ beta, standardError, observations, reason }: HolidayEffect)
   reason: reason === null ? null : ('too-little-data' as const),
 });
 
-/** The lowest month after the reference year. */
+/** The lowest month after the reference year, of the months up to the one in view. */
 function troughOf(points: readonly RecoveryPoint[], reference: number | null): RecoveryAnswer['trough'] {
   const after = points.filter(({ month }) => reference !== null && month > `${reference}-12`);
   const found = trough(after.map(({ level }) => level));

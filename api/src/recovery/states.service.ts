@@ -3,16 +3,16 @@ import { STATES, type StatesAnswer, type StatesQuestion } from '@beltline/contra
 import { areaOf } from '../areas/area.ts';
 import { AreasService } from '../areas/areas.service.ts';
 import { breadthMonths, BreadthService } from '../breadth/breadth.service.ts';
-import { lastComplete, type MonthDays } from '../daily/months.ts';
-import { addMonths, type Month } from '../figures/calendar.ts';
+import { addMonths } from '../figures/calendar.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
-import { invalidRequest, ProblemError } from '../platform/problem/problem-error.ts';
+import { ProblemError } from '../platform/problem/problem-error.ts';
 import { turns } from '../platform/turns.ts';
 import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
 import { stateAt } from './area-facts.ts';
+import { monthAsked } from './month-asked.ts';
 import { RecoveryBasisService } from './recovery-basis.service.ts';
 
 /** Answers of some 150 KB. */
@@ -42,7 +42,8 @@ export class StatesService {
       this.areas.all(vintage, level),
       this.bases.of(vintage, question),
     ]);
-    const month = monthOf(basis.months, question.month);
+    const month = monthAsked(basis.months, question.month);
+    if (month === null) throw new ProblemError('not-ready', 'No month is completely loaded yet.');
     const before = addMonths(month, -1);
     const known = breadthMonths(vintage).filter((one) => one === month || one === before);
     const breadth = await this.breadths.of(vintage, { track, measure }, areas, known);
@@ -68,17 +69,4 @@ export class StatesService {
       rows: rows.toSorted((a, b) => (b.now.sureness ?? -1) - (a.now.sureness ?? -1)),
     };
   }
-}
-
-/** @throws ProblemError where the month is not complete, or none is. */
-function monthOf(months: readonly MonthDays[], asked: Month | undefined): Month {
-  if (asked === undefined) {
-    const last = lastComplete(months);
-    if (last) return last.month;
-    throw new ProblemError('not-ready', 'No month is completely loaded yet.');
-  }
-  if (months.some(({ month, coverage }) => month === asked && coverage === 1)) return asked;
-  const complete = months.filter(({ coverage }) => coverage === 1);
-  const message = `not completely loaded; complete are ${complete[0]?.month ?? '–'} to ${complete.at(-1)?.month ?? '–'}`;
-  throw invalidRequest({ field: 'month', message });
 }

@@ -12,12 +12,20 @@ interface Versioned {
 const newest = new Map<string, number>();
 const versionsSeen = ref(0);
 const attentionPaid = ref(0);
+const timesBack = ref(0);
 
 /** Grows when a newer version of some source is known: what is on the page is of an older one. */
 export const generation: Readonly<Ref<number>> = versionsSeen;
 
 /** Grows when the person comes back to the page, or the network does: what others may have changed is asked again. */
 export const attention: Readonly<Ref<number>> = attentionPaid;
+
+/** Grows when the server answers again after it had been away. */
+export const serverBack: Readonly<Ref<number>> = timesBack;
+
+export function noteServerBack(): void {
+  timesBack.value += 1;
+}
 
 const isPast = (path: string): boolean => /[?&]asOf=/.test(path);
 
@@ -33,7 +41,7 @@ export function noteVersions(path: string, answer: unknown): void {
     const known = newest.get(source);
     if (known === dataVersion || (known !== undefined && known > dataVersion && !isList)) continue;
     newest.set(source, dataVersion);
-    changed ||= known !== undefined || (isList && newest.size > 1);
+    changed ||= known !== undefined;
   }
   if (changed) versionsSeen.value += 1;
 }

@@ -50,6 +50,16 @@ export class ProblemError extends Error {
   get isPassing(): boolean {
     return PASSING.includes(this.code);
   }
+
+  /** Nobody answered: neither the question nor its answer is to blame. */
+  get isAway(): boolean {
+    return this.code === 'network' || this.code === 'server-away';
+  }
+
+  /** The server has considered the question and will not answer it; what it answered before is no answer any more. */
+  get isRefusal(): boolean {
+    return this.status !== null && this.status >= 400 && this.status < 500 && this.status !== 429;
+  }
 }
 
 function isProblem(body: unknown): body is Problem {

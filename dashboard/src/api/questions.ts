@@ -52,8 +52,9 @@ interface Compared extends Dated {
 }
 /** One measure of one track of an area, over all months that are loaded. */
 type Flow = Dated & AreaQuestion & { track: Track; measure: FlowMeasure };
-/** What is told against a year that stands for 100; left out: the API chooses it. */
+/** What is told at the end of a month, against a year that stands for 100; left out: the API chooses them. */
 interface Referenced {
+  month: string | undefined;
   reference: number | undefined;
 }
 /** A change of GMV between two periods of an area. */

@@ -48,7 +48,7 @@ it('lets the latest question win, aborts the one before, and keeps the old answe
   expect([query.data.value, query.stale.value]).toEqual([{ n: 3 }, false]);
 });
 
-it('shows an error in place of the old answer, and asks again on request', async () => {
+it('shows an error where there is no answer yet, and asks again on request', async () => {
   const query = run<{ n: number }>(() => ({ path: '/fails' }));
   await reply('/fails', { code: 'internal', title: 'x', status: 500, detail: '', requestId: 'r' }, 500);
   expect([query.data.value, query.error.value?.code]).toEqual([null, 'internal']);
@@ -129,6 +129,77 @@ it('asks again by itself after a fault that passes, and not after one that does 
     await reply('/passing', { n: 1 });
     expect([passing.data.value, passing.error.value]).toEqual([{ n: 1 }, null]);
     expect(lasting.error.value).toMatchObject({ code: 'invalid-request' });
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
+it('keeps the last answer to the same question when asking again fails, beside the error, until it is answered', async () => {
+  const query = run<{ n: number }>(() => ({ path: '/kept' }));
+  await reply('/kept', { n: 1 });
+  for (const status of [503, 500, 429]) {
+    query.reload();
+    await reply('/kept', { code: 'internal', title: 'x', status }, status);
+    expect([query.data.value, query.error.value?.status, query.kept.value]).toEqual([{ n: 1 }, status, true]);
+  }
+  query.reload();
+  await reply('/kept', { n: 2 });
+  expect([query.data.value, query.error.value, query.kept.value]).toEqual([{ n: 2 }, null, false]);
+});
+
+it('keeps no answer to another question, nor one that is refused by now', async () => {
+  const path = ref('/first');
+  const query = run<{ n: number }>(() => ({ path: path.value }));
+  await reply('/first', { n: 1 });
+  path.value = '/second';
+  await nextTick();
+  expect([query.data.value, query.stale.value]).toEqual([{ n: 1 }, true]);
+  await reply('/second', {}, 503);
+  expect([query.data.value, query.error.value?.code, query.kept.value]).toEqual([null, 'server-away', false]);
+  path.value = '/third';
+  await nextTick();
+  expect([query.error.value, query.loading.value]).toEqual([null, true]);
+  await reply('/third', { n: 3 });
+  query.reload();
+  await reply('/third', { code: 'not-found', title: 'x', status: 404 }, 404);
+  expect([query.data.value, query.error.value?.code]).toEqual([null, 'not-found']);
+});
+
+it('a remembered answer stays beside the error; the figures of an older version do not', async () => {
+  await (async () => {
+    run(() => ({ path: '/remembered' }));
+    await reply('/remembered', meta('kept', 1));
+  })();
+  const query = run(() => ({ path: '/remembered' }));
+  await reply('/remembered', {}, 502);
+  expect([query.data.value, query.kept.value]).toEqual([meta('kept', 1), true]);
+  const news = run(() => ({ path: '/news' }));
+  await reply('/news', meta('kept', 2));
+  await nextTick();
+  await reply('/remembered', {}, 502);
+  expect([query.data.value, query.kept.value]).toEqual([null, false]);
+  expect(news.data.value).toEqual(meta('kept', 2));
+});
+
+it('asks for as long as the page is open, and at once when another panel has an answer again', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+  try {
+    const one = run<{ n: number }>(() => ({ path: '/one-away' }));
+    const other = run<{ n: number }>(() => ({ path: '/other-away' }));
+    for (let minute = 0; minute < 60; minute += 1) {
+      await reply('/one-away', {}, 502);
+      await reply('/other-away', {}, 502);
+      jest.advanceTimersByTime(60_000);
+    }
+    // An hour later both are asked still.
+    expect(signals.get('/api/v1/other-away')?.aborted).toBe(false);
+    await reply('/other-away', {}, 502);
+    replies.delete('/api/v1/other-away');
+    await reply('/one-away', { n: 1 });
+    await nextTick();
+    expect([...replies.keys()].sort()).toEqual(['/api/v1/one-away', '/api/v1/other-away']);
+    await reply('/other-away', { n: 2 });
+    expect([one.data.value, other.data.value, other.error.value]).toEqual([{ n: 1 }, { n: 2 }, null]);
   } finally {
     jest.useRealTimers();
   }

@@ -1,8 +1,17 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import { AnswerMemory } from './answer-memory.ts';
-import { attention, generation, isCurrent, isOutdated, noteVersions } from './freshness.ts';
+import {
+  attention,
+  generation,
+  isCurrent,
+  isOutdated,
+  noteServerBack,
+  noteVersions,
+  serverBack,
+} from './freshness.ts';
 import { ask, type Question } from './http-client.ts';
 import { ProblemError } from './problem-error.ts';
+import { retryWait } from './retry-wait.ts';
 
 const memory = new AnswerMemory(60);
 
@@ -13,6 +22,8 @@ export interface Query<A> {
   loading: ComputedRef<boolean>;
   /** What is shown is about to be replaced. */
   stale: ComputedRef<boolean>;
+  /** What is shown is the last answer to this question; asking it again has failed (`error`). */
+  kept: ComputedRef<boolean>;
   reload(): void;
 }
 
@@ -22,9 +33,6 @@ export const recalled = <A>(question: Question<A>): A | null => memory.recall(qu
 const toProblem = (cause: unknown) =>
   cause instanceof ProblemError ? cause : new ProblemError({ code: 'unreadable', detail: String(cause) });
 
-/** How long until a question is asked again that met a fault which passes; then no more, until somebody looks or asks. */
-const RETRIES_MS = [2_000, 4_000, 8_000, 15_000, 30_000, 30_000, 60_000, 60_000, 60_000, 60_000];
-
 /** How soon a question is asked again whose answer was overtaken by a newer data version. */
 const OUTDATED_MS = 500;
 
@@ -32,9 +40,10 @@ const OUTDATED_MS = 500;
 const isShared = (path: string): boolean => /^\/(annotations|loads|data-versions)\b/.test(path);
 
 /**
- * Asks a question whenever it changes, and again when a newer data version is known, or after a fault that passes; the latest wins, an overtaken request is aborted. While a new answer is awaited the
- * old one stays in `data` (`stale`); after an error it is taken away, so that nobody reads it as the answer.
- * A question of null asks nothing.
+ * Asks a question whenever it changes, and again when a newer data version is known, or after a fault that passes; the
+ * latest wins, an overtaken request is aborted. While a new answer is awaited the old one stays in `data` (`stale`). After an
+ * error it stays only where it answers the same question (`kept`); an answer to another one is taken away, so that nobody
+ * reads it as this one's, and so is one that is refused by now. A question of null asks nothing.
  */
 export function useQuery<A>(question: () => Question<A> | null): Query<A> {
   const data = shallowRef<A | null>(null);
@@ -42,13 +51,33 @@ export function useQuery<A>(question: () => Question<A> | null): Query<A> {
   const pending = ref(false);
   let controller: AbortController | null = null;
   let retries = 0;
+  /** What `data` is the answer to. */
+  let answered: string | null = null;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   function retryLater(asked: Question<A>): void {
-    const wait = RETRIES_MS[retries];
-    if (wait === undefined || error.value?.isPassing !== true) return;
+    if (error.value?.isPassing !== true) return;
+    retry = setTimeout(() => void run(asked), retryWait(retries));
     retries += 1;
-    retry = setTimeout(() => void run(asked), wait);
+  }
+
+  function show(path: string, answer: A): void {
+    answered = path;
+    data.value = answer;
+  }
+
+  function fail(asked: Question<A>, problem: ProblemError): void {
+    if (answered !== asked.path || problem.isRefusal) data.value = null;
+    error.value = problem;
+    retryLater(asked);
+  }
+
+  /** Only once nobody answered can someone be back. */
+  function succeed(): void {
+    const wasAway = error.value?.isAway === true;
+    error.value = null;
+    retries = 0;
+    if (wasAway) noteServerBack();
   }
 
   async function run(asked: Question<A> | null): Promise<void> {
@@ -64,7 +93,8 @@ export function useQuery<A>(question: () => Question<A> | null): Query<A> {
     const mine = new AbortController();
     controller = mine;
     pending.value = true;
-    data.value = recalled(asked) ?? data.value;
+    const remembered = recalled(asked);
+    if (remembered !== null) show(asked.path, remembered);
     try {
       const answer = await ask(asked, mine.signal);
       if (controller !== mine) return;
@@ -73,15 +103,12 @@ export function useQuery<A>(question: () => Question<A> | null): Query<A> {
         return;
       }
       memory.keep(asked.path, answer);
-      data.value = answer;
-      error.value = null;
-      retries = 0;
+      show(asked.path, answer);
+      succeed();
       noteVersions(asked.path, answer);
     } catch (cause) {
       if (controller !== mine) return;
-      data.value = null;
-      error.value = toProblem(cause);
-      retryLater(asked);
+      fail(asked, toProblem(cause));
     }
     pending.value = false;
   }
@@ -90,6 +117,7 @@ export function useQuery<A>(question: () => Question<A> | null): Query<A> {
     () => question()?.path ?? null,
     (path) => {
       retries = 0;
+      error.value = null;
       void run(path === null ? null : { path });
     },
     { immediate: true },
@@ -109,6 +137,12 @@ export function useQuery<A>(question: () => Question<A> | null): Query<A> {
     retries = 0;
     void run(asked);
   });
+  // One panel has an answer again: the others need not wait for their turn.
+  watch(serverBack, () => {
+    if (pending.value || error.value?.isPassing !== true) return;
+    retries = 0;
+    void run(question());
+  });
   onScopeDispose(() => {
     clearTimeout(retry);
     controller?.abort();
@@ -119,6 +153,7 @@ export function useQuery<A>(question: () => Question<A> | null): Query<A> {
     error,
     loading: computed(() => pending.value && data.value === null && error.value === null),
     stale: computed(() => pending.value && (data.value !== null || error.value !== null)),
+    kept: computed(() => error.value !== null && data.value !== null),
     reload: () => void run(question()),
   };
 }

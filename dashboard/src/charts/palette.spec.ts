@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { STATE_ORDER } from '../format/state-looks.ts';
 import { enCompare } from '../i18n/en-compare.ts';
 import { zhCompare } from '../i18n/zh-compare.ts';
+import { COLOUR_VISIONS, distance } from './colour-vision.fixture.ts';
 import { readPalette } from './palette.ts';
 
 const css = readFileSync(new URL('../styles/tokens.css', import.meta.url), 'utf8');
@@ -43,6 +44,32 @@ it.each([
       expect({ quadrant, state, far: distance > 40 }).toEqual({ quadrant, state, far: true });
     }
   }
+});
+
+/** Points are small, and far from the legend: ten times what is just noticeable side by side. */
+const FAR_APART = 25;
+
+it.each([
+  ['light', themes[0] ?? ''],
+  ['dark', themes[1] ?? ''],
+])('the quadrants are told apart with any colour vision (%s)', (_name, theme) => {
+  const quadrants = Object.values(readPalette(tokenIn(theme)).quadrants);
+  const near = COLOUR_VISIONS.flatMap((vision) =>
+    quadrants.flatMap((one, at) =>
+      quadrants
+        .slice(at + 1)
+        .map((other) => ({ vision, one, other, apart: distance(one, other, vision) }))
+        .filter(({ apart }) => apart < FAR_APART),
+    ),
+  );
+  expect(near).toEqual([]);
+});
+
+it('colours look alike to those who cannot tell them, so that the test above could fail', () => {
+  expect(distance('#000000', '#ffffff')).toBeCloseTo(100, 1);
+  expect(distance('#ff0000', '#00ff00')).toBeGreaterThan(150);
+  for (const vision of ['protanopia', 'deuteranopia'] as const)
+    expect(distance('#b3541e', '#6f7a1e', vision)).toBeLessThan(distance('#b3541e', '#6f7a1e') / 2);
 });
 
 it('no quadrant is called as a state is, nor as recovery itself', () => {

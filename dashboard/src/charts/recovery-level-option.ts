@@ -3,9 +3,9 @@ import type { EChartsOption } from 'echarts';
 import { growthPhrase, lunarFacts } from '../format/growth-words.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex, type TooltipLine } from './chart-tooltip.ts';
-import { timeAxes, type TimeDrawing } from './time-axis.ts';
+import { periodArea, timeAxes, type TimeDrawing } from './time-axis.ts';
 
-export interface RecoveryLevelDrawing extends Omit<TimeDrawing, 'unit' | 'valueAxis' | 'marks' | 'period'> {
+export interface RecoveryLevelDrawing extends Omit<TimeDrawing, 'unit' | 'valueAxis' | 'marks'> {
   points: readonly RecoveryPoint[];
   t: Translate;
 }
@@ -31,7 +31,7 @@ export const drawnGrowth = ({ lunarGrowth, lunarFlag }: RecoveryPoint): number |
 /** Two plots over the same months: the recovery ratio with its reference, and below it lunar-aligned growth. */
 export function recoveryLevelOption(drawing: RecoveryLevelDrawing): EChartsOption {
   const { points, dates, palette, numbers, t } = drawing;
-  const { xAxis, yAxis } = timeAxes({ ...drawing, unit: 'index', valueAxis: '', marks: [], period: null });
+  const { xAxis, yAxis } = timeAxes({ ...drawing, unit: 'index', valueAxis: '', marks: [] });
   return {
     grid: [
       { ...PLOT, top: 24, height: '48%' },
@@ -79,6 +79,7 @@ export function recoveryLevelOption(drawing: RecoveryLevelDrawing): EChartsOptio
         emphasis: { disabled: true },
         data: points.map((point) => point.level),
         markLine: referenceLine(drawing),
+        markArea: { silent: true, animation: false, data: periodArea(drawing.days, drawing.period, palette) },
       },
       {
         id: 'lunar-growth',

@@ -19,6 +19,7 @@ interface Drawn {
   id: string;
   data: unknown[];
   markLine?: { data: unknown[] };
+  markArea?: { data: unknown[] };
   lineStyle?: { type?: unknown; color?: string; width?: number };
 }
 const seriesOf = (option: { series?: unknown }) => option.series as Drawn[];
@@ -90,12 +91,21 @@ describe('levels of a recovery', () => {
     const option = recoveryLevelOption({ ...drawing([]), days, points: fiveMonths, t });
     expect(byId(option, 'level')?.data).toEqual([91, 93, 95, 96.4, null]);
     expect(byId(option, 'level')?.markLine?.data).toEqual([{ yAxis: 100 }]);
+    expect(byId(option, 'level')?.markArea?.data).toEqual([]);
     expect(byId(option, 'lunar-growth')?.data).toEqual([
       { value: 0.1, itemStyle: { color: palette.rise } },
       null,
       null,
       { value: 0.123, itemStyle: { color: palette.rise } },
       null,
+    ]);
+  });
+
+  it('shade the months that the state looks at', () => {
+    const period = { first: 1, last: 3, name: 'state' };
+    const option = recoveryLevelOption({ ...drawing([]), days, points: fiveMonths, period, t });
+    expect(byId(option, 'level')?.markArea?.data).toEqual([
+      [{ xAxis: '2024-11-01', itemStyle: { color: palette.period } }, { xAxis: '2025-01-01' }],
     ]);
   });
 

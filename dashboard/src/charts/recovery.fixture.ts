@@ -66,6 +66,7 @@ export const fiveMonths: RecoveryPoint[] = [
 ];
 
 export const recoveryAnswer = (more: Partial<RecoveryAnswer> = {}): RecoveryAnswer => ({
+  month: '2025-01',
   meta: META,
   area: { level: 'belt', id: 'B001', name: { zh: '义乌小商品', en: 'Yiwu' }, belts: 1 },
   track: 'all',

@@ -15,7 +15,7 @@ export interface TimeDrawing {
   dates: DateFormat;
   palette: ChartPalette;
   marks: readonly AnnotationMark[];
-  /** The buckets of the chosen period, shaded; null where the chart shows nothing else. */
+  /** The buckets of the chosen period, or of the months that a state looks at, shaded; null where the chart shows nothing else. */
   period: { first: number; last: number; name: string } | null;
 }
 
@@ -60,7 +60,8 @@ export function timeAxes({ grain, days, dates, numbers, unit, valueAxis }: TimeD
     xAxis: {
       type: 'category' as const,
       data: [...days],
-      axisTick: { show: false },
+      // A tick a bucket, although none is drawn: where bars are shaded, the shade begins and ends at ticks.
+      axisTick: { show: false, interval: 0 },
       axisLabel: {
         hideOverlap: true,
         interval: (index: number) =>
@@ -80,6 +81,17 @@ export function timeAxes({ grain, days, dates, numbers, unit, valueAxis }: TimeD
   };
 }
 
+/** The shaded months, as an area of the chart; none where nothing is shaded. */
+export function periodArea(
+  days: readonly string[],
+  period: TimeDrawing['period'],
+  palette: ChartPalette,
+): [{ xAxis: string; itemStyle: { color: string } }, { xAxis: string }][] {
+  if (period === null) return [];
+  const [from, to] = [days[period.first] ?? '', days[period.last] ?? ''];
+  return [[{ xAxis: from, itemStyle: { color: palette.period } }, { xAxis: to }]];
+}
+
 /** Annotations as numbered dashed lines, longer ones with a tint over their days. */
 export function timeMarks({ days, marks, period, palette }: TimeDrawing) {
   const at = (index: number) => days[index] ?? '';
@@ -88,10 +100,7 @@ export function timeMarks({ days, marks, period, palette }: TimeDrawing) {
     { xAxis: at(mark.first), itemStyle: { color: palette.note, opacity: 0.08 } },
     { xAxis: at(mark.last) },
   ]);
-  const chosen =
-    period === null
-      ? []
-      : [[{ xAxis: at(period.first), itemStyle: { color: palette.period } }, { xAxis: at(period.last) }]];
+  const chosen = periodArea(days, period, palette);
   return {
     markLine: {
       silent: true,

@@ -46,8 +46,8 @@ export const enCompare: typeof zhCompare = {
       'States are judged by {measure}: “{chosen}” counts distinct units, which cannot be added up by day.',
     filter: 'Filter by state',
     before: 'month before: {count}',
-    movesTitle: 'Changed state this month',
-    movesNone: 'None changed state this month.',
+    movesTitle: 'Changed state in {month}',
+    movesNone: 'None changed state in {month}.',
     from: 'from',
     to: 'to',
     areas: 'All {areas}',
@@ -65,7 +65,21 @@ export const enCompare: typeof zhCompare = {
     more: 'Show {count} more',
     less: 'Show fewer',
   },
+  printEarlier: {
+    known: 'As published by {day}: data version {version}, published {published}',
+    unknown: 'As published by {day}',
+  },
+  asOfMonth: {
+    label: 'As-of month',
+    latest: 'Latest ({month})',
+    refused:
+      'There is no state at the end of this month: its data are not complete. Choose another as-of month.',
+    none: '{month} (not complete)',
+    lastComplete: '{month}, the last complete month',
+    chosen: '{month}, the month chosen',
+  },
   clock: {
+    monthUnknown: '{month} is not on the clock, which runs from {from} to {to}. Choose another as-of month.',
     title: 'Recovery clock: {track} · {measure}',
     intro:
       'To the right: above the long trend; to the left: below it. Up: getting better; down: getting worse. A cycle runs clockwise. The clock is about the trend, states are about the level of the reference year: two things, each with its own colours.',

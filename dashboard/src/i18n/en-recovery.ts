@@ -15,6 +15,7 @@ export const enRecovery: typeof zhRecovery = {
     text: 'All belts of the nation together: their level, Spring Festival aligned, the running month, and why figures changed.',
   },
   recovery: {
+    stateMonths: 'Months of the state',
     title: 'State of recovery: {track} · {measure}',
     flowOnly: '“{measure}” counts distinct units, which do not add up over days; recovery is told in GMV.',
     reference: 'Reference year',

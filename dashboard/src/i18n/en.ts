@@ -176,6 +176,7 @@ export const en: Messages = {
     network: 'The server cannot be reached',
     'server-away': 'The server does not answer just now',
     unreadable: 'The answer of the server cannot be understood',
+    kept: 'Not updated: below is what came last, which may be out of date.',
     requestId: 'request',
     retry: 'Retry',
     retrying: 'Retrying…',
@@ -198,9 +199,9 @@ export const en: Messages = {
     asOfSeries: 'State and level as of {month} · {series}',
     estimate: 'Estimate of all of {month}, from data through {through}',
     years: 'Around Spring Festival, {first} – {last}',
-    page: 'States and levels are as of {month}, the last complete month, whatever period is chosen.',
+    page: 'States and levels are as of {month}, whatever period is chosen.',
     pageEstimate:
-      'States and levels are as of {month}, the last complete month; the estimate is of {estimate}; both whatever period is chosen.',
+      'States and levels are as of {month}; the estimate is of {estimate}; both whatever period is chosen.',
   },
   growth: { merged: '{rate} (January–February together)' },
   chart: {

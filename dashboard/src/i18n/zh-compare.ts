@@ -44,8 +44,8 @@ export const zhCompare = {
     flowOnly: '恢复状态按{measure}判断；「{chosen}」是去重数，不能按日相加。',
     filter: '按状态筛选',
     before: '上月 {count}',
-    movesTitle: '本月改变状态的',
-    movesNone: '本月没有改变状态的。',
+    movesTitle: '{month}改变状态的',
+    movesNone: '{month}没有改变状态的。',
     from: '从',
     to: '到',
     areas: '全部 {areas}',
@@ -63,7 +63,20 @@ export const zhCompare = {
     more: '再显示 {count} 个',
     less: '收起',
   },
+  printEarlier: {
+    known: '截至 {day}的公布：数据版本 {version}，发布于 {published}',
+    unknown: '截至 {day}的公布',
+  },
+  asOfMonth: {
+    label: '截至月份',
+    latest: '最近完整月（{month}）',
+    refused: '这个月没有完整的数据，说不出截至月底的状态。请另选截至月份。',
+    none: '{month}（没有完整数据）',
+    lastComplete: '{month}（最近的完整月）',
+    chosen: '{month}（所选截至月份）',
+  },
   clock: {
+    monthUnknown: '时钟上没有 {month}：可看的是 {from} 至 {to}。请另选截至月份。',
     title: '恢复时钟：{track} · {measure}',
     intro:
       '右边高于长期趋势，左边低于长期趋势；上边正在变好，下边正在变差。一个周期沿顺时针走。时钟说的是相对趋势的快慢，与恢复状态（相对基准年的水平）是两回事，颜色也各自独立。',

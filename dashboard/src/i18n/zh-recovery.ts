@@ -13,6 +13,7 @@ export const zhRecovery = {
     text: '全国各产业带合计的复苏水平、春节对齐比较、当月估计，以及变化从何而来。',
   },
   recovery: {
+    stateMonths: '状态所看的月份',
     title: '复苏状态：{track} · {measure}',
     flowOnly: '「{measure}」是去重数，逐日不能相加；复苏指标以成交额计算。',
     reference: '基准年',

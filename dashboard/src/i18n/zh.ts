@@ -165,6 +165,7 @@ export const zh = {
     network: '连接不到服务器',
     'server-away': '服务器暂时没有应答',
     unreadable: '服务器的回答无法识别',
+    kept: '没能更新：下面是上次得到的数据，可能已经过时。',
     requestId: '请求编号',
     retry: '重试',
     retrying: '正在重试……',
@@ -186,8 +187,8 @@ export const zh = {
     asOfSeries: '状态与水平截至 {month} · {series}',
     estimate: '估计 {month}全月，数据到 {through}',
     years: '{first} – {last} 年春节前后',
-    page: '状态与水平截至 {month}（最近的完整月），不随所选时段变化。',
-    pageEstimate: '状态与水平截至 {month}（最近的完整月），全月估计为 {estimate}；均不随所选时段变化。',
+    page: '状态与水平截至 {month}，不随所选时段变化。',
+    pageEstimate: '状态与水平截至 {month}，全月估计为 {estimate}；均不随所选时段变化。',
   },
   growth: { merged: '{rate}（1—2月合并）' },
   chart: {

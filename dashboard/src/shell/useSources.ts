@@ -2,8 +2,7 @@ import type { Health, Source } from '@beltline/contract';
 import { computed, inject, onScopeDispose, provide, ref, shallowRef, watch, type InjectionKey } from 'vue';
 import type { ProblemError } from '../api/problem-error.ts';
 import { askHealth, questions } from '../api/questions.ts';
-import { attention, noteVersions, watchAttention } from '../api/freshness.ts';
-import { ask } from '../api/http-client.ts';
+import { attention, serverBack, watchAttention } from '../api/freshness.ts';
 import { useQuery } from '../api/useQuery.ts';
 
 const POLL_MS = 2_000;
@@ -32,7 +31,11 @@ function startSources() {
   const query = useQuery(questions.sources);
   const health = shallowRef<Health | null>(null);
   const asked = ref(0);
-  const sources = computed(() => query.data.value?.sources ?? []);
+  /** The same list asked again is the same list: nothing that hangs on it begins anew. */
+  const sources = computed<readonly Source[]>((before) => {
+    const now = query.data.value?.sources ?? [];
+    return before !== undefined && JSON.stringify(before) === JSON.stringify(now) ? before : now;
+  });
   const state = computed(() => stateOf(query.data.value?.sources ?? null, query.error.value, health.value));
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -58,17 +61,12 @@ function startSources() {
     },
     { immediate: true },
   );
-  /** Whether there are new data; that it cannot be asked is for the panels to say, when they are asked. */
-  async function lookForNewData(): Promise<void> {
-    if (document.visibilityState === 'hidden' || sources.value.length === 0) return;
-    const question = questions.sources();
-    await ask(question).then(
-      (answer) => noteVersions(question.path, answer),
-      () => undefined,
-    );
+  /** Whether there are new data, periods or sources; that it cannot be asked is for the panels to say, when they are asked. */
+  function lookForNewData(): void {
+    if (document.visibilityState !== 'hidden' && sources.value.length > 0) query.reload();
   }
-  const fresh = setInterval(() => void lookForNewData(), FRESH_MS);
-  watch(attention, () => void lookForNewData());
+  const fresh = setInterval(lookForNewData, FRESH_MS);
+  watch([attention, serverBack], lookForNewData);
   const stopWatching = watchAttention();
   onScopeDispose(() => {
     clearTimeout(timer);

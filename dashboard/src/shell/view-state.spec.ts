@@ -60,7 +60,7 @@ it('reads an earlier vintage from a day that the calendar has, and takes it alon
   expect(readViewState({ asOf: '2025-01-04' }, source).asOf).toBe('2025-01-04');
   expect(readViewState({ asOf: '2025-02-30' }, source).asOf).toBeUndefined();
   expect(readViewState({ asOf: "2025-01-04' OR 1" }, source).asOf).toBeUndefined();
-  expect(sharedQuery({ asOf: '2025-01-04', month: '2024-05' })).toEqual({ asOf: '2025-01-04' });
+  expect(sharedQuery({ asOf: '2025-01-04', area: 'B001' })).toEqual({ asOf: '2025-01-04' });
 });
 
 it('reads a reference year, also one that only the API can refuse, and takes it along to other pages', () => {
@@ -69,4 +69,13 @@ it('reads a reference year, also one that only the API can refuse, and takes it 
   for (const reference of ['', 'auto', '23', '2023.5', "2023' OR 1"])
     expect(readViewState({ reference }, source).reference).toBeUndefined();
   expect(sharedQuery({ reference: '2023', sort: 'growth' })).toEqual({ reference: '2023' });
+});
+
+it('reads the month of states apart from the period, also one that only the API can refuse, and takes it along', () => {
+  const view = readViewState({ month: '2024-05', from: '2023-01', to: '2023-12' }, source);
+  expect(view).toMatchObject({ month: '2024-05', from: '2023-01', to: '2023-12' });
+  for (const month of ['2031-01', '2024-13']) expect(readViewState({ month }, source).month).toBe(month);
+  for (const month of ['', '2024', "2024-05' OR 1", 'May'])
+    expect(readViewState({ month }, source).month).toBeUndefined();
+  expect(sharedQuery({ month: '2024-05', sort: 'growth' })).toEqual({ month: '2024-05' });
 });

@@ -12,6 +12,8 @@ export interface ViewState {
   measure: Measure;
   /** Figures as they had been published by the end of this day; left out: as they are now. */
   asOf: string | undefined;
+  /** States, levels and the clock at the end of this month; left out: the last complete one. Not the period compared. */
+  month: string | undefined;
   /** The year that a level of 100 stands for; left out: the API's own choice. */
   reference: number | undefined;
 }
@@ -25,6 +27,7 @@ export const VIEW_KEYS = [
   'track',
   'measure',
   'asOf',
+  'month',
   'reference',
 ] as const;
 
@@ -58,6 +61,12 @@ function readDay(query: Query): string | undefined {
   return isDay(text) ? text : undefined;
 }
 
+/** Which months have a state is for the API to say: falling back here would pass the state of another month off as the link's. */
+function readMonth(query: Query): string | undefined {
+  const text = queryText(query, 'month');
+  return text !== undefined && /^\d{4}-\d{2}$/.test(text) ? text : undefined;
+}
+
 /** Which years can be referred to is for the API to say: falling back here would pass levels off as those of the link. */
 function readYear(query: Query): number | undefined {
   const text = queryText(query, 'reference');
@@ -75,6 +84,7 @@ export function readViewState(query: Query, source: Source): ViewState {
     track: oneOf(TRACKS, queryText(query, 'track'), DEFAULT_TRACK),
     measure: oneOf(MEASURES, queryText(query, 'measure'), DEFAULT_MEASURE),
     asOf: readDay(query),
+    month: readMonth(query),
     reference: readYear(query),
   };
 }

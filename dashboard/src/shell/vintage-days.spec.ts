@@ -1,4 +1,4 @@
-import { dayIn, looksBack, vintageDays } from './vintage-days.ts';
+import { dayIn, looksBack, versionBy, vintageDays } from './vintage-days.ts';
 
 const version = (dataVersion: number, publishedAt: string) => ({
   dataVersion,
@@ -33,4 +33,21 @@ it('knows an earlier vintage from the newest, which a later day asks for too', (
     false,
     false,
   ]);
+});
+
+it('names the version that was current at the end of a day in the time zone of the source', () => {
+  const versions = [
+    version(3, '2025-02-11T16:30:00Z'),
+    version(1, '2025-01-04T02:00:00Z'),
+    version(2, '2025-02-10T02:00:00Z'),
+  ];
+  const by = (day: string) => versionBy(versions, day, 'Asia/Shanghai')?.dataVersion ?? null;
+  expect(['2025-01-03', '2025-01-04', '2025-02-09', '2025-02-11', '2025-02-12'].map(by)).toEqual([
+    null,
+    1,
+    1,
+    2,
+    3,
+  ]);
+  expect(versionBy([], '2025-02-12', 'Asia/Shanghai')).toBeNull();
 });

@@ -29,3 +29,13 @@ export function vintageDays(versions: DataVersionsAnswer['versions'], timeZone: 
   }
   return [...days].map(([day, dataVersion]) => ({ day, dataVersion }));
 }
+
+/** What had been published by the end of a day; null where nothing had, or where the list is not here. */
+export function versionBy(
+  versions: DataVersionsAnswer['versions'],
+  day: string,
+  timeZone: string,
+): DataVersionsAnswer['versions'][number] | null {
+  const found = vintageDays(versions, timeZone).find((one) => one.day <= day);
+  return versions.find(({ dataVersion }) => dataVersion === found?.dataVersion) ?? null;
+}

@@ -62,3 +62,11 @@ it('is not missing where the list cannot be had', async () => {
   await held.refuse('/belts?source=four', 503, 'engine-unavailable');
   expect([...seen(), error.value?.code]).toEqual([null, false, 'engine-unavailable']);
 });
+
+it('is not missing by a list that could not be had again: the area may be newer', async () => {
+  page({ province: '浙江省' }, 'five');
+  await held.answer('/belts?source=five', belts('浙江省'));
+  const { seen, error } = page({ province: '福建省' }, 'five');
+  await held.refuse('/belts?source=five', 503, 'engine-unavailable');
+  expect([...seen(), error.value?.code]).toEqual([null, false, 'engine-unavailable']);
+});

@@ -24,6 +24,8 @@ export function useKnownArea(route: () => AreaRoute, source: () => string): Know
     belts,
     area: computed(() => (isThere.value ? route().question : null)),
     // A remembered list may be older than the area.
-    missing: computed(() => belts.data.value !== null && !belts.stale.value && !isThere.value),
+    missing: computed(
+      () => belts.data.value !== null && !belts.stale.value && !belts.kept.value && !isThere.value,
+    ),
   };
 }

@@ -1,5 +1,6 @@
 import type { ClockAnswer, Quadrant } from '@beltline/contract';
 import type { ClockPoint } from '../../charts/clock-option.ts';
+import { isMonth, monthsBetween } from '../../format/calendar-months.ts';
 
 export const QUADRANTS = [
   'expansion',
@@ -14,6 +15,17 @@ type ClockArea = ClockAnswer['areas'][number];
 
 /** Months of the way behind the chosen area. */
 export const TRAIL_MONTHS = 12;
+
+/** Three years show a whole cycle and stay quick to play. */
+const MONTHS = 36;
+/** As many as the API gives at once. */
+const MOST_MONTHS = 60;
+
+/** How many months up to the last complete one are asked for: enough to hold the month in view. */
+export function monthsToAsk(asked: string | undefined, last: string | undefined): number {
+  if (!isMonth(asked) || last === undefined) return MONTHS;
+  return Math.min(MOST_MONTHS, Math.max(MONTHS, monthsBetween(asked, last).length));
+}
 
 /** Areas by their share, the largest first; those without one last. */
 export const byShare = (areas: readonly ClockArea[]) =>

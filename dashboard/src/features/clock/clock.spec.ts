@@ -1,7 +1,7 @@
 import type { ClockAnswer } from '@beltline/contract';
 import { dates, numbers } from '../../charts/drawing.fixture.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
-import { pointsOf, quadrantCounts, reachOf, TRAIL_MONTHS, trailOf } from './clock-points.ts';
+import { monthsToAsk, pointsOf, quadrantCounts, reachOf, TRAIL_MONTHS, trailOf } from './clock-points.ts';
 import { clockSummary } from './clock-summary.ts';
 
 type Row = ClockAnswer['areas'][number];
@@ -87,4 +87,14 @@ describe('the summary', () => {
     const chosen = { name: 'Yiwu', point: null, reason: t('reason.too-little-data') };
     expect(clockSummary({ ...shown, chosen }, { numbers, dates, t })).toContain('Yiwu: too little data');
   });
+});
+
+it('asks for as many months as hold the one in view, three years at least and no more than the API gives', () => {
+  expect(monthsToAsk(undefined, '2025-01')).toBe(36);
+  expect(monthsToAsk('2024-05', '2025-01')).toBe(36);
+  expect(monthsToAsk('2022-02', '2025-01')).toBe(36);
+  expect(monthsToAsk('2021-03', '2025-01')).toBe(47);
+  expect(monthsToAsk('2011-03', '2025-01')).toBe(60);
+  for (const asked of ['2031-01', '2024-13']) expect(monthsToAsk(asked, '2025-01')).toBe(36);
+  expect(monthsToAsk('2024-05', undefined)).toBe(36);
 });

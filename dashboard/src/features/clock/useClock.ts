@@ -4,15 +4,14 @@ import { useQuery } from '../../api/useQuery.ts';
 import { oneOf, queryText } from '../../shell/view-state.ts';
 import { useView } from '../../shell/useView.ts';
 import { flowMeasureOf, LEVELS } from '../../shell/vocabulary.ts';
+import { monthsToAsk } from './clock-points.ts';
 import { usePlayer } from './usePlayer.ts';
 
-/** Months asked for: three years show a whole cycle and stay quick to play. */
-const MONTHS = 36;
 const MONTH_MS = 900;
 
 /** The clock with its level, month and chosen area in the URL; what moves by itself leaves one step in the history. */
 export function useClock() {
-  const { state, query: urlQuery, choose, adjust } = useView();
+  const { source, state, query: urlQuery, choose, adjust } = useView();
   const level = computed(() => oneOf(LEVELS, queryText(urlQuery.value, 'level'), 'belt'));
   const query = useQuery(() =>
     questions.clock({
@@ -21,14 +20,20 @@ export function useClock() {
       track: state.value.track,
       measure: flowMeasureOf(state.value.measure),
       level: level.value,
-      months: MONTHS,
+      months: monthsToAsk(state.value.month, source.value.completeMonths?.to),
     }),
   );
   const months = computed(() => query.data.value?.months ?? []);
   const last = computed(() => months.value.length - 1);
   const index = computed(() => {
-    const asked = months.value.indexOf(queryText(urlQuery.value, 'month') ?? '');
+    const asked = months.value.indexOf(state.value.month ?? '');
     return asked === -1 ? last.value : asked;
+  });
+  /** The month that a link asks for and the clock has not got: another one is not passed off as it. */
+  const unknownMonth = computed(() => {
+    const asked = state.value.month;
+    const isKnown = asked === undefined || months.value.includes(asked);
+    return isKnown || months.value.length === 0 || query.stale.value ? null : asked;
   });
   const chosen = computed(() => {
     const id = queryText(urlQuery.value, 'area');
@@ -50,6 +55,7 @@ export function useClock() {
     level,
     months,
     index,
+    unknownMonth,
     chosen,
     playing: player.playing,
     toggle() {

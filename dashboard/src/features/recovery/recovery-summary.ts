@@ -1,6 +1,7 @@
 import type { Figure, RecoveryAnswer, RecoveryPoint } from '@beltline/contract';
 import { REFERENCE_LEVEL } from '../../charts/recovery-level-option.ts';
 import { turningName } from '../../charts/recovery-value-option.ts';
+import { periodBuckets } from '../../charts/time-axis.ts';
 import type { DateFormat } from '../../format/date-format.ts';
 import { growthPhrase, lunarFacts, type GrowthFacts } from '../../format/growth-words.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
@@ -11,6 +12,10 @@ interface Words {
   dates: DateFormat;
   t: Translate;
 }
+
+/** The months up to the one in view: what is said of the last one is said of that. */
+const untilMonth = <P extends { month: string }>(of: readonly P[], month: string | null): readonly P[] =>
+  month === null ? of : of.filter((one) => one.month <= month);
 
 const lastComplete = (points: readonly RecoveryPoint[]) =>
   points.findLast((point) => point.coverage >= 1 && point.value !== null);
@@ -31,10 +36,10 @@ export function valueSummary(answer: RecoveryAnswer, words: Words): string {
 }
 
 function monthSentence(
-  { points, unit, measure, adjustedReason }: RecoveryAnswer,
+  { points, month, unit, measure, adjustedReason }: RecoveryAnswer,
   { numbers, dates, t }: Words,
 ): string {
-  const latest = lastComplete(points);
+  const latest = lastComplete(untilMonth(points, month));
   if (latest?.value == null) return t('recovery.valueSummaryNone');
   const told = {
     month: dates.month(latest.month),
@@ -51,8 +56,8 @@ function monthSentence(
   });
 }
 
-function turningSentence({ turningPoints }: RecoveryAnswer, { dates, t }: Words): string | null {
-  const last = turningPoints.at(-1);
+function turningSentence({ turningPoints, month }: RecoveryAnswer, { dates, t }: Words): string | null {
+  const last = untilMonth(turningPoints, month).at(-1);
   if (!last) return null;
   return t('recovery.turningSummary', { month: dates.month(last.month), turning: turningName(last, t) });
 }
@@ -78,7 +83,7 @@ export const againstReference = (level: number, t: Translate) =>
 
 /** The last month that has a level, against the reference, and how far the trough has been left behind. */
 export function levelSummary(answer: RecoveryAnswer, { numbers, dates, t }: Words): string {
-  const latest = answer.points.findLast((point) => point.level !== null);
+  const latest = untilMonth(answer.points, answer.month).findLast((point) => point.level !== null);
   if (latest?.level == null)
     return t('recovery.levelSummaryNone', { reason: t(`reason.${answer.state.level.reason ?? 'no-data'}`) });
   const { level } = latest;
@@ -96,6 +101,15 @@ export function levelSummary(answer: RecoveryAnswer, { numbers, dates, t }: Word
       ? t('recovery.troughSummaryWhole', told)
       : t('recovery.troughSummary', { ...told, regained: numbers.percent(trough.regained) });
   return joined([whole, regained], t);
+}
+
+/** The months that a state looks at, as positions among those of its chart, which shades them; null where there are none. */
+export function stateBuckets({ points, state }: RecoveryAnswer, t: Translate) {
+  const { period } = state.growth;
+  if (period === null) return null;
+  const months = points.map(({ month }) => month);
+  const found = periodBuckets(months, period.firstDay.slice(0, 7), period.lastDay.slice(0, 7));
+  return found && { ...found, name: t('recovery.stateMonths') };
 }
 
 /** Months of a figure: "2024年10月 – 12月". */
@@ -118,7 +132,3 @@ export function isMerged({ growth, points }: RecoveryAnswer): boolean {
   const last = growth.period?.lastDay.slice(0, 7);
   return points.some((point) => point.month === last && point.merged);
 }
-
-/** The month that a state and its level stand for; null where there is none. */
-export const stateMonth = ({ state }: Pick<RecoveryAnswer, 'state'>): string | null =>
-  state.growth.period?.lastDay.slice(0, 7) ?? null;

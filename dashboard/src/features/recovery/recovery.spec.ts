@@ -5,7 +5,14 @@ import type { Translate } from '../../i18n/translate.ts';
 import { festivalSummary } from './festival-summary.ts';
 import { backtestSummary, dayToTell, nowcastSummary } from './nowcast-summary.ts';
 import { fiveMonths, figure, recoveryAnswer } from '../../charts/recovery.fixture.ts';
-import { alignedGrowth, figureMonths, isMerged, levelSummary, valueSummary } from './recovery-summary.ts';
+import {
+  alignedGrowth,
+  figureMonths,
+  isMerged,
+  levelSummary,
+  stateBuckets,
+  valueSummary,
+} from './recovery-summary.ts';
 
 let t: Translate;
 let en: Translate;
@@ -32,6 +39,20 @@ describe('the values', () => {
       '还没有完整的月份。',
     );
   });
+});
+
+it('what is said of the last month is said of the month in view', () => {
+  const answer = recoveryAnswer({ month: '2024-11', trough: null });
+  expect(valueSummary(answer, words())).toContain('2024年11月订单数为 990');
+  expect(valueSummary(answer, words())).toContain('最近的转折点是 2024年11月的波峰。');
+  expect(levelSummary(answer, words())).toContain('2024年11月复苏水平为 93.0');
+});
+
+it('shades the months that the state looks at, and none where there is no state', () => {
+  const answer = recoveryAnswer();
+  expect(stateBuckets(answer, words().t)).toMatchObject({ first: 1, last: 3, name: '状态所看的月份' });
+  const growth = figure(null, { period: null });
+  expect(stateBuckets({ ...answer, state: { ...answer.state, growth } }, words().t)).toBeNull();
 });
 
 describe('the level', () => {

@@ -20,6 +20,7 @@ export function useRecovery(area: ComputedRef<AreaQuestion | null>) {
   const flow = useFlow();
   return useQuery(() => {
     if (area.value === null) return null;
-    return questions.recovery({ ...flow.value, ...area.value, reference: state.value.reference });
+    const { month, reference } = state.value;
+    return questions.recovery({ ...flow.value, ...area.value, month, reference });
   });
 }

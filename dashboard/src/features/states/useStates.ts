@@ -22,6 +22,7 @@ export function useStates() {
       track: state.value.track,
       measure: flowMeasureOf(state.value.measure),
       level: level.value,
+      month: state.value.month,
       reference: state.value.reference,
     }),
   );

@@ -1,0 +1,89 @@
+/** The month that states, levels and the clock stand for, apart from the period compared: seen, chosen, kept in a link. */
+import type { RecoveryAnswer, StatesAnswer } from '@beltline/contract';
+import type { Page } from 'playwright-core';
+import { overflow, violations } from './axe.ts';
+import { byTestId, productInBrowser } from './product-in-browser.ts';
+
+const product = productInBrowser();
+const asked = async <A>(path: string) => (await (await fetch(`${product.url}/api/v1${path}`)).json()) as A;
+const year2024 = 'source=demo&from=2024-01&to=2024-12';
+const windowOf = (page: Page, panel: string) => byTestId(page, panel).locator('[data-testid="panel-window"]');
+
+it('is chosen apart from the period, moves state and level but not the comparison, and Back takes it back', async () => {
+  const { page, faults } = await product.open();
+  await page.goto(`${product.url}/belts/B001?${year2024}`);
+  const level = byTestId(page, 'recovery-level');
+  await level.waitFor();
+  const latest = await asked<RecoveryAnswer>('/recovery?source=demo&belt=B001');
+  const may = await asked<RecoveryAnswer>('/recovery?source=demo&belt=B001&month=2024-05');
+  const shown = (answer: RecoveryAnswer) => (answer.state.level.value as number).toFixed(1);
+  expect(shown(may)).not.toBe(shown(latest));
+  expect(await level.innerText()).toContain(shown(latest));
+  const compared = await windowOf(page, 'margins').first().innerText();
+
+  await page.getByLabel('截至月份').selectOption('2024-05');
+  await page.waitForURL(/month=2024-05/);
+  await level.getByText(shown(may)).waitFor();
+  expect(await windowOf(page, 'recovery').innerText()).toContain('截至 2024年5月');
+  expect(await byTestId(page, 'as-of').innerText()).toContain('截至 2024年5月（所选截至月份）');
+  expect(await windowOf(page, 'margins').first().innerText()).toBe(compared);
+
+  await page.goBack();
+  await level.getByText(shown(latest)).waitFor();
+  expect(await byTestId(page, 'month-select').inputValue()).toBe('');
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+it('goes along to the states of all belts and to the clock, where it is the month of the hand', async () => {
+  const { page, faults } = await product.open();
+  await page.goto(`${product.url}/belts/B001?${year2024}&month=2024-05`);
+  await windowOf(page, 'recovery').waitFor();
+  await page.getByRole('link', { name: '总览' }).first().click();
+  await page.waitForURL(/month=2024-05/);
+  await windowOf(page, 'states').getByText('截至 2024年5月').waitFor();
+  const states = await asked<StatesAnswer>('/recovery/states?source=demo&month=2024-05');
+  await byTestId(page, 'state-moves').getByText('2024年5月改变状态的').waitFor();
+  for (const { state, areas } of states.counts)
+    expect(await byTestId(page, `state-tile-${state}`).locator('strong').innerText()).toBe(String(areas));
+
+  await page.getByRole('link', { name: '恢复时钟', exact: true }).click();
+  await byTestId(page, 'clock-month').getByText('2024年5月').waitFor();
+  await byTestId(page, 'clock-later').click();
+  await page.waitForURL(/month=2024-06/);
+  expect(await byTestId(page, 'month-select').inputValue()).toBe('2024-06');
+  await page.getByRole('link', { name: '总览' }).first().click();
+  await windowOf(page, 'states').getByText('截至 2024年6月').waitFor();
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+it.each(['2031-01', '2024-13', '2025-02'])(
+  'of %s there is no state: said, and another can be chosen',
+  async (month) => {
+    const { page } = await product.open();
+    await page.goto(`${product.url}/?${year2024}&month=${month}`);
+    const problem = byTestId(page, 'states').locator('[data-testid="panel-error"]');
+    await problem.getByText('请另选截至月份').waitFor();
+    await byTestId(page, 'headline-all-gmv').waitFor();
+    expect(await byTestId(page, 'month-select').inputValue()).toBe(month);
+
+    await page.goto(`${product.url}/clock?source=demo&month=${month}`);
+    await byTestId(page, 'clock').getByText('请另选截至月份').waitFor();
+    await byTestId(page, 'month-select').selectOption('');
+    await byTestId(page, 'clock-month').getByText('2025年1月').waitFor();
+    await page.context().close();
+  },
+);
+
+it.each([1280, 768, 360])('fits the page, and axe finds nothing (%i px)', async (width) => {
+  const { page } = await product.open(width);
+  for (const path of ['/', '/clock']) {
+    await page.goto(`${product.url}${path}?${year2024}&month=2024-05`);
+    await byTestId(page, 'month-select').waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await overflow(page)).toBe(0);
+    expect(await violations(page)).toEqual([]);
+  }
+  await page.context().close();
+});

@@ -1,0 +1,179 @@
+/** A page that stays open while data are loaded under it, and while its server is away. */
+import { resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
+import { GOLDEN_BELTS } from '../fixtures/rollups/golden.ts';
+import type { SeedLine } from '../fixtures/rollups/naive.ts';
+import { seedVersion } from '../fixtures/rollups/seed.ts';
+import { launchBrowser, openPage } from './browser.ts';
+import { holdAnswers } from './hold-back.ts';
+import { byTestId } from './product-in-browser.ts';
+import { type Severable, severable } from './severable.ts';
+
+const monthsFrom2022 = (count: number) =>
+  Array.from({ length: count }, (_, n) => {
+    return `${2022 + Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}`;
+  });
+const linesOf = (months: readonly string[], gmv: number) =>
+  months.flatMap((month) =>
+    Array.from({ length: 10 }, (_, n): SeedLine => {
+      const who = { merchant: `m${n % 8}`, buyer: `b${n % 5}`, belt: n % 2 ? 'yi' : 'ke' };
+      const what = { combination: 64, pieces: 3, gmv, refund: 0 };
+      return { order: `${month}-${n}`, day: `${month}-${String(1 + n).padStart(2, '0')}`, ...who, ...what };
+    }),
+  );
+
+interface Load {
+  readonly source: string;
+  readonly version: number;
+  readonly months: number;
+  readonly lastDay: string;
+}
+const load = ({ source, version, months: count, lastDay }: Load) => {
+  const months = monthsFrom2022(count);
+  return seedVersion(api.loader, {
+    ...{ source, version, dataThrough: lastDay, belts: GOLDEN_BELTS },
+    ...{ lines: linesOf(months, 1_000 * version), months: months.map((month) => `${month}-01`) },
+  });
+};
+
+let api: RunningApi;
+let way: Severable;
+let browser: Browser;
+let version = 7;
+beforeAll(async () => {
+  api = await startApi({ dashboardDir: resolve(import.meta.dirname, '../../dashboard/dist') });
+  way = await severable(new URL(api.url).origin);
+  await load({ source: 'golden', version, months: 36, lastDay: '2024-12-31' });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await way?.cut();
+  await api?.close();
+});
+
+const comesBack = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('focus')));
+const versionsOf = (page: Page) =>
+  page.evaluate(() => {
+    const notes = Array.from(document.querySelectorAll('.panel .vintage'));
+    return [...new Set(notes.map(({ textContent }) => /数据版本 ?(\d+)/.exec(textContent)?.[1]))];
+  });
+
+/** Watches every change of the page for figures of two versions side by side. */
+async function watchForTwo(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    Object.assign(window, { twoVersions: seen });
+    new MutationObserver(() => {
+      const notes = Array.from(document.querySelectorAll('.panel .vintage'), (note) => note.textContent);
+      const versions = new Set(notes.map((text) => /数据版本 ?(\d+)/.exec(text)?.[1]));
+      if (versions.size > 1) seen.push([...versions].join(' and '));
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  return () => page.evaluate(() => (window as unknown as { twoVersions: string[] }).twoVersions);
+}
+
+it.each(['/', '/belts/ke', '/recovery'])('%s ends on the new version in every panel', async (path) => {
+  const { page, faults } = await openPage(browser, way.url);
+  await page.goto(`${way.url}${path}?source=golden`);
+  await page.locator('.panel .vintage').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(await versionsOf(page)).toEqual([String(version)]);
+  const twoSeen = await watchForTwo(page);
+  // One panel has its answer of the old version on the way while the load is published.
+  const letGo = await holdAnswers(page, /\/series\?/);
+  await byTestId(page, 'track-select').selectOption('wholesale');
+  version += 1;
+  await load({ source: 'golden', version, months: 36, lastDay: '2024-12-31' });
+  await page.waitForTimeout(2_500);
+  await comesBack(page);
+  await page
+    .locator('.panel .vintage')
+    .getByText(new RegExp(`数据版本 ?${version}`))
+    .first()
+    .waitFor();
+  letGo();
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() => document.querySelector('.panel[aria-busy="true"]') === null);
+  expect(await versionsOf(page)).toEqual([String(version)]);
+  expect(await byTestId(page, 'panel-error').count()).toBe(0);
+  expect(await twoSeen()).toEqual([]);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+it('lists a source, and a month, that are new to an open page', async () => {
+  const { page, faults } = await openPage(browser, way.url);
+  await page.goto(`${way.url}/?source=golden`);
+  await byTestId(page, 'headline-all-gmv').waitFor();
+  const listed = (list: string) => byTestId(page, list).locator('option');
+  expect(await listed('source-select').count()).toBe(1);
+  expect(await listed('period-to').getByText('2025年1月').count()).toBe(0);
+
+  await load({ source: 'second', version: (version += 1), months: 24, lastDay: '2023-12-31' });
+  await page.waitForTimeout(2_500);
+  await comesBack(page);
+  await listed('source-select').nth(1).waitFor({ state: 'attached' });
+
+  await load({ source: 'golden', version: (version += 1), months: 37, lastDay: '2025-01-31' });
+  await page.waitForTimeout(5_500);
+  await comesBack(page);
+  await listed('period-to').getByText('2025年1月').first().waitFor({ state: 'attached' });
+  await listed('month-select').getByText('2025年1月').first().waitFor({ state: 'attached' });
+  await byTestId(page, 'source-select').selectOption('second');
+  await page.waitForURL(/source=second/);
+  await byTestId(page, 'headline-all-gmv').waitFor();
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+it('keeps what it shows while the server is away, says so, and is whole again long after', async () => {
+  const { page } = await openPage(browser, way.url);
+  await page.clock.install();
+  await page.goto(`${way.url}/?source=golden`);
+  await byTestId(page, 'headline-all-gmv').waitFor();
+  await page.waitForLoadState('networkidle');
+  await way.cut();
+  await page.clock.fastForward(10_000);
+  await comesBack(page);
+  const notes = byTestId(page, 'annotations');
+  await notes.getByText('连接不到服务器').waitFor();
+  await notes.getByText('下面是上次得到的数据').waitFor();
+  expect(await byTestId(page, 'headline-all-gmv').count()).toBe(1);
+
+  await byTestId(page, 'track-select').selectOption('wholesale');
+  await byTestId(page, 'ranking').getByText('连接不到服务器').waitFor();
+  for (let minute = 0; minute < 15; minute += 1) {
+    await page.clock.fastForward(60_000);
+    await page.waitForTimeout(50);
+  }
+  expect(await byTestId(page, 'ranking').getByText('连接不到服务器').count()).toBe(1);
+  await way.mend();
+  await page.clock.fastForward(61_000);
+  await byTestId(page, 'ranking-table').or(byTestId(page, 'ranking').locator('table')).first().waitFor();
+  await page.waitForFunction(() => document.querySelector('[data-testid="panel-error"]') === null);
+  await page.waitForFunction(() => document.querySelector('.panel[aria-busy="true"]') === null);
+  expect(await versionsOf(page)).toEqual([String(version)]);
+  await page.context().close();
+});
+
+it('stays on the page where the next one cannot be fetched, and goes there once the server is back', async () => {
+  const { page } = await openPage(browser, way.url);
+  await page.goto(`${way.url}/?source=golden`);
+  await byTestId(page, 'headline-all-gmv').waitFor();
+  await page.waitForLoadState('networkidle');
+  await way.cut();
+  await page.getByRole('link', { name: '恢复时钟', exact: true }).click();
+  const lost = byTestId(page, 'lost-page');
+  await lost.getByText('页面没能打开').waitFor();
+  expect(await byTestId(page, 'headline-all-gmv').count()).toBe(1);
+  await lost.getByRole('button').click();
+  await lost.getByRole('button', { name: '重试', exact: true }).waitFor();
+  await way.mend();
+  await lost.getByRole('button').click();
+  await byTestId(page, 'clock').waitFor();
+  expect(page.url()).toContain('/clock?source=golden');
+  expect(await lost.count()).toBe(0);
+  await page.context().close();
+});

@@ -1,0 +1,74 @@
+/** `GET /recovery` at the end of a month that is asked for: what changes with it, what does not, and what is refused. */
+import type { RecoveryAnswer, StatesAnswer } from '@beltline/contract';
+import { asked, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
+import { PLACED_BELTS, SELLING_BELTS } from '../fixtures/rollups/areas.ts';
+import type { SeedLine } from '../fixtures/rollups/naive.ts';
+import { naiveRecovery, stateOf } from '../fixtures/rollups/naive-recovery.ts';
+import { randomLines } from '../fixtures/rollups/random-lines.ts';
+import { seedVersion } from '../fixtures/rollups/seed.ts';
+
+const DEAD_BAND = 0.02;
+const edge = (day: string): SeedLine => ({
+  ...{ order: `x${day}`, merchant: 'm0', buyer: 'b0', belt: 'a', day, combination: 64, pieces: 1 },
+  ...{ gmv: 100, refund: 0 },
+});
+const shape = { seed: 16, orders: 700, belts: SELLING_BELTS, firstDay: '2022-01-01', days: 962 };
+const lines = [...randomLines(shape), edge('2022-01-01'), edge('2024-08-20')];
+const truth = naiveRecovery(lines, 'gmv', '2022-01-01');
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startApi({ environment: { BELTLINE_DEAD_BAND: String(DEAD_BAND), BELTLINE_MIN_BASE: '0' } });
+  const common = { belts: PLACED_BELTS, lines, dataThrough: '2024-08-20' };
+  await seedVersion(api.loader, { ...common, source: 'shop', version: 1 });
+  const short = lines.filter(({ day }) => day >= '2024-08-02');
+  await seedVersion(api.loader, { ...common, source: 'short', version: 2, lines: short });
+});
+afterAll(() => api?.close());
+const recovery = (query: string) => asked<RecoveryAnswer>(api, `/recovery?source=shop${query}`);
+
+test.each(['2023-06', '2023-11', '2024-04'])('state, level and growth of %s', async (month) => {
+  const answer = await recovery(`&month=${month}`);
+  const [level, growth] = [truth.level(month, 3), truth.lunarGrowth(month, 3)];
+  expect(answer.month).toBe(month);
+  expect(answer.state.level.value).toBeCloseTo(level ?? NaN, 8);
+  expect(answer.state.growth.value).toBeCloseTo(growth ?? NaN, 8);
+  expect(answer.lunarGrowth).toEqual(answer.state.growth);
+  expect(answer.growth.value).toBeCloseTo(truth.growth([month]) ?? NaN, 8);
+  expect(answer.state.state).toBe(stateOf(level, growth, answer.state.breadth.value, DEAD_BAND));
+  for (const figure of [answer.growth, answer.lunarGrowth, answer.state.level, answer.state.growth])
+    expect(figure.period?.lastDay.slice(0, 7)).toBe(month);
+});
+
+test('the series and the estimate stay whole, and the trough is of the months so far', async () => {
+  const latest = await recovery('');
+  for (const { month } of latest.points.slice(0, -1)) {
+    const then = await recovery(`&month=${month}`);
+    expect([then.points, then.nowcast, then.turningPoints]).toEqual([
+      latest.points,
+      latest.nowcast,
+      latest.turningPoints,
+    ]);
+    expect((then.trough?.month ?? '') <= month).toBe(true);
+  }
+  expect(await recovery('&month=2024-07')).toEqual(latest);
+});
+
+test('the last complete month is told where none is asked for, and none where no month is complete', async () => {
+  expect((await recovery('')).month).toBe('2024-07');
+  expect((await asked<StatesAnswer>(api, '/recovery/states?source=shop')).month).toBe('2024-07');
+  const short = await asked<RecoveryAnswer>(api, '/recovery?source=short');
+  expect([short.month, short.state.state]).toEqual([null, 'too-little-data']);
+});
+
+test.each(['2024-08', '2031-01', '2021-12', '2024-13', 'now', ''])(
+  'a month of “%s” is refused with the months that there are',
+  async (month) => {
+    const { status, body } = await api.get<{ code: string; issues: { field: string; message: string }[] }>(
+      `/recovery?source=shop&month=${month}`,
+    );
+    expect([status, body.code, body.issues[0]?.field]).toEqual([400, 'invalid-request', 'month']);
+    if (/^(2024-08|2031-01|2021-12)$/.test(month))
+      expect(body.issues[0]?.message).toContain('complete are 2022-01 to 2024-07');
+  },
+);
