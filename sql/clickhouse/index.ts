@@ -33,6 +33,7 @@ export {
   FACTS,
   findDamage,
   type Findings,
+  openDamage,
   SEALED,
   sealing,
   type SealedVersion,

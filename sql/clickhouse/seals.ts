@@ -282,9 +282,25 @@ export function damageOf({ versions, damages }: Findings, source: string, dataVe
 
 /** What of the findings alters the newest figures of any source. */
 export function damageOfNewest(findings: Findings): Damage[] {
-  const sources = new Set([...findings.versions, ...findings.damages].map(({ source }) => source));
-  return [...sources].flatMap((source) => {
-    const own = findings.versions.filter((one) => one.source === source);
-    return damageOf(findings, source, Math.max(0, ...own.map(({ dataVersion }) => dataVersion)));
-  });
+  const sources = [...findings.versions, ...findings.damages].map(({ source }) => source);
+  return [...new Set(sources)].flatMap((source) =>
+    damageOf(findings, source, newestVersion(findings, source)),
+  );
+}
+
+/** What of the findings can still be mended: it alters the newest figures of a source, or those of its next load. */
+export function openDamage(findings: Findings): Damage[] {
+  const ofFigures = new Set(damageOfNewest(findings));
+  return findings.damages.filter(
+    (damage) =>
+      ofFigures.has(damage) ||
+      damage.table === FACTS ||
+      (UNREAD.has(damage.table) && damage.dataVersion === newestVersion(findings, damage.source)),
+  );
+}
+
+/** 0 where none is listed. */
+function newestVersion({ versions }: Findings, source: string): number {
+  const own = versions.filter((one) => one.source === source);
+  return Math.max(0, ...own.map(({ dataVersion }) => dataVersion));
 }

@@ -195,6 +195,12 @@ it('tells by its exit code, and changes nothing when it is only asked', async ()
   expect(output).toMatch(/- asked: rollup_lineage of 2025-01.*Mend it: npm run etl -- rebuild .*asked/s);
   const done = await startCommand(bench.dataDir, ['rebuild', 'asked', '--quiet']).done;
   expect(done).toMatchObject({ code: 0 });
-  expect(done.output).toMatch(/Batch \d+ rolled 1 months of asked up again/);
+  expect(done.output).toMatch(/Batch \d+ rolled up again 1 of the months of asked/);
+  // What cannot be mended is said, and is no alarm every night.
+  const after = await verify();
+  expect(after).toMatchObject({ code: 0 });
+  expect(after.output).toMatch(
+    /as of earlier data versions are refused.*- asked: rollup_lineage of 2025-01/s,
+  );
   await expectWhole('asked');
 });

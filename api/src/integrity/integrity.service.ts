@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Damage, damageOf, damageOfNewest, type Findings } from '@beltline/sql/clickhouse';
+import { type Damage, damageOf, damageOfNewest, type Findings, openDamage } from '@beltline/sql/clickhouse';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import type { Logger } from '../platform/logging/logger.ts';
 import { ProblemError } from '../platform/problem/problem-error.ts';
@@ -61,8 +61,12 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
   /** @throws ProblemError where figures of a source, as of a data version, would be read from what is damaged. */
   assertSound(source: string, dataVersion: number): void {
     this.lookAgainAfter(dataVersion);
-    const damages = this.findings ? damageOf(this.findings, source, dataVersion) : [];
-    if (damages.length > 0) throw figuresDamaged(source, damages);
+    const { findings } = this;
+    const damages = findings ? damageOf(findings, source, dataVersion) : [];
+    if (!findings || damages.length === 0) return;
+    const open = openDamage(findings);
+    const isMendable = damages.some((damage) => open.includes(damage));
+    throw figuresDamaged(source, damages, isMendable ? remedyOf(source) : BEYOND_REMEDY);
   }
 
   /** @throws ProblemError where a source, or any source, was published once and no version of it is listed any more. */
@@ -71,7 +75,7 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
       (one) => one.table === 'data_versions' && one.source === (source ?? one.source),
     );
     const [first] = lost;
-    if (first) throw figuresDamaged(first.source, lost);
+    if (first) throw figuresDamaged(first.source, lost, remedyOf(first.source));
   }
 
   /** A version that was published since may have mended what was found. */
@@ -117,9 +121,15 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
   }
 }
 
+const remedyOf = (source: string): string =>
+  `Whoever runs the program mends it: npm run etl -- rebuild ${source}. No orders are lost by that.`;
+
+const BEYOND_REMEDY =
+  'They are of an earlier publication, and the orders as they were then are no longer there. The newest figures are not concerned.';
+
 const MONTHS_NAMED = 3;
 
-function figuresDamaged(source: string, damages: readonly Damage[]): ProblemError {
+function figuresDamaged(source: string, damages: readonly Damage[], remedy: string): ProblemError {
   const tables = [...new Set(damages.map(({ table }) => table))].join(', ');
   const months = [...new Set(damages.flatMap((damage) => damage.months))]
     .sort()
@@ -132,7 +142,6 @@ function figuresDamaged(source: string, damages: readonly Damage[]): ProblemErro
         : '';
   return new ProblemError(
     'figures-damaged',
-    `Parts of what was stored of ${source} are lost or damaged: ${tables}${named}. Its figures are not served, because they would be wrong. ` +
-      `Whoever runs the program mends it: npm run etl -- rebuild ${source}. No orders are lost by that.`,
+    `Parts of what was stored of ${source} are lost or damaged: ${tables}${named}. The figures are not served, because they would be wrong. ${remedy}`,
   );
 }

@@ -1,4 +1,4 @@
-import type { Damage, Findings } from '@beltline/sql/clickhouse';
+import { type Damage, type Findings, openDamage } from '@beltline/sql/clickhouse';
 import { DamagedStoreError } from '../jobs/load/load-error.ts';
 import { rebuildFigures, verifyStore } from '../jobs/load/rebuild-figures.ts';
 import { damageText } from '../jobs/load/seal-version.ts';
@@ -9,7 +9,10 @@ import type { CommandContext } from './run-command.ts';
 const list = (damages: readonly Damage[]): string =>
   damages.map((damage) => `- ${damage.source}: ${damageText(damage)}`).join('\n');
 
-/** @throws DamagedStoreError where something is not what was committed. */
+const pastText = (damages: readonly Damage[]): string =>
+  `Figures as of earlier data versions are refused, since what they were made from is no longer there:\n${list(damages)}`;
+
+/** @throws DamagedStoreError where something is not what was committed that can be mended. */
 export async function verify(
   context: CommandContext,
   options: { quiet?: boolean; json?: boolean },
@@ -24,14 +27,17 @@ export async function verify(
     progress.finish();
   }
   const { versions, damages } = findings;
-  if (options.json) context.print(JSON.stringify({ versions: versions.length, damages }));
-  if (damages.length === 0) {
-    if (!options.json) context.print(`${versions.length} data versions are as they were committed.`);
-    return;
+  const open = openDamage(findings);
+  const past = damages.filter((damage) => !open.includes(damage));
+  if (options.json) context.print(JSON.stringify({ versions: versions.length, open, past }));
+  else {
+    if (damages.length === 0) context.print(`${versions.length} data versions are as they were committed.`);
+    if (past.length > 0) context.print(pastText(past));
   }
-  const sources = [...new Set(damages.map(({ source }) => source))];
+  if (open.length === 0) return;
+  const sources = [...new Set(open.map(({ source }) => source))];
   throw new DamagedStoreError(
-    `What is stored is not what was committed:\n${list(damages)}\nMend it: ${sources.map((source) => `npm run etl -- rebuild ${source}`).join('; ')}`,
+    `What is stored is not what was committed:\n${list(open)}\nMend it: ${sources.map((source) => `npm run etl -- rebuild ${source}`).join('; ')}`,
   );
 }
 
@@ -50,12 +56,9 @@ export async function rebuild(
     if (batch === null) context.print(`Nothing of the newest figures of ${source} has to be rebuilt.`);
     else
       context.print(
-        `Batch ${batch.batchId} rolled ${batch.months.length} months of ${source} up again in ${((Date.now() - begun) / 1000).toFixed(1)} s.`,
+        `Batch ${batch.batchId} rolled up again ${batch.months.length} of the months of ${source} in ${((Date.now() - begun) / 1000).toFixed(1)} s.`,
       );
-    if (left.length > 0)
-      context.print(
-        `Figures as of earlier data versions stay refused, since what they were made from is no longer there:\n${list(left)}`,
-      );
+    if (left.length > 0) context.print(pastText(left));
   } finally {
     progress.finish();
   }
