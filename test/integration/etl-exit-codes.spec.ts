@@ -1,5 +1,6 @@
 /** How the program ends, and what it says: as docs/operations.md has it. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withMutex } from '@beltline/sql/clickhouse';
 import { type Bench, goldenSource, openBench, rewrite, startCommand } from './etl-harness.ts';
@@ -83,6 +84,25 @@ it('names the file of a source.yaml that unfolds without end, and one with an al
     code: 2,
     output: expect.stringContaining(file),
   });
+});
+
+it('names a SELECT that is no text of a reasonable length, and neither waits nor reads for ever', async () => {
+  const folder = goldenSource(bench, 'codes-select');
+  const file = join(folder, 'belts.sql');
+  const golden = readFileSync(file, 'utf8');
+  for (const [make, says] of [
+    [() => execFileSync('mkfifo', [file]), 'it is a named pipe, not a file'],
+    [() => symlinkSync('/dev/zero', file), 'it is a device, not a file'],
+    [() => mkdirSync(file), 'it is a folder, not a file'],
+    [() => writeFileSync(file, Buffer.from(golden, 'utf16le').fill(0xff, 0, 2)), 'it is not UTF-8'],
+    [() => writeFileSync(file, `${golden}\n-- ${'x'.repeat(200_000)}`), '200000 are the most'],
+  ] as const) {
+    rmSync(file, { recursive: true });
+    make();
+    const { code, output } = await run(folder, 'check', 'codes-select');
+    expect([code, output]).toEqual([1, expect.stringContaining(`${file} cannot be read: `)]);
+    expect(output).toContain(says);
+  }
 });
 
 it('warns of a hole of one day between two memberships of a merchant: valid_to is the first day after', async () => {

@@ -1,9 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { SourceDefinition } from './definition.ts';
 import { sourceSchema } from './schema.ts';
+import { readSmallText } from './small-text.ts';
+
+/** Of a `source.yaml`; the longest that ships has two thousand. */
+const MOST_BYTES = 1_000_000;
 
 /** A `source.yaml` that cannot be used; the message names the file, the key and what is expected there. */
 export class SourceFault extends Error {
@@ -46,7 +50,7 @@ export function readSource(folder: string, environment: NodeJS.ProcessEnv): Sour
 function readYaml(file: string): unknown {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readSmallText(file, MOST_BYTES);
   } catch (cause) {
     throw new SourceFault(`${file} cannot be read: ${(cause as Error).message}`, { cause });
   }

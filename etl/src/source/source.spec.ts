@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -138,10 +139,34 @@ describe('readSource', () => {
       /select\.belts: there is no file no\.sql/,
     ],
     ['no YAML', 'id: [', /not valid YAML/],
+    ['brackets without end', `id: ${'['.repeat(100_000)}`, /source\.yaml is not valid YAML/],
+    [
+      'a book',
+      `id: a # ${'x'.repeat(1_000_000)}`,
+      /source\.yaml cannot be read: it is \d+ bytes long, and 1000000 are/,
+    ],
     ['a key twice', 'id: a\nid: b', /not valid YAML[\s\S]*line 2/],
     ['nothing', '', /the document/],
   ])('%s', (_, definition, says) => {
     expect(() => source(definition)).toThrow(says);
+  });
+
+  test.each([
+    ['a named pipe', (file: string) => execFileSync('mkfifo', [file]), 'it is a named pipe, not a file'],
+    ['a device', (file: string) => symlinkSync('/dev/zero', file), 'it is a device, not a file'],
+    ['a folder', (file: string) => mkdirSync(file), 'it is a folder, not a file'],
+    [
+      'UTF-16',
+      (file: string) => writeFileSync(file, Buffer.from('\ufeffid: a', 'utf16le')),
+      'it is not UTF-8',
+    ],
+    ['Latin-1', (file: string) => writeFileSync(file, Buffer.from('id: \xe9', 'latin1')), 'it is not UTF-8'],
+  ])('source.yaml is %s', (_, make, says) => {
+    const folder = join(root, 'other', says.replaceAll(' ', '-'));
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    make(join(folder, 'source.yaml'));
+    expect(() => readSource(folder, {})).toThrow(`source.yaml cannot be read: ${says}`);
   });
 
   test('no such source', () => {

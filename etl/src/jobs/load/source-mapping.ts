@@ -1,9 +1,8 @@
 /** The SELECTs of a source: read, checked against the canonical model, and made part of the load's statements. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { SourceDefinition } from '../../source/index.ts';
+import { readSmallText, type SourceDefinition } from '../../source/index.ts';
 import { identifier } from '../../landing/index.ts';
 import { MAPPED_COLUMNS, type MappedModel } from './canonical-model.ts';
 import { MappingFault } from './load-error.ts';
@@ -19,12 +18,23 @@ const MODELS = Object.keys(MAPPED_COLUMNS) as MappedModel[];
 export function readMapping(source: SourceDefinition): SourceMapping {
   const read = (model: MappedModel): string => {
     const file = join(source.folder, source.select[model]);
-    const text = readFileSync(file, 'utf8').trim().replace(/;+$/, '').trim();
+    const text = textOf(file).trim().replace(/;+$/, '').trim();
     if (text === '') throw new MappingFault(`${file} is empty; it must hold one SELECT.`);
     // On lines of its own: a comment at the end must not swallow the parenthesis that follows.
     return `\n${text}\n`;
   };
   return Object.fromEntries(MODELS.map((model) => [model, read(model)])) as SourceMapping;
+}
+
+/** The engine gets a SELECT to format as part of an address, and an address has a length. */
+const MOST_BYTES = 200_000;
+
+function textOf(file: string): string {
+  try {
+    return readSmallText(file, MOST_BYTES);
+  } catch (cause) {
+    throw new MappingFault(`${file} cannot be read: ${(cause as Error).message}.`, { cause });
+  }
 }
 
 /**
