@@ -61,6 +61,34 @@ describe('migrations', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('hold one statement, told apart from what comments and texts say', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'beltline-migrations-'));
+    const written = (sql: string) => {
+      writeFileSync(join(folder, '0001_x.sql'), sql);
+      return readMigrations(folder);
+    };
+    expect(() => written('CREATE TABLE a (b UInt8);\nDROP TABLE c')).toThrow(
+      /0001_x\.sql holds more than one/,
+    );
+    const one =
+      "-- it's one; really\nCREATE TABLE a (b String DEFAULT 'x; -- y') ENGINE = Memory;\n-- the end; so\n";
+    expect(written(one)).toHaveLength(1);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('are not misled by a comment that speaks of creating a table', async () => {
+    const all = readMigrations();
+    const sql = '-- CREATE TABLE of nothing\nCREATE TABLE made {{on_cluster}} (a UInt8) ENGINE = Memory';
+    const next: Migration = { number: all.length + 1, name: 'made', sql, sha256: 'a'.repeat(64) };
+    await migrateClickHouse(client, {}, [...all, next]);
+    const found = await client.query({ query: 'EXISTS TABLE beltline.made', format: 'JSONEachRow' });
+    expect(await found.json()).toEqual([{ result: 1 }]);
+    await client.command({ query: 'DROP TABLE beltline.made SYNC' });
+    await client.command({
+      query: `DELETE FROM beltline.schema_migrations WHERE number = ${next.number}`,
+    });
+  });
+
   it('refuse a database that is newer than the program', async () => {
     await expect(migrateClickHouse(client, {}, readMigrations().slice(0, 3))).rejects.toThrow(
       /newer than this program/,

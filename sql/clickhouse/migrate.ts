@@ -41,11 +41,22 @@ export function readMigrations(folder = join(packageRoot, 'clickhouse', 'migrati
     if (number !== index + 1)
       throw new Error(`Migration ${file}: expected number ${String(index + 1).padStart(4, '0')}.`);
     const sql = readFileSync(join(folder, file), 'utf8');
+    if (/;\s*\S/.test(withoutTexts(bare(sql))))
+      throw new Error(`Migration ${file} holds more than one statement. Make one file of each.`);
     return { number, name: file.slice(0, -4), sql, sha256: checksum(sql) };
   });
 }
 
-/** Of the statement without comments and spacing. */
+/** The statement without comments. Only whole lines and ends of lines are comments here; a text may hold two hyphens. */
+const bare = (sql: string): string =>
+  sql.replaceAll(/'(?:[^'\\]|\\.|'')*'|--[^\n]*/g, (found) => (found.startsWith('--') ? '' : found));
+
+const withoutTexts = (sql: string): string => sql.replaceAll(/'(?:[^'\\]|\\.|'')*'/g, "''");
+
+/**
+ * Of the statement without comments and spacing. As it has always been made, which takes two hyphens in a text for a comment
+ * too: databases keep these checksums.
+ */
 function checksum(sql: string): string {
   const statement = sql
     .replaceAll(/--[^\n]*/g, '')
@@ -171,7 +182,7 @@ async function partsLeft(client: ClickHouseClient): Promise<number> {
 
 /** The statement as it is sent: it may have run already, before a program was killed that did not come to record it. */
 const repeatable = (statement: string): string =>
-  statement
+  bare(statement)
     .replace(/CREATE TABLE (?!IF NOT EXISTS)/, `CREATE TABLE IF NOT EXISTS ${DATABASE}.`)
     .replace(/DROP TABLE (?!IF EXISTS)/, `DROP TABLE IF EXISTS ${DATABASE}.`);
 
