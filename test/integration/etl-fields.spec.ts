@@ -86,7 +86,7 @@ it('quarantines each of them, and keeps what is just right', async () => {
 });
 
 it('takes no order for another: neither by a rounded number nor by a byte order mark before it', async () => {
-  const ids = ['1.23E+15', '\ufeffT1', '"T\r1"', 'T1', '123E15', 'E+1', '订单+1'];
+  const ids = ['1.23E+15', '\ufeffT1', '"T\r1"', '\x1aT1', 'T1', '123E15', 'E+1', '订单+1'];
   await loadLines(
     bench,
     'ids',
@@ -98,14 +98,13 @@ it('takes no order for another: neither by a rounded number nor by a byte order 
   );
   expect(rejects.map(({ fault }) => fault)).toEqual([
     'rounded-id',
-    'invisible-character',
-    'invisible-character',
+    ...Array<string>(3).fill('invisible-character'),
   ]);
   const kept = await query<{ id: string }>(
     bench.client,
     `SELECT order_id AS id FROM order_lines WHERE source = 'ids' ORDER BY file_line`,
   );
-  expect(kept.map(({ id }) => id)).toEqual(ids.slice(3));
+  expect(kept.map(({ id }) => id)).toEqual(ids.slice(4));
 });
 
 it('warns of paid, dispatched and delivered times in an impossible order', async () => {

@@ -1,5 +1,5 @@
 /** What is refused, with which message and exit code; and that it leaves every table as it was. */
-import { appendFileSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Bench,
@@ -96,6 +96,19 @@ describe('a file that cannot be used', () => {
       'open-quote',
       (folder) => appendFileSync(join(folder, 'data', 'orders-2.csv'), 'Z,1,"2025-01-01\nrest,of,file\n'),
       /orders-2\.csv, line 8/,
+    ],
+    [
+      'lone-returns',
+      (folder) => rewrite(join(folder, 'data', 'orders-2.csv'), (text) => text.replace(/\n(?=A.*\n$)/, '\r')),
+      /orders-2\.csv, line \d: a carriage return stands here alone/,
+    ],
+    [
+      'link-in-a-circle',
+      (folder) => {
+        rmSync(join(folder, 'data', 'orders-2.csv'));
+        symlinkSync('orders-2.csv', join(folder, 'data', 'orders-2.csv'));
+      },
+      /orders-2\.csv: the file cannot be read: it is a link that leads back to itself/,
     ],
     ['missing-table', (folder) => rmSync(join(folder, 'data', 'merchants.csv')), /merchants/],
     [

@@ -7,7 +7,7 @@ import { LINE_KINDS, withoutCr } from './line-kinds.ts';
 import { refuseLoneReturns } from './lone-returns.ts';
 import { sendFile } from './send-file.ts';
 import { settleCsv } from './settle-csv.ts';
-import { settleJsonl } from './settle-jsonl.ts';
+import { refuseJoinedObjects, settleJsonl } from './settle-jsonl.ts';
 import { settleTsv } from './settle-tsv.ts';
 import { identifier } from './sql-text.ts';
 import { FileStatements } from './statements.ts';
@@ -33,6 +33,7 @@ export async function landText(input: LandingInput): Promise<LandedRecords> {
   const statements = new FileStatements(client, { ...names, file_no: fileNo }, signal);
   const lastLine = await settle(statements, input);
   if (lines.hasReturn) await refuseLoneReturns(statements, table, path);
+  if (table.format === 'jsonl') await refuseJoinedObjects(statements, path);
   if (lines.hasNul && table.format !== 'jsonl') await setAsideNul(statements);
   return countRecords(statements, table.format, lastLine);
 }

@@ -57,6 +57,34 @@ describe('carriage returns alone', () => {
     expect(await fault(gzipSync(content), 'orders.txt.gz', of)).toMatchObject({ rule: 'line-ends', line });
   });
 
+  test.each([
+    ['one behind the other', '{"a":"1"}{"a":"2"}'],
+    ['with space between them', '{"a":"1"} \t{"a":"2"}'],
+    ['with commas', '{"a":"1"},{"a":"2"}'],
+    ['in an array', '[{"a":"1"},{"a":"2"}]'],
+    ['and one is broken', '{"a":"1"}{"a":}'],
+  ])('several objects in a line: %s', async (_, line) => {
+    const error = await fault(`{"a":"0"}\n${line}\n`, 'orders.jsonl', jsonl);
+    expect(error).toMatchObject({ rule: 'line-ends', line: 2 });
+    expect(error.message).toContain('holds several objects');
+  });
+
+  test('what only looks like several objects is one rejected row', async () => {
+    const lines = [
+      '{"a":"}{"',
+      '{"a":"}{","b":1}',
+      '[{"a":1}]',
+      '[1,2]',
+      '{"a":1},',
+      '{"a":[{},{}]',
+      '{"a":[{"x":1},{}]}',
+    ];
+    expect(await bench.landText(jsonl, `${lines.join('\n')}\n{"a":"0"}\n`)).toMatchObject({
+      rows: 2,
+      malformed: 6,
+    });
+  });
+
   test('more of them than a line may be long', async () => {
     const error = await fault(`a,b,c\n${rows(1_000_000).replaceAll('\n', '\r')}`, 'long.csv');
     expect(error).toMatchObject({ rule: 'line-ends', line: 2 });

@@ -4,6 +4,7 @@
  * quotes first, and then read as the text that it is.
  */
 import type { TableDefinition } from '../source/definition.ts';
+import { FileFault } from './file-fault.ts';
 import { LINE_KINDS, withoutCr } from './line-kinds.ts';
 import { identifier, literal } from './sql-text.ts';
 import type { FileStatements } from './statements.ts';
@@ -66,4 +67,25 @@ export async function settleJsonl(
      WHERE _file_no = {file_no:UInt16} AND _kind = ${odd} AND _line <= {last_line:UInt64}`,
     { last_line: lastRecord },
   );
+}
+
+/**
+ * Several objects in a line, one behind the other or in an array, would be one rejected row, whatever their number. Between
+ * strings a brace never follows a closed one in valid JSON.
+ * @throws FileFault with the first such line.
+ */
+export async function refuseJoinedObjects(statements: FileStatements, path: string): Promise<void> {
+  const bare = `replaceRegexpAll(raw, ${literal('"(?:[^"\\\\]|\\\\.)*"')}, '')`;
+  const isList = (json: string): string =>
+    `JSONType(${json}, 1) = 'Object' AND JSONLength(${json}) > 1 AND JSONType(${json}) = 'Array'`;
+  const found = await statements.first<{ line: string }>(
+    `SELECT line FROM {database:Identifier}.landing_faults
+     WHERE table_name = {table_name:String} AND file_no = {file_no:UInt16} AND rule = 'invalid-json'
+       AND (match(${bare}, ${literal('[}]\\s*[{]')}) OR ${isList('raw')} OR ${isList("concat('[', raw, ']')")})
+     ORDER BY line LIMIT 1`,
+  );
+  if (!found) return;
+  const what =
+    'the line holds several objects, and JSON lines have one a line. Export the file again with a line feed after each object.';
+  throw new FileFault('line-ends', path, Number(found.line), what);
 }
