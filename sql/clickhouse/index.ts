@@ -26,15 +26,12 @@ export type { Hundredths } from './queries/index.ts';
 export { SEEN_WITHIN_MS } from './seen-within.ts';
 export { loadStatement } from './load-statement.ts';
 export {
-  ALL_SEALED,
   type Damage,
   damageOf,
   damageOfNewest,
-  FACTS,
-  findDamage,
   type Findings,
   openDamage,
-  SEALED,
-  sealing,
   type SealedVersion,
-} from './seals.ts';
+} from './seals/damage.ts';
+export { findDamage, type FindOptions } from './seals/find-damage.ts';
+export { ALL_SEALED, FACTS, SEALED, sealing } from './seals/sealed-tables.ts';

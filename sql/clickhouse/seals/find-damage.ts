@@ -1,0 +1,152 @@
+/**
+ * Seals: what the rows of a data version added up to when it was committed. Parts of a table can be lost or damaged on the
+ * disk, and what is left then gives other figures without a word. Who compares the rows with their seals notices.
+ */
+import type { ClickHouseClient } from '@clickhouse/client';
+import { z } from 'zod';
+import { isDamage } from '../query.ts';
+import { type Damage, type Findings, newestOf, type SealedVersion } from './damage.ts';
+import { FACTS, rowsOf, SEALED, statement } from './sealed-tables.ts';
+
+const count = z.union([z.string(), z.number()]).transform(Number);
+const version = z.object({ data_version: count, source: z.string(), months: z.array(z.string()) });
+const published = version.extend({ is_sealed: count });
+const broken = z.object({ data_version: count, month: z.string(), sealed_rows: count, found_rows: count });
+
+/** The lowest of the engine's priorities, on one thread: readers come first. */
+const BACKGROUND = { priority: '10', max_threads: 1, max_execution_time: 60 } as const;
+/** For who waits for it. */
+const FOREGROUND = { max_execution_time: 0 } as const;
+
+export interface FindOptions {
+  /** Compare only these tables; all but `order_lines`, unless given. */
+  readonly tables?: readonly string[];
+  /** Only this source. */
+  readonly source?: string;
+  /** Of `order_lines`, only these months (`YYYYMM`). */
+  readonly months?: readonly number[];
+  /** Somebody waits for it; else readers come first, and a table may take a minute. */
+  readonly isAwaited?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Compares the rows of every published version with their seals.
+ * @throws the client's error where the engine does not answer; a table that cannot be read is a finding, not an error.
+ */
+export async function findDamage(client: ClickHouseClient, options: FindOptions = {}): Promise<Findings> {
+  const { signal, onProgress, months = [] } = options;
+  const isAsked = ({ source }: { source: string }): boolean => source === (options.source ?? source);
+  const ask = async <Row extends z.ZodType>(
+    query: string,
+    row: Row,
+    query_params: Record<string, unknown> = {},
+  ): Promise<z.output<Row>[]> => {
+    const result = await client.query({
+      query,
+      query_params,
+      format: 'JSONEachRow',
+      clickhouse_settings: options.isAwaited ? FOREGROUND : BACKGROUND,
+      ...(signal ? { abort_signal: signal } : {}),
+    });
+    return z.array(row).parse(await result.json());
+  };
+  // In this order: what the journal calls committed by now is listed a moment before.
+  const committed = (await ask(statement('committed'), version)).filter(isAsked);
+  const listed = (await ask(statement('data-versions'), published)).filter(isAsked);
+  const versions = listed.map(versionOf);
+  const known = new Set(versions.map(({ dataVersion }) => dataVersion));
+  const damages = [
+    ...committed
+      .map(versionOf)
+      .filter(({ dataVersion }) => !known.has(dataVersion))
+      .map(as('data_versions')),
+    ...listed
+      .filter(({ is_sealed }) => !is_sealed)
+      .map(versionOf)
+      .map(as('seals')),
+  ];
+  const unsealed = new Set(damages.map(({ dataVersion }) => dataVersion));
+  const sealed = versions.filter(({ dataVersion }) => !unsealed.has(dataVersion));
+  const sources = [...new Set(sealed.map(({ source }) => source))];
+  const tables = options.tables ?? Object.keys(SEALED);
+  const everCommitted = [...versions, ...committed.map(versionOf)];
+  for (const [index, table] of tables.entries()) {
+    for (const source of sources) {
+      const own = sealed.filter((one) => one.source === source);
+      damages.push(...(await compare(table, source, own, everCommitted)));
+    }
+    onProgress?.(index + 1, tables.length);
+  }
+  return { versions, damages };
+
+  async function compare(
+    table: string,
+    source: string,
+    of: readonly SealedVersion[],
+    all: readonly SealedVersion[],
+  ): Promise<Damage[]> {
+    const query = statement('broken', { table, rows: rowsOf(table) });
+    try {
+      const rows = await ask(query, broken, {
+        source,
+        versions: of.map(({ dataVersion }) => dataVersion),
+        months: table === FACTS ? months : [],
+      });
+      return gather(
+        table,
+        source,
+        table === FACTS ? rows.filter(isMadeBy(all.filter((one) => one.source === source))) : rows,
+      );
+    } catch (error) {
+      const isSlow = (error as { type?: string } | null)?.type === 'TIMEOUT_EXCEEDED';
+      if (!isDamage(error) && !(isSlow && of.length > 1)) throw error;
+      // Which versions it is, is found by halves: the others are still told from their rows. Of half of them, there is less to read.
+      if (of.length === 1) return of.map(as(table));
+      const half = Math.ceil(of.length / 2);
+      return [
+        ...(await compare(table, source, of.slice(0, half), all)),
+        ...(await compare(table, source, of.slice(half), all)),
+      ];
+    }
+  }
+}
+
+const versionOf = (row: z.output<typeof version>): SealedVersion => ({
+  source: row.source,
+  dataVersion: row.data_version,
+  months: row.months,
+});
+
+const as =
+  (table: string) =>
+  ({ source, dataVersion, months }: SealedVersion): Damage => ({
+    source,
+    dataVersion,
+    table,
+    months: [...months].sort(),
+    sealedRows: null,
+    foundRows: null,
+  });
+
+/** Lines in force are one state; the versions before the newest one of a month have sealed what they no longer are. */
+const isMadeBy = (versions: readonly SealedVersion[]) => {
+  const made = newestOf(versions);
+  return (row: z.output<typeof broken>) => made.get(row.month) === row.data_version;
+};
+
+function gather(table: string, source: string, rows: readonly z.output<typeof broken>[]): Damage[] {
+  const versions = [...new Set(rows.map((row) => row.data_version))];
+  return versions.map((dataVersion) => {
+    const own = rows.filter((row) => row.data_version === dataVersion);
+    return {
+      source,
+      dataVersion,
+      table,
+      months: own.map(({ month }) => month).filter((month) => month !== '1970-01-01'),
+      sealedRows: own.reduce((sum, row) => sum + row.sealed_rows, 0),
+      foundRows: own.reduce((sum, row) => sum + row.found_rows, 0),
+    };
+  });
+}
