@@ -5,6 +5,7 @@ export {
   type Migration,
   type Topology,
 } from './migrate.ts';
+export { TablesLostError } from './made-tables.ts';
 export { sendBehind, type FencedStatement } from './fence.ts';
 export { MutexHeldError, MutexLostError, type HeldMutex, withMutex, type MutexOptions } from './mutex.ts';
 export {

@@ -225,6 +225,38 @@ describe('migrations of a database that is in use', () => {
   });
 });
 
+describe('tables that migrations made', () => {
+  beforeAll(() => migrateClickHouse(client));
+  const whileLost = async (table: string, test: () => Promise<void>) => {
+    await client.command({ query: `RENAME TABLE beltline.${table} TO beltline.kept_${table}` });
+    try {
+      await test();
+    } finally {
+      await client.command({ query: `DROP TABLE IF EXISTS beltline.${table} SYNC` });
+      await client.command({ query: `RENAME TABLE beltline.kept_${table} TO beltline.${table}` });
+    }
+  };
+
+  it.each(['rollup_spread_day', 'data_versions', 'quarantine', 'seals'])(
+    'are missed by their names: %s',
+    async (table) => {
+      await whileLost(table, async () => {
+        await expect(migrateClickHouse(client)).rejects.toThrow(
+          new RegExp(`not whole: gone are ${table}\\. Nothing has been changed.*from a backup`, 's'),
+        );
+      });
+      expect((await migrateClickHouse(client)).applied).toEqual([]);
+    },
+  );
+
+  it('are not made again over what there is where the list of migrations is lost', async () => {
+    await whileLost('schema_migrations', async () => {
+      await expect(migrateClickHouse(client)).rejects.toThrow(/applied migrations ends at 0, but later ones/);
+    });
+    expect((await migrateClickHouse(client)).applied).toEqual([]);
+  });
+});
+
 describe('the mutex', () => {
   const owner = (nonce: string) => ({ name: 'spec', owner: `elsewhere:1:${nonce}` });
 

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { DATABASE } from '../engine/configuration.ts';
 import { sendBehind } from './fence.ts';
+import { assertTablesAreThere } from './made-tables.ts';
 import { withMutex } from './mutex.ts';
 import { packageRoot } from './package-root.ts';
 
@@ -87,7 +88,7 @@ const LONG = {
  * Brings a database up to the package's migrations. `client` is a loader connected to the database `default`. Takes the
  * lock only where there is something to do. `onNews` is told each migration before it is run, and again while it runs.
  * @throws Error where an applied migration differs from its file, or the database is newer than the package;
- * MutexLostError where another migrator took this one's place.
+ * TablesLostError where tables that were made are gone; MutexLostError where another migrator took this one's place.
  */
 export async function migrateClickHouse(
   client: ClickHouseClient,
@@ -105,10 +106,14 @@ export async function migrateClickHouse(
       ENGINE = ${topology.replicated ? 'Replicated' : ''}MergeTree ORDER BY number`,
   });
   const found = await appliedMigrations(client, ledger);
-  if (outstanding(migrations, found).length === 0) return { applied: [], present: found.size };
+  if (outstanding(migrations, found).length === 0) {
+    await assertTablesAreThere(client, migrations, found.keys());
+    return { applied: [], present: found.size };
+  }
   const lock = { name: 'migrations', owner: `${hostname()}:${process.pid}:${randomUUID()}` };
   return withMutex(client, lock, async ({ assertHeld, fence }) => {
     const done = await appliedMigrations(client, ledger);
+    await assertTablesAreThere(client, migrations, done.keys());
     const report: MigrationReport = { applied: [], present: done.size };
     for (const migration of outstanding(migrations, done)) {
       assertHeld();

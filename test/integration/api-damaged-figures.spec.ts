@@ -99,6 +99,23 @@ it.each([
   await expectSound();
 });
 
+it('names what is lost where the declarations of sources are, and shows loads all the same', async () => {
+  await run('CREATE TABLE kept ENGINE = MergeTree ORDER BY tuple() AS SELECT * FROM sources');
+  await run('TRUNCATE TABLE sources');
+  await api.restart();
+  for (const path of [HEADLINE, '/sources', '/belts?source=golden']) {
+    const problem = await until(path, 503);
+    expect(problem).toMatchObject({ code: 'figures-damaged' });
+    expect(problem.detail).toMatch(/sources.*npm run etl -- rebuild/s);
+  }
+  expect(await health('damaged')).toMatchObject({ status: 503 });
+  expect((await api.get('/loads')).status).toBe(200);
+  await run('INSERT INTO sources SELECT * FROM kept');
+  await run('DROP TABLE kept SYNC');
+  await api.restart();
+  await expectSound();
+});
+
 it('refuses the figures of the source alone whose rows are altered', async () => {
   await run(
     `ALTER TABLE rollup_belt_month UPDATE gmv = gmv + 1 WHERE source = 'golden' AND month = '2024-01-01'`,

@@ -204,3 +204,35 @@ it('tells by its exit code, and changes nothing when it is only asked', async ()
   );
   await expectWhole('asked');
 });
+
+it('gives no batch the number of a published version where the journal of loads is lost', async () => {
+  const folder = await loadTwice('lost-journal');
+  const [row] = await query<{ newest: string }>(
+    bench.client,
+    'SELECT max(data_version) AS newest FROM data_versions',
+  );
+  await run('CREATE TABLE keep_events AS load_events');
+  await run('INSERT INTO keep_events SELECT * FROM load_events');
+  await run('TRUNCATE TABLE load_events');
+  try {
+    const { batch } = await again(folder);
+    expect(batch).toMatchObject({ state: 'committed', batchId: Number(row?.newest) + 1 });
+    await expectWhole('lost-journal');
+  } finally {
+    await run('INSERT INTO load_events SELECT * FROM keep_events');
+    await run('DROP TABLE keep_events SYNC');
+  }
+});
+
+it('rebuilds what neither the list of versions nor the journal of loads knows any more, before any load', async () => {
+  const folder = await loadTwice('lost-lists');
+  const versions = `(SELECT batch_id FROM keep_lost WHERE source = 'lost-lists')`;
+  await run('CREATE TABLE keep_lost AS load_events');
+  await run('INSERT INTO keep_lost SELECT * FROM load_events');
+  await run(`ALTER TABLE data_versions DELETE WHERE data_version IN ${versions}`);
+  await run(`ALTER TABLE load_events DELETE WHERE batch_id IN ${versions}`);
+  await expect(again(folder)).rejects.toThrow(/data_versions.*npm run etl -- rebuild lost-lists/s);
+  expect((await rebuild('lost-lists')).batch?.state).toBe('committed');
+  await expectWhole('lost-lists');
+  await run('DROP TABLE keep_lost SYNC');
+});

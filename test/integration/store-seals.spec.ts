@@ -111,7 +111,9 @@ describe.each([...ALL_SEALED])('of %s', (table) => {
   const isKept = SEALED[table] !== undefined && SEALED[table].rows !== 'standing';
   it(isKept ? 'finds a row that is there twice' : 'takes a row that is there twice for one', async () => {
     await onCopy(table, async () => {
-      await run(`INSERT INTO ${table} SELECT * FROM ${table} WHERE source = '${SOURCE}' LIMIT 1`);
+      // A row of the newest version: one that is only added to is counted in every later version too.
+      const order = isKept ? 'ORDER BY data_version DESC' : '';
+      await run(`INSERT INTO ${table} SELECT * FROM ${table} WHERE source = '${SOURCE}' ${order} LIMIT 1`);
       expect((await find()).damages).toMatchObject(isKept ? [{ table, source: SOURCE }] : []);
     });
   });
@@ -141,6 +143,20 @@ it('finds a commit that is no longer listed, and seals that are gone', async () 
     const { damages } = await find();
     expect(damages.map(({ table }) => table)).toEqual(['seals', 'seals']);
   });
+});
+
+it('finds a commit that is no longer listed where the journal of loads lost it too', async () => {
+  const { versions } = await find();
+  const gone = newest(SOURCE, versions);
+  const { months } = versions.find(({ dataVersion }) => dataVersion === gone) as { months: string[] };
+  await onCopy('data_versions', () =>
+    onCopy('load_events', async () => {
+      await run(`ALTER TABLE data_versions DELETE WHERE data_version = ${gone}`);
+      await run(`ALTER TABLE load_events DELETE WHERE batch_id = ${gone}`);
+      const { damages } = await find();
+      expect(damages).toMatchObject([{ table: 'data_versions', dataVersion: gone, source: SOURCE, months }]);
+    }),
+  );
 });
 
 it('alters the figures of those versions alone that are read from what is damaged', async () => {

@@ -78,6 +78,14 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
     if (first) throw figuresDamaged(first.source, lost, remedyOf(first.source));
   }
 
+  /** What a version of a source was committed with, and that has been met as gone: it is looked for what else is. */
+  lost(source: string, dataVersion: number, table: string): ProblemError {
+    if (!this.damages.some((one) => one.table === table)) this.compare();
+    return figuresDamaged(source, [
+      { source, dataVersion, table, months: [], sealedRows: null, foundRows: 0 },
+    ]);
+  }
+
   /** A version that was published since may have mended what was found. */
   private lookAgainAfter(dataVersion: number): void {
     const { damages = [], versions = [] } = this.findings ?? {};

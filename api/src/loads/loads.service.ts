@@ -114,8 +114,7 @@ export class LoadsService {
   private async loadedScope(source: string | undefined): Promise<Scope | null> {
     const loaded = await this.clickhouse.askNow(this.scopes.ofNames(), queries.loadSources, { batch_id: 0 });
     if (source === undefined) {
-      const [published] = await this.vintages.all();
-      const name = published?.source ?? loaded[0]?.source;
+      const name = (await this.vintages.first()) ?? loaded[0]?.source;
       return name === undefined ? null : this.scopes.of(name);
     }
     if (loaded.some((one) => one.source === source)) return this.scopes.of(source);

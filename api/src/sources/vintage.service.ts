@@ -56,6 +56,11 @@ export class VintageService {
     throw invalidRequest({ field: 'source', message: `no such source is loaded; loaded: ${known}` });
   }
 
+  /** The source that is meant where none is named; null where nothing has been published. */
+  async first(): Promise<string | null> {
+    return (await this.versions())[0]?.source ?? null;
+  }
+
   /** The scope under which a source is read. */
   scopeOf(source: string): Scope {
     return this.scopes.of(source);
@@ -82,8 +87,8 @@ export class VintageService {
     const { source, newest: dataVersion } = version;
     const scope = this.scopes.of(source);
     const [detail] = await this.clickhouse.askNow(scope, queries.sourceDetail, { data_version: dataVersion });
-    // A load declares its source before it commits, so this is a fault of ours and not of the question.
-    if (!detail) throw new Error(`version ${dataVersion} of ${source} has no declaration of its source`);
+    // A load declares its source before it commits: the declaration was there.
+    if (!detail) throw this.integrity.lost(source, dataVersion, 'sources');
     const dataThrough = version.newest_data_through;
     return {
       source,

@@ -1,4 +1,4 @@
-import { EngineError, MutexHeldError, MutexLostError } from '@beltline/sql/clickhouse';
+import { EngineError, MutexHeldError, MutexLostError, TablesLostError } from '@beltline/sql/clickhouse';
 import {
   ClickHouseError,
   EngineBusyError,
@@ -21,6 +21,7 @@ import { EngineStartError } from './engine-access.ts';
 
 type Class = abstract new (...parameters: never[]) => Error;
 
+const DAMAGED: readonly Class[] = [DamagedStoreError, TablesLostError];
 const REFUSED: readonly Class[] = [LoadRefusedError, FileFault];
 const USAGE: readonly Class[] = [UsageError, SourceFault, DemoRefusal, EngineSettingError];
 /** What is in the way of the engine, and says so. */
@@ -48,7 +49,7 @@ export const isWorded = (error: unknown): boolean => isOf(error, IN_THE_WAY);
 export function exitCodeOf(error: unknown): number {
   if (error instanceof InterruptedError) return EXIT_CODES.interrupted;
   if (diskFull(error, '') !== null) return EXIT_CODES.unexpected;
-  if (error instanceof DamagedStoreError) return EXIT_CODES.damaged;
+  if (isOf(error, DAMAGED)) return EXIT_CODES.damaged;
   if (isOf(error, REFUSED)) return EXIT_CODES.refused;
   if (isOf(error, USAGE)) return EXIT_CODES.usage;
   return isOfEngine(error) ? EXIT_CODES.engine : EXIT_CODES.unexpected;

@@ -1,4 +1,5 @@
--- Which batches of which sources does the journal call committed, and with which months? Asked before data-versions.
+-- Which data versions have been committed, of which sources and with which months? As the journal says; and what is sealed of
+-- batches that the journal has lost altogether, for no batch is sealed that it has not begun. Asked before data-versions.
 SELECT batch_id AS data_version, last_source AS source, last_months AS months
 FROM
 (
@@ -6,4 +7,9 @@ FROM
     FROM {{published}}.load_events GROUP BY batch_id
 )
 WHERE last_state = 'committed'
+UNION ALL
+SELECT data_version, any(seal.source) AS source, arraySort(groupUniqArrayIf(month, month != toDate(0))) AS months
+FROM {{published}}.seals AS seal
+WHERE data_version NOT IN (SELECT batch_id FROM {{published}}.load_events)
+GROUP BY data_version
 ORDER BY data_version

@@ -109,9 +109,20 @@ export class BatchJournal {
   }
 }
 
+/** What knows numbers of batches beside the journal: where that is lost, a number of a published version must not come again. */
+const NUMBERED = [
+  ['load_events', 'batch_id'],
+  ['load_files', 'batch_id'],
+  ['data_versions', 'data_version'],
+  ['seals', 'data_version'],
+] as const;
+
 async function newBatch(client: ClickHouseClient, source: string, fingerprint: string): Promise<BatchRecord> {
+  const numbers = NUMBERED.map(
+    ([table, column]) => `(SELECT max(toUInt64(${column})) FROM ${DATABASE}.${table})`,
+  );
   const result = await client.query({
-    query: `SELECT toUInt64(max(batch_id) + 1) AS next FROM ${DATABASE}.load_events`,
+    query: `SELECT toUInt64(greatest(${numbers.join(', ')}) + 1) AS next`,
     format: 'JSONEachRow',
   });
   const [row] = await result.json<{ next: string }>();

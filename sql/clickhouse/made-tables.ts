@@ -1,0 +1,60 @@
+/**
+ * Whether the tables are those that the applied migrations made. The description of a table can be lost with part of the
+ * engine's folder, and so can the list of what was applied: the engine starts without a word, and either questions about
+ * the table fail one by one, or migrations are run over what they made already.
+ */
+import type { ClickHouseClient } from '@clickhouse/client';
+import { DATABASE } from '../engine/configuration.ts';
+
+/** Tables are gone, or the list of migrations is. Nothing has been changed; the message names them and the remedy. */
+export class TablesLostError extends Error {
+  override readonly name = 'TablesLostError';
+}
+
+interface Step {
+  readonly number: number;
+  readonly sql: string;
+}
+
+/** @throws TablesLostError */
+export async function assertTablesAreThere(
+  client: ClickHouseClient,
+  migrations: readonly Step[],
+  applied: Iterable<number>,
+): Promise<void> {
+  const done = new Set(applied);
+  // Each is recorded when it has run, so that of those not recorded only the next can have left anything.
+  const next = migrations.find(({ number }) => !done.has(number))?.number ?? Infinity;
+  const there = await tablesOf(client);
+  const ahead = migrations.filter(
+    ({ number, sql }) => number > next && (done.has(number) || there.has(madeBy(sql) ?? '')),
+  );
+  if (ahead.length > 0)
+    throw lost(`the list of applied migrations ends at ${next - 1}, but later ones have been run`);
+  const gone = new Set<string>();
+  for (const { number, sql } of migrations) {
+    const made = madeBy(sql);
+    if (made !== undefined && done.has(number) && !there.has(made)) gone.add(made);
+    if (number <= next) gone.delete(droppedBy(sql) ?? '');
+  }
+  if (gone.size > 0) throw lost(`gone are ${[...gone].join(', ')}`);
+}
+
+const madeBy = (sql: string): string | undefined => /CREATE TABLE (\w+)/.exec(sql)?.[1];
+const droppedBy = (sql: string): string | undefined => /DROP TABLE (\w+)/.exec(sql)?.[1];
+
+async function tablesOf(client: ClickHouseClient): Promise<Set<string>> {
+  const result = await client.query({
+    query: 'SELECT name FROM system.tables WHERE database = {database:String}',
+    query_params: { database: DATABASE },
+    format: 'JSONEachRow',
+  });
+  return new Set((await result.json<{ name: string }>()).map(({ name }) => name));
+}
+
+const lost = (what: string): TablesLostError =>
+  new TablesLostError(
+    `The tables of ClickHouse are not whole: ${what}. Nothing has been changed. Put its data back from a backup (of the embedded ` +
+      'one the folder clickhouse of the data directory); or move that folder and clickhouse.marker away, start again, and load ' +
+      'the files again. What people wrote is kept elsewhere and is not touched.',
+  );
