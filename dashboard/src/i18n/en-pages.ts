@@ -1,7 +1,7 @@
 import type { zhPages } from './zh-pages.ts';
 
 export const enPages: typeof zhPages = {
-  lost: { page: 'The page could not be opened.' },
+  lost: { page: 'The page could not be opened, or not all of it.' },
   belt: {
     breadcrumb: 'Where you are',
     unknown: 'There is no such belt',

@@ -1,6 +1,6 @@
 /** The words of the belt, data and definitions pages, and of annotations. */
 export const zhPages = {
-  lost: { page: '页面没能打开。' },
+  lost: { page: '页面没能打开，或者没有全部打开。' },
   belt: {
     breadcrumb: '位置',
     unknown: '没有这个产业带',

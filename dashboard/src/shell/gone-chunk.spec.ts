@@ -1,4 +1,4 @@
-import { fetchAnew, goTo, lostPage, pageArrived } from './gone-chunk.ts';
+import { fetchAnew, goTo, lostPage, pageArrived, partOf } from './gone-chunk.ts';
 
 const gone = new TypeError('Failed to fetch dynamically imported module: /assets/BeltPage-1.js');
 
@@ -12,6 +12,7 @@ function place(answers = true) {
   };
   const server = { is: answers };
   return {
+    address: () => '/data',
     storage,
     left,
     server,
@@ -29,6 +30,36 @@ it('fetches the wanted address anew, once, and again only after a page has come'
   expect(await fetchAnew(gone, '/belts/ke', tab)).toBe(true);
 });
 
+it('says that a page is lost whose own file does not come though the server answers, and tries again when asked', async () => {
+  const tab = place();
+  await fetchAnew(gone, '/belts/ke', tab);
+  expect(lostPage.value).toBeNull();
+  expect(await fetchAnew(gone, '/belts/ke', tab)).toBe(false);
+  expect(lostPage.value).toBe('/belts/ke');
+  expect(await goTo('/belts/ke', tab)).toBe(true);
+  expect(tab.left).toEqual(['/belts/ke', '/belts/ke']);
+  pageArrived(tab);
+});
+
+it('fetches the page anew for a part of it that is gone, once for each part, whatever has arrived since', async () => {
+  const tab = place();
+  const fails = (cause: Error) => partOf(() => Promise.reject(cause), tab);
+  expect(await partOf(() => Promise.resolve('a part'), tab)).toBe('a part');
+  await expect(fails(gone)).rejects.toBe(gone);
+  expect([tab.left, lostPage.value]).toEqual([['/data'], null]);
+  pageArrived(tab);
+  await expect(fails(gone)).rejects.toBe(gone);
+  expect([tab.left, lostPage.value]).toEqual([['/data'], '/data']);
+
+  const another = new TypeError('Failed to fetch dynamically imported module: /assets/en-2.js');
+  await expect(fails(another)).rejects.toBe(another);
+  expect(tab.left).toEqual(['/data', '/data']);
+  const fault = new Error('a fault of the part');
+  await expect(fails(fault)).rejects.toBe(fault);
+  expect(tab.left).toEqual(['/data', '/data']);
+  pageArrived(tab);
+});
+
 it('leaves other errors alone', async () => {
   const tab = place();
   expect(await fetchAnew(new Error('a fault of the page'), '/', tab)).toBe(false);
@@ -41,7 +72,8 @@ it('does not reload where nothing can be kept, which could not be told from a lo
     throw new DOMException('denied', 'SecurityError');
   };
   expect(await fetchAnew(gone, '/', { ...tab, storage: { ...tab.storage, getItem: refuse } })).toBe(false);
-  expect(tab.left).toEqual([]);
+  expect([tab.left, lostPage.value]).toEqual([[], '/']);
+  pageArrived(tab);
 });
 
 it('stays where nobody answers, says which page is lost, and goes there once somebody does', async () => {

@@ -2,8 +2,12 @@ import { ref, type Ref } from 'vue';
 
 /** Where the address is kept that a page was last fetched anew for, so that it happens once and not in a loop. */
 const KEY = 'beltline.fetched-anew';
+/** Where it is kept for which part of a page the page was last fetched anew. */
+const PART_KEY = 'beltline.fetched-for';
 
 interface Place {
+  /** Where the page is. */
+  readonly address: () => string;
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   /** Leaves this page for the address, as typing it in would. */
   readonly leave: (address: string) => void;
@@ -14,12 +18,17 @@ interface Place {
 const PATIENCE_MS = 10_000;
 
 const lost = ref<string | null>(null);
-/** The address of a page that could not be fetched, because nobody answers; null where there is none. */
+/** The address of a page that could not be fetched, it or a part of it; null where there is none. */
 export const lostPage: Readonly<Ref<string | null>> = lost;
 
 const here = (): Place => ({
+  address: () => window.location.pathname + window.location.search + window.location.hash,
   storage: window.sessionStorage,
-  leave: (address) => window.location.assign(address),
+  // The address that the page is at already may differ in nothing, or in its hash: going there would fetch nothing.
+  leave: (address) => {
+    if (new URL(address, window.location.href).href === window.location.href) window.location.reload();
+    else window.location.assign(address);
+  },
   answers: (address) =>
     fetch(address, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) }).then(
       ({ ok }) => ok,
@@ -37,24 +46,44 @@ const isGoneChunk = (cause: unknown): boolean =>
  * fetched anew, once. False where that is not why, where it has been tried, or where nobody answers; then `lostPage` says so.
  */
 export async function fetchAnew(cause: unknown, address: string, place: Place = here()): Promise<boolean> {
-  return isGoneChunk(cause) && (await goTo(address, place));
+  return isGoneChunk(cause) && (await leaveOnce(KEY, address, address, place));
 }
 
-/** Goes to the address if somebody answers there. */
-export async function goTo(address: string, place: Place = here()): Promise<boolean> {
-  if (!(await place.answers(address))) {
-    lost.value = address;
-    return false;
-  }
+/** The same for a part of the page that somebody asked for: another language, a dialog. The page is fetched once for a part. */
+export async function partOf<P>(load: () => Promise<P>, place: Place = here()): Promise<P> {
   try {
-    if (place.storage.getItem(KEY) === address) return false;
-    place.storage.setItem(KEY, address);
+    return await load();
+  } catch (cause) {
+    if (isGoneChunk(cause)) await leaveOnce(PART_KEY, (cause as Error).message, place.address(), place);
+    throw cause;
+  }
+}
+
+/** Goes to the address if somebody answers there; somebody asked for it, so it may be as often as they ask. */
+export async function goTo(address: string, place: Place = here()): Promise<boolean> {
+  const there = await place.answers(address);
+  if (there) place.leave(address);
+  else lost.value = address;
+  return there;
+}
+
+/** Goes to the address, unless nobody answers there, or going for the same reason did not help: then it is lost. */
+async function leaveOnce(key: string, reason: string, address: string, place: Place): Promise<boolean> {
+  const leaves = (await place.answers(address)) && !tried(key, reason, place);
+  if (leaves) place.leave(address);
+  else lost.value = address;
+  return leaves;
+}
+
+function tried(key: string, reason: string, { storage }: Place): boolean {
+  try {
+    if (storage.getItem(key) === reason) return true;
+    storage.setItem(key, reason);
+    return false;
   } catch {
     // Without storage a loop could not be told from a first try.
-    return false;
+    return true;
   }
-  place.leave(address);
-  return true;
 }
 
 /** A page has come: the next update may be followed again. */
