@@ -81,9 +81,8 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
   /** What a version of a source was committed with, and that has been met as gone: it is looked for what else is. */
   lost(source: string, dataVersion: number, table: string): ProblemError {
     if (!this.damages.some((one) => one.table === table)) this.compare();
-    return figuresDamaged(source, [
-      { source, dataVersion, table, months: [], sealedRows: null, foundRows: 0 },
-    ]);
+    const damage = { source, dataVersion, table, months: [], sealedRows: null, foundRows: 0 };
+    return figuresDamaged(source, [damage], remedyOf(source));
   }
 
   /** A version that was published since may have mended what was found. */
