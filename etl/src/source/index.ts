@@ -1,3 +1,4 @@
 export type { SourceDefinition, TableDefinition } from './definition.ts';
 export { assignFiles, type AssignedFile } from './assign-files.ts';
 export { listSources, readSource, SourceFault } from './read-source.ts';
+export { isTimeZone } from './schema.ts';
