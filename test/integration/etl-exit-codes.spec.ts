@@ -121,3 +121,14 @@ it('is told, where it is interrupted too late, that the next run completes what 
   );
   expect(last).toEqual({ state: 'committed' });
 });
+
+it.each([
+  ['order-lines.sql', 'order_id,', "order_id, 'x' AS order_id,", 'the column order_id is given twice'],
+  ['belts.sql', '_file_no, _line', 'NULL AS _file_no, 0 AS _line', 'the column _file_no must be'],
+  ['belts.sql', '_file_no, _line', '70000 AS _file_no, 0 AS _line', 'the column _file_no must be'],
+  ['belts.sql', '_file_no, _line', '0 AS _file_no, -1 AS _line', 'the column _line must be'],
+])('refuses %s with %s made %s, before it is run', async (file, from, to, message) => {
+  const folder = goldenSource(bench, 'codes-columns', { [file]: (text) => text.replace(from, to) });
+  const { code, output } = await run(folder, 'check', 'codes-columns');
+  expect([code, output]).toEqual([1, expect.stringContaining(`${file}: ${message}`)]);
+});
