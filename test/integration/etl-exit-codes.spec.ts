@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withMutex } from '@beltline/sql/clickhouse';
-import { type Bench, goldenSource, openBench, rewrite, startCommand } from './etl-harness.ts';
+import { type Bench, goldenSource, openBench, query, rewrite, startCommand } from './etl-harness.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -112,4 +112,43 @@ it('warns of a hole of one day between two memberships of a merchant: valid_to i
   const { code, output } = await run(folder, 'load', 'codes-gap', '--files', join(folder, 'data'));
   expect(code).toBe(0);
   expect(output).toContain('membership-one-day-gap 1');
+});
+
+it.each([{ BELTLINE_TIMEZONE: 'Europe/Berlin' }, { BELTLINE_TIME_ZONE: 'Nowhere/At_All' }])(
+  'stops with the name of a variable that is unknown or wrong: %j',
+  async (environment: Record<string, string>) => {
+    const { code, output } = await startCommand(bench.dataDir, ['sources'], environment).done;
+    expect([code, output]).toEqual([2, expect.stringContaining(Object.keys(environment)[0] as string)]);
+  },
+);
+
+it('is told, where it is interrupted too late, that the next run completes what was decided', async () => {
+  const folder = goldenSource(bench, 'late');
+  const args = ['--source-folder', folder, 'load', 'late', '--files', join(folder, 'data')];
+  const run = startCommand(bench.dataDir, args, { BELTLINE_ETL_PAUSE_AT: 'rolled-up' });
+  await run.until('paused at rolled-up');
+  run.child.kill('SIGINT');
+  const { code, output } = await run.done;
+  expect([code, output]).toEqual([
+    130,
+    expect.stringMatching(/had been decided.*etl -- recover.*completes it/),
+  ]);
+  expect(output).not.toContain('nothing of the load is published');
+  expect((await startCommand(bench.dataDir, ['recover']).done).output).toContain('Completed: batch');
+  const [last] = await query<{ state: string }>(
+    bench.client,
+    `SELECT state FROM load_events WHERE source = 'late' ORDER BY event_no DESC LIMIT 1`,
+  );
+  expect(last).toEqual({ state: 'committed' });
+});
+
+it.each([
+  ['order-lines.sql', 'order_id,', "order_id, 'x' AS order_id,", 'the column order_id is given twice'],
+  ['belts.sql', '_file_no, _line', 'NULL AS _file_no, 0 AS _line', 'the column _file_no must be'],
+  ['belts.sql', '_file_no, _line', '70000 AS _file_no, 0 AS _line', 'the column _file_no must be'],
+  ['belts.sql', '_file_no, _line', '0 AS _file_no, -1 AS _line', 'the column _line must be'],
+])('refuses %s with %s made %s, before it is run', async (file, from, to, message) => {
+  const folder = goldenSource(bench, 'codes-columns', { [file]: (text) => text.replace(from, to) });
+  const { code, output } = await run(folder, 'check', 'codes-columns');
+  expect([code, output]).toEqual([1, expect.stringContaining(`${file}: ${message}`)]);
 });

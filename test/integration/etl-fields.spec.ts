@@ -1,5 +1,5 @@
 /** What the golden mapping leaves empty, taken from another column here: times of an order's way, SKU, category, currency. */
-import { type Bench, openBench, query } from './etl-harness.ts';
+import { type Bench, goldenSource, loadInProcess, openBench, query } from './etl-harness.ts';
 import { loadLines } from './etl-line-kit.ts';
 
 let bench: Bench;
@@ -164,4 +164,27 @@ it('reads local times that a change of the clocks skips or repeats in order, and
     ['2018-02-18 02:30:00', '2018-02-17'],
     ['2018-11-04 12:00:00', '2018-11-04'],
   ]);
+});
+
+it('takes no merchant for another either, nor an owner', async () => {
+  const header = 'merchant_id,name,owner_id\n';
+  const rows = ['1.23E+15,甲,O1', '\ufeffM1,乙,O1', '"M\t1",丙,O1', 'M4,丁,7e+09', 'M5,戊,', 'M1,己,O1'];
+  const folder = goldenSource(bench, 'fields-merchants', {
+    'data/merchants.csv': () => `${header}${rows.join('\n')}\n`,
+    'data/memberships.csv': (text) => `${text.split('\n')[0]}\nM1,LAMP,2020-01-01,\n`,
+    'data/orders-1.csv': (text) => `${text.split('\n')[0]}\n`,
+  });
+  const files = ['belts', 'merchants', 'memberships', 'orders-1'].map((name) => `data/${name}.csv`);
+  const { rejectedLookups } = await loadInProcess(bench, folder, files);
+  expect(rejectedLookups.map(({ rule, field, rows: count }) => `${rule} ${field} ${count}`).sort()).toEqual([
+    'invisible-character merchant_id 2',
+    'required owner_id 1',
+    'rounded-id merchant_id 1',
+    'rounded-id owner_id 1',
+  ]);
+  const known = await query(
+    bench.client,
+    `SELECT merchant_id FROM merchants WHERE source = 'fields-merchants'`,
+  );
+  expect(known).toEqual([{ merchant_id: 'M1' }]);
 });

@@ -137,6 +137,25 @@ it('withdraws nothing where a record cannot be taken apart: it may be any of tho
   expect(await inForce('full-malformed')).toEqual(keys(rest));
 });
 
+it.each([
+  ['rounded', '1.23E+15'],
+  ['marked', '\ufeffA2'],
+  ['missing', ''],
+])(
+  'withdraws nothing where the number of an order is %s: it may be any of those that seem gone',
+  async (id, number) => {
+    const folder = source(`full-${id}`, 'mode: full\nmaxWithdrawnShare: 0.5');
+    await load(folder, GOOD);
+    const before = await inForce(`full-${id}`);
+    const { warnings } = await load(
+      folder,
+      GOOD.map((row) => row.replace(/^A2,/, `${number},`)),
+    );
+    expect(warnings).toMatchObject({ 'withdrawal-withheld': 1 });
+    expect(await inForce(`full-${id}`)).toEqual(before);
+  },
+);
+
 it('reads a file again that has not changed beside one that has, and withdraws none of its lines', async () => {
   const folder = source('full-two-files', 'mode: full');
   const [one, two] = [rows('P', '2025-01', 2), rows('Q', '2025-01', 40)];

@@ -58,6 +58,9 @@ const EXPRESSIONS: [expression: string, message: string][] = [
   ["toString(logTrace('x'))", 'the function logTrace'],
   ['toString(hasThreadFuzzer())', 'the function hasThreadFuzzer'],
   ["toString(getMaxTableNameLengthForDatabase('x'))", 'the function getMaxTableNameLengthForDatabase'],
+  ['toString(order_id IN (SELECT _database FROM merchants))', '_database looks beyond the record'],
+  ['orders._table', '_table looks beyond the record'],
+  ['toString((SELECT count() FROM merchants WHERE tuple(name) IN orders))', 'it reads orders a second time'],
   ["toString(nosuchfunction('x'))", 'the engine has no function nosuchfunction'],
 ];
 
@@ -103,6 +106,52 @@ const SELECTS: Refused[] = [
     (text) => text.replace(/\bline_no\b/, `${expression} AS line_no`),
     'numbers lines by their place in the files',
   ]),
+  // No name stands there: what a star or a pattern takes is seen in what the engine makes of it.
+  ...['toString((tuple(*)).2)', 'toString((tuple(orders.*)).2)', "toString(COLUMNS('^_line$'))"].map(
+    (expression, index): Refused => [
+      `numbered-by-star-${index}`,
+      (text) => text.replace(/\bline_no\b/, () => `${expression} AS line_no`),
+      'numbers lines by their place in the files',
+    ],
+  ),
+  [
+    'numbered-by-window-name',
+    (text) =>
+      `${text.replace(/\bline_no\b/, 'toString(row_number() OVER `my w`) AS line_no')} WINDOW \`my w\` AS (PARTITION BY order_id)`,
+    'a window function looks at other records',
+  ],
+  [
+    'quote-in-a-name',
+    (text) => `WITH 'x' AS \`it's\` ${text} WHERE amount != 'y'`,
+    'WHERE leaves records out',
+  ],
+  [
+    'quote-in-a-name-window',
+    (text) =>
+      `WITH 'x' AS "it's" ${text.replace(/\bline_no\b/, "toString(row_number() OVER (PARTITION BY order_id ORDER BY 'y')) AS line_no")}`,
+    'a window function looks at other records',
+  ],
+  [
+    'fill',
+    (text) => `${text} ORDER BY toUInt32OrZero(quantity) WITH FILL`,
+    'WITH FILL leaves records out or repeats',
+  ],
+  [
+    'aggregate',
+    () => 'SELECT any(order_id) AS order_id FROM orders',
+    'an aggregate function leaves records out',
+  ],
+  [
+    'comma-after-join',
+    (text) =>
+      `${text} LEFT ANY JOIN (SELECT merchant_id AS id FROM merchants) AS m ON orders.merchant_id = m.id, (SELECT belt_id AS b FROM belts) AS b`,
+    'a second table after a comma leaves records out',
+  ],
+  [
+    'set-of-facts',
+    (text) => text.replace("'goods' AS", 'toString((order_id, line_no) IN orders) AS'),
+    'it reads orders a second time',
+  ],
   [
     'numbered-by-name',
     (text) => `WITH _line AS place ${text.replace(/\bline_no\b/, 'toString(place) AS line_no')}`,
@@ -226,7 +275,7 @@ describe('a SELECT', () => {
            "'goods' AS category",
            `if(merchant_id IN (SELECT id FROM known) AND arrayExists(x -> x = 'a', splitByChar(',', lower(sku_id))) OR line_no BETWEEN '1' AND '9',
              CASE upper(status) WHEN 'PAID' THEN 'goods' ELSE coalesce(nullIf(trim(BOTH ' ' FROM replaceRegexpAll(status, '[^a-z]', '')), ''), toString(parseDateTimeOrNull(placed_at, '%Y'))) END,
-             toString((SELECT countIf(merchant_id != '') FROM merchants)) || (SELECT argMax(name, _line) FROM merchants)) || toString(CAST('1' AS UInt8) + toDecimal64('1.5', 2)) AS category`,
+             toString((SELECT countIf(merchant_id != '') + count(*) FROM merchants)) || (SELECT argMax(name, _line) FROM merchants)) || toString(CAST('1' AS UInt8) + toDecimal64('1.5', 2)) AS category`,
          )}`,
     );
     expect([check.code, load.code, check.output, load.output]).toEqual([

@@ -2,6 +2,7 @@
 import { EXIT_CODES, InterruptedError } from '../jobs/load/load-error.ts';
 import { diskFull } from '../jobs/load/disk-space.ts';
 import { exitCodeOf, isWorded } from './exit-code.ts';
+import { assertSettings } from './settings.ts';
 
 export interface CommandContext {
   readonly environment: NodeJS.ProcessEnv;
@@ -24,6 +25,7 @@ export async function runCommand(command: (context: CommandContext) => Promise<v
   process.on('SIGTERM', interrupt('Stopped by the system; nothing of the load is published.'));
   process.on('disconnect', interrupt('The program that started this one is gone.'));
   try {
+    assertSettings(process.env);
     await command({
       environment: process.env,
       folder: process.env['INIT_CWD'] || process.cwd(),

@@ -49,6 +49,21 @@ describe('malformed records', () => {
     expect(landed.rows).toBe(8);
   });
 
+  test('two open quotes in neighbouring lines do not make one record of two', async () => {
+    const wide = tableOf([...'abcdefghijkl']);
+    const row = (n: number, remark: string): string => `${n},b,c,d,e,f,g,h,i,${remark},k,l`;
+    const text = (...rows: string[]) => ['a,b,c,d,e,f,g,h,i,j,k,l', ...rows, ''].join('\n');
+    const landed = await bench.landText(wide, text(row(1, '"open'), row(2, 'shut"'), row(3, 'x')));
+    expect(landed.faults.map(({ line, rule }) => [line, rule])).toEqual([[2, 'broken-quote']]);
+    expect(landed.records.map(({ a, j }) => [a, j])).toEqual([
+      ['2', 'shut"'],
+      ['3', 'x'],
+    ]);
+    // What a person wrote over two lines is still one field.
+    const remark = await bench.landText(wide, text(row(1, '"two, well,\nor three, lines"'), row(2, 'x')));
+    expect(remark).toMatchObject({ rows: 2, faults: [] });
+  });
+
   test('a joined record of the wrong number of columns costs its first line alone', async () => {
     const landed = await bench.landText(table, csv('1,"two', 'lines",3,4,5', '6,7,8'));
     expect(landed.faults.map(({ line, rule }) => [line, rule])).toEqual([

@@ -126,9 +126,11 @@ function readRecord(lines: readonly string[], at: number, columns: number, delim
   const machine = new Machine(delimiter);
   let open = machine.readLine(lines[at] as string);
   let count = 1;
+  let before = 0; // fields that have ended before the last line
   for (; open; count += 1) {
     const next = lines[at + count];
     if (next === undefined) return 'open';
+    before = machine.fields.length;
     machine.read('\n');
     open = machine.readLine(next);
   }
@@ -137,8 +139,10 @@ function readRecord(lines: readonly string[], at: number, columns: number, delim
   if (fields === null) return broken;
   if (count > 1) {
     const between = lines.slice(at + 1, at + count - 1);
-    const swallows =
-      (columns - 1) * between.length >= 9 && between.every((line) => isRecord(line, columns, delimiter));
+    const isWhole = (line: string): boolean => isRecord(line, columns, delimiter);
+    const delimiters =
+      (columns - 1) * between.length + (isWhole(lines[at + count - 1] as string) ? before : 0);
+    const swallows = delimiters >= 9 && between.every(isWhole);
     return fields.length === columns && !swallows ? withoutNul({ fields, lines: count }) : broken;
   }
   const isBlank = fields.length === 1 && fields[0] === '' && /^\r?$/.test(lines[at] as string);

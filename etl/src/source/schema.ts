@@ -107,7 +107,7 @@ export function sourceSchema(defaultTimeZone: string) {
     });
 }
 
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return !/^[+-]/.test(name); // an offset is no time zone: it knows no summer time

@@ -3,8 +3,9 @@
 --
 -- Each opening line is paired with the next line that does not stay inside the quote. The pair is accepted where it makes
 -- a well-formed record of the right number of columns. It is not where the lines in between would all be records by
--- themselves, (columns - 1) × lines of them >= 9: then two stray quotes have swallowed records, as no text of a field
--- looks like that by chance. Of the openings with the same last line, the first accepted one makes the record; those
+-- themselves, and hold nine delimiters or more together with those that the last line has before its closing quote, where
+-- that line would be a record by itself too: then two stray quotes have swallowed records, as no text of a field looks like
+-- that by chance. Of the openings with the same last line, the first accepted one makes the record; those
 -- before it are broken, those after it stand inside it.
 --
 -- One thing depends on the order: a last line that is an opening itself has been used up if its record was accepted.
@@ -17,7 +18,7 @@ WITH
     summed AS
     (
         SELECT
-            line, opens, stays, closes, k_open, k_close,
+            line, opens, stays, closes, whole, k_open, k_close,
             NOT whole AS broken,
             sum(k_stay) OVER up_to AS k,
             sum(broken) OVER up_to AS broken_so_far
@@ -30,7 +31,7 @@ WITH
         SELECT
             *,
             -- over no line at all: line 0, which is no line
-            min(if(stays, (never, false, 0, 0, 0), (line, closes, k_close, k, broken_so_far - broken)))
+            min(if(stays, (never, false, 0, 0, 0, false), (line, closes, k_close, k, broken_so_far - broken, whole)))
                 OVER (ORDER BY line DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS closer
         FROM summed
     ),
@@ -43,7 +44,8 @@ WITH
             last < never
                 AND closer.2
                 AND k_open + closer.4 - k + closer.3 + 1 = {columns:UInt32}
-                AND NOT (closer.5 = broken_so_far AND ({columns:UInt32} - 1) * between_lines >= 9) AS accepted
+                AND NOT (closer.5 = broken_so_far
+                    AND ({columns:UInt32} - 1) * between_lines + if(closer.6, {columns:UInt32} - 1 - closer.3, 0) >= 9) AS accepted
         FROM paired
         WHERE opens
     ),

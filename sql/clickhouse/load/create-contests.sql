@@ -1,6 +1,8 @@
 -- Every record that claims to be the state of a contested line, in the order in which they win: the latest updated_at; of
 -- one updated_at the later load, and in a load the later file, then the later row of it. So what was exported again, or is
--- mapped anew, replaces what was there; only a record of the very same content as the one in force changes nothing.
+-- mapped anew, replaces what was there; only a record of the very same content as the one in force changes nothing. That one
+-- is replaced as well where it was read under another mapping ({other:Array(UInt64)}: batches of such), so that a line says
+-- which mapping it was read under last.
 -- Grain: record. place = merchant and month, which decide where a record lies: only records of one place replace each
 -- other by themselves (ReplacingMergeTree never merges across partitions or keys), and they do so by version. is_raised:
 -- a winner whose version is not above that of the record in force is published with one that is (winner_version).
@@ -30,7 +32,7 @@ FROM
         if(is_winner_staged AND version_of_winner <= version_in_force + 1, version_in_force + 2, version_of_winner) AS winner_version
     FROM
     (
-        SELECT *, multiIf(is_staged, 1, content = last_content, 2, 0) AS preference
+        SELECT *, multiIf(is_staged, 1, content = last_content AND NOT is_of_other, 2, 0) AS preference
         FROM
         (
             -- Tombstones claim nothing, but what is published must be above them too. The first window is sorted as the
@@ -43,19 +45,20 @@ FROM
             (
                 SELECT
                     order_id, line_no, merchant_id, toYYYYMM(placed_day) AS month, true AS is_staged, file_no, file_line, version,
-                    0 AS is_gone, placed_day, updated_at, quantity, amount, {{content}} AS content
+                    0 AS is_gone, false AS is_of_other, placed_day, updated_at, quantity, amount, {{content}} AS content
                 FROM load__staged
                 WHERE source = {source:String} AND cityHash64(order_id, line_no) IN (SELECT line_key FROM load__contested)
                 UNION ALL
                 -- The newest record of each place.
                 SELECT
                     order_id, line_no, merchant_id, month, false, 0, 0, max(record_version), argMax(is_deleted, record_version),
-                    argMax(record.1, record_version), argMax(record.2, record_version), argMax(record.3, record_version),
+                    argMax(is_of_other, record_version), argMax(record.1, record_version), argMax(record.2, record_version), argMax(record.3, record_version),
                     argMax(record.4, record_version), argMax(record.5, record_version)
                 FROM
                 (
                     SELECT
                         order_id, line_no, merchant_id, toYYYYMM(placed_day) AS month, version AS record_version, is_deleted,
+                        has({other:Array(UInt64)}, batch_id) AS is_of_other,
                         (placed_day, updated_at, quantity, amount, {{content}}) AS record
                     FROM {{published}}.order_lines
                     WHERE source = {source:String} AND cityHash64(order_id, line_no) IN (SELECT line_key FROM load__contested)

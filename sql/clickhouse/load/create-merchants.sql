@@ -1,9 +1,12 @@
 -- Merchants of the batch's files, typed, with the rules they break. Grain: row of the mapping. Dates before 1900 and
--- impossible ones do not survive being written back as the same text.
+-- impossible ones do not survive being written back as the same text. Ids as in stage-lines.sql: one that a spreadsheet has
+-- rounded stands for many merchants.
 CREATE TABLE load__merchants_checked ENGINE = MergeTree ORDER BY merchant_id AS
 WITH
     x -> if(toString(toDate32OrNull(x)) = x, toDate32OrNull(x), NULL) AS real_date,
-    x -> if(x = '' OR real_date(x) IS NOT NULL, '', 'invalid-time') AS date_fault
+    x -> if(x = '' OR real_date(x) IS NOT NULL, '', 'invalid-time') AS date_fault,
+    x -> multiIf(x = '', 'required', length(x) > 200, 'too-long', match(x, '^[0-9]([.][0-9]+)?[eE][+][0-9]+$'), 'rounded-id',
+        match(x, '[\r\n\t]|\xEF\xBB\xBF'), 'invisible-character', '') AS id_fault
 SELECT
     toUInt16(_file_no) AS file_no, toUInt64(_line) AS line, merchant_id, name, owner_id, size AS size_text,
     multiIf(is_factory IN ('1', 'true'), true, is_factory IN ('0', 'false'), false, NULL) AS factory,
@@ -11,8 +14,8 @@ SELECT
     toUInt16OrNull(successor_born) AS born, successor_education AS education,
     arrayFilter(tag -> tag != '', splitByChar('|', tags)) AS tag_list,
     arrayFilter(fault -> fault.1 != '', [
-        (if(merchant_id = '', 'required', if(length(merchant_id) > 200, 'too-long', '')), 'merchant_id', merchant_id),
-        (if(owner_id = '', 'required', ''), 'owner_id', ''),
+        (id_fault(merchant_id), 'merchant_id', merchant_id),
+        (id_fault(owner_id), 'owner_id', owner_id),
         (if(size_text IN {sizes:Array(String)}, '', 'unknown-value'), 'size', size_text),
         (if(is_factory IN ('', '0', '1', 'false', 'true'), '', 'unknown-value'), 'is_factory', is_factory),
         (date_fault(founded_on), 'founded_on', founded_on),

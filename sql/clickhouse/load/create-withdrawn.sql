@@ -1,12 +1,13 @@
 -- Lines in force that a full export no longer holds: of the months that the batch brings lines of, and not among its keys.
 -- Grain: line. With {full:Bool} false, none: a source that exports changes says nothing of the lines it leaves out.
 -- A record that was rejected is in the export all the same, so no line of its order is gone. is_withheld: one was rejected
--- whose order cannot be told (it could not be taken apart, or has no usable number), so it may be any line that seems gone.
+-- whose order cannot be told (it could not be taken apart, or what is wrong is its number: missing, rounded, with a byte order mark),
+-- so it may be any line that seems gone.
 CREATE TABLE load__withdrawn ENGINE = MergeTree ORDER BY month AS
 SELECT
     merchant_id, order_id, line_no, placed_day, toYYYYMM(placed_day) AS month, version,
     (SELECT count() FROM load__rejects WHERE role = 'facts')
-        > (SELECT count() FROM load__staged WHERE source = '' AND length(order_id) BETWEEN 1 AND 200) AS is_withheld
+        > (SELECT countIf(NOT arrayExists(fault -> fault.field = 'order_id', faults)) FROM load__faulty) AS is_withheld
 FROM {{published}}.order_lines FINAL
 WHERE {full:Bool} AND source = {source:String} AND is_deleted = 0
     AND toYYYYMM(placed_day) IN (SELECT DISTINCT toYYYYMM(placed_day) FROM load__staged WHERE source = {source:String})

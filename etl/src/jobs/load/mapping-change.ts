@@ -13,6 +13,8 @@ export interface OtherMapping {
   readonly batches: readonly number[];
   /** Names of their files, the newest first, some of them. */
   readonly files: readonly string[];
+  /** Whether the newest files were read so: the mapping has changed since. */
+  readonly isLast: boolean;
 }
 
 /** The batches of a source that were mapped otherwise; those loaded before the mapping was recorded are not known to be. */
@@ -22,19 +24,28 @@ export async function otherMapping(
   mapping: string,
 ): Promise<OtherMapping> {
   const result = await client.query({
-    query: `SELECT groupUniqArray(batch_id) AS batches, arraySlice(groupUniqArray(name), 1, 5) AS files
-      FROM ${DATABASE}.load_files
-      WHERE source = {source:String} AND role = 'facts' AND NOT skipped AND mapping NOT IN ({mapping:String}, repeat(' ', 64))
-        AND batch_id IN (SELECT data_version FROM ${DATABASE}.data_versions)`,
+    query: `SELECT groupUniqArrayIf(batch_id, is_other) AS batches, arraySlice(groupUniqArrayIf(name, is_other), 1, 5) AS files,
+        argMax(is_other, batch_id) AS last_is_other
+      FROM
+      (
+        SELECT batch_id, name, mapping NOT IN ({mapping:String}, repeat(' ', 64)) AS is_other
+        FROM ${DATABASE}.load_files
+        WHERE source = {source:String} AND role = 'facts' AND NOT skipped
+          AND batch_id IN (SELECT data_version FROM ${DATABASE}.data_versions)
+      )`,
     query_params: { source, mapping },
     format: 'JSONEachRow',
   });
-  const [row] = await result.json<{ batches: string[]; files: string[] }>();
-  return { batches: (row?.batches ?? []).map(Number), files: row?.files ?? [] };
+  const [row] = await result.json<{ batches: string[]; files: string[]; last_is_other: number }>();
+  return {
+    batches: (row?.batches ?? []).map(Number),
+    files: row?.files ?? [],
+    isLast: Number(row?.last_is_other ?? 0) > 0,
+  };
 }
 
 /**
- * @returns how many lines in force stay as the other mapping read them, because the batch does not bring them.
+ * @returns how many lines in force stay as the other mapping read them, because the batch does not replace them.
  * @throws LoadRefusedError where there are some, unless they may stay.
  */
 export async function refuseHalfMapped(
@@ -48,7 +59,7 @@ export async function refuseHalfMapped(
   const { lines } = await session.row('lines-not-brought', kept, { parameters });
   if (lines === 0 || mayStay) return lines;
   throw new LoadRefusedError(
-    `The mapping of ${source.id} is not the one that ${lines} lines in force were read under, and these files do not bring them. ` +
+    `The mapping of ${source.id} is not the one that ${lines} lines in force were read under, and these files do not bring them, or only older records of them. ` +
       `They came from ${other.files.join(', ')}${other.files.length === 5 ? ' …' : ''}. Nothing was changed. ` +
       'Give those files as well, so that one mapping holds for all lines; or say --keep-old-lines, where the old lines are to stay as they are.',
   );

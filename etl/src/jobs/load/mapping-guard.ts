@@ -9,7 +9,8 @@ import type { TableDefinition } from '../../source/index.ts';
 import type { LoadSession } from './load-session.ts';
 import { FunctionRules } from './mapping-functions.ts';
 import { CHECK_LIMITS, engineComplaint } from './mapping-limits.ts';
-import { placeFaults } from './mapping-places.ts';
+import { ONE_ROW, placeFaults, WINDOW_FAULT } from './mapping-places.ts';
+import { resolvedRowFaults, virtualFault } from './mapping-rows.ts';
 
 const formatted = z.object({ text: z.string() });
 const node = z.object({ explain: z.string() });
@@ -45,11 +46,19 @@ export async function mappingFaults(
       ...clauseFaults(layout),
       ...(facts === null
         ? []
-        : [...rowFaults(layout, tree, facts), ...placeFaults(tree, parents(tree), facts)]),
+        : [
+            ...rowFaults(layout, tree, facts),
+            ...placeFaults(tree, parents(tree), facts, (index) => isSetOfTable(tree, index, parents(tree))),
+          ]),
       ...treeFaults(tree, known, new Set(columns), functions),
     ];
     if (said.length > 0) return said;
-    const resolved = resolvedFaults(await lines('resolve-mapping'), session.database, tables, functions);
+    const made = await lines('resolve-mapping');
+    const records = declared.find(({ table }) => table === facts);
+    const resolved = [
+      ...resolvedFaults(made, session.database, tables, functions),
+      ...(records ? resolvedRowFaults(made, session.database, records) : []),
+    ];
     if (resolved.length === 0) await session.rows('try-mapping', nothing, { fill });
     return resolved;
   } catch (error) {
@@ -57,8 +66,11 @@ export async function mappingFaults(
   }
 }
 
-/** What a string says is no clause. */
-const withoutStrings = (layout: string): string => layout.replaceAll(/'(?:[^'\\]|\\.)*'/g, "''");
+/** What a string says is no clause, nor what stands in the quotes of a name, which may be the beginning of a string. */
+const withoutStrings = (layout: string): string =>
+  layout.replaceAll(/'(?:[^'\\]|\\.)*'|`((?:[^`\\]|\\.)*)`/g, (_, name?: string) =>
+    name === undefined ? "''" : `\`${name.replaceAll(/\W/g, '_')}\``,
+  );
 
 function clauseFaults(layout: string): string[] {
   return /^\s*WITH RECURSIVE\b/m.test(withoutStrings(layout)) ? ['WITH RECURSIVE may never end.'] : [];
@@ -76,21 +88,12 @@ function rowFaults(layout: string, tree: readonly string[], facts: string): stri
     (line) => /\(alias _(file_no|line)\)/.test(line) && !/Identifier (\w+\.)?_(\w+) \(alias _\2\)/.test(line),
   );
   return [
-    ...clauses.map(
-      (clause) =>
-        `${clause} leaves records out or repeats them, and each record of the file must give exactly one row. ` +
-        'For lookups use LEFT ANY JOIN; rows that are not wanted get a status that does not count.',
-    ),
+    ...clauses.map((clause) => `${clause} ${ONE_ROW}`),
     ...(from !== undefined && !new RegExp(`^FROM \`?${facts}\\b`).test(from)
       ? [`it must read the records from ${facts} itself: FROM ${facts}.`]
       : []),
     ...(moved.length > 0 ? ['_file_no and _line must be those of the record, as they are.'] : []),
-    ...(/\bOVER\s*[(\w]/.test(bare)
-      ? [
-          'a window function looks at other records: a line that is numbered by its place gets another number when its order is split ' +
-            'over two files or exported again, and lines are lost. Take a line number of the export, or what identifies a line in its order.',
-        ]
-      : []),
+    ...(/\bOVER\s*[(\w`]/.test(bare) ? [WINDOW_FAULT] : []),
   ];
 }
 
@@ -123,6 +126,8 @@ function treeFaults(
       faults.add(tableFunctionFault(name));
     else if (kind === 'Function') addTo(faults, functions.fault(name));
     else if (kind === 'Identifier' && isSetOfTable(tree, index, parentOf)) table(name);
+    else if (kind === 'Identifier' && virtualFault(name.split('.').at(-1) ?? '', columns) !== null)
+      addTo(faults, virtualFault(name.split('.').at(-1) ?? '', columns));
     else if (kind === 'Identifier' && functions.isForbidden(name)) {
       // CURRENT_TIMESTAMP calls a function without parentheses, where there is no such column.
       const isColumn = columns.has(name) || aliases.has(name);

@@ -6,16 +6,34 @@
 
 const REMEDY = 'Take a line number of the export, or what identifies a line in its order.';
 
+export const ONE_ROW =
+  'leaves records out or repeats them, and each record of the file must give exactly one row. ' +
+  'For lookups use LEFT ANY JOIN; rows that are not wanted get a status that does not count.';
+
+export const PLACE_FAULT =
+  'it numbers lines by their place in the files (_line, _file_no), which is another one in the next export: ' +
+  `lines would be counted twice, or lost. ${REMEDY}`;
+
+export const WINDOW_FAULT =
+  'a window function looks at other records: a line that is numbered by its place gets another number when its order is split ' +
+  `over two files or exported again, and lines are lost. ${REMEDY}`;
+
+export const secondReading = (facts: string): string =>
+  `it reads ${facts} a second time; what it says of a record must not hang on the other records of the load, ` +
+  `which are others where an order is split over two files. ${REMEDY}`;
+
 /**
  * @param tree the syntax tree, a node a line, indented by level
  * @param parentOf where the node above a node stands; -1 above the first
  * @param facts the table of the records
+ * @param isSet whether a node names a table behind IN
  * @returns what is wrong, in sentences
  */
 export function placeFaults(
   tree: readonly string[],
   parentOf: (index: number) => number,
   facts: string,
+  isSet: (index: number) => boolean,
 ): string[] {
   const nodes = tree.map((line) => line.trim());
   const above = (index: number): number[] => {
@@ -42,18 +60,11 @@ export function placeFaults(
     const select = chain.find((at) => nodes[at]?.startsWith('SelectQuery'));
     return nodes.some((node, at) => node.startsWith('TablesInSelectQuery ') && parentOf(at) === select);
   };
+  const sets = nodes.filter(
+    (node, index) => new RegExp(`^Identifier \`?${facts}\`?( |$)`).test(node) && isSet(index),
+  );
   return [
-    ...(nodes.some(isNumbering)
-      ? [
-          'it numbers lines by their place in the files (_line, _file_no), which is another one in the next export: ' +
-            `lines would be counted twice, or lost. ${REMEDY}`,
-        ]
-      : []),
-    ...(tables.length > 1
-      ? [
-          `it reads ${facts} a second time; what it says of a record must not hang on the other records of the load, ` +
-            `which are others where an order is split over two files. ${REMEDY}`,
-        ]
-      : []),
+    ...(nodes.some(isNumbering) ? [PLACE_FAULT] : []),
+    ...(tables.length + sets.length > 1 ? [secondReading(facts)] : []),
   ];
 }

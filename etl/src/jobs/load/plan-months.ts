@@ -33,8 +33,16 @@ const emptied = z.object({ month: count, withdrawn: count, in_force: count });
 const tied = z.object({ lines: count, file_no: count, line: count, order_id: z.string() });
 const any = z.object({ lines: count });
 
-/** Finds the lines that occur more than once and ranks the records that claim them. */
-export async function decideWinners(session: LoadSession, source: string, staged: number): Promise<void> {
+/**
+ * Finds the lines that occur more than once and ranks the records that claim them.
+ * @param other batches whose lines were read under another mapping than this one's
+ */
+export async function decideWinners(
+  session: LoadSession,
+  source: string,
+  staged: number,
+  other: readonly number[],
+): Promise<void> {
   const buckets = Math.max(1, Math.ceil(staged / KEYS_PER_BUCKET));
   const { lines: inForce } = await session.row('any-in-force', any, { parameters: { source } });
   await session.run('create-contested');
@@ -43,7 +51,7 @@ export async function decideWinners(session: LoadSession, source: string, staged
     await session.run('contested-in-batch', { parameters });
     if (inForce > 0) await session.run('contested-in-force', { parameters });
   }
-  await session.run('create-contests', { fill: { content: CONTENT }, parameters: { source } });
+  await session.run('create-contests', { fill: { content: CONTENT }, parameters: { source, other } });
 }
 
 /**

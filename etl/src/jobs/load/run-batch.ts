@@ -47,6 +47,7 @@ export async function runBatch<T>(
     const error = diskFull(thrown, outcomeOf(journal)) ?? thrown;
     await endBatch(admin, journal, error, signal);
     if (signal?.reason instanceof MutexLostError) throw signal.reason;
+    if (signal?.aborted && journal.record.state === 'publishing') throw new InterruptedError(STOPPED_LATE);
     throw signal?.aborted && !(error instanceof InterruptedError)
       ? new InterruptedError(reasonOf(signal))
       : error;
@@ -54,6 +55,10 @@ export async function runBatch<T>(
     await client.close();
   }
 }
+
+/** A person who is told that nothing is published would not expect the next run to publish it. */
+const STOPPED_LATE =
+  'Stopped while it was published. The load had been decided: the next load, or `npm run etl -- recover`, completes it.';
 
 function outcomeOf(journal: BatchJournal): string {
   return journal.record.state === 'publishing'

@@ -138,6 +138,8 @@ async function checkModel(
   const optional = model === 'orderLines' ? [] : positions;
   const missing = expected.filter((name) => !columns.some((column) => column.name === name));
   const unknown = columns.filter(({ name }) => !expected.includes(name) && !optional.includes(name));
+  const twice = columns.filter(({ name }, at) => columns.findIndex((column) => column.name === name) < at);
+  const noPlace = columns.filter(({ name, type }) => PLACES[name]?.test(type) === false);
   const noText = columns.filter(
     ({ name, type }) => expected.includes(name) && !positions.includes(name) && !isText(type),
   );
@@ -146,6 +148,12 @@ async function checkModel(
     ...unknown.map(
       ({ name }) => `- ${file}: ${name} is no column of the model; it has ${expected.join(', ')}`,
     ),
+    // Which of the two would be taken is the engine's choice.
+    ...twice.map(({ name }) => `- ${file}: the column ${name} is given twice`),
+    ...noPlace.map(
+      ({ name, type }) =>
+        `- ${file}: the column ${name} must be that of a table of the source, or 0 (a whole number), not ${type}`,
+    ),
     ...noText.map(
       ({ name, type }) =>
         `- ${file}: the column ${name} must be text (String), not ${type}; the checks need what was written`,
@@ -153,6 +161,12 @@ async function checkModel(
   ];
   return { names: columns.map(({ name }) => name), complaints };
 }
+
+/** Types of the positions; a wider number would be cut to another file's. */
+const PLACES: Readonly<Record<string, RegExp>> = {
+  _file_no: /^(Nullable\()?UInt(8|16)\)?$/,
+  _line: /^(Nullable\()?UInt(8|16|32|64)\)?$/,
+};
 
 function isText(type: string): boolean {
   return /^(LowCardinality\()?(Nullable\()?String\)*$/.test(type);
