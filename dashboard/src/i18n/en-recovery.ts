@@ -59,6 +59,7 @@ export const enRecovery: typeof zhRecovery = {
     referenceLine: 'reference = 100',
     valueSummary:
       '{month}: {measure} {value}, {adjusted} without season and holiday (the last three months will be revised), trend {trend}.',
+    valueSummarySettled: '{month}: {measure} {value}, {adjusted} without season and holiday, trend {trend}.',
     valueSummaryRaw: '{month}: {measure} {value}; there is no adjusted value: {reason}.',
     valueSummaryNone: 'No month is complete yet.',
     turningSummary: 'The last turning point is the {turning} of {month}.',
@@ -67,7 +68,7 @@ export const enRecovery: typeof zhRecovery = {
     nowcastSummaryNoBand:
       '{month} is not over (hatched); the whole month is estimated at {estimate}, without a band because there is too little data.',
     join: '{first} {second}',
-    levelSummary: '{month}: level {level}, {against}; lunar-aligned growth {growth}.',
+    levelSummary: '{month} alone: level {level}, {against}; lunar-aligned growth {growth}.',
     levelSummaryNone: 'The level cannot be told: {reason}.',
     troughSummaryWhole:
       'The trough since the reference was {month} ({level}); all of the loss has been regained.',
