@@ -94,7 +94,7 @@ export const enRecovery: typeof zhRecovery = {
     growthRow: 'Growth of the window',
   },
   nowcast: {
-    title: 'Running month: {month}',
+    title: 'Running month: {month} ({track} · {measure})',
     titleNone: 'Running month',
     estimate: 'Whole month, estimated',
     soFar: 'Through {day}',
@@ -124,8 +124,8 @@ export const enRecovery: typeof zhRecovery = {
   why: {
     title: 'Why it changed',
     text: 'The change of GMV between the period and its baseline, taken apart in four ways; the parts of each add up to the whole.',
-    marginsTitle: 'Where from: merchants, buyers, frequency, basket',
-    turnoverTitle: 'Who: entrants, expanding, contracting, exits',
+    marginsTitle: 'Where from: merchants, buyers, frequency, basket ({track})',
+    turnoverTitle: 'Who: entrants, expanding, contracting, exits ({track})',
     pricesTitle: 'Price or volume',
     total: 'Total change',
     margin: {

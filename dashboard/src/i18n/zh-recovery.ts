@@ -87,7 +87,7 @@ export const zhRecovery = {
     growthRow: '窗口增长',
   },
   nowcast: {
-    title: '当月估计：{month}',
+    title: '当月估计：{month}（{track} · {measure}）',
     titleNone: '当月估计',
     estimate: '全月估计',
     soFar: '截至 {day}',
@@ -116,8 +116,8 @@ export const zhRecovery = {
   why: {
     title: '为什么变化',
     text: '本期与基期之间的成交额变化，从四个角度拆开；每种拆法的各部分相加都等于总变化。',
-    marginsTitle: '量从何来：商家、买家、频次、客单',
-    turnoverTitle: '谁在变：进入、扩张、收缩、退出',
+    marginsTitle: '量从何来：商家、买家、频次、客单（{track}）',
+    turnoverTitle: '谁在变：进入、扩张、收缩、退出（{track}）',
     pricesTitle: '价还是量',
     total: '合计变化',
     margin: {
