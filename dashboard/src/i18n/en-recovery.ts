@@ -57,6 +57,7 @@ export const enRecovery: typeof zhRecovery = {
     tentative: { peak: 'tentative peak', trough: 'tentative trough' },
     settled: { peak: 'peak', trough: 'trough' },
     referenceLine: 'reference = 100',
+    referenceRefused: 'This year is not completely loaded and cannot be the reference. Choose another year.',
     valueSummary:
       '{month}: {measure} {value}, {adjusted} without season and holiday (the last three months will be revised), trend {trend}.',
     valueSummarySettled: '{month}: {measure} {value}, {adjusted} without season and holiday, trend {trend}.',

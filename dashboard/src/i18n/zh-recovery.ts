@@ -55,6 +55,7 @@ export const zhRecovery = {
     tentative: { peak: '波峰（暂定）', trough: '波谷（暂定）' },
     settled: { peak: '波峰', trough: '波谷' },
     referenceLine: '基准 = 100',
+    referenceRefused: '这一年没有完整的数据，不能作基准。请另选基准年。',
     valueSummary:
       '{month}{measure}为 {value}，剔除季节与春节后为 {adjusted}（末三个月还会修订），趋势值 {trend}。',
     valueSummarySettled: '{month}{measure}为 {value}，剔除季节与春节后为 {adjusted}，趋势值 {trend}。',
