@@ -68,3 +68,12 @@ it('figures of one belt never stand under the name of another', async () => {
   await byTestId(page, 'recovery-state').waitFor();
   await page.context().close();
 });
+
+it('what is of one track says so beside what is of all orders', async () => {
+  const { page } = await product.open();
+  await page.goto(`${product.url}/belts/B001?source=demo&track=distribution`);
+  for (const panel of ['margins', 'turnover', 'nowcast']) {
+    await byTestId(page, panel).locator('h2', { hasText: '分销' }).waitFor();
+  }
+  await page.context().close();
+});

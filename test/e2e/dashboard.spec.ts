@@ -175,4 +175,21 @@ describe('an outage', () => {
     await byTestId(page, 'trend').locator('canvas, svg').first().waitFor();
     await page.context().close();
   });
+
+  it('says once what keeps all panels from their figures', async () => {
+    const { page } = await product.open();
+    await page.route(/api\/v1\/(growth|recovery|breadth|concentration|contributions|series)/, (route) =>
+      route.fulfill({
+        status: 503,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ status: 503, code: 'figures-damaged', title: 'Damaged', detail: 'batch 3' }),
+      }),
+    );
+    await page.goto(`${product.url}/?${year2024}`);
+    await byTestId(page, 'page-problem').getByText('已存数据有缺损').waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.getByRole('alert').count()).toBe(1);
+    expect(await page.getByText('batch 3').filter({ visible: true }).count()).toBe(0);
+    await page.context().close();
+  });
 });

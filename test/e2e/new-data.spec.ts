@@ -177,3 +177,24 @@ it('stays on the page where the next one cannot be fetched, and goes there once 
   expect(await lost.count()).toBe(0);
   await page.context().close();
 });
+
+it('says that a page is lost whose own file does not come though the server answers', async () => {
+  const { page } = await openPage(browser, way.url);
+  await page.goto(`${way.url}/?source=golden`);
+  await byTestId(page, 'headline-all-gmv').waitFor();
+  const gone = /assets\/(ClockPage|NoteDialog)[^/]*\.js/;
+  await page.route(gone, (route) => route.fulfill({ status: 502, body: 'bad gateway' }));
+  await byTestId(page, 'annotation-add').click();
+  await page.waitForEvent('load');
+  await byTestId(page, 'annotation-add').click();
+  const lost = byTestId(page, 'lost-page');
+  await lost.waitFor();
+  await page.getByRole('link', { name: '恢复时钟', exact: true }).click();
+  await page.waitForURL(/clock/);
+  await lost.getByText('页面没能打开').waitFor();
+  await page.unroute(gone);
+  await lost.getByRole('button').click();
+  await byTestId(page, 'clock').waitFor();
+  expect(await lost.count()).toBe(0);
+  await page.context().close();
+});

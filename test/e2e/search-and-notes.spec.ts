@@ -165,6 +165,31 @@ describe('a note that two people write', () => {
     await page.context().close();
   });
 
+  it('keeps the page as wide as the screen, whatever is written in it', async () => {
+    await written('POST', notes, { ...note(`https://example.org/${'w'.repeat(170)}`), beltId: 'B003' });
+    const { page } = await product.open(360);
+    await page.goto(`${product.url}/belts/B003?${PERIOD}`);
+    await byTestId(page, 'annotation').first().waitFor();
+    await byTestId(page, 'recovery').locator('ol').first().waitFor();
+    expect(await overflow(page)).toBe(0);
+    await page.context().close();
+  });
+
+  it('is not thrown away by a touch beside its dialog', async () => {
+    const { page } = await product.open();
+    await page.goto(`${product.url}/belts/B004?${PERIOD}`);
+    await byTestId(page, 'annotation-add').click();
+    await page.mouse.click(5, 5);
+    await byTestId(page, 'dialog').waitFor({ state: 'detached' });
+    await byTestId(page, 'annotation-add').click();
+    await byTestId(page, 'note-text').fill('写了很久');
+    await page.mouse.click(5, 5);
+    expect(await byTestId(page, 'note-text').inputValue()).toBe('写了很久');
+    await page.keyboard.press('Escape');
+    await byTestId(page, 'dialog').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
   it('is one of many: all of them are there, in portions', async () => {
     for (let n = 0; n < 120; n++) {
       const day = `2023-${String(1 + (n % 12)).padStart(2, '0')}-15`;

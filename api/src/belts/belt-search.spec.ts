@@ -82,8 +82,8 @@ test.each(['没有这样的地方', 'xqzwv', '绍兴 福建', 'B999', 'hejiang',
   },
 );
 
-test('a text without a word finds all, in the order of the registry', async () => {
-  for (const text of ['', '  ', '　', '·-·']) expect(await search.find(text)).toEqual(belts);
+test('an empty text finds all, in the order of the registry', async () => {
+  for (const text of ['', '  ', '　']) expect(await search.find(text)).toEqual(belts);
 });
 
 test('belts are found by their code, names and places, however they are written, and by initials', async () => {
@@ -135,6 +135,12 @@ test('a further word never finds a belt that the words before it do not', async 
     }),
     { numRuns: 60 },
   );
+});
+
+test('signs alone find nothing, and take nothing from words', async () => {
+  const signs = ['%', "'", '😀', '、。', '·-·'];
+  for (const text of signs) expect([text, await search.find(text)]).toEqual([text, []]);
+  expect(await search.find('% 绍兴')).toEqual(await search.find('绍兴'));
 });
 
 test('any text is answered, whatever it holds', async () => {

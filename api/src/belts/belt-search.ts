@@ -50,10 +50,12 @@ export class BeltSearch {
     return new BeltSearch(await turns.map(belts, (belt) => entryOf(belt, known)), known);
   }
 
-  /** Belts that have every word, the best first and of equal ones the largest; all of them for a text without words. */
+  /** Belts that have every word, the best first and of equal ones the largest; all of them where nothing is searched for. */
   async find(text: string): Promise<Belt[]> {
+    if (text.trim() === '') return this.entries.map(({ belt }) => belt);
     const words = wordsOf(plainText(text, this.language.simplify));
-    if (words.length === 0) return this.entries.map(({ belt }) => belt);
+    // Signs alone find nothing: all belts would be said to have them.
+    if (words.length === 0) return [];
     const scores = await turns.map(this.entries, (entry) => scoreOf(entry, words, this.language));
     return this.entries
       .map((entry, index) => ({ belt: entry.belt, score: scores[index] ?? 0 }))

@@ -177,6 +177,7 @@ export const enCompare: typeof zhCompare = {
     compared: 'Against baseline',
   },
   vintage: {
+    refused: 'Nothing had been published by the end of that day. Choose another data version.',
     label: 'Data version',
     latest: 'Latest version',
     on: 'published {day}',

@@ -2,6 +2,13 @@ import type { zhPages } from './zh-pages.ts';
 
 export const enPages: typeof zhPages = {
   lost: { page: 'The page could not be opened, or not all of it.' },
+  link: {
+    title: 'This is not what the link asks for.',
+    text: 'Not here, or not known: {parts}; the default is shown instead.',
+    part: '{label} “{asked}”',
+    join: ', ',
+    forget: 'Understood',
+  },
   belt: {
     breadcrumb: 'Where you are',
     unknown: 'There is no such belt',

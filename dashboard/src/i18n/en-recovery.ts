@@ -57,8 +57,10 @@ export const enRecovery: typeof zhRecovery = {
     tentative: { peak: 'tentative peak', trough: 'tentative trough' },
     settled: { peak: 'peak', trough: 'trough' },
     referenceLine: 'reference = 100',
+    referenceRefused: 'This year is not completely loaded and cannot be the reference. Choose another year.',
     valueSummary:
       '{month}: {measure} {value}, {adjusted} without season and holiday (the last three months will be revised), trend {trend}.',
+    valueSummarySettled: '{month}: {measure} {value}, {adjusted} without season and holiday, trend {trend}.',
     valueSummaryRaw: '{month}: {measure} {value}; there is no adjusted value: {reason}.',
     valueSummaryNone: 'No month is complete yet.',
     turningSummary: 'The last turning point is the {turning} of {month}.',
@@ -67,7 +69,7 @@ export const enRecovery: typeof zhRecovery = {
     nowcastSummaryNoBand:
       '{month} is not over (hatched); the whole month is estimated at {estimate}, without a band because there is too little data.',
     join: '{first} {second}',
-    levelSummary: '{month}: level {level}, {against}; lunar-aligned growth {growth}.',
+    levelSummary: '{month} alone: level {level}, {against}; lunar-aligned growth {growth}.',
     levelSummaryNone: 'The level cannot be told: {reason}.',
     troughSummaryWhole:
       'The trough since the reference was {month} ({level}); all of the loss has been regained.',
@@ -93,7 +95,7 @@ export const enRecovery: typeof zhRecovery = {
     growthRow: 'Growth of the window',
   },
   nowcast: {
-    title: 'Running month: {month}',
+    title: 'Running month: {month} ({track} · {measure})',
     titleNone: 'Running month',
     estimate: 'Whole month, estimated',
     soFar: 'Through {day}',
@@ -123,8 +125,8 @@ export const enRecovery: typeof zhRecovery = {
   why: {
     title: 'Why it changed',
     text: 'The change of GMV between the period and its baseline, taken apart in four ways; the parts of each add up to the whole.',
-    marginsTitle: 'Where from: merchants, buyers, frequency, basket',
-    turnoverTitle: 'Who: entrants, expanding, contracting, exits',
+    marginsTitle: 'Where from: merchants, buyers, frequency, basket ({track})',
+    turnoverTitle: 'Who: entrants, expanding, contracting, exits ({track})',
     pricesTitle: 'Price or volume',
     total: 'Total change',
     margin: {

@@ -177,6 +177,7 @@ export const en: Messages = {
     'server-away': 'The server does not answer just now',
     unreadable: 'The answer of the server cannot be understood',
     kept: 'Not updated: below is what came last, which may be out of date.',
+    details: 'Technical details',
     requestId: 'request',
     retry: 'Retry',
     retrying: 'Retrying…',

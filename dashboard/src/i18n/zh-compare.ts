@@ -168,6 +168,7 @@ export const zhCompare = {
     compared: '与基期比',
   },
   vintage: {
+    refused: '到这一天结束时还没有发布过数据。请另选数据版本。',
     label: '数据版本',
     latest: '最新版本',
     on: '{day}发布',

@@ -1,6 +1,13 @@
 /** The words of the belt, data and definitions pages, and of annotations. */
 export const zhPages = {
   lost: { page: '页面没能打开，或者没有全部打开。' },
+  link: {
+    title: '显示的不是链接所要的。',
+    text: '这里没有或不认识：{parts}；改用了默认值。',
+    part: '{label}「{asked}」',
+    join: '、',
+    forget: '知道了',
+  },
   belt: {
     breadcrumb: '位置',
     unknown: '没有这个产业带',

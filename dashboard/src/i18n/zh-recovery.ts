@@ -55,15 +55,17 @@ export const zhRecovery = {
     tentative: { peak: '波峰（暂定）', trough: '波谷（暂定）' },
     settled: { peak: '波峰', trough: '波谷' },
     referenceLine: '基准 = 100',
+    referenceRefused: '这一年没有完整的数据，不能作基准。请另选基准年。',
     valueSummary:
       '{month}{measure}为 {value}，剔除季节与春节后为 {adjusted}（末三个月还会修订），趋势值 {trend}。',
+    valueSummarySettled: '{month}{measure}为 {value}，剔除季节与春节后为 {adjusted}，趋势值 {trend}。',
     valueSummaryRaw: '{month}{measure}为 {value}；没有调整值：{reason}。',
     valueSummaryNone: '还没有完整的月份。',
     turningSummary: '最近的转折点是 {month}的{turning}。',
     nowcastSummary: '{month}尚未结束（斜线），全月估计 {estimate}（{low} 至 {high}）。',
     nowcastSummaryNoBand: '{month}尚未结束（斜线），全月估计 {estimate}，数据太少，没有给出区间。',
     join: '{first}{second}',
-    levelSummary: '{month}复苏水平为 {level}，{against}；农历对齐同比 {growth}。',
+    levelSummary: '只看 {month}这一个月，水平为 {level}，{against}；农历对齐同比 {growth}。',
     levelSummaryNone: '还不能计算复苏水平：{reason}。',
     troughSummaryWhole: '基准期以来的谷底在 {month}（{level}），跌幅已全部收回。',
     troughSummary: '基准期以来的谷底在 {month}（{level}），已收回跌幅的 {regained}。',
@@ -86,7 +88,7 @@ export const zhRecovery = {
     growthRow: '窗口增长',
   },
   nowcast: {
-    title: '当月估计：{month}',
+    title: '当月估计：{month}（{track} · {measure}）',
     titleNone: '当月估计',
     estimate: '全月估计',
     soFar: '截至 {day}',
@@ -115,8 +117,8 @@ export const zhRecovery = {
   why: {
     title: '为什么变化',
     text: '本期与基期之间的成交额变化，从四个角度拆开；每种拆法的各部分相加都等于总变化。',
-    marginsTitle: '量从何来：商家、买家、频次、客单',
-    turnoverTitle: '谁在变：进入、扩张、收缩、退出',
+    marginsTitle: '量从何来：商家、买家、频次、客单（{track}）',
+    turnoverTitle: '谁在变：进入、扩张、收缩、退出（{track}）',
     pricesTitle: '价还是量',
     total: '合计变化',
     margin: {

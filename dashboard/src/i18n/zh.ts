@@ -166,6 +166,7 @@ export const zh = {
     'server-away': '服务器暂时没有应答',
     unreadable: '服务器的回答无法识别',
     kept: '没能更新：下面是上次得到的数据，可能已经过时。',
+    details: '技术细节',
     requestId: '请求编号',
     retry: '重试',
     retrying: '正在重试……',

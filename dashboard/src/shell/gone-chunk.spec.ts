@@ -1,4 +1,4 @@
-import { fetchAnew, goTo, lostPage, pageArrived, partOf } from './gone-chunk.ts';
+import { fetchAnew, goTo, hasPage, lostPage, pageArrived, partOf } from './gone-chunk.ts';
 
 const gone = new TypeError('Failed to fetch dynamically imported module: /assets/BeltPage-1.js');
 
@@ -86,4 +86,16 @@ it('stays where nobody answers, says which page is lost, and goes there once som
   expect(tab.left).toEqual(['/clock']);
   pageArrived(tab);
   expect(lostPage.value).toBeNull();
+});
+
+it('takes a page for there only with the program that it names', async () => {
+  const server = (files: Record<string, string>) => (address: string | URL | Request) => {
+    const body = files[String(address)];
+    return Promise.resolve(new Response(body ?? 'gone', { status: body === undefined ? 502 : 200 }));
+  };
+  const index = '<script type="module" crossorigin src="/assets/index-2.js"></script>';
+  expect(await hasPage('/clock', server({ '/clock': index, '/assets/index-2.js': '1' }))).toBe(true);
+  expect(await hasPage('/clock', server({ '/clock': index }))).toBe(false);
+  expect(await hasPage('/clock', server({}))).toBe(false);
+  expect(await hasPage('/clock', () => Promise.reject(new TypeError('offline')))).toBe(false);
 });

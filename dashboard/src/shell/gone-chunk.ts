@@ -29,12 +29,24 @@ const here = (): Place => ({
     if (new URL(address, window.location.href).href === window.location.href) window.location.reload();
     else window.location.assign(address);
   },
-  answers: (address) =>
-    fetch(address, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) }).then(
-      ({ ok }) => ok,
-      () => false,
-    ),
+  answers: (address) => hasPage(address, window.fetch.bind(window)),
 });
+
+/**
+ * Whether there is a page at an address, and the program that it names: half an update may bring the one without the other,
+ * and a page that works would be left for an empty one.
+ */
+export async function hasPage(address: string, get: typeof fetch): Promise<boolean> {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  try {
+    const page = await get(address, { cache: 'no-store', signal });
+    if (!page.ok) return false;
+    const program = /<script[^>]* src="([^"]+)"/.exec(await page.text())?.[1];
+    return program === undefined || (await get(program, { signal })).ok;
+  } catch {
+    return false;
+  }
+}
 
 /** Browsers say it each in their own words. */
 const isGoneChunk = (cause: unknown): boolean =>

@@ -1,5 +1,5 @@
 import type { Source } from '@beltline/contract';
-import { chooseSource, queryText, readViewState, sharedQuery, withQuery } from './view-state.ts';
+import { chooseSource, notFollowed, queryText, readViewState, sharedQuery, withQuery } from './view-state.ts';
 
 const source = {
   source: 'demo',
@@ -78,4 +78,33 @@ it('reads the month of states apart from the period, also one that only the API 
   for (const month of ['', '2024', "2024-05' OR 1", 'May'])
     expect(readViewState({ month }, source).month).toBeUndefined();
   expect(sharedQuery({ month: '2024-05', sort: 'growth' })).toEqual({ month: '2024-05' });
+});
+
+describe('what a link asks for', () => {
+  const missed = (query: Record<string, string>) =>
+    notFollowed(query, readViewState(query, source)).map(({ key, asked }) => `${key} ${asked}`);
+
+  it('is told where it is not what is shown', () => {
+    expect(missed({ source: 'gone', from: '2026-01', to: '2026-06' })).toEqual([
+      'source gone',
+      'from 2026-01',
+      'to 2026-06',
+    ]);
+    expect(missed({ from: '2024-06' })).toEqual(['from 2024-06']);
+    expect(missed({ track: '<b>', measure: 'x', comparison: 'y', asOf: '2025-02-30' })).toEqual([
+      'comparison y',
+      'track <b>',
+      'measure x',
+      'asOf 2025-02-30',
+    ]);
+    expect(missed({ month: 'May', reference: 'abc' })).toEqual(['month May', 'reference abc']);
+  });
+
+  it('is not told where it is shown, or for the API to refuse', () => {
+    expect(missed({})).toEqual([]);
+    expect(missed({ source: 'demo', from: '2024-06', to: '2025-02', track: 'custom', month: '' })).toEqual(
+      [],
+    );
+    expect(missed({ month: '2031-01', reference: '1995', asOf: '2020-01-01', sort: 'nonsense' })).toEqual([]);
+  });
 });

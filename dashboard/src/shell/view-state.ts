@@ -89,6 +89,17 @@ export function readViewState(query: Query, source: Source): ViewState {
   };
 }
 
+/** What a link asks for and the page does not show, because the source has not got it or nobody knows it. */
+export function notFollowed(
+  query: Query,
+  state: ViewState,
+): { key: (typeof VIEW_KEYS)[number]; asked: string }[] {
+  return VIEW_KEYS.flatMap((key) => {
+    const asked = queryText(query, key);
+    return asked === undefined || asked === String(state[key] ?? '') ? [] : [{ key, asked }];
+  });
+}
+
 export function chooseSource(query: Query, sources: readonly Source[]): Source | null {
   const asked = queryText(query, 'source');
   return sources.find((source) => source.source === asked) ?? sources[0] ?? null;

@@ -17,8 +17,11 @@ interface Words {
 const untilMonth = <P extends { month: string }>(of: readonly P[], month: string | null): readonly P[] =>
   month === null ? of : of.filter((one) => one.month <= month);
 
-const lastComplete = (points: readonly RecoveryPoint[]) =>
-  points.findLast((point) => point.coverage >= 1 && point.value !== null);
+const completeOf = (points: readonly RecoveryPoint[]) =>
+  points.filter((point) => point.coverage >= 1 && point.value !== null);
+
+/** How many of the last complete months are adjusted anew with each further one, as their sentence says. */
+const REVISED = 3;
 
 /** Sentences one after the other; those that have nothing to say are left out. */
 function joined(sentences: readonly (string | null)[], t: Translate): string {
@@ -39,7 +42,8 @@ function monthSentence(
   { points, month, unit, measure, adjustedReason }: RecoveryAnswer,
   { numbers, dates, t }: Words,
 ): string {
-  const latest = lastComplete(untilMonth(points, month));
+  const complete = completeOf(points);
+  const latest = untilMonth(complete, month).at(-1);
   if (latest?.value == null) return t('recovery.valueSummaryNone');
   const told = {
     month: dates.month(latest.month),
@@ -49,7 +53,8 @@ function monthSentence(
   const { adjusted, trend } = latest;
   if (adjusted === null || trend === null)
     return t('recovery.valueSummaryRaw', { ...told, reason: t(`reason.${adjustedReason ?? 'no-data'}`) });
-  return t('recovery.valueSummary', {
+  const isRevised = complete.slice(-REVISED).includes(latest);
+  return t(isRevised ? 'recovery.valueSummary' : 'recovery.valueSummarySettled', {
     ...told,
     adjusted: numbers.compact(adjusted, unit),
     trend: numbers.compact(trend, unit),

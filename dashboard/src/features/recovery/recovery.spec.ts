@@ -45,7 +45,15 @@ it('what is said of the last month is said of the month in view', () => {
   const answer = recoveryAnswer({ month: '2024-11', trough: null });
   expect(valueSummary(answer, words())).toContain('2024年11月订单数为 990');
   expect(valueSummary(answer, words())).toContain('最近的转折点是 2024年11月的波峰。');
-  expect(levelSummary(answer, words())).toContain('2024年11月复苏水平为 93.0');
+  expect(levelSummary(answer, words())).toContain('只看 2024年11月这一个月，水平为 93.0');
+});
+
+it('a month is said to be revised where it is one of the last three', () => {
+  const said = (month: string) => valueSummary(recoveryAnswer({ month, nowcast: null }), words());
+  expect(said('2025-01')).toContain('末三个月还会修订');
+  expect(said('2024-11')).toContain('末三个月还会修订');
+  expect(said('2024-10')).toContain('2024年10月订单数为');
+  expect(said('2024-10')).not.toContain('修订');
 });
 
 it('shades the months that the state looks at, and none where there is no state', () => {
@@ -58,7 +66,7 @@ it('shades the months that the state looks at, and none where there is no state'
 describe('the level', () => {
   it('is told against the reference, with what has been regained since the trough', () => {
     expect(levelSummary(recoveryAnswer(), words())).toBe(
-      '2025年1月复苏水平为 96.4，低于基准水平；农历对齐同比 ▲+12.3%。基准期以来的谷底在 2024年3月（71.2），已收回跌幅的 87.5%。',
+      '只看 2025年1月这一个月，水平为 96.4，低于基准水平；农历对齐同比 ▲+12.3%。基准期以来的谷底在 2024年3月（71.2），已收回跌幅的 87.5%。',
     );
     const trough = { month: '2024-03', level: 71.2, monthsSince: 10, regained: 1.4 };
     expect(levelSummary(recoveryAnswer({ trough }), words())).toContain('跌幅已全部收回。');
@@ -70,7 +78,7 @@ describe('the level', () => {
   it('is told without a growth whose base is too small', () => {
     const points = fiveMonths.map((point) => ({ ...point, lunarFlag: 'base-too-small' as const }));
     const summary = levelSummary(recoveryAnswer({ points }), words());
-    expect(summary).toContain('2025年1月复苏水平为 96.4，低于基准水平；农历对齐同比 基数过小。');
+    expect(summary).toContain('只看 2025年1月这一个月，水平为 96.4，低于基准水平；农历对齐同比 基数过小。');
   });
 
   it('says why it cannot be told', () => {
