@@ -114,13 +114,13 @@ it('warns of a hole of one day between two memberships of a merchant: valid_to i
   expect(output).toContain('membership-one-day-gap 1');
 });
 
-it.each([{ BELTLINE_TIMEZONE: 'Europe/Berlin' }, { BELTLINE_TIME_ZONE: 'Nowhere/At_All' }])(
-  'stops with the name of a variable that is unknown or wrong: %j',
-  async (environment: Record<string, string>) => {
-    const { code, output } = await startCommand(bench.dataDir, ['sources'], environment).done;
-    expect([code, output]).toEqual([2, expect.stringContaining(Object.keys(environment)[0] as string)]);
-  },
-);
+it.each<Record<string, string>>([
+  { BELTLINE_TIMEZONE: 'Europe/Berlin' },
+  { BELTLINE_TIME_ZONE: 'Nowhere/At_All' },
+])('stops with the name of a variable that is unknown or wrong: %j', async (environment) => {
+  const { code, output } = await startCommand(bench.dataDir, ['sources'], environment).done;
+  expect([code, output]).toEqual([2, expect.stringContaining(Object.keys(environment)[0] as string)]);
+});
 
 it('is told, where it is interrupted too late, that the next run completes what was decided', async () => {
   const folder = goldenSource(bench, 'late');
