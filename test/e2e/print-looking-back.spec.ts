@@ -53,3 +53,15 @@ it.each([
   if (named.includes('7')) expect(head).not.toMatch(/数据版本 8|month=/);
   await page.context().close();
 });
+
+it('the last complete month of an earlier publication is not said to be that of the newest', async () => {
+  const { page } = await openPage(browser, url);
+  await page.goto(`${url}/?asOf=2024-05-15`);
+  const automatic = byTestId(page, 'month-select').locator('option').first();
+  await byTestId(page, 'as-of').getByText('2024年3月（最近的完整月）').waitFor();
+  expect(await automatic.innerText()).toBe('当时的最近完整月');
+  await page.goto(`${url}/`);
+  await byTestId(page, 'as-of').getByText('2024年5月（最近的完整月）').waitFor();
+  expect(await automatic.innerText()).toBe('最近完整月（2024年5月）');
+  await page.context().close();
+});

@@ -72,6 +72,7 @@ export const enCompare: typeof zhCompare = {
   asOfMonth: {
     label: 'As-of month',
     latest: 'Latest ({month})',
+    latestThen: 'Latest at the time',
     refused:
       'There is no state at the end of this month: its data are not complete. Choose another as-of month.',
     none: '{month} (not complete)',

@@ -70,6 +70,7 @@ export const zhCompare = {
   asOfMonth: {
     label: '截至月份',
     latest: '最近完整月（{month}）',
+    latestThen: '当时的最近完整月',
     refused: '这个月没有完整的数据，说不出截至月底的状态。请另选截至月份。',
     none: '{month}（没有完整数据）',
     lastComplete: '{month}（最近的完整月）',
