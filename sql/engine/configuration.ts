@@ -87,8 +87,9 @@ export interface ServerSettings {
 
 /**
  * Server configuration of the embedded engine. HTTP is answered under one path, which holds a secret of this start;
- * whatever else is asked for is 404, so that without the secret nobody reaches even the user without a password. System
- * log tables are off: they would fill the disk unread.
+ * whatever else is asked for is 404, so that without the secret nobody reaches even the user without a password. Who may
+ * create a table may have programs of `user_scripts_path` run, whatever is granted: it is a file, under which none can lie.
+ * System log tables are off: they would fill the disk unread.
  */
 export function serverXml({ usersFile, userFiles, secretPath, proof }: ServerSettings): string {
   return `<clickhouse>
@@ -102,6 +103,7 @@ export function serverXml({ usersFile, userFiles, secretPath, proof }: ServerSet
   <users_config>${text(usersFile)}</users_config>
   <user_directories><users_xml><path>${text(usersFile)}</path></users_xml></user_directories>
   <user_files_path>${text(userFiles)}</user_files_path>
+  <user_scripts_path>${text(usersFile)}</user_scripts_path>
   <keep_alive_timeout>30</keep_alive_timeout>
   <shutdown_wait_unfinished>1</shutdown_wait_unfinished>
   <max_concurrent_queries>200</max_concurrent_queries>

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   copyFileSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -259,6 +260,21 @@ describe('a statement that reaches beyond the tables', () => {
     'SELECT * FROM loop(system.users)',
     'CREATE DATABASE elsewhere',
   ];
+
+  it.each<EngineRole>(['loader', 'reader'])('runs no program for the %s, wherever one lies', async (role) => {
+    const program = `#!/bin/sh\ntouch '${join(dataDir, 'ran')}'\necho ran\n`;
+    for (const place of [join(dataDir, 'clickhouse', 'user_scripts'), join(dataDir, 'engine')]) {
+      mkdirSync(place, { recursive: true });
+      writeFileSync(join(place, 'program.sh'), program, { mode: 0o700 });
+    }
+    const client: ClickHouseClient = engine.client(role);
+    for (const name of ['program.sh', '../program.sh', '../engine/program.sh']) {
+      const query = `SELECT * FROM executable('${name}', 'TSV', 'a String')`;
+      await expect(client.command({ query })).rejects.toThrow();
+    }
+    await client.close();
+    expect(readdirSync(dataDir)).not.toContain('ran');
+  });
 
   it.each<EngineRole>(['loader', 'reader'])('is refused to the %s, and does nothing', async (role) => {
     const client: ClickHouseClient = engine.client(role);

@@ -43,8 +43,9 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   get state(): Integrity {
-    if (this.findings) return damageOfNewest(this.findings).length > 0 ? 'damaged' : 'sound';
-    return this.failed ? 'unchecked' : 'checking';
+    if (this.findings && damageOfNewest(this.findings).length > 0) return 'damaged';
+    if (this.failed) return 'unchecked'; // what was found sound before is no longer sure
+    return this.findings ? 'sound' : 'checking';
   }
 
   /** What was found, of every source. */

@@ -2,13 +2,16 @@
 import { FACTS, SEALED } from './sealed-tables.ts';
 
 /** Tables from which no figure is read, but which the next load needs. */
-const UNREAD = new Set(['unit_numbers', FACTS]);
+const UNREAD = new Set(['unit_numbers', FACTS, 'load_events']);
 
 /** Rows that are no longer what they were when their data version was committed. */
 export interface Damage {
   readonly source: string;
   readonly dataVersion: number;
-  /** The table; `data_versions` where a committed version is no longer listed, `seals` where one has no seals. */
+  /**
+   * The table; `data_versions` where a committed version is no longer listed, `seals` where one has none, `load_events` where the
+   * journal cannot be read.
+   */
   readonly table: string;
   /** First days of the months, in order; none where the table has no months. */
   readonly months: readonly string[];

@@ -6,11 +6,10 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 import { isDamage } from '../query.ts';
 import { type Damage, type Findings, newestOf, type SealedVersion } from './damage.ts';
+import { knownVersions } from './known-versions.ts';
 import { FACTS, rowsOf, SEALED, statement } from './sealed-tables.ts';
 
 const count = z.union([z.string(), z.number()]).transform(Number);
-const version = z.object({ data_version: count, source: z.string(), months: z.array(z.string()) });
-const published = version.extend({ is_sealed: count });
 const broken = z.object({ data_version: count, month: z.string(), sealed_rows: count, found_rows: count });
 
 /** The lowest of the engine's priorities, on one thread: readers come first. */
@@ -52,26 +51,18 @@ export async function findDamage(client: ClickHouseClient, options: FindOptions 
     });
     return z.array(row).parse(await result.json());
   };
-  // In this order: what the journal calls committed by now is listed a moment before.
-  const committed = (await ask(statement('committed'), version)).filter(isAsked);
-  const listed = (await ask(statement('data-versions'), published)).filter(isAsked);
-  const versions = listed.map(versionOf);
-  const known = new Set(versions.map(({ dataVersion }) => dataVersion));
-  const damages = [
-    ...committed
-      .map(versionOf)
-      .filter(({ dataVersion }) => !known.has(dataVersion))
-      .map(as('data_versions')),
-    ...listed
-      .filter(({ is_sealed }) => !is_sealed)
-      .map(versionOf)
-      .map(as('seals')),
-  ];
+  const known = await knownVersions(async (name, row, filling) =>
+    (await ask(statement(name, filling), row)).filter(isAsked),
+  );
+  const versions = known.listed;
+  const damages = [...known.unlisted.map(as('data_versions')), ...known.unsealed.map(as('seals'))];
   const unsealed = new Set(damages.map(({ dataVersion }) => dataVersion));
   const sealed = versions.filter(({ dataVersion }) => !unsealed.has(dataVersion));
+  // Said of the newest of each source, and in no figure's way: the other places know the versions too.
+  if (!known.hasJournal) damages.push(...newestOfEach(versions).map(as('load_events')));
   const sources = [...new Set(sealed.map(({ source }) => source))];
   const tables = options.tables ?? Object.keys(SEALED);
-  const everCommitted = [...versions, ...committed.map(versionOf)];
+  const everCommitted = [...versions, ...known.unlisted];
   for (const [index, table] of tables.entries()) {
     for (const source of sources) {
       const own = sealed.filter((one) => one.source === source);
@@ -113,11 +104,10 @@ export async function findDamage(client: ClickHouseClient, options: FindOptions 
   }
 }
 
-const versionOf = (row: z.output<typeof version>): SealedVersion => ({
-  source: row.source,
-  dataVersion: row.data_version,
-  months: row.months,
-});
+const newestOfEach = (versions: readonly SealedVersion[]): SealedVersion[] =>
+  versions.filter(
+    (one) => !versions.some((other) => other.source === one.source && other.dataVersion > one.dataVersion),
+  );
 
 const as =
   (table: string) =>

@@ -1,0 +1,71 @@
+/**
+ * Which data versions there are, as far as each of the places that know them can be read: the list, the journal of loads,
+ * and the seals. What one of them has lost is known from the others.
+ */
+import { z } from 'zod';
+import { isDamage } from '../query.ts';
+import type { SealedVersion } from './damage.ts';
+
+const count = z.union([z.string(), z.number()]).transform(Number);
+const version = z
+  .object({ data_version: count, source: z.string(), months: z.array(z.string()), flag: count })
+  .transform((row) => ({
+    source: row.source,
+    dataVersion: row.data_version,
+    months: row.months,
+    flag: row.flag === 1,
+  }));
+type Row = z.output<typeof version>;
+
+/** Rows of a statement of `sql/clickhouse/seals/`. */
+export type Ask = (
+  name: string,
+  row: typeof version,
+  filling?: Readonly<Record<string, string>>,
+) => Promise<Row[]>;
+
+export interface KnownVersions {
+  readonly listed: readonly SealedVersion[];
+  /** Once committed, and no longer listed. */
+  readonly unlisted: readonly SealedVersion[];
+  /** Listed, and without any seal that can be read. */
+  readonly unsealed: readonly SealedVersion[];
+  /** False where the journal's files are gone or are not what was written. */
+  readonly hasJournal: boolean;
+}
+
+/**
+ * In this order, since loads go on: a batch is journalled before it is sealed, and called committed after it is listed; so
+ * what is sealed is asked before the journal, and that before the list.
+ */
+export async function knownVersions(ask: Ask): Promise<KnownVersions> {
+  const sealed = (await readable(ask('sealed', version))) ?? [];
+  const journal = await readable(ask('journalled', version));
+  const listed =
+    (await readable(ask('data-versions', version, { seals: 'seals' }))) ??
+    (await readable(ask('data-versions', version, { seals: 'seals WHERE false' }))) ??
+    [];
+  const isListed = new Set(listed.map(({ dataVersion }) => dataVersion));
+  const begun = new Set(journal?.map(({ dataVersion }) => dataVersion));
+  const committed = [
+    ...(journal ?? []).filter(({ flag }) => flag),
+    // No batch is sealed that was not journalled: the journal has lost these.
+    ...(journal ? sealed.filter(({ dataVersion }) => !begun.has(dataVersion)) : []),
+  ];
+  return {
+    listed,
+    unlisted: committed.filter(({ dataVersion }) => !isListed.has(dataVersion)),
+    unsealed: listed.filter(({ flag }) => !flag),
+    hasJournal: journal !== null,
+  };
+}
+
+/** Null where it cannot be read because of what is on the disk. */
+async function readable<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (isDamage(error)) return null;
+    throw error;
+  }
+}
