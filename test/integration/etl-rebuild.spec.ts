@@ -233,6 +233,10 @@ it('rebuilds what neither the list of versions nor the journal of loads knows an
   await run(`ALTER TABLE load_events DELETE WHERE batch_id IN ${versions}`);
   await expect(again(folder)).rejects.toThrow(/data_versions.*npm run etl -- rebuild lost-lists/s);
   expect((await rebuild('lost-lists')).batch?.state).toBe('committed');
-  await expectWhole('lost-lists');
+  // Lookups are read up to a version, also those that came with versions that are no longer listed.
+  const rebuilt = await figures(bench.client, 'lost-lists');
+  for (const table of ROLLUPS) expect([table, rebuilt[table]]).toEqual([table, whole[table]]);
+  const findings = await findDamage(bench.client, { tables: ALL_SEALED, source: 'lost-lists' });
+  expect(damageOfNewest(findings)).toEqual([]);
   await run('DROP TABLE keep_lost SYNC');
 });
