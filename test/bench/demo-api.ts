@@ -74,7 +74,7 @@ export function printGround(source: SourcesAnswer['sources'][number] | undefined
     `load average ${loadavg()[0]?.toFixed(1)} before the start`,
   ];
   print(machine.join(', '));
-  const [lines, merchants] = [source?.lines.toLocaleString('en'), source?.merchants.toLocaleString('en')];
+  const [lines, merchants] = [source?.lines?.toLocaleString('en'), source?.merchants?.toLocaleString('en')];
   print(`${lines} counted lines, ${merchants} merchants, ${source?.firstDay} … ${source?.dataThrough}`);
 }
 

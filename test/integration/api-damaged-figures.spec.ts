@@ -5,7 +5,7 @@
 import { closeSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Health, Problem } from '@beltline/contract';
+import type { Health, Problem, SourcesAnswer } from '@beltline/contract';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { GOLDEN } from '../fixtures/rollups/golden.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
@@ -121,8 +121,11 @@ it.each([
     ['golden', table],
     ['whole', table],
   ]);
-  // What is no figure goes on.
-  expect((await api.get('/sources')).status).toBe(200);
+  // What is no figure goes on, and what is one is not told.
+  const listed = await api.get<SourcesAnswer>('/sources');
+  expect(listed.status).toBe(200);
+  for (const one of listed.body.sources)
+    expect([one.belts, one.merchants, one.lines]).toEqual([null, null, null]);
   expect((await api.get('/annotations?source=golden&from=2024-01-01&to=2024-02-29')).status).toBe(200);
   expect((await api.get('/data-versions')).status).toBe(200);
   await run(`INSERT INTO ${table} SELECT * FROM kept`);

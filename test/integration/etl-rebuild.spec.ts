@@ -141,15 +141,15 @@ it.each(['data_versions', 'seals'])('goes on where rows of %s are lost', async (
   await expectWhole(id);
 });
 
-it('sets a part aside that cannot be read, and rolls up again what was in it', async () => {
-  await loadTwice('unreadable');
+/** Overwrites the data of the parts of a table. */
+async function spoil(table: string, where: string): Promise<void> {
   const [stored] = await query<{ path: string }>(
     bench.client,
-    `SELECT data_paths[1] AS path FROM system.tables WHERE database = 'beltline' AND name = 'rollup_sku_month'`,
+    `SELECT data_paths[1] AS path FROM system.tables WHERE database = 'beltline' AND name = '${table}'`,
   );
   const parts = await query<{ part: string }>(
     bench.client,
-    `SELECT DISTINCT _part AS part FROM rollup_sku_month WHERE source = 'unreadable'`,
+    `SELECT DISTINCT _part AS part FROM ${table} WHERE ${where}`,
   );
   for (const { part } of parts) {
     const folder = join(stored?.path ?? '', part);
@@ -160,6 +160,11 @@ it('sets a part aside that cannot be read, and rolls up again what was in it', a
       closeSync(handle);
     }
   }
+}
+
+it('sets a part aside that cannot be read, and rolls up again what was in it', async () => {
+  await loadTwice('unreadable');
+  await spoil('rollup_sku_month', `source = 'unreadable'`);
   notes.length = 0;
   await rebuild('unreadable');
   expect(notes.join('\n')).toMatch(
@@ -240,3 +245,20 @@ it('rebuilds what neither the list of versions nor the journal of loads knows an
   expect(damageOfNewest(findings)).toEqual([]);
   await run('DROP TABLE keep_lost SYNC');
 });
+
+it.each(['load_events', 'seals'])(
+  'sets parts of %s aside that cannot be read, and loads go on',
+  async (table) => {
+    const id = `unread-${table.replace('_', '-')}`;
+    const folder = await loadTwice(id);
+    await spoil(table, 'true');
+    const verify = () => startCommand(bench.dataDir, ['verify', '--quiet']).done;
+    expect(await verify()).toMatchObject({ code: 5 });
+    notes.length = 0;
+    await rebuild(id);
+    expect(notes.join('\n')).toMatch(new RegExp(`Part \\w+ of ${table} .* set aside`));
+    await expectWhole(id);
+    expect((await again(folder)).batch.state).toBe('committed');
+    await expectWhole(id);
+  },
+);

@@ -95,9 +95,10 @@ export const source = z.object({
   defaultPeriod: z.object({ from: month, to: month }),
   dataVersion: z.number().int(),
   publishedAt: z.iso.datetime({ offset: true }),
-  belts: z.number().int(),
-  merchants: z.number().int(),
-  lines: z.number().int(),
+  /** How much the source holds; null where what is stored of it is damaged. */
+  belts: z.number().int().nullable(),
+  merchants: z.number().int().nullable(),
+  lines: z.number().int().nullable(),
 });
 export type Source = z.infer<typeof source>;
 /** `GET /sources`: the first published first; it is the one that is meant where a question names none. */

@@ -59,6 +59,11 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
     return this.state === 'damaged';
   }
 
+  /** Whether nothing is known that alters figures of a source as of a data version. */
+  isSound(source: string, dataVersion: number): boolean {
+    return this.findings === null || damageOf(this.findings, source, dataVersion).length === 0;
+  }
+
   /** @throws ProblemError where figures of a source, as of a data version, would be read from what is damaged. */
   assertSound(source: string, dataVersion: number): void {
     this.lookAgainAfter(dataVersion);

@@ -1,16 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Source, SourcesAnswer } from '@beltline/contract';
+import { IntegrityService } from '../integrity/integrity.service.ts';
 import { sourcePeriods } from './source-periods.ts';
 import { VintageService } from './vintage.service.ts';
 import type { Vintage } from './vintage.ts';
 
+const UNKNOWN_SIZE = { belts: null, merchants: null, lines: null };
+
 @Injectable()
 export class SourcesService {
-  constructor(@Inject(VintageService) private readonly vintages: VintageService) {}
+  constructor(
+    @Inject(VintageService) private readonly vintages: VintageService,
+    @Inject(IntegrityService) private readonly integrity: IntegrityService,
+  ) {}
 
+  /** Also of sources whose figures are damaged: a page that could not list them could not say so. */
   async list(): Promise<SourcesAnswer> {
     const vintages = await this.vintages.all();
-    return { sources: vintages.map(sourceOf) };
+    return {
+      sources: vintages.map((vintage) =>
+        this.integrity.isSound(vintage.source, vintage.dataVersion)
+          ? sourceOf(vintage)
+          : { ...sourceOf(vintage), ...UNKNOWN_SIZE },
+      ),
+    };
   }
 }
 

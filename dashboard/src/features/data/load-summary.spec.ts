@@ -33,6 +33,12 @@ describe('what came of a load', () => {
   });
 });
 
+it('tells no size of a source whose figures are damaged', async () => {
+  const t = await translatorOf('en');
+  const text = sizeText({ lines: null, merchants: null, belts: null }, { numbers, t });
+  expect(text).toBe(t('problem.figures-damaged'));
+});
+
 it('says that the size of a source is that of its counted lines', async () => {
   const size = async (locale: 'zh-CN' | 'en') =>
     sizeText({ lines: 1_904_556, merchants: 3000, belts: 1 }, { numbers, t: await translatorOf(locale) });

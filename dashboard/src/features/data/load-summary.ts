@@ -35,11 +35,12 @@ function committedText(load: Batch, { numbers, t }: Words): string | null {
   );
 }
 
-/** How much a source holds of what figures are made of. */
+/** How much a source holds of what figures are made of; that it cannot be told where it is damaged. */
 export function sizeText(
   { lines, merchants, belts }: Pick<Source, 'lines' | 'merchants' | 'belts'>,
   { numbers, t }: Words,
 ): string {
+  if (lines === null || merchants === null || belts === null) return t('problem.figures-damaged');
   return t('data.sizeText', {
     lines: numbers.count(lines),
     merchants: t('belt.merchants', { count: numbers.count(merchants), n: merchants }),

@@ -50,7 +50,10 @@ export interface RebuildReport {
 /** Compares everything that is stored with its seals; changes nothing. @throws LoadRefusedError where a load is unfinished. */
 export async function verifyStore(engine: Engine, options: RebuildOptions): Promise<Findings> {
   return exclusively(engine, options, async (admin) => {
-    const [unfinished] = await unfinishedBatches(admin);
+    const [unfinished] = await unfinishedBatches(admin).catch((error: unknown) => {
+      if (isDamage(error)) return []; // what cannot be read of the journal is a finding
+      throw error;
+    });
     if (unfinished)
       throw new LoadRefusedError(
         `Batch ${unfinished.batchId} was cut short, so lines and figures may not fit yet. First: npm run etl -- recover`,
@@ -72,13 +75,13 @@ export async function rebuildFigures(
   const { progress } = options;
   return exclusively(engine, options, async (admin, lock) => {
     const signal = options.signal ? AbortSignal.any([options.signal, lock.lost]) : lock.lost;
+    // First, because recovering reads the journal, which may be what cannot be read.
+    const { damages } = await find(admin, { ...options, signal }, source);
+    const unread = damages.filter(isUnread).map(({ table }) => table);
+    // A comparison reads the seals too, and either may be what cannot be read.
+    if (unread.length > 0) await setAside(admin, new Set(['seals', ...unread]), progress);
     await recoverLoads({ engine, admin, onNote: (message) => progress.note(message), lock, signal });
-    let findings = await find(admin, { ...options, signal }, source);
-    const unreadable = new Set(findings.damages.filter(isUnreadable).map(({ table }) => table));
-    if (unreadable.size > 0) {
-      await setAside(admin, unreadable, progress);
-      findings = await find(admin, { ...options, signal }, source);
-    }
+    const findings = await find(admin, { ...options, signal }, source);
     const known = [...findings.versions, ...findings.damages].some((one) => one.source === source);
     if (!known) throw new UsageError(`Nothing of a source ${source} has been loaded.`);
     const plan = planOf(findings, source);
@@ -97,8 +100,8 @@ export async function rebuildFigures(
   });
 }
 
-/** Not those of versions that are no longer listed, or without seals: there is no table to read. */
-const isUnreadable = ({ table, foundRows }: Damage) => ALL_SEALED.includes(table) && foundRows === null;
+/** Of a table that cannot be read nothing is counted, nor where the list, the journal or the seals miss a version. */
+const isUnread = ({ foundRows }: Damage) => foundRows === null;
 
 async function find(
   admin: ClickHouseClient,
