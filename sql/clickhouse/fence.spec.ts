@@ -90,6 +90,9 @@ it('a statement is sent in the head of its request, so that the engine waits for
   expect(body).toBe('');
 });
 
+/** Sent behind the fence, in the head of a request alone. */
+const SENT_BEHIND = ['delete-uncommitted.sql', 'detach-part.sql', 'forget-numbers.sql'];
+
 /** Statements of a load have bodies of any length: what keeps them out is that they name a table of the load's own. */
 describe('statements of the load that write published rows', () => {
   const folder = join(packageRoot, 'clickhouse', 'load');
@@ -97,7 +100,7 @@ describe('statements of the load that write published rows', () => {
     /^(INSERT INTO|ALTER TABLE) \{\{published\}\}/m.test(readFileSync(join(folder, file), 'utf8')),
   );
 
-  it.each(writing.filter((file) => file !== 'delete-uncommitted.sql'))('%s names one', (file) => {
+  it.each(writing.filter((file) => !SENT_BEHIND.includes(file)))('%s names one', (file) => {
     const statement = readFileSync(join(folder, file), 'utf8').replaceAll(/^--.*$/gm, '');
     expect(statement).toMatch(/\b(FROM|JOIN) (load__|\{\{(months|name)\}\})/);
   });

@@ -178,7 +178,10 @@ describe('a note that two people write', () => {
   it('is not thrown away by a touch beside its dialog', async () => {
     const { page } = await product.open();
     await page.goto(`${product.url}/belts/B004?${PERIOD}`);
+    // Panels that come move what is below them.
+    await page.waitForFunction(() => document.querySelector('.panel[aria-busy="true"]') === null);
     await byTestId(page, 'annotation-add').click();
+    await byTestId(page, 'dialog').waitFor();
     await page.mouse.click(5, 5);
     await byTestId(page, 'dialog').waitFor({ state: 'detached' });
     await byTestId(page, 'annotation-add').click();

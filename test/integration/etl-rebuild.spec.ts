@@ -173,7 +173,7 @@ it('sets a part aside that cannot be read, and rolls up again what was in it', a
   await expectWhole('unreadable');
 });
 
-it.each(['decided', 'rolled-up-one', 'verified', 'committed'])(
+it.each(['decided', 'rolled-up-one', 'committed'])(
   'is completed when it was killed at "%s"',
   async (point) => {
     const id = `killed-${point}`;

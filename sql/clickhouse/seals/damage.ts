@@ -46,6 +46,7 @@ export function newestOf(versions: readonly SealedVersion[]): Map<string, number
  * version up to it that made the month; a version that is no longer listed would have taken the place of an older one.
  */
 export function damageOf({ versions, damages }: Findings, source: string, dataVersion: number): Damage[] {
+  if (damages.length === 0) return [];
   const made = newestOf(versions.filter((one) => one.source === source && one.dataVersion <= dataVersion));
   return damages.filter((damage) => {
     if (damage.source !== source || UNREAD.has(damage.table)) return false;
