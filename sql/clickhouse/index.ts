@@ -31,6 +31,7 @@ export {
   damageOf,
   damageOfNewest,
   type Findings,
+  newestKnown,
   openDamage,
   type SealedVersion,
 } from './seals/damage.ts';

@@ -188,7 +188,9 @@ const VINTAGED = new Set([
   'rollup_lineage',
 ]);
 
-const COMMITTED = 'data_version IN (SELECT data_version FROM data_versions)';
+/** Lookups are read up to a version, as the API does; rows of a version that was never committed would be seen here. */
+const COMMITTED =
+  'data_version <= (SELECT max(data_version) FROM data_versions WHERE source = {source:String})';
 
 /**
  * Rows and checksum of what a reader of a source sees in each table, whatever the batches are called. Equal for equal

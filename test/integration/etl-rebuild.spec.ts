@@ -10,6 +10,7 @@ import {
   loadInProcess,
   openBench,
   query,
+  rewrite,
   sellToTwoBelts,
   startCommand,
 } from './etl-harness.ts';
@@ -20,20 +21,24 @@ const LOOKUPS = ['data/belts.csv', 'data/merchants.csv', 'data/memberships.csv']
 const FILES = [...LOOKUPS, 'data/orders-1.csv', 'data/orders-2.csv'];
 const ROLLUPS = Object.keys(SEALED).filter((table) => SEALED[table]?.rows === 'own');
 
+/** The source that most tests damage: each leaves its figures as they were, so the next may damage them again. */
+const ID = 'damaged';
+let folder: string;
+
 /** A source of two versions; the second made both months anew. */
 async function loadTwice(id: string): Promise<string> {
-  const folder = goldenSource(bench, id);
-  sellToTwoBelts(folder);
-  await loadInProcess(bench, folder, [...LOOKUPS, 'data/orders-1.csv']);
-  await loadInProcess(bench, folder, [...LOOKUPS, 'data/orders-2.csv']);
-  return folder;
+  const made = goldenSource(bench, id);
+  sellToTwoBelts(made);
+  await loadInProcess(bench, made, [...LOOKUPS, 'data/orders-1.csv']);
+  await loadInProcess(bench, made, [...LOOKUPS, 'data/orders-2.csv']);
+  return made;
 }
 
 beforeAll(async () => {
   bench = await openBench();
   await loadTwice('whole');
   whole = await figures(bench.client, 'whole');
-  await loadTwice('rollups');
+  folder = await loadTwice(ID);
 });
 afterAll(() => bench.close());
 
@@ -45,7 +50,9 @@ const progress = {
   finish: () => undefined,
 };
 const rebuild = (id: string) => rebuildFigures(bench.engine, id, { waitMs: 0, progress });
-const again = (folder: string, files = FILES) => loadInProcess(bench, folder, files, undefined, false, true);
+const again = (of = folder, files = FILES) => loadInProcess(bench, of, files, undefined, false, true);
+/** The version that the newest figures of the source are of. */
+const NEWEST = `data_version = (SELECT max(data_version) FROM data_versions WHERE source = '${ID}')`;
 const run = (sql: string) =>
   bench.client.command({ query: sql, clickhouse_settings: { mutations_sync: '2' } });
 const lose = (table: string, id: string, where = 'true') =>
@@ -58,87 +65,118 @@ async function expectWhole(id: string): Promise<void> {
 }
 
 it('does nothing where nothing happened', async () => {
-  await loadTwice('same');
-  expect(await rebuild('same')).toEqual({ batch: null, left: [] });
-  await expectWhole('same');
+  expect(await rebuild(ID)).toEqual({ batch: null, left: [] });
+  await expectWhole(ID);
   await expect(rebuild('unheard-of')).rejects.toThrow('Nothing of a source unheard-of has been loaded');
 });
 
+it('sets a part aside that cannot be read, and rolls up again what was in it, of each source', async () => {
+  const table = 'rollup_sku_month';
+  await run(`OPTIMIZE TABLE ${table} FINAL`); // so that one part holds rows of both sources, as any merge may have it
+  await spoil(table, `source = '${ID}'`);
+  notes.length = 0;
+  await rebuild(ID);
+  expect(notes.join('\n')).toMatch(
+    /Part \w+ of rollup_sku_month \(\d+ rows\) cannot be read; it is set aside/,
+  );
+  await expectWhole(ID);
+  const { code, output } = await startCommand(bench.dataDir, ['verify', '--quiet']).done;
+  expect(code).toBe(5);
+  expect(output).toMatch(/- whole: rollup_sku_month of .*Mend it: npm run etl -- rebuild .*whole/s);
+  expect((await rebuild('whole')).batch?.months).toEqual(['2025-01-01', '2025-02-01']);
+  await expectWhole('whole');
+});
+
 it.each(ROLLUPS)('rolls up again what was lost of %s, and nothing else', async (table) => {
-  const id = 'rollups';
-  const newest = `data_version = (SELECT max(data_version) FROM data_versions WHERE source = '${id}')`;
-  await lose(table, id, `${newest} AND month = '2025-02-01'`);
-  const { batch, left } = await rebuild(id);
+  await lose(table, ID, `${NEWEST} AND month = '2025-02-01'`);
+  const { batch, left } = await rebuild(ID);
   expect(batch).toMatchObject({ state: 'committed', months: ['2025-02-01'] });
   expect(left).toContainEqual(expect.objectContaining({ table, months: ['2025-02-01'] }));
-  await expectWhole(id);
-  expect((await rebuild(id)).batch).toBeNull();
+  await expectWhole(ID);
+  expect((await rebuild(ID)).batch).toBeNull();
 });
 
 it('numbers merchants and buyers anew where their numbers are lost, and no load builds upon half of them', async () => {
-  const folder = await loadTwice('lost-numbers');
-  await lose('unit_numbers', 'lost-numbers', `cityHash64(unit_id) % 2 = 0`);
-  const load = again(folder);
-  await expect(load).rejects.toThrow(/unit_numbers.*Mend it first: npm run etl -- rebuild lost-numbers/s);
-  expect((await rebuild('lost-numbers')).batch?.months).toEqual(['2025-01-01', '2025-02-01']);
-  await expectWhole('lost-numbers');
+  await lose('unit_numbers', ID, `cityHash64(unit_id) % 2 = 0`);
+  const load = again();
+  await expect(load).rejects.toThrow(/unit_numbers.*Mend it first: npm run etl -- rebuild damaged/s);
+  expect((await rebuild(ID)).batch?.months).toEqual(['2025-01-01', '2025-02-01']);
+  await expectWhole(ID);
   const [row] = await query<{ units: string; numbers: string }>(
     bench.client,
-    `SELECT count() AS units, uniqExact(unit, unit_no) AS numbers FROM unit_numbers WHERE source = 'lost-numbers'`,
+    `SELECT count() AS units, uniqExact(unit, unit_no) AS numbers FROM unit_numbers WHERE source = '${ID}'`,
   );
   expect(row?.units).toBe(row?.numbers);
-  expect((await again(folder)).batch.state).toBe('committed');
-  await expectWhole('lost-numbers');
+  expect((await again()).batch.state).toBe('committed');
+  await expectWhole(ID);
 });
 
 it('rolls nothing up from lines that are lost, and has them brought again', async () => {
-  const folder = await loadTwice('lost-lines');
-  await lose('order_lines', 'lost-lines', `order_id = 'A5'`);
-  await lose('rollup_belt_month', 'lost-lines');
-  await expect(rebuild('lost-lines')).rejects.toThrow(/order_lines of 2025-02.*--again --files/s);
+  await lose('order_lines', ID, `order_id = 'A5'`);
+  await lose('rollup_belt_month', ID);
+  await expect(rebuild(ID)).rejects.toThrow(/order_lines of 2025-02.*--again --files/s);
   // A load of that month would have published figures without the line.
   const files = [...LOOKUPS, 'data/orders-2.csv'];
   const { batch } = await loadInProcess(bench, folder, files);
   expect(batch.state).toBe('unchanged');
   notes.length = 0;
-  await again(folder);
-  if ((await rebuild('lost-lines')).batch) await expectWhole('lost-lines');
-  await expectWhole('lost-lines');
+  await again();
+  if ((await rebuild(ID)).batch) await expectWhole(ID);
+  await expectWhole(ID);
 });
 
 it('refuses a load that would roll up lines of which some are lost', async () => {
-  const folder = await loadTwice('lost-some');
-  await lose('order_lines', 'lost-some', `order_id = 'A5'`);
+  await lose('order_lines', ID, `order_id = 'A5'`);
   const more = goldenSource(bench, 'lost-some-more', {
     'data/orders-2.csv': (text) => text.replaceAll('A4,1,', 'NEW,1,'),
   });
   await expect(loadInProcess(bench, folder, [...LOOKUPS, join(more, 'data/orders-2.csv')])).rejects.toThrow(
     /order_lines of 2025-02.*nothing was changed.*--again/s,
   );
-  await again(folder);
-  await expectWhole('lost-some');
+  await again();
+  await expectWhole(ID);
 });
 
 it.each(['belts', 'merchants', 'memberships'])('has %s brought again that are lost', async (table) => {
-  const id = `lost-${table}`;
-  const folder = await loadTwice(id);
-  await lose(table, id);
-  await expect(rebuild(id)).rejects.toThrow(new RegExp(`${table}.*--again`, 's'));
-  await again(folder);
-  await expectWhole(id);
+  await lose(table, ID);
+  await expect(rebuild(ID)).rejects.toThrow(new RegExp(`${table}.*--again`, 's'));
+  await again();
+  await expectWhole(ID);
 });
 
 it.each(['data_versions', 'seals'])('goes on where rows of %s are lost', async (table) => {
-  const id = `lost-${table.replace('_', '-')}`;
-  const folder = await loadTwice(id);
-  await lose(
-    table,
-    id,
-    `data_version = (SELECT max(data_version) FROM data_versions WHERE source = '${id}')`,
+  await lose(table, ID, NEWEST);
+  await expect(again()).rejects.toThrow(/Mend it first/);
+  expect((await rebuild(ID)).batch?.months).toEqual(['2025-01-01', '2025-02-01']);
+  await expectWhole(ID);
+});
+
+it('goes on where a version and the lookups it brought are lost together', async () => {
+  await lose('memberships', ID);
+  await lose('data_versions', ID, NEWEST);
+  await expect(rebuild(ID)).rejects.toThrow(/memberships.*--again/s);
+  expect((await again()).batch.state).toBe('committed');
+  await rebuild(ID);
+  await expectWhole(ID);
+});
+
+it('notices where a version is lost that changed nothing but lookups, and puts another in its place', async () => {
+  const its = await loadTwice('lookups-only');
+  rewrite(join(its, 'data', 'belts.csv'), (text) => text.replace('Lamps', 'Lights'));
+  await loadInProcess(bench, its, LOOKUPS);
+  const before = await figures(bench.client, 'lookups-only');
+  await lose('data_versions', 'lookups-only', NEWEST.replace(ID, 'lookups-only'));
+  const findings = await findDamage(bench.client, { source: 'lookups-only' });
+  expect(damageOfNewest(findings)).toEqual([expect.objectContaining({ table: 'data_versions', months: [] })]);
+  expect((await rebuild('lookups-only')).batch).toMatchObject({ state: 'committed', months: [] });
+  expect(damageOfNewest(await findDamage(bench.client, { source: 'lookups-only' }))).toEqual([]);
+  const rebuilt = await figures(bench.client, 'lookups-only');
+  for (const table of ROLLUPS) expect([table, rebuilt[table]]).toEqual([table, before[table]]);
+  const names = await query(
+    bench.client,
+    `SELECT name_en FROM belts FINAL WHERE source = 'lookups-only' ORDER BY data_version DESC LIMIT 1 BY belt_id`,
   );
-  await expect(again(folder)).rejects.toThrow(/Mend it first/);
-  expect((await rebuild(id)).batch?.months).toEqual(['2025-01-01', '2025-02-01']);
-  await expectWhole(id);
+  expect(JSON.stringify(names)).toContain('Lights');
 });
 
 /** Overwrites the data of the parts of a table. */
@@ -152,66 +190,51 @@ async function spoil(table: string, where: string): Promise<void> {
     `SELECT DISTINCT _part AS part FROM ${table} WHERE ${where}`,
   );
   for (const { part } of parts) {
-    const folder = join(stored?.path ?? '', part);
-    for (const file of readdirSync(folder).filter((name) => name.endsWith('.bin'))) {
-      const handle = openSync(join(folder, file), 'r+');
-      const length = Math.min(64, statSync(join(folder, file)).size);
+    const place = join(stored?.path ?? '', part);
+    for (const file of readdirSync(place).filter((name) => name.endsWith('.bin'))) {
+      const handle = openSync(join(place, file), 'r+');
+      const length = Math.min(64, statSync(join(place, file)).size);
       writeSync(handle, Buffer.alloc(length, 0xa5), 0, length, 0);
       closeSync(handle);
     }
   }
 }
 
-it('sets a part aside that cannot be read, and rolls up again what was in it', async () => {
-  await loadTwice('unreadable');
-  await spoil('rollup_sku_month', `source = 'unreadable'`);
-  notes.length = 0;
-  await rebuild('unreadable');
-  expect(notes.join('\n')).toMatch(
-    /Part \w+ of rollup_sku_month \(\d+ rows\) cannot be read; it is set aside/,
-  );
-  await expectWhole('unreadable');
-});
-
 it.each(['decided', 'rolled-up-one', 'committed'])(
   'is completed when it was killed at "%s"',
   async (point) => {
-    const id = `killed-${point}`;
-    await loadTwice(id);
-    await lose('unit_numbers', id, `unit = 'buyer'`);
-    const command = startCommand(bench.dataDir, ['rebuild', id], { BELTLINE_ETL_PAUSE_AT: point });
+    await lose('unit_numbers', ID, `unit = 'buyer'`);
+    const command = startCommand(bench.dataDir, ['rebuild', ID], { BELTLINE_ETL_PAUSE_AT: point });
     await command.until(`paused at ${point}`);
     command.child.kill('SIGKILL');
     await command.done;
-    expect((await rebuild(id)).batch).toBeNull(); // what was begun is completed, and nothing is left to do
-    await expectWhole(id);
+    expect((await rebuild(ID)).batch).toBeNull(); // what was begun is completed, and nothing is left to do
+    await expectWhole(ID);
   },
 );
 
 it('tells by its exit code, and changes nothing when it is only asked', async () => {
-  await loadTwice('asked');
   const verify = async () => {
     const command = startCommand(bench.dataDir, ['verify', '--quiet']);
     return command.done;
   };
-  await lose('rollup_lineage', 'asked', `month = '2025-01-01'`);
+  await lose('rollup_lineage', ID, `month = '2025-01-01'`);
   const { code, output } = await verify();
   expect(code).toBe(5);
-  expect(output).toMatch(/- asked: rollup_lineage of 2025-01.*Mend it: npm run etl -- rebuild .*asked/s);
-  const done = await startCommand(bench.dataDir, ['rebuild', 'asked', '--quiet']).done;
+  expect(output).toMatch(/- damaged: rollup_lineage of 2025-01.*Mend it: npm run etl -- rebuild .*damaged/s);
+  const done = await startCommand(bench.dataDir, ['rebuild', ID, '--quiet']).done;
   expect(done).toMatchObject({ code: 0 });
-  expect(done.output).toMatch(/Batch \d+ rolled up again 1 of the months of asked/);
+  expect(done.output).toMatch(/Batch \d+ rolled up again 1 of the months of damaged/);
   // What cannot be mended is said, and is no alarm every night.
   const after = await verify();
   expect(after).toMatchObject({ code: 0 });
   expect(after.output).toMatch(
-    /as of earlier data versions are refused.*- asked: rollup_lineage of 2025-01/s,
+    /as of earlier data versions are refused.*- damaged: rollup_lineage of 2025-01/s,
   );
-  await expectWhole('asked');
+  await expectWhole(ID);
 });
 
 it('gives no batch the number of a published version where the journal of loads is lost', async () => {
-  const folder = await loadTwice('lost-journal');
   const [row] = await query<{ newest: string }>(
     bench.client,
     'SELECT max(data_version) AS newest FROM data_versions',
@@ -220,9 +243,9 @@ it('gives no batch the number of a published version where the journal of loads 
   await run('INSERT INTO keep_events SELECT * FROM load_events');
   await run('TRUNCATE TABLE load_events');
   try {
-    const { batch } = await again(folder);
+    const { batch } = await again();
     expect(batch).toMatchObject({ state: 'committed', batchId: Number(row?.newest) + 1 });
-    await expectWhole('lost-journal');
+    await expectWhole(ID);
   } finally {
     await run('INSERT INTO load_events SELECT * FROM keep_events');
     await run('DROP TABLE keep_events SYNC');
@@ -230,13 +253,13 @@ it('gives no batch the number of a published version where the journal of loads 
 });
 
 it('rebuilds what neither the list of versions nor the journal of loads knows any more, before any load', async () => {
-  const folder = await loadTwice('lost-lists');
+  const its = await loadTwice('lost-lists');
   const versions = `(SELECT batch_id FROM keep_lost WHERE source = 'lost-lists')`;
   await run('CREATE TABLE keep_lost AS load_events');
   await run('INSERT INTO keep_lost SELECT * FROM load_events');
   await run(`ALTER TABLE data_versions DELETE WHERE data_version IN ${versions}`);
   await run(`ALTER TABLE load_events DELETE WHERE batch_id IN ${versions}`);
-  await expect(again(folder)).rejects.toThrow(/data_versions.*npm run etl -- rebuild lost-lists/s);
+  await expect(again(its)).rejects.toThrow(/data_versions.*npm run etl -- rebuild lost-lists/s);
   expect((await rebuild('lost-lists')).batch?.state).toBe('committed');
   // Lookups are read up to a version, also those that came with versions that are no longer listed.
   const rebuilt = await figures(bench.client, 'lost-lists');
@@ -249,16 +272,24 @@ it('rebuilds what neither the list of versions nor the journal of loads knows an
 it.each(['load_events', 'seals'])(
   'sets parts of %s aside that cannot be read, and loads go on',
   async (table) => {
-    const id = `unread-${table.replace('_', '-')}`;
-    const folder = await loadTwice(id);
     await spoil(table, 'true');
     const verify = () => startCommand(bench.dataDir, ['verify', '--quiet']).done;
     expect(await verify()).toMatchObject({ code: 5 });
     notes.length = 0;
-    await rebuild(id);
+    await rebuild(ID);
     expect(notes.join('\n')).toMatch(new RegExp(`Part \\w+ of ${table} .* set aside`));
-    await expectWhole(id);
-    expect((await again(folder)).batch.state).toBe('committed');
-    await expectWhole(id);
+    await expectWhole(ID);
+    expect((await again()).batch.state).toBe('committed');
+    await expectWhole(ID);
   },
 );
+
+it('says so where neither a load nor a rebuild can begin', async () => {
+  const its = await loadTwice('beyond');
+  await lose('unit_numbers', 'beyond', `cityHash64(unit_id) % 2 = 0`);
+  await lose('belts', 'beyond');
+  const before = await figures(bench.client, 'beyond');
+  for (const attempt of [() => rebuild('beyond'), () => again(its)])
+    await expect(attempt()).rejects.toThrow(/numbers of its merchants and buyers.*backup/s);
+  expect(await figures(bench.client, 'beyond')).toEqual(before);
+});

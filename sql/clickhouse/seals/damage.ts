@@ -51,19 +51,31 @@ export function damageOf({ versions, damages }: Findings, source: string, dataVe
   return damages.filter((damage) => {
     if (damage.source !== source || UNREAD.has(damage.table)) return false;
     if (damage.table === 'data_versions')
-      return damage.months.some((month) => (made.get(month) ?? 0) < damage.dataVersion);
+      return (
+        damage.months.some((month) => (made.get(month) ?? 0) < damage.dataVersion) ||
+        (damage.months.length === 0 && isNewest(damage)) // it changed lookups alone
+      );
     if (SEALED[damage.table]?.rows === 'standing') return damage.dataVersion === dataVersion;
     if (damage.table === 'seals' && damage.dataVersion === dataVersion) return true;
     return damage.months.some((month) => made.get(month) === damage.dataVersion);
   });
+
+  function isNewest({ dataVersion: lost }: Damage): boolean {
+    return !versions.some((one) => one.source === source && one.dataVersion > lost);
+  }
+}
+
+/** The newest version of a source that was committed, also where it is no longer listed; 0 where none was. */
+export function newestKnown({ versions, damages }: Findings, source: string): number {
+  const unlisted = damages.filter(({ table }) => table === 'data_versions');
+  const own = [...versions, ...unlisted].filter((one) => one.source === source);
+  return Math.max(0, ...own.map(({ dataVersion }) => dataVersion));
 }
 
 /** What of the findings alters the newest figures of any source. */
 export function damageOfNewest(findings: Findings): Damage[] {
   const sources = [...findings.versions, ...findings.damages].map(({ source }) => source);
-  return [...new Set(sources)].flatMap((source) =>
-    damageOf(findings, source, newestVersion(findings, source)),
-  );
+  return [...new Set(sources)].flatMap((source) => damageOf(findings, source, newestKnown(findings, source)));
 }
 
 /** What of the findings can still be mended: it alters the newest figures of a source, or those of its next load. */
@@ -73,12 +85,6 @@ export function openDamage(findings: Findings): Damage[] {
     (damage) =>
       ofFigures.has(damage) ||
       damage.table === FACTS ||
-      (UNREAD.has(damage.table) && damage.dataVersion === newestVersion(findings, damage.source)),
+      (UNREAD.has(damage.table) && damage.dataVersion === newestKnown(findings, damage.source)),
   );
-}
-
-/** 0 where none is listed. */
-function newestVersion({ versions }: Findings, source: string): number {
-  const own = versions.filter((one) => one.source === source);
-  return Math.max(0, ...own.map(({ dataVersion }) => dataVersion));
 }

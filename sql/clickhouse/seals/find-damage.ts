@@ -60,12 +60,15 @@ export async function findDamage(client: ClickHouseClient, options: FindOptions 
   const sealed = versions.filter(({ dataVersion }) => !unsealed.has(dataVersion));
   // Said of the newest of each source, and in no figure's way: the other places know the versions too.
   if (!known.hasJournal) damages.push(...newestOfEach(versions).map(as('load_events')));
-  const sources = [...new Set(sealed.map(({ source }) => source))];
+  const sources = [...new Set([...sealed, ...known.unlistedSealed].map(({ source }) => source))];
   const tables = options.tables ?? Object.keys(SEALED);
   const everCommitted = [...versions, ...known.unlisted];
   for (const [index, table] of tables.entries()) {
     for (const source of sources) {
-      const own = sealed.filter((one) => one.source === source);
+      // What stands until it is replaced, or is only added to, is as a version that is no longer listed left it.
+      const isKept = SEALED[table] !== undefined && SEALED[table].rows !== 'own';
+      const own = [...sealed, ...(isKept ? known.unlistedSealed : [])].filter((one) => one.source === source);
+      if (own.length === 0) continue;
       damages.push(...(await compare(table, source, own, everCommitted)));
     }
     onProgress?.(index + 1, tables.length);

@@ -28,6 +28,8 @@ export interface KnownVersions {
   readonly listed: readonly SealedVersion[];
   /** Once committed, and no longer listed. */
   readonly unlisted: readonly SealedVersion[];
+  /** Of these, the ones whose seals can be read. */
+  readonly unlistedSealed: readonly SealedVersion[];
   /** Listed, and without any seal that can be read. */
   readonly unsealed: readonly SealedVersion[];
   /** False where the journal's files are gone or are not what was written. */
@@ -52,9 +54,12 @@ export async function knownVersions(ask: Ask): Promise<KnownVersions> {
     // No batch is sealed that was not journalled: the journal has lost these.
     ...(journal ? sealed.filter(({ dataVersion }) => !begun.has(dataVersion)) : []),
   ];
+  const unlisted = committed.filter(({ dataVersion }) => !isListed.has(dataVersion));
+  const hasSeals = new Set(sealed.map(({ dataVersion }) => dataVersion));
   return {
     listed,
-    unlisted: committed.filter(({ dataVersion }) => !isListed.has(dataVersion)),
+    unlisted,
+    unlistedSealed: unlisted.filter(({ dataVersion }) => hasSeals.has(dataVersion)),
     unsealed: listed.filter(({ flag }) => !flag),
     hasJournal: journal !== null,
   };

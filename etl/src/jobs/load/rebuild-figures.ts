@@ -11,6 +11,7 @@ import {
   type Findings,
   isDamage,
   loadStatement,
+  newestKnown,
   SEALED,
   sendBehind,
 } from '@beltline/sql/clickhouse';
@@ -31,7 +32,7 @@ import { exclusively } from './load-lock.ts';
 import type { LoadSession } from './load-session.ts';
 import { recoverLoads } from './recover-loads.ts';
 import { runBatch } from './run-batch.ts';
-import { damageText } from './seal-version.ts';
+import { beyondRepair, damageText } from './seal-version.ts';
 
 export interface RebuildOptions {
   /** How long to wait for a load; 0 = do not. */
@@ -85,7 +86,7 @@ export async function rebuildFigures(
     const known = [...findings.versions, ...findings.damages].some((one) => one.source === source);
     if (!known) throw new UsageError(`Nothing of a source ${source} has been loaded.`);
     const plan = planOf(findings, source);
-    if (plan.months.length === 0) return { batch: null, left: findings.damages };
+    if (plan.months.length === 0 && !plan.isUnlisted) return { batch: null, left: findings.damages };
     for (const { table, dataVersion } of plan.blind)
       progress.note(
         `${table} of version ${dataVersion}: what it was when it was committed is not known; it is taken as it is.`,
@@ -122,6 +123,8 @@ interface RebuildPlan {
   /** First days. */
   readonly months: readonly string[];
   readonly renumbers: boolean;
+  /** The newest version is no longer listed: a new one takes its place, even with no month to roll up. */
+  readonly isUnlisted: boolean;
   /** Seals that are gone: nothing can be compared with them. */
   readonly blind: readonly Damage[];
 }
@@ -129,25 +132,27 @@ interface RebuildPlan {
 /** @throws LoadRefusedError where lines or lookups are damaged. */
 function planOf(findings: Findings, source: string): RebuildPlan {
   const { versions, damages } = findings;
-  const newest = Math.max(0, ...versions.map(({ dataVersion }) => dataVersion));
+  const newest = newestKnown(findings, source);
   const open = damageOf(findings, source, newest);
   const facts = damages.filter(({ table }) => table === FACTS);
   const brought = open.filter(({ table }) => SEALED[table] && SEALED[table].rows !== 'own');
   const broken = [...facts, ...brought];
+  const renumbers = damages.some(
+    ({ table, dataVersion }) => table === 'unit_numbers' && dataVersion === newest,
+  );
+  if (broken.length > 0 && renumbers) throw new LoadRefusedError(beyondRepair(source, damages));
   if (broken.length > 0)
     throw new LoadRefusedError(
       `What the figures of ${source} are made from is lost or damaged too: ${broken.map(damageText).join('; ')}. No figure was changed. ` +
         `Load every file of these months and the lookups once more: npm run etl -- load ${source} --again --files …`,
     );
-  const renumbers = damages.some(
-    ({ table, dataVersion }) => table === 'unit_numbers' && dataVersion === newest,
-  );
   const months = renumbers
     ? [...versions, ...damages].flatMap((one) => one.months)
     : open.flatMap((damage) => damage.months.filter((month) => isTheirs(month, damage)));
   return {
     months: [...new Set(months)].sort(),
     renumbers,
+    isUnlisted: open.some(({ table }) => table === 'data_versions'),
     blind: open.filter(({ table }) => table === 'seals'),
   };
 

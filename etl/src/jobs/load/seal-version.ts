@@ -1,5 +1,13 @@
 /** Seals of a data version, and what a load does where what it builds upon no longer adds up to them. */
-import { type Damage, damageOf, FACTS, findDamage, SEALED, sealing } from '@beltline/sql/clickhouse';
+import {
+  type Damage,
+  damageOf,
+  FACTS,
+  findDamage,
+  newestKnown,
+  SEALED,
+  sealing,
+} from '@beltline/sql/clickhouse';
 import type { ClickHouseClient } from '@beltline/sql/engine';
 import { LoadRefusedError } from './load-error.ts';
 import { inTurn, type LoadSession } from './load-session.ts';
@@ -38,15 +46,20 @@ export async function refuseOverDamage(
   { source, months, again, onNote }: BuiltUpon,
 ): Promise<void> {
   const tables = BUILT_UPON.filter((table) => table !== FACTS || months.length > 0);
-  const { versions, damages } = await findDamage(client, { source, tables, months, isAwaited: true });
-  const newest = Math.max(0, ...versions.map(({ dataVersion }) => dataVersion));
-  const found = damages.filter(
+  const findings = await findDamage(client, { source, tables, months, isAwaited: true });
+  const newest = newestKnown(findings, source);
+  const open = new Set(damageOf(findings, source, newest));
+  const found = findings.damages.filter(
     (damage) =>
-      damage.table === FACTS || (SEALED[damage.table] ? damage.dataVersion === newest : isOpen(damage)),
+      damage.table === FACTS || (SEALED[damage.table] ? damage.dataVersion === newest : open.has(damage)),
   );
   if (found.length === 0) return;
   const named = found.map(damageText).join('; ');
-  if (found.every(({ table }) => table === FACTS || BROUGHT.includes(table))) {
+  const isBrought = ({ table }: Damage) => table === FACTS || BROUGHT.includes(table);
+  const toBeNumbered = found.some(({ table }) => table === 'unit_numbers');
+  // A rebuild needs what files bring, so that comes first; but nothing is numbered by half of the numbers.
+  if (found.some(isBrought) && toBeNumbered) throw new LoadRefusedError(beyondRepair(source, found));
+  if (found.some(isBrought)) {
     if (again)
       return onNote(
         `Parts of what was stored are lost or damaged (${named}); what these files bring takes their place.`,
@@ -60,11 +73,12 @@ export async function refuseOverDamage(
     `Parts of what was stored of ${source} are lost or damaged: ${named}. Figures that are built upon it would be wrong, so nothing was changed. ` +
       `Mend it first: npm run etl -- rebuild ${source}`,
   );
-
-  function isOpen(damage: Damage): boolean {
-    return damageOf({ versions, damages: [damage] }, source, newest).length > 0;
-  }
 }
+
+/** What is said where neither a load nor a rebuild can begin, because each needs what the other would mend. */
+export const beyondRepair = (source: string, damages: readonly Damage[]): string =>
+  `What the files of ${source} brought is lost, and so are the numbers of its merchants and buyers: ${damages.map(damageText).join('; ')}. ` +
+  'No figure was changed. Restore the data directory from a backup, or load all files into an empty one (BELTLINE_DATA).';
 
 const MONTHS_NAMED = 6;
 
