@@ -1,4 +1,7 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { LASTING, useTemporaryFolder } from './temporary-folder.mjs';
+
+useTemporaryFolder();
 
 /**
  * All tests of the project: specs beside the code, integration on the real engines, flows in a real browser.
@@ -21,6 +24,7 @@ const transform = {
 
 const project = (displayName, rootDir) => ({
   displayName,
+  cacheDirectory: join(LASTING, 'beltline-jest'),
   rootDir: resolve(root, rootDir),
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -32,6 +36,7 @@ const project = (displayName, rootDir) => ({
 
 export default {
   rootDir: root,
+  cacheDirectory: join(LASTING, 'beltline-jest'),
   // Two workers: integration specs each start an engine, and more would only make them wait for each other.
   maxWorkers: 2,
   // For the slowest, which start the product as a child; Jest knows no time-out a project.

@@ -19,7 +19,7 @@ import { registerHeaders } from './platform/http/headers.ts';
 import { requestId } from './platform/http/request-id.ts';
 import { logRequests } from './platform/http/request-log.ts';
 import { guardOrigins } from './platform/http/same-origin.ts';
-import { unreadableRequests } from './platform/http/unreadable-requests.ts';
+import { answerOutsideRoutes, unreadableRequests } from './platform/http/unreadable-requests.ts';
 import { createLogger } from './platform/logging/logger.ts';
 import { NestLogger } from './platform/logging/nest-logger.ts';
 
@@ -81,6 +81,7 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
     await registerHeaders(fastify);
     guardOrigins(fastify, config.HOST, config.BELTLINE_ALLOWED_HOSTS);
     acceptOnlyJson(fastify);
+    answerOutsideRoutes(fastify);
     if (options.dashboardDir) serveDashboard(fastify, options.dashboardDir);
     return {
       damage: (store.damage ?? store.waiting())?.message ?? null,

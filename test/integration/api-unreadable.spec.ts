@@ -39,6 +39,8 @@ describe('requests that no route sees are problems too', () => {
     ['a method of WebDAV', () => asked('PROPFIND /api/v1/belts'), 404, /./],
     ['a method of caches', () => asked('PURGE /api/v1/belts'), 404, /./],
     ['TRACE', () => asked('TRACE /api/v1/belts'), 404, /./],
+    ['a proxy', () => asked('CONNECT beltline.example:443'), 405, /no proxy/],
+    ['an expectation', () => asked('GET /api/v1/belts', 'Expect: 200-maybe\r\n'), 417, /100-continue/],
     ['no Host', () => said('GET /api/v1/belts HTTP/1.1\r\nConnection: close\r\n\r\n'), 400, /Host/],
   ])('%s', async (_what, answer, status, detail) => {
     const { headers, body, ...line } = await answer();
@@ -49,6 +51,13 @@ describe('requests that no route sees are problems too', () => {
     const problem = JSON.parse(body) as Problem;
     expect(problem).toMatchObject({ status, requestId: headers.get('x-request-id') });
     expect(problem.detail).toMatch(detail);
+  });
+
+  test('an address of a page that is cut short leads to the page', async () => {
+    const { headers, status } = await asked('GET /areas/category/%E6%B5?from=a%20b');
+    expect([status, headers.get('location')]).toEqual([302, '/areas/category/%25E6%25B5?from=a%20b']);
+    expect((await asked('GET //evil.example/%')).headers.get('location')).toBeNull();
+    expect((await asked('GET /%')).headers.get('location')).toBe('/%25');
   });
 
   test('a connection that is reset leaves the API as it was', async () => {

@@ -109,7 +109,7 @@ function scoreOf(entry: Entry, words: readonly string[], known: Language): numbe
 
 function scoreOfWord({ code, fields, chains }: Entry, word: string, { spellsIn }: Language): number {
   if (code === word) return CODE;
-  const isOfCode = /\d/.test(word) && code.startsWith(word);
+  const isOfCode = /\d/.test(word) && (code.startsWith(word) || isNumberOf(code, word));
   const scores = [
     isOfCode ? CODE * BEGINNING : 0,
     ...fields.map((field) => WEIGHT[field.kind] * writtenIn(field, word)),
@@ -125,6 +125,12 @@ function scoreOfWord({ code, fields, chains }: Entry, word: string, { spellsIn }
     if (word.length >= 2) scores.push(...chains.map((chain) => ACROSS * speltIn(chain, word, spellsIn)));
   }
   return Math.max(...scores);
+}
+
+/** A code without its zeros, or its number alone: `b5`, `005` and `5` are B005. */
+function isNumberOf(code: string, word: string): boolean {
+  const short = (text: string) => text.replace(/^(\D*)0+(?=\d)/, '$1');
+  return [short(code), short(code).replace(/^\D+/, '')].includes(short(word));
 }
 
 /** How much of a field's weight a word has by being written in it. */

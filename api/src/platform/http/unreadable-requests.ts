@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyError, FastifyServerOptions } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyServerOptions } from 'fastify';
 import { problemBody, sendProblem } from '../problem/problem.filter.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import { problemOf } from '../problem/problem-of.ts';
@@ -15,6 +15,8 @@ const FAULTS: Readonly<Record<string, readonly [status: number, detail: string]>
     400,
     'The URL holds characters that must be percent-encoded as UTF-8, for instance %E6%B5%99 for 浙.',
   ],
+  CONNECT: [405, 'This server is no proxy.'],
+  EXPECTATION: [417, 'Of what a request may expect, only 100-continue is known.'],
 };
 
 /**
@@ -24,6 +26,8 @@ const FAULTS: Readonly<Record<string, readonly [status: number, detail: string]>
 export const unreadableRequests = {
   frameworkErrors: (error, request, reply) => {
     void reply.header('x-request-id', request.id);
+    const page = error.code === 'FST_ERR_BAD_URL' ? pageOf(request.method, request.url) : null;
+    if (page !== null) return void reply.header('cache-control', 'no-store').redirect(page);
     sendProblem(reply, ofRouter(error), request.id);
   },
   /** Node's own answer to a request without Host has no body; the guard of origins gives one. */
@@ -33,6 +37,28 @@ export const unreadableRequests = {
     socket.destroy(error);
   },
 } satisfies Pick<FastifyServerOptions, 'frameworkErrors' | 'clientErrorHandler'> & { http: object };
+
+/** Node keeps these from the router, and answers them itself with nothing. */
+export function answerOutsideRoutes(app: FastifyInstance): void {
+  app.server.on('connect', (_request, socket: Socket) => {
+    answer(socket, 'CONNECT');
+    socket.destroySoon();
+  });
+  app.server.on('checkExpectation', ({ socket }) => {
+    answer(socket, 'EXPECTATION');
+    socket.destroySoon();
+  });
+}
+
+/**
+ * A page of the dashboard whose address is cut short, as when it is copied: the same with its percent signs taken as such, so
+ * that a person meets a page that says what is not there. Null where it is no page.
+ */
+function pageOf(method: string, url: string): string | null {
+  if (method !== 'GET' || /^\/api(\/|$)/.test(url) || url.startsWith('//')) return null;
+  const [path = '', ...rest] = url.split('?');
+  return [path.replaceAll('%', '%25'), ...rest].join('?');
+}
 
 /** Not in the router's own words: they repeat the path, however long. */
 function ofRouter(error: FastifyError): ProblemError {
