@@ -17,7 +17,8 @@ export const LASTING = process.env.LASTING_TEST_FOLDER ?? tmpdir();
 export function useTemporaryFolder() {
   if (process.env.LASTING_TEST_FOLDER !== undefined || !hasRoom()) return;
   for (const name of readdirSync(IN_MEMORY))
-    if (name.startsWith(PREFIX) && !isRunning(Number(name.slice(PREFIX.length)))) remove(join(IN_MEMORY, name));
+    if (name.startsWith(PREFIX) && !isRunning(Number(name.slice(PREFIX.length))))
+      remove(join(IN_MEMORY, name));
   process.env.LASTING_TEST_FOLDER = LASTING;
   process.env.TMPDIR = join(IN_MEMORY, `${PREFIX}${process.pid}`);
   mkdirSync(process.env.TMPDIR, { mode: 0o700, recursive: true });
