@@ -3,7 +3,7 @@
  * a residual. Identity here: GMV = merchants × buyers per merchant × orders per buyer × value per order. Method: Ang
  * and Liu (2001); zeros: Ang, Zhang and Choi (1998), Energy 23(6), 489–495; Ang (2005), Energy Policy 33.
  */
-import { at, sum } from './vector.ts';
+import { at } from './vector.ts';
 
 /**
  * Logarithmic mean L(a, b) = (a − b) ÷ ln(a ÷ b), a where both are equal, 0 where either is 0 (the limit).
@@ -36,35 +36,6 @@ export function lmdi(factors0: readonly number[], factors1: readonly number[]): 
   if (v1 === 0) return sharedByZeros(factors1, -v0);
   const weight = logMean(v1, v0);
   return factors0.map((x0, index) => weight * Math.log(at(factors1, index) / x0));
-}
-
-/** The decomposition of an aggregate of several products. */
-export interface AggregateDecomposition {
-  readonly before: number;
-  readonly after: number;
-  /** Contribution of each factor; they add up to after − before. Unit: that of the products. */
-  readonly additive: number[];
-  /** Factor by which each factor changed the aggregate; their product is after ÷ before. Null where either is 0. */
-  readonly multiplicative: number[] | null;
-}
-
-/**
- * Contributions of the factors to the change of a sum of products: rows are products (of a belt, a track …), columns
- * factors, the same in both periods. A row that is missing in one period is a row of zeros.
- * @throws RangeError as `lmdi`, or where rows have no counterpart.
- */
-export function lmdiOfSum(
-  rows0: readonly (readonly number[])[],
-  rows1: readonly (readonly number[])[],
-): AggregateDecomposition {
-  if (rows0.length !== rows1.length) throw new RangeError('a row has no counterpart');
-  const parts = rows0.map((row, index) => lmdi(row, at(rows1, index)));
-  const before = sum(rows0.map(product));
-  const after = sum(rows1.map(product));
-  const additive = (rows0[0] ?? []).map((_, factor) => sum(parts.map((part) => at(part, factor))));
-  const weight = logMean(after, before);
-  const multiplicative = weight === 0 ? null : additive.map((part) => Math.exp(part / weight));
-  return { before, after, additive, multiplicative };
 }
 
 const product = (factors: readonly number[]): number => factors.reduce((value, factor) => value * factor, 1);

@@ -8,10 +8,7 @@ export const LMDIR = {
     [4, 5, 3],
     [5, 6, 4],
   ],
-  before: 80,
-  after: 180,
   additive: [69.79006598, -9.455125793, 39.66505981],
-  multiplicative: [1.761117821, 0.926191306, 1.379410116],
   /** Contributions within the first product when its first factor was 0. */
   additiveFromZero: [60, 0, 0],
 } as const;
