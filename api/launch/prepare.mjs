@@ -4,8 +4,9 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -105,18 +106,92 @@ const folderOf = (project) =>
 const isThere = (project) => existsSync(join(root, folderOf(project), 'dist'));
 
 /**
- * Builds what is stale. Asking Nx takes a second, and without its daemon it replaces every output by its cached copy, under
- * the feet of whatever runs: so it is asked only where a source has changed since the last build.
+ * What a build is to build now, and the state of the sources; null where nothing is stale. Asking Nx takes a second, and without
+ * its daemon it replaces every output by its cached copy, under the feet of whatever runs: so it is asked only where a source
+ * has changed since the last build.
  */
-async function buildWhereStale(projects) {
+function stale(projects) {
   const sources = sourcesNow();
   const last = lastBuild();
   const built = last?.sources === sources ? last.projects : [];
   const wanted = projects.includes('*') ? everything : projects;
-  if (wanted.every((project) => built.includes(project) && isThere(project))) return;
+  if (wanted.every((project) => built.includes(project) && isThere(project))) return null;
+  return { sources, projects: [...new Set([...built, ...wanted])] };
+}
+
+async function buildWhereStale(projects) {
+  const wanted = stale(projects);
+  if (wanted === null) return;
   await build(projects);
   mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, JSON.stringify({ sources, projects: [...new Set([...built, ...wanted])] }));
+  writeFileSync(stamp, JSON.stringify(wanted));
+}
+
+const lock = join(root, '.preparing');
+
+/** Does something while no other command of this folder does: two that install or build at once pull files from under each other. */
+async function alone(work) {
+  for (let said = false; !take();) {
+    if (!said) console.log('Another command installs or builds here; waiting for it …');
+    said = true;
+    await sleep(250);
+  }
+  try {
+    await work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+/** Whether the lock is ours now. That of a process that has ended is removed, by one of those who wait at a time. */
+function take() {
+  if (create(lock, String(process.pid))) return true;
+  const removing = `${lock}-removal`;
+  if (isHeld() || !create(removing, '')) {
+    if (isOlderThan(removing, 10_000)) rmSync(removing, { force: true });
+    return false;
+  }
+  if (!isHeld()) rmSync(lock, { force: true });
+  rmSync(removing, { force: true });
+  return false;
+}
+
+function create(path, text) {
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function isHeld() {
+  try {
+    const holder = Number(readFileSync(lock, 'utf8'));
+    // Without a number it is being written, or was when the machine stopped.
+    return holder > 0 ? isRunning(holder) : !isOlderThan(lock, 10_000);
+  } catch (error) {
+    if (error.code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+function isOlderThan(path, ms) {
+  try {
+    return Date.now() - statSync(path).mtimeMs > ms;
+  } catch {
+    return false;
+  }
+}
+
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
 /** Nx decides which projects are stale. Its daemon would outlive the command, and its TUI needs a terminal. */
@@ -138,18 +213,21 @@ function build(projects) {
  */
 export async function prepare(projects) {
   checkNode();
-  if (!isInstalled()) {
-    console.log('Installing the packages of package-lock.json …');
-    await npm(['ci', '--no-audit', '--no-fund']);
-  }
-  const started = Date.now();
-  const notice = setTimeout(() => console.log('Building what is stale …'), 1500);
-  try {
-    await buildWhereStale(projects);
-  } finally {
-    clearTimeout(notice);
-  }
-  if (Date.now() - started > 3000) console.log(`Built in ${((Date.now() - started) / 1000).toFixed(0)} s.`);
+  if (isInstalled() && stale(projects) === null) return;
+  await alone(async () => {
+    if (!isInstalled()) {
+      console.log('Installing the packages of package-lock.json …');
+      await npm(['ci', '--no-audit', '--no-fund']);
+    }
+    const started = Date.now();
+    const notice = setTimeout(() => console.log('Building what is stale …'), 1500);
+    try {
+      await buildWhereStale(projects);
+    } finally {
+      clearTimeout(notice);
+    }
+    if (Date.now() - started > 3000) console.log(`Built in ${((Date.now() - started) / 1000).toFixed(0)} s.`);
+  });
 }
 
 /** Ends the process with a message instead of a stack: what is wrong is for the person at the terminal. */

@@ -1,0 +1,96 @@
+/** Commands that find the same clone without packages or builds do not pull files from under each other. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const LAUNCH = join(import.meta.dirname, '..', '..', 'api', 'launch');
+const WORKSPACES = ['api', 'dashboard', 'etl', 'sql', 'test'];
+const LOCK_FILE = JSON.stringify({ packages: { 'node_modules/one': { version: '1.0.0' } } });
+
+/** Stands for npm and for Nx: takes its time, notes when it begins and ends, and leaves what they leave. */
+const STAND_IN = (name: string, leave: string) => `
+const { appendFileSync, mkdirSync, rmSync, writeFileSync } = require('node:fs');
+appendFileSync('steps', '${name} begins\\n');
+${leave}
+setTimeout(() => { appendFileSync('steps', '${name} ends\\n'); }, 700);
+`;
+const NX = STAND_IN(
+  'build',
+  `for (const one of ${JSON.stringify(WORKSPACES)}) mkdirSync(one + '/dist', { recursive: true });`,
+);
+const NPM = STAND_IN(
+  'install',
+  `rmSync('node_modules', { recursive: true, force: true });
+   mkdirSync('node_modules/nx/dist/bin', { recursive: true });
+   writeFileSync('node_modules/nx/dist/bin/nx.js', ${JSON.stringify(NX)});
+   setTimeout(() => writeFileSync('node_modules/.package-lock.json', ${JSON.stringify(LOCK_FILE)}), 600);`,
+);
+
+let folder: string;
+const children: ChildProcess[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'beltline prepare-'));
+  for (const one of WORKSPACES) mkdirSync(join(folder, one));
+  mkdirSync(join(folder, 'api', 'contract', 'dist'), { recursive: true });
+  cpSync(join(LAUNCH, 'prepare.mjs'), join(folder, 'api', 'launch', 'prepare.mjs'));
+  writeFileSync(join(folder, 'package.json'), '{"type":"commonjs"}');
+  writeFileSync(join(folder, 'package-lock.json'), LOCK_FILE);
+  for (const name of ['tsconfig.base.json', 'nx.json']) writeFileSync(join(folder, name), '{}');
+  writeFileSync(join(folder, 'npm.js'), NPM);
+});
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
+
+function command(): { child: ChildProcess; done: Promise<[code: number | null, output: string]> } {
+  const code = `import('./api/launch/prepare.mjs').then(({ prepare }) => prepare(['*'])).then(() => console.log('prepared'))`;
+  const child = spawn(process.execPath, ['--eval', code], {
+    cwd: folder,
+    env: { ...process.env, npm_execpath: join(folder, 'npm.js'), NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
+  return { child, done: once(child, 'close').then(([status]) => [status as number | null, output]) };
+}
+
+const steps = () => readFileSync(join(folder, 'steps'), 'utf8').trim().split('\n');
+const ONCE = ['install begins', 'install ends', 'build begins', 'build ends'];
+
+test('three commands at once install and build once, the others wait', async () => {
+  const all = await Promise.all([command(), command(), command()].map(({ done }) => done));
+  for (const [code, output] of all) expect([code, output]).toEqual([0, expect.stringMatching(/prepared/)]);
+  expect(all.filter(([, output]) => output.includes('waiting for it'))).toHaveLength(2);
+  expect(steps()).toEqual(ONCE);
+  expect(existsSync(join(folder, '.preparing'))).toBe(false);
+});
+
+test('a command that finds everything ready waits for nobody', async () => {
+  expect((await command().done)[0]).toBe(0);
+  writeFileSync(join(folder, '.preparing'), String(process.pid));
+  expect(await command().done).toEqual([0, 'prepared\n']);
+  expect(steps()).toEqual(ONCE);
+});
+
+test('where the one that installs is killed, one of those who wait goes on', async () => {
+  const first = command();
+  for (let i = 0; i < 200 && !existsSync(join(folder, 'steps')); i++) await sleep(20);
+  const waiting = [command(), command()];
+  await sleep(400);
+  first.child.kill('SIGKILL');
+  for (const { done } of waiting) expect((await done)[0]).toBe(0);
+  expect(steps().filter((step) => step === 'build begins')).toHaveLength(1);
+  expect(existsSync(join(folder, '.preparing'))).toBe(false);
+});
+
+test('a lock that was never written to the end is no lock after a while', async () => {
+  writeFileSync(join(folder, '.preparing'), '');
+  const { done } = command();
+  const [code, output] = await done;
+  expect([code, output]).toEqual([0, expect.stringMatching(/waiting for it/)]);
+}, 60_000);
