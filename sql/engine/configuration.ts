@@ -29,8 +29,8 @@ export function usersXml(passwords: EnginePasswords): string {
       <max_execution_time>30</max_execution_time>
       <max_memory_usage>4000000000</max_memory_usage>
       <constraints>
-        <max_execution_time><max>60</max></max_execution_time>
-        <max_memory_usage><max>4000000000</max></max_memory_usage>
+        <max_execution_time><min>1</min><max>60</max></max_execution_time>
+        <max_memory_usage><min>1</min><max>4000000000</max></max_memory_usage>
       </constraints>
     </reader>
   </profiles>
