@@ -13,14 +13,14 @@ const PREFIX = 'beltline-tests-';
 /** The system's own folder for temporary files, for what should outlast a run. */
 export const LASTING = process.env.LASTING_TEST_FOLDER ?? tmpdir();
 
-/** Moves the temporary files of this process and its children; they are gone when it ends. */
+/** Gives this process and its children a folder of this run for temporary files; it is gone when the run ends. */
 export function useTemporaryFolder() {
-  if (process.env.LASTING_TEST_FOLDER !== undefined || !hasRoom()) return;
-  for (const name of readdirSync(IN_MEMORY))
-    if (name.startsWith(PREFIX) && !isRunning(Number(name.slice(PREFIX.length))))
-      remove(join(IN_MEMORY, name));
+  if (process.env.LASTING_TEST_FOLDER !== undefined) return;
+  const place = hasRoom() ? IN_MEMORY : LASTING;
+  for (const name of readdirSync(place))
+    if (name.startsWith(PREFIX) && !isRunning(Number(name.slice(PREFIX.length)))) remove(join(place, name));
   process.env.LASTING_TEST_FOLDER = LASTING;
-  process.env.TMPDIR = join(IN_MEMORY, `${PREFIX}${process.pid}`);
+  process.env.TMPDIR = join(place, `${PREFIX}${process.pid}`);
   mkdirSync(process.env.TMPDIR, { mode: 0o700, recursive: true });
   process.once('exit', () => remove(process.env.TMPDIR));
 }
@@ -30,7 +30,7 @@ function remove(folder) {
   try {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   } catch {
-    // It stays in memory until the machine starts anew.
+    // It stays until whoever made it comes back, or the machine starts anew.
   }
 }
 

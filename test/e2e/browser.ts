@@ -1,6 +1,7 @@
 /** A real Chromium from the npm registry, which brings its own libraries: no root, no system package. */
 import chromiumPackage from '@sparticuz/chromium';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { onceInRun } from './once-in-run.ts';
 
 /**
  * The package's arguments are for a cloud function: one process for all pages, so that closing one page ends the browser,
@@ -14,6 +15,8 @@ const UNFIT = [
 ];
 
 export async function launchBrowser(): Promise<Browser> {
+  // It unpacks itself beside the temporary files; what one worker still writes another cannot run.
+  await onceInRun('chromium-unpacked', async () => void (await chromiumPackage.executablePath()));
   return chromium.launch({
     executablePath: await chromiumPackage.executablePath(),
     args: [

@@ -1,9 +1,10 @@
 /** The product on a data directory of its own, and a browser beside it, for all flows of a file. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openPage } from './browser.ts';
+import { onceInRun } from './once-in-run.ts';
 import { freePort, type Product, startProduct } from './product.ts';
 
 export interface ProductInBrowser {
@@ -20,6 +21,7 @@ export function productInBrowser(): ProductInBrowser {
   let browser: Browser;
 
   beforeAll(async () => {
+    cpSync(await withDemo(), dataDir, { recursive: true, verbatimSymlinks: true });
     product = startProduct({ dataDir, port: await freePort() });
     browser = await launchBrowser();
     await product.ready();
@@ -35,6 +37,18 @@ export function productInBrowser(): ProductInBrowser {
     },
     open: (width) => openPage(browser, product.url, width),
   };
+}
+
+/** A data directory with the demo orders, loaded once in a run: the others copy it, as one does for a backup. */
+const withDemo = () => onceInRun('demo-loaded', load);
+
+async function load(dataDir: string): Promise<void> {
+  const product = startProduct({ dataDir, port: await freePort() });
+  try {
+    await product.ready();
+  } finally {
+    await product.end();
+  }
 }
 
 export const byTestId = (page: Page, id: string) => page.locator(`[data-testid="${id}"]`);
