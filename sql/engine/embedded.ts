@@ -52,13 +52,12 @@ const endpointFile = (dataDir: string) => join(dataDir, 'engine', 'endpoint.json
 
 /** The engine that runs on a data directory, if one answers there. */
 export async function findRunningEngine(dataDir: string): Promise<EmbeddedEndpoint | null> {
-  let endpoint: EmbeddedEndpoint;
   try {
-    endpoint = JSON.parse(readFileSync(endpointFile(dataDir), 'utf8')) as EmbeddedEndpoint;
+    const endpoint = JSON.parse(readFileSync(endpointFile(dataDir), 'utf8')) as EmbeddedEndpoint;
+    return (await answers(endpoint)) ? endpoint : null;
   } catch {
-    return null;
+    return null; // no file, or not what an engine has written
   }
-  return (await answers(endpoint)) ? endpoint : null;
 }
 
 /** Asks for the proof, so that a stranger's server on a reused port is never sent a load, nor asked for figures. */
