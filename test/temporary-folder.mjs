@@ -17,10 +17,12 @@ export const LASTING = process.env.LASTING_TEST_FOLDER ?? tmpdir();
 export function useTemporaryFolder() {
   if (process.env.LASTING_TEST_FOLDER !== undefined || !hasRoom()) return;
   for (const name of readdirSync(IN_MEMORY))
-    if (name.startsWith(PREFIX) && !isRunning(Number(name.slice(PREFIX.length)))) remove(join(IN_MEMORY, name));
+    if (name.startsWith(PREFIX) && !isRunning(Number(name.slice(PREFIX.length))))
+      remove(join(IN_MEMORY, name));
   process.env.LASTING_TEST_FOLDER = LASTING;
   process.env.TMPDIR = join(IN_MEMORY, `${PREFIX}${process.pid}`);
-  mkdirSync(process.env.TMPDIR, { mode: 0o700, recursive: true });
+  // Others may pass through it, as through the system's: what is closed to them has to be closed by itself.
+  mkdirSync(process.env.TMPDIR, { mode: 0o711, recursive: true });
   process.once('exit', () => remove(process.env.TMPDIR));
 }
 
