@@ -2,7 +2,7 @@
  * Where tests keep what they write: in memory, where the machine has a file system for that with room, because engines make and
  * remove thousands of small files, and a disk's file system takes a fifth of their time for it. Else where the system says.
  */
-import { accessSync, constants, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -21,7 +21,9 @@ export function useTemporaryFolder() {
     if (name.startsWith(PREFIX) && !isRunning(Number(name.slice(PREFIX.length)))) remove(join(place, name));
   process.env.LASTING_TEST_FOLDER = LASTING;
   process.env.TMPDIR = join(place, `${PREFIX}${process.pid}`);
-  mkdirSync(process.env.TMPDIR, { mode: 0o700, recursive: true });
+  mkdirSync(process.env.TMPDIR, { recursive: true });
+  // Others may pass through it, as through the system's: what is closed to them has to be closed by itself.
+  chmodSync(process.env.TMPDIR, 0o711);
   process.once('exit', () => remove(process.env.TMPDIR));
 }
 

@@ -31,6 +31,7 @@ export {
   damageOf,
   damageOfNewest,
   type Findings,
+  needsFiles,
   newestKnown,
   openDamage,
   type SealedVersion,

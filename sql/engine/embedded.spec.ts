@@ -3,11 +3,11 @@
  * Runs the built package, because the engine's process is started from a built file.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Engine, engineLocation, openEngine } from '@beltline/sql/engine';
+import { type Engine, engineLocation, findRunningEngine, openEngine } from '@beltline/sql/engine';
 import { migrateClickHouse } from '@beltline/sql/clickhouse';
 
 const folder = mkdtempSync(join(tmpdir(), 'beltline engine '));
@@ -29,6 +29,16 @@ function isRunning(pid: number): boolean {
     return false;
   }
 }
+
+it.each(['', '{', 'null', '[]', '{"url":5}', '\0\0'])(
+  'takes %j for no engine, not for a fault',
+  async (text) => {
+    const dataDir = mkdtempSync(join(folder, 'endpoint '));
+    mkdirSync(join(dataDir, 'engine'));
+    writeFileSync(join(dataDir, 'engine', 'endpoint.json'), text);
+    expect(await findRunningEngine(dataDir)).toBeNull();
+  },
+);
 
 describe('the embedded engine', () => {
   const dataDir = join(folder, 'a data directory with spaces');

@@ -13,7 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type EnginePasswords, serverXml, usersXml } from './configuration.ts';
 import { privateFolder } from './private-folder.ts';
-import { damaged, healStore } from './engine-store.ts';
+import { damaged, healStore, markStore } from './engine-store.ts';
 import { takeLock } from './kernel-lock.ts';
 import { engineLibrary } from './library.ts';
 
@@ -47,17 +47,17 @@ export class EngineBusyError extends Error {
 const secret = () => randomBytes(24).toString('base64url');
 
 const START_TIMEOUT_MS = 60_000;
+const MARK_EVERY_MS = 500;
 const endpointFile = (dataDir: string) => join(dataDir, 'engine', 'endpoint.json');
 
 /** The engine that runs on a data directory, if one answers there. */
 export async function findRunningEngine(dataDir: string): Promise<EmbeddedEndpoint | null> {
-  let endpoint: EmbeddedEndpoint;
   try {
-    endpoint = JSON.parse(readFileSync(endpointFile(dataDir), 'utf8')) as EmbeddedEndpoint;
+    const endpoint = JSON.parse(readFileSync(endpointFile(dataDir), 'utf8')) as EmbeddedEndpoint;
+    return (await answers(endpoint)) ? endpoint : null;
   } catch {
-    return null;
+    return null; // no file, or not what an engine has written
   }
-  return (await answers(endpoint)) ? endpoint : null;
 }
 
 /** Asks for the proof, so that a stranger's server on a reused port is never sent a load, nor asked for figures. */
@@ -90,17 +90,45 @@ export async function startEngine(
   owner: EmbeddedEndpoint['owner'],
   { signal, onHeal }: StartOptions = {},
 ): Promise<EmbeddedEngine> {
-  const folder = join(dataDir, 'engine');
-  for (const own of [folder, join(dataDir, 'clickhouse')]) privateFolder(own);
-  // Held by the engine's process and nobody else, from here until it ends: nobody looks into the folder under its feet.
-  const lock = takeLock(join(folder, 'engine.lock'));
+  const lock = lockFolders(dataDir);
   if (lock === null) throw new EngineBusyError(`Another process uses the data directory ${dataDir}.`);
   try {
     for (const message of healStore(dataDir)) onHeal?.(message);
     return await startLocked(dataDir, owner, lock, signal);
+  } catch (error) {
+    throw worded(dataDir, error);
   } finally {
     closeSync(lock); // ours; the engine has its own
   }
+}
+
+/** Makes the engine's folders and takes their lock; null where another has it. */
+function lockFolders(dataDir: string): number | null {
+  const folder = join(dataDir, 'engine');
+  try {
+    for (const own of [folder, join(dataDir, 'clickhouse')]) privateFolder(own);
+    // Held by the engine's process and nobody else, from here until it ends: nobody looks into the folder under its feet.
+    return takeLock(join(folder, 'engine.lock'));
+  } catch (error) {
+    throw worded(dataDir, error);
+  }
+}
+
+/** What the file system refused, with the directory and what can be done; any other error as it is. */
+function worded(dataDir: string, cause: unknown): unknown {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  if (/^(ENOSPC|EDQUOT)$/.test(String(code)))
+    return new Error(
+      `There is no space left on the disk of the data directory ${dataDir} (${message}). Make room and start again.`,
+      { cause },
+    );
+  if (/^(EACCES|EPERM|EROFS)$/.test(String(code)))
+    return new Error(
+      `The data directory ${dataDir} cannot be used (${message}). Let the account that runs Beltline read and change ` +
+        'everything in it, or set BELTLINE_DATA to another directory.',
+      { cause },
+    );
+  return cause;
 }
 
 async function startLocked(
@@ -141,12 +169,32 @@ async function startLocked(
   try {
     await untilItAnswers(endpoint, engine, dataDir, signal);
     publishEndpoint(dataDir, endpoint);
+    markWhenMade(dataDir, ended);
   } catch (error) {
     child.kill('SIGKILL'); // else it lives on, and holds the directory, as long as this process does
     await ended;
     throw error;
   }
   return { endpoint, ended, close: () => closeChild(child, ended), kill: () => void child.kill('SIGKILL') };
+}
+
+/**
+ * The first session makes the published database only now, and may last for months: the marker does not wait for the next start.
+ */
+function markWhenMade(dataDir: string, ended: Promise<void>): void {
+  const mark = (): boolean => {
+    try {
+      return markStore(dataDir);
+    } catch {
+      return false; // no space, or the folder is gone; tried again, at the latest by the next start
+    }
+  };
+  if (mark()) return;
+  const timer = setInterval(() => mark() && clearInterval(timer), MARK_EVERY_MS).unref();
+  void ended.then(() => {
+    clearInterval(timer);
+    mark();
+  });
 }
 
 async function untilItAnswers(

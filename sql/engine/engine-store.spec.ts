@@ -1,8 +1,10 @@
 /** The engine's folder after a disk was full, or after somebody damaged it: the product starts, or says what is wrong. */
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -12,7 +14,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { migrateClickHouse, withMutex } from '@beltline/sql/clickhouse';
 import { type Engine, openEngine } from '@beltline/sql/engine';
 
@@ -59,11 +62,23 @@ beforeAll(async () => {
   ).meta as { name: string }[];
   await loader.command({ query: `INSERT INTO beltline.sources (${source?.name}) VALUES ('demo')` });
   await loader.close();
+  markedWhileItRan = await becomesTrue(() => existsSync(join(whole, 'clickhouse.marker')));
   await engine.close();
-  // The marker is written by the first start that finds published tables.
   const second = await start(whole);
   expect(second.said).toEqual([]);
   await second.engine.close();
+});
+
+let markedWhileItRan = false;
+
+async function becomesTrue(holds: () => boolean): Promise<boolean> {
+  for (const deadline = Date.now() + 5_000; !holds(); await sleep(50))
+    if (Date.now() > deadline) return false;
+  return true;
+}
+
+it('says already in the first session, however it will end, that figures were kept', () => {
+  expect(markedWhileItRan).toBe(true);
 });
 
 let copies = 0;
@@ -162,6 +177,23 @@ describe('published tables that are damaged', () => {
   });
 });
 
+// Root may read whatever it likes, so another account is taken on for a moment.
+const asOther = process.getuid?.() === 0 ? it : it.skip;
+asOther(
+  "says that it may not, where the data directory is another account's (skipped unless root)",
+  async () => {
+    const dataDir = join(mkdtempSync(join(tmpdir(), 'beltline others ')), 'data');
+    chmodSync(dirname(dataDir), 0o755);
+    mkdirSync(dataDir, { mode: 0o755 });
+    process.seteuid?.(65534);
+    const refused = await start(dataDir).catch((error: unknown) => error);
+    process.seteuid?.(0);
+    rmSync(dirname(dataDir), { recursive: true });
+    expect(String(refused)).toContain(`The data directory ${dataDir} cannot be used (EACCES`);
+    expect(String(refused)).toMatch(/Let the account that runs Beltline .* or set BELTLINE_DATA/);
+  },
+);
+
 // A file system of its own can be made by root only.
 const mounted = (() => {
   const folder = mkdtempSync(join(base, 'small '));
@@ -175,6 +207,18 @@ const mounted = (() => {
 const onSmallDisk = mounted === null ? describe.skip : describe;
 
 onSmallDisk('on a disk that fills up (skipped where no file system can be mounted)', () => {
+  it('says on which disk there is no space to start', async () => {
+    const dataDir = join(mounted as string, 'full');
+    cpSync(whole, dataDir, { recursive: true, verbatimSymlinks: true });
+    const filler = join(mounted as string, 'filler');
+    execFileSync('sh', ['-c', `cat /dev/zero > '${filler}' 2>/dev/null || true`]);
+    await expect(start(dataDir)).rejects.toThrow(
+      `There is no space left on the disk of the data directory ${dataDir}`,
+    );
+    rmSync(filler);
+    rmSync(dataDir, { recursive: true });
+  });
+
   it.each([8, 18, 32, 100])('with %i KiB left, it starts again once there is space', async (free) => {
     const dataDir = join(mounted as string, `left ${free}`);
     cpSync(whole, dataDir, { recursive: true, verbatimSymlinks: true });

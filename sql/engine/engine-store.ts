@@ -23,15 +23,29 @@ export class EngineDamagedError extends Error {
 /** @throws EngineDamagedError with what is damaged, as the start of a sentence, and the remedy. */
 export function damaged(dataDir: string, what: string, cause?: unknown): EngineDamagedError {
   const folder = join(dataDir, 'clickhouse');
+  const mayNot = /permission denied|not permitted|read-only file system/i.test(what);
   return new EngineDamagedError(
-    `${what}. Nothing has been changed. Put the folder ${folder} back from a backup; or move away ${folder} and ` +
+    `${what}. Nothing has been changed. ` +
+      (mayNot ? 'Let the account that runs Beltline read and change it; or put' : 'Put') +
+      ` the folder ${folder} back from a backup; or move away ${folder} and ` +
       `${markerOf(dataDir)}, start again, and load the files again. What people wrote is kept elsewhere and is not touched.`,
     { cause },
   );
 }
 
-/** Says that figures were once published here, so that a folder that is gone is not taken for a first start. */
+/** Says that figures were once kept here, so that a folder that is gone is not taken for a first start. */
 const markerOf = (dataDir: string) => join(dataDir, 'clickhouse.marker');
+
+/** The description of the published database: there as soon as the first migration has made it. */
+const publishedOf = (dataDir: string) => join(dataDir, 'clickhouse', 'metadata', `${DATABASE}.sql`);
+
+/** Writes the marker where the published database is there. Returns whether nothing is left to be marked. */
+export function markStore(dataDir: string): boolean {
+  if (existsSync(markerOf(dataDir))) return true;
+  if (!isWritten(publishedOf(dataDir))) return false;
+  writeFileSync(markerOf(dataDir), 'made\n', { mode: 0o600 });
+  return true;
+}
 
 interface Database {
   readonly name: string;
@@ -45,10 +59,8 @@ interface Database {
  */
 export function healStore(dataDir: string): string[] {
   const folder = join(dataDir, 'clickhouse');
-  const published = join(folder, 'metadata', `${DATABASE}.sql`);
-  if (isWritten(published)) {
-    if (!existsSync(markerOf(dataDir))) writeFileSync(markerOf(dataDir), 'made\n', { mode: 0o600 });
-  } else if (existsSync(markerOf(dataDir))) {
+  const published = publishedOf(dataDir);
+  if (markStore(dataDir) && !isWritten(published)) {
     throw damaged(
       dataDir,
       `Published figures were kept in ${folder}, and ${published} is ${stateOf(published)}`,

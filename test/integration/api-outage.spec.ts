@@ -41,7 +41,7 @@ test('an engine that is gone is said to be, and figures come back with the next 
     }
     expect(await api.get<Health>('/health')).toMatchObject({
       status: 503,
-      body: { ready: false, checks: { clickhouse: 'down', postgres: 'up' } },
+      body: { ready: false, checks: { clickhouse: 'down', postgres: 'up', data: 'unknown' } },
     });
     expect((await api.get('/health/live')).status).toBe(200);
     expect((await api.get('/definitions')).status).toBe(200);

@@ -1,9 +1,19 @@
 /** How the program ends, and what it says: as docs/operations.md has it. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { withMutex } from '@beltline/sql/clickhouse';
-import { type Bench, goldenSource, openBench, query, rewrite, startCommand } from './etl-harness.ts';
+import {
+  type Bench,
+  goldenSource,
+  openBench,
+  query,
+  rewrite,
+  startCommand,
+  TEST_FOLDER,
+} from './etl-harness.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -120,6 +130,26 @@ it.each<Record<string, string>>([
 ])('stops with the name of a variable that is unknown or wrong: %j', async (environment) => {
   const { code, output } = await startCommand(bench.dataDir, ['sources'], environment).done;
   expect([code, output]).toEqual([2, expect.stringContaining(Object.keys(environment)[0] as string)]);
+});
+
+it('ends at once at Ctrl-C also while it waits for a data directory that another process has', async () => {
+  const dataDir = join(bench.folder, 'held');
+  const lock = join(dataDir, 'engine', 'engine.lock');
+  mkdirSync(join(dataDir, 'engine'), { recursive: true });
+  const hold = `require('fs-native-extensions').tryLock(require('fs').openSync(process.argv[1], 'a+')); console.log('held'); process.stdin.resume()`;
+  const holder = spawn(process.execPath, ['-e', hold, lock], { cwd: TEST_FOLDER });
+  try {
+    await once(holder.stdout, 'data');
+    const waiting = startCommand(dataDir, ['verify', '--quiet']);
+    await sleep(3_000);
+    const asked = Date.now();
+    waiting.child.kill('SIGINT');
+    const { code } = await waiting.done;
+    expect(code).toBe(130);
+    expect(Date.now() - asked).toBeLessThan(5_000); // of the 20 s that it would wait
+  } finally {
+    holder.kill();
+  }
 });
 
 it('is told, where it is interrupted too late, that the next run completes what was decided', async () => {

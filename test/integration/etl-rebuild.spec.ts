@@ -139,6 +139,11 @@ it('refuses a load that would roll up lines of which some are lost', async () =>
 
 it.each(['belts', 'merchants', 'memberships'])('has %s brought again that are lost', async (table) => {
   await lose(table, ID);
+  // What is printed is what works: a rebuild alone would be refused.
+  const { output } = await startCommand(bench.dataDir, ['verify', '--quiet']).done;
+  expect(output).toMatch(
+    /Mend it: load every file .*load damaged --again --files … ; then npm run etl -- rebuild damaged/,
+  );
   await expect(rebuild(ID)).rejects.toThrow(new RegExp(`${table}.*--again`, 's'));
   await again();
   await expectWhole(ID);

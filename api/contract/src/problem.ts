@@ -34,7 +34,8 @@ export const health = z.object({
   checks: z.object({
     clickhouse: z.enum(['up', 'down']),
     postgres: z.enum(['up', 'down']),
-    data: z.enum(['loaded', 'loading', 'empty']),
+    /** `unknown`: the database does not answer, and what it holds cannot be said. */
+    data: z.enum(['loaded', 'loading', 'empty', 'unknown']),
     /** Whether what is stored is what was committed: compared at start, and when the database was started anew. */
     figures: z.enum(['checking', 'sound', 'damaged', 'unchecked']),
   }),

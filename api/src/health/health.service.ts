@@ -47,7 +47,8 @@ export class HealthService {
     ]);
     const notes = store === null ? NO_ANSWER : store.fault;
     const dataVersion = versions?.length ? Math.max(...versions.map((version) => version.newest)) : null;
-    const data = dataVersion !== null ? 'loaded' : this.loading() ? 'loading' : 'empty';
+    const none = versions === null ? 'unknown' : 'empty';
+    const data = dataVersion !== null ? 'loaded' : this.loading() ? 'loading' : none;
     const ready =
       versions !== null &&
       data === 'loaded' &&

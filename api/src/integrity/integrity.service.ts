@@ -1,6 +1,13 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Damage, damageOf, damageOfNewest, type Findings, openDamage } from '@beltline/sql/clickhouse';
+import {
+  type Damage,
+  damageOf,
+  damageOfNewest,
+  type Findings,
+  needsFiles,
+  openDamage,
+} from '@beltline/sql/clickhouse';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import type { Logger } from '../platform/logging/logger.ts';
 import { ProblemError } from '../platform/problem/problem-error.ts';
@@ -72,7 +79,7 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
     if (!findings || damages.length === 0) return;
     const open = openDamage(findings);
     const isMendable = damages.some((damage) => open.includes(damage));
-    throw figuresDamaged(source, damages, isMendable ? remedyOf(source) : BEYOND_REMEDY);
+    throw figuresDamaged(source, damages, isMendable ? remedyOf(source, damages) : BEYOND_REMEDY);
   }
 
   /** @throws ProblemError where a source, or any source, was published once and no version of it is listed any more. */
@@ -81,14 +88,14 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
       (one) => one.table === 'data_versions' && one.source === (source ?? one.source),
     );
     const [first] = lost;
-    if (first) throw figuresDamaged(first.source, lost, remedyOf(first.source));
+    if (first) throw figuresDamaged(first.source, lost, remedyOf(first.source, lost));
   }
 
   /** What a version of a source was committed with, and that has been met as gone: it is looked for what else is. */
   lost(source: string, dataVersion: number, table: string): ProblemError {
     if (!this.damages.some((one) => one.table === table)) this.compare();
     const damage = { source, dataVersion, table, months: [], sealedRows: null, foundRows: 0 };
-    return figuresDamaged(source, [damage], remedyOf(source));
+    return figuresDamaged(source, [damage], remedyOf(source, [damage]));
   }
 
   /** A version that was published since may have mended what was found. */
@@ -134,8 +141,13 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
   }
 }
 
-const remedyOf = (source: string): string =>
-  `Whoever runs the program mends it: npm run etl -- rebuild ${source}. No orders are lost by that.`;
+/** A rebuild makes figures from lookups, and refuses to begin where those are lost: they come first. */
+const remedyOf = (source: string, damages: readonly Damage[]): string =>
+  'Whoever runs the program mends it: ' +
+  (needsFiles(damages)
+    ? `first load every file of these months and the lookups once more, npm run etl -- load ${source} --again --files …, then `
+    : '') +
+  `npm run etl -- rebuild ${source}. No orders are lost by that.`;
 
 const BEYOND_REMEDY =
   'They are of an earlier publication, and the orders as they were then are no longer there. The newest figures are not concerned.';

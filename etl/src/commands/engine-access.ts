@@ -21,6 +21,7 @@ export async function withEngine<T>(
     as: 'load',
     onWait: complain,
     onHeal: complain,
+    signal: context.signal,
   }).catch((error: unknown) => {
     throw error instanceof EngineBusyError ? error : new EngineStartError(error);
   });

@@ -1,7 +1,7 @@
 import { type Damage, type Findings, openDamage } from '@beltline/sql/clickhouse';
 import { DamagedStoreError } from '../jobs/load/load-error.ts';
 import { rebuildFigures, verifyStore } from '../jobs/load/rebuild-figures.ts';
-import { damageText } from '../jobs/load/seal-version.ts';
+import { damageText, remedyOf } from '../jobs/load/seal-version.ts';
 import { withEngine } from './engine-access.ts';
 import { A_WEEK_MS, progressOf } from './load-command.ts';
 import type { CommandContext } from './run-command.ts';
@@ -35,9 +35,14 @@ export async function verify(
     if (past.length > 0) context.print(pastText(past));
   }
   if (open.length === 0) return;
-  const sources = [...new Set(open.map(({ source }) => source))];
+  const remedies = [...new Set(open.map(({ source }) => source))].map((name) =>
+    remedyOf(
+      name,
+      open.filter(({ source }) => source === name),
+    ),
+  );
   throw new DamagedStoreError(
-    `What is stored is not what was committed:\n${list(open)}\nMend it: ${sources.map((source) => `npm run etl -- rebuild ${source}`).join('; ')}`,
+    `What is stored is not what was committed:\n${list(open)}\n${remedies.map((remedy) => `Mend it: ${remedy}`).join('\n')}`,
   );
 }
 

@@ -65,6 +65,11 @@ export function damageOf({ versions, damages }: Findings, source: string, dataVe
   }
 }
 
+/** Whether rows are damaged that only files bring: a rebuild makes figures from them, and cannot begin without. */
+export function needsFiles(damages: readonly Damage[]): boolean {
+  return damages.some(({ table }) => table === FACTS || SEALED[table]?.rows === 'standing');
+}
+
 /** The newest version of a source that was committed, also where it is no longer listed; 0 where none was. */
 export function newestKnown({ versions, damages }: Findings, source: string): number {
   const unlisted = damages.filter(({ table }) => table === 'data_versions');

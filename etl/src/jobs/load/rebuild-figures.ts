@@ -32,7 +32,7 @@ import { exclusively } from './load-lock.ts';
 import type { LoadSession } from './load-session.ts';
 import { recoverLoads } from './recover-loads.ts';
 import { runBatch } from './run-batch.ts';
-import { beyondRepair, damageText } from './seal-version.ts';
+import { beyondRepair, damageText, remedyOf } from './seal-version.ts';
 
 export interface RebuildOptions {
   /** How long to wait for a load; 0 = do not. */
@@ -144,7 +144,7 @@ function planOf(findings: Findings, source: string): RebuildPlan {
   if (broken.length > 0)
     throw new LoadRefusedError(
       `What the figures of ${source} are made from is lost or damaged too: ${broken.map(damageText).join('; ')}. No figure was changed. ` +
-        `Load every file of these months and the lookups once more: npm run etl -- load ${source} --again --files …`,
+        `Mend that first: ${remedyOf(source, broken)}`,
     );
   const months = renumbers
     ? [...versions, ...damages].flatMap((one) => one.months)

@@ -4,6 +4,7 @@ import {
   damageOf,
   FACTS,
   findDamage,
+  needsFiles,
   newestKnown,
   SEALED,
   sealing,
@@ -24,9 +25,8 @@ export async function sealVersion(session: LoadSession, source: string): Promise
   await session.together([inTurn(...tasks.slice(0, half)), inTurn(...tasks.slice(half))]);
 }
 
-/** Tables that a load builds upon, and that bringing their files again can mend. */
-const BROUGHT = ['belts', 'merchants', 'memberships', 'sources'];
-const BUILT_UPON = [...BROUGHT, 'unit_numbers', FACTS];
+/** Tables that a load builds upon. */
+const BUILT_UPON = ['belts', 'merchants', 'memberships', 'sources', 'unit_numbers', FACTS];
 
 export interface BuiltUpon {
   readonly source: string;
@@ -55,24 +55,31 @@ export async function refuseOverDamage(
   );
   if (found.length === 0) return;
   const named = found.map(damageText).join('; ');
-  const isBrought = ({ table }: Damage) => table === FACTS || BROUGHT.includes(table);
   const toBeNumbered = found.some(({ table }) => table === 'unit_numbers');
   // A rebuild needs what files bring, so that comes first; but nothing is numbered by half of the numbers.
-  if (found.some(isBrought) && toBeNumbered) throw new LoadRefusedError(beyondRepair(source, found));
-  if (found.some(isBrought)) {
+  if (needsFiles(found) && toBeNumbered) throw new LoadRefusedError(beyondRepair(source, found));
+  if (needsFiles(found)) {
     if (again)
       return onNote(
         `Parts of what was stored are lost or damaged (${named}); what these files bring takes their place.`,
       );
     throw new LoadRefusedError(
       `Parts of what was stored of ${source} are lost or damaged: ${named}. Figures that are built upon it would be wrong, so nothing was changed. ` +
-        'Load every file of these months and the lookups once more, with --again.',
+        `Mend it first: ${remedyOf(source, found)}`,
     );
   }
   throw new LoadRefusedError(
     `Parts of what was stored of ${source} are lost or damaged: ${named}. Figures that are built upon it would be wrong, so nothing was changed. ` +
-      `Mend it first: npm run etl -- rebuild ${source}`,
+      `Mend it first: ${remedyOf(source, found)}`,
   );
+}
+
+/** What mends damage of a source, as it is typed: in the order that works, since a rebuild needs what files bring. */
+export function remedyOf(source: string, damages: readonly Damage[]): string {
+  const rebuild = `npm run etl -- rebuild ${source}`;
+  return needsFiles(damages)
+    ? `load every file of these months and the lookups once more: npm run etl -- load ${source} --again --files … ; then ${rebuild}`
+    : rebuild;
 }
 
 /** What is said where neither a load nor a rebuild can begin, because each needs what the other would mend. */
