@@ -264,6 +264,16 @@ describe('a SELECT', () => {
     expect(load.code).toBe(1);
   });
 
+  it('that compares with a whole table behind IN is refused by check as by load', async () => {
+    const [check, load] = await both('guard-set', (text) =>
+      text.replace("'goods' AS", 'toString(merchant_id IN merchants) AS'),
+    );
+    for (const { code, output } of [check, load]) {
+      expect(output).toContain('name one: IN (SELECT … FROM merchants)');
+      expect(code).toBe(1);
+    }
+  });
+
   it('that joins a lookup, names a subquery and computes with the record passes both', async () => {
     const [check, load] = await both(
       'guard-good',

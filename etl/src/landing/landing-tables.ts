@@ -100,9 +100,17 @@ function textTables(table: TableDefinition, names: Names): string[] {
           `CREATE TABLE ${names.spans} (file_no UInt16, first UInt64, last UInt64) ENGINE = MergeTree ORDER BY (file_no, first)`,
         ]
       : []),
-    `CREATE VIEW ${names.view} AS ${table.format === 'jsonl' ? resolvedBranch(table, names) : lineBranches(table, names)}`,
+    `CREATE VIEW ${names.view} AS ${inOrder(table, table.format === 'jsonl' ? resolvedBranch(table, names) : lineBranches(table, names))}`,
     `CREATE VIEW ${names.records} AS ${recordsOfText(table, names)}`,
   ];
+}
+
+/**
+ * Lookups are read in the order of their files and lines: of several rows of one key, LEFT ANY JOIN (and any(), LIMIT) takes the
+ * first that it meets, which must be the same one in each load. The facts are many, and each of them gives a line anyway.
+ */
+function inOrder(table: TableDefinition, rows: string): string {
+  return table.role === 'lookup' ? `SELECT * FROM (${rows}) ORDER BY _file_no, _line` : rows;
 }
 
 function lineBranches(table: TableDefinition, names: Names): string {
@@ -153,7 +161,7 @@ function parquetTables(table: TableDefinition, names: Names): string[] {
   return [
     `CREATE TABLE ${names.schema} (_file_no UInt16, num_rows UInt64, columns ${PARQUET_COLUMNS_TYPE}) ENGINE = MergeTree ORDER BY _file_no`,
     `CREATE TABLE ${names.lines} (${PLACE}, ${columns.map((column) => `${column} String`).join(', ')}) ${ENGINE}`,
-    `CREATE VIEW ${names.view} AS SELECT _file_no, _line, ${columns.join(', ')} FROM ${names.lines}`,
+    `CREATE VIEW ${names.view} AS ${inOrder(table, `SELECT _file_no, _line, ${columns.join(', ')} FROM ${names.lines}`)}`,
     `CREATE VIEW ${names.records} AS SELECT _file_no, _line, formatRowNoNewline('JSONEachRow', ${columns.join(', ')}) AS _raw
       FROM ${names.lines}`,
   ];

@@ -41,7 +41,8 @@ export async function mappingFaults(
     const { text: layout } = await session.row('format-mapping', formatted, { parameters: { text } });
     if (!/^(SELECT|WITH|\()/.test(layout)) return ['it must be one SELECT.'];
     const tree = await lines('parse-mapping');
-    const known = new Set([...tables, ...namedSubqueries(layout)]);
+    const named = namedSubqueries(layout);
+    const known = new Set([...tables, ...named]);
     const said = [
       ...clauseFaults(layout),
       ...(facts === null
@@ -51,6 +52,10 @@ export async function mappingFaults(
             ...placeFaults(tree, parents(tree), facts, (index) => isSetOfTable(tree, index, parents(tree))),
           ]),
       ...treeFaults(tree, known, new Set(columns), functions),
+      ...setFaults(
+        tree,
+        tables.filter((table) => !named.includes(table)),
+      ),
     ];
     if (said.length > 0) return said;
     const made = await lines('resolve-mapping');
@@ -95,6 +100,23 @@ function rowFaults(layout: string, tree: readonly string[], facts: string): stri
     ...(moved.length > 0 ? ['_file_no and _line must be those of the record, as they are.'] : []),
     ...(/\bOVER\s*[(\w`]/.test(bare) ? [WINDOW_FAULT] : []),
   ];
+}
+
+/** A table behind IN stands for all its columns, the places too, which no value equals: the engine says so only when it runs. */
+function setFaults(tree: readonly string[], tables: readonly string[]): string[] {
+  const parentOf = parents(tree);
+  return tables
+    .filter((table) =>
+      tree.some(
+        (line, index) =>
+          new RegExp(`^Identifier \`?${table}\`?( |$)`).test(line.trim()) &&
+          isSetOfTable(tree, index, parentOf),
+      ),
+    )
+    .map(
+      (table) =>
+        `IN ${table} compares with all columns of the table at once; name one: IN (SELECT … FROM ${table}).`,
+    );
 }
 
 /** Names that the SELECT gives to subqueries itself: `WITH name AS (SELECT …)`. */
