@@ -128,7 +128,7 @@ export const askHealth = () => askWhatever<Health>({ path: '/health' }, isHealth
 export type KnownNote = Pick<Annotation, 'id' | 'etag'>;
 const notePath = ({ id }: KnownNote) => `/annotations/${encodeURIComponent(id)}`;
 export const annotationCommands = {
-  add: (body: AnnotationBody) => write<Annotation>('POST', '/annotations', { body }),
+  add: (body: AnnotationBody, key: string) => write<Annotation>('POST', '/annotations', { body, key }),
   change: (note: KnownNote, body: AnnotationBody) =>
     write<Annotation>('PUT', notePath(note), { body, ifMatch: note.etag }),
   remove: (note: KnownNote) => write<null>('DELETE', notePath(note), { ifMatch: note.etag }),

@@ -165,10 +165,10 @@ export const en: Messages = {
     'not-found': 'Not found',
     'precondition-failed': 'Someone else has changed this',
     'precondition-required': 'The request does not say which version it changes',
+    'key-reused': 'This form has already been saved with something else in it',
     'engine-unavailable': 'The data engine is not available',
     'engine-overloaded': 'The data engine is busy; try again shortly',
-    'figures-damaged':
-      'Stored figures are damaged and not shown, because they would be wrong; the operator can mend them',
+    'figures-damaged': 'Stored figures are damaged and not shown, being wrong; the operator can mend them',
     'store-unavailable': 'The store of annotations is not available',
     'not-ready': 'The system is not ready yet',
     'forbidden-origin': 'Writing from this origin is not allowed',

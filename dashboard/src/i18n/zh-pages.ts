@@ -58,8 +58,11 @@ export const zhPages = {
     saving: '保存中……',
     cancel: '取消',
     close: '关闭',
-    required: '请填写内容和日期',
-    order: '末日不能早于首日',
+    faults: {
+      text: '请填写内容和日期',
+      early: '日期不能早于 {day}，请检查年份',
+      order: '末日不能早于首日',
+    },
     changedMeanwhile: '您打开之后，这条批注被他人修改了；什么都还没有写入。',
     goneMeanwhile: '您打开之后，这条批注被他人删除了；什么都还没有写入。',
     theirs: '对方写的是：',

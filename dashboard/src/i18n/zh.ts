@@ -155,6 +155,7 @@ export const zh = {
     'not-found': '没有找到',
     'precondition-failed': '内容已被他人修改',
     'precondition-required': '请求没有说明要修改的是哪个版本',
+    'key-reused': '这份表单先前已保存为另一条内容',
     'engine-unavailable': '数据引擎暂时不可用',
     'engine-overloaded': '数据引擎繁忙，请稍后再试',
     'figures-damaged': '已存数据有缺损，暂不提供数字，以免出错；请运维人员修复',
