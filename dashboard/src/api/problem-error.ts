@@ -56,6 +56,11 @@ export class ProblemError extends Error {
     return this.code === 'network' || this.code === 'server-away';
   }
 
+  /** Asking the same again can bring another answer. What refuses in another form than ours may be only in the way. */
+  get canHelpToRetry(): boolean {
+    return !this.isRefusal || this.code === 'unreadable';
+  }
+
   /** The server has considered the question and will not answer it; what it answered before is no answer any more. */
   get isRefusal(): boolean {
     return this.status !== null && this.status >= 400 && this.status < 500 && this.status !== 429;

@@ -1,5 +1,5 @@
 import type { Batch } from '@beltline/contract';
-import { loadInView, stateTone } from './load-in-view.ts';
+import { isKnownLoad, loadInView, stateTone } from './load-in-view.ts';
 
 const load = (batchId: number, state: Batch['state']) => ({ batchId, state }) as Batch;
 
@@ -9,6 +9,14 @@ it('shows the load of the URL, else the newest that published, else the newest',
   expect(loadInView('3; drop', loads)).toBe(7);
   expect(loadInView(undefined, loads.slice(0, 2))).toBe(9);
   expect(loadInView(undefined, [])).toBeNull();
+});
+
+it('knows a load that is listed or has been answered, and no other', () => {
+  const listed = [load(9, 'committed')];
+  expect(isKnownLoad(9, listed, null)).toBe(true);
+  expect(isKnownLoad(3, listed, load(3, 'refused'))).toBe(true);
+  expect(isKnownLoad(999, listed, load(3, 'refused'))).toBe(false);
+  expect(isKnownLoad(null, listed, null)).toBe(false);
 });
 
 it('colours what went wrong', () => {

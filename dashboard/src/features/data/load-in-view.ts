@@ -6,6 +6,13 @@ export function loadInView(asked: string | undefined, loads: readonly Batch[]): 
   return (loads.find((load) => load.state === 'committed') ?? loads[0])?.batchId ?? null;
 }
 
+/** Whether a load is there: it stands in the list, or its own answer has come. */
+export const isKnownLoad = (
+  batchId: number | null,
+  listed: readonly Batch[],
+  answered: Batch | null,
+): boolean => [...listed, ...(answered ? [answered] : [])].some((load) => load.batchId === batchId);
+
 /** How a state is coloured: good, worth a look, bad, or neither. */
 export function stateTone(state: Batch['state']): 'good' | 'warn' | 'bad' | '' {
   if (state === 'committed') return 'good';
