@@ -115,8 +115,7 @@ export const questions = {
     get<StatesAnswer>('/recovery/states', { ...query }),
   clock: (query: Dated & { track: Track; measure: FlowMeasure; level: ComparedLevel; months: number }) =>
     get<ClockAnswer>('/recovery/clock', { ...query }),
-  breadth: (query: Dated & AreaQuestion & { track: Track; over: BreadthOver }) =>
-    get<BreadthAnswer>('/breadth', { ...query }),
+  breadth: (query: Flow & { over: BreadthOver }) => get<BreadthAnswer>('/breadth', { ...query }),
   concentration: (query: Compared & AreaQuestion & { track: Track }) =>
     get<ConcentrationAnswer>('/concentration', { ...query }),
 };

@@ -199,7 +199,7 @@ export const en: Messages = {
     asOf: 'As of {month}',
     asOfSeries: 'State and level as of {month} · {series}',
     estimate: 'Estimate of all of {month}, from data through {through}',
-    years: 'Around Spring Festival, {first} – {last}',
+    years: 'Around Spring Festival, {years}',
     page: 'States and levels are as of {month}, whatever period is chosen.',
     pageEstimate:
       'States and levels are as of {month}; the estimate is of {estimate}; both whatever period is chosen.',

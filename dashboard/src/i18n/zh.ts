@@ -188,7 +188,7 @@ export const zh = {
     asOf: '截至 {month}',
     asOfSeries: '状态与水平截至 {month} · {series}',
     estimate: '估计 {month}全月，数据到 {through}',
-    years: '{first} – {last} 年春节前后',
+    years: '{years} 年春节前后',
     page: '状态与水平截至 {month}，不随所选时段变化。',
     pageEstimate: '状态与水平截至 {month}，全月估计为 {estimate}；均不随所选时段变化。',
   },
