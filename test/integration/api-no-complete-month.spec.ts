@@ -12,11 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-test.each(['belt', 'province', 'nation'])('states of every %s: none, at the end of no month', async (level) => {
-  const answer = await asked<StatesAnswer>(api, `/recovery/states?level=${level}`);
-  expect(answer).toMatchObject({ month: null, reference: null, rows: [] });
-  expect(answer.counts.every(({ areas, before }) => areas === 0 && before === 0)).toBe(true);
-});
+test.each(['belt', 'province', 'nation'])(
+  'states of every %s: none, at the end of no month',
+  async (level) => {
+    const answer = await asked<StatesAnswer>(api, `/recovery/states?level=${level}`);
+    expect(answer).toMatchObject({ month: null, reference: null, rows: [] });
+    expect(answer.counts.every(({ areas, before }) => areas === 0 && before === 0)).toBe(true);
+  },
+);
 
 test('recovery and clock say the same', async () => {
   expect(await asked<RecoveryAnswer>(api, '/recovery')).toMatchObject({

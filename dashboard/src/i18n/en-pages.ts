@@ -113,6 +113,8 @@ export const enPages: typeof zhPages = {
       failed: 'failed',
     },
     detail: 'Load {batch} in detail',
+    ofOther: 'Load {batch} is of another source, {source}.',
+    toOther: 'See it there',
     files: 'Files',
     file: 'File',
     role: 'Role',

@@ -109,6 +109,8 @@ export const zhPages = {
       failed: '失败',
     },
     detail: '批次 {batch} 的明细',
+    ofOther: '批次 {batch} 属于另一个数据来源「{source}」。',
+    toOther: '到那里查看',
     files: '文件',
     file: '文件',
     role: '用途',

@@ -1,7 +1,7 @@
 import type { Batch } from '@beltline/contract';
-import { isKnownLoad, loadInView, stateTone } from './load-in-view.ts';
+import { isKnownLoad, loadInView, ruleInView, stateTone } from './load-in-view.ts';
 
-const load = (batchId: number, state: Batch['state']) => ({ batchId, state }) as Batch;
+const load = (batchId: number, state: Batch['state']) => ({ batchId, state, source: 'demo' }) as Batch;
 
 it('shows the load of the URL, else the newest that published, else the newest', () => {
   const loads = [load(9, 'checking'), load(8, 'refused'), load(7, 'committed')];
@@ -12,11 +12,20 @@ it('shows the load of the URL, else the newest that published, else the newest',
 });
 
 it('knows a load that is listed or has been answered, and no other', () => {
-  const listed = [load(9, 'committed')];
-  expect(isKnownLoad(9, listed, null)).toBe(true);
-  expect(isKnownLoad(3, listed, load(3, 'refused'))).toBe(true);
-  expect(isKnownLoad(999, listed, load(3, 'refused'))).toBe(false);
-  expect(isKnownLoad(null, listed, null)).toBe(false);
+  const known = [load(9, 'committed'), load(3, 'refused'), null];
+  expect(isKnownLoad(9, 'demo', known)).toBe(true);
+  expect(isKnownLoad(3, 'demo', known)).toBe(true);
+  expect(isKnownLoad(3, 'olist', known)).toBe(false);
+  expect(isKnownLoad(999, 'demo', known)).toBe(false);
+  expect(isKnownLoad(null, 'demo', known)).toBe(false);
+});
+
+it('narrows rejected rows to a rule that there is, and not to one that nothing was rejected by', () => {
+  const rules = [{ rule: 'negative', field: 'amount', rows: 1 }];
+  expect(ruleInView('negative', rules)).toBe('negative');
+  expect(ruleInView('nope', rules)).toBeUndefined();
+  expect(ruleInView('negative', [])).toBe('negative');
+  expect(ruleInView(undefined, rules)).toBeUndefined();
 });
 
 it('colours what went wrong', () => {
