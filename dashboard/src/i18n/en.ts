@@ -117,7 +117,7 @@ export const en: Messages = {
       'The baseline is so small that its growth rate says nothing and is not shown as a finding',
   },
   reason: {
-    'no-baseline': 'no baseline data',
+    'no-baseline': 'baseline incomplete',
     'baseline-zero': 'baseline is zero',
     'part-month': 'not counted for part months',
     'no-data': 'no data',

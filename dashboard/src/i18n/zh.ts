@@ -107,7 +107,7 @@ export const zh = {
     'base-too-small-why': '基期数值过小，增长率没有意义，不作为结论',
   },
   reason: {
-    'no-baseline': '基期无数据',
+    'no-baseline': '基期未载全',
     'baseline-zero': '基期为零',
     'part-month': '不完整月份不计去重数',
     'no-data': '无数据',
