@@ -266,6 +266,9 @@ describe('a note that two people write', () => {
     await page.goto(`${product.url}/belts/B002?${PERIOD}`);
     await byTestId(page, 'annotation').first().waitFor();
     expect(await byTestId(page, 'annotation').count()).toBe(50);
+    // Below each chart that marks them, their key stays short too.
+    await byTestId(page, 'recovery').locator('ol li').first().waitFor();
+    expect(await byTestId(page, 'recovery').locator('ol li').count()).toBe(12);
     await byTestId(page, 'annotations-more').click();
     await byTestId(page, 'annotations-more').click();
     expect(await byTestId(page, 'annotation').count()).toBe(120);

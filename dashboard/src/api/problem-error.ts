@@ -76,7 +76,7 @@ export function problemOf(status: number, body: unknown, requestId: string | nul
   if (!isProblem(body)) {
     // Something before the server answered for it, or the server while it starts: their words are for nobody.
     const code = status >= 500 || status === 429 ? 'server-away' : 'unreadable';
-    return new ProblemError({ code, status, detail: `HTTP ${status}`, requestId: requestId ?? undefined });
+    return new ProblemError({ code, status, requestId: requestId ?? undefined });
   }
   const { code, title, detail, issues, current } = body;
   return new ProblemError({ code, status, title, detail, requestId: body.requestId, issues, current });
