@@ -33,4 +33,12 @@ export class AnnotationEntity {
   /** 1, and one more with each change. */
   @Column({ type: 'integer', default: 1 })
   revision!: number;
+
+  /** The idempotency key of the request that added it; null where it had none. */
+  @Column({ name: 'added_under', type: 'uuid', nullable: true, unique: true })
+  addedUnder!: string | null;
+
+  /** Digest of what that request sent. */
+  @Column({ name: 'added_as', type: 'text', nullable: true })
+  addedAs!: string | null;
 }

@@ -5,6 +5,7 @@ import { lockOwner, takeLock } from '../engine/kernel-lock.ts';
 import { AnnotationEntity } from './annotation.entity.ts';
 import { Annotations1764000000001 } from './migrations/0001-annotations.ts';
 import { AnnotationRevisions1764000000002 } from './migrations/0002-annotation-revisions.ts';
+import { AnnotationKeys1764000000003 } from './migrations/0003-annotation-keys.ts';
 import {
   damagedStore,
   type EmbeddedFolder,
@@ -45,7 +46,7 @@ export interface PostgresStore {
 const schema: PostgresDataSourceOptions = {
   type: 'postgres',
   entities: [AnnotationEntity],
-  migrations: [Annotations1764000000001, AnnotationRevisions1764000000002],
+  migrations: [Annotations1764000000001, AnnotationRevisions1764000000002, AnnotationKeys1764000000003],
   migrationsTableName: 'schema_migrations',
   synchronize: false,
   installExtensions: false, // ids are made by the program; a managed server often forbids extensions

@@ -143,6 +143,19 @@ describe('the data page', () => {
     expect(faults).toEqual([]);
     await page.context().close();
   });
+
+  it('says once that there is no such load, and offers no second try of what cannot help', async () => {
+    const { page } = await product.open();
+    await page.goto(`${product.url}/data?source=demo&load=999`);
+    await byTestId(page, 'load-detail').locator('[data-testid="panel-error"]').waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await byTestId(page, 'panel-error').count()).toBe(1);
+    expect(await page.getByRole('button', { name: '重试' }).count()).toBe(0);
+    await byTestId(page, 'load-row').first().click();
+    await byTestId(page, 'rejects').waitFor();
+    await byTestId(page, 'panel-error').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
 });
 
 describe('an outage', () => {

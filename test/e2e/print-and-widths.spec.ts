@@ -69,6 +69,24 @@ it.each(['zh-CN', 'en'])(
   },
 );
 
+it.each(['/belts/B001', '/', '/recovery', '/areas/province/浙江省'])(
+  '%s: no line of a printed head stands on another',
+  async (path) => {
+    const { page } = await product.open(1440);
+    await page.goto(`${product.url}${path}?source=demo`);
+    await settled(page);
+    await page.emulateMedia({ media: 'print' });
+    const overlap = await byTestId(page, 'as-of')
+      .first()
+      .evaluate((line) => {
+        const above = line.previousElementSibling?.getBoundingClientRect().bottom ?? NaN;
+        return above - line.getBoundingClientRect().top;
+      });
+    expect(overlap).toBeLessThanOrEqual(0.5);
+    await page.context().close();
+  },
+);
+
 it.each(['/belts/B001', '/'])('%s: a print begins on its first sheet, and is bounded', async (path) => {
   const { page } = await product.open(1440);
   await page.goto(`${product.url}${path}?source=demo`);

@@ -64,6 +64,23 @@ describe('finding a belt', () => {
     await page.context().close();
   });
 
+  it('offers the belt that is meant by an address that is nearly right', async () => {
+    const { page, faults } = await product.open(360);
+    await page.goto(`${product.url}/belts/b005?source=demo`);
+    await byTestId(page, 'belt-search').getByRole('link', { name: '柯桥轻纺' }).waitFor();
+    expect(await byTestId(page, 'belt-search').locator('input').inputValue()).toBe('b005');
+    // Asking again would not help.
+    expect(await page.getByRole('button', { name: '重试' }).count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await page.goto(`${product.url}/areas/province/zhejiang?source=demo`);
+    await byTestId(page, 'belt-search')
+      .getByText(/浙江省/)
+      .first()
+      .waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('works on the clock, at the level that it shows', async () => {
     const { page } = await product.open();
     await page.goto(`${product.url}/clock?source=demo&level=province`);
@@ -193,6 +210,53 @@ describe('a note that two people write', () => {
     await page.context().close();
   });
 
+  it('is added once, also where the answer is lost and it is saved again', async () => {
+    const { page } = await product.open();
+    await page.goto(`${product.url}/belts/B005?${PERIOD}`);
+    await byTestId(page, 'annotation-add').click();
+    await byTestId(page, 'note-text').fill('只写一次');
+    await page.route('**/api/v1/annotations', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    const save = byTestId(page, 'note-save');
+    await save.click();
+    await byTestId(page, 'dialog').getByRole('alert').waitFor();
+    await page.unroute('**/api/v1/annotations');
+    await save.click();
+    await byTestId(page, 'dialog').waitFor({ state: 'detached' });
+    await byTestId(page, 'annotation').getByText('只写一次').waitFor();
+    expect(await byTestId(page, 'annotation').count()).toBe(1);
+
+    // And so where more was written in the form before it was saved again.
+    await byTestId(page, 'annotation-add').click();
+    await byTestId(page, 'note-text').fill('先写');
+    await page.route('**/api/v1/annotations', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await save.click();
+    await byTestId(page, 'dialog').getByRole('alert').waitFor();
+    await page.unroute('**/api/v1/annotations');
+    await byTestId(page, 'note-text').fill('先写，再改');
+    await save.click();
+    await byTestId(page, 'annotation').getByText('先写，再改').waitFor();
+    expect(await byTestId(page, 'annotation').count()).toBe(2);
+    await page.context().close();
+  });
+
+  it('names the year that was mistyped', async () => {
+    const { page } = await product.open();
+    await page.goto(`${product.url}/belts/B006?${PERIOD}`);
+    await byTestId(page, 'annotation-add').click();
+    await byTestId(page, 'note-text').fill('年份错了');
+    await byTestId(page, 'note-day').fill('0024-05-01');
+    await byTestId(page, 'note-save').click();
+    await byTestId(page, 'dialog').getByText('日期不能早于 1990年1月1日').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it('is one of many: all of them are there, in portions', async () => {
     for (let n = 0; n < 120; n++) {
       const day = `2023-${String(1 + (n % 12)).padStart(2, '0')}-15`;
@@ -202,6 +266,9 @@ describe('a note that two people write', () => {
     await page.goto(`${product.url}/belts/B002?${PERIOD}`);
     await byTestId(page, 'annotation').first().waitFor();
     expect(await byTestId(page, 'annotation').count()).toBe(50);
+    // Below each chart that marks them, their key stays short too.
+    await byTestId(page, 'recovery').locator('ol li').first().waitFor();
+    expect(await byTestId(page, 'recovery').locator('ol li').count()).toBe(12);
     await byTestId(page, 'annotations-more').click();
     await byTestId(page, 'annotations-more').click();
     expect(await byTestId(page, 'annotation').count()).toBe(120);

@@ -74,6 +74,8 @@ describe('over HTTP', () => {
     [{ ...note, text: 'half an emoji \ud83d' }, 'text'],
     [{ ...note, day: '2024-02-30' }, 'day'],
     [{ ...note, day: '0000-01-01' }, 'day'],
+    [{ ...note, day: '0001-01-01' }, 'day'],
+    [{ ...note, day: '1989-12-31' }, 'day'],
     [{ ...note, lastDay: '0000-01-01' }, 'lastDay'],
     [{ ...note, lastDay: '2024-01-31' }, 'lastDay'],
     [{ ...note, kind: 'gossip' }, 'kind'],

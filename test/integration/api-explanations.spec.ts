@@ -64,7 +64,7 @@ describe.each(cases)('$query', (one) => {
     for (const track of ['all', 'custom'] as const) {
       const { total, parts, reason } = await ask<MarginsAnswer>(`/margins?track=${track}&${one.query}`);
       const [now, base] = sidesOf(one, track);
-      expect([cents(total.value), cents(total.baseline)]).toEqual([gmvOf(now), gmvOf(base)]);
+      expect([cents(total?.value ?? NaN), cents(total?.baseline ?? NaN)]).toEqual([gmvOf(now), gmvOf(base)]);
       expect(reason).toBe(now.length + base.length === 0 ? 'no-merchants' : null);
       expect(cents(parts.reduce((sum, part) => sum + part.change, 0))).toBe(gmvOf(now) - gmvOf(base));
       const product = (of: (part: MarginsAnswer['parts'][number]) => number | null) =>
@@ -122,7 +122,10 @@ describe.each(cases)('$query', (one) => {
       expect(groups).toEqual(truth);
       const change = gmvOf(now) - gmvOf(base);
       expect(answer.groups.reduce((sum, group) => sum + cents(group.change), 0)).toBe(change);
-      expect([cents(answer.total.change), cents(answer.total.value)]).toEqual([change, gmvOf(now)]);
+      expect([cents(answer.total?.change ?? NaN), cents(answer.total?.value ?? NaN)]).toEqual([
+        change,
+        gmvOf(now),
+      ]);
       const [same1, same0, stores] = same;
       expect(answer.sameStoreMerchants).toBe(stores);
       expect(answer.sameStore.value).toBe(same0 === 0 ? null : (same1 - same0) / same0);
@@ -135,7 +138,10 @@ describe.each(cases)('$query', (one) => {
   test('prices: price × volume = value, and both changes add up to the change', async () => {
     const answer = await ask<PricesAnswer>(`/prices?${one.query}`);
     const [now, base] = sidesOf(one);
-    expect([cents(answer.total.value), cents(answer.total.baseline)]).toEqual([gmvOf(now), gmvOf(base)]);
+    expect([cents(answer.total?.value ?? NaN), cents(answer.total?.baseline ?? NaN)]).toEqual([
+      gmvOf(now),
+      gmvOf(base),
+    ]);
     const bySku = (lines: readonly SeedLine[]) => groupBy(lines, (line) => `${line.merchant} ${line.sku}`);
     const [after, before] = [bySku(now), bySku(base)];
     const both = [...after].flatMap(([sku, lines]) => {
@@ -200,7 +206,7 @@ test('contributions of the belts of the nation are the changes that each belt’
   const { parts } = await ask<ContributionsAnswer>(`/contributions?by=belt&${period}`);
   for (const part of parts.filter(({ kind }) => kind === 'belt')) {
     const { total } = await ask<TurnoverAnswer>(`/turnover?belt=${part.belt?.beltId}&${period}`);
-    expect([total.value, total.change]).toEqual([part.value, part.change]);
+    expect([total?.value, total?.change]).toEqual([part.value, part.change]);
   }
 });
 
@@ -210,7 +216,7 @@ test('a part month and a missing baseline are said, and nothing is split', async
     ['from=2022-02&to=2022-03', 'no-baseline'],
   ]) {
     for (const path of ['margins', 'turnover', 'prices']) {
-      expect(await ask(`/${path}?${query}`)).toMatchObject({ reason, total: { change: 0, growth: null } });
+      expect(await ask(`/${path}?${query}`)).toMatchObject({ reason, total: null });
     }
   }
   const part = await ask<ConcentrationAnswer>('/concentration?from=2024-02&to=2024-03');

@@ -152,6 +152,22 @@ test.each(AREAS.slice(0, 5))('breadth of "%s", every month', async (query, isIn)
   }
 });
 
+test.each(['orders', 'pieces', 'gmv', 'net-gmv'] as const)(
+  'breadth by %s is that of the state, month by month',
+  async (measure) => {
+    for (const [query] of AREAS.slice(0, 5)) {
+      const { points, ...answer } = await ask<BreadthAnswer>(
+        `/breadth?source=chinese&measure=${measure}&${query}`,
+      );
+      expect(answer.measure).toBe(measure);
+      for (const { month, breadth } of points.slice(-4)) {
+        const path = `/recovery?source=chinese&measure=${measure}&month=${month}&${query}`;
+        expect((await ask<RecoveryAnswer>(path)).state.breadth.value).toBe(breadth);
+      }
+    }
+  },
+);
+
 test.each(['nation', 'province', 'city', 'category', 'belt'])(
   'states of every %s are those of its own page',
   async (level) => {

@@ -208,7 +208,7 @@ test.each([
   ['/margins?from=2031-01&to=2031-02', 'from,to'],
   ['/margins?from=2024-02', 'to'],
   [`/margins?${ENDS}&comparison=decade-ago`, 'comparison'],
-  ['/breadth?measure=gmv', 'measure'],
+  ['/breadth?measure=merchants', 'measure'],
   ['/breadth?from=2024-01', 'from'],
 ])('%s is refused by the name of %s', async (path, fields) => {
   const { status, body } = await api.get<Problem>(path);

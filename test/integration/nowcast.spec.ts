@@ -67,6 +67,12 @@ test('its band covers about the eight tenths that it says', async () => {
   expect(mean(covered)).toBeLessThan(0.92);
 });
 
+test('an estimate counts whole orders, as its band does', async () => {
+  const { nowcast } = await get<RecoveryAnswer>('/recovery?measure=orders');
+  for (const count of [nowcast?.low, nowcast?.estimate.value, nowcast?.high])
+    expect(Number.isInteger(count)).toBe(true);
+});
+
 test('the running month is nowcast with its band, and never mixed with whole ones', async () => {
   const { nowcast, points } = await get<RecoveryAnswer>('/recovery?measure=orders');
   expect(nowcast).toMatchObject({ month: '2025-02', through: '2025-02-10', estimate: { flag: 'nowcast' } });

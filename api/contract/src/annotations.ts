@@ -14,6 +14,10 @@ const noteText = z
   .refine((text) => !text.includes('\0'), 'must not hold the character U+0000')
   .refine((text) => !/\p{Cs}/u.test(text), 'must not hold half a character (a lone surrogate)');
 
+/** No order is older, and a year of two digits is a slip of the pen. */
+export const EARLIEST_NOTE = '1990-01-01';
+const noteDay = day.refine((text) => text >= EARLIEST_NOTE, `must not be before ${EARLIEST_NOTE}`);
+
 /** A dated note (policy, holiday, outage) on a belt, or on the nation where `beltId` is null. */
 export const annotationKind = z.enum(['policy', 'holiday', 'outage', 'other']);
 export const annotationBody = z
@@ -21,7 +25,7 @@ export const annotationBody = z
     source: sourceId,
     beltId: beltId.nullable(),
     kind: annotationKind,
-    day,
+    day: noteDay,
     /** Last day of the event; null = a single day. */
     lastDay: day.nullable().default(null),
     text: noteText,
@@ -31,6 +35,9 @@ export const annotationBody = z
     path: ['lastDay'],
   });
 export type AnnotationBody = z.infer<typeof annotationBody>;
+
+/** `Idempotency-Key` of `POST /annotations`: the same key with the same note, sent again because no answer came, adds none. */
+export const annotationKey = z.uuid();
 
 export const annotation = z.object({
   id: z.uuid(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { area, areaParameters, checkOneArea } from './area.ts';
 import { comparedMeta } from './indicator.ts';
-import { figure } from './recovery.ts';
+import { figure, flowMeasure } from './recovery.ts';
 import { asOf, comparison, month, reason, sourceId, track } from './vocabulary.ts';
 
 /** Why a figure changed: splits of a change into parts that add up to it, and how it is spread over merchants. */
@@ -27,7 +27,10 @@ export const explanationQuestion = z
 export type ExplanationQuestion = z.output<typeof explanationQuestion>;
 
 const explanation = { meta: comparedMeta, area, track };
-/** Values and change in the source's currency; `contribution`: change ÷ the total's baseline, null where that is zero. */
+/**
+ * Values and change in the source's currency; `contribution`: change ÷ the total's baseline, null where that is zero. A total
+ * is null where nothing can be split (`reason`): what is not known is not 0.
+ */
 const change = z.object({
   value: z.number(),
   baseline: z.number(),
@@ -42,7 +45,7 @@ export type MarginName = z.infer<typeof marginName>;
 /** `GET /margins`: the change of GMV by margin (LMDI-I). The parts add up to the change. */
 export const marginsAnswer = z.object({
   ...explanation,
-  total: change,
+  total: change.nullable(),
   reason: reason.nullable(),
   parts: z.array(
     z.object({
@@ -63,7 +66,7 @@ export type TurnoverGroup = z.infer<typeof turnoverGroup>;
 /** `GET /turnover`: the change of GMV by what merchants did (Davis–Haltiwanger), and same-store beside all-store. */
 export const turnoverAnswer = z.object({
   ...explanation,
-  total: change,
+  total: change.nullable(),
   reason: reason.nullable(),
   /** Change ÷ the mean of both periods, from −2 to 2. */
   midpointGrowth: figure,
@@ -89,7 +92,7 @@ export type TurnoverAnswer = z.infer<typeof turnoverAnswer>;
 /** `GET /prices`: value as price times volume, from SKUs sold in both periods. Index numbers: the baseline is 100. */
 export const pricesAnswer = z.object({
   ...explanation,
-  total: change,
+  total: change.nullable(),
   reason: reason.nullable(),
   /** SKUs sold in both periods, and their part of the value, as a ratio. */
   matchedSkus: z.number().int(),
@@ -121,6 +124,7 @@ export const breadthQuestion = z
     asOf: asOf.optional(),
     ...areaParameters,
     track: track.default('all'),
+    measure: flowMeasure.default('gmv'),
     over: breadthOver.default('merchants'),
   })
   .check(checkOneArea)
@@ -129,11 +133,12 @@ export const breadthQuestion = z
     path: ['track'],
   });
 export type BreadthQuestion = z.output<typeof breadthQuestion>;
-/** `GET /breadth`: the share of members that rise, month by month: three months of GMV against the same a year before. */
+/** `GET /breadth`: the share of members that rise, month by month: three months against the same a year before. */
 export const breadthAnswer = z.object({
   meta: comparedMeta.omit({ period: true, baseline: true, comparison: true, cautions: true }),
   area,
   track,
+  measure: flowMeasure,
   over: breadthOver,
   /** Changes smaller than this ratio count as unchanged. */
   deadBand: z.number(),

@@ -11,6 +11,7 @@ export const problem = z.object({
     'not-found',
     'precondition-failed',
     'precondition-required',
+    'key-reused',
     'engine-unavailable',
     'engine-overloaded',
     'figures-damaged',
@@ -22,7 +23,7 @@ export const problem = z.object({
   detail: z.string(),
   requestId: z.string(),
   issues: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
-  /** Of `precondition-failed`: the note as somebody else has left it. */
+  /** Of `precondition-failed`: the note as somebody else has left it. Of `key-reused`: the note that was added under the key. */
   current: annotation.optional(),
 });
 export type Problem = z.infer<typeof problem>;

@@ -183,7 +183,8 @@ export const statesAnswer = z.object({
   level: areaLevel,
   track,
   measure: flowMeasure,
-  month,
+  /** The month at whose end states are told; null where no month is complete, and then there are no rows. */
+  month: month.nullable(),
   reference: z.number().int().nullable(),
   counts: z.array(z.object({ state: recoveryStateName, areas: z.number().int(), before: z.number().int() })),
   rows: z.array(z.object({ area, now: recoveryState, before: recoveryStateName, changed: z.boolean() })),

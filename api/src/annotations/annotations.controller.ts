@@ -18,6 +18,7 @@ import {
   annotation,
   type AnnotationBody,
   annotationBody,
+  annotationKey,
   type AnnotationsAnswer,
   annotationsAnswer,
   annotationsQuestion,
@@ -26,6 +27,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Answers } from '../platform/http/answers.decorator.ts';
 import { AnnotationsService } from './annotations.service.ts';
+import { idempotencyKey } from './idempotency-key.ts';
 import { expectedRevisions } from './note-tag.ts';
 
 const notePath = z.strictObject({ id: z.uuid() });
@@ -62,16 +64,18 @@ export class AnnotationsController {
   @Answers({
     name: 'Annotation',
     schema: annotation,
-    summary: 'Adds a note',
+    summary: 'Adds a note; once, however often it is sent under one Idempotency-Key',
     status: 201,
-    problems: [403, 413, 415],
+    problems: [403, 413, 415, 422],
+    once: annotationKey,
     tagged: true,
   })
   add(
     @Body({ schema: annotationBody }) body: AnnotationBody,
+    @Headers('idempotency-key') key: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Annotation> {
-    return tagged(reply, this.annotations.add(body));
+    return tagged(reply, this.annotations.add(body, idempotencyKey(key)));
   }
 
   @Put(':id')

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import {
@@ -17,12 +17,17 @@ import { VintageService } from '../sources/vintage.service.ts';
 import { keyOfCursor, noteCursor } from './annotation-cursor.ts';
 import { type Expected, noteTag } from './note-tag.ts';
 
-const annotationOf = ({ createdAt, updatedAt, kind, revision, ...note }: AnnotationEntity): Annotation => ({
-  ...note,
-  kind: annotationKind.parse(kind),
-  createdAt: createdAt.toISOString(),
-  updatedAt: updatedAt.toISOString(),
-  etag: noteTag(revision),
+const annotationOf = (note: AnnotationEntity): Annotation => ({
+  id: note.id,
+  source: note.source,
+  beltId: note.beltId,
+  kind: annotationKind.parse(note.kind),
+  day: note.day,
+  lastDay: note.lastDay,
+  text: note.text,
+  createdAt: note.createdAt.toISOString(),
+  updatedAt: note.updatedAt.toISOString(),
+  etag: noteTag(note.revision),
 });
 
 /** Answers tell milliseconds, and so does a cursor. */
@@ -77,12 +82,29 @@ export class AnnotationsService {
     };
   }
 
-  async add(body: AnnotationBody): Promise<Annotation> {
+  /**
+   * Adds a note. Under a key that one was added under it answers that one, as it is now, and adds none: whoever got no answer
+   * can send the same again.
+   * @throws ProblemError where another note was added under the key, which comes with it.
+   */
+  async add(body: AnnotationBody, key: string | null): Promise<Annotation> {
     await this.assertPlace(body);
     const now = new Date();
-    const note = { id: randomUUID(), ...body, createdAt: now, updatedAt: now, revision: 1 };
-    await this.store.insert(note);
-    return annotationOf(note);
+    const made = { id: randomUUID(), ...body, createdAt: now, updatedAt: now, revision: 1 };
+    const note = { ...made, addedUnder: key, addedAs: key === null ? null : digestOf(body) };
+    // The unique key decides, and not a look beforehand: two of the same may be on their way at once.
+    const { raw } = await this.store
+      .createQueryBuilder()
+      .insert()
+      .values(note)
+      .orIgnore()
+      .returning('id')
+      .execute();
+    if (key === null || (raw as unknown[]).length > 0) return annotationOf(note);
+    const earlier = await this.store.findOneBy({ addedUnder: key });
+    if (!earlier) throw notFound(NO_SUCH);
+    if (earlier.addedAs !== note.addedAs) throw addedOtherwise(earlier);
+    return annotationOf(earlier);
   }
 
   /** @throws ProblemError where there is no such note. */
@@ -123,6 +145,17 @@ export class AnnotationsService {
 
 const inState = (id: string, expected: Expected) =>
   expected === 'any' ? { id } : { id, revision: In([...expected]) };
+
+/** The fields are in the order of the schema, whatever order they were sent in. */
+const digestOf = (body: AnnotationBody): string =>
+  createHash('sha256').update(JSON.stringify(body)).digest('hex');
+
+const addedOtherwise = (note: AnnotationEntity): ProblemError =>
+  new ProblemError(
+    'key-reused',
+    'Another note was added under this Idempotency-Key. Nothing was written; `current` is that note as it is now.',
+    { current: annotationOf(note) },
+  );
 
 const inOtherState = (note: AnnotationEntity | null): ProblemError =>
   note

@@ -58,6 +58,7 @@ export class BreadthService {
       meta: metaOf(vintage),
       area: areaOf(area),
       track: question.track,
+      measure: question.measure,
       over: question.over,
       deadBand: this.config.BELTLINE_DEAD_BAND,
       points: await turns.map(months, (month) => {
@@ -76,16 +77,16 @@ export class BreadthService {
 
   private async membersOf(
     vintage: Vintage,
-    { track, over }: BreadthQuestion,
+    { track, measure, over }: BreadthQuestion,
     area: ResolvedArea,
     months: readonly Month[],
   ): Promise<(month: Month) => Breadth> {
     if (over === 'merchants') {
-      const found = await this.of(vintage, { track, measure: 'gmv' }, [area], months);
+      const found = await this.of(vintage, { track, measure }, [area], months);
       return (month) => found(area, month);
     }
     const tracks = over === 'tracks' ? PROGRAMME_TRACKS : [track];
-    const sets = await Promise.all(tracks.map((one) => this.daily.of(vintage, one, 'gmv')));
+    const sets = await Promise.all(tracks.map((one) => this.daily.of(vintage, one, measure)));
     const beltIds = (set: DailySeriesSet) => area.beltIds ?? [...set.byBelt.keys()].filter((id) => id !== '');
     const members = sets.flatMap((set) =>
       over === 'tracks' ? [seriesOfArea(set, area)] : beltIds(set).flatMap((id) => set.byBelt.get(id) ?? []),

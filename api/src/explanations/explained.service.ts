@@ -56,6 +56,3 @@ export function changeOf(value: number, baseline: number) {
     growth: growthOf(value, baseline),
   };
 }
-
-/** The total of an explanation that cannot be given. */
-export const NO_CHANGE = { value: 0, baseline: 0, change: 0, growth: null };

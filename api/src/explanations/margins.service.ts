@@ -4,7 +4,7 @@ import type { Amount } from '../figures/amounts.ts';
 import { ratioOf } from '../figures/ratio.ts';
 import { FiguresService } from '../figures/figures.service.ts';
 import { lmdi } from '../statistics/lmdi.ts';
-import { changeOf, ExplainedService, NO_CHANGE } from './explained.service.ts';
+import { changeOf, ExplainedService } from './explained.service.ts';
 
 const MEASURES: readonly Measure[] = ['gmv', 'orders', 'merchants', 'buyers'];
 
@@ -19,7 +19,7 @@ export class MarginsService {
   async margins(question: ExplanationQuestion): Promise<MarginsAnswer> {
     const explained = await this.explained.of(question);
     const { frame, compared, area, hindrance } = explained;
-    if (hindrance !== null) return { ...frame, total: NO_CHANGE, reason: hindrance, parts: [] };
+    if (hindrance !== null) return { ...frame, total: null, reason: hindrance, parts: [] };
     const amounts = (await this.figures.byTrack(compared, area, MEASURES, [question.track]))[question.track];
     const sides = { value: side(amounts, 'value'), baseline: side(amounts, 'baseline') };
     const total = changeOf(amounts.gmv.value ?? 0, amounts.gmv.baseline ?? 0);

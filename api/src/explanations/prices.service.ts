@@ -3,7 +3,7 @@ import type { ExplanationQuestion, PricesAnswer, Reason } from '@beltline/contra
 import { queries } from '@beltline/sql/clickhouse';
 import type { z } from 'zod';
 import { areaBelts } from '../areas/area.ts';
-import { changeOf, type Explained, ExplainedService, NO_CHANGE } from './explained.service.ts';
+import { changeOf, type Explained, ExplainedService } from './explained.service.ts';
 import { comparedFigure } from './figures.ts';
 import { addMonths, firstDayOf, type Month, monthOf, monthsThrough } from '../figures/calendar.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
@@ -126,7 +126,7 @@ function pricesOf(
   const [volumeChange = null, priceChange = null] =
     price === null || volume === null ? [] : lmdi([value0, 1], [value0 * volume, price]);
   return {
-    total: hindrance === null ? changeOf(value1, value0) : NO_CHANGE,
+    total: hindrance === null ? changeOf(value1, value0) : null,
     reason: sums === null ? reason : null,
     matchedSkus: sums?.items ?? 0,
     matchedShare: sums === null || value1 === 0 ? null : sums.value1 / value1,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type ExplanationQuestion, TURNOVER_GROUPS, type TurnoverAnswer } from '@beltline/contract';
-import { changeOf, ExplainedService, NO_CHANGE } from './explained.service.ts';
+import { changeOf, ExplainedService } from './explained.service.ts';
 import { comparedFigure } from './figures.ts';
 import { MerchantValuesService } from './merchant-values.service.ts';
 import { ratioOf, whyNoRatio } from '../figures/ratio.ts';
@@ -22,7 +22,7 @@ export class TurnoverService {
     if (hindrance !== null) {
       return {
         ...frame,
-        total: NO_CHANGE,
+        total: null,
         reason: hindrance,
         midpointGrowth: missing('turnover', 'ratio', hindrance),
         groups: [],

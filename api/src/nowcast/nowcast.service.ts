@@ -50,7 +50,8 @@ export class NowcastService {
     const known = last.to - last.from + 1;
     const reach = await turns.finish(reachAfter(this.past(vintage, set, series)));
     const result = month && nowcastMonth(learnFrom(month), known, reach);
-    const scaled = (value: number | null | undefined) => (value == null ? null : value / scale);
+    /** Nobody sells part of an order, a piece or a cent. */
+    const scaled = (value: number | null | undefined) => (value == null ? null : Math.round(value) / scale);
     const unit = UNIT_OF_MEASURE[measure];
     const estimate = scaled(result?.estimate);
     return {

@@ -88,6 +88,7 @@ const PROBLEM_WORDS: Readonly<Record<number, string>> = {
   412: 'It is in another state than If-Match names; `current` is that state',
   413: 'The body is too large',
   415: 'The body is no JSON',
+  422: 'Something else was added under this Idempotency-Key; `current` is what it became',
   428: 'The request has no If-Match',
   503: 'A database does not answer, or there are no figures yet; see `code`',
 };
@@ -113,6 +114,16 @@ function operation({ answer, schemas, operationId, tag }: Route): JsonSchema {
         required: true,
         schema: { type: 'string' },
       })),
+      ...(answer.once
+        ? [
+            {
+              name: 'Idempotency-Key',
+              in: 'header',
+              required: false,
+              schema: inlineSchema(answer.once, 'input'),
+            },
+          ]
+        : []),
     ],
     ...(schemas.body
       ? {

@@ -1,19 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { STATES, type StatesAnswer, type StatesQuestion } from '@beltline/contract';
-import { areaOf } from '../areas/area.ts';
+import { areaOf, type ResolvedArea } from '../areas/area.ts';
 import { AreasService } from '../areas/areas.service.ts';
 import { breadthMonths, BreadthService } from '../breadth/breadth.service.ts';
-import { addMonths } from '../figures/calendar.ts';
+import { addMonths, type Month } from '../figures/calendar.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
-import { ProblemError } from '../platform/problem/problem-error.ts';
 import { turns } from '../platform/turns.ts';
 import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
 import { stateAt } from './area-facts.ts';
 import { monthAsked } from './month-asked.ts';
-import { RecoveryBasisService } from './recovery-basis.service.ts';
+import { type RecoveryBasis, RecoveryBasisService } from './recovery-basis.service.ts';
 
 /** Answers of some 150 KB. */
 const KEPT = 100;
@@ -43,17 +42,7 @@ export class StatesService {
       this.bases.of(vintage, question),
     ]);
     const month = monthAsked(basis.months, question.month);
-    if (month === null) throw new ProblemError('not-ready', 'No month is completely loaded yet.');
-    const before = addMonths(month, -1);
-    const known = breadthMonths(vintage).filter((one) => one === month || one === before);
-    const breadth = await this.breadths.of(vintage, { track, measure }, areas, known);
-    const deadBand = this.config.BELTLINE_DEAD_BAND;
-    const rows = await turns.map(areas, (area) => {
-      const days = basis.days(area);
-      const now = stateAt(days, month, breadth(area, month), deadBand);
-      const then = stateAt(days, before, breadth(area, before), deadBand).state;
-      return { area: areaOf(area), now, before: then, changed: now.state !== then };
-    });
+    const rows = month === null ? [] : await this.rows(vintage, question, { areas, basis, month });
     return {
       meta: metaOf(vintage),
       level,
@@ -68,5 +57,22 @@ export class StatesService {
       })),
       rows: rows.toSorted((a, b) => (b.now.sureness ?? -1) - (a.now.sureness ?? -1)),
     };
+  }
+
+  private async rows(
+    vintage: Vintage,
+    { track, measure }: StatesQuestion,
+    { areas, basis, month }: { areas: readonly ResolvedArea[]; basis: RecoveryBasis; month: Month },
+  ): Promise<StatesAnswer['rows']> {
+    const before = addMonths(month, -1);
+    const known = breadthMonths(vintage).filter((one) => one === month || one === before);
+    const breadth = await this.breadths.of(vintage, { track, measure }, areas, known);
+    const deadBand = this.config.BELTLINE_DEAD_BAND;
+    return turns.map(areas, (area) => {
+      const days = basis.days(area);
+      const now = stateAt(days, month, breadth(area, month), deadBand);
+      const then = stateAt(days, before, breadth(area, before), deadBand).state;
+      return { area: areaOf(area), now, before: then, changed: now.state !== then };
+    });
   }
 }

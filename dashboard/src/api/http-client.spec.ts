@@ -74,3 +74,22 @@ it('sends a body as JSON and takes an empty answer', async () => {
   await write('POST', '/annotations', { body: { text: '义乌' } });
   expect(fetched.mock.calls[1]?.[1]).toMatchObject({ method: 'POST', body: '{"text":"义乌"}' });
 });
+
+it.each([
+  ['invalid-request', 400],
+  ['not-found', 404],
+  ['key-reused', 422],
+])('does not offer to ask again what was refused for good (%s)', async (code, status) => {
+  answerWith(JSON.stringify({ code, title: '', status, detail: '', requestId: 'r' }), { status });
+  expect(await caught(ask({ path: '/growth' }))).toMatchObject({ code, canHelpToRetry: false });
+});
+
+it.each([
+  [503, JSON.stringify({ code: 'engine-unavailable', title: '', status: 503, detail: '', requestId: 'r' })],
+  [500, JSON.stringify({ code: 'internal', title: '', status: 500, detail: '', requestId: 'r' })],
+  [429, 'slower'],
+  [404, '<html>some proxy</html>'],
+])('offers to ask again after a fault that may pass (%i)', async (status, body) => {
+  answerWith(body, { status });
+  expect(await caught(ask({ path: '/growth' }))).toMatchObject({ canHelpToRetry: true });
+});

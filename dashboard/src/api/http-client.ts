@@ -68,15 +68,18 @@ interface Written {
   readonly body?: unknown;
   /** The state that is changed, as its `etag` names it. */
   readonly ifMatch?: string;
+  /** Under the same key the same is done once, however often it is sent. */
+  readonly key?: string;
 }
 
 export async function write<A>(
   method: 'POST' | 'PUT' | 'DELETE',
   path: string,
-  { body, ifMatch }: Written,
+  { body, ifMatch, key }: Written,
 ): Promise<A> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (ifMatch !== undefined) headers['if-match'] = ifMatch;
+  if (key !== undefined) headers['idempotency-key'] = key;
   if (body !== undefined) headers['content-type'] = 'application/json';
   return answerOf<A>(
     await send(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }),

@@ -56,6 +56,11 @@ export class ProblemError extends Error {
     return this.code === 'network' || this.code === 'server-away';
   }
 
+  /** Asking the same again can bring another answer. What refuses in another form than ours may be only in the way. */
+  get canHelpToRetry(): boolean {
+    return !this.isRefusal || this.code === 'unreadable';
+  }
+
   /** The server has considered the question and will not answer it; what it answered before is no answer any more. */
   get isRefusal(): boolean {
     return this.status !== null && this.status >= 400 && this.status < 500 && this.status !== 429;
@@ -71,7 +76,7 @@ export function problemOf(status: number, body: unknown, requestId: string | nul
   if (!isProblem(body)) {
     // Something before the server answered for it, or the server while it starts: their words are for nobody.
     const code = status >= 500 || status === 429 ? 'server-away' : 'unreadable';
-    return new ProblemError({ code, status, detail: `HTTP ${status}`, requestId: requestId ?? undefined });
+    return new ProblemError({ code, status, requestId: requestId ?? undefined });
   }
   const { code, title, detail, issues, current } = body;
   return new ProblemError({ code, status, title, detail, requestId: body.requestId, issues, current });

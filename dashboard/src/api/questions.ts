@@ -115,8 +115,7 @@ export const questions = {
     get<StatesAnswer>('/recovery/states', { ...query }),
   clock: (query: Dated & { track: Track; measure: FlowMeasure; level: ComparedLevel; months: number }) =>
     get<ClockAnswer>('/recovery/clock', { ...query }),
-  breadth: (query: Dated & AreaQuestion & { track: Track; over: BreadthOver }) =>
-    get<BreadthAnswer>('/breadth', { ...query }),
+  breadth: (query: Flow & { over: BreadthOver }) => get<BreadthAnswer>('/breadth', { ...query }),
   concentration: (query: Compared & AreaQuestion & { track: Track }) =>
     get<ConcentrationAnswer>('/concentration', { ...query }),
 };
@@ -128,7 +127,7 @@ export const askHealth = () => askWhatever<Health>({ path: '/health' }, isHealth
 export type KnownNote = Pick<Annotation, 'id' | 'etag'>;
 const notePath = ({ id }: KnownNote) => `/annotations/${encodeURIComponent(id)}`;
 export const annotationCommands = {
-  add: (body: AnnotationBody) => write<Annotation>('POST', '/annotations', { body }),
+  add: (body: AnnotationBody, key: string) => write<Annotation>('POST', '/annotations', { body, key }),
   change: (note: KnownNote, body: AnnotationBody) =>
     write<Annotation>('PUT', notePath(note), { body, ifMatch: note.etag }),
   remove: (note: KnownNote) => write<null>('DELETE', notePath(note), { ifMatch: note.etag }),

@@ -24,6 +24,12 @@ describe('compact numbers', () => {
     expect(zh.compact(-1234.5, 'money')).toBe('-¥1,235');
   });
 
+  it('count whole things, also in estimates', () => {
+    expect(zh.compact(181.37, 'orders')).toBe('181');
+    expect(en.exact(1_234.5, 'pieces')).toBe('1,235');
+    expect(en.exact(1.25, 'ratio')).toBe('1.25');
+  });
+
   it('stay readable on axes, without digits that say nothing', () => {
     expect(zh.axis(2_000_000_000)).toBe('20亿');
     expect(zh.axis(0)).toBe('0');

@@ -33,6 +33,9 @@ const COMPACT_FROM = 10_000;
 /** Digits of a compact number: always as many, so that columns line up. */
 const DIGITS = 4;
 
+/** What is counted is whole, also where it is an estimate or freed of the season. */
+const COUNTED: ReadonlySet<Unit> = new Set(['orders', 'pieces', 'merchants', 'buyers', 'days', 'lines']);
+
 interface NumberSettings {
   currency: string;
   exactNumbers: boolean;
@@ -88,11 +91,11 @@ export function createNumberFormat(locale: Locale, settings: NumberSettings): Nu
   const values = valueFormatters(locale, settings.currency);
   const ratios = ratioFormatters(locale);
   const exact = (value: number, unit: Unit) =>
-    (unit === 'money' ? values.plainMoney : values.plain).format(value);
+    (unit === 'money' ? values.plainMoney : COUNTED.has(unit) ? values.whole : values.plain).format(value);
   const compact = (value: number, unit: Unit) => {
     const long = Math.abs(value) >= COMPACT_FROM;
     if (unit === 'money') return (long ? values.compactMoney : values.shortMoney).format(value);
-    return (long ? values.compact : values.plain).format(value);
+    return long ? values.compact.format(value) : exact(value, unit);
   };
   const shown = settings.exactNumbers ? exact : compact;
   return {

@@ -62,6 +62,7 @@ export const enCompare: typeof zhCompare = {
     growth: 'Three-month growth, lunar',
     breadth: 'Breadth',
     certainty: 'Certainty',
+    noMonth: 'No month is complete yet, so no state can be told.',
     more: 'Show {count} more',
     less: 'Show fewer',
   },
@@ -127,7 +128,7 @@ export const enCompare: typeof zhCompare = {
     empty: 'The history is too short for a clock: seasonal adjustment needs two whole years.',
   },
   breadth: {
-    title: 'Breadth of recovery: {track}',
+    title: 'Breadth of recovery: {track} · {measure}',
     axis: 'Breadth (%)',
     neutral: '50 neutral',
     overLabel: 'What is counted',

@@ -60,8 +60,11 @@ export const enPages: typeof zhPages = {
     saving: 'Saving…',
     cancel: 'Cancel',
     close: 'Close',
-    required: 'Write the text and choose the day',
-    order: 'The last day must not be before the first',
+    faults: {
+      text: 'Write the text and choose the day',
+      early: 'The day must not be before {day}; check the year',
+      order: 'The last day must not be before the first',
+    },
     changedMeanwhile:
       'Somebody else has changed this annotation since you opened it. Nothing has been written yet.',
     goneMeanwhile:
@@ -110,6 +113,8 @@ export const enPages: typeof zhPages = {
       failed: 'failed',
     },
     detail: 'Load {batch} in detail',
+    ofOther: 'Load {batch} is of another source, {source}.',
+    toOther: 'See it there',
     files: 'Files',
     file: 'File',
     role: 'Role',

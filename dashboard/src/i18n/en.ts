@@ -117,7 +117,7 @@ export const en: Messages = {
       'The baseline is so small that its growth rate says nothing and is not shown as a finding',
   },
   reason: {
-    'no-baseline': 'no baseline data',
+    'no-baseline': 'baseline incomplete',
     'baseline-zero': 'baseline is zero',
     'part-month': 'not counted for part months',
     'no-data': 'no data',
@@ -165,10 +165,10 @@ export const en: Messages = {
     'not-found': 'Not found',
     'precondition-failed': 'Someone else has changed this',
     'precondition-required': 'The request does not say which version it changes',
+    'key-reused': 'This form has already been saved with something else in it',
     'engine-unavailable': 'The data engine is not available',
     'engine-overloaded': 'The data engine is busy; try again shortly',
-    'figures-damaged':
-      'Stored figures are damaged and not shown, because they would be wrong; the operator can mend them',
+    'figures-damaged': 'Stored figures are damaged and not shown, being wrong; the operator can mend them',
     'store-unavailable': 'The store of annotations is not available',
     'not-ready': 'The system is not ready yet',
     'forbidden-origin': 'Writing from this origin is not allowed',
@@ -199,7 +199,7 @@ export const en: Messages = {
     asOf: 'As of {month}',
     asOfSeries: 'State and level as of {month} · {series}',
     estimate: 'Estimate of all of {month}, from data through {through}',
-    years: 'Around Spring Festival, {first} – {last}',
+    years: 'Around Spring Festival, {years}',
     page: 'States and levels are as of {month}, whatever period is chosen.',
     pageEstimate:
       'States and levels are as of {month}; the estimate is of {estimate}; both whatever period is chosen.',

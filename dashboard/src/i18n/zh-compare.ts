@@ -60,6 +60,7 @@ export const zhCompare = {
     growth: '农历三个月增长',
     breadth: '广度',
     certainty: '把握',
+    noMonth: '还没有一个月是完整的，无法判断状态。',
     more: '再显示 {count} 个',
     less: '收起',
   },
@@ -119,7 +120,7 @@ export const zhCompare = {
     empty: '历史太短，画不出时钟：季节调整至少需要两整年。',
   },
   breadth: {
-    title: '复苏广度：{track}',
+    title: '复苏广度：{track} · {measure}',
     axis: '广度（%）',
     neutral: '50 中性',
     overLabel: '数的是什么',

@@ -1,6 +1,7 @@
 import type { Source } from '@beltline/contract';
 import { computed, type ComputedRef } from 'vue';
 import { useRoute, useRouter, type RouteLocationRaw } from 'vue-router';
+import { goWith } from './go-with.ts';
 import { useSources } from './useSources.ts';
 import {
   chooseSource,
@@ -39,8 +40,8 @@ export function useView(): View {
     source,
     state: computed(() => readViewState(query.value, source.value)),
     query,
-    choose: (patch) => void router.push({ query: withQuery(route.query, patch), hash: '' }),
-    adjust: (patch) => void router.replace({ query: withQuery(route.query, patch), hash: '' }),
+    choose: (patch) => void goWith(router, patch, 'push'),
+    adjust: (patch) => void goWith(router, patch, 'replace'),
     link: (name, params = {}, extra = {}, hash = '') => ({
       name,
       params,

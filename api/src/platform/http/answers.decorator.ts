@@ -15,6 +15,8 @@ export interface AnswerDescription {
   readonly problems?: readonly number[];
   /** Headers that a request must have. */
   readonly requires?: readonly string[];
+  /** What its `Idempotency-Key` may be, where sending a request again under the same one does nothing more. */
+  readonly once?: z.ZodType;
   /** The answer names its state in an `ETag`. */
   readonly tagged?: boolean;
 }

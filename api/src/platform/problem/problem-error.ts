@@ -12,6 +12,7 @@ export const PROBLEMS: Record<ProblemCode, { readonly status: number; readonly t
   'not-found': { status: 404, title: 'There is no such thing' },
   'precondition-failed': { status: 412, title: 'Somebody else has changed this meanwhile' },
   'precondition-required': { status: 428, title: 'The request must say which state it changes' },
+  'key-reused': { status: 422, title: 'Something else was added under this key' },
   'engine-unavailable': { status: 503, title: 'The analytical database does not answer' },
   'engine-overloaded': { status: 503, title: 'The analytical database is over its limits' },
   'figures-damaged': { status: 503, title: 'Stored figures are lost or damaged' },
@@ -31,7 +32,7 @@ export class ProblemError extends Error {
       readonly issues?: readonly FieldIssue[];
       readonly status?: number;
       readonly cause?: unknown;
-      /** The note as it is now, where a request changes an earlier state of it. */
+      /** The note as it is now, where a request changes an earlier state of it or would add it otherwise than it was. */
       readonly current?: Annotation;
     } = {},
   ) {

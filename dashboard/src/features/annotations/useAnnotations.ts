@@ -4,6 +4,7 @@ import { annotationCommands, type KnownNote, questions } from '../../api/questio
 import type { ProblemError } from '../../api/problem-error.ts';
 import { useQuery, type Query } from '../../api/useQuery.ts';
 import { useView } from '../../shell/useView.ts';
+import { addOnce } from './add-once.ts';
 import { useFurtherNotes } from './useFurtherNotes.ts';
 
 export interface Annotations {
@@ -15,10 +16,13 @@ export interface Annotations {
   missing: Readonly<ShallowRef<ProblemError | null>>;
   beltId: ComputedRef<string | undefined>;
   /**
-   * Adds a note, or changes one as it is known; the list is then asked again. Rejects with a `ProblemError`, which brings the
-   * note along where somebody else has changed it meanwhile.
+   * Adds a note, once under a key however often it is tried, or changes one as it is known; the list is then asked again.
+   * Rejects with a `ProblemError`, which brings the note along where somebody else has changed it meanwhile.
    */
-  save(body: AnnotationBody, note?: KnownNote): Promise<void>;
+  save(
+    body: AnnotationBody,
+    as: { readonly note: KnownNote | undefined; readonly key: string },
+  ): Promise<void>;
   remove(note: KnownNote): Promise<void>;
 }
 
@@ -45,8 +49,8 @@ export function useAnnotations(belt: () => string | undefined | null): Annotatio
     notes,
     missing,
     beltId,
-    async save(body, note) {
-      await (note === undefined ? annotationCommands.add(body) : annotationCommands.change(note, body));
+    async save(body, { note, key }) {
+      await (note === undefined ? addOnce(body, key) : annotationCommands.change(note, body));
       query.reload();
     },
     async remove(note) {

@@ -40,7 +40,7 @@ describe('the headline', () => {
       ],
     } as unknown as GrowthAnswer;
     expect(headlineSummary(answer, numbers, dates, t)).toBe(
-      '2024年1月 – 12月同比：订单 ▲+60.8%，成交额 ▲+60.8%；其中分销订单 ▲+70.0%，跨境订单 ▼-10.0%，定制订单 基期无数据。',
+      '2024年1月 – 12月同比：订单 ▲+60.8%，成交额 ▲+60.8%；其中分销订单 ▲+70.0%，跨境订单 ▼-10.0%，定制订单 基期未载全。',
     );
     const alone = { ...answer, meta: { ...answer.meta, baseline: null } };
     expect(headlineSummary(alone, numbers, dates, t)).toBe(
@@ -137,6 +137,6 @@ describe('parts', () => {
   });
 
   it('say why they cannot be told without a baseline', () => {
-    expect(summary([], null)).toBe('合计同比：基期无数据，无法拆分为百分点。');
+    expect(summary([], null)).toBe('合计同比：基期未载全，无法拆分为百分点。');
   });
 });

@@ -184,6 +184,6 @@ describe('the days around the New Year', () => {
   it('say so where nothing is loaded, or nothing before', () => {
     expect(festivalSummary(answer(), words())).toBe('没有载入任何春节前后的日子。');
     const first = festivalSummary(answer(year(2024, figure(null, { reason: 'no-baseline' }))), words());
-    expect(first).toContain('相比 基期无数据。');
+    expect(first).toContain('相比 基期未载全。');
   });
 });

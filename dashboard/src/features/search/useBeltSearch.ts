@@ -18,11 +18,11 @@ export interface BeltSearch {
   clear(): void;
 }
 
-/** Searches the belts of the source as the API does: codes, names, places and goods, in either language, and pinyin. */
-export function useBeltSearch(): BeltSearch {
+/** Searches the belts of the source as the API does: codes, names, places and goods, in either language, and pinyin. `first` is searched for at once. */
+export function useBeltSearch(first = ''): BeltSearch {
   const { state } = useView();
-  const text = ref('');
-  const asked = ref('');
+  const text = ref(first);
+  const asked = ref(first.trim().slice(0, SEARCH_LENGTH));
   let timer: ReturnType<typeof setTimeout> | undefined;
   watch(text, (next) => {
     clearTimeout(timer);

@@ -28,7 +28,7 @@ export function countedAreas(level: AreaLevel, count: number, { numbers, t }: Om
 /** How many areas are in which state, and how many changed theirs: one sentence. Empty without areas. */
 export function statesSummary(answer: StatesAnswer, words: Words): string {
   const { numbers, dates, t } = words;
-  if (answer.rows.length === 0) return '';
+  if (answer.month === null || answer.rows.length === 0) return '';
   const changed = answer.rows.filter((row) => row.changed).length;
   const parts = orderedCounts(answer.counts)
     .filter(({ areas }) => areas > 0)

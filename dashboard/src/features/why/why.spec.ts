@@ -75,7 +75,7 @@ describe('price and volume', () => {
     ).toBe('成交额同比：没有两期都在售的商品，无法区分价与量。');
     const none = answer({ tornqvist: figure(null, { reason: 'no-baseline' }) });
     expect(priceSummary(none, { numbers, t: en })).toBe(
-      'The change of GMV year on year cannot be split into price and volume: no baseline data.',
+      'The change of GMV year on year cannot be split into price and volume: baseline incomplete.',
     );
   });
 
