@@ -69,7 +69,9 @@ describe('the embedded engine', () => {
     ['SELECT 1 SETTINGS max_execution_time = 0'],
   ])('lets the reader not do: %s', async (query) => {
     const client = engine.client('reader');
-    await expect(client.command({ query })).rejects.toThrow(/privileges|readonly|shouldn't be (greater|less)/i);
+    await expect(client.command({ query })).rejects.toThrow(
+      /privileges|readonly|shouldn't be (greater|less)/i,
+    );
     await client.close();
   });
 

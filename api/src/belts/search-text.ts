@@ -19,15 +19,13 @@ async function loadLanguage(): Promise<Language> {
   const [{ Converter }, { match }] = await Promise.all([import('opencc-js/t2cn'), import('pinyin-pro')]);
   return {
     simplify: Converter({ from: 't', to: 'cn' }),
-    spellsIn: (text, word) => spelt(word, (typed) => match(text, typed, { continuous: true, space: 'preserve', v: true })),
+    spellsIn: (text, word) =>
+      spelt(word, (typed) => match(text, typed, { continuous: true, space: 'preserve', v: true })),
   };
 }
 
 /** ü is typed as v, and also as u (its dots are lost) or, as in passports, as yu: nuzhuang and nyuzhuang are nvzhuang, 女装. */
-function spelt(
-  word: string,
-  match: (word: string) => readonly number[] | null,
-): readonly number[] | null {
+function spelt(word: string, match: (word: string) => readonly number[] | null): readonly number[] | null {
   return match(word) ?? (/[ln]y?u/.test(word) ? match(word.replaceAll(/([ln])y?u/g, '$1v')) : null);
 }
 
