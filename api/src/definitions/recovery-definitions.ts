@@ -112,11 +112,11 @@ export const RECOVERY_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '即时预测',
-        '由已有天数推算全月：链梯法，行是往年匹配日（1—3月按农历）与此前各月，先去掉星期影响。区间按过去误差设定，约八成真值落在其中。',
+        '由已有天数推算全月：链梯法，行是往年匹配日（1—3月按农历）与此前各月，先去掉星期影响。区间按过去误差设定，约八成真值落在其中。本月至今或往年匹配日合计不足 BELTLINE_MIN_BASE（默认30）笔订单的，不作估计。',
       ],
       [
         'Nowcast',
-        'The whole month from its first days: a chain ladder whose rows are the matching days of earlier years (lunar in January to March) and the months before, freed of the weekday. The band is set from past errors so that about 80 % of outcomes lie inside.',
+        'The whole month from its first days: a chain ladder whose rows are the matching days of earlier years (lunar in January to March) and the months before, freed of the weekday. The band is set from past errors so that about 80 % of outcomes lie inside. Where the month so far, or its matching days of earlier years together, hold fewer than BELTLINE_MIN_BASE (30) orders, nothing is estimated.',
       ],
       'Ŷ = C_d · Π f_k, f_k = Σ C_{k+1} ÷ Σ C_k; band from Mack’s standard error × quantile of past errors',
       `${DAYS}; Mack (1993), ASTIN Bulletin 23(2)`,

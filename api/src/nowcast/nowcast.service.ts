@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { BacktestAnswer, BacktestQuestion, FlowMeasure, Nowcast } from '@beltline/contract';
+import type { BacktestAnswer, BacktestQuestion, FlowMeasure, Nowcast, Track } from '@beltline/contract';
 import { UNIT_OF_MEASURE } from '@beltline/contract';
-import { areaOf } from '../areas/area.ts';
+import { areaOf, type ResolvedArea } from '../areas/area.ts';
 import { AreasService } from '../areas/areas.service.ts';
 import { dayAt, type DailySeries } from '../daily/daily-series.ts';
 import { DailySeriesService, type DailySeriesSet, seriesOfArea } from '../daily/daily-series.service.ts';
@@ -9,12 +9,14 @@ import { missing, scaleOf } from '../daily/figure.ts';
 import { monthDays } from '../daily/months.ts';
 import { daysThrough, firstDayOf, lastDayOf } from '../figures/calendar.ts';
 import { hasFestival } from '../figures/spring-festival.ts';
+import type { ApiConfig } from '../platform/config/config.ts';
+import { CONFIG } from '../platform/config/config.module.ts';
 import { turns } from '../platform/turns.ts';
 import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
 import { VintageService } from '../sources/vintage.service.ts';
 import { metaOf, type Vintage } from '../sources/vintage.ts';
 import { backtest, type PastMonth, reachAfter } from './backtest.ts';
-import { BAND, learnFrom, nowcastMonth } from './nowcast.ts';
+import { BAND, learnFrom, NO_ESTIMATE, nowcastMonth, restsOnTooFewOrders } from './nowcast.ts';
 import { monthToComplete } from './running-month.ts';
 
 /** Answers of some 1 KB. */
@@ -29,15 +31,17 @@ export class NowcastService {
     @Inject(VintageService) private readonly vintages: VintageService,
     @Inject(AreasService) private readonly areas: AreasService,
     @Inject(DailySeriesService) private readonly daily: DailySeriesService,
+    @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
-  /** The nowcast of the last month of a series; null where that month is complete. */
+  /** The nowcast of the last month of an area; null where that month is complete. */
   async of(
     vintage: Vintage,
-    set: DailySeriesSet,
-    series: DailySeries,
-    measure: FlowMeasure,
+    { track, measure }: { readonly track: Track; readonly measure: FlowMeasure },
+    area: ResolvedArea,
   ): Promise<Nowcast | null> {
+    const set = await this.daily.of(vintage, track, measure);
+    const series = seriesOfArea(set, area);
     const months = monthDays(series);
     const last = months.at(-1);
     if (!last || last.coverage === 1) return null;
@@ -48,8 +52,13 @@ export class NowcastService {
     });
     const scale = scaleOf(measure);
     const known = last.to - last.from + 1;
+    const orders = seriesOfArea(await this.daily.of(vintage, track, 'orders'), area).values;
     const reach = await turns.finish(reachAfter(this.past(vintage, set, series)));
-    const result = month && nowcastMonth(learnFrom(month), known, reach);
+    const isSmall = month && restsOnTooFewOrders(orders, month, known, this.config.BELTLINE_MIN_BASE);
+    const result = month && {
+      ...nowcastMonth(learnFrom(month), known, reach),
+      ...(isSmall ? NO_ESTIMATE : {}),
+    };
     /** Nobody sells part of an order, a piece or a cent. */
     const scaled = (value: number | null | undefined) => (value == null ? null : Math.round(value) / scale);
     const unit = UNIT_OF_MEASURE[measure];

@@ -3,7 +3,7 @@ import { addDays, daysThrough, firstDayOf, lastDayOf } from '../figures/calendar
 import { yearsBefore } from '../daily/alignment.ts';
 import type { DailySeries } from '../daily/daily-series.ts';
 import { monthDays } from '../daily/months.ts';
-import { learnFrom, nowcastMonth, type RunningMonth } from './nowcast.ts';
+import { learnFrom, nowcastMonth, restsOnTooFewOrders, type RunningMonth } from './nowcast.ts';
 import { monthToComplete } from './running-month.ts';
 
 const FIRST = '2021-01-01';
@@ -174,4 +174,25 @@ test('too few months, or nothing sold so far, give no number', () => {
   expect(nowcastMonth(learnFrom(monthOf(stopped, '2024-11')), 15)).toMatchObject({ ...none, soFar: 0 });
   const idle = made(() => 0);
   expect(nowcastMonth(learnFrom(monthOf(idle, '2024-11')), 15)).toMatchObject(none);
+});
+
+test('few orders, so far or on the matching days of earlier years together, tell nothing', () => {
+  const month = {
+    start: 40,
+    counterparts: [
+      [0, 1, 2, 3],
+      [20, 21, 22, 23],
+    ],
+  };
+  const few = (orders: readonly number[], known = 2, fewest = 30) =>
+    restsOnTooFewOrders(orders, month, known, fewest);
+  const orders = Array.from({ length: 44 }, () => 0);
+  const set = (values: Record<number, number>) => orders.map((none, position) => values[position] ?? none);
+  const enough = { 0: 10, 21: 20, 40: 15, 41: 15 };
+  expect(few(set(enough))).toBe(false);
+  expect(few(set({ ...enough, 41: 14 }))).toBe(true); // so far
+  expect(few(set({ ...enough, 21: 19, 22: 900 }))).toBe(true); // before; the third day has not come yet
+  expect(few(set({ ...enough, 21: 19, 22: 900, 42: 1 }), 3)).toBe(false);
+  expect(few(orders, 2, 0)).toBe(false);
+  expect(restsOnTooFewOrders(set({ 40: 30 }), { start: 40, counterparts: [] }, 1, 30)).toBe(false);
 });

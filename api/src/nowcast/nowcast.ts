@@ -102,7 +102,28 @@ export function nowcastMonth(learned: Learned, known: number, reach: number = DE
   };
 }
 
-const NO_ESTIMATE = { estimate: null, logError: null, low: null, high: null, completion: null };
+/**
+ * Whether the month so far, or its matching days of earlier years together, hold fewer orders than a figure needs: a month is
+ * then some ten orders times a factor that rests on as few. `orders`: of each day, at the positions of the values.
+ */
+export function restsOnTooFewOrders(
+  orders: ArrayLike<number>,
+  { start, counterparts }: Pick<RunningMonth, 'start' | 'counterparts'>,
+  known: number,
+  fewest: number,
+): boolean {
+  const before = counterparts.map((positions) =>
+    positions.slice(0, known).reduce((sum, position) => sum + (orders[position] ?? 0), 0),
+  );
+  const sides = [
+    total(orders, start, known),
+    ...(before.length === 0 ? [] : [before.reduce((a, b) => a + b)]),
+  ];
+  return Math.min(...sides) < fewest;
+}
+
+/** What is not told of a month without an estimate. */
+export const NO_ESTIMATE = { estimate: null, logError: null, low: null, high: null, completion: null };
 const NOTHING_OPEN = { logError: null, completion: 1, months: 0 };
 
 /** What is still to come, day by day, with the weekdays put back. */

@@ -35,10 +35,10 @@ export function useClock() {
     const isKnown = asked === undefined || months.value.includes(asked);
     return isKnown || months.value.length === 0 || query.stale.value ? null : asked;
   });
-  const chosen = computed(() => {
-    const id = queryText(urlQuery.value, 'area');
-    return query.data.value?.areas.find(({ area }) => area.id === id) ?? null;
-  });
+  const askedArea = computed(() => queryText(urlQuery.value, 'area'));
+  const chosen = computed(
+    () => query.data.value?.areas.find(({ area }) => area.id === askedArea.value) ?? null,
+  );
   const monthAt = (at: number) => ({ month: at >= last.value ? undefined : months.value[at] });
 
   let moved = false;
@@ -56,6 +56,7 @@ export function useClock() {
     months,
     index,
     unknownMonth,
+    askedArea,
     chosen,
     playing: player.playing,
     toggle() {

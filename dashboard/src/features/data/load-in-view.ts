@@ -1,8 +1,14 @@
 import type { Batch } from '@beltline/contract';
 
-/** The load that the URL names, else the newest that published something, else the newest. */
+/** Loads are counted from 1. */
+const NO_LOAD = 0;
+
+/**
+ * The load that the URL names, else the newest that published something, else the newest. What the URL names and cannot be a
+ * number of a load is none that there is: another is not shown in its place.
+ */
 export function loadInView(asked: string | undefined, loads: readonly Batch[]): number | null {
-  if (asked !== undefined && /^\d{1,15}$/.test(asked)) return Number(asked);
+  if (asked !== undefined) return /^\d{1,15}$/.test(asked) ? Number(asked) : NO_LOAD;
   return (loads.find((load) => load.state === 'committed') ?? loads[0])?.batchId ?? null;
 }
 
