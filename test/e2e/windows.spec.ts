@@ -15,7 +15,9 @@ it.each(['2024-01', '2023-05'])('a belt, compared from %s on', async (from) => {
   const month = inChinese(state.growth.period?.lastDay ?? '');
   const line = await byTestId(page, 'as-of').innerText();
   expect(line).toContain(`截至 ${month}`);
-  expect(line).toContain(`估计为 ${inChinese(nowcast?.month ?? '')}`);
+  // Of so few orders no month is estimated, and none is announced.
+  expect(nowcast?.estimate).toMatchObject({ value: null, reason: 'too-little-data' });
+  expect(line).not.toContain('估计');
 
   const windowOf = (panel: string) =>
     byTestId(page, panel).locator('[data-testid="panel-window"]').first().innerText();
@@ -31,6 +33,17 @@ it.each(['2024-01', '2023-05'])('a belt, compared from %s on', async (from) => {
   expect(trend).toContain('一、二月合并，待两月完整');
   expect(trend).not.toContain('时段尚未结束');
   expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+it('a province, of which the month that runs is estimated', async () => {
+  const { page } = await product.open(1440);
+  await page.goto(`${product.url}/areas/province/${encodeURIComponent('浙江省')}?source=demo`);
+  await byTestId(page, 'recovery-state').waitFor();
+  const { nowcast } = await asked<RecoveryAnswer>(encodeURI('/recovery?source=demo&province=浙江省'));
+  expect(nowcast?.estimate).toMatchObject({ flag: 'nowcast' });
+  const line = await byTestId(page, 'as-of').innerText();
+  expect(line).toContain(`估计为 ${inChinese(nowcast?.month ?? '')}`);
   await page.context().close();
 });
 
