@@ -26,6 +26,8 @@ export interface MutexOptions {
   readonly waitMs?: number;
   /** Called once when another holder is met. */
   readonly onWait?: (holder: string) => void;
+  /** Gives up waiting. */
+  readonly signal?: AbortSignal;
 }
 
 /** The lock is another's, or may be by now: the holder did not beat for too long. */
@@ -74,7 +76,8 @@ interface Holder {
 
 /**
  * Runs `work` while holding a lock.
- * @throws MutexHeldError where the lock was not free within `waitMs`; MutexLostError where another took it over meanwhile.
+ * @throws MutexHeldError where the lock was not free within `waitMs`; MutexLostError where another took it over meanwhile; the
+ * signal's reason where it was aborted before the lock was taken.
  */
 export async function withMutex<T>(
   client: ClickHouseClient,
@@ -144,6 +147,7 @@ interface Claim {
 async function acquire(client: ClickHouseClient, options: MutexOptions, deadline: number): Promise<Claim> {
   let told = false;
   for (;;) {
+    options.signal?.throwIfAborted();
     const holder = await currentHolder(client, options.name);
     if (!holder || holder.free) {
       const generation = (holder?.generation ?? 0) + 1;
@@ -154,7 +158,7 @@ async function acquire(client: ClickHouseClient, options: MutexOptions, deadline
     if (Date.now() >= deadline) throw new MutexHeldError(options.name, holder.owner);
     if (!told) options.onWait?.(holder.owner);
     told = true;
-    await sleep(500);
+    await sleep(500, undefined, options.signal ? { signal: options.signal } : {}).catch(() => undefined);
   }
 }
 

@@ -17,7 +17,7 @@ import { damaged, healStore, markStore } from './engine-store.ts';
 import { takeLock } from './kernel-lock.ts';
 import { engineLibrary } from './library.ts';
 
-/** What it takes to reach an engine. `owner` is the role of the process that ends it: the product, or a single load. */
+/** What it takes to reach an engine. `owner` is the role of the process that ends it: the product, a load, or a look at what is there. */
 export interface EmbeddedEndpoint {
   readonly url: string;
   /** The one path that the engine answers under: random at each start, and as secret as the passwords. */
@@ -26,7 +26,7 @@ export interface EmbeddedEndpoint {
   readonly proof: string;
   readonly passwords: EnginePasswords;
   readonly ownerPid: number;
-  readonly owner: 'serve' | 'load';
+  readonly owner: 'serve' | 'load' | 'look';
 }
 
 export interface EmbeddedEngine {

@@ -78,9 +78,14 @@ export function engineLocation(environment: NodeJS.ProcessEnv): EngineLocation {
 }
 
 export interface OpenEngineOptions {
-  /** `serve`: must own the engine of its data directory, and waits for a load that has it. `load`: shares a running one. */
-  readonly as: 'serve' | 'load';
+  /**
+   * `serve`: must own the engine of its data directory, and waits for a load that has it. `load`: shares the product's, and
+   * waits for that of another load, who ends it when it is done. `look`: shares whichever runs, for what takes a moment.
+   */
+  readonly as: 'serve' | 'load' | 'look';
   readonly waitMs?: number;
+  /** Whether to wait for another load's engine; else that is told at once. */
+  readonly waitsForLoads?: boolean;
   readonly onWait?: (message: string) => void;
   /** Told what had to be mended on disk before the engine could start. */
   readonly onHeal?: (message: string) => void;
@@ -91,7 +96,7 @@ export interface OpenEngineOptions {
 /**
  * Reaches the engine, and starts it where it is embedded and not running.
  * @throws EngineBusyError where another process holds the data directory for longer than `waitMs` (default 20 s, which
- * covers an engine that is still shutting down after its parent was killed).
+ * covers an engine that is still shutting down after its parent was killed); the signal's reason where it is aborted.
  */
 export async function openEngine(location: EngineLocation, options: OpenEngineOptions): Promise<Engine> {
   if (location.kind === 'remote') {
@@ -111,7 +116,7 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
     // The engine of a parent that was killed still answers for a moment: it is not one to use, nor to complain of.
     const ending = found !== null && !isRunning(found.ownerPid);
     const running = ending ? null : found;
-    if (running && options.as === 'load') {
+    if (running && (options.as === 'look' || (options.as === 'load' && running.owner === 'serve'))) {
       return {
         kind: 'embedded',
         owned: false,
@@ -127,10 +132,18 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
           'Stop it, or set BELTLINE_DATA to another directory.',
       );
     }
+    if (running?.owner === 'load' && options.as === 'load' && options.waitsForLoads === false) {
+      throw new EngineBusyError(
+        `Another load is running (process ${running.ownerPid}). Wait for it, or use --wait.`,
+      );
+    }
     try {
       if (!found)
         return owned(
-          await startEngine(location.dataDir, options.as, { signal: options.signal, onHeal: options.onHeal }),
+          await startEngine(location.dataDir, options.as, {
+            signal: options.signal,
+            onHeal: options.onHeal,
+          }),
         );
     } catch (error) {
       if (!(error instanceof EngineBusyError)) throw error;
@@ -142,7 +155,8 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
         `A load (process ${running.ownerPid}) uses ${location.dataDir}; waiting for it to finish.`,
       );
     told ||= running?.owner === 'load';
-    await sleep(250, undefined, { signal: options.signal });
+    await sleep(250, undefined, { signal: options.signal }).catch(() => undefined);
+    options.signal?.throwIfAborted();
   }
 }
 

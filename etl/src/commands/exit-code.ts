@@ -21,7 +21,7 @@ import { EngineStartError } from './engine-access.ts';
 
 type Class = abstract new (...parameters: never[]) => Error;
 
-const DAMAGED: readonly Class[] = [DamagedStoreError, TablesLostError];
+const DAMAGED: readonly Class[] = [DamagedStoreError, TablesLostError, EngineDamagedError];
 const REFUSED: readonly Class[] = [LoadRefusedError, FileFault];
 const USAGE: readonly Class[] = [UsageError, SourceFault, DemoRefusal, EngineSettingError];
 /** What is in the way of the engine, and says so. */
@@ -31,7 +31,6 @@ const IN_THE_WAY: readonly Class[] = [
   MutexHeldError,
   MutexLostError,
   LoadBusyError,
-  EngineDamagedError,
 ];
 const ENGINE: readonly Class[] = [...IN_THE_WAY, EngineError, ClickHouseError];
 

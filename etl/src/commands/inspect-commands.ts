@@ -37,7 +37,7 @@ export async function showStatus(context: CommandContext, options: { json?: bool
   const isThere = location.kind === 'remote' || existsSync(join(location.dataDir, 'clickhouse'));
   const rows = !isThere
     ? []
-    : await withEngine(context, async (engine) => {
+    : await withEngine(context, { as: 'look' }, async (engine) => {
         const client = engine.client('loader');
         try {
           const result = await client.query({ query: loadStatement('latest-loads'), format: 'JSONEachRow' });
@@ -63,7 +63,7 @@ export async function checkSource(
   options: SourceFolderOption,
 ): Promise<void> {
   const source = findSource(context, id, options);
-  await withEngine(context, async (engine) => {
+  await withEngine(context, { as: 'look' }, async (engine) => {
     const batch = checkBatch();
     const database = loadDatabase(batch);
     const admin = engine.client('loader');

@@ -35,7 +35,7 @@ export async function load(context: CommandContext, id: string, options: LoadCom
   let report: LoadReport;
   try {
     const files = options.files ?? [await demoFiles(context, id, options.lines, progress)];
-    report = await withEngine(context, (engine) =>
+    report = await withEngine(context, { as: 'load', waits: options.wait !== false }, (engine) =>
       loadOrders(engine, {
         source,
         files,
@@ -145,8 +145,8 @@ export async function generate(context: CommandContext, id: string, options: Gen
 
 export async function recoverKilled(context: CommandContext): Promise<void> {
   const progress = progressOf({});
-  const { completed, abandoned } = await withEngine(context, (engine) =>
-    recover(engine, { waitMs: A_WEEK_MS, progress }),
+  const { completed, abandoned } = await withEngine(context, { as: 'load' }, (engine) =>
+    recover(engine, { waitMs: A_WEEK_MS, progress, signal: context.signal }),
   );
   progress.finish();
   const list = (batches: readonly { batchId: number }[]): string =>

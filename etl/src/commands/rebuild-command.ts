@@ -20,7 +20,7 @@ export async function verify(
   const progress = progressOf(options);
   let findings: Findings;
   try {
-    findings = await withEngine(context, (engine) =>
+    findings = await withEngine(context, { as: 'load' }, (engine) =>
       verifyStore(engine, { waitMs: A_WEEK_MS, progress, signal: context.signal }),
     );
   } finally {
@@ -54,7 +54,7 @@ export async function rebuild(
   const progress = progressOf(options);
   const begun = Date.now();
   try {
-    const { batch, left } = await withEngine(context, (engine) =>
+    const { batch, left } = await withEngine(context, { as: 'load' }, (engine) =>
       rebuildFigures(engine, source, { waitMs: A_WEEK_MS, progress, signal: context.signal }),
     );
     progress.finish();

@@ -55,7 +55,7 @@ export function answerOutsideRoutes(app: FastifyInstance): void {
  * that a person meets a page that says what is not there. Null where it is no page.
  */
 function pageOf(method: string, url: string): string | null {
-  if (method !== 'GET' || /^\/api(\/|$)/.test(url) || url.startsWith('//')) return null;
+  if (method !== 'GET' || /^\/api(\/|$)/.test(url) || !/^\/(?![/\\])/.test(url)) return null;
   const [path = '', ...rest] = url.split('?');
   return [path.replaceAll('%', '%25'), ...rest].join('?');
 }

@@ -36,6 +36,9 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof StoreUnreachableError) {
     return new ProblemError('store-unavailable', unreachableStore(error.reason), { cause: error });
   }
+  if (isCutOff(error)) {
+    return new ProblemError('invalid-request', 'The request was cut off.', { cause: error });
+  }
   if (isStoreError(error)) {
     return new ProblemError('store-unavailable', 'Annotations can neither be read nor written just now.', {
       cause: error,
@@ -73,6 +76,10 @@ function ofStatus(status: number, message: string, cause: unknown): ProblemError
   const code: ProblemCode = status === 404 ? 'not-found' : 'invalid-request';
   return new ProblemError(code, message, { status, cause });
 }
+
+/** A caller hung up while it sent: Node's own words for it, under the code that a lost database has too. */
+const isCutOff = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET';
 
 /**
  * PostgreSQL's errors carry an SQLSTATE; a statement that is itself wrong is our fault. The network's carry a code of the

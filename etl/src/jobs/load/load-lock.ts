@@ -9,6 +9,8 @@ export interface LockOptions {
   /** How long to wait for another load; 0 = do not. */
   readonly waitMs: number;
   readonly progress: Progress;
+  /** Gives up waiting. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface LockOptions {
  */
 export async function exclusively<T>(
   engine: Engine,
-  { waitMs, progress }: LockOptions,
+  { waitMs, progress, signal }: LockOptions,
   work: (admin: ClickHouseClient, lock: HeldMutex) => Promise<T>,
 ): Promise<T> {
   const owner = `${hostname()}:${process.pid}:${randomUUID()}`;
@@ -27,7 +29,8 @@ export async function exclusively<T>(
     progress.note(`Another load is running (${processOf(holder)}); waiting for it.`);
   const locking = engine.client('loader');
   try {
-    return await withMutex(locking, { name: 'load', owner, waitMs, onWait }, async (lock) => {
+    const options = { name: 'load', owner, waitMs, onWait, ...(signal ? { signal } : {}) };
+    return await withMutex(locking, options, async (lock) => {
       const admin = engine.client('loader', lock.fence);
       try {
         return await work(admin, lock);

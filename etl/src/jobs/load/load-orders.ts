@@ -101,7 +101,7 @@ export async function loadOrders(engine: Engine, options: LoadOptions): Promise<
 /** Completes or gives up what killed loads left, and nothing else. */
 export async function recover(
   engine: Engine,
-  options: Pick<LoadOptions, 'waitMs' | 'progress'>,
+  options: Pick<LoadOptions, 'waitMs' | 'progress' | 'signal'>,
 ): Promise<Recovery> {
   return exclusively(engine, options, (admin, lock) =>
     recoverLoads({
@@ -109,7 +109,7 @@ export async function recover(
       admin,
       onNote: (message) => options.progress.note(message),
       lock,
-      signal: lock.lost,
+      signal: options.signal ? AbortSignal.any([options.signal, lock.lost]) : lock.lost,
     }),
   );
 }

@@ -1,0 +1,100 @@
+/** Commands without the product beside them: each load has an engine of its own, so one waits for the other to be done with it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Bench, goldenSource, openBench, type RunningCommand, startCommand } from './etl-harness.ts';
+
+const FILES = ['belts', 'merchants', 'memberships', 'orders-1'].map((name) => `data/${name}.csv`);
+const MORE = ['belts', 'merchants', 'memberships', 'orders-2'].map((name) => `data/${name}.csv`);
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'beltline alone-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+
+function load(
+  source: string,
+  files: readonly string[],
+  { pauseAt = '', more = [] as readonly string[] } = {},
+): RunningCommand {
+  const paths = files.map((file) => join(source, file));
+  return startCommand(
+    join(folder, 'data'),
+    ['--source-folder', source, 'load', 'shop', ...more, '--files', ...paths],
+    pauseAt === '' ? {} : { BELTLINE_ETL_PAUSE_AT: pauseAt },
+  );
+}
+const command = (...args: string[]) => startCommand(join(folder, 'data'), args);
+
+test('a second load, and what else takes the lock, waits for the first and its engine; a look does not', async () => {
+  const source = goldenSource({ folder } as Bench, 'shop');
+  const first = load(source, FILES, { pauseAt: 'decided' });
+  await first.until('paused at decided');
+  const second = load(source, MORE);
+  const verify = command('verify', '--quiet');
+  await Promise.all([second.until('waiting for it to finish'), verify.until('waiting for it to finish')]);
+  expect((await command('status').done).code).toBe(0);
+  const busy = await load(source, MORE, { more: ['--no-wait'] }).done;
+  expect([busy.code, busy.output]).toEqual([3, expect.stringContaining('Another load is running (process ')]);
+  first.child.kill('SIGUSR2');
+  const [one, two, three] = await Promise.all([first.done, second.done, verify.done]);
+  expect([one.code, two.code, three.code, two.output + three.output]).toEqual([
+    0,
+    0,
+    0,
+    expect.not.stringContaining('ECONNRESET'),
+  ]);
+});
+
+test('a load that does not wait for loads waits for a look, which takes a moment', async () => {
+  const source = goldenSource({ folder } as Bench, 'shop');
+  expect((await load(source, FILES).done).code).toBe(0);
+  const looks = [command('status'), command('status')];
+  const [second, ...looked] = await Promise.all([
+    load(source, MORE, { more: ['--no-wait'] }).done,
+    ...looks.map(({ done }) => done),
+  ]);
+  expect([second.code, second.output]).toEqual([0, expect.not.stringContaining('Another load')]);
+  expect(looked.filter(({ code }) => code === 0).length).toBeGreaterThan(0);
+});
+
+test('Ctrl-C ends one that waits, and not the one it waits for', async () => {
+  const source = goldenSource({ folder } as Bench, 'shop');
+  const first = load(source, FILES, { pauseAt: 'decided' });
+  await first.until('paused at decided');
+  const waiting = [load(source, MORE), command('verify'), command('rebuild', 'shop'), command('recover')];
+  for (const one of waiting) {
+    await one.until('waiting for it to finish');
+    one.child.kill('SIGINT');
+    const { code, output } = await one.done;
+    expect([code, output]).toEqual([130, expect.stringContaining('Stopped by Ctrl-C')]);
+  }
+  first.child.kill('SIGUSR2');
+  expect((await first.done).code).toBe(0);
+});
+
+test('Ctrl-C ends one that waits for a load which shares the engine of the product', async () => {
+  const bench = await openBench();
+  try {
+    const source = goldenSource(bench, 'shop');
+    const start = (...args: string[]) => startCommand(bench.dataDir, args);
+    const paths = FILES.map((file) => join(source, file));
+    const first = startCommand(
+      bench.dataDir,
+      ['--source-folder', source, 'load', 'shop', '--files', ...paths],
+      {
+        BELTLINE_ETL_PAUSE_AT: 'decided',
+      },
+    );
+    await first.until('paused at decided');
+    for (const one of [start('verify'), start('rebuild', 'shop'), start('recover')]) {
+      await one.until('waiting for it.');
+      one.child.kill('SIGINT');
+      const { code, output } = await one.done;
+      expect([code, output]).toEqual([130, expect.stringContaining('Stopped by Ctrl-C')]);
+    }
+    first.child.kill('SIGUSR2');
+    expect((await first.done).code).toBe(0);
+  } finally {
+    await bench.close();
+  }
+});
