@@ -118,6 +118,9 @@ test('data versions, and what does not exist', async () => {
   const { body } = await api.get<DataVersionsAnswer>('/data-versions');
   expect(body.versions.map((version) => version.dataVersion)).toEqual([7, 1]);
   expect(body.versions[1]).toMatchObject({ batchId: 1, months: ['2023-01'] });
+  // Within the query 0 stands for any load.
+  for (const path of ['/loads/0', '/loads/0/rejects', '/loads/-1', '/loads/01'])
+    expect((await api.get(path)).status).toBe(400);
   for (const path of ['/loads/99', '/loads/99/rejects']) {
     expect(await api.get<Problem>(path)).toMatchObject({ status: 404, body: { code: 'not-found' } });
   }

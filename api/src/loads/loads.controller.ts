@@ -19,7 +19,7 @@ import { LoadsService } from './loads.service.ts';
 const batchPath = z.strictObject({
   batchId: z
     .string()
-    .regex(/^(0|[1-9]\d{0,15})$/, 'a batch is a number')
+    .regex(/^[1-9]\d{0,15}$/, 'a batch is a number')
     .transform(Number),
 });
 type BatchPath = z.output<typeof batchPath>;

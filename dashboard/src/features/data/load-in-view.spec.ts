@@ -6,7 +6,8 @@ const load = (batchId: number, state: Batch['state']) => ({ batchId, state, sour
 it('shows the load of the URL, else the newest that published, else the newest', () => {
   const loads = [load(9, 'checking'), load(8, 'refused'), load(7, 'committed')];
   expect(loadInView('3', loads)).toBe(3);
-  for (const asked of ['3; drop', '-1', '99999999999999999999']) expect(loadInView(asked, loads)).toBe(0);
+  for (const asked of ['3; drop', '-1', '0', '99999999999999999999'])
+    expect(loadInView(asked, loads)).toBeNull();
   expect(loadInView(undefined, loads.slice(0, 2))).toBe(9);
   expect(loadInView(undefined, [])).toBeNull();
 });

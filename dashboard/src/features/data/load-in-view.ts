@@ -1,14 +1,11 @@
 import type { Batch } from '@beltline/contract';
 
-/** Loads are counted from 1. */
-const NO_LOAD = 0;
-
 /**
- * The load that the URL names, else the newest that published something, else the newest. What the URL names and cannot be a
- * number of a load is none that there is: another is not shown in its place.
+ * The load that the URL names, else the newest that published something, else the newest. Null where there is none, or what the
+ * URL names cannot be the number of a load: another is not shown in its place.
  */
 export function loadInView(asked: string | undefined, loads: readonly Batch[]): number | null {
-  if (asked !== undefined) return /^\d{1,15}$/.test(asked) ? Number(asked) : NO_LOAD;
+  if (asked !== undefined) return /^[1-9]\d{0,14}$/.test(asked) ? Number(asked) : null;
   return (loads.find((load) => load.state === 'committed') ?? loads[0])?.batchId ?? null;
 }
 
