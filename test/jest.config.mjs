@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { LASTING, useTemporaryFolder } from './temporary-folder.mjs';
+import { useTemporaryFolder } from './temporary-folder.mjs';
 
 useTemporaryFolder();
 
@@ -8,6 +8,8 @@ useTemporaryFolder();
  * A package's own sources are compiled on the fly; other packages are used as built (`npm test` builds first).
  */
 const root = resolve(import.meta.dirname, '..');
+/** Compiled code is run: it lies where nobody else can write. */
+const cacheDirectory = join(root, 'node_modules', '.cache', 'jest');
 const transform = {
   '^.+\\.ts$': [
     '@swc/jest',
@@ -24,7 +26,7 @@ const transform = {
 
 const project = (displayName, rootDir) => ({
   displayName,
-  cacheDirectory: join(LASTING, 'beltline-jest'),
+  cacheDirectory,
   rootDir: resolve(root, rootDir),
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -36,7 +38,7 @@ const project = (displayName, rootDir) => ({
 
 export default {
   rootDir: root,
-  cacheDirectory: join(LASTING, 'beltline-jest'),
+  cacheDirectory,
   // Two workers: integration specs each start an engine, and more would only make them wait for each other.
   maxWorkers: 2,
   // For the slowest, which start the product as a child; Jest knows no time-out a project.

@@ -2,29 +2,28 @@
  * Where tests keep what they write: in memory, where the machine has a file system for that with room, because engines make and
  * remove thousands of small files, and a disk's file system takes a fifth of their time for it. Else where the system says.
  */
-import { accessSync, chmodSync, constants, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { isRunning } from '@beltline/api/prepare';
 
 const IN_MEMORY = '/dev/shm';
 const ROOM_NEEDED = 6 * 2 ** 30;
+/** Then the process of the run, and what nobody can know beforehand: who may write there too could have made the folder. */
 const PREFIX = 'beltline-tests-';
-
-/** The system's own folder for temporary files, for what should outlast a run. */
-export const LASTING = process.env.LASTING_TEST_FOLDER ?? tmpdir();
 
 /** Gives this process and its children a folder of this run for temporary files; it is gone when the run ends. */
 export function useTemporaryFolder() {
-  if (process.env.LASTING_TEST_FOLDER !== undefined) return;
-  const place = hasRoom() ? IN_MEMORY : LASTING;
+  if (basename(tmpdir()).startsWith(PREFIX)) return;
+  const place = hasRoom() ? IN_MEMORY : tmpdir();
   for (const name of readdirSync(place))
-    if (name.startsWith(PREFIX) && !isRunning(Number(name.slice(PREFIX.length)))) remove(join(place, name));
-  process.env.LASTING_TEST_FOLDER = LASTING;
-  process.env.TMPDIR = join(place, `${PREFIX}${process.pid}`);
-  mkdirSync(process.env.TMPDIR, { recursive: true });
+    if (name.startsWith(PREFIX) && !isRunning(parseInt(name.slice(PREFIX.length), 10)))
+      remove(join(place, name));
+  const folder = mkdtempSync(join(place, `${PREFIX}${process.pid}-`));
   // Others may pass through it, as through the system's: what is closed to them has to be closed by itself.
-  chmodSync(process.env.TMPDIR, 0o711);
-  process.once('exit', () => remove(process.env.TMPDIR));
+  chmodSync(folder, 0o711);
+  process.env.TMPDIR = folder;
+  process.once('exit', () => remove(folder));
 }
 
 /** What another user left is not ours to remove. */
@@ -43,14 +42,5 @@ function hasRoom() {
     return bavail * bsize > ROOM_NEEDED;
   } catch {
     return false;
-  }
-}
-
-function isRunning(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
   }
 }

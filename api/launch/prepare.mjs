@@ -185,7 +185,8 @@ function isOlderThan(path, ms) {
   }
 }
 
-function isRunning(pid) {
+/** Whether there is a process of that number, whoever it belongs to. */
+export function isRunning(pid) {
   try {
     process.kill(pid, 0);
     return true;

@@ -72,7 +72,7 @@ it('does nothing where nothing happened', async () => {
 
 it('sets a part aside that cannot be read, and rolls up again what was in it, of each source', async () => {
   const table = 'rollup_sku_month';
-  await run(`OPTIMIZE TABLE ${table} FINAL`); // so that one part holds rows of both sources, as any merge may have it
+  await run(`OPTIMIZE TABLE ${table} FINAL`); // one part then holds rows of both sources, which a merge may bring about at each moment
   await spoil(table, `source = '${ID}'`);
   notes.length = 0;
   await rebuild(ID);

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { BacktestAnswer, BacktestQuestion, FlowMeasure, Nowcast, Track } from '@beltline/contract';
+import type { BacktestAnswer, BacktestQuestion, FlowMeasure, Nowcast } from '@beltline/contract';
 import { UNIT_OF_MEASURE } from '@beltline/contract';
-import { areaOf, type ResolvedArea } from '../areas/area.ts';
+import { areaOf } from '../areas/area.ts';
 import { AreasService } from '../areas/areas.service.ts';
 import { dayAt, type DailySeries } from '../daily/daily-series.ts';
 import { DailySeriesService, type DailySeriesSet, seriesOfArea } from '../daily/daily-series.service.ts';
@@ -9,8 +9,6 @@ import { missing, scaleOf } from '../daily/figure.ts';
 import { monthDays } from '../daily/months.ts';
 import { daysThrough, firstDayOf, lastDayOf } from '../figures/calendar.ts';
 import { hasFestival } from '../figures/spring-festival.ts';
-import type { ApiConfig } from '../platform/config/config.ts';
-import { CONFIG } from '../platform/config/config.module.ts';
 import { turns } from '../platform/turns.ts';
 import { KeptOfVintage } from '../sources/kept-of-vintage.ts';
 import { VintageService } from '../sources/vintage.service.ts';
@@ -22,6 +20,14 @@ import { monthToComplete } from './running-month.ts';
 /** Answers of some 1 KB. */
 const KEPT = 1_000;
 
+/** A measure of an area, day by day, its orders, and how few of them are too few. */
+export interface NowcastBasis {
+  readonly measure: FlowMeasure;
+  readonly series: DailySeries;
+  readonly orders: DailySeries;
+  readonly minBase: number;
+}
+
 /** What the running month will come to, and how wrong that was in the past. */
 @Injectable()
 export class NowcastService {
@@ -31,17 +37,14 @@ export class NowcastService {
     @Inject(VintageService) private readonly vintages: VintageService,
     @Inject(AreasService) private readonly areas: AreasService,
     @Inject(DailySeriesService) private readonly daily: DailySeriesService,
-    @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
-  /** The nowcast of the last month of an area; null where that month is complete. */
+  /** The nowcast of the last month of a series; null where that month is complete. `orders`: of the same days and area. */
   async of(
     vintage: Vintage,
-    { track, measure }: { readonly track: Track; readonly measure: FlowMeasure },
-    area: ResolvedArea,
+    set: DailySeriesSet,
+    { series, orders, measure, minBase }: NowcastBasis,
   ): Promise<Nowcast | null> {
-    const set = await this.daily.of(vintage, track, measure);
-    const series = seriesOfArea(set, area);
     const months = monthDays(series);
     const last = months.at(-1);
     if (!last || last.coverage === 1) return null;
@@ -52,9 +55,8 @@ export class NowcastService {
     });
     const scale = scaleOf(measure);
     const known = last.to - last.from + 1;
-    const orders = seriesOfArea(await this.daily.of(vintage, track, 'orders'), area).values;
     const reach = await turns.finish(reachAfter(this.past(vintage, set, series)));
-    const isSmall = month && restsOnTooFewOrders(orders, month, known, this.config.BELTLINE_MIN_BASE);
+    const isSmall = month && restsOnTooFewOrders(orders.values, month, known, minBase);
     const result = month && {
       ...nowcastMonth(learnFrom(month), known, reach),
       ...(isSmall ? NO_ESTIMATE : {}),

@@ -77,8 +77,8 @@ test('steps come to their result, and a fault in a step reaches who waits for it
     return 42;
   }
   expect(await turns.finish(sum())).toBe(42);
-  // eslint-disable-next-line require-yield
   const wrong = (function* (): Generator<void, number> {
+    yield;
     throw new RangeError('no logarithm');
   })();
   await expect(turns.finish(wrong)).rejects.toThrow('no logarithm');

@@ -82,7 +82,7 @@ export class RecoveryService {
       growth: headlineGrowth(days, end, mergesFestival),
       lunarGrowth: lunarGrowth(days, end, STATE_MONTHS),
       state: stateAt(days, end, breadth(area, end), this.config.BELTLINE_DEAD_BAND),
-      nowcast: await this.nowcasts.of(vintage, question, area),
+      nowcast: await this.nowcasts.of(vintage, basis.set, days),
       trough: troughOf(
         points.filter((point) => point.month <= end),
         basis.reference,
