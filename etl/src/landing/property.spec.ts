@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { ClickHouseClient } from '@beltline/sql/engine';
 import type { TableDefinition } from '../source/definition.ts';
 import { fingerprintFile, landFile } from './index.ts';
-import { readReference, type ReferenceResult } from './reference-csv.ts';
+import { BLANK, readReference, type ReferenceResult } from './reference-csv.ts';
 import { LandingBench, tableOf } from './spec-kit.ts';
 
 /** Raise for a long search; the seed of a failure is in its message. */
@@ -123,6 +123,9 @@ test('what a correct writer writes comes back, field by field, with its lines', 
           .map(({ text, always }) => quote(text, table.delimiter, always, row.length === 1))
           .join(table.delimiter),
       );
+      // White space at the end of a file is no record (docs/sources.md): who means it as a value writes it in quotes.
+      for (let at = texts.length - 1; BLANK.test(texts[at] ?? 'no line'); at -= 1)
+        texts[at] = `"${texts[at]}"`;
       const body = texts.join(lineEnd) + (endsWithLine && texts.length > 0 ? lineEnd : '');
       // Text in a field that looks like several records of the very table is taken for swallowed records, on purpose.
       const { faults, loneReturn } = readReference(body, table.columns.length, table.delimiter);

@@ -113,7 +113,8 @@ function hasReturnOutside(text: string, delimiter: string): boolean {
   return text.replace(new RegExp(`(^|[\\r${delimiter}])"(?:[^"]|"")*"`, 'g'), '$1').includes('\r');
 }
 
-const BLANK = /^[ \t\v\f\r\cZ\u00a0\u3000]*$/;
+/** A line of white space alone, as the end of a file may have. */
+export const BLANK = /^[ \t\v\f\r\cZ\u00a0\u3000]*$/;
 
 /** White space alone at the end is no record, unless it is one by its columns. */
 function isBlankEnd(line: string, columns: number, delimiter: string): boolean {
