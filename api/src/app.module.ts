@@ -1,19 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { PostgresStore } from '@beltline/sql/postgres';
-import { AnnotationsModule } from './annotations/annotations.module.ts';
-import { ContributionsModule } from './contributions/contributions.module.ts';
-import { DefinitionsModule } from './definitions/definitions.module.ts';
-import { LineageModule } from './lineage/lineage.module.ts';
-import { LoadsModule } from './loads/loads.module.ts';
-import { BeltsModule } from './belts/belts.module.ts';
-import { GrowthModule } from './growth/growth.module.ts';
-import { BreadthModule } from './breadth/breadth.module.ts';
-import { ExplanationsModule } from './explanations/explanations.module.ts';
-import { NowcastModule } from './nowcast/nowcast.module.ts';
-import { IntegrityModule } from './integrity/integrity.module.ts';
-import { HealthModule } from './health/health.module.ts';
-import { ClickHouseModule } from './platform/clickhouse/clickhouse.module.ts';
+import { DataModule } from './data/data.module.ts';
 import type { EngineAccess } from './platform/clickhouse/engine-access.ts';
 import { OpenapiModule } from './openapi/openapi.controller.ts';
 import { ConfigModule } from './platform/config/config.module.ts';
@@ -22,9 +10,7 @@ import { questionPipe } from './platform/http/question.pipe.ts';
 import type { Logger } from './platform/logging/logger.ts';
 import { PostgresModule } from './platform/postgres/postgres.module.ts';
 import { ProblemFilter } from './platform/problem/problem.filter.ts';
-import { RecoveryModule } from './recovery/recovery.module.ts';
-import { SeriesModule } from './series/series.module.ts';
-import { SourcesModule } from './sources/sources.module.ts';
+import { QuestionsModule } from './questions/questions.module.ts';
 
 /** What the API is made from: everything that is opened outside of it. */
 export interface AppParts {
@@ -35,7 +21,7 @@ export interface AppParts {
   readonly logger: Logger;
 }
 
-/** The feature slices, on the platform. */
+/** The questions, on the data, on the platform. */
 @Module({})
 export class AppModule {
   static of({ config, engine, store, loading, logger }: AppParts): DynamicModule {
@@ -43,23 +29,9 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.of(config),
-        ClickHouseModule.of(engine),
         PostgresModule.of(store),
-        IntegrityModule.of(logger),
-        HealthModule.of(loading),
-        SourcesModule,
-        BeltsModule,
-        GrowthModule,
-        ContributionsModule,
-        SeriesModule,
-        RecoveryModule,
-        NowcastModule,
-        ExplanationsModule,
-        BreadthModule,
-        LoadsModule,
-        LineageModule,
-        AnnotationsModule,
-        DefinitionsModule,
+        DataModule.of(engine, logger),
+        QuestionsModule.of(loading),
         OpenapiModule,
       ],
       providers: [

@@ -4,14 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { openPostgres } from '@beltline/sql/postgres';
 import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.ts';
-import { DailySeriesService } from './daily/daily-series.service.ts';
-import { AdjustedSeriesService } from './recovery/adjusted-series.service.ts';
-import { ClockService } from './recovery/clock.service.ts';
-import { StatesService } from './recovery/states.service.ts';
-import { NowcastService } from './nowcast/nowcast.service.ts';
-import { BreadthService } from './breadth/breadth.service.ts';
-import { RecoveryService } from './recovery/recovery.service.ts';
-import { ClickHouseService } from './platform/clickhouse/clickhouse.service.ts';
+import { Cache } from './platform/cache.ts';
 import type { EngineAccess } from './platform/clickhouse/engine-access.ts';
 import type { ApiConfig } from './platform/config/config.ts';
 import { serveDashboard } from './platform/http/dashboard-files.ts';
@@ -92,22 +85,7 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
         const bound = typeof address === 'object' && address ? address.port : port;
         return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
       },
-      forget: (what) => {
-        app.get(ClickHouseService).forget();
-        for (const service of [
-          RecoveryService,
-          ClockService,
-          StatesService,
-          BreadthService,
-          NowcastService,
-        ]) {
-          app.get(service, { strict: false }).kept.forget();
-        }
-        if (what === 'version') {
-          app.get(DailySeriesService, { strict: false }).kept.forget();
-          app.get(AdjustedSeriesService, { strict: false }).kept.forget();
-        }
-      },
+      forget: (what) => app.get(Cache).forget(...(what === 'version' ? [] : (['rows', 'answers'] as const))),
       close: async () => {
         // A connection that sent nothing, or half a request, ends by itself after minutes.
         const force = setTimeout(() => fastify.server.closeAllConnections(), CLOSING_MS);

@@ -8,3 +8,4 @@ export * from './loads.ts';
 export * from './annotations.ts';
 export * from './questions.ts';
 export * from './problem.ts';
+export * from './registry.ts';

@@ -35,13 +35,14 @@ function routesOf(controller: Type): Route[] {
       /\/+/g,
       '/',
     );
-    const tag = controller.name.replace(/Controller$/, '').toLowerCase();
+    const operationId =
+      answer.operationId ?? `${controller.name.replace(/Controller$/, '').toLowerCase()}.${name}`;
     return [
       {
         method: RequestMethod[method].toLowerCase(),
         path: path.replace(/(.)\/$/, '$1').replaceAll(/:(\w+)/g, '{$1}'),
-        operationId: `${tag}.${name}`,
-        tag,
+        operationId,
+        tag: operationId.split('.')[0] as string,
         answer,
         schemas: schemasOf(controller, name),
       },

@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Module } from '@nestjs/common';
 import type { JsonSchema } from './components.ts';
-import { API_VERSION, CONTROLLERS } from './controllers.ts';
+import { CONTROLLERS } from '../questions/questions.module.ts';
+import { API_VERSION } from './version.ts';
 import { describeApi } from './describe.ts';
 
 const description = describeApi(CONTROLLERS, API_VERSION);

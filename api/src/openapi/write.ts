@@ -1,6 +1,7 @@
 /** Writes `api/openapi.json`: run after a change of a route or of the contract (`npm run openapi -w api`). */
 import { writeFileSync } from 'node:fs';
-import { API_VERSION, CONTROLLERS } from './controllers.ts';
+import { CONTROLLERS } from '../questions/questions.module.ts';
+import { API_VERSION } from './version.ts';
 import { describeApi } from './describe.ts';
 
 const file = new URL('../../openapi.json', import.meta.url);

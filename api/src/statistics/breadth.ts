@@ -2,7 +2,7 @@
  * Breadth of a movement, a diffusion index (The Conference Board; the purchasing managers' indices): how many take
  * part in it, whatever their size. It tells a belt that recovers from one whose largest factories do.
  */
-import { at } from './vector.ts';
+import { at } from '../core/vector.ts';
 
 /** How many rise, and the diffusion index of it. */
 export interface Breadth {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { chainLadder } from './chain-ladder.ts';
 import { RAA } from './published/raa-triangle.ts';
-import { at, sum } from './vector.ts';
+import { at, sum } from '../core/vector.ts';
 
 test('published results of the RAA triangle', () => {
   const { factors, rows, total } = chainLadder(RAA.rows);

@@ -5,7 +5,7 @@
  * recursive form of the errors: Mack (1999), ASTIN Bulletin 29(2), 361–366. No distribution is assumed. IBNR is what
  * is still to come.
  */
-import { at, sum } from './vector.ts';
+import { at, sum } from '../core/vector.ts';
 
 /**
  * A row, completed. `ultimate`, `ibnr` are null where no earlier row came as far, `standardError` also where too few

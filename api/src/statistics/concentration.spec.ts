@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { gini, hhi, lorenz, topShare } from './concentration.ts';
 import { GINI, HHI } from './published/concentration.ts';
-import { at } from './vector.ts';
+import { at } from '../core/vector.ts';
 
 const amounts = fc
   .array(fc.double({ min: 0, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 300 })

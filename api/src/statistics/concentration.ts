@@ -2,7 +2,7 @@
  * Concentration of value over members. Every value given counts as a member, zeros too: pass the active ones where
  * the question is about them. Values are amounts of one unit, none negative (RangeError); nothing at all gives null.
  */
-import { at, sum } from './vector.ts';
+import { at, sum } from '../core/vector.ts';
 
 /** Herfindahl–Hirschman index: Σ (share in %)², from 10,000 ÷ n (all equal) to 10,000 (one has all). */
 export function hhi(values: ArrayLike<number>): number | null {

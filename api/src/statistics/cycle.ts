@@ -3,7 +3,7 @@
  * Method: the deviation cycle of the OECD's and Eurostat's business-cycle clocks, with a log-linear long trend, which a
  * few years of data can bear where a band-pass filter cannot.
  */
-import { at, sum } from './vector.ts';
+import { at, sum } from '../core/vector.ts';
 
 /** A month of the cycle. */
 export interface CyclePoint {

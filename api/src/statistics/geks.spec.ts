@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { geksTornqvist } from './geks.ts';
 import { pairSums, pricedItems, tornqvist } from './price-index.ts';
 import { GEKS } from './published/price-indices.ts';
-import { at } from './vector.ts';
+import { at } from '../core/vector.ts';
 
 type Rows = readonly (readonly number[])[];
 

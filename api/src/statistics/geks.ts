@@ -4,7 +4,7 @@
  * Köves, Szulc.
  */
 import { linearSolution } from './linear-system.ts';
-import { at } from './vector.ts';
+import { at } from '../core/vector.ts';
 
 /**
  * Price level of each period relative to the first (1); null for a period that no chain of pairs links to the first.

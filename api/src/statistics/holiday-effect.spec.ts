@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { monthsThrough } from '../figures/calendar.ts';
-import { growthOf } from '../figures/ratio.ts';
+import { monthsThrough } from '../core/calendar.ts';
+import { growthOf } from '../core/ratio.ts';
 import { type HolidayEffect, pooledHolidayEffect, removeHoliday, SHAPED_WINDOWS } from './holiday-effect.ts';
-import { centredHolidayRegressor } from './lunar.ts';
+import { centredHolidayRegressor } from '../core/lunar.ts';
 import { CHINA_EXPORTS, CHINA_IMPORTS } from './published/china-trade.ts';
 import { PUBLISHED_NEW_YEARS as newYears } from './published/new-years.ts';
-import { at, sum } from './vector.ts';
+import { at, sum } from '../core/vector.ts';
 
 const months = monthsThrough('2000-01', '2013-12');
 const flow = (years: Readonly<Record<number, readonly number[]>>) => ({

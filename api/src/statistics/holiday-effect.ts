@@ -11,11 +11,11 @@
  * 2007–2013 with the effect of 2000–2006). One window with fitted ends (0 … + 17) takes off 50 % and 3 %, so it is
  * not the ends. Exports and imports differ: pool only series that trade alike.
  */
-import { addMonths, type Month } from '../figures/calendar.ts';
+import { addMonths, type Month } from '../core/calendar.ts';
 import { linearSolution } from './linear-system.ts';
-import { centredHolidayRegressor, HOLIDAY_WINDOW, type LunarWindow, type NewYears } from './lunar.ts';
+import { centredHolidayRegressor, HOLIDAY_WINDOW, type LunarWindow, type NewYears } from '../core/lunar.ts';
 import { atOnce } from './steps.ts';
-import { at, sum } from './vector.ts';
+import { at, sum } from '../core/vector.ts';
 
 /** A monthly series; null or a value that is not above 0 has no logarithm and is left out. */
 export interface MonthlySeries {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { linearSolution } from './linear-system.ts';
-import { at } from './vector.ts';
+import { at } from '../core/vector.ts';
 
 test('a system that needs its rows exchanged', () => {
   expect(

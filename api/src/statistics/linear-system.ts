@@ -1,5 +1,5 @@
 /** Systems of a few dozen linear equations. */
-import { at } from './vector.ts';
+import { at } from '../core/vector.ts';
 
 /**
  * x of A x = b by Gaussian elimination with partial pivoting. @throws RangeError where A is singular to working

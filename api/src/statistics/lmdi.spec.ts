@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { lmdi, logMean } from './lmdi.ts';
 import { LMDIR } from './published/decomposition.ts';
-import { at, sum } from './vector.ts';
+import { at, sum } from '../core/vector.ts';
 
 const positive = fc.double({ min: 1e-3, max: 1e6, noNaN: true });
 const factor = fc.oneof({ weight: 3, arbitrary: positive }, { weight: 1, arbitrary: fc.constant(0) });

@@ -3,7 +3,7 @@
  * a residual. Identity here: GMV = merchants × buyers per merchant × orders per buyer × value per order. Method: Ang
  * and Liu (2001); zeros: Ang, Zhang and Choi (1998), Energy 23(6), 489–495; Ang (2005), Energy Policy 33.
  */
-import { at } from './vector.ts';
+import { at } from '../core/vector.ts';
 
 /**
  * Logarithmic mean L(a, b) = (a − b) ÷ ln(a ÷ b), a where both are equal, 0 where either is 0 (the limit).

@@ -4,7 +4,7 @@
  * belonging to any of them is the value index of the same items ÷ the price index. All of it comes from sums which
  * the engine computes in one pass (`PairSums`); `pairSums` is the same from prices and quantities.
  */
-import { at } from './vector.ts';
+import { at } from '../core/vector.ts';
 
 export { geksTornqvist } from './geks.ts';
 

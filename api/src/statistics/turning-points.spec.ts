@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { turningPoints } from './turning-points.ts';
-import { at } from './vector.ts';
+import { at } from '../core/vector.ts';
 
 /** Straight lines through corners [month, value]. */
 function through(...corners: readonly (readonly [number, number])[]): number[] {

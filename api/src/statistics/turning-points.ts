@@ -4,7 +4,7 @@
  * would need more years than a platform has. The series is expected without season and holiday. Below four years
  * every point is tentative.
  */
-import { at } from './vector.ts';
+import { at } from '../core/vector.ts';
 
 /** A month in which the series turned; `index` counts from the series' start. */
 export interface TurningPoint {

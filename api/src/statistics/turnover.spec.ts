@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { turnover, TURNOVER_GROUPS } from './turnover.ts';
-import { sum } from './vector.ts';
+import { sum } from '../core/vector.ts';
 
 const cents = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 1e12 }));
 const merchants = fc.array(fc.tuple(cents, cents), { maxLength: 200 });

@@ -2,8 +2,8 @@
  * Turnover of merchants, after Davis, Haltiwanger and Schuh (1996), "Job Creation and Destruction": growth measured
  * against the mean of both periods, so that entrants and exits have a rate too, and split by what the merchants did.
  */
-import { growthOf } from '../figures/ratio.ts';
-import { at } from './vector.ts';
+import { growthOf } from '../core/ratio.ts';
+import { at } from '../core/vector.ts';
 
 /** Merchants that did the same, with their values in both periods. */
 export interface TurnoverGroup {

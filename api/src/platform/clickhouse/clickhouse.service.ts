@@ -9,7 +9,7 @@ import {
   type Scope,
 } from '@beltline/sql/clickhouse';
 import type { z } from 'zod';
-import { Kept } from '../kept.ts';
+import { Cache } from '../cache.ts';
 import { turns } from '../turns.ts';
 import { ENGINE, type EngineAccess } from './engine-access.ts';
 
@@ -19,20 +19,18 @@ const GRACE_MS = 3_000;
 /** How long an engine that let a question's time pass has to show that it still answers anything. */
 const PROOF_MS = 2_000;
 
-/** Memory of all rows that are kept; a row can hold an array of a million amounts, so rows are not counted but weighed. */
-const ROWS_KEPT = { max: 100_000, bytes: 100 * 2 ** 20 };
-
 /**
  * Asks ClickHouse. What was computed for a data version never changes, so its rows are kept in memory under the data
  * version, the scope and the question; callers that ask the same at the same time share one query.
  */
 @Injectable()
 export class ClickHouseService {
-  private readonly kept = new Kept<unknown[]>(ROWS_KEPT);
-
   private readonly doubters: (() => void)[] = [];
 
-  constructor(@Inject(ENGINE) private readonly engine: EngineAccess) {}
+  constructor(
+    @Inject(ENGINE) private readonly engine: EngineAccess,
+    @Inject(Cache) private readonly cache: Cache,
+  ) {}
 
   /** Is told when what is stored may not be whole: the engine was started anew, or could not read something. */
   onDoubt(listener: () => void): void {
@@ -51,10 +49,9 @@ export class ClickHouseService {
     definition: QueryDefinition<Name, Row>,
     parameters: Readonly<Record<Name | 'data_version', ParameterValue>>,
   ): Promise<z.output<Row>[]> {
-    const rows = this.kept.of([definition.file, scope, parameters], () =>
+    return this.cache.of('rows', [definition.file, scope, parameters], () =>
       this.askNow(scope, definition, parameters),
     );
-    return rows as Promise<z.output<Row>[]>;
   }
 
   /** Rows as they are now, not kept. @throws EngineError */
@@ -78,10 +75,5 @@ export class ClickHouseService {
       const kind = (await this.engine.answers(PROOF_MS)) ? 'overloaded' : 'unavailable';
       throw new EngineError(kind, error.query, error.queryId, error.cause);
     }
-  }
-
-  /** Forgets what was kept: for measuring. */
-  forget(): void {
-    this.kept.forget();
   }
 }

@@ -8,6 +8,8 @@ export interface AnswerDescription {
   readonly name: string;
   readonly schema: z.ZodType | null;
   readonly summary: string;
+  /** `operationId`, whose first part is the tag; left out: the controller's name and the method's. */
+  readonly operationId?: string;
   readonly status?: number;
   /** Another status that comes with the same body. */
   readonly also?: number;

@@ -1,0 +1,187 @@
+import type { z } from 'zod';
+import {
+  breadthAnswer,
+  breadthQuestion,
+  concentrationAnswer,
+  explanationQuestion,
+  marginsAnswer,
+  pricesAnswer,
+  turnoverAnswer,
+} from './explanations.ts';
+import { contributionsAnswer, growthAnswer, growthByBeltAnswer, seriesAnswer } from './indicator.ts';
+import { contributionsQuestion, growthByBeltQuestion, growthQuestion, seriesQuestion } from './questions.ts';
+import {
+  backtestAnswer,
+  backtestQuestion,
+  clockAnswer,
+  clockQuestion,
+  festivalAnswer,
+  festivalQuestion,
+  recoveryAnswer,
+  recoveryQuestion,
+  statesAnswer,
+  statesQuestion,
+} from './recovery.ts';
+
+/** A question about orders: where it is asked, what may be asked, and what the answer looks like. */
+export interface IndicatorDeclaration<Question extends z.ZodType, Answer extends z.ZodType> {
+  /** Under `/api/v1`. */
+  readonly path: `/${string}`;
+  /** `operationId` of the API description; its first part is the tag. */
+  readonly operationId: `${string}.${string}`;
+  /** Name of the answer's schema in the API description. */
+  readonly name: string;
+  readonly summary: string;
+  readonly question: Question;
+  readonly answer: Answer;
+  /**
+   * Query parameters that any source with the months of `from` and `to` can answer: what is asked where every indicator is
+   * asked (validators, scopes, benchmarks). `compared`: the two months are given; `whole`: it takes no period.
+   */
+  readonly example: { readonly over: 'compared' | 'whole'; readonly query: Readonly<Record<string, string>> };
+}
+
+const declare = <Question extends z.ZodType, Answer extends z.ZodType>(
+  declaration: IndicatorDeclaration<Question, Answer>,
+) => declaration;
+
+const compared = (query: Record<string, string> = {}) => ({ over: 'compared', query }) as const;
+const whole = (query: Record<string, string> = {}) => ({ over: 'whole', query }) as const;
+
+/**
+ * Every question about orders, each declared once: the API's routes and its description, the dashboard's client and the tests
+ * that ask every indicator are made from this list.
+ */
+export const INDICATORS = {
+  growth: declare({
+    path: '/growth',
+    operationId: 'growth.headline',
+    name: 'GrowthAnswer',
+    summary: 'Growth of every track by every measure, of one belt or of all',
+    question: growthQuestion,
+    answer: growthAnswer,
+    example: compared(),
+  }),
+  growthByBelt: declare({
+    path: '/growth/by-belt',
+    operationId: 'growth.byBelt',
+    name: 'GrowthByBeltAnswer',
+    summary: 'Belts ranked by one measure of one track',
+    question: growthByBeltQuestion,
+    answer: growthByBeltAnswer,
+    example: compared(),
+  }),
+  contributions: declare({
+    path: '/contributions',
+    operationId: 'contributions.split',
+    name: 'ContributionsAnswer',
+    summary: 'The change of a total, split into parts that add up to it',
+    question: contributionsQuestion,
+    answer: contributionsAnswer,
+    example: compared({ by: 'belt' }),
+  }),
+  series: declare({
+    path: '/series',
+    operationId: 'series.series',
+    name: 'SeriesAnswer',
+    summary: 'One measure by month or day, a line a track, with the year before',
+    question: seriesQuestion,
+    answer: seriesAnswer,
+    example: compared(),
+  }),
+  recovery: declare({
+    path: '/recovery',
+    operationId: 'recovery.recovery',
+    name: 'RecoveryAnswer',
+    summary: 'Recovery of an area: level, adjusted series, aligned growth, nowcast, turning points and state',
+    question: recoveryQuestion,
+    answer: recoveryAnswer,
+    example: whole(),
+  }),
+  festival: declare({
+    path: '/recovery/festival',
+    operationId: 'recovery.festival',
+    name: 'FestivalAnswer',
+    summary: 'The days around each New Year side by side',
+    question: festivalQuestion,
+    answer: festivalAnswer,
+    example: whole(),
+  }),
+  states: declare({
+    path: '/recovery/states',
+    operationId: 'recovery.all',
+    name: 'StatesAnswer',
+    summary: 'The state of recovery of every area of a level, and what changed in a month',
+    question: statesQuestion,
+    answer: statesAnswer,
+    example: whole({ level: 'province' }),
+  }),
+  clock: declare({
+    path: '/recovery/clock',
+    operationId: 'recovery.clock',
+    name: 'ClockAnswer',
+    summary: 'Every area of a level on the clock of the cycle, month by month',
+    question: clockQuestion,
+    answer: clockAnswer,
+    example: whole({ level: 'province' }),
+  }),
+  backtest: declare({
+    path: '/nowcast/backtest',
+    operationId: 'nowcast.backtest',
+    name: 'BacktestAnswer',
+    summary: "The nowcast's past errors, beside those of two naive rules",
+    question: backtestQuestion,
+    answer: backtestAnswer,
+    example: whole(),
+  }),
+  margins: declare({
+    path: '/margins',
+    operationId: 'explanations.margins',
+    name: 'MarginsAnswer',
+    summary: 'The change of GMV by merchants, buyers per merchant, orders per buyer and value per order',
+    question: explanationQuestion,
+    answer: marginsAnswer,
+    example: compared(),
+  }),
+  turnover: declare({
+    path: '/turnover',
+    operationId: 'explanations.turnover',
+    name: 'TurnoverAnswer',
+    summary: 'The change of GMV by entrants, exits, expanding and contracting merchants; same-store growth',
+    question: explanationQuestion,
+    answer: turnoverAnswer,
+    example: compared(),
+  }),
+  prices: declare({
+    path: '/prices',
+    operationId: 'explanations.prices',
+    name: 'PricesAnswer',
+    summary: 'The change of GMV by price and volume, from SKUs sold in both periods',
+    question: explanationQuestion,
+    answer: pricesAnswer,
+    example: compared(),
+  }),
+  breadth: declare({
+    path: '/breadth',
+    operationId: 'breadth.curve',
+    name: 'BreadthAnswer',
+    summary: 'How many merchants of an area rise and fall, month by month',
+    question: breadthQuestion,
+    answer: breadthAnswer,
+    example: whole(),
+  }),
+  concentration: declare({
+    path: '/concentration',
+    operationId: 'explanations.concentration',
+    name: 'ConcentrationAnswer',
+    summary: 'How GMV is spread over merchants: HHI, Gini, the top fifth, the Lorenz curve',
+    question: explanationQuestion,
+    answer: concentrationAnswer,
+    example: compared(),
+  }),
+} as const;
+
+export type IndicatorName = keyof typeof INDICATORS;
+/** A question as it arrives, with what was left out filled in. */
+export type QuestionTo<N extends IndicatorName> = z.output<(typeof INDICATORS)[N]['question']>;
+export type AnswerOf<N extends IndicatorName> = z.output<(typeof INDICATORS)[N]['answer']>;

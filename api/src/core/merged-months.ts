@@ -1,0 +1,67 @@
+import type { Reason, SeriesPoint } from '@beltline/contract';
+import { addMonths, type Month, monthOf } from './calendar.ts';
+import { judge, type Sides } from './ratio.ts';
+
+const MERGED = new Set(['01', '02']);
+const isMerged = (month: Month) => MERGED.has(month.slice(5));
+
+/** The months of a question, and January or February beside them, where its growth is that of both. */
+export function withPartners({ from, to }: { from: Month; to: Month }): { from: Month; to: Month } {
+  return {
+    from: from.endsWith('-02') ? addMonths(from, -1) : from,
+    to: to.endsWith('-01') ? addMonths(to, 1) : to,
+  };
+}
+
+/** What tells a small base: the orders of a month, and how many a base must have. */
+interface Bases {
+  ordersOf(month: Month): number;
+  readonly minBase: number;
+}
+
+/**
+ * January and February carry the growth of both together, because the Spring Festival falls into either; none before both
+ * are complete, in either year. Its base is that of both, too. For sums only: distinct units of two months do not add up.
+ */
+export function mergeFestivalMonths(points: readonly SeriesPoint[], bases: Bases): SeriesPoint[] {
+  const byMonth = new Map(points.map((point) => [monthOf(point.day), point]));
+  return points.map((point) => {
+    const month = monthOf(point.day);
+    if (!isMerged(month) || point.value === null) return point;
+    const year = month.slice(0, 4);
+    const months = [`${year}-01`, `${year}-02`];
+    const pair = months.map((one) => byMonth.get(one));
+    const baseOrders = months.reduce((sum, one) => sum + bases.ordersOf(addMonths(one, -12)), 0);
+    const conditions = { baseOrders, minBase: bases.minBase, provisional: point.coverage < 1 };
+    const judged = judge({ ...sidesOfBoth(pair, point.coverage >= 1), ...conditions });
+    // The value of this month is known; only the growth of both is not.
+    const flag =
+      judged.flag === 'not-available' ? (point.coverage < 1 ? 'provisional' : 'final') : judged.flag;
+    return { ...point, ...judged, flag, merged: true };
+  });
+}
+
+/** What a month waits for: itself, or, where it is over, the other of January and February. */
+export function whyUnknown(isGap: boolean, isOver: boolean): Reason {
+  if (isGap) return 'not-loaded';
+  return isOver ? 'other-month-incomplete' : 'incomplete-period';
+}
+
+/** Both months together, in hundredths. Not known before both are complete. */
+function sidesOfBoth(
+  pair: readonly (SeriesPoint | undefined)[],
+  isOver: boolean,
+): Pick<Sides, 'value' | 'base' | 'unknownBecause'> {
+  const missing = pair.find((point) => point?.value == null || point.coverage < 1);
+  const isMissing = missing !== undefined || pair.includes(undefined);
+  const hundredths = (side: 'value' | 'yearAgo') =>
+    pair.reduce<number | null>((sum, point) => {
+      const part = point?.[side] ?? null;
+      return sum === null || part === null ? null : sum + Math.round(part * 100);
+    }, 0);
+  return {
+    value: isMissing ? null : hundredths('value'),
+    base: hundredths('yearAgo'),
+    unknownBecause: whyUnknown(missing?.reason === 'not-loaded', isOver),
+  };
+}

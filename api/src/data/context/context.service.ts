@@ -1,0 +1,83 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AreaLevel } from '@beltline/contract';
+import { seesBelt, scopeOf, type Viewer } from '../../access/viewer.ts';
+import type { ApiConfig } from '../../platform/config/config.ts';
+import { CONFIG } from '../../platform/config/config.module.ts';
+import { invalidRequest, notFound } from '../../platform/problem/problem-error.ts';
+import { areasOf, isWithin, type ResolvedArea, resolveArea } from '../areas/area.ts';
+import { BeltRegistry } from '../areas/belt-registry.service.ts';
+import { VintageService } from '../versions/vintage.service.ts';
+import { metaOf, type Vintage } from '../versions/vintage.ts';
+import type { Context, ContextOf, Needs, QuestionOf, VersionQuestion } from './context.ts';
+import { comparePeriods } from './period-comparison.ts';
+
+/** The one place where a question gets its data version, area and days, and where it is decided that they may be seen. */
+@Injectable()
+export class ContextService {
+  constructor(
+    @Inject(VintageService) private readonly vintages: VintageService,
+    @Inject(BeltRegistry) private readonly registry: BeltRegistry,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  /**
+   * @throws ProblemError that names the field where there is no such source, area or period, or where the viewer may not see
+   * the area as a whole: part of it would pass for the whole.
+   */
+  async resolve<N extends Needs>(viewer: Viewer, question: QuestionOf[N], needs: N): Promise<ContextOf[N]> {
+    const vintage = await this.vintages.of(viewer, question.source, question.asOf);
+    const context = contextOf(viewer, vintage);
+    const resolved = needs === 'version' ? context : await this.place(context, question as never, needs);
+    return Object.freeze(resolved) as ContextOf[N];
+  }
+
+  /** For what is no figure, and is told also where the figures are damaged. */
+  async declared(viewer: Viewer, question: VersionQuestion): Promise<Context> {
+    const vintage = await this.vintages.declared(viewer, question.source, question.asOf);
+    return Object.freeze(contextOf(viewer, vintage));
+  }
+
+  /** @throws ProblemError where a question names a belt that its viewer cannot see. */
+  async assertBelt({ vintage }: Context, beltId: string | null | undefined, field = 'belt'): Promise<void> {
+    if (beltId == null) return;
+    const belts = await this.registry.visible(vintage);
+    if (belts.some((belt) => belt.beltId === beltId)) return;
+    throw invalidRequest({ field, message: 'there is no such belt' });
+  }
+
+  /** Whether the viewer may see what stands at a belt of a source, or at the source as a whole (null). */
+  seesPlace(viewer: Viewer, { source, beltId }: { source: string; beltId: string | null }): boolean {
+    return beltId === null || seesBelt(scopeOf(viewer, source), beltId);
+  }
+
+  /** Every area of a level that the viewer may see as a whole. */
+  async areas({ vintage }: Context, level: AreaLevel): Promise<ResolvedArea[]> {
+    const all = areasOf(level, await this.registry.all(vintage));
+    return all.filter((area) => isWithin(vintage.scope, area));
+  }
+
+  private async place(
+    context: Context,
+    question: QuestionOf['comparison'],
+    needs: Exclude<Needs, 'version'>,
+  ): Promise<ContextOf[typeof needs]> {
+    const { vintage } = context;
+    const area = resolveArea(question, await this.registry.all(vintage));
+    if (area.level === 'belt') await this.assertBelt(context, area.id);
+    else if (needs !== 'ranking' && !isWithin(vintage.scope, area)) {
+      throw notFound('This area as a whole is not among what you may see.');
+    }
+    if (needs === 'area') return { ...context, area };
+    return {
+      ...context,
+      area,
+      compared: comparePeriods(vintage, question, this.config.BELTLINE_MIN_BASE),
+    };
+  }
+}
+
+const contextOf = (viewer: Viewer, vintage: Vintage): Context => ({
+  viewer,
+  vintage,
+  meta: metaOf(vintage),
+});

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { day, type Meta } from '@beltline/contract';
+import type { Scope } from '@beltline/sql/clickhouse';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { mergeMap, type Observable, of } from 'rxjs';
+import { scopeOf, viewerOf } from '../../access/viewer.ts';
+import { buildId } from '../../platform/build-id.ts';
+import type { ApiConfig } from '../../platform/config/config.ts';
+import { CONFIG } from '../../platform/config/config.module.ts';
+import { turns } from '../../platform/turns.ts';
+import { ContextService } from './context.service.ts';
+
+const preferredEncoding = (accepted: string | undefined) =>
+  ['br', 'gzip'].find((one) => accepted?.includes(one)) ?? 'identity';
+
+/**
+ * Strong validators for answers that are a function of the data version, the scope, the URL, the build and its settings: a
+ * browser that has the answer of the current version is told so (304) before anything is computed, also by another process
+ * of the same build.
+ */
+@Injectable()
+export class VersionEtagInterceptor implements NestInterceptor {
+  private readonly maker: readonly unknown[];
+
+  constructor(
+    @Inject(ContextService) private readonly contexts: ContextService,
+    @Inject(CONFIG) { BELTLINE_MIN_BASE, BELTLINE_DEAD_BAND }: ApiConfig,
+  ) {
+    this.maker = [buildId(), BELTLINE_MIN_BASE, BELTLINE_DEAD_BAND];
+  }
+
+  async intercept(execution: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const request = execution.switchToHttp().getRequest<FastifyRequest>();
+    const reply = execution.switchToHttp().getResponse<FastifyReply>();
+    const viewer = viewerOf(request);
+    const known = request.headers['if-none-match'];
+    if (known !== undefined) {
+      const { source, asOf } = request.query as Record<string, unknown>;
+      const question = { source: text(source), asOf: day.safeParse(asOf).data };
+      const { vintage } = await this.contexts.resolve(viewer, question, 'version');
+      const tag = this.etag(vintage.dataVersion, vintage.scope, request);
+      if (known.split(/\s*,\s*/).includes(tag)) {
+        describe(reply, tag).code(304);
+        return of(undefined);
+      }
+    }
+    return next.handle().pipe(
+      // What follows writes the answer as JSON, which of a large one takes as long as a step of its making.
+      mergeMap(async (answer: { meta: Meta }) => {
+        await turns.next();
+        const { dataVersion, source } = answer.meta;
+        describe(reply, this.etag(dataVersion, scopeOf(viewer, source), request));
+        return answer;
+      }),
+    );
+  }
+
+  /** The encoding is part of it, because a strong validator promises the same bytes. */
+  private etag(dataVersion: number, scope: Scope, request: FastifyRequest): string {
+    const encoding = preferredEncoding(request.headers['accept-encoding']);
+    const parts = [this.maker, dataVersion, scope, request.url, encoding];
+    return `"${dataVersion}-${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)}"`;
+  }
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+
+const describe = (reply: FastifyReply, tag: string) =>
+  reply.header('etag', tag).header('cache-control', 'no-cache').header('vary', 'accept-encoding');

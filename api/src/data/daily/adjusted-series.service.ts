@@ -1,0 +1,172 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FlowMeasure, Reason, Track } from '@beltline/contract';
+import { queries } from '@beltline/sql/clickhouse';
+import type { ResolvedArea } from '../areas/area.ts';
+import type { Month } from '../../core/calendar.ts';
+import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
+import { turns } from '../../platform/turns.ts';
+import { VersionCache } from '../versions/version-cache.ts';
+import { asSystem, type Vintage } from '../versions/vintage.ts';
+import {
+  type HolidayEffect,
+  type MonthlySeries,
+  pooledHolidaySteps,
+  removeHoliday,
+} from '../../statistics/holiday-effect.ts';
+import { newYearsOf } from './alignment.ts';
+import type { DailySeries } from './daily-series.ts';
+import { DailySeriesService, type DailySeriesSet, seriesOfArea } from './daily-series.service.ts';
+import { completeSums, type MonthDays, monthDays } from './months.ts';
+
+/** STL needs two seasons. */
+const MIN_MONTHS = 24;
+/** The end of a LOESS fit moves when months are added. */
+export const REVISABLE_MONTHS = 3;
+/** Series in one query: its parameters travel in the address. */
+const SERIES_A_QUERY = 200;
+const NO_FESTIVAL: HolidayEffect = {
+  coefficients: [],
+  beta: null,
+  standardError: null,
+  observations: 0,
+  reason: null,
+};
+
+/** A monthly series without season and holiday, over complete months only. Same unit as the series. */
+export interface AdjustedSeries {
+  readonly months: readonly Month[];
+  readonly adjusted: readonly number[];
+  readonly trend: readonly number[];
+}
+export type Adjustment = AdjustedSeries | { readonly reason: Reason };
+
+const HOLIDAY = { kind: 'series', name: 'holiday' } as const;
+const ADJUSTED = { kind: 'series', name: 'adjusted' } as const;
+
+/**
+ * Seasonal adjustment of monthly series: the holiday's effect, pooled over all belts, is taken out of the logarithms, and
+ * STL splits the rest into season, trend and remainder (period 12). Once for a data version, track, measure and area. What
+ * is pooled is pooled over every belt whoever asks, so a belt's figure is the same for every viewer.
+ */
+@Injectable()
+export class AdjustedSeriesService {
+  constructor(
+    @Inject(DailySeriesService) private readonly daily: DailySeriesService,
+    @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+    @Inject(VersionCache) private readonly cache: VersionCache,
+  ) {}
+
+  /** The effect of the Spring Festival over all belts. @throws EngineError */
+  holiday(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<HolidayEffect> {
+    const whole = asSystem(vintage);
+    return this.cache.of(whole, HOLIDAY, { track, measure }, async () =>
+      turns.finish(holidayOf(whole, await this.daily.of(whole, track, measure))),
+    );
+  }
+
+  /** Areas that the viewer may see, in their order. @throws EngineError */
+  async of(
+    vintage: Vintage,
+    { track, measure }: { track: Track; measure: FlowMeasure },
+    areas: readonly ResolvedArea[],
+  ): Promise<Adjustment[]> {
+    const whole = asSystem(vintage);
+    const questions = areas.map(({ level, id }) => ({ track, measure, level, id }));
+    return this.cache.all(whole, ADJUSTED, questions, async (missing) => {
+      const [set, holiday] = await Promise.all([
+        this.daily.of(whole, track, measure),
+        this.holiday(whole, track, measure),
+      ]);
+      const asked = missing.map((index) => areas[index] as ResolvedArea);
+      return this.adjust(whole, set, holiday, asked);
+    });
+  }
+
+  private async adjust(
+    vintage: Vintage,
+    set: DailySeriesSet,
+    holiday: HolidayEffect,
+    areas: readonly ResolvedArea[],
+  ): Promise<Adjustment[]> {
+    const months = monthDays(set.nation);
+    const ones = months.map(() => 1);
+    const names = months.map(({ month }) => month);
+    const factors = removeHoliday(ones, names, holiday, newYearsOf(vintage.homeCountry));
+    const prepared = await turns.map(areas, (area) =>
+      logsOf(monthlyOf(seriesOfArea(set, area), months), factors),
+    );
+    const logs = prepared.flatMap((one) => ('logs' in one ? [one] : []));
+    const parts = await this.decompose(
+      vintage,
+      logs.map((one) => one.logs),
+    );
+    const made = new Map(logs.map((one, index) => [one, parts[index]]));
+    return turns.map(prepared, (one) => {
+      if ('reason' in one) return one;
+      const { seasonal = [], trend = [] } = made.get(one) ?? {};
+      return {
+        months: one.months,
+        adjusted: one.logs.map((log, index) => Math.exp(log - (seasonal[index] ?? 0))),
+        trend: trend.map(Math.exp),
+      };
+    });
+  }
+
+  private async decompose(vintage: Vintage, series: readonly (readonly number[])[]) {
+    const batches = Array.from({ length: Math.ceil(series.length / SERIES_A_QUERY) }, (_, index) =>
+      series.slice(index * SERIES_A_QUERY, (index + 1) * SERIES_A_QUERY),
+    );
+    const rows = await Promise.all(
+      batches.map((batch) =>
+        this.clickhouse.askNow(vintage.scope, queries.seasonalParts, { series: batch, period: 12 }),
+      ),
+    );
+    return rows.flat();
+  }
+}
+
+const monthlyOf = (series: DailySeries, months: readonly MonthDays[]) => ({
+  months: months.map(({ month }) => month),
+  values: completeSums(series, months),
+});
+
+/** The holiday's effect over all belts; none where the country keeps no such holiday or the table does not reach. */
+function* holidayOf(vintage: Vintage, { nation, byBelt }: DailySeriesSet): Generator<void, HolidayEffect> {
+  const newYears = newYearsOf(vintage.homeCountry);
+  const months = monthDays(nation);
+  const isKnown = months.every(({ month }) => newYears[Number(month.slice(0, 4))] !== undefined);
+  if (!isKnown) return NO_FESTIVAL;
+  const panel: MonthlySeries[] = [];
+  for (const series of byBelt.values()) {
+    yield;
+    panel.push(monthlyOf(series, months));
+  }
+  return yield* pooledHolidaySteps(panel, newYears);
+}
+
+/**
+ * Logarithms of the complete months without the holiday, or why there are none. `factors`: what a month is multiplied with
+ * to take the holiday out. The engine keeps six digits, so more than eight are not sent.
+ */
+function logsOf(
+  { months, values }: { months: readonly Month[]; values: readonly (number | null)[] },
+  factors: readonly (number | null)[],
+): { months: Month[]; logs: number[] } | { reason: Reason } {
+  const all = months.map((month, index) => ({
+    month,
+    value: values[index] ?? null,
+    factor: factors[index] ?? 1,
+  }));
+  // The last run of complete months: across a month that was never loaded, seasons would be told of the wrong months.
+  const end = all.findLastIndex(({ value }) => value !== null) + 1;
+  const start = all.slice(0, end).findLastIndex(({ value }) => value === null) + 1;
+  const complete = all
+    .slice(start, end)
+    .map(({ month, value, factor }) => ({ month, value: (value ?? 0) * factor }));
+  if (complete.length < MIN_MONTHS) return { reason: 'too-little-data' };
+  if (complete.some(({ value }) => !(value > 0))) return { reason: 'not-positive' };
+  return {
+    months: complete.map(({ month }) => month),
+    logs: complete.map(({ value }) => Number(Math.log(value).toFixed(8))),
+  };
+}

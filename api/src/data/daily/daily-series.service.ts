@@ -1,0 +1,118 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FlowMeasure, Track } from '@beltline/contract';
+import { queries, type Scope } from '@beltline/sql/clickhouse';
+import { seesBelt } from '../../access/viewer.ts';
+import type { ResolvedArea } from '../areas/area.ts';
+import { daysThrough } from '../../core/calendar.ts';
+import { TRACK_BIT } from '../../core/tracks.ts';
+import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
+import { turns } from '../../platform/turns.ts';
+import { VersionCache } from '../versions/version-cache.ts';
+import { asSystem, type Vintage } from '../versions/vintage.ts';
+import { inYear, yearsBefore } from './alignment.ts';
+import { added, type DailySeries, dense } from './daily-series.ts';
+
+const SERIES = { kind: 'series', name: 'daily' } as const;
+const ALIGNMENT = { kind: 'series', name: 'alignment' } as const;
+
+/** Positions of the lunar-aligned counterparts of a vintage's days: the same for all belts, tracks and measures. */
+interface Alignment {
+  readonly yearsBefore: (years: number) => Int32Array;
+  readonly inYear: (year: number) => Int32Array;
+}
+
+/** A measure of a track, day by day, of every belt of a vintage. Money in hundredths. */
+export interface DailySeriesSet extends Alignment {
+  readonly byBelt: ReadonlyMap<string, DailySeries>;
+  readonly nation: DailySeries;
+  /** Orders of several belts: the sum over an area's belts counts them once for each. Empty for other measures. */
+  readonly spread: readonly { readonly position: number; readonly beltIds: readonly string[] }[];
+}
+
+/** Reads every belt's days once for a data version, track and measure; what is computed from them asks no more. */
+@Injectable()
+export class DailySeriesService {
+  constructor(
+    @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+    @Inject(VersionCache) private readonly cache: VersionCache,
+  ) {}
+
+  /** As far as the viewer may see them. @throws EngineError */
+  async of(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<DailySeriesSet> {
+    const whole = asSystem(vintage);
+    const set = await this.cache.of(whole, SERIES, { track, measure }, () =>
+      this.read(whole, track, measure),
+    );
+    return visibleOf(set, vintage.scope);
+  }
+
+  private async read(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<DailySeriesSet> {
+    const { firstDay, dataThrough, notLoaded = [] } = vintage.loaded;
+    const length = daysThrough(firstDay, dataThrough);
+    const lines = {
+      data_version: vintage.dataVersion,
+      track_bit: TRACK_BIT[track],
+      from: firstDay,
+    };
+    const [rows, spread] = await Promise.all([
+      this.clickhouse.askNow(vintage.scope, queries.dailyByBelt, { ...lines, measure }),
+      measure === 'orders' ? this.clickhouse.askNow(vintage.scope, queries.spreadOrders, lines) : [],
+    ]);
+    const series = await turns.map(rows, (row) => ({
+      ...row,
+      series: dense(firstDay, length, row.offsets, row.values, notLoaded),
+    }));
+    const nothing: DailySeries = { firstDay, values: new Float64Array(length), notLoaded };
+    const nation = series.find((row) => row.level === 'nation')?.series ?? nothing;
+    const belts = series.filter((row) => row.level === 'belt');
+    return {
+      byBelt: new Map(belts.map((row) => [row.belt_id, row.series])),
+      nation,
+      spread: spread.map((row) => ({ position: row.position, beltIds: row.belt_ids })),
+      ...(await this.cache.of(vintage, ALIGNMENT, {}, async () => alignmentOf(nothing, vintage.homeCountry))),
+    };
+  }
+}
+
+/** What a scope shows of a set: its belts, and nothing sold in the nation unless that may be seen. */
+export function visibleOf(set: DailySeriesSet, scope: Scope): DailySeriesSet {
+  if (scope.belts === 'everything') return set;
+  const spread = set.spread.map(({ position, beltIds }) => ({
+    position,
+    beltIds: beltIds.filter((beltId) => seesBelt(scope, beltId)),
+  }));
+  return {
+    ...set,
+    byBelt: new Map([...set.byBelt].filter(([beltId]) => seesBelt(scope, beltId))),
+    nation: { ...set.nation, values: new Float64Array(set.nation.values.length) },
+    spread: spread.filter(({ beltIds }) => beltIds.length > 0),
+  };
+}
+
+/** The days of an area; an order of several of its belts counts once. */
+export function seriesOfArea({ byBelt, nation, spread }: DailySeriesSet, area: ResolvedArea): DailySeries {
+  if (area.beltIds === null) return nation;
+  const parts = area.beltIds.flatMap((beltId) => byBelt.get(beltId) ?? []);
+  if (area.beltIds.length === 1 && parts[0]) return parts[0];
+  const sum = added(nation, parts);
+  const members = new Set(area.beltIds);
+  for (const { position, beltIds } of spread) {
+    const inside = beltIds.filter((beltId) => members.has(beltId)).length;
+    if (inside > 1) sum.values[position] = (sum.values[position] ?? 0) - (inside - 1);
+  }
+  return sum;
+}
+
+const alignmentOf = (days: DailySeries, homeCountry: string): Alignment => ({
+  yearsBefore: once((years) => yearsBefore(days, years, homeCountry)),
+  inYear: once((year) => inYear(days, year, homeCountry)),
+});
+
+function once<T>(make: (key: number) => T): (key: number) => T {
+  const made = new Map<number, T>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
+}

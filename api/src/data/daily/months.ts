@@ -1,0 +1,63 @@
+/** A daily series by month: what the indicators of a month are computed from. */
+import {
+  addMonths,
+  daysThrough,
+  firstDayOf,
+  lastDayOf,
+  type Month,
+  monthOf,
+  monthsThrough,
+} from '../../core/calendar.ts';
+import { dayAt, type DailySeries, indexOfDay, sumOver } from './daily-series.ts';
+
+/** A month of a series: its covered days as positions, both counted. */
+export interface MonthDays {
+  readonly month: Month;
+  readonly from: number;
+  readonly to: number;
+  /** Days covered ÷ days of the month; 0 where it was never loaded. */
+  readonly coverage: number;
+}
+
+/** The months of a series in order; the first and the last may be covered in part. */
+export function monthDays(series: DailySeries): MonthDays[] {
+  const last = dayAt(series, series.values.length - 1);
+  return monthsThrough(monthOf(series.firstDay), monthOf(last)).map((month) => {
+    const [first, end] = [firstDayOf(month), lastDayOf(month)];
+    const from = Math.max(0, indexOfDay(series, first));
+    const to = Math.min(series.values.length - 1, indexOfDay(series, end));
+    const coverage = series.notLoaded?.includes(month) ? 0 : (to - from + 1) / daysThrough(first, end);
+    return { month, from, to, coverage };
+  });
+}
+
+/** Sums of the complete months, the others null. */
+export const completeSums = (series: DailySeries, months: readonly MonthDays[]): (number | null)[] =>
+  months.map(({ from, to, coverage }) => (coverage === 1 ? sumOver(series, from, to) : null));
+
+/** The last month that is complete; undefined where none is. */
+export const lastComplete = (months: readonly MonthDays[]): MonthDays | undefined =>
+  months.findLast(({ coverage }) => coverage === 1);
+
+/** Positions of the days of `count` complete months up to one of them; null where one is missing or not complete. */
+export function windowTo(
+  months: readonly MonthDays[],
+  month: Month,
+  count: number,
+): { from: number; to: number } | null {
+  const first = addMonths(month, 1 - count);
+  const inside = months.filter((one) => one.month >= first && one.month <= month && one.coverage === 1);
+  const [start, end] = [inside[0], inside.at(-1)];
+  return inside.length === count && start && end ? { from: start.from, to: end.to } : null;
+}
+
+/** Whether one of `count` months up to one of them was never loaded. */
+export const hasNotLoaded = (months: readonly MonthDays[], month: Month, count: number): boolean =>
+  months.some((one) => one.month > addMonths(month, -count) && one.month <= month && one.coverage === 0);
+
+/** The first calendar year of which every month is complete; null where there is none. */
+export function firstCompleteYear(months: readonly MonthDays[]): number | null {
+  const years = months.filter(({ coverage, month }) => coverage === 1 && month.endsWith('-01'));
+  const found = years.find(({ month }) => windowTo(months, addMonths(month, 11), 12) !== null);
+  return found ? Number(found.month.slice(0, 4)) : null;
+}

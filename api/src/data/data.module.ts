@@ -1,0 +1,48 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import type { EngineAccess } from '../platform/clickhouse/engine-access.ts';
+import { ENGINE } from '../platform/clickhouse/engine-access.ts';
+import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
+import { Cache } from '../platform/cache.ts';
+import type { Logger } from '../platform/logging/logger.ts';
+import { BeltRegistry } from './areas/belt-registry.service.ts';
+import { ContextService } from './context/context.service.ts';
+import { AdjustedSeriesService } from './daily/adjusted-series.service.ts';
+import { DailySeriesService } from './daily/daily-series.service.ts';
+import { IntegrityService, LOGGER } from './integrity/integrity.service.ts';
+import { ComparedSumsService } from './sums/compared-sums.service.ts';
+import { MerchantValuesService } from './sums/merchant-values.service.ts';
+import { OverlapService } from './sums/overlap.service.ts';
+import { VersionCache } from './versions/version-cache.ts';
+import { VintageService } from './versions/vintage.service.ts';
+
+/** What every question stands on: the context, and the sums and series of a data version. */
+const SERVICES = [
+  AdjustedSeriesService,
+  BeltRegistry,
+  ClickHouseService,
+  ComparedSumsService,
+  ContextService,
+  DailySeriesService,
+  IntegrityService,
+  MerchantValuesService,
+  OverlapService,
+  VersionCache,
+  VintageService,
+];
+
+@Global()
+@Module({})
+export class DataModule {
+  static of(engine: EngineAccess, logger: Logger): DynamicModule {
+    return {
+      module: DataModule,
+      providers: [
+        { provide: ENGINE, useValue: engine },
+        { provide: LOGGER, useValue: logger },
+        { provide: Cache, useFactory: () => new Cache() },
+        ...SERVICES,
+      ],
+      exports: [Cache, ...SERVICES],
+    };
+  }
+}

@@ -1,0 +1,214 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Measure, type Track, TRACKS } from '@beltline/contract';
+import { queries } from '@beltline/sql/clickhouse';
+import { areaBelts, isWithin } from '../areas/area.ts';
+import type { ComparisonContext } from '../context/context.ts';
+import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
+import {
+  type Amount,
+  type Amounts,
+  eachMeasure,
+  NO_SUMS,
+  NOTHING,
+  sum,
+  type SummedAmounts,
+  summed,
+  UNKNOWN,
+  unitsOf,
+} from '../../core/amounts.ts';
+import { OverlapService } from './overlap.service.ts';
+import { isInTrack, TRACK_BIT } from '../../core/tracks.ts';
+
+/** Amounts of what is in exactly this combination of tracks. */
+export interface CombinationAmounts<Of = SummedAmounts> {
+  readonly combination: number;
+  readonly amounts: Of;
+}
+
+/** A measure, and the orders that tell whether its base is too small. */
+export interface Measured {
+  readonly amount: Amount;
+  readonly orders: Amount;
+}
+
+/** Belt '' = merchants without a belt; a belt that sold nothing is not in it. */
+export interface ByBelt {
+  readonly belts: ReadonlyMap<string, Measured>;
+  readonly whole: Measured;
+}
+
+/** The measures of distinct units, and what the queries call these. */
+const UNIT = { merchants: 'merchant', buyers: 'buyer' } as const;
+type UnitMeasure = keyof typeof UNIT;
+const isOfUnits = (measure: Measure): measure is UnitMeasure => measure in UNIT;
+
+/**
+ * Reads compared figures. Sums come from one query; distinct merchants and buyers of whole months from sets, and of part
+ * months from nowhere: they are not known.
+ */
+@Injectable()
+export class ComparedSumsService {
+  constructor(
+    @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+    @Inject(OverlapService) private readonly overlap: OverlapService,
+  ) {}
+
+  /**
+   * An area, on each track; not known where the viewer may not see it as a whole, because a part would pass for it. Orders are
+   * always counted, because they tell whether a base is too small; merchants and buyers where they are asked for, on the
+   * tracks that are asked for: merging the sets of one track takes an eighth of merging all.
+   */
+  async byTrack(
+    context: ComparisonContext,
+    measures: readonly Measure[],
+    tracks: readonly Track[] = TRACKS,
+  ): Promise<Record<Track, Amounts>> {
+    if (!isWithin(context.vintage.scope, context.area)) return eachTrack(() => eachMeasure(() => UNKNOWN));
+    const active = (measure: UnitMeasure) =>
+      measures.includes(measure) ? this.activeByTrack(context, measure, tracks) : () => UNKNOWN;
+    const [parts, merchants, buyers] = await Promise.all([
+      this.byCombination(context),
+      active('merchants'),
+      active('buyers'),
+    ]);
+    return eachTrack((track) => ({
+      ...amountsOfTrack(parts, track),
+      merchants: merchants(track),
+      buyers: buyers(track),
+    }));
+  }
+
+  /** Sums over an area, by exclusive combination of tracks: each order once, under its combination in the area. */
+  async byCombination(context: ComparisonContext): Promise<CombinationAmounts[]> {
+    const { scope } = context.vintage;
+    const of = areaBelts(context.area);
+    const [whole, part, corrections] = await Promise.all([
+      this.clickhouse.ask(scope, queries.growthByCombination, { ...wholeMonths(context), ...of }),
+      hasParts(context)
+        ? this.clickhouse.ask(scope, queries.growthByCombinationPart, { ...partMonths(context), ...of })
+        : [],
+      this.overlap.ordersOf(context),
+    ]);
+    return [
+      ...[...whole, ...part].map((row) => ({ combination: row.combination, amounts: summed(row) })),
+      ...corrections.map(({ combination, orders }) => ({ combination, amounts: { ...NO_SUMS, orders } })),
+    ];
+  }
+
+  /** Distinct merchants of an area by exclusive combination: what each sold on over the period. */
+  async merchantsByCombination(
+    context: ComparisonContext,
+  ): Promise<CombinationAmounts<{ merchants: Amount }>[]> {
+    if (context.compared.distinct === 'unknown') return [];
+    const rows = await this.clickhouse.ask(context.vintage.scope, queries.merchantsByCombination, {
+      ...wholeMonths(context),
+      ...areaBelts(context.area),
+    });
+    return rows.map((row) => ({ combination: row.combination, amounts: { merchants: unitsOf(row) } }));
+  }
+
+  private async activeByTrack(
+    context: ComparisonContext,
+    measure: UnitMeasure,
+    tracks: readonly Track[],
+  ): Promise<(track: Track) => Amount> {
+    if (context.compared.distinct === 'unknown') return () => UNKNOWN;
+    const rows = await this.clickhouse.ask(context.vintage.scope, queries.activeByTrack, {
+      ...wholeMonths(context),
+      ...areaBelts(context.area),
+      unit: UNIT[measure],
+      track_bits: tracks.map((track) => TRACK_BIT[track]),
+    });
+    const found = new Map(rows.map((row) => [row.track_bit, unitsOf(row)]));
+    return (track) => (tracks.includes(track) ? (found.get(TRACK_BIT[track]) ?? NOTHING) : UNKNOWN);
+  }
+
+  /**
+   * All belts on one track, and an area as the whole that they are part of. The nation's figures are beside the belts' and
+   * come with them; of another area they are asked for.
+   */
+  async byBelt(context: ComparisonContext, track: Track, measure: Measure): Promise<ByBelt> {
+    const [{ belts, nation }, tracks] = await Promise.all([
+      this.rolledUp(context, track, measure),
+      context.area.level === 'nation' ? null : this.byTrack(context, [measure], [track]),
+    ]);
+    if (tracks === null) return { belts, whole: nation };
+    const amounts = tracks[track];
+    return { belts, whole: { amount: amounts[measure], orders: amounts.orders } };
+  }
+
+  /** Belts and nation as the rollups have them. The nation is not known where not everything may be seen. */
+  private async rolledUp(
+    context: ComparisonContext,
+    track: Track,
+    measure: Measure,
+  ): Promise<{ belts: Map<string, Measured>; nation: Measured }> {
+    const on = { track_bit: TRACK_BIT[track] };
+    const { scope } = context.vintage;
+    const [whole, part, count] = await Promise.all([
+      this.clickhouse.ask(scope, queries.growthByBelt, { ...wholeMonths(context), ...on }),
+      hasParts(context)
+        ? this.clickhouse.ask(scope, queries.growthByBeltPart, { ...partMonths(context), ...on })
+        : [],
+      isOfUnits(measure) ? this.active(context, measure, on) : null,
+    ]);
+    const figures = { belt: new Map<string, Measured>(), nation: new Map<string, Measured>() };
+    for (const row of [...whole, ...part]) {
+      const amounts = summed(row);
+      const amount = isOfUnits(measure) ? NOTHING : amounts[measure];
+      const before = figures[row.level].get(row.belt_id) ?? { amount: NOTHING, orders: NOTHING };
+      figures[row.level].set(row.belt_id, {
+        amount: count?.(row.level, row.belt_id) ?? sum([before.amount, amount]),
+        orders: sum([before.orders, amounts.orders]),
+      });
+    }
+    const nobody = { amount: count?.('nation', '') ?? NOTHING, orders: NOTHING };
+    const unseen = { amount: UNKNOWN, orders: UNKNOWN };
+    const nation = scope.belts === 'everything' ? (figures.nation.get('') ?? nobody) : unseen;
+    return { belts: figures.belt, nation };
+  }
+
+  private async active(
+    context: ComparisonContext,
+    measure: UnitMeasure,
+    on: { track_bit: number },
+  ): Promise<(level: 'belt' | 'nation', beltId: string) => Amount> {
+    if (context.compared.distinct === 'unknown') return () => UNKNOWN;
+    const rows = await this.clickhouse.ask(context.vintage.scope, queries.activeByBelt, {
+      ...wholeMonths(context),
+      ...on,
+      unit: UNIT[measure],
+    });
+    const found = new Map(rows.map((row) => [`${row.level}/${row.belt_id}`, unitsOf(row)]));
+    return (level, beltId) => found.get(`${level}/${beltId}`) ?? NOTHING;
+  }
+}
+
+/** The sums of a track: over the combinations in it, because each line and order is in exactly one. */
+export function amountsOfTrack(parts: readonly CombinationAmounts[], track: Track): SummedAmounts {
+  const inTrack = parts.filter((part) => isInTrack(part.combination, track));
+  const of = (measure: keyof SummedAmounts) => sum(inTrack.map((part) => part.amounts[measure]));
+  return { orders: of('orders'), pieces: of('pieces'), gmv: of('gmv'), 'net-gmv': of('net-gmv') };
+}
+
+const eachTrack = <T>(of: (track: Track) => T): Record<Track, T> =>
+  Object.fromEntries(TRACKS.map((track) => [track, of(track)])) as Record<Track, T>;
+
+const wholeMonths = ({ vintage, compared: { now, baseline } }: ComparisonContext) => ({
+  data_version: vintage.dataVersion,
+  months: now.months,
+  baseline_months: baseline.months,
+});
+
+const hasParts = ({ compared: { now, baseline } }: ComparisonContext): boolean =>
+  now.partMonths.length + baseline.partMonths.length > 0;
+
+const partMonths = ({ vintage, compared: { now, baseline } }: ComparisonContext) => ({
+  data_version: vintage.dataVersion,
+  part_months: now.partMonths,
+  first_day: now.firstDay,
+  last_day: now.lastDay,
+  baseline_part_months: baseline.partMonths,
+  baseline_first_day: baseline.firstDay,
+  baseline_last_day: baseline.lastDay,
+});

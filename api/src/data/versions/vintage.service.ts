@@ -1,0 +1,119 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { queries, type Scope, SEEN_WITHIN_MS } from '@beltline/sql/clickhouse';
+import { NAMES_ONLY, scopeOf, type Viewer } from '../../access/viewer.ts';
+import { monthOf } from '../../core/calendar.ts';
+import { loadedRange } from '../../core/period.ts';
+import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
+import { IntegrityService } from '../integrity/integrity.service.ts';
+import { Cache } from '../../platform/cache.ts';
+import { invalidRequest, ProblemError } from '../../platform/problem/problem-error.ts';
+import type { Vintage } from './vintage.ts';
+
+type Version = Awaited<ReturnType<VintageService['askVersions']>>[number];
+/** A version of a source, as far as its description needs it. */
+type Described = Pick<Version, 'source' | 'newest' | 'newest_published_at' | 'newest_data_through'>;
+
+/** Which sources are published, and as of which version they are read. */
+@Injectable()
+export class VintageService {
+  private asked: { readonly at: number; readonly versions: Promise<Version[]> } | null = null;
+
+  constructor(
+    @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+    @Inject(Cache) private readonly cache: Cache,
+    @Inject(IntegrityService) private readonly integrity: IntegrityService,
+  ) {}
+
+  /** All published sources, the first published first. */
+  async all(viewer: Viewer): Promise<Vintage[]> {
+    return Promise.all((await this.versions()).map((version) => this.known(viewer, version)));
+  }
+
+  /**
+   * The vintage that a question is asked of: without a source, of the first published; with `asOf`, the one that was
+   * current at the end of that day in the source's time zone.
+   * @throws ProblemError where the source is unknown, nothing has been published (by then), or its figures are damaged.
+   */
+  async of(viewer: Viewer, source: string | undefined, asOf?: string): Promise<Vintage> {
+    const vintage = await this.declared(viewer, source, asOf);
+    this.integrity.assertSound(vintage.source, vintage.dataVersion);
+    return vintage;
+  }
+
+  /** The same for what is no figure, and is told also where the figures are damaged. */
+  async declared(viewer: Viewer, source: string | undefined, asOf?: string): Promise<Vintage> {
+    const versions = await this.versions();
+    const version = source === undefined ? versions[0] : versions.find((one) => one.source === source);
+    if (version)
+      return asOf === undefined ? this.known(viewer, version) : this.earlier(viewer, version, asOf);
+    this.integrity.assertNotLost(source);
+    if (versions.length === 0) throw new ProblemError('not-ready', 'No orders have been loaded yet.');
+    const known = versions.map((one) => one.source).join(', ');
+    throw invalidRequest({ field: 'source', message: `no such source is loaded; loaded: ${known}` });
+  }
+
+  /** The source that is meant where none is named; null where nothing has been published. */
+  async first(): Promise<string | null> {
+    return (await this.versions())[0]?.source ?? null;
+  }
+
+  /** What is known of a scope at a version, current or earlier: it never changes, and every question needs it. */
+  private known(viewer: Viewer, version: Described): Promise<Vintage> {
+    const scope = scopeOf(viewer, version.source);
+    return this.cache.of('series', ['vintage', scope, version.newest], () => this.describe(scope, version));
+  }
+
+  private async earlier(viewer: Viewer, current: Version, asOf: string): Promise<Vintage> {
+    const { timeZone } = await this.known(viewer, current);
+    const [found] = await this.clickhouse.askNow(NAMES_ONLY, queries.versionAsOf, {
+      source: current.source,
+      as_of: asOf,
+      time_zone: timeZone,
+    });
+    if (!found) {
+      throw invalidRequest({ field: 'asOf', message: 'nothing had been published by the end of that day' });
+    }
+    return this.known(viewer, { ...found, source: current.source });
+  }
+
+  private async describe(scope: Scope, version: Described): Promise<Vintage> {
+    const { source, newest: dataVersion } = version;
+    const [detail] = await this.clickhouse.askNow(scope, queries.sourceDetail, { data_version: dataVersion });
+    // A load declares its source before it commits: the declaration was there.
+    if (!detail) throw this.integrity.lost(source, dataVersion, 'sources');
+    const dataThrough = version.newest_data_through;
+    return {
+      source,
+      scope,
+      dataVersion,
+      publishedAt: version.newest_published_at,
+      // A version whose lines all count for nothing has no first day of its own.
+      loaded: loadedRange(
+        detail.line_count ? detail.first_day : dataThrough,
+        dataThrough,
+        detail.loaded_months.map(monthOf),
+      ),
+      name: { zh: detail.name_zh, en: detail.name_en },
+      currency: detail.currency,
+      timeZone: detail.time_zone,
+      homeCountry: detail.home_country,
+      belts: detail.belt_count,
+      merchants: detail.merchant_count,
+      lines: detail.line_count,
+    };
+  }
+
+  /** Current versions, not older than a load waits before it says that it is committed; callers at the same time share one query. */
+  private async versions(): Promise<Version[]> {
+    const now = performance.now(); // a clock that nobody sets back
+    if (this.asked && now - this.asked.at < SEEN_WITHIN_MS) return this.asked.versions;
+    const asked = { at: now, versions: this.askVersions() };
+    this.asked = asked;
+    asked.versions.catch(() => this.asked === asked && (this.asked = null));
+    return asked.versions;
+  }
+
+  private askVersions() {
+    return this.clickhouse.askNow(NAMES_ONLY, queries.currentVersions, {});
+  }
+}

@@ -1,0 +1,36 @@
+import type { Bilingual, Meta } from '@beltline/contract';
+import type { Scope } from '@beltline/sql/clickhouse';
+import { systemScope } from '../../access/viewer.ts';
+import type { LoadedRange } from '../../core/period.ts';
+
+/**
+ * A source as of its current data version: what a question is asked of. Resolved once a request, so that all figures of
+ * an answer come from one version, whatever is published meanwhile.
+ */
+export interface Vintage {
+  readonly source: string;
+  readonly scope: Scope;
+  readonly dataVersion: number;
+  readonly publishedAt: string;
+  readonly loaded: LoadedRange;
+  readonly name: Bilingual;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly homeCountry: string;
+  readonly belts: number;
+  readonly merchants: number;
+  readonly lines: number;
+}
+
+/** The same version with all of its belts, for what must be the same for every viewer. */
+export const asSystem = (vintage: Vintage): Vintage => ({ ...vintage, scope: systemScope(vintage.source) });
+
+/** What every answer about orders says of the data behind it. */
+export const metaOf = (vintage: Vintage): Meta => ({
+  source: vintage.source,
+  currency: vintage.currency,
+  timeZone: vintage.timeZone,
+  dataVersion: vintage.dataVersion,
+  publishedAt: vintage.publishedAt,
+  dataThrough: vintage.loaded.dataThrough,
+});

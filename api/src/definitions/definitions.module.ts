@@ -1,5 +1,0 @@
-import { Module } from '@nestjs/common';
-import { DefinitionsController } from './definitions.controller.ts';
-
-@Module({ controllers: [DefinitionsController] })
-export class DefinitionsModule {}

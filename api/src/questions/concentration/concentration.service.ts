@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ConcentrationAnswer, ExplanationQuestion, Period, Reason, Unit } from '@beltline/contract';
+import { turns } from '../../platform/turns.ts';
+import type { ComparisonContext } from '../../data/context/context.ts';
+import { frameOf } from '../decomposition/decomposition-context.ts';
+import { answerWith } from '../indicator.ts';
+import { periodFigure } from '../decomposition/figures.ts';
+import { MerchantValuesService } from '../../data/sums/merchant-values.service.ts';
+import { gini, hhi, lorenz, topShare } from '../../statistics/concentration.ts';
+
+const TOP = 0.2;
+
+/** How the value of a period is spread over the merchants that were active in it. */
+@Injectable()
+export class ConcentrationService {
+  constructor(@Inject(MerchantValuesService) private readonly merchants: MerchantValuesService) {}
+
+  async concentration(
+    context: ComparisonContext,
+    question: ExplanationQuestion,
+  ): Promise<ConcentrationAnswer> {
+    const frame = frameOf(context, question);
+    const { compared } = context;
+    const { period, baseline } = frame.meta;
+    const { nothingLoaded } = compared.conditions;
+    const isWhole = compared.now.partMonths.length === 0 && !nothingLoaded;
+    const reason = nothingLoaded ? 'not-loaded' : isWhole ? 'no-merchants' : 'part-month';
+    const values = isWhole ? await this.merchants.of(context, question.track) : { baseline: [], period: [] };
+    const now = await turns.finish(spread(values.period, period, isWhole, reason));
+    const before = await turns.finish(spread(values.baseline, baseline, isWhole, reason));
+    return {
+      ...frame,
+      merchants: now.merchants,
+      hhi: now.hhi,
+      gini: now.gini,
+      topFifth: now.topFifth,
+      baselineHhi: before.hhi,
+      baselineGini: before.gini,
+      baselineTopFifth: before.topFifth,
+      lorenz: now.lorenz,
+      baselineLorenz: before.lorenz,
+    };
+  }
+}
+
+/** In steps: each of them sorts every merchant of the area. */
+function* spread(values: readonly number[], period: Period | null, isWhole: boolean, reason: Reason) {
+  const active = values.filter((value) => value > 0);
+  const figure = (definition: string, unit: Unit, value: number | null) =>
+    periodFigure(definition, unit, isWhole ? value : null, { period, reason });
+  yield;
+  const ofSquares = hhi(active);
+  yield;
+  const ofDifferences = gini(active)?.gini ?? null;
+  yield;
+  const ofTop = topShare(active, TOP);
+  yield;
+  return {
+    merchants: figure('merchants', 'merchants', active.length),
+    hhi: figure('hhi', 'points', ofSquares),
+    gini: figure('gini', 'index', ofDifferences),
+    topFifth: figure('top-fifth', 'ratio', ofTop),
+    lorenz: lorenz(active),
+  };
+}
+
+export const concentrationAnswerer = answerWith(
+  'concentration',
+  'comparison',
+  ConcentrationService,
+  (service, context, question) => service.concentration(context, question),
+);

@@ -1,0 +1,149 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ExplanationQuestion, PricesAnswer, Reason } from '@beltline/contract';
+import { queries } from '@beltline/sql/clickhouse';
+import type { z } from 'zod';
+import { areaBelts } from '../../data/areas/area.ts';
+import type { ComparisonContext } from '../../data/context/context.ts';
+import { answerWith } from '../indicator.ts';
+import { changeOf, type DecompositionFrame, frameOf, unavailableReason } from './decomposition-context.ts';
+import { comparedFigure } from './figures.ts';
+import { addMonths, firstDayOf, type Month, monthOf, monthsThrough } from '../../core/calendar.ts';
+import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
+import { invalidRequest } from '../../platform/problem/problem-error.ts';
+import { sourcePeriods } from '../../data/versions/source-periods.ts';
+import { lmdi } from '../../statistics/lmdi.ts';
+import {
+  fisher,
+  geksTornqvist,
+  isPriceWar,
+  laspeyres,
+  paasche,
+  type PairSums,
+  tornqvist,
+  valueIndex,
+  volumeIndex,
+} from '../../statistics/price-index.ts';
+
+/** Months of a GEKS window: a year and the month it is compared with. */
+const CHAIN_MONTHS = 13;
+
+type Row = z.output<typeof queries.pricePairs.row>;
+type Chain = PricesAnswer['chain'];
+
+/** Value as price times volume, from SKUs sold in both periods. */
+@Injectable()
+export class PricesService {
+  constructor(@Inject(ClickHouseService) private readonly clickhouse: ClickHouseService) {}
+
+  async prices(context: ComparisonContext, question: ExplanationQuestion): Promise<PricesAnswer> {
+    if (question.track !== 'all') {
+      throw invalidRequest({ field: 'track', message: 'prices are kept for all lines together: track=all' });
+    }
+    const frame = frameOf(context, question);
+    const [pair, chain] = await Promise.all([this.pair(context), this.chain(context)]);
+    return { ...frame, ...pricesOf(frame, pair), chain };
+  }
+
+  /** Sums over the SKUs of the baseline (period 0) and of the period (1). */
+  private async pair(context: ComparisonContext): Promise<Row[]> {
+    const { meta, now, baseline } = context.compared;
+    if (unavailableReason(meta) !== null) return [];
+    return this.ask(context, [baseline.months, now.months]);
+  }
+
+  /** The price level by month over the window that ends with the period, as far as it is loaded. */
+  private async chain(context: ComparisonContext): Promise<Chain> {
+    const { vintage, compared } = context;
+    const { now } = compared;
+    const last = now.months.at(-1);
+    const complete = sourcePeriods(vintage.loaded).completeMonths;
+    if (last === undefined || complete === null) return [];
+    const end = monthOf(last);
+    const start = addMonths(end, 1 - CHAIN_MONTHS);
+    const months = monthsThrough(start > complete.from ? start : complete.from, end);
+    const rows = await this.ask(
+      context,
+      months.map((month) => [firstDayOf(month)]),
+    );
+    return chainOf(months, rows);
+  }
+
+  private ask({ vintage, area }: ComparisonContext, periods: readonly (readonly string[])[]): Promise<Row[]> {
+    return this.clickhouse.ask(vintage.scope, queries.pricePairs, {
+      data_version: vintage.dataVersion,
+      ...areaBelts(area),
+      months: periods.flat(),
+      period_nos: periods.flatMap((months, number) => months.map(() => number)),
+    });
+  }
+}
+
+const sumsOf = (row: Row): PairSums => ({
+  items: row.items,
+  value0: row.value0,
+  value1: row.value1,
+  laspeyresSum: row.laspeyres_sum,
+  paascheSum: row.paasche_sum,
+  tornqvist0: row.tornqvist0,
+  tornqvist1: row.tornqvist1,
+  logSum: row.log_sum,
+});
+
+function chainOf(months: readonly Month[], rows: readonly Row[]): Chain {
+  if (months.length === 0) return [];
+  const found = new Map(rows.map((row) => [`${row.from_period} ${row.to_period}`, sumsOf(row)]));
+  const between = (from: number, to: number) => {
+    const sums = found.get(`${from} ${to}`);
+    const index = sums && tornqvist(sums);
+    return index == null ? null : Math.log(index);
+  };
+  const skusOf = (index: number) => found.get(`${index} ${index}`)?.items ?? 0;
+  // A month without sales has no price level; the first one with sales is 100.
+  const start = months.findIndex((_, index) => skusOf(index) > 0);
+  const levels =
+    start < 0 ? [] : geksTornqvist((from, to) => between(start + from, start + to), months.length - start);
+  return months.map((month, index) => {
+    const level = (index < start ? null : levels[index - start]) ?? null;
+    return { month, index: level === null ? null : 100 * level, skus: skusOf(index) };
+  });
+}
+
+function pricesOf(
+  frame: DecompositionFrame,
+  rows: readonly Row[],
+): Omit<PricesAnswer, 'chain' | 'meta' | 'area' | 'track'> {
+  const row = (from: number, to: number) =>
+    rows.find((one) => one.from_period === from && one.to_period === to);
+  const [before, after, both] = [row(0, 0), row(1, 1), row(0, 1)];
+  const sums = both ? sumsOf(both) : null;
+  const unavailable = unavailableReason(frame.meta);
+  const reason: Reason = unavailable ?? 'no-matched-items';
+  const [value0, value1] = [before?.value0 ?? 0, after?.value0 ?? 0];
+  const price = sums && tornqvist(sums);
+  const volume = volumeIndex(valueIndex({ value0, value1 }), price);
+  const figure = (definition: string, ratio: number | null) =>
+    comparedFigure(definition, 'index', ratio === null ? null : 100 * ratio, frame.meta, { reason });
+  const [volumeChange = null, priceChange = null] =
+    price === null || volume === null ? [] : lmdi([value0, 1], [value0 * volume, price]);
+  return {
+    total: unavailable === null ? changeOf(value1, value0) : null,
+    reason: sums === null ? reason : null,
+    matchedSkus: sums?.items ?? 0,
+    matchedShare: sums === null || value1 === 0 ? null : sums.value1 / value1,
+    tornqvist: figure('price-index', price),
+    fisher: figure('price-index', sums && fisher(sums)),
+    laspeyres: figure('price-index', sums && laspeyres(sums)),
+    paasche: figure('price-index', sums && paasche(sums)),
+    volume: figure('volume-index', volume),
+    priceChange: priceChange === null ? null : priceChange / 100,
+    volumeChange: volumeChange === null ? null : volumeChange / 100,
+    isPriceWar: price !== null && volume !== null && isPriceWar(price, volume),
+  };
+}
+
+export const pricesAnswerer = answerWith(
+  'prices',
+  'comparison',
+  PricesService,
+  (service, context, question) => service.prices(context, question),
+);

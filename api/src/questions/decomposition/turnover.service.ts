@@ -1,0 +1,77 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type ExplanationQuestion, TURNOVER_GROUPS, type TurnoverAnswer } from '@beltline/contract';
+import type { ComparisonContext } from '../../data/context/context.ts';
+import { answerWith } from '../indicator.ts';
+import { changeOf, frameOf, unavailableReason } from './decomposition-context.ts';
+import { comparedFigure } from './figures.ts';
+import { MerchantValuesService } from '../../data/sums/merchant-values.service.ts';
+import { ratioOf, whyNoRatio } from '../../core/ratio.ts';
+import { missing } from '../../core/figure.ts';
+import { turns } from '../../platform/turns.ts';
+import { turnover } from '../../statistics/turnover.ts';
+
+/** The change of GMV by what merchants did: entered, grew, shrank, left. */
+@Injectable()
+export class TurnoverService {
+  constructor(@Inject(MerchantValuesService) private readonly merchants: MerchantValuesService) {}
+
+  async turnover(context: ComparisonContext, question: ExplanationQuestion): Promise<TurnoverAnswer> {
+    const frame = frameOf(context, question);
+    const unavailable = unavailableReason(frame.meta);
+    if (unavailable !== null) {
+      return {
+        ...frame,
+        total: null,
+        reason: unavailable,
+        midpointGrowth: missing('turnover', 'ratio', unavailable),
+        groups: [],
+        allStore: missing('growth', 'ratio', unavailable),
+        sameStore: missing('same-store', 'ratio', unavailable),
+        sameStoreMerchants: 0,
+      };
+    }
+    const { baseline, period } = await this.merchants.of(context, question.track);
+    await turns.next();
+    const split = turnover(baseline, period);
+    const { sameStore } = split;
+    const total = changeOf(split.after, split.before);
+    const reason = whyNoRatio(split.before) ?? 'no-merchants';
+    return {
+      ...frame,
+      total,
+      reason: baseline.length === 0 ? 'no-merchants' : null,
+      midpointGrowth: comparedFigure('turnover', 'ratio', split.growth, frame.meta, {
+        reason,
+        sides: [total.change, (total.value + total.baseline) / 2],
+      }),
+      groups: TURNOVER_GROUPS.map((group) => {
+        const { merchants, before, after, change, contribution } = split.groups[group];
+        return {
+          group,
+          merchants,
+          value: after / 100,
+          baseline: before / 100,
+          change: change / 100,
+          contribution: ratioOf(change, split.before),
+          midpointContribution: contribution,
+        };
+      }),
+      allStore: comparedFigure('growth', 'ratio', total.growth, frame.meta, {
+        reason,
+        sides: [total.change, total.baseline],
+      }),
+      sameStore: comparedFigure('same-store', 'ratio', sameStore.growth, frame.meta, {
+        reason,
+        sides: [(sameStore.after - sameStore.before) / 100, sameStore.before / 100],
+      }),
+      sameStoreMerchants: sameStore.merchants,
+    };
+  }
+}
+
+export const turnoverAnswerer = answerWith(
+  'turnover',
+  'comparison',
+  TurnoverService,
+  (service, context, question) => service.turnover(context, question),
+);

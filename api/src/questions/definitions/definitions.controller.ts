@@ -1,0 +1,19 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { definitionsAnswer } from '@beltline/contract';
+import type { z } from 'zod';
+import { Answers } from '../../platform/http/answers.decorator.ts';
+import { DEFINITIONS } from './definitions.ts';
+
+@Controller('definitions')
+export class DefinitionsController {
+  @Get()
+  @Header('cache-control', 'no-cache')
+  @Answers({
+    name: 'DefinitionsAnswer',
+    schema: definitionsAnswer,
+    summary: 'What each indicator, track and mark means',
+  })
+  list(): z.output<typeof definitionsAnswer> {
+    return { definitions: [...DEFINITIONS] };
+  }
+}

@@ -1,0 +1,41 @@
+import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
+import { type Health, health } from '@beltline/contract';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { Answers } from '../../platform/http/answers.decorator.ts';
+import { HealthService } from './health.service.ts';
+
+const live = z.object({ live: z.literal(true) });
+
+@Controller('health')
+export class HealthController {
+  constructor(@Inject(HealthService) private readonly service: HealthService) {}
+
+  @Get()
+  @Header('cache-control', 'no-store')
+  @Answers({
+    name: 'Health',
+    schema: health,
+    summary: 'Whether figures can be served; 503 with the same body until then',
+    also: 503,
+  })
+  async all(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
+    const state = await this.service.check();
+    void reply.code(state.ready ? 200 : 503);
+    return state;
+  }
+
+  @Get('live')
+  @Header('cache-control', 'no-store')
+  @Answers({ name: 'Live', schema: live, summary: 'Whether the process answers at all' })
+  live(): z.output<typeof live> {
+    return { live: true };
+  }
+
+  @Get('ready')
+  @Header('cache-control', 'no-store')
+  @Answers({ name: 'Health', schema: health, summary: 'The same as /health', also: 503 })
+  ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
+    return this.all(reply);
+  }
+}

@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Health } from '@beltline/contract';
+import { queries } from '@beltline/sql/clickhouse';
+import { DataSource } from 'typeorm';
+import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
+import { IntegrityService } from '../../data/integrity/integrity.service.ts';
+import { problemOf } from '../../platform/problem/problem-of.ts';
+import { NAMES_ONLY } from '../../access/viewer.ts';
+
+/** Token of the function that says whether the first load is under way. */
+export const LOADING = Symbol('loading');
+
+const TIMEOUT_MS = 3_000;
+const NO_ANSWER = 'The store of annotations does not answer in time.';
+
+/** A check that does not come back is a check that failed. */
+const within = <T>(work: Promise<T>): Promise<T | null> =>
+  Promise.race([
+    work.catch(() => null),
+    new Promise<null>((resolve) => setTimeout(resolve, TIMEOUT_MS, null).unref()),
+  ]);
+
+@Injectable()
+export class HealthService {
+  constructor(
+    @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+    @InjectDataSource() private readonly store: DataSource,
+    @Inject(IntegrityService) private readonly integrity: IntegrityService,
+    @Inject(LOADING) private readonly loading: () => boolean,
+  ) {}
+
+  /**
+   * Ready = figures can be served: the engine answers, something has been published, and no source's figures are damaged.
+   * Notes may be down; it says so.
+   */
+  async check(): Promise<Health> {
+    const [versions, store] = await Promise.all([
+      within(this.clickhouse.askNow(NAMES_ONLY, queries.currentVersions, {})),
+      within(
+        this.store.query('SELECT 1').then(
+          () => ({ fault: null }),
+          (error: unknown) => ({ fault: problemOf(error).message }),
+        ),
+      ),
+    ]);
+    const notes = store === null ? NO_ANSWER : store.fault;
+    const dataVersion = versions?.length ? Math.max(...versions.map((version) => version.newest)) : null;
+    const none = versions === null ? 'unknown' : 'empty';
+    const data = dataVersion !== null ? 'loaded' : this.loading() ? 'loading' : none;
+    const ready =
+      versions !== null &&
+      data === 'loaded' &&
+      !this.integrity.isInTheWay(versions.map((version) => version.newest));
+    return {
+      live: true,
+      ready,
+      checks: {
+        clickhouse: versions ? 'up' : 'down',
+        postgres: notes === null ? 'up' : 'down',
+        data,
+        figures: this.integrity.state,
+      },
+      damage: this.integrity.damages.map((damage) => ({ ...damage, months: [...damage.months] })),
+      notes,
+      dataVersion,
+    };
+  }
+}

@@ -1,0 +1,60 @@
+import { Controller, Get, Inject, Query, type Type, UseInterceptors } from '@nestjs/common';
+import {
+  type AnswerOf,
+  type IndicatorDeclaration,
+  type IndicatorName,
+  INDICATORS,
+  type QuestionTo,
+} from '@beltline/contract';
+import type { z } from 'zod';
+import { AskedBy, type Viewer } from '../access/viewer.ts';
+import type { ContextOf, Needs, QuestionOf } from '../data/context/context.ts';
+import { ContextService } from '../data/context/context.service.ts';
+import { VersionEtagInterceptor } from '../data/context/version-etag.interceptor.ts';
+import { Answers } from '../platform/http/answers.decorator.ts';
+
+/** What answers an indicator's question, once the question is resolved. */
+export interface Answerer<N extends IndicatorName = IndicatorName> {
+  readonly indicator: N;
+  readonly needs: Needs;
+  readonly service: Type;
+  readonly answer: (service: never, context: never, question: QuestionTo<N>) => Promise<AnswerOf<N>>;
+}
+
+/** Says which service answers an indicator of the contract, and what its context must hold. */
+export const answerWith = <N extends IndicatorName, S, K extends Needs>(
+  indicator: N,
+  needs: K & (QuestionTo<N> extends QuestionOf[K] ? K : never),
+  service: Type<S>,
+  answer: (service: S, context: ContextOf[K], question: QuestionTo<N>) => Promise<AnswerOf<N>>,
+): Answerer<N> => ({ indicator, needs, service, answer });
+
+/** The route of an indicator: the question is checked, resolved for who asks, and answered with a validator. */
+export function controllerOf({ indicator, needs, service, answer }: Answerer): Type {
+  const declared: IndicatorDeclaration<z.ZodType, z.ZodType> = INDICATORS[indicator];
+  const answerTo = answer as (service: unknown, context: unknown, question: unknown) => Promise<unknown>;
+
+  @Controller(declared.path)
+  @UseInterceptors(VersionEtagInterceptor)
+  class IndicatorController {
+    constructor(
+      @Inject(ContextService) private readonly contexts: ContextService,
+      @Inject(service) private readonly service: unknown,
+    ) {}
+
+    @Get()
+    @Answers({
+      name: declared.name,
+      schema: declared.answer,
+      summary: declared.summary,
+      operationId: declared.operationId,
+    })
+    async answer(
+      @AskedBy() viewer: Viewer,
+      @Query({ schema: declared.question }) question: QuestionOf[Needs],
+    ): Promise<unknown> {
+      return answerTo(this.service, await this.contexts.resolve(viewer, question, needs), question);
+    }
+  }
+  return IndicatorController;
+}

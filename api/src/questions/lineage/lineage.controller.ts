@@ -1,0 +1,25 @@
+import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
+import { type LineageAnswer, lineageAnswer, lineageQuestion } from '@beltline/contract';
+import type { z } from 'zod';
+import { Answers } from '../../platform/http/answers.decorator.ts';
+import { AskedBy, type Viewer } from '../../access/viewer.ts';
+import { LineageService } from './lineage.service.ts';
+
+@Controller('lineage')
+export class LineageController {
+  constructor(@Inject(LineageService) private readonly service: LineageService) {}
+
+  @Get()
+  @Header('cache-control', 'no-cache')
+  @Answers({
+    name: 'LineageAnswer',
+    schema: lineageAnswer,
+    summary: 'The batches that loaded the lines behind figures',
+  })
+  lineage(
+    @AskedBy() viewer: Viewer,
+    @Query({ schema: lineageQuestion }) question: z.output<typeof lineageQuestion>,
+  ): Promise<LineageAnswer> {
+    return this.service.lineage(viewer, question);
+  }
+}

@@ -1,0 +1,120 @@
+import { addDays, daysThrough } from '../../core/calendar.ts';
+import { yearsBefore } from '../../data/daily/alignment.ts';
+import type { DailySeries } from '../../data/daily/daily-series.ts';
+import { monthDays } from '../../data/daily/months.ts';
+import { backtest, BACKTEST_DAYS, type PastMonth, reachAfter } from './backtest.ts';
+import { BAND, DEFAULT_REACH, learnFrom, nowcastMonth } from './nowcast.ts';
+import { atOnce } from '../../statistics/steps.ts';
+import { monthToComplete } from './running-month.ts';
+
+/** Numbers that look like chance and are always the same. */
+const chance = (day: number, seed: number) => {
+  const wave = Math.sin(day * 12.9898 + seed * 78.233) * 43_758.5453;
+  return wave - Math.floor(wave);
+};
+const noisy = (seed: number, spread: number) => (day: string, index: number) =>
+  Math.round(1000 * (1 + spread * (chance(index, seed) - 0.5)) * (Number(day.slice(8)) > 25 ? 2 : 1));
+
+const FIRST = '2020-01-01';
+const DAYS = Array.from({ length: daysThrough(FIRST, '2023-12-31') }, (_, index) => addDays(FIRST, index));
+const made = (of: (day: string, index: number) => number): DailySeries => ({
+  firstDay: FIRST,
+  values: Float64Array.from(DAYS, of),
+});
+
+const calendar = made(() => 0);
+const matched = [1, 2, 3, 4, 5].map((years) => yearsBefore(calendar, years, 'BR'));
+
+/** Complete months with a year before them, as the service takes them. */
+function pastOf(series: DailySeries): PastMonth[] {
+  const months = monthDays(series);
+  return months.flatMap((month, index) => {
+    const days = month.to - month.from + 1;
+    const conditions = { days, yearsBefore: (years: number) => matched[years - 1] ?? [] };
+    const one = monthToComplete(series, months, index, { ...conditions, keepsFestival: false });
+    return month.coverage === 1 && one && one.yearAgo.start >= 0 ? [one] : [];
+  });
+}
+
+test('the two naive rules, computed from the days themselves', () => {
+  const series = made(noisy(1, 0.8));
+  const sum = (month: string, days = 31) =>
+    [...series.values].reduce((total, value, index) => {
+      const day = DAYS[index] ?? '';
+      return total + (day.startsWith(month) && Number(day.slice(8)) <= days ? value : 0);
+    }, 0);
+  const months = Array.from({ length: 36 }, (_, index) => {
+    const [year, month] = [2021 + Math.floor(index / 12), String((index % 12) + 1).padStart(2, '0')];
+    return { now: `${year}-${month}`, before: `${year - 1}-${month}` };
+  });
+  const rows = atOnce(backtest(pastOf(series)));
+  expect(rows.map((row) => row.day)).toEqual([...BACKTEST_DAYS]);
+  for (const row of rows) {
+    expect(row.months).toBe(36);
+    const mean = (error: (month: { now: string; before: string }) => number) =>
+      months.reduce((total, month) => total + error(month), 0) / 36;
+    const off = (estimate: number, month: string) => Math.abs(estimate - sum(month)) / sum(month);
+    const length = (month: string) =>
+      new Date(Number(month.slice(0, 4)), Number(month.slice(5)), 0).getDate();
+    expect(row.daysElapsed).toBeCloseTo(
+      mean(({ now }) => off((sum(now, row.day) / row.day) * length(now), now)),
+      12,
+    );
+    expect(row.lastYearsShare).toBeCloseTo(
+      mean(({ now, before }) => off(sum(now, row.day) / (sum(before, row.day) / sum(before)), now)),
+      12,
+    );
+  }
+});
+
+test('months that fill up with a rhythm: the nowcast is nearer than both, and its error falls by the day', () => {
+  const rows = atOnce(backtest(pastOf(made(noisy(2, 0.6)))));
+  rows.forEach((row) => expect(row.nowcast).toBeLessThan(row.daysElapsed ?? 0));
+  rows.forEach((row) => expect(row.nowcast).toBeLessThan(row.lastYearsShare ?? 0));
+  expect(rows.at(-1)?.nowcast).toBeLessThan(rows[0]?.nowcast ?? 0);
+});
+
+test('the band covers about what it says, once past errors tell', () => {
+  const all = [3, 4, 5].flatMap((seed) => atOnce(backtest(pastOf(made(noisy(seed, 1))))));
+  const covered = all.reduce((total, row) => total + (row.covered ?? 0), 0) / all.length;
+  expect(covered).toBeGreaterThan(BAND - 0.08);
+  expect(covered).toBeLessThan(BAND + 0.15);
+});
+
+test('the reach is the band’s quantile of past deviations, and before six months a set one', () => {
+  const past = pastOf(made(noisy(9, 1)));
+  expect(atOnce(reachAfter(past.slice(0, 5)))).toBe(DEFAULT_REACH);
+  const deviations = past.flatMap((month) =>
+    BACKTEST_DAYS.map((day) => {
+      const { estimate, soFar, logError } = nowcastMonth(learnFrom(month), day);
+      const truth = nowcastMonth(learnFrom(month), month.days).soFar;
+      return Math.abs(Math.log((truth - soFar) / ((estimate ?? NaN) - soFar))) / (logError ?? NaN);
+    }),
+  );
+  const reach = atOnce(reachAfter(past));
+  const inside = deviations.filter((deviation) => deviation <= reach).length;
+  expect(inside).toBe(Math.ceil(BAND * deviations.length));
+});
+
+test('a month is judged by what was known before it: later months change nothing', () => {
+  const [series, other] = [made(noisy(10, 1)), made(noisy(10, 1))];
+  other.values.fill(123_456, daysThrough(FIRST, '2022-12-31'));
+  const until = (of: DailySeries) =>
+    pastOf(of).filter(({ start }) => start < daysThrough(FIRST, '2022-12-31'));
+  expect(until(other)).toHaveLength(24);
+  expect(atOnce(backtest(until(other)))).toEqual(atOnce(backtest(until(series))));
+  expect(atOnce(reachAfter(until(other)))).toBe(atOnce(reachAfter(until(series))));
+});
+
+test('without a past month, and where nothing was sold, there is no error and no NaN', () => {
+  const none = { months: 0, nowcast: null, daysElapsed: null, lastYearsShare: null, covered: null };
+  for (const rows of [atOnce(backtest([])), atOnce(backtest(pastOf(made(() => 0))))]) {
+    expect(rows).toEqual(BACKTEST_DAYS.map((day) => ({ day, ...none })));
+  }
+  const sparse = atOnce(backtest(pastOf(made((_, index) => (chance(index, 11) < 0.03 ? 100 : 0)))));
+  for (const row of sparse) {
+    expect(
+      Object.values(row).filter((value) => typeof value === 'number' && !Number.isFinite(value)),
+    ).toEqual([]);
+  }
+});

@@ -1,0 +1,87 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { IndicatorName } from '@beltline/contract';
+import { AnnotationEntity } from '@beltline/sql/postgres';
+import { AnnotationsController } from './annotations/annotations.controller.ts';
+import { AnnotationsService } from './annotations/annotations.service.ts';
+import { BeltsController } from './belts/belts.controller.ts';
+import { BeltsService } from './belts/belts.service.ts';
+import { breadthAnswerer } from './breadth/breadth.service.ts';
+import { clockAnswerer } from './clock/clock.service.ts';
+import { concentrationAnswerer } from './concentration/concentration.service.ts';
+import { contributionsAnswerer } from './contributions/contributions.service.ts';
+import { marginsAnswerer } from './decomposition/margins.service.ts';
+import { pricesAnswerer } from './decomposition/prices.service.ts';
+import { turnoverAnswerer } from './decomposition/turnover.service.ts';
+import { DefinitionsController } from './definitions/definitions.controller.ts';
+import { festivalAnswerer } from './festival/festival.service.ts';
+import { growthAnswerer, growthByBeltAnswerer } from './growth/growth.service.ts';
+import { HealthController } from './health/health.controller.ts';
+import { HealthService, LOADING } from './health/health.service.ts';
+import { type Answerer, controllerOf } from './indicator.ts';
+import { LineageController } from './lineage/lineage.controller.ts';
+import { LineageService } from './lineage/lineage.service.ts';
+import { LoadsController } from './loads/loads.controller.ts';
+import { LoadsService } from './loads/loads.service.ts';
+import { backtestAnswerer } from './nowcast/nowcast.service.ts';
+import { RecoveryBasisService } from './recovery/recovery-basis.service.ts';
+import { recoveryAnswerer } from './recovery/recovery.service.ts';
+import { seriesAnswerer } from './series/series.service.ts';
+import { SourcesController } from './sources/sources.controller.ts';
+import { SourcesService } from './sources/sources.service.ts';
+import { statesAnswerer } from './states/states.service.ts';
+
+/** Who answers each indicator of the contract. One that is declared and not here is a compile error. */
+const ANSWERERS: { readonly [N in IndicatorName]: Answerer<N> } = {
+  growth: growthAnswerer,
+  growthByBelt: growthByBeltAnswerer,
+  contributions: contributionsAnswerer,
+  series: seriesAnswerer,
+  recovery: recoveryAnswerer,
+  festival: festivalAnswerer,
+  states: statesAnswerer,
+  clock: clockAnswerer,
+  backtest: backtestAnswerer,
+  margins: marginsAnswerer,
+  turnover: turnoverAnswerer,
+  prices: pricesAnswerer,
+  breadth: breadthAnswerer,
+  concentration: concentrationAnswerer,
+};
+const answerers = Object.values(ANSWERERS) as readonly Answerer[];
+
+/** All controllers, which are also what the API description covers. */
+export const CONTROLLERS: readonly Type[] = [
+  ...answerers.map(controllerOf),
+  AnnotationsController,
+  BeltsController,
+  DefinitionsController,
+  HealthController,
+  LineageController,
+  LoadsController,
+  SourcesController,
+];
+
+/** Every question that can be asked. */
+@Module({})
+export class QuestionsModule {
+  /** `loading`: whether the product loads its first orders. */
+  static of(loading: () => boolean): DynamicModule {
+    return {
+      module: QuestionsModule,
+      imports: [TypeOrmModule.forFeature([AnnotationEntity])],
+      controllers: [...CONTROLLERS],
+      providers: [
+        ...new Set(answerers.map(({ service }) => service)),
+        AnnotationsService,
+        BeltsService,
+        HealthService,
+        LineageService,
+        LoadsService,
+        RecoveryBasisService,
+        SourcesService,
+        { provide: LOADING, useValue: loading },
+      ],
+    };
+  }
+}

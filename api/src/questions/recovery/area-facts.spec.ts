@@ -1,0 +1,210 @@
+import { addDays, daysThrough } from '../../core/calendar.ts';
+import { inYear, yearsBefore } from '../../data/daily/alignment.ts';
+import type { DailySeries } from '../../data/daily/daily-series.ts';
+import { monthDays } from '../../data/daily/months.ts';
+import { SPRING_FESTIVALS } from '../../core/spring-festival.ts';
+import { type AreaDays, lunarGrowth, recoveryLevel, stateAt } from './area-facts.ts';
+
+const FIRST = '2021-01-01';
+const BAND = 0.02;
+const calendar = (lastDay: string) =>
+  Array.from({ length: daysThrough(FIRST, lastDay) }, (_, index) => addDays(FIRST, index));
+
+/** An area whose days are known; 1,000 orders a day, 100 = the year 2022. */
+function areaOf(
+  of: (day: string) => number,
+  { lastDay = '2025-06-30', country = 'CN', orders = 1000, reference = 2022 } = {},
+): AreaDays {
+  const days = calendar(lastDay);
+  const series: DailySeries = { firstDay: FIRST, values: Float64Array.from(days, of) };
+  return {
+    measure: 'orders',
+    series,
+    orders: { firstDay: FIRST, values: new Float64Array(days.length).fill(orders) },
+    months: monthDays(series),
+    yearBefore: yearsBefore(series, 1, country),
+    inReference: inYear(series, reference, country),
+    minBase: 30,
+  };
+}
+const breadth = (value: number) => ({ rising: value, unchanged: 0, falling: 100 - value, value });
+const WIDE = breadth(80);
+
+/** A level for each quarter from 2021 on, 1,000 a day at 100. A country without the festival: quarters match quarters. */
+const quarters = (...levels: number[]) =>
+  areaOf(
+    (day) =>
+      10 *
+      (levels[(Number(day.slice(0, 4)) - 2021) * 4 + Math.floor((Number(day.slice(5, 7)) - 1) / 3)] ??
+        levels.at(-1) ??
+        0),
+    { country: 'BR', lastDay: '2025-03-31' },
+  );
+const EIGHT = Array<number>(8).fill(100);
+const statesOf = (days: AreaDays, wide = WIDE) =>
+  ['2023-03', '2023-06', '2023-09', '2023-12', '2024-03', '2024-06', '2024-09', '2024-12'].map(
+    (month) => stateAt(days, month, wide, BAND).state,
+  );
+
+describe('shapes whose truth is known, quarter by quarter from 2023 on', () => {
+  test.each([
+    [
+      'step down',
+      [100, 100, 70, 70, 70, 70, 70, 70],
+      'recovered recovered declining declining declining declining flat flat',
+    ],
+    [
+      'V',
+      [90, 60, 60, 90, 100, 100, 105, 105],
+      'declining declining declining declining recovered recovered recovered recovered',
+    ],
+    [
+      'V with a slow rise',
+      [90, 50, 50, 60, 70, 80, 90, 98],
+      'declining declining declining declining declining recovering recovering recovering',
+    ],
+    [
+      'W',
+      [60, 90, 60, 90, 90, 90, 90, 100],
+      'declining declining declining declining recovering flat recovering recovered',
+    ],
+    ['L', [60, 60, 60, 60, 60, 60, 60, 60], 'declining declining declining declining flat flat flat flat'],
+    [
+      'double dip',
+      [60, 95, 95, 95, 60, 60, 95, 101],
+      'declining declining declining declining flat declining flat recovered',
+    ],
+    [
+      'above, and slipping',
+      [120, 120, 120, 120, 110, 110, 101, 99],
+      'recovered recovered recovered recovered slipping slipping slipping declining',
+    ],
+  ])('%s', (_, levels, states) => expect(statesOf(quarters(...EIGHT, ...levels)).join(' ')).toBe(states));
+
+  test('level and growth are what was put in', () => {
+    const days = quarters(...EIGHT, 60, 90, 60, 90, 90, 45);
+    expect(recoveryLevel(days, '2023-09', 3)).toMatchObject({ value: 60, flag: 'final', reason: null });
+    expect(lunarGrowth(days, '2024-03', 3).value).toBeCloseTo(0.5, 12);
+    expect(lunarGrowth(days, '2024-06', 3)).toMatchObject({
+      value: -0.5,
+      numerator: 450 * 91,
+      denominator: 900 * 91,
+      period: { firstDay: '2024-04-01', lastDay: '2024-06-30' },
+      baseline: { firstDay: '2023-04-01', lastDay: '2023-06-30' },
+    });
+  });
+
+  test('growth within the dead-band is no change of state', () => {
+    expect(statesOf(quarters(...EIGHT, 60, 60, 60, 60, 61, 59.5, 61.1, 58.9)).slice(4)).toEqual(
+      Array(4).fill('flat'),
+    );
+    expect(statesOf(quarters(...EIGHT, 60, 60, 60, 60, 61.3, 60, 58.7, 60)).slice(4)).toEqual([
+      'recovering',
+      'flat',
+      'declining',
+      'flat',
+    ]);
+  });
+});
+
+const offsetOf = (day: string) => {
+  const newYear = SPRING_FESTIVALS[Number(day.slice(0, 4))] ?? '';
+  return day >= newYear ? daysThrough(newYear, day) - 1 : 1 - daysThrough(day, newYear);
+};
+const allMonths = (days: AreaDays) =>
+  days.months.map(({ month }) => month).filter((month) => month >= '2023-01');
+
+describe('the Spring Festival', () => {
+  const still = (day: string) => (offsetOf(day) >= -4 && offsetOf(day) <= 20 ? 150 : 1000);
+
+  test('its shift is no growth: a business that never changed grows by 0 in every month and stays recovered', () => {
+    const days = areaOf(still);
+    for (const month of allMonths(days)) {
+      for (const count of [1, 3]) {
+        expect([month, lunarGrowth(days, month, count).value]).toEqual([month, 0]);
+        expect([month, recoveryLevel(days, month, count).value]).toEqual([month, 100]);
+      }
+      expect(stateAt(days, month, WIDE, BAND).state).toBe('recovered');
+    }
+    // By the calendar the same business would have halved in a January and doubled in the next.
+    const byCalendar = areaOf(still, { country: 'BR' });
+    expect(lunarGrowth(byCalendar, '2024-01', 1).value).toBeGreaterThan(0.4);
+  });
+
+  test('a sale at every festival is no recovery: a belt at 60 % stays flat', () => {
+    const sale = (day: string) => (offsetOf(day) >= 8 && offsetOf(day) <= 14 ? 6 : 1);
+    const days = areaOf((day) => (day < '2023-01-01' ? 1000 : 600) * sale(day));
+    for (const month of allMonths(days).filter((one) => one >= '2024-04')) {
+      expect([month, stateAt(days, month, WIDE, BAND).state]).toEqual([month, 'flat']);
+      expect(recoveryLevel(days, month, 3).value).toBeCloseTo(60, 9);
+    }
+  });
+
+  test('a loss is seen through the festival, and is as large as it is', () => {
+    const days = areaOf((day) => Math.round(still(day) * (day < '2024-01-01' ? 1 : 0.5)));
+    for (const month of ['2024-03', '2024-04'])
+      expect(lunarGrowth(days, month, 3).value).toBeCloseTo(-0.5, 9);
+    expect(stateAt(days, '2024-03', WIDE, BAND)).toMatchObject({ state: 'declining', certainty: 'clear' });
+  });
+});
+
+test('a belt carried by three factories is not recovered, at whatever level', () => {
+  const grown = (level: number) => quarters(...EIGHT, 60, 60, 60, 60, level);
+  for (const level of [80, 100, 150]) {
+    expect(stateAt(grown(level), '2024-03', breadth(20), BAND).state).toBe('carried-by-few');
+    expect(stateAt(grown(level), '2024-03', breadth(50), BAND).state).toBe('carried-by-few');
+  }
+  expect(stateAt(grown(80), '2024-03', breadth(51), BAND)).toMatchObject({
+    state: 'recovering',
+    certainty: 'borderline',
+  });
+  expect(stateAt(grown(150), '2024-03', breadth(51), BAND).state).toBe('recovered');
+});
+
+describe('what is not known', () => {
+  const TOO_LITTLE = { state: 'too-little-data', sureness: null, certainty: null };
+
+  test('a half month is not mixed with whole ones', () => {
+    const half = areaOf(() => 1000, { lastDay: '2024-03-15' });
+    expect(stateAt(half, '2024-03', WIDE, BAND)).toMatchObject({ ...TOO_LITTLE, reason: 'too-little-data' });
+    expect(stateAt(half, '2024-02', WIDE, BAND)).toMatchObject({ state: 'recovered', reason: null });
+    expect(lunarGrowth(half, '2024-04', 1)).toMatchObject({
+      value: null,
+      reason: 'too-little-data',
+      flag: 'not-available',
+    });
+  });
+
+  test('no year before, no reference', () => {
+    const days = areaOf(() => 1000);
+    expect(lunarGrowth(days, '2021-06', 3)).toMatchObject({ value: null, reason: 'no-baseline' });
+    expect(stateAt(days, '2021-06', WIDE, BAND)).toMatchObject({ ...TOO_LITTLE, reason: 'no-baseline' });
+    const noReference = { ...days, inReference: null };
+    expect(stateAt(noReference, '2024-06', WIDE, BAND)).toMatchObject({
+      ...TOO_LITTLE,
+      reason: 'no-baseline',
+    });
+  });
+
+  test('nothing sold a year before: no growth, and the reason is that', () => {
+    const days = areaOf((day) => (day < '2024-01-01' ? 0 : 1000));
+    expect(lunarGrowth(days, '2024-06', 3)).toMatchObject({ value: null, reason: 'baseline-zero' });
+    expect(stateAt(days, '2024-06', WIDE, BAND)).toMatchObject({ ...TOO_LITTLE, reason: 'baseline-zero' });
+  });
+
+  test('a base of too few orders keeps its rate, marked, and gives no state', () => {
+    const days = areaOf(() => 1000, { orders: 0.1 });
+    const growth = lunarGrowth(days, '2024-06', 3);
+    expect(growth).toMatchObject({ value: 0, flag: 'base-too-small' });
+    expect(stateAt(days, '2024-06', WIDE, BAND)).toMatchObject({ ...TOO_LITTLE, reason: 'too-little-data' });
+    const nobody = { rising: 0, unchanged: 0, falling: 0, value: null };
+    expect(stateAt(days, '2024-06', nobody, BAND).reason).toBe('too-little-data');
+  });
+
+  test('growth without merchants', () => {
+    const nobody = { rising: 0, unchanged: 0, falling: 0, value: null };
+    const days = quarters(...EIGHT, 60, 60, 60, 60, 90);
+    expect(stateAt(days, '2024-03', nobody, BAND)).toMatchObject({ ...TOO_LITTLE, reason: 'no-merchants' });
+    expect(stateAt(quarters(...EIGHT, 60), '2023-03', nobody, BAND).state).toBe('declining'); // breadth does not decide
+  });
+});

@@ -1,0 +1,16 @@
+import { lastComplete, type MonthDays } from '../../data/daily/months.ts';
+import type { Month } from '../../core/calendar.ts';
+import { invalidRequest } from '../../platform/problem/problem-error.ts';
+
+/**
+ * The month at whose end states, levels and their growth are told: the one that is asked for, else the last complete one;
+ * null where none is complete.
+ * @throws ProblemError where the month that is asked for is not complete
+ */
+export function monthAsked(months: readonly MonthDays[], asked: Month | undefined): Month | null {
+  if (asked === undefined) return lastComplete(months)?.month ?? null;
+  const complete = months.filter(({ coverage }) => coverage === 1);
+  if (complete.some(({ month }) => month === asked)) return asked;
+  const message = `not completely loaded; complete are ${complete[0]?.month ?? '–'} to ${complete.at(-1)?.month ?? '–'}`;
+  throw invalidRequest({ field: 'month', message });
+}

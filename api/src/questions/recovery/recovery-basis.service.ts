@@ -1,0 +1,66 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FlowMeasure, Track } from '@beltline/contract';
+import type { ResolvedArea } from '../../data/areas/area.ts';
+import {
+  DailySeriesService,
+  type DailySeriesSet,
+  seriesOfArea,
+} from '../../data/daily/daily-series.service.ts';
+import { firstCompleteYear, type MonthDays, monthDays, windowTo } from '../../data/daily/months.ts';
+import type { ApiConfig } from '../../platform/config/config.ts';
+import { CONFIG } from '../../platform/config/config.module.ts';
+import { invalidRequest } from '../../platform/problem/problem-error.ts';
+import type { Vintage } from '../../data/versions/vintage.ts';
+import type { AreaDays } from './area-facts.ts';
+
+/** The series of a vintage, track and measure with what every indicator of recovery is measured against. */
+export interface RecoveryBasis {
+  readonly set: DailySeriesSet;
+  readonly months: readonly MonthDays[];
+  /** The year that 100 stands for; null where none is completely loaded. */
+  readonly reference: number | null;
+  days(area: ResolvedArea): AreaDays;
+}
+
+@Injectable()
+export class RecoveryBasisService {
+  constructor(
+    @Inject(DailySeriesService) private readonly daily: DailySeriesService,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  /** @throws ProblemError where the reference year is not completely loaded. */
+  async of(
+    vintage: Vintage,
+    { track, measure, reference }: { track: Track; measure: FlowMeasure; reference?: number | undefined },
+  ): Promise<RecoveryBasis> {
+    const [set, orders] = await Promise.all([
+      this.daily.of(vintage, track, measure),
+      this.daily.of(vintage, track, 'orders'),
+    ]);
+    const months = monthDays(set.nation);
+    const year = referenceYear(months, reference);
+    const yearBefore = set.yearsBefore(1);
+    const inReference = year === null ? null : set.inYear(year);
+    return {
+      set,
+      months,
+      reference: year,
+      days: (area) => ({
+        measure,
+        series: seriesOfArea(set, area),
+        orders: seriesOfArea(orders, area),
+        months,
+        yearBefore,
+        inReference,
+        minBase: this.config.BELTLINE_MIN_BASE,
+      }),
+    };
+  }
+}
+
+function referenceYear(months: readonly MonthDays[], asked: number | undefined): number | null {
+  if (asked === undefined) return firstCompleteYear(months);
+  if (windowTo(months, `${asked}-12`, 12) !== null) return asked;
+  throw invalidRequest({ field: 'reference', message: 'this year is not completely loaded' });
+}

@@ -1,0 +1,128 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type RecoveryAnswer,
+  type RecoveryPoint,
+  type RecoveryQuestion,
+  UNIT_OF_MEASURE,
+} from '@beltline/contract';
+import { areaOf } from '../../data/areas/area.ts';
+import type { AreaContext } from '../../data/context/context.ts';
+import { breadthMonths, BreadthService } from '../breadth/breadth.service.ts';
+import { addMonths } from '../../core/calendar.ts';
+import { hasFestival } from '../../core/spring-festival.ts';
+import { NowcastService } from '../nowcast/nowcast.service.ts';
+import type { ApiConfig } from '../../platform/config/config.ts';
+import { CONFIG } from '../../platform/config/config.module.ts';
+import { turns } from '../../platform/turns.ts';
+import { VersionCache } from '../../data/versions/version-cache.ts';
+import { answerWith } from '../indicator.ts';
+import type { HolidayEffect } from '../../statistics/holiday-effect.ts';
+import { trough } from '../../statistics/recovery.ts';
+import { turningPoints } from '../../statistics/turning-points.ts';
+import { AdjustedSeriesService, type Adjustment } from '../../data/daily/adjusted-series.service.ts';
+import { lunarGrowth, stateAt, STATE_MONTHS } from './area-facts.ts';
+import { headlineGrowth } from './headline.ts';
+import { monthAsked } from './month-asked.ts';
+import { RecoveryBasisService } from './recovery-basis.service.ts';
+import { recoveryPoints } from './recovery-points.ts';
+
+const ANSWER = { kind: 'answers', name: 'recovery' } as const;
+/** Under so many months of data every turning point is tentative. */
+const CERTAIN_MONTHS = 48;
+
+/** Everything about the recovery of one area. */
+@Injectable()
+export class RecoveryService {
+  constructor(
+    @Inject(VersionCache) private readonly cache: VersionCache,
+    @Inject(RecoveryBasisService) private readonly bases: RecoveryBasisService,
+    @Inject(AdjustedSeriesService) private readonly adjusted: AdjustedSeriesService,
+    @Inject(BreadthService) private readonly breadths: BreadthService,
+    @Inject(NowcastService) private readonly nowcasts: NowcastService,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  recovery(context: AreaContext, question: RecoveryQuestion): Promise<RecoveryAnswer> {
+    return this.cache.of(context.vintage, ANSWER, question, () => this.compute(context, question));
+  }
+
+  private async compute(
+    { vintage, area, meta }: AreaContext,
+    question: RecoveryQuestion,
+  ): Promise<RecoveryAnswer> {
+    const { track, measure } = question;
+    const basis = await this.bases.of(vintage, question);
+    const days = basis.days(area);
+    const month = monthAsked(basis.months, question.month);
+    const known = breadthMonths(vintage).filter((one) => one === month);
+    const [holiday, [adjustment], breadth] = await Promise.all([
+      this.adjusted.holiday(vintage, track, measure),
+      this.adjusted.of(vintage, question, [area]) as Promise<[Adjustment]>,
+      this.breadths.of(vintage, { track, measure }, [area], known),
+    ]);
+    const mergesFestival = hasFestival(vintage.homeCountry);
+    await turns.next();
+    const points = recoveryPoints(days, adjustment, { measure, mergesFestival });
+    const end = month ?? addMonths(basis.months[0]?.month ?? '1970-01', -1);
+    return {
+      meta,
+      area: areaOf(area),
+      track,
+      measure,
+      month,
+      unit: UNIT_OF_MEASURE[measure],
+      reference: basis.reference,
+      holiday: holidayOf(holiday),
+      adjustedReason: 'reason' in adjustment ? adjustment.reason : null,
+      points,
+      growth: headlineGrowth(days, end, mergesFestival),
+      lunarGrowth: lunarGrowth(days, end, STATE_MONTHS),
+      state: stateAt(days, end, breadth(area, end), this.config.BELTLINE_DEAD_BAND),
+      nowcast: await this.nowcasts.of(vintage, basis.set, days),
+      trough: troughOf(
+        points.filter((point) => point.month <= end),
+        basis.reference,
+      ),
+      turningPoints: turnsOf(adjustment),
+    };
+  }
+}
+
+const holidayOf = ({ beta, standardError, observations, reason }: HolidayEffect) => ({
+  coefficient: beta,
+  standardError,
+  observations,
+  reason: reason === null ? null : ('too-little-data' as const),
+});
+
+/** The lowest month after the reference year, of the months up to the one in view. */
+function troughOf(points: readonly RecoveryPoint[], reference: number | null): RecoveryAnswer['trough'] {
+  const after = points.filter(({ month }) => reference !== null && month > `${reference}-12`);
+  const found = trough(after.map(({ level }) => level));
+  const lowest = found && after[found.index];
+  return found && lowest
+    ? {
+        month: lowest.month,
+        level: 100 - found.depth,
+        monthsSince: found.monthsSince,
+        regained: found.regained,
+      }
+    : null;
+}
+
+function turnsOf(adjustment: Adjustment): RecoveryAnswer['turningPoints'] {
+  if ('reason' in adjustment) return [];
+  const { months, adjusted } = adjustment;
+  return turningPoints(adjusted).map(({ index, kind }) => ({
+    month: months[index] ?? '',
+    kind,
+    tentative: months.length < CERTAIN_MONTHS,
+  }));
+}
+
+export const recoveryAnswerer = answerWith(
+  'recovery',
+  'area',
+  RecoveryService,
+  (service, context, question) => service.recovery(context, question),
+);

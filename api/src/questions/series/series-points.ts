@@ -1,0 +1,123 @@
+import type { Measure, Period, Reason, SeriesPoint } from '@beltline/contract';
+import type { Hundredths } from '@beltline/sql/clickhouse';
+import {
+  addDays,
+  addMonths,
+  type Day,
+  dayInMonth,
+  daysThrough,
+  firstDayOf,
+  lastDayOf,
+  type Month,
+  monthOf,
+  monthsThrough,
+} from '../../core/calendar.ts';
+import { plain } from '../../core/compare.ts';
+import { judge } from '../../core/ratio.ts';
+import { baselineOf, coveredPeriod, dayAYearAgo, isNotLoaded, type LoadedRange } from '../../core/period.ts';
+
+/** What a query found for a bucket. No row = nothing sold, as long as the bucket is loaded. */
+export interface Observed {
+  readonly value: Hundredths;
+  readonly orders: Hundredths;
+}
+const NONE: Observed = { value: 0, orders: 0 };
+
+interface Bucket {
+  readonly day: Day;
+  readonly coverage: number;
+  /** null = not known, for `reason`. */
+  readonly now: Observed | null;
+  readonly unknownBecause: Extract<Reason, 'no-data' | 'not-loaded' | 'part-month'>;
+  /** null = not loaded. */
+  readonly yearAgo: Observed | null;
+}
+
+function point({ day, coverage, now, unknownBecause, yearAgo }: Bucket, minBase: number): SeriesPoint {
+  const [value, base] = [now?.value ?? null, yearAgo?.value ?? null];
+  return {
+    day,
+    value: plain(value),
+    yearAgo: plain(base),
+    merged: false,
+    coverage,
+    ...judge({
+      value,
+      base,
+      baseOrders: plain(yearAgo?.orders ?? null),
+      minBase,
+      provisional: coverage < 1,
+      unknownBecause,
+    }),
+  };
+}
+
+/**
+ * Points of whole months. An incomplete month is compared with its own days of a year ago (`clipped`); merchants and
+ * buyers of it are not known.
+ */
+export function monthPoints(
+  question: { from: Month; to: Month; measure: Measure },
+  rows: { whole: ReadonlyMap<Day, Observed>; clipped: Observed | null },
+  loaded: LoadedRange,
+  minBase: number,
+): SeriesPoint[] {
+  const isDistinct = question.measure === 'merchants' || question.measure === 'buyers';
+  return monthsThrough(question.from, question.to).map((month) => {
+    const day = firstDayOf(month);
+    if (month < monthOf(loaded.firstDay) || month > monthOf(loaded.dataThrough)) {
+      return point({ day, coverage: 0, now: null, unknownBecause: 'no-data', yearAgo: null }, minBase);
+    }
+    if (isNotLoaded(loaded, month)) {
+      return point({ day, coverage: 0, now: null, unknownBecause: 'not-loaded', yearAgo: null }, minBase);
+    }
+    const period: Period = coveredPeriod(month, month, loaded);
+    const isKnown = period.complete || !isDistinct;
+    const hasBaseline = isKnown && baselineOf(period, 'year-ago', loaded) !== null;
+    const before = period.complete ? rows.whole.get(firstDayOf(addMonths(month, -12))) : rows.clipped;
+    return point(
+      {
+        day,
+        coverage: period.coverage,
+        now: isKnown ? (rows.whole.get(day) ?? NONE) : null,
+        unknownBecause: 'part-month',
+        yearAgo: hasBaseline ? (before ?? NONE) : null,
+      },
+      minBase,
+    );
+  });
+}
+
+/** Points of days; a loaded day is always whole. */
+export function dayPoints(
+  question: { from: Month; to: Month },
+  rows: ReadonlyMap<Day, Observed>,
+  loaded: LoadedRange,
+  minBase: number,
+): SeriesPoint[] {
+  const first = firstDayOf(question.from);
+  const isInside = (day: Day) => day >= loaded.firstDay && day <= loaded.dataThrough;
+  const isLoaded = (day: Day) => isInside(day) && !isNotLoaded(loaded, monthOf(day));
+  return Array.from({ length: daysThrough(first, lastDayOf(question.to)) }, (_, index) => {
+    const day = addDays(first, index);
+    const before = dayAYearAgo(day);
+    return point(
+      {
+        day,
+        coverage: isLoaded(day) ? 1 : 0,
+        now: isLoaded(day) ? (rows.get(day) ?? NONE) : null,
+        unknownBecause: isInside(day) ? 'not-loaded' : 'no-data',
+        yearAgo: isLoaded(day) && isLoaded(before) ? (rows.get(before) ?? NONE) : null,
+      },
+      minBase,
+    );
+  });
+}
+
+/** The days of a year ago that an incomplete last month is compared with; null where it is complete. */
+export function clippedMonth({ dataThrough }: LoadedRange): { month: Day; lastDay: Day } | null {
+  const month = monthOf(dataThrough);
+  if (dataThrough === lastDayOf(month)) return null;
+  const before = addMonths(month, -12);
+  return { month: firstDayOf(before), lastDay: dayInMonth(dataThrough, before) };
+}

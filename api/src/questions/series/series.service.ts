@@ -1,0 +1,208 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type SeriesAnswer,
+  type SeriesPoint,
+  type SeriesQuestion,
+  type Track,
+  UNIT_OF_MEASURE,
+} from '@beltline/contract';
+import { type Hundredths, queries } from '@beltline/sql/clickhouse';
+import { areaBelts, areaOf } from '../../data/areas/area.ts';
+import type { AreaContext } from '../../data/context/context.ts';
+import {
+  addMonths,
+  type Day,
+  daysThrough,
+  firstDayOf,
+  lastDayOf,
+  type Month,
+  monthOf,
+  monthsThrough,
+} from '../../core/calendar.ts';
+import { type Correction, OverlapService } from '../../data/sums/overlap.service.ts';
+import { isInTrack, TRACK_BIT } from '../../core/tracks.ts';
+import { hasFestival } from '../../core/spring-festival.ts';
+import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
+import type { ApiConfig } from '../../platform/config/config.ts';
+import { CONFIG } from '../../platform/config/config.module.ts';
+import { turns } from '../../platform/turns.ts';
+import { invalidRequest } from '../../platform/problem/problem-error.ts';
+import type { Vintage } from '../../data/versions/vintage.ts';
+import { answerWith } from '../indicator.ts';
+import { mergeFestivalMonths, withPartners } from '../../core/merged-months.ts';
+import { clippedMonth, dayPoints, monthPoints, type Observed } from './series-points.ts';
+
+const MAX_DAYS = 1_100;
+const MAX_MONTHS = 240;
+
+@Injectable()
+export class SeriesService {
+  constructor(
+    @Inject(OverlapService) private readonly overlap: OverlapService,
+    @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  async series(context: AreaContext, question: SeriesQuestion): Promise<SeriesAnswer> {
+    assertAnswerable(question, context.vintage);
+    const tracks = [...new Set(question.tracks)];
+    const asked: SeriesContext = { ...context, question, tracks };
+    const points = await (question.grain === 'month' ? this.byMonth(asked) : this.byDay(asked));
+    return {
+      meta: context.meta,
+      grain: question.grain,
+      measure: question.measure,
+      unit: UNIT_OF_MEASURE[question.measure],
+      area: areaOf(context.area),
+      lines: await turns.map(tracks, (track) => ({ track, points: points(track) })),
+    };
+  }
+
+  private async byMonth(asked: SeriesContext): Promise<(track: Track) => SeriesPoint[]> {
+    const { vintage } = asked;
+    const { measure } = asked.question;
+    const isOfUnits = measure === 'merchants' || measure === 'buyers';
+    const merges = !isOfUnits && hasFestival(vintage.homeCountry);
+    const question = merges ? { ...asked.question, ...withPartners(asked.question) } : asked.question;
+    const from = firstDayOf(addMonths(question.from, -12));
+    const to = firstDayOf(question.to);
+    const [rows, active, corrections, clipped] = await Promise.all([
+      this.clickhouse.ask(vintage.scope, queries.seriesByMonth, {
+        ...parametersOf(asked),
+        tracks: asked.tracks,
+        measure: isOfUnits ? 'orders' : measure,
+        from,
+        to,
+      }),
+      isOfUnits ? this.activeByMonth(asked, measure, { from, to }) : null,
+      this.overlap.corrections(asked, { unit: 'order', by: 'month', months: monthsOf(question) }),
+      isOfUnits ? null : this.clipped({ ...asked, question }),
+    ]);
+    const spread = unitsOf(corrections);
+    return (track) => {
+      const found = (row: (typeof rows)[number]): [Day, Observed] => {
+        const orders = row.orders + spread(row.bucket, track);
+        const value = measure === 'orders' ? orders : row.value;
+        return [row.bucket, { value: active?.(track, row.bucket) ?? value, orders }];
+      };
+      const whole = new Map(rows.filter((row) => row.track === track).map(found));
+      const values = { whole, clipped: clipped?.(track) ?? null };
+      const minBase = this.config.BELTLINE_MIN_BASE;
+      const points = monthPoints(question, values, vintage.loaded, minBase);
+      const isAsked = ({ day }: SeriesPoint) =>
+        monthOf(day) >= asked.question.from && monthOf(day) <= asked.question.to;
+      const ordersOf = (month: Month) => (whole.get(firstDayOf(month))?.orders ?? 0) / 100;
+      return merges ? mergeFestivalMonths(points, { ordersOf, minBase }).filter(isAsked) : points;
+    };
+  }
+
+  /** The days of a year ago that an incomplete last month is compared with, added up; null where it is not asked for. */
+  private async clipped(asked: SeriesContext): Promise<((track: Track) => Observed) | null> {
+    const { question, vintage } = asked;
+    const clipped = clippedMonth(vintage.loaded);
+    if (clipped === null || firstDayOf(question.to) <= clipped.month) return null;
+    const days = await this.days(asked, { from: clipped.month, to: clipped.lastDay }, [clipped.month]);
+    return (track) => {
+      const found = [...days(track).values()];
+      const total = (of: (day: Observed) => Hundredths) => found.reduce((sum, day) => sum + of(day), 0);
+      return { value: total((day) => day.value), orders: total((day) => day.orders) };
+    };
+  }
+
+  private async activeByMonth(
+    asked: SeriesContext,
+    measure: 'merchants' | 'buyers',
+    months: { from: Day; to: Day },
+  ): Promise<(track: Track, month: Day) => Hundredths> {
+    const rows = await this.clickhouse.ask(asked.vintage.scope, queries.activeByMonth, {
+      ...parametersOf(asked),
+      ...months,
+      unit: measure === 'merchants' ? 'merchant' : 'buyer',
+    });
+    const found = new Map(rows.map((row) => [`${row.track_bit} ${row.bucket}`, row.units]));
+    return (track, month) => found.get(`${TRACK_BIT[track]} ${month}`) ?? 0;
+  }
+
+  private async byDay(asked: SeriesContext): Promise<(track: Track) => SeriesPoint[]> {
+    const { question, vintage } = asked;
+    const range = { from: firstDayOf(addMonths(question.from, -12)), to: lastDayOf(question.to) };
+    const days = await this.days(asked, range, monthsOf(question));
+    return (track) => dayPoints(question, days(track), vintage.loaded, this.config.BELTLINE_MIN_BASE);
+  }
+
+  /** A merchant is in one belt on a day, so merchants of a day add up over belts; orders and buyers are corrected. */
+  private async days(
+    asked: SeriesContext,
+    range: { from: Day; to: Day },
+    months: readonly Day[],
+  ): Promise<(track: Track) => Map<Day, Observed>> {
+    const { question, vintage, tracks } = asked;
+    const { measure } = question;
+    const [rows, orders, buyers] = await Promise.all([
+      this.clickhouse.ask(vintage.scope, queries.seriesByDay, {
+        ...parametersOf(asked),
+        ...range,
+        tracks,
+        measure,
+      }),
+      this.overlap.corrections(asked, { unit: 'order', by: 'day', months }),
+      measure === 'buyers' ? this.overlap.corrections(asked, { unit: 'buyer', by: 'day', months }) : [],
+    ]);
+    const [orderOverlap, buyerOverlap] = [unitsOf(orders), unitsOf(buyers)];
+    return (track) => {
+      const found = (row: (typeof rows)[number]): [Day, Observed] => {
+        const spread = orderOverlap(row.bucket, track);
+        const value = row.value + (measure === 'orders' ? spread : buyerOverlap(row.bucket, track));
+        return [row.bucket, { value, orders: row.orders + spread }];
+      };
+      return new Map(rows.filter((row) => row.track === track).map(found));
+    };
+  }
+}
+
+/** The context, with what is asked on which tracks. */
+interface SeriesContext extends AreaContext {
+  readonly question: SeriesQuestion;
+  readonly tracks: readonly Track[];
+}
+
+const parametersOf = ({ vintage, area, tracks }: SeriesContext) => ({
+  data_version: vintage.dataVersion,
+  ...areaBelts(area),
+  track_bits: tracks.map((track) => TRACK_BIT[track]),
+});
+
+/** Months of a question and of the year before, as days. */
+const monthsOf = ({ from, to }: SeriesQuestion) => monthsThrough(addMonths(from, -12), to).map(firstDayOf);
+
+/** The corrections of a bucket on a track, added up. */
+function unitsOf(corrections: readonly Correction[]): (bucket: Day, track: Track) => Hundredths {
+  const buckets = new Map<Day, Correction[]>();
+  for (const one of corrections) {
+    const bucket = buckets.get(one.bucket);
+    if (bucket) bucket.push(one);
+    else buckets.set(one.bucket, [one]);
+  }
+  return (bucket, track) =>
+    (buckets.get(bucket) ?? [])
+      .filter((one) => isInTrack(one.combination, track))
+      .reduce((sum, one) => sum + one.units, 0);
+}
+
+/** @throws ProblemError where nothing of the period is loaded, or there are too many points. */
+function assertAnswerable({ from, to, grain }: SeriesQuestion, { loaded }: Vintage): void {
+  const [first, last] = [monthOf(loaded.firstDay), monthOf(loaded.dataThrough)];
+  const message = `outside the loaded data, which reaches from ${first} to ${last}`;
+  if (from > last) throw invalidRequest({ field: 'from', message });
+  if (to < first) throw invalidRequest({ field: 'to', message });
+  if (to >= addMonths(from, MAX_MONTHS)) {
+    throw invalidRequest({ field: 'to', message: `more than ${MAX_MONTHS} months after from` });
+  }
+  if (grain === 'day' && daysThrough(firstDayOf(from), lastDayOf(to)) > MAX_DAYS) {
+    throw invalidRequest({ field: 'to', message: `more than ${MAX_DAYS} days after from; ask by month` });
+  }
+}
+
+export const seriesAnswerer = answerWith('series', 'area', SeriesService, (service, context, question) =>
+  service.series(context, question),
+);

@@ -1,0 +1,21 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { type SourcesAnswer, sourcesAnswer } from '@beltline/contract';
+import { Answers } from '../../platform/http/answers.decorator.ts';
+import { AskedBy, type Viewer } from '../../access/viewer.ts';
+import { SourcesService } from './sources.service.ts';
+
+@Controller('sources')
+export class SourcesController {
+  constructor(@Inject(SourcesService) private readonly sources: SourcesService) {}
+
+  @Get()
+  @Header('cache-control', 'no-cache')
+  @Answers({
+    name: 'SourcesAnswer',
+    schema: sourcesAnswer,
+    summary: 'Sources of orders that have been published',
+  })
+  list(@AskedBy() viewer: Viewer): Promise<SourcesAnswer> {
+    return this.sources.list(viewer);
+  }
+}

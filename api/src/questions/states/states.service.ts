@@ -1,0 +1,80 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { STATES, type StatesAnswer, type StatesQuestion } from '@beltline/contract';
+import { areaOf, type ResolvedArea } from '../../data/areas/area.ts';
+import type { Context } from '../../data/context/context.ts';
+import { ContextService } from '../../data/context/context.service.ts';
+import { breadthMonths, BreadthService } from '../breadth/breadth.service.ts';
+import { addMonths, type Month } from '../../core/calendar.ts';
+import type { ApiConfig } from '../../platform/config/config.ts';
+import { CONFIG } from '../../platform/config/config.module.ts';
+import { turns } from '../../platform/turns.ts';
+import { VersionCache } from '../../data/versions/version-cache.ts';
+import type { Vintage } from '../../data/versions/vintage.ts';
+import { answerWith } from '../indicator.ts';
+import { stateAt } from '../recovery/area-facts.ts';
+import { monthAsked } from '../recovery/month-asked.ts';
+import { type RecoveryBasis, RecoveryBasisService } from '../recovery/recovery-basis.service.ts';
+
+const ANSWER = { kind: 'answers', name: 'states' } as const;
+
+/** The state of every area of a level, and what it was the month before. */
+@Injectable()
+export class StatesService {
+  constructor(
+    @Inject(VersionCache) private readonly cache: VersionCache,
+    @Inject(ContextService) private readonly contexts: ContextService,
+    @Inject(RecoveryBasisService) private readonly bases: RecoveryBasisService,
+    @Inject(BreadthService) private readonly breadths: BreadthService,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  states(context: Context, question: StatesQuestion): Promise<StatesAnswer> {
+    return this.cache.of(context.vintage, ANSWER, question, () => this.compute(context, question));
+  }
+
+  private async compute(context: Context, question: StatesQuestion): Promise<StatesAnswer> {
+    const { vintage } = context;
+    const { track, measure, level } = question;
+    const [areas, basis] = await Promise.all([
+      this.contexts.areas(context, level),
+      this.bases.of(vintage, question),
+    ]);
+    const month = monthAsked(basis.months, question.month);
+    const rows = month === null ? [] : await this.rows(vintage, question, { areas, basis, month });
+    return {
+      meta: context.meta,
+      level,
+      track,
+      measure,
+      month,
+      reference: basis.reference,
+      counts: STATES.map((state) => ({
+        state,
+        areas: rows.filter((row) => row.now.state === state).length,
+        before: rows.filter((row) => row.before === state).length,
+      })),
+      rows: rows.toSorted((a, b) => (b.now.sureness ?? -1) - (a.now.sureness ?? -1)),
+    };
+  }
+
+  private async rows(
+    vintage: Vintage,
+    { track, measure }: StatesQuestion,
+    { areas, basis, month }: { areas: readonly ResolvedArea[]; basis: RecoveryBasis; month: Month },
+  ): Promise<StatesAnswer['rows']> {
+    const before = addMonths(month, -1);
+    const known = breadthMonths(vintage).filter((one) => one === month || one === before);
+    const breadth = await this.breadths.of(vintage, { track, measure }, areas, known);
+    const deadBand = this.config.BELTLINE_DEAD_BAND;
+    return turns.map(areas, (area) => {
+      const days = basis.days(area);
+      const now = stateAt(days, month, breadth(area, month), deadBand);
+      const then = stateAt(days, before, breadth(area, before), deadBand).state;
+      return { area: areaOf(area), now, before: then, changed: now.state !== then };
+    });
+  }
+}
+
+export const statesAnswerer = answerWith('states', 'version', StatesService, (service, context, question) =>
+  service.states(context, question),
+);
