@@ -14,6 +14,8 @@ export type ParameterValue =
   string | number | boolean | null | readonly (string | number)[] | readonly (readonly number[])[];
 
 export interface QueryDefinition<Name extends string, Row extends z.ZodType> {
+  /** What logs and the engine's own records call it; the file's name unless one file is the text of several queries. */
+  readonly name: string;
   /** The file's name without `.sql`, in `sql/clickhouse/queries/`. */
   readonly file: string;
   /** Parameters that the caller gives, besides those of the scope. */
@@ -29,21 +31,28 @@ export interface QueryDefinition<Name extends string, Row extends z.ZodType> {
 const MAX_SECONDS = 30;
 
 export function defineQuery<const Name extends string, Row extends z.ZodType>(
-  definition: Omit<QueryDefinition<Name, Row>, 'sql' | 'maxSeconds'> & { readonly maxSeconds?: number },
+  definition: Omit<QueryDefinition<Name, Row>, 'sql' | 'maxSeconds' | 'name'> & {
+    readonly maxSeconds?: number;
+    readonly name?: string;
+    /** Which files of `parts/` stand for placeholders of other names, where queries share a text. */
+    readonly parts?: Readonly<Record<string, string>>;
+  },
 ): QueryDefinition<Name, Row> {
+  const { parts = {}, ...own } = definition;
   return {
     maxSeconds: MAX_SECONDS,
-    ...definition,
-    sql: withParts(readText(`${definition.file}.sql`)),
+    name: own.file,
+    ...own,
+    sql: withParts(readText(`${own.file}.sql`), parts),
   };
 }
 
 const readText = (file: string): string =>
   readFileSync(join(packageRoot, 'clickhouse', 'queries', file), 'utf8');
 
-function withParts(sql: string): string {
+function withParts(sql: string, parts: Readonly<Record<string, string>>): string {
   return sql.replaceAll(/\{\{([\w-]+)\}\}/g, (_, name: string) =>
-    readText(join('parts', `${name}.sql`)).trim(),
+    withParts(readText(join('parts', `${parts[name] ?? name}.sql`)).trim(), parts),
   );
 }
 
@@ -138,7 +147,7 @@ export async function runQuery<Name extends string, Row extends z.ZodType>(
       query_params: { ...parameters, ...scopeParameters(scope) },
       query_id: queryId,
       format: 'JSONEachRow',
-      clickhouse_settings: { log_comment: definition.file, max_execution_time: definition.maxSeconds },
+      clickhouse_settings: { log_comment: definition.name, max_execution_time: definition.maxSeconds },
       ...(signal ? { abort_signal: signal } : {}),
     });
     for await (const rows of result.stream()) {
@@ -149,7 +158,7 @@ export async function runQuery<Name extends string, Row extends z.ZodType>(
     }
   } catch (cause) {
     if (cause instanceof ZodError) throw cause;
-    throw engineError(definition.file, queryId, cause);
+    throw engineError(definition.name, queryId, cause);
   }
   return parsed;
 }

@@ -38,10 +38,10 @@ afterAll(async () => {
 
 test('there are query definitions, each under the name of its file', () => {
   expect(definitions.length).toBeGreaterThan(15);
-  expect(new Set(definitions.map((definition) => definition.file)).size).toBe(definitions.length);
+  expect(new Set(definitions.map((definition) => definition.name)).size).toBe(definitions.length);
 });
 
-describe.each(definitions.map((definition) => [definition.file, definition] as const))(
+describe.each(definitions.map((definition) => [definition.name, definition] as const))(
   '%s',
   (file, definition) => {
     const used = placeholders(definition.sql);

@@ -82,6 +82,18 @@ test.each([
     ask(reader, TWO, queries.activeByMonth, { ...area, ...RANGE, track_bits: [0], unit: 'buyer' }),
     ask(reader, TWO, queries.seriesByMonth, { ...area, ...SERIES }),
     ask(reader, TWO, queries.seriesByDay, { ...area, ...SERIES }),
+    ask(reader, TWO, queries.merchantPairs, { ...area, ...MONTHS, track_bit: 0 }),
+    ask(reader, TWO, queries.pricePairs, { ...area, months: MONTHS.months, period_nos: [0, 1] }),
+    ask(reader, TWO, queries.merchantWindows, {
+      data_version: 3,
+      measure: 'gmv',
+      track_bit: 0,
+      first_months: ['2023-03-01'],
+      last_months: ['2023-05-01'],
+      belt_ids: area_belts,
+      area_nos: area_belts.map(() => 1),
+      with_nation: area_everything,
+    }),
   ]);
   for (const rows of answers) expect(rows.length > 0).toBe(expected === 1);
 });

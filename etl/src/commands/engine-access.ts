@@ -6,7 +6,7 @@ import {
   engineLocation,
   openEngine,
 } from '@beltline/sql/engine';
-import type { CommandContext } from './run-command.ts';
+import type { CommandContext } from './command-context.ts';
 
 /** The engine cannot be started, for whatever reason. */
 export class EngineStartError extends Error {

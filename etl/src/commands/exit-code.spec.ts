@@ -3,7 +3,7 @@ import { ClickHouseError, EngineSettingError } from '@beltline/sql/engine';
 import { DemoRefusal } from '../demo/index.ts';
 import { InterruptedError, LoadRefusedError, UsageError } from '../jobs/load/load-error.ts';
 import { StatementError } from '../jobs/load/load-session.ts';
-import { FileFault } from '../landing/index.ts';
+import { FileFault } from '../files/index.ts';
 import { SourceFault } from '../source/index.ts';
 import { EngineStartError } from './engine-access.ts';
 import { exitCodeOf } from './exit-code.ts';

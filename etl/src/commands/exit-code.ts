@@ -15,7 +15,7 @@ import {
   LoadRefusedError,
   UsageError,
 } from '../jobs/load/load-error.ts';
-import { FileFault } from '../landing/index.ts';
+import { FileFault } from '../files/index.ts';
 import { SourceFault } from '../source/index.ts';
 import { EngineStartError } from './engine-access.ts';
 

@@ -8,7 +8,7 @@ import { checkBatch, LoadSession, loadDatabase } from '../jobs/load/load-session
 import { createLandingTables } from '../landing/index.ts';
 import { readSource } from '../source/index.ts';
 import { withEngine } from './engine-access.ts';
-import type { CommandContext } from './run-command.ts';
+import type { CommandContext } from './command-context.ts';
 import { findSource, type SourceFolderOption, sourceFolders } from './source-folders.ts';
 
 const whole = z.union([z.string(), z.number()]).transform(Number);

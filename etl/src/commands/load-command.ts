@@ -3,12 +3,12 @@ import { join, resolve } from 'node:path';
 import { engineLocation, privateFolder } from '@beltline/sql/engine';
 import { assertDemoLines, generateDemo } from '../demo/index.ts';
 import { UsageError } from '../jobs/load/load-error.ts';
-import { shownPath } from '../landing/index.ts';
+import { shownPath } from '../files/index.ts';
 import { type LoadReport, loadOrders, recover } from '../jobs/load/load-orders.ts';
 import { type Progress, quietProgress, showProgress } from '../progress/progress.ts';
-import { reportJson, reportText } from '../progress/load-summary.ts';
+import { reportJson, reportText } from './load-summary.ts';
 import { withEngine } from './engine-access.ts';
-import type { CommandContext } from './run-command.ts';
+import type { CommandContext } from './command-context.ts';
 import { findSource, type SourceFolderOption } from './source-folders.ts';
 
 /** Longer than any load takes. */

@@ -4,7 +4,7 @@ import { rebuildFigures, verifyStore } from '../jobs/load/rebuild-figures.ts';
 import { damageText, remedyOf } from '../jobs/load/seal-version.ts';
 import { withEngine } from './engine-access.ts';
 import { A_WEEK_MS, progressOf } from './load-command.ts';
-import type { CommandContext } from './run-command.ts';
+import type { CommandContext } from './command-context.ts';
 
 const list = (damages: readonly Damage[]): string =>
   damages.map((damage) => `- ${damage.source}: ${damageText(damage)}`).join('\n');

@@ -1,18 +1,9 @@
 /** What every command has around it: signals, the parent that may go away, messages instead of stacks, and exit codes. */
+import type { CommandContext } from './command-context.ts';
 import { EXIT_CODES, InterruptedError } from '../jobs/load/load-error.ts';
 import { diskFull } from '../jobs/load/disk-space.ts';
 import { exitCodeOf, isWorded } from './exit-code.ts';
 import { assertSettings } from './settings.ts';
-
-export interface CommandContext {
-  readonly environment: NodeJS.ProcessEnv;
-  /** Folder that relative paths start from: where the person stands, also when npm runs the program. */
-  readonly folder: string;
-  /** Aborts at Ctrl-C, at SIGTERM, and when the parent that listens goes away. */
-  readonly signal: AbortSignal;
-  readonly print: (text: string) => void;
-  readonly complain: (text: string) => void;
-}
 
 /** Runs a command and sets the exit code. A second Ctrl-C ends the program at once. */
 export async function runCommand(command: (context: CommandContext) => Promise<void>): Promise<void> {

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../jobs/load/load-error.ts';
 import { listSources, readSource, type SourceDefinition } from '../source/index.ts';
-import type { CommandContext } from './run-command.ts';
+import type { CommandContext } from './command-context.ts';
 
 export interface SourceFolderOption {
   /** A source of one's own, or a folder with several; instead of those that ship. */

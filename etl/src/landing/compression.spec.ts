@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { buffer } from 'node:stream/consumers';
 import type { ClickHouseClient } from '@beltline/sql/engine';
-import { fingerprintFile, landFile } from './index.ts';
+import { fingerprintFile } from '../files/index.ts';
+import { landFile } from './index.ts';
 import { type Landed, LandingBench, tableOf } from './spec-kit.ts';
 
 const bench = new LandingBench();

@@ -7,8 +7,8 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { ClickHouseClient } from '@beltline/sql/engine';
 import { Decompress } from 'fzstd';
-import { FileFault } from './file-fault.ts';
-import { asFileFault, readRaw } from './raw-file.ts';
+import { FileFault } from '../files/file-fault.ts';
+import { asFileFault, readRaw } from '../files/raw-file.ts';
 import { sendFile } from './send-file.ts';
 
 export type Compression = 'none' | 'gzip' | 'zstd';

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, closeSync, mkdirSync, openSync, symlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { fingerprintFile, landFile } from './index.ts';
+import { fingerprintFile } from '../files/index.ts';
+import { landFile } from './index.ts';
 import { LandingBench, tableOf } from './spec-kit.ts';
 
 const bench = new LandingBench();

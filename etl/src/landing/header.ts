@@ -1,5 +1,5 @@
-import { FileFault } from './file-fault.ts';
-import { shownText } from './shown-path.ts';
+import { FileFault } from '../files/file-fault.ts';
+import { shownText } from '../files/shown-path.ts';
 import { LINE_FEEDS } from './lone-returns.ts';
 import type { TableDefinition } from '../source/definition.ts';
 

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
-import { FileFault } from './file-fault.ts';
-import type { LandedRecords, LandFileInput, LandingInput } from './land-file.ts';
+import { FileFault } from '../files/file-fault.ts';
+import type { LandedRecords, LandFileInput, LandingInput } from './landing-input.ts';
 import { landingNames } from './landing-tables.ts';
 import { type ParquetColumn, readParquetSchema } from './parquet-schema.ts';
-import { readChecked } from './raw-file.ts';
+import { readChecked } from '../files/raw-file.ts';
 import { sendFile } from './send-file.ts';
 import { identifier, literal } from './sql-text.ts';
 import { FileStatements } from './statements.ts';

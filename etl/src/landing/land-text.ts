@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { verifyChecksums } from './decompress.ts';
 import { checkHeader } from './header.ts';
-import type { LandedRecords, LandFileInput, LandingInput } from './land-file.ts';
+import type { LandedRecords, LandFileInput, LandingInput } from './landing-input.ts';
 import { landingNames } from './landing-tables.ts';
 import { LINE_KINDS, withoutCr } from './line-kinds.ts';
 import { refuseLoneReturns } from './lone-returns.ts';

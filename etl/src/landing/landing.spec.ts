@@ -1,4 +1,5 @@
-import { landFile, fingerprintFile } from './index.ts';
+import { fingerprintFile } from '../files/index.ts';
+import { landFile } from './index.ts';
 import { type Landed, LandingBench, tableOf } from './spec-kit.ts';
 
 const bench = new LandingBench();

@@ -1,5 +1,5 @@
 import type { TableDefinition } from '../source/definition.ts';
-import { FileFault } from './file-fault.ts';
+import { FileFault } from '../files/file-fault.ts';
 import { csvPatterns } from './line-kinds.ts';
 import { literal } from './sql-text.ts';
 import { type FileStatements, landingSql } from './statements.ts';

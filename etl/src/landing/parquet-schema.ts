@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { FileFault } from './file-fault.ts';
-import { asFileFault } from './raw-file.ts';
+import { FileFault } from '../files/file-fault.ts';
+import { asFileFault } from '../files/raw-file.ts';
 import { sendFile } from './send-file.ts';
 import type { FileStatements } from './statements.ts';
 

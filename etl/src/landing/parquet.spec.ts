@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { fingerprintFile, landFile } from './index.ts';
+import { fingerprintFile } from '../files/index.ts';
+import { landFile } from './index.ts';
 import { LandingBench, tableOf } from './spec-kit.ts';
 
 const bench = new LandingBench();

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { ClickHouseClient } from '@beltline/sql/engine';
 import type { TableDefinition } from '../source/definition.ts';
-import { fingerprintFile, landFile } from './index.ts';
+import { fingerprintFile } from '../files/index.ts';
+import { landFile } from './index.ts';
 import { BLANK, readReference, type ReferenceResult } from './reference-csv.ts';
 import { LandingBench, tableOf } from './spec-kit.ts';
 

@@ -3,7 +3,7 @@
  * All of it set-based in the engine over the odd lines alone, and skipped where a file has none.
  */
 import type { TableDefinition } from '../source/definition.ts';
-import { FileFault } from './file-fault.ts';
+import { FileFault } from '../files/file-fault.ts';
 import { csvPatterns, isBlank, LINE_KINDS } from './line-kinds.ts';
 import { type FileStatements, landingSql } from './statements.ts';
 import { MAX_RECORD_BYTES } from './text-lines.ts';

@@ -4,7 +4,7 @@
  * quotes first, and then read as the text that it is.
  */
 import type { TableDefinition } from '../source/definition.ts';
-import { FileFault } from './file-fault.ts';
+import { FileFault } from '../files/file-fault.ts';
 import { LINE_KINDS, withoutCr } from './line-kinds.ts';
 import { identifier, literal } from './sql-text.ts';
 import type { FileStatements } from './statements.ts';

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ClickHouseClient, type Engine, LOAD_DATABASE_PREFIX, openEngine } from '@beltline/sql/engine';
 import type { SourceDefinition, TableDefinition } from '../source/definition.ts';
-import { createLandingTables, fingerprintFile, landFile, type LandedFile } from './index.ts';
+import { fingerprintFile } from '../files/index.ts';
+import { createLandingTables, landFile, type LandedFile } from './index.ts';
 
 export type Fields = Record<string, string>;
 

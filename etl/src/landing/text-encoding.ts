@@ -3,7 +3,7 @@
  * are whole lines, which is safe before decoding too: in UTF-8 and in GB18030 the byte of a line feed is nothing else.
  */
 import { isAscii, isUtf8 } from 'node:buffer';
-import { FileFault } from './file-fault.ts';
+import { FileFault } from '../files/file-fault.ts';
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 const LINE_FEED = 10;

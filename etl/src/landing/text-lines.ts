@@ -4,9 +4,9 @@
  */
 import { type BlockDecoder, blockDecoder, isEncodingFault, refuseUtf16 } from './text-encoding.ts';
 import { type Compression, decompress, detectCompression } from './decompress.ts';
-import { FileFault } from './file-fault.ts';
+import { FileFault } from '../files/file-fault.ts';
 import { LINE_FEEDS } from './lone-returns.ts';
-import { type CheckedReading, readChecked, readRaw } from './raw-file.ts';
+import { type CheckedReading, readChecked, readRaw } from '../files/raw-file.ts';
 
 /** Longest line that is read, and the longest record of several lines: beyond it, a quote or a line feed is missing. */
 export const MAX_RECORD_BYTES = 10_000_000;

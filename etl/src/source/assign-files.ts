@@ -1,5 +1,5 @@
 import { basename, join, resolve } from 'node:path';
-import { FileFault } from '../landing/file-fault.ts';
+import { FileFault } from '../files/file-fault.ts';
 import type { SourceDefinition, TableDefinition } from './definition.ts';
 
 /** A file and the table of the source that it belongs to. */

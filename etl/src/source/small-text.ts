@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { kindOf } from '../landing/raw-file.ts';
+import { kindOf } from '../files/raw-file.ts';
 
 /**
  * The text of a file that a person writes. One that is no file is not opened: a named pipe would keep the program waiting,

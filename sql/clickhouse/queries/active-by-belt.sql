@@ -9,8 +9,7 @@ SELECT
     groupBitmapMergeIf(active, month IN {months:Array(Date)})          AS units,
     groupBitmapMergeIf(active, month IN {baseline_months:Array(Date)}) AS baseline_units
 FROM rollup_active_month
-PREWHERE source = {scope_source:String} AND unit = {unit:String} AND track_bit = {track_bit:UInt8}
-  AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND belt_id IN {scope_belts:Array(String)}))
+PREWHERE {{visible-rollups}} AND unit = {unit:String} AND track_bit = {track_bit:UInt8}
   AND (month IN {months:Array(Date)} OR month IN {baseline_months:Array(Date)})
   AND (month, data_version) IN in_force
 GROUP BY level, belt_id

@@ -4,10 +4,7 @@
 WITH {{in-force}}
 SELECT track_bit, month AS bucket, groupBitmapMerge(active) AS units
 FROM rollup_active_month
-PREWHERE source = {scope_source:String} AND unit = {unit:String} AND track_bit IN {track_bits:Array(UInt8)}
-  AND level = if({area_everything:UInt8} = 1, 'nation', 'belt')
-  AND ({area_everything:UInt8} = 1 OR belt_id IN {area_belts:Array(String)})
-  AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND hasAll({scope_belts:Array(String)}, {area_belts:Array(String)})))
+PREWHERE {{area-rollups}} AND unit = {unit:String} AND track_bit IN {track_bits:Array(UInt8)}
   AND month BETWEEN {from:Date} AND {to:Date}
   AND (month, data_version) IN in_force
 GROUP BY track_bit, bucket

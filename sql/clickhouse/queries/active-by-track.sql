@@ -9,11 +9,8 @@ SELECT
     groupBitmapMergeIf(active, month IN {months:Array(Date)})          AS units,
     groupBitmapMergeIf(active, month IN {baseline_months:Array(Date)}) AS baseline_units
 FROM rollup_active_month
-PREWHERE source = {scope_source:String} AND unit = {unit:String}
+PREWHERE {{area-rollups}} AND unit = {unit:String}
   AND track_bit IN {track_bits:Array(UInt8)}
-  AND level = if({area_everything:UInt8} = 1, 'nation', 'belt')
-  AND ({area_everything:UInt8} = 1 OR belt_id IN {area_belts:Array(String)})
-  AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND hasAll({scope_belts:Array(String)}, {area_belts:Array(String)})))
   AND (month IN {months:Array(Date)} OR month IN {baseline_months:Array(Date)})
   AND (month, data_version) IN in_force
 GROUP BY track_bit

@@ -22,8 +22,7 @@ registry AS
         belt_id,
         argMax(tuple(name_zh, name_en, province, city, county, adcode, category_zh, category_en, longitude, latitude), data_version) AS newest
     FROM belts
-    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-      AND ({scope_everything:UInt8} = 1 OR belt_id IN {scope_belts:Array(String)})
+    WHERE {{visible-belts}} AND data_version <= {data_version:UInt64}
     GROUP BY belt_id
 )
 SELECT

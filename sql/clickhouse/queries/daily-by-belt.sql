@@ -19,8 +19,7 @@ FROM
             0
         )) AS value
     FROM rollup_belt_day
-    WHERE source = {scope_source:String}
-      AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND belt_id IN {scope_belts:Array(String)}))
+    WHERE {{visible-rollups}}
       AND day >= {from:Date}
       AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
       AND (month, data_version) IN in_force

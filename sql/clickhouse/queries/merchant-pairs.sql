@@ -10,9 +10,7 @@ FROM
         toFloat64(toInt64(sumIf(gmv, month IN {months:Array(Date)}) * 100))          AS after,
         toFloat64(toInt64(sumIf(gmv, month IN {baseline_months:Array(Date)}) * 100)) AS before
     FROM rollup_merchant_month
-    WHERE source = {scope_source:String}
-      AND ({scope_everything:UInt8} = 1 OR ({area_everything:UInt8} = 0 AND belt_id IN {scope_belts:Array(String)}))
-      AND ({area_everything:UInt8} = 1 OR belt_id IN {area_belts:Array(String)})
+    WHERE {{area-belts}}
       AND (month IN {months:Array(Date)} OR month IN {baseline_months:Array(Date)})
       AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
       AND (month, data_version) IN in_force

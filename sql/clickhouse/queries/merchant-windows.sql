@@ -31,7 +31,8 @@ FROM
             )) AS value
         FROM rollup_merchant_month
         WHERE source = {scope_source:String}
-          AND ({scope_everything:UInt8} = 1 OR ({with_nation:UInt8} = 0 AND belt_id IN {scope_belts:Array(String)}))
+          AND ({scope_everything:UInt8} = 1
+               OR ({with_nation:UInt8} = 0 AND hasAll({scope_belts:Array(String)}, {belt_ids:Array(String)})))
           AND ({with_nation:UInt8} = 1 OR belt_id IN {belt_ids:Array(String)})
           AND month >= addMonths(arrayMin({first_months:Array(Date)}), -12)
           AND month <= arrayMax({last_months:Array(Date)})

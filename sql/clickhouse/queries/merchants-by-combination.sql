@@ -21,8 +21,7 @@ FROM
                 + if(month IN {baseline_months:Array(Date)}, (toUInt16(combination) + 128) * 256, 0)
             ) AS sides
         FROM rollup_merchant_month
-        WHERE source = {scope_source:String} AND ({area_everything:UInt8} = 1 OR belt_id IN {area_belts:Array(String)})
-          AND ({scope_everything:UInt8} = 1 OR ({area_everything:UInt8} = 0 AND hasAll({scope_belts:Array(String)}, {area_belts:Array(String)})))
+        WHERE {{area-belts}}
           AND (month IN {months:Array(Date)} OR month IN {baseline_months:Array(Date)})
           AND (month, data_version) IN in_force AND lines > 0
         GROUP BY merchant_id

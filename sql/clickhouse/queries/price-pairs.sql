@@ -36,9 +36,7 @@ FROM
                 toFloat64(sum(pieces))          AS pieces,
                 toFloat64(toInt64(sum(gmv) * 100)) AS value
             FROM rollup_sku_month
-            WHERE source = {scope_source:String}
-              AND ({scope_everything:UInt8} = 1 OR ({area_everything:UInt8} = 0 AND belt_id IN {scope_belts:Array(String)}))
-              AND ({area_everything:UInt8} = 1 OR belt_id IN {area_belts:Array(String)})
+            WHERE {{area-belts}}
               AND month IN {months:Array(Date)}
               AND (month, data_version) IN in_force
             GROUP BY merchant_id, sku_id, period_no

@@ -19,10 +19,7 @@ ARRAY JOIN
     {tracks:Array(String)}     AS track,
     {track_bits:Array(UInt8)} AS bit
 WHERE (bit = 0 OR bitAnd(combination, bit) != 0)
-  AND source = {scope_source:String}
-  AND level = if({area_everything:UInt8} = 1, 'nation', 'belt')
-  AND ({area_everything:UInt8} = 1 OR belt_id IN {area_belts:Array(String)})
-  AND ({scope_everything:UInt8} = 1 OR (level = 'belt' AND hasAll({scope_belts:Array(String)}, {area_belts:Array(String)})))
+  AND {{area-rollups}}
   AND month BETWEEN {from:Date} AND {to:Date}
   AND (month, data_version) IN in_force
 GROUP BY track, bucket

@@ -17,20 +17,17 @@ SELECT
     (
         SELECT uniqExact(belt_id)
         FROM belts
-        WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-          AND ({scope_everything:UInt8} = 1 OR belt_id IN {scope_belts:Array(String)})
+        WHERE {{visible-belts}} AND data_version <= {data_version:UInt64}
     ) AS belt_count,
     (
         SELECT uniqExact(merchant_id)
         FROM memberships
-        WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-          AND ({scope_everything:UInt8} = 1 OR belt_id IN {scope_belts:Array(String)})
+        WHERE {{visible-belts}} AND data_version <= {data_version:UInt64}
     ) AS merchant_count,
     (
         SELECT sum(lines)
         FROM rollup_belt_month
-        WHERE source = {scope_source:String} AND level = 'belt' AND (month, data_version) IN in_force
-          AND ({scope_everything:UInt8} = 1 OR belt_id IN {scope_belts:Array(String)})
+        WHERE {{visible-belts}} AND level = 'belt' AND (month, data_version) IN in_force
     ) AS line_count,
     (SELECT arraySort(groupUniqArray(month)) FROM in_force) AS loaded_months
 FROM sources

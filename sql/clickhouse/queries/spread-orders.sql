@@ -4,8 +4,7 @@
 WITH {{in-force}}
 SELECT toUInt32(day - {from:Date}) AS position, groupUniqArray(toString(belt_id)) AS belt_ids
 FROM rollup_spread_day
-WHERE source = {scope_source:String} AND unit = 'order'
-  AND ({scope_everything:UInt8} = 1 OR belt_id IN {scope_belts:Array(String)})
+WHERE {{visible-belts}} AND unit = 'order'
   AND day >= {from:Date}
   AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
   AND (month, data_version) IN in_force

@@ -49,7 +49,7 @@ export class ClickHouseService {
     definition: QueryDefinition<Name, Row>,
     parameters: Readonly<Record<Name | 'data_version', ParameterValue>>,
   ): Promise<z.output<Row>[]> {
-    return this.cache.of('rows', [definition.file, scope, parameters], () =>
+    return this.cache.of('rows', [definition.name, scope, parameters], () =>
       this.askNow(scope, definition, parameters),
     );
   }
@@ -60,7 +60,7 @@ export class ClickHouseService {
     definition: QueryDefinition<Name, Row>,
     parameters: Readonly<Record<Name, ParameterValue>>,
   ): Promise<z.output<Row>[]> {
-    if (!this.engine.answering()) throw new EngineError('unavailable', definition.file, '', 'not answering');
+    if (!this.engine.answering()) throw new EngineError('unavailable', definition.name, '', 'not answering');
     const deadline = AbortSignal.timeout(definition.maxSeconds * 1000 + GRACE_MS);
     try {
       return await runQuery(this.engine.client('reader'), scope, definition, parameters, {

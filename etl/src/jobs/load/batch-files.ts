@@ -1,7 +1,7 @@
 /** The files of a batch: given to the source's tables, fingerprinted, and compared with what is loaded already. */
 import { basename } from 'node:path';
 import { DATABASE, type ClickHouseClient } from '@beltline/sql/engine';
-import { type ExpectedFile, fingerprintFile, measureFile } from '../../landing/index.ts';
+import { type ExpectedFile, fingerprintFile, measureFile } from '../../files/index.ts';
 import { assignFiles, type SourceDefinition, type TableDefinition } from '../../source/index.ts';
 import { linesFingerprint, mappingFingerprint, type SourceMapping } from './source-mapping.ts';
 

@@ -6,7 +6,7 @@ import { clockChanges } from './clock-changes.ts';
 import type { Totals } from './journal.ts';
 import { LoadRefusedError, MappingFault } from './load-error.ts';
 import type { LoadSession } from './load-session.ts';
-import { cents } from './plan-months.ts';
+import { cents, type FileNames } from './plan-months.ts';
 import { runLimits, runningMapping } from './mapping-limits.ts';
 import type { SourceMapping } from './source-mapping.ts';
 
@@ -33,9 +33,6 @@ const worst = z.object({
   line: count,
   value: z.string(),
 });
-
-/** What a file is called in messages. */
-export type FileNames = ReadonlyMap<number, string>;
 
 const factsOf = (source: SourceDefinition): string =>
   source.tables.find(({ role }) => role === 'facts')?.table ?? '';

@@ -3,7 +3,7 @@ import { lstatSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import glob from 'fast-glob';
-import { asFileFault, kindOf, shownPath } from '../../landing/index.ts';
+import { asFileFault, kindOf, shownPath } from '../../files/index.ts';
 import { globPattern } from '../../source/assign-files.ts';
 import type { SourceDefinition } from '../../source/index.ts';
 import { LoadRefusedError, UsageError } from './load-error.ts';

@@ -6,7 +6,8 @@
 import { basename } from 'node:path';
 import type { HeldMutex } from '@beltline/sql/clickhouse';
 import type { ClickHouseClient, Engine } from '@beltline/sql/engine';
-import { createLandingTables, landFile, shownPath } from '../../landing/index.ts';
+import { shownPath } from '../../files/index.ts';
+import { createLandingTables, landFile } from '../../landing/index.ts';
 import type { SourceDefinition } from '../../source/index.ts';
 import type { Progress } from '../../progress/progress.ts';
 import {
@@ -20,7 +21,6 @@ import {
 import { findFiles } from './find-files.ts';
 import {
   collectRejects,
-  type FileNames,
   refuseTooManyRejects,
   refuseTooMuchMoney,
   type RejectingRule,
@@ -37,6 +37,7 @@ import { pausePoint } from './pause-points.ts';
 import {
   countWarnings,
   decideWinners,
+  type FileNames,
   imbalances,
   planMonths,
   reconcile,

@@ -2,9 +2,11 @@
 import { z } from 'zod';
 import type { BatchRecord, Reconciliation, Totals } from './journal.ts';
 import type { SourceDefinition } from '../../source/index.ts';
-import type { FileNames } from './check-lines.ts';
 import { LoadRefusedError } from './load-error.ts';
 import type { LoadSession } from './load-session.ts';
+
+/** What a file is called in messages. */
+export type FileNames = ReadonlyMap<number, string>;
 
 /** Keys that are compared at once: about 300 MB in the engine. */
 const KEYS_PER_BUCKET = 8_000_000;

@@ -9,7 +9,7 @@ import type { BatchRecord } from './journal.ts';
 import { instant, RENUMBERED } from './journal.ts';
 import { inTurn, type LoadSession } from './load-session.ts';
 import { pausePoint } from './pause-points.ts';
-import { rollUp, verifyRollups } from './roll-up.ts';
+import { type PublishProgress, rollUp, verifyRollups } from './roll-up.ts';
 import { sealVersion } from './seal-version.ts';
 import { deleteVersion } from './uncommitted-rows.ts';
 
@@ -33,10 +33,6 @@ const DIMENSIONS = [
   'publish-source',
   'publish-quarantine',
 ] as const;
-
-export interface PublishProgress {
-  (step: 'attach' | 'roll-up' | 'verify', done: number, total: number): void;
-}
 
 /** Publishes and commits. @throws Error where the published tables do not hold what was reconciled; nothing is committed then. */
 export async function publishBatch(

@@ -4,7 +4,11 @@ import type { BatchRecord } from './journal.ts';
 import { inTurn, type LoadSession } from './load-session.ts';
 import { pausePoint } from './pause-points.ts';
 import { cents } from './plan-months.ts';
-import type { PublishProgress } from './publish-batch.ts';
+
+/** Told how far publishing has come. */
+export interface PublishProgress {
+  (step: 'attach' | 'roll-up' | 'verify', done: number, total: number): void;
+}
 
 /** Lines that are rolled up at once, about: bounds the engine's memory, whatever the size of the load. */
 export const LINES_PER_RUN = 2_500_000;

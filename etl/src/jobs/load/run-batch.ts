@@ -1,7 +1,7 @@
 /** The life of a batch from its database to its end: decided, published, journalled; or given up, with nothing published. */
 import { MutexLostError, sendBehind } from '@beltline/sql/clickhouse';
 import type { ClickHouseClient, Engine } from '@beltline/sql/engine';
-import { FileFault } from '../../landing/index.ts';
+import { FileFault } from '../../files/index.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { diskFull } from './disk-space.ts';
 import type { BatchJournal } from './journal.ts';

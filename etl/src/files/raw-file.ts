@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { createReadStream, lstatSync, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { FileFault } from './file-fault.ts';
-import type { ExpectedFile } from './fingerprint.ts';
+
+/** What identifies the content of a file, compressed or not: its bytes as they lie on disk. */
+export interface Fingerprint {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** A file before it is read as data; `sha256` is null where nobody needed to know it yet, and is found while it is read. */
+export type ExpectedFile = Omit<Fingerprint, 'sha256'> & { readonly sha256: string | null };
 
 const CHUNK_BYTES = 1 << 20;
 

@@ -1,15 +1,6 @@
 import { createHash } from 'node:crypto';
-import { fileSize, readRaw } from './raw-file.ts';
+import { type Fingerprint, fileSize, readRaw } from './raw-file.ts';
 import { FileFault } from './file-fault.ts';
-
-/** What identifies the content of a file, compressed or not: its bytes as they lie on disk. */
-export interface Fingerprint {
-  readonly bytes: number;
-  readonly sha256: string;
-}
-
-/** A file before it is read as data; `sha256` is null where nobody needed to know it yet, and is found while it is read. */
-export type ExpectedFile = Omit<Fingerprint, 'sha256'> & { readonly sha256: string | null };
 
 /**
  * The size of a file that holds something.

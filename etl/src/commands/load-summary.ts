@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { isSkipped } from '../jobs/load/batch-files.ts';
 import { rejectText } from '../jobs/load/check-lines.ts';
-import { shownPath } from '../landing/index.ts';
+import { shownPath } from '../files/index.ts';
 import type { LoadReport } from '../jobs/load/load-orders.ts';
 
 /** The end of a load for a person: what came of every row, in lines, pieces and amount. */

@@ -1,0 +1,65 @@
+/**
+ * The house as rules: what may import what. `npm run structure` checks them, and so does CI. Between projects Nx's tags decide;
+ * these are the rooms inside of them.
+ */
+
+const room = (name) => `^api/src/${name}/`;
+/** From which rooms of the API a room may import; the lowest first. */
+const ROOMS = {
+  core: [],
+  statistics: ['core'],
+  platform: [],
+  access: [],
+  data: ['core', 'statistics', 'platform', 'access'],
+  questions: ['core', 'statistics', 'platform', 'access', 'data'],
+  openapi: ['platform', 'questions'],
+};
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-cycle',
+      comment: 'Files that need each other cannot be read one after the other.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-cycle-of-folders',
+      comment: 'Rooms have an order: what a room stands on does not know it.',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^(api/src|etl/src)' },
+      to: { circular: true },
+    },
+    ...Object.entries(ROOMS).map(([name, below]) => ({
+      name: `api-${name}`,
+      comment: `api/src/${name} stands on: ${below.join(', ') || 'nothing'}.`,
+      severity: 'error',
+      from: { path: room(name) },
+      to: { path: '^api/src/', pathNot: [name, ...below].map(room) },
+    })),
+    {
+      name: 'pure',
+      comment: 'The mathematics and the calendar know no framework and no engine.',
+      severity: 'error',
+      from: { path: '^api/src/(core|statistics)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: 'node_modules/(@nestjs|fastify|typeorm|@clickhouse|rxjs)' },
+    },
+    {
+      name: 'one-caller-of-the-api',
+      comment: 'dashboard/src/api is the only code that fetches; charts only draw.',
+      severity: 'error',
+      from: { path: '^dashboard/src/(charts|format)/' },
+      to: { path: '^dashboard/src/(api|features|panels)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules|dist' },
+    exclude: { path: '\\.d\\.ts$|\\.(spec|fixture)\\.ts$|^etl/src/landing/(spec-kit|reference-csv)' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['types', 'import', 'default'] },
+  },
+};

@@ -1,0 +1,29 @@
+import type { ClickHouseClient } from '@beltline/sql/engine';
+import type { ExpectedFile } from '../files/raw-file.ts';
+import type { TableDefinition } from '../source/definition.ts';
+
+export interface LandFileInput {
+  /** Loader client. */
+  readonly client: ClickHouseClient;
+  /** The load's database, with the tables that `createLandingTables` made. */
+  readonly database: string;
+  /** Number of the file within the load. */
+  readonly fileNo: number;
+  readonly table: TableDefinition;
+  readonly path: string;
+  /** The file as it was when the load decided to read it. */
+  readonly expected: ExpectedFile;
+  /** Called with the number of bytes of the file read so far. */
+  readonly onProgress?: ((bytesRead: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The input with a way to tell the SHA-256 of the file once all of it has been read. */
+export type LandingInput = LandFileInput & { readonly onDigest: (sha256: string) => void };
+
+export interface LandedRecords {
+  /** Well-formed records, which is what the table's view has of this file. */
+  readonly rows: number;
+  /** Malformed records, each with exactly one row in `landing_faults`. */
+  readonly malformed: number;
+}
