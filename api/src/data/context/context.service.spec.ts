@@ -1,0 +1,96 @@
+import type { Belt } from '@beltline/contract';
+import type { Viewer } from '../../access/viewer.ts';
+import type { ApiConfig } from '../../platform/config/config.ts';
+import type { BeltRegistry } from '../areas/belt-registry.service.ts';
+import type { VintageService } from '../versions/vintage.service.ts';
+import type { Vintage } from '../versions/vintage.ts';
+import { ContextService } from './context.service.ts';
+
+const belt = (beltId: string, province: string, zh: string) =>
+  ({ beltId, province, city: `${province}市`, category: { zh, en: zh } }) as Belt;
+const BELTS = [belt('a', '浙江省', '鞋'), belt('b', '浙江省', '袜'), belt('c', '广东省', '鞋')];
+
+const vintageOf = (belts: Viewer['belts']) =>
+  ({
+    source: 'demo',
+    scope: { source: 'demo', belts },
+    homeCountry: 'CN',
+    loaded: { firstDay: '2022-01-01', dataThrough: '2024-12-31' },
+  }) as Vintage;
+const vintages = {
+  of: async (viewer: Viewer) => vintageOf(viewer.belts),
+  declared: async (viewer: Viewer) => vintageOf(viewer.belts),
+} as unknown as VintageService;
+const registry = {
+  all: async () => BELTS,
+  visible: async ({ scope }: Vintage) =>
+    BELTS.filter(({ beltId }) => scope.belts === 'everything' || scope.belts.includes(beltId)),
+} as unknown as BeltRegistry;
+const contexts = new ContextService(vintages, registry, { BELTLINE_MIN_BASE: 30 } as ApiConfig);
+
+const EVERYBODY: Viewer = { belts: 'everything' };
+const BOTH_OF_ZHEJIANG: Viewer = { belts: ['a', 'b'] };
+const YEAR = { from: '2024-01', to: '2024-12', comparison: 'year-ago' } as const;
+
+test.each([
+  ['the nation', {}],
+  ['a province of which a belt is hidden', { province: '广东省' }],
+  ['goods of which a belt is hidden', { category: '鞋' }],
+])('%s is refused to who may see part of it, and shown to who may see all', async (_, question) => {
+  const asked = contexts.resolve(BOTH_OF_ZHEJIANG, question, 'area');
+  await expect(asked).rejects.toMatchObject({ code: 'not-found' });
+  await expect(contexts.resolve(EVERYBODY, question, 'area')).resolves.toHaveProperty('area');
+});
+
+test('a province is shown to who may see each of its belts, with no belt more', async () => {
+  const { area } = await contexts.resolve(BOTH_OF_ZHEJIANG, { province: '浙江省' }, 'area');
+  expect(area.beltIds).toEqual(['a', 'b']);
+});
+
+test('a belt that is hidden is not told from one that does not exist', async () => {
+  const faults = await Promise.all(
+    ['c', 'nowhere'].map((id) =>
+      contexts.resolve(BOTH_OF_ZHEJIANG, { belt: id }, 'area').catch((error: Error) => error.message),
+    ),
+  );
+  expect(faults[0]).toBe(faults[1]);
+  expect(faults[0]).toMatch(/no such belt/);
+});
+
+test('of a level those areas are shown that are seen as a whole', async () => {
+  const context = await contexts.resolve(BOTH_OF_ZHEJIANG, {}, 'version');
+  const ids = async (level: 'nation' | 'province' | 'category' | 'belt') =>
+    (await contexts.areas(context, level)).map(({ id }) => id);
+  expect(await ids('nation')).toEqual([]);
+  expect(await ids('province')).toEqual(['浙江省']);
+  expect(await ids('category')).toEqual(['袜']);
+  expect(await ids('belt')).toEqual(['a', 'b']);
+});
+
+test('who may see nothing sees no area of any level', async () => {
+  const context = await contexts.resolve({ belts: [] }, {}, 'version');
+  for (const level of ['nation', 'province', 'city', 'category', 'belt'] as const)
+    expect(await contexts.areas(context, level)).toEqual([]);
+});
+
+test('a ranking lists the belts of an area that may be seen in part', async () => {
+  const question = { ...YEAR, category: '鞋' };
+  const { area, compared } = await contexts.resolve(BOTH_OF_ZHEJIANG, question, 'ranking');
+  expect(area.beltIds).toEqual(['a', 'c']);
+  expect(compared.meta.period).toMatchObject({ from: '2024-01', to: '2024-12', complete: true });
+  await expect(contexts.resolve(BOTH_OF_ZHEJIANG, question, 'comparison')).rejects.toMatchObject({
+    code: 'not-found',
+  });
+});
+
+test('a context cannot be changed', async () => {
+  const context = await contexts.resolve(EVERYBODY, YEAR, 'comparison');
+  expect(() => Object.assign(context, { vintage: null })).toThrow(TypeError);
+});
+
+test('what stands at a belt is seen by who sees the belt', () => {
+  const places = ['a', 'c', null].map((beltId) =>
+    contexts.seesPlace(BOTH_OF_ZHEJIANG, { source: 'demo', beltId }),
+  );
+  expect(places).toEqual([true, false, true]);
+});

@@ -1,0 +1,79 @@
+import type { FlowMeasure, Track } from '@beltline/contract';
+import { queries, type Scope } from '@beltline/sql/clickhouse';
+import type { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
+import { Cache } from '../../platform/cache.ts';
+import { beltArea } from '../areas/area.ts';
+import { VersionCache } from '../versions/version-cache.ts';
+import type { Vintage } from '../versions/vintage.ts';
+import { AdjustedSeriesService } from './adjusted-series.service.ts';
+import { DailySeriesService } from './daily-series.service.ts';
+
+/** Three years of days of belts that differ, as the engine shows them under a scope. */
+const IDS = Array.from({ length: 12 }, (_, index) => `B${index}`);
+const DAYS = 1096; // 2022-01-01 to 2024-12-31
+const valuesOf = (belt: number) =>
+  Array.from({ length: DAYS }, (_, day) => 1000 + 40 * belt + ((day * (belt + 3)) % 97));
+
+const asked: Scope[] = [];
+const clickhouse = {
+  askNow: async (scope: Scope, definition: unknown, parameters: Record<string, unknown>) => {
+    if (definition === queries.seasonalParts) {
+      const series = parameters['series'] as number[][];
+      return series.map((values) => ({ seasonal: values.map(() => 0), trend: [...values] }));
+    }
+    asked.push(scope);
+    const seen = IDS.filter((id) => scope.belts === 'everything' || scope.belts.includes(id));
+    return seen.map((id) => ({
+      level: 'belt',
+      belt_id: id,
+      offsets: Array.from({ length: DAYS }, (_, day) => day),
+      values: valuesOf(IDS.indexOf(id)),
+    }));
+  },
+} as unknown as ClickHouseService;
+
+const vintageOf = (belts: Scope['belts']) =>
+  ({
+    source: 'demo',
+    scope: { source: 'demo', belts },
+    dataVersion: 1,
+    homeCountry: 'CN',
+    loaded: { firstDay: '2022-01-01', dataThrough: '2024-12-31' },
+  }) as unknown as Vintage;
+const track: Track = 'all';
+const measure: FlowMeasure = 'gmv';
+
+/** A program of its own, in which nothing has been computed for another viewer. */
+function services() {
+  const cache = new VersionCache(new Cache());
+  const daily = new DailySeriesService(clickhouse, cache);
+  return { daily, adjusted: new AdjustedSeriesService(daily, clickhouse, cache) };
+}
+
+test('what is pooled over all belts, and so a belt’s figure, is the same for every viewer', async () => {
+  const area = beltArea({ beltId: 'B3', name: { zh: 'B3', en: 'B3' } } as Parameters<typeof beltArea>[0]);
+  const all = services().adjusted;
+  const own = services().adjusted;
+  const [everything, one] = [vintageOf('everything'), vintageOf(['B3'])];
+  const pooled = await all.holiday(everything, track, measure);
+  expect(pooled.observations).toBeGreaterThan(0);
+  expect(await own.holiday(one, track, measure)).toEqual(pooled);
+  expect(await own.of(one, { track, measure }, [area])).toEqual(
+    await all.of(everything, { track, measure }, [area]),
+  );
+});
+
+test('a viewer’s series are those of their belts, and nothing of the nation', async () => {
+  const set = await services().daily.of(vintageOf(['B3', 'elsewhere']), track, measure);
+  expect([...set.byBelt.keys()]).toEqual(['B3']);
+  expect(set.nation.values.every((value) => value === 0)).toBe(true);
+  expect(set.nation.values).toHaveLength(DAYS);
+});
+
+test('the engine is asked once for all viewers of a version', async () => {
+  const { daily } = services();
+  asked.length = 0;
+  for (const belts of ['everything', ['B1'], [], ['B2', 'B3']] as const)
+    await daily.of(vintageOf(belts), track, measure);
+  expect(asked).toEqual([{ source: 'demo', belts: 'everything' }]);
+});
