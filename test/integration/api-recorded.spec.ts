@@ -75,3 +75,19 @@ if (process.env['BELTLINE_RECORD']) {
     expect(answers.get(path)).toEqual(recorded.get(path));
   });
 }
+
+/** Questions of what adds up, which are answered from memory unless that would take too much of it. */
+const OF_SUMS = RECORDED.filter((path) => /^\/(growth|contributions|series|margins)/.test(path));
+
+test('where sums are not kept in memory, the engine gives the same answers', async () => {
+  const beside = await startApi({ environment: { BELTLINE_SUMS_MB: '0' } }, api);
+  try {
+    for (const path of OF_SUMS) {
+      const { status, body } = await beside.get(path);
+      expect({ path, status, body: comparable(body) }).toEqual(answers.get(path));
+    }
+    expect(OF_SUMS.length).toBeGreaterThan(100);
+  } finally {
+    await beside.close();
+  }
+}, 120_000);

@@ -9,6 +9,9 @@ export interface Viewer {
 /** Until there is a sign-in every caller is the same viewer. When callers differ, that is decided in `viewerOf` alone. */
 const EVERYBODY: Viewer = { belts: 'everything' };
 
+/** The program itself, where it prepares what is the same for every viewer. */
+export const SYSTEM: Viewer = { belts: 'everything' };
+
 /** Who asks by a request. */
 export const viewerOf = (_request: unknown): Viewer => EVERYBODY;
 
@@ -24,7 +27,7 @@ export const scopeOf = ({ belts }: Viewer, source: string): Scope => ({ source, 
  * All of a source, for what is pooled over every belt and must be the same for every viewer. What is computed under it is
  * shown only after the viewer's own scope has been applied.
  */
-export const systemScope = (source: string): Scope => ({ source, belts: 'everything' });
+export const systemScope = (source: string): Scope => scopeOf(SYSTEM, source);
 
 /** For the questions that a scope is made from: which sources there are. They return names, dates and versions only. */
 export const NAMES_ONLY: Scope = { source: '', belts: 'everything' };

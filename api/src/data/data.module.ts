@@ -11,6 +11,7 @@ import { DailySeriesService } from './daily/daily-series.service.ts';
 import { IntegrityService, LOGGER } from './integrity/integrity.service.ts';
 import { ComparedSumsService } from './sums/compared-sums.service.ts';
 import { MerchantValuesService } from './sums/merchant-values.service.ts';
+import { MonthSumsService } from './sums/month-sums.service.ts';
 import { OverlapService } from './sums/overlap.service.ts';
 import { VersionCache } from './versions/version-cache.ts';
 import { VintageService } from './versions/vintage.service.ts';
@@ -25,6 +26,7 @@ const SERVICES = [
   DailySeriesService,
   IntegrityService,
   MerchantValuesService,
+  MonthSumsService,
   OverlapService,
   VersionCache,
   VintageService,

@@ -16,6 +16,7 @@ import {
   UNKNOWN,
   unitsOf,
 } from '../../core/amounts.ts';
+import { MonthSumsService } from './month-sums.service.ts';
 import { OverlapService } from './overlap.service.ts';
 import { isInTrack, TRACK_BIT } from '../../core/tracks.ts';
 
@@ -50,6 +51,7 @@ const isOfUnits = (measure: Measure): measure is UnitMeasure => measure in UNIT;
 export class ComparedSumsService {
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+    @Inject(MonthSumsService) private readonly sums: MonthSumsService,
     @Inject(OverlapService) private readonly overlap: OverlapService,
   ) {}
 
@@ -82,8 +84,9 @@ export class ComparedSumsService {
   async byCombination(context: ComparisonContext): Promise<CombinationAmounts[]> {
     const { scope } = context.vintage;
     const of = areaBelts(context.area);
+    const sums = await this.sums.of(context.vintage);
     const [whole, part, corrections] = await Promise.all([
-      this.clickhouse.ask(scope, queries.growthByCombination, { ...wholeMonths(context), ...of }),
+      sums.byCombination(scope, bothMonths(context), context.area),
       hasParts(context)
         ? this.clickhouse.ask(scope, queries.growthByCombinationPart, { ...partMonths(context), ...of })
         : [],
@@ -145,8 +148,9 @@ export class ComparedSumsService {
   ): Promise<{ belts: Map<string, Measured>; nation: Measured }> {
     const on = { track_bit: TRACK_BIT[track] };
     const { scope } = context.vintage;
+    const sums = await this.sums.of(context.vintage);
     const [whole, part, count] = await Promise.all([
-      this.clickhouse.ask(scope, queries.growthByBelt, { ...wholeMonths(context), ...on }),
+      sums.byBelt(scope, bothMonths(context), track),
       hasParts(context)
         ? this.clickhouse.ask(scope, queries.growthByBeltPart, { ...partMonths(context), ...on })
         : [],
@@ -194,10 +198,14 @@ export function amountsOfTrack(parts: readonly CombinationAmounts[], track: Trac
 const eachTrack = <T>(of: (track: Track) => T): Record<Track, T> =>
   Object.fromEntries(TRACKS.map((track) => [track, of(track)])) as Record<Track, T>;
 
-const wholeMonths = ({ vintage, compared: { now, baseline } }: ComparisonContext) => ({
-  data_version: vintage.dataVersion,
+const bothMonths = ({ compared: { now, baseline } }: ComparisonContext) => ({
   months: now.months,
   baseline_months: baseline.months,
+});
+
+const wholeMonths = (context: ComparisonContext) => ({
+  data_version: context.vintage.dataVersion,
+  ...bothMonths(context),
 });
 
 const hasParts = ({ compared: { now, baseline } }: ComparisonContext): boolean =>

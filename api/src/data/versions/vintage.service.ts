@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { queries, type Scope, SEEN_WITHIN_MS } from '@beltline/sql/clickhouse';
-import { NAMES_ONLY, scopeOf, type Viewer } from '../../access/viewer.ts';
+import { NAMES_ONLY, scopeOf, SYSTEM, type Viewer } from '../../access/viewer.ts';
 import { monthOf } from '../../core/calendar.ts';
 import { loadedRange } from '../../core/period.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
@@ -16,6 +16,8 @@ type Described = Pick<Version, 'source' | 'newest' | 'newest_published_at' | 'ne
 /** Which sources are published, and as of which version they are read. */
 @Injectable()
 export class VintageService {
+  private readonly listeners: ((vintage: Vintage) => void)[] = [];
+  private readonly met = new Map<string, number>();
   private asked: { readonly at: number; readonly versions: Promise<Version[]> } | null = null;
 
   constructor(
@@ -23,6 +25,11 @@ export class VintageService {
     @Inject(Cache) private readonly cache: Cache,
     @Inject(IntegrityService) private readonly integrity: IntegrityService,
   ) {}
+
+  /** Is told of each newest version of a source, with all of its belts, when it is first seen. */
+  onNew(listener: (vintage: Vintage) => void): void {
+    this.listeners.push(listener);
+  }
 
   /** All published sources, the first published first. */
   async all(viewer: Viewer): Promise<Vintage[]> {
@@ -109,8 +116,22 @@ export class VintageService {
     if (this.asked && now - this.asked.at < SEEN_WITHIN_MS) return this.asked.versions;
     const asked = { at: now, versions: this.askVersions() };
     this.asked = asked;
-    asked.versions.catch(() => this.asked === asked && (this.asked = null));
+    asked.versions.then(
+      (versions) => this.tell(versions),
+      () => this.asked === asked && (this.asked = null),
+    );
     return asked.versions;
+  }
+
+  private tell(versions: readonly Version[]): void {
+    for (const version of versions) {
+      if (this.met.get(version.source) === version.newest) continue;
+      this.met.set(version.source, version.newest);
+      void this.known(SYSTEM, version).then(
+        (vintage) => this.listeners.forEach((listener) => listener(vintage)),
+        () => undefined, // whoever asks for it is told
+      );
+    }
   }
 
   private askVersions() {

@@ -42,6 +42,8 @@ export const configSchema = z.object({
   BELTLINE_MIN_BASE: z.coerce.number().int().min(0).default(30),
   /** Changes smaller than this ratio count as none, in breadth and in the state of recovery. */
   BELTLINE_DEAD_BAND: z.coerce.number().min(0).max(0.5).default(0.02),
+  /** Memory in MB that the sums of one data version may take; of a version that would take more the engine is asked. */
+  BELTLINE_SUMS_MB: z.coerce.number().int().min(0).max(100_000).default(256),
   /** Further names under which browsers may address the product, separated by commas (`host` or `host:port`). */
   BELTLINE_ALLOWED_HOSTS: z
     .string()

@@ -19,6 +19,7 @@ import {
   monthOf,
   monthsThrough,
 } from '../../core/calendar.ts';
+import { MonthSumsService } from '../../data/sums/month-sums.service.ts';
 import { type Correction, OverlapService } from '../../data/sums/overlap.service.ts';
 import { isInTrack, TRACK_BIT } from '../../core/tracks.ts';
 import { hasFestival } from '../../core/spring-festival.ts';
@@ -38,6 +39,7 @@ const MAX_MONTHS = 240;
 @Injectable()
 export class SeriesService {
   constructor(
+    @Inject(MonthSumsService) private readonly sums: MonthSumsService,
     @Inject(OverlapService) private readonly overlap: OverlapService,
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(CONFIG) private readonly config: ApiConfig,
@@ -66,14 +68,10 @@ export class SeriesService {
     const question = merges ? { ...asked.question, ...withPartners(asked.question) } : asked.question;
     const from = firstDayOf(addMonths(question.from, -12));
     const to = firstDayOf(question.to);
+    const sums = await this.sums.of(vintage);
+    const months = { tracks: asked.tracks, measure: isOfUnits ? 'orders' : measure, from, to } as const;
     const [rows, active, corrections, clipped] = await Promise.all([
-      this.clickhouse.ask(vintage.scope, queries.seriesByMonth, {
-        ...parametersOf(asked),
-        tracks: asked.tracks,
-        measure: isOfUnits ? 'orders' : measure,
-        from,
-        to,
-      }),
+      sums.byMonth(vintage.scope, months, asked.area),
       isOfUnits ? this.activeByMonth(asked, measure, { from, to }) : null,
       this.overlap.corrections(asked, { unit: 'order', by: 'month', months: monthsOf(question) }),
       isOfUnits ? null : this.clipped({ ...asked, question }),

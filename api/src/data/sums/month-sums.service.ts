@@ -1,0 +1,102 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { queries, type Scope } from '@beltline/sql/clickhouse';
+import type { z } from 'zod';
+import { TRACK_BIT } from '../../core/tracks.ts';
+import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
+import type { ApiConfig } from '../../platform/config/config.ts';
+import { CONFIG } from '../../platform/config/config.module.ts';
+import { turns } from '../../platform/turns.ts';
+import { areaBelts } from '../areas/area.ts';
+import { VersionCache } from '../versions/version-cache.ts';
+import { asSystem, type Vintage } from '../versions/vintage.ts';
+import { VintageService } from '../versions/vintage.service.ts';
+import { BYTES_A_CELL, type Cells, type MonthSums, MonthSumsInMemory } from './month-sums.ts';
+
+type Row = z.output<typeof queries.monthSums.row>;
+
+const SUMS = { kind: 'series', name: 'month-sums' } as const;
+
+/**
+ * The sums of a data version: read once into memory when the version is first seen, and so the same for every question and
+ * viewer; of a version whose sums would take more than a set size, the engine is asked each time. Both answer alike.
+ */
+@Injectable()
+export class MonthSumsService {
+  constructor(
+    @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+    @Inject(VersionCache) private readonly cache: VersionCache,
+    @Inject(VintageService) vintages: VintageService,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+  ) {
+    // Who asks first would wait for all of it. What fails here fails again, and is told, where it is asked for.
+    vintages.onNew((vintage) => void this.of(vintage).catch(() => undefined));
+  }
+
+  /** @throws EngineError */
+  async of(vintage: Vintage): Promise<MonthSums> {
+    const { sums } = await this.cache.of(asSystem(vintage), SUMS, {}, () => this.read(asSystem(vintage)));
+    return sums ?? new MonthSumsOfEngine(this.clickhouse, vintage.dataVersion);
+  }
+
+  private async read({ scope, dataVersion }: Vintage): Promise<{ sums: MonthSumsInMemory | null }> {
+    const parameters = { data_version: dataVersion };
+    const [size] = await this.clickhouse.askNow(scope, queries.monthSumsSize, parameters);
+    const fits = (size?.row_count ?? 0) * BYTES_A_CELL <= this.config.BELTLINE_SUMS_MB * 2 ** 20;
+    if (!fits) return { sums: null };
+    const rows = await this.clickhouse.askNow(scope, queries.monthSums, parameters);
+    const cells = await turns.map(rows, (row) => [row, cellsOf(row)] as const);
+    const belts = cells.filter(([{ level }]) => level === 'belt');
+    return {
+      sums: new MonthSumsInMemory({
+        belts: new Map(belts.map(([row, one]) => [row.belt_id, one])),
+        nation: cells.find(([{ level }]) => level === 'nation')?.[1] ?? null,
+      }),
+    };
+  }
+}
+
+const cellsOf = (row: Row): Cells => ({
+  months: Uint32Array.from(row.month_nos),
+  combinations: Uint16Array.from(row.combinations),
+  orders: Float64Array.from(row.orders),
+  pieces: Float64Array.from(row.pieces),
+  gmv: Float64Array.from(row.gmv),
+  refund: Float64Array.from(row.refund),
+});
+
+/** Asks the engine, whose queries hold the scope. */
+class MonthSumsOfEngine implements MonthSums {
+  constructor(
+    private readonly clickhouse: ClickHouseService,
+    private readonly version: number,
+  ) {}
+
+  byBelt(scope: Scope, ...[months, track]: TailOf<MonthSums['byBelt']>) {
+    return this.clickhouse.ask(scope, queries.growthByBelt, {
+      data_version: this.version,
+      track_bit: TRACK_BIT[track],
+      ...months,
+    });
+  }
+
+  byCombination(scope: Scope, ...[months, area]: TailOf<MonthSums['byCombination']>) {
+    return this.clickhouse.ask(scope, queries.growthByCombination, {
+      data_version: this.version,
+      ...areaBelts(area),
+      ...months,
+    });
+  }
+
+  byMonth(scope: Scope, ...[asked, area]: TailOf<MonthSums['byMonth']>) {
+    return this.clickhouse.ask(scope, queries.seriesByMonth, {
+      data_version: this.version,
+      ...areaBelts(area),
+      ...asked,
+      track_bits: asked.tracks.map((track) => TRACK_BIT[track]),
+    });
+  }
+}
+
+/** The parameters after the scope. */
+type TailOf<F extends (scope: Scope, ...rest: never[]) => unknown> =
+  Parameters<F> extends [Scope, ...infer Rest] ? Rest : never;

@@ -1,0 +1,22 @@
+-- Question: what was sold in every belt, and in the nation, in each month, by exclusive combination of tracks?
+-- Grain: level × belt ('' = merchants without a belt; the nation is also ''), with arrays that belong together, one element a
+-- month and combination, in the order of both. month_nos: months since year 0. Money in hundredths. Orders of the nation count
+-- once. Null: never; what is not in the arrays sold nothing, or was never loaded.
+WITH {{in-force}}
+SELECT
+    level, belt_id,
+    groupArray(toUInt32(toYear(month) * 12 + toMonth(month) - 1)) AS month_nos,
+    groupArray(toUInt16(combination))                              AS combinations,
+    groupArray(toFloat64(orders))                                  AS orders,
+    groupArray(toFloat64(pieces))                                  AS pieces,
+    groupArray(toFloat64(toInt64(cell.gmv * 100)))                 AS gmv,
+    groupArray(toFloat64(toInt64(cell.refund * 100)))              AS refund
+FROM
+(
+    SELECT level, belt_id, month, combination, orders, pieces, gmv, refund
+    FROM rollup_belt_month
+    WHERE {{visible-rollups}} AND (month, data_version) IN in_force
+    ORDER BY level, belt_id, month, combination
+) AS cell
+GROUP BY level, belt_id
+ORDER BY level, belt_id
