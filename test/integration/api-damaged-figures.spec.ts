@@ -6,6 +6,7 @@ import { closeSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'n
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Health, Problem, SourcesAnswer } from '@beltline/contract';
+import { SEEN_WITHIN_MS } from '@beltline/sql/clickhouse';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { GOLDEN } from '../fixtures/rollups/golden.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
@@ -191,6 +192,22 @@ it('refuses an earlier publication alone that is damaged, and promises no remedy
   expect(problem.detail).toMatch(/earlier publication.*newest figures are not concerned/s);
   expect(problem.detail).not.toContain('rebuild');
   expect((await api.get(HEADLINE)).status).toBe(200);
+});
+
+it('serves figures that a new version has mended from the first question on, and health says so', async () => {
+  const lost = `source = 'golden' AND data_version = 20 AND month = '2024-01-01'`;
+  await run(`ALTER TABLE rollup_belt_month DELETE WHERE ${lost}`);
+  await api.restart();
+  await until(HEADLINE, 503);
+  const [made] = await rows<{ months: string[] }>(`SELECT months FROM data_versions WHERE data_version = 20`);
+  const months = made?.months ?? [];
+  await seedVersion(api.loader, { ...GOLDEN, version: 21, months, publishedAt: '2025-03-02 03:00:00.000' });
+  await sleep(SEEN_WITHIN_MS);
+  const answers = await Promise.all(
+    ['/health', ...Array<string>(5).fill(HEADLINE)].map((path) => api.get(path)),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
+  expect(await health('sound')).toMatchObject({ status: 200 });
 });
 
 it('refuses what cannot be read while it runs, and is found without a restart', async () => {

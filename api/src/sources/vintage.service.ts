@@ -41,7 +41,7 @@ export class VintageService {
    */
   async of(source: string | undefined, asOf?: string): Promise<Vintage> {
     const vintage = await this.declared(source, asOf);
-    this.integrity.assertSound(vintage.source, vintage.dataVersion);
+    await this.integrity.assertSound(vintage.source, vintage.dataVersion);
     return vintage;
   }
 
