@@ -21,10 +21,14 @@ const REBUILT: Findings = { versions: versions(1, 2), damages: [lost] };
 const log = { error: () => undefined, warn: () => undefined, info: () => undefined } as unknown as Logger;
 
 /** The service, with what each comparison finds in turn; the last one again and again. */
-async function comparing(...found: (() => Promise<Findings>)[]) {
+async function comparingWith(
+  findLostLines: ClickHouseService['findLostLines'],
+  ...found: (() => Promise<Findings>)[]
+) {
   let comparisons = 0;
   const clickhouse = {
     onDoubt: () => undefined,
+    findLostLines,
     findDamage: () => (found[Math.min(comparisons++, found.length - 1)] as () => Promise<Findings>)(),
   } as unknown as ClickHouseService;
   const service = new IntegrityService(clickhouse, log);
@@ -33,6 +37,7 @@ async function comparing(...found: (() => Promise<Findings>)[]) {
   for (let tries = 0; service.state === 'checking' && tries < 100; tries++) await sleep(1);
   return { service, comparisons: () => comparisons };
 }
+const comparing = (...found: (() => Promise<Findings>)[]) => comparingWith(async () => [], ...found);
 const at = async (ms: number, findings: Findings) => (await sleep(ms), findings);
 
 it('serves what a new version has mended from the first question on, comparing once for all that ask', async () => {
@@ -78,4 +83,19 @@ it('waits for nothing where the engine does not let it compare, nor twice for a 
   for (let times = 0; times < 5; times++)
     await expect(unlisted.service.assertSound('shop', 2)).rejects.toThrow('rebuild shop');
   expect(unlisted.comparisons()).toBe(2);
+});
+
+it('waits for no lines, which are read only to name the remedy and left where it is compared again', async () => {
+  let left = 0;
+  const { service } = await comparingWith(
+    (_source, signal) =>
+      new Promise((_, reject) =>
+        signal.addEventListener('abort', () => reject(new Error(`left ${(left += 1)}`))),
+      ),
+    async () => DAMAGED,
+    async () => ({ versions: versions(1, 2), damages: [] }),
+  );
+  await expect(service.assertSound('shop', 1)).rejects.toThrow('mends it: npm run etl -- rebuild shop');
+  await service.assertSound('shop', 2);
+  expect(left).toBe(1);
 });

@@ -31,6 +31,9 @@ const LOOK_MS = 5_000;
 @Injectable()
 export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy {
   private findings: Findings | null = null;
+  /** Of sources that a rebuild would mend, if it may begin: it is refused where lines are lost too. From them no figure is read. */
+  private lostLines: readonly Damage[] = [];
+  private readingLines = new AbortController();
   private failed = false;
   private readonly closing = new AbortController();
   private running: Promise<void> | null = null;
@@ -89,7 +92,7 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
     if (!findings || damages.length === 0) return;
     const open = openDamage(findings);
     const isMendable = damages.some((damage) => open.includes(damage));
-    throw figuresDamaged(source, damages, isMendable ? remedyOf(source, damages) : BEYOND_REMEDY);
+    throw figuresDamaged(source, damages, isMendable ? this.remedyOf(source, damages) : BEYOND_REMEDY);
   }
 
   /** @throws ProblemError where a source, or any source, was published once and no version of it is listed any more. */
@@ -98,14 +101,14 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
       (one) => one.table === 'data_versions' && one.source === (source ?? one.source),
     );
     const [first] = lost;
-    if (first) throw figuresDamaged(first.source, lost, remedyOf(first.source, lost));
+    if (first) throw figuresDamaged(first.source, lost, this.remedyOf(first.source, lost));
   }
 
   /** What a version of a source was committed with, and that has been met as gone: it is looked for what else is. */
   lost(source: string, dataVersion: number, table: string): ProblemError {
     if (!this.damages.some((one) => one.table === table)) this.compare();
     const damage = { source, dataVersion, table, months: [], sealedRows: null, foundRows: 0 };
-    return figuresDamaged(source, [damage], remedyOf(source, [damage]));
+    return figuresDamaged(source, [damage], this.remedyOf(source, [damage]));
   }
 
   /** Versions that were published since may have mended what was found: waits for a while to hear whether they have. */
@@ -130,6 +133,7 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
   /** Compares, unless it is being done; then once more, since what is asked for may have come after what was read. */
   private compare(): void {
     this.isAskedAgain = true;
+    this.readingLines.abort(); // it is asked again after what comes now
     this.running ??= this.run().finally(() => (this.running = null));
   }
 
@@ -140,6 +144,7 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
       this.isAskedAgain = false;
       this.round = this.compareOnce(signal, wait);
       await this.round;
+      await this.lookAtLines(signal);
       if (!this.failed || signal.aborted) continue;
       this.isAskedAgain = true;
       await sleep(wait, undefined, { signal, ref: false }).catch(() => undefined);
@@ -159,6 +164,24 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
       this.failed = true;
       this.logger.warn({ err: error, retryMs }, 'What is stored could not be compared with its seals');
     }
+  }
+
+  /** Which command mends what was found hangs on the lines; they are compared where that is a question, and nobody waits for it. */
+  private async lookAtLines(signal: AbortSignal): Promise<void> {
+    this.lostLines = [];
+    if (this.failed || !this.findings || this.isAskedAgain) return;
+    this.readingLines = new AbortController();
+    const until = AbortSignal.any([signal, this.readingLines.signal]);
+    const open = openDamage(this.findings);
+    for (const source of new Set(open.map((damage) => damage.source))) {
+      if (needsFiles(open.filter((damage) => damage.source === source))) continue;
+      const lost = await this.clickhouse.findLostLines(source, until).catch(() => []);
+      this.lostLines = [...this.lostLines, ...lost];
+    }
+  }
+
+  private remedyOf(source: string, damages: readonly Damage[]): string {
+    return remedyOf(source, [...damages, ...this.lostLines.filter((one) => one.source === source)]);
   }
 
   private tell({ damages }: Findings): void {
