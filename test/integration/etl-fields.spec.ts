@@ -109,6 +109,22 @@ it('takes no order for another: neither by a rounded number nor by a byte order 
   expect(kept.map(({ id }) => id)).toEqual(ids.slice(4));
 });
 
+it('takes ids as they are written, and warns of lines with a blank around one', async () => {
+  const ids = ['T1', 'T1 ', ' T1', 'T1\u3000', 'T1\u00a0', 'T 1', 'T\u30001'];
+  const lines = [...ids.map((order_id) => ({ order_id })), { order_id: 'T2', buyer_id: 'U1 ' }];
+  await loadLines(bench, 'blanks', lines);
+  const kept = await query(
+    bench.client,
+    `SELECT uniqExact(order_id) AS orders FROM order_lines WHERE source = 'blanks'`,
+  );
+  expect(kept).toEqual([{ orders: String(ids.length + 1) }]);
+  const [load] = await query<{ warnings: Record<string, string> }>(
+    bench.client,
+    `SELECT warnings FROM load_events WHERE source = 'blanks' AND state = 'committed'`,
+  );
+  expect(load?.warnings).toEqual({ 'blank-around-id': '5' });
+});
+
 it('takes no order for another in JSON lines: neither by a rounded number, whatever its writer, nor by U+0000', async () => {
   const folder = goldenSource(bench, 'ids-json', {
     'source.yaml': (text) =>
