@@ -42,6 +42,25 @@ describe('the overview', () => {
     await page.context().close();
   });
 
+  it('takes both ends of a period that are chosen in one moment', async () => {
+    const { page } = await product.open();
+    await page.goto(`${product.url}/?source=demo&from=2023-01&to=2023-06`);
+    await byTestId(page, 'period-from').waitFor();
+    await page.evaluate(() => {
+      for (const [end, month] of [
+        ['from', '2024-03'],
+        ['to', '2024-09'],
+      ] as const) {
+        const list = document.querySelector<HTMLSelectElement>(`[data-testid="period-${end}"]`);
+        if (list) list.value = month;
+        list?.dispatchEvent(new Event('change', { bubbles: true }));
+      }
+    });
+    await page.waitForURL((url) => url.searchParams.get('from') !== '2023-01');
+    expect(new URL(page.url()).search).toContain('from=2024-03&to=2024-09');
+    await page.context().close();
+  });
+
   it('speaks English after the switch, also after a reload', async () => {
     const { page } = await product.open();
     await page.goto(`${product.url}/?${year2024}`);

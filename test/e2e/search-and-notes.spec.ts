@@ -253,6 +253,11 @@ describe('a note that two people write', () => {
     await byTestId(page, 'note-day').fill('0024-05-01');
     await byTestId(page, 'note-save').click();
     await byTestId(page, 'dialog').getByText('日期不能早于 1990年1月1日').waitFor();
+    await byTestId(page, 'note-day').fill('2024-05-01');
+    await byTestId(page, 'note-last-day').fill('2204-05-02');
+    await byTestId(page, 'note-save').click();
+    await byTestId(page, 'dialog').getByText('日期不能晚于 2100年12月31日').waitFor();
+    expect(await byTestId(page, 'note-last-day').getAttribute('aria-invalid')).toBe('true');
     expect(await violations(page)).toEqual([]);
     await page.context().close();
   });

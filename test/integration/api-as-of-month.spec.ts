@@ -61,6 +61,20 @@ test('the last complete month is told where none is asked for, and none where no
   expect([short.month, short.state.state]).toEqual([null, 'too-little-data']);
 });
 
+test('states of the month before are told where that month has any, and no area has changed where it has none', async () => {
+  const states = (month: string) => asked<StatesAnswer>(api, `/recovery/states?source=shop&month=${month}`);
+  const first = await states('2022-01');
+  expect(first.counts.map(({ before }) => before)).toEqual(first.counts.map(() => null));
+  expect(first.rows.map(({ before, changed }) => [before, changed])).toEqual(
+    first.rows.map(() => [null, false]),
+  );
+  const [second, now] = [await states('2022-02'), await states('2024-07')];
+  for (const { counts, rows } of [second, now]) {
+    expect(counts.reduce((sum, { before }) => sum + (before ?? NaN), 0)).toBe(rows.length);
+    for (const row of rows) expect(row.changed).toBe(row.now.state !== row.before);
+  }
+});
+
 test.each(['2024-08', '2031-01', '2021-12', '2024-13', 'now', ''])(
   'a month of “%s” is refused with the months that there are',
   async (month) => {

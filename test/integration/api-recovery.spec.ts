@@ -176,7 +176,7 @@ test.each(['nation', 'province', 'city', 'category', 'belt'])(
       const sizes = { nation: 1, province: 2, city: 3, category: 3, belt: 5 }[level];
       expect(answer.rows).toHaveLength(sizes ?? 0);
       for (const key of ['areas', 'before'] as const) {
-        expect(answer.counts.reduce((sum, count) => sum + count[key], 0)).toBe(sizes);
+        expect(answer.counts.reduce((sum, count) => sum + (count[key] ?? NaN), 0)).toBe(sizes);
       }
       const sureness = answer.rows.map(({ now }) => now.sureness ?? -1);
       expect(sureness).toEqual(sureness.toSorted((a, b) => b - a));

@@ -1,6 +1,8 @@
 /** What the golden mapping leaves empty, taken from another column here: times of an order's way, SKU, category, currency. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Bench, goldenSource, loadInProcess, openBench, query } from './etl-harness.ts';
-import { loadLines } from './etl-line-kit.ts';
+import { GOOD, loadLines } from './etl-line-kit.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -107,6 +109,54 @@ it('takes no order for another: neither by a rounded number nor by a byte order 
   expect(kept.map(({ id }) => id)).toEqual(ids.slice(4));
 });
 
+it('takes ids as they are written, and warns of lines with a blank around one', async () => {
+  const ids = ['T1', 'T1 ', ' T1', 'T1\u3000', 'T1\u00a0', 'T 1', 'T\u30001'];
+  const lines = [...ids.map((order_id) => ({ order_id })), { order_id: 'T2', buyer_id: 'U1 ' }];
+  await loadLines(bench, 'blanks', lines);
+  const kept = await query(
+    bench.client,
+    `SELECT uniqExact(order_id) AS orders FROM order_lines WHERE source = 'blanks'`,
+  );
+  expect(kept).toEqual([{ orders: String(ids.length + 1) }]);
+  const [load] = await query<{ warnings: Record<string, string> }>(
+    bench.client,
+    `SELECT warnings FROM load_events WHERE source = 'blanks' AND state = 'committed'`,
+  );
+  expect(load?.warnings).toEqual({ 'blank-around-id': '5' });
+});
+
+it('takes no order for another in JSON lines: neither by a rounded number, whatever its writer, nor by U+0000', async () => {
+  const folder = goldenSource(bench, 'ids-json', {
+    'source.yaml': (text) =>
+      text
+        .replace('maxRejectedShare: 0.2', 'maxRejectedShare: 1')
+        .replace(/orders-\*\.csv([\s\S]*?)format: csv/, 'orders-*.jsonl$1format: jsonl'),
+  });
+  const ids = ['1.23E15', '1.23e+15', '123E15', '12345678901234567890', '"1.23E15"', '"T\\u0000"', '"T"'];
+  const line = JSON.stringify({ ...GOOD, order_id: 0 });
+  const lines = ids.map((id) => line.replace('"order_id":0', `"order_id":${id}`));
+  lines.push(line.replace('"U1"', '"U\\u00001"'));
+  writeFileSync(join(folder, 'data', 'orders-1.jsonl'), `${lines.join('\n')}\n`);
+  const lookups = ['belts', 'merchants', 'memberships'].map((name) => `data/${name}.csv`);
+  await loadInProcess(bench, folder, [...lookups, 'data/orders-1.jsonl']);
+  const rejects = await query<{ line: number; rule: string; field: string }>(
+    bench.client,
+    `SELECT toUInt32(line) AS line, faults[1].rule AS rule, faults[1].field AS field FROM quarantine WHERE source = 'ids-json' ORDER BY line`,
+  );
+  expect(rejects.map(({ line: at, rule, field }) => [at, rule, field])).toEqual([
+    [1, 'rounded-id', 'order_id'],
+    [2, 'rounded-id', 'order_id'],
+    [3, 'rounded-id', 'order_id'],
+    [6, 'invisible-character', 'order_id'],
+    [8, 'invisible-character', 'buyer_id'],
+  ]);
+  const kept = await query<{ id: string }>(
+    bench.client,
+    `SELECT order_id AS id FROM order_lines WHERE source = 'ids-json' ORDER BY file_line`,
+  );
+  expect(kept.map(({ id }) => id)).toEqual(['12345678901234567890', '1.23E15', 'T']);
+});
+
 it('warns of paid, dispatched and delivered times in an impossible order', async () => {
   await loadFields('order-of-times', [
     {
@@ -168,7 +218,15 @@ it('reads local times that a change of the clocks skips or repeats in order, and
 
 it('takes no merchant for another either, nor an owner', async () => {
   const header = 'merchant_id,name,owner_id\n';
-  const rows = ['1.23E+15,甲,O1', '\ufeffM1,乙,O1', '"M\t1",丙,O1', 'M4,丁,7e+09', 'M5,戊,', 'M1,己,O1'];
+  const rows = [
+    '1.23E+15,甲,O1',
+    '\ufeffM1,乙,O1',
+    '"M\t1",丙,O1',
+    'M\x1a1,丙,O1',
+    'M4,丁,7e+09',
+    'M5,戊,',
+    'M1,己,O1',
+  ];
   const folder = goldenSource(bench, 'fields-merchants', {
     'data/merchants.csv': () => `${header}${rows.join('\n')}\n`,
     'data/memberships.csv': (text) => `${text.split('\n')[0]}\nM1,LAMP,2020-01-01,\n`,
@@ -177,7 +235,7 @@ it('takes no merchant for another either, nor an owner', async () => {
   const files = ['belts', 'merchants', 'memberships', 'orders-1'].map((name) => `data/${name}.csv`);
   const { rejectedLookups } = await loadInProcess(bench, folder, files);
   expect(rejectedLookups.map(({ rule, field, rows: count }) => `${rule} ${field} ${count}`).sort()).toEqual([
-    'invisible-character merchant_id 2',
+    'invisible-character merchant_id 3',
     'required owner_id 1',
     'rounded-id merchant_id 1',
     'rounded-id owner_id 1',

@@ -230,6 +230,15 @@ describe('what was typed', () => {
     });
     expect((await run('30000')).output).toContain('--lines 30000 has no effect');
     expect((await run('20000')).output).not.toContain('has no effect');
+    const set = (BELTLINE_DEMO_LINES: string) =>
+      startCommand(bench.dataDir, ['load', 'demo'], { BELTLINE_DEMO_LINES }).done;
+    expect((await set('30000')).output).toContain('BELTLINE_DEMO_LINES=30000 has no effect');
+    expect((await set('20000')).output).not.toContain('has no effect');
+    for (const wrong of ['100', 'many', '20000.5'])
+      expect(await set(wrong)).toMatchObject({
+        code: 2,
+        output: expect.stringContaining('BELTLINE_DEMO_LINES: must be a whole number from 10000'),
+      });
     rmSync(demo, { recursive: true });
   });
 

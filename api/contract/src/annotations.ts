@@ -14,9 +14,11 @@ const noteText = z
   .refine((text) => !text.includes('\0'), 'must not hold the character U+0000')
   .refine((text) => !/\p{Cs}/u.test(text), 'must not hold half a character (a lone surrogate)');
 
-/** No order is older, and a year of two digits is a slip of the pen. */
+/** No order is older, and a year of two digits is a slip of the pen. Nor does any question reach further than the last one. */
 export const EARLIEST_NOTE = '1990-01-01';
-const noteDay = day.refine((text) => text >= EARLIEST_NOTE, `must not be before ${EARLIEST_NOTE}`);
+export const LATEST_NOTE = '2100-12-31';
+const lastNoteDay = day.refine((text) => text <= LATEST_NOTE, `must not be after ${LATEST_NOTE}`);
+const noteDay = lastNoteDay.refine((text) => text >= EARLIEST_NOTE, `must not be before ${EARLIEST_NOTE}`);
 
 /** A dated note (policy, holiday, outage) on a belt, or on the nation where `beltId` is null. */
 export const annotationKind = z.enum(['policy', 'holiday', 'outage', 'other']);
@@ -27,7 +29,7 @@ export const annotationBody = z
     kind: annotationKind,
     day: noteDay,
     /** Last day of the event; null = a single day. */
-    lastDay: day.nullable().default(null),
+    lastDay: lastNoteDay.nullable().default(null),
     text: noteText,
   })
   .refine((note) => note.lastDay === null || note.lastDay >= note.day, {

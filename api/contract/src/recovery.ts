@@ -186,8 +186,13 @@ export const statesAnswer = z.object({
   /** The month at whose end states are told; null where no month is complete, and then there are no rows. */
   month: month.nullable(),
   reference: z.number().int().nullable(),
-  counts: z.array(z.object({ state: recoveryStateName, areas: z.number().int(), before: z.number().int() })),
-  rows: z.array(z.object({ area, now: recoveryState, before: recoveryStateName, changed: z.boolean() })),
+  /** `before`: at the end of the month before; null, here and of each row, where that month is not complete and has no states. */
+  counts: z.array(
+    z.object({ state: recoveryStateName, areas: z.number().int(), before: z.number().int().nullable() }),
+  ),
+  rows: z.array(
+    z.object({ area, now: recoveryState, before: recoveryStateName.nullable(), changed: z.boolean() }),
+  ),
 });
 export type StatesAnswer = z.infer<typeof statesAnswer>;
 

@@ -17,7 +17,6 @@ const start = () =>
     const loader = startLoader({
       root,
       task: 'recover',
-      demoLines: 1,
       environment: {},
       onEnd: (code) => resolve({ code, running: loader.running() }),
     });

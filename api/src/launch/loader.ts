@@ -36,19 +36,18 @@ export interface Loader {
 export interface LoaderOptions {
   readonly root: string;
   readonly task: LoaderTask;
-  /** Size of the demo, in order lines. */
-  readonly demoLines: number;
+  /** The product's, which the ETL reads for itself. */
   readonly environment: NodeJS.ProcessEnv;
   readonly onEnd: (exitCode: number | null) => void;
 }
 
 /** @throws Error where the ETL has not been built beside the API. */
-export function startLoader({ root, task, demoLines, environment, onEnd }: LoaderOptions): Loader {
+export function startLoader({ root, task, environment, onEnd }: LoaderOptions): Loader {
   if (task === 'none') return { running: () => false, stop: async () => undefined };
   const program = join(root, 'etl', 'dist', 'cli.js');
   if (!existsSync(program)) throw new Error(`${program} is missing; run npm run build.`);
   let ended = false;
-  const command = task === 'load-demo' ? ['load', 'demo', '--lines', String(demoLines)] : ['recover'];
+  const command = task === 'load-demo' ? ['load', 'demo'] : ['recover'];
   const child: ChildProcess = spawn(process.execPath, [program, ...command], {
     // The channel is what ties its life to ours: it ends when the channel closes, also when we are killed.
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -48,7 +48,6 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     loader = startLoader({
       root,
       task,
-      demoLines: config.BELTLINE_DEMO_LINES,
       environment,
       onEnd: (code) => reportLoad(task, code, started),
     });

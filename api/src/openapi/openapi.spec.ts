@@ -16,6 +16,11 @@ test('the committed description is that of the code; after a change: npm run ope
   );
 });
 
+test('the changelog tells of the version of the wire', () => {
+  const changes = readFileSync(join(source, '..', '..', 'docs', 'CHANGELOG.md'), 'utf8');
+  expect(changes).toContain(`API ${API_VERSION}`);
+});
+
 test('every controller is described', () => {
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
     (file) => file.endsWith('.controller.ts') && !file.startsWith('openapi'),

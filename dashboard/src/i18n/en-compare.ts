@@ -40,6 +40,7 @@ export const enCompare: typeof zhCompare = {
     partsJoin: ', ',
     changed: '{count} changed state against the month before',
     unchanged: 'none changed state against the month before',
+    noBefore: 'there are no states of the month before',
     reference: 'A level of 100 is the year {year}.',
     noReference: 'No year is completely loaded to serve as reference, so there are no levels.',
     flowOnly:

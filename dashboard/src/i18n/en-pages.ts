@@ -63,6 +63,7 @@ export const enPages: typeof zhPages = {
     faults: {
       text: 'Write the text and choose the day',
       early: 'The day must not be before {day}; check the year',
+      late: 'No day may be after {day}; check the year',
       order: 'The last day must not be before the first',
     },
     changedMeanwhile:

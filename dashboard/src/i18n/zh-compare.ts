@@ -39,6 +39,7 @@ export const zhCompare = {
     partsJoin: '、',
     changed: '与上月相比，{count} 个改变了状态',
     unchanged: '与上月相比，没有改变状态的',
+    noBefore: '没有上月的状态可以比较',
     reference: '水平以 {year} 年为 100。',
     noReference: '没有完整载入的年份可作基准，因此没有水平。',
     flowOnly: '恢复状态按{measure}判断；「{chosen}」是去重数，不能按日相加。',

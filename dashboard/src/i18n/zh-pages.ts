@@ -61,6 +61,7 @@ export const zhPages = {
     faults: {
       text: '请填写内容和日期',
       early: '日期不能早于 {day}，请检查年份',
+      late: '日期不能晚于 {day}，请检查年份',
       order: '末日不能早于首日',
     },
     changedMeanwhile: '您打开之后，这条批注被他人修改了；什么都还没有写入。',

@@ -1,5 +1,5 @@
 import type { Source } from '@beltline/contract';
-import { addMonths, later, yearOf } from '../format/calendar-months.ts';
+import { addMonths, earlier, later, yearOf } from '../format/calendar-months.ts';
 
 export const PRESETS = ['last-month', 'last-quarter', 'last-year', 'last-12-months', 'year-to-date'] as const;
 export type Preset = (typeof PRESETS)[number];
@@ -7,6 +7,11 @@ export interface MonthRange {
   from: string;
   to: string;
 }
+
+/** A range with another first month, or another last one; the other end follows where they would cross. */
+export const startingAt = (from: string, { to }: MonthRange) => ({ from, to: later(from, to) });
+export const endingAt = (to: string, { from }: MonthRange) => ({ from: earlier(from, to), to });
+
 type Calendar = Pick<Source, 'completeMonths' | 'months'>;
 
 const monthNumber = (month: string) => Number(month.slice(5, 7));

@@ -8,6 +8,7 @@ import {
   readViewState,
   sharedQuery,
   withQuery,
+  type Patch,
   type Query,
   type ViewState,
 } from './view-state.ts';
@@ -18,9 +19,9 @@ export interface View {
   /** The query of the URL, for what only one page knows (its sorting, its filter). */
   query: ComputedRef<Query>;
   /** Changes the query; a choice of the reader, so Back returns from it. */
-  choose(patch: Query): void;
+  choose(patch: Patch): void;
   /** Changes the query without a step in the history: for what moves by itself, or under a dragging finger. */
-  adjust(patch: Query): void;
+  adjust(patch: Patch): void;
   /** A link that keeps what the reader chose. */
   link(name: string, params?: Record<string, string>, extra?: Query, hash?: string): RouteLocationRaw;
 }

@@ -19,6 +19,11 @@ export interface ViewState {
 }
 
 export type Query = Record<string, string | null | (string | null)[] | undefined>;
+/**
+ * What a choice changes. A function where that depends on what is chosen already: it is told the query on its way, which
+ * holds the other choices of the same moment. What is on the screen does not have them yet.
+ */
+export type Patch = Query | ((query: Query) => Query);
 export const VIEW_KEYS = [
   'source',
   'from',
@@ -109,6 +114,11 @@ export function chooseSource(query: Query, sources: readonly Source[]): Source |
 export function withQuery(query: Query, patch: Query): Query {
   const merged = { ...query, ...patch };
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
+}
+
+/** A query with a choice made in it. */
+export function patched(query: Query, patch: Patch): Query {
+  return withQuery(query, typeof patch === 'function' ? patch(query) : patch);
 }
 
 /** The part of a query that goes along to other pages. */

@@ -18,6 +18,7 @@ import {
 import { FileFault } from '../files/index.ts';
 import { SourceFault } from '../source/index.ts';
 import { EngineStartError } from './engine-access.ts';
+import { isOfNetwork } from './lost-connection.ts';
 
 type Class = abstract new (...parameters: never[]) => Error;
 
@@ -34,10 +35,6 @@ const IN_THE_WAY: readonly Class[] = [
 ];
 const ENGINE: readonly Class[] = [...IN_THE_WAY, EngineError, ClickHouseError];
 
-/** Errors of the network have no class of their own, and those of the client in part not even a code. */
-const NETWORK = /^(ECONN|EHOST|ENET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN)/;
-const CUT_OFF = /^(Timeout error|socket hang up)/;
-
 const isOf = (error: unknown, classes: readonly Class[]): boolean =>
   classes.some((one) => error instanceof one);
 
@@ -51,11 +48,9 @@ export function exitCodeOf(error: unknown): number {
   if (isOf(error, DAMAGED)) return EXIT_CODES.damaged;
   if (isOf(error, REFUSED)) return EXIT_CODES.refused;
   if (isOf(error, USAGE)) return EXIT_CODES.usage;
-  return isOfEngine(error) ? EXIT_CODES.engine : EXIT_CODES.unexpected;
+  return isOfEngine(error) || isOfNetwork(error) ? EXIT_CODES.engine : EXIT_CODES.unexpected;
 }
 
 function isOfEngine(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (isOf(error, ENGINE) || CUT_OFF.test(error.message)) return true;
-  return NETWORK.test(String((error as NodeJS.ErrnoException).code ?? '')) || isOfEngine(error.cause);
+  return error instanceof Error && (isOf(error, ENGINE) || isOfEngine(error.cause));
 }

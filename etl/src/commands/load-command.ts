@@ -9,6 +9,7 @@ import { type Progress, quietProgress, showProgress } from '../progress/progress
 import { reportJson, reportText } from './load-summary.ts';
 import { withEngine } from './engine-access.ts';
 import type { CommandContext } from './command-context.ts';
+import { DEMO_LINES, demoLines } from './settings.ts';
 import { findSource, type SourceFolderOption } from './source-folders.ts';
 
 /** Longer than any load takes. */
@@ -58,7 +59,7 @@ export async function load(context: CommandContext, id: string, options: LoadCom
 async function demoFiles(
   context: CommandContext,
   id: string,
-  lines: number | undefined,
+  asked: number | undefined,
   progress: Progress,
 ): Promise<string> {
   if (id !== 'demo')
@@ -75,9 +76,10 @@ async function demoFiles(
   const manifest = join(out, 'manifest.json');
   if (existsSync(manifest)) {
     closeToOthers(out);
-    noteOtherSize(context, out, manifest, lines);
+    noteOtherSize(context, out, manifest, asked);
   } else {
     progress.step('generate');
+    const lines = asked ?? demoLines(context.environment);
     await generateDemo({
       out,
       ...(lines === undefined ? {} : { lines }),
@@ -99,16 +101,17 @@ function closeToOthers(folder: string): void {
 
 /** The demo is made once, because its lines would otherwise be loaded beside those of another size. */
 function noteOtherSize(
-  { complain }: CommandContext,
+  { complain, environment }: CommandContext,
   out: string,
   manifest: string,
-  lines: number | undefined,
+  asked: number | undefined,
 ): void {
+  const lines = asked ?? demoLines(environment);
   if (lines === undefined) return;
   const made = (JSON.parse(readFileSync(manifest, 'utf8')) as { lines?: number }).lines;
   if (made === lines) return;
   complain(
-    `--lines ${lines} has no effect: ${shownPath(out)} holds demo orders with ${made} lines already, and those are ` +
+    `${asked === undefined ? `${DEMO_LINES}=` : '--lines '}${lines} has no effect: ${shownPath(out)} holds demo orders with ${made} lines already, and those are ` +
       'loaded. For others generate them elsewhere and give --files.',
   );
 }
@@ -124,7 +127,7 @@ export async function generate(context: CommandContext, id: string, options: Gen
   if (id !== 'demo') throw new UsageError(`Only demo orders can be generated, not ${id}.`);
   const progress = progressOf(options);
   progress.step('generate');
-  const { out: target, lines, seed } = options;
+  const { out: target, lines = demoLines(context.environment), seed } = options;
   const out = resolve(context.folder, target);
   try {
     const manifest = await generateDemo({

@@ -16,7 +16,7 @@ export type { DemoFile, DemoManifest, LaterRowKind, Measures, Track } from './ma
 const DEFAULT_LINES = 2_000_000;
 const DEFAULT_SEED = 20250210;
 /** Below this there are fewer orders than distribution merchants and months to calibrate. */
-const FEWEST_LINES = 10_000;
+export const FEWEST_LINES = 10_000;
 
 export interface DemoOptions {
   /** Folder to write; made with its parents. An earlier demo in it is replaced, anything else is refused. */

@@ -60,7 +60,7 @@ describe('JSON lines', () => {
   const text = ({ records }: Landed) =>
     records.map((record) => [record['a'], record['b'], record['order id']]);
 
-  test('values become text, numbers exactly as written', async () => {
+  test('values become text, numbers exactly as written but for the sign of an exponent', async () => {
     const landed = await bench.landText(
       jsonl,
       [
@@ -74,7 +74,7 @@ describe('JSON lines', () => {
       ].join('\n'),
     );
     expect(text(landed)).toEqual([
-      ['1.10', '12345678901234567890123', '1e5'],
+      ['1.10', '12345678901234567890123', '1e+5'],
       ['0.10', '0.1000', '-0'],
       ['x中\n"q\\', '', ''],
       ['', '', ''],

@@ -1,7 +1,8 @@
 /**
  * Takes the lines of a JSON lines file apart: one object a line, values to text. The engine's JSON functions read a
  * number into a float and write it anew (1.10 → 1.1, 12345678901234567890123 → refused), so every number is put into
- * quotes first, and then read as the text that it is.
+ * quotes first, and then read as the text that it is. An exponent gets the sign that it may do without (1.23E15 → 1.23E+15): so a
+ * number that was rounded is known from an id that is text.
  */
 import type { TableDefinition } from '../source/definition.ts';
 import { FileFault } from '../files/file-fault.ts';
@@ -22,8 +23,9 @@ const NUMBER = '-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?';
 function withQuotedNumbers(source: string): string {
   const hidden = `SELECT _line, _raw, splitByChar('"', replaceAll(replaceAll(_raw, '\\\\\\\\', '${BACKSLASH}'), '\\\\"', '${QUOTE}')) AS cut FROM ${source}`;
   const between = `arrayStringConcat(arrayFilter((piece, i) -> i % 2 = 1, cut, arrayEnumerate(cut)), '${STRING}')`;
+  const signed = `replaceRegexpAll(${between}, ${literal('([0-9][eE])([0-9])')}, '\\\\1+\\\\2')`;
   const split = `SELECT _line, _raw, length(cut) % 2 = 1 AND NOT match(_raw, '[${BACKSLASH}${QUOTE}${STRING}]') AS balanced,
-    splitByChar('${STRING}', replaceRegexpAll(${between}, ${literal(NUMBER)}, '"\\\\0"')) AS others,
+    splitByChar('${STRING}', replaceRegexpAll(${signed}, ${literal(NUMBER)}, '"\\\\0"')) AS others,
     arrayResize(arrayFilter((piece, i) -> i % 2 = 0, cut, arrayEnumerate(cut)), length(others) - 1) AS strings FROM (${hidden})`;
   const joined = `concat(arrayStringConcat(arrayMap((other, string) -> concat(other, '"', string, '"'), arrayPopBack(others), strings)), others[-1])`;
   const shown = `replaceAll(replaceAll(${joined}, '${QUOTE}', '\\\\"'), '${BACKSLASH}', '\\\\\\\\')`;

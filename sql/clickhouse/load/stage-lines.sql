@@ -20,8 +20,8 @@
 -- the offset before the change, so that order is kept, and warned about. shift_*: days of such changes, and from which
 -- to which local time (written as if it were UTC) they leave in doubt, with the offset before.
 --
--- An id in the form 1.23E+15 is a number that a spreadsheet has rounded: many orders have then become one. One with a byte
--- order mark, a tab, a line end or a Ctrl-Z looks like another and is not it: a file that was put behind another begins with one.
+-- An id in the form 1.23E+15 is a number that a spreadsheet, or a writer of JSON, has rounded: many orders have then become one. One with
+-- a byte order mark, a tab, a line end, a Ctrl-Z or U+0000 looks like another and is not it: a file that was put behind another begins with one.
 --
 -- Faults are codes into `rules`; 0 = none. A merchant without any membership has member_from = member_to.
 --
@@ -58,8 +58,8 @@ WITH
     (seconds, when_absent) -> if(seconds >= earliest, 0, multiIf(seconds = 0, when_absent, seconds = 1, invalid_time, out_of_range)) AS time_fault,
     (seconds) -> if(seconds > {latest:UInt32}, out_of_range, time_fault(seconds, required)) AS event_fault,
     (text, known, when_absent) -> multiIf(known, 0, text = '', when_absent, unknown_value) AS word_fault,
-    text -> multiIf(text = '', required, length(text) > 200, too_long, match(text, '^[0-9]([.][0-9]+)?[eE][+][0-9]+$'), rounded_id,
-        match(text, '[\r\n\t\x1A]|\xEF\xBB\xBF'), invisible_character, 0) AS id_fault,
+    text -> multiIf(text = '', required, length(text) > 200, too_long, match(text, '^-?[0-9]+([.][0-9]+)?[eE][+][0-9]+$'), rounded_id,
+        match(text, '[\\x00\r\n\t\x1A]|\xEF\xBB\xBF'), invisible_character, 0) AS id_fault,
     (text, number) -> if(number BETWEEN 0 AND 4294967295, 0,
         multiIf(text = '', required, number IS NULL, invalid_number, number < 0, negative, out_of_range)) AS count_fault,
     (text, digits, value, point, when_absent) -> if(digits >= 0 AND value IS NOT NULL AND (point = 0 OR length(text) <= point + 2), 0,
@@ -175,7 +175,7 @@ FROM
             0 = (length(order_id_text) NOT BETWEEN 1 AND 200) + (length(buyer_id_text) NOT BETWEEN 1 AND 200)
                 + (length(sku_id_text) NOT BETWEEN 1 AND 200) + (length(category_text) > 200)
                 + (position(ids_text, 'E+') > 0) + (position(ids_text, 'e+') > 0) + (position(ids_text, '\xEF\xBB\xBF') > 0) + (position(ids_text, '\r') > 0)
-                + (position(ids_text, '\n') > 0) + (position(ids_text, '\t') > 0) + (position(ids_text, '\x1A') > 0)
+                + (position(ids_text, '\n') > 0) + (position(ids_text, '\t') > 0) + (position(ids_text, '\x1A') > 0) + (position(ids_text, '\0') > 0)
                 + (placed_s NOT BETWEEN earliest AND {latest:UInt32}) + (updated_s NOT BETWEEN earliest AND {latest:UInt32})
                 + (paid_s BETWEEN 1 AND earliest - 1) + (dispatched_s BETWEEN 1 AND earliest - 1) + (delivered_s BETWEEN 1 AND earliest - 1)
                 + (NOT is_known) + (NOT is_known_status) + (NOT is_known_buyer_type) + (NOT is_known_buyer_country)

@@ -20,18 +20,30 @@ export const LOGGER = Symbol('logger');
 
 const FIRST_RETRY_MS = 5_000;
 const SLOWEST_RETRY_MS = 300_000;
+/** How long a question waits to hear whether a version that is new has mended what was found. The demo is compared in a second. */
+const LOOK_MS = 5_000;
 
 /**
  * Compares what is stored with its seals when the program starts, when its engine was started anew, and when a question met
- * files that cannot be read; in the background. Figures that would be read from what is damaged are not served.
+ * files that cannot be read; in the background. Figures that would be read from what is damaged are not served. A version that was
+ * published since may have mended them (a rebuild does): then it compares once more, and what asks for that version waits for it.
  */
 @Injectable()
 export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy {
   private findings: Findings | null = null;
+  /** Of sources that a rebuild would mend, if it may begin: it is refused where lines are lost too. From them no figure is read. */
+  private lostLines: readonly Damage[] = [];
+  private readingLines = new AbortController();
   private failed = false;
   private readonly closing = new AbortController();
   private running: Promise<void> | null = null;
   private isAskedAgain = false;
+  /** Versions since what was found, for which it was compared anew: once each, whatever comes of it. */
+  private readonly lookedFor = new Set<number>();
+  /** The comparison that is being made. */
+  private round: Promise<void> = Promise.resolve();
+  /** To be set by specs, which do not wait for so long. */
+  lookMs = LOOK_MS;
 
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
@@ -61,25 +73,26 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   /** Whether newest figures of any source are not served, the newest published versions being these. */
-  isInTheWay(newest: readonly number[]): boolean {
-    for (const version of newest) this.lookAgainAfter(version);
+  async isInTheWay(newest: readonly number[]): Promise<boolean> {
+    await this.lookAgainAfter(newest);
     return this.state === 'damaged';
   }
 
   /** Whether nothing is known that alters figures of a source as of a data version. */
-  isSound(source: string, dataVersion: number): boolean {
+  async isSound(source: string, dataVersion: number): Promise<boolean> {
+    await this.lookAgainAfter([dataVersion]);
     return this.findings === null || damageOf(this.findings, source, dataVersion).length === 0;
   }
 
   /** @throws ProblemError where figures of a source, as of a data version, would be read from what is damaged. */
-  assertSound(source: string, dataVersion: number): void {
-    this.lookAgainAfter(dataVersion);
+  async assertSound(source: string, dataVersion: number): Promise<void> {
+    await this.lookAgainAfter([dataVersion]);
     const { findings } = this;
     const damages = findings ? damageOf(findings, source, dataVersion) : [];
     if (!findings || damages.length === 0) return;
     const open = openDamage(findings);
     const isMendable = damages.some((damage) => open.includes(damage));
-    throw figuresDamaged(source, damages, isMendable ? remedyOf(source, damages) : BEYOND_REMEDY);
+    throw figuresDamaged(source, damages, isMendable ? this.remedyOf(source, damages) : BEYOND_REMEDY);
   }
 
   /** @throws ProblemError where a source, or any source, was published once and no version of it is listed any more. */
@@ -88,25 +101,39 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
       (one) => one.table === 'data_versions' && one.source === (source ?? one.source),
     );
     const [first] = lost;
-    if (first) throw figuresDamaged(first.source, lost, remedyOf(first.source, lost));
+    if (first) throw figuresDamaged(first.source, lost, this.remedyOf(first.source, lost));
   }
 
   /** What a version of a source was committed with, and that has been met as gone: it is looked for what else is. */
   lost(source: string, dataVersion: number, table: string): ProblemError {
     if (!this.damages.some((one) => one.table === table)) this.compare();
     const damage = { source, dataVersion, table, months: [], sealedRows: null, foundRows: 0 };
-    return figuresDamaged(source, [damage], remedyOf(source, [damage]));
+    return figuresDamaged(source, [damage], this.remedyOf(source, [damage]));
   }
 
-  /** A version that was published since may have mended what was found. */
-  private lookAgainAfter(dataVersion: number): void {
-    const { damages = [], versions = [] } = this.findings ?? {};
-    if (damages.length > 0 && !versions.some((one) => one.dataVersion === dataVersion)) this.compare();
+  /** Versions that were published since may have mended what was found: waits for a while to hear whether they have. */
+  private async lookAgainAfter(dataVersions: readonly number[]): Promise<void> {
+    const isUnknown = (dataVersion: number): boolean =>
+      this.damages.length > 0 && !this.findings?.versions.some((one) => one.dataVersion === dataVersion);
+    const unknown = dataVersions.filter(isUnknown);
+    if (unknown.length === 0) return;
+    if (unknown.some((version) => !this.lookedFor.has(version))) this.compare();
+    for (const version of unknown) this.lookedFor.add(version);
+    const answered = new AbortController();
+    let isLate = false;
+    const late = sleep(this.lookMs, undefined, { signal: answered.signal, ref: false }).then(
+      () => void (isLate = true),
+      () => undefined,
+    );
+    while (this.running && !this.failed && !isLate && unknown.some(isUnknown))
+      await Promise.race([this.round, late]);
+    answered.abort();
   }
 
   /** Compares, unless it is being done; then once more, since what is asked for may have come after what was read. */
   private compare(): void {
     this.isAskedAgain = true;
+    this.readingLines.abort(); // it is asked again after what comes now
     this.running ??= this.run().finally(() => (this.running = null));
   }
 
@@ -115,24 +142,46 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
     let wait = FIRST_RETRY_MS;
     while (this.isAskedAgain && !signal.aborted) {
       this.isAskedAgain = false;
-      try {
-        const findings = await this.clickhouse.findDamage(signal);
-        this.tell(findings);
-        this.findings = findings;
-        this.failed = false;
-      } catch (error) {
-        if (signal.aborted) return;
-        // What was found before stays: it is no longer sure, and nothing better is known.
-        this.failed = true;
-        this.isAskedAgain = true;
-        this.logger.warn(
-          { err: error, retryMs: wait },
-          'What is stored could not be compared with its seals',
-        );
-        await sleep(wait, undefined, { signal, ref: false }).catch(() => undefined);
-        wait = Math.min(wait * 2, SLOWEST_RETRY_MS);
-      }
+      this.round = this.compareOnce(signal, wait);
+      await this.round;
+      await this.lookAtLines(signal);
+      if (!this.failed || signal.aborted) continue;
+      this.isAskedAgain = true;
+      await sleep(wait, undefined, { signal, ref: false }).catch(() => undefined);
+      wait = Math.min(wait * 2, SLOWEST_RETRY_MS);
     }
+  }
+
+  private async compareOnce(signal: AbortSignal, retryMs: number): Promise<void> {
+    try {
+      const findings = await this.clickhouse.findDamage(signal);
+      this.tell(findings);
+      this.findings = findings;
+      this.failed = false;
+    } catch (error) {
+      if (signal.aborted) return;
+      // What was found before stays: it is no longer sure, and nothing better is known.
+      this.failed = true;
+      this.logger.warn({ err: error, retryMs }, 'What is stored could not be compared with its seals');
+    }
+  }
+
+  /** Which command mends what was found hangs on the lines; they are compared where that is a question, and nobody waits for it. */
+  private async lookAtLines(signal: AbortSignal): Promise<void> {
+    this.lostLines = [];
+    if (this.failed || !this.findings || this.isAskedAgain) return;
+    this.readingLines = new AbortController();
+    const until = AbortSignal.any([signal, this.readingLines.signal]);
+    const open = openDamage(this.findings);
+    for (const source of new Set(open.map((damage) => damage.source))) {
+      if (needsFiles(open.filter((damage) => damage.source === source))) continue;
+      const lost = await this.clickhouse.findLostLines(source, until).catch(() => []);
+      this.lostLines = [...this.lostLines, ...lost];
+    }
+  }
+
+  private remedyOf(source: string, damages: readonly Damage[]): string {
+    return remedyOf(source, [...damages, ...this.lostLines.filter((one) => one.source === source)]);
   }
 
   private tell({ damages }: Findings): void {

@@ -43,7 +43,7 @@ export class VintageService {
    */
   async of(viewer: Viewer, source: string | undefined, asOf?: string): Promise<Vintage> {
     const vintage = await this.declared(viewer, source, asOf);
-    this.integrity.assertSound(vintage.source, vintage.dataVersion);
+    await this.integrity.assertSound(vintage.source, vintage.dataVersion);
     return vintage;
   }
 

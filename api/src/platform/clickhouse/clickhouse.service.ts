@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  type Damage,
   EngineError,
+  FACTS,
   findDamage,
   type Findings,
   type ParameterValue,
@@ -18,6 +20,9 @@ const GRACE_MS = 3_000;
 
 /** How long an engine that let a question's time pass has to show that it still answers anything. */
 const PROOF_MS = 2_000;
+
+/** All lines of a source are read for that, in the background; without an answer the remedy is named as if there were none. */
+const LINES_MS = 120_000;
 
 /**
  * Asks ClickHouse. What was computed for a data version never changes, so its rows are kept in memory under the data
@@ -41,6 +46,14 @@ export class ClickHouseService {
   /** What is no longer as it was committed. @throws Error where the engine does not let it be compared. */
   findDamage(signal: AbortSignal): Promise<Findings> {
     return findDamage(this.engine.client('reader'), { signal });
+  }
+
+  /** Lines of a source that are no longer those its figures were made from. @throws Error as above, or where it takes too long. */
+  async findLostLines(source: string, signal: AbortSignal): Promise<readonly Damage[]> {
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(LINES_MS)]);
+    const options = { source, tables: [FACTS], signal: limited };
+    const { damages } = await findDamage(this.engine.client('reader'), options);
+    return damages.filter(({ table }) => table === FACTS);
   }
 
   /** Rows of a question about a data version. @throws EngineError */

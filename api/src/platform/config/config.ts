@@ -54,7 +54,7 @@ export const configSchema = z.object({
         .map((host) => host.trim().toLowerCase())
         .filter(Boolean),
     ),
-  /** Order lines of the demo that is loaded on first run. */
+  /** Order lines of the demo that is loaded on first run. The ETL, which makes them, reads it; here it is checked before anything is started. */
   BELTLINE_DEMO_LINES: z.coerce.number().int().min(10_000).max(50_000_000).default(2_000_000),
   /** Set to anything: a load that fails shows where in the program. */
   BELTLINE_DEBUG: z.string().optional(),

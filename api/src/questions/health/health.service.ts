@@ -51,7 +51,7 @@ export class HealthService {
     const ready =
       versions !== null &&
       data === 'loaded' &&
-      !this.integrity.isInTheWay(versions.map((version) => version.newest));
+      (await within(this.integrity.isInTheWay(versions.map((version) => version.newest)))) === false;
     return {
       live: true,
       ready,

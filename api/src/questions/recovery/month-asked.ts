@@ -2,6 +2,10 @@ import { lastComplete, type MonthDays } from '../../data/daily/months.ts';
 import type { Month } from '../../core/calendar.ts';
 import { invalidRequest } from '../../platform/problem/problem-error.ts';
 
+/** Whether states, levels and their growth are told at the end of a month. */
+export const hasStates = (months: readonly MonthDays[], month: Month): boolean =>
+  months.some((one) => one.month === month && one.coverage === 1);
+
 /**
  * The month at whose end states, levels and their growth are told: the one that is asked for, else the last complete one;
  * null where none is complete.
@@ -9,8 +13,8 @@ import { invalidRequest } from '../../platform/problem/problem-error.ts';
  */
 export function monthAsked(months: readonly MonthDays[], asked: Month | undefined): Month | null {
   if (asked === undefined) return lastComplete(months)?.month ?? null;
+  if (hasStates(months, asked)) return asked;
   const complete = months.filter(({ coverage }) => coverage === 1);
-  if (complete.some(({ month }) => month === asked)) return asked;
   const message = `not completely loaded; complete are ${complete[0]?.month ?? '–'} to ${complete.at(-1)?.month ?? '–'}`;
   throw invalidRequest({ field: 'month', message });
 }

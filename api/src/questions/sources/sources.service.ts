@@ -19,10 +19,12 @@ export class SourcesService {
   async list(viewer: Viewer): Promise<SourcesAnswer> {
     const vintages = await this.vintages.all(viewer);
     return {
-      sources: vintages.map((vintage) =>
-        this.integrity.isSound(vintage.source, vintage.dataVersion)
-          ? sourceOf(vintage)
-          : { ...sourceOf(vintage), ...UNKNOWN_SIZE },
+      sources: await Promise.all(
+        vintages.map(async (vintage) =>
+          (await this.integrity.isSound(vintage.source, vintage.dataVersion))
+            ? sourceOf(vintage)
+            : { ...sourceOf(vintage), ...UNKNOWN_SIZE },
+        ),
       ),
     };
   }

@@ -12,7 +12,7 @@ import { VersionCache } from '../../data/versions/version-cache.ts';
 import type { Vintage } from '../../data/versions/vintage.ts';
 import { answerWith } from '../indicator.ts';
 import { stateAt } from '../recovery/area-facts.ts';
-import { monthAsked } from '../recovery/month-asked.ts';
+import { hasStates, monthAsked } from '../recovery/month-asked.ts';
 import { type RecoveryBasis, RecoveryBasisService } from '../recovery/recovery-basis.service.ts';
 
 const ANSWER = { kind: 'answers', name: 'states' } as const;
@@ -40,6 +40,7 @@ export class StatesService {
       this.bases.of(vintage, question),
     ]);
     const month = monthAsked(basis.months, question.month);
+    const isFirst = month === null || !hasStates(basis.months, addMonths(month, -1));
     const rows = month === null ? [] : await this.rows(vintage, question, { areas, basis, month });
     return {
       meta: context.meta,
@@ -51,7 +52,7 @@ export class StatesService {
       counts: STATES.map((state) => ({
         state,
         areas: rows.filter((row) => row.now.state === state).length,
-        before: rows.filter((row) => row.before === state).length,
+        before: isFirst ? null : rows.filter((row) => row.before === state).length,
       })),
       rows: rows.toSorted((a, b) => (b.now.sureness ?? -1) - (a.now.sureness ?? -1)),
     };
@@ -63,14 +64,15 @@ export class StatesService {
     { areas, basis, month }: { areas: readonly ResolvedArea[]; basis: RecoveryBasis; month: Month },
   ): Promise<StatesAnswer['rows']> {
     const before = addMonths(month, -1);
+    const isFirst = !hasStates(basis.months, before);
     const known = breadthMonths(vintage).filter((one) => one === month || one === before);
     const breadth = await this.breadths.of(vintage, { track, measure }, areas, known);
     const deadBand = this.config.BELTLINE_DEAD_BAND;
     return turns.map(areas, (area) => {
       const days = basis.days(area);
       const now = stateAt(days, month, breadth(area, month), deadBand);
-      const then = stateAt(days, before, breadth(area, before), deadBand).state;
-      return { area: areaOf(area), now, before: then, changed: now.state !== then };
+      const then = isFirst ? null : stateAt(days, before, breadth(area, before), deadBand).state;
+      return { area: areaOf(area), now, before: then, changed: then !== null && now.state !== then };
     });
   }
 }

@@ -1,13 +1,18 @@
 /** As the contract has it, whose values would bring the schema library into the page. */
 export const EARLIEST_NOTE = '1990-01-01';
+export const LATEST_NOTE = '2100-12-31';
+
+/** Also a year of five digits, which fields of dates take, is too late. */
+export const isLate = (day: string): boolean => day.indexOf('-') > 4 || day > LATEST_NOTE;
 
 /** What keeps a note from being saved; the API checks it again. Null: nothing. */
 export function noteFault(form: {
   text: string;
   day: string;
   lastDay: string;
-}): 'text' | 'early' | 'order' | null {
+}): 'text' | 'early' | 'late' | 'order' | null {
   if (form.text.trim() === '' || form.day === '') return 'text';
+  if (isLate(form.day) || isLate(form.lastDay)) return 'late';
   if (form.day < EARLIEST_NOTE) return 'early';
   if (form.lastDay !== '' && form.lastDay < form.day) return 'order';
   return null;

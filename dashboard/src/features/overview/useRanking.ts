@@ -2,7 +2,7 @@ import { computed } from 'vue';
 import { questions } from '../../api/questions.ts';
 import { useQuery } from '../../api/useQuery.ts';
 import { useText } from '../../i18n/useText.ts';
-import { oneOf, queryText } from '../../shell/view-state.ts';
+import { oneOf, type Query, queryText } from '../../shell/view-state.ts';
 import { useView } from '../../shell/useView.ts';
 import { useCompared } from '../growth/useCompared.ts';
 import { useBeltSearch } from '../search/useBeltSearch.ts';
@@ -13,13 +13,16 @@ export type Sort = (typeof SORTS)[number];
 /** Enough for every belt of a source: the API ranks them, this page only shows fewer at first. */
 const LIMIT = 1000;
 
+const readSort = (query: Query) => oneOf(SORTS, queryText(query, 'sort'), 'value');
+const readTurn = (query: Query) => oneOf(['desc', 'asc'], queryText(query, 'order'), 'desc');
+
 /** The ranking with its sorting and its province in the URL, and the text that narrows the rows shown. */
 export function useRanking() {
   const { state, query: urlQuery, choose } = useView();
   const { names } = useText();
   const compared = useCompared();
-  const sort = computed(() => oneOf(SORTS, queryText(urlQuery.value, 'sort'), 'value'));
-  const order = computed(() => oneOf(['desc', 'asc'] as const, queryText(urlQuery.value, 'order'), 'desc'));
+  const sort = computed(() => readSort(urlQuery.value));
+  const order = computed(() => readTurn(urlQuery.value));
   const province = computed(() => queryText(urlQuery.value, 'province'));
   const search = useBeltSearch();
 
@@ -39,8 +42,10 @@ export function useRanking() {
   const rows = computed(() => foundRows(query.data.value?.rows ?? [], search.found.value));
 
   function sortBy(key: Sort): void {
-    const turned = key === sort.value && order.value === 'desc' ? 'asc' : 'desc';
-    choose({ sort: key === 'value' ? undefined : key, order: turned === 'desc' ? undefined : turned });
+    choose((before) => {
+      const isTurned = key === readSort(before) && readTurn(before) === 'desc';
+      return { sort: key === 'value' ? undefined : key, order: isTurned ? 'asc' : undefined };
+    });
   }
   const chooseProvince = (next: string) => choose({ province: next === '' ? undefined : next });
   return { query, rows, sort, order, province, provinces, search, sortBy, chooseProvince };

@@ -13,10 +13,14 @@ interface Words {
 
 export type StateCount = StatesAnswer['counts'][number];
 
+/** Whether there are states of the month before; none are of the first month of a source. */
+export const hasBefore = ({ rows }: StatesAnswer): boolean => rows.some(({ before }) => before !== null);
+
 /** The counts in the order that states are shown in; a state that the answer leaves out has none. */
 export function orderedCounts(counts: StatesAnswer['counts']): StateCount[] {
+  const before = counts.every((count) => count.before === null) ? null : 0;
   return STATE_ORDER.map(
-    (state) => counts.find((count) => count.state === state) ?? { state, areas: 0, before: 0 },
+    (state) => counts.find((count) => count.state === state) ?? { state, areas: 0, before },
   );
 }
 
@@ -37,6 +41,10 @@ export function statesSummary(answer: StatesAnswer, words: Words): string {
     month: dates.month(answer.month),
     areas: countedAreas(answer.level, answer.rows.length, words),
     parts: parts.join(t('states.partsJoin')),
-    changed: changed === 0 ? t('states.unchanged') : t('states.changed', { count: numbers.count(changed) }),
+    changed: hasBefore(answer) ? changedText() : t('states.noBefore'),
   });
+
+  function changedText(): string {
+    return changed === 0 ? t('states.unchanged') : t('states.changed', { count: numbers.count(changed) });
+  }
 }

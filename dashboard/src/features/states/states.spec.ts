@@ -19,6 +19,10 @@ it('says how many are in which state, in one order, and how many changed', async
   expect(statesSummary(settled, { numbers, dates, t })).toBe(
     '2025年1月：2 个城市中，已恢复 1 个、下滑 1 个；与上月相比，没有改变状态的。',
   );
+  const first = rows.map((row) => ({ ...row, before: null, changed: false }));
+  expect(statesSummary(statesAnswer(first), { numbers, dates, t })).toBe(
+    '2025年1月：3 个产业带中，已恢复 2 个、下滑 1 个；没有上月的状态可以比较。',
+  );
   expect(statesSummary(statesAnswer([]), { numbers, dates, t })).toBe('');
 });
 
@@ -40,6 +44,8 @@ it('shows every state, also those that the answer leaves out', () => {
     before: 5,
   });
   expect(counts.filter(({ areas }) => areas > 0)).toHaveLength(1);
+  const first = orderedCounts([{ state: 'declining', areas: 3, before: null }]);
+  expect(first.every(({ before }) => before === null)).toBe(true);
 });
 
 it('tells states apart without colour', () => {

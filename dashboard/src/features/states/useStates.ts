@@ -3,18 +3,19 @@ import { computed } from 'vue';
 import { questions } from '../../api/questions.ts';
 import { useQuery } from '../../api/useQuery.ts';
 import { STATE_ORDER } from '../../format/state-looks.ts';
-import { oneOf, queryText } from '../../shell/view-state.ts';
+import { oneOf, type Query, queryText } from '../../shell/view-state.ts';
 import { useView } from '../../shell/useView.ts';
 import { flowMeasureOf, LEVELS } from '../../shell/vocabulary.ts';
 import { inOrder, nextOrder, readOrder, type StateSort } from './state-order.ts';
+
+const readState = (query: Query): RecoveryStateName | null =>
+  STATE_ORDER.find((name) => name === queryText(query, 'state')) ?? null;
 
 /** States of all areas of a level, with the level, the order and the state that rows are narrowed to in the URL. */
 export function useStates() {
   const { state, query: urlQuery, choose } = useView();
   const level = computed(() => oneOf(LEVELS, queryText(urlQuery.value, 'level'), 'belt'));
-  const chosen = computed<RecoveryStateName | null>(
-    () => STATE_ORDER.find((name) => name === queryText(urlQuery.value, 'state')) ?? null,
-  );
+  const chosen = computed(() => readState(urlQuery.value));
   const query = useQuery(() =>
     questions.states({
       source: state.value.source,
@@ -39,9 +40,10 @@ export function useStates() {
     }),
     moved: computed(() => rows.value.filter((row) => row.changed)),
     chooseLevel: (next: string) => choose({ level: next === 'belt' ? undefined : next }),
-    sortBy: (key: StateSort) => choose({ by: nextOrder(order.value, key) }),
+    sortBy: (key: StateSort) =>
+      choose((before) => ({ by: nextOrder(readOrder(queryText(before, 'by')), key) })),
     /** A second choice of the same state takes the filter away. */
     chooseState: (next: RecoveryStateName | null) =>
-      choose({ state: next === null || next === chosen.value ? undefined : next }),
+      choose((before) => ({ state: next === null || next === readState(before) ? undefined : next })),
   };
 }
