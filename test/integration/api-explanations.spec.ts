@@ -3,6 +3,7 @@ import type {
   ContributionsAnswer,
   Figure,
   MarginsAnswer,
+  NewSkusAnswer,
   PricesAnswer,
   RecoveryAnswer,
   TurnoverAnswer,
@@ -60,6 +61,36 @@ const distinct = (lines: readonly SeedLine[], unit: 'merchant' | 'buyer') =>
   new Set(lines.map((line) => line[unit])).size;
 
 describe.each(cases)('$query', (one) => {
+  test('new SKUs are those of a naive count', async () => {
+    const answer = await ask<NewSkusAnswer>(`/new-skus?${one.query}`);
+    for (const [share, [from, to]] of [
+      [answer.share, one.now],
+      [answer.baselineShare, one.base],
+    ] as const) {
+      const before = `${Number(from.slice(0, 4)) - 1}${from.slice(4)}`;
+      if (before < FIRST.slice(0, 7)) {
+        expect(share).toMatchObject({ value: null, reason: 'too-little-data' });
+        continue;
+      }
+      const own = LINES.filter((line) => one.isIn(line.belt));
+      const name = (line: SeedLine) => `${line.merchant}/${line.sku}`;
+      const inMonths = (first: string, last: string) =>
+        own.filter(({ day }) => day.slice(0, 7) >= first && day.slice(0, 7) < last);
+      const old = new Set(inMonths(before, from).map(name));
+      const sold = own.filter(({ day }) => day.slice(0, 7) >= from && day.slice(0, 7) <= to);
+      const fresh = sold.filter((line) => !old.has(name(line)));
+      expect([cents(share.numerator ?? 0), cents(share.denominator ?? 0)]).toEqual([
+        gmvOf(fresh),
+        gmvOf(sold),
+      ]);
+      if (share !== answer.share) continue;
+      expect([answer.newSkus, answer.skus]).toEqual([
+        new Set(fresh.map(name)).size,
+        new Set(sold.map(name)).size,
+      ]);
+    }
+  });
+
   test('margins add up to the change, and their product is the GMV', async () => {
     for (const track of ['all', 'custom'] as const) {
       const { total, parts, reason } = await ask<MarginsAnswer>(`/margins?track=${track}&${one.query}`);

@@ -156,6 +156,28 @@ export const breadthAnswer = z.object({
 });
 export type BreadthAnswer = z.infer<typeof breadthAnswer>;
 
+export const newSkusQuestion = z
+  .strictObject({
+    ...compared,
+    track: z.literal('all', 'SKUs are kept for all lines together: track=all').default('all'),
+  })
+  .check(checkOneArea)
+  .refine(inOrder, reversed);
+export type NewSkusQuestion = z.output<typeof newSkusQuestion>;
+/**
+ * `GET /new-skus`: how much of the GMV of a period, and of its baseline, comes from SKUs that sold nothing in the area in the
+ * twelve months before it. The figures' numerator and denominator are the two values.
+ */
+export const newSkusAnswer = z.object({
+  ...explanation,
+  share: figure,
+  baselineShare: figure,
+  /** SKUs sold in the period, and those of them that are new; null where that cannot be told. */
+  skus: z.number().int().nullable(),
+  newSkus: z.number().int().nullable(),
+});
+export type NewSkusAnswer = z.infer<typeof newSkusAnswer>;
+
 /** `GET /concentration`: how the value of a period and of its baseline is spread over merchants. */
 export const concentrationAnswer = z.object({
   ...explanation,

@@ -8,4 +8,5 @@ export * from './loads.ts';
 export * from './annotations.ts';
 export * from './questions.ts';
 export * from './problem.ts';
+export * from './paths.ts';
 export * from './registry.ts';

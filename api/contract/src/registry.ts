@@ -5,10 +5,13 @@ import {
   concentrationAnswer,
   explanationQuestion,
   marginsAnswer,
+  newSkusAnswer,
+  newSkusQuestion,
   pricesAnswer,
   turnoverAnswer,
 } from './explanations.ts';
 import { contributionsAnswer, growthAnswer, growthByBeltAnswer, seriesAnswer } from './indicator.ts';
+import type { IndicatorName } from './paths.ts';
 import { contributionsQuestion, growthByBeltQuestion, growthQuestion, seriesQuestion } from './questions.ts';
 import {
   backtestAnswer,
@@ -23,10 +26,8 @@ import {
   statesQuestion,
 } from './recovery.ts';
 
-/** A question about orders: where it is asked, what may be asked, and what the answer looks like. */
+/** A question about orders: what may be asked, and what the answer looks like. Where it is asked is in `INDICATOR_PATHS`. */
 export interface IndicatorDeclaration<Question extends z.ZodType, Answer extends z.ZodType> {
-  /** Under `/api/v1`. */
-  readonly path: `/${string}`;
   /** `operationId` of the API description; its first part is the tag. */
   readonly operationId: `${string}.${string}`;
   /** Name of the answer's schema in the API description. */
@@ -54,7 +55,6 @@ const whole = (query: Record<string, string> = {}) => ({ over: 'whole', query })
  */
 export const INDICATORS = {
   growth: declare({
-    path: '/growth',
     operationId: 'growth.headline',
     name: 'GrowthAnswer',
     summary: 'Growth of every track by every measure, of one belt or of all',
@@ -63,7 +63,6 @@ export const INDICATORS = {
     example: compared(),
   }),
   growthByBelt: declare({
-    path: '/growth/by-belt',
     operationId: 'growth.byBelt',
     name: 'GrowthByBeltAnswer',
     summary: 'Belts ranked by one measure of one track',
@@ -72,7 +71,6 @@ export const INDICATORS = {
     example: compared(),
   }),
   contributions: declare({
-    path: '/contributions',
     operationId: 'contributions.split',
     name: 'ContributionsAnswer',
     summary: 'The change of a total, split into parts that add up to it',
@@ -81,7 +79,6 @@ export const INDICATORS = {
     example: compared({ by: 'belt' }),
   }),
   series: declare({
-    path: '/series',
     operationId: 'series.series',
     name: 'SeriesAnswer',
     summary: 'One measure by month or day, a line a track, with the year before',
@@ -90,7 +87,6 @@ export const INDICATORS = {
     example: compared(),
   }),
   recovery: declare({
-    path: '/recovery',
     operationId: 'recovery.recovery',
     name: 'RecoveryAnswer',
     summary: 'Recovery of an area: level, adjusted series, aligned growth, nowcast, turning points and state',
@@ -99,7 +95,6 @@ export const INDICATORS = {
     example: whole(),
   }),
   festival: declare({
-    path: '/recovery/festival',
     operationId: 'recovery.festival',
     name: 'FestivalAnswer',
     summary: 'The days around each New Year side by side',
@@ -108,7 +103,6 @@ export const INDICATORS = {
     example: whole(),
   }),
   states: declare({
-    path: '/recovery/states',
     operationId: 'recovery.all',
     name: 'StatesAnswer',
     summary: 'The state of recovery of every area of a level, and what changed in a month',
@@ -117,7 +111,6 @@ export const INDICATORS = {
     example: whole({ level: 'province' }),
   }),
   clock: declare({
-    path: '/recovery/clock',
     operationId: 'recovery.clock',
     name: 'ClockAnswer',
     summary: 'Every area of a level on the clock of the cycle, month by month',
@@ -126,7 +119,6 @@ export const INDICATORS = {
     example: whole({ level: 'province' }),
   }),
   backtest: declare({
-    path: '/nowcast/backtest',
     operationId: 'nowcast.backtest',
     name: 'BacktestAnswer',
     summary: "The nowcast's past errors, beside those of two naive rules",
@@ -135,7 +127,6 @@ export const INDICATORS = {
     example: whole(),
   }),
   margins: declare({
-    path: '/margins',
     operationId: 'explanations.margins',
     name: 'MarginsAnswer',
     summary: 'The change of GMV by merchants, buyers per merchant, orders per buyer and value per order',
@@ -144,7 +135,6 @@ export const INDICATORS = {
     example: compared(),
   }),
   turnover: declare({
-    path: '/turnover',
     operationId: 'explanations.turnover',
     name: 'TurnoverAnswer',
     summary: 'The change of GMV by entrants, exits, expanding and contracting merchants; same-store growth',
@@ -153,7 +143,6 @@ export const INDICATORS = {
     example: compared(),
   }),
   prices: declare({
-    path: '/prices',
     operationId: 'explanations.prices',
     name: 'PricesAnswer',
     summary: 'The change of GMV by price and volume, from SKUs sold in both periods',
@@ -161,8 +150,15 @@ export const INDICATORS = {
     answer: pricesAnswer,
     example: compared(),
   }),
+  newSkus: declare({
+    operationId: 'newSkus.share',
+    name: 'NewSkusAnswer',
+    summary: 'How much of GMV comes from SKUs that were not sold in the year before',
+    question: newSkusQuestion,
+    answer: newSkusAnswer,
+    example: compared(),
+  }),
   breadth: declare({
-    path: '/breadth',
     operationId: 'breadth.curve',
     name: 'BreadthAnswer',
     summary: 'How many merchants of an area rise and fall, month by month',
@@ -171,7 +167,6 @@ export const INDICATORS = {
     example: whole(),
   }),
   concentration: declare({
-    path: '/concentration',
     operationId: 'explanations.concentration',
     name: 'ConcentrationAnswer',
     summary: 'How GMV is spread over merchants: HHI, Gini, the top fifth, the Lorenz curve',
@@ -179,9 +174,10 @@ export const INDICATORS = {
     answer: concentrationAnswer,
     example: compared(),
   }),
-} as const;
+} as const satisfies { readonly [N in IndicatorName]: IndicatorDeclaration<z.ZodType, z.ZodType> };
 
-export type IndicatorName = keyof typeof INDICATORS;
+/** A question as it is sent. */
+export type QueryTo<N extends IndicatorName> = z.input<(typeof INDICATORS)[N]['question']>;
 /** A question as it arrives, with what was left out filled in. */
 export type QuestionTo<N extends IndicatorName> = z.output<(typeof INDICATORS)[N]['question']>;
 export type AnswerOf<N extends IndicatorName> = z.output<(typeof INDICATORS)[N]['answer']>;

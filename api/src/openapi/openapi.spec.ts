@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { INDICATORS } from '@beltline/contract';
+import { INDICATOR_PATHS } from '@beltline/contract';
 import { CONTROLLERS } from '../questions/questions.module.ts';
 import { API_VERSION } from './version.ts';
 import { PROBLEMS } from '../platform/problem/problem-error.ts';
@@ -33,7 +33,7 @@ test('every controller is described', () => {
   );
   expect(classes.sort()).toEqual(written.sort());
   const paths = Object.keys(described['paths'] as object);
-  for (const { path } of Object.values(INDICATORS)) expect(paths).toContain(path);
+  for (const path of Object.values(INDICATOR_PATHS)) expect(paths).toContain(path);
 });
 
 test('every reference leads somewhere', () => {

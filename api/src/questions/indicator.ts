@@ -3,6 +3,7 @@ import {
   type AnswerOf,
   type IndicatorDeclaration,
   type IndicatorName,
+  INDICATOR_PATHS,
   INDICATORS,
   type QuestionTo,
 } from '@beltline/contract';
@@ -34,7 +35,7 @@ export function controllerOf({ indicator, needs, service, answer }: Answerer): T
   const declared: IndicatorDeclaration<z.ZodType, z.ZodType> = INDICATORS[indicator];
   const answerTo = answer as (service: unknown, context: unknown, question: unknown) => Promise<unknown>;
 
-  @Controller(declared.path)
+  @Controller(INDICATOR_PATHS[indicator])
   @UseInterceptors(VersionEtagInterceptor)
   class IndicatorController {
     constructor(

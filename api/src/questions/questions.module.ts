@@ -23,6 +23,7 @@ import { LineageController } from './lineage/lineage.controller.ts';
 import { LineageService } from './lineage/lineage.service.ts';
 import { LoadsController } from './loads/loads.controller.ts';
 import { LoadsService } from './loads/loads.service.ts';
+import { newSkusAnswerer } from './new-skus/new-skus.service.ts';
 import { backtestAnswerer } from './nowcast/nowcast.service.ts';
 import { RecoveryBasisService } from './recovery/recovery-basis.service.ts';
 import { recoveryAnswerer } from './recovery/recovery.service.ts';
@@ -45,6 +46,7 @@ const ANSWERERS: { readonly [N in IndicatorName]: Answerer<N> } = {
   margins: marginsAnswerer,
   turnover: turnoverAnswerer,
   prices: pricesAnswerer,
+  newSkus: newSkusAnswerer,
   breadth: breadthAnswerer,
   concentration: concentrationAnswerer,
 };

@@ -17,6 +17,7 @@ export { merchantWindows } from './merchant-windows.ts';
 export { merchantsByCombination } from './merchants-by-combination.ts';
 export { monthSums } from './month-sums.ts';
 export { monthSumsSize } from './month-sums-size.ts';
+export { newSkus } from './new-skus.ts';
 export { pricePairs } from './price-pairs.ts';
 export { rejectsByRule } from './rejects-by-rule.ts';
 export { rejectsCount } from './rejects-count.ts';

@@ -55,6 +55,23 @@ export const DECOMPOSITION_DEFINITIONS: readonly Definition[] = [
     ),
   ),
   defined(
+    'new-skus',
+    'decomposition',
+    'ratio',
+    words(
+      [
+        '新品占比',
+        '期内成交额中，来自此前 12 个月在该区域没有成交的 SKU 的份额；此前 12 个月须全部已加载，只按整月计算。',
+      ],
+      [
+        'Share of new SKUs',
+        'The part of GMV that comes from SKUs which sold nothing in the area in the twelve months before the period; all twelve must be loaded, and whole months only.',
+      ],
+      'Σ v over SKUs without a sale in the 12 months before ÷ Σ v',
+      SKUS,
+    ),
+  ),
+  defined(
     'price-index',
     'decomposition',
     'index',

@@ -1,0 +1,23 @@
+/**
+ * Where each indicator is asked, under `/api/v1`. Apart from the rest of their declarations, so that a page that asks them
+ * need not carry the schemas that check them.
+ */
+export const INDICATOR_PATHS = {
+  growth: '/growth',
+  growthByBelt: '/growth/by-belt',
+  contributions: '/contributions',
+  series: '/series',
+  recovery: '/recovery',
+  festival: '/recovery/festival',
+  states: '/recovery/states',
+  clock: '/recovery/clock',
+  backtest: '/nowcast/backtest',
+  margins: '/margins',
+  turnover: '/turnover',
+  prices: '/prices',
+  newSkus: '/new-skus',
+  breadth: '/breadth',
+  concentration: '/concentration',
+} as const;
+
+export type IndicatorName = keyof typeof INDICATOR_PATHS;
