@@ -24,32 +24,43 @@ const transform = {
   ],
 };
 
-const project = (displayName, rootDir) => ({
+/** How long one test, or the setting up of one file, may take: what starts engines or the product takes longer. */
+const UNIT_SECONDS = 20;
+const ENGINE_SECONDS = 120;
+const PRODUCT_SECONDS = 300;
+
+const project = (displayName, rootDir, seconds, testMatch = ['<rootDir>/**/*.spec.ts'], ignored = []) => ({
   displayName,
   cacheDirectory,
   rootDir: resolve(root, rootDir),
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  testMatch: ['<rootDir>/**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  testMatch,
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...ignored],
   modulePathIgnorePatterns: ['/dist/'],
   transform,
+  // Jest knows no time-out a project.
+  globals: { TEST_SECONDS: seconds },
+  setupFilesAfterEnv: [join(root, 'test', 'time-limit.mjs')],
 });
+
+/** Specs beside the code: those that start an engine are named `*.engine.spec.ts`, and are a project of their own. */
+const unit = (displayName, rootDir) =>
+  project(displayName, rootDir, UNIT_SECONDS, undefined, ['\\.engine\\.spec\\.ts$']);
 
 export default {
   rootDir: root,
   cacheDirectory,
   // Two workers: integration specs each start an engine, and more would only make them wait for each other.
   maxWorkers: 2,
-  // For the slowest, which start the product as a child; Jest knows no time-out a project.
-  testTimeout: 300_000,
   projects: [
-    project('contract', 'api/contract/src'),
-    project('sql', 'sql'),
-    project('etl', 'etl/src'),
-    project('api', 'api/src'),
-    project('dashboard', 'dashboard/src'),
-    project('integration', 'test/integration'),
-    project('e2e', 'test/e2e'),
+    unit('contract', 'api/contract/src'),
+    unit('sql', 'sql'),
+    unit('etl', 'etl/src'),
+    unit('api', 'api/src'),
+    unit('dashboard', 'dashboard/src'),
+    project('engine', '.', ENGINE_SECONDS, ['<rootDir>/{sql,etl/src}/**/*.engine.spec.ts']),
+    project('integration', 'test/integration', PRODUCT_SECONDS),
+    project('e2e', 'test/e2e', PRODUCT_SECONDS),
   ],
 };

@@ -6,7 +6,7 @@ import { BeltSearch } from './belt-search.ts';
 import { fallsInto, language, plainText, spokenPlace } from './search-text.ts';
 
 /** The registry that ships with the product: 130 real belts. */
-const registry = readFileSync(resolve(import.meta.dirname, '../../../etl/sources/demo/belts.csv'), 'utf8');
+const registry = readFileSync(resolve(import.meta.dirname, '../../../../etl/sources/demo/belts.csv'), 'utf8');
 const belts = registry
   .trim()
   .split('\n')
