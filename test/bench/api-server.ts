@@ -18,7 +18,7 @@ const api = await createBeltlineApi({
     answers: (withinMs) => engine.answers(withinMs),
   },
   dataDir,
-  config: readConfig({ LOG_LEVEL: 'error' }),
+  config: readConfig({ LOG_LEVEL: 'error', BELTLINE_SUMS_MB: process.env['BELTLINE_SUMS_MB'] }),
   loading: () => false,
 });
 process.send?.({ address: await api.listen(0, '127.0.0.1') });

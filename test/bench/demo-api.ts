@@ -54,8 +54,12 @@ async function linesLoaded(dataDir: string): Promise<number> {
   }
 }
 
-async function startServer(dataDir: string): Promise<{ origin: string; child: ChildProcess }> {
-  const child = fork(fileURLToPath(new URL('./api-server.js', import.meta.url)), [dataDir]);
+async function startServer(
+  dataDir: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<{ origin: string; child: ChildProcess }> {
+  const env = { ...process.env, ...settings };
+  const child = fork(fileURLToPath(new URL('./api-server.js', import.meta.url)), [dataDir], { env });
   const told = once(child, 'message') as Promise<[{ address: string }]>;
   const died = once(child, 'exit').then(([code]) =>
     Promise.reject(new Error(`The API ended with ${String(code)}.`)),
@@ -78,10 +82,11 @@ export function printGround(source: SourcesAnswer['sources'][number] | undefined
   print(`${lines} counted lines, ${merchants} merchants, ${source?.firstDay} … ${source?.dataThrough}`);
 }
 
-/** Arguments: `--lines`, `--data <folder>` (used as it is where it holds the demo already). */
+/** Arguments: `--lines`, `--data <folder>` (used as it is where it holds the demo already). `settings`: of the API. */
 export async function withDemoApi(
   args: readonly string[],
   run: (api: DemoApi) => Promise<void>,
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
@@ -90,7 +95,7 @@ export async function withDemoApi(
   const lines = Number(values.lines);
   const dataDir = resolve(values.data ?? join(root, '.data', `bench-api-${lines}`));
   if ((await linesLoaded(dataDir)) === 0) await load(dataDir, lines);
-  const { origin, child } = await startServer(dataDir);
+  const { origin, child } = await startServer(dataDir, settings);
   const asker = new Asker(origin);
   const forget = async (what: 'answers' | 'version') => {
     const forgotten = once(child, 'message');

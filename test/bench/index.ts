@@ -5,6 +5,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   api: async () => (await import('./api.ts')).benchApi,
   etl: async () => (await import('./etl.ts')).benchEtl,
   indicators: async () => (await import('./indicators.ts')).benchIndicators,
+  sums: async () => (await import('./sums.ts')).benchSums,
   nowcast: async () => (await import('./nowcast.ts')).benchNowcast,
 };
 
