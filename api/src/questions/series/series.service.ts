@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  type FlowMeasure,
   type SeriesAnswer,
   type SeriesPoint,
   type SeriesQuestion,
@@ -19,8 +20,11 @@ import {
   monthOf,
   monthsThrough,
 } from '../../core/calendar.ts';
+import { type DailySeries, dayAt, indexOfDay } from '../../data/daily/daily-series.ts';
+import { DailySeriesService, seriesOfArea } from '../../data/daily/daily-series.service.ts';
 import { MonthSumsService } from '../../data/sums/month-sums.service.ts';
 import { type Correction, OverlapService } from '../../data/sums/overlap.service.ts';
+import { scaleOf } from '../../core/figure.ts';
 import { isInTrack, TRACK_BIT } from '../../core/tracks.ts';
 import { hasFestival } from '../../core/spring-festival.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
@@ -39,6 +43,7 @@ const MAX_MONTHS = 240;
 @Injectable()
 export class SeriesService {
   constructor(
+    @Inject(DailySeriesService) private readonly daily: DailySeriesService,
     @Inject(MonthSumsService) private readonly sums: MonthSumsService,
     @Inject(OverlapService) private readonly overlap: OverlapService,
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
@@ -99,7 +104,7 @@ export class SeriesService {
     const { question, vintage } = asked;
     const clipped = clippedMonth(vintage.loaded);
     if (clipped === null || firstDayOf(question.to) <= clipped.month) return null;
-    const days = await this.days(asked, { from: clipped.month, to: clipped.lastDay }, [clipped.month]);
+    const days = await this.days(asked, { from: clipped.month, to: clipped.lastDay });
     return (track) => {
       const found = [...days(track).values()];
       const total = (of: (day: Observed) => Hundredths) => found.reduce((sum, day) => sum + of(day), 0);
@@ -124,18 +129,57 @@ export class SeriesService {
   private async byDay(asked: SeriesContext): Promise<(track: Track) => SeriesPoint[]> {
     const { question, vintage } = asked;
     const range = { from: firstDayOf(addMonths(question.from, -12)), to: lastDayOf(question.to) };
-    const days = await this.days(asked, range, monthsOf(question));
+    const days = await this.days(asked, range);
     return (track) => dayPoints(question, days(track), vintage.loaded, this.config.BELTLINE_MIN_BASE);
   }
 
-  /** A merchant is in one belt on a day, so merchants of a day add up over belts; orders and buyers are corrected. */
-  private async days(
+  /** What adds up comes from the series of every belt, which are in memory; distinct merchants and buyers from the engine. */
+  private days(
     asked: SeriesContext,
     range: { from: Day; to: Day },
-    months: readonly Day[],
   ): Promise<(track: Track) => Map<Day, Observed>> {
-    const { question, vintage, tracks } = asked;
-    const { measure } = question;
+    const { measure } = asked.question;
+    return measure === 'merchants' || measure === 'buyers'
+      ? this.activeDays(asked, measure, range)
+      : this.flowDays(asked, measure, range);
+  }
+
+  private async flowDays(
+    { vintage, area, tracks }: SeriesContext,
+    measure: FlowMeasure,
+    { from, to }: { from: Day; to: Day },
+  ): Promise<(track: Track) => Map<Day, Observed>> {
+    const seriesOf = async (track: Track, of: FlowMeasure): Promise<DailySeries> =>
+      seriesOfArea(await this.daily.of(vintage, track, of), area);
+    const lines = await Promise.all(
+      tracks.map(
+        async (track) => [track, await seriesOf(track, measure), await seriesOf(track, 'orders')] as const,
+      ),
+    );
+    const found = new Map(
+      lines.map(([track, values, orders]) => {
+        const [first, last] = [Math.max(0, indexOfDay(values, from)), indexOfDay(values, to)];
+        const days = new Map<Day, Observed>();
+        for (let index = first; index <= last && index < values.values.length; index++) {
+          days.set(dayAt(values, index), {
+            value: ((values.values[index] ?? 0) * 100) / scaleOf(measure),
+            orders: (orders.values[index] ?? 0) * 100,
+          });
+        }
+        return [track, days] as const;
+      }),
+    );
+    return (track) => found.get(track) ?? new Map();
+  }
+
+  /** A merchant is in one belt on a day, so merchants of a day add up over belts; orders and buyers are corrected. */
+  private async activeDays(
+    asked: SeriesContext,
+    measure: 'merchants' | 'buyers',
+    range: { from: Day; to: Day },
+  ): Promise<(track: Track) => Map<Day, Observed>> {
+    const { vintage, tracks } = asked;
+    const months = monthsThrough(monthOf(range.from), monthOf(range.to)).map(firstDayOf);
     const [rows, orders, buyers] = await Promise.all([
       this.clickhouse.ask(vintage.scope, queries.seriesByDay, {
         ...parametersOf(asked),
@@ -148,11 +192,13 @@ export class SeriesService {
     ]);
     const [orderOverlap, buyerOverlap] = [unitsOf(orders), unitsOf(buyers)];
     return (track) => {
-      const found = (row: (typeof rows)[number]): [Day, Observed] => {
-        const spread = orderOverlap(row.bucket, track);
-        const value = row.value + (measure === 'orders' ? spread : buyerOverlap(row.bucket, track));
-        return [row.bucket, { value, orders: row.orders + spread }];
-      };
+      const found = (row: (typeof rows)[number]): [Day, Observed] => [
+        row.bucket,
+        {
+          value: row.value + buyerOverlap(row.bucket, track),
+          orders: row.orders + orderOverlap(row.bucket, track),
+        },
+      ];
       return new Map(rows.filter((row) => row.track === track).map(found));
     };
   }
