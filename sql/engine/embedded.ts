@@ -261,10 +261,10 @@ function spawnChild(dataDir: string, configFile: string, port: number, lock: num
   return { child, ended, output: () => output };
 }
 
+/** Of ours it has the folder for temporary files alone: no figure may depend on the zone and language of who started it. */
 function environmentOfEngine(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => /^(TZ|LANG|LC_\w+|TMPDIR)$/.test(name)),
-  );
+  const { TMPDIR } = process.env;
+  return { TZ: 'UTC', LC_ALL: 'C', ...(TMPDIR === undefined ? {} : { TMPDIR }) };
 }
 
 async function closeChild(child: ChildProcessWithoutNullStreams, ended: Promise<void>): Promise<void> {

@@ -228,6 +228,7 @@ function connect(
       output_format_json_quote_64bit_integers: 1,
       output_format_json_quote_decimals: 1,
       join_use_nulls: 1,
+      session_timezone: 'UTC', // and not the zone of the server's machine, wherever a statement names none
     },
   });
 }

@@ -12,6 +12,9 @@ afterAll(() => bench.close());
 describe('a SELECT', () => {
   it.each([
     'toUUID(buyer_id)',
+    // Would be of this year, and of the next one when it is loaded again.
+    "toDateTime(concat('Jan 5 12:00', left(buyer_id, 0)))",
+    "CAST(concat('Jan 5 12:00', left(buyer_id, 0)) AS DateTime)",
     'toIPv4(buyer_id)',
     'toIPv6(buyer_id)',
     "CAST(buyer_id AS Enum8('a' = 1))",

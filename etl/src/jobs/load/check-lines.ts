@@ -67,7 +67,7 @@ export async function stageLines(
     latest: now + FUTURE_TOLERANCE_S,
   };
   const landed = await session.row('landed-places', places, { fill: { facts } });
-  const fill = { mapping: mapping.orderLines, limits: runLimits(landed.lines) };
+  const fill = { mapping: mapping.orderLines, limits: runLimits(landed.lines, source.timeZone) };
   await runningMapping(source.select.orderLines, () => session.run('stage-lines', { fill, parameters }));
   const read = await session.row('read-totals', readTotals);
   if (read.lines !== landed.lines || read.places !== landed.places) {

@@ -11,7 +11,7 @@ import { lookupColumns, type MappedNames, type SourceMapping } from './source-ma
  */
 export async function stageDimensions(
   session: LoadSession,
-  { id: source, select }: Pick<SourceDefinition, 'id' | 'select'>,
+  { id: source, select, timeZone }: Pick<SourceDefinition, 'id' | 'select' | 'timeZone'>,
   mapping: Omit<SourceMapping, 'orderLines'>,
   names: Omit<MappedNames, 'orderLines'>,
   keepsNumbers = true,
@@ -19,7 +19,7 @@ export async function stageDimensions(
   const lookup = (model: 'belts' | 'merchants' | 'memberships') => ({
     mapping: mapping[model],
     columns: lookupColumns(model, names[model]),
-    limits: runLimits(0),
+    limits: runLimits(0, timeZone),
   });
   const known = { parameters: { source } };
   const members = (name: string, batch_memberships: '0' | '1') => () =>

@@ -5,10 +5,10 @@
  * engine makes of it, where a function goes by its own name. Rights in the engine cannot hold this: its function `file` asks for none.
  */
 import { z } from 'zod';
-import type { TableDefinition } from '../../source/index.ts';
+import type { SourceDefinition } from '../../source/index.ts';
 import type { LoadSession } from './load-session.ts';
 import { FunctionRules } from './mapping-functions.ts';
-import { CHECK_LIMITS, engineComplaint } from './mapping-limits.ts';
+import { checkLimits, engineComplaint } from './mapping-limits.ts';
 import { ONE_ROW, placeFaults, WINDOW_FAULT } from './mapping-places.ts';
 import { resolvedRowFaults, virtualFault } from './mapping-rows.ts';
 
@@ -22,19 +22,19 @@ const CHANGES_ROWS =
 
 /**
  * @returns what is wrong with a SELECT, in sentences; none where nothing is.
- * @param declared where the source's files land
+ * @param source where its files land, and its time zone
  * @param facts of the SELECT of order lines, which must return one row for each record: the table of the records
  */
 export async function mappingFaults(
   session: LoadSession,
   text: string,
-  declared: readonly TableDefinition[],
+  { tables: declared, timeZone }: Pick<SourceDefinition, 'tables' | 'timeZone'>,
   facts: string | null,
 ): Promise<string[]> {
   const tables = declared.map(({ table }) => table);
   const columns = declared.flatMap((table) => table.columns);
   const functions = await FunctionRules.read(session);
-  const fill = { mapping: text, limits: CHECK_LIMITS };
+  const fill = { mapping: text, limits: checkLimits(timeZone) };
   const lines = async (statement: string): Promise<string[]> =>
     (await session.rows(statement, node, { fill })).map(({ explain }) => explain.trimEnd());
   try {

@@ -1,4 +1,7 @@
-/** What a SELECT of a source may take of the engine, and the words for one that takes more, or fails on what it reads. */
+/**
+ * The settings that a SELECT of a source runs under: what it may take of the engine, and what its functions hang on. And the
+ * words for one that takes more, or fails on what it reads.
+ */
 import { ClickHouseError } from '@beltline/sql/engine';
 import { MappingFault } from './load-error.ts';
 import { StatementError } from './load-session.ts';
@@ -10,15 +13,26 @@ import { StatementError } from './load-session.ts';
 const IN_ORDER =
   "query_plan_remove_redundant_sorting = 0, join_algorithm = 'hash', query_plan_join_swap_table = 'false'";
 
+/**
+ * What functions give hangs on settings, and the time zone by itself on the machine; a server may have been given others. So a
+ * SELECT brings its own: the time zone of its source, for all that names none (`toDateTime(seconds)`), texts read as dates only
+ * where they are whole ('best_effort' would take today's year for "Jan 5 12:00"), and else what the engine has by itself.
+ */
+const meaning = (timeZone: string): string =>
+  `session_timezone = '${timeZone}', date_time_input_format = 'basic', cast_string_to_date_time_mode = 'basic',
+    date_time_output_format = 'simple', date_time_overflow_behavior = 'ignore', transform_null_in = 0, cast_keep_nullable = 0,
+    aggregate_functions_null_for_empty = 0, formatdatetime_f_prints_single_zero = 0, decimal_check_overflow = 1`;
+
 /** For judging a SELECT: what is computed for that are its constants. */
-export const CHECK_LIMITS = 'max_execution_time = 20, max_memory_usage = 1000000000';
+export const checkLimits = (timeZone: string): string =>
+  `max_execution_time = 20, max_memory_usage = 1000000000, ${meaning(timeZone)}`;
 
 /**
  * For running it: ten minutes, and as long as 20,000 records a second take (seen: 80,000 on two busy cores); 4 GB, of which
  * a million lines of the demo took 0.22, most of it for blocks whose size does not grow with the load.
  */
-export function runLimits(records: number): string {
-  return `max_execution_time = ${600 + Math.ceil(records / 20_000)}, max_memory_usage = 4000000000, ${IN_ORDER}`;
+export function runLimits(records: number, timeZone: string): string {
+  return `max_execution_time = ${600 + Math.ceil(records / 20_000)}, max_memory_usage = 4000000000, ${IN_ORDER}, ${meaning(timeZone)}`;
 }
 
 /** Errors of the engine that say that it, its disk or the way to it failed, and nothing of the statement. */

@@ -8,7 +8,7 @@ import { MAPPED_COLUMNS, type MappedModel } from './canonical-model.ts';
 import { MappingFault } from './load-error.ts';
 import type { LoadSession } from './load-session.ts';
 import { mappingFaults } from './mapping-guard.ts';
-import { CHECK_LIMITS, engineComplaint } from './mapping-limits.ts';
+import { checkLimits, engineComplaint } from './mapping-limits.ts';
 
 /** The text of each SELECT, without a closing semicolon. */
 export type SourceMapping = Readonly<Record<MappedModel, string>>;
@@ -98,10 +98,10 @@ export async function checkMapping(
  * Has the engine answer what is right for certain: one that is about to fail may refuse a SELECT in words of its own.
  * @throws what the engine says, which is then what failed.
  */
-async function assertFit(session: LoadSession, { tables }: SourceDefinition): Promise<void> {
+async function assertFit(session: LoadSession, { tables, timeZone }: SourceDefinition): Promise<void> {
   for (const { table } of tables) {
     const mapping = `SELECT * FROM ${identifier(table)}`;
-    await session.rows('describe-mapping', described, { fill: { mapping, limits: CHECK_LIMITS } });
+    await session.rows('describe-mapping', described, { fill: { mapping, limits: checkLimits(timeZone) } });
   }
 }
 
@@ -118,17 +118,12 @@ async function checkModel(
 ): Promise<CheckedModel> {
   const file = join(source.folder, source.select[model]);
   const facts = source.tables.find(({ role }) => role === 'facts')?.table ?? '';
-  const faults = await mappingFaults(
-    session,
-    mapping[model],
-    source.tables,
-    model === 'orderLines' ? facts : null,
-  );
+  const faults = await mappingFaults(session, mapping[model], source, model === 'orderLines' ? facts : null);
   if (faults.length > 0) return { names: [], complaints: faults.map((fault) => `- ${file}: ${fault}`) };
   let columns: z.output<typeof described>[];
   try {
     columns = await session.rows('describe-mapping', described, {
-      fill: { mapping: mapping[model], limits: CHECK_LIMITS },
+      fill: { mapping: mapping[model], limits: checkLimits(source.timeZone) },
     });
   } catch (error) {
     return { names: [], complaints: [`- ${file}: ${engineComplaint(error)}`] };
