@@ -132,7 +132,7 @@ it('takes no order for another in JSON lines: neither by a rounded number, whate
         .replace('maxRejectedShare: 0.2', 'maxRejectedShare: 1')
         .replace(/orders-\*\.csv([\s\S]*?)format: csv/, 'orders-*.jsonl$1format: jsonl'),
   });
-  const ids = ['1.23E15', '1.23e+15', '123E15', '12345678901234567890', '"1.23E15"', '"T\\u0000"', '"T"'];
+  const ids = ['1.23E15', '1.23e+15', '123E15', '12345678901234567890', '"123E15"', '"T\\u0000"', '"T"'];
   const line = JSON.stringify({ ...GOOD, order_id: 0 });
   const lines = ids.map((id) => line.replace('"order_id":0', `"order_id":${id}`));
   lines.push(line.replace('"U1"', '"U\\u00001"'));
@@ -154,7 +154,7 @@ it('takes no order for another in JSON lines: neither by a rounded number, whate
     bench.client,
     `SELECT order_id AS id FROM order_lines WHERE source = 'ids-json' ORDER BY file_line`,
   );
-  expect(kept.map(({ id }) => id)).toEqual(['12345678901234567890', '1.23E15', 'T']);
+  expect(kept.map(({ id }) => id)).toEqual(['12345678901234567890', '123E15', 'T']);
 });
 
 it('warns of paid, dispatched and delivered times in an impossible order', async () => {

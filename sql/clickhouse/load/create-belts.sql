@@ -7,7 +7,7 @@ SELECT
     toUInt16(_file_no) AS file_no, toUInt64(_line) AS line, belt_id, name_zh, name_en, province, city, county, adcode,
     category_zh, category_en, degrees(longitude) AS east, degrees(latitude) AS north,
     arrayFilter(fault -> fault.1 != '', [
-        (if(belt_id = '', 'required', if(length(belt_id) > 128, 'too-long', '')), 'belt_id', belt_id),
+        (multiIf(belt_id = '', 'required', length(belt_id) > 128, 'too-long', match(belt_id, {rounded_number:String}), 'rounded-id', ''), 'belt_id', belt_id),
         (if(name_zh = '' AND name_en = '', 'required', ''), 'name_zh', ''),
         (if(is_degrees(longitude, -180, 180), '', 'out-of-range'), 'longitude', longitude),
         (if(is_degrees(latitude, -90, 90), '', 'out-of-range'), 'latitude', latitude),

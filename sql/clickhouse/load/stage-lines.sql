@@ -20,7 +20,7 @@
 -- the offset before the change, so that order is kept, and warned about. shift_*: days of such changes, and from which
 -- to which local time (written as if it were UTC) they leave in doubt, with the offset before.
 --
--- An id in the form 1.23E+15 is a number that a spreadsheet, or a writer of JSON, has rounded: many orders have then become one. One with
+-- An id in the form 1.23E+15 (see ROUNDED_NUMBER) is a number that a spreadsheet, or a writer of JSON, has rounded: many orders have then become one. One with
 -- a byte order mark, a tab, a line end, a Ctrl-Z or U+0000 looks like another and is not it: a file that was put behind another begins with one.
 --
 -- Faults are codes into `rules`; 0 = none. A merchant without any membership has member_from = member_to.
@@ -36,6 +36,8 @@ WITH
     7 AS negative, 8 AS too_long, 9 AS unknown_merchant, 10 AS wrong_currency, 11 AS rounded_id, 12 AS invisible_character,
     ['required', 'unknown-value', 'invalid-time', 'out-of-range', 'invalid-number', 'too-many-decimals',
      'negative', 'too-long', 'unknown-merchant', 'wrong-currency', 'rounded-id', 'invisible-character'] AS rules,
+    -- What stands in every rounded number: an exponent behind a digit or a separator, or signs of double width.
+    arrayConcat(arrayFlatten(arrayMap(e -> arrayMap(before -> concat(before, e), splitByString('', '0123456789.,')), ['e', 'E'])), ['\xEF\xBC', '\xEF\xBD']) AS exponents,
     toUnixTimestamp('2000-01-01 00:00:00', 'UTC') AS earliest,
     (naive, utc) -> arrayFirstIndex((start, stop) -> utc >= start AND utc < stop,
         {shift_from:Array(DateTime('UTC'))}, {shift_to:Array(DateTime('UTC'))}) AS shift_index,
@@ -58,7 +60,7 @@ WITH
     (seconds, when_absent) -> if(seconds >= earliest, 0, multiIf(seconds = 0, when_absent, seconds = 1, invalid_time, out_of_range)) AS time_fault,
     (seconds) -> if(seconds > {latest:UInt32}, out_of_range, time_fault(seconds, required)) AS event_fault,
     (text, known, when_absent) -> multiIf(known, 0, text = '', when_absent, unknown_value) AS word_fault,
-    text -> multiIf(text = '', required, length(text) > 200, too_long, match(text, '^-?[0-9]+([.][0-9]+)?[eE][+][0-9]+$'), rounded_id,
+    text -> multiIf(text = '', required, length(text) > 200, too_long, match(text, {rounded_number:String}), rounded_id,
         match(text, '[\\x00\r\n\t\x1A]|\xEF\xBB\xBF'), invisible_character, 0) AS id_fault,
     (text, number) -> if(number BETWEEN 0 AND 4294967295, 0,
         multiIf(text = '', required, number IS NULL, invalid_number, number < 0, negative, out_of_range)) AS count_fault,
@@ -174,7 +176,8 @@ FROM
             bitOr(sku_listed_on_text = '', ifNull(toString(toDateOrNull(sku_listed_on_text)) = sku_listed_on_text, 0)) AS is_real_listing,
             0 = (length(order_id_text) NOT BETWEEN 1 AND 200) + (length(buyer_id_text) NOT BETWEEN 1 AND 200)
                 + (length(sku_id_text) NOT BETWEEN 1 AND 200) + (length(category_text) > 200)
-                + (position(ids_text, 'E+') > 0) + (position(ids_text, 'e+') > 0) + (position(ids_text, '\xEF\xBB\xBF') > 0) + (position(ids_text, '\r') > 0)
+                + if(multiSearchAny(ids_text, exponents), match(order_id_text, {rounded_number:String}) + match(buyer_id_text, {rounded_number:String})
+                    + match(sku_id_text, {rounded_number:String}), 0) + (position(ids_text, '\xEF\xBB\xBF') > 0) + (position(ids_text, '\r') > 0)
                 + (position(ids_text, '\n') > 0) + (position(ids_text, '\t') > 0) + (position(ids_text, '\x1A') > 0) + (position(ids_text, '\0') > 0)
                 + (placed_s NOT BETWEEN earliest AND {latest:UInt32}) + (updated_s NOT BETWEEN earliest AND {latest:UInt32})
                 + (paid_s BETWEEN 1 AND earliest - 1) + (dispatched_s BETWEEN 1 AND earliest - 1) + (delivered_s BETWEEN 1 AND earliest - 1)

@@ -123,6 +123,19 @@ export const MAPPED_COLUMNS = {
 
 export type MappedModel = keyof typeof MAPPED_COLUMNS;
 
+/**
+ * An id that is a number with an exponent, in the engine's and JavaScript's syntax alike: a spreadsheet, or a program that read
+ * the id as a number, has written it, and mostly rounded it before. As a point or a comma with an exponent (`1.23457E+15`, `1,23457e15`),
+ * or whole with a signed one (`5E+10`), whatever its sign, in letters of double width, in white space, quotes or as a formula (`="1.23E+15"`).
+ * `5E10` and `5E-10` are ids: hexadecimal numbers and names of shelves look like that.
+ */
+export const ROUNDED_NUMBER = (() => {
+  const around = `[ "'=＝＂＇\u00a0\u3000\t\r\n]*`;
+  const digits = '[0-9０-９]+';
+  const mantissa = `[-+－＋−]?${digits}`;
+  return `^${around}${mantissa}(?:[.,．，][0-9０-９]*[eEｅＥ][-+－＋−]?|[eEｅＥ][+＋])${digits}${around}$`;
+})();
+
 /** The lists as parameters of `stage-lines.sql`. */
 export const LINE_VOCABULARY = {
   statuses: STATUSES,
@@ -134,4 +147,5 @@ export const LINE_VOCABULARY = {
   wholesale_channels: WHOLESALE_CHANNELS,
   offline_channels: OFFLINE_CHANNELS,
   countries: ['', ...COUNTRIES],
+  rounded_number: ROUNDED_NUMBER,
 } as const;

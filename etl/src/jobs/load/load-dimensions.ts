@@ -1,6 +1,6 @@
 /** Belts, merchants and memberships of a batch: typed, checked, and joined with what is in force. */
 import type { SourceDefinition } from '../../source/index.ts';
-import { MERCHANT_SIZES } from './canonical-model.ts';
+import { MERCHANT_SIZES, ROUNDED_NUMBER } from './canonical-model.ts';
 import { inTurn, type LoadSession } from './load-session.ts';
 import { runLimits, runningMapping } from './mapping-limits.ts';
 import { lookupColumns, type MappedNames, type SourceMapping } from './source-mapping.ts';
@@ -21,6 +21,7 @@ export async function stageDimensions(
     columns: lookupColumns(model, names[model]),
     limits: runLimits(0, timeZone),
   });
+  const ids = { rounded_number: ROUNDED_NUMBER };
   const known = { parameters: { source } };
   const members = (name: string, batch_memberships: '0' | '1') => () =>
     session.run('create-members', {
@@ -29,7 +30,10 @@ export async function stageDimensions(
     });
   await session.together([
     inTurn(
-      () => runningMapping(select.belts, () => session.run('create-belts', { fill: lookup('belts') })),
+      () =>
+        runningMapping(select.belts, () =>
+          session.run('create-belts', { fill: lookup('belts'), parameters: ids }),
+        ),
       () => session.run('create-known-belts', known),
     ),
     inTurn(
@@ -37,7 +41,7 @@ export async function stageDimensions(
         runningMapping(select.merchants, () =>
           session.run('create-merchants', {
             fill: lookup('merchants'),
-            parameters: { sizes: MERCHANT_SIZES },
+            parameters: { ...ids, sizes: MERCHANT_SIZES },
           }),
         ),
       () => session.run('create-known-merchants', known),
