@@ -2,7 +2,7 @@
 -- updated_at and other content: of the batch itself (same-instant-in-load), or in force until now (same-instant-replaced); and lines
 -- that a full export no longer holds (withdrawn), or may hold in a record that could not be read (withdrawal-withheld).
 -- Of ids, which are taken as they are written: lines with a blank (also U+00A0, U+3000) before or after one (blank-around-id).
--- Order numbers of 16 digits and more that end in zeros
+-- Of orders: those whose lines lie on several days (order-on-several-days), and order numbers of 16 digits and more that end in zeros
 -- behind the fifteenth, every one of at least ten (order-id-cut): a spreadsheet keeps fifteen.
 -- Of merchants: those with a hole of one day between two memberships (membership-one-day-gap).
 WITH id -> startsWith(id, ' ') + startsWith(id, '\xC2\xA0') + startsWith(id, '\xE3\x80\x80')
@@ -33,6 +33,8 @@ FROM
     FROM load__members
     WHERE arrayExists((start, stop) -> dateDiff('day', start, stop) = 1, gap_from, gap_to)
     HAVING lines > 0
+    UNION ALL
+    SELECT 'order-on-several-days' AS name, count() AS lines FROM load__several_days HAVING lines > 0
     UNION ALL
     SELECT 'order-id-cut' AS name, uniqExactIf(order_id, match(order_id, '^[0-9]{15}0+$')) AS lines
     FROM load__staged

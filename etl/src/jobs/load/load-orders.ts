@@ -42,6 +42,7 @@ import {
   planMonths,
   reconcile,
   refuseTooManyTies,
+  severalDays,
   withdrawMissing,
 } from './plan-months.ts';
 import { recoverLoads, type Recovery } from './recover-loads.ts';
@@ -196,6 +197,8 @@ async function decideBatch(
     again: load.again ?? false,
     onNote: (message) => progress.note(message),
   });
+  const spread = await severalDays(session, source.id, read.lines, names);
+  if (spread !== null) progress.note(spread);
   const warnings = await countWarnings(session, source.id);
   await pausePoint('planned');
   await journal.append({ state: 'publishing', months: months.map(firstDay), reconciliation, warnings });

@@ -11,6 +11,8 @@ export type FileNames = ReadonlyMap<number, string>;
 /** Keys that are compared at once: about 300 MB in the engine. */
 const KEYS_PER_BUCKET = 8_000_000;
 
+const bucketsOf = (lines: number): number => Math.max(1, Math.ceil(lines / KEYS_PER_BUCKET));
+
 /** Hash of what a record says of its line: all but where it lies, where it came from and what was noticed of it. */
 const CONTENT =
   'cityHash64(tuple(* EXCEPT (source, order_id, line_no, placed_day, updated_at, oddities, batch_id, file_no, file_line, version, is_deleted)))';
@@ -33,6 +35,7 @@ const warning = z.object({ name: z.string(), lines: count });
 const month = z.object({ month: count });
 const emptied = z.object({ month: count, withdrawn: count, in_force: count });
 const tied = z.object({ lines: count, file_no: count, line: count, order_id: z.string() });
+const onSeveralDays = z.object({ orders: count, file_no: count, line: count, order_id: z.string() });
 const any = z.object({ lines: count });
 
 /**
@@ -45,7 +48,7 @@ export async function decideWinners(
   staged: number,
   other: readonly number[],
 ): Promise<void> {
-  const buckets = Math.max(1, Math.ceil(staged / KEYS_PER_BUCKET));
+  const buckets = bucketsOf(staged);
   const { lines: inForce } = await session.row('any-in-force', any, { parameters: { source } });
   await session.run('create-contested');
   for (let bucket = 0; bucket < buckets; bucket++) {
@@ -141,6 +144,30 @@ export function cents(amount: string): bigint {
   const [whole = '0', fraction = ''] = amount.split('.');
   const sign = whole.startsWith('-') ? -1n : 1n;
   return sign * (BigInt(whole.replace('-', '') || '0') * 100n + BigInt(fraction.padEnd(2, '0').slice(0, 2)));
+}
+
+/** Finds the orders whose lines lie on several days; what to say of them, null where there are none. */
+export async function severalDays(
+  session: LoadSession,
+  source: string,
+  staged: number,
+  files: FileNames,
+): Promise<string | null> {
+  const buckets = bucketsOf(staged);
+  const { lines: inForce } = await session.row('any-in-force', any, { parameters: { source } });
+  await session.run('create-several-days');
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    const parameters = { source, buckets, bucket, in_force: inForce > 0 };
+    await session.run('fill-several-days', { parameters });
+  }
+  const { orders, file_no, line, order_id } = await session.row('first-on-several-days', onSeveralDays, {
+    parameters: { source },
+  });
+  if (orders === 0) return null;
+  return (
+    `${orders} ${orders === 1 ? 'order has' : 'orders have'} lines on several days (first: order ${order_id} in ` +
+    `${files.get(file_no) ?? `file ${file_no}`}, line ${line}) and count${orders === 1 ? 's' : ''} once in each day and month of them.`
+  );
 }
 
 export async function countWarnings(session: LoadSession, source: string): Promise<BatchRecord['warnings']> {
