@@ -232,7 +232,7 @@ export async function prepare(projects) {
 }
 
 /** Ends the process with a message instead of a stack: what is wrong is for the person at the terminal. */
-export function fail(error) {
+export function fail(error, code = 1) {
   console.error(error instanceof Error ? error.message : String(error));
-  process.exit(1);
+  process.exit(code);
 }

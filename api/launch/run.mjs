@@ -17,6 +17,9 @@ const programs = {
     builds: ['@beltline/etl'],
     cwd: process.env.INIT_CWD ?? process.cwd(),
     env: {},
+    afterwards:
+      ' A load that it was at may be decided and not yet published: `npm run etl -- status` says so, and the next load, or ' +
+      '`npm run etl -- recover`, completes it or clears it away.',
   },
   bench: { file: 'test/dist/bench/index.js', args: [], builds: ['*'], cwd: root, env: {} },
 };
@@ -25,17 +28,33 @@ const [name, ...args] = process.argv.slice(2);
 const program = programs[name];
 if (!program) fail(new Error(`usage: run.mjs ${Object.keys(programs).join('|')} [arguments]`));
 
+/** As in the table of docs/operations.md: 1 would blame a file. */
+const INTERRUPTED = 130;
+const UNEXPECTED = 4;
+const isInterrupt = (signal) => signal === 'SIGINT' || signal === 'SIGTERM';
+
+let child;
+// Ctrl-C reaches the child through the terminal's process group; other signals are passed on.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    if (child === undefined) process.exit(INTERRUPTED); // while it is prepared
+    if (signal !== 'SIGINT') child.kill(signal);
+  });
+}
+
 try {
   await prepare(program.builds);
 } catch (error) {
-  fail(error);
+  fail(error, UNEXPECTED);
 }
-const child = spawn(process.execPath, [join(root, program.file), ...program.args, ...args], {
+child = spawn(process.execPath, [join(root, program.file), ...program.args, ...args], {
   cwd: program.cwd,
   env: { ...process.env, ...program.env },
   stdio: 'inherit',
 });
-// Ctrl-C reaches the child through the terminal's process group; other signals are passed on.
-process.on('SIGINT', () => undefined);
-for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-child.once('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+child.once('error', (error) => fail(error, UNEXPECTED));
+child.once('exit', (code, signal) => {
+  if (code !== null) process.exit(code);
+  if (isInterrupt(signal)) process.exit(INTERRUPTED); // before it listened to them
+  fail(new Error(`The program was ended by ${signal}.${program.afterwards ?? ''}`), UNEXPECTED);
+});
