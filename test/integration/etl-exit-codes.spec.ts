@@ -127,8 +127,11 @@ it('warns of a hole of one day between two memberships of a merchant: valid_to i
 it.each<Record<string, string>>([
   { BELTLINE_TIMEZONE: 'Europe/Berlin' },
   { BELTLINE_TIME_ZONE: 'Nowhere/At_All' },
+  { BELTLINE_MIN_BASE: 'x' },
+  { LOG_LEVEL: 'foo' },
+  { BELTLINE_DATA: '/dev/null' },
 ])('stops with the name of a variable that is unknown or wrong: %j', async (environment) => {
-  const { code, output } = await startCommand(bench.dataDir, ['sources'], environment).done;
+  const { code, output } = await startCommand(bench.dataDir, ['status'], environment).done;
   expect([code, output]).toEqual([2, expect.stringContaining(Object.keys(environment)[0] as string)]);
 });
 

@@ -91,7 +91,7 @@ async function migrate(
 ): Promise<void> {
   const client = engine.client('loader', 'default');
   try {
-    const replicated = /^(1|true)$/i.test(environment['CLICKHOUSE_REPLICATED'] ?? '');
+    const replicated = environment['CLICKHOUSE_REPLICATED'] === '1';
     const topology = { cluster: environment['CLICKHOUSE_CLUSTER'] || undefined, replicated };
     await migrateClickHouse(client, topology, undefined, complain);
   } finally {

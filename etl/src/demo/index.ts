@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { FEWEST_DEMO_LINES } from '@beltline/sql/settings';
 import { DemoRefusal } from './demo-refusal.ts';
 import { writeDimensions } from './dimension-files.ts';
 import type { DemoManifest } from './manifest.ts';
@@ -15,8 +16,6 @@ export type { DemoFile, DemoManifest, LaterRowKind, Measures, Track } from './ma
 
 const DEFAULT_LINES = 2_000_000;
 const DEFAULT_SEED = 20250210;
-/** Below this there are fewer orders than distribution merchants and months to calibrate. */
-export const FEWEST_LINES = 10_000;
 
 export interface DemoOptions {
   /** Folder to write; made with its parents. An earlier demo in it is replaced, anything else is refused. */
@@ -35,8 +34,8 @@ export interface DemoOptions {
 
 /** @throws DemoRefusal where there are too few lines for a demo. */
 export function assertDemoLines(lines: number): void {
-  if (!(lines >= FEWEST_LINES))
-    throw new DemoRefusal(`The number of lines must be at least ${FEWEST_LINES}, not ${lines}.`);
+  if (!(lines >= FEWEST_DEMO_LINES))
+    throw new DemoRefusal(`The number of lines must be at least ${FEWEST_DEMO_LINES}, not ${lines}.`);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isAbsolute, normalize } from 'node:path';
+import { isTimeZone } from '@beltline/sql/settings';
 import { z } from 'zod';
 
 const file = z
@@ -105,13 +106,4 @@ export function sourceSchema(defaultTimeZone: string) {
         seen.add(name);
       });
     });
-}
-
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return !/^[+-]/.test(name); // an offset is no time zone: it knows no summer time
-  } catch {
-    return false;
-  }
 }

@@ -1,0 +1,8 @@
+export {
+  FEWEST_DEMO_LINES,
+  isTimeZone,
+  readSettings,
+  type Settings,
+  SettingsError,
+  settingsSchema,
+} from './settings.ts';

@@ -1,0 +1,127 @@
+/**
+ * The environment variables of the whole product. Server, loader and every command of the ETL share one environment and refuse what is wrong in it
+ * alike, so that a misspelt or mistaken setting is nowhere silently without effect.
+ */
+import { statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Below this there are fewer orders than distribution merchants and months to calibrate. */
+export const FEWEST_DEMO_LINES = 10_000;
+
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return !/^[+-]/.test(name); // an offset is no time zone: it knows no summer time
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a path is a folder or one can be there: nothing on the way to it is a file. What may not be looked at is left to who uses it. */
+function canBeFolder(path: string): boolean {
+  for (let at = resolve(path); ; at = dirname(at)) {
+    try {
+      const found = statSync(at, { throwIfNoEntry: false });
+      if (found !== undefined) return found.isDirectory();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTDIR') return true; // else a file is above, which comes next
+    }
+    if (at === dirname(at)) return true;
+  }
+}
+
+const URL_NEEDED = 'must be a URL such as http://clickhouse:8123';
+const webUrl = z
+  .url({ protocol: /^https?$/, error: URL_NEEDED, abort: true })
+  .refine((url) => !new URL(url).username && !new URL(url).password, {
+    message: 'must not hold a password, because URLs end up in logs; set the password variables',
+  });
+
+const SHARE = { error: 'must be a number from 0 to 0.5' };
+const ratio = z.coerce.number(SHARE).min(0, SHARE).max(0.5, SHARE);
+
+const whole = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+};
+
+/**
+ * Every environment variable that the product reads, with its default. Other `BELTLINE_…` variables are refused, so that
+ * a misspelt one is not silently without effect.
+ */
+export const settingsSchema = z.object({
+  /** Port of the API and the dashboard; 0 = any free one. */
+  PORT: whole(0, 65_535).default(4680),
+  /** Address to listen on. The default serves this machine only. */
+  HOST: z.string().min(1).default('127.0.0.1'),
+  /** Folder of everything the product keeps: the embedded engines, logs. */
+  BELTLINE_DATA: z
+    .string()
+    .refine(canBeFolder, 'is a file, or below one; it must be a folder, or where one can be made')
+    .prefault('./.data'),
+  /** PostgreSQL by URL; without it the embedded one in the data folder. */
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a URL such as postgresql://host/database' })
+    .optional(),
+  /** ClickHouse by URL; without it the embedded one in the data folder. */
+  CLICKHOUSE_URL: webUrl.optional(),
+  CLICKHOUSE_LOADER_USER: z.string().min(1).default('loader'),
+  CLICKHOUSE_LOADER_PASSWORD: z.string().default(''),
+  CLICKHOUSE_READER_USER: z.string().min(1).default('reader'),
+  CLICKHOUSE_READER_PASSWORD: z.string().default(''),
+  /** Name of the cluster to create tables on, and whether with replicated engines. */
+  CLICKHOUSE_CLUSTER: z.string().optional(),
+  CLICKHOUSE_REPLICATED: z.enum(['0', '1']).default('0'),
+  /** Business time zone of sources that declare none. */
+  BELTLINE_TIME_ZONE: z.string().refine(isTimeZone, 'is no IANA time zone').default('Asia/Shanghai'),
+  /** A growth rate on fewer orders than this in the baseline is marked as base too small. */
+  BELTLINE_MIN_BASE: whole(0, 1_000_000_000).default(30),
+  /** Changes smaller than this ratio count as none, in breadth and in the state of recovery. */
+  BELTLINE_DEAD_BAND: ratio.default(0.02),
+  /** Memory in MB that the sums of one data version may take; of a version that would take more the engine is asked. */
+  BELTLINE_SUMS_MB: whole(0, 100_000).default(256),
+  /** Further names under which browsers may address the product, separated by commas (`host` or `host:port`). */
+  BELTLINE_ALLOWED_HOSTS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((host) => host.trim().toLowerCase())
+        .filter(Boolean),
+    ),
+  /** Order lines of the demo that is loaded on first run. The ETL makes them. */
+  BELTLINE_DEMO_LINES: whole(FEWEST_DEMO_LINES, 50_000_000).default(2_000_000),
+  /** Set to anything: a load that fails shows where in the program. */
+  BELTLINE_DEBUG: z.string().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** What only tests and people who look for faults set, for the ETL. */
+const OF_THE_ETL = ['BELTLINE_ETL_PAUSE_AT', 'BELTLINE_ETL_TRACE', 'BELTLINE_LOCK_STALE_MS'];
+
+/** The settings, under the names of the variables. */
+export type Settings = z.output<typeof settingsSchema>;
+
+/** The environment holds a value that cannot be used; the message names each variable. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * Reads the settings from the environment. An empty variable counts as not set, as in compose files. A fault is told without the
+ * value, which may be a password.
+ * @throws SettingsError
+ */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const known = new Set([...Object.keys(settingsSchema.shape), ...OF_THE_ETL]);
+  const faults = Object.keys(given)
+    .filter((name) => name.startsWith('BELTLINE_') && !known.has(name))
+    .map((name) => `${name}: there is no such variable`);
+  const parsed = settingsSchema.safeParse(given);
+  faults.push(...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  if (!parsed.success || faults.length > 0) throw new SettingsError(`Configuration: ${faults.join('; ')}.`);
+  return parsed.data;
+}
