@@ -55,6 +55,8 @@ const EXPRESSIONS: [expression: string, message: string][] = [
   ['toString(current_date)', 'the function current_date'],
   ['CURRENT_USER', 'the function CURRENT_USER'],
   ["toString(parseDateTimeBestEffort('Jan 5 12:00'))", "takes today's year"],
+  ["formatRow('JSON', order_id)", 'the function formatRow writes a file'],
+  ["FormatRowNoNewline('CSV', order_id)", 'FormatRowNoNewline writes a file'],
   ["toString(logTrace('x'))", 'the function logTrace'],
   ['toString(hasThreadFuzzer())', 'the function hasThreadFuzzer'],
   ["toString(getMaxTableNameLengthForDatabase('x'))", 'the function getMaxTableNameLengthForDatabase'],

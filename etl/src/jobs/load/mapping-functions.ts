@@ -90,6 +90,8 @@ export class FunctionRules {
     const lower = name.toLowerCase();
     if (/BestEffort/i.test(name))
       return `the function ${name} takes today's year where the text has none, so that the same file gives other lines next year; use parseDateTimeOrNull with a format.`;
+    if (/^formatRow/i.test(name))
+      return `the function ${name} writes a file of one row, as JSON with the time that took; use toJSONString or concat.`;
     const known = this.functions.get(lower);
     if (SYNTAX.has(lower) || known?.allowed || (!known && this.isCombined(name))) return null;
     return known
