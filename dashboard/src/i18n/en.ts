@@ -129,6 +129,7 @@ export const en: Messages = {
     'other-month-incomplete': 'not yet known (January and February together)',
     'no-merchants': 'no merchants to compare',
     'no-matched-items': 'no item sold in both periods',
+    'too-few-matched': 'too few items sold in both periods to speak for all',
   },
   caution: {
     label: 'Before you compare',

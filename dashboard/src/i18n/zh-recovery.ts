@@ -158,16 +158,17 @@ export const zhRecovery = {
     priceWar: '内卷：降价换量',
     priceWarWhy: '价格下降而数量上升，降价抵消了增量的四分之一以上',
     pricesSummary:
-      '两期都在售的商品价格指数 {price}，数量指数 {volume}（基期 = 100）；价格使成交额变化 {priceChange}，数量使其变化 {volumeChange}。',
-    pricesSummaryIndex: '两期都在售的商品价格指数 {price}，数量指数 {volume}（基期 = 100）。',
+      '按两期都在售的商品（占成交额 {share}）计算，价格指数 {price}；全部成交额剔除这一价格变化，数量指数 {volume}（基期 = 100）。价格使成交额变化 {priceChange}，数量使其变化 {volumeChange}。',
+    pricesSummaryIndex:
+      '按两期都在售的商品（占成交额 {share}）计算，价格指数 {price}；全部成交额剔除这一价格变化，数量指数 {volume}（基期 = 100）。',
     pricesSummaryNone: '成交额{comparison}：{reason}，无法区分价与量。',
-    matched: '{skus} 种商品两期都有成交，占成交额 {share}。',
+    matched: '{count} 种商品两期都有成交，占本期成交额 {share}、基期成交额 {baselineShare}。',
     priceLevel: '价格水平',
     priceLevelAxis: '价格水平（首月 = 100）',
     priceLevelTitle: '近 13 个月价格水平',
     priceLevelSummary: '{from}为 100，{to}为 {index}。',
     priceLevelNone: '没有可以相连的价格。',
-    matchedSkus: '可比商品数',
+    soldSkus: '在售商品数',
     indices: {
       tornqvist: '价格（Törnqvist）',
       fisher: '价格（Fisher）',

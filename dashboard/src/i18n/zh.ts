@@ -119,6 +119,7 @@ export const zh = {
     'other-month-incomplete': '一、二月合并，待两月完整',
     'no-merchants': '没有可比的商家',
     'no-matched-items': '没有两期都在售的商品',
+    'too-few-matched': '两期都在售的商品太少，不足以代表全部',
   },
   caution: {
     label: '解读须知',

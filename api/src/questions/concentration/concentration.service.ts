@@ -5,7 +5,7 @@ import type { ComparisonContext } from '../../data/context/context.ts';
 import { frameOf } from '../decomposition/decomposition-context.ts';
 import { answerWith } from '../indicator.ts';
 import { periodFigure } from '../decomposition/figures.ts';
-import { MerchantValuesService } from '../../data/sums/merchant-values.service.ts';
+import { MerchantValuesService, NO_MERCHANTS } from '../../data/sums/merchant-values.service.ts';
 import { gini, hhi, lorenz, topShare } from '../../statistics/concentration.ts';
 
 const TOP = 0.2;
@@ -25,7 +25,7 @@ export class ConcentrationService {
     const { nothingLoaded } = compared.conditions;
     const isWhole = compared.now.partMonths.length === 0 && !nothingLoaded;
     const reason = nothingLoaded ? 'not-loaded' : isWhole ? 'no-merchants' : 'part-month';
-    const values = isWhole ? await this.merchants.of(context, question.track) : { baseline: [], period: [] };
+    const values = isWhole ? await this.merchants.of(context, question.track) : NO_MERCHANTS;
     const now = await turns.finish(spread(values.period, period, isWhole, reason));
     const before = await turns.finish(spread(values.baseline, baseline, isWhole, reason));
     return {
