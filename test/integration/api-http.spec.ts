@@ -268,7 +268,15 @@ describe('validators', () => {
 describe('the dashboard', () => {
   const page = (path: string, headers: Record<string, string> = {}) => api.get<string>(`/${path}`, headers);
 
-  test.each(['/', '/belts/ke', '/data?source=demo', '/index.html'])('%s is the page', async (path) => {
+  test.each([
+    '/',
+    '/belts/ke',
+    '/belts/B1.2',
+    '/areas/category/3.5mm',
+    '/areas/city/Rio%20de%20J./S.%20Paulo',
+    '/data?source=demo',
+    '/index.html',
+  ])('%s is the page', async (path) => {
     const { status, headers, body } = await page(path);
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');

@@ -19,6 +19,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 const COMPRESSIBLE = /^(text\/|application\/(json|manifest)|image\/svg)/;
+/** Pages whose address ends with a name from the data, which may hold a dot: B1.2 is no file. */
+const NAMED_PAGE = /^\/(belts|areas)\//;
 const HASHED = /^\/assets\/.+-[\w-]{8,}\.\w+$/;
 
 type Encoding = 'br' | 'gzip' | 'identity';
@@ -45,7 +47,9 @@ export function serveDashboard(app: FastifyInstance, folder: string): void {
   app.get('/*', async (request, reply) => {
     const path = decoded(request.url.split('?')[0] ?? '/');
     if (path === null || path === '/api' || path.startsWith('/api/')) return reply.callNotFound();
-    const file = files.get(path) ?? (extname(path) === '' ? files.get('/index.html') : undefined);
+    const file =
+      files.get(path) ??
+      (extname(path) === '' || NAMED_PAGE.test(path) ? files.get('/index.html') : undefined);
     if (file) return send(request, reply, file, HASHED.test(path));
     const hint = files.has('/index.html')
       ? 'There is no such file.'
