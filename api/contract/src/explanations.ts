@@ -156,7 +156,7 @@ export const breadthAnswer = z.object({
       rising: z.number().int(),
       unchanged: z.number().int(),
       falling: z.number().int(),
-      /** % rising + ½ % unchanged; 50 is neutral. Null where nobody sold anything. */
+      /** % rising + ½ % unchanged; 50 is neutral. Null where nobody sold anything, or a month of either window was never loaded. */
       breadth: z.number().nullable(),
       reason: reason.nullable(),
     }),

@@ -162,7 +162,7 @@ export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month is wri
 export const day = z.iso.date().refine((text) => !text.startsWith('0000'), 'there is no year 0000');
 /**
  * Read what had been published by the end of this day, in the source's time zone; the days on which something was
- * published are in `GET /data-versions`.
+ * published are in `GET /data-versions`. A day that is not over, or to come, reads what has been published so far.
  */
 export const asOf = day;
 

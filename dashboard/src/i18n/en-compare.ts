@@ -125,6 +125,8 @@ export const enCompare: typeof zhCompare = {
     caption: 'Position of each area on the clock, the largest share first',
     name: 'Name',
     where: 'Quadrant',
+    emptyGap:
+      'No clock can be drawn: {months} were never loaded, and seasonal adjustment needs two whole years without such a gap. Load the files of these months.',
     empty: 'The history is too short for a clock: seasonal adjustment needs two whole years.',
   },
   breadth: {

@@ -83,6 +83,7 @@ export const enPages: typeof zhPages = {
     published: 'Last published',
     version: 'Data version',
     complete: 'Complete months',
+    completeWithout: '{months}, without {without} (never loaded)',
     size: 'Size',
     sizeText: '{lines} counted order lines (paid and not cancelled), {merchants}, {belts}',
     none: 'No month is complete',

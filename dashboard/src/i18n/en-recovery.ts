@@ -40,9 +40,11 @@ export const enRecovery: typeof zhRecovery = {
     breadthBelow: 'no more than half grow (50 is neutral)',
     breadthOf: 'of {count} merchants',
     trough: 'Trough',
-    troughSince: '{months} months ago; {regained} of the loss regained',
-    troughRegained: '{months} months ago; all of the loss regained',
-    troughSinceOnly: '{months} months ago',
+    troughSince: '{count} month before {now} | {count} months before {now}',
+    troughNow: 'the month itself',
+    troughPart: '{since}; {regained} of the loss regained',
+    troughRegained: '{since}; all of the loss regained',
+    troughUnknown: '{since}; the level of {now} is not known, so nor is what is regained',
     troughNone: 'never below the reference since',
     valueTitle: 'Values, adjusted values and trend',
     levelTitle: 'Level and lunar-aligned growth',
@@ -62,6 +64,8 @@ export const enRecovery: typeof zhRecovery = {
       '{month}: {measure} {value}, {adjusted} without season and holiday (the last three months will be revised), trend {trend}.',
     valueSummarySettled: '{month}: {measure} {value}, {adjusted} without season and holiday, trend {trend}.',
     valueSummaryRaw: '{month}: {measure} {value}; there is no adjusted value: {reason}.',
+    valueSummaryGap:
+      '{month}: {measure} {value}; there is no adjusted value: months between were never loaded, and it needs two whole years without a gap.',
     valueSummaryNone: 'No month is complete yet.',
     turningSummary: 'The last turning point is the {turning} of {month}.',
     nowcastSummary:
@@ -70,7 +74,11 @@ export const enRecovery: typeof zhRecovery = {
       '{month} is not over (hatched); the whole month is estimated at {estimate}, without a band because there is too little data.',
     join: '{first} {second}',
     levelSummary: '{month} alone: level {level}, {against}; lunar-aligned growth {growth}.',
+    levelSummarySmall:
+      '{month} alone: the base of the level is too small to tell it; lunar-aligned growth {growth}.',
     levelSummaryNone: 'The level cannot be told: {reason}.',
+    troughSummaryUnknown:
+      'The trough since the reference was {month} ({level}); the level of {now} is not known, so nor is what has been regained.',
     troughSummaryWhole:
       'The trough since the reference was {month} ({level}); all of the loss has been regained.',
     troughSummary:
@@ -121,6 +129,24 @@ export const enRecovery: typeof zhRecovery = {
     dayColumn: 'Day',
     months: 'Months tested',
     covered: 'Inside the band',
+  },
+  plain: {
+    areaText: 'All belts of the nation together: their level, the running month, and why figures changed.',
+    deadBand: 'Three months against the same of the year before; within ±{band} counts as unchanged.',
+    festivalNone:
+      'The country of this source does not keep the Spring Festival: its days are compared by the calendar.',
+    adjusted: 'Adjusted (without season)',
+    levelSummary: '{month} alone: level {level}, {against}; growth over the same days {growth}.',
+    levelSummarySmall:
+      '{month} alone: the base of the level is too small to tell it; growth over the same days {growth}.',
+    levelTitle: 'Level, and growth over the same days',
+    growthAxis: 'Growth over the same days (%)',
+    growth: 'Growth over the same days',
+    threeMonths: 'Three-month growth',
+    valueSummary:
+      '{month}: {measure} {value}, {adjusted} without season (the last three months will be revised), trend {trend}.',
+    valueSummarySettled: '{month}: {measure} {value}, {adjusted} without season, trend {trend}.',
+    statesGrowth: 'Three-month growth',
   },
   why: {
     title: 'Why it changed',

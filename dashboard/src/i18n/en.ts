@@ -36,6 +36,7 @@ export const en: Messages = {
     from: 'First month',
     to: 'Last month',
     comparison: 'Compared with',
+    notLoadedMonth: '{month} (never loaded)',
     incompleteMonth: '{month} (incomplete)',
     presets: {
       'last-month': 'Last complete month',
@@ -188,6 +189,7 @@ export const en: Messages = {
     preparing: 'Waiting for all panels …',
     late: 'A panel has not loaded for half a minute, so nothing was printed; try again later.',
     version: 'Data version {version}, published {published}, data through {through}',
+    cut: 'The first {shown} of {count}.',
     printed: 'printed {at}',
     unfinished:
       'Some panels were still loading when this was printed; the Print button of the page waits for all of them.',

@@ -117,6 +117,7 @@ export const zhCompare = {
     caption: '各区域在时钟上的位置，份额最大的在前',
     name: '名称',
     where: '象限',
+    emptyGap: '没有恢复时钟：{months}从未载入，季节调整需要不间断的两整年。请载入这些月份的文件。',
     empty: '历史太短，画不出时钟：季节调整至少需要两整年。',
   },
   breadth: {

@@ -79,6 +79,7 @@ export const zhPages = {
     published: '最近发布',
     version: '数据版本',
     complete: '完整月份',
+    completeWithout: '{months}，缺 {without}（从未载入）',
     size: '规模',
     sizeText: '{lines} 行计入统计的订单（已付款且未取消），{merchants}，{belts}',
     none: '没有完整的月份',

@@ -28,6 +28,7 @@ export const zh = {
     from: '起始月份',
     to: '结束月份',
     comparison: '比较基准',
+    notLoadedMonth: '{month}（未载入）',
     incompleteMonth: '{month}（不完整）',
     presets: {
       'last-month': '最近完整月',
@@ -178,6 +179,7 @@ export const zh = {
     preparing: '正在等待所有面板……',
     late: '有面板半分钟后仍未载入，没有打印；请稍后再试。',
     version: '数据版本 {version}，发布于 {published}，数据截至 {through}',
+    cut: '只列出前 {shown} 个，共 {count} 个。',
     printed: '打印于 {at}',
     unfinished: '打印时有面板尚未载入完毕；请用页面上的「打印」按钮，它会等待全部载入。',
   },

@@ -7,7 +7,7 @@ import {
 } from '@beltline/contract';
 import { areaOf } from '../../data/areas/area.ts';
 import type { AreaContext } from '../../data/context/context.ts';
-import { breadthMonths, BreadthService } from '../breadth/breadth.service.ts';
+import { BreadthService } from '../breadth/breadth.service.ts';
 import { addMonths } from '../../core/calendar.ts';
 import { hasFestival } from '../../core/spring-festival.ts';
 import { NowcastService } from '../nowcast/nowcast.service.ts';
@@ -54,11 +54,10 @@ export class RecoveryService {
     const basis = await this.bases.of(vintage, question);
     const days = basis.days(area);
     const month = monthAsked(basis.months, question.month);
-    const known = breadthMonths(vintage).filter((one) => one === month);
     const [holiday, [adjustment], breadth] = await Promise.all([
       this.adjusted.holiday(vintage, track, measure),
       this.adjusted.of(vintage, question, [area]) as Promise<[Adjustment]>,
-      this.breadths.of(vintage, { track, measure }, [area], known),
+      this.breadths.of(vintage, { track, measure }, [area], month === null ? [] : [month]),
     ]);
     const mergesFestival = hasFestival(vintage.homeCountry);
     await turns.next();
@@ -95,10 +94,10 @@ const holidayOf = ({ beta, standardError, observations, reason }: HolidayEffect)
   reason: reason === null ? null : ('too-little-data' as const),
 });
 
-/** The lowest month after the reference year, of the months up to the one in view. */
+/** The lowest month after the reference year, of the months up to the one in view; a level on too few orders is no finding. */
 function troughOf(points: readonly RecoveryPoint[], reference: number | null): RecoveryAnswer['trough'] {
   const after = points.filter(({ month }) => reference !== null && month > `${reference}-12`);
-  const found = trough(after.map(({ level }) => level));
+  const found = trough(after.map(({ level, levelFlag }) => (levelFlag === 'base-too-small' ? null : level)));
   const lowest = found && after[found.index];
   return found && lowest
     ? {
