@@ -4,6 +4,7 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasAlready, hasAnything } from './etag.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -86,7 +87,8 @@ async function send(
     .header('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache')
     .header('vary', 'accept-encoding')
     .header('etag', tag);
-  if (request.headers['if-none-match'] === tag) return reply.code(304).send();
+  const known = request.headers['if-none-match'];
+  if (known !== undefined && (hasAnything(known) || hasAlready(known, tag))) return reply.code(304).send();
   if (!wanted) return reply.type(file.type).send(file.body);
   const body = await (file.encoded[wanted] ??= COMPRESS[wanted](file.body));
   return reply.type(file.type).header('content-encoding', wanted).send(body);
