@@ -117,6 +117,8 @@ describe('problems', () => {
     ['/annotations?from=2024-02-30', ['from']],
     ['/annotations?from=2024-01-01&to=2023-01-01', ['from']],
     ['/annotations?from=0000-01-01', ['from']],
+    ['/sources?x=1', ['x']],
+    ['/definitions?lang=zh', ['lang']],
     [`${GROWTH}&asOf=0000-01-01`, ['asOf']],
     [`${GROWTH}&asOf=0001-01-01`, ['asOf']],
   ])('%s names %s', async (path, fields) => {
@@ -156,8 +158,15 @@ describe('problems', () => {
     expect((await raw('/api/v1/belts/%zz', { host: 'localhost' })).status).toBe(400);
     expect((await raw(`/api/v1/belts/${'x'.repeat(5000)}`, { host: 'localhost' })).status).toBe(404);
     expect((await raw(`/api/v1/belts?q=${'x'.repeat(20_000)}`, { host: 'localhost' })).status).toBe(431);
-    expect((await api.send('DELETE', '/belts')).status).toBe(404);
-    expect((await api.send('POST', '/growth', {})).status).toBe(404);
+    for (const [method, path] of [
+      ['DELETE', '/belts'],
+      ['POST', '/growth'],
+      ['PUT', '/belts/ke'],
+    ] as const) {
+      const { status, headers, body } = await api.send<Problem>(method, path, {});
+      expect([status, headers.get('allow'), body.code]).toEqual([405, 'GET, HEAD', 'invalid-request']);
+    }
+    expect((await api.send('POST', '/nowhere', {})).status).toBe(404);
   });
 });
 
@@ -246,6 +255,10 @@ describe('validators', () => {
     expect(first.headers.get('cache-control')).toBe('no-cache');
     const again = await api.get(GROWTH, { 'if-none-match': tag });
     expect([again.status, again.body, again.headers.get('etag')]).toEqual([304, '', tag]);
+    for (const known of [`W/${tag}`, `"6-x", W/${tag}`, '*']) {
+      const { status, body, headers } = await api.get(GROWTH, { 'if-none-match': known });
+      expect([status, body, headers.get('etag')]).toEqual([304, '', tag]);
+    }
     const other = await api.get(`${GROWTH}&belt=ke`, { 'if-none-match': tag });
     expect(other.status).toBe(200);
     await seedVersion(api.loader, {
@@ -260,8 +273,10 @@ describe('validators', () => {
   });
 
   test('a question that is wrong has no validator', async () => {
-    const { headers } = await api.get('/growth?from=2024-01');
-    expect([headers.get('etag'), headers.get('cache-control')]).toEqual([null, 'no-store']);
+    for (const known of [{}, { 'if-none-match': '*' }]) {
+      const { status, headers } = await api.get('/growth?from=2024-01', known as Record<string, string>);
+      expect([status, headers.get('etag'), headers.get('cache-control')]).toEqual([400, null, 'no-store']);
+    }
   });
 });
 
@@ -290,7 +305,9 @@ describe('the dashboard', () => {
     );
     expect((await page('/favicon.svg')).headers.get('cache-control')).toBe('no-cache');
     const tag = (await page('/')).headers.get('etag') ?? '';
-    expect((await page('/', { 'if-none-match': tag })).status).toBe(304);
+    for (const known of [tag, `W/${tag}`, '*']) {
+      expect((await page('/', { 'if-none-match': known })).status).toBe(304);
+    }
   });
 
   test('is compressed once for who accepts it', async () => {
