@@ -224,6 +224,8 @@ describe.each(cases)('$query', (one) => {
         return expect(Math.abs((value ?? NaN) / (wanted || 1) - (wanted === 0 ? 0 : 1))).toBeLessThan(1e-9);
       });
     expect(answer.merchants.value).toBe(now?.length);
+    expect(answer.topFifth.value === null).toBe((now?.length ?? 0) < 5);
+    expect(answer.baselineTopFifth.value === null).toBe((base?.length ?? 0) < 5);
     near([answer.hhi.value, answer.gini.value], truth(now));
     near([answer.baselineHhi.value, answer.baselineGini.value], truth(base));
     if (now?.length) expect(answer.lorenz.at(-1)).toEqual({ population: 1, share: 1 });

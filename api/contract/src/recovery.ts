@@ -45,7 +45,8 @@ export type RecoveryQuestion = z.output<typeof recoveryQuestion>;
 
 /**
  * One month of an area. `value`: the measure. `adjusted`, `trend`: without season and holiday, and of that the smooth part,
- * in the measure's unit. `growth`: year on year; January and February carry the growth of both together. `lunarGrowth`:
+ * in the measure's unit. `growth`: year on year, of whole months (that of the days of a month that is not over is in `/series`); January
+ * and February carry the growth of both together. `lunarGrowth`:
  * against the lunar-aligned days of the year before. Each has the flag of its own base. `level`: the recovery ratio of the
  * month, 100 = the reference.
  */

@@ -163,6 +163,7 @@ export const enCompare: typeof zhCompare = {
     baseline: 'Baseline',
     equal: 'All equal',
     summary: 'The largest fifth of merchants holds {top} of GMV; Gini {gini}, HHI {hhi}.',
+    summaryFew: 'Gini {gini}, HHI {hhi}; of fewer than five merchants there is no largest fifth.',
     summaryBefore: 'In the baseline: {top}, {gini} and {hhi}.',
     none: 'No concentration: {reason}.',
     topFifth: 'Share of the top fifth',

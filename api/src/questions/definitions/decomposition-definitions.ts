@@ -149,10 +149,10 @@ export const DECOMPOSITION_DEFINITIONS: readonly Definition[] = [
     'decomposition',
     'ratio',
     words(
-      ['前20%商家份额', '成交额最大的五分之一商家所占份额；不足整数的商家按比例计入。'],
+      ['前20%商家份额', '成交额最大的五分之一商家所占份额；不足整数的商家按比例计入。商家不足五家时不给出。'],
       [
         'Share of the top fifth',
-        'Part of GMV that the largest fifth of the merchants has; a fraction of a merchant counts with that fraction.',
+        'Part of GMV that the largest fifth of the merchants has; a fraction of a merchant counts with that fraction. None of fewer than five merchants.',
       ],
       'Σ of the largest 20 % ÷ X',
       MERCHANTS,
