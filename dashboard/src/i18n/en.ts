@@ -184,16 +184,6 @@ export const en: Messages = {
     retry: 'Retry',
     retrying: 'Retrying…',
   },
-  print: {
-    button: 'Print',
-    preparing: 'Waiting for all panels …',
-    late: 'A panel has not loaded for half a minute, so nothing was printed; try again later.',
-    version: 'Data version {version}, published {published}, data through {through}',
-    cut: 'The first {shown} of {count}.',
-    printed: 'printed {at}',
-    unfinished:
-      'Some panels were still loading when this was printed; the Print button of the page waits for all of them.',
-  },
   window: {
     compared: '{days}, against {baseline} ({label})',
     uncompared: '{days}, with nothing to compare with',

@@ -1,5 +1,14 @@
 /** The words of the belt, data and definitions pages, and of annotations. */
 export const zhPages = {
+  print: {
+    button: '打印',
+    preparing: '正在等待所有面板……',
+    late: '有面板半分钟后仍未载入，没有打印；请稍后再试。',
+    version: '数据版本 {version}，发布于 {published}，数据截至 {through}',
+    cut: '只列出前 {shown} 个，共 {count} 个。',
+    printed: '打印于 {at}',
+    unfinished: '打印时有面板尚未载入完毕；请用页面上的「打印」按钮，它会等待全部载入。',
+  },
   lost: { page: '页面没能打开，或者没有全部打开。' },
   link: {
     title: '显示的不是链接所要的。',

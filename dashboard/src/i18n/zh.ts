@@ -174,15 +174,6 @@ export const zh = {
     retry: '重试',
     retrying: '正在重试……',
   },
-  print: {
-    button: '打印',
-    preparing: '正在等待所有面板……',
-    late: '有面板半分钟后仍未载入，没有打印；请稍后再试。',
-    version: '数据版本 {version}，发布于 {published}，数据截至 {through}',
-    cut: '只列出前 {shown} 个，共 {count} 个。',
-    printed: '打印于 {at}',
-    unfinished: '打印时有面板尚未载入完毕；请用页面上的「打印」按钮，它会等待全部载入。',
-  },
   window: {
     compared: '{days}，对比{label} {baseline}',
     uncompared: '{days}，没有可比的基期',
