@@ -8,6 +8,7 @@ import { Cache } from './platform/cache.ts';
 import type { EngineAccess } from './platform/clickhouse/engine-access.ts';
 import type { ApiConfig } from './platform/config/config.ts';
 import { serveDashboard } from './platform/http/dashboard-files.ts';
+import { refuseOtherMethods } from './platform/http/methods.ts';
 import { registerHeaders } from './platform/http/headers.ts';
 import { requestId } from './platform/http/request-id.ts';
 import { logRequests } from './platform/http/request-log.ts';
@@ -73,6 +74,7 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
     logRequests(fastify, logger);
     await registerHeaders(fastify);
     guardOrigins(fastify, config.HOST, config.BELTLINE_ALLOWED_HOSTS);
+    refuseOtherMethods(fastify);
     acceptOnlyJson(fastify);
     answerOutsideRoutes(fastify);
     if (options.dashboardDir) serveDashboard(fastify, options.dashboardDir);

@@ -54,6 +54,32 @@ test('the series and the estimate stay whole, and the trough is of the months so
   expect(await recovery('&month=2024-07')).toEqual(latest);
 });
 
+test('the trough is told at the month in view', async () => {
+  const index = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5));
+  let told = 0;
+  for (const area of ['', ...SELLING_BELTS.map((belt) => `&belt=${belt}`)]) {
+    for (const month of ['2023-11', '2024-05', '2024-07']) {
+      const { points, trough, reference } = await recovery(`&month=${month}${area}`);
+      const known = points.filter(
+        (one) => one.month > `${reference}-12` && one.month <= month && one.level !== null,
+      );
+      const lowest = Math.min(100, ...known.map(({ level }) => level ?? 100));
+      if (lowest === 100) {
+        expect(trough).toBeNull();
+        continue;
+      }
+      told += 1;
+      const now = points.find((one) => one.month === month)?.level ?? null;
+      expect(trough?.level).toBeCloseTo(lowest, 9);
+      expect(trough?.monthsSince).toBe(index(month) - index(trough?.month ?? ''));
+      const regained = now === null ? null : (now - lowest) / (100 - lowest);
+      expect(trough?.regained === null).toBe(regained === null);
+      if (regained !== null) expect(trough?.regained).toBeCloseTo(regained, 9);
+    }
+  }
+  expect(told).toBeGreaterThan(0);
+});
+
 test('the last complete month is told where none is asked for, and none where no month is complete', async () => {
   expect((await recovery('')).month).toBe('2024-07');
   expect((await asked<StatesAnswer>(api, '/recovery/states?source=shop')).month).toBe('2024-07');

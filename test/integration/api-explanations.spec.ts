@@ -57,8 +57,14 @@ function sidesOf({ isIn, now, base }: Case, track: keyof typeof TRACKS = 'all') 
 }
 const gmvOf = (lines: readonly SeedLine[]) => lines.reduce((sum, line) => sum + line.gmv, 0);
 const cents = (value: number) => Math.round(value * 100);
-const distinct = (lines: readonly SeedLine[], unit: 'merchant' | 'buyer') =>
+const distinct = (lines: readonly SeedLine[], unit: 'merchant' | 'buyer' | 'order') =>
   new Set(lines.map((line) => line[unit])).size;
+/** Orders of several merchants, which count with each of them. */
+const merchantsOf = groupBy(LINES, (line) => line.order);
+const isShared = (order: string) => new Set(merchantsOf.get(order)?.map(({ merchant }) => merchant)).size > 1;
+/** A base of fewer orders than this gives no rate that may be shown, in a split as in a headline. */
+const isSmall = (base: readonly SeedLine[]) => gmvOf(base) > 0 && distinct(base, 'order') < 30;
+const flagOf = (base: readonly SeedLine[]) => (isSmall(base) ? 'base-too-small' : 'final');
 
 describe.each(cases)('$query', (one) => {
   test('new SKUs are those of a naive count', async () => {
@@ -97,6 +103,7 @@ describe.each(cases)('$query', (one) => {
       const [now, base] = sidesOf(one, track);
       expect([cents(total?.value ?? NaN), cents(total?.baseline ?? NaN)]).toEqual([gmvOf(now), gmvOf(base)]);
       expect(reason).toBe(now.length + base.length === 0 ? 'no-merchants' : null);
+      expect(total?.flag).toBe(flagOf(base));
       expect(cents(parts.reduce((sum, part) => sum + part.change, 0))).toBe(gmvOf(now) - gmvOf(base));
       const product = (of: (part: MarginsAnswer['parts'][number]) => number | null) =>
         parts.reduce((all, part) => all * (of(part) ?? 0), 1);
@@ -111,7 +118,7 @@ describe.each(cases)('$query', (one) => {
       ]);
       expect(Math.round((merchants?.value ?? 0) * (buyers?.value ?? 0))).toBe(distinct(now, 'buyer'));
       for (const part of parts) {
-        expect(part.contribution === null).toBe(gmvOf(base) === 0);
+        expect(part.contribution === null).toBe(gmvOf(base) === 0 || isSmall(base));
         expect(part.value === null).toBe(now.length === 0);
       }
     }
@@ -161,6 +168,18 @@ describe.each(cases)('$query', (one) => {
       expect(answer.sameStoreMerchants).toBe(stores);
       expect(answer.sameStore.value).toBe(same0 === 0 ? null : (same1 - same0) / same0);
       expect(answer.allStore.value).toBe(gmvOf(base) === 0 ? null : change / gmvOf(base));
+      expect(answer.total?.flag).toBe(flagOf(base));
+      const sides = [answer.allStore, answer.sameStore, answer.midpointGrowth];
+      for (const { flag, value } of sides)
+        if (value !== null && isSmall(base)) expect(flag).toBe('base-too-small');
+      if (answer.allStore.value !== null) expect(answer.allStore.flag).toBe(flagOf(base));
+      const stayed = base.filter(({ merchant }) => gmvOf(after.get(merchant) ?? []) > 0);
+      if (same0 > 0 && distinct(stayed, 'order') < 30 && !stayed.some(({ order }) => isShared(order))) {
+        expect(answer.sameStore.flag).toBe('base-too-small');
+      }
+      expect(answer.groups.every(({ contribution }) => contribution === null)).toBe(
+        gmvOf(base) === 0 || isSmall(base),
+      );
       const sum = answer.groups.reduce((all, group) => all + (group.midpointContribution ?? 0), 0);
       if (change !== 0) expect(sum).toBeCloseTo(answer.midpointGrowth.value ?? NaN, 12);
     }
@@ -187,9 +206,13 @@ describe.each(cases)('$query', (one) => {
       both.reduce((all, pair) => all + of(pair), 0);
     const [w0, w1] = [sum(({ v0 }) => v0), sum(({ v1 }) => v1)];
     const index = ({ value }: Figure) => (value ?? NaN) / 100;
-    if (both.length === 0) {
+    const isEnough = both.length >= 10 && w0 >= gmvOf(base) / 5 && w1 >= gmvOf(now) / 5;
+    expect(answer.total?.flag).toBe(flagOf(base));
+    if (!isEnough) {
       expect(answer).toMatchObject({
-        reason: 'no-matched-items',
+        reason: both.length === 0 ? 'no-matched-items' : 'too-few-matched',
+        isPriceWar: false,
+        volume: { value: null },
         tornqvist: { value: null },
         priceChange: null,
       });
@@ -201,8 +224,15 @@ describe.each(cases)('$query', (one) => {
     expect(index(answer.paasche)).toBeCloseTo(w1 / sum(({ v1, ratio }) => v1 / ratio), 9);
     expect(index(answer.fisher) ** 2).toBeCloseTo(index(answer.laspeyres) * index(answer.paasche), 9);
     expect(index(answer.tornqvist) * index(answer.volume)).toBeCloseTo(gmvOf(now) / gmvOf(base), 9);
-    expect(cents((answer.priceChange ?? NaN) + (answer.volumeChange ?? NaN))).toBe(gmvOf(now) - gmvOf(base));
+    expect([answer.tornqvist.flag, answer.volume.flag]).toEqual(Array(2).fill(flagOf(base)));
+    if (isSmall(base))
+      expect(answer).toMatchObject({ isPriceWar: false, priceChange: null, volumeChange: null });
+    else
+      expect(cents((answer.priceChange ?? NaN) + (answer.volumeChange ?? NaN))).toBe(
+        gmvOf(now) - gmvOf(base),
+      );
     expect(answer.matchedShare).toBeCloseTo(w1 / gmvOf(now), 12);
+    expect(answer.baselineMatchedShare).toBeCloseTo(w0 / gmvOf(base), 12);
   });
 
   test('concentration is that of the merchants who sold', async () => {
@@ -225,6 +255,8 @@ describe.each(cases)('$query', (one) => {
         return expect(Math.abs((value ?? NaN) / (wanted || 1) - (wanted === 0 ? 0 : 1))).toBeLessThan(1e-9);
       });
     expect(answer.merchants.value).toBe(now?.length);
+    expect(answer.topFifth.value === null).toBe((now?.length ?? 0) < 5);
+    expect(answer.baselineTopFifth.value === null).toBe((base?.length ?? 0) < 5);
     near([answer.hhi.value, answer.gini.value], truth(now));
     near([answer.baselineHhi.value, answer.baselineGini.value], truth(base));
     if (now?.length) expect(answer.lorenz.at(-1)).toEqual({ population: 1, share: 1 });

@@ -49,6 +49,7 @@ test('a source says how far its data reach and what a reader sees first', async 
       currency: 'CNY',
       timeZone: 'Asia/Shanghai',
       homeCountry: 'CN',
+      keepsSpringFestival: true,
       firstDay: '2023-01-01',
       dataThrough: '2024-03-10',
       notLoaded: [],

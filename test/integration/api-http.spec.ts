@@ -1,53 +1,22 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { request as httpRequest } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { BeltsAnswer, GrowthAnswer, Health, Problem } from '@beltline/contract';
+import { rawRequest } from '../fixtures/api/raw-request.ts';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { CORRECTED_LINE, GOLDEN } from '../fixtures/rollups/golden.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
 
 const GROWTH = '/growth?from=2024-01&to=2024-02';
 let api: RunningApi;
-let dashboardDir: string;
 let isLoading = true;
 beforeAll(async () => {
-  dashboardDir = mkdtempSync(join(tmpdir(), 'dashboard '));
-  mkdirSync(join(dashboardDir, 'assets'));
-  writeFileSync(
-    join(dashboardDir, 'index.html'),
-    `<!doctype html><title>Beltline</title>${'<p>产业带</p>'.repeat(200)}`,
-  );
-  writeFileSync(join(dashboardDir, 'assets', 'main-Ab12Cd34.js'), 'export {};');
-  writeFileSync(join(dashboardDir, 'favicon.svg'), '<svg/>');
   api = await startApi({
-    dashboardDir,
     loading: () => isLoading,
     environment: { BELTLINE_ALLOWED_HOSTS: 'belts.example' },
   });
 });
-afterAll(async () => {
-  await api?.close();
-  rmSync(dashboardDir, { recursive: true, force: true });
-});
+afterAll(() => api?.close());
 
-/** A request with headers that `fetch` would not send, such as another Host. */
-function raw(
-  path: string,
-  headers: Record<string, string>,
-  method = 'GET',
-  body?: string,
-): Promise<{ status: number; body: string }> {
-  return new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(api.url);
-    const request = httpRequest({ hostname, port, path, method, headers }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
-    });
-    request.on('error', reject).end(body);
-  });
-}
+const raw = (...request: Shift<Parameters<typeof rawRequest>>) => rawRequest(api.url, ...request);
+type Shift<T extends unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never;
 
 test('before anything is loaded it is live, not ready, and says so instead of showing empty lists', async () => {
   expect(await api.get<Health>('/health')).toMatchObject({
@@ -117,6 +86,8 @@ describe('problems', () => {
     ['/annotations?from=2024-02-30', ['from']],
     ['/annotations?from=2024-01-01&to=2023-01-01', ['from']],
     ['/annotations?from=0000-01-01', ['from']],
+    ['/sources?x=1', ['x']],
+    ['/definitions?lang=zh', ['lang']],
     [`${GROWTH}&asOf=0000-01-01`, ['asOf']],
     [`${GROWTH}&asOf=0001-01-01`, ['asOf']],
   ])('%s names %s', async (path, fields) => {
@@ -154,10 +125,17 @@ describe('problems', () => {
 
   test('a broken escape, a huge path and an unknown method', async () => {
     expect((await raw('/api/v1/belts/%zz', { host: 'localhost' })).status).toBe(400);
-    expect((await raw(`/api/v1/belts/${'x'.repeat(5000)}`, { host: 'localhost' })).status).toBe(404);
+    expect((await raw(`/api/v1/belts/${'x'.repeat(5000)}`, { host: 'localhost' })).status).toBe(414);
     expect((await raw(`/api/v1/belts?q=${'x'.repeat(20_000)}`, { host: 'localhost' })).status).toBe(431);
-    expect((await api.send('DELETE', '/belts')).status).toBe(404);
-    expect((await api.send('POST', '/growth', {})).status).toBe(404);
+    for (const [method, path] of [
+      ['DELETE', '/belts'],
+      ['POST', '/growth'],
+      ['PUT', '/belts/ke'],
+    ] as const) {
+      const { status, headers, body } = await api.send<Problem>(method, path, {});
+      expect([status, headers.get('allow'), body.code]).toEqual([405, 'GET, HEAD', 'invalid-request']);
+    }
+    expect((await api.send('POST', '/nowhere', {})).status).toBe(404);
   });
 });
 
@@ -246,6 +224,10 @@ describe('validators', () => {
     expect(first.headers.get('cache-control')).toBe('no-cache');
     const again = await api.get(GROWTH, { 'if-none-match': tag });
     expect([again.status, again.body, again.headers.get('etag')]).toEqual([304, '', tag]);
+    for (const known of [`W/${tag}`, `"6-x", W/${tag}`, '*']) {
+      const { status, body, headers } = await api.get(GROWTH, { 'if-none-match': known });
+      expect([status, body, headers.get('etag')]).toEqual([304, '', tag]);
+    }
     const other = await api.get(`${GROWTH}&belt=ke`, { 'if-none-match': tag });
     expect(other.status).toBe(200);
     await seedVersion(api.loader, {
@@ -260,51 +242,9 @@ describe('validators', () => {
   });
 
   test('a question that is wrong has no validator', async () => {
-    const { headers } = await api.get('/growth?from=2024-01');
-    expect([headers.get('etag'), headers.get('cache-control')]).toEqual([null, 'no-store']);
-  });
-});
-
-describe('the dashboard', () => {
-  const page = (path: string, headers: Record<string, string> = {}) => api.get<string>(`/${path}`, headers);
-
-  test.each(['/', '/belts/ke', '/data?source=demo', '/index.html'])('%s is the page', async (path) => {
-    const { status, headers, body } = await page(path);
-    expect(status).toBe(200);
-    expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(headers.get('cache-control')).toBe('no-cache');
-    expect(body).toContain('<title>Beltline</title>');
-  });
-
-  test('assets are kept for ever, others asked for again', async () => {
-    expect((await page('/assets/main-Ab12Cd34.js')).headers.get('cache-control')).toBe(
-      'public, max-age=31536000, immutable',
-    );
-    expect((await page('/favicon.svg')).headers.get('cache-control')).toBe('no-cache');
-    const tag = (await page('/')).headers.get('etag') ?? '';
-    expect((await page('/', { 'if-none-match': tag })).status).toBe(304);
-  });
-
-  test('is compressed once for who accepts it', async () => {
-    expect((await page('/', { 'accept-encoding': 'br' })).headers.get('content-encoding')).toBe('br');
-    expect((await page('/', { 'accept-encoding': 'identity' })).headers.get('content-encoding')).toBeNull();
-  });
-
-  test.each([
-    '/assets/gone-12345678.js',
-    '/robots.txt',
-    '/../package.json',
-    '/..%2f..%2fpackage.json',
-    '/assets/%2e%2e/%2e%2e/x.js',
-  ])('%s is not there', async (path) => {
-    const { status } = await raw(path, { host: 'localhost' });
-    expect(status).toBe(404);
-  });
-
-  test('what lies under /api is never the page', async () => {
-    for (const path of ['/api', '/api/', '/api/v2/growth', '/api/v1/nowhere']) {
-      const { status, body } = (await page(path)) as unknown as { status: number; body: Problem };
-      expect([status, body.code]).toEqual([404, 'not-found']);
+    for (const known of [{}, { 'if-none-match': '*' }]) {
+      const { status, headers } = await api.get('/growth?from=2024-01', known as Record<string, string>);
+      expect([status, headers.get('etag'), headers.get('cache-control')]).toEqual([400, null, 'no-store']);
     }
   });
 });

@@ -12,6 +12,7 @@ import type {
   GrowthByBeltAnswer,
   MarginsAnswer,
   PricesAnswer,
+  Problem,
   RecoveryAnswer,
   SeriesAnswer,
   SourcesAnswer,
@@ -173,7 +174,7 @@ describe('recovery', () => {
     ).toBe(true);
     expect(answer.points.every(({ level }) => level === null || level > 50)).toBe(true);
     // Eight months since the gap are too few for a season; months before it would be told of the wrong season.
-    expect(answer.adjustedReason).toBe('too-little-data');
+    expect(answer.adjustedReason).toBe('not-loaded');
     expect(answer.reference).toBe(2022);
     expect(answer.trough?.level ?? 100).toBeGreaterThan(50);
   });
@@ -198,10 +199,19 @@ describe('recovery', () => {
     const clock = await asked<ClockAnswer>(api, '/recovery/clock?months=60');
     expect(clock.areas.every(({ share }) => share === null)).toBe(true);
     const breadth = await asked<BreadthAnswer>(api, '/breadth');
-    expect(
-      breadth.points.filter(({ month }) => ['2024-05', '2024-06', '2024-07', '2024-08'].includes(month)),
-    ).toEqual([]);
-    expect(breadth.points.every(({ breadth: value }) => value === 50)).toBe(true);
+    const across = ['2024-05', '2024-06', '2024-07', '2024-08'];
+    const points = breadth.points.filter(({ month }) => across.includes(month));
+    expect(points.map(({ month, breadth: value, reason }) => [month, value, reason])).toEqual(
+      across.map((month) => [month, null, 'not-loaded']),
+    );
+    for (const { month, breadth: value, reason } of breadth.points) {
+      expect([month, value]).toEqual([month, reason === null ? 50 : null]);
+      expect([null, 'not-loaded']).toContain(reason);
+    }
+    const { state } = await asked<RecoveryAnswer>(api, '/recovery?month=2024-08');
+    expect(state.breadth).toMatchObject({ value: null, reason: 'not-loaded' });
+    const refused = await api.get<Problem>('/recovery?month=2024-05');
+    expect(refused.body.issues?.[0]?.message).toMatch(/ to \d{4}-\d\d, without 2024-05, 2024-06, /);
     const festival = await asked<FestivalAnswer>(api, '/recovery/festival');
     expect(festival.years.length).toBeGreaterThan(2);
   });

@@ -225,7 +225,9 @@ describe.each(cases)('%s %s', (source, query, { now, base, whole }) => {
               expect(
                 parts.filter((part) => part.kind === 'belt' || part.kind === 'combination').length,
               ).toBeLessThanOrEqual(limit);
-              if (total.growth !== null) {
+              if (total.flag === 'base-too-small') {
+                expect(parts.every((part) => part.contribution === null)).toBe(true);
+              } else if (total.growth !== null) {
                 expect(parts.reduce((all, part) => all + (part.contribution ?? Number.NaN), 0)).toBeCloseTo(
                   total.growth,
                   9,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { area, areaParameters, checkOneArea } from './area.ts';
 import { comparedMeta } from './indicator.ts';
 import { figure, flowMeasure } from './recovery.ts';
-import { asOf, comparison, month, reason, sourceId, track } from './vocabulary.ts';
+import { asOf, comparison, flag, month, reason, sourceId, track } from './vocabulary.ts';
 
 /** Why a figure changed: splits of a change into parts that add up to it, and how it is spread over merchants. */
 
@@ -28,14 +28,18 @@ export type ExplanationQuestion = z.output<typeof explanationQuestion>;
 
 const explanation = { meta: comparedMeta, area, track };
 /**
- * Values and change in the source's currency; `contribution`: change ÷ the total's baseline, null where that is zero. A total
- * is null where nothing can be split (`reason`): what is not known is not 0.
+ * Values and change in the source's currency; `contribution`: change ÷ the total's baseline, null where that is not above
+ * zero, or holds too few orders for a rate. A total is null where nothing can be split (`reason`): what is not known is not 0.
  */
 const change = z.object({
   value: z.number(),
   baseline: z.number(),
   change: z.number(),
   growth: z.number().nullable(),
+  /** As of an indicator: `base-too-small` keeps the growth, which must not be shown as a headline. */
+  flag,
+  /** Why there is no growth, where there is none. */
+  reason: reason.nullable(),
 });
 
 /** The margins of GMV = merchants × buyers per merchant × orders per buyer × value per order. */
@@ -94,19 +98,23 @@ export const pricesAnswer = z.object({
   ...explanation,
   total: change.nullable(),
   reason: reason.nullable(),
-  /** SKUs sold in both periods, and their part of the value, as a ratio. */
+  /**
+   * SKUs sold in both periods, and their part of the value of the period and of the baseline, as ratios. Under 10 of them, or
+   * under a fifth of either value, there are no indices (`too-few-matched`).
+   */
   matchedSkus: z.number().int(),
   matchedShare: z.number().nullable(),
+  baselineMatchedShare: z.number().nullable(),
   tornqvist: figure,
   fisher: figure,
   laspeyres: figure,
   paasche: figure,
-  /** Value index ÷ Törnqvist price index. */
+  /** Index of the whole value ÷ Törnqvist price index of the matched SKUs. */
   volume: figure,
-  /** The change of the value by price and by volume (LMDI on the two indices); they add up to the change. */
+  /** The change of the value by price and by volume (LMDI on the two indices); they add up to the change. Null without indices, or where their base is too small. */
   priceChange: z.number().nullable(),
   volumeChange: z.number().nullable(),
-  /** Falling prices with rising volume, where the price effect is at least a quarter of the volume effect. */
+  /** Falling prices with rising volume, where the price effect is at least a quarter of the volume effect; never on a base too small. */
   isPriceWar: z.boolean(),
   /** Monthly price level by GEKS-Törnqvist over a window of 13 months up to the period's end; its first month with sales is 100. */
   chain: z.array(z.object({ month, index: z.number().nullable(), skus: z.number().int() })),
@@ -148,7 +156,7 @@ export const breadthAnswer = z.object({
       rising: z.number().int(),
       unchanged: z.number().int(),
       falling: z.number().int(),
-      /** % rising + ½ % unchanged; 50 is neutral. Null where nobody sold anything. */
+      /** % rising + ½ % unchanged; 50 is neutral. Null where nobody sold anything, or a month of either window was never loaded. */
       breadth: z.number().nullable(),
       reason: reason.nullable(),
     }),

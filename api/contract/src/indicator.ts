@@ -133,7 +133,7 @@ export const contributionPart = z.object({
   value: z.number(),
   baseline: z.number(),
   change: z.number(),
-  /** change ÷ the total's baseline: the parts add up to the total's growth. Null where that is zero. */
+  /** change ÷ the total's baseline: the parts add up to the total's growth. Null where that is not above zero or too small. */
   contribution: z.number().nullable(),
   /** Number of belts or combinations in the part (1, except for `rest`). */
   members: z.number().int(),

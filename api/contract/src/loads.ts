@@ -85,6 +85,8 @@ export const source = z.object({
   homeCountry: z.string().length(2),
   firstDay: day,
   dataThrough: day,
+  /** Whether the source's country keeps the Spring Festival: days are then aligned on the lunar calendar around it. */
+  keepsSpringFestival: z.boolean(),
   /** Months between of which no load has brought a line: not known, which is not 0. */
   notLoaded: z.array(month),
   /** First and last complete month; null where no month is complete. */

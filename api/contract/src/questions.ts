@@ -101,6 +101,8 @@ export const beltsQuestion = z.strictObject({
   q: z.string().max(64).optional(),
   province: z.string().max(64).optional(),
 });
+/** Of what takes no parameter. */
+export const noQuestion = z.strictObject({});
 export const sourceQuestion = z.strictObject({ source: sourceId.optional() });
 export const loadsQuestion = z.strictObject({
   source: sourceId.optional(),

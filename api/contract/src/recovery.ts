@@ -45,7 +45,8 @@ export type RecoveryQuestion = z.output<typeof recoveryQuestion>;
 
 /**
  * One month of an area. `value`: the measure. `adjusted`, `trend`: without season and holiday, and of that the smooth part,
- * in the measure's unit. `growth`: year on year; January and February carry the growth of both together. `lunarGrowth`:
+ * in the measure's unit. `growth`: year on year, of whole months (that of the days of a month that is not over is in `/series`); January
+ * and February carry the growth of both together. `lunarGrowth`:
  * against the lunar-aligned days of the year before. Each has the flag of its own base. `level`: the recovery ratio of the
  * month, 100 = the reference.
  */
@@ -63,6 +64,7 @@ export const recoveryPoint = z.object({
   lunarGrowth: z.number().nullable(),
   lunarFlag: flag,
   level: z.number().nullable(),
+  levelFlag: flag,
   reason: reason.nullable(),
 });
 export type RecoveryPoint = z.infer<typeof recoveryPoint>;
@@ -129,13 +131,15 @@ export const recoveryAnswer = z.object({
   lunarGrowth: figure,
   state: recoveryState,
   nowcast: nowcast.nullable(),
+  /** Of the months after the reference year whose level is known on a base that is not too small. */
   trough: z
     .object({
       month,
       /** Recovery ratio at the lowest point after the reference, 100 = the reference. */
       level: z.number(),
+      /** Months from then to the month that is told. */
       monthsSince: z.number().int(),
-      /** Share of the loss that has been regained, as a ratio. */
+      /** Share of the loss that the month that is told has regained, as a ratio; null where its level is not known. */
       regained: z.number().nullable(),
     })
     .nullable(),

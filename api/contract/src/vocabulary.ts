@@ -109,7 +109,8 @@ export type Flag = z.infer<typeof flag>;
  * `too-little-data`: fewer months or orders than the method needs. `not-positive`: a month without sales, where a
  * logarithm is needed. `incomplete-period`: the period is not over.
  * `other-month-incomplete`: the month is over, but January and February are compared together and the other is not.
- * `no-merchants`, `no-matched-items`: nobody, or no SKU, is in what is compared.
+ * `no-merchants`, `no-matched-items`: nobody, or no SKU, is in what is compared. `too-few-matched`: some SKUs are, but too few
+ * of them, or too small a part of the value, to tell prices by.
  */
 export const reason = z.enum([
   'no-baseline',
@@ -124,6 +125,7 @@ export const reason = z.enum([
   'other-month-incomplete',
   'no-merchants',
   'no-matched-items',
+  'too-few-matched',
 ]);
 export type Reason = z.infer<typeof reason>;
 
@@ -160,7 +162,7 @@ export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month is wri
 export const day = z.iso.date().refine((text) => !text.startsWith('0000'), 'there is no year 0000');
 /**
  * Read what had been published by the end of this day, in the source's time zone; the days on which something was
- * published are in `GET /data-versions`.
+ * published are in `GET /data-versions`. A day that is not over, or to come, reads what has been published so far.
  */
 export const asOf = day;
 

@@ -28,16 +28,16 @@ test('January and February share the growth of both; other months keep their own
 
 test('nothing before February is complete, nor without both months of the year before', () => {
   const january = point('2025-01-01', 90, 150);
-  expect(growth([january])).toEqual([[null, 'other-month-incomplete', true]]);
+  expect(growth([january])).toEqual([[null, 'other-month-incomplete', false]]);
   expect(growth([january, point('2025-02-01', 20, 30, { coverage: 10 / 28 })])).toEqual([
-    [null, 'other-month-incomplete', true],
-    [null, 'incomplete-period', true],
+    [null, 'other-month-incomplete', false],
+    [null, 'incomplete-period', false],
   ]);
-  expect(growth([january, point('2025-02-01', 20, null)])[0]).toEqual([null, 'no-baseline', true]);
+  expect(growth([january, point('2025-02-01', 20, null)])[0]).toEqual([null, 'no-baseline', false]);
   expect(growth([point('2025-01-01', 1, 0), point('2025-02-01', 2, 0)])[0]).toEqual([
     null,
     'baseline-zero',
-    true,
+    false,
   ]);
 });
 

@@ -37,7 +37,7 @@ export function mergeFestivalMonths(points: readonly SeriesPoint[], bases: Bases
     // The value of this month is known; only the growth of both is not.
     const flag =
       judged.flag === 'not-available' ? (point.coverage < 1 ? 'provisional' : 'final') : judged.flag;
-    return { ...point, ...judged, flag, merged: true };
+    return { ...point, ...judged, flag, merged: judged.growth !== null };
   });
 }
 

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import type { Reason } from '@beltline/contract';
 import { partsByBelt, presentParts } from '../questions/contributions/parts.ts';
 import { inYear, yearsBefore } from '../data/daily/alignment.ts';
+import type { PeriodComparison } from '../data/context/period-comparison.ts';
 import type { DailySeries } from '../data/daily/daily-series.ts';
 import { monthDays } from '../data/daily/months.ts';
 import { changeOf } from '../questions/decomposition/decomposition-context.ts';
@@ -161,11 +162,15 @@ test.each(Object.entries(places))('%s follows the rule', (_, told) => {
 
 test('the change of an explanation and a contribution follow it too', () => {
   fc.assert(
-    fc.property(side, side, (value, base) => {
-      expect(changeOf(value, base).growth).toBe(growthOf(value, base));
+    fc.property(side, side, orders, (value, base, baseOrders) => {
+      const known = { conditions } as unknown as PeriodComparison;
+      const total = changeOf({ value, baseline: base }, { value: 0, baseline: baseOrders * 100 }, known);
+      const rule = judge({ ...conditions, value, base, baseOrders, minBase: MIN_BASE });
+      expect(total).toMatchObject(rule);
       const parts = partsByBelt({ value, baseline: base }, [], new Map([['x', { value, baseline: base }]]));
-      for (const part of presentParts(parts, base, 10)) {
-        expect(part.contribution).toBe(ratioOf(part.change * 100, base));
+      for (const part of presentParts(parts, { baseline: base, flag: total.flag }, 10)) {
+        const isSmall = rule.flag === 'base-too-small';
+        expect(part.contribution).toBe(isSmall ? null : ratioOf(part.change * 100, base));
       }
     }),
   );

@@ -25,6 +25,13 @@ export const ratioOf = (part: number | null, base: number | null): number | null
 export const growthOf = (value: number | null, base: number | null): number | null =>
   value === null || base === null ? null : ratioOf(value - base, base);
 
+/**
+ * A part of a change ÷ the base of the whole: what it contributes to the whole's rate. None where that rate must not be
+ * shown, or there is none: a part of no finding is none either.
+ */
+export const contributionOf = (part: number | null, base: number | null, flag: Flag): number | null =>
+  flag === 'base-too-small' ? null : ratioOf(part, base);
+
 /** What is known of both sides, and how far to trust it. */
 export interface Sides {
   readonly value: number | null;

@@ -67,6 +67,17 @@ test.each([
     0.06,
     { unchanged: 2, value: 50 },
   ],
+  [
+    'refunds above sales in both periods count, less of them is a rise',
+    [
+      [-100, -40],
+      [-40, -100],
+      [-100, -101],
+      [0, -1],
+    ],
+    0.05,
+    { rising: 1, unchanged: 1, falling: 2, value: 37.5 },
+  ],
   ['on the edge of the band', [[95, 105]], 0.1, { unchanged: 1 }],
   ['beyond it', [[94, 106]], 0.1, { rising: 1 }],
 ] as const)('%s', (_, pairs, deadBand, expected) => expect(of(pairs, deadBand)).toMatchObject(expected));

@@ -9,13 +9,13 @@ export interface Breadth {
   readonly rising: number;
   readonly unchanged: number;
   readonly falling: number;
-  /** % rising + ½ · % unchanged, 0–100, 50 = as many rise as fall. Null where nobody was active. */
+  /** % rising + ½ · % unchanged, 0–100, 50 = as many rise as fall. Null where nobody counts. */
   readonly value: number | null;
 }
 
 /**
- * Breadth over members (merchants, belts, tracks) from the value of each in both periods, same order. Everyone active
- * (above 0) in at least one period counts: an entrant rises, an exit falls. Counting only those active in both would
+ * Breadth over members (merchants, belts, tracks) from the value of each in both periods, same order. Everyone whose value is
+ * not 0 in at least one period counts, also where refunds above sales make it negative: an entrant rises, an exit falls. Counting only those active in both would
  * make a belt that loses half its merchants look as healthy as the survivors.
  *
  * Unchanged is a growth rate of at most `deadBand` (a ratio, 0.05 = 5 %) against the mean of both periods, so that a
@@ -28,7 +28,7 @@ export function breadth(before: ArrayLike<number>, after: ArrayLike<number>, dea
   const counts = { rising: 0, unchanged: 0, falling: 0 };
   for (let index = 0; index < before.length; index++) {
     const [value0, value1] = [at(before, index), at(after, index)];
-    if (!(value0 > 0) && !(value1 > 0)) continue;
+    if (value0 === 0 && value1 === 0) continue;
     counts[directionOf(value0, value1, deadBand)] += 1;
   }
   const active = counts.rising + counts.unchanged + counts.falling;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   fisher,
+  hasEnoughMatched,
   isPriceWar,
   jevons,
   laspeyres,
@@ -141,4 +142,15 @@ test('items not sold in both periods are left out; nothing left gives no index',
   for (const [, index] of all) expect(index(nothing)).toBeNull();
   expect(volumeIndex(valueIndex(nothing), 1)).toBeNull();
   expect(volumeIndex(valueIndex(pairSums([sold])), null)).toBeNull();
+});
+
+test.each([
+  ['ten items with half of the value', 10, 50, 50, true],
+  ['nine items', 9, 50, 50, false],
+  ['a fifth of both values', 10, 20, 20, true],
+  ['too little of the baseline', 40, 19, 90, false],
+  ['too little of the period', 40, 90, 19, false],
+  ['one item with 0.4 % of the value', 1, 0.4, 0.4, false],
+])('matched items speak for all where they are enough: %s', (_case, items, value0, value1, expected) => {
+  expect(hasEnoughMatched({ items, value0, value1 }, { value0: 100, value1: 100 })).toBe(expected);
 });

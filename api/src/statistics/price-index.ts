@@ -63,6 +63,22 @@ export const valueIndex = ({ value0, value1 }: Pick<PairSums, 'value0' | 'value1
 export const volumeIndex = (valueIndex: number | null, priceIndex: number | null): number | null =>
   valueIndex === null || priceIndex === null ? null : ratio(valueIndex, priceIndex);
 
+/** Fewer matched items, or items with a smaller part of the value of either period, tell nothing of the prices of all. */
+export const FEWEST_MATCHED = 10;
+export const SMALLEST_MATCHED_SHARE = 0.2;
+
+/**
+ * Whether matched items speak for all of both periods. With ten of them none decides alone; and the volume index takes the
+ * prices of all that was sold for those of the matched items, which is a guess where these are hardly a part of it.
+ */
+export const hasEnoughMatched = (
+  { items, value0, value1 }: Pick<PairSums, 'items' | 'value0' | 'value1'>,
+  all: Pick<PairSums, 'value0' | 'value1'>,
+): boolean =>
+  items >= FEWEST_MATCHED &&
+  value0 >= SMALLEST_MATCHED_SHARE * all.value0 &&
+  value1 >= SMALLEST_MATCHED_SHARE * all.value1;
+
 /** Prices that fall and volumes that rise by less than this ratio are noise. */
 const PRICE_WAR_BAND = 0.01;
 /** Part of what volume adds that lower prices take back: below it the volume came from elsewhere. */

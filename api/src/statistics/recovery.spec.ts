@@ -40,7 +40,9 @@ test.each([
   ['beyond the reference', [100, 75, 110], { index: 1, depth: 25, monthsSince: 1, regained: 1.4 }],
   ['still at the bottom', [100, 90, 75], { index: 2, depth: 25, monthsSince: 0, regained: 0 }],
   ['the last of equal months', [50, 100, 50, 75], { index: 2, depth: 50, monthsSince: 1, regained: 0.5 }],
-  ['gaps', [null, 100, null, 50, null, 75, null], { index: 3, depth: 50, monthsSince: 2, regained: 0.5 }],
+  ['gaps', [null, 100, null, 50, null, 75], { index: 3, depth: 50, monthsSince: 2, regained: 0.5 }],
+  ['the last month not known', [100, 50, 100, null], { index: 1, depth: 50, monthsSince: 2, regained: null }],
+  ['only the trough known', [null, 0, null, null], { index: 1, depth: 100, monthsSince: 2, regained: null }],
   ['never below', [100, 120, 105], null],
   ['nothing known', [null, null], null],
 ])('trough: %s', (_, series, expected) => expect(trough(series)).toEqual(expected));

@@ -24,10 +24,13 @@ export interface Trough {
   readonly index: number;
   /** Points below the reference. */
   readonly depth: number;
-  /** Months from the trough to the last known one. */
+  /** Months from the trough to the last of the series, whether that is known or not. */
   readonly monthsSince: number;
-  /** Share of the loss that the last known month has regained: 0 = still at the bottom, 1 = back, above 1 = beyond. */
-  readonly regained: number;
+  /**
+   * Share of the loss that the last month of the series has regained: 0 = still at the bottom, 1 = back, above 1 = beyond. Null
+   * where that month is not known: an earlier one does not speak for it.
+   */
+  readonly regained: number | null;
 }
 
 /** Trough of monthly recovery ratios (null = not known), the last of equal months. Null where none is below `reference`. */
@@ -37,14 +40,14 @@ export function trough(series: readonly (number | null)[], reference = 100): Tro
     value: reference,
     index: -1,
   });
-  const last = known.at(-1);
+  const last = series.at(-1) ?? null;
   const depth = reference - deepest.value;
-  if (last === undefined || !(depth > 0)) return null;
+  if (!(depth > 0)) return null;
   return {
     index: deepest.index,
     depth,
-    monthsSince: last.index - deepest.index,
-    regained: (last.value - deepest.value) / depth,
+    monthsSince: series.length - 1 - deepest.index,
+    regained: last === null ? null : (last - deepest.value) / depth,
   };
 }
 

@@ -1,15 +1,21 @@
 /**
  * One data version on a page at a time. Each answer says of which version it is; as soon as one tells of a newer version of
- * a source than the page has seen, what is on the page is taken off, and every question asked again. Questions of an earlier vintage (`asOf`) tell nothing of what is current.
+ * a source than the page has seen, what is on the page is taken off, and every question asked again. Questions of an earlier vintage (`asOf`) tell nothing
+ * of what is current; a day that is not before the last publication is no earlier vintage: what is published on it comes to it.
  */
 import { ref, type Ref } from 'vue';
+import { dayIn } from '../format/day-in.ts';
 
 interface Versioned {
   readonly source: string;
   readonly dataVersion: number;
+  readonly publishedAt?: string;
+  readonly timeZone?: string;
 }
 
 const newest = new Map<string, number>();
+/** The day of the newest publication of each source, in its own time zone. */
+const lastPublished = new Map<string, string>();
 const versionsSeen = ref(0);
 const attentionPaid = ref(0);
 const timesBack = ref(0);
@@ -27,7 +33,14 @@ export function noteServerBack(): void {
   timesBack.value += 1;
 }
 
-const isPast = (path: string): boolean => /[?&]asOf=/.test(path);
+/** Whether a question is of a vintage that nothing can be added to any more. */
+function isPast(path: string): boolean {
+  const asked = new URLSearchParams(path.split('?')[1] ?? '');
+  const asOf = asked.get('asOf');
+  if (asOf === null) return false;
+  const published = lastPublished.get(asked.get('source') ?? '');
+  return published === undefined || asOf < published;
+}
 
 /**
  * Takes note of the versions that an answer tells of. The list of sources is believed whatever it says, so that a database
@@ -37,9 +50,12 @@ export function noteVersions(path: string, answer: unknown): void {
   if (isPast(path)) return;
   const isList = path.startsWith('/sources');
   let changed = false;
-  for (const { source, dataVersion } of versionsOf(answer)) {
+  for (const { source, dataVersion, publishedAt, timeZone } of versionsOf(answer)) {
     const known = newest.get(source);
-    if (known === dataVersion || (known !== undefined && known > dataVersion && !isList)) continue;
+    if (known !== undefined && known > dataVersion && !isList) continue;
+    if (publishedAt !== undefined && timeZone !== undefined)
+      lastPublished.set(source, dayIn(publishedAt, timeZone));
+    if (known === dataVersion) continue;
     newest.set(source, dataVersion);
     changed ||= known !== undefined;
   }

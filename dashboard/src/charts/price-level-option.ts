@@ -29,7 +29,7 @@ export function priceLevelOption(
             value: point.index === null ? t('reason.no-matched-items') : numbers.index(point.index),
             colour: palette.value,
           },
-          { name: t('why.matchedSkus'), value: numbers.count(point.skus) },
+          { name: t('why.soldSkus'), value: numbers.count(point.skus) },
         ]);
       },
     },

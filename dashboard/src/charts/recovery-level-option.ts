@@ -1,6 +1,7 @@
 import type { RecoveryPoint } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
 import { growthPhrase, lunarFacts } from '../format/growth-words.ts';
+import type { NumberFormat } from '../format/number-format.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex, type TooltipLine } from './chart-tooltip.ts';
 import { periodArea, timeAxes, type TimeDrawing } from './time-axis.ts';
@@ -28,6 +29,19 @@ const PLOT = { left: 44, right: 12 };
 export const drawnGrowth = ({ lunarGrowth, lunarFlag }: RecoveryPoint): number | null =>
   lunarFlag === 'base-too-small' ? null : lunarGrowth;
 
+/** The level as far as it may be drawn: a reference of too few orders is none. */
+export const drawnLevel = ({ level, levelFlag }: RecoveryPoint): number | null =>
+  levelFlag === 'base-too-small' ? null : level;
+
+/** A level in words: a number, or why there is none to be told. */
+export function levelWords(
+  { level, levelFlag, reason }: RecoveryPoint,
+  { numbers, t }: { numbers: NumberFormat; t: Translate },
+): string {
+  if (levelFlag === 'base-too-small') return t('flag.base-too-small');
+  return level === null ? t(`reason.${reason ?? 'no-data'}`) : numbers.index(level);
+}
+
 /** Two plots over the same months: the recovery ratio with its reference, and below it lunar-aligned growth. */
 export function recoveryLevelOption(drawing: RecoveryLevelDrawing): EChartsOption {
   const { points, dates, palette, numbers, t } = drawing;
@@ -46,7 +60,7 @@ export function recoveryLevelOption(drawing: RecoveryLevelDrawing): EChartsOptio
       {
         ...yAxis,
         name: t('recovery.levelAxis'),
-        ...levelScale(points.map(({ level }) => level)),
+        ...levelScale(points.map(drawnLevel)),
       },
       {
         ...yAxis,
@@ -77,7 +91,7 @@ export function recoveryLevelOption(drawing: RecoveryLevelDrawing): EChartsOptio
         lineStyle: { color: palette.value, width: 2.25 },
         itemStyle: { color: palette.value },
         emphasis: { disabled: true },
-        data: points.map((point) => point.level),
+        data: points.map(drawnLevel),
         markLine: referenceLine(drawing),
         markArea: { silent: true, animation: false, data: periodArea(drawing.days, drawing.period, palette) },
       },
@@ -121,7 +135,7 @@ function tooltipLines(point: RecoveryPoint, drawing: RecoveryLevelDrawing): Tool
   return [
     {
       name: t('recovery.level'),
-      value: point.level === null ? t(`reason.${reason ?? 'no-data'}`) : numbers.index(point.level),
+      value: levelWords(point, drawing),
       colour: palette.value,
     },
     { name: t('recovery.lunarGrowth'), value: growthPhrase(lunarFacts(point), numbers, t) },

@@ -43,6 +43,7 @@ export function recoveryPoint(
     lunarGrowth: null,
     lunarFlag: more.lunarGrowth == null ? 'not-available' : 'final',
     level: null,
+    levelFlag: more.level == null ? 'not-available' : 'final',
     reason: null,
     ...more,
   };

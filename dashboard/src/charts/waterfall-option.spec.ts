@@ -101,6 +101,12 @@ describe('a waterfall', () => {
     ]);
   });
 
+  it('is in money where the parts have no percentage points, the whole too', () => {
+    const option = draw([part('a', 30, null), part('b', -40, null)], 1032.588);
+    expect(option.xAxis).toMatchObject({ name: '增减（CNY）' });
+    expect(series(option, 'above').at(-1)?.label.formatter).not.toContain('103,');
+  });
+
   it('is in money where the total has no baseline', () => {
     const option = draw([part('a', 30, null), part('b', -40, null)], null);
     expect(option.xAxis).toMatchObject({ name: '增减（CNY）' });

@@ -46,7 +46,8 @@ function rowsOf({ parts, total, numbers, palette, unit }: WaterfallDrawing): {
   const inPoints = total.growth !== null && parts.every((part) => part.contribution !== null);
   const lengthOf = (part: { change: number; contribution: number | null }) =>
     inPoints ? (part.contribution ?? 0) : part.change;
-  const whole = { id: 'total', name: total.name, change: total.change, contribution: total.growth };
+  const rate = inPoints ? total.growth : null;
+  const whole = { id: 'total', name: total.name, change: total.change, contribution: rate };
   const steps = [...waterfallSteps(parts.map(lengthOf)), { from: 0, to: lengthOf(whole) }];
   const rows = [...parts, whole].map((part: WaterfallPart, index) => {
     const length = lengthOf(part);

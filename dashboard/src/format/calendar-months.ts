@@ -1,3 +1,5 @@
+import type { Source } from '@beltline/contract';
+
 /** Steps on the calendar of months (`YYYY-MM`). Text sorts like time, so comparing needs nothing from here. */
 
 const toIndex = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
@@ -32,6 +34,15 @@ export const yearOf = (month: string): string => month.slice(0, 4);
 /** The later and the earlier of two months. */
 export const later = (a: string, b: string): string => (a > b ? a : b);
 export const earlier = (a: string, b: string): string => (a < b ? a : b);
+
+/** The complete months of a source, in order: those that were never loaded are not among them. */
+export const completeMonthsOf = ({
+  completeMonths,
+  notLoaded,
+}: Pick<Source, 'completeMonths' | 'notLoaded'>): string[] =>
+  completeMonths === null
+    ? []
+    : monthsBetween(completeMonths.from, completeMonths.to).filter((month) => !notLoaded.includes(month));
 
 /** Months in order as runs without a gap between. */
 export function monthRuns(months: readonly string[]): { from: string; to: string }[] {

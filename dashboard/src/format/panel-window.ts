@@ -1,5 +1,6 @@
 import type { ComparedMeta, Meta } from '@beltline/contract';
 import type { Translate } from '../i18n/translate.ts';
+import { monthRuns } from './calendar-months.ts';
 import type { DateFormat } from './date-format.ts';
 
 const isCompared = (meta: Meta | ComparedMeta): meta is ComparedMeta =>
@@ -31,3 +32,12 @@ export function monthsWindow(
     ? null
     : t('window.months', { months: dates.months(first.slice(0, 7), last.slice(0, 7)) });
 }
+
+/** Months as runs, in words: "Mar – Apr 2023, Aug 2024". */
+export const runsText = (
+  months: readonly string[],
+  { dates, t }: { dates: DateFormat; t: Translate },
+): string =>
+  monthRuns(months)
+    .map(({ from, to }) => dates.months(from, to))
+    .join(t('caution.and'));

@@ -126,6 +126,8 @@ export const enCompare: typeof zhCompare = {
     caption: 'Position of each area on the clock, the largest share first',
     name: 'Name',
     where: 'Quadrant',
+    emptyGap:
+      'No clock can be drawn: {months} were never loaded, and seasonal adjustment needs two whole years without such a gap. Load the files of these months.',
     empty: 'The history is too short for a clock: seasonal adjustment needs two whole years.',
   },
   breadth: {
@@ -162,6 +164,7 @@ export const enCompare: typeof zhCompare = {
     baseline: 'Baseline',
     equal: 'All equal',
     summary: 'The largest fifth of merchants holds {top} of GMV; Gini {gini}, HHI {hhi}.',
+    summaryFew: 'Gini {gini}, HHI {hhi}; of fewer than five merchants there is no largest fifth.',
     summaryBefore: 'In the baseline: {top}, {gini} and {hhi}.',
     none: 'No concentration: {reason}.',
     topFifth: 'Share of the top fifth',

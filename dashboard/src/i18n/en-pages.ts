@@ -1,6 +1,16 @@
 import type { zhPages } from './zh-pages.ts';
 
 export const enPages: typeof zhPages = {
+  print: {
+    button: 'Print',
+    preparing: 'Waiting for all panels …',
+    late: 'A panel has not loaded for half a minute, so nothing was printed; try again later.',
+    version: 'Data version {version}, published {published}, data through {through}',
+    cut: 'The first {shown} of {count}.',
+    printed: 'printed {at}',
+    unfinished:
+      'Some panels were still loading when this was printed; the Print button of the page waits for all of them.',
+  },
   lost: { page: 'The page could not be opened, or not all of it.' },
   link: {
     title: 'This is not what the link asks for.',
@@ -84,6 +94,7 @@ export const enPages: typeof zhPages = {
     published: 'Last published',
     version: 'Data version',
     complete: 'Complete months',
+    completeWithout: '{months}, without {without} (never loaded)',
     size: 'Size',
     sizeText: '{lines} counted order lines (paid and not cancelled), {merchants}, {belts}',
     none: 'No month is complete',

@@ -40,9 +40,11 @@ export const enRecovery: typeof zhRecovery = {
     breadthBelow: 'no more than half grow (50 is neutral)',
     breadthOf: 'of {count} merchants',
     trough: 'Trough',
-    troughSince: '{months} months ago; {regained} of the loss regained',
-    troughRegained: '{months} months ago; all of the loss regained',
-    troughSinceOnly: '{months} months ago',
+    troughSince: '{count} month before {now} | {count} months before {now}',
+    troughNow: 'the month itself',
+    troughPart: '{since}; {regained} of the loss regained',
+    troughRegained: '{since}; all of the loss regained',
+    troughUnknown: '{since}; the level of {now} is not known, so nor is what is regained',
     troughNone: 'never below the reference since',
     valueTitle: 'Values, adjusted values and trend',
     levelTitle: 'Level and lunar-aligned growth',
@@ -62,6 +64,8 @@ export const enRecovery: typeof zhRecovery = {
       '{month}: {measure} {value}, {adjusted} without season and holiday (the last three months will be revised), trend {trend}.',
     valueSummarySettled: '{month}: {measure} {value}, {adjusted} without season and holiday, trend {trend}.',
     valueSummaryRaw: '{month}: {measure} {value}; there is no adjusted value: {reason}.',
+    valueSummaryGap:
+      '{month}: {measure} {value}; there is no adjusted value: months between were never loaded, and it needs two whole years without a gap.',
     valueSummaryNone: 'No month is complete yet.',
     turningSummary: 'The last turning point is the {turning} of {month}.',
     nowcastSummary:
@@ -70,7 +74,11 @@ export const enRecovery: typeof zhRecovery = {
       '{month} is not over (hatched); the whole month is estimated at {estimate}, without a band because there is too little data.',
     join: '{first} {second}',
     levelSummary: '{month} alone: level {level}, {against}; lunar-aligned growth {growth}.',
+    levelSummarySmall:
+      '{month} alone: the base of the level is too small to tell it; lunar-aligned growth {growth}.',
     levelSummaryNone: 'The level cannot be told: {reason}.',
+    troughSummaryUnknown:
+      'The trough since the reference was {month} ({level}); the level of {now} is not known, so nor is what has been regained.',
     troughSummaryWhole:
       'The trough since the reference was {month} ({level}); all of the loss has been regained.',
     troughSummary:
@@ -122,6 +130,24 @@ export const enRecovery: typeof zhRecovery = {
     months: 'Months tested',
     covered: 'Inside the band',
   },
+  plain: {
+    areaText: 'All belts of the nation together: their level, the running month, and why figures changed.',
+    deadBand: 'Three months against the same of the year before; within ±{band} counts as unchanged.',
+    festivalNone:
+      'The country of this source does not keep the Spring Festival: its days are compared by the calendar.',
+    adjusted: 'Adjusted (without season)',
+    levelSummary: '{month} alone: level {level}, {against}; growth over the same days {growth}.',
+    levelSummarySmall:
+      '{month} alone: the base of the level is too small to tell it; growth over the same days {growth}.',
+    levelTitle: 'Level, and growth over the same days',
+    growthAxis: 'Growth over the same days (%)',
+    growth: 'Growth over the same days',
+    threeMonths: 'Three-month growth',
+    valueSummary:
+      '{month}: {measure} {value}, {adjusted} without season (the last three months will be revised), trend {trend}.',
+    valueSummarySettled: '{month}: {measure} {value}, {adjusted} without season, trend {trend}.',
+    statesGrowth: 'Three-month growth',
+  },
   why: {
     title: 'Why it changed',
     text: 'The change of GMV between the period and its baseline, taken apart in four ways; the parts of each add up to the whole.',
@@ -143,16 +169,16 @@ export const enRecovery: typeof zhRecovery = {
       exits: 'Exits',
     },
     summary:
-      'GMV {growth} {comparison}; the largest gain is {gain} ({gainChange}), the largest loss {loss} ({lossChange}).',
-    summaryUp: 'GMV {growth} {comparison}; the largest gain is {gain} ({gainChange}), nothing is lost.',
-    summaryDown: 'GMV {growth} {comparison}; the largest loss is {loss} ({lossChange}), nothing is gained.',
+      'GMV {comparison}: {growth}; the largest gain is {gain} ({gainChange}), the largest loss {loss} ({lossChange}).',
+    summaryUp: 'GMV {comparison}: {growth}; the largest gain is {gain} ({gainChange}), nothing is lost.',
+    summaryDown: 'GMV {comparison}: {growth}; the largest loss is {loss} ({lossChange}), nothing is gained.',
     summaryNone: 'GMV {comparison}: {reason}; it cannot be split.',
     pointsOf: '{points} percentage points',
     turnoverSummary:
-      'All merchants {all} {comparison}, same-store ({merchants} merchants active in both periods) {same}; {entrants} entered, {exits} left.',
+      'All merchants {comparison}: {all}; same-store (merchants active in both periods: {merchants}): {same}; {entrants} entered, {exits} left.',
     allStore: 'All merchants',
     sameStore: 'Same-store',
-    sameStoreNote: '{count} merchants active in both periods',
+    sameStoreNote: '{count} merchant active in both periods | {count} merchants active in both periods',
     factor: 'Factor',
     groupColumn: 'Merchants that',
     merchants: 'Merchants',
@@ -173,17 +199,18 @@ export const enRecovery: typeof zhRecovery = {
     priceWar: 'Price war: cheaper for more',
     priceWarWhy: 'Prices fall while volume rises, and take back at least a quarter of what it adds',
     pricesSummary:
-      'Of items sold in both periods the price index is {price}, the volume index {volume} (baseline = 100); prices change GMV by {priceChange}, volume by {volumeChange}.',
+      'The price index, from items sold in both periods ({share} of GMV), is {price}; the volume index, all GMV freed of that change of prices, is {volume} (baseline = 100). Prices change GMV by {priceChange}, volume by {volumeChange}.',
     pricesSummaryIndex:
-      'Of items sold in both periods the price index is {price}, the volume index {volume} (baseline = 100).',
+      'The price index, from items sold in both periods ({share} of GMV), is {price}; the volume index, all GMV freed of that change of prices, is {volume} (baseline = 100).',
     pricesSummaryNone: 'The change of GMV {comparison} cannot be split into price and volume: {reason}.',
-    matched: '{skus} items were sold in both periods, {share} of the value.',
+    matched:
+      '{count} item was sold in both periods: {share} of GMV, in the baseline {baselineShare}. | {count} items were sold in both periods: {share} of GMV, in the baseline {baselineShare}.',
     priceLevel: 'Price level',
     priceLevelAxis: 'Price level (first month = 100)',
     priceLevelTitle: 'Price level over 13 months',
     priceLevelSummary: '{from} is 100, {to} is {index}.',
     priceLevelNone: 'No prices can be chained.',
-    matchedSkus: 'Items compared',
+    soldSkus: 'Items sold',
     indices: {
       tornqvist: 'Price (Törnqvist)',
       fisher: 'Price (Fisher)',

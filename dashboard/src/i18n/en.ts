@@ -36,6 +36,7 @@ export const en: Messages = {
     from: 'First month',
     to: 'Last month',
     comparison: 'Compared with',
+    notLoadedMonth: '{month} (never loaded)',
     incompleteMonth: '{month} (incomplete)',
     presets: {
       'last-month': 'Last complete month',
@@ -129,6 +130,7 @@ export const en: Messages = {
     'other-month-incomplete': 'not yet known (January and February together)',
     'no-merchants': 'no merchants to compare',
     'no-matched-items': 'no item sold in both periods',
+    'too-few-matched': 'too few items sold in both periods to speak for all',
   },
   caution: {
     label: 'Before you compare',
@@ -181,15 +183,6 @@ export const en: Messages = {
     requestId: 'request',
     retry: 'Retry',
     retrying: 'Retrying…',
-  },
-  print: {
-    button: 'Print',
-    preparing: 'Waiting for all panels …',
-    late: 'A panel has not loaded for half a minute, so nothing was printed; try again later.',
-    version: 'Data version {version}, published {published}, data through {through}',
-    printed: 'printed {at}',
-    unfinished:
-      'Some panels were still loading when this was printed; the Print button of the page waits for all of them.',
   },
   window: {
     compared: '{days}, against {baseline} ({label})',

@@ -118,6 +118,7 @@ export const zhCompare = {
     caption: '各区域在时钟上的位置，份额最大的在前',
     name: '名称',
     where: '象限',
+    emptyGap: '没有恢复时钟：{months}从未载入，季节调整需要不间断的两整年。请载入这些月份的文件。',
     empty: '历史太短，画不出时钟：季节调整至少需要两整年。',
   },
   breadth: {
@@ -153,6 +154,7 @@ export const zhCompare = {
     baseline: '基期',
     equal: '完全平均',
     summary: '最大的五分之一商家占成交额 {top}；基尼系数 {gini}，HHI {hhi}。',
+    summaryFew: '基尼系数 {gini}，HHI {hhi}；商家不足五家，不计前五分之一的份额。',
     summaryBefore: '基期分别为 {top}、{gini} 和 {hhi}。',
     none: '无法计算集中度：{reason}。',
     topFifth: '前五分之一商家占比',

@@ -1,5 +1,14 @@
 /** The words of the belt, data and definitions pages, and of annotations. */
 export const zhPages = {
+  print: {
+    button: '打印',
+    preparing: '正在等待所有面板……',
+    late: '有面板半分钟后仍未载入，没有打印；请稍后再试。',
+    version: '数据版本 {version}，发布于 {published}，数据截至 {through}',
+    cut: '只列出前 {shown} 个，共 {count} 个。',
+    printed: '打印于 {at}',
+    unfinished: '打印时有面板尚未载入完毕；请用页面上的「打印」按钮，它会等待全部载入。',
+  },
   lost: { page: '页面没能打开，或者没有全部打开。' },
   link: {
     title: '显示的不是链接所要的。',
@@ -80,6 +89,7 @@ export const zhPages = {
     published: '最近发布',
     version: '数据版本',
     complete: '完整月份',
+    completeWithout: '{months}，缺 {without}（从未载入）',
     size: '规模',
     sizeText: '{lines} 行计入统计的订单（已付款且未取消），{merchants}，{belts}',
     none: '没有完整的月份',

@@ -28,6 +28,7 @@ export const zh = {
     from: '起始月份',
     to: '结束月份',
     comparison: '比较基准',
+    notLoadedMonth: '{month}（未载入）',
     incompleteMonth: '{month}（不完整）',
     presets: {
       'last-month': '最近完整月',
@@ -119,6 +120,7 @@ export const zh = {
     'other-month-incomplete': '一、二月合并，待两月完整',
     'no-merchants': '没有可比的商家',
     'no-matched-items': '没有两期都在售的商品',
+    'too-few-matched': '两期都在售的商品太少，不足以代表全部',
   },
   caution: {
     label: '解读须知',
@@ -171,14 +173,6 @@ export const zh = {
     requestId: '请求编号',
     retry: '重试',
     retrying: '正在重试……',
-  },
-  print: {
-    button: '打印',
-    preparing: '正在等待所有面板……',
-    late: '有面板半分钟后仍未载入，没有打印；请稍后再试。',
-    version: '数据版本 {version}，发布于 {published}，数据截至 {through}',
-    printed: '打印于 {at}',
-    unfinished: '打印时有面板尚未载入完毕；请用页面上的「打印」按钮，它会等待全部载入。',
   },
   window: {
     compared: '{days}，对比{label} {baseline}',

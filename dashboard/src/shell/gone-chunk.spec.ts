@@ -1,4 +1,4 @@
-import { fetchAnew, goTo, hasPage, lostPage, pageArrived, partOf } from './gone-chunk.ts';
+import { fetchAnew, goTo, hasPage, lookAgain, lostPage, pageArrived, partOf } from './gone-chunk.ts';
 
 const gone = new TypeError('Failed to fetch dynamically imported module: /assets/BeltPage-1.js');
 
@@ -86,6 +86,22 @@ it('stays where nobody answers, says which page is lost, and goes there once som
   expect(tab.left).toEqual(['/clock']);
   pageArrived(tab);
   expect(lostPage.value).toBeNull();
+});
+
+it('no longer says that the server is away once it answers again, but does of a page that is broken', async () => {
+  const tab = place(false);
+  await fetchAnew(gone, '/clock', tab);
+  await lookAgain(tab);
+  expect(lostPage.value).toBe('/clock');
+  tab.server.is = true;
+  await lookAgain(tab);
+  expect([lostPage.value, tab.left]).toEqual([null, []]);
+
+  await fetchAnew(gone, '/clock', tab);
+  await fetchAnew(gone, '/clock', tab);
+  await lookAgain(tab);
+  expect(lostPage.value).toBe('/clock');
+  pageArrived(tab);
 });
 
 it('takes a page for there only with the program that it names', async () => {

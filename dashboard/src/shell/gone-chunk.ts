@@ -18,6 +18,8 @@ interface Place {
 const PATIENCE_MS = 10_000;
 
 const lost = ref<string | null>(null);
+/** Nobody answered for the page that is lost; what is wrong is nothing else. */
+let isAway = false;
 /** The address of a page that could not be fetched, it or a part of it; null where there is none. */
 export const lostPage: Readonly<Ref<string | null>> = lost;
 
@@ -75,15 +77,28 @@ export async function partOf<P>(load: () => Promise<P>, place: Place = here()): 
 export async function goTo(address: string, place: Place = here()): Promise<boolean> {
   const there = await place.answers(address);
   if (there) place.leave(address);
-  else lost.value = address;
+  else lose(address, true);
   return there;
+}
+
+function lose(address: string, away: boolean): void {
+  lost.value = address;
+  isAway = away;
+}
+
+/** A page that was lost because nobody answered is no longer so once somebody does: who still wants it can ask again. */
+export async function lookAgain(place: Place = here()): Promise<void> {
+  const address = lost.value;
+  if (address === null || !isAway || !(await place.answers(address))) return;
+  if (lost.value === address) lost.value = null;
 }
 
 /** Goes to the address, unless nobody answers there, or going for the same reason did not help: then it is lost. */
 async function leaveOnce(key: string, reason: string, address: string, place: Place): Promise<boolean> {
-  const leaves = (await place.answers(address)) && !tried(key, reason, place);
+  const isThere = await place.answers(address);
+  const leaves = isThere && !tried(key, reason, place);
   if (leaves) place.leave(address);
-  else lost.value = address;
+  else lose(address, !isThere);
   return leaves;
 }
 

@@ -1,8 +1,10 @@
 import type { Source } from '@beltline/contract';
+import { dayIn } from '../format/day-in.ts';
 import { chooseSource, notFollowed, queryText, readViewState, sharedQuery, withQuery } from './view-state.ts';
 
 const source = {
   source: 'demo',
+  timeZone: 'Asia/Shanghai',
   months: { from: '2022-01', to: '2025-02' },
   defaultPeriod: { from: '2024-01', to: '2024-12' },
 } as Source;
@@ -54,6 +56,18 @@ it('changes a query without touching the rest, and carries to other pages only w
   });
   expect(sharedQuery({ track: 'custom', sort: 'growth', lang: 'en' })).toEqual({ track: 'custom' });
   expect(queryText({ track: ['custom', 'all'] }, 'track')).toBe('custom');
+});
+
+it('says that a day to come has no vintage yet, where the source is', () => {
+  const [today, tomorrow] = [0, 86_400_000].map((later) =>
+    dayIn(new Date(Date.now() + later).toISOString(), 'Asia/Shanghai'),
+  );
+  const shanghai = { ...source, timeZone: 'Asia/Shanghai' };
+  expect(readViewState({ asOf: today }, shanghai).asOf).toBe(today);
+  const query = { asOf: tomorrow };
+  const state = readViewState(query, shanghai);
+  expect(state.asOf).toBeUndefined();
+  expect(notFollowed(query, state)).toEqual([{ key: 'asOf', asked: tomorrow }]);
 });
 
 it('reads an earlier vintage from a day that the calendar has, and takes it along to other pages', () => {

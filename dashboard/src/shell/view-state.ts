@@ -1,4 +1,5 @@
 import type { Comparison, Measure, Source, Track } from '@beltline/contract';
+import { dayIn } from '../format/day-in.ts';
 import { isDay, isMonth } from '../format/calendar-months.ts';
 import { COMPARISONS, MEASURES, TRACKS } from './vocabulary.ts';
 
@@ -61,9 +62,10 @@ function readPeriod(query: Query, source: Source): { from: string; to: string } 
   return inside ? { from, to } : defaultPeriod;
 }
 
-function readDay(query: Query): string | undefined {
+/** A day to come has no vintage yet: what it will show, nobody knows. */
+function readDay(query: Query, { timeZone }: Source): string | undefined {
   const text = queryText(query, 'asOf');
-  return isDay(text) ? text : undefined;
+  return isDay(text) && text <= dayIn(new Date().toISOString(), timeZone) ? text : undefined;
 }
 
 /** Which months have a state is for the API to say: falling back here would pass the state of another month off as the link's. */
@@ -88,7 +90,7 @@ export function readViewState(query: Query, source: Source): ViewState {
     comparison: oneOf(COMPARISONS, queryText(query, 'comparison'), DEFAULT_COMPARISON),
     track: oneOf(TRACKS, queryText(query, 'track'), DEFAULT_TRACK),
     measure: oneOf(MEASURES, queryText(query, 'measure'), DEFAULT_MEASURE),
-    asOf: readDay(query),
+    asOf: readDay(query, source),
     month: readMonth(query),
     reference: readYear(query),
   };

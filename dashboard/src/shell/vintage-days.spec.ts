@@ -1,4 +1,5 @@
-import { dayIn, looksBack, versionBy, vintageDays } from './vintage-days.ts';
+import { dayIn } from '../format/day-in.ts';
+import { looksBack, versionBy, vintageDays } from './vintage-days.ts';
 
 const version = (dataVersion: number, publishedAt: string) => ({
   dataVersion,

@@ -1,16 +1,11 @@
 import type { DataVersionsAnswer, Source } from '@beltline/contract';
+import { dayIn } from '../format/day-in.ts';
 
 /** A day on which something was published: what had been published by its end is one vintage. */
 export interface VintageDay {
   day: string;
   /** The newest data version of that day. */
   dataVersion: number;
-}
-
-/** The calendar day of an instant in a time zone, `YYYY-MM-DD`. */
-export function dayIn(instant: string, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
-  return parts.format(new Date(instant));
 }
 
 /** Whether a reader who asks as of a day gets less than the newest publication. */

@@ -1,14 +1,19 @@
 -- Question: what did each merchant of an area sell in the whole months of a period and of its baseline, on one track?
 -- Grain: one row, with two arrays of money in hundredths that belong together, one element a merchant; a merchant of
--- several belts of the area counts once. area_everything 1 = the nation, else the belts given. track_bit 0 = every line.
+-- several belts of the area counts once. same_store_orders: orders of the baseline of merchants that sold in both; one of
+-- several merchants counts with each. area_everything 1 = the nation, else the belts given. track_bit 0 = every line.
 -- Merchants that sold in neither are not in it; no row where there is none. Null: never.
 WITH {{in-force}}
-SELECT groupArray(before) AS baseline, groupArray(after) AS period
+SELECT
+    groupArray(before)                                              AS baseline,
+    groupArray(after)                                               AS period,
+    sumIf(orders_before, before > 0 AND after > 0)                  AS same_store_orders
 FROM
 (
     SELECT
         toFloat64(toInt64(sumIf(gmv, month IN {months:Array(Date)}) * 100))          AS after,
-        toFloat64(toInt64(sumIf(gmv, month IN {baseline_months:Array(Date)}) * 100)) AS before
+        toFloat64(toInt64(sumIf(gmv, month IN {baseline_months:Array(Date)}) * 100)) AS before,
+        sumIf(orders, month IN {baseline_months:Array(Date)})                        AS orders_before
     FROM rollup_merchant_month
     WHERE {{area-belts}}
       AND (month IN {months:Array(Date)} OR month IN {baseline_months:Array(Date)})

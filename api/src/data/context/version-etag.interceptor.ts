@@ -14,6 +14,7 @@ import { scopeOf, viewerOf } from '../../access/viewer.ts';
 import { buildId } from '../../platform/build-id.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
+import { hasAlready, hasAnything } from '../../platform/http/etag.ts';
 import { turns } from '../../platform/turns.ts';
 import { ContextService } from './context.service.ts';
 
@@ -46,7 +47,7 @@ export class VersionEtagInterceptor implements NestInterceptor {
       const question = { source: text(source), asOf: day.safeParse(asOf).data };
       const { vintage } = await this.contexts.resolve(viewer, question, 'version');
       const tag = this.etag(vintage.dataVersion, vintage.scope, request);
-      if (known.split(/\s*,\s*/).includes(tag)) {
+      if (hasAlready(known, tag)) {
         describe(reply, tag).code(304);
         return of(undefined);
       }
@@ -57,6 +58,8 @@ export class VersionEtagInterceptor implements NestInterceptor {
         await turns.next();
         const { dataVersion, source } = answer.meta;
         describe(reply, this.etag(dataVersion, scopeOf(viewer, source), request));
+        // Only an answer tells that a question has one.
+        if (hasAnything(known)) return void reply.code(304);
         return answer;
       }),
     );

@@ -145,7 +145,8 @@ function* holidayOf(vintage: Vintage, { nation, byBelt }: DailySeriesSet): Gener
 }
 
 /**
- * Logarithms of the complete months without the holiday, or why there are none. `factors`: what a month is multiplied with
+ * Logarithms of the complete months without the holiday, or why there are none: where months would be enough but for one between
+ * that was never loaded, that one (`not-loaded`). `factors`: what a month is multiplied with
  * to take the holiday out. The engine keeps six digits, so more than eight are not sent.
  */
 function logsOf(
@@ -163,7 +164,10 @@ function logsOf(
   const complete = all
     .slice(start, end)
     .map(({ month, value, factor }) => ({ month, value: (value ?? 0) * factor }));
-  if (complete.length < MIN_MONTHS) return { reason: 'too-little-data' };
+  if (complete.length < MIN_MONTHS) {
+    const isCutShort = all.filter(({ value }) => value !== null).length >= MIN_MONTHS;
+    return { reason: isCutShort ? 'not-loaded' : 'too-little-data' };
+  }
   if (complete.some(({ value }) => !(value > 0))) return { reason: 'not-positive' };
   return {
     months: complete.map(({ month }) => month),

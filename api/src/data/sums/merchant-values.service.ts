@@ -10,7 +10,11 @@ import type { ComparisonContext } from '../context/context.ts';
 export interface MerchantValues {
   readonly baseline: readonly number[];
   readonly period: readonly number[];
+  /** Baseline orders of the merchants that sold in both; one of several merchants counts with each. */
+  readonly sameStoreOrders: number;
 }
+
+export const NO_MERCHANTS: MerchantValues = { baseline: [], period: [], sameStoreOrders: 0 };
 
 @Injectable()
 export class MerchantValuesService {
@@ -26,6 +30,8 @@ export class MerchantValuesService {
       months: now.months,
       baseline_months: baseline.months,
     });
-    return row ?? { baseline: [], period: [] };
+    return row
+      ? { baseline: row.baseline, period: row.period, sameStoreOrders: row.same_store_orders }
+      : NO_MERCHANTS;
   }
 }

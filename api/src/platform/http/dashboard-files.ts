@@ -4,6 +4,7 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasAlready, hasAnything } from './etag.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -19,6 +20,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 const COMPRESSIBLE = /^(text\/|application\/(json|manifest)|image\/svg)/;
+/** Pages whose address ends with a name from the data, which may hold a dot: B1.2 is no file. */
+const NAMED_PAGE = /^\/(belts|areas)\//;
 const HASHED = /^\/assets\/.+-[\w-]{8,}\.\w+$/;
 
 type Encoding = 'br' | 'gzip' | 'identity';
@@ -45,7 +48,9 @@ export function serveDashboard(app: FastifyInstance, folder: string): void {
   app.get('/*', async (request, reply) => {
     const path = decoded(request.url.split('?')[0] ?? '/');
     if (path === null || path === '/api' || path.startsWith('/api/')) return reply.callNotFound();
-    const file = files.get(path) ?? (extname(path) === '' ? files.get('/index.html') : undefined);
+    const file =
+      files.get(path) ??
+      (extname(path) === '' || NAMED_PAGE.test(path) ? files.get('/index.html') : undefined);
     if (file) return send(request, reply, file, HASHED.test(path));
     const hint = files.has('/index.html')
       ? 'There is no such file.'
@@ -82,7 +87,8 @@ async function send(
     .header('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache')
     .header('vary', 'accept-encoding')
     .header('etag', tag);
-  if (request.headers['if-none-match'] === tag) return reply.code(304).send();
+  const known = request.headers['if-none-match'];
+  if (known !== undefined && (hasAnything(known) || hasAlready(known, tag))) return reply.code(304).send();
   if (!wanted) return reply.type(file.type).send(file.body);
   const body = await (file.encoded[wanted] ??= COMPRESS[wanted](file.body));
   return reply.type(file.type).header('content-encoding', wanted).send(body);

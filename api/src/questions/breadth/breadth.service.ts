@@ -4,6 +4,7 @@ import {
   type BreadthQuestion,
   type FlowMeasure,
   PROGRAMME_TRACKS,
+  type Reason,
   type Span,
   type Track,
 } from '@beltline/contract';
@@ -52,7 +53,8 @@ export class BreadthService {
   private async compute(context: AreaContext, question: BreadthQuestion): Promise<BreadthAnswer> {
     const { vintage, area } = context;
     const months = breadthMonths(vintage);
-    const found = await this.membersOf(vintage, question, area, months);
+    const known = months.filter((month) => whyNoBreadth(vintage, month) === null);
+    const found = await this.membersOf(vintage, question, area, known);
     return {
       meta: context.meta,
       area: areaOf(area),
@@ -61,14 +63,15 @@ export class BreadthService {
       over: question.over,
       deadBand: this.config.BELTLINE_DEAD_BAND,
       points: await turns.map(months, (month) => {
-        const { rising, unchanged, falling, value } = found(month);
+        const missing = whyNoBreadth(vintage, month);
+        const { rising, unchanged, falling, value } = missing === null ? found(month) : NOBODY;
         return {
           month,
           rising,
           unchanged,
           falling,
           breadth: value,
-          reason: value === null ? 'no-merchants' : null,
+          reason: missing ?? (value === null ? 'no-merchants' : null),
         };
       }),
     };
@@ -97,18 +100,18 @@ export class BreadthService {
     };
     return (month) => {
       const window = breadthWindow(month, hasFestival(vintage.homeCountry));
-      const before = { from: addMonths(window.from, -12), to: addMonths(window.to, -12) };
-      return breadth(sumsOver(before), sumsOver(window), this.config.BELTLINE_DEAD_BAND);
+      return breadth(sumsOver(yearBefore(window)), sumsOver(window), this.config.BELTLINE_DEAD_BAND);
     };
   }
 
-  /** Breadth of areas of one level, at the ends of given months that have both windows. */
+  /** Breadth of areas of one level at the ends of given months; of one that has not both windows, why. */
   async of(
     vintage: Vintage,
     { track, measure }: { track: Track; measure: FlowMeasure },
     areas: readonly ResolvedArea[],
-    months: readonly Month[],
+    asked: readonly Month[],
   ): Promise<(area: ResolvedArea, month: Month) => PeriodBreadth> {
+    const months = asked.filter((month) => whyNoBreadth(vintage, month) === null);
     const numbers = new Map(areas.map((area, index) => [area.id, area.beltIds === null ? 0 : index + 1]));
     const members = areas.flatMap((area) =>
       (area.beltIds ?? []).map((belt) => [belt, numbers.get(area.id) ?? 0] as const),
@@ -136,13 +139,19 @@ export class BreadthService {
         },
       ]),
     );
-    return (area, month) => found.get(`${numbers.get(area.id) ?? -1} ${month}`) ?? NOBODY;
+    return (area, month) =>
+      found.get(`${numbers.get(area.id) ?? -1} ${month}`) ?? {
+        ...NOBODY,
+        reason: whyNoBreadth(vintage, month) ?? 'no-merchants',
+      };
   }
 }
 
 /** Breadth, and the days that it is of. */
 export interface PeriodBreadth extends Breadth {
   readonly period?: Span | undefined;
+  /** Why there is none, where there is none. */
+  readonly reason?: Reason;
 }
 
 const spanOf = (window: MonthSpan | undefined): Span | undefined =>
@@ -150,17 +159,29 @@ const spanOf = (window: MonthSpan | undefined): Span | undefined =>
 
 const NOBODY: PeriodBreadth = { rising: 0, unchanged: 0, falling: 0, value: null };
 
-/** Complete months whose window and whose window a year before are completely loaded. */
+/** Months of a breadth: those whose windows, now and a year before, lie between the first and the last complete month. */
 export function breadthMonths({ loaded, homeCountry }: Vintage): Month[] {
   const complete = sourcePeriods(loaded).completeMonths;
   if (complete === null) return [];
-  return monthsThrough(complete.from, complete.to).filter((month) => {
-    const window = breadthWindow(month, hasFestival(homeCountry));
-    const both = monthsThrough(window.from, window.to).flatMap((one) => [one, addMonths(one, -12)]);
-    const isKnown = [month, ...both].every((one) => !isNotLoaded(loaded, one));
-    return isKnown && addMonths(window.from, -12) >= complete.from;
-  });
+  return monthsThrough(complete.from, complete.to).filter(
+    (month) => yearBefore(breadthWindow(month, hasFestival(homeCountry))).from >= complete.from,
+  );
 }
+
+/** Why the breadth at the end of a month cannot be told; null where it can. A month that was never loaded is said first. */
+function whyNoBreadth(vintage: Vintage, month: Month): Reason | null {
+  const { loaded, homeCountry } = vintage;
+  const window = breadthWindow(month, hasFestival(homeCountry));
+  const before = yearBefore(window);
+  const both = [window, before].flatMap(({ from, to }) => monthsThrough(from, to));
+  if ([month, ...both].some((one) => isNotLoaded(loaded, one))) return 'not-loaded';
+  return breadthMonths(vintage).includes(month) ? null : 'no-baseline';
+}
+
+const yearBefore = ({ from, to }: MonthSpan): MonthSpan => ({
+  from: addMonths(from, -12),
+  to: addMonths(to, -12),
+});
 
 export const breadthAnswerer = answerWith('breadth', 'area', BreadthService, (service, context, question) =>
   service.curve(context, question),

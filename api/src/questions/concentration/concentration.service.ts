@@ -5,10 +5,12 @@ import type { ComparisonContext } from '../../data/context/context.ts';
 import { frameOf } from '../decomposition/decomposition-context.ts';
 import { answerWith } from '../indicator.ts';
 import { periodFigure } from '../decomposition/figures.ts';
-import { MerchantValuesService } from '../../data/sums/merchant-values.service.ts';
+import { MerchantValuesService, NO_MERCHANTS } from '../../data/sums/merchant-values.service.ts';
 import { gini, hhi, lorenz, topShare } from '../../statistics/concentration.ts';
 
 const TOP = 0.2;
+/** Of fewer merchants the top is not one whole merchant, and its share says nothing: of one it is the fifth itself. */
+const FEWEST = 1 / TOP;
 
 /** How the value of a period is spread over the merchants that were active in it. */
 @Injectable()
@@ -25,7 +27,7 @@ export class ConcentrationService {
     const { nothingLoaded } = compared.conditions;
     const isWhole = compared.now.partMonths.length === 0 && !nothingLoaded;
     const reason = nothingLoaded ? 'not-loaded' : isWhole ? 'no-merchants' : 'part-month';
-    const values = isWhole ? await this.merchants.of(context, question.track) : { baseline: [], period: [] };
+    const values = isWhole ? await this.merchants.of(context, question.track) : NO_MERCHANTS;
     const now = await turns.finish(spread(values.period, period, isWhole, reason));
     const before = await turns.finish(spread(values.baseline, baseline, isWhole, reason));
     return {
@@ -46,20 +48,20 @@ export class ConcentrationService {
 /** In steps: each of them sorts every merchant of the area. */
 function* spread(values: readonly number[], period: Period | null, isWhole: boolean, reason: Reason) {
   const active = values.filter((value) => value > 0);
-  const figure = (definition: string, unit: Unit, value: number | null) =>
-    periodFigure(definition, unit, isWhole ? value : null, { period, reason });
+  const figure = (definition: string, unit: Unit, value: number | null, why: Reason = reason) =>
+    periodFigure(definition, unit, isWhole ? value : null, { period, reason: why });
   yield;
   const ofSquares = hhi(active);
   yield;
   const ofDifferences = gini(active)?.gini ?? null;
   yield;
-  const ofTop = topShare(active, TOP);
+  const ofTop = active.length < FEWEST ? null : topShare(active, TOP);
   yield;
   return {
     merchants: figure('merchants', 'merchants', active.length),
     hhi: figure('hhi', 'points', ofSquares),
     gini: figure('gini', 'index', ofDifferences),
-    topFifth: figure('top-fifth', 'ratio', ofTop),
+    topFifth: figure('top-fifth', 'ratio', ofTop, active.length > 0 ? 'too-little-data' : reason),
     lorenz: lorenz(active),
   };
 }

@@ -39,7 +39,7 @@ export class ContributionsService {
     const answer = { meta: compared.meta, by, track, measure, area: areaOf(area), total };
     if (total.value === null || baseline === null || !compared.conditions.hasBaseline)
       return { ...answer, parts: [] };
-    return { ...answer, parts: presentParts(parts, baseline, limit) };
+    return { ...answer, parts: presentParts(parts, { baseline, flag: total.flag }, limit) };
   }
 
   private async byBelt(

@@ -26,7 +26,7 @@ test('parts add up to the whole, to the cent, whatever the limit', () => {
   fc.assert(
     fc.property(side, sides, fc.integer({ min: 1, max: 10 }), (whole, pairs, limit) => {
       const parts = partsByBelt(whole, ['a', 'b', 'c', 'd'].map(belt), new Map<string, Sides>(pairs));
-      const shown = presentParts(parts, whole.baseline, limit);
+      const shown = presentParts(parts, { baseline: whole.baseline, flag: 'final' }, limit);
       const sum = (of: (part: (typeof shown)[number]) => number) =>
         shown.reduce((total, part) => total + Math.round(of(part) * 100), 0);
       expect(sum((part) => part.value)).toBe(whole.value);
@@ -45,7 +45,7 @@ test('gains come first and losses last, what lies between together, corrections 
     { value: 0, baseline: 0, of: { kind: 'combination', combination: 8 } },
     { value: -100, baseline: 0, of: { kind: 'spanning' } },
   ];
-  const shown = presentParts(parts, 1000, 2);
+  const shown = presentParts(parts, { baseline: 1000, flag: 'final' }, 2);
   expect(
     shown.map((part) => [part.kind, part.combination, part.change, part.contribution, part.members]),
   ).toEqual([
@@ -57,7 +57,14 @@ test('gains come first and losses last, what lies between together, corrections 
 });
 
 test('without a baseline there is no contribution', () => {
-  const [part] = presentParts([{ value: 5, baseline: 0, of: { kind: 'belt', belt: belt('a') } }], 0, 1);
+  const parts: Part[] = [{ value: 5, baseline: 0, of: { kind: 'belt', belt: belt('a') } }];
+  const [part] = presentParts(parts, { baseline: 0, flag: 'final' }, 1);
   expect(part).toMatchObject({ kind: 'belt', change: 0.05, contribution: null, belt: { beltId: 'a' } });
   expect(part?.belt).not.toHaveProperty('adcode');
+});
+
+test('of a total whose base is too small nothing contributes percentage points either', () => {
+  const parts: Part[] = [{ value: 500, baseline: 1, of: { kind: 'belt', belt: belt('a') } }];
+  const [part] = presentParts(parts, { baseline: 1, flag: 'base-too-small' }, 1);
+  expect(part).toMatchObject({ change: 4.99, contribution: null });
 });

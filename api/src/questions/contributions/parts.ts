@@ -1,7 +1,7 @@
-import type { Belt, ContributionPart } from '@beltline/contract';
+import type { Belt, ContributionPart, Flag } from '@beltline/contract';
 import type { Hundredths } from '@beltline/sql/clickhouse';
 import { beltNameOf } from '../../data/areas/belt-registry.service.ts';
-import { ratioOf } from '../../core/ratio.ts';
+import { contributionOf } from '../../core/ratio.ts';
 import { tracksOf } from '../../core/tracks.ts';
 
 /** A whole number of hundredths on both sides: parts are added as integers, so that nothing is lost on the way. */
@@ -18,6 +18,12 @@ export type PartOf =
 
 export interface Part extends Sides {
   readonly of: PartOf;
+}
+
+/** What the parts contribute to: the baseline of the total, and whether its rate may be shown. */
+interface Whole {
+  readonly baseline: Hundredths;
+  readonly flag: Flag;
 }
 
 const total = (parts: readonly Sides[], side: keyof Sides) =>
@@ -66,11 +72,7 @@ const keyOf = (of: PartOf) =>
  * kept, half of the places each (what one end does not need goes to the other), and what lies between is added together:
  * in a year in which nearly all gain, the losers are what one looks for. Parts with nothing on either side are left out.
  */
-export function presentParts(
-  parts: readonly Part[],
-  totalBaseline: Hundredths,
-  limit: number,
-): ContributionPart[] {
+export function presentParts(parts: readonly Part[], whole: Whole, limit: number): ContributionPart[] {
   const members = parts
     .filter((part) => (part.of.kind === 'belt' || part.of.kind === 'combination') && !isEmpty(part))
     .sort((a, b) => change(b) - change(a) || (keyOf(a.of) < keyOf(b.of) ? -1 : 1));
@@ -82,31 +84,20 @@ export function presentParts(
   const isKept = (index: number) => index < limit - tail || index >= members.length - tail;
   const beyond = members.filter((_, index) => !isKept(index));
   return [
-    ...members
-      .filter((_, index) => isKept(index))
-      .map((part) => shown(part, part.of.kind, totalBaseline, part.of)),
+    ...members.filter((_, index) => isKept(index)).map((part) => shown(part, part.of.kind, whole, part.of)),
     ...(beyond.length > 0
       ? [
           {
-            ...shown(
-              { value: total(beyond, 'value'), baseline: total(beyond, 'baseline') },
-              'rest',
-              totalBaseline,
-            ),
+            ...shown({ value: total(beyond, 'value'), baseline: total(beyond, 'baseline') }, 'rest', whole),
             members: beyond.length,
           },
         ]
       : []),
-    ...corrections.map((part) => shown(part, part.of.kind, totalBaseline)),
+    ...corrections.map((part) => shown(part, part.of.kind, whole)),
   ];
 }
 
-function shown(
-  part: Sides,
-  kind: ContributionPart['kind'],
-  totalBaseline: Hundredths,
-  of?: PartOf,
-): ContributionPart {
+function shown(part: Sides, kind: ContributionPart['kind'], whole: Whole, of?: PartOf): ContributionPart {
   return {
     kind,
     belt: of?.kind === 'belt' ? beltNameOf(of.belt) : null,
@@ -114,7 +105,7 @@ function shown(
     value: part.value / 100,
     baseline: part.baseline / 100,
     change: change(part) / 100,
-    contribution: ratioOf(change(part), totalBaseline),
+    contribution: contributionOf(change(part), whole.baseline, whole.flag),
     members: 1,
   };
 }

@@ -1,7 +1,10 @@
 import type { Area, ComparedMeta, Reason, Track } from '@beltline/contract';
-import { growthOf } from '../../core/ratio.ts';
+import { plain } from '../../core/compare.ts';
+import { judge } from '../../core/ratio.ts';
+import type { Amount } from '../../core/amounts.ts';
 import { areaOf } from '../../data/areas/area.ts';
 import type { ComparisonContext } from '../../data/context/context.ts';
+import type { PeriodComparison } from '../../data/context/period-comparison.ts';
 
 /** What every answer to "why did it change" carries. */
 export interface DecompositionFrame {
@@ -29,12 +32,16 @@ export function unavailableReason({ period, baseline }: ComparedMeta): Reason | 
   return period.complete ? null : 'part-month';
 }
 
-/** A value in both periods, from hundredths. */
-export function changeOf(value: number, baseline: number) {
+/** A value in both periods, from hundredths, judged as any other growth: `orders` are those of the same lines. */
+export function changeOf(
+  { value, baseline }: { readonly value: number; readonly baseline: number },
+  orders: Amount,
+  { conditions }: PeriodComparison,
+) {
   return {
     value: value / 100,
     baseline: baseline / 100,
     change: (value - baseline) / 100,
-    growth: growthOf(value, baseline),
+    ...judge({ ...conditions, value, base: baseline, baseOrders: plain(orders.baseline) }),
   };
 }

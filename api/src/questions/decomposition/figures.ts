@@ -27,17 +27,23 @@ export function periodFigure(
   };
 }
 
-/** A figure that compares both periods; `sides` where it is a ratio of two sums. */
+/** A figure that compares both periods; `sides` where it is a ratio of two sums, `isSmall` where its base is too small. */
 export function comparedFigure(
   definition: string,
   unit: Unit,
   value: number | null,
   meta: ComparedMeta,
-  { reason, sides }: { reason: Reason; sides?: readonly [numerator: number, denominator: number] },
+  {
+    reason,
+    sides,
+    isSmall,
+  }: { reason: Reason; sides?: readonly [numerator: number, denominator: number]; isSmall: boolean },
 ): Figure {
   if (value === null) return missing(definition, unit, reason);
+  const figure = periodFigure(definition, unit, value, { period: meta.period });
   return {
-    ...periodFigure(definition, unit, value, { period: meta.period }),
+    ...figure,
+    flag: isSmall ? 'base-too-small' : figure.flag,
     baseline: meta.baseline && spanOf(meta.baseline),
     numerator: sides?.[0] ?? null,
     denominator: sides?.[1] ?? null,

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type ExplanationQuestion, MARGINS, type MarginsAnswer, type Measure } from '@beltline/contract';
 import type { Amount } from '../../core/amounts.ts';
-import { ratioOf } from '../../core/ratio.ts';
+import { contributionOf } from '../../core/ratio.ts';
 import type { ComparisonContext } from '../../data/context/context.ts';
 import { ComparedSumsService } from '../../data/sums/compared-sums.service.ts';
 import { answerWith } from '../indicator.ts';
@@ -21,7 +21,11 @@ export class MarginsService {
     if (unavailable !== null) return { ...frame, total: null, reason: unavailable, parts: [] };
     const amounts = (await this.sums.byTrack(context, MEASURES, [question.track]))[question.track];
     const sides = { value: side(amounts, 'value'), baseline: side(amounts, 'baseline') };
-    const total = changeOf(amounts.gmv.value ?? 0, amounts.gmv.baseline ?? 0);
+    const total = changeOf(
+      { value: amounts.gmv.value ?? 0, baseline: amounts.gmv.baseline ?? 0 },
+      amounts.orders,
+      context.compared,
+    );
     const [now, before] = [factorsOf(sides.value), factorsOf(sides.baseline)];
     const parts = lmdi(before, now);
     return {
@@ -33,7 +37,7 @@ export class MarginsService {
         value: sides.value.merchants > 0 ? (now[index] ?? null) : null,
         baseline: sides.baseline.merchants > 0 ? (before[index] ?? null) : null,
         change: parts[index] ?? 0,
-        contribution: ratioOf(parts[index] ?? 0, total.baseline),
+        contribution: contributionOf(parts[index] ?? 0, total.baseline, total.flag),
       })),
     };
   }

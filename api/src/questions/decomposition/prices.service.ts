@@ -4,16 +4,21 @@ import { queries } from '@beltline/sql/clickhouse';
 import type { z } from 'zod';
 import { areaBelts } from '../../data/areas/area.ts';
 import type { ComparisonContext } from '../../data/context/context.ts';
+import type { PeriodComparison } from '../../data/context/period-comparison.ts';
 import { answerWith } from '../indicator.ts';
-import { changeOf, type DecompositionFrame, frameOf, unavailableReason } from './decomposition-context.ts';
+import { changeOf, frameOf, unavailableReason } from './decomposition-context.ts';
 import { comparedFigure } from './figures.ts';
 import { addMonths, firstDayOf, type Month, monthOf, monthsThrough } from '../../core/calendar.ts';
+import { type Amount, UNKNOWN } from '../../core/amounts.ts';
+import { ratioOf } from '../../core/ratio.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { invalidRequest } from '../../platform/problem/problem-error.ts';
+import { ComparedSumsService } from '../../data/sums/compared-sums.service.ts';
 import { sourcePeriods } from '../../data/versions/source-periods.ts';
 import { lmdi } from '../../statistics/lmdi.ts';
 import {
   fisher,
+  hasEnoughMatched,
   geksTornqvist,
   isPriceWar,
   laspeyres,
@@ -33,15 +38,22 @@ type Chain = PricesAnswer['chain'];
 /** Value as price times volume, from SKUs sold in both periods. */
 @Injectable()
 export class PricesService {
-  constructor(@Inject(ClickHouseService) private readonly clickhouse: ClickHouseService) {}
+  constructor(
+    @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+    @Inject(ComparedSumsService) private readonly sums: ComparedSumsService,
+  ) {}
 
   async prices(context: ComparisonContext, question: ExplanationQuestion): Promise<PricesAnswer> {
     if (question.track !== 'all') {
       throw invalidRequest({ field: 'track', message: 'prices are kept for all lines together: track=all' });
     }
     const frame = frameOf(context, question);
-    const [pair, chain] = await Promise.all([this.pair(context), this.chain(context)]);
-    return { ...frame, ...pricesOf(frame, pair), chain };
+    const [pair, orders, chain] = await Promise.all([
+      this.pair(context),
+      this.orders(context),
+      this.chain(context),
+    ]);
+    return { ...frame, ...pricesOf(context.compared, pair, orders), chain };
   }
 
   /** Sums over the SKUs of the baseline (period 0) and of the period (1). */
@@ -49,6 +61,12 @@ export class PricesService {
     const { meta, now, baseline } = context.compared;
     if (unavailableReason(meta) !== null) return [];
     return this.ask(context, [baseline.months, now.months]);
+  }
+
+  /** Orders of both periods: whether the base is too small. */
+  private async orders(context: ComparisonContext): Promise<Amount> {
+    if (unavailableReason(context.compared.meta) !== null) return UNKNOWN;
+    return (await this.sums.byTrack(context, [], ['all'])).all.orders;
   }
 
   /** The price level by month over the window that ends with the period, as far as it is loaded. */
@@ -92,14 +110,19 @@ const sumsOf = (row: Row): PairSums => ({
 function chainOf(months: readonly Month[], rows: readonly Row[]): Chain {
   if (months.length === 0) return [];
   const found = new Map(rows.map((row) => [`${row.from_period} ${row.to_period}`, sumsOf(row)]));
+  const valueOf = (index: number) => found.get(`${index} ${index}`)?.value0 ?? 0;
+  /** Two months are linked by the SKUs sold in both, where these speak for all of both. */
   const between = (from: number, to: number) => {
     const sums = found.get(`${from} ${to}`);
-    const index = sums && tornqvist(sums);
-    return index == null ? null : Math.log(index);
+    if (!sums || !hasEnoughMatched(sums, { value0: valueOf(from), value1: valueOf(to) })) return null;
+    const index = tornqvist(sums);
+    return index === null ? null : Math.log(index);
   };
   const skusOf = (index: number) => found.get(`${index} ${index}`)?.items ?? 0;
-  // A month without sales has no price level; the first one with sales is 100.
-  const start = months.findIndex((_, index) => skusOf(index) > 0);
+  // A month that nothing links to another has no price level; the first one with a link is 100.
+  const start = months.findIndex((_, from) =>
+    months.some((_month, to) => to > from && between(from, to) !== null),
+  );
   const levels =
     start < 0 ? [] : geksTornqvist((from, to) => between(start + from, start + to), months.length - start);
   return months.map((month, index) => {
@@ -109,35 +132,42 @@ function chainOf(months: readonly Month[], rows: readonly Row[]): Chain {
 }
 
 function pricesOf(
-  frame: DecompositionFrame,
+  compared: PeriodComparison,
   rows: readonly Row[],
+  orders: Amount,
 ): Omit<PricesAnswer, 'chain' | 'meta' | 'area' | 'track'> {
   const row = (from: number, to: number) =>
     rows.find((one) => one.from_period === from && one.to_period === to);
   const [before, after, both] = [row(0, 0), row(1, 1), row(0, 1)];
   const sums = both ? sumsOf(both) : null;
-  const unavailable = unavailableReason(frame.meta);
-  const reason: Reason = unavailable ?? 'no-matched-items';
-  const [value0, value1] = [before?.value0 ?? 0, after?.value0 ?? 0];
-  const price = sums && tornqvist(sums);
-  const volume = volumeIndex(valueIndex({ value0, value1 }), price);
+  const { meta } = compared;
+  const unavailable = unavailableReason(meta);
+  const all = { value0: before?.value0 ?? 0, value1: after?.value0 ?? 0 };
+  const { value0, value1 } = all;
+  const matched = sums && hasEnoughMatched(sums, all) ? sums : null;
+  const reason: Reason = unavailable ?? (sums === null ? 'no-matched-items' : 'too-few-matched');
+  const total = unavailable === null ? changeOf({ value: value1, baseline: value0 }, orders, compared) : null;
+  const isSmall = total?.flag === 'base-too-small';
+  const price = matched && tornqvist(matched);
+  const volume = volumeIndex(valueIndex(all), price);
   const figure = (definition: string, ratio: number | null) =>
-    comparedFigure(definition, 'index', ratio === null ? null : 100 * ratio, frame.meta, { reason });
+    comparedFigure(definition, 'index', ratio === null ? null : 100 * ratio, meta, { reason, isSmall });
   const [volumeChange = null, priceChange = null] =
-    price === null || volume === null ? [] : lmdi([value0, 1], [value0 * volume, price]);
+    price === null || volume === null || isSmall ? [] : lmdi([value0, 1], [value0 * volume, price]);
   return {
-    total: unavailable === null ? changeOf(value1, value0) : null,
-    reason: sums === null ? reason : null,
+    total,
+    reason: matched === null ? reason : null,
     matchedSkus: sums?.items ?? 0,
-    matchedShare: sums === null || value1 === 0 ? null : sums.value1 / value1,
+    matchedShare: ratioOf(sums && sums.value1, value1),
+    baselineMatchedShare: ratioOf(sums && sums.value0, value0),
     tornqvist: figure('price-index', price),
-    fisher: figure('price-index', sums && fisher(sums)),
-    laspeyres: figure('price-index', sums && laspeyres(sums)),
-    paasche: figure('price-index', sums && paasche(sums)),
+    fisher: figure('price-index', matched && fisher(matched)),
+    laspeyres: figure('price-index', matched && laspeyres(matched)),
+    paasche: figure('price-index', matched && paasche(matched)),
     volume: figure('volume-index', volume),
     priceChange: priceChange === null ? null : priceChange / 100,
     volumeChange: volumeChange === null ? null : volumeChange / 100,
-    isPriceWar: price !== null && volume !== null && isPriceWar(price, volume),
+    isPriceWar: !isSmall && price !== null && volume !== null && isPriceWar(price, volume),
   };
 }
 

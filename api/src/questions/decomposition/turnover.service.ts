@@ -4,8 +4,9 @@ import type { ComparisonContext } from '../../data/context/context.ts';
 import { answerWith } from '../indicator.ts';
 import { changeOf, frameOf, unavailableReason } from './decomposition-context.ts';
 import { comparedFigure } from './figures.ts';
+import { ComparedSumsService } from '../../data/sums/compared-sums.service.ts';
 import { MerchantValuesService } from '../../data/sums/merchant-values.service.ts';
-import { ratioOf, whyNoRatio } from '../../core/ratio.ts';
+import { contributionOf, hasTooFewOrders, whyNoRatio } from '../../core/ratio.ts';
 import { missing } from '../../core/figure.ts';
 import { turns } from '../../platform/turns.ts';
 import { turnover } from '../../statistics/turnover.ts';
@@ -13,7 +14,10 @@ import { turnover } from '../../statistics/turnover.ts';
 /** The change of GMV by what merchants did: entered, grew, shrank, left. */
 @Injectable()
 export class TurnoverService {
-  constructor(@Inject(MerchantValuesService) private readonly merchants: MerchantValuesService) {}
+  constructor(
+    @Inject(MerchantValuesService) private readonly merchants: MerchantValuesService,
+    @Inject(ComparedSumsService) private readonly sums: ComparedSumsService,
+  ) {}
 
   async turnover(context: ComparisonContext, question: ExplanationQuestion): Promise<TurnoverAnswer> {
     const frame = frameOf(context, question);
@@ -30,11 +34,16 @@ export class TurnoverService {
         sameStoreMerchants: 0,
       };
     }
-    const { baseline, period } = await this.merchants.of(context, question.track);
+    const [{ baseline, period, sameStoreOrders }, { [question.track]: amounts }] = await Promise.all([
+      this.merchants.of(context, question.track),
+      this.sums.byTrack(context, [], [question.track]),
+    ]);
     await turns.next();
     const split = turnover(baseline, period);
     const { sameStore } = split;
-    const total = changeOf(split.after, split.before);
+    const total = changeOf({ value: split.after, baseline: split.before }, amounts.orders, context.compared);
+    const isSmall = total.flag === 'base-too-small';
+    const { minBase } = context.compared.conditions;
     const reason = whyNoRatio(split.before) ?? 'no-merchants';
     return {
       ...frame,
@@ -43,6 +52,7 @@ export class TurnoverService {
       midpointGrowth: comparedFigure('turnover', 'ratio', split.growth, frame.meta, {
         reason,
         sides: [total.change, (total.value + total.baseline) / 2],
+        isSmall,
       }),
       groups: TURNOVER_GROUPS.map((group) => {
         const { merchants, before, after, change, contribution } = split.groups[group];
@@ -52,17 +62,19 @@ export class TurnoverService {
           value: after / 100,
           baseline: before / 100,
           change: change / 100,
-          contribution: ratioOf(change, split.before),
+          contribution: contributionOf(change, split.before, total.flag),
           midpointContribution: contribution,
         };
       }),
       allStore: comparedFigure('growth', 'ratio', total.growth, frame.meta, {
         reason,
         sides: [total.change, total.baseline],
+        isSmall,
       }),
       sameStore: comparedFigure('same-store', 'ratio', sameStore.growth, frame.meta, {
         reason,
         sides: [(sameStore.after - sameStore.before) / 100, sameStore.before / 100],
+        isSmall: isSmall || hasTooFewOrders(sameStoreOrders, minBase),
       }),
       sameStoreMerchants: sameStore.merchants,
     };

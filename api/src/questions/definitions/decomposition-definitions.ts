@@ -78,11 +78,11 @@ export const DECOMPOSITION_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '价格指数',
-        '两期都有成交的 SKU 的价格变化，基期为 100；以 Törnqvist 为主，并列 Fisher、Laspeyres 与 Paasche。',
+        '两期都有成交的 SKU 的价格变化，基期为 100；以 Törnqvist 为主，并列 Fisher、Laspeyres 与 Paasche。这些 SKU 不足十种，或不足任一期成交额的五分之一时，不给出指数。',
       ],
       [
         'Price index',
-        'Prices of SKUs sold in both periods, baseline = 100; Törnqvist, with Fisher, Laspeyres and Paasche beside it. A price is value ÷ pieces of a SKU.',
+        'Prices of SKUs sold in both periods, baseline = 100; Törnqvist, with Fisher, Laspeyres and Paasche beside it. A price is value ÷ pieces of a SKU. Under ten such SKUs, or where they hold less than a fifth of the value of either period, there is no index.',
       ],
       'ln P = Σ ½ (s0 + s1) · ln(p1 ÷ p0)',
       `${SKUS}; IMF et al., Producer Price Index Manual (2004)`,
@@ -93,10 +93,10 @@ export const DECOMPOSITION_DEFINITIONS: readonly Definition[] = [
     'decomposition',
     'index',
     words(
-      ['物量指数', '成交额指数除以价格指数；价格与物量两部分相加等于成交额变化。'],
+      ['物量指数', '全部成交额的指数除以可比 SKU 的价格指数；价格与物量两部分相加等于成交额变化。'],
       [
         'Volume index',
-        'Value index ÷ price index; the parts of price and volume add up to the change of value.',
+        'Index of the whole value ÷ price index of the SKUs sold in both periods; the parts of price and volume add up to the change of value.',
       ],
       'Q = (V1 ÷ V0) ÷ P',
       SKUS,
@@ -166,10 +166,10 @@ export const DECOMPOSITION_DEFINITIONS: readonly Definition[] = [
     'decomposition',
     'ratio',
     words(
-      ['前20%商家份额', '成交额最大的五分之一商家所占份额；不足整数的商家按比例计入。'],
+      ['前20%商家份额', '成交额最大的五分之一商家所占份额；不足整数的商家按比例计入。商家不足五家时不给出。'],
       [
         'Share of the top fifth',
-        'Part of GMV that the largest fifth of the merchants has; a fraction of a merchant counts with that fraction.',
+        'Part of GMV that the largest fifth of the merchants has; a fraction of a merchant counts with that fraction. None of fewer than five merchants.',
       ],
       'Σ of the largest 20 % ÷ X',
       MERCHANTS,

@@ -1,5 +1,5 @@
-import { Controller, Get, Header } from '@nestjs/common';
-import { definitionsAnswer } from '@beltline/contract';
+import { Controller, Get, Header, Query } from '@nestjs/common';
+import { definitionsAnswer, noQuestion } from '@beltline/contract';
 import type { z } from 'zod';
 import { Answers } from '../../platform/http/answers.decorator.ts';
 import { DEFINITIONS } from './definitions.ts';
@@ -13,7 +13,7 @@ export class DefinitionsController {
     schema: definitionsAnswer,
     summary: 'What each indicator, track and mark means',
   })
-  list(): z.output<typeof definitionsAnswer> {
+  list(@Query({ schema: noQuestion }) _question: object): z.output<typeof definitionsAnswer> {
     return { definitions: [...DEFINITIONS] };
   }
 }

@@ -62,10 +62,13 @@ export const RECOVERY_DEFINITIONS: readonly Definition[] = [
     'growth',
     'index',
     words(
-      ['谷底', '基准年之后恢复度最低的完整月；同时给出其后月数与已收复的损失比例。'],
+      [
+        '谷底',
+        '基准年之后恢复度最低的完整月（基数过小的月份不计）；同时给出到所看月份的月数，以及该月已收复的损失比例（该月水平未知则不给出）。',
+      ],
       [
         'Trough',
-        'The complete month after the reference year with the lowest recovery ratio; with it the months since and the share of the loss regained.',
+        'The complete month after the reference year with the lowest recovery ratio on a base that is not too small; with it the months to the month in view and the share of the loss that this has regained, where its level is known.',
       ],
       'regained = (L_now − L_trough) ÷ (100 − L_trough)',
       'recovery ratio',

@@ -7,6 +7,7 @@ import { HealthService } from './health.service.ts';
 
 const live = z.object({ live: z.literal(true) });
 
+/** Probes may add what they like to the address: they are told how it stands, not that they asked wrongly. */
 @Controller('health')
 export class HealthController {
   constructor(@Inject(HealthService) private readonly service: HealthService) {}

@@ -2,10 +2,21 @@ import { addDays, daysThrough } from '../../core/calendar.ts';
 import { yearsBefore } from '../../data/daily/alignment.ts';
 import type { DailySeries } from '../../data/daily/daily-series.ts';
 import { monthDays } from '../../data/daily/months.ts';
-import { backtest, BACKTEST_DAYS, type PastMonth, reachAfter } from './backtest.ts';
-import { BAND, DEFAULT_REACH, learnFrom, nowcastMonth } from './nowcast.ts';
+import {
+  backtest as backtestOf,
+  BACKTEST_DAYS,
+  type PastMonth,
+  reachAfter as reachOf,
+  type Refused,
+} from './backtest.ts';
+import { BAND, DEFAULT_REACH, learnFrom, nowcastMonth, restsOnTooFewOrders } from './nowcast.ts';
 import { atOnce } from '../../statistics/steps.ts';
 import { monthToComplete } from './running-month.ts';
+
+/** With enough orders for every estimate. */
+const never: Refused = () => false;
+const backtest = (months: readonly PastMonth[]) => backtestOf(months, never);
+const reachAfter = (months: readonly PastMonth[]) => reachOf(months, never);
 
 /** Numbers that look like chance and are always the same. */
 const chance = (day: number, seed: number) => {
@@ -117,4 +128,23 @@ test('without a past month, and where nothing was sold, there is no error and no
       Object.values(row).filter((value) => typeof value === 'number' && !Number.isFinite(value)),
     ).toEqual([]);
   }
+});
+
+test('a month that would not have been estimated is not tested, nor does the band come from its errors', () => {
+  const series = made(noisy(2, 0.6));
+  // Ten orders a day, from 2022 on; one a day before that, which with its counterparts is too few until the 25th.
+  const orders = made((day) => (day < '2022' ? 1 : 10)).values;
+  const refused: Refused = (month, day) => restsOnTooFewOrders(orders, month, day, 30);
+  const past = pastOf(series);
+  const rows = atOnce(backtestOf(past, refused));
+  const all = atOnce(backtest(past));
+  expect(all.map(({ months }) => months)).toEqual([36, 36, 36, 36, 36]);
+  const made2022 = past.filter(({ start }) => start >= daysThrough(FIRST, '2021-12-31'));
+  rows.forEach((row, index) => {
+    const day = BACKTEST_DAYS[index] ?? 0;
+    expect(row.months).toBe(past.filter((month) => !refused(month, day)).length);
+    expect(row.months).toBeLessThan(36);
+  });
+  expect(atOnce(reachOf(past, () => true))).toBe(DEFAULT_REACH);
+  expect(made2022).toHaveLength(24);
 });

@@ -1,4 +1,4 @@
-/** The nowcast's past errors beside those of two naive rules, over every past month that all three could estimate. */
+/** The nowcast's past errors beside those of two naive rules, over every past month that it would have estimated and they could. */
 import { BAND, DEFAULT_REACH, type Learned, learnFrom, nowcastMonth, type RunningMonth } from './nowcast.ts';
 
 /** Days of the month on which the past is asked again. */
@@ -9,6 +9,9 @@ export interface PastMonth extends RunningMonth {
   /** First position and length of the same month a year before, by the calendar. */
   readonly yearAgo: { readonly start: number; readonly days: number };
 }
+
+/** Whether a month would not have been estimated on a day, because it would have rested on too few orders. */
+export type Refused = (month: PastMonth, day: number) => boolean;
 
 export interface BacktestRow {
   readonly day: number;
@@ -37,8 +40,8 @@ const MONTHS_FOR_REACH = 6;
 /**
  * Asks every month again as of each day, a month a step; nothing later than that day is looked at, not even for the band.
  */
-export function* backtest(months: readonly PastMonth[]): Generator<void, BacktestRow[]> {
-  const trials = (yield* trialsOf(months)).flat();
+export function* backtest(months: readonly PastMonth[], refused: Refused): Generator<void, BacktestRow[]> {
+  const trials = (yield* trialsOf(months, refused)).flat();
   return BACKTEST_DAYS.map((day) => {
     const ofDay = trials.filter((trial) => trial.day === day);
     const average = (of: (trial: Trial) => number) =>
@@ -55,18 +58,19 @@ export function* backtest(months: readonly PastMonth[]): Generator<void, Backtes
 }
 
 /** How many standard errors the band must reach to have covered its part of what came after past nowcasts. */
-export function* reachAfter(months: readonly PastMonth[]): Generator<void, number> {
-  return reachOf(yield* trialsOf(months));
+export function* reachAfter(months: readonly PastMonth[], refused: Refused): Generator<void, number> {
+  return reachOf(yield* trialsOf(months, refused));
 }
 
 /** Trials of each month, in order; the band of a month is drawn from the errors of the months before it. */
-function* trialsOf(months: readonly PastMonth[]): Generator<void, Trial[][]> {
+function* trialsOf(months: readonly PastMonth[], refused: Refused): Generator<void, Trial[][]> {
   const before: Trial[][] = [];
   for (const month of months) {
     yield;
     const reach = reachOf(before);
     const learned = learnFrom(month);
-    before.push(BACKTEST_DAYS.flatMap((day) => trialOf(month, learned, day, reach) ?? []));
+    const told = BACKTEST_DAYS.filter((day) => !refused(month, day));
+    before.push(told.flatMap((day) => trialOf(month, learned, day, reach) ?? []));
   }
   return before;
 }

@@ -13,11 +13,13 @@ import { missing, scaleOf } from '../../core/figure.ts';
 import { monthDays } from '../../data/daily/months.ts';
 import { daysThrough, firstDayOf, lastDayOf } from '../../core/calendar.ts';
 import { hasFestival } from '../../core/spring-festival.ts';
+import type { ApiConfig } from '../../platform/config/config.ts';
+import { CONFIG } from '../../platform/config/config.module.ts';
 import { turns } from '../../platform/turns.ts';
 import { VersionCache } from '../../data/versions/version-cache.ts';
 import type { Vintage } from '../../data/versions/vintage.ts';
 import { answerWith } from '../indicator.ts';
-import { backtest, type PastMonth, reachAfter } from './backtest.ts';
+import { backtest, type PastMonth, reachAfter, type Refused } from './backtest.ts';
 import { BAND, learnFrom, NO_ESTIMATE, nowcastMonth, restsOnTooFewOrders } from './nowcast.ts';
 import { monthToComplete } from './running-month.ts';
 
@@ -37,6 +39,7 @@ export class NowcastService {
   constructor(
     @Inject(VersionCache) private readonly cache: VersionCache,
     @Inject(DailySeriesService) private readonly daily: DailySeriesService,
+    @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
   /** The nowcast of the last month of a series; null where that month is complete. `orders`: of the same days and area. */
@@ -55,7 +58,9 @@ export class NowcastService {
     });
     const scale = scaleOf(measure);
     const known = last.to - last.from + 1;
-    const reach = await turns.finish(reachAfter(this.past(vintage, set, series)));
+    const reach = await turns.finish(
+      reachAfter(this.past(vintage, set, series), refusedFor(orders, minBase)),
+    );
     const isSmall = month && restsOnTooFewOrders(orders.values, month, known, minBase);
     const result = month && {
       ...nowcastMonth(learnFrom(month), known, reach),
@@ -92,7 +97,7 @@ export class NowcastService {
     };
   }
 
-  /** Every past month with a year before it, as it would have been estimated on given days. */
+  /** Every past month with a year before it, as it would have been estimated on given days, if at all. */
   backtest(context: AreaContext, question: BacktestQuestion): Promise<BacktestAnswer> {
     return this.cache.of(context.vintage, ANSWER, question, () => this.compute(context, question));
   }
@@ -101,14 +106,19 @@ export class NowcastService {
     { vintage, area, meta }: AreaContext,
     { track, measure }: BacktestQuestion,
   ): Promise<BacktestAnswer> {
-    const set = await this.daily.of(vintage, track, measure);
+    const [set, orders] = await Promise.all([
+      this.daily.of(vintage, track, measure),
+      this.daily.of(vintage, track, 'orders'),
+    ]);
+    const past = this.past(vintage, set, seriesOfArea(set, area));
+    const refused = refusedFor(seriesOfArea(orders, area), this.config.BELTLINE_MIN_BASE);
     return {
       meta,
       area: areaOf(area),
       track,
       measure,
       band: BAND,
-      days: await turns.finish(backtest(this.past(vintage, set, seriesOfArea(set, area)))),
+      days: await turns.finish(backtest(past, refused)),
     };
   }
 
@@ -127,6 +137,11 @@ export class NowcastService {
     return { yearsBefore, keepsFestival: hasFestival(vintage.homeCountry) };
   }
 }
+
+const refusedFor =
+  ({ values }: DailySeries, minBase: number): Refused =>
+  (month, day) =>
+    restsOnTooFewOrders(values, month, day, minBase);
 
 export const backtestAnswerer = answerWith('backtest', 'area', NowcastService, (service, context, question) =>
   service.backtest(context, question),

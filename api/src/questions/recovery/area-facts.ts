@@ -88,9 +88,9 @@ export const recoveryLevel = (days: AreaDays, month: Month, count: number): Figu
     value: (ratio) => recoveryRatio(ratio, 1, 1, 1),
   });
 
-/** Breadth as a figure; without merchants it says so. */
-export function breadthFigure({ value, rising, unchanged, falling, period }: PeriodBreadth): Figure {
-  if (value === null) return missing('breadth', 'points', 'no-merchants');
+/** Breadth as a figure; without merchants, or where it is not known, it says so. */
+export function breadthFigure({ value, rising, unchanged, falling, period, reason }: PeriodBreadth): Figure {
+  if (value === null) return missing('breadth', 'points', reason ?? 'no-merchants');
   return {
     value,
     unit: 'points',

@@ -15,6 +15,11 @@ export function monthAsked(months: readonly MonthDays[], asked: Month | undefine
   if (asked === undefined) return lastComplete(months)?.month ?? null;
   if (hasStates(months, asked)) return asked;
   const complete = months.filter(({ coverage }) => coverage === 1);
-  const message = `not completely loaded; complete are ${complete[0]?.month ?? '–'} to ${complete.at(-1)?.month ?? '–'}`;
+  const [first, last] = [complete[0]?.month, complete.at(-1)?.month];
+  const gaps = months.flatMap(({ month, coverage }) =>
+    coverage === 0 && first !== undefined && month > first ? [month] : [],
+  );
+  const without = gaps.length === 0 ? '' : `, without ${gaps.join(', ')}, which were never loaded`;
+  const message = `not completely loaded; complete are ${first ?? '–'} to ${last ?? '–'}${without}`;
   throw invalidRequest({ field: 'month', message });
 }

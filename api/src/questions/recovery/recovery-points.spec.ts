@@ -75,6 +75,7 @@ test('a half month is a value so far, and nothing that compares months', () => {
     lunarGrowth: null,
     lunarFlag: 'not-available',
     level: null,
+    levelFlag: 'not-available',
     reason: 'incomplete-period',
   });
 });

@@ -38,6 +38,7 @@ export function recoveryPoints(
       ),
     });
     const lunar = isComplete ? lunarGrowth(days, month, 1) : null;
+    const level = isComplete ? recoveryLevel(days, month, 1) : null;
     return {
       month,
       value: coverage === 0 ? null : (sumOver(days.series, from, to) ?? 0) / scale,
@@ -48,7 +49,8 @@ export function recoveryPoints(
       merged: together.length > 1 && judged.growth !== null,
       lunarGrowth: lunar?.value ?? null,
       lunarFlag: lunar?.flag ?? 'not-available',
-      level: isComplete ? recoveryLevel(days, month, 1).value : null,
+      level: level?.value ?? null,
+      levelFlag: level?.flag ?? 'not-available',
       // A month without a year before it says so first, whether it is over or not.
       reason:
         judged.reason === 'incomplete-period' || judged.reason === 'other-month-incomplete'

@@ -1,13 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  type RecoveryAnswer,
-  type RecoveryPoint,
-  type RecoveryQuestion,
-  UNIT_OF_MEASURE,
-} from '@beltline/contract';
+import { type RecoveryAnswer, type RecoveryQuestion, UNIT_OF_MEASURE } from '@beltline/contract';
 import { areaOf } from '../../data/areas/area.ts';
 import type { AreaContext } from '../../data/context/context.ts';
-import { breadthMonths, BreadthService } from '../breadth/breadth.service.ts';
+import { BreadthService } from '../breadth/breadth.service.ts';
 import { addMonths } from '../../core/calendar.ts';
 import { hasFestival } from '../../core/spring-festival.ts';
 import { NowcastService } from '../nowcast/nowcast.service.ts';
@@ -17,7 +12,6 @@ import { turns } from '../../platform/turns.ts';
 import { VersionCache } from '../../data/versions/version-cache.ts';
 import { answerWith } from '../indicator.ts';
 import type { HolidayEffect } from '../../statistics/holiday-effect.ts';
-import { trough } from '../../statistics/recovery.ts';
 import { turningPoints } from '../../statistics/turning-points.ts';
 import { AdjustedSeriesService, type Adjustment } from '../../data/daily/adjusted-series.service.ts';
 import { lunarGrowth, stateAt, STATE_MONTHS } from './area-facts.ts';
@@ -25,6 +19,7 @@ import { headlineGrowth } from './headline.ts';
 import { monthAsked } from './month-asked.ts';
 import { RecoveryBasisService } from './recovery-basis.service.ts';
 import { recoveryPoints } from './recovery-points.ts';
+import { troughOf } from './recovery-trough.ts';
 
 const ANSWER = { kind: 'answers', name: 'recovery' } as const;
 /** Under so many months of data every turning point is tentative. */
@@ -54,11 +49,10 @@ export class RecoveryService {
     const basis = await this.bases.of(vintage, question);
     const days = basis.days(area);
     const month = monthAsked(basis.months, question.month);
-    const known = breadthMonths(vintage).filter((one) => one === month);
     const [holiday, [adjustment], breadth] = await Promise.all([
       this.adjusted.holiday(vintage, track, measure),
       this.adjusted.of(vintage, question, [area]) as Promise<[Adjustment]>,
-      this.breadths.of(vintage, { track, measure }, [area], known),
+      this.breadths.of(vintage, { track, measure }, [area], month === null ? [] : [month]),
     ]);
     const mergesFestival = hasFestival(vintage.homeCountry);
     await turns.next();
@@ -94,21 +88,6 @@ const holidayOf = ({ beta, standardError, observations, reason }: HolidayEffect)
   observations,
   reason: reason === null ? null : ('too-little-data' as const),
 });
-
-/** The lowest month after the reference year, of the months up to the one in view. */
-function troughOf(points: readonly RecoveryPoint[], reference: number | null): RecoveryAnswer['trough'] {
-  const after = points.filter(({ month }) => reference !== null && month > `${reference}-12`);
-  const found = trough(after.map(({ level }) => level));
-  const lowest = found && after[found.index];
-  return found && lowest
-    ? {
-        month: lowest.month,
-        level: 100 - found.depth,
-        monthsSince: found.monthsSince,
-        regained: found.regained,
-      }
-    : null;
-}
 
 function turnsOf(adjustment: Adjustment): RecoveryAnswer['turningPoints'] {
   if ('reason' in adjustment) return [];

@@ -1,5 +1,5 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { type SourcesAnswer, sourcesAnswer } from '@beltline/contract';
+import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
+import { noQuestion, type SourcesAnswer, sourcesAnswer } from '@beltline/contract';
 import { Answers } from '../../platform/http/answers.decorator.ts';
 import { AskedBy, type Viewer } from '../../access/viewer.ts';
 import { SourcesService } from './sources.service.ts';
@@ -15,7 +15,7 @@ export class SourcesController {
     schema: sourcesAnswer,
     summary: 'Sources of orders that have been published',
   })
-  list(@AskedBy() viewer: Viewer): Promise<SourcesAnswer> {
+  list(@AskedBy() viewer: Viewer, @Query({ schema: noQuestion }) _question: object): Promise<SourcesAnswer> {
     return this.sources.list(viewer);
   }
 }

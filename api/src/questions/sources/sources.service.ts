@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Source, SourcesAnswer } from '@beltline/contract';
 import type { Viewer } from '../../access/viewer.ts';
+import { hasFestival } from '../../core/spring-festival.ts';
 import { IntegrityService } from '../../data/integrity/integrity.service.ts';
 import { sourcePeriods } from '../../data/versions/source-periods.ts';
 import { VintageService } from '../../data/versions/vintage.service.ts';
@@ -37,6 +38,7 @@ const sourceOf = (vintage: Vintage): Source => ({
   currency: vintage.currency,
   timeZone: vintage.timeZone,
   homeCountry: vintage.homeCountry,
+  keepsSpringFestival: hasFestival(vintage.homeCountry),
   ...vintage.loaded,
   notLoaded: [...(vintage.loaded.notLoaded ?? [])],
   ...sourcePeriods(vintage.loaded),

@@ -3,7 +3,7 @@ import { STATES, type StatesAnswer, type StatesQuestion } from '@beltline/contra
 import { areaOf, type ResolvedArea } from '../../data/areas/area.ts';
 import type { Context } from '../../data/context/context.ts';
 import { ContextService } from '../../data/context/context.service.ts';
-import { breadthMonths, BreadthService } from '../breadth/breadth.service.ts';
+import { BreadthService } from '../breadth/breadth.service.ts';
 import { addMonths, type Month } from '../../core/calendar.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
@@ -65,8 +65,7 @@ export class StatesService {
   ): Promise<StatesAnswer['rows']> {
     const before = addMonths(month, -1);
     const isFirst = !hasStates(basis.months, before);
-    const known = breadthMonths(vintage).filter((one) => one === month || one === before);
-    const breadth = await this.breadths.of(vintage, { track, measure }, areas, known);
+    const breadth = await this.breadths.of(vintage, { track, measure }, areas, [month, before]);
     const deadBand = this.config.BELTLINE_DEAD_BAND;
     return turns.map(areas, (area) => {
       const days = basis.days(area);

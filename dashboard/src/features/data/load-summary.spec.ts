@@ -1,7 +1,9 @@
 import type { Batch } from '@beltline/contract';
 import { numbers } from '../../charts/drawing.fixture.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
-import { loadSummary, sizeText } from './load-summary.ts';
+import { completeMonthsOf } from '../../format/calendar-months.ts';
+import { createDateFormat } from '../../format/date-format.ts';
+import { completeText, loadSummary, sizeText } from './load-summary.ts';
 
 describe('what came of a load', () => {
   const done = {
@@ -46,4 +48,22 @@ it('says that the size of a source is that of its counted lines', async () => {
     '1,904,556 counted order lines (paid and not cancelled), 3,000 merchants, 1 belt',
   );
   expect(await size('zh-CN')).toBe('1,904,556 行计入统计的订单（已付款且未取消），3,000 家商家，1 个产业带');
+});
+
+it('names the months that no load has brought beside the complete ones', async () => {
+  const words = async (locale: 'zh-CN' | 'en') => ({
+    dates: createDateFormat(locale),
+    t: await translatorOf(locale),
+  });
+  const completeMonths = { from: '2021-12', to: '2025-02' };
+  expect(completeText({ completeMonths, notLoaded: [] }, await words('en'))).toBe('Dec 2021 – Feb 2025');
+  const notLoaded = ['2023-03', '2023-04', '2024-08'];
+  expect(completeText({ completeMonths, notLoaded }, await words('en'))).toBe(
+    'Dec 2021 – Feb 2025, without Mar – Apr 2023, Aug 2024 (never loaded)',
+  );
+  expect(completeText({ completeMonths: null, notLoaded }, await words('zh-CN'))).toBe('没有完整的月份');
+  expect(completeMonthsOf({ completeMonths: { from: '2023-02', to: '2023-05' }, notLoaded })).toEqual([
+    '2023-02',
+    '2023-05',
+  ]);
 });

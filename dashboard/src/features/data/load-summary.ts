@@ -1,4 +1,6 @@
 import type { Batch, Source } from '@beltline/contract';
+import type { DateFormat } from '../../format/date-format.ts';
+import { runsText } from '../../format/panel-window.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { reconciliationOf } from './load-in-view.ts';
@@ -46,4 +48,15 @@ export function sizeText(
     merchants: t('belt.merchants', { count: numbers.count(merchants), n: merchants }),
     belts: t('area.belts', { count: numbers.count(belts), n: belts }),
   });
+}
+
+/** The first to the last complete month, and the months between that were never loaded. */
+export function completeText(
+  { completeMonths, notLoaded }: Pick<Source, 'completeMonths' | 'notLoaded'>,
+  { dates, t }: { dates: DateFormat; t: Translate },
+): string {
+  if (completeMonths === null) return t('data.none');
+  const months = dates.months(completeMonths.from, completeMonths.to);
+  if (notLoaded.length === 0) return months;
+  return t('data.completeWithout', { months, without: runsText(notLoaded, { dates, t }) });
 }

@@ -1,5 +1,5 @@
 import type { Figure, RecoveryAnswer, RecoveryPoint } from '@beltline/contract';
-import { REFERENCE_LEVEL } from '../../charts/recovery-level-option.ts';
+import { drawnLevel, REFERENCE_LEVEL } from '../../charts/recovery-level-option.ts';
 import { turningName } from '../../charts/recovery-value-option.ts';
 import { periodBuckets } from '../../charts/time-axis.ts';
 import type { DateFormat } from '../../format/date-format.ts';
@@ -52,7 +52,10 @@ function monthSentence(
   };
   const { adjusted, trend } = latest;
   if (adjusted === null || trend === null)
-    return t('recovery.valueSummaryRaw', { ...told, reason: t(`reason.${adjustedReason ?? 'no-data'}`) });
+    return t(adjustedReason === 'not-loaded' ? 'recovery.valueSummaryGap' : 'recovery.valueSummaryRaw', {
+      ...told,
+      reason: t(`reason.${adjustedReason ?? 'no-data'}`),
+    });
   const isRevised = complete.slice(-REVISED).includes(latest);
   return t(isRevised ? 'recovery.valueSummary' : 'recovery.valueSummarySettled', {
     ...told,
@@ -92,20 +95,52 @@ export function levelSummary(answer: RecoveryAnswer, { numbers, dates, t }: Word
   if (latest?.level == null)
     return t('recovery.levelSummaryNone', { reason: t(`reason.${answer.state.level.reason ?? 'no-data'}`) });
   const { level } = latest;
-  const whole = t('recovery.levelSummary', {
+  const told = {
     month: dates.month(latest.month),
-    level: numbers.index(level),
-    against: againstReference(level, t),
     growth: growthPhrase(lunarFacts(latest), numbers, t),
-  });
-  const { trough } = answer;
-  if (trough?.regained == null) return whole;
+  };
+  const whole =
+    latest.levelFlag === 'base-too-small'
+      ? t('recovery.levelSummarySmall', told)
+      : t('recovery.levelSummary', {
+          ...told,
+          level: numbers.index(level),
+          against: againstReference(level, t),
+        });
+  return joined([whole, troughSentence(answer, { numbers, dates, t })], t);
+}
+
+function troughSentence({ trough, month }: RecoveryAnswer, { numbers, dates, t }: Words): string | null {
+  if (trough === null) return null;
+  const { regained } = trough;
   const told = { month: dates.month(trough.month), level: numbers.index(trough.level) };
-  const regained =
-    trough.regained >= 1
-      ? t('recovery.troughSummaryWhole', told)
-      : t('recovery.troughSummary', { ...told, regained: numbers.percent(trough.regained) });
-  return joined([whole, regained], t);
+  if (regained === null)
+    return t('recovery.troughSummaryUnknown', { ...told, now: month === null ? '' : dates.month(month) });
+  if (regained >= 1) return t('recovery.troughSummaryWhole', told);
+  return t('recovery.troughSummary', { ...told, regained: numbers.percent(regained) });
+}
+
+/** How long ago the trough is, seen from the month in view, and how much of the loss that month has regained. */
+export function troughWords({ trough, month }: RecoveryAnswer, { numbers, dates, t }: Words): string | null {
+  if (trough === null || month === null) return null;
+  const { monthsSince, regained } = trough;
+  const told = { n: monthsSince, count: numbers.count(monthsSince), now: dates.month(month) };
+  const since = t(monthsSince === 0 ? 'recovery.troughNow' : 'recovery.troughSince', told);
+  if (regained === null) return t('recovery.troughUnknown', { since, ...told });
+  if (monthsSince === 0) return since;
+  if (regained >= 1) return t('recovery.troughRegained', { since });
+  return t('recovery.troughPart', { since, regained: numbers.percent(regained) });
+}
+
+/** Why there is no trough: never having been below is a finding; not knowing the levels is not. */
+export function noTroughWords({ points, month, reference, state }: RecoveryAnswer, t: Translate): string {
+  const { value, flag, reason } = state.level;
+  if (value === null) return t(`reason.${reason ?? 'no-data'}`);
+  const isKnown = untilMonth(points, month).some(
+    (point) => point.month > `${reference ?? ''}-12` && drawnLevel(point) !== null,
+  );
+  if (isKnown) return t('recovery.troughNone');
+  return flag === 'base-too-small' ? t('flag.base-too-small') : t('reason.too-little-data');
 }
 
 /** The months that a state looks at, as positions among those of its chart, which shades them; null where there are none. */

@@ -1,5 +1,6 @@
 import type { BacktestAnswer, FestivalAnswer } from '@beltline/contract';
 import { dates, numbers } from '../../charts/drawing.fixture.ts';
+import { createDateFormat } from '../../format/date-format.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { festivalSummary } from './festival-summary.ts';
@@ -10,7 +11,9 @@ import {
   figureMonths,
   isMerged,
   levelSummary,
+  noTroughWords,
   stateBuckets,
+  troughWords,
   valueSummary,
 } from './recovery-summary.ts';
 
@@ -79,6 +82,40 @@ describe('the level', () => {
     const points = fiveMonths.map((point) => ({ ...point, lunarFlag: 'base-too-small' as const }));
     const summary = levelSummary(recoveryAnswer({ points }), words());
     expect(summary).toContain('只看 2025年1月这一个月，水平为 96.4，低于基准水平；农历对齐同比 基数过小。');
+  });
+
+  it('on too few orders is no finding, neither in the sentence nor in the tiles', () => {
+    const points = fiveMonths.map((point) => ({ ...point, levelFlag: 'base-too-small' as const }));
+    const state = recoveryAnswer().state;
+    const level = figure(365.4, { unit: 'index', flag: 'base-too-small' });
+    const small = recoveryAnswer({ points, trough: null, state: { ...state, level } });
+    expect(levelSummary(small, words())).toBe(
+      '只看 2025年1月这一个月，水平的基数过小，不作结论；农历对齐同比 ▲+12.3%。',
+    );
+    expect(noTroughWords(small, t)).toBe('基数过小');
+    expect(noTroughWords(recoveryAnswer({ trough: null }), t)).toBe('基准期以来没有低于基准');
+  });
+
+  it('of the month in view is what the trough is told by, and nothing where it is not known', () => {
+    const trough = { month: '2024-03', level: 71.2, monthsSince: 10, regained: 0.875 };
+    const said = (more: Partial<typeof trough> | { regained: null }, to = t) =>
+      troughWords(recoveryAnswer({ trough: { ...trough, ...more } }), {
+        numbers,
+        dates: to === en ? createDateFormat('en') : dates,
+        t: to,
+      });
+    expect(said({})).toBe('距2025年1月 10 个月，已收回跌幅的 87.5%');
+    expect(said({ regained: 1.2, monthsSince: 1 }, en)).toBe(
+      '1 month before Jan 2025; all of the loss regained',
+    );
+    expect(said({ monthsSince: 0, regained: 0 }, en)).toBe('the month itself');
+    expect(said({ regained: null }, en)).toBe(
+      '10 months before Jan 2025; the level of Jan 2025 is not known, so nor is what is regained',
+    );
+    const unknown = recoveryAnswer({ trough: { ...trough, regained: null } });
+    expect(levelSummary(unknown, words())).toContain(
+      '谷底在 2024年3月（71.2）；2025年1月的水平未知，收回多少无从得知。',
+    );
   });
 
   it('says why it cannot be told', () => {

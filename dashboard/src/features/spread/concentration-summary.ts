@@ -37,10 +37,10 @@ export function concentrationSummary(
   t: Translate,
 ): string {
   const of = (top: Figure, gini: Figure, hhi: Figure) =>
-    top.value === null || gini.value === null || hhi.value === null
+    gini.value === null || hhi.value === null
       ? null
       : {
-          top: numbers.percent(top.value),
+          top: top.value === null ? null : numbers.percent(top.value),
           gini: numbers.coefficient(gini.value),
           hhi: numbers.index(hhi.value),
         };
@@ -49,8 +49,13 @@ export function concentrationSummary(
     return t('concentration.none', { reason: t(`reason.${answer.hhi.reason ?? 'no-data'}`) });
   }
   const before = of(answer.baselineTopFifth, answer.baselineGini, answer.baselineHhi);
-  const first = t('concentration.summary', now);
-  return before === null
-    ? first
-    : t('clock.join', { first, second: t('concentration.summaryBefore', before) });
+  const { top, ...rest } = now;
+  // Of fewer than five merchants a fifth is none.
+  if (top === null) return t('concentration.summaryFew', rest);
+  const first = t('concentration.summary', { ...rest, top });
+  if (before?.top == null) return first;
+  return t('clock.join', {
+    first,
+    second: t('concentration.summaryBefore', { ...before, top: before.top }),
+  });
 }

@@ -48,6 +48,13 @@ describe('the concentration in words', () => {
     baselineHhi: figure(14.8),
   } as ConcentrationAnswer;
 
+  it('leaves out the largest fifth of fewer than five merchants', async () => {
+    const few = { ...answer, topFifth: figure(null, { reason: 'too-little-data' }) };
+    expect(concentrationSummary(few, numbers, await translatorOf('en'))).toBe(
+      'Gini 0.583, HHI 13.2; of fewer than five merchants there is no largest fifth.',
+    );
+  });
+
   it('gives the three measures, and those of the baseline where there is one', async () => {
     const t = await translatorOf('zh-CN');
     expect(concentrationSummary(answer, numbers, t)).toBe(

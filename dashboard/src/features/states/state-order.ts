@@ -22,12 +22,13 @@ export function nextOrder(order: StateOrder | null, key: StateSort): string | un
   return order.descending ? `-${key}` : undefined;
 }
 
-/** Rows without a value come last in either order. */
+/** Rows without a value that can be told come last in either order. */
 export function inOrder(rows: readonly StatesRow[], order: StateOrder | null): readonly StatesRow[] {
   if (order === null) return rows;
   const { key, descending } = order;
   const last = descending ? -Infinity : Infinity;
-  const valueOf = (row: StatesRow) => row.now[key].value ?? last;
+  const valueOf = ({ now: { [key]: figure } }: StatesRow) =>
+    figure.flag === 'base-too-small' ? last : (figure.value ?? last);
   return [...rows].sort((a, b) =>
     descending ? compare(valueOf(b), valueOf(a)) : compare(valueOf(a), valueOf(b)),
   );

@@ -1,10 +1,10 @@
-import type { PricesAnswer } from '@beltline/contract';
+import type { Figure, PricesAnswer } from '@beltline/contract';
 import type { WaterfallPart } from '../../charts/waterfall-option.ts';
 import type { DateFormat } from '../../format/date-format.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
-/** What price and what volume did to the value; none where they cannot be told apart. */
+/** What price and what volume did to the value; none where they cannot be told apart, or rest on too small a base. */
 export function priceParts({ priceChange, volumeChange }: PricesAnswer, t: Translate): WaterfallPart[] {
   if (priceChange === null || volumeChange === null) return [];
   return [
@@ -17,21 +17,46 @@ export function priceSummary(
   answer: PricesAnswer,
   { numbers, t }: { numbers: NumberFormat; t: Translate },
 ): string {
-  const { tornqvist, volume, priceChange, volumeChange } = answer;
-  if (tornqvist.value === null || volume.value === null) {
-    const reason = answer.reason ?? tornqvist.reason ?? 'no-data';
-    return t('why.pricesSummaryNone', {
-      comparison: t(`comparison.${answer.meta.comparison}`),
-      reason: t(`reason.${reason}`),
-    });
-  }
-  const indices = { price: numbers.index(tornqvist.value), volume: numbers.index(volume.value) };
+  const { tornqvist, volume, priceChange, volumeChange, matchedShare } = answer;
+  const none = (reason: string) =>
+    t('why.pricesSummaryNone', { comparison: t(`comparison.${answer.meta.comparison}`), reason });
+  if (tornqvist.flag === 'base-too-small') return none(t('flag.base-too-small'));
+  if (tornqvist.value === null || volume.value === null || matchedShare === null)
+    return none(t(`reason.${answer.reason ?? tornqvist.reason ?? 'no-data'}`));
+  const indices = {
+    share: numbers.percent(matchedShare),
+    price: numbers.index(tornqvist.value),
+    volume: numbers.index(volume.value),
+  };
   if (priceChange === null || volumeChange === null) return t('why.pricesSummaryIndex', indices);
   return t('why.pricesSummary', {
     ...indices,
     priceChange: numbers.signed(priceChange, 'money'),
     volumeChange: numbers.signed(volumeChange, 'money'),
   });
+}
+
+/** How many SKUs, and how much of the value of either period, the price index is of; null where it is of none. */
+export function matchedWords(
+  { matchedSkus, matchedShare, baselineMatchedShare }: PricesAnswer,
+  { numbers, t }: { numbers: NumberFormat; t: Translate },
+): string | null {
+  if (matchedShare === null || baselineMatchedShare === null) return null;
+  return t('why.matched', {
+    n: matchedSkus,
+    count: numbers.count(matchedSkus),
+    share: numbers.percent(matchedShare),
+    baselineShare: numbers.percent(baselineMatchedShare),
+  });
+}
+
+/** An index as it is shown: the number, or in words why it is none that could be. */
+export function indexWords(
+  { value, flag, reason }: Figure,
+  { numbers, t }: { numbers: NumberFormat; t: Translate },
+): string {
+  if (flag === 'base-too-small') return t('flag.base-too-small');
+  return value === null ? t(`reason.${reason ?? 'no-data'}`) : numbers.index(value);
 }
 
 /** The chain from its first month to the last that has an index. */

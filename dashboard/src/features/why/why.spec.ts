@@ -4,7 +4,7 @@ import { translatorOf } from '../../i18n/language.fixture.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { figure } from '../../charts/recovery.fixture.ts';
 import { changeSummary } from './change-summary.ts';
-import { chainSummary, priceParts, priceSummary } from './price-summary.ts';
+import { chainSummary, indexWords, matchedWords, priceParts, priceSummary } from './price-summary.ts';
 
 let t: Translate;
 let en: Translate;
@@ -20,17 +20,18 @@ describe('a split of a change', () => {
     change,
     contribution,
   });
-  const summary = (parts: ReturnType<typeof part>[], growth: number | null) =>
-    changeSummary(
-      {
-        parts,
-        growth,
-        reason: growth === null ? 'baseline-zero' : null,
-        comparison: 'year-ago',
-        unit: 'money',
-      },
-      { numbers, t },
+  const summary = (
+    parts: ReturnType<typeof part>[],
+    growth: number | null,
+    flag: 'final' | 'base-too-small' = 'final',
+    words = t,
+  ) => {
+    const total = { growth, flag, reason: growth === null ? ('baseline-zero' as const) : null };
+    return changeSummary(
+      { parts, total, reason: null, comparison: 'year-ago', unit: 'money' },
+      { numbers, t: words },
     );
+  };
 
   it('is told by what adds most and what takes most', () => {
     expect(summary([part('商家', 3), part('频次', 20), part('客单', -5)], 0.18)).toBe(
@@ -38,6 +39,15 @@ describe('a split of a change', () => {
     );
     expect(summary([part('商家', 3)], 0.03)).toContain('没有拖累');
     expect(summary([part('商家', -3)], -0.03)).toContain('没有拉动');
+  });
+
+  it('is told in money and without a rate where the base is too small', () => {
+    const small = (words: Translate) =>
+      summary([part('商家', 300, null), part('客单', -50, null)], 1032.588, 'base-too-small', words);
+    expect(small(t)).toBe('成交额同比 基数过小；拉动最多的是商家（+¥300），拖累最多的是客单（-¥50）。');
+    expect(small(en)).toBe(
+      'GMV year on year: base too small; the largest gain is 商家 (+¥300), the largest loss 客单 (-¥50).',
+    );
   });
 
   it('says why it cannot be made', () => {
@@ -54,6 +64,9 @@ describe('price and volume', () => {
       volume: figure(139.1, { unit: 'index' }),
       priceChange: -1200,
       volumeChange: 8000,
+      matchedSkus: 38,
+      matchedShare: 0.612,
+      baselineMatchedShare: 0.7,
       ...more,
     }) as PricesAnswer;
 
@@ -67,9 +80,9 @@ describe('price and volume', () => {
 
   it('are told by their indices and what they did', () => {
     expect(priceSummary(answer(), { numbers, t })).toBe(
-      '两期都在售的商品价格指数 94.2，数量指数 139.1（基期 = 100）；价格使成交额变化 -¥1,200，数量使其变化 +¥8,000。',
+      '按两期都在售的商品（占成交额 61.2%）计算，价格指数 94.2；全部成交额剔除这一价格变化，数量指数 139.1（基期 = 100）。价格使成交额变化 -¥1,200，数量使其变化 +¥8,000。',
     );
-    expect(priceSummary(answer({ volumeChange: null }), { numbers, t })).not.toContain('变化');
+    expect(priceSummary(answer({ volumeChange: null }), { numbers, t })).not.toContain('使成交额变化');
     expect(
       priceSummary(answer({ tornqvist: figure(null, { reason: 'no-matched-items' }) }), { numbers, t }),
     ).toBe('成交额同比：没有两期都在售的商品，无法区分价与量。');
@@ -77,6 +90,26 @@ describe('price and volume', () => {
     expect(priceSummary(none, { numbers, t: en })).toBe(
       'The change of GMV year on year cannot be split into price and volume: baseline incomplete.',
     );
+  });
+
+  it('say what they are of, and nothing where that is too little', () => {
+    expect(matchedWords(answer(), { numbers, t: en })).toBe(
+      '38 items were sold in both periods: 61.2% of GMV, in the baseline 70.0%.',
+    );
+    expect(matchedWords(answer({ matchedSkus: 1 }), { numbers, t: en })).toMatch(/^1 item was sold/);
+    const few = figure(null, { unit: 'index', reason: 'too-few-matched' });
+    expect(
+      priceSummary(answer({ reason: 'too-few-matched', tornqvist: few, volume: few }), { numbers, t }),
+    ).toBe('成交额同比：两期都在售的商品太少，不足以代表全部，无法区分价与量。');
+    const small = figure(83.4, { unit: 'index', flag: 'base-too-small' });
+    expect(priceSummary(answer({ tornqvist: small, volume: small }), { numbers, t })).toBe(
+      '成交额同比：基数过小，无法区分价与量。',
+    );
+    expect([small, few, figure(83.4)].map((one) => indexWords(one, { numbers, t }))).toEqual([
+      '基数过小',
+      '两期都在售的商品太少，不足以代表全部',
+      '83.4',
+    ]);
   });
 
   it('are chained from the first month that has an index to the last', () => {
