@@ -21,24 +21,40 @@ const sold = (
   ...{ gmv: Math.round(gmv), combination: 64, refund: 0 },
 });
 
+/**
+ * The published baskets are of five or six items, too few for an index of a belt; the same basket of thirty merchants has the same
+ * indices.
+ */
+const COPIES = 30;
+const copied = (lines: readonly SeedLine[]): SeedLine[] =>
+  Array.from({ length: COPIES }, (_, copy) =>
+    lines.map((line) => ({
+      ...line,
+      order: `${line.order} ${copy}`,
+      merchant: `${line.merchant} ${copy}`,
+    })),
+  ).flat();
+
 /** Quantities are in tenths of a piece, so ten times as many; prices in the currency. */
 const basket = (belt: string, day: string, period: 1 | 2 | 5) =>
   PPI_MANUAL.prices[period].map((price, item) => {
     const pieces = Math.round(10 * (PPI_MANUAL.quantities[period][item] ?? NaN));
     return sold(belt, 'm', `item${item}`, day, pieces, 100 * price * pieces);
   });
-const geks = Array.from({ length: GEKS.products * GEKS.periods }, (_, index) => {
-  const [product, period] = [Math.floor(index / GEKS.periods), index % GEKS.periods];
-  const pieces = 65 - index;
-  return sold(
-    'geks',
-    'm',
-    `s${product}`,
-    `${monthAfter('2023-01', period)}-01`,
-    pieces,
-    100 * (index + 1) * pieces,
-  );
-});
+const geks = copied(
+  Array.from({ length: GEKS.products * GEKS.periods }, (_, index) => {
+    const [product, period] = [Math.floor(index / GEKS.periods), index % GEKS.periods];
+    const pieces = 65 - index;
+    return sold(
+      'geks',
+      'm',
+      `s${product}`,
+      `${monthAfter('2023-01', period)}-01`,
+      pieces,
+      100 * (index + 1) * pieces,
+    );
+  }),
+);
 const spread = (belt: string, values: readonly number[]) =>
   values.map((value, index) => sold(belt, `m${index}`, 's', '2024-05-31', 1, 100 * value));
 /** One SKU, sold at a price and as often as given, in May of both years. */
@@ -47,17 +63,18 @@ const priced = (belt: string, [price0, price1]: [number, number], [pieces0, piec
   sold(belt, 'm', 's', '2024-05-31', pieces1, 100 * price1 * pieces1),
 ];
 const LINES = [
-  ...[...basket('p2', '2023-05-01', 1), ...basket('p2', '2024-05-31', 2)],
-  ...[...basket('p5', '2023-05-01', 1), ...basket('p5', '2024-05-31', 5)],
+  ...copied([...basket('p2', '2023-05-01', 1), ...basket('p2', '2024-05-31', 2)]),
+  ...copied([...basket('p5', '2023-05-01', 1), ...basket('p5', '2024-05-31', 5)]),
   ...geks,
   ...geks
     .filter(({ day }) => day >= '2023-06')
     .map((line) => ({ ...line, belt: 'late', order: `late ${line.order}` })),
   ...GINI.flatMap(({ values }, index) => spread(`gini${index}`, values)),
   ...spread('hhi', HHI.shares),
-  ...priced('war', [10, 9], [100, 130]),
-  ...priced('boom', [10, 11], [100, 130]),
-  ...priced('slump', [10, 9], [100, 90]),
+  ...copied(priced('war', [10, 9], [100, 130])),
+  ...copied(priced('boom', [10, 11], [100, 130])),
+  ...copied(priced('slump', [10, 9], [100, 90])),
+  ...priced('one', [10, 9], [100, 130]),
 ];
 
 /** Hundred thousandths of 100 million USD, spread evenly over the days of each month, the rest on the last one. */
@@ -103,7 +120,7 @@ test.each([['p2', 2] as const, ['p5', 5] as const])(
         PPI_MANUAL[name][period].toFixed(4),
       ]);
     }
-    expect([answer.matchedSkus, answer.matchedShare]).toEqual([6, 1]);
+    expect([answer.matchedSkus, answer.matchedShare]).toEqual([6 * COPIES, 1]);
   },
 );
 
@@ -114,7 +131,7 @@ describe('the price chain', () => {
   test('GEKS-Törnqvist over thirteen months', async () => {
     const chain = await chainOf('geks', '2024-01');
     expect(chain.map(({ month, skus }) => [month, skus])).toEqual(
-      Array.from({ length: 13 }, (_, index) => [monthAfter('2023-01', index), 5]),
+      Array.from({ length: 13 }, (_, index) => [monthAfter('2023-01', index), 5 * COPIES]),
     );
     for (const [period, level] of Object.entries(GEKS.levels)) {
       expect((chain[Number(period) - 1]?.index ?? NaN) / 100).toBeCloseTo(level, 9);
@@ -129,7 +146,7 @@ describe('the price chain', () => {
       ...Array(8).fill(false),
       true,
     ]);
-    expect(chain[4]).toEqual({ month: '2023-06', index: 100, skus: 5 });
+    expect(chain[4]).toEqual({ month: '2023-06', index: 100, skus: 5 * COPIES });
     expect((await chainOf('war', '2023-03')).map(({ index }) => index)).toEqual([null, null, null]);
   });
 });
@@ -201,5 +218,16 @@ describe('China’s trade, spread over days', () => {
     expect(imports.after / imports.before).toBeLessThan(0.55);
     // Exports leave in a rush before the holiday, so one effect pooled over both alone does not fit them.
     expect((exports.after + imports.after) / (exports.before + imports.before)).toBeLessThan(0.75);
+  });
+});
+
+test('one item is no price war, whatever its price did', async () => {
+  expect(await ask<PricesAnswer>(`/prices?${MAY}&belt=one`)).toMatchObject({
+    reason: 'too-few-matched',
+    matchedSkus: 1,
+    isPriceWar: false,
+    tornqvist: { value: null, reason: 'too-few-matched' },
+    volume: { value: null },
+    priceChange: null,
   });
 });
