@@ -12,6 +12,7 @@ import { AskedBy, type Viewer } from '../access/viewer.ts';
 import type { ContextOf, Needs, QuestionOf } from '../data/context/context.ts';
 import { ContextService } from '../data/context/context.service.ts';
 import { VersionEtagInterceptor } from '../data/context/version-etag.interceptor.ts';
+import { VersionCache } from '../data/versions/version-cache.ts';
 import { Answers } from '../platform/http/answers.decorator.ts';
 
 /** What answers an indicator's question, once the question is resolved. */
@@ -30,16 +31,20 @@ export const answerWith = <N extends IndicatorName, S, K extends Needs>(
   answer: (service: S, context: ContextOf[K], question: QuestionTo<N>) => Promise<AnswerOf<N>>,
 ): Answerer<N> => ({ indicator, needs, service, answer });
 
-/** The route of an indicator: the question is checked, resolved for who asks, and answered with a validator. */
+/**
+ * The route of an indicator: the question is checked, resolved for who asks, and answered with a validator. An answer is a
+ * function of the data version, the scope and the question, so it is made once.
+ */
 export function controllerOf({ indicator, needs, service, answer }: Answerer): Type {
   const declared: IndicatorDeclaration<z.ZodType, z.ZodType> = INDICATORS[indicator];
-  const answerTo = answer as (service: unknown, context: unknown, question: unknown) => Promise<unknown>;
+  const answerTo = answer as (service: unknown, context: unknown, question: unknown) => Promise<object>;
 
   @Controller(INDICATOR_PATHS[indicator])
   @UseInterceptors(VersionEtagInterceptor)
   class IndicatorController {
     constructor(
       @Inject(ContextService) private readonly contexts: ContextService,
+      @Inject(VersionCache) private readonly cache: VersionCache,
       @Inject(service) private readonly service: unknown,
     ) {}
 
@@ -54,7 +59,11 @@ export function controllerOf({ indicator, needs, service, answer }: Answerer): T
       @AskedBy() viewer: Viewer,
       @Query({ schema: declared.question }) question: QuestionOf[Needs],
     ): Promise<unknown> {
-      return answerTo(this.service, await this.contexts.resolve(viewer, question, needs), question);
+      const context = await this.contexts.resolve(viewer, question, needs);
+      const cached = { kind: 'answers', name: indicator } as const;
+      return this.cache.of(context.vintage, cached, question, () =>
+        answerTo(this.service, context, question),
+      );
     }
   }
   return IndicatorController;

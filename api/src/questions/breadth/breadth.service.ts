@@ -27,30 +27,22 @@ import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
 import { turns } from '../../platform/turns.ts';
 import { sourcePeriods } from '../../data/versions/source-periods.ts';
-import { VersionCache } from '../../data/versions/version-cache.ts';
 import type { Vintage } from '../../data/versions/vintage.ts';
 import { answerWith } from '../indicator.ts';
 import { type Breadth, breadth } from '../../statistics/breadth.ts';
 import { breadthWindow, type MonthSpan } from './breadth-window.ts';
 
-const ANSWER = { kind: 'answers', name: 'breadth' } as const;
-
 /** How many merchants, belts or tracks rise: three months against the same three of the year before. */
 @Injectable()
 export class BreadthService {
   constructor(
-    @Inject(VersionCache) private readonly cache: VersionCache,
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(DailySeriesService) private readonly daily: DailySeriesService,
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
   /** Breadth month by month, over all months that have both windows. */
-  curve(context: AreaContext, question: BreadthQuestion): Promise<BreadthAnswer> {
-    return this.cache.of(context.vintage, ANSWER, question, () => this.compute(context, question));
-  }
-
-  private async compute(context: AreaContext, question: BreadthQuestion): Promise<BreadthAnswer> {
+  async curve(context: AreaContext, question: BreadthQuestion): Promise<BreadthAnswer> {
     const { vintage, area } = context;
     const months = breadthMonths(vintage);
     const known = months.filter((month) => whyNoBreadth(vintage, month) === null);

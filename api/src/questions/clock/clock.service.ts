@@ -8,7 +8,6 @@ import { lastComplete, monthDays, windowTo } from '../../data/daily/months.ts';
 import { sumOver } from '../../data/daily/daily-series.ts';
 import { addMonths, monthsThrough } from '../../core/calendar.ts';
 import { turns } from '../../platform/turns.ts';
-import { VersionCache } from '../../data/versions/version-cache.ts';
 import { ratioOf } from '../../core/ratio.ts';
 import { answerWith } from '../indicator.ts';
 import { cyclePoints } from '../../statistics/cycle.ts';
@@ -19,23 +18,16 @@ import {
   REVISABLE_MONTHS,
 } from '../../data/daily/adjusted-series.service.ts';
 
-const ANSWER = { kind: 'answers', name: 'clock' } as const;
-
 /** Every area of a level as a point a month on the clock of the cycle. */
 @Injectable()
 export class ClockService {
   constructor(
-    @Inject(VersionCache) private readonly cache: VersionCache,
     @Inject(ContextService) private readonly contexts: ContextService,
     @Inject(DailySeriesService) private readonly daily: DailySeriesService,
     @Inject(AdjustedSeriesService) private readonly adjusted: AdjustedSeriesService,
   ) {}
 
-  clock(context: Context, question: ClockQuestion): Promise<ClockAnswer> {
-    return this.cache.of(context.vintage, ANSWER, question, () => this.compute(context, question));
-  }
-
-  private async compute(context: Context, question: ClockQuestion): Promise<ClockAnswer> {
+  async clock(context: Context, question: ClockQuestion): Promise<ClockAnswer> {
     const { vintage, meta } = context;
     const { track, measure, level } = question;
     const areas = await this.contexts.areas(context, level);

@@ -16,14 +16,11 @@ import { hasFestival } from '../../core/spring-festival.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
 import { turns } from '../../platform/turns.ts';
-import { VersionCache } from '../../data/versions/version-cache.ts';
 import type { Vintage } from '../../data/versions/vintage.ts';
 import { answerWith } from '../indicator.ts';
 import { backtest, type PastMonth, reachAfter, type Refused } from './backtest.ts';
 import { BAND, learnFrom, NO_ESTIMATE, nowcastMonth, restsOnTooFewOrders } from './nowcast.ts';
 import { monthToComplete } from './running-month.ts';
-
-const ANSWER = { kind: 'answers', name: 'backtest' } as const;
 
 /** A measure of an area, day by day, its orders, and how few of them are too few. */
 export interface NowcastBasis {
@@ -37,7 +34,6 @@ export interface NowcastBasis {
 @Injectable()
 export class NowcastService {
   constructor(
-    @Inject(VersionCache) private readonly cache: VersionCache,
     @Inject(DailySeriesService) private readonly daily: DailySeriesService,
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
@@ -98,11 +94,7 @@ export class NowcastService {
   }
 
   /** Every past month with a year before it, as it would have been estimated on given days, if at all. */
-  backtest(context: AreaContext, question: BacktestQuestion): Promise<BacktestAnswer> {
-    return this.cache.of(context.vintage, ANSWER, question, () => this.compute(context, question));
-  }
-
-  private async compute(
+  async backtest(
     { vintage, area, meta }: AreaContext,
     { track, measure }: BacktestQuestion,
   ): Promise<BacktestAnswer> {

@@ -9,7 +9,6 @@ import { NowcastService } from '../nowcast/nowcast.service.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
 import { turns } from '../../platform/turns.ts';
-import { VersionCache } from '../../data/versions/version-cache.ts';
 import { answerWith } from '../indicator.ts';
 import type { HolidayEffect } from '../../statistics/holiday-effect.ts';
 import { turningPoints } from '../../statistics/turning-points.ts';
@@ -21,7 +20,6 @@ import { RecoveryBasisService } from './recovery-basis.service.ts';
 import { recoveryPoints } from './recovery-points.ts';
 import { troughOf } from './recovery-trough.ts';
 
-const ANSWER = { kind: 'answers', name: 'recovery' } as const;
 /** Under so many months of data every turning point is tentative. */
 const CERTAIN_MONTHS = 48;
 
@@ -29,7 +27,6 @@ const CERTAIN_MONTHS = 48;
 @Injectable()
 export class RecoveryService {
   constructor(
-    @Inject(VersionCache) private readonly cache: VersionCache,
     @Inject(RecoveryBasisService) private readonly bases: RecoveryBasisService,
     @Inject(AdjustedSeriesService) private readonly adjusted: AdjustedSeriesService,
     @Inject(BreadthService) private readonly breadths: BreadthService,
@@ -37,14 +34,7 @@ export class RecoveryService {
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
-  recovery(context: AreaContext, question: RecoveryQuestion): Promise<RecoveryAnswer> {
-    return this.cache.of(context.vintage, ANSWER, question, () => this.compute(context, question));
-  }
-
-  private async compute(
-    { vintage, area, meta }: AreaContext,
-    question: RecoveryQuestion,
-  ): Promise<RecoveryAnswer> {
+  async recovery({ vintage, area, meta }: AreaContext, question: RecoveryQuestion): Promise<RecoveryAnswer> {
     const { track, measure } = question;
     const basis = await this.bases.of(vintage, question);
     const days = basis.days(area);

@@ -8,31 +8,23 @@ import { addMonths, type Month } from '../../core/calendar.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
 import { turns } from '../../platform/turns.ts';
-import { VersionCache } from '../../data/versions/version-cache.ts';
 import type { Vintage } from '../../data/versions/vintage.ts';
 import { answerWith } from '../indicator.ts';
 import { stateAt } from '../recovery/area-facts.ts';
 import { hasStates, monthAsked } from '../recovery/month-asked.ts';
 import { type RecoveryBasis, RecoveryBasisService } from '../recovery/recovery-basis.service.ts';
 
-const ANSWER = { kind: 'answers', name: 'states' } as const;
-
 /** The state of every area of a level, and what it was the month before. */
 @Injectable()
 export class StatesService {
   constructor(
-    @Inject(VersionCache) private readonly cache: VersionCache,
     @Inject(ContextService) private readonly contexts: ContextService,
     @Inject(RecoveryBasisService) private readonly bases: RecoveryBasisService,
     @Inject(BreadthService) private readonly breadths: BreadthService,
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
-  states(context: Context, question: StatesQuestion): Promise<StatesAnswer> {
-    return this.cache.of(context.vintage, ANSWER, question, () => this.compute(context, question));
-  }
-
-  private async compute(context: Context, question: StatesQuestion): Promise<StatesAnswer> {
+  async states(context: Context, question: StatesQuestion): Promise<StatesAnswer> {
     const { vintage } = context;
     const { track, measure, level } = question;
     const [areas, basis] = await Promise.all([
