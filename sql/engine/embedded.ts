@@ -13,9 +13,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type EnginePasswords, serverXml, usersXml } from './configuration.ts';
 import { privateFolder } from './private-folder.ts';
-import { damaged, healStore, markStore } from './engine-store.ts';
+import { damaged } from './engine-damaged.ts';
+import { healStore } from './engine-store.ts';
 import { takeLock } from './kernel-lock.ts';
 import { engineLibrary } from './library.ts';
+import { markStore } from './store-marker.ts';
 
 /** What it takes to reach an engine. `owner` is the role of the process that ends it: the product, a load, or a look at what is there. */
 export interface EmbeddedEndpoint {
