@@ -173,11 +173,13 @@ const REFUSED: Record<string, (dataDir: string) => void> = {
       rmSync(join(dataDir, 'clickhouse', name), { recursive: true, force: true });
   },
   'the list of migrations has lost its rows': (dataDir) => {
-    const folder = folderOf(dataDir, 'schema_migrations');
-    for (const name of readdirSync(folder).filter((entry) => entry.startsWith('all_')))
-      rmSync(join(folder, name), { recursive: true });
+    emptyFolder(folderOf(dataDir, 'schema_migrations'));
   },
 };
+
+function emptyFolder(folder: string): void {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+}
 
 /** Every table gone with its description, while the database's own is still there. */
 function vanished(where: string, first: (dataDir: string) => void): typeof REFUSED {
@@ -186,20 +188,13 @@ function vanished(where: string, first: (dataDir: string) => void): typeof REFUS
     'the folder of all tables is gone': (dataDir) =>
       rmSync(join(dataDir, 'clickhouse', 'store'), { recursive: true }),
     'the folder of descriptions is gone': (dataDir) => rmSync(tables(dataDir), { recursive: true }),
-    'the descriptions are gone': (dataDir) => {
-      const folder = tables(dataDir);
-      for (const name of readdirSync(folder)) rmSync(join(folder, name));
-    },
+    'the descriptions are gone': (dataDir) => emptyFolder(tables(dataDir)),
   };
-  return Object.fromEntries(
-    Object.entries(ways).map(([way, lose]) => [
-      `${way}${where}`,
-      (dataDir) => {
-        first(dataDir);
-        lose(dataDir);
-      },
-    ]),
-  );
+  const both = (lose: (dataDir: string) => void) => (dataDir: string) => {
+    first(dataDir);
+    lose(dataDir);
+  };
+  return Object.fromEntries(Object.entries(ways).map(([way, lose]) => [`${way}${where}`, both(lose)]));
 }
 
 describe('published tables that are damaged', () => {
