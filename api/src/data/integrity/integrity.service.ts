@@ -8,36 +8,53 @@ import {
   needsFiles,
   openDamage,
 } from '@beltline/sql/clickhouse';
+import { ClickHouseError } from '@beltline/sql/engine';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { ProblemError } from '../../platform/problem/problem-error.ts';
 
-/** `checking`: not compared yet since the engine started; `unchecked`: the engine did not let it be compared. */
+/**
+ * `checking`: not compared yet since the engine started; `unchecked`: the engine did not let it be compared, and since it was
+ * started or something could not be read, nobody knows what is sound.
+ */
 export type Integrity = 'checking' | 'sound' | 'damaged' | 'unchecked';
 
 /** Token of the program's log. */
 export const LOGGER = Symbol('logger');
 
 const FIRST_RETRY_MS = 5_000;
-const SLOWEST_RETRY_MS = 300_000;
+/** Figures wait for it. */
+const SLOWEST_RETRY_MS = 30_000;
+/** How long a table may take at first, and at most: one that takes longer is given twice the time at the next try. */
+const MAX_SECONDS = 60;
+const MOST_SECONDS = 3_600;
 
 /**
  * Compares what is stored with its seals when the program starts, when its engine was started anew, and when a question met
- * files that cannot be read; in the background. Figures that would be read from what is damaged are not served.
+ * files that cannot be read; in the background. Figures that would be read from what is damaged are not served; nor are any
+ * while nobody knows, because a comparison failed. They are while the first one runs.
  */
 @Injectable()
 export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy {
   private findings: Findings | null = null;
   private failed = false;
+  /** Something happened since the last comparison that may have damaged what was sound. */
+  private isInDoubt = true;
   private readonly closing = new AbortController();
   private running: Promise<void> | null = null;
   private isAskedAgain = false;
+  /** Ends the wait before the next try. */
+  private wake: () => void = () => undefined;
 
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    clickhouse.onDoubt(() => this.compare());
+    clickhouse.onDoubt((isAnew) => {
+      this.isInDoubt = true;
+      this.compare();
+      if (isAnew) this.wake();
+    });
   }
 
   onApplicationBootstrap(): void {
@@ -51,8 +68,12 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
 
   get state(): Integrity {
     if (this.findings && damageOfNewest(this.findings).length > 0) return 'damaged';
-    if (this.failed) return 'unchecked'; // what was found sound before is no longer sure
+    if (this.isUnknown) return 'unchecked';
     return this.findings ? 'sound' : 'checking';
+  }
+
+  private get isUnknown(): boolean {
+    return this.failed && this.isInDoubt;
   }
 
   /** What was found, of every source. */
@@ -63,19 +84,24 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
   /** Whether newest figures of any source are not served, the newest published versions being these. */
   isInTheWay(newest: readonly number[]): boolean {
     for (const version of newest) this.lookAgainAfter(version);
-    return this.state === 'damaged';
+    return this.state === 'damaged' || this.state === 'unchecked';
   }
 
   /** Whether nothing is known that alters figures of a source as of a data version. */
   isSound(source: string, dataVersion: number): boolean {
+    if (this.isUnknown) return false;
     return this.findings === null || damageOf(this.findings, source, dataVersion).length === 0;
   }
 
-  /** @throws ProblemError where figures of a source, as of a data version, would be read from what is damaged. */
+  /**
+   * @throws ProblemError where figures of a source, as of a data version, would be read from what is damaged, or where nobody
+   * knows whether they would.
+   */
   assertSound(source: string, dataVersion: number): void {
     this.lookAgainAfter(dataVersion);
     const { findings } = this;
     const damages = findings ? damageOf(findings, source, dataVersion) : [];
+    if (damages.length === 0 && this.isUnknown) throw new ProblemError('engine-unavailable', UNCHECKED);
     if (!findings || damages.length === 0) return;
     const open = openDamage(findings);
     const isMendable = damages.some((damage) => open.includes(damage));
@@ -93,6 +119,7 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
 
   /** What a version of a source was committed with, and that has been met as gone: it is looked for what else is. */
   lost(source: string, dataVersion: number, table: string): ProblemError {
+    this.assertNotLost(source); // then it is the list that names a version which never was
     if (!this.damages.some((one) => one.table === table)) this.compare();
     const damage = { source, dataVersion, table, months: [], sealedRows: null, foundRows: 0 };
     return figuresDamaged(source, [damage], remedyOf(source, [damage]));
@@ -113,13 +140,15 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
   private async run(): Promise<void> {
     const { signal } = this.closing;
     let wait = FIRST_RETRY_MS;
+    let maxSeconds = MAX_SECONDS;
     while (this.isAskedAgain && !signal.aborted) {
       this.isAskedAgain = false;
       try {
-        const findings = await this.clickhouse.findDamage(signal);
+        const findings = await this.clickhouse.findDamage(signal, maxSeconds);
         this.tell(findings);
         this.findings = findings;
         this.failed = false;
+        this.isInDoubt = this.isAskedAgain && this.isInDoubt;
       } catch (error) {
         if (signal.aborted) return;
         // What was found before stays: it is no longer sure, and nothing better is known.
@@ -129,10 +158,20 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
           { err: error, retryMs: wait },
           'What is stored could not be compared with its seals',
         );
-        await sleep(wait, undefined, { signal, ref: false }).catch(() => undefined);
+        await this.pause(wait);
+        // One that did not answer at all may be back at any moment.
+        if (!(error instanceof ClickHouseError)) continue;
         wait = Math.min(wait * 2, SLOWEST_RETRY_MS);
+        maxSeconds = Math.min(maxSeconds * 2, MOST_SECONDS);
       }
     }
+  }
+
+  private async pause(ms: number): Promise<void> {
+    const woken = new AbortController();
+    this.wake = () => woken.abort();
+    const signal = AbortSignal.any([this.closing.signal, woken.signal]);
+    await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
   }
 
   private tell({ damages }: Findings): void {
@@ -144,10 +183,19 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
 /** A rebuild makes figures from lookups, and refuses to begin where those are lost: they come first. */
 const remedyOf = (source: string, damages: readonly Damage[]): string =>
   'Whoever runs the program mends it: ' +
-  (needsFiles(damages)
-    ? `first load every file of these months and the lookups once more, npm run etl -- load ${source} --again --files …, then `
-    : '') +
-  `npm run etl -- rebuild ${source}. No orders are lost by that.`;
+  (damages.some(({ forbidden }) => forbidden)
+    ? 'the account that it runs under may not read them; let it read and change everything in the data directory, and start again.'
+    : (damages.some((one) => one.foundRows === null && needsFiles([one]))
+        ? `first npm run etl -- rebuild ${source}, which sets aside what cannot be read and ends with code 5; `
+        : '') +
+      (needsFiles(damages)
+        ? `first load every file of these months and the lookups once more, npm run etl -- load ${source} --again --files …, then `
+        : '') +
+      `npm run etl -- rebuild ${source}. No orders are lost by that.`);
+
+const UNCHECKED =
+  'What is stored could not be compared with what was committed, so nobody knows whether figures would be right. It is tried again ' +
+  'every half minute; the log of the program says what is in the way.';
 
 const BEYOND_REMEDY =
   'They are of an earlier publication, and the orders as they were then are no longer there. The newest figures are not concerned.';
