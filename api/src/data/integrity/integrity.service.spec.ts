@@ -70,6 +70,17 @@ it('serves none when it failed, and nobody knows what is sound; and says so in h
   expect(limits).toEqual([60, 120]); // what took too long is given more time
 });
 
+it('serves figures while an engine that was started anew is compared, though the one before it went amid a comparison', async () => {
+  let gone: (error: Error) => void = () => undefined;
+  const lost = new Promise<Findings>((_, reject) => (gone = reject));
+  const { service, restart } = comparing(lost, new Promise<Findings>(() => undefined));
+  restart();
+  gone(new Error('ECONNRESET'));
+  await settled();
+  expect([service.state, refusal(service)]).toEqual(['checking', null]);
+  running = []; // the second comparison never ends
+});
+
 it('serves none when it failed after something could not be read', async () => {
   const { service, misread } = comparing(SOUND, tooSlow());
   await settled();

@@ -43,6 +43,8 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
   private readonly closing = new AbortController();
   private running: Promise<void> | null = null;
   private isAskedAgain = false;
+  /** How often the engine was started anew. */
+  private starts = 0;
   /** Ends the wait before the next try. */
   private wake: () => void = () => undefined;
 
@@ -53,7 +55,7 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
     clickhouse.onDoubt((isAnew) => {
       this.isInDoubt = true;
       this.compare();
-      if (isAnew) this.wake();
+      if (isAnew) this.beginAnew();
     });
   }
 
@@ -131,6 +133,13 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
     if (damages.length > 0 && !versions.some((one) => one.dataVersion === dataVersion)) this.compare();
   }
 
+  /** What failed, failed on the engine that is gone; the one that was started is compared as at the first start. */
+  private beginAnew(): void {
+    this.starts++;
+    this.failed = false;
+    this.wake();
+  }
+
   /** Compares, unless it is being done; then once more, since what is asked for may have come after what was read. */
   private compare(): void {
     this.isAskedAgain = true;
@@ -143,6 +152,7 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
     let maxSeconds = MAX_SECONDS;
     while (this.isAskedAgain && !signal.aborted) {
       this.isAskedAgain = false;
+      const { starts } = this;
       try {
         const findings = await this.clickhouse.findDamage(signal, maxSeconds);
         this.tell(findings);
@@ -151,9 +161,10 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
         this.isInDoubt = this.isAskedAgain && this.isInDoubt;
       } catch (error) {
         if (signal.aborted) return;
+        this.isAskedAgain = true;
+        if (starts !== this.starts) continue;
         // What was found before stays: it is no longer sure, and nothing better is known.
         this.failed = true;
-        this.isAskedAgain = true;
         this.logger.warn(
           { err: error, retryMs: wait },
           'What is stored could not be compared with its seals',
