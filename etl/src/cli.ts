@@ -81,6 +81,7 @@ program
   .description('compare everything that is stored with what was committed; changes nothing')
   .option('--quiet', 'no progress')
   .option('--json', 'the result as one line of JSON on standard output')
+  .option('--newest', 'end with 0 where only figures as of earlier data versions are damaged')
   .action((options) => runCommand((context) => verify(context, options)));
 
 program

@@ -13,6 +13,8 @@ export {
   engineError,
   EngineError,
   isDamage,
+  isForbidden,
+  isUnreadable,
   placeholders,
   runQuery,
   SCOPE_PARAMETERS,

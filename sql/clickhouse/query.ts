@@ -101,16 +101,44 @@ const OVERLOADED = /MEMORY_LIMIT_EXCEEDED|TIMEOUT_EXCEEDED|TOO_MANY_SIMULTANEOUS
 const UNREACHABLE =
   /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|socket hang up|Timeout error|Client has been closed/i;
 
-const DAMAGED =
-  /CHECKSUM_DOESNT_MATCH|CORRUPTED_DATA|CANNOT_READ_ALL_DATA|ATTEMPT_TO_READ_AFTER_EOF|CANNOT_DECOMPRESS|UNKNOWN_CODEC|UNKNOWN_COMPRESSION_METHOD|TOO_LARGE_SIZE_COMPRESSED|NO_FILE_IN_DATA_PART|BAD_SIZE_OF_FILE_IN_DATA_PART|UNEXPECTED_FILE_IN_DATA_PART|FILE_DOESNT_EXIST|CANNOT_OPEN_FILE|CANNOT_SEEK_THROUGH_FILE|INCORRECT_DATA|CANNOT_READ_FROM_FILE_DESCRIPTOR/;
+/**
+ * What is on the disk is gone, is not what was written, or is not what the structure of the table says: a file of a part, the
+ * list of its files, its index or marks, or the file system's own refusal (STD_EXCEPTION).
+ */
+const DAMAGED = new RegExp(
+  [
+    'CHECKSUM_DOESNT_MATCH|CORRUPTED_DATA|CANNOT_READ_ALL_DATA|ATTEMPT_TO_READ_AFTER_EOF|EXPECTED_END_OF_FILE',
+    'CANNOT_DECOMPRESS|DECODER_FAILED|UNKNOWN_CODEC|UNKNOWN_COMPRESSION_METHOD|TOO_LARGE_SIZE_COMPRESSED',
+    'TOO_LARGE_STRING_SIZE|TOO_LARGE_ARRAY_SIZE|NO_FILE_IN_DATA_PART|BAD_SIZE_OF_FILE_IN_DATA_PART',
+    'UNEXPECTED_FILE_IN_DATA_PART|BAD_DATA_PART_NAME|NO_SUCH_DATA_PART|UNKNOWN_PART_TYPE|INCORRECT_MARK',
+    'SIZES_OF_(COLUMNS|MARKS)|NO_SUCH_COLUMN_IN_TABLE|NOT_FOUND_COLUMN_IN_BLOCK|INCORRECT_DATA|INCORRECT_FILE_NAME',
+    'FILE_DOESNT_EXIST|DIRECTORY_DOESNT_EXIST|CANNOT_(OPEN_FILE|STAT|FSTAT|SEEK_THROUGH_FILE|READ_FROM_FILE_DESCRIPTOR)',
+    'SEEK_POSITION_OUT_OF_BOUND|CANNOT_PARSE_INPUT_ASSERTION_FAILED|STD_EXCEPTION|POCO_EXCEPTION',
+  ].join('|'),
+);
+
+/** What the engine says where it is not the stored rows: its limits, its connections, who may ask, a statement that was ended. */
+const NOT_OF_ROWS =
+  /MEMORY|TIMEOUT|TOO_MANY|TOO_SLOW|QUERY_WAS_CANCELLED|ABORTED|ACCESS_DENIED|AUTHENTICATION|REQUIRED_PASSWORD|UNKNOWN_USER|QUOTA|READONLY|NETWORK|SOCKET|CONNECTION|KEEPER|SCHEDULE_TASK|OVERLOADED|NOT_ENOUGH_SPACE|UNKNOWN_DATABASE|SYNTAX_ERROR|UNKNOWN_IDENTIFIER/;
+
+const typeOf = (cause: unknown): string => String((cause as { type?: string } | null)?.type ?? '');
 
 /** Whether the engine gave up because what is on its disk is gone, or is not what was written. */
-export const isDamage = (cause: unknown): boolean =>
-  DAMAGED.test(String((cause as { type?: string } | null)?.type ?? ''));
+export const isDamage = (cause: unknown): boolean => DAMAGED.test(typeOf(cause));
+
+/**
+ * The same of a statement that is known to be sound and reads stored tables alone: then whatever the engine says, but for its
+ * own limits, it says of what is stored. A list of what a broken file may lead to would never be complete.
+ */
+export const isUnreadable = (cause: unknown): boolean =>
+  typeOf(cause) !== '' && !NOT_OF_ROWS.test(typeOf(cause));
+
+/** Whether it is sound for all we know, and only not ours to read: nothing is to be mended but that. */
+export const isForbidden = (cause: unknown): boolean =>
+  /errno: (1|13)\b|permission denied/i.test(String(cause)) && isUnreadable(cause);
 
 export function engineError(query: string, queryId: string, cause: unknown): EngineError {
-  const type = String((cause as { type?: string } | null)?.type ?? '');
-  const text = `${type} ${String(cause)} ${String((cause as { code?: string } | null)?.code ?? '')}`;
+  const text = `${typeOf(cause)} ${String(cause)} ${String((cause as { code?: string } | null)?.code ?? '')}`;
   return new EngineError(kindOf(cause, text), query, queryId, cause);
 }
 

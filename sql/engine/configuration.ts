@@ -63,6 +63,7 @@ export function usersXml(passwords: EnginePasswords): string {
         <query>GRANT SELECT ON system.databases</query>
         <query>GRANT SELECT ON system.processes</query>
         <query>GRANT SELECT ON system.mutations</query>
+        <query>GRANT SELECT ON system.parts_columns</query>
       </grants>
     </loader>
     <reader>

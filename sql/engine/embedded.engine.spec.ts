@@ -51,6 +51,14 @@ describe('the embedded engine', () => {
   });
   afterAll(() => engine.close());
 
+  it('is found again by loads where somebody took away the file that says how to reach it', async () => {
+    rmSync(join(dataDir, 'engine', 'endpoint.json'));
+    expect(await findRunningEngine(dataDir)).toBeNull();
+    const shared = await open(dataDir, 'load', 10_000);
+    expect(shared.owned).toBe(false);
+    await shared.close();
+  });
+
   it('is ClickHouse, over HTTP', async () => {
     const client = engine.client('reader');
     const result = await client.query({ query: 'SELECT 1 + 1 AS two', format: 'JSONEachRow' });

@@ -6,16 +6,18 @@
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type EnginePasswords, serverXml, usersXml } from './configuration.ts';
 import { privateFolder } from './private-folder.ts';
-import { damaged, healStore, markStore } from './engine-store.ts';
+import { damaged } from './engine-damaged.ts';
+import { healStore } from './engine-store.ts';
 import { takeLock } from './kernel-lock.ts';
 import { engineLibrary } from './library.ts';
+import { markStore } from './store-marker.ts';
 
 /** What it takes to reach an engine. `owner` is the role of the process that ends it: the product, a load, or a look at what is there. */
 export interface EmbeddedEndpoint {
@@ -48,6 +50,7 @@ const secret = () => randomBytes(24).toString('base64url');
 
 const START_TIMEOUT_MS = 60_000;
 const MARK_EVERY_MS = 500;
+const PUBLISH_EVERY_MS = 2_000;
 const endpointFile = (dataDir: string) => join(dataDir, 'engine', 'endpoint.json');
 
 /** The engine that runs on a data directory, if one answers there. */
@@ -170,12 +173,25 @@ async function startLocked(
     await untilItAnswers(endpoint, engine, dataDir, signal);
     publishEndpoint(dataDir, endpoint);
     markWhenMade(dataDir, ended);
+    keepPublished(dataDir, endpoint, ended);
   } catch (error) {
     child.kill('SIGKILL'); // else it lives on, and holds the directory, as long as this process does
     await ended;
     throw error;
   }
   return { endpoint, ended, close: () => closeChild(child, ended), kill: () => void child.kill('SIGKILL') };
+}
+
+/** Written again where somebody took it away: without it no load finds the engine, which holds the directory all the same. */
+function keepPublished(dataDir: string, endpoint: EmbeddedEndpoint, ended: Promise<void>): void {
+  const timer = setInterval(() => {
+    try {
+      if (!existsSync(endpointFile(dataDir))) publishEndpoint(dataDir, endpoint);
+    } catch {
+      // No space, or no folder to write it to; tried again.
+    }
+  }, PUBLISH_EVERY_MS).unref();
+  void ended.then(() => clearInterval(timer));
 }
 
 /**

@@ -16,7 +16,13 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { migrateClickHouse, withMutex } from '@beltline/sql/clickhouse';
+import {
+  type Migration,
+  migrateClickHouse,
+  readMigrations,
+  renderMigration,
+  withMutex,
+} from '@beltline/sql/clickhouse';
 import { type Engine, openEngine } from '@beltline/sql/engine';
 
 /** A holder that no longer runs: its lock is free at once, and not only when it has not beaten for 30 s. */
@@ -158,7 +164,38 @@ const REFUSED: Record<string, (dataDir: string) => void> = {
   'the database is gone': (dataDir) => rmSync(metadata(dataDir, 'beltline')),
   'a table has no description': (dataDir) => truncateSync(description(dataDir, 'sources')),
   'a table has half a description': (dataDir) => truncateSync(description(dataDir, 'sources'), 60),
+  ...vanished('', () => undefined),
+  ...vanished(', in a store of an earlier version', (dataDir) =>
+    writeFileSync(join(dataDir, 'clickhouse.marker'), 'made\n'),
+  ),
+  'all but the description of the database is gone': (dataDir) => {
+    for (const name of ['store', 'data', 'metadata_dropped', join('metadata', 'beltline')])
+      rmSync(join(dataDir, 'clickhouse', name), { recursive: true, force: true });
+  },
+  'the list of migrations has lost its rows': (dataDir) => {
+    emptyFolder(folderOf(dataDir, 'schema_migrations'));
+  },
 };
+
+function emptyFolder(folder: string): void {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+}
+
+/** Every table gone with its description, while the database's own is still there. */
+function vanished(where: string, first: (dataDir: string) => void): typeof REFUSED {
+  const tables = (dataDir: string) => dirname(description(dataDir, 'sources'));
+  const ways: typeof REFUSED = {
+    'the folder of all tables is gone': (dataDir) =>
+      rmSync(join(dataDir, 'clickhouse', 'store'), { recursive: true }),
+    'the folder of descriptions is gone': (dataDir) => rmSync(tables(dataDir), { recursive: true }),
+    'the descriptions are gone': (dataDir) => emptyFolder(tables(dataDir)),
+  };
+  const both = (lose: (dataDir: string) => void) => (dataDir: string) => {
+    first(dataDir);
+    lose(dataDir);
+  };
+  return Object.fromEntries(Object.entries(ways).map(([way, lose]) => [`${way}${where}`, both(lose)]));
+}
 
 describe('published tables that are damaged', () => {
   it.each(Object.keys(REFUSED))('are named with the remedy, and left as they are: %s', async (kind) => {
@@ -166,7 +203,7 @@ describe('published tables that are damaged', () => {
     REFUSED[kind]?.(dataDir);
     for (let turn = 0; turn < 2; turn++) {
       const refused = await start(dataDir).then(
-        () => null,
+        ({ engine }) => engine.close(), // left running, it would keep the tests from ending
         (error: unknown) => error,
       );
       expect(String(refused)).toMatch(/^EngineDamagedError/);
@@ -174,6 +211,45 @@ describe('published tables that are damaged', () => {
       expect(String(refused)).toMatch(/from a backup; or move away .*load the files again/);
     }
     expect(existsSync(join(dataDir, 'damaged'))).toBe(false);
+  });
+});
+
+it('says of a copy that did not keep its links how to copy', async () => {
+  const dataDir = join(base, 'without links');
+  cpSync(whole, dataDir, { recursive: true, dereference: true });
+  const refused = await start(dataDir).catch((error: unknown) => error);
+  expect(String(refused)).toMatch(/^EngineDamagedError.*copied without keeping its links \(cp -a and tar/);
+});
+
+describe('a first start that is killed', () => {
+  const STEPS: Record<string, string[]> = {
+    'when the database was made': [],
+    'when the list of migrations was made': ['list'],
+    'when a table was made and not yet listed': ['list', 'table'],
+    'when a migration was listed': ['list', 'table', 'row'],
+  };
+  it.each(Object.keys(STEPS))('starts again: %s', async (point) => {
+    const dataDir = join(base, `killed ${point}`);
+    const [first] = readMigrations() as [Migration];
+    const statements: Record<string, string> = {
+      list: `CREATE TABLE beltline.schema_migrations (number UInt32, name String, sha256 FixedString(64), applied_at DateTime64(3, 'UTC')) ENGINE = MergeTree ORDER BY number`,
+      table: renderMigration(first.sql, {}).replace('CREATE TABLE ', 'CREATE TABLE beltline.'),
+      row: `INSERT INTO beltline.schema_migrations SELECT ${first.number}, '${first.name}', '${first.sha256}', now64(3)`,
+    };
+    const { engine } = await start(dataDir);
+    const loader = engine.client('loader', 'default');
+    await loader.command({ query: 'CREATE DATABASE beltline' });
+    for (const step of STEPS[point] ?? []) await loader.command({ query: statements[step] as string });
+    await becomesTrue(() => existsSync(join(dataDir, 'clickhouse.marker')));
+    engine.kill();
+    await engine.ended;
+    await loader.close();
+    const again = await start(dataDir);
+    const migrator = again.engine.client('loader', 'default');
+    await migrateClickHouse(migrator);
+    await migrator.close();
+    expect(await countSources(again.engine)).toBe('0');
+    await again.engine.close();
   });
 });
 

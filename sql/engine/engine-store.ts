@@ -3,49 +3,11 @@
  * never written; on some of them the engine refuses to start for ever. What was never finished is moved aside and
  * said; what holds published figures is never touched, only named.
  */
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { DATABASE } from './configuration.ts';
-
-/** The figures on disk are not what they were. Nothing has been changed; the message names the folder and the remedy. */
-export class EngineDamagedError extends Error {
-  override readonly name = 'EngineDamagedError';
-}
-
-/** @throws EngineDamagedError with what is damaged, as the start of a sentence, and the remedy. */
-export function damaged(dataDir: string, what: string, cause?: unknown): EngineDamagedError {
-  const folder = join(dataDir, 'clickhouse');
-  const mayNot = /permission denied|not permitted|read-only file system/i.test(what);
-  return new EngineDamagedError(
-    `${what}. Nothing has been changed. ` +
-      (mayNot ? 'Let the account that runs Beltline read and change it; or put' : 'Put') +
-      ` the folder ${folder} back from a backup; or move away ${folder} and ` +
-      `${markerOf(dataDir)}, start again, and load the files again. What people wrote is kept elsewhere and is not touched.`,
-    { cause },
-  );
-}
-
-/** Says that figures were once kept here, so that a folder that is gone is not taken for a first start. */
-const markerOf = (dataDir: string) => join(dataDir, 'clickhouse.marker');
-
-/** The description of the published database: there as soon as the first migration has made it. */
-const publishedOf = (dataDir: string) => join(dataDir, 'clickhouse', 'metadata', `${DATABASE}.sql`);
-
-/** Writes the marker where the published database is there. Returns whether nothing is left to be marked. */
-export function markStore(dataDir: string): boolean {
-  if (existsSync(markerOf(dataDir))) return true;
-  if (!isWritten(publishedOf(dataDir))) return false;
-  writeFileSync(markerOf(dataDir), 'made\n', { mode: 0o600 });
-  return true;
-}
+import { damaged } from './engine-damaged.ts';
+import { assertNotVanished, hasParts, isWritten, list, markStore, uuidOf } from './store-marker.ts';
 
 interface Database {
   readonly name: string;
@@ -59,13 +21,8 @@ interface Database {
  */
 export function healStore(dataDir: string): string[] {
   const folder = join(dataDir, 'clickhouse');
-  const published = publishedOf(dataDir);
-  if (markStore(dataDir) && !isWritten(published)) {
-    throw damaged(
-      dataDir,
-      `Published figures were kept in ${folder}, and ${published} is ${stateOf(published)}`,
-    );
-  }
+  markStore(dataDir);
+  assertNotVanished(dataDir);
   if (!existsSync(join(folder, 'metadata'))) return [];
   const said: string[] = [];
   const aside = join(dataDir, 'damaged', new Date().toISOString().replaceAll(':', '.'));
@@ -130,9 +87,7 @@ function hasRowsOfNobody(dataDir: string): boolean {
   const dropped = list(join(folder, 'metadata_dropped')).join(' ');
   return folders.some((place) => {
     const uuid = place.slice(place.lastIndexOf('/') + 1);
-    return (
-      !named.has(uuid) && !dropped.includes(uuid) && list(place).some((name) => /_\d+_\d+_\d+/.test(name))
-    );
+    return !named.has(uuid) && !dropped.includes(uuid) && hasParts(place);
   });
 }
 
@@ -169,16 +124,4 @@ function databaseOf(dataDir: string, path: string): Database {
   const name = path.slice(path.lastIndexOf('/') + 1, -'.sql'.length);
   const uuid = uuidOf(path);
   return { name, folder: join(dataDir, 'clickhouse', 'store', uuid.slice(0, 3), uuid) };
-}
-
-/** Every table and database of the engine carries its id in its description: `ATTACH … UUID '…'`. */
-function uuidOf(path: string): string {
-  return /UUID '([0-9a-f-]{36})'/.exec(readFileSync(path, 'utf8'))?.[1] ?? 'unknown';
-}
-
-const isWritten = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0;
-const stateOf = (path: string): string => (existsSync(path) ? 'empty' : 'gone');
-
-function list(folder: string): string[] {
-  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
 }

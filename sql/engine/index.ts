@@ -17,7 +17,7 @@ import {
 export { openToOthers, privateFolder } from './private-folder.ts';
 export { DATABASE, LOAD_DATABASE_PREFIX } from './configuration.ts';
 export { EngineBusyError, findRunningEngine } from './embedded.ts';
-export { EngineDamagedError } from './engine-store.ts';
+export { EngineDamagedError } from './engine-damaged.ts';
 export { type ClickHouseClient, ClickHouseError } from '@clickhouse/client';
 
 /** Where ClickHouse is. `remote`: by URL, with a user for loading and one for reading. */

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startLoader } from './loader.ts';
+import { type ClickHouseClient, ClickHouseError } from '@beltline/sql/engine';
+import { pendingTask, startLoader } from './loader.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'beltline loader '));
 const { execPath } = process;
@@ -31,3 +32,21 @@ test('a load that cannot even be started is over, and not under way for ever', a
   process.execPath = join(root, 'no such program');
   expect(await start()).toEqual({ code: null, running: false });
 });
+
+const refusing = (error: unknown) => ({ query: () => Promise.reject(error) }) as unknown as ClickHouseClient;
+const answer = (type: string, message: string) => new ClickHouseError({ code: '1', type, message });
+
+test.each([
+  answer('CANNOT_OPEN_FILE', 'Cannot open file data.bin: , errno: 13, strerror: Permission denied'),
+  answer('EXPECTED_END_OF_FILE', 'Index file primary.cidx is unexpectedly long'),
+  answer('NEVER_HEARD_OF', 'whatever else a broken part may lead to'),
+])('a journal that cannot be read keeps nothing from starting: %s', async (error) => {
+  expect(await pendingTask(refusing(error))).toBe('none');
+});
+
+test.each([answer('MEMORY_LIMIT_EXCEEDED', 'no memory'), new Error('connect ECONNREFUSED')])(
+  'an engine that does not answer is no such journal: %s',
+  async (error) => {
+    await expect(pendingTask(refusing(error))).rejects.toBe(error);
+  },
+);

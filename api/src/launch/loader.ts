@@ -5,12 +5,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isUnreadable } from '@beltline/sql/clickhouse';
 import type { ClickHouseClient } from '@beltline/sql/engine';
 
 export type LoaderTask = 'load-demo' | 'recover' | 'none';
 
-/** What is to be done before figures can be served: nothing published yet, or a load left unfinished. */
+/**
+ * What is to be done before figures can be served: nothing published yet, or a load left unfinished. Nothing where that cannot
+ * be read: what is damaged is compared and said, and is for a person to mend.
+ */
 export async function pendingTask(reader: ClickHouseClient): Promise<LoaderTask> {
+  try {
+    return await taskOf(reader);
+  } catch (error) {
+    if (isUnreadable(error)) return 'none';
+    throw error;
+  }
+}
+
+async function taskOf(reader: ClickHouseClient): Promise<LoaderTask> {
   const result = await reader.query({
     query: `SELECT
         (SELECT count() FROM data_versions) AS published,

@@ -1,4 +1,10 @@
-import { EngineError, MutexHeldError, MutexLostError, TablesLostError } from '@beltline/sql/clickhouse';
+import {
+  EngineError,
+  isDamage,
+  MutexHeldError,
+  MutexLostError,
+  TablesLostError,
+} from '@beltline/sql/clickhouse';
 import {
   ClickHouseError,
   EngineBusyError,
@@ -8,6 +14,7 @@ import {
 import { DemoRefusal } from '../demo/index.ts';
 import { diskFull } from '../jobs/load/disk-space.ts';
 import {
+  BuiltOnDamageError,
   DamagedStoreError,
   EXIT_CODES,
   InterruptedError,
@@ -22,7 +29,12 @@ import { isOfNetwork } from './lost-connection.ts';
 
 type Class = abstract new (...parameters: never[]) => Error;
 
-const DAMAGED: readonly Class[] = [DamagedStoreError, TablesLostError, EngineDamagedError];
+const DAMAGED: readonly Class[] = [
+  BuiltOnDamageError,
+  DamagedStoreError,
+  TablesLostError,
+  EngineDamagedError,
+];
 const REFUSED: readonly Class[] = [LoadRefusedError, FileFault];
 const USAGE: readonly Class[] = [UsageError, SourceFault, DemoRefusal, EngineSettingError];
 /** What is in the way of the engine, and says so. */
@@ -48,8 +60,16 @@ export function exitCodeOf(error: unknown): number {
   if (isOf(error, DAMAGED)) return EXIT_CODES.damaged;
   if (isOf(error, REFUSED)) return EXIT_CODES.refused;
   if (isOf(error, USAGE)) return EXIT_CODES.usage;
+  if (isStoredDamage(error)) return EXIT_CODES.damaged;
   return isOfEngine(error) || isOfNetwork(error) ? EXIT_CODES.engine : EXIT_CODES.unexpected;
 }
+
+/** Whether the engine met files of its own that it cannot read; those of a source lie elsewhere. */
+export function isStoredDamage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (isDamage(error) && OF_ENGINE.test(error.message)) || isStoredDamage(error.cause);
+}
+const OF_ENGINE = /\bstore\/[0-9a-f]{3}\/[0-9a-f-]{36}\/|in table beltline\b/;
 
 function isOfEngine(error: unknown): boolean {
   return error instanceof Error && (isOf(error, ENGINE) || isOfEngine(error.cause));

@@ -2,7 +2,9 @@
 import type { CommandContext } from './command-context.ts';
 import { EXIT_CODES, InterruptedError } from '../jobs/load/load-error.ts';
 import { diskFull } from '../jobs/load/disk-space.ts';
-import { exitCodeOf, isWorded } from './exit-code.ts';
+import { isForbidden } from '@beltline/sql/clickhouse';
+import { exitCodeOf, isStoredDamage, isWorded } from './exit-code.ts';
+import { LET_US_READ } from '../jobs/load/seal-version.ts';
 import { assertSettings } from './settings.ts';
 
 /** Runs a command and sets the exit code. A second Ctrl-C ends the program at once. */
@@ -42,9 +44,18 @@ function messageOf(error: unknown, code: number): string {
     isPossibleFault && process.env['BELTLINE_DEBUG'] !== undefined
       ? (error.stack ?? error.message)
       : error.message;
+  if (isStoredDamage(error))
+    return `What is stored cannot be read: ${text}\n${
+      isMayNot(error)
+        ? `Mend it: ${LET_US_READ}.`
+        : 'Nothing was published. What is damaged, and what mends it: npm run etl -- verify'
+    }`;
   // Those that have a class for themselves say what happened; the rest are what the network or the engine says.
   return code !== EXIT_CODES.engine || isWorded(error)
     ? text
     : `The database engine cannot be reached or cannot go on: ${text}\n` +
         'That says nothing against the source or its files; run it again when the engine answers.';
 }
+
+const isMayNot = (error: unknown): boolean =>
+  error instanceof Error && (isForbidden(error) || isMayNot(error.cause));

@@ -8,5 +8,6 @@ SELECT
     argMax(published_at, data_version) AS newest_published_at,
     argMax(data_through, data_version) AS newest_data_through
 FROM data_versions
+WHERE data_version > 0 -- no version has the number that rows of another table's are read with
 GROUP BY source
 ORDER BY min(data_version), source

@@ -2,6 +2,6 @@
 -- Grain: data version (= the batch that made it), newest first. Null: never.
 SELECT data_version, source, published_at, arraySort(months) AS month_list
 FROM data_versions FINAL
-WHERE source = {scope_source:String} AND {scope_everything:UInt8} = 1
+WHERE source = {scope_source:String} AND {scope_everything:UInt8} = 1 AND data_version > 0
 ORDER BY data_version DESC
 LIMIT {limit:UInt32}

@@ -18,6 +18,8 @@ export interface Damage {
   /** Rows sealed and rows found in those months; null where they cannot be read at all, or are not counted. */
   readonly sealedRows: number | null;
   readonly foundRows: number | null;
+  /** The account may not read them: they may be sound, and are never to be replaced by others. */
+  readonly forbidden?: true;
 }
 
 /** A published data version of a source, with the months (first days) whose figures it made. */

@@ -4,7 +4,7 @@
  */
 import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
-import { isDamage } from '../query.ts';
+import { isForbidden, isUnreadable } from '../query.ts';
 import { type Damage, type Findings, newestOf, type SealedVersion } from './damage.ts';
 import { knownVersions } from './known-versions.ts';
 import { FACTS, rowsOf, SEALED, statement } from './sealed-tables.ts';
@@ -13,7 +13,8 @@ const count = z.union([z.string(), z.number()]).transform(Number);
 const broken = z.object({ data_version: count, month: z.string(), sealed_rows: count, found_rows: count });
 
 /** The lowest of the engine's priorities, on one thread: readers come first. */
-const BACKGROUND = { priority: '10', max_threads: 1, max_execution_time: 60 } as const;
+const BACKGROUND = { priority: '10', max_threads: 1 } as const;
+const MAX_SECONDS = 60;
 /** For who waits for it. */
 const FOREGROUND = { max_execution_time: 0 } as const;
 
@@ -26,6 +27,8 @@ export interface FindOptions {
   readonly months?: readonly number[];
   /** Somebody waits for it; else readers come first, and a table may take a minute. */
   readonly isAwaited?: boolean;
+  /** Where nobody waits, how long a table may take; a minute unless given. */
+  readonly maxSeconds?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -46,7 +49,9 @@ export async function findDamage(client: ClickHouseClient, options: FindOptions 
       query,
       query_params,
       format: 'JSONEachRow',
-      clickhouse_settings: options.isAwaited ? FOREGROUND : BACKGROUND,
+      clickhouse_settings: options.isAwaited
+        ? FOREGROUND
+        : { ...BACKGROUND, max_execution_time: options.maxSeconds ?? MAX_SECONDS },
       ...(signal ? { abort_signal: signal } : {}),
     });
     return z.array(row).parse(await result.json());
@@ -55,11 +60,12 @@ export async function findDamage(client: ClickHouseClient, options: FindOptions 
     (await ask(statement(name, filling), row)).filter(isAsked),
   );
   const versions = known.listed;
-  const damages = [...known.unlisted.map(as('data_versions')), ...known.unsealed.map(as('seals'))];
+  const lost = (table: string) => as(table, known.forbidden.has(table));
+  const damages = [...known.unlisted.map(lost('data_versions')), ...known.unsealed.map(lost('seals'))];
   const unsealed = new Set(damages.map(({ dataVersion }) => dataVersion));
   const sealed = versions.filter(({ dataVersion }) => !unsealed.has(dataVersion));
   // Said of the newest of each source, and in no figure's way: the other places know the versions too.
-  if (!known.hasJournal) damages.push(...newestOfEach(versions).map(as('load_events')));
+  if (!known.hasJournal) damages.push(...newestOfEach(versions).map(lost('load_events')));
   const sources = [...new Set([...sealed, ...known.unlistedSealed].map(({ source }) => source))];
   const tables = options.tables ?? Object.keys(SEALED);
   const everCommitted = [...versions, ...known.unlisted];
@@ -95,9 +101,9 @@ export async function findDamage(client: ClickHouseClient, options: FindOptions 
       );
     } catch (error) {
       const isSlow = (error as { type?: string } | null)?.type === 'TIMEOUT_EXCEEDED';
-      if (!isDamage(error) && !(isSlow && of.length > 1)) throw error;
+      if (!isUnreadable(error) && !(isSlow && of.length > 1)) throw error;
       // Which versions it is, is found by halves: the others are still told from their rows. Of half of them, there is less to read.
-      if (of.length === 1) return of.map(as(table));
+      if (of.length === 1) return of.map(as(table, isForbidden(error)));
       const half = Math.ceil(of.length / 2);
       return [
         ...(await compare(table, source, of.slice(0, half), all)),
@@ -113,7 +119,7 @@ const newestOfEach = (versions: readonly SealedVersion[]): SealedVersion[] =>
   );
 
 const as =
-  (table: string) =>
+  (table: string, isForbiddenToUs = false) =>
   ({ source, dataVersion, months }: SealedVersion): Damage => ({
     source,
     dataVersion,
@@ -121,6 +127,7 @@ const as =
     months: [...months].sort(),
     sealedRows: null,
     foundRows: null,
+    ...(isForbiddenToUs ? { forbidden: true } : {}),
   });
 
 /** Lines in force are one state; the versions before the newest one of a month have sealed what they no longer are. */

@@ -4,6 +4,6 @@ FROM
 (
     SELECT batch_id AS data_version, argMax(state, event_no) AS last_state, argMax(source, event_no) AS last_source,
         argMax(months, event_no) AS last_months
-    FROM {{published}}.load_events GROUP BY batch_id
+    FROM {{published}}.load_events WHERE batch_id > 0 GROUP BY batch_id
 )
 ORDER BY data_version

@@ -3,7 +3,7 @@
  * and the seals. What one of them has lost is known from the others.
  */
 import { z } from 'zod';
-import { isDamage } from '../query.ts';
+import { isForbidden, isUnreadable } from '../query.ts';
 import type { SealedVersion } from './damage.ts';
 
 const count = z.union([z.string(), z.number()]).transform(Number);
@@ -34,6 +34,8 @@ export interface KnownVersions {
   readonly unsealed: readonly SealedVersion[];
   /** False where the journal's files are gone or are not what was written. */
   readonly hasJournal: boolean;
+  /** Of the list, the journal and the seals, the tables that the account may not read. */
+  readonly forbidden: ReadonlySet<string>;
 }
 
 /**
@@ -41,11 +43,12 @@ export interface KnownVersions {
  * what is sealed is asked before the journal, and that before the list.
  */
 export async function knownVersions(ask: Ask): Promise<KnownVersions> {
-  const sealed = (await readable(ask('sealed', version))) ?? [];
-  const journal = await readable(ask('journalled', version));
+  const forbidden = new Set<string>();
+  const sealed = (await readable('seals', ask('sealed', version))) ?? [];
+  const journal = await readable('load_events', ask('journalled', version));
   const listed =
-    (await readable(ask('data-versions', version, { seals: 'seals' }))) ??
-    (await readable(ask('data-versions', version, { seals: 'seals WHERE false' }))) ??
+    (await readable(null, ask('data-versions', version, { seals: 'seals' }))) ??
+    (await readable('data_versions', ask('data-versions', version, { seals: 'seals WHERE false' }))) ??
     [];
   const isListed = new Set(listed.map(({ dataVersion }) => dataVersion));
   const begun = new Set(journal?.map(({ dataVersion }) => dataVersion));
@@ -62,15 +65,17 @@ export async function knownVersions(ask: Ask): Promise<KnownVersions> {
     unlistedSealed: unlisted.filter(({ dataVersion }) => hasSeals.has(dataVersion)),
     unsealed: listed.filter(({ flag }) => !flag),
     hasJournal: journal !== null,
+    forbidden,
   };
-}
 
-/** Null where it cannot be read because of what is on the disk. */
-async function readable<T>(asked: Promise<T>): Promise<T | null> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (isDamage(error)) return null;
-    throw error;
+  /** Null where a table cannot be read because of what is on the disk. */
+  async function readable<T>(table: string | null, asked: Promise<T>): Promise<T | null> {
+    try {
+      return await asked;
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      if (table !== null && isForbidden(error)) forbidden.add(table);
+      return null;
+    }
   }
 }

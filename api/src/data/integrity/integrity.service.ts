@@ -8,25 +8,34 @@ import {
   needsFiles,
   openDamage,
 } from '@beltline/sql/clickhouse';
+import { ClickHouseError } from '@beltline/sql/engine';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { ProblemError } from '../../platform/problem/problem-error.ts';
 
-/** `checking`: not compared yet since the engine started; `unchecked`: the engine did not let it be compared. */
+/**
+ * `checking`: not compared yet since the engine started; `unchecked`: the engine did not let it be compared, and since it was
+ * started or something could not be read, nobody knows what is sound.
+ */
 export type Integrity = 'checking' | 'sound' | 'damaged' | 'unchecked';
 
 /** Token of the program's log. */
 export const LOGGER = Symbol('logger');
 
 const FIRST_RETRY_MS = 5_000;
-const SLOWEST_RETRY_MS = 300_000;
+/** Figures wait for it. */
+const SLOWEST_RETRY_MS = 30_000;
+/** How long a table may take at first, and at most: one that takes longer is given twice the time at the next try. */
+const MAX_SECONDS = 60;
+const MOST_SECONDS = 3_600;
 /** How long a question waits to hear whether a version that is new has mended what was found. The demo is compared in a second. */
 const LOOK_MS = 5_000;
 
 /**
  * Compares what is stored with its seals when the program starts, when its engine was started anew, and when a question met
- * files that cannot be read; in the background. Figures that would be read from what is damaged are not served. A version that was
- * published since may have mended them (a rebuild does): then it compares once more, and what asks for that version waits for it.
+ * files that cannot be read; in the background. Figures that would be read from what is damaged are not served; nor are any
+ * while nobody knows, because a comparison failed. They are while the first one runs. A version that was published since may
+ * have mended what was found (a rebuild does): then it compares once more, and what asks for that version waits for it.
  */
 @Injectable()
 export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy {
@@ -35,6 +44,8 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
   private lostLines: readonly Damage[] = [];
   private readingLines = new AbortController();
   private failed = false;
+  /** Something happened since the last comparison that may have damaged what was sound. */
+  private isInDoubt = true;
   private readonly closing = new AbortController();
   private running: Promise<void> | null = null;
   private isAskedAgain = false;
@@ -44,12 +55,20 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
   private round: Promise<void> = Promise.resolve();
   /** To be set by specs, which do not wait for so long. */
   lookMs = LOOK_MS;
+  /** How often the engine was started anew. */
+  private starts = 0;
+  /** Ends the wait before the next try. */
+  private wake: () => void = () => undefined;
 
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    clickhouse.onDoubt(() => this.compare());
+    clickhouse.onDoubt((isAnew) => {
+      this.isInDoubt = true;
+      this.compare();
+      if (isAnew) this.beginAnew();
+    });
   }
 
   onApplicationBootstrap(): void {
@@ -63,8 +82,12 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
 
   get state(): Integrity {
     if (this.findings && damageOfNewest(this.findings).length > 0) return 'damaged';
-    if (this.failed) return 'unchecked'; // what was found sound before is no longer sure
+    if (this.isUnknown) return 'unchecked';
     return this.findings ? 'sound' : 'checking';
+  }
+
+  private get isUnknown(): boolean {
+    return this.failed && this.isInDoubt;
   }
 
   /** What was found, of every source. */
@@ -75,20 +98,25 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
   /** Whether newest figures of any source are not served, the newest published versions being these. */
   async isInTheWay(newest: readonly number[]): Promise<boolean> {
     await this.lookAgainAfter(newest);
-    return this.state === 'damaged';
+    return this.state === 'damaged' || this.state === 'unchecked';
   }
 
   /** Whether nothing is known that alters figures of a source as of a data version. */
   async isSound(source: string, dataVersion: number): Promise<boolean> {
     await this.lookAgainAfter([dataVersion]);
+    if (this.isUnknown) return false;
     return this.findings === null || damageOf(this.findings, source, dataVersion).length === 0;
   }
 
-  /** @throws ProblemError where figures of a source, as of a data version, would be read from what is damaged. */
+  /**
+   * @throws ProblemError where figures of a source, as of a data version, would be read from what is damaged, or where nobody
+   * knows whether they would.
+   */
   async assertSound(source: string, dataVersion: number): Promise<void> {
     await this.lookAgainAfter([dataVersion]);
     const { findings } = this;
     const damages = findings ? damageOf(findings, source, dataVersion) : [];
+    if (damages.length === 0 && this.isUnknown) throw new ProblemError('engine-unavailable', UNCHECKED);
     if (!findings || damages.length === 0) return;
     const open = openDamage(findings);
     const isMendable = damages.some((damage) => open.includes(damage));
@@ -106,6 +134,7 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
 
   /** What a version of a source was committed with, and that has been met as gone: it is looked for what else is. */
   lost(source: string, dataVersion: number, table: string): ProblemError {
+    this.assertNotLost(source); // then it is the list that names a version which never was
     if (!this.damages.some((one) => one.table === table)) this.compare();
     const damage = { source, dataVersion, table, months: [], sealedRows: null, foundRows: 0 };
     return figuresDamaged(source, [damage], this.remedyOf(source, [damage]));
@@ -130,6 +159,13 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
     answered.abort();
   }
 
+  /** What failed, failed on the engine that is gone; the one that was started is compared as at the first start. */
+  private beginAnew(): void {
+    this.starts++;
+    this.failed = false;
+    this.wake();
+  }
+
   /** Compares, unless it is being done; then once more, since what is asked for may have come after what was read. */
   private compare(): void {
     this.isAskedAgain = true;
@@ -140,36 +176,51 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
   private async run(): Promise<void> {
     const { signal } = this.closing;
     let wait = FIRST_RETRY_MS;
+    let maxSeconds = MAX_SECONDS;
     while (this.isAskedAgain && !signal.aborted) {
       this.isAskedAgain = false;
-      this.round = this.compareOnce(signal, wait);
-      await this.round;
-      await this.lookAtLines(signal);
-      if (!this.failed || signal.aborted) continue;
+      const { starts } = this;
+      const comparing = this.compareOnce(maxSeconds, wait);
+      this.round = comparing.then(() => undefined);
+      const failure = await comparing;
+      if (signal.aborted) return;
+      if (failure === null) {
+        await this.lookAtLines(signal);
+        continue;
+      }
       this.isAskedAgain = true;
-      await sleep(wait, undefined, { signal, ref: false }).catch(() => undefined);
+      if (starts !== this.starts) continue;
+      await this.pause(wait);
+      // One that did not answer at all may be back at any moment.
+      if (!(failure.cause instanceof ClickHouseError)) continue;
       wait = Math.min(wait * 2, SLOWEST_RETRY_MS);
+      maxSeconds = Math.min(maxSeconds * 2, MOST_SECONDS);
     }
   }
 
-  private async compareOnce(signal: AbortSignal, retryMs: number): Promise<void> {
+  /** Compares; null, or what was in the way. */
+  private async compareOnce(maxSeconds: number, retryMs: number): Promise<{ cause: unknown } | null> {
+    const { starts } = this;
     try {
-      const findings = await this.clickhouse.findDamage(signal);
+      const findings = await this.clickhouse.findDamage(this.closing.signal, maxSeconds);
       this.tell(findings);
       this.findings = findings;
       this.failed = false;
-    } catch (error) {
-      if (signal.aborted) return;
+      this.isInDoubt = this.isAskedAgain && this.isInDoubt;
+      return null;
+    } catch (cause) {
+      if (this.closing.signal.aborted || starts !== this.starts) return { cause };
       // What was found before stays: it is no longer sure, and nothing better is known.
       this.failed = true;
-      this.logger.warn({ err: error, retryMs }, 'What is stored could not be compared with its seals');
+      this.logger.warn({ err: cause, retryMs }, 'What is stored could not be compared with its seals');
+      return { cause };
     }
   }
 
   /** Which command mends what was found hangs on the lines; they are compared where that is a question, and nobody waits for it. */
   private async lookAtLines(signal: AbortSignal): Promise<void> {
     this.lostLines = [];
-    if (this.failed || !this.findings || this.isAskedAgain) return;
+    if (!this.findings || this.isAskedAgain) return;
     this.readingLines = new AbortController();
     const until = AbortSignal.any([signal, this.readingLines.signal]);
     const open = openDamage(this.findings);
@@ -184,6 +235,13 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
     return remedyOf(source, [...damages, ...this.lostLines.filter((one) => one.source === source)]);
   }
 
+  private async pause(ms: number): Promise<void> {
+    const woken = new AbortController();
+    this.wake = () => woken.abort();
+    const signal = AbortSignal.any([this.closing.signal, woken.signal]);
+    await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+
   private tell({ damages }: Findings): void {
     for (const damage of damages) this.logger.error({ damage }, 'What is stored is not what was committed');
     if (damages.length === 0 && this.damages.length > 0) this.logger.info('What is stored is whole again');
@@ -193,10 +251,19 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
 /** A rebuild makes figures from lookups, and refuses to begin where those are lost: they come first. */
 const remedyOf = (source: string, damages: readonly Damage[]): string =>
   'Whoever runs the program mends it: ' +
-  (needsFiles(damages)
-    ? `first load every file of these months and the lookups once more, npm run etl -- load ${source} --again --files …, then `
-    : '') +
-  `npm run etl -- rebuild ${source}. No orders are lost by that.`;
+  (damages.some(({ forbidden }) => forbidden)
+    ? 'the account that it runs under may not read them; let it read and change everything in the data directory, and start again.'
+    : (damages.some((one) => one.foundRows === null && needsFiles([one]))
+        ? `first npm run etl -- rebuild ${source}, which sets aside what cannot be read and ends with code 5; `
+        : '') +
+      (needsFiles(damages)
+        ? `first load every file of these months and the lookups once more, npm run etl -- load ${source} --again --files …, then `
+        : '') +
+      `npm run etl -- rebuild ${source}. No orders are lost by that.`);
+
+const UNCHECKED =
+  'What is stored could not be compared with what was committed, so nobody knows whether figures would be right. It is tried again ' +
+  'every half minute; the log of the program says what is in the way.';
 
 const BEYOND_REMEDY =
   'They are of an earlier publication, and the orders as they were then are no longer there. The newest figures are not concerned.';

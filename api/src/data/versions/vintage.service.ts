@@ -49,7 +49,10 @@ export class VintageService {
 
   /** The same for what is no figure, and is told also where the figures are damaged. */
   async declared(viewer: Viewer, source: string | undefined, asOf?: string): Promise<Vintage> {
-    const versions = await this.versions();
+    const versions = await this.versions().catch((error: unknown) => {
+      this.integrity.assertNotLost(source); // it says more than that the list cannot be read
+      throw error;
+    });
     const version = source === undefined ? versions[0] : versions.find((one) => one.source === source);
     if (version)
       return asOf === undefined ? this.known(viewer, version) : this.earlier(viewer, version, asOf);

@@ -10,7 +10,7 @@ import {
   runQuery,
   type Scope,
 } from '@beltline/sql/clickhouse';
-import type { z } from 'zod';
+import { type z, ZodError } from 'zod';
 import { Cache } from '../cache.ts';
 import { turns } from '../turns.ts';
 import { ENGINE, type EngineAccess } from './engine-access.ts';
@@ -30,22 +30,22 @@ const LINES_MS = 120_000;
  */
 @Injectable()
 export class ClickHouseService {
-  private readonly doubters: (() => void)[] = [];
+  private readonly doubters: ((isAnew: boolean) => void)[] = [];
 
   constructor(
     @Inject(ENGINE) private readonly engine: EngineAccess,
     @Inject(Cache) private readonly cache: Cache,
   ) {}
 
-  /** Is told when what is stored may not be whole: the engine was started anew, or could not read something. */
-  onDoubt(listener: () => void): void {
+  /** Is told when what is stored may not be whole: the engine was started anew (`isAnew`), or could not read something. */
+  onDoubt(listener: (isAnew: boolean) => void): void {
     this.doubters.push(listener);
-    this.engine.onRestart(listener);
+    this.engine.onRestart(() => listener(true));
   }
 
   /** What is no longer as it was committed. @throws Error where the engine does not let it be compared. */
-  findDamage(signal: AbortSignal): Promise<Findings> {
-    return findDamage(this.engine.client('reader'), { signal });
+  findDamage(signal: AbortSignal, maxSeconds: number): Promise<Findings> {
+    return findDamage(this.engine.client('reader'), { signal, maxSeconds });
   }
 
   /** Lines of a source that are no longer those its figures were made from. @throws Error as above, or where it takes too long. */
@@ -80,9 +80,12 @@ export class ClickHouseService {
         signal: deadline,
         turn: () => turns.next(),
       });
-    } catch (error) {
+    } catch (cause) {
+      // A row that is none of the question's, as of a part that is another table's: it is not what was written.
+      const error =
+        cause instanceof ZodError ? new EngineError('damaged', definition.name, '', cause) : cause;
       if (error instanceof EngineError && error.kind === 'damaged') {
-        for (const doubter of this.doubters) doubter();
+        for (const doubter of this.doubters) doubter(false);
       }
       if (!deadline.aborted || !(error instanceof EngineError)) throw error;
       const kind = (await this.engine.answers(PROOF_MS)) ? 'overloaded' : 'unavailable';

@@ -61,7 +61,10 @@ export class HealthService {
         data,
         figures: this.integrity.state,
       },
-      damage: this.integrity.damages.map((damage) => ({ ...damage, months: [...damage.months] })),
+      damage: this.integrity.damages.map(({ forbidden: _, ...damage }) => ({
+        ...damage,
+        months: [...damage.months],
+      })),
       notes,
       dataVersion,
     };

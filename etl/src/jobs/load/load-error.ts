@@ -24,6 +24,9 @@ export class DamagedStoreError extends Error {
   override readonly name = 'DamagedStoreError';
 }
 
+/** What a load or a rebuild would build upon is not what was committed. Nothing was changed. */
+export class BuiltOnDamageError extends LoadRefusedError {}
+
 /** A SELECT of the source does not fit the canonical model, or says what it may not. Nothing was changed. */
 export class MappingFault extends LoadRefusedError {}
 

@@ -4,7 +4,7 @@
  * by this run or by the next. The one insert into `data_versions` is the commit.
  */
 import { basename } from 'node:path';
-import type { HeldMutex } from '@beltline/sql/clickhouse';
+import { type HeldMutex, isDamage } from '@beltline/sql/clickhouse';
 import type { ClickHouseClient, Engine } from '@beltline/sql/engine';
 import { shownPath } from '../../files/index.ts';
 import { createLandingTables, landFile } from '../../landing/index.ts';
@@ -31,7 +31,7 @@ import { BatchJournal, type BatchRecord } from './journal.ts';
 import { stageDimensions } from './load-dimensions.ts';
 import { assertSpace } from './disk-space.ts';
 import { exclusively } from './load-lock.ts';
-import type { LoadSession } from './load-session.ts';
+import { type LoadSession, StatementError } from './load-session.ts';
 import { otherMapping, refuseHalfMapped } from './mapping-change.ts';
 import { pausePoint } from './pause-points.ts';
 import {
@@ -139,9 +139,18 @@ async function loadBatch(
   if (batchFiles.files.every(({ known }) => known)) await leaveUnchanged(load, journal);
   else {
     await pausePoint('opened');
-    ({ rejected, files } = await runBatch(load, journal, (session) => decideBatch(load, session, journal)));
+    ({ rejected, files } = await runBatch(load, journal, (session) =>
+      decideBatch(load, session, journal).catch((error: unknown) => namingDamage(load, error)),
+    ));
   }
   return { batch: journal.record, files, rejectedLines: rejected.lines, rejectedLookups: rejected.lookups };
+}
+
+/** What a statement could not read is named, with what mends it. @throws BuiltOnDamageError, or the error. */
+async function namingDamage({ admin, source }: Load, error: unknown): Promise<never> {
+  if (error instanceof StatementError && isDamage(error.cause))
+    await refuseOverDamage(admin, { source: source.id, months: null, again: false, onNote: () => undefined });
+  throw error;
 }
 
 async function leaveUnchanged({ admin, source, batchFiles }: Load, journal: BatchJournal): Promise<void> {

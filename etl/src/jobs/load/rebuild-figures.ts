@@ -9,7 +9,8 @@ import {
   FACTS,
   findDamage,
   type Findings,
-  isDamage,
+  isForbidden,
+  isUnreadable,
   loadStatement,
   newestKnown,
   SEALED,
@@ -26,13 +27,13 @@ import {
   RENUMBERED,
   unfinishedBatches,
 } from './journal.ts';
-import { LoadRefusedError, UsageError } from './load-error.ts';
+import { BuiltOnDamageError, DamagedStoreError, LoadRefusedError, UsageError } from './load-error.ts';
 import { stageDimensions } from './load-dimensions.ts';
 import { exclusively } from './load-lock.ts';
 import type { LoadSession } from './load-session.ts';
 import { recoverLoads } from './recover-loads.ts';
 import { runBatch } from './run-batch.ts';
-import { beyondRepair, damageText, remedyOf } from './seal-version.ts';
+import { beyondRepair, damageText, LET_US_READ, remedyOf } from './seal-version.ts';
 
 export interface RebuildOptions {
   /** How long to wait for a load; 0 = do not. */
@@ -52,7 +53,7 @@ export interface RebuildReport {
 export async function verifyStore(engine: Engine, options: RebuildOptions): Promise<Findings> {
   return exclusively(engine, options, async (admin) => {
     const [unfinished] = await unfinishedBatches(admin).catch((error: unknown) => {
-      if (isDamage(error)) return []; // what cannot be read of the journal is a finding
+      if (isUnreadable(error)) return []; // what cannot be read of the journal is a finding
       throw error;
     });
     if (unfinished)
@@ -65,7 +66,7 @@ export async function verifyStore(engine: Engine, options: RebuildOptions): Prom
 
 /**
  * Rebuilds the figures of a source.
- * @throws LoadRefusedError where what they are made from is damaged too; then nothing is changed but that parts which
+ * @throws BuiltOnDamageError where what they are made from is damaged too; then nothing is changed but that parts which
  * cannot be read are set aside.
  */
 export async function rebuildFigures(
@@ -78,9 +79,12 @@ export async function rebuildFigures(
     const signal = options.signal ? AbortSignal.any([options.signal, lock.lost]) : lock.lost;
     // First, because recovering reads the journal, which may be what cannot be read.
     const { damages } = await find(admin, { ...options, signal }, source);
+    const forbidden = damages.filter((damage) => damage.forbidden);
+    if (forbidden.length > 0) throw forbiddenError(forbidden.map(damageText).join('; '));
     const unread = damages.filter(isUnread).map(({ table }) => table);
-    // A comparison reads the seals too, and either may be what cannot be read.
-    if (unread.length > 0) await setAside(admin, new Set(['seals', ...unread]), progress);
+    // A comparison reads these too, and any of them may be what cannot be read, or holds rows that say nothing.
+    if (unread.length > 0)
+      await setAside(admin, new Set(['seals', 'data_versions', 'load_events', ...unread]), progress);
     await recoverLoads({ engine, admin, onNote: (message) => progress.note(message), lock, signal });
     const findings = await find(admin, { ...options, signal }, source);
     const known = [...findings.versions, ...findings.damages].some((one) => one.source === source);
@@ -129,7 +133,7 @@ interface RebuildPlan {
   readonly blind: readonly Damage[];
 }
 
-/** @throws LoadRefusedError where lines or lookups are damaged. */
+/** @throws BuiltOnDamageError where lines or lookups are damaged. */
 function planOf(findings: Findings, source: string): RebuildPlan {
   const { versions, damages } = findings;
   const newest = newestKnown(findings, source);
@@ -140,9 +144,9 @@ function planOf(findings: Findings, source: string): RebuildPlan {
   const renumbers = damages.some(
     ({ table, dataVersion }) => table === 'unit_numbers' && dataVersion === newest,
   );
-  if (broken.length > 0 && renumbers) throw new LoadRefusedError(beyondRepair(source, damages));
+  if (broken.length > 0 && renumbers) throw new BuiltOnDamageError(beyondRepair(source, damages));
   if (broken.length > 0)
-    throw new LoadRefusedError(
+    throw new BuiltOnDamageError(
       `What the figures of ${source} are made from is lost or damaged too: ${broken.map(damageText).join('; ')}. No figure was changed. ` +
         `Mend that first: ${remedyOf(source, broken)}`,
     );
@@ -199,34 +203,59 @@ const NO_ROWS = ofLookups(
   (model) => `SELECT ${MAPPED_COLUMNS[model].map((name) => `'' AS ${name}`).join(', ')} WHERE false`,
 );
 
-/** Takes parts out of their tables that cannot be read; readers would meet them again and again. */
+/** What this account may not read may be sound: it is not taken out, and nothing is put in its place. */
+const forbiddenError = (what: string): DamagedStoreError =>
+  new DamagedStoreError(
+    `Parts of what is stored may not be read: ${what}. Nothing was changed. Mend it: ${LET_US_READ}.`,
+  );
+
+/** Takes parts out of their tables that cannot be read, or are another table's; readers would meet them again and again. */
 async function setAside(
   admin: ClickHouseClient,
   tables: Iterable<string>,
   progress: Progress,
 ): Promise<void> {
   for (const target of tables) {
-    const result = await admin.query({
-      query: loadStatement('parts-of', { target }),
-      format: 'JSONEachRow',
-    });
-    for (const { part, lines } of await result.json<{ part: string; lines: string }>()) {
-      if (await isReadable(admin, target, part)) continue;
+    const strange = await partsOf(admin, 'strange-parts', target);
+    for (const { part, lines } of await partsOf(admin, 'parts-of', target)) {
+      const isStrange = strange.some((one) => one.part === part);
+      if (!isStrange && (await isReadable(admin, target, part))) continue;
       progress.note(
-        `Part ${part} of ${target} (${lines} rows) cannot be read; it is set aside in the folder "detached" of the table.`,
+        `Part ${part} of ${target} (${lines} rows) ${isStrange ? "is another table's" : 'cannot be read'}; it is set aside in the folder "detached" of the table.`,
       );
       await sendBehind(admin, { query: loadStatement('detach-part', { target, part: `'${part}'` }) });
     }
   }
 }
 
+async function partsOf(
+  admin: ClickHouseClient,
+  statement: 'parts-of' | 'strange-parts',
+  target: string,
+): Promise<{ part: string; lines: string }[]> {
+  const result = await admin.query({ query: loadStatement(statement, { target }), format: 'JSONEachRow' });
+  return result.json<{ part: string; lines: string }>();
+}
+
+/** What is true of every row, where the index does not begin with the source. */
+const FIRST_OF_KEY: Readonly<Record<string, string>> = {
+  data_versions: 'data_version > 0',
+  load_events: 'batch_id > 0',
+};
+
+/** @throws DamagedStoreError where this account may not read it. */
 async function isReadable(admin: ClickHouseClient, target: string, part: string): Promise<boolean> {
   try {
     const columns = SEALED[target]?.columns ?? '*';
-    await admin.query({ query: loadStatement('read-part', { target, columns }), query_params: { part } });
+    const key = FIRST_OF_KEY[target] ?? `source > ''`;
+    await admin.query({
+      query: loadStatement('read-part', { target, columns, key }),
+      query_params: { part },
+    });
     return true;
   } catch (error) {
-    if (isDamage(error)) return false;
+    if (isForbidden(error)) throw forbiddenError(`part ${part} of ${target}`);
+    if (isUnreadable(error)) return false;
     throw error;
   }
 }

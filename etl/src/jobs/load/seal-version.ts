@@ -10,7 +10,7 @@ import {
   sealing,
 } from '@beltline/sql/clickhouse';
 import type { ClickHouseClient } from '@beltline/sql/engine';
-import { LoadRefusedError } from './load-error.ts';
+import { BuiltOnDamageError } from './load-error.ts';
 import { inTurn, type LoadSession } from './load-session.ts';
 
 /** Keeps what the rows of the batch's version add up to, when they are proven and nobody sees them yet. */
@@ -30,8 +30,8 @@ const BUILT_UPON = ['belts', 'merchants', 'memberships', 'sources', 'unit_number
 
 export interface BuiltUpon {
   readonly source: string;
-  /** The months that the load rolls up again, `YYYYMM`. */
-  readonly months: readonly number[];
+  /** The months that the load rolls up again, `YYYYMM`; null = it is not known yet. */
+  readonly months: readonly number[] | null;
   /** The files are brought again because something was lost. */
   readonly again: boolean;
   readonly onNote: (message: string) => void;
@@ -39,14 +39,14 @@ export interface BuiltUpon {
 
 /**
  * Looks whether what the load builds upon is still what was committed: the new version would be sealed as sound.
- * @throws LoadRefusedError where it is not, with the remedy.
+ * @throws BuiltOnDamageError where it is not, with the remedy.
  */
 export async function refuseOverDamage(
   client: ClickHouseClient,
   { source, months, again, onNote }: BuiltUpon,
 ): Promise<void> {
-  const tables = BUILT_UPON.filter((table) => table !== FACTS || months.length > 0);
-  const findings = await findDamage(client, { source, tables, months, isAwaited: true });
+  const tables = BUILT_UPON.filter((table) => table !== FACTS || months?.length !== 0);
+  const findings = await findDamage(client, { source, tables, months: months ?? [], isAwaited: true });
   const newest = newestKnown(findings, source);
   const open = new Set(damageOf(findings, source, newest));
   const found = findings.damages.filter(
@@ -55,20 +55,22 @@ export async function refuseOverDamage(
   );
   if (found.length === 0) return;
   const named = found.map(damageText).join('; ');
+  const isForbidden = found.some(({ forbidden }) => forbidden);
   const toBeNumbered = found.some(({ table }) => table === 'unit_numbers');
   // A rebuild needs what files bring, so that comes first; but nothing is numbered by half of the numbers.
-  if (needsFiles(found) && toBeNumbered) throw new LoadRefusedError(beyondRepair(source, found));
+  if (needsFiles(found) && toBeNumbered && !isForbidden)
+    throw new BuiltOnDamageError(beyondRepair(source, found));
   if (needsFiles(found)) {
-    if (again)
+    if (again && !isForbidden)
       return onNote(
         `Parts of what was stored are lost or damaged (${named}); what these files bring takes their place.`,
       );
-    throw new LoadRefusedError(
+    throw new BuiltOnDamageError(
       `Parts of what was stored of ${source} are lost or damaged: ${named}. Figures that are built upon it would be wrong, so nothing was changed. ` +
         `Mend it first: ${remedyOf(source, found)}`,
     );
   }
-  throw new LoadRefusedError(
+  throw new BuiltOnDamageError(
     `Parts of what was stored of ${source} are lost or damaged: ${named}. Figures that are built upon it would be wrong, so nothing was changed. ` +
       `Mend it first: ${remedyOf(source, found)}`,
   );
@@ -77,10 +79,19 @@ export async function refuseOverDamage(
 /** What mends damage of a source, as it is typed: in the order that works, since a rebuild needs what files bring. */
 export function remedyOf(source: string, damages: readonly Damage[]): string {
   const rebuild = `npm run etl -- rebuild ${source}`;
-  return needsFiles(damages)
-    ? `load every file of these months and the lookups once more: npm run etl -- load ${source} --again --files … ; then ${rebuild}`
-    : rebuild;
+  if (damages.some(({ forbidden }) => forbidden)) return LET_US_READ;
+  if (!needsFiles(damages)) return rebuild;
+  const load = `load every file of these months and the lookups once more: npm run etl -- load ${source} --again --files … ; then ${rebuild}`;
+  return damages.some(isUnreadBrought)
+    ? `${rebuild} sets aside what cannot be read, and ends with 5; then ${load}`
+    : load;
 }
+
+/** A load reads lookups and lines, and cannot begin while the files of those are in its way. */
+const isUnreadBrought = (damage: Damage): boolean => damage.foundRows === null && needsFiles([damage]);
+
+export const LET_US_READ =
+  'let the account that runs Beltline read and change everything in the data directory, then try again; nothing of it has to be loaded or rebuilt for that';
 
 /** What is said where neither a load nor a rebuild can begin, because each needs what the other would mend. */
 export const beyondRepair = (source: string, damages: readonly Damage[]): string =>
@@ -90,12 +101,13 @@ export const beyondRepair = (source: string, damages: readonly Damage[]): string
 const MONTHS_NAMED = 6;
 
 /** A damage in a few words: table, months, rows. */
-export function damageText({ table, months, sealedRows, foundRows, dataVersion }: Damage): string {
+export function damageText({ table, months, sealedRows, foundRows, dataVersion, forbidden }: Damage): string {
   const names = months.map((month) => month.slice(0, 7));
   const of =
     names.length > MONTHS_NAMED ? `${names[0]} to ${names.at(-1)}, ${names.length} months` : names.join(', ');
-  const rows =
-    foundRows === null
+  const rows = forbidden
+    ? 'this account may not read it'
+    : foundRows === null
       ? table === 'data_versions'
         ? 'no longer listed'
         : table === 'seals'
