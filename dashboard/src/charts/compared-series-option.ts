@@ -1,6 +1,6 @@
 import type { SeriesPoint } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
-import { growthPhrase } from '../format/growth-words.ts';
+import { growthPhrase } from '../format/growth-label.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex, type TooltipLine } from './chart-tooltip.ts';
 import type { ChartPalette } from './palette.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { STATE_ORDER } from '../format/state-looks.ts';
+import { STATE_ORDER } from '../format/state-style.ts';
 import { enCompare } from '../i18n/en-compare.ts';
 import { zhCompare } from '../i18n/zh-compare.ts';
 import { COLOUR_VISIONS, distance } from './colour-vision.fixture.ts';

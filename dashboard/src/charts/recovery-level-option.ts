@@ -1,6 +1,6 @@
 import type { RecoveryPoint } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
-import { growthPhrase, lunarFacts } from '../format/growth-words.ts';
+import { growthPhrase, lunarFacts } from '../format/growth-label.ts';
 import type { NumberFormat } from '../format/number-format.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex, type TooltipLine } from './chart-tooltip.ts';

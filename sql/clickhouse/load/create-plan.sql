@@ -17,7 +17,7 @@ FROM
     SELECT toYYYYMM(placed_day) AS month, count() AS staged_rows, 0 AS harmful_rows, 0 AS superseded_rows, 0 AS raised_rows, 0 AS tombstone_rows, 0 AS moved_rows
     FROM load__staged WHERE source = {source:String} GROUP BY month
     UNION ALL
-    SELECT month, 0, countIf(is_harmful), countIf(is_superseded), countIf(is_raised), countIf(needs_tombstone), 0 FROM load__contests GROUP BY month
+    SELECT month, 0, countIf(is_harmful), countIf(is_superseded), countIf(is_raised), countIf(needs_tombstone), 0 FROM load__candidates GROUP BY month
     UNION ALL
     SELECT month, 0, 0, 0, 0, count(), 0 FROM load__withdrawn WHERE NOT is_withheld GROUP BY month
     UNION ALL

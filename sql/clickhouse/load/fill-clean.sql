@@ -9,7 +9,7 @@ FROM
     FROM load__staged
     WHERE source = {source:String}
         AND toYYYYMM(placed_day) IN (SELECT month FROM load__plan WHERE kept > 0 AND NOT is_attached)
-        AND (file_no, file_line) NOT IN (SELECT file_no, file_line FROM load__contests WHERE is_harmful)
+        AND (file_no, file_line) NOT IN (SELECT file_no, file_line FROM load__candidates WHERE is_harmful)
 ) AS line
-LEFT JOIN (SELECT file_no, file_line, winner_version FROM load__contests WHERE is_raised) AS raised
+LEFT JOIN (SELECT file_no, file_line, winner_version FROM load__candidates WHERE is_raised) AS raised
     ON line.file_no = raised.file_no AND line.file_line = raised.file_line

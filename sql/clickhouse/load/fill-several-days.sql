@@ -8,7 +8,7 @@ WITH winners AS
     SELECT order_id, line_no, placed_day, is_counted
     FROM load__staged
     WHERE source = {source:String} AND cityHash64(order_id) % {buckets:UInt32} = {bucket:UInt32}
-        AND (file_no, file_line) NOT IN (SELECT file_no, file_line FROM load__contests WHERE is_superseded)
+        AND (file_no, file_line) NOT IN (SELECT file_no, file_line FROM load__candidates WHERE is_superseded)
 )
 SELECT order_key
 FROM

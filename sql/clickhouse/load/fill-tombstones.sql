@@ -3,7 +3,7 @@
 -- across partitions; of the second just above the line's own.
 INSERT INTO load__clean (source, merchant_id, order_id, line_no, placed_day, batch_id, version, is_deleted)
 SELECT {source:String}, merchant_id, order_id, line_no, placed_day, {batch_id:UInt64}, winner_version - 1, 1
-FROM load__contests
+FROM load__candidates
 WHERE needs_tombstone
 UNION ALL
 SELECT {source:String}, merchant_id, order_id, line_no, placed_day, {batch_id:UInt64}, version + 1, 1

@@ -4,5 +4,5 @@ SELECT count() AS lines
 FROM {{published}}.order_lines FINAL
 WHERE source = {source:String} AND batch_id IN {batches:Array(UInt64)} AND is_deleted = 0
     AND (cityHash64(order_id, line_no) NOT IN (SELECT cityHash64(order_id, line_no) FROM load__staged WHERE source = {source:String})
-        OR (order_id, line_no) IN (SELECT order_id, line_no FROM load__contests WHERE NOT is_staged AND rank = 1))
+        OR (order_id, line_no) IN (SELECT order_id, line_no FROM load__candidates WHERE NOT is_staged AND rank = 1))
     AND (order_id, line_no) NOT IN (SELECT order_id, line_no FROM load__withdrawn WHERE NOT is_withheld)

@@ -3,11 +3,11 @@ SELECT
     (SELECT count() FROM load__staged WHERE source = {source:String}) - superseded_lines AS loaded_lines,
     (SELECT sum(toInt64(quantity)) FROM load__staged WHERE source = {source:String}) - superseded_quantity AS loaded_quantity,
     toString((SELECT sum(toDecimal128(amount, 2)) FROM load__staged WHERE source = {source:String}) - superseded_money) AS loaded_amount,
-    (SELECT count() FROM load__contests WHERE is_superseded) AS superseded_lines,
-    (SELECT sum(toInt64(quantity)) FROM load__contests WHERE is_superseded) AS superseded_quantity,
-    (SELECT sum(toDecimal128(amount, 2)) FROM load__contests WHERE is_superseded) AS superseded_money,
+    (SELECT count() FROM load__candidates WHERE is_superseded) AS superseded_lines,
+    (SELECT sum(toInt64(quantity)) FROM load__candidates WHERE is_superseded) AS superseded_quantity,
+    (SELECT sum(toDecimal128(amount, 2)) FROM load__candidates WHERE is_superseded) AS superseded_money,
     toString(superseded_money) AS superseded_amount,
     (SELECT count() FROM load__rejects WHERE role = 'facts') AS rejected_lines,
     (SELECT sum(quantity) FROM load__rejects WHERE role = 'facts') AS rejected_quantity,
     toString((SELECT sum(amount) FROM load__rejects WHERE role = 'facts')) AS rejected_amount,
-    (SELECT count() FROM load__contests WHERE is_replaced) AS replaced_lines
+    (SELECT count() FROM load__candidates WHERE is_replaced) AS replaced_lines

@@ -4,6 +4,6 @@ SELECT lines, place.1 AS file_no, place.2 AS line, first_order AS order_id
 FROM
 (
     SELECT count() AS lines, min((file_no, file_line)) AS place, argMin(order_id, (file_no, file_line)) AS first_order
-    FROM load__contests
+    FROM load__candidates
     WHERE is_staged AND is_tied
 )

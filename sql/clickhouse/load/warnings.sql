@@ -13,17 +13,17 @@ FROM
     SELECT arrayJoin(warnings) AS name, count() AS lines
     FROM load__staged
     WHERE source = {source:String} AND oddities > 0
-        AND (file_no, file_line) NOT IN (SELECT file_no, file_line FROM load__contests WHERE is_superseded)
+        AND (file_no, file_line) NOT IN (SELECT file_no, file_line FROM load__candidates WHERE is_superseded)
     GROUP BY name
     UNION ALL
     SELECT 'blank-around-id' AS name, count() AS lines
     FROM load__staged
     WHERE source = {source:String} AND blanks(order_id) + blanks(buyer_id) + blanks(sku_id) + blanks(merchant_id) > 0
-        AND (file_no, file_line) NOT IN (SELECT file_no, file_line FROM load__contests WHERE is_superseded)
+        AND (file_no, file_line) NOT IN (SELECT file_no, file_line FROM load__candidates WHERE is_superseded)
     HAVING lines > 0
     UNION ALL
     SELECT if(is_staged, 'same-instant-in-load', 'same-instant-replaced') AS name, count() AS lines
-    FROM load__contests
+    FROM load__candidates
     WHERE is_tied
     GROUP BY name
     UNION ALL

@@ -3,7 +3,7 @@
 -- value: orders, pieces, or money in hundredths. Orders of the nation are distinct over the belts; level 'belt' with
 -- belt_id '' = merchants without a belt. track_bit 0 = every line.
 -- Null: never; a day that is not in the array sold nothing, or was never loaded.
-WITH {{in-force}}
+WITH {{effective-versions}}
 SELECT level, belt_id, groupArray(toUInt32(day - {from:Date})) AS offsets, groupArray(value) AS values
 FROM
 (
@@ -22,7 +22,7 @@ FROM
     WHERE {{visible-rollups}}
       AND day >= {from:Date}
       AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
-      AND (month, data_version) IN in_force
+      AND (month, data_version) IN effective_versions
     GROUP BY level, belt_id, day
     HAVING value != 0
 )

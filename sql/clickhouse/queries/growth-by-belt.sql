@@ -3,7 +3,7 @@
 -- the rest.
 -- Grain: level × belt: each belt ('' = merchants without a belt) and, for who may see everything, the nation (also ''), where
 -- each order counts once. track_bit 0 = any track. Null: never; no row = nothing sold on either side.
-WITH {{in-force}}
+WITH {{effective-versions}}
 SELECT
     level, belt_id,
     {{sums-of-both-sides}}

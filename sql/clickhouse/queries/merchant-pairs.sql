@@ -3,7 +3,7 @@
 -- several belts of the area counts once. same_store_orders: orders of the baseline of merchants that sold in both; one of
 -- several merchants counts with each. area_everything 1 = the nation, else the belts given. track_bit 0 = every line.
 -- Merchants that sold in neither are not in it; no row where there is none. Null: never.
-WITH {{in-force}}
+WITH {{effective-versions}}
 SELECT
     groupArray(before)                                              AS baseline,
     groupArray(after)                                               AS period,
@@ -18,7 +18,7 @@ FROM
     WHERE {{area-belts}}
       AND (month IN {months:Array(Date)} OR month IN {baseline_months:Array(Date)})
       AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
-      AND (month, data_version) IN in_force
+      AND (month, data_version) IN effective_versions
     GROUP BY merchant_id
     HAVING after != 0 OR before != 0
 )

@@ -6,7 +6,7 @@
 -- A merchant's windows are summed as one array: a row for each merchant and window takes half as long again (measured).
 -- Null: never.
 WITH
-    {{in-force}},
+    {{effective-versions}},
     arrayMap(month -> toInt32(toYear(month) * 12 + toMonth(month)), {first_months:Array(Date)}) AS firsts,
     arrayMap(month -> toInt32(toYear(month) * 12 + toMonth(month)), {last_months:Array(Date)}) AS lasts
 SELECT area_no, toUInt32(place - 1) AS position, groupArray(befores[place]) AS before, groupArray(afters[place]) AS after
@@ -37,7 +37,7 @@ FROM
           AND month >= addMonths(arrayMin({first_months:Array(Date)}), -12)
           AND month <= arrayMax({last_months:Array(Date)})
           AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
-          AND (month, data_version) IN in_force
+          AND (month, data_version) IN effective_versions
     )
     GROUP BY area_no, merchant_id
 )

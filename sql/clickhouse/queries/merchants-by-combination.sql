@@ -5,7 +5,7 @@
 -- Both sides of a merchant are gathered in one number: bits 0 to 15 its combination in the period, bits 16 to 31 in the
 -- baseline, bit 32 active in the period, bit 33 in the baseline. One aggregate over the names is a third faster than four.
 -- Null: never; a combination without a row had nobody on either side.
-WITH {{in-force}}
+WITH {{effective-versions}}
 SELECT
     toUInt16(side.1) AS combination,
     sum(side.2)     AS units,
@@ -24,7 +24,7 @@ FROM
         FROM rollup_merchant_month
         WHERE {{area-belts}}
           AND (month IN {months:Array(Date)} OR month IN {baseline_months:Array(Date)})
-          AND (month, data_version) IN in_force AND lines > 0
+          AND (month, data_version) IN effective_versions AND lines > 0
         GROUP BY merchant_id
     )
     GROUP BY sides

@@ -2,7 +2,7 @@
 -- Grain: level × belt ('' = merchants without a belt; the nation is also ''), with arrays that belong together, one element a
 -- month and combination, in the order of both. month_nos: months since year 0. Money in hundredths. Orders of the nation count
 -- once. Null: never; what is not in the arrays sold nothing, or was never loaded.
-WITH {{in-force}}
+WITH {{effective-versions}}
 SELECT
     level, belt_id,
     groupArray(toUInt32(toYear(month) * 12 + toMonth(month) - 1)) AS month_nos,
@@ -15,7 +15,7 @@ FROM
 (
     SELECT level, belt_id, month, combination, orders, pieces, gmv, refund
     FROM rollup_belt_month
-    WHERE {{visible-rollups}} AND (month, data_version) IN in_force
+    WHERE {{visible-rollups}} AND (month, data_version) IN effective_versions
     ORDER BY level, belt_id, month, combination
 ) AS cell
 GROUP BY level, belt_id

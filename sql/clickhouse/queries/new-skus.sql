@@ -2,7 +2,7 @@
 -- Grain: one row. A SKU is one of a merchant. area_everything 1 = the nation, else the belts given. months: of the period;
 -- earlier_months: those in which a SKU that is new sold nothing. Values in hundredths of the currency.
 -- Null: never; no row where nothing was sold.
-WITH {{in-force}}
+WITH {{effective-versions}}
 SELECT
     toFloat64(toInt64(sum(sold) * 100))             AS value,
     toFloat64(toInt64(sumIf(sold, is_new) * 100))   AS new_value,
@@ -17,7 +17,7 @@ FROM
     FROM rollup_sku_month
     WHERE {{area-belts}}
       AND (month IN {months:Array(Date)} OR month IN {earlier_months:Array(Date)})
-      AND (month, data_version) IN in_force
+      AND (month, data_version) IN effective_versions
     GROUP BY merchant_id, sku_id
     HAVING lines_sold > 0
 )

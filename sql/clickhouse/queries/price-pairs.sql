@@ -6,7 +6,7 @@
 -- currency. r = price of to ÷ price of from; v0, v1 = values of from and of to:
 -- laspeyres_sum Σ v0·r, paasche_sum Σ v1 ÷ r, tornqvist0 Σ v0·ln r, tornqvist1 Σ v1·ln r, log_sum Σ ln r.
 -- Null: never.
-WITH {{in-force}}
+WITH {{effective-versions}}
 SELECT
     pair.1.1                                          AS from_period,
     pair.2.1                                          AS to_period,
@@ -38,7 +38,7 @@ FROM
             FROM rollup_sku_month
             WHERE {{area-belts}}
               AND month IN {months:Array(Date)}
-              AND (month, data_version) IN in_force
+              AND (month, data_version) IN effective_versions
             GROUP BY merchant_id, sku_id, period_no
         )
         GROUP BY merchant_id, sku_id

@@ -2,7 +2,7 @@
 -- Grain: track × day. area_everything 1 = the nation; else the sum over area_belts.
 -- value: the measure, also where it is a count; orders: what decides whether a base is too small.
 -- Null: value, for a measure that does not exist. A day without a row sold nothing, or was never loaded.
-WITH {{in-force}}
+WITH {{effective-versions}}
 SELECT
     track,
     day AS bucket,
@@ -24,6 +24,6 @@ WHERE (bit = 0 OR bitAnd(combination, bit) != 0)
   AND {{area-rollups}}
   AND month BETWEEN toStartOfMonth({from:Date}) AND {to:Date}
   AND day BETWEEN {from:Date} AND {to:Date}
-  AND (month, data_version) IN in_force
+  AND (month, data_version) IN effective_versions
 GROUP BY track, bucket
 ORDER BY track, bucket

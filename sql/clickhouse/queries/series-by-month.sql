@@ -2,7 +2,7 @@
 -- Grain: track × month. area_everything 1 = the nation; else the sum over area_belts.
 -- value: the measure, a sum or the orders; orders: what decides whether a base is too small.
 -- Null: value, for a measure that does not exist. A month without a row sold nothing, or was never loaded.
-WITH {{in-force}}
+WITH {{effective-versions}}
 SELECT
     track,
     month AS bucket,
@@ -21,6 +21,6 @@ ARRAY JOIN
 WHERE (bit = 0 OR bitAnd(combination, bit) != 0)
   AND {{area-rollups}}
   AND month BETWEEN {from:Date} AND {to:Date}
-  AND (month, data_version) IN in_force
+  AND (month, data_version) IN effective_versions
 GROUP BY track, bucket
 ORDER BY track, bucket

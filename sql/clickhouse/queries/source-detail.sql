@@ -2,7 +2,7 @@
 -- Grain: one row. belts, merchants and lines (counted ones) are those of the scope; first_day is the source's own;
 -- loaded_months: first days of the months that loads have brought lines of, or have taken some from.
 -- Null: never; a source without a declaration at this version has no row.
-WITH {{in-force}}
+WITH {{effective-versions}}
 SELECT
     argMax(name_zh, data_version)      AS name_zh,
     argMax(name_en, data_version)      AS name_en,
@@ -12,7 +12,7 @@ SELECT
     (
         SELECT min(day)
         FROM rollup_belt_day
-        WHERE source = {scope_source:String} AND level = 'belt' AND (month, data_version) IN in_force
+        WHERE source = {scope_source:String} AND level = 'belt' AND (month, data_version) IN effective_versions
     ) AS first_day,
     (
         SELECT uniqExact(belt_id)
@@ -27,9 +27,9 @@ SELECT
     (
         SELECT sum(lines)
         FROM rollup_belt_month
-        WHERE {{visible-belts}} AND level = 'belt' AND (month, data_version) IN in_force
+        WHERE {{visible-belts}} AND level = 'belt' AND (month, data_version) IN effective_versions
     ) AS line_count,
-    (SELECT arraySort(groupUniqArray(month)) FROM in_force) AS loaded_months
+    (SELECT arraySort(groupUniqArray(month)) FROM effective_versions) AS loaded_months
 FROM sources
 WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
 GROUP BY source

@@ -3,7 +3,7 @@
 -- Grain: bucket (month, or day where by_day = 1) × combination. unit: 'order' or 'buyer' (buyers by day only).
 -- units: what to add to the sum of the belts' counts, so that each unit counts once, under its combination in the area.
 -- Null: never; no row = nothing to correct.
-WITH {{in-force}}
+WITH {{effective-versions}}
 SELECT bucket, part.1 AS combination, sum(part.2) AS units
 FROM
 (
@@ -17,7 +17,7 @@ FROM
         WHERE source = {scope_source:String} AND unit = {unit:String} AND belt_id IN {area_belts:Array(String)}
           AND ({scope_everything:UInt8} = 1 OR hasAll({scope_belts:Array(String)}, {area_belts:Array(String)}))
           AND month IN {months:Array(Date)}
-          AND (month, data_version) IN in_force
+          AND (month, data_version) IN effective_versions
         GROUP BY bucket, unit_no, belt_id
     )
     GROUP BY bucket, unit_no

@@ -1,5 +1,5 @@
 import type { ContributionPart, ContributionsAnswer } from '@beltline/contract';
-import { growthPhrase } from '../../format/growth-words.ts';
+import { growthPhrase } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import type { Translate } from '../../i18n/translate.ts';

@@ -1,5 +1,5 @@
 import type { GrowthByBeltAnswer } from '@beltline/contract';
-import { growthPhrase } from '../../format/growth-words.ts';
+import { growthPhrase } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import { pick, type Locale } from '../../i18n/locale.ts';
 import type { Names } from '../../i18n/names.ts';

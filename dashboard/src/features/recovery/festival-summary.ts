@@ -1,6 +1,6 @@
 import type { FestivalAnswer } from '@beltline/contract';
 import type { DateFormat } from '../../format/date-format.ts';
-import { figureGrowth, growthPhrase } from '../../format/growth-words.ts';
+import { figureGrowth, growthPhrase } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 

@@ -3,7 +3,7 @@ import { drawnLevel, REFERENCE_LEVEL } from '../../charts/recovery-level-option.
 import { turningName } from '../../charts/recovery-value-option.ts';
 import { periodBuckets } from '../../charts/time-axis.ts';
 import type { DateFormat } from '../../format/date-format.ts';
-import { growthPhrase, lunarFacts, type GrowthFacts } from '../../format/growth-words.ts';
+import { growthPhrase, lunarFacts, type GrowthFacts } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 

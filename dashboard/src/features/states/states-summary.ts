@@ -1,7 +1,7 @@
 import type { AreaLevel, StatesAnswer } from '@beltline/contract';
 import type { DateFormat } from '../../format/date-format.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
-import { STATE_ORDER } from '../../format/state-looks.ts';
+import { STATE_ORDER } from '../../format/state-style.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { LEVELS } from '../../shell/vocabulary.ts';
 

@@ -1,5 +1,5 @@
 import { dates, numbers } from '../../charts/drawing.fixture.ts';
-import { STATE_ORDER, STATE_SIGNS } from '../../format/state-looks.ts';
+import { STATE_ORDER, STATE_SIGNS } from '../../format/state-style.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
 import { orderedCounts, statesSummary } from './states-summary.ts';
 import { inOrder, nextOrder, readOrder } from './state-order.ts';

@@ -2,7 +2,7 @@ import type { RecoveryStateName } from '@beltline/contract';
 import { computed } from 'vue';
 import { questions } from '../../api/questions.ts';
 import { useQuery } from '../../api/useQuery.ts';
-import { STATE_ORDER } from '../../format/state-looks.ts';
+import { STATE_ORDER } from '../../format/state-style.ts';
 import { oneOf, type Query, queryText } from '../../shell/view-state.ts';
 import { useView } from '../../shell/useView.ts';
 import { flowMeasureOf, LEVELS } from '../../shell/vocabulary.ts';

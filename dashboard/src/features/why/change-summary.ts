@@ -1,6 +1,6 @@
 import type { Comparison, Reason, Unit } from '@beltline/contract';
 import type { WaterfallPart } from '../../charts/waterfall-option.ts';
-import { type GrowthFacts, growthPhrase } from '../../format/growth-words.ts';
+import { type GrowthFacts, growthPhrase } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 

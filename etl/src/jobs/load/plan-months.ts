@@ -56,7 +56,7 @@ export async function decideWinners(
     await session.run('contested-in-batch', { parameters });
     if (inForce > 0) await session.run('contested-in-force', { parameters });
   }
-  await session.run('create-contests', { fill: { content: CONTENT }, parameters: { source, other } });
+  await session.run('create-candidates', { fill: { content: CONTENT }, parameters: { source, other } });
 }
 
 /**

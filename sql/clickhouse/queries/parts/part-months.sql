@@ -8,6 +8,6 @@
     FROM rollup_belt_day
     WHERE {{rows}}
       AND (month IN {part_months:Array(Date)} OR month IN {baseline_part_months:Array(Date)})
-      AND (month, data_version) IN in_force
+      AND (month, data_version) IN effective_versions
       AND (in_period OR in_baseline)
 )

@@ -7,5 +7,5 @@
     FROM rollup_belt_month
     WHERE {{rows}}
       AND (month IN {months:Array(Date)} OR month IN {baseline_months:Array(Date)})
-      AND (month, data_version) IN in_force
+      AND (month, data_version) IN effective_versions
 )

@@ -8,7 +8,7 @@
 -- a winner whose version is not above that of the record in force is published with one that is (winner_version).
 -- is_tied: a loser of the winner's updated_at and of other content. is_harmful: a loser that the winner does not replace
 -- by itself and that may not lie beside it; the very same record again may. {{content}}: hash of what a record says.
-CREATE TABLE load__contests ENGINE = MergeTree ORDER BY (is_staged, file_no, file_line) AS
+CREATE TABLE load__candidates ENGINE = MergeTree ORDER BY (is_staged, file_no, file_line) AS
 SELECT
     *,
     is_staged AND rank > 1 AS is_superseded,

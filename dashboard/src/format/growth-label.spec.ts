@@ -1,6 +1,6 @@
 import { translatorOf } from '../i18n/language.fixture.ts';
 import type { Translate } from '../i18n/translate.ts';
-import { growthPhrase, growthWords } from './growth-words.ts';
+import { growthPhrase, growthWords } from './growth-label.ts';
 import { createNumberFormat } from './number-format.ts';
 
 const numbers = createNumberFormat('zh-CN', { currency: 'CNY', exactNumbers: false });

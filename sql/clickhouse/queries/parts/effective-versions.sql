@@ -1,5 +1,5 @@
 -- The vintage rule: figures of a month are those of the newest committed version that has the month, up to the version asked for.
-in_force AS
+effective_versions AS
 (
     SELECT month, max(data_version) AS newest
     FROM data_versions
