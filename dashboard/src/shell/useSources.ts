@@ -1,5 +1,5 @@
 import type { Health, Source } from '@beltline/contract';
-import { computed, inject, onScopeDispose, provide, ref, shallowRef, watch, type InjectionKey } from 'vue';
+import { computed, inject, onScopeDispose, provide, shallowRef, watch, type InjectionKey } from 'vue';
 import type { ProblemError } from '../api/problem-error.ts';
 import { askHealth, questions } from '../api/questions.ts';
 import { attention, serverBack, watchAttention } from '../api/freshness.ts';
@@ -27,10 +27,10 @@ function stateOf(
   return 'none';
 }
 
-function startSources() {
+/** The sources that there are, asked again until there is one, and as often as there may be something new. */
+export function startSources() {
   const query = useQuery(questions.sources);
   const health = shallowRef<Health | null>(null);
-  const asked = ref(0);
   /** The same list asked again is the same list: nothing that hangs on it begins anew. */
   const sources = computed<readonly Source[]>((before) => {
     const now = query.data.value?.sources ?? [];
@@ -38,6 +38,8 @@ function startSources() {
   });
   const state = computed(() => stateOf(query.data.value?.sources ?? null, query.error.value, health.value));
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whoever waited for the health while another began to wait is late. */
+  let latest = 0;
 
   async function checkHealth(): Promise<void> {
     try {
@@ -52,11 +54,12 @@ function startSources() {
   watch(
     [query.data, query.error],
     async () => {
+      const mine = ++latest;
       clearTimeout(timer);
       if (query.data.value === null && query.error.value === null) return;
       if (sources.value.length > 0) return;
       await checkHealth();
-      asked.value += 1;
+      if (mine !== latest) return;
       timer = setTimeout(query.reload, POLL_MS);
     },
     { immediate: true },
@@ -69,6 +72,7 @@ function startSources() {
   watch([attention, serverBack], lookForNewData);
   const stopWatching = watchAttention();
   onScopeDispose(() => {
+    latest += 1;
     clearTimeout(timer);
     clearInterval(fresh);
     stopWatching();
