@@ -63,7 +63,7 @@ it.each([1280, 360])('names what was never loaded, and shows no −100 %% of it 
   await page.goto(`${url}/?source=golden&from=2024-05&to=2024-06`);
   await byTestId(page, 'cautions').first().getByText('没有载入过2024年5月 – 6月的订单。').waitFor();
   const cell = byTestId(page, 'headline-all-gmv');
-  await cell.getByText('没有载入订单').waitFor();
+  await cell.getByText('有月份没有载入').waitFor();
   await page.getByText('2024年5月 – 6月没有载入过订单，数字未知。').waitFor();
   expect(await page.getByText('100.0%').count()).toBe(0);
   expect(await overflow(page)).toBe(0);

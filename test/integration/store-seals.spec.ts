@@ -15,6 +15,8 @@ let bench: Bench;
 const LOOKUPS = ['data/belts.csv', 'data/merchants.csv', 'data/memberships.csv'];
 const SOURCE = 'sealed';
 
+let found: Awaited<ReturnType<typeof find>> | undefined;
+
 beforeAll(async () => {
   bench = await openBench();
   for (const id of [SOURCE, 'other']) {
@@ -156,6 +158,20 @@ it('finds a commit that is no longer listed where the journal of loads lost it t
       const { damages } = await find();
       expect(damages).toMatchObject([{ table: 'data_versions', dataVersion: gone, source: SOURCE, months }]);
     }),
+  );
+});
+
+it('finds commits of which the list, the journal and the seals are gone together', async () => {
+  const both = await onCopy('data_versions', () =>
+    onCopy('load_events', () =>
+      onCopy('seals', async () => {
+        for (const table of ['data_versions', 'load_events', 'seals']) await run(`TRUNCATE TABLE ${table}`);
+        found = await find();
+      }),
+    ),
+  ).then(() => found);
+  expect(new Set(both?.damages.map(({ source, table }) => `${source} ${table}`))).toEqual(
+    new Set([`${SOURCE} data_versions`, 'other data_versions']),
   );
 });
 

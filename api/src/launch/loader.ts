@@ -28,7 +28,8 @@ async function taskOf(reader: ClickHouseClient): Promise<LoaderTask> {
     query: `SELECT
         (SELECT count() FROM data_versions) AS published,
         (SELECT count() FROM load_events WHERE state = 'committed') +
-          (SELECT count() FROM seals WHERE data_version NOT IN (SELECT batch_id FROM load_events)) AS committed,
+          (SELECT count() FROM seals WHERE data_version NOT IN (SELECT batch_id FROM load_events)) +
+          (SELECT count() FROM sources WHERE (SELECT count() FROM load_events) = 0) AS committed,
         (SELECT count() FROM (SELECT argMax(state, event_no) AS newest FROM load_events GROUP BY batch_id)
           WHERE newest IN ('landing', 'checking', 'publishing')) AS unfinished`,
     format: 'JSONEachRow',

@@ -44,7 +44,8 @@ export const enRecovery: typeof zhRecovery = {
     troughNow: 'the month itself',
     troughPart: '{since}; {regained} of the loss regained',
     troughRegained: '{since}; all of the loss regained',
-    troughUnknown: '{since}; the level of {now} is not known, so nor is what is regained',
+    troughUnknown:
+      '{since}; the level of {now} alone is not known or rests on too few orders, so nor is what is regained',
     troughNone: 'never below the reference since',
     valueTitle: 'Values, adjusted values and trend',
     levelTitle: 'Level and lunar-aligned growth',
@@ -78,7 +79,7 @@ export const enRecovery: typeof zhRecovery = {
       '{month} alone: the base of the level is too small to tell it; lunar-aligned growth {growth}.',
     levelSummaryNone: 'The level cannot be told: {reason}.',
     troughSummaryUnknown:
-      'The trough since the reference was {month} ({level}); the level of {now} is not known, so nor is what has been regained.',
+      'The trough since the reference was {month} ({level}); the level of {now} alone is not known or rests on too few orders, so nor is what has been regained.',
     troughSummaryWhole:
       'The trough since the reference was {month} ({level}); all of the loss has been regained.',
     troughSummary:
@@ -189,7 +190,8 @@ export const enRecovery: typeof zhRecovery = {
     newSkusBefore: 'In the baseline',
     newSkusCount: '{fresh} of {all} SKUs are new',
     newSkusNote: 'New: SKUs that sold nothing here in the twelve months before.',
-    newSkusNone: 'The share of new SKUs cannot be told: {reason}.',
+    newSkusNone:
+      'The share of new SKUs cannot be told: {reason}. It takes whole months of the period and the twelve months before.',
     newSkusAllOrders: 'SKUs are not kept by track; these are of all orders.',
     pricesAllOrders: 'Prices are not kept by track; these are of all orders.',
     price: 'Price',

@@ -122,7 +122,7 @@ export const en: Messages = {
     'baseline-zero': 'baseline is zero',
     'part-month': 'not counted for part months',
     'no-data': 'no data',
-    'not-loaded': 'no orders loaded',
+    'not-loaded': 'months not loaded',
     'baseline-negative': 'baseline is negative',
     'too-little-data': 'too little data for the method',
     'not-positive': 'a month without sales',

@@ -112,7 +112,7 @@ export const zh = {
     'baseline-zero': '基期为零',
     'part-month': '不完整月份不计去重数',
     'no-data': '无数据',
-    'not-loaded': '没有载入订单',
+    'not-loaded': '有月份没有载入',
     'baseline-negative': '基期为负',
     'too-little-data': '数据太少，方法不适用',
     'not-positive': '有月份没有成交',

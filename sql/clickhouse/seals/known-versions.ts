@@ -1,6 +1,7 @@
 /**
  * Which data versions there are, as far as each of the places that know them can be read: the list, the journal of loads,
- * and the seals. What one of them has lost is known from the others.
+ * and the seals. What one of them has lost is known from the others; what all of them have lost, from the sources that were
+ * declared.
  */
 import { z } from 'zod';
 import { isForbidden, isUnreadable } from '../query.ts';
@@ -50,12 +51,15 @@ export async function knownVersions(ask: Ask): Promise<KnownVersions> {
     (await readable(null, ask('data-versions', version, { seals: 'seals' }))) ??
     (await readable('data_versions', ask('data-versions', version, { seals: 'seals WHERE false' }))) ??
     [];
+  const isNothingKnown = listed.length + sealed.length + (journal?.length ?? 0) === 0;
+  const declared = isNothingKnown ? ((await readable('sources', ask('declared', version))) ?? []) : [];
   const isListed = new Set(listed.map(({ dataVersion }) => dataVersion));
   const begun = new Set(journal?.map(({ dataVersion }) => dataVersion));
   const committed = [
     ...(journal ?? []).filter(({ flag }) => flag),
     // No batch is sealed that was not journalled: the journal has lost these.
     ...(journal ? sealed.filter(({ dataVersion }) => !begun.has(dataVersion)) : []),
+    ...declared,
   ];
   const unlisted = committed.filter(({ dataVersion }) => !isListed.has(dataVersion));
   const hasSeals = new Set(sealed.map(({ dataVersion }) => dataVersion));

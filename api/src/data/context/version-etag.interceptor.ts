@@ -16,6 +16,8 @@ import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
 import { hasAlready, hasAnything } from '../../platform/http/etag.ts';
 import { turns } from '../../platform/turns.ts';
+import { IntegrityService } from '../integrity/integrity.service.ts';
+import type { Vintage } from '../versions/vintage.ts';
 import { ContextService } from './context.service.ts';
 
 const preferredEncoding = (accepted: string | undefined) =>
@@ -32,6 +34,7 @@ export class VersionEtagInterceptor implements NestInterceptor {
 
   constructor(
     @Inject(ContextService) private readonly contexts: ContextService,
+    @Inject(IntegrityService) private readonly integrity: IntegrityService,
     @Inject(CONFIG) { BELTLINE_MIN_BASE, BELTLINE_DEAD_BAND }: ApiConfig,
   ) {
     this.maker = [buildId(), BELTLINE_MIN_BASE, BELTLINE_DEAD_BAND];
@@ -46,29 +49,36 @@ export class VersionEtagInterceptor implements NestInterceptor {
       const { source, asOf } = request.query as Record<string, unknown>;
       const question = { source: text(source), asOf: day.safeParse(asOf).data };
       const { vintage } = await this.contexts.resolve(viewer, question, 'version');
-      const tag = this.etag(vintage.dataVersion, vintage.scope, request);
+      const tag = this.etag(vintage, vintage.scope, request);
       if (hasAlready(known, tag)) {
         describe(reply, tag).code(304);
         return of(undefined);
       }
     }
+    // What is answered before the store was compared with its seals may be of damage, and must not be kept as this version's.
+    const isCompared = this.integrity.state !== 'checking';
     return next.handle().pipe(
       // What follows writes the answer as JSON, which of a large one takes as long as a step of its making.
       mergeMap(async (answer: { meta: Meta }) => {
         await turns.next();
-        const { dataVersion, source } = answer.meta;
-        describe(reply, this.etag(dataVersion, scopeOf(viewer, source), request));
+        const { meta } = answer;
+        if (isCompared) describe(reply, this.etag(meta, scopeOf(viewer, meta.source), request));
+        else void reply.header('cache-control', 'no-store');
         // Only an answer tells that a question has one.
-        if (hasAnything(known)) return void reply.code(304);
+        if (isCompared && hasAnything(known)) return void reply.code(304);
         return answer;
       }),
     );
   }
 
   /** The encoding is part of it, because a strong validator promises the same bytes. */
-  private etag(dataVersion: number, scope: Scope, request: FastifyRequest): string {
+  private etag(
+    { dataVersion, publishedAt }: Pick<Vintage, 'dataVersion' | 'publishedAt'>,
+    scope: Scope,
+    request: FastifyRequest,
+  ): string {
     const encoding = preferredEncoding(request.headers['accept-encoding']);
-    const parts = [this.maker, dataVersion, scope, request.url, encoding];
+    const parts = [this.maker, dataVersion, publishedAt, scope, request.url, encoding];
     return `"${dataVersion}-${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)}"`;
   }
 }

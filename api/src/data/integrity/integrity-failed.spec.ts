@@ -4,6 +4,7 @@ import type { Findings } from '@beltline/sql/clickhouse';
 import { ClickHouseError } from '@beltline/sql/engine';
 import type { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
+import { Cache } from '../../platform/cache.ts';
 import { IntegrityService } from './integrity.service.ts';
 
 const version = (source: string, dataVersion: number) => ({ source, dataVersion, months: ['2025-01-01'] });
@@ -35,7 +36,7 @@ function comparing(...results: (Findings | Error | Promise<Findings>)[]) {
       return result as Findings;
     },
   } as unknown as ClickHouseService;
-  const service = new IntegrityService(clickhouse, silent);
+  const service = new IntegrityService(clickhouse, new Cache(), silent);
   running.push(service);
   service.onApplicationBootstrap();
   return { service, restart: () => doubt(true), misread: () => doubt(false), limits };

@@ -9,6 +9,7 @@ import {
   openDamage,
 } from '@beltline/sql/clickhouse';
 import { ClickHouseError } from '@beltline/sql/engine';
+import { Cache } from '../../platform/cache.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { ProblemError } from '../../platform/problem/problem-error.ts';
@@ -62,6 +63,7 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
 
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+    @Inject(Cache) private readonly cache: Cache,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     clickhouse.onDoubt((isAnew) => {
@@ -161,6 +163,7 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
 
   /** What failed, failed on the engine that is gone; the one that was started is compared as at the first start. */
   private beginAnew(): void {
+    this.cache.forget(); // it may have another store
     this.starts++;
     this.failed = false;
     this.wake();
@@ -204,6 +207,8 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
     try {
       const findings = await this.clickhouse.findDamage(this.closing.signal, maxSeconds);
       this.tell(findings);
+      // What was read from what is damaged, or before it was mended, is not what was committed.
+      if (findings.damages.length + this.damages.length > 0) this.cache.forget();
       this.findings = findings;
       this.failed = false;
       this.isInDoubt = this.isAskedAgain && this.isInDoubt;

@@ -40,10 +40,11 @@ export class VersionCache {
   }
 }
 
-const keyOf = ({ source, scope, dataVersion }: Vintage, name: string, question: object) => [
+const keyOf = ({ source, scope, dataVersion, publishedAt }: Vintage, name: string, question: object) => [
   name,
   source,
   scope.belts,
   dataVersion,
+  publishedAt, // a store that was put back may give its next version the same number
   { ...question, source: undefined, asOf: undefined },
 ];

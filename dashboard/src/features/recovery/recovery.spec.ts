@@ -110,11 +110,11 @@ describe('the level', () => {
     );
     expect(said({ monthsSince: 0, regained: 0 }, en)).toBe('the month itself');
     expect(said({ regained: null }, en)).toBe(
-      '10 months before Jan 2025; the level of Jan 2025 is not known, so nor is what is regained',
+      '10 months before Jan 2025; the level of Jan 2025 alone is not known or rests on too few orders, so nor is what is regained',
     );
     const unknown = recoveryAnswer({ trough: { ...trough, regained: null } });
     expect(levelSummary(unknown, words())).toContain(
-      '谷底在 2024年3月（71.2）；2025年1月的水平未知，收回多少无从得知。',
+      '谷底在 2024年3月（71.2）；2025年1月单月的水平未知或订单太少，收回多少无从得知。',
     );
   });
 
