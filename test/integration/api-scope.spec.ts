@@ -81,7 +81,7 @@ test.each([
     ask(reader, TWO, queries.activeByTrack, { ...area, ...MONTHS, track_bits: [0], unit: 'buyer' }),
     ask(reader, TWO, queries.activeByMonth, { ...area, ...RANGE, track_bits: [0], unit: 'buyer' }),
     ask(reader, TWO, queries.seriesByMonth, { ...area, ...SERIES }),
-    ask(reader, TWO, queries.seriesByDay, { ...area, ...SERIES }),
+    ask(reader, TWO, queries.seriesByDay, { ...area, ...SERIES, measure: 'buyers' }),
     ask(reader, TWO, queries.merchantPairs, { ...area, ...MONTHS, track_bit: 0 }),
     ask(reader, TWO, queries.pricePairs, { ...area, months: MONTHS.months, period_nos: [0, 1] }),
     ask(reader, TWO, queries.merchantWindows, {

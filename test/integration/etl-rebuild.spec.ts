@@ -11,34 +11,23 @@ import {
   openBench,
   query,
   rewrite,
-  sellToTwoBelts,
   startCommand,
 } from './etl-harness.ts';
+import * as kit from './etl-damage-kit.ts';
 
 let bench: Bench;
 let whole: Record<string, string>;
-const LOOKUPS = ['data/belts.csv', 'data/merchants.csv', 'data/memberships.csv'];
-const FILES = [...LOOKUPS, 'data/orders-1.csv', 'data/orders-2.csv'];
 const ROLLUPS = Object.keys(SEALED).filter((table) => SEALED[table]?.rows === 'own');
 
 /** The source that most tests damage: each leaves its figures as they were, so the next may damage them again. */
 const ID = 'damaged';
 let folder: string;
 
-/** A source of two versions; the second made both months anew. */
-async function loadTwice(id: string): Promise<string> {
-  const made = goldenSource(bench, id);
-  sellToTwoBelts(made);
-  await loadInProcess(bench, made, [...LOOKUPS, 'data/orders-1.csv']);
-  await loadInProcess(bench, made, [...LOOKUPS, 'data/orders-2.csv']);
-  return made;
-}
-
 beforeAll(async () => {
   bench = await openBench();
-  await loadTwice('whole');
+  await kit.loadTwice(bench, 'whole');
   whole = await figures(bench.client, 'whole');
-  folder = await loadTwice(ID);
+  folder = await kit.loadTwice(bench, ID);
 });
 afterAll(() => bench.close());
 
@@ -50,19 +39,14 @@ const progress = {
   finish: () => undefined,
 };
 const rebuild = (id: string) => rebuildFigures(bench.engine, id, { waitMs: 0, progress });
-const again = (of = folder, files = FILES) => loadInProcess(bench, of, files, undefined, false, true);
+const again = (of = folder, files = kit.FILES) => kit.loadAgain(bench, of, files);
 /** The version that the newest figures of the source are of. */
 const NEWEST = `data_version = (SELECT max(data_version) FROM data_versions WHERE source = '${ID}')`;
-const run = (sql: string) =>
-  bench.client.command({ query: sql, clickhouse_settings: { mutations_sync: '2' } });
+const run = (sql: string) => kit.run(bench, sql);
 const lose = (table: string, id: string, where = 'true') =>
   run(`ALTER TABLE ${table} DELETE WHERE source = '${id}' AND ${where}`);
 
-async function expectWhole(id: string): Promise<void> {
-  expect(await figures(bench.client, id)).toEqual(whole);
-  const findings = await findDamage(bench.client, { tables: ALL_SEALED, source: id });
-  expect(damageOfNewest(findings)).toEqual([]);
-}
+const expectWhole = (id: string) => kit.expectWhole(bench, id, whole);
 
 it('does nothing where nothing happened', async () => {
   expect(await rebuild(ID)).toEqual({ batch: null, left: [] });
@@ -116,7 +100,7 @@ it('rolls nothing up from lines that are lost, and has them brought again', asyn
   await lose('rollup_belt_month', ID);
   await expect(rebuild(ID)).rejects.toThrow(/order_lines of 2025-02.*--again --files/s);
   // A load of that month would have published figures without the line.
-  const files = [...LOOKUPS, 'data/orders-2.csv'];
+  const files = [...kit.LOOKUPS, 'data/orders-2.csv'];
   const { batch } = await loadInProcess(bench, folder, files);
   expect(batch.state).toBe('unchanged');
   notes.length = 0;
@@ -130,9 +114,9 @@ it('refuses a load that would roll up lines of which some are lost', async () =>
   const more = goldenSource(bench, 'lost-some-more', {
     'data/orders-2.csv': (text) => text.replaceAll('A4,1,', 'NEW,1,'),
   });
-  await expect(loadInProcess(bench, folder, [...LOOKUPS, join(more, 'data/orders-2.csv')])).rejects.toThrow(
-    /order_lines of 2025-02.*nothing was changed.*--again/s,
-  );
+  await expect(
+    loadInProcess(bench, folder, [...kit.LOOKUPS, join(more, 'data/orders-2.csv')]),
+  ).rejects.toThrow(/order_lines of 2025-02.*nothing was changed.*--again/s);
   await again();
   await expectWhole(ID);
 });
@@ -166,9 +150,9 @@ it('goes on where a version and the lookups it brought are lost together', async
 });
 
 it('notices where a version is lost that changed nothing but lookups, and puts another in its place', async () => {
-  const its = await loadTwice('lookups-only');
+  const its = await kit.loadTwice(bench, 'lookups-only');
   rewrite(join(its, 'data', 'belts.csv'), (text) => text.replace('Lamps', 'Lights'));
-  await loadInProcess(bench, its, LOOKUPS);
+  await loadInProcess(bench, its, kit.LOOKUPS);
   const before = await figures(bench.client, 'lookups-only');
   await lose('data_versions', 'lookups-only', NEWEST.replace(ID, 'lookups-only'));
   const findings = await findDamage(bench.client, { source: 'lookups-only' });
@@ -186,16 +170,13 @@ it('notices where a version is lost that changed nothing but lookups, and puts a
 
 /** Overwrites the data of the parts of a table. */
 async function spoil(table: string, where: string): Promise<void> {
-  const [stored] = await query<{ path: string }>(
-    bench.client,
-    `SELECT data_paths[1] AS path FROM system.tables WHERE database = 'beltline' AND name = '${table}'`,
-  );
+  const stored = await kit.storedIn(bench, table);
   const parts = await query<{ part: string }>(
     bench.client,
     `SELECT DISTINCT _part AS part FROM ${table} WHERE ${where}`,
   );
   for (const { part } of parts) {
-    const place = join(stored?.path ?? '', part);
+    const place = join(stored, part);
     for (const file of readdirSync(place).filter((name) => name.endsWith('.bin'))) {
       const handle = openSync(join(place, file), 'r+');
       const length = Math.min(64, statSync(join(place, file)).size);
@@ -259,7 +240,7 @@ it('gives no batch the number of a published version where the journal of loads 
 });
 
 it('rebuilds what neither the list of versions nor the journal of loads knows any more, before any load', async () => {
-  const its = await loadTwice('lost-lists');
+  const its = await kit.loadTwice(bench, 'lost-lists');
   const versions = `(SELECT batch_id FROM keep_lost WHERE source = 'lost-lists')`;
   await run('CREATE TABLE keep_lost AS load_events');
   await run('INSERT INTO keep_lost SELECT * FROM load_events');
@@ -291,7 +272,7 @@ it.each(['load_events', 'seals'])(
 );
 
 it('says so where neither a load nor a rebuild can begin', async () => {
-  const its = await loadTwice('beyond');
+  const its = await kit.loadTwice(bench, 'beyond');
   await lose('unit_numbers', 'beyond', `cityHash64(unit_id) % 2 = 0`);
   await lose('belts', 'beyond');
   const before = await figures(bench.client, 'beyond');

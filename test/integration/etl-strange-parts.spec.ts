@@ -4,63 +4,33 @@
  */
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { ALL_SEALED, damageOfNewest, findDamage } from '@beltline/sql/clickhouse';
-import {
-  type Bench,
-  figures,
-  goldenSource,
-  loadInProcess,
-  openBench,
-  query,
-  sellToTwoBelts,
-  startCommand,
-} from './etl-harness.ts';
+import { type Bench, figures, openBench, query, startCommand } from './etl-harness.ts';
+import * as kit from './etl-damage-kit.ts';
 
 let bench: Bench;
 let whole: Record<string, string>;
-const LOOKUPS = ['data/belts.csv', 'data/merchants.csv', 'data/memberships.csv'];
-const FILES = [...LOOKUPS, 'data/orders-1.csv', 'data/orders-2.csv'];
 const ID = 'damaged';
 let folder: string;
 let wholeFolder: string;
 
-async function loadTwice(id: string): Promise<string> {
-  const made = goldenSource(bench, id);
-  sellToTwoBelts(made);
-  await loadInProcess(bench, made, [...LOOKUPS, 'data/orders-1.csv']);
-  await loadInProcess(bench, made, [...LOOKUPS, 'data/orders-2.csv']);
-  return made;
-}
-
 beforeAll(async () => {
   bench = await openBench();
-  wholeFolder = await loadTwice('whole');
+  wholeFolder = await kit.loadTwice(bench, 'whole');
   whole = await figures(bench.client, 'whole');
-  folder = await loadTwice(ID);
+  folder = await kit.loadTwice(bench, ID);
 });
 afterAll(() => bench.close());
 
-const again = (of = folder, files = FILES) => loadInProcess(bench, of, files, undefined, false, true);
-const run = (sql: string) =>
-  bench.client.command({ query: sql, clickhouse_settings: { mutations_sync: '2' } });
+const again = (of = folder, files = kit.FILES) => kit.loadAgain(bench, of, files);
+const run = (sql: string) => kit.run(bench, sql);
 const lose = (table: string, id: string, where = 'true') =>
   run(`ALTER TABLE ${table} DELETE WHERE source = '${id}' AND ${where}`);
 
-async function expectWhole(id: string): Promise<void> {
-  expect(await figures(bench.client, id)).toEqual(whole);
-  const findings = await findDamage(bench.client, { tables: ALL_SEALED, source: id });
-  expect(damageOfNewest(findings)).toEqual([]);
-}
+const expectWhole = (id: string) => kit.expectWhole(bench, id, whole);
 
 /** Puts a part of one table in the place of the parts of another, as where two folders were mistaken for each other. */
 async function swap(table: string, other: string): Promise<void> {
-  const folderOf = async (name: string) =>
-    (
-      await query<{ path: string }>(
-        bench.client,
-        `SELECT data_paths[1] AS path FROM system.tables WHERE database = 'beltline' AND name = '${name}'`,
-      )
-    )[0]?.path ?? '';
+  const folderOf = (name: string) => kit.storedIn(bench, name);
   const partsOf = (name: string) =>
     query<{ part: string }>(bench.client, `SELECT _part AS part FROM ${name} GROUP BY part ORDER BY part`);
   const [strange] = await partsOf(other);

@@ -2,7 +2,9 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { EngineAccess } from '../platform/clickhouse/engine-access.ts';
 import { ENGINE } from '../platform/clickhouse/engine-access.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
-import { Cache } from '../platform/cache.ts';
+import { Cache, cacheLimits } from '../platform/cache.ts';
+import type { ApiConfig } from '../platform/config/config.ts';
+import { CONFIG } from '../platform/config/config.module.ts';
 import type { Logger } from '../platform/logging/logger.ts';
 import { BeltRegistry } from './areas/belt-registry.service.ts';
 import { ContextService } from './context/context.service.ts';
@@ -41,7 +43,11 @@ export class DataModule {
       providers: [
         { provide: ENGINE, useValue: engine },
         { provide: LOGGER, useValue: logger },
-        { provide: Cache, useFactory: () => new Cache() },
+        {
+          provide: Cache,
+          useFactory: ({ BELTLINE_SUMS_MB }: ApiConfig) => new Cache(cacheLimits(BELTLINE_SUMS_MB)),
+          inject: [CONFIG],
+        },
         ...SERVICES,
       ],
       exports: [Cache, ...SERVICES],

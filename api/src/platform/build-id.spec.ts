@@ -16,6 +16,10 @@ test('the same files give the same id, in any process; a change of one of them a
   expect(digestOf(folder, ['dist'])).toBe(first);
   writeFileSync(join(folder, 'dist', 'q.sql'), 'SELECT 2');
   expect(digestOf(folder, ['dist'])).not.toBe(first);
+  writeFileSync(join(folder, 'lock.json'), '1');
+  const locked = digestOf(folder, ['dist', 'lock.json']);
+  writeFileSync(join(folder, 'lock.json'), '2');
+  expect(digestOf(folder, ['dist', 'lock.json'])).not.toBe(locked);
 });
 
 test('this program has one', () => {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What answers are computed by: the compiled projects, and the SQL. */
-const ROOTS = ['api/dist', 'api/contract/dist', 'sql/dist', 'sql/clickhouse/queries'];
+/** What answers are computed by: the compiled projects, the SQL, and the libraries, of which the embedded engine is one. */
+const ROOTS = ['api/dist', 'api/contract/dist', 'sql/dist', 'sql/clickhouse/queries', 'package-lock.json'];
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 
 let known: string | undefined;
@@ -15,7 +15,7 @@ export function buildId(): string {
   return known;
 }
 
-/** A digest of the names and contents of all programs and queries in some folders; a folder that is not there has none. */
+/** A digest of the names and contents of some files, and of all programs and queries in some folders; what is not there has none. */
 export function digestOf(base: string, folders: readonly string[]): string {
   const hash = createHash('sha256').update(process.version);
   for (const folder of folders) {
@@ -28,6 +28,7 @@ export function digestOf(base: string, folders: readonly string[]): string {
 
 function filesIn(folder: string): string[] {
   try {
+    if (statSync(folder).isFile()) return [''];
     const all = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     return all.filter((file) => /\.(js|sql)$/.test(file)).sort();
   } catch (error) {

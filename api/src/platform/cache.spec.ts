@@ -1,4 +1,4 @@
-import { Cache } from './cache.ts';
+import { Cache, cacheLimits } from './cache.ts';
 
 /** A promise that a test settles. */
 function open<T>() {
@@ -111,4 +111,8 @@ test('kinds are forgotten apart, and one name in two kinds is two values', async
   expect(await cache.of('rows', 'a', async () => value('new'))).toEqual(value('new'));
   cache.forget();
   expect(cache.bytes).toBe(0);
+});
+
+test.each([0, 256, 4_000])('sums of %i MB fit beside what else is kept', (sumsMb) => {
+  expect(cacheLimits(sumsMb).bytes - sumsMb * 2 ** 20).toBeGreaterThanOrEqual(256 * 2 ** 20);
 });

@@ -17,7 +17,13 @@ export interface CacheLimits {
 }
 
 /** Some 1,100 days of 130 belts are 1 MB, of 1,000 belts and ten years 30; a row can be an array of a million amounts. */
-const LIMITS: CacheLimits = { bytes: 512 * 2 ** 20, max: 100_000 };
+const BESIDE_SUMS_MB = 256;
+
+/** The limits of the program's cache: the sums of a version must fit beside all else, or each question would read them anew. */
+export const cacheLimits = (sumsMb: number): CacheLimits => ({
+  bytes: (BESIDE_SUMS_MB + sumsMb) * 2 ** 20,
+  max: 100_000,
+});
 
 /**
  * The one memory for what never changes under its key. Callers that ask for the same at the same time share one making;
@@ -27,7 +33,7 @@ export class Cache {
   private readonly made: LRUCache<string, object>;
   private underWay = new Map<string, Promise<object>>();
 
-  constructor(limits: CacheLimits = LIMITS) {
+  constructor(limits: CacheLimits) {
     this.made = new LRUCache<string, object>({
       max: limits.max,
       maxSize: limits.bytes,

@@ -1,20 +1,17 @@
--- Question: how did one measure move from day to day, on each asked track?
+-- Question: how many distinct merchants, or buyers, were active from day to day, on each asked track? (What adds up is read
+-- with daily-by-belt.)
 -- Grain: track × day. area_everything 1 = the nation; else the sum over area_belts.
--- value: the measure, also where it is a count; orders: what decides whether a base is too small.
+-- value: the units; orders: what decides whether a base is too small.
 -- Null: value, for a measure that does not exist. A day without a row sold nothing, or was never loaded.
 WITH {{effective-versions}}
 SELECT
     track,
     day AS bucket,
     multiIf(
-        {measure:String} = 'orders', toDecimal128(sum(cell.orders), 2),
-        {measure:String} = 'pieces', toDecimal128(sum(cell.pieces), 2),
-        {measure:String} = 'merchants', toDecimal128(sum(cell.merchants), 2),
-        {measure:String} = 'buyers', toDecimal128(sum(cell.buyers), 2),
-        {measure:String} = 'gmv', sum(cell.gmv),
-        {measure:String} = 'net-gmv', sum(cell.gmv - cell.refund),
+        {measure:String} = 'merchants', sum(cell.merchants),
+        {measure:String} = 'buyers', sum(cell.buyers),
         NULL
-    )           AS value,
+    )                AS value,
     sum(cell.orders) AS orders
 FROM rollup_belt_day AS cell
 ARRAY JOIN

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineQuery } from '../query.ts';
 import { calendarDay, hundredths } from './row-types.ts';
 
-/** One measure from day to day, on each asked track. */
+/** Distinct merchants or buyers from day to day, on each asked track. */
 export const seriesByDay = defineQuery({
   file: 'series-by-day',
   parameters: [
@@ -25,7 +25,7 @@ export const seriesByDay = defineQuery({
     data_version: 1,
     area_everything: 1,
     area_belts: [],
-    measure: 'orders',
+    measure: 'merchants',
     tracks: ['all', 'custom'],
     track_bits: [0, 4],
     from: '2024-01-01',

@@ -56,7 +56,7 @@ export class VersionEtagInterceptor implements NestInterceptor {
       }
     }
     // What is answered before the store was compared with its seals may be of damage, and must not be kept as this version's.
-    const isCompared = this.integrity.state !== 'checking';
+    const { isCompared } = this.integrity;
     return next.handle().pipe(
       // What follows writes the answer as JSON, which of a large one takes as long as a step of its making.
       mergeMap(async (answer: { meta: Meta }) => {

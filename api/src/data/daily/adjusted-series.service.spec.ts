@@ -1,7 +1,7 @@
 import type { FlowMeasure, Track } from '@beltline/contract';
 import { queries, type Scope } from '@beltline/sql/clickhouse';
 import type { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
-import { Cache } from '../../platform/cache.ts';
+import { Cache, cacheLimits } from '../../platform/cache.ts';
 import { beltArea } from '../areas/area.ts';
 import { VersionCache } from '../versions/version-cache.ts';
 import type { Vintage } from '../versions/vintage.ts';
@@ -45,7 +45,7 @@ const measure: FlowMeasure = 'gmv';
 
 /** A program of its own, in which nothing has been computed for another viewer. */
 function services() {
-  const cache = new VersionCache(new Cache());
+  const cache = new VersionCache(new Cache(cacheLimits(0)));
   const daily = new DailySeriesService(clickhouse, cache);
   return { daily, adjusted: new AdjustedSeriesService(daily, clickhouse, cache) };
 }

@@ -4,7 +4,7 @@ import type { Findings } from '@beltline/sql/clickhouse';
 import { ClickHouseError } from '@beltline/sql/engine';
 import type { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
-import { Cache } from '../../platform/cache.ts';
+import { Cache, cacheLimits } from '../../platform/cache.ts';
 import { IntegrityService } from './integrity.service.ts';
 
 const version = (source: string, dataVersion: number) => ({ source, dataVersion, months: ['2025-01-01'] });
@@ -36,7 +36,7 @@ function comparing(...results: (Findings | Error | Promise<Findings>)[]) {
       return result as Findings;
     },
   } as unknown as ClickHouseService;
-  const service = new IntegrityService(clickhouse, new Cache(), silent);
+  const service = new IntegrityService(clickhouse, new Cache(cacheLimits(0)), silent);
   running.push(service);
   service.onApplicationBootstrap();
   return { service, restart: () => doubt(true), misread: () => doubt(false), limits };
@@ -82,6 +82,20 @@ it('serves figures while an engine that was started anew is compared, though the
   await settled();
   expect([service.state, await refusal(service)]).toEqual(['checking', null]);
   running = []; // the second comparison never ends
+});
+
+it('vouches for nothing from the start of an engine until that is compared', async () => {
+  let done: (findings: Findings) => void = () => undefined;
+  const anew = new Promise<Findings>((resolve) => (done = resolve));
+  const { service, restart } = comparing(SOUND, anew);
+  expect(service.isCompared).toBe(false);
+  await settled();
+  expect(service.isCompared).toBe(true);
+  restart();
+  expect([service.isCompared, await refusal(service)]).toEqual([false, null]);
+  done(SOUND);
+  await settled();
+  expect(service.isCompared).toBe(true);
 });
 
 it('serves none when it failed after something could not be read', async () => {

@@ -2,7 +2,7 @@ import type { Findings } from '@beltline/sql/clickhouse';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
-import { Cache } from '../../platform/cache.ts';
+import { Cache, cacheLimits } from '../../platform/cache.ts';
 import { IntegrityService } from './integrity.service.ts';
 
 const MONTHS = ['2024-01-01'];
@@ -32,7 +32,7 @@ async function comparingWith(
     findLostLines,
     findDamage: () => (found[Math.min(comparisons++, found.length - 1)] as () => Promise<Findings>)(),
   } as unknown as ClickHouseService;
-  const service = new IntegrityService(clickhouse, new Cache(), log);
+  const service = new IntegrityService(clickhouse, new Cache(cacheLimits(0)), log);
   service.lookMs = 200;
   service.onApplicationBootstrap();
   for (let tries = 0; service.state === 'checking' && tries < 100; tries++) await sleep(1);

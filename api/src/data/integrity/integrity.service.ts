@@ -88,6 +88,11 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
     return this.findings ? 'sound' : 'checking';
   }
 
+  /** Whether it has been compared since anything happened that may have damaged it: then what is served is what was committed. */
+  get isCompared(): boolean {
+    return this.findings !== null && !this.isInDoubt;
+  }
+
   private get isUnknown(): boolean {
     return this.failed && this.isInDoubt;
   }
