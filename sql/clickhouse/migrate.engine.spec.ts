@@ -45,7 +45,9 @@ describe('migrations', () => {
     const edited = readMigrations().map((migration, index) =>
       index === 2 ? { ...migration, sha256: 'f'.repeat(64) } : migration,
     );
-    await expect(migrateClickHouse(client, {}, edited)).rejects.toThrow(/0003_\w+ was changed after/);
+    await expect(migrateClickHouse(client, { migrations: edited })).rejects.toThrow(
+      /0003_\w+ was changed after/,
+    );
   });
 
   it('have a checksum of the statement, not of what is said about it', () => {
@@ -80,7 +82,7 @@ describe('migrations', () => {
     const all = readMigrations();
     const sql = '-- CREATE TABLE of nothing\nCREATE TABLE made {{on_cluster}} (a UInt8) ENGINE = Memory';
     const next: Migration = { number: all.length + 1, name: 'made', sql, sha256: 'a'.repeat(64) };
-    await migrateClickHouse(client, {}, [...all, next]);
+    await migrateClickHouse(client, { migrations: [...all, next] });
     const found = await client.query({ query: 'EXISTS TABLE beltline.made', format: 'JSONEachRow' });
     expect(await found.json()).toEqual([{ result: 1 }]);
     await client.command({ query: 'DROP TABLE beltline.made SYNC' });
@@ -90,7 +92,7 @@ describe('migrations', () => {
   });
 
   it('refuse a database that is newer than the program', async () => {
-    await expect(migrateClickHouse(client, {}, readMigrations().slice(0, 3))).rejects.toThrow(
+    await expect(migrateClickHouse(client, { migrations: readMigrations().slice(0, 3) })).rejects.toThrow(
       /newer than this program/,
     );
   });
@@ -166,19 +168,17 @@ describe('a migrator that is late', () => {
 
 it('a migration that takes long says for how long and how much is left', async () => {
   await client.command({ query: 'DROP DATABASE IF EXISTS beltline SYNC' });
-  await migrateClickHouse(client, {}, readMigrations().slice(0, -1));
+  await migrateClickHouse(client, { migrations: readMigrations().slice(0, -1) });
   const slow = {
     ...(readMigrations().at(-1) as Migration),
     sql: 'SELECT sleep(1)',
   };
   const said: string[] = [];
-  await migrateClickHouse(
-    client,
-    {},
-    [...readMigrations().slice(0, -1), slow],
-    (message) => said.push(message),
-    300,
-  );
+  await migrateClickHouse(client, {
+    migrations: [...readMigrations().slice(0, -1), slow],
+    onNews: (message) => said.push(message),
+    newsEveryMs: 300,
+  });
   expect(said[0]).toBe(`Bringing the database up to date: ${slow.name}`);
   expect(said[1]).toBe(`Bringing the database up to date: ${slow.name}, for 0 s, parts left: 0`);
 });
@@ -193,7 +193,7 @@ describe('migrations of a database that is in use', () => {
 
   beforeAll(async () => {
     await client.command({ query: 'DROP DATABASE beltline SYNC' });
-    await migrateClickHouse(client, {}, readMigrations().slice(0, 19));
+    await migrateClickHouse(client, { migrations: readMigrations().slice(0, 19) });
     await client.insert({
       table: 'beltline.order_lines',
       format: 'JSONEachRow',

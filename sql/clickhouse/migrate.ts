@@ -9,6 +9,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { DATABASE } from '../engine/configuration.ts';
+import type { Descriptions } from '../engine/descriptions.ts';
 import { sendBehind } from './fence.ts';
 import { assertTablesAreThere } from './made-tables.ts';
 import { withMutex } from './mutex.ts';
@@ -84,18 +85,37 @@ const LONG = {
   http_headers_progress_interval_ms: '60000',
 } as const;
 
+export interface MigrateOptions {
+  /** One node where it is left out. */
+  readonly topology?: Topology;
+  /** Those of the package where they are left out. */
+  readonly migrations?: readonly Migration[];
+  /** Told each migration before it is run, and again while it runs. */
+  readonly onNews?: (message: string) => void;
+  readonly newsEveryMs?: number;
+  /** Of an embedded engine: a migration counts as applied once what it changed is on the disk. */
+  readonly descriptions?: Descriptions | null;
+}
+
+/** Room on the engine's disk below which no migration is begun, bytes: on a full disk a change can lose a table. */
+const ROOM = 32 * 1024 ** 2;
+
 /**
  * Brings a database up to the package's migrations. `client` is a loader connected to the database `default`. Takes the
- * lock only where there is something to do. `onNews` is told each migration before it is run, and again while it runs.
- * @throws Error where an applied migration differs from its file, or the database is newer than the package;
- * TablesLostError where tables that were made are gone; MutexLostError where another migrator took this one's place.
+ * lock only where there is something to do.
+ * @throws Error where an applied migration differs from its file, the database is newer than the package, or there is not
+ * enough space on its disk; TablesLostError where tables that were made are gone; MutexLostError where another migrator
+ * took this one's place.
  */
 export async function migrateClickHouse(
   client: ClickHouseClient,
-  topology: Topology = {},
-  migrations: Migration[] = readMigrations(),
-  onNews: (message: string) => void = () => undefined,
-  newsEveryMs = 30_000,
+  {
+    topology = {},
+    migrations = readMigrations(),
+    onNews = () => undefined,
+    newsEveryMs = 30_000,
+    descriptions = null,
+  }: MigrateOptions = {},
 ): Promise<MigrationReport> {
   const onCluster = renderMigration('{{on_cluster}}', topology);
   await client.command({ query: `CREATE DATABASE IF NOT EXISTS ${DATABASE} ${onCluster}` });
@@ -116,6 +136,8 @@ export async function migrateClickHouse(
     await assertTablesAreThere(client, migrations, done.keys());
     const report: MigrationReport = { applied: [], present: done.size };
     for (const migration of outstanding(migrations, done)) {
+      await assertRoom(client);
+      descriptions?.keep();
       assertHeld();
       const query = repeatable(renderMigration(migration.sql, topology));
       const apply = () => sendBehind(client, { query, clickhouse_settings: LONG }, fence);
@@ -124,6 +146,7 @@ export async function migrateClickHouse(
       if (report.present === 0)
         await apply(); // those of a first start take no time
       else await withNews(client, apply, tell, newsEveryMs);
+      descriptions?.assertWritten();
       assertHeld();
       const record = {
         query: `INSERT INTO ${ledger} SELECT {number:UInt32}, {name:String}, {sha256:String}, now64(3)`,
@@ -132,9 +155,31 @@ export async function migrateClickHouse(
       await sendBehind(client, record, fence);
       report.applied.push(migration.name);
     }
+    descriptions?.keep();
     return report;
   });
 }
+
+async function assertRoom(client: ClickHouseClient): Promise<void> {
+  const free = await freeBytes(client);
+  if (free < ROOM)
+    throw new Error(
+      `There is not enough space to bring the database up to date: ${inMegabytes(free)} are free on its disk, and ` +
+        `${inMegabytes(ROOM)} are needed. Make room and start again.`,
+    );
+}
+
+/** What can still be written where the engine keeps its tables, bytes. */
+async function freeBytes(client: ClickHouseClient): Promise<number> {
+  const result = await client.query({
+    query: 'SELECT filesystemAvailable() AS bytes',
+    format: 'JSONEachRow',
+  });
+  const [row] = await result.json<{ bytes: string }>();
+  return Number(row?.bytes);
+}
+
+const inMegabytes = (bytes: number): string => `${Math.floor(bytes / 1e6)} MB`;
 
 /** @throws Error where what was applied is not what the package has. */
 function outstanding(migrations: readonly Migration[], done: ReadonlyMap<number, string>): Migration[] {
@@ -163,8 +208,15 @@ async function withNews(
   const begun = Date.now();
   const tellOn = async (): Promise<void> => {
     const left = await partsLeft(client).catch(() => null); // a server's loader may not be allowed to see them
+    const room = await freeBytes(client).catch(() => Infinity);
     const seconds = Math.round((Date.now() - begun) / 1000);
-    tell(`, for ${seconds} s${left === null ? '' : `, parts left: ${left}`}`);
+    tell(
+      `, for ${seconds} s${left === null ? '' : `, parts left: ${left}`}` +
+        // The engine says nothing of it: it waits.
+        (room < ROOM
+          ? `. Its disk has not enough space (${inMegabytes(room)}): it goes on once there is room`
+          : ''),
+    );
   };
   const news = setInterval(() => void tellOn(), everyMs);
   try {

@@ -9,11 +9,10 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -25,13 +24,9 @@ import {
 } from '@beltline/sql/clickhouse';
 import { type Engine, openEngine } from '@beltline/sql/engine';
 
-/** A holder that no longer runs: its lock is free at once, and not only when it has not beaten for 30 s. */
-const DEAD = `${hostname()}:4000000:c`;
-
 const base = mkdtempSync(join(tmpdir(), 'beltline engine store '));
 const whole = join(base, 'whole');
 afterAll(() => {
-  if (mounted !== null) execFileSync('umount', [mounted]);
   rmSync(base, { recursive: true, force: true });
 });
 
@@ -56,7 +51,7 @@ async function countSources(engine: Engine): Promise<string> {
 beforeAll(async () => {
   const { engine } = await start(whole);
   const loader = engine.client('loader', 'default');
-  await migrateClickHouse(loader);
+  await migrateClickHouse(loader, { descriptions: engine.descriptions });
   // What an earlier version kept its locks in, as its user (this one may no longer make such tables).
   await loader.command({ query: 'CREATE DATABASE beltline_load_7' });
   await loader.command({
@@ -126,6 +121,9 @@ const MENDED: Record<string, (dataDir: string) => void> = {
     truncateSync(description(dataDir, 'rollup_lineage'));
     rmSync(folder, { recursive: true });
   },
+  'a table that was changed on a full disk': (dataDir) => truncateSync(description(dataDir, 'sources')),
+  'a table of which half the description was written': (dataDir) =>
+    truncateSync(description(dataDir, 'sources'), 60),
   'a change of a table that was never written': (dataDir) =>
     writeFileSync(join(folderOf(dataDir, 'order_lines'), 'mutation_99.txt'), ''),
   // As earlier versions left it: a lock in a TinyLog, made on a full disk.
@@ -146,7 +144,7 @@ describe('what a full disk left unfinished', () => {
     MENDED[kind]?.(dataDir);
     const { engine, said } = await start(dataDir);
     expect(said.length).toBeGreaterThan(0);
-    expect(said.join(' ')).toMatch(/moved to .*damaged|written again/);
+    expect(said.join(' ')).toMatch(/moved to .*damaged|written again|put back/);
     expect(await countSources(engine)).toBe('1');
     const loader = engine.client('loader');
     await withMutex(loader, { name: 'load', owner: 'host:2:b', waitMs: 60_000 }, async () => undefined);
@@ -162,8 +160,15 @@ const REFUSED: Record<string, (dataDir: string) => void> = {
   'the folder is gone': (dataDir) => rmSync(join(dataDir, 'clickhouse'), { recursive: true }),
   'the database has no description': (dataDir) => truncateSync(metadata(dataDir, 'beltline')),
   'the database is gone': (dataDir) => rmSync(metadata(dataDir, 'beltline')),
-  'a table has no description': (dataDir) => truncateSync(description(dataDir, 'sources')),
-  'a table has half a description': (dataDir) => truncateSync(description(dataDir, 'sources'), 60),
+  'a table has no description, and no copy of it is left': (dataDir) => {
+    forgetCopies(dataDir);
+    truncateSync(description(dataDir, 'sources'));
+  },
+  'a table has half a description, and the copy is of another table': (dataDir) => {
+    const copies = join(dataDir, 'clickhouse.descriptions');
+    cpSync(join(copies, 'belts.sql'), join(copies, 'sources.sql'));
+    truncateSync(description(dataDir, 'sources'), 60);
+  },
   ...vanished('', () => undefined),
   ...vanished(', in a store of an earlier version', (dataDir) =>
     writeFileSync(join(dataDir, 'clickhouse.marker'), 'made\n'),
@@ -176,6 +181,10 @@ const REFUSED: Record<string, (dataDir: string) => void> = {
     emptyFolder(folderOf(dataDir, 'schema_migrations'));
   },
 };
+
+function forgetCopies(dataDir: string): void {
+  rmSync(join(dataDir, 'clickhouse.descriptions'), { recursive: true });
+}
 
 function emptyFolder(folder: string): void {
   for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
@@ -269,63 +278,3 @@ asOther(
     expect(String(refused)).toMatch(/Let the account that runs Beltline .* or set BELTLINE_DATA/);
   },
 );
-
-// A file system of its own can be made by root only.
-const mounted = (() => {
-  const folder = mkdtempSync(join(base, 'small '));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', folder], { stdio: 'ignore' });
-    return folder;
-  } catch {
-    return null;
-  }
-})();
-const onSmallDisk = mounted === null ? describe.skip : describe;
-
-onSmallDisk('on a disk that fills up (skipped where no file system can be mounted)', () => {
-  it('says on which disk there is no space to start', async () => {
-    const dataDir = join(mounted as string, 'full');
-    cpSync(whole, dataDir, { recursive: true, verbatimSymlinks: true });
-    const filler = join(mounted as string, 'filler');
-    execFileSync('sh', ['-c', `cat /dev/zero > '${filler}' 2>/dev/null || true`]);
-    await expect(start(dataDir)).rejects.toThrow(
-      `There is no space left on the disk of the data directory ${dataDir}`,
-    );
-    rmSync(filler);
-    rmSync(dataDir, { recursive: true });
-  });
-
-  it.each([8, 18, 32, 100])('with %i KiB left, it starts again once there is space', async (free) => {
-    const dataDir = join(mounted as string, `left ${free}`);
-    cpSync(whole, dataDir, { recursive: true, verbatimSymlinks: true });
-    const filler = join(mounted as string, 'filler');
-    execFileSync('sh', ['-c', `cat /dev/zero > '${filler}' 2>/dev/null || true`]);
-    truncateSync(filler, statSync(filler).size - free * 1024);
-    // Whatever is tried on the full disk may fail; nothing of it may hang.
-    const started = await start(dataDir).catch(() => null);
-    if (started) {
-      const loader = started.engine.client('loader', 'default');
-      await withMutex(loader, { name: 'load', owner: DEAD, waitMs: 0 }, async () => {
-        await loader.command({ query: 'CREATE DATABASE beltline_load_8' });
-        for (const name of ['a', 'b', 'c'])
-          await loader.command({
-            query: `CREATE TABLE beltline_load_8.${name} (a String) ENGINE = MergeTree ORDER BY a`,
-          });
-        await loader.command({
-          query: 'INSERT INTO beltline_load_8.a SELECT randomString(1000) FROM numbers(1000)',
-        });
-      }).catch(() => undefined);
-      await loader.close();
-      await started.engine.close();
-    }
-    rmSync(filler);
-    const { engine } = await start(dataDir);
-    expect(await countSources(engine)).toBe('1');
-    const loader = engine.client('loader', 'default');
-    await migrateClickHouse(loader);
-    await withMutex(loader, { name: 'load', owner: 'host:2:d', waitMs: 60_000 }, async () => undefined);
-    await loader.close();
-    await engine.close();
-    rmSync(dataDir, { recursive: true });
-  });
-});

@@ -3,9 +3,10 @@
  * never written; on some of them the engine refuses to start for ever. What was never finished is moved aside and
  * said; what holds published figures is never touched, only named.
  */
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { DATABASE } from './configuration.ts';
+import { copyOf, isWhole, keepDescriptions } from './descriptions.ts';
 import { damaged } from './engine-damaged.ts';
 import { assertNotVanished, hasParts, isWritten, list, markStore, uuidOf } from './store-marker.ts';
 
@@ -32,17 +33,27 @@ export function healStore(dataDir: string): string[] {
     renameSync(path, target);
     said.push(`${path} ${why}; it was moved to ${target}.`);
   };
-  const unfinished = healDatabases(dataDir, setAside);
+  const putBack = (path: string, copy: string) => {
+    if (existsSync(path)) setAside(path, 'was not written whole');
+    copyFileSync(copy, path);
+    said.push(`${path} was put back as it was before its last change.`);
+  };
+  const unfinished = healDatabases(dataDir, setAside, putBack);
   healTables(join(folder, 'store'), unfinished, setAside, (path) =>
     said.push(`${path} was empty; it was written again.`),
   );
+  keepDescriptions(dataDir);
   return said;
 }
 
 type SetAside = (path: string, why: string) => void;
 
 /** Metadata that was never written. Returns the metadata files of tables that may go: locks, and those of unfinished loads. */
-function healDatabases(dataDir: string, setAside: SetAside): Map<string, string> {
+function healDatabases(
+  dataDir: string,
+  setAside: SetAside,
+  putBack: (path: string, copy: string) => void,
+): Map<string, string> {
   const metadata = join(dataDir, 'clickhouse', 'metadata');
   const mayGo = new Map<string, string>();
   for (const file of list(metadata).filter((name) => name.endsWith('.sql'))) {
@@ -55,7 +66,9 @@ function healDatabases(dataDir: string, setAside: SetAside): Map<string, string>
     for (const table of list(database.folder).filter((name) => name.endsWith('.sql'))) {
       const tablePath = join(database.folder, table);
       const isOurs = database.name === DATABASE && !table.startsWith('mutex_');
-      if (isWritten(tablePath)) {
+      const copy = isOurs && !isWhole(tablePath) ? copyOf(dataDir, tablePath) : null;
+      if (copy !== null) putBack(tablePath, copy);
+      else if (isWritten(tablePath)) {
         if (!isOurs) mayGo.set(uuidOf(tablePath), tablePath);
       } else if (isOurs && hasRowsOfNobody(dataDir)) {
         throw damaged(dataDir, `The table ${table.slice(0, -4)} has lost its description ${tablePath}`);

@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { DATABASE } from './configuration.ts';
+import { type Descriptions, descriptionsOf } from './descriptions.ts';
 import {
   type EmbeddedEndpoint,
   type EmbeddedEngine,
@@ -17,6 +18,7 @@ import {
 export { openToOthers, privateFolder } from './private-folder.ts';
 export { DATABASE, LOAD_DATABASE_PREFIX } from './configuration.ts';
 export { EngineBusyError, findRunningEngine } from './embedded.ts';
+export type { Descriptions } from './descriptions.ts';
 export { EngineDamagedError } from './engine-damaged.ts';
 export { type ClickHouseClient, ClickHouseError } from '@clickhouse/client';
 
@@ -37,6 +39,8 @@ export interface Engine {
   readonly kind: EngineLocation['kind'];
   /** True where this process started the engine and ends it. */
   readonly owned: boolean;
+  /** What the engine wrote down of its published tables; null where that lies on another machine. */
+  readonly descriptions: Descriptions | null;
   /** A new client of a role; whoever asks for it closes it. `database` defaults to the published tables. */
   client(role: EngineRole, database?: string): ClickHouseClient;
   /** Resolves when an owned engine's process has ended; never for another's. */
@@ -103,6 +107,7 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
     return {
       kind: 'remote',
       owned: false,
+      descriptions: null,
       client: (role, database) => connectRemote(location, role, database),
       ...othersEngine(),
       answers: (withinMs) => answersTo(() => connectRemote(location, 'reader'), withinMs),
@@ -120,6 +125,7 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
       return {
         kind: 'embedded',
         owned: false,
+        descriptions: descriptionsOf(location.dataDir),
         client: (role, database) => connectEmbedded(running, role, database),
         ...othersEngine(),
         answers: (withinMs) => answersTo(() => connectEmbedded(running, 'reader'), withinMs),
@@ -144,6 +150,7 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
             signal: options.signal,
             onHeal: options.onHeal,
           }),
+          location.dataDir,
         );
     } catch (error) {
       if (!(error instanceof EngineBusyError)) throw error;
@@ -169,10 +176,11 @@ function isRunning(pid: number): boolean {
   }
 }
 
-function owned(engine: EmbeddedEngine): Engine {
+function owned(engine: EmbeddedEngine, dataDir: string): Engine {
   return {
     kind: 'embedded',
     owned: true,
+    descriptions: descriptionsOf(dataDir),
     client: (role, database) => connectEmbedded(engine.endpoint, role, database),
     ended: engine.ended,
     close: () => engine.close(),

@@ -83,8 +83,11 @@ const folderOf = (dataDir: string, description: string): string => {
 
 /** Every table and database of the engine carries its id in its description: `ATTACH … UUID '…'`. */
 export function uuidOf(path: string): string {
-  return /UUID '([0-9a-f-]{36})'/.exec(readFileSync(path, 'utf8'))?.[1] ?? 'unknown';
+  return /UUID '([0-9a-f-]{36})'/.exec(readFileSync(path, 'utf8'))?.[1] ?? UNNAMED;
 }
+
+/** Stands for the id of a description that does not hold one. */
+export const UNNAMED = 'unknown';
 
 /** Whether a table's folder holds rows; what is being written (`tmp_…`) is none yet. */
 export const hasParts = (folder: string): boolean =>

@@ -6,6 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type ClickHouseClient,
+  type Descriptions,
   type Engine,
   type EngineLocation,
   type EngineRole,
@@ -79,6 +80,11 @@ export class EngineSupervisor implements EngineAccess {
   /** A client of its own for the loader, connected to no database yet: for migrations. */
   migrator(): ClickHouseClient {
     return this.engine.client('loader', 'default');
+  }
+
+  /** What the engine wrote down of its published tables; null where that lies on another machine. */
+  get descriptions(): Descriptions | null {
+    return this.engine.descriptions;
   }
 
   /** Ends the engine that runs now, or the start of the next one, whichever it finds. */

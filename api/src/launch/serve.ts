@@ -71,7 +71,7 @@ async function migrate(engine: EngineSupervisor, environment: NodeJS.ProcessEnv)
       cluster: environment['CLICKHOUSE_CLUSTER'] || undefined,
       replicated: environment['CLICKHOUSE_REPLICATED'] === '1',
     };
-    await migrateClickHouse(client, topology, undefined, say);
+    await migrateClickHouse(client, { topology, onNews: say, descriptions: engine.descriptions });
   } finally {
     await client.close();
   }

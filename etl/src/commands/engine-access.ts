@@ -93,7 +93,7 @@ async function migrate(
   try {
     const replicated = environment['CLICKHOUSE_REPLICATED'] === '1';
     const topology = { cluster: environment['CLICKHOUSE_CLUSTER'] || undefined, replicated };
-    await migrateClickHouse(client, topology, undefined, complain);
+    await migrateClickHouse(client, { topology, onNews: complain, descriptions: engine.descriptions });
   } finally {
     await client.close();
   }

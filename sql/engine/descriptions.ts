@@ -1,0 +1,86 @@
+/**
+ * Copies of the descriptions of published tables. On a full disk the engine answers that a table was changed, and leaves
+ * its description empty or cut short: the change is there until the engine ends, and then the table is gone with all its
+ * rows. So a description is looked at before a change counts as made, and there is a copy of it as it was before.
+ */
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { DATABASE } from './configuration.ts';
+import { isWritten, list, UNNAMED, uuidOf } from './store-marker.ts';
+
+export interface Descriptions {
+  /** Keeps the descriptions as they are now. To be called only between changes of tables. */
+  keep(): void;
+  /** @throws Error that names a description which was not written whole. */
+  assertWritten(): void;
+}
+
+/** The descriptions of the tables that a data directory's engine publishes. */
+export function descriptionsOf(dataDir: string): Descriptions {
+  return { keep: () => keepDescriptions(dataDir), assertWritten: () => assertWritten(dataDir) };
+}
+
+const copiesOf = (dataDir: string) => join(dataDir, 'clickhouse.descriptions');
+
+/** Copies what is whole, and forgets tables that are no longer there. Replaces a copy only once the new one is written. */
+export function keepDescriptions(dataDir: string): void {
+  const copies = copiesOf(dataDir);
+  const described = publishedDescriptions(dataDir);
+  if (described.length === 0) return; // nothing made yet, or all lost: not a reason to forget
+  mkdirSync(copies, { recursive: true, mode: 0o700 });
+  for (const path of described.filter(isWhole)) {
+    const copy = join(copies, basename(path));
+    const text = readFileSync(path, 'utf8');
+    if (existsSync(copy) && readFileSync(copy, 'utf8') === text) continue;
+    writeFileSync(`${copy}.new`, text, { mode: 0o600 });
+    renameSync(`${copy}.new`, copy);
+  }
+  const there = new Set(described.map((path) => basename(path)));
+  for (const name of list(copies).filter((file) => !there.has(file)))
+    rmSync(join(copies, name), { force: true });
+}
+
+/** The copy that a description which is not whole can be put back from; null where there is none of this very table. */
+export function copyOf(dataDir: string, description: string): string | null {
+  const copy = join(copiesOf(dataDir), basename(description));
+  if (!isWhole(copy)) return null;
+  const uuid = uuidOf(copy);
+  const hasFolder = existsSync(join(dataDir, 'clickhouse', 'store', uuid.slice(0, 3), uuid));
+  const isOfAnother = publishedDescriptions(dataDir).some((path) => {
+    const named = uuidOf(path);
+    return path === description ? named !== UNNAMED && named !== uuid : named === uuid;
+  });
+  return hasFolder && !isOfAnother ? copy : null;
+}
+
+/** Whether a description was written to its end: the engine ends each with its settings or the table's comment. */
+export function isWhole(path: string): boolean {
+  if (!isWritten(path)) return false;
+  const lines = readFileSync(path, 'utf8').split('\n');
+  return lines.at(-1) === '' && /^(SETTINGS|COMMENT) /.test(lines.at(-2) ?? '');
+}
+
+function assertWritten(dataDir: string): void {
+  const cut = publishedDescriptions(dataDir).find((path) => !isWhole(path));
+  if (cut !== undefined)
+    throw new Error(
+      `There is not enough space on the disk of ${dataDir}: the engine could not write ${cut} whole. ` +
+        'Nothing is lost; make room and start again.',
+    );
+}
+
+/** Files that describe published tables, locks aside. */
+function publishedDescriptions(dataDir: string): string[] {
+  const folder = databaseFolder(dataDir);
+  if (folder === null) return [];
+  return list(folder)
+    .filter((name) => name.endsWith('.sql') && !name.startsWith('mutex_'))
+    .map((name) => join(folder, name));
+}
+
+function databaseFolder(dataDir: string): string | null {
+  const database = join(dataDir, 'clickhouse', 'metadata', `${DATABASE}.sql`);
+  if (!isWritten(database)) return null;
+  const uuid = uuidOf(database);
+  return join(dataDir, 'clickhouse', 'store', uuid.slice(0, 3), uuid);
+}
