@@ -51,8 +51,8 @@ const unit = (displayName, rootDir) =>
 export default {
   rootDir: root,
   cacheDirectory,
-  // Two workers: integration specs each start an engine, and more would only make them wait for each other.
-  maxWorkers: 2,
+  // One more than the processors: a third of the time a spec waits, for a lock to grow stale or a page to settle.
+  maxWorkers: 3,
   projects: [
     unit('contract', 'api/contract/src'),
     unit('sql', 'sql'),
