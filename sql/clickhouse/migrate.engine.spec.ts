@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ClickHouseClient, type Engine, engineLocation, openEngine } from '@beltline/sql/engine';
 import { migrateClickHouse, type Migration, readMigrations, renderMigration } from './migrate.ts';
-import { MutexHeldError, MutexLostError, withMutex } from './mutex.ts';
+import { MutexLostError } from './mutex.ts';
 import { placeholders } from './query.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'beltline-migrate-'));
@@ -254,42 +254,6 @@ describe('tables that migrations made', () => {
       await expect(migrateClickHouse(client)).rejects.toThrow(/applied migrations ends at 0, but later ones/);
     });
     expect((await migrateClickHouse(client)).applied).toEqual([]);
-  });
-});
-
-describe('the mutex', () => {
-  const owner = (nonce: string) => ({ name: 'spec', owner: `elsewhere:1:${nonce}` });
-
-  it('lets one work at a time', async () => {
-    let inside = 0;
-    let most = 0;
-    await Promise.all(
-      ['a', 'b', 'c'].map((nonce) =>
-        withMutex(client, owner(nonce), async () => {
-          most = Math.max(most, ++inside);
-          await new Promise((resolve) => setTimeout(resolve, 100));
-          inside -= 1;
-        }),
-      ),
-    );
-    expect(most).toBe(1);
-  });
-
-  it('names the holder to who does not wait', async () => {
-    await withMutex(client, owner('holder'), async () => {
-      const attempt = withMutex(client, { ...owner('late'), waitMs: 0 }, async () => undefined);
-      await expect(attempt).rejects.toThrow(MutexHeldError);
-      await expect(attempt).rejects.toThrow(/elsewhere:1:holder/);
-    });
-  });
-
-  it('is free after work that failed', async () => {
-    await expect(
-      withMutex(client, owner('x'), async () => Promise.reject(new Error('broken'))),
-    ).rejects.toThrow('broken');
-    await expect(withMutex(client, { ...owner('y'), waitMs: 0 }, async () => 'worked')).resolves.toBe(
-      'worked',
-    );
   });
 });
 

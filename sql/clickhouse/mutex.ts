@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { DATABASE } from '../engine/configuration.ts';
 import { dropFence, raiseFence } from './fence.ts';
+import { isUnreadable, typeOf } from './query.ts';
 
 /** After how long without a heartbeat a lock is free. Tests that stop a holder do not wait for half a minute. */
 const staleMs = () => Number(process.env['BELTLINE_LOCK_STALE_MS'] || 30_000);
@@ -178,22 +179,30 @@ async function createExclusively(client: ClickHouseClient, table: string, owner:
   }
 }
 
-async function generations(
-  client: ClickHouseClient,
-  name: string,
-): Promise<{ generation: number; owner: string; created: number }[]> {
+interface Generation {
+  readonly generation: number;
+  readonly owner: string;
+  /** When it was taken, and the engine's clock now: milliseconds. */
+  readonly created: number;
+  readonly clock: number;
+}
+
+async function generations(client: ClickHouseClient, name: string): Promise<Generation[]> {
   const result = await client.query({
-    query: `SELECT name, comment, toUnixTimestamp(metadata_modification_time) * 1000 AS created FROM system.tables
+    query: `SELECT name, comment, toUnixTimestamp(metadata_modification_time) * 1000 AS created,
+        toUnixTimestamp64Milli(now64(3)) AS clock
+      FROM system.tables
       WHERE database = {database:String} AND match(name, {pattern:String})`,
     query_params: { database: DATABASE, pattern: `^mutex_${name}_[0-9]+$` },
     format: 'JSONEachRow',
   });
-  const rows = await result.json<{ name: string; comment: string; created: string }>();
+  const rows = await result.json<{ name: string; comment: string; created: string; clock: string }>();
   return rows
     .map((row) => ({
       generation: Number(row.name.split('_').at(-1)),
       owner: row.comment,
       created: Number(row.created),
+      clock: Number(row.clock),
     }))
     .sort((a, b) => b.generation - a.generation);
 }
@@ -219,13 +228,16 @@ async function currentHolder(client: ClickHouseClient, name: string): Promise<Ho
       format: 'JSONEachRow',
     })
     .catch((error: unknown) => {
-      if (/UNKNOWN_TABLE|does not exist/i.test(String(error))) return null; // dropped by a newer holder in between
+      if (/UNKNOWN_TABLE/.test(typeOf(error))) return null; // dropped by a newer holder in between
+      // Its beats are lost: then it counts from when it was taken, and who holds it all the same is fenced out.
+      if (isUnreadable(error)) return 'unreadable';
       throw error;
     });
   if (!result) return currentHolder(client, name);
-  const [row] = await result.json<{ beat: string; released: boolean; clock: string }>();
-  const clock = Number(row?.clock);
-  const silent = clock - Math.max(Number(row?.beat), newest.created) > staleMs();
+  const [row] =
+    result === 'unreadable' ? [] : await result.json<{ beat: string; released: boolean; clock: string }>();
+  const clock = Number(row?.clock ?? newest.clock);
+  const silent = clock - Math.max(Number(row?.beat ?? 0), newest.created) > staleMs();
   return { ...newest, free: row?.released === true || silent || isDeadHere(newest.owner) };
 }
 

@@ -121,7 +121,17 @@ const DAMAGED = new RegExp(
 const NOT_OF_ROWS =
   /MEMORY|TIMEOUT|TOO_MANY|TOO_SLOW|QUERY_WAS_CANCELLED|ABORTED|ACCESS_DENIED|AUTHENTICATION|REQUIRED_PASSWORD|UNKNOWN_USER|QUOTA|READONLY|NETWORK|SOCKET|CONNECTION|KEEPER|SCHEDULE_TASK|OVERLOADED|NOT_ENOUGH_SPACE|UNKNOWN_DATABASE|SYNTAX_ERROR|UNKNOWN_IDENTIFIER/;
 
-const typeOf = (cause: unknown): string => String((cause as { type?: string } | null)?.type ?? '');
+/** What the engine calls an error, such as `UNKNOWN_TABLE`; empty where it is none of its. */
+export function typeOf(cause: unknown): string {
+  const { type, message } = (cause ?? {}) as { type?: string; message?: string };
+  if (type) return type;
+  // What the file system or the network told it comes without a name.
+  return /^std::exception\. Code: 1001\b/.test(message ?? '')
+    ? 'STD_EXCEPTION'
+    : /^Poco::Exception\. Code: 1000\b/.test(message ?? '')
+      ? 'POCO_EXCEPTION'
+      : '';
+}
 
 /** Whether the engine gave up because what is on its disk is gone, or is not what was written. */
 export const isDamage = (cause: unknown): boolean => DAMAGED.test(typeOf(cause));

@@ -223,6 +223,18 @@ describe('published tables that are damaged', () => {
   });
 });
 
+it('says of a marker that is no file what is in the way', async () => {
+  const dataDir = copy();
+  const marker = join(dataDir, 'clickhouse.marker');
+  rmSync(marker);
+  mkdirSync(marker);
+  await expect(start(dataDir)).rejects.toThrow(`${marker} is not a file`);
+  rmSync(marker, { recursive: true });
+  const { engine } = await start(dataDir);
+  expect(await countSources(engine)).toBe('1');
+  await engine.close();
+});
+
 it('says of a copy that did not keep its links how to copy', async () => {
   const dataDir = join(base, 'without links');
   cpSync(whole, dataDir, { recursive: true, dereference: true });

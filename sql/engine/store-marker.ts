@@ -6,7 +6,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATABASE } from './configuration.ts';
-import { damaged, markerOf } from './engine-damaged.ts';
+import { damaged, EngineDamagedError, markerOf } from './engine-damaged.ts';
 
 /** The list of applied migrations: the first table that is made, and none is made without being on it. */
 const LIST = 'schema_migrations';
@@ -17,7 +17,7 @@ const publishedOf = (dataDir: string) => join(dataDir, 'clickhouse', 'metadata',
 /** Writes down how far the store has come. Returns whether nothing is left to be marked. */
 export function markStore(dataDir: string): boolean {
   const marker = markerOf(dataDir);
-  const marked = existsSync(marker) ? readFileSync(marker, 'utf8').trim() : null;
+  const marked = readMarker(dataDir);
   if (marked === 'migrated') return true;
   const isMigrated = stateOfList(dataDir) === null;
   if (isMigrated || (marked === null && isWritten(publishedOf(dataDir))))
@@ -25,11 +25,24 @@ export function markStore(dataDir: string): boolean {
   return isMigrated;
 }
 
+/** What the marker says; null where there is none. @throws EngineDamagedError where it is no file. */
+function readMarker(dataDir: string): string | null {
+  const marker = markerOf(dataDir);
+  const found = statSync(marker, { throwIfNoEntry: false });
+  if (found === undefined) return null;
+  if (!found.isFile())
+    throw new EngineDamagedError(
+      `${marker} is not a file, although it says whether figures were kept in ${join(dataDir, 'clickhouse')}. Nothing has been changed. ` +
+        'Move it away and start again.',
+    );
+  return readFileSync(marker, 'utf8').trim();
+}
+
 /** @throws EngineDamagedError where published tables were here, and are no longer. */
 export function assertNotVanished(dataDir: string): void {
   const folder = join(dataDir, 'clickhouse');
   const published = publishedOf(dataDir);
-  const isMarked = existsSync(markerOf(dataDir));
+  const isMarked = readMarker(dataDir) !== null;
   if (isMarked && !isWritten(published)) {
     const state = existsSync(published) ? 'empty' : 'gone';
     throw damaged(dataDir, `Published figures were kept in ${folder}, and ${published} is ${state}`);
@@ -70,8 +83,7 @@ function stateOfList(dataDir: string): LostList | null {
  * makes a link to each table after its description, and takes it away when it starts without the table.
  */
 function wasThere(dataDir: string, { isEmpty }: LostList): boolean {
-  const marker = markerOf(dataDir);
-  if (existsSync(marker) && readFileSync(marker, 'utf8').trim() === 'migrated') return true;
+  if (readMarker(dataDir) === 'migrated') return true;
   const link = join(dataDir, 'clickhouse', 'data', DATABASE, LIST);
   return !isEmpty && lstatSync(link, { throwIfNoEntry: false }) !== undefined;
 }

@@ -1,4 +1,6 @@
 /** Sources that are loaded to be damaged, and whether their figures are whole again. */
+import { closeSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { ALL_SEALED, damageOfNewest, findDamage } from '@beltline/sql/clickhouse';
 import { type Bench, figures, goldenSource, loadInProcess, query, sellToTwoBelts } from './etl-harness.ts';
 
@@ -36,4 +38,22 @@ export async function expectWhole(bench: Bench, id: string, whole: Record<string
   expect(await figures(bench.client, id)).toEqual(whole);
   const findings = await findDamage(bench.client, { tables: ALL_SEALED, source: id });
   expect(damageOfNewest(findings)).toEqual([]);
+}
+
+/** Overwrites the data of the parts of a table. */
+export async function spoil(bench: Bench, table: string, where: string): Promise<void> {
+  const stored = await storedIn(bench, table);
+  const parts = await query<{ part: string }>(
+    bench.client,
+    `SELECT DISTINCT _part AS part FROM ${table} WHERE ${where}`,
+  );
+  for (const { part } of parts) {
+    const place = join(stored, part);
+    for (const file of readdirSync(place).filter((name) => name.endsWith('.bin'))) {
+      const handle = openSync(join(place, file), 'r+');
+      const length = Math.min(64, statSync(join(place, file)).size);
+      writeSync(handle, Buffer.alloc(length, 0xa5), 0, length, 0);
+      closeSync(handle);
+    }
+  }
 }

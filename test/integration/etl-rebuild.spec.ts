@@ -1,5 +1,4 @@
 /** Whatever is lost of what is stored is mended from what is left, or its remedy is named; and figures end as they were. */
-import { closeSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALL_SEALED, damageOfNewest, findDamage, SEALED } from '@beltline/sql/clickhouse';
 import { rebuildFigures } from '@beltline/etl/load';
@@ -43,6 +42,7 @@ const again = (of = folder, files = kit.FILES) => kit.loadAgain(bench, of, files
 /** The version that the newest figures of the source are of. */
 const NEWEST = `data_version = (SELECT max(data_version) FROM data_versions WHERE source = '${ID}')`;
 const run = (sql: string) => kit.run(bench, sql);
+const spoil = (table: string, where: string) => kit.spoil(bench, table, where);
 const lose = (table: string, id: string, where = 'true') =>
   run(`ALTER TABLE ${table} DELETE WHERE source = '${id}' AND ${where}`);
 
@@ -167,24 +167,6 @@ it('notices where a version is lost that changed nothing but lookups, and puts a
   );
   expect(JSON.stringify(names)).toContain('Lights');
 });
-
-/** Overwrites the data of the parts of a table. */
-async function spoil(table: string, where: string): Promise<void> {
-  const stored = await kit.storedIn(bench, table);
-  const parts = await query<{ part: string }>(
-    bench.client,
-    `SELECT DISTINCT _part AS part FROM ${table} WHERE ${where}`,
-  );
-  for (const { part } of parts) {
-    const place = join(stored, part);
-    for (const file of readdirSync(place).filter((name) => name.endsWith('.bin'))) {
-      const handle = openSync(join(place, file), 'r+');
-      const length = Math.min(64, statSync(join(place, file)).size);
-      writeSync(handle, Buffer.alloc(length, 0xa5), 0, length, 0);
-      closeSync(handle);
-    }
-  }
-}
 
 it.each(['decided', 'rolled-up-one', 'committed'])(
   'is completed when it was killed at "%s"',

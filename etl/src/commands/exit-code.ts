@@ -1,10 +1,4 @@
-import {
-  EngineError,
-  isDamage,
-  MutexHeldError,
-  MutexLostError,
-  TablesLostError,
-} from '@beltline/sql/clickhouse';
+import { EngineError, MutexHeldError, MutexLostError, TablesLostError } from '@beltline/sql/clickhouse';
 import {
   ClickHouseError,
   EngineBusyError,
@@ -22,6 +16,7 @@ import {
   LoadRefusedError,
   UsageError,
 } from '../jobs/load/load-error.ts';
+import { isStoredDamage } from '../jobs/load/stored-damage.ts';
 import { FileFault } from '../files/index.ts';
 import { SourceFault } from '../source/index.ts';
 import { EngineStartError } from './engine-access.ts';
@@ -63,13 +58,6 @@ export function exitCodeOf(error: unknown): number {
   if (isStoredDamage(error)) return EXIT_CODES.damaged;
   return isOfEngine(error) || isOfNetwork(error) ? EXIT_CODES.engine : EXIT_CODES.unexpected;
 }
-
-/** Whether the engine met files of its own that it cannot read; those of a source lie elsewhere. */
-export function isStoredDamage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return (isDamage(error) && OF_ENGINE.test(error.message)) || isStoredDamage(error.cause);
-}
-const OF_ENGINE = /\bstore\/[0-9a-f]{3}\/[0-9a-f-]{36}\/|in table beltline\b/;
 
 function isOfEngine(error: unknown): boolean {
   return error instanceof Error && (isOf(error, ENGINE) || isOfEngine(error.cause));

@@ -1,10 +1,11 @@
 /** What every command has around it: signals, the parent that may go away, messages instead of stacks, and exit codes. */
 import type { CommandContext } from './command-context.ts';
-import { EXIT_CODES, InterruptedError } from '../jobs/load/load-error.ts';
+import { DamagedStoreError, EXIT_CODES, InterruptedError } from '../jobs/load/load-error.ts';
 import { diskFull } from '../jobs/load/disk-space.ts';
 import { isForbidden } from '@beltline/sql/clickhouse';
-import { exitCodeOf, isStoredDamage, isWorded } from './exit-code.ts';
+import { exitCodeOf, isWorded } from './exit-code.ts';
 import { LET_US_READ } from '../jobs/load/seal-version.ts';
+import { isStoredDamage } from '../jobs/load/stored-damage.ts';
 import { assertSettings } from './settings.ts';
 
 /** Runs a command and sets the exit code. A second Ctrl-C ends the program at once. */
@@ -44,7 +45,7 @@ function messageOf(error: unknown, code: number): string {
     isPossibleFault && process.env['BELTLINE_DEBUG'] !== undefined
       ? (error.stack ?? error.message)
       : error.message;
-  if (isStoredDamage(error))
+  if (isStoredDamage(error) && !(error instanceof DamagedStoreError))
     return `What is stored cannot be read: ${text}\n${
       isMayNot(error)
         ? `Mend it: ${LET_US_READ}.`

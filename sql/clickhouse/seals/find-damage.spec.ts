@@ -7,10 +7,13 @@ const LISTED = [{ data_version: 7, source: 'mine', months: ['2025-01-01'], flag:
 
 /** Everything is as it was committed, but that a table is answered for with an error. */
 function withTable(table: string, type: string, message = 'what it says'): ClickHouseClient {
+  return whereReading(table, new ClickHouseError({ code: '0', type, message }));
+}
+
+function whereReading(table: string, error: Error): ClickHouseClient {
   return {
     query: async ({ query }: { query: string }) => {
-      if (new RegExp(`FROM beltline.${table}\\b`).test(query))
-        throw new ClickHouseError({ code: '0', type, message });
+      if (new RegExp(`FROM beltline.${table}\\b`).test(query)) throw error;
       return { json: async () => (/HAVING/.test(query) ? [] : LISTED) };
     },
   } as unknown as ClickHouseClient;
@@ -39,6 +42,16 @@ it.each([
   'QUERY_WAS_CANCELLED',
 ])('%s says nothing of what is stored', async (type) => {
   await expect(findDamage(withTable('rollup_belt_day', type))).rejects.toMatchObject({ type });
+});
+
+it('an error of the file system that the engine gives no name is one all the same', async () => {
+  const said =
+    'std::exception. Code: 1001, type: std::__1::filesystem::filesystem_error, e.what() = No such file';
+  const { damages } = await findDamage(whereReading('rollup_belt_day', new Error(said)));
+  expect(damages).toMatchObject([{ table: 'rollup_belt_day', foundRows: null }]);
+  await expect(findDamage(whereReading('rollup_belt_day', new Error('socket hang up')))).rejects.toThrow(
+    'socket hang up',
+  );
 });
 
 it.each([
