@@ -2,7 +2,7 @@
 /** The command line of the ETL. What a command does is in `commands/`; how a program ends, in `load-error.ts`. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import {
-  checkSource,
+  check,
   generate,
   listAll,
   load,
@@ -69,7 +69,7 @@ program
   .command('check')
   .description('check source.yaml and the SELECTs of a source, without data')
   .argument('<source>', 'name of the source')
-  .action((source: string) => runCommand((context) => checkSource(context, source, program.opts())));
+  .action((source: string) => runCommand((context) => check(context, source, program.opts())));
 
 program
   .command('recover')

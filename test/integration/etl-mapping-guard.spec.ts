@@ -1,7 +1,8 @@
 /** What a SELECT of a source may not say: refused by `check` and by `load` in the same words, before anything of it is run. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Bench, goldenSource, openBench, startCommand } from './etl-harness.ts';
+import { checkSource } from '@beltline/etl/load';
+import { type Bench, goldenSource, loadInProcess, openBench, sourceOf, startCommand } from './etl-harness.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -209,10 +210,15 @@ describe('an expression of a SELECT', () => {
 
 describe('a SELECT', () => {
   it.each(SELECTS)('%s is refused by check and by load', async (name, edit, message) => {
-    const [check, load] = await both(`guard-${name}`, edit);
-    expect(check.output).toContain(message);
-    expect(load.output).toContain(message);
-    expect([check.code, load.code]).toEqual([1, 1]);
+    const folder = goldenSource(bench, `guard-${name}`, { 'order-lines.sql': edit });
+    for (const attempt of [
+      () => checkSource(bench.engine, sourceOf(folder)),
+      () => loadInProcess(bench, folder, [join(folder, 'data')]),
+    ])
+      await expect(attempt()).rejects.toMatchObject({
+        name: 'LoadRefusedError',
+        message: expect.stringContaining(message),
+      });
   });
 
   it('that hides a function behind a column of the same name is refused by what the engine makes of it', async () => {

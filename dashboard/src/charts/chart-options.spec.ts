@@ -109,7 +109,7 @@ describe('contributions', () => {
       part('rest', 0.5, 500),
     ]);
     expect(gain).toMatchObject({ itemStyle: { color: palette.rise }, label: { position: 'right' } });
-    expect(loss).toMatchObject({ itemStyle: { color: palette.fall }, label: { position: 'left' } });
+    expect(loss).toMatchObject({ itemStyle: { color: palette.fall }, label: { position: 'right' } });
     expect(rest?.itemStyle.color).toBe(palette.rest);
     expect([gain?.label.formatter(), loss?.label.formatter()]).toEqual(['+1.23', '-2.00']);
   });

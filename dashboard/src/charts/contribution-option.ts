@@ -77,7 +77,7 @@ export function contributionOption(drawing: ContributionDrawing): EChartsOption 
           itemStyle: { color: colourOf(part, palette), borderRadius: 2 },
           label: {
             show: true,
-            position: lengthOf(part) < 0 ? ('left' as const) : ('right' as const),
+            position: 'right' as const, // of a fall beside the zero: to its left a long bar leaves no room for the sign
             color: palette.text,
             fontSize: 11,
             formatter: () => label(part),

@@ -123,6 +123,9 @@ function referenceLine({ palette, t }: RecoveryLevelDrawing) {
       position: 'insideStartTop' as const,
       color: palette.muted,
       fontSize: 11,
+      // Where the level runs along its reference the words stay readable.
+      textBorderColor: palette.panel,
+      textBorderWidth: 3,
       formatter: t('recovery.referenceLine'),
     },
     data: [{ yAxis: REFERENCE_LEVEL }],

@@ -165,6 +165,7 @@ export const enCompare: typeof zhCompare = {
     equal: 'All equal',
     summary: 'The largest fifth of merchants holds {top} of GMV; Gini {gini}, HHI {hhi}.',
     summaryFew: 'Gini {gini}, HHI {hhi}; of fewer than five merchants there is no largest fifth.',
+    summaryOne: 'One merchant holds all of GMV (HHI {hhi}); there is nothing to be spread.',
     summaryBefore: 'In the baseline: {top}, {gini} and {hhi}.',
     none: 'No concentration: {reason}.',
     topFifth: 'Share of the top fifth',

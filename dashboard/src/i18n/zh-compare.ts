@@ -155,6 +155,7 @@ export const zhCompare = {
     equal: '完全平均',
     summary: '最大的五分之一商家占成交额 {top}；基尼系数 {gini}，HHI {hhi}。',
     summaryFew: '基尼系数 {gini}，HHI {hhi}；商家不足五家，不计前五分之一的份额。',
+    summaryOne: '成交额全部来自一家商家（HHI {hhi}），谈不上分布。',
     summaryBefore: '基期分别为 {top}、{gini} 和 {hhi}。',
     none: '无法计算集中度：{reason}。',
     topFifth: '前五分之一商家占比',

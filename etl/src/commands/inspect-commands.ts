@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import { loadStatement } from '@beltline/sql/clickhouse';
 import { engineLocation } from '@beltline/sql/engine';
 import { z } from 'zod';
-import { checkMapping, readMapping } from '../jobs/load/source-mapping.ts';
-import { checkBatch, LoadSession, loadDatabase } from '../jobs/load/load-session.ts';
-import { createLandingTables } from '../landing/index.ts';
+import { checkSource } from '../jobs/load/check-source.ts';
 import { readSource } from '../source/index.ts';
 import { withEngine } from './engine-access.ts';
 import type { CommandContext } from './command-context.ts';
@@ -57,26 +55,8 @@ export async function showStatus(context: CommandContext, options: { json?: bool
   }
 }
 
-export async function checkSource(
-  context: CommandContext,
-  id: string,
-  options: SourceFolderOption,
-): Promise<void> {
+export async function check(context: CommandContext, id: string, options: SourceFolderOption): Promise<void> {
   const source = findSource(context, id, options);
-  await withEngine(context, { as: 'look' }, async (engine) => {
-    const batch = checkBatch();
-    const database = loadDatabase(batch);
-    const admin = engine.client('loader');
-    const client = engine.client('loader', database);
-    try {
-      await admin.command({ query: `CREATE DATABASE ${database}` });
-      await createLandingTables(client, database, source);
-      await checkMapping(new LoadSession(client, batch), source, readMapping(source));
-    } finally {
-      await admin.command({ query: `DROP DATABASE IF EXISTS ${database} SYNC` });
-      await client.close();
-      await admin.close();
-    }
-  });
+  await withEngine(context, { as: 'look' }, (engine) => checkSource(engine, source));
   context.print(`${source.id}: source.yaml and its SELECTs fit.`);
 }

@@ -53,15 +53,17 @@ function* spread(values: readonly number[], period: Period | null, isWhole: bool
   yield;
   const ofSquares = hhi(active);
   yield;
-  const ofDifferences = gini(active)?.gini ?? null;
+  // Of one merchant it would be 0, as if nothing could be more evenly spread than what is in one hand.
+  const ofDifferences = active.length < 2 ? null : (gini(active)?.gini ?? null);
   yield;
   const ofTop = active.length < FEWEST ? null : topShare(active, TOP);
   yield;
+  const why = active.length > 0 ? 'too-little-data' : reason;
   return {
     merchants: figure('merchants', 'merchants', active.length),
     hhi: figure('hhi', 'points', ofSquares),
-    gini: figure('gini', 'index', ofDifferences),
-    topFifth: figure('top-fifth', 'ratio', ofTop, active.length > 0 ? 'too-little-data' : reason),
+    gini: figure('gini', 'index', ofDifferences, why),
+    topFifth: figure('top-fifth', 'ratio', ofTop, why),
     lorenz: lorenz(active),
   };
 }

@@ -152,10 +152,10 @@ export const DECOMPOSITION_DEFINITIONS: readonly Definition[] = [
     'decomposition',
     'index',
     words(
-      ['基尼系数', '动销商家成交额分布的不平等程度，0 为完全平均；未作小样本修正。'],
+      ['基尼系数', '动销商家成交额分布的不平等程度，0 为完全平均；未作小样本修正。仅一家商家时不给出。'],
       [
         'Gini coefficient',
-        'Inequality of GMV over active merchants, 0 = all equal; without correction for small samples.',
+        'Inequality of GMV over active merchants, 0 = all equal; without correction for small samples. None of a single merchant.',
       ],
       'Σ Σ |x_i − x_j| ÷ (2 n² x̄)',
       MERCHANTS,

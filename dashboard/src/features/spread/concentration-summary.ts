@@ -37,11 +37,11 @@ export function concentrationSummary(
   t: Translate,
 ): string {
   const of = (top: Figure, gini: Figure, hhi: Figure) =>
-    gini.value === null || hhi.value === null
+    hhi.value === null
       ? null
       : {
           top: top.value === null ? null : numbers.percent(top.value),
-          gini: numbers.coefficient(gini.value),
+          gini: gini.value === null ? null : numbers.coefficient(gini.value),
           hhi: numbers.index(hhi.value),
         };
   const now = of(answer.topFifth, answer.gini, answer.hhi);
@@ -49,13 +49,14 @@ export function concentrationSummary(
     return t('concentration.none', { reason: t(`reason.${answer.hhi.reason ?? 'no-data'}`) });
   }
   const before = of(answer.baselineTopFifth, answer.baselineGini, answer.baselineHhi);
-  const { top, ...rest } = now;
+  const { top, gini, hhi } = now;
+  if (gini === null) return t('concentration.summaryOne', { hhi });
   // Of fewer than five merchants a fifth is none.
-  if (top === null) return t('concentration.summaryFew', rest);
-  const first = t('concentration.summary', { ...rest, top });
-  if (before?.top == null) return first;
+  if (top === null) return t('concentration.summaryFew', { gini, hhi });
+  const first = t('concentration.summary', { top, gini, hhi });
+  if (before?.top == null || before.gini === null) return first;
   return t('clock.join', {
     first,
-    second: t('concentration.summaryBefore', { ...before, top: before.top }),
+    second: t('concentration.summaryBefore', { top: before.top, gini: before.gini, hhi: before.hhi }),
   });
 }

@@ -55,6 +55,18 @@ describe('the concentration in words', () => {
     );
   });
 
+  it('calls nothing spread that one merchant has', async () => {
+    const one = {
+      ...answer,
+      gini: figure(null, { reason: 'too-little-data' }),
+      topFifth: figure(null),
+      hhi: figure(10_000),
+    };
+    expect(concentrationSummary(one, numbers, await translatorOf('en'))).toBe(
+      'One merchant holds all of GMV (HHI 10,000.0); there is nothing to be spread.',
+    );
+  });
+
   it('gives the three measures, and those of the baseline where there is one', async () => {
     const t = await translatorOf('zh-CN');
     expect(concentrationSummary(answer, numbers, t)).toBe(

@@ -50,6 +50,7 @@ import { runBatch } from './run-batch.ts';
 import { refuseOverDamage } from './seal-version.ts';
 import { checkMapping, readMapping, type SourceMapping } from './source-mapping.ts';
 
+export { checkSource } from './check-source.ts';
 export { PAUSE_POINTS, type PausePoint } from './pause-points.ts';
 export { rebuildFigures, type RebuildOptions, type RebuildReport } from './rebuild-figures.ts';
 

@@ -22,9 +22,9 @@ const VERSIONED: readonly (readonly [table: string, column: string])[] = [
   ['quarantine', 'batch_id'],
 ];
 
-/** Deletes what a batch wrote under its version, in every table; looks first, because a deletion rewrites parts. */
+/** Deletes what a batch wrote under its version, in every table. */
 export async function deleteVersion(client: ClickHouseClient, batchId: number): Promise<void> {
-  for (const [target, column] of VERSIONED) await deleteUncommitted(client, target, column, batchId);
+  await deleteUncommitted(client, VERSIONED, batchId);
 }
 
 /**
@@ -32,23 +32,25 @@ export async function deleteVersion(client: ClickHouseClient, batchId: number): 
  * they would be in force, and a load that brings them again would find nothing new to roll up.
  */
 export async function deleteLines(client: ClickHouseClient, batchId: number): Promise<void> {
-  await deleteUncommitted(client, 'order_lines', 'batch_id', batchId);
+  await deleteUncommitted(client, [['order_lines', 'batch_id']], batchId);
 }
 
+/** Looks first, at all tables at once, because a deletion rewrites parts and is hardly ever needed. */
 async function deleteUncommitted(
   client: ClickHouseClient,
-  target: string,
-  version_column: string,
+  tables: typeof VERSIONED,
   batchId: number,
 ): Promise<void> {
-  const fill = { target, version_column };
+  const fillings = tables.map(([target, version_column]) => ({ target, version_column }));
   const query_params = { batch_id: batchId };
   const result = await client.query({
-    query: loadStatement('uncommitted-rows', fill),
+    query: fillings.map((fill) => loadStatement('uncommitted-rows', fill)).join('\nUNION ALL\n'),
     query_params,
     format: 'JSONEachRow',
   });
-  const [row] = await result.json<{ lines: string }>();
-  if (Number(row?.lines) > 0)
+  const left = (await result.json<{ target: string; lines: string }>()).filter(
+    ({ lines }) => Number(lines) > 0,
+  );
+  for (const fill of fillings.filter(({ target }) => left.some((row) => row.target === target)))
     await sendBehind(client, { query: loadStatement('delete-uncommitted', fill), query_params });
 }

@@ -1,0 +1,22 @@
+import type { Engine } from '@beltline/sql/engine';
+import { createLandingTables } from '../../landing/index.ts';
+import type { SourceDefinition } from '../../source/index.ts';
+import { checkBatch, LoadSession, loadDatabase } from './load-session.ts';
+import { checkMapping, readMapping } from './source-mapping.ts';
+
+/** Whether a source's SELECTs fit, on tables as a load would land them, without a row. @throws LoadRefusedError with what does not. */
+export async function checkSource(engine: Engine, source: SourceDefinition): Promise<void> {
+  const batch = checkBatch();
+  const database = loadDatabase(batch);
+  const admin = engine.client('loader');
+  const client = engine.client('loader', database);
+  try {
+    await admin.command({ query: `CREATE DATABASE ${database}` });
+    await createLandingTables(client, database, source);
+    await checkMapping(new LoadSession(client, batch), source, readMapping(source));
+  } finally {
+    await admin.command({ query: `DROP DATABASE IF EXISTS ${database} SYNC` });
+    await client.close();
+    await admin.close();
+  }
+}
