@@ -19,8 +19,12 @@ import {
  * Query strings, as schemas. A parameter that is not listed is refused with its name. `source` may be left
  * out: then the source that was published first answers, which is the first in `GET /sources`.
  */
-const csv = <T extends z.ZodType>(item: T) =>
-  z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(item).min(1));
+const csv = <T extends z.ZodType>(item: T, byDefault: readonly z.output<T>[]) =>
+  z
+    .preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(item).min(1))
+    .default([...byDefault])
+    // For the API description: how a list is written, and the default, which zod leaves out behind a preprocess.
+    .meta({ param: { style: 'form', explode: false }, override: { default: byDefault } });
 const reversed = { message: 'the first month must not be after the last', path: ['from'] };
 const inOrder = (question: { from: string; to: string }) => question.from <= question.to;
 const compared = {
@@ -36,7 +40,7 @@ export const growthQuestion = z
     ...compared,
     ...areaParameters,
     /** Only what is asked for is counted. */
-    measures: csv(measure).default([...MEASURES]),
+    measures: csv(measure, MEASURES),
   })
   .check(checkOneArea)
   .refine(inOrder, reversed);
@@ -83,7 +87,7 @@ export const seriesQuestion = z
     asOf: asOf.optional(),
     grain: grain.default('month'),
     measure: measure.default('gmv'),
-    tracks: csv(track).default(['all']),
+    tracks: csv(track, ['all']),
     ...areaParameters,
     from: month,
     to: month,

@@ -3,84 +3,33 @@
  * and the contract's schemas of what goes out. Nothing is written twice, so nothing can drift but the committed file,
  * which a test compares.
  */
-import 'reflect-metadata';
-import { RequestMethod, type Type } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import type { Type } from '@nestjs/common';
+import * as contract from '@beltline/contract';
 import { z } from 'zod';
-import { ANSWER_METADATA, type AnswerDescription } from '../platform/http/answers.decorator.ts';
-import { components, inlineSchema, type JsonSchema } from './components.ts';
+import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
+import { type AnswerDescription, type Route, routesOf } from '../platform/http/routes.ts';
 
-/** How Nest numbers the places that a handler's arguments come from. */
-const PLACES = { 3: 'body', 4: 'query', 5: 'path' } as const;
+export type JsonSchema = { [key: string]: unknown };
 
-interface Route {
-  readonly method: string;
-  readonly path: string;
-  readonly operationId: string;
-  readonly tag: string;
-  readonly answer: AnswerDescription;
-  readonly schemas: Partial<Record<'body' | 'query' | 'path', z.ZodType>>;
+/** Gives a schema its name in the API description: wherever it is used it is referred to. */
+function named<S extends z.ZodType>(name: string, schema: S): S {
+  if (!z.globalRegistry.has(schema)) z.globalRegistry.add(schema, { id: name });
+  return schema;
 }
 
-function routesOf(controller: Type): Route[] {
-  const base = Reflect.getMetadata(PATH_METADATA, controller) as string;
-  const prototype = controller.prototype as Record<string, object>;
-  return Object.getOwnPropertyNames(prototype).flatMap((name) => {
-    const handler = prototype[name] as object;
-    const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
-    if (method === undefined) return [];
-    const answer = Reflect.getMetadata(ANSWER_METADATA, handler) as AnswerDescription | undefined;
-    if (!answer) throw new Error(`${controller.name}.${name} does not say what it answers; add @Answers.`);
-    const path = `/${[base, Reflect.getMetadata(PATH_METADATA, handler) as string].join('/')}`.replaceAll(
-      /\/+/g,
-      '/',
-    );
-    const operationId =
-      answer.operationId ?? `${controller.name.replace(/Controller$/, '').toLowerCase()}.${name}`;
-    return [
-      {
-        method: RequestMethod[method].toLowerCase(),
-        path: path.replace(/(.)\/$/, '$1').replaceAll(/:(\w+)/g, '{$1}'),
-        operationId,
-        tag: operationId.split('.')[0] as string,
-        answer,
-        schemas: schemasOf(controller, name),
-      },
-    ];
-  });
-}
-
-function schemasOf(controller: Type, handler: string): Route['schemas'] {
-  const args = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, handler) ?? {}) as Record<
-    string,
-    { schema?: z.ZodType }
-  >;
-  const schemas: Route['schemas'] = {};
-  for (const [key, { schema }] of Object.entries(args)) {
-    const place = PLACES[Number(key.split(':')[0]) as keyof typeof PLACES];
-    if (place && schema) schemas[place] = schema;
-  }
-  return schemas;
-}
-
-function parametersOf(schema: z.ZodType | undefined, place: 'query' | 'path'): JsonSchema[] {
-  if (!(schema instanceof z.ZodObject)) return [];
-  return Object.entries(schema.shape as Record<string, z.ZodType>).map(([name, field]) => {
-    const described = inlineSchema(field, 'output');
-    return {
-      name,
-      in: place,
-      required: !field.safeParse(undefined).success,
-      ...(described['type'] === 'array' ? { style: 'form', explode: false } : {}),
-      schema: described,
-    };
-  });
-}
-
-const problemAnswer = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-});
+/** Schemas that several answers share. */
+const SHARED: Readonly<Record<string, z.ZodType>> = {
+  Meta: contract.meta,
+  ComparedMeta: contract.comparedMeta,
+  Period: contract.period,
+  Indicator: contract.indicator,
+  BeltName: contract.beltName,
+  Belt: contract.belt,
+  Batch: contract.batch,
+  Bilingual: contract.bilingual,
+  AnnotationBody: contract.annotationBody,
+  Problem: contract.problem,
+};
 
 const PROBLEM_WORDS: Readonly<Record<number, string>> = {
   400: 'A parameter or field is at fault; `issues` names it',
@@ -94,55 +43,50 @@ const PROBLEM_WORDS: Readonly<Record<number, string>> = {
   503: 'A database does not answer, or there are no figures yet; see `code`',
 };
 
-function operation({ answer, schemas, operationId, tag }: Route): JsonSchema {
+const problemAnswer = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: contract.problem } },
+});
+
+const headersOf = ({ requires = [], once }: AnswerDescription) =>
+  requires.length === 0 && once === undefined
+    ? {}
+    : {
+        header: z.object({
+          ...Object.fromEntries(requires.map((name) => [name, z.string()])),
+          ...(once ? { 'Idempotency-Key': once.optional() } : {}),
+        }),
+      };
+
+function operation({ answer, schemas }: Route, operationId: string): ZodOpenApiOperationObject {
   const takes = Object.keys(schemas).length > 0;
   const problems = [...(takes ? [400] : []), ...(answer.problems ?? []), 503]
     .filter((status) => status !== answer.also)
     .sort();
   const content = answer.schema
-    ? { content: { 'application/json': { schema: { $ref: `#/components/schemas/${answer.name}` } } } }
+    ? { content: { 'application/json': { schema: named(answer.name, answer.schema) } } }
     : {};
   return {
     operationId,
-    tags: [tag],
+    tags: [operationId.split('.')[0] as string],
     summary: answer.summary,
-    parameters: [
-      ...parametersOf(schemas.path, 'path'),
-      ...parametersOf(schemas.query, 'query'),
-      ...(answer.requires ?? []).map((name) => ({
-        name,
-        in: 'header',
-        required: true,
-        schema: { type: 'string' },
-      })),
-      ...(answer.once
-        ? [
-            {
-              name: 'Idempotency-Key',
-              in: 'header',
-              required: false,
-              schema: inlineSchema(answer.once, 'input'),
-            },
-          ]
-        : []),
-    ],
+    requestParams: {
+      ...(schemas.path ? { path: schemas.path as z.ZodObject } : {}),
+      ...(schemas.query ? { query: schemas.query as z.ZodObject } : {}),
+      ...headersOf(answer),
+    },
     ...(schemas.body
-      ? {
-          requestBody: {
-            required: true,
-            content: { 'application/json': { schema: inlineSchema(schemas.body, 'input') } },
-          },
-        }
+      ? { requestBody: { required: true, content: { 'application/json': { schema: schemas.body } } } }
       : {}),
     responses: {
-      [answer.status ?? 200]: {
+      [`${answer.status ?? 200}`]: {
         description: answer.summary,
-        ...(answer.tagged ? { headers: { ETag: { schema: { type: 'string' } } } } : {}),
+        ...(answer.tagged ? { headers: z.object({ ETag: z.string() }) } : {}),
         ...content,
       },
-      ...(answer.also ? { [answer.also]: { description: answer.summary, ...content } } : {}),
+      ...(answer.also ? { [`${answer.also}`]: { description: answer.summary, ...content } } : {}),
       ...Object.fromEntries(
-        problems.map((status) => [status, problemAnswer(PROBLEM_WORDS[status] ?? 'A problem')]),
+        problems.map((status) => [`${status}`, problemAnswer(PROBLEM_WORDS[status] ?? 'A problem')]),
       ),
     },
   };
@@ -151,25 +95,33 @@ function operation({ answer, schemas, operationId, tag }: Route): JsonSchema {
 /** The OpenAPI 3.1 document of these controllers. @throws Error where a route does not say what it answers. */
 export function describeApi(controllers: readonly Type[], version: string): JsonSchema {
   const routes = controllers
-    .flatMap(routesOf)
+    .flatMap((controller) => routesOf(controller).map((route) => ({ ...route, controller })))
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.method < b.method ? -1 : 1));
-  const answers = new Map<string, z.ZodType>();
-  const paths: Record<string, JsonSchema> = {};
+  for (const [name, schema] of Object.entries(SHARED)) named(name, schema);
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const route of routes) {
-    if (route.answer.schema) answers.set(route.answer.name, route.answer.schema);
-    (paths[route.path] ??= {})[route.method] = operation(route);
+    const { answer, controller, handler } = route;
+    const name = `${controller.name.replace(/Controller$/, '').toLowerCase()}.${handler}`;
+    (paths[route.path] ??= {})[route.method] = operation(route, answer.operationId ?? name);
   }
-  return {
-    openapi: '3.1.0',
-    info: {
-      title: 'Beltline',
-      version,
-      description:
-        'Whether industrial belts (产业带) recover, and through which kinds of orders. Figures carry the data version they come from.',
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+  const document = createDocument(
+    {
+      openapi: '3.1.0',
+      info: {
+        title: 'Beltline',
+        version,
+        description:
+          'Whether industrial belts (产业带) recover, and through which kinds of orders. Figures carry the data version they come from.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/api/v1' }],
+      paths,
     },
-    servers: [{ url: '/api/v1' }],
-    paths,
-    components: { schemas: components(answers) },
-  };
+    {
+      override: ({ jsonSchema }) => {
+        if (jsonSchema.format !== undefined) delete jsonSchema.pattern; // it only repeats the format
+      },
+    },
+  );
+  return document as unknown as JsonSchema;
 }

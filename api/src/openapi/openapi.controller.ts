@@ -1,8 +1,8 @@
 import { Controller, Get, Header, Module } from '@nestjs/common';
-import type { JsonSchema } from './components.ts';
+
 import { CONTROLLERS } from '../questions/questions.module.ts';
 import { API_VERSION } from './version.ts';
-import { describeApi } from './describe.ts';
+import { describeApi, type JsonSchema } from './describe.ts';
 
 const description = describeApi(CONTROLLERS, API_VERSION);
 

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Query, type Type, UseInterceptors } from '@nestjs/common';
+import { Inject, type Type, UseInterceptors } from '@nestjs/common';
 import {
   type AnswerOf,
   type IndicatorDeclaration,
@@ -13,7 +13,7 @@ import type { ContextOf, Needs, QuestionOf } from '../data/context/context.ts';
 import { ContextService } from '../data/context/context.service.ts';
 import { VersionEtagInterceptor } from '../data/context/version-etag.interceptor.ts';
 import { VersionCache } from '../data/versions/version-cache.ts';
-import { Answers } from '../platform/http/answers.decorator.ts';
+import { Answers, Controller, Get, Query } from '../platform/http/routes.ts';
 
 /** What answers an indicator's question, once the question is resolved. */
 export interface Answerer<N extends IndicatorName = IndicatorName> {

@@ -1,18 +1,4 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  Header,
-  Headers,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  Put,
-  Query,
-  Res,
-} from '@nestjs/common';
+import { Header, Headers, HttpCode, Inject, Res } from '@nestjs/common';
 import {
   type Annotation,
   annotation,
@@ -25,7 +11,17 @@ import {
 } from '@beltline/contract';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Answers } from '../../platform/http/answers.decorator.ts';
+import {
+  Answers,
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Param,
+  Post,
+  Put,
+  Query,
+} from '../../platform/http/routes.ts';
 import { AskedBy, type Viewer } from '../../access/viewer.ts';
 import { AnnotationsService } from './annotations.service.ts';
 import { idempotencyKey } from './idempotency-key.ts';

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Query, UseInterceptors } from '@nestjs/common';
+import { Inject, UseInterceptors } from '@nestjs/common';
 import {
   type BeltAnswer,
   beltAnswer,
@@ -9,7 +9,7 @@ import {
   sourceQuestion,
 } from '@beltline/contract';
 import { z } from 'zod';
-import { Answers } from '../../platform/http/answers.decorator.ts';
+import { Answers, Controller, Get, Param, Query } from '../../platform/http/routes.ts';
 import { AskedBy, type Viewer } from '../../access/viewer.ts';
 import { VersionEtagInterceptor } from '../../data/context/version-etag.interceptor.ts';
 import { BeltsService } from './belts.service.ts';

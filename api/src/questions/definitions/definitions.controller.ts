@@ -1,7 +1,7 @@
-import { Controller, Get, Header, Query } from '@nestjs/common';
+import { Header } from '@nestjs/common';
 import { definitionsAnswer, noQuestion } from '@beltline/contract';
 import type { z } from 'zod';
-import { Answers } from '../../platform/http/answers.decorator.ts';
+import { Answers, Controller, Get, Query } from '../../platform/http/routes.ts';
 import { DEFINITIONS } from './definitions.ts';
 
 @Controller('definitions')

@@ -1,8 +1,8 @@
-import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
+import { Header, Inject, Res } from '@nestjs/common';
 import { type Health, health } from '@beltline/contract';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Answers } from '../../platform/http/answers.decorator.ts';
+import { Answers, Controller, Get } from '../../platform/http/routes.ts';
 import { HealthService } from './health.service.ts';
 
 const live = z.object({ live: z.literal(true) });

@@ -1,7 +1,7 @@
-import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
+import { Header, Inject } from '@nestjs/common';
 import { type LineageAnswer, lineageAnswer, lineageQuestion } from '@beltline/contract';
 import type { z } from 'zod';
-import { Answers } from '../../platform/http/answers.decorator.ts';
+import { Answers, Controller, Get, Query } from '../../platform/http/routes.ts';
 import { AskedBy, type Viewer } from '../../access/viewer.ts';
 import { LineageService } from './lineage.service.ts';
 

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
+import { Header, Inject } from '@nestjs/common';
 import {
   type DataVersionsAnswer,
   dataVersionsAnswer,
@@ -13,7 +13,7 @@ import {
   sourceQuestion,
 } from '@beltline/contract';
 import { z } from 'zod';
-import { Answers } from '../../platform/http/answers.decorator.ts';
+import { Answers, Controller, Get, Param, Query } from '../../platform/http/routes.ts';
 import { AskedBy, type Viewer } from '../../access/viewer.ts';
 import { LoadsService } from './loads.service.ts';
 

@@ -1,6 +1,6 @@
-import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
+import { Header, Inject } from '@nestjs/common';
 import { noQuestion, type SourcesAnswer, sourcesAnswer } from '@beltline/contract';
-import { Answers } from '../../platform/http/answers.decorator.ts';
+import { Answers, Controller, Get, Query } from '../../platform/http/routes.ts';
 import { AskedBy, type Viewer } from '../../access/viewer.ts';
 import { SourcesService } from './sources.service.ts';
 
