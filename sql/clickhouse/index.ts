@@ -2,6 +2,7 @@ export {
   migrateClickHouse,
   readMigrations,
   renderMigration,
+  topologyOf,
   type Migration,
   type Topology,
 } from './migrate.ts';

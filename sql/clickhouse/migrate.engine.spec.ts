@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ClickHouseClient, type Engine, engineLocation, openEngine } from '@beltline/sql/engine';
+import { type ClickHouseClient, type Engine, openEngine } from '@beltline/sql/engine';
 import { migrateClickHouse, type Migration, readMigrations, renderMigration } from './migrate.ts';
 import { MutexLostError } from './mutex.ts';
 import { placeholders } from './query.ts';
@@ -10,7 +10,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'beltline-migrate-'));
 let engine: Engine;
 let client: ClickHouseClient;
 beforeAll(async () => {
-  engine = await openEngine(engineLocation({ BELTLINE_DATA: dataDir }), { as: 'serve' });
+  engine = await openEngine({ kind: 'embedded', dataDir }, { as: 'serve' });
   client = engine.client('loader', 'default');
 });
 afterAll(async () => {

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { DATABASE } from '../engine/configuration.ts';
 import type { Descriptions } from '../engine/descriptions.ts';
+import type { Settings } from '../settings/settings.ts';
 import { sendBehind } from './fence.ts';
 import { assertTablesAreThere } from './made-tables.ts';
 import { withMutex } from './mutex.ts';
@@ -32,6 +33,14 @@ export interface MigrationReport {
   readonly applied: string[];
   readonly present: number;
 }
+
+/** The topology that the settings say. */
+export const topologyOf = (
+  settings: Pick<Settings, 'CLICKHOUSE_CLUSTER' | 'CLICKHOUSE_REPLICATED'>,
+): Topology => ({
+  cluster: settings.CLICKHOUSE_CLUSTER,
+  replicated: settings.CLICKHOUSE_REPLICATED === '1',
+});
 
 /** All migrations of the package, in order. @throws Error on a gap, a repeated number or a second statement. */
 export function readMigrations(folder = join(packageRoot, 'clickhouse', 'migrations')): Migration[] {

@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ClickHouseClient, type Engine, engineLocation, openEngine } from '@beltline/sql/engine';
+import { type ClickHouseClient, type Engine, openEngine } from '@beltline/sql/engine';
 import { MutexHeldError, withMutex } from './mutex.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'beltline-mutex-'));
 let engine: Engine;
 let client: ClickHouseClient;
 beforeAll(async () => {
-  engine = await openEngine(engineLocation({ BELTLINE_DATA: dataDir }), { as: 'serve' });
+  engine = await openEngine({ kind: 'embedded', dataDir }, { as: 'serve' });
   client = engine.client('loader', 'default');
   await client.command({ query: 'CREATE DATABASE beltline' });
 });

@@ -7,12 +7,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Engine, engineLocation, findRunningEngine, openEngine } from '@beltline/sql/engine';
+import { type Engine, findRunningEngine, openEngine } from '@beltline/sql/engine';
 import { migrateClickHouse } from '@beltline/sql/clickhouse';
 
 const folder = mkdtempSync(join(tmpdir(), 'beltline engine '));
 const open = (dataDir: string, as: 'serve' | 'load' = 'serve', waitMs = 20_000) =>
-  openEngine(engineLocation({ BELTLINE_DATA: dataDir }), { as, waitMs });
+  openEngine({ kind: 'embedded', dataDir }, { as, waitMs });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Ended, within five seconds; a process whose parent is gone may stay listed as a zombie until someone reaps it. */
@@ -130,9 +130,9 @@ describe('when the parent is killed outright', () => {
 
 async function parentWithEngine(dataDir: string): Promise<{ process: ChildProcess; enginePid: number }> {
   const script = `
-    import { openEngine, engineLocation } from '@beltline/sql/engine';
+    import { openEngine } from '@beltline/sql/engine';
     import { migrateClickHouse } from '@beltline/sql/clickhouse';
-    const engine = await openEngine(engineLocation({ BELTLINE_DATA: ${JSON.stringify(dataDir)} }), { as: 'serve' });
+    const engine = await openEngine({ kind: 'embedded', dataDir: ${JSON.stringify(dataDir)} }, { as: 'serve' });
     await migrateClickHouse(engine.client('loader', 'default'));
     console.log('ready');
     setInterval(() => undefined, 1000);`;

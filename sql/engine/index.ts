@@ -5,6 +5,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import type { Settings } from '../settings/settings.ts';
 import { DATABASE } from './configuration.ts';
 import { type Descriptions, descriptionsOf } from './descriptions.ts';
 import {
@@ -52,33 +53,27 @@ export interface Engine {
   kill(): void;
 }
 
-/** A setting of the environment cannot be used; the message names it. */
-export class EngineSettingError extends Error {
-  override readonly name = 'EngineSettingError';
-}
+/** The settings that say where ClickHouse is. */
+export type EngineSettings = Pick<
+  Settings,
+  | 'BELTLINE_DATA'
+  | 'CLICKHOUSE_URL'
+  | 'CLICKHOUSE_LOADER_USER'
+  | 'CLICKHOUSE_LOADER_PASSWORD'
+  | 'CLICKHOUSE_READER_USER'
+  | 'CLICKHOUSE_READER_PASSWORD'
+>;
 
-/**
- * The engine's part of the environment: `CLICKHOUSE_URL`, `CLICKHOUSE_LOADER_USER` / `_PASSWORD`,
- * `CLICKHOUSE_READER_USER` / `_PASSWORD`; without a URL, embedded under `BELTLINE_DATA` (default `./.data`).
- * Passwords are never part of the URL, because URLs end up in logs.
- * @throws EngineSettingError that names the setting which is wrong.
- */
-export function engineLocation(environment: NodeJS.ProcessEnv): EngineLocation {
-  const url = environment['CLICKHOUSE_URL'];
-  if (!url) return { kind: 'embedded', dataDir: resolve(environment['BELTLINE_DATA'] || '.data') };
-  const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (!parsed || !/^https?:$/.test(parsed.protocol))
-    throw new EngineSettingError('CLICKHOUSE_URL must be a URL such as http://clickhouse:8123.');
-  if (parsed.username || parsed.password) {
-    throw new EngineSettingError(
-      'CLICKHOUSE_URL must not hold a password; set CLICKHOUSE_LOADER_PASSWORD and CLICKHOUSE_READER_PASSWORD.',
-    );
-  }
-  const account = (role: 'LOADER' | 'READER') => ({
-    user: environment[`CLICKHOUSE_${role}_USER`] || role.toLowerCase(),
-    password: environment[`CLICKHOUSE_${role}_PASSWORD`] ?? '',
-  });
-  return { kind: 'remote', url, loader: account('LOADER'), reader: account('READER') };
+/** Where ClickHouse is: a server with `CLICKHOUSE_URL`, and without it embedded under `BELTLINE_DATA`. */
+export function engineLocation(settings: EngineSettings): EngineLocation {
+  const url = settings.CLICKHOUSE_URL;
+  if (url === undefined) return { kind: 'embedded', dataDir: resolve(settings.BELTLINE_DATA) };
+  return {
+    kind: 'remote',
+    url,
+    loader: { user: settings.CLICKHOUSE_LOADER_USER, password: settings.CLICKHOUSE_LOADER_PASSWORD },
+    reader: { user: settings.CLICKHOUSE_READER_USER, password: settings.CLICKHOUSE_READER_PASSWORD },
+  };
 }
 
 export interface OpenEngineOptions {

@@ -91,8 +91,8 @@ export const settingsSchema = z.object({
         .map((host) => host.trim().toLowerCase())
         .filter(Boolean),
     ),
-  /** Order lines of the demo that is loaded on first run. The ETL makes them. */
-  BELTLINE_DEMO_LINES: whole(FEWEST_DEMO_LINES, 50_000_000).default(2_000_000),
+  /** Order lines of the demo that is loaded on first run. The ETL makes them: 2,000,000 where it is not set. */
+  BELTLINE_DEMO_LINES: whole(FEWEST_DEMO_LINES, 50_000_000).optional(),
   /** Set to anything: a load that fails shows where in the program. */
   BELTLINE_DEBUG: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -52,7 +52,7 @@ afterAll(async () => {
 
 const load = (files: readonly string[]) =>
   loadOrders(api.engine, {
-    source: readSource(SOURCE, {}),
+    source: readSource(SOURCE),
     files: [...files],
     folder,
     keepOldLines: false,

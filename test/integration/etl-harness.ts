@@ -70,7 +70,7 @@ export function sellToTwoBelts(folder: string): void {
 }
 
 export function sourceOf(folder: string): SourceDefinition {
-  return readSource(folder, {});
+  return readSource(folder);
 }
 
 /** Loads within this process. Paths are relative to the source's folder. */

@@ -4,10 +4,10 @@
  */
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { migrateClickHouse } from '@beltline/sql/clickhouse';
+import { migrateClickHouse, topologyOf } from '@beltline/sql/clickhouse';
 import { type EngineLocation, engineLocation, openToOthers } from '@beltline/sql/engine';
 import { createBeltlineApi } from '../app.ts';
-import { readConfig } from '../platform/config/config.ts';
+import { type ApiConfig, readConfig } from '../platform/config/config.ts';
 import { EngineSupervisor } from './engine-supervisor.ts';
 import { assertAddressIsFree } from './free-address.ts';
 import { type Loader, type LoaderTask, pendingTask, startLoader } from './loader.ts';
@@ -23,11 +23,11 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   const started = Date.now();
   const config = readConfig(environment);
   await assertAddressIsFree(config);
-  const location = engineLocation(environment);
+  const location = engineLocation(config);
   const engine = await EngineSupervisor.start(location, { onWait: say, onRestart: say });
   const closers: (() => Promise<void>)[] = [() => engine.close()];
   try {
-    if (mayMigrate(environment)) await migrate(engine, environment);
+    if (mayMigrate(config)) await migrate(engine, config);
     let loader: Loader = { running: () => false, stop: async () => undefined };
     warnOfOthers(location);
     const task: LoaderTask =
@@ -64,23 +64,19 @@ function warnOfOthers(location: EngineLocation): void {
   if (warning) say(warning);
 }
 
-async function migrate(engine: EngineSupervisor, environment: NodeJS.ProcessEnv): Promise<void> {
+async function migrate(engine: EngineSupervisor, config: ApiConfig): Promise<void> {
   const client = engine.migrator();
   try {
-    const topology = {
-      cluster: environment['CLICKHOUSE_CLUSTER'] || undefined,
-      replicated: environment['CLICKHOUSE_REPLICATED'] === '1',
-    };
-    await migrateClickHouse(client, { topology, onNews: say, descriptions: engine.descriptions });
+    const { descriptions } = engine;
+    await migrateClickHouse(client, { topology: topologyOf(config), onNews: say, descriptions });
   } finally {
     await client.close();
   }
 }
 
 /** With a server elsewhere the API holds the reader's password alone; then the ETL migrates. */
-function mayMigrate(environment: NodeJS.ProcessEnv): boolean {
-  return !environment['CLICKHOUSE_URL'] || Boolean(environment['CLICKHOUSE_LOADER_PASSWORD']);
-}
+const mayMigrate = (config: ApiConfig): boolean =>
+  config.CLICKHOUSE_URL === undefined || config.CLICKHOUSE_LOADER_PASSWORD !== '';
 
 function reportLoad(task: LoaderTask, code: number | null, started: number): void {
   if (code === 0) say(`Ready after ${((Date.now() - started) / 1000).toFixed(0)} s.`);

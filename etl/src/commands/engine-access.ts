@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { migrateClickHouse } from '@beltline/sql/clickhouse';
+import { migrateClickHouse, topologyOf } from '@beltline/sql/clickhouse';
 import {
   type Engine,
   EngineBusyError,
@@ -8,6 +8,7 @@ import {
   engineLocation,
   openEngine,
 } from '@beltline/sql/engine';
+import type { Settings } from '@beltline/sql/settings';
 import type { CommandContext } from './command-context.ts';
 import { hasLost } from './lost-connection.ts';
 
@@ -39,13 +40,13 @@ export async function withEngine<T>(
   use: EngineUse,
   work: (engine: Engine) => Promise<T>,
 ): Promise<T> {
-  const { environment, signal } = context;
-  const location = engineLocation(environment);
+  const { settings, signal } = context;
+  const location = engineLocation(settings);
   const complain = once(context.complain);
   for (let looks = 1; ; looks++) {
     const engine = await reach(location, use, complain, signal);
     try {
-      await migrate(engine, environment, complain);
+      await migrate(engine, settings, complain);
       return await work(engine);
     } catch (error) {
       const isLast = use.as !== 'look' || looks === LOOKS || signal.aborted;
@@ -84,16 +85,11 @@ async function reach(
   });
 }
 
-async function migrate(
-  engine: Engine,
-  environment: NodeJS.ProcessEnv,
-  complain: (text: string) => void,
-): Promise<void> {
+async function migrate(engine: Engine, settings: Settings, complain: (text: string) => void): Promise<void> {
   const client = engine.client('loader', 'default');
   try {
-    const replicated = environment['CLICKHOUSE_REPLICATED'] === '1';
-    const topology = { cluster: environment['CLICKHOUSE_CLUSTER'] || undefined, replicated };
-    await migrateClickHouse(client, { topology, onNews: complain, descriptions: engine.descriptions });
+    const { descriptions } = engine;
+    await migrateClickHouse(client, { topology: topologyOf(settings), onNews: complain, descriptions });
   } finally {
     await client.close();
   }

@@ -1,5 +1,5 @@
 import { MutexLostError } from '@beltline/sql/clickhouse';
-import { ClickHouseError, EngineSettingError } from '@beltline/sql/engine';
+import { ClickHouseError } from '@beltline/sql/engine';
 import { DemoRefusal } from '../demo/index.ts';
 import { InterruptedError, LoadRefusedError, UsageError } from '../jobs/load/load-error.ts';
 import { StatementError } from '../jobs/load/load-session.ts';
@@ -16,7 +16,6 @@ it.each<[error: unknown, code: number]>([
   [new UsageError('no such source'), 2],
   [new SourceFault('source.yaml: id is missing'), 2],
   [new DemoRefusal('not empty'), 2],
-  [new EngineSettingError('CLICKHOUSE_URL must be a URL'), 2],
   [new EngineStartError(new Error('no library')), 3],
   [system('ECONNREFUSED'), 3],
   [new Error('Timeout error.'), 3],

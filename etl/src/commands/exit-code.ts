@@ -1,10 +1,5 @@
 import { EngineError, MutexHeldError, MutexLostError, TablesLostError } from '@beltline/sql/clickhouse';
-import {
-  ClickHouseError,
-  EngineBusyError,
-  EngineDamagedError,
-  EngineSettingError,
-} from '@beltline/sql/engine';
+import { ClickHouseError, EngineBusyError, EngineDamagedError } from '@beltline/sql/engine';
 import { DemoRefusal } from '../demo/index.ts';
 import { diskFull } from '../jobs/load/disk-space.ts';
 import {
@@ -31,7 +26,7 @@ const DAMAGED: readonly Class[] = [
   EngineDamagedError,
 ];
 const REFUSED: readonly Class[] = [LoadRefusedError, FileFault];
-const USAGE: readonly Class[] = [UsageError, SourceFault, DemoRefusal, EngineSettingError];
+const USAGE: readonly Class[] = [UsageError, SourceFault, DemoRefusal];
 /** What is in the way of the engine, and says so. */
 const IN_THE_WAY: readonly Class[] = [
   EngineStartError,

@@ -24,13 +24,13 @@ const statusRow = z.object({
 
 export async function listAll(context: CommandContext, options: SourceFolderOption): Promise<void> {
   for (const [id, folder] of sourceFolders(context, options)) {
-    const { name, currency, timeZone } = readSource(folder, context.environment);
+    const { name, currency, timeZone } = readSource(folder, context.settings.BELTLINE_TIME_ZONE);
     context.print(`${id.padEnd(12)} ${name.en} / ${name.zh} (${currency}, ${timeZone})`);
   }
 }
 
 export async function showStatus(context: CommandContext, options: { json?: boolean }): Promise<void> {
-  const location = engineLocation(context.environment);
+  const location = engineLocation(context.settings);
   // Who only asks makes nothing: no data directory, no engine in it.
   const isThere = location.kind === 'remote' || existsSync(join(location.dataDir, 'clickhouse'));
   const rows = !isThere

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { engineLocation, privateFolder } from '@beltline/sql/engine';
+import { privateFolder } from '@beltline/sql/engine';
 import { assertDemoLines, generateDemo } from '../demo/index.ts';
 import { UsageError } from '../jobs/load/load-error.ts';
 import { shownPath } from '../files/index.ts';
@@ -9,7 +9,6 @@ import { type Progress, quietProgress, showProgress } from '../progress/progress
 import { reportJson, reportText } from './load-summary.ts';
 import { withEngine } from './engine-access.ts';
 import type { CommandContext } from './command-context.ts';
-import { DEMO_LINES, demoLines } from './settings.ts';
 import { findSource, type SourceFolderOption } from './source-folders.ts';
 
 /** Longer than any load takes. */
@@ -64,22 +63,14 @@ async function demoFiles(
 ): Promise<string> {
   if (id !== 'demo')
     throw new UsageError(`Say which files of ${id} to load: --files <folder, file or glob>.`);
-  const location = engineLocation(context.environment);
-  if (location.kind === 'remote' && !context.environment['BELTLINE_DATA']) {
-    throw new UsageError(
-      'Set BELTLINE_DATA to a folder for the demo files, or generate them first and give --files.',
-    );
-  }
-  const data =
-    location.kind === 'embedded' ? location.dataDir : (context.environment['BELTLINE_DATA'] as string);
-  const out = join(data, 'demo');
+  const out = join(resolve(context.settings.BELTLINE_DATA), 'demo');
   const manifest = join(out, 'manifest.json');
   if (existsSync(manifest)) {
     closeToOthers(out);
     noteOtherSize(context, out, manifest, asked);
   } else {
     progress.step('generate');
-    const lines = asked ?? demoLines(context.environment);
+    const lines = asked ?? context.settings.BELTLINE_DEMO_LINES;
     await generateDemo({
       out,
       ...(lines === undefined ? {} : { lines }),
@@ -101,17 +92,17 @@ function closeToOthers(folder: string): void {
 
 /** The demo is made once, because its lines would otherwise be loaded beside those of another size. */
 function noteOtherSize(
-  { complain, environment }: CommandContext,
+  { complain, settings }: CommandContext,
   out: string,
   manifest: string,
   asked: number | undefined,
 ): void {
-  const lines = asked ?? demoLines(environment);
+  const lines = asked ?? settings.BELTLINE_DEMO_LINES;
   if (lines === undefined) return;
   const made = (JSON.parse(readFileSync(manifest, 'utf8')) as { lines?: number }).lines;
   if (made === lines) return;
   complain(
-    `${asked === undefined ? `${DEMO_LINES}=` : '--lines '}${lines} has no effect: ${shownPath(out)} holds demo orders with ${made} lines already, and those are ` +
+    `${asked === undefined ? 'BELTLINE_DEMO_LINES=' : '--lines '}${lines} has no effect: ${shownPath(out)} holds demo orders with ${made} lines already, and those are ` +
       'loaded. For others generate them elsewhere and give --files.',
   );
 }
@@ -127,7 +118,7 @@ export async function generate(context: CommandContext, id: string, options: Gen
   if (id !== 'demo') throw new UsageError(`Only demo orders can be generated, not ${id}.`);
   const progress = progressOf(options);
   progress.step('generate');
-  const { out: target, lines = demoLines(context.environment), seed } = options;
+  const { out: target, lines = context.settings.BELTLINE_DEMO_LINES, seed } = options;
   const out = resolve(context.folder, target);
   try {
     const manifest = await generateDemo({

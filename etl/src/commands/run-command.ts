@@ -6,7 +6,7 @@ import { isForbidden } from '@beltline/sql/clickhouse';
 import { exitCodeOf, isWorded } from './exit-code.ts';
 import { LET_US_READ } from '../jobs/load/seal-version.ts';
 import { isStoredDamage } from '../jobs/load/stored-damage.ts';
-import { assertSettings } from './settings.ts';
+import { settingsOf } from './settings.ts';
 
 /** Runs a command and sets the exit code. A second Ctrl-C ends the program at once. */
 export async function runCommand(command: (context: CommandContext) => Promise<void>): Promise<void> {
@@ -19,9 +19,8 @@ export async function runCommand(command: (context: CommandContext) => Promise<v
   process.on('SIGTERM', interrupt('Stopped by the system; nothing of the load is published.'));
   process.on('disconnect', interrupt('The program that started this one is gone.'));
   try {
-    assertSettings(process.env);
     await command({
-      environment: process.env,
+      settings: settingsOf(process.env),
       folder: process.env['INIT_CWD'] || process.cwd(),
       signal: stop.signal,
       print: (text) => void process.stdout.write(`${text}\n`),

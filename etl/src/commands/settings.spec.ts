@@ -1,4 +1,4 @@
-import { assertSettings, demoLines } from './settings.ts';
+import { settingsOf } from './settings.ts';
 
 test.each([
   [{ BELTLINE_TIMEZONE: 'Europe/Berlin' }, 'BELTLINE_TIMEZONE: there is no such variable'],
@@ -14,11 +14,11 @@ test.each([
   [{ BELTLINE_DATA: '/dev/null' }, 'BELTLINE_DATA: is a file'],
   [{ BELTLINE_DATA: `${import.meta.filename}/data/deeper` }, 'BELTLINE_DATA: is a file'],
 ])('%j is refused with its name', (environment, message) => {
-  expect(() => assertSettings(environment)).toThrow(message);
+  expect(() => settingsOf(environment)).toThrow(message);
 });
 
 test('what is known, empty, or of other programs is not', () => {
-  assertSettings({
+  settingsOf({
     BELTLINE_TIME_ZONE: 'Europe/Berlin',
     BELTLINE_DATA: '/x/y',
     BELTLINE_NO: '',
@@ -29,8 +29,11 @@ test('what is known, empty, or of other programs is not', () => {
 });
 
 test('the size of the demo is that of the whole product', () => {
-  expect(demoLines({ BELTLINE_DEMO_LINES: '20000' })).toBe(20_000);
-  expect(demoLines({ BELTLINE_DEMO_LINES: '2e6' })).toBe(2_000_000);
-  expect(demoLines({ BELTLINE_DEMO_LINES: '' })).toBeUndefined();
-  expect(demoLines({})).toBeUndefined();
+  const lines = (BELTLINE_DEMO_LINES?: string) => settingsOf({ BELTLINE_DEMO_LINES }).BELTLINE_DEMO_LINES;
+  expect([lines('20000'), lines('2e6'), lines(''), lines()]).toEqual([
+    20_000,
+    2_000_000,
+    undefined,
+    undefined,
+  ]);
 });

@@ -28,7 +28,7 @@ export function sourceFolders(
 ): Map<string, string> {
   const root = sourceFolder === undefined ? SHIPPED : resolve(context.folder, sourceFolder);
   if (existsSync(join(root, 'source.yaml')))
-    return new Map([[readSource(root, context.environment).id, root]]);
+    return new Map([[readSource(root, context.settings.BELTLINE_TIME_ZONE).id, root]]);
   const folders = listSources(root).map((name) => [name, join(root, name)] as const);
   if (folders.length === 0)
     throw new UsageError(`${root} holds no source: neither a source.yaml nor folders with one.`);
@@ -45,7 +45,7 @@ export function findSource(
   const folder = folders.get(id);
   if (folder === undefined)
     throw new UsageError(`There is no source ${id}; there are: ${[...folders.keys()].join(', ')}.`);
-  const source = readSource(folder, context.environment);
+  const source = readSource(folder, context.settings.BELTLINE_TIME_ZONE);
   if (source.id !== id)
     throw new UsageError(
       `${join(folder, 'source.yaml')} says id: ${source.id}, and its folder is called ${id}; they must agree.`,

@@ -24,13 +24,13 @@ export function listSources(root: string): string[] {
 }
 
 /**
- * Reads and checks the definition of a source. `environment` gives the business time zone (`BELTLINE_TIME_ZONE`) where
- * the source names none.
+ * Reads and checks the definition of a source. `timeZone` is the business time zone
+ * where the source names none.
  * @throws SourceFault that lists everything that is wrong, each with the key and what is expected.
  */
-export function readSource(folder: string, environment: NodeJS.ProcessEnv): SourceDefinition {
+export function readSource(folder: string, timeZone = 'Asia/Shanghai'): SourceDefinition {
   const file = join(resolve(folder), 'source.yaml');
-  const parsed = sourceSchema(environment['BELTLINE_TIME_ZONE'] || 'Asia/Shanghai').safeParse(readYaml(file));
+  const parsed = sourceSchema(timeZone).safeParse(readYaml(file));
   if (!parsed.success)
     throw new SourceFault(`${file} cannot be used:\n${parsed.error.issues.map(issueLine).join('\n')}`);
   const source: SourceDefinition = { ...parsed.data, folder: resolve(folder) };

@@ -39,7 +39,7 @@ const valid = {
 };
 
 /** Writes a source's folder and reads it. */
-function source(definition: unknown, environment: NodeJS.ProcessEnv = {}): SourceDefinition {
+function source(definition: unknown, timeZone?: string): SourceDefinition {
   const folder = join(root, 'shop source');
   mkdirSync(folder, { recursive: true });
   for (const file of Object.values(valid.select)) writeFileSync(join(folder, file), 'SELECT 1');
@@ -48,7 +48,7 @@ function source(definition: unknown, environment: NodeJS.ProcessEnv = {}): Sourc
     join(folder, 'source.yaml'),
     typeof definition === 'string' ? definition : stringify(definition),
   );
-  return readSource(folder, environment);
+  return readSource(folder, timeZone);
 }
 
 describe('readSource', () => {
@@ -65,11 +65,10 @@ describe('readSource', () => {
         { ...sellers, encoding: 'utf-8', delimiter: '\t' },
       ],
     });
-    expect(source(valid, { BELTLINE_TIME_ZONE: 'Asia/Tokyo' }).businessTimeZone).toBe('Asia/Tokyo');
-    expect(
-      source({ ...valid, businessTimeZone: 'America/Sao_Paulo' }, { BELTLINE_TIME_ZONE: 'Asia/Tokyo' })
-        .businessTimeZone,
-    ).toBe('America/Sao_Paulo');
+    expect(source(valid, 'Asia/Tokyo').businessTimeZone).toBe('Asia/Tokyo');
+    expect(source({ ...valid, businessTimeZone: 'America/Sao_Paulo' }, 'Asia/Tokyo').businessTimeZone).toBe(
+      'America/Sao_Paulo',
+    );
   });
 
   test.each([
@@ -166,11 +165,11 @@ describe('readSource', () => {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     make(join(folder, 'source.yaml'));
-    expect(() => readSource(folder, {})).toThrow(`source.yaml cannot be read: ${says}`);
+    expect(() => readSource(folder)).toThrow(`source.yaml cannot be read: ${says}`);
   });
 
   test('no such source', () => {
-    expect(() => readSource(join(root, 'none'), {})).toThrow(/none\/source\.yaml cannot be read/);
+    expect(() => readSource(join(root, 'none'))).toThrow(/none\/source\.yaml cannot be read/);
   });
 
   test('listSources', () => {
