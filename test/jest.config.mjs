@@ -59,7 +59,7 @@ export default {
     unit('etl', 'etl/src'),
     unit('api', 'api/src'),
     unit('dashboard', 'dashboard/src'),
-    project('engine', '.', ENGINE_SECONDS, ['<rootDir>/{sql,etl/src}/**/*.engine.spec.ts']),
+    project('engine', '.', ENGINE_SECONDS, ['<rootDir>/{sql,etl/src,api/src}/**/*.engine.spec.ts']),
     project('integration', 'test/integration', PRODUCT_SECONDS),
     project('e2e', 'test/e2e', PRODUCT_SECONDS),
   ],

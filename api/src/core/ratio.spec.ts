@@ -34,6 +34,13 @@ interface Told {
   readonly isSmall: boolean;
 }
 
+/** Which days correspond to which: the same for all that cover the same days, and dear. */
+let aligned: ReturnType<typeof alignmentOf> | undefined;
+const alignmentOf = (series: DailySeries) => ({
+  yearBefore: yearsBefore(series, 1, 'CN'),
+  inReference: inYear(series, 2023, 'CN'),
+});
+
 /** A month of 2024 against the same of 2023, of which everything was sold on the first days. */
 function daysOf(
   value: number,
@@ -58,8 +65,7 @@ function daysOf(
     series,
     orders: filled([['2023-05-10', baseOrders]]),
     months: monthDays(series),
-    yearBefore: yearsBefore(series, 1, 'CN'),
-    inReference: inYear(series, 2023, 'CN'),
+    ...(notLoaded.length === 0 ? (aligned ??= alignmentOf(series)) : alignmentOf(series)),
     minBase: MIN_BASE,
   };
 }
