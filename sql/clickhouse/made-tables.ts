@@ -52,9 +52,10 @@ async function tablesOf(client: ClickHouseClient): Promise<Set<string>> {
   return new Set((await result.json<{ name: string }>()).map(({ name }) => name));
 }
 
-const lost = (what: string): TablesLostError =>
+export const lost = (what: string, cause?: unknown): TablesLostError =>
   new TablesLostError(
     `The tables of ClickHouse are not whole: ${what}. Nothing has been changed. Put its data back from a backup (of the embedded ` +
       'one the folder clickhouse of the data directory); or move that folder and clickhouse.marker away, start again, and load ' +
       'the files again. What people wrote is kept elsewhere and is not touched.',
+    { cause },
   );

@@ -12,9 +12,10 @@ import { DATABASE } from '../engine/configuration.ts';
 import type { Descriptions } from '../engine/descriptions.ts';
 import type { Settings } from '../settings/settings.ts';
 import { sendBehind } from './fence.ts';
-import { assertTablesAreThere } from './made-tables.ts';
+import { assertTablesAreThere, lost } from './made-tables.ts';
 import { withMutex } from './mutex.ts';
 import { packageRoot } from './package-root.ts';
+import { isUnreadable } from './query.ts';
 
 export interface Migration {
   readonly number: number;
@@ -253,10 +254,11 @@ const repeatable = (statement: string): string =>
     .replace(/DROP TABLE (?!IF EXISTS)/, `DROP TABLE IF EXISTS ${DATABASE}.`);
 
 async function appliedMigrations(client: ClickHouseClient, ledger: string): Promise<Map<number, string>> {
-  const result = await client.query({
-    query: `SELECT number, sha256 FROM ${ledger} ORDER BY number`,
-    format: 'JSONEachRow',
-  });
+  const result = await client
+    .query({ query: `SELECT number, sha256 FROM ${ledger} ORDER BY number`, format: 'JSONEachRow' })
+    .catch((error: unknown) => {
+      throw isUnreadable(error) ? lost('the list of applied migrations cannot be read', error) : error;
+    });
   const rows = await result.json<{ number: number; sha256: string }>();
   return new Map(rows.map((row) => [Number(row.number), row.sha256]));
 }

@@ -3,9 +3,11 @@
  * its description empty or cut short: the change is there until the engine ends, and then the table is gone with all its
  * rows. So a description is looked at before a change counts as made, and there is a copy of it as it was before.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DATABASE } from './configuration.ts';
+import { EngineDamagedError } from './engine-damaged.ts';
+import { privateFolder } from './private-folder.ts';
 import { isWritten, list, UNNAMED, uuidOf } from './store-marker.ts';
 
 export interface Descriptions {
@@ -22,12 +24,16 @@ export function descriptionsOf(dataDir: string): Descriptions {
 
 const copiesOf = (dataDir: string) => join(dataDir, 'clickhouse.descriptions');
 
-/** Copies what is whole, and forgets tables that are no longer there. Replaces a copy only once the new one is written. */
+/**
+ * Copies what is whole, and forgets tables that were dropped. Replaces a copy only once the new one is written.
+ * @throws EngineDamagedError where something else is in the copies' place.
+ */
 export function keepDescriptions(dataDir: string): void {
   const copies = copiesOf(dataDir);
   const described = publishedDescriptions(dataDir);
   if (described.length === 0) return; // nothing made yet, or all lost: not a reason to forget
-  mkdirSync(copies, { recursive: true, mode: 0o700 });
+  assertFolder(copies);
+  privateFolder(copies);
   for (const path of described.filter(isWhole)) {
     const copy = join(copies, basename(path));
     const text = readFileSync(path, 'utf8');
@@ -36,25 +42,54 @@ export function keepDescriptions(dataDir: string): void {
     renameSync(`${copy}.new`, copy);
   }
   const there = new Set(described.map((path) => basename(path)));
-  for (const name of list(copies).filter((file) => !there.has(file)))
-    rmSync(join(copies, name), { force: true });
+  for (const name of list(copies))
+    if (!there.has(name) && !isStored(dataDir, join(copies, name)))
+      rmSync(join(copies, name), { force: true });
+}
+
+/** Descriptions of published tables that are not there, or not whole, each with the copy that it can be put back from. */
+export function brokenDescriptions(dataDir: string): (readonly [description: string, copy: string])[] {
+  const folder = databaseFolder(dataDir);
+  if (folder === null) return [];
+  return list(copiesOf(dataDir))
+    .filter((name) => name.endsWith('.sql'))
+    .map((name) => join(folder, name))
+    .filter((path) => !isWhole(path))
+    .flatMap((path) => {
+      const copy = copyOf(dataDir, path);
+      return copy === null ? [] : [[path, copy] as const];
+    });
 }
 
 /** The copy that a description which is not whole can be put back from; null where there is none of this very table. */
-export function copyOf(dataDir: string, description: string): string | null {
+function copyOf(dataDir: string, description: string): string | null {
   const copy = join(copiesOf(dataDir), basename(description));
   if (!isWhole(copy)) return null;
   const uuid = uuidOf(copy);
-  const hasFolder = existsSync(join(dataDir, 'clickhouse', 'store', uuid.slice(0, 3), uuid));
   const isOfAnother = publishedDescriptions(dataDir).some((path) => {
     const named = uuidOf(path);
     return path === description ? named !== UNNAMED && named !== uuid : named === uuid;
   });
-  return hasFolder && !isOfAnother ? copy : null;
+  return isStored(dataDir, copy) && !isOfAnother ? copy : null;
+}
+
+/** Whether the table that a copy is of is still kept: it has a folder, and was not dropped. */
+function isStored(dataDir: string, copy: string): boolean {
+  const folder = join(dataDir, 'clickhouse');
+  const uuid = uuidOf(copy);
+  const isDropped = list(join(folder, 'metadata_dropped')).some((name) => name.includes(uuid));
+  return !isDropped && existsSync(join(folder, 'store', uuid.slice(0, 3), uuid));
+}
+
+function assertFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new EngineDamagedError(
+      `${path} is not a folder, and copies of the tables' descriptions are kept there. Nothing has been changed. Move it away and start again.`,
+    );
 }
 
 /** Whether a description was written to its end: the engine ends each with its settings or the table's comment. */
-export function isWhole(path: string): boolean {
+function isWhole(path: string): boolean {
   if (!isWritten(path)) return false;
   const lines = readFileSync(path, 'utf8').split('\n');
   return lines.at(-1) === '' && /^(SETTINGS|COMMENT) /.test(lines.at(-2) ?? '');

@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -124,6 +125,12 @@ const MENDED: Record<string, (dataDir: string) => void> = {
   'a table that was changed on a full disk': (dataDir) => truncateSync(description(dataDir, 'sources')),
   'a table of which half the description was written': (dataDir) =>
     truncateSync(description(dataDir, 'sources'), 60),
+  'a table whose description is gone': (dataDir) => rmSync(description(dataDir, 'sources')),
+  'the list of migrations, whose description is empty': (dataDir) =>
+    truncateSync(description(dataDir, 'schema_migrations')),
+  'all descriptions, which are gone': (dataDir) => emptyFolder(dirname(description(dataDir, 'sources'))),
+  'all descriptions, which are gone with their folder': (dataDir) =>
+    rmSync(dirname(description(dataDir, 'sources')), { recursive: true }),
   'a change of a table that was never written': (dataDir) =>
     writeFileSync(join(folderOf(dataDir, 'order_lines'), 'mutation_99.txt'), ''),
   // As earlier versions left it: a lock in a TinyLog, made on a full disk.
@@ -169,10 +176,13 @@ const REFUSED: Record<string, (dataDir: string) => void> = {
     cpSync(join(copies, 'belts.sql'), join(copies, 'sources.sql'));
     truncateSync(description(dataDir, 'sources'), 60);
   },
-  ...vanished('', () => undefined),
-  ...vanished(', in a store of an earlier version', (dataDir) =>
-    writeFileSync(join(dataDir, 'clickhouse.marker'), 'made\n'),
-  ),
+  ...vanished(', and the copies too', forgetCopies),
+  ...vanished(', in a store of an earlier version', (dataDir) => {
+    forgetCopies(dataDir);
+    writeFileSync(join(dataDir, 'clickhouse.marker'), 'made\n');
+  }),
+  'the folder of all tables is gone': (dataDir) =>
+    rmSync(join(dataDir, 'clickhouse', 'store'), { recursive: true }),
   'all but the description of the database is gone': (dataDir) => {
     for (const name of ['store', 'data', 'metadata_dropped', join('metadata', 'beltline')])
       rmSync(join(dataDir, 'clickhouse', name), { recursive: true, force: true });
@@ -221,6 +231,32 @@ describe('published tables that are damaged', () => {
     }
     expect(existsSync(join(dataDir, 'damaged'))).toBe(false);
   });
+});
+
+it('says of copies of descriptions that are no folder what is in the way', async () => {
+  const dataDir = copy();
+  const copies = join(dataDir, 'clickhouse.descriptions');
+  rmSync(copies, { recursive: true });
+  writeFileSync(copies, '');
+  await expect(start(dataDir)).rejects.toThrow(`${copies} is not a folder`);
+});
+
+it('forgets no copy of a table that is kept, and closes their folder to others', async () => {
+  const dataDir = copy();
+  const copies = join(dataDir, 'clickhouse.descriptions');
+  const before = readdirSync(copies);
+  chmodSync(copies, 0o777);
+  // Of another table: it cannot be put back, and the start fails.
+  cpSync(join(copies, 'belts.sql'), join(copies, 'sources.sql'));
+  rmSync(description(dataDir, 'sources'));
+  rmSync(join(dataDir, 'clickhouse', 'data', 'beltline', 'sources'), { force: true });
+  const { engine } = await start(dataDir);
+  const loader = engine.client('loader', 'default');
+  await expect(migrateClickHouse(loader)).rejects.toThrow(/gone are sources/);
+  await loader.close();
+  await engine.close();
+  expect(readdirSync(copies)).toEqual(before);
+  expect(statSync(copies).mode & 0o777).toBe(0o700);
 });
 
 it('says of a marker that is no file what is in the way', async () => {

@@ -6,7 +6,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { DATABASE } from './configuration.ts';
-import { copyOf, isWhole, keepDescriptions } from './descriptions.ts';
+import { brokenDescriptions, keepDescriptions } from './descriptions.ts';
 import { damaged } from './engine-damaged.ts';
 import { assertNotVanished, hasParts, isWritten, list, markStore, uuidOf } from './store-marker.ts';
 
@@ -22,9 +22,6 @@ interface Database {
  */
 export function healStore(dataDir: string): string[] {
   const folder = join(dataDir, 'clickhouse');
-  markStore(dataDir);
-  assertNotVanished(dataDir);
-  if (!existsSync(join(folder, 'metadata'))) return [];
   const said: string[] = [];
   const aside = join(dataDir, 'damaged', new Date().toISOString().replaceAll(':', '.'));
   const setAside = (path: string, why: string) => {
@@ -34,11 +31,19 @@ export function healStore(dataDir: string): string[] {
     said.push(`${path} ${why}; it was moved to ${target}.`);
   };
   const putBack = (path: string, copy: string) => {
+    // What the engine takes for a change that it was cut short in. Written first: on a full disk nothing is moved yet.
+    const written = `${path}.tmp`;
+    mkdirSync(dirname(path), { recursive: true });
+    copyFileSync(copy, written);
     if (existsSync(path)) setAside(path, 'was not written whole');
-    copyFileSync(copy, path);
+    renameSync(written, path);
     said.push(`${path} was put back as it was before its last change.`);
   };
-  const unfinished = healDatabases(dataDir, setAside, putBack);
+  for (const [path, copy] of brokenDescriptions(dataDir)) putBack(path, copy);
+  markStore(dataDir);
+  assertNotVanished(dataDir);
+  if (!existsSync(join(folder, 'metadata'))) return said;
+  const unfinished = healDatabases(dataDir, setAside);
   healTables(join(folder, 'store'), unfinished, setAside, (path) =>
     said.push(`${path} was empty; it was written again.`),
   );
@@ -49,11 +54,7 @@ export function healStore(dataDir: string): string[] {
 type SetAside = (path: string, why: string) => void;
 
 /** Metadata that was never written. Returns the metadata files of tables that may go: locks, and those of unfinished loads. */
-function healDatabases(
-  dataDir: string,
-  setAside: SetAside,
-  putBack: (path: string, copy: string) => void,
-): Map<string, string> {
+function healDatabases(dataDir: string, setAside: SetAside): Map<string, string> {
   const metadata = join(dataDir, 'clickhouse', 'metadata');
   const mayGo = new Map<string, string>();
   for (const file of list(metadata).filter((name) => name.endsWith('.sql'))) {
@@ -66,9 +67,7 @@ function healDatabases(
     for (const table of list(database.folder).filter((name) => name.endsWith('.sql'))) {
       const tablePath = join(database.folder, table);
       const isOurs = database.name === DATABASE && !table.startsWith('mutex_');
-      const copy = isOurs && !isWhole(tablePath) ? copyOf(dataDir, tablePath) : null;
-      if (copy !== null) putBack(tablePath, copy);
-      else if (isWritten(tablePath)) {
+      if (isWritten(tablePath)) {
         if (!isOurs) mayGo.set(uuidOf(tablePath), tablePath);
       } else if (isOurs && hasRowsOfNobody(dataDir)) {
         throw damaged(dataDir, `The table ${table.slice(0, -4)} has lost its description ${tablePath}`);

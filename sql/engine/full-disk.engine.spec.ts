@@ -1,6 +1,6 @@
 /** The engine on a disk that fills up: while it works, and while a migration changes what it published. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrateClickHouse, readMigrations, withMutex } from '@beltline/sql/clickhouse';
@@ -69,6 +69,27 @@ onSmallDisk('on a disk that fills up (skipped where no file system can be mounte
       `There is no space left on the disk of the data directory ${dataDir}`,
     );
     rmSync(filler);
+    rmSync(dataDir, { recursive: true });
+  });
+
+  it('puts a description back only where there is room for it, and loses neither', async () => {
+    const dataDir = join(mounted as string, 'putting back');
+    cpSync(whole, dataDir, { recursive: true, verbatimSymlinks: true });
+    const copies = join(dataDir, 'clickhouse.descriptions');
+    const [store] = execFileSync('find', [join(dataDir, 'clickhouse', 'store'), '-name', 'order_lines.sql'])
+      .toString()
+      .split('\n') as [string];
+    truncateSync(store);
+    const filler = join(mounted as string, 'filler');
+    execFileSync('sh', ['-c', `cat /dev/zero > '${filler}' 2>/dev/null || true`]);
+    for (let turn = 0; turn < 2; turn++)
+      await expect(start(dataDir)).rejects.toThrow('There is no space left');
+    rmSync(filler);
+    expect(existsSync(join(copies, 'order_lines.sql'))).toBe(true);
+    const { engine, said } = await start(dataDir);
+    expect(said.join(' ')).toContain('order_lines.sql was put back');
+    expect(await countSources(engine)).toBe('1');
+    await engine.close();
     rmSync(dataDir, { recursive: true });
   });
 

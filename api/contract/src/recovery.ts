@@ -210,8 +210,8 @@ export const clockQuestion = z.strictObject({
 export type ClockQuestion = z.output<typeof clockQuestion>;
 
 /**
- * `GET /recovery/clock`: each area as a point a month. x: deviation of the smooth series from its long trend; y: its change
- * over a month; both ratios. Quadrants: x ≥ 0, y ≥ 0 expansion; x ≥ 0, y < 0 slowdown; x < 0, y < 0 contraction; x < 0,
+ * `GET /recovery/clock`: each area as a point a month. x: how far the smooth series is above its long trend, as a ratio (0.05
+ * = 5 % above); y: what x has changed by in a month. Quadrants: x ≥ 0, y ≥ 0 expansion; x ≥ 0, y < 0 slowdown; x < 0, y < 0 contraction; x < 0,
  * y ≥ 0 recovery.
  */
 export const QUADRANTS = ['expansion', 'slowdown', 'contraction', 'recovery'] as const;

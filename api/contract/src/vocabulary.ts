@@ -106,7 +106,7 @@ export type Flag = z.infer<typeof flag>;
  * baseline. `part-month`: distinct merchants or buyers of a part of a month are not kept. `no-data`: before or after
  * the loaded data. `not-loaded`: a month between, of which no load has brought a line of the whole source: not known, which
  * is not 0. `baseline-negative`: refunds above sales in the baseline, whose sign would turn a gain into a loss.
- * `too-little-data`: fewer months or orders than the method needs. `not-positive`: a month without sales, where a
+ * `too-little-data`: fewer months or orders than the method needs. `not-positive`: a month without sales, or with refunds above them, where a
  * logarithm is needed. `incomplete-period`: the period is not over.
  * `other-month-incomplete`: the month is over, but January and February are compared together and the other is not.
  * `no-merchants`, `no-matched-items`: nobody, or no SKU, is in what is compared. `too-few-matched`: some SKUs are, but too few

@@ -125,7 +125,7 @@ export const en: Messages = {
     'not-loaded': 'months not loaded',
     'baseline-negative': 'baseline is negative',
     'too-little-data': 'too little data for the method',
-    'not-positive': 'a month without sales',
+    'not-positive': 'a month without sales, or with refunds above them',
     'incomplete-period': 'the period is not over',
     'other-month-incomplete': 'not yet known (January and February together)',
     'no-merchants': 'no merchants to compare',

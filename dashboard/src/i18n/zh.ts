@@ -115,7 +115,7 @@ export const zh = {
     'not-loaded': '有月份没有载入',
     'baseline-negative': '基期为负',
     'too-little-data': '数据太少，方法不适用',
-    'not-positive': '有月份没有成交',
+    'not-positive': '有月份没有成交，或退款超过成交',
     'incomplete-period': '时段尚未结束',
     'other-month-incomplete': '一、二月合并，待两月完整',
     'no-merchants': '没有可比的商家',

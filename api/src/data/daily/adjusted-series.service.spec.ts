@@ -2,6 +2,7 @@ import type { FlowMeasure, Track } from '@beltline/contract';
 import { queries, type Scope } from '@beltline/sql/clickhouse';
 import type { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { Cache, cacheLimits } from '../../platform/cache.ts';
+import type { ApiConfig } from '../../platform/config/config.ts';
 import { beltArea } from '../areas/area.ts';
 import { VersionCache } from '../versions/version-cache.ts';
 import type { Vintage } from '../versions/vintage.ts';
@@ -44,10 +45,15 @@ const track: Track = 'all';
 const measure: FlowMeasure = 'gmv';
 
 /** A program of its own, in which nothing has been computed for another viewer. */
-function services() {
+function services(minBase = 0) {
   const cache = new VersionCache(new Cache(cacheLimits(0)));
   const daily = new DailySeriesService(clickhouse, cache);
-  return { daily, adjusted: new AdjustedSeriesService(daily, clickhouse, cache) };
+  return {
+    daily,
+    adjusted: new AdjustedSeriesService(daily, clickhouse, cache, {
+      BELTLINE_MIN_BASE: minBase,
+    } as ApiConfig),
+  };
 }
 
 test('what is pooled over all belts, and so a belt’s figure, is the same for every viewer', async () => {
@@ -60,6 +66,18 @@ test('what is pooled over all belts, and so a belt’s figure, is the same for e
   expect(await own.holiday(one, track, measure)).toEqual(pooled);
   expect(await own.of(one, { track, measure }, [area])).toEqual(
     await all.of(everything, { track, measure }, [area]),
+  );
+});
+
+test('nothing is adjusted of an area whose middle month has too few orders', async () => {
+  const areas = IDS.map((beltId) =>
+    beltArea({ beltId, name: { zh: beltId, en: beltId } } as Parameters<typeof beltArea>[0]),
+  );
+  // Every belt sells more than the one before, a day.
+  const middle = 30.4 * (1000 + 40 * 5 + 48);
+  const found = await services(middle).adjusted.of(vintageOf('everything'), { track, measure }, areas);
+  expect(found.map((one) => ('reason' in one ? one.reason : 'adjusted'))).toEqual(
+    IDS.map((_, index) => (index < 6 ? 'too-little-data' : 'adjusted')),
   );
 });
 

@@ -3,6 +3,9 @@ import type { FlowMeasure, Reason, Track } from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
 import type { ResolvedArea } from '../areas/area.ts';
 import type { Month } from '../../core/calendar.ts';
+import { hasTooFewOrders } from '../../core/ratio.ts';
+import type { ApiConfig } from '../../platform/config/config.ts';
+import { CONFIG } from '../../platform/config/config.module.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { turns } from '../../platform/turns.ts';
 import { VersionCache } from '../versions/version-cache.ts';
@@ -45,7 +48,7 @@ const ADJUSTED = { kind: 'series', name: 'adjusted' } as const;
 
 /**
  * Seasonal adjustment of monthly series: the holiday's effect, pooled over all belts, is taken out of the logarithms, and
- * STL splits the rest into season, trend and remainder (period 12). Once for a data version, track, measure and area. What
+ * STL splits the rest into season, trend and remainder (period 12); none of an area whose middle month has too few orders. Once for a data version, track, measure and area. What
  * is pooled is pooled over every belt whoever asks, so a belt's figure is the same for every viewer.
  */
 @Injectable()
@@ -54,6 +57,7 @@ export class AdjustedSeriesService {
     @Inject(DailySeriesService) private readonly daily: DailySeriesService,
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(VersionCache) private readonly cache: VersionCache,
+    @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
   /** The effect of the Spring Festival over all belts. @throws EngineError */
@@ -73,28 +77,33 @@ export class AdjustedSeriesService {
     const whole = asSystem(vintage);
     const questions = areas.map(({ level, id }) => ({ track, measure, level, id }));
     return this.cache.all(whole, ADJUSTED, questions, async (missing) => {
-      const [set, holiday] = await Promise.all([
+      const [set, orders, holiday] = await Promise.all([
         this.daily.of(whole, track, measure),
+        this.daily.of(whole, track, 'orders'),
         this.holiday(whole, track, measure),
       ]);
       const asked = missing.map((index) => areas[index] as ResolvedArea);
-      return this.adjust(whole, set, holiday, asked);
+      return this.adjust(whole, { set, orders, holiday }, asked);
     });
   }
 
   private async adjust(
     vintage: Vintage,
-    set: DailySeriesSet,
-    holiday: HolidayEffect,
+    { set, orders, holiday }: { set: DailySeriesSet; orders: DailySeriesSet; holiday: HolidayEffect },
     areas: readonly ResolvedArea[],
   ): Promise<Adjustment[]> {
     const months = monthDays(set.nation);
     const ones = months.map(() => 1);
     const names = months.map(({ month }) => month);
     const factors = removeHoliday(ones, names, holiday, newYearsOf(vintage.homeCountry));
-    const prepared = await turns.map(areas, (area) =>
-      logsOf(monthlyOf(seriesOfArea(set, area), months), factors),
-    );
+    const prepared = await turns.map(areas, (area) => {
+      const found = logsOf(monthlyOf(seriesOfArea(set, area), months), factors);
+      const isThin = hasThinMonths(
+        completeSums(seriesOfArea(orders, area), months),
+        this.config.BELTLINE_MIN_BASE,
+      );
+      return 'logs' in found && isThin ? ({ reason: 'too-little-data' } as const) : found;
+    });
     const logs = prepared.flatMap((one) => ('logs' in one ? [one] : []));
     const parts = await this.decompose(
       vintage,
@@ -123,6 +132,15 @@ export class AdjustedSeriesService {
     );
     return rows.flat();
   }
+}
+
+/**
+ * Whether the middle one of the months holds too few orders to be a rate's base: then season, trend and turning points would be
+ * those of single orders.
+ */
+function hasThinMonths(orders: readonly (number | null)[], minBase: number): boolean {
+  const known = orders.filter((value) => value !== null).sort((a, b) => a - b);
+  return hasTooFewOrders(known[Math.floor(known.length / 2)] ?? 0, minBase);
 }
 
 const monthlyOf = (series: DailySeries, months: readonly MonthDays[]) => ({

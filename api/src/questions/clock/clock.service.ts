@@ -70,7 +70,9 @@ function pointsOf(adjustment: Adjustment, months: readonly string[]): ClockAnswe
   return months.map((month) => {
     const point = found.get(month) ?? null;
     const quadrant = point && clockQuadrant(point.deviation, point.change);
-    return point && quadrant ? { x: point.deviation, y: point.change, quadrant } : null;
+    if (!point || !quadrant) return null;
+    const x = Math.expm1(point.deviation);
+    return { x, y: x - Math.expm1(point.deviation - point.change), quadrant };
   });
 }
 

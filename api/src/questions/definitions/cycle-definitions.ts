@@ -44,13 +44,13 @@ export const CYCLE_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '恢复时钟',
-        '横轴为趋势序列对长期对数线性趋势的偏离，纵轴为其一个月的变化；四象限：扩张、放缓、收缩、回升。最后三个月会修订。',
+        '横轴为趋势序列高出长期对数线性趋势的百分比，纵轴为其一个月的变化；四象限：扩张、放缓、收缩、回升。最后三个月会修订。无季节调整值的不在时钟上。',
       ],
       [
         'Clock',
-        'x: deviation of the smooth series from its long log-linear trend; y: its change over a month. Quadrants: expansion, slowdown, contraction, upturn. The last three months revise.',
+        'x: how far the smooth series is above its long log-linear trend, in per cent of it; y: its change over a month. Quadrants: expansion, slowdown, contraction, upturn. The last three months revise. What has no adjusted series is not on the clock.',
       ],
-      'x = ln T_t − (a + b·t), y = x_t − x_{t−1}',
+      'x = T_t ÷ exp(a + b·t) − 1, y = x_t − x_{t−1}',
       'adjusted series; OECD and Eurostat business-cycle clocks',
     ),
   ),
