@@ -19,6 +19,7 @@ export {
   placeholders,
   runQuery,
   SCOPE_PARAMETERS,
+  typeOf,
   scopeParameters,
   type ParameterValue,
   type QueryDefinition,

@@ -85,7 +85,7 @@ export const enCompare: typeof zhCompare = {
     monthUnknown: '{month} is not on the clock, which runs from {from} to {to}. Choose another as-of month.',
     title: 'Recovery clock: {track} · {measure}',
     intro:
-      'To the right: above the long trend; to the left: below it. Up: getting better; down: getting worse. A cycle runs clockwise. The clock is about the trend, states are about the level of the reference year: two things, each with its own colours.',
+      'To the right: above the long trend; to the left: below it. Up: faster than the trend; down: slower. A cycle runs clockwise. The clock is about the trend, states are about the level of the reference year: two things, each with its own colours.',
     quadrant: {
       expansion: 'Expansion',
       slowdown: 'Slowdown',
@@ -93,10 +93,10 @@ export const enCompare: typeof zhCompare = {
       recovery: 'Upturn',
     },
     quadrantWhy: {
-      expansion: 'Above the trend and rising',
-      slowdown: 'Above the trend and falling',
-      contraction: 'Below the trend and falling',
-      recovery: 'Below the trend and rising',
+      expansion: 'Above the trend and pulling away',
+      slowdown: 'Above the trend and coming back to it',
+      contraction: 'Below the trend and falling behind',
+      recovery: 'Below the trend and catching up',
     },
     x: 'Deviation from trend (%)',
     y: 'Its monthly change (percentage points)',

@@ -82,13 +82,13 @@ export const zhCompare = {
     monthUnknown: '时钟上没有 {month}：可看的是 {from} 至 {to}。请另选截至月份。',
     title: '恢复时钟：{track} · {measure}',
     intro:
-      '右边高于长期趋势，左边低于长期趋势；上边正在变好，下边正在变差。一个周期沿顺时针走。时钟说的是相对趋势的快慢，与恢复状态（相对基准年的水平）是两回事，颜色也各自独立。',
+      '右边高于长期趋势，左边低于长期趋势；上边比趋势走得快，下边比趋势走得慢。一个周期沿顺时针走。时钟说的是相对趋势的快慢，与恢复状态（相对基准年的水平）是两回事，颜色也各自独立。',
     quadrant: { expansion: '扩张', slowdown: '放缓', contraction: '收缩', recovery: '回升' },
     quadrantWhy: {
-      expansion: '高于趋势，仍在上升',
-      slowdown: '高于趋势，正在下降',
-      contraction: '低于趋势，仍在下降',
-      recovery: '低于趋势，正在上升',
+      expansion: '高于趋势，差距拉大',
+      slowdown: '高于趋势，差距缩小',
+      contraction: '低于趋势，差距拉大',
+      recovery: '低于趋势，差距缩小',
     },
     x: '相对趋势的偏离（%）',
     y: '偏离的月变化（百分点）',

@@ -43,6 +43,9 @@ const isOf = (error: unknown, classes: readonly Class[]): boolean =>
 /** Whether the message says by itself what is wrong with the engine. */
 export const isWorded = (error: unknown): boolean => isOf(error, IN_THE_WAY);
 
+/** Whether the message names damage with what mends it. */
+export const saysWhatMends = (error: unknown): boolean => isOf(error, DAMAGED);
+
 /** The code under which the program ends for an error. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof InterruptedError) return EXIT_CODES.interrupted;

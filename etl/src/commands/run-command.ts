@@ -1,9 +1,9 @@
 /** What every command has around it: signals, the parent that may go away, messages instead of stacks, and exit codes. */
 import type { CommandContext } from './command-context.ts';
-import { DamagedStoreError, EXIT_CODES, InterruptedError } from '../jobs/load/load-error.ts';
+import { EXIT_CODES, InterruptedError } from '../jobs/load/load-error.ts';
 import { diskFull } from '../jobs/load/disk-space.ts';
 import { isForbidden } from '@beltline/sql/clickhouse';
-import { exitCodeOf, isWorded } from './exit-code.ts';
+import { exitCodeOf, isWorded, saysWhatMends } from './exit-code.ts';
 import { LET_US_READ } from '../jobs/load/seal-version.ts';
 import { isStoredDamage } from '../jobs/load/stored-damage.ts';
 import { settingsOf } from './settings.ts';
@@ -44,7 +44,7 @@ function messageOf(error: unknown, code: number): string {
     isPossibleFault && process.env['BELTLINE_DEBUG'] !== undefined
       ? (error.stack ?? error.message)
       : error.message;
-  if (isStoredDamage(error) && !(error instanceof DamagedStoreError))
+  if (isStoredDamage(error) && !saysWhatMends(error))
     return `What is stored cannot be read: ${text}\n${
       isMayNot(error)
         ? `Mend it: ${LET_US_READ}.`

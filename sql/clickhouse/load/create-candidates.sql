@@ -45,7 +45,7 @@ FROM
             (
                 SELECT
                     order_id, line_no, merchant_id, toYYYYMM(placed_day) AS month, true AS is_staged, file_no, file_line, version,
-                    0 AS is_gone, false AS is_of_other, placed_day, updated_at, quantity, amount, {{content}} AS content
+                    0 AS is_gone, false AS is_of_other, placed_day, updated_at, quantity, amount, is_counted, {{content}} AS content
                 FROM load__staged
                 WHERE source = {source:String} AND cityHash64(order_id, line_no) IN (SELECT line_key FROM load__contested)
                 UNION ALL
@@ -53,13 +53,13 @@ FROM
                 SELECT
                     order_id, line_no, merchant_id, month, false, 0, 0, max(record_version), argMax(is_deleted, record_version),
                     argMax(is_of_other, record_version), argMax(record.1, record_version), argMax(record.2, record_version), argMax(record.3, record_version),
-                    argMax(record.4, record_version), argMax(record.5, record_version)
+                    argMax(record.4, record_version), argMax(record.5, record_version), argMax(record.6, record_version)
                 FROM
                 (
                     SELECT
                         order_id, line_no, merchant_id, toYYYYMM(placed_day) AS month, version AS record_version, is_deleted,
                         has({other:Array(UInt64)}, batch_id) AS is_of_other,
-                        (placed_day, updated_at, quantity, amount, {{content}}) AS record
+                        (placed_day, updated_at, quantity, amount, is_counted, {{content}}) AS record
                     FROM {{published}}.order_lines
                     WHERE source = {source:String} AND cityHash64(order_id, line_no) IN (SELECT line_key FROM load__contested)
                 )

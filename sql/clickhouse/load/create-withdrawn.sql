@@ -5,7 +5,7 @@
 -- so it may be any line that seems gone.
 CREATE TABLE load__withdrawn ENGINE = MergeTree ORDER BY month AS
 SELECT
-    merchant_id, order_id, line_no, placed_day, toYYYYMM(placed_day) AS month, version,
+    merchant_id, order_id, line_no, placed_day, toYYYYMM(placed_day) AS month, version, is_counted,
     (SELECT count() FROM load__rejects WHERE role = 'facts')
         > (SELECT countIf(NOT arrayExists(fault -> fault.field = 'order_id', faults)) FROM load__faulty) AS is_withheld
 FROM {{published}}.order_lines FINAL

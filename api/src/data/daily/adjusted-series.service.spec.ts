@@ -74,7 +74,7 @@ test('nothing is adjusted of an area whose middle month has too few orders', asy
     beltArea({ beltId, name: { zh: beltId, en: beltId } } as Parameters<typeof beltArea>[0]),
   );
   // Every belt sells more than the one before, a day.
-  const middle = 30.4 * (1000 + 40 * 5 + 48);
+  const middle = 31 * (1000 + 40 * 5 + 48 + 20);
   const found = await services(middle).adjusted.of(vintageOf('everything'), { track, measure }, areas);
   expect(found.map((one) => ('reason' in one ? one.reason : 'adjusted'))).toEqual(
     IDS.map((_, index) => (index < 6 ? 'too-little-data' : 'adjusted')),

@@ -24,6 +24,9 @@ export class DamagedStoreError extends Error {
   override readonly name = 'DamagedStoreError';
 }
 
+/** What is stored of a decided load is not what was decided. Nothing of it is committed. */
+export class NotAddingUpError extends DamagedStoreError {}
+
 /** What a load or a rebuild would build upon is not what was committed. Nothing was changed. */
 export class BuiltOnDamageError extends LoadRefusedError {}
 

@@ -201,12 +201,13 @@ async function decideBatch(
   const uneven = imbalances(reconciliation);
   if (uneven.length > 0) throw new Error(`The load does not balance: ${uneven.join('; ')}.`);
   const months = await planMonths(session, source.id);
-  await refuseOverDamage(session.client, {
+  const isSound = await refuseOverDamage(session.client, {
     source: source.id,
     months,
     again: load.again ?? false,
     onNote: (message) => progress.note(message),
   });
+  await session.run('create-expected', { parameters: { source: source.id, months, is_known: isSound } });
   const spread = await severalDays(session, source.id, read.lines, names);
   if (spread !== null) progress.note(spread);
   const warnings = await countWarnings(session, source.id);

@@ -92,11 +92,12 @@ export async function rebuildFigures(
     // A comparison reads these too, and any of them may be what cannot be read, or holds rows that say nothing.
     if (unread.length > 0)
       await setAside(admin, new Set(['seals', 'data_versions', 'load_events', ...unread]), progress);
-    await recoverLoads({ engine, admin, onNote: (message) => progress.note(message), lock, signal });
+    const isRenumbered = damages.some((one) => one.table === 'unit_numbers' && one.source === source);
+    await recover();
     const findings = await find(admin, { ...options, signal }, source);
     const known = [...findings.versions, ...findings.damages].some((one) => one.source === source);
     if (!known) throw new UsageError(`Nothing of a source ${source} has been loaded.`);
-    const plan = planOf(findings, source);
+    const plan = planOf(findings, source, isRenumbered);
     if (plan.months.length === 0 && !plan.isUnlisted) return { batch: null, left: findings.damages };
     for (const { table, dataVersion } of plan.blind)
       progress.note(
@@ -109,6 +110,19 @@ export async function rebuildFigures(
     );
     const after = await find(admin, { ...options, signal }, source);
     return { batch: journal.record, left: after.damages };
+
+    /** A decided batch whose own files cannot be read, or whose figures no longer add up, will never be completed. */
+    async function recover(): Promise<void> {
+      const onNote = (message: string): void => progress.note(message);
+      const numbersAnew = isRenumbered ? { numbersAnew: source } : {};
+      try {
+        await recoverLoads({ engine, admin, onNote, lock, signal, ...numbersAnew });
+      } catch (error) {
+        if (!(error instanceof DamagedStoreError)) throw error;
+        await setAside(admin, [FACTS], progress);
+        await recoverLoads({ engine, admin, onNote, lock, signal, givesUp: true });
+      }
+    }
   });
 }
 
@@ -141,16 +155,16 @@ interface RebuildPlan {
 }
 
 /** @throws BuiltOnDamageError where lines or lookups are damaged. */
-function planOf(findings: Findings, source: string): RebuildPlan {
+function planOf(findings: Findings, source: string, isRenumbered: boolean): RebuildPlan {
   const { versions, damages } = findings;
   const newest = newestKnown(findings, source);
   const open = damageOf(findings, source, newest);
   const facts = damages.filter(({ table }) => table === FACTS);
   const brought = open.filter(({ table }) => SEALED[table] && SEALED[table].rows !== 'own');
   const broken = [...facts, ...brought];
-  const renumbers = damages.some(
-    ({ table, dataVersion }) => table === 'unit_numbers' && dataVersion === newest,
-  );
+  const renumbers =
+    isRenumbered ||
+    damages.some(({ table, dataVersion }) => table === 'unit_numbers' && dataVersion === newest);
   if (broken.length > 0 && renumbers) throw new BuiltOnDamageError(beyondRepair(source, damages));
   if (broken.length > 0)
     throw new BuiltOnDamageError(
@@ -178,7 +192,7 @@ async function decide(
   session: LoadSession,
   journal: BatchJournal,
   source: string,
-  { months, renumbers }: RebuildPlan,
+  { months, renumbers, isUnlisted, blind }: RebuildPlan,
 ): Promise<void> {
   const parameters = { source, batch_id: session.batchId };
   await session.run('create-source-in-force', { parameters });
@@ -191,6 +205,13 @@ async function decide(
   );
   await session.run('create-rejects');
   await session.run('create-empty-plan');
+  await session.run('create-expected-as-sealed', {
+    parameters: {
+      source,
+      months: months.map((day) => Number(day.slice(0, 4) + day.slice(5, 7))),
+      is_known: !isUnlisted && blind.length === 0,
+    },
+  });
   await journal.append({
     state: 'publishing',
     months: [...months],

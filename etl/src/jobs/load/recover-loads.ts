@@ -4,11 +4,19 @@
  * batch, so that no batch keeps later loads from working.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type HeldMutex, SEEN_WITHIN_MS, sendBehind } from '@beltline/sql/clickhouse';
+import {
+  findDamage,
+  type HeldMutex,
+  isForbidden,
+  SEEN_WITHIN_MS,
+  sendBehind,
+} from '@beltline/sql/clickhouse';
 import { LOAD_DATABASE_PREFIX, type ClickHouseClient, type Engine } from '@beltline/sql/engine';
 import { BatchJournal, type BatchRecord, unfinishedBatches } from './journal.ts';
+import { BuiltOnDamageError, DamagedStoreError, NotAddingUpError } from './load-error.ts';
 import { isRunningCheck, loadDatabase, LoadSession, stopStatements } from './load-session.ts';
 import { isCommitted, publishBatch } from './publish-batch.ts';
+import { isStoredDamage } from './stored-damage.ts';
 import { deleteLines, deleteVersion } from './uncommitted-rows.ts';
 
 export interface Recovery {
@@ -23,8 +31,13 @@ interface Recovering {
   readonly onNote: (message: string) => void;
   readonly lock: HeldMutex;
   readonly signal?: AbortSignal;
+  /** A source whose merchants and buyers are numbered anew afterwards: that their numbers are lost is in nobody's way. */
+  readonly numbersAnew?: string;
+  /** Decided batches are given up too: they cannot be completed. */
+  readonly givesUp?: boolean;
 }
 
+/** @throws DamagedStoreError where a decided batch cannot be completed; BuiltOnDamageError where that would build upon lost numbers. */
 export async function recoverLoads(recovering: Recovering): Promise<Recovery> {
   const { admin, lock } = recovering;
   const completed: BatchRecord[] = [];
@@ -34,7 +47,15 @@ export async function recoverLoads(recovering: Recovering): Promise<Recovery> {
     const isCompleted = await endBatch(recovering, journal);
     (isCompleted ? completed : abandoned).push(journal.record);
   }
-  for (const database of await databasesOf(admin, '[1-9][0-9]*')) await dropDatabase(admin, database);
+  // Of batches that the journal does not know, or no longer.
+  for (const database of await databasesOf(admin, '[1-9][0-9]*')) {
+    const batchId = Number(database.split('_')[2]);
+    if (!(await isCommitted(admin, batchId))) {
+      await deleteLines(admin, batchId);
+      await deleteVersion(admin, batchId);
+    }
+    await dropDatabase(admin, database);
+  }
   return { completed, abandoned };
 }
 
@@ -45,21 +66,50 @@ async function endBatch(recovering: Recovering, journal: BatchJournal): Promise<
   const database = await takeDatabase(admin, batchId, lock.generation);
   // Asked only now, when nothing of who began it can commit it any more.
   if (await isCommitted(admin, batchId)) await finishBatch(admin, journal);
-  else if (state === 'publishing' && database !== null) {
+  else if (state === 'publishing' && database !== null && !recovering.givesUp) {
     onNote(`Batch ${batchId} was cut short while it was published; completing it.`);
-    await publishFrom(database, recovering, journal);
+    await refuseLostNumbers(recovering, journal.record.source);
+    try {
+      await publishFrom(database, recovering, journal);
+    } catch (error) {
+      throw decidedOnDamage(error, journal.record) ?? error;
+    }
     await finishBatch(admin, journal);
   } else {
     const when =
-      state === 'publishing'
-        ? 'while it was published, and its own tables are gone'
-        : 'before it was decided';
+      state !== 'publishing'
+        ? 'before it was decided'
+        : `while it was published, and ${database === null ? 'its own tables are gone' : 'cannot be completed'}`;
     onNote(`Batch ${batchId} was cut short ${when}; nothing of it is kept.`);
-    if (state === 'publishing') await deleteLines(admin, batchId);
+    await deleteLines(admin, batchId); // whatever the journal says: the event that it was decided may be lost
     await abandonBatch(admin, journal, 'abandoned', `Cut short ${when}; load the files again.`);
     return false;
   }
   return true;
+}
+
+/** Numbers that are lost would be given out again, to others: so nothing is numbered before all are numbered anew. */
+async function refuseLostNumbers({ admin, numbersAnew }: Recovering, source: string): Promise<void> {
+  if (numbersAnew === source) return;
+  const { damages } = await findDamage(admin, { source, tables: ['unit_numbers'], isAwaited: true });
+  const newest = Math.max(...damages.map(({ dataVersion }) => dataVersion));
+  if (damages.some(({ table, dataVersion }) => table === 'unit_numbers' && dataVersion === newest))
+    throw new BuiltOnDamageError(
+      `A load of ${source} was cut short while it was published, and the numbers of its merchants and buyers are lost or damaged. ` +
+        `Nothing was changed. To number them anew, and complete the load: npm run etl -- rebuild ${source}`,
+    );
+}
+
+/** What a decided batch met that keeps it from being published, with what leads out; null for anything else. */
+export function decidedOnDamage(error: unknown, { source }: BatchRecord): DamagedStoreError | null {
+  const isUnread = isStoredDamage(error) && !isForbidden(error);
+  if (!isUnread && !(error instanceof NotAddingUpError)) return null;
+  const text = error instanceof Error ? error.message : String(error);
+  return new DamagedStoreError(
+    `${isUnread ? 'What is stored cannot be read: ' : ''}${text}\nThe load had been decided; readers still see what they saw before. ` +
+      `To set aside what cannot be read, and complete the load or give it up: npm run etl -- rebuild ${source}`,
+    { cause: error },
+  );
 }
 
 async function publishFrom(

@@ -1,7 +1,9 @@
 /** Rollups of exactly the touched months, under the batch's data version, and the proof that they hold what is in force. */
+import { typeOf } from '@beltline/sql/clickhouse';
 import { z } from 'zod';
 import type { BatchRecord } from './journal.ts';
-import { inTurn, type LoadSession } from './load-session.ts';
+import { NotAddingUpError } from './load-error.ts';
+import { inTurn, type LoadSession, StatementError } from './load-session.ts';
 import { pausePoint } from './pause-points.ts';
 import { cents } from './plan-months.ts';
 
@@ -138,6 +140,11 @@ export async function verifyRollups(
   const lines = await session.row('lines-in-force', inForce, { parameters: { ...parameters, months } });
   const { loaded } = batch.reconciliation;
   const wrong: string[] = [];
+  const expected = await expectedLines(session);
+  if (expected !== null && expected !== lines.counted_lines)
+    wrong.push(
+      `in force are ${lines.counted_lines} lines that count, and ${expected} must be: others have been lost or changed since the load was decided`,
+    );
   if (
     lines.own_lines !== loaded.lines ||
     lines.own_quantity !== loaded.quantity ||
@@ -167,5 +174,18 @@ export async function verifyRollups(
   if (differences > 0)
     wrong.push(`rollup_active_month holds other numbers of merchants or buyers in ${differences} places`);
   if (wrong.length > 0)
-    throw new Error(`The load is not committed, because its figures do not add up: ${wrong.join('; ')}.`);
+    throw new NotAddingUpError(
+      `The load is not committed, because its figures do not add up: ${wrong.join('; ')}.`,
+    );
+}
+
+/** Null where it is not known, also of a batch that an earlier version of the program decided. */
+async function expectedLines(session: LoadSession): Promise<number | null> {
+  const row = await session
+    .row('expected-lines', z.object({ lines: count.nullable() }))
+    .catch((error: unknown) => {
+      if (error instanceof StatementError && typeOf(error.cause) === 'UNKNOWN_TABLE') return { lines: null };
+      throw error;
+    });
+  return row.lines;
 }

@@ -1,16 +1,15 @@
 /** The life of a batch from its database to its end: decided, published, journalled; or given up, with nothing published. */
-import { isForbidden, MutexLostError, sendBehind } from '@beltline/sql/clickhouse';
+import { MutexLostError, sendBehind } from '@beltline/sql/clickhouse';
 import type { ClickHouseClient, Engine } from '@beltline/sql/engine';
 import { FileFault } from '../../files/index.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { diskFull } from './disk-space.ts';
 import type { BatchJournal } from './journal.ts';
-import { DamagedStoreError, InterruptedError, LoadRefusedError } from './load-error.ts';
+import { InterruptedError, LoadRefusedError } from './load-error.ts';
 import { loadDatabase, LoadSession } from './load-session.ts';
 import { pausePoint } from './pause-points.ts';
 import { publishBatch } from './publish-batch.ts';
-import { abandonBatch, finishBatch } from './recover-loads.ts';
-import { isStoredDamage } from './stored-damage.ts';
+import { abandonBatch, decidedOnDamage, finishBatch } from './recover-loads.ts';
 
 export interface BatchRun {
   readonly engine: Engine;
@@ -45,7 +44,10 @@ export async function runBatch<T>(
     await pausePoint('journalled');
     return decided;
   } catch (thrown) {
-    const error = diskFull(thrown, outcomeOf(journal)) ?? decidedOnDamage(thrown, journal) ?? thrown;
+    const error =
+      diskFull(thrown, outcomeOf(journal)) ??
+      (journal.record.state === 'publishing' ? decidedOnDamage(thrown, journal.record) : null) ??
+      thrown;
     await endBatch(admin, journal, error, signal);
     if (signal?.reason instanceof MutexLostError) throw signal.reason;
     if (signal?.aborted && journal.record.state === 'publishing') throw new InterruptedError(STOPPED_LATE);
@@ -65,17 +67,6 @@ function outcomeOf(journal: BatchJournal): string {
   return journal.record.state === 'publishing'
     ? 'The load had been decided; readers still see what they saw before. Make room: the next load, or `npm run etl -- recover`, completes it.'
     : 'Nothing was changed; make room and load again.';
-}
-
-/** A decided batch that met damage while it was published; null for anything else. */
-function decidedOnDamage(error: unknown, { record }: BatchJournal): DamagedStoreError | null {
-  if (record.state !== 'publishing' || !isStoredDamage(error) || isForbidden(error)) return null;
-  const text = error instanceof Error ? error.message : String(error);
-  return new DamagedStoreError(
-    `What is stored cannot be read: ${text}\nThe load had been decided; readers still see what they saw before. ` +
-      `To set aside what cannot be read, and complete the load: npm run etl -- rebuild ${record.source}`,
-    { cause: error },
-  );
 }
 
 async function endBatch(

@@ -38,13 +38,13 @@ export interface BuiltUpon {
 }
 
 /**
- * Looks whether what the load builds upon is still what was committed: the new version would be sealed as sound.
- * @throws BuiltOnDamageError where it is not, with the remedy.
+ * Looks whether what the load builds upon is still what was committed: the new version would be sealed as sound. False where
+ * it is not, and the files are brought again for that. @throws BuiltOnDamageError where it is not, with the remedy.
  */
 export async function refuseOverDamage(
   client: ClickHouseClient,
   { source, months, again, onNote }: BuiltUpon,
-): Promise<void> {
+): Promise<boolean> {
   const tables = BUILT_UPON.filter((table) => table !== FACTS || months?.length !== 0);
   const findings = await findDamage(client, { source, tables, months: months ?? [], isAwaited: true });
   const newest = newestKnown(findings, source);
@@ -53,7 +53,7 @@ export async function refuseOverDamage(
     (damage) =>
       damage.table === FACTS || (SEALED[damage.table] ? damage.dataVersion === newest : open.has(damage)),
   );
-  if (found.length === 0) return;
+  if (found.length === 0) return true;
   const named = found.map(damageText).join('; ');
   const isForbidden = found.some(({ forbidden }) => forbidden);
   const toBeNumbered = found.some(({ table }) => table === 'unit_numbers');
@@ -61,10 +61,12 @@ export async function refuseOverDamage(
   if (needsFiles(found) && toBeNumbered && !isForbidden)
     throw new BuiltOnDamageError(beyondRepair(source, found));
   if (needsFiles(found)) {
-    if (again && !isForbidden)
-      return onNote(
+    if (again && !isForbidden) {
+      onNote(
         `Parts of what was stored are lost or damaged (${named}); what these files bring takes their place.`,
       );
+      return false;
+    }
     throw new BuiltOnDamageError(
       `Parts of what was stored of ${source} are lost or damaged: ${named}. Figures that are built upon it would be wrong, so nothing was changed. ` +
         `Mend it first: ${remedyOf(source, found)}`,
