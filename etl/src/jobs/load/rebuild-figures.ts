@@ -32,7 +32,7 @@ import { BuiltOnDamageError, DamagedStoreError, LoadRefusedError, UsageError } f
 import { stageDimensions } from './load-dimensions.ts';
 import { exclusively } from './load-lock.ts';
 import type { LoadSession } from './load-session.ts';
-import { recoverLoads } from './recover-loads.ts';
+import { hasLostNumbers, recoverLoads } from './recover-loads.ts';
 import { runBatch } from './run-batch.ts';
 import { beyondRepair, damageText, LET_US_READ, remedyOf } from './seal-version.ts';
 
@@ -85,15 +85,19 @@ export async function rebuildFigures(
   return exclusively(engine, options, async (admin, lock) => {
     const signal = options.signal ? AbortSignal.any([options.signal, lock.lost]) : lock.lost;
     // First, because recovering reads the journal, which may be what cannot be read.
-    const { damages } = await find(admin, { ...options, signal }, source);
+    const before = await find(admin, { ...options, signal }, source);
+    const { damages } = before;
     const forbidden = damages.filter((damage) => damage.forbidden);
     if (forbidden.length > 0) throw forbiddenError(forbidden.map(damageText).join('; '));
     const unread = damages.filter(isUnread).map(({ table }) => table);
     // A comparison reads these too, and any of them may be what cannot be read, or holds rows that say nothing.
     if (unread.length > 0)
       await setAside(admin, new Set(['seals', 'data_versions', 'load_events', ...unread]), progress);
-    const isRenumbered = damages.some((one) => one.table === 'unit_numbers' && one.source === source);
-    await recover();
+    const hasLost = hasLostNumbers(before, source);
+    // What was completed meanwhile has given numbers out by half of them.
+    const isRenumbered = (await recover()).some(
+      (batch) => hasLost && batch.source === source && batch.fingerprint !== RENUMBERED,
+    );
     const findings = await find(admin, { ...options, signal }, source);
     const known = [...findings.versions, ...findings.damages].some((one) => one.source === source);
     if (!known) throw new UsageError(`Nothing of a source ${source} has been loaded.`);
@@ -112,15 +116,15 @@ export async function rebuildFigures(
     return { batch: journal.record, left: after.damages };
 
     /** A decided batch whose own files cannot be read, or whose figures no longer add up, will never be completed. */
-    async function recover(): Promise<void> {
+    async function recover(): Promise<readonly BatchRecord[]> {
       const onNote = (message: string): void => progress.note(message);
-      const numbersAnew = isRenumbered ? { numbersAnew: source } : {};
+      const numbersAnew = hasLost ? { numbersAnew: source } : {};
       try {
-        await recoverLoads({ engine, admin, onNote, lock, signal, ...numbersAnew });
+        return (await recoverLoads({ engine, admin, onNote, lock, signal, ...numbersAnew })).completed;
       } catch (error) {
         if (!(error instanceof DamagedStoreError)) throw error;
         await setAside(admin, [FACTS], progress);
-        await recoverLoads({ engine, admin, onNote, lock, signal, givesUp: true });
+        return (await recoverLoads({ engine, admin, onNote, lock, signal, givesUp: true })).completed;
       }
     }
   });

@@ -6,13 +6,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   findDamage,
+  type Findings,
   type HeldMutex,
   isForbidden,
+  newestKnown,
   SEEN_WITHIN_MS,
   sendBehind,
 } from '@beltline/sql/clickhouse';
 import { LOAD_DATABASE_PREFIX, type ClickHouseClient, type Engine } from '@beltline/sql/engine';
-import { BatchJournal, type BatchRecord, unfinishedBatches } from './journal.ts';
+import { BatchJournal, type BatchRecord, RENUMBERED, unfinishedBatches } from './journal.ts';
 import { BuiltOnDamageError, DamagedStoreError, NotAddingUpError } from './load-error.ts';
 import { isRunningCheck, loadDatabase, LoadSession, stopStatements } from './load-session.ts';
 import { isCommitted, publishBatch } from './publish-batch.ts';
@@ -68,7 +70,7 @@ async function endBatch(recovering: Recovering, journal: BatchJournal): Promise<
   if (await isCommitted(admin, batchId)) await finishBatch(admin, journal);
   else if (state === 'publishing' && database !== null && !recovering.givesUp) {
     onNote(`Batch ${batchId} was cut short while it was published; completing it.`);
-    await refuseLostNumbers(recovering, journal.record.source);
+    if (journal.record.fingerprint !== RENUMBERED) await refuseLostNumbers(recovering, journal.record.source);
     try {
       await publishFrom(database, recovering, journal);
     } catch (error) {
@@ -91,13 +93,20 @@ async function endBatch(recovering: Recovering, journal: BatchJournal): Promise<
 /** Numbers that are lost would be given out again, to others: so nothing is numbered before all are numbered anew. */
 async function refuseLostNumbers({ admin, numbersAnew }: Recovering, source: string): Promise<void> {
   if (numbersAnew === source) return;
-  const { damages } = await findDamage(admin, { source, tables: ['unit_numbers'], isAwaited: true });
-  const newest = Math.max(...damages.map(({ dataVersion }) => dataVersion));
-  if (damages.some(({ table, dataVersion }) => table === 'unit_numbers' && dataVersion === newest))
+  const findings = await findDamage(admin, { source, tables: ['unit_numbers'], isAwaited: true });
+  if (hasLostNumbers(findings, source))
     throw new BuiltOnDamageError(
       `A load of ${source} was cut short while it was published, and the numbers of its merchants and buyers are lost or damaged. ` +
         `Nothing was changed. To number them anew, and complete the load: npm run etl -- rebuild ${source}`,
     );
+}
+
+/** Whether numbers of merchants and buyers are lost that the next load would need; those of earlier versions alone are in nobody's way. */
+export function hasLostNumbers(findings: Findings, source: string): boolean {
+  const newest = newestKnown(findings, source);
+  return findings.damages.some(
+    (one) => one.source === source && one.table === 'unit_numbers' && one.dataVersion === newest,
+  );
 }
 
 /** What a decided batch met that keeps it from being published, with what leads out; null for anything else. */
