@@ -13,6 +13,7 @@ import {
   openBench,
   query,
   startCommand,
+  swept,
 } from './etl-harness.ts';
 
 const STALE_MS = 3_000;
@@ -38,8 +39,10 @@ async function newestStates(source: string): Promise<string[]> {
 }
 
 it.each(
-  PAUSE_POINTS.filter(
-    (point) => !['rolled-up-one', 'attached-one', 'dimensions', 'staged', 'journalled'].includes(point),
+  swept(
+    PAUSE_POINTS.filter(
+      (point) => !['rolled-up-one', 'attached-one', 'dimensions', 'staged', 'journalled'].includes(point),
+    ),
   ),
 )('stopped at "%s", it changes nothing when it goes on', async (point) => {
   const id = `fence-${point}`;

@@ -17,6 +17,7 @@ import {
   rewrite,
   type RunningCommand,
   startCommand,
+  swept,
 } from './etl-harness.ts';
 import { type HeldWire, holdableWire } from './held-wire.ts';
 
@@ -93,7 +94,7 @@ const POINTS = [
 ] as const;
 
 describe('its statement arrives after the other load has finished, sent after', () => {
-  it.each(POINTS)('"%s"', async (point) => {
+  it.each(swept(POINTS))('"%s"', async (point) => {
     const id = `after-${point}`;
     const folder = await loadFirst(id);
     const [late, wire] = await lateAt(point, id, folder);
@@ -116,7 +117,7 @@ describe('its statement arrives after the other load has finished, sent after', 
 
 describe('only the body of its request arrives after the other load has finished, sent after', () => {
   const points = ['planned', 'attached', 'published-dimensions', 'verified'] as const;
-  it.each(points)('"%s"', async (point) => {
+  it.each(swept(points))('"%s"', async (point) => {
     const id = `body-${point}`;
     const folder = await loadFirst(id);
     const [late, wire] = await lateAt(point, id, folder, 'bodies');
@@ -142,7 +143,7 @@ describe('its statement, whole or the body alone, arrives while the other load c
     ['published-dimensions', 'rolled-up', 'bodies'],
     ['verified', 'attached', 'bodies'],
   ] as const;
-  it.each(cases)('"%s", the other being at "%s": %s', async (point, othersPoint, held) => {
+  it.each(swept(cases))('"%s", the other being at "%s": %s', async (point, othersPoint, held) => {
     const id = `amid-${PAUSE_POINTS.indexOf(point)}`;
     const folder = await loadFirst(id);
     const { order_lines: _, ...seenBefore } = await figures(bench.client, id); // readers ask the rollups alone
