@@ -51,7 +51,7 @@ const unit = (displayName, rootDir) =>
 export default {
   rootDir: root,
   cacheDirectory,
-  // One more than the processors: a third of the time a spec waits, for a lock to grow stale or a page to settle.
+  // One more than the processors: a fifth of the time a spec waits, for a lock to grow stale or a page to settle.
   maxWorkers: 3,
   projects: [
     unit('contract', 'api/contract/src'),

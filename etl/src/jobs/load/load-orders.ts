@@ -208,6 +208,7 @@ async function decideBatch(
     onNote: (message) => progress.note(message),
   });
   await session.run('create-expected', { parameters: { source: source.id, months, is_known: isSound } });
+  await session.run('fill-expected', { parameters: { source: source.id } });
   const spread = await severalDays(session, source.id, read.lines, names);
   if (spread !== null) progress.note(spread);
   const warnings = await countWarnings(session, source.id);

@@ -209,7 +209,7 @@ async function decide(
   );
   await session.run('create-rejects');
   await session.run('create-empty-plan');
-  await session.run('create-expected-as-sealed', {
+  await session.run('create-expected', {
     parameters: {
       source,
       months: months.map((day) => Number(day.slice(0, 4) + day.slice(5, 7))),
