@@ -3,7 +3,7 @@ import type { RecoveryAnswer, StatesAnswer } from '@beltline/contract';
 import { asked, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { PLACED_BELTS, SELLING_BELTS } from '../fixtures/rollups/areas.ts';
 import type { SeedLine } from '../fixtures/rollups/naive.ts';
-import { naiveRecovery, stateOf } from '../fixtures/rollups/naive-recovery.ts';
+import { naiveRecovery } from '../fixtures/rollups/naive-recovery.ts';
 import { randomLines } from '../fixtures/rollups/random-lines.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
 
@@ -35,7 +35,6 @@ test.each(['2023-06', '2023-11', '2024-04'])('state, level and growth of %s', as
   expect(answer.state.growth.value).toBeCloseTo(growth ?? NaN, 8);
   expect(answer.lunarGrowth).toEqual(answer.state.growth);
   expect(answer.growth.value).toBeCloseTo(truth.growth([month]) ?? NaN, 8);
-  expect(answer.state.state).toBe(stateOf(level, growth, answer.state.breadth.value, DEAD_BAND));
   for (const figure of [answer.growth, answer.lunarGrowth, answer.state.level, answer.state.growth])
     expect(figure.period?.lastDay.slice(0, 7)).toBe(month);
 });

@@ -17,7 +17,6 @@ import {
   monthAfter,
   naiveRecovery,
   ratioOf,
-  stateOf,
 } from '../fixtures/rollups/naive-recovery.ts';
 import { randomLines } from '../fixtures/rollups/random-lines.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
@@ -119,7 +118,8 @@ test.each([...cases, ...orders])('recovery of $query by $measure on $track, day 
   expect(near(answer.state.breadth.value, breadthOf(lines, '2024-07', DEAD_BAND, measure).breadth)).toBe(
     true,
   );
-  expect(answer.state.state).toBe(stateOf(level, growth, answer.state.breadth.value, DEAD_BAND));
+  // Which state it is, and how sure that is: api-uncertainty.spec. Most of these areas are of too few to tell.
+  if (level === null || growth === null) expect(answer.state.state).toBe('too-little-data');
   expect(near(answer.nowcast?.soFar, truth.sum(daysBetween('2024-08-01', LAST)))).toBe(true);
   expect(answer.nowcast).toMatchObject({ month: '2024-08', through: LAST });
 });
@@ -178,8 +178,8 @@ test.each(['nation', 'province', 'city', 'category', 'belt'])(
       for (const key of ['areas', 'before'] as const) {
         expect(answer.counts.reduce((sum, count) => sum + (count[key] ?? NaN), 0)).toBe(sizes);
       }
-      const sureness = answer.rows.map(({ now }) => now.sureness ?? -1);
-      expect(sureness).toEqual(sureness.toSorted((a, b) => b - a));
+      const probabilities = answer.rows.map(({ now }) => now.probability ?? -1);
+      expect(probabilities).toEqual(probabilities.toSorted((a, b) => b - a));
       for (const row of answer.rows) {
         const [province = '', city = ''] = row.area.id.split('/');
         const query = {
@@ -244,7 +244,7 @@ test('a source of under 24 months: too little data everywhere, and never a numbe
     reference: null,
     adjustedReason: 'too-little-data',
     holiday: { coefficient: null, reason: 'too-little-data' },
-    state: { state: 'too-little-data', level: { value: null }, sureness: null, certainty: null },
+    state: { state: 'too-little-data', level: { value: null }, probability: null, certainty: null },
     trough: null,
     turningPoints: [],
   });

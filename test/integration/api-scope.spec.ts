@@ -84,12 +84,12 @@ test.each([
     ask(reader, TWO, queries.seriesByDay, { ...area, ...SERIES, measure: 'buyers' }),
     ask(reader, TWO, queries.merchantPairs, { ...area, ...MONTHS, track_bit: 0 }),
     ask(reader, TWO, queries.pricePairs, { ...area, months: MONTHS.months, period_nos: [0, 1] }),
-    ask(reader, TWO, queries.merchantWindows, {
+    ask(reader, TWO, queries.ownerWindows, {
       data_version: 3,
       measure: 'gmv',
       track_bit: 0,
-      first_months: ['2023-03-01'],
-      last_months: ['2023-05-01'],
+      first_month: '2023-03-01',
+      shares: [[1, 1, 1]],
       belt_ids: area_belts,
       area_nos: area_belts.map(() => 1),
       with_nation: area_everything,

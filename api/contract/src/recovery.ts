@@ -19,9 +19,22 @@ const reference = z.coerce.number().int().min(1990).max(2100).optional();
 export const span = z.object({ firstDay: day, lastDay: day });
 export type Span = z.infer<typeof span>;
 
+/** Letters of a coefficient of variation, as statistics offices print them. */
+export const GRADES = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
+export const grade = z.enum(GRADES);
+export type Grade = z.infer<typeof grade>;
+
+/**
+ * How sure a figure is. `low`, `high`: the interval that holds the true value 9 times in 10, in the figure's unit. `grade`: of the standard
+ * error as a part of the value (of 1 + g for a growth g): A below 5 %, B 10, C 15, D 25, E 35, F beyond.
+ */
+export const uncertainty = z.object({ low: z.number(), high: z.number(), grade });
+export type Uncertainty = z.infer<typeof uncertainty>;
+
 /**
  * One indicator with all that makes it citable. `numerator` and `denominator` where it is a ratio, in the measure's unit.
- * `value` null has a `reason`. `definition`: its id in `GET /definitions`.
+ * `value` null has a `reason`. `uncertainty` null beside a value has an `uncertaintyReason`, or none where the figure is not one of a
+ * state or a headline. `definition`: its id in `GET /definitions`.
  */
 export const figure = z.object({
   value: z.number().nullable(),
@@ -34,6 +47,8 @@ export const figure = z.object({
   denominator: z.number().nullable(),
   /** Days covered ÷ days of the period. */
   coverage: z.number(),
+  uncertainty: uncertainty.nullable(),
+  uncertaintyReason: reason.nullable(),
   definition: z.string(),
 });
 export type Figure = z.infer<typeof figure>;
@@ -69,15 +84,23 @@ export const recoveryPoint = z.object({
 });
 export type RecoveryPoint = z.infer<typeof recoveryPoint>;
 
-/** How sure a state is: the distance of what decides it from its threshold, in dead-bands; below 1 is borderline. */
+/**
+ * A state that is at least likely, else `undetermined` (or `too-little-data`). `mostProbable`: the state that most replicates of the area
+ * have, `probability` their share; both null where there are no replicates, for the `reason` that is given. `certainty`: `sure` from 0.95,
+ * `likely` from 0.8. `growthOfOthers`: growth without the three largest owners. `restsOnJoiners`: it grows, and without owners that
+ * sold nothing a year ago it would not.
+ */
 export const recoveryState = z.object({
   state: recoveryStateName,
   reason: reason.nullable(),
+  mostProbable: recoveryStateName.nullable(),
+  probability: z.number().nullable(),
+  certainty: z.enum(['sure', 'likely']).nullable(),
   level: figure,
   growth: figure,
+  growthOfOthers: figure,
   breadth: figure,
-  sureness: z.number().nullable(),
-  certainty: z.enum(['clear', 'likely', 'borderline']).nullable(),
+  restsOnJoiners: z.boolean(),
 });
 export type RecoveryState = z.infer<typeof recoveryState>;
 
@@ -181,7 +204,10 @@ export const statesQuestion = z.strictObject({
 });
 export type StatesQuestion = z.output<typeof statesQuestion>;
 
-/** `GET /recovery/states`: every area of a level with its state and that of the month before, the surest first. */
+/**
+ * `GET /recovery/states`: every area of a level with its state and that of the month before, the surest first. `changed`: both are
+ * sure, and differ.
+ */
 export const statesAnswer = z.object({
   meta,
   level: areaLevel,
@@ -190,9 +216,14 @@ export const statesAnswer = z.object({
   /** The month at whose end states are told; null where no month is complete, and then there are no rows. */
   month: month.nullable(),
   reference: z.number().int().nullable(),
-  /** `before`: at the end of the month before; null, here and of each row, where that month is not complete and has no states. */
+  /** `sure`: of the areas those that are surely in it. `before`: at the end of the month before; null, here and of each row, where that month is not complete and has no states. */
   counts: z.array(
-    z.object({ state: recoveryStateName, areas: z.number().int(), before: z.number().int().nullable() }),
+    z.object({
+      state: recoveryStateName,
+      areas: z.number().int(),
+      sure: z.number().int(),
+      before: z.number().int().nullable(),
+    }),
   ),
   rows: z.array(
     z.object({ area, now: recoveryState, before: recoveryStateName.nullable(), changed: z.boolean() }),

@@ -110,7 +110,8 @@ export type Flag = z.infer<typeof flag>;
  * logarithm is needed. `incomplete-period`: the period is not over.
  * `other-month-incomplete`: the month is over, but January and February are compared together and the other is not.
  * `no-merchants`, `no-matched-items`: nobody, or no SKU, is in what is compared. `too-few-matched`: some SKUs are, but too few
- * of them, or too small a part of the value, to tell prices by.
+ * of them, or too small a part of the value, to tell prices by. `too-few-owners`: whose orders they are decides, so chance cannot be
+ * told from a finding. `not-positive`: see above; of an interval, refunds above sales.
  */
 export const reason = z.enum([
   'no-baseline',
@@ -126,6 +127,7 @@ export const reason = z.enum([
   'no-merchants',
   'no-matched-items',
   'too-few-matched',
+  'too-few-owners',
 ]);
 export type Reason = z.infer<typeof reason>;
 
@@ -139,10 +141,11 @@ export const caution = z.enum([
 export type Caution = z.infer<typeof caution>;
 
 /**
- * State of recovery of an area. From the recovery ratio L (100 = the reference), the lunar-aligned three-month growth g and
- * the breadth B: `carried-by-few` g > 0, B ≤ 50, whatever the level, because three large sellers are no recovery; else
- * `recovered` L ≥ 100, g ≥ 0; `recovering` L < 100, g > 0; `slipping` L ≥ 100, g < 0; `declining` L < 100, g < 0; `flat`:
- * L < 100 and growth within the dead-band.
+ * State of recovery of an area. From the recovery ratio L (100 = the reference), the lunar-aligned three-month growth g, the same
+ * without the three largest owners g−3 and the breadth B: `carried-by-few` g > 0 and g−3 ≤ 0 or B below 50 by more than chance,
+ * whatever the level, because three large sellers are no recovery; else `recovered` L ≥ 100, g ≥ 0; `recovering` L < 100, g > 0;
+ * `slipping` L ≥ 100, g < 0; `declining` L < 100, g < 0; `flat`: L < 100 and growth within the dead-band. `undetermined`: none of
+ * these is at least likely, or there are too few owners to tell.
  */
 export const STATES = [
   'recovered',
@@ -151,6 +154,7 @@ export const STATES = [
   'flat',
   'slipping',
   'declining',
+  'undetermined',
   'too-little-data',
 ] as const;
 export const recoveryStateName = z.enum(STATES);

@@ -6,6 +6,9 @@ import { whyNoRatio } from './ratio.ts';
 export const scaleOf = (measure: FlowMeasure): number =>
   measure === 'gmv' || measure === 'net-gmv' ? 100 : 1;
 
+/** The uncertainty of a figure is not given, or not yet. */
+export const UNSTATED = { uncertainty: null, uncertaintyReason: null } as const;
+
 /** A figure that cannot be given, and why. */
 export const missing = (definition: string, unit: Unit, reason: Reason): Figure => ({
   value: null,
@@ -17,6 +20,7 @@ export const missing = (definition: string, unit: Unit, reason: Reason): Figure 
   numerator: null,
   denominator: null,
   coverage: 0,
+  ...UNSTATED,
   definition,
 });
 
@@ -37,7 +41,7 @@ interface Ratio {
 /** A ratio with both its sides; without a value where the denominator is not above zero. */
 export function figureOf(ratio: Ratio): Figure {
   const { definition, unit, numerator, denominator, period, baseline, coverage } = ratio;
-  const sides = { unit, period, baseline, numerator, denominator, coverage, definition };
+  const sides = { unit, period, baseline, numerator, denominator, coverage, ...UNSTATED, definition };
   const reason = whyNoRatio(denominator);
   if (reason !== null) return { ...sides, value: null, flag: 'not-available', reason };
   const whole = coverage < 1 ? 'provisional' : 'final';

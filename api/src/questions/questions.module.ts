@@ -26,6 +26,7 @@ import { LoadsService } from './loads/loads.service.ts';
 import { newSkusAnswerer } from './new-skus/new-skus.service.ts';
 import { backtestAnswerer } from './nowcast/nowcast.service.ts';
 import { RecoveryBasisService } from './recovery/recovery-basis.service.ts';
+import { StateService } from './recovery/state.service.ts';
 import { recoveryAnswerer } from './recovery/recovery.service.ts';
 import { seriesAnswerer } from './series/series.service.ts';
 import { SourcesController } from './sources/sources.controller.ts';
@@ -81,6 +82,7 @@ export class QuestionsModule {
         LineageService,
         LoadsService,
         RecoveryBasisService,
+        StateService,
         SourcesService,
         { provide: LOADING, useValue: loading },
       ],

@@ -35,7 +35,12 @@ export function breadth(before: ArrayLike<number>, after: ArrayLike<number>, dea
   return { ...counts, value: active === 0 ? null : (100 * (counts.rising + counts.unchanged / 2)) / active };
 }
 
-function directionOf(before: number, after: number, deadBand: number): 'rising' | 'unchanged' | 'falling' {
+/** The rule of one member. */
+export function directionOf(
+  before: number,
+  after: number,
+  deadBand: number,
+): 'rising' | 'unchanged' | 'falling' {
   const change = after - before;
   if (Math.abs(change) <= (deadBand * (Math.abs(before) + Math.abs(after))) / 2) return 'unchanged';
   return change > 0 ? 'rising' : 'falling';

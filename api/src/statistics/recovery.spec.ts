@@ -1,25 +1,14 @@
 import fc from 'fast-check';
-import { breadth } from './breadth.ts';
 import {
   clockQuadrant,
   RECOVERY_STATES,
   type RecoveryFigures,
   recoveryRatio,
+  type RecoveryState,
   recoveryState,
+  stateFinding,
   trough,
 } from './recovery.ts';
-
-const BANDS = { level: 2, growth: 0.02, breadth: 5 };
-const figures = (
-  level: number | null,
-  growth: number | null,
-  wide: number | null,
-): RecoveryFigures<number | null> => ({
-  level,
-  growth,
-  breadth: wide,
-});
-const stateOf = (...values: Parameters<typeof figures>) => recoveryState(figures(...values), BANDS).state;
 
 test('recovery ratio: the season of the reference year divides out', () => {
   expect(recoveryRatio(120, 100, 150, 100)).toBeCloseTo(80, 12);
@@ -59,101 +48,56 @@ test.each([
   [1, null, null],
 ])('clock at x = %p, y = %p: %p', (x, y, expected) => expect(clockQuadrant(x, y)).toBe(expected));
 
-test.each([
-  ['recovered', 112, 0.06, 70],
-  ['recovered', 100, 0, 50], // on the threshold
-  ['recovered', 104, -0.02, 40], // a small fall, within the band
-  ['carried-by-few', 104, 0.05, 50], // a few that grow are no recovery, wherever the level is
-  ['too-little-data', 104, 0.05, null],
-  ['recovered', 104, 0.02, null], // without growth breadth does not decide
-  ['slipping', 104, -0.021, 40],
-  ['recovering', 85, 0.08, 64],
-  ['carried-by-few', 85, 0.08, 50],
-  ['carried-by-few', 85, 0.08, 30],
-  ['declining', 85, -0.08, 64],
-  ['flat', 85, 0.02, 80],
-  ['flat', 85, -0.02, null],
-  ['too-little-data', null, 0.05, 60],
-  ['too-little-data', 85, null, 60],
-  ['too-little-data', 85, 0.08, null],
-])('%s: level %p, growth %p, breadth %p', (state, level, growth, wide) =>
-  expect(stateOf(level, growth, wide)).toBe(state),
-);
+const figures = (level: number, growth: number, more: Partial<RecoveryFigures> = {}): RecoveryFigures => ({
+  level,
+  growth,
+  growthOfOthers: growth,
+  isNarrow: false,
+  ...more,
+});
+const BAND = 0.02;
 
-test('a belt carried by three factories', () => {
-  const factories = Array.from({ length: 3 }, () => [1_000_000, 1_600_000] as const);
-  const workshops = Array.from({ length: 40 }, (_, index) => [20_000, index < 30 ? 16_000 : 21_500] as const);
-  const merchants = [...factories, ...workshops];
-  const [before, after] = [merchants.map(([value]) => value), merchants.map(([, value]) => value)];
-  const growth = after.reduce((all, one) => all + one, 0) / before.reduce((all, one) => all + one, 0) - 1;
-  expect(growth).toBeGreaterThan(0.4);
-  const wide = breadth(before, after, 0.05).value;
-  expect(wide).toBeCloseTo(1300 / 43, 9);
-  expect(recoveryState(figures(91, growth, wide), BANDS)).toMatchObject({
-    state: 'carried-by-few',
-    sureness: { grade: 'clear' },
+test.each<[RecoveryState, RecoveryFigures]>([
+  ['recovered', figures(100, 0)],
+  ['recovered', figures(100, -0.02)],
+  ['recovered', figures(130, 0.3)],
+  ['slipping', figures(100, -0.0201)],
+  ['recovering', figures(99.99, 0.0201)],
+  ['flat', figures(99.99, 0.02)],
+  ['flat', figures(60, -0.02)],
+  ['declining', figures(60, -0.0201)],
+  ['carried-by-few', figures(130, 0.3, { growthOfOthers: 0 })],
+  ['carried-by-few', figures(80, 0.3, { growthOfOthers: -0.1 })],
+  ['carried-by-few', figures(80, 0.3, { isNarrow: true })],
+  ['carried-by-few', figures(80, 0.3, { growthOfOthers: null })],
+  ['recovering', figures(80, 0.3, { growthOfOthers: 0.001 })],
+  ['flat', figures(80, 0.02, { growthOfOthers: -0.3, isNarrow: true })], // what does not grow is carried by nobody
+])('%s: %p', (state, values) => expect(recoveryState(values, BAND)).toBe(state));
+
+test('every state is one of the list, and one alone', () => {
+  const any = fc.record({
+    level: fc.double({ min: 0, max: 200, noNaN: true }),
+    growth: fc.double({ min: -1, max: 1, noNaN: true }),
+    growthOfOthers: fc.option(fc.double({ min: -1, max: 1, noNaN: true })),
+    isNarrow: fc.boolean(),
   });
-  expect(recoveryState(figures(103, growth, wide), BANDS).state).toBe('carried-by-few');
+  fc.assert(fc.property(any, (values) => RECOVERY_STATES.includes(recoveryState(values, BAND))));
 });
 
-test('reasons name what decided, each with its distance', () => {
-  expect(recoveryState(figures(90, 0.06, 65), BANDS)).toEqual({
-    state: 'recovering',
-    reasons: [
-      { figure: 'level', value: 90, threshold: 100, side: 'below', distance: 5 },
-      { figure: 'growth', value: 0.06, threshold: 0.02, side: 'above', distance: expect.closeTo(2, 9) },
-      { figure: 'breadth', value: 65, threshold: 50, side: 'above', distance: 3 },
-    ],
-    sureness: { grade: expect.any(String), distance: expect.closeTo(2, 9) },
-  });
-});
+describe('which state would be found again', () => {
+  const drawn = (...counts: readonly (readonly [RecoveryState, number])[]) =>
+    counts.flatMap(([state, count]) => Array<RecoveryState>(count).fill(state));
 
-test.each([
-  ['clear', figures(90, 0.07, 65), {}],
-  ['likely', figures(97, 0.07, 65), {}],
-  ['borderline', figures(99, 0.07, 65), {}],
-  ['borderline', figures(90, 0.07, 51), {}],
-  ['clear', figures(99, 0.07, 65), { level: 0.4 }], // a precise level is clear although near
-  ['borderline', figures(90, 0.07, 65), { growth: 0.1 }], // a noisy growth is not although far
-  ['likely', figures(90, 0, 65), {}], // flat
-  ['clear', figures(90, 0, 65), { growth: 0.005 }],
-])('%s: %p with noise %p', (grade, values, noise) =>
-  expect(recoveryState(values, BANDS, noise).sureness?.grade).toBe(grade),
-);
-
-test('too little data is sure of nothing; a dead-band of 0 is refused', () => {
-  expect(recoveryState(figures(null, 0.1, 60), BANDS)).toEqual({
-    state: 'too-little-data',
-    reasons: [],
-    sureness: null,
-  });
-  expect(() => recoveryState(figures(90, 0, 50), { ...BANDS, growth: 0 })).toThrow(RangeError);
-});
-
-const figure = fc.record({
-  level: fc.double({ min: 0, max: 200, noNaN: true }),
-  growth: fc.double({ min: -1, max: 1, noNaN: true }),
-  breadth: fc.double({ min: 0, max: 100, noNaN: true }),
-});
-
-test('a finding at a distance does not change before a figure has moved as far', () => {
-  fc.assert(
-    fc.property(
-      figure,
-      fc.tuple(...Array.from({ length: 3 }, () => fc.double({ min: -0.999, max: 0.999, noNaN: true }))),
-      (values, moves) => {
-        const { state, sureness } = recoveryState(values, BANDS);
-        expect(RECOVERY_STATES).toContain(state);
-        const reach = sureness?.distance ?? 0;
-        const [level = 0, growth = 0, wide = 0] = moves;
-        const moved = {
-          level: values.level + level * reach * BANDS.level,
-          growth: values.growth + growth * reach * BANDS.growth,
-          breadth: values.breadth + wide * reach * BANDS.breadth,
-        };
-        expect(recoveryState(moved, BANDS).state).toBe(state);
-      },
-    ),
-    { numRuns: 1000 },
+  test.each([
+    ['sure', 0.95, drawn(['flat', 380], ['declining', 20])],
+    ['likely', 0.9475, drawn(['declining', 21], ['flat', 379])],
+    ['likely', 0.8, drawn(['flat', 320], ['declining', 80])],
+    [null, 0.7975, drawn(['flat', 319], ['declining', 81])],
+  ])('%s at %p', (certainty, probability, states) =>
+    expect(stateFinding(states)).toEqual({ state: 'flat', probability, certainty }),
   );
+
+  test('of two as frequent ones the first of the list', () => {
+    expect(stateFinding(drawn(['declining', 5], ['recovering', 5])).state).toBe('recovering');
+  });
 });

@@ -1,6 +1,6 @@
 /**
- * Recovery: how far a belt is back, from how deep, in which phase, and a stated rule that names its state.
- * Levels are recovery ratios, 100 = back to the reference period.
+ * Recovery: how far a belt is back, from how deep, in which phase, and a stated rule that names its state, with how often it
+ * would be named again. Levels are recovery ratios, 100 = back to the reference period.
  */
 
 /**
@@ -60,101 +60,65 @@ export function clockQuadrant(x: number | null, y: number | null): ClockQuadrant
   return x >= 0 ? 'slowdown' : 'contraction';
 }
 
+/** What the rule tells apart. */
 export const RECOVERY_STATES = [
   'recovered',
   'recovering',
   'carried-by-few',
+  'flat',
   'slipping',
   'declining',
-  'flat',
-  'too-little-data',
 ] as const;
 export type RecoveryState = (typeof RECOVERY_STATES)[number];
 
-/** What the state is read from; also the form of dead-bands and of standard errors, in the same units. */
-export interface RecoveryFigures<Value> {
+/** What a state is read from. */
+export interface RecoveryFigures {
   /** Recovery ratio, points. */
-  readonly level: Value;
+  readonly level: number;
   /** Lunar-aligned three-month growth, a ratio. */
-  readonly growth: Value;
-  /** Breadth, 0–100. */
-  readonly breadth: Value;
-}
-
-/** Why a state was named: where a figure lies against its threshold. */
-export interface RecoveryReason {
-  readonly figure: keyof RecoveryFigures<unknown>;
-  readonly value: number;
-  readonly threshold: number;
-  readonly side: 'above' | 'below';
-  /** |value − threshold| in units of the figure's noise, or of its dead-band where the noise is not known. */
-  readonly distance: number;
-}
-
-/** A state, what decided it, and how sure that is. */
-export interface RecoveryFinding {
-  readonly state: RecoveryState;
-  readonly reasons: readonly RecoveryReason[];
-  /** The smallest distance decides: from 2 on clear, from 1 on likely, else borderline. Null with too little data. */
-  readonly sureness: { readonly grade: 'clear' | 'likely' | 'borderline'; readonly distance: number } | null;
+  readonly growth: number;
+  /** The same without the three largest owners; null where there are no others. */
+  readonly growthOfOthers: number | null;
+  /** Breadth lies below 50 by more than chance. */
+  readonly isNarrow: boolean;
 }
 
 const BACK = 100;
-const NEUTRAL = 50;
 
 /**
- * State of recovery, the first that applies. L = level, g = growth, b = its dead-band, B = breadth: carried by few (g > b,
- * B ≤ 50, whatever the level: the growth of three large sellers is no recovery), recovered (L ≥ 100, g ≥ −b), slipping
- * (L ≥ 100, g < −b), recovering (L < 100, g > b), declining (L < 100, g < −b), flat (L < 100 else), too little data (a
- * figure that decides is not known).
- *
- * Only growth has a dead-band in the rule, since only there "unchanged" is a state. Those of level and breadth
- * measure how sure the finding is, as do the standard errors in `noise`, where they are known. A flat belt's growth
- * lies within its band, so without noise it is never more than likely.
- * @throws RangeError for a dead-band that is not above 0.
+ * State of recovery, the first that applies. L = level, g = growth, b = its dead-band: carried by few (g > b, and the others do
+ * not grow or more merchants fall than rise; whatever the level, for the growth of three large sellers is no recovery), recovered
+ * (L ≥ 100, g ≥ −b), slipping (L ≥ 100, g < −b), recovering (L < 100, g > b), declining (L < 100, g < −b), flat (L < 100 else).
  */
 export function recoveryState(
-  figures: RecoveryFigures<number | null>,
-  deadBand: RecoveryFigures<number>,
-  noise: Partial<RecoveryFigures<number | null>> = {},
-): RecoveryFinding {
-  if (!Object.values(deadBand).every((band) => band > 0)) throw new RangeError('a dead-band must be above 0');
-  const { level, growth, breadth } = figures;
-  const band = deadBand.growth;
-  const finding = (
-    state: RecoveryState,
-    ...thresholds: readonly (readonly [keyof typeof figures, number])[]
-  ) => {
-    const reasons = thresholds.flatMap(([figure, threshold]): RecoveryReason[] => {
-      const value = figures[figure];
-      if (value === null) return [];
-      const distance = Math.abs(value - threshold) / unitOf(noise[figure], deadBand[figure]);
-      const side = isAbove(figure, value, threshold) ? 'above' : 'below';
-      return [{ figure, value, threshold, side, distance }];
-    });
-    return { state, reasons, sureness: surenessOf(reasons) };
-  };
-  if (level === null || growth === null) return finding('too-little-data');
-  if (growth > band) {
-    if (breadth === null) return finding('too-little-data');
-    if (breadth <= NEUTRAL) return finding('carried-by-few', ['growth', band], ['breadth', NEUTRAL]);
-    if (level >= BACK) return finding('recovered', ['level', BACK], ['breadth', NEUTRAL]);
-    return finding('recovering', ['level', BACK], ['growth', band], ['breadth', NEUTRAL]);
-  }
-  const isFalling = growth < -band;
-  const state = level >= BACK ? (isFalling ? 'slipping' : 'recovered') : isFalling ? 'declining' : 'flat';
-  return finding(state, ['level', BACK], ['growth', growth < 0 ? -band : band]);
+  { level, growth, growthOfOthers, isNarrow }: RecoveryFigures,
+  deadBand: number,
+): RecoveryState {
+  if (growth > deadBand && (isNarrow || growthOfOthers === null || growthOfOthers <= 0))
+    return 'carried-by-few';
+  if (level >= BACK) return growth < -deadBand ? 'slipping' : 'recovered';
+  if (growth > deadBand) return 'recovering';
+  return growth < -deadBand ? 'declining' : 'flat';
 }
 
-const unitOf = (noise: number | null | undefined, deadBand: number): number =>
-  typeof noise === 'number' && noise > 0 ? noise : deadBand;
+/** From these probabilities on a state is sure, or likely; below it is undetermined. */
+const SURE = 0.95;
+const LIKELY = 0.8;
 
-/** At the threshold a level is back and growth is not yet falling, but breadth or growth is not yet above. */
-const isAbove = (figure: RecoveryReason['figure'], value: number, threshold: number): boolean =>
-  figure === 'level' || (figure === 'growth' && threshold < 0) ? value >= threshold : value > threshold;
+/** Which state would be found again, and how often. */
+export interface StateFinding {
+  /** The most frequent state of the replicates. */
+  readonly state: RecoveryState;
+  /** Its share of them. */
+  readonly probability: number;
+  readonly certainty: 'sure' | 'likely' | null;
+}
 
-function surenessOf(reasons: readonly RecoveryReason[]): RecoveryFinding['sureness'] {
-  if (reasons.length === 0) return null;
-  const distance = Math.min(...reasons.map((reason) => reason.distance));
-  return { grade: distance >= 2 ? 'clear' : distance >= 1 ? 'likely' : 'borderline', distance };
+/** The state that most replicates of an area have. Of equally frequent ones the first of the list. */
+export function stateFinding(states: readonly RecoveryState[]): StateFinding {
+  const counts = RECOVERY_STATES.map((state) => states.filter((one) => one === state).length);
+  const most = Math.max(...counts);
+  const probability = most / states.length;
+  const certainty = probability >= SURE ? 'sure' : probability >= LIKELY ? 'likely' : null;
+  return { state: RECOVERY_STATES[counts.indexOf(most)] as RecoveryState, probability, certainty };
 }

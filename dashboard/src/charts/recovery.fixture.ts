@@ -20,6 +20,8 @@ export function figure(value: number | null, more: Partial<Figure> = {}): Figure
     numerator: null,
     denominator: null,
     coverage: 1,
+    uncertainty: null,
+    uncertaintyReason: null,
     definition: 'lunar-growth',
     ...more,
   };
@@ -84,9 +86,12 @@ export const recoveryAnswer = (more: Partial<RecoveryAnswer> = {}): RecoveryAnsw
     reason: null,
     level: figure(96.4, { unit: 'index', definition: 'recovery-ratio' }),
     growth: figure(0.11),
+    growthOfOthers: figure(0.1, { definition: 'growth-of-others' }),
     breadth: figure(58.3, { unit: 'points', definition: 'breadth' }),
-    sureness: 2,
+    mostProbable: 'recovering',
+    probability: 0.86,
     certainty: 'likely',
+    restsOnJoiners: false,
   },
   nowcast: {
     month: '2025-02',

@@ -1,4 +1,4 @@
-import type { Figure, Flag, Reason, RecoveryPoint } from '@beltline/contract';
+import type { Figure, Flag, Reason, RecoveryPoint, Uncertainty } from '@beltline/contract';
 import type { Translate } from '../i18n/translate.ts';
 import type { NumberFormat } from './number-format.ts';
 
@@ -20,13 +20,16 @@ export interface GrowthFacts {
   reason: Reason | null;
   /** The rate is that of January and February together. */
   merged?: boolean;
+  /** Where it is known how sure the rate is. */
+  uncertainty?: Uncertainty | null;
 }
 
 /** A figure that is itself a growth rate. */
-export const figureGrowth = ({ value, flag, reason }: Figure): GrowthFacts => ({
+export const figureGrowth = ({ value, flag, reason, uncertainty }: Figure): GrowthFacts => ({
   growth: value,
   flag,
   reason,
+  uncertainty,
 });
 
 /** The lunar-aligned growth of a month, with the flag of its own base. */
@@ -37,6 +40,11 @@ export const lunarFacts = ({ lunarGrowth, lunarFlag, reason }: RecoveryPoint): G
 });
 
 export const ARROWS: Record<Direction, string> = { up: '▲', down: '▼', flat: '▬', none: '' };
+/** In the place of an arrow where chance may have given the sign. */
+export const SIGN_UNSURE = '±';
+
+const isSignUnsure = (uncertainty: Uncertainty | null | undefined): boolean =>
+  uncertainty != null && uncertainty.low < 0 && uncertainty.high > 0;
 
 /** The direction that a reader sees: a rate that rounds to 0.0 % is flat. */
 export function directionOf(ratio: number, step = 0.001): Direction {
@@ -48,8 +56,10 @@ export function growthWords(facts: GrowthFacts, numbers: NumberFormat, t: Transl
   const label = (text: string): GrowthWords => ({ direction: 'none', arrow: '', text, rate: false });
   if (facts.flag === 'base-too-small') return label(t('flag.base-too-small'));
   if (facts.growth === null) return label(t(`reason.${facts.reason ?? 'no-data'}`));
+  const text = numbers.signedPercent(facts.growth);
+  if (isSignUnsure(facts.uncertainty)) return { direction: 'flat', arrow: SIGN_UNSURE, text, rate: true };
   const direction = directionOf(facts.growth);
-  return { direction, arrow: ARROWS[direction], text: numbers.signedPercent(facts.growth), rate: true };
+  return { direction, arrow: ARROWS[direction], text, rate: true };
 }
 
 /** The same for a sentence: "▲+12.3%", said where it is of two months, or the reason. */

@@ -16,6 +16,8 @@ export interface NumberFormat {
   /** A ratio as a percentage with its sign: 0.703 → +70.3%. */
   signedPercent(ratio: number): string;
   percent(ratio: number): string;
+  /** A share of replicates: whole per cent, and never a certainty that they cannot give. */
+  probability(share: number): string;
   /** For axes: a ratio as a percentage without decimals it does not need: 0.2 → 20%. */
   axisPercent(ratio: number): string;
   /** A ratio as percentage points with its sign, without the unit's word: 0.0123 → +1.23. */
@@ -32,6 +34,9 @@ export interface NumberFormat {
 const COMPACT_FROM = 10_000;
 /** Digits of a compact number: always as many, so that columns line up. */
 const DIGITS = 4;
+
+/** Some hundred replicates cannot tell more. */
+const MOST_PROBABLE = 0.99;
 
 /** What is counted is whole, also where it is an estimate or freed of the season. */
 const COUNTED: ReadonlySet<Unit> = new Set(['orders', 'pieces', 'merchants', 'buyers', 'days', 'lines']);
@@ -68,6 +73,7 @@ function ratioFormatters(locale: Locale) {
     index: new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     coefficient: new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 }),
     axis: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
+    whole: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }),
     points: new Intl.NumberFormat(locale, {
       minimumFractionDigits: 2,
       maximumFractionDigits: 2,
@@ -106,6 +112,8 @@ export function createNumberFormat(locale: Locale, settings: NumberSettings): Nu
     count: (value) => values.whole.format(value),
     signedPercent: (ratio) => ratios.signed.format(ratio),
     percent: (ratio) => ratios.unsigned.format(ratio),
+    probability: (share) =>
+      share > MOST_PROBABLE ? `>${ratios.whole.format(MOST_PROBABLE)}` : ratios.whole.format(share),
     axisPercent: (ratio) => ratios.axis.format(ratio),
     signedPoints: (ratio) => ratios.points.format(ratio * 100),
     index: (value) => ratios.index.format(value),

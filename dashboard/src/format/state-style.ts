@@ -8,6 +8,7 @@ export const STATE_ORDER = [
   'flat',
   'slipping',
   'declining',
+  'undetermined',
   'too-little-data',
 ] as const satisfies readonly RecoveryStateName[];
 
@@ -19,8 +20,13 @@ export const STATE_SIGNS: Record<RecoveryStateName, string> = {
   flat: '▬',
   slipping: '↘',
   declining: '▼',
+  undetermined: '○',
   'too-little-data': '?',
 };
+
+/** States that say nothing of the direction are drawn hollow. */
+export const isUntold = (state: RecoveryStateName): boolean =>
+  state === 'undetermined' || state === 'too-little-data';
 
 /** Fails to compile when the contract grows a state that is not listed above. */
 type AllListed<Unlisted extends never> = Unlisted;

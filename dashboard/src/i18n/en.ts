@@ -131,6 +131,7 @@ export const en: Messages = {
     'no-merchants': 'no merchants to compare',
     'no-matched-items': 'no item sold in both periods',
     'too-few-matched': 'too few items sold in both periods to speak for all',
+    'too-few-owners': 'too few owners to rule out chance',
   },
   caution: {
     label: 'Before you compare',

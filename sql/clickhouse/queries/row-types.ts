@@ -44,6 +44,12 @@ export const wholes = z.custom<number[]>(
   'not an array of whole numbers',
 );
 
+/** Many whole numbers below 2^53 that the engine writes as text, because their type is wider. */
+export const wholesOrText = z
+  .custom<readonly (number | string)[]>(Array.isArray, 'not an array')
+  .transform((values) => values.map(Number))
+  .pipe(wholes);
+
 /** Of what a row of a rollup is: of one belt ('' = merchants without a belt), or of all together, each unit once. */
 export const rollupLevel = z.enum(['belt', 'nation']);
 

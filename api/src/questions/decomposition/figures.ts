@@ -1,6 +1,6 @@
 /** Figures of an explanation: of its period, or of a ratio between both. */
 import type { ComparedMeta, Figure, Period, Reason, Span, Unit } from '@beltline/contract';
-import { missing } from '../../core/figure.ts';
+import { missing, UNSTATED } from '../../core/figure.ts';
 
 const spanOf = ({ firstDay, lastDay }: Period): Span => ({ firstDay, lastDay });
 
@@ -23,6 +23,7 @@ export function periodFigure(
     numerator: null,
     denominator: null,
     coverage: period.coverage,
+    ...UNSTATED,
     definition,
   };
 }

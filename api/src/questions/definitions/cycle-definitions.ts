@@ -61,11 +61,11 @@ export const CYCLE_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '恢复状态',
-        '由恢复度 L、农历对齐三个月增长 g 与扩散指数 B 按明确规则判断，b 为死区：少数带动（g > b 且 B ≤ 50，不论水平）、已恢复（L ≥ 100，g ≥ −b）、恢复中（L < 100，g > b）、回落（L ≥ 100，g < −b）、下滑（L < 100，g < −b）、持平（其余 L < 100）、数据不足。',
+        '由恢复度 L、农历对齐三个月增长 g、扣除三家最大法人主体后的增长 g−3 与扩散指数 B 按明确规则判断，b 为死区：少数带动（g > b 且 g−3 ≤ 0，或 B 显著低于 50；不论水平）、已恢复（L ≥ 100，g ≥ −b）、恢复中（L < 100，g > b）、回落（L ≥ 100，g < −b）、下滑（L < 100，g < −b）、持平（其余 L < 100）。只有至少“很可能”的状态才给出，否则为未定；缺少数据时为数据不足。',
       ],
       [
         'State of recovery',
-        'A stated rule on the recovery ratio L, lunar-aligned three-month growth g and breadth B, with a dead-band b: carried by few (g > b, B ≤ 50, whatever the level), recovered (L ≥ 100, g ≥ −b), recovering (L < 100, g > b), slipping (L ≥ 100, g < −b), declining (L < 100, g < −b), flat (L < 100 else), too little data.',
+        'A stated rule on the recovery ratio L, lunar-aligned three-month growth g, the same without the three largest owners g−3 and breadth B, with a dead-band b: carried by few (g > b and g−3 ≤ 0, or B below 50 by more than chance; whatever the level), recovered (L ≥ 100, g ≥ −b), recovering (L < 100, g > b), slipping (L ≥ 100, g < −b), declining (L < 100, g < −b), flat (L < 100 else). Given where it is at least likely, else undetermined; too little data where a figure is missing.',
       ],
       'first rule that applies',
       'recovery ratio, lunar-aligned growth, breadth',
@@ -78,14 +78,48 @@ export const CYCLE_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '把握程度',
-        '决定状态的指标离阈值最近的距离，以死区（扩散指数以其标准误）为单位：2 以上为明确，1 以上为较有把握，否则为临界。',
+        '若重新抽取法人主体，会得到同一状态的比例：0.95 起为确定，0.8 起为很可能，否则为未定。由 400 次对法人主体的泊松自助抽样得出，恢复度、增长与 g−3 一同抽取。法人主体少于 20 家，或有效数少于 10 家时，不作判断。',
       ],
       [
         'Certainty',
-        'The smallest distance of a deciding figure from its threshold, in dead-bands (breadth: in standard errors): from 2 clear, from 1 likely, else borderline.',
+        'How often the same state would be found with owners drawn anew: sure from 0.95, likely from 0.8, else undetermined. From 400 Poisson bootstrap replicates over legal owners, in which level, growth and g−3 are drawn together. Nothing is said of fewer than 20 owners, or fewer than 10 effective ones.',
       ],
-      'min |value − threshold| ÷ dead-band',
-      'state',
+      'share of replicates in the most frequent state',
+      'rollup_merchant_month, merchants.owner_id; Efron and Tibshirani (1993)',
+    ),
+  ),
+  defined(
+    'interval',
+    'quality',
+    'ratio',
+    words(
+      [
+        '置信区间与等级',
+        '区间在十次中有九次包含真值。标准误由逐一去掉法人主体（刀切法）得出，主体少时用学生 t 分布；增长与恢复度在对数尺度上对称。等级按标准误占数值（增长取 1 + g）之比：A 不到 5%，B 不到 10%，C 不到 15%，D 不到 25%，E 不到 35%，F 以上。法人主体少于 20 家，或有效数（(Σx)² ÷ Σx²）少于 10 家时不给区间。',
+      ],
+      [
+        'Interval and grade',
+        'The interval holds the true value 9 times in 10. Standard errors by leaving out one legal owner after the other (jackknife), with Student’s t for few of them; symmetrical in logarithms for growth and level. Grades by the standard error as a part of the value (of 1 + g for growth): A below 5 %, B 10, C 15, D 25, E 35, F beyond. No interval under 20 owners, or under 10 effective ones, (Σx)² ÷ Σx².',
+      ],
+      'θ·exp(± t₀.₉₅ · SE), SE² = (n−1)/n · Σ (ln θ₍₋ᵢ₎ − ln θ)²',
+      'rollup_merchant_month, merchants.owner_id; Tukey; Satterthwaite; Statistics Canada (grades)',
+    ),
+  ),
+  defined(
+    'growth-of-others',
+    'cycle',
+    'ratio',
+    words(
+      [
+        '其余主体增长 g−3',
+        '扣除三家最大的法人主体（按两期合计）之后的农历对齐三个月增长：若为零或负，增长只靠少数几家。主体按月保存，对齐日期按各月天数占比折算，再与精确的总增长对齐。',
+      ],
+      [
+        'Growth of the others, g−3',
+        'Lunar-aligned three-month growth without the three largest legal owners (by both periods together): at zero or below, growth rests on a few. Owners are kept by month, so aligned days enter by their share of a month, scaled to the exact growth of all.',
+      ],
+      'Σ now without the three ÷ Σ before without them − 1',
+      'rollup_merchant_month, merchants.owner_id',
     ),
   ),
   defined(

@@ -9,7 +9,7 @@ import {
   type DailySeriesSet,
   seriesOfArea,
 } from '../../data/daily/daily-series.service.ts';
-import { missing, scaleOf } from '../../core/figure.ts';
+import { missing, UNSTATED, scaleOf } from '../../core/figure.ts';
 import { monthDays } from '../../data/daily/months.ts';
 import { daysThrough, firstDayOf, lastDayOf } from '../../core/calendar.ts';
 import { hasFestival } from '../../core/spring-festival.ts';
@@ -84,6 +84,7 @@ export class NowcastService {
               numerator: null,
               denominator: null,
               coverage: last.coverage,
+              ...UNSTATED,
               definition: 'nowcast',
             },
       low: scaled(result?.low),

@@ -3,7 +3,9 @@ import { inYear, yearsBefore } from '../../data/daily/alignment.ts';
 import type { DailySeries } from '../../data/daily/daily-series.ts';
 import { monthDays } from '../../data/daily/months.ts';
 import { SPRING_FESTIVALS } from '../../core/spring-festival.ts';
-import { type AreaDays, lunarGrowth, recoveryLevel, stateAt } from './area-facts.ts';
+import { bySeed } from '../../data/owners/owner-windows.ts';
+import { type AreaDays, lunarGrowth, matchedMonths, recoveryLevel } from './area-facts.ts';
+import { type MonthEvidence, stateAt as stepsTo } from './area-state.ts';
 
 const FIRST = '2021-01-01';
 const BAND = 0.02;
@@ -27,8 +29,36 @@ function areaOf(
     minBase: 30,
   };
 }
-const breadth = (value: number) => ({ rising: value, unchanged: 0, falling: 100 - value, value });
-const WIDE = breadth(80);
+
+/** A hundred owners of one shop each who sell alike, so that nothing is left to chance; so many of them rise. */
+function evenly(rising: number, merchants = 100): MonthEvidence {
+  const all = (value: (merchant: number) => number) =>
+    Float64Array.from({ length: merchants }, (_, one) => value(one));
+  const seeds = Array.from({ length: merchants }, (_, one) => one + 1);
+  return {
+    owners: bySeed(seeds, [], 0),
+    now: all(() => 10),
+    before: all(() => 10),
+    reference: all(() => 10),
+    breadthBefore: all(() => 10),
+    breadthNow: all((one) => (one < rising ? 20 : 5)),
+  };
+}
+const WIDE = evenly(80);
+const NOBODY = evenly(0, 0);
+
+function stateAt(days: AreaDays, month: string, evidence: MonthEvidence, deadBand: number) {
+  const figures = {
+    level: recoveryLevel(days, month, 3),
+    growth: lunarGrowth(days, month, 3),
+    breadthPeriod: {},
+  };
+  const steps = stepsTo(figures, evidence, deadBand);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
 
 /** A level for each quarter from 2021 on, 1,000 a day at 100. A country without the festival: quarters match quarters. */
 const quarters = (...levels: number[]) =>
@@ -144,25 +174,24 @@ describe('the Spring Festival', () => {
     const days = areaOf((day) => Math.round(still(day) * (day < '2024-01-01' ? 1 : 0.5)));
     for (const month of ['2024-03', '2024-04'])
       expect(lunarGrowth(days, month, 3).value).toBeCloseTo(-0.5, 9);
-    expect(stateAt(days, '2024-03', WIDE, BAND)).toMatchObject({ state: 'declining', certainty: 'clear' });
+    expect(stateAt(days, '2024-03', WIDE, BAND)).toMatchObject({ state: 'declining', certainty: 'sure' });
   });
 });
 
 test('a belt carried by three factories is not recovered, at whatever level', () => {
   const grown = (level: number) => quarters(...EIGHT, 60, 60, 60, 60, level);
   for (const level of [80, 100, 150]) {
-    expect(stateAt(grown(level), '2024-03', breadth(20), BAND).state).toBe('carried-by-few');
-    expect(stateAt(grown(level), '2024-03', breadth(50), BAND).state).toBe('carried-by-few');
+    expect(stateAt(grown(level), '2024-03', evenly(20), BAND).state).toBe('carried-by-few');
+    // Half of them rise, or nearly: chance.
+    for (const rising of [46, 50, 51])
+      expect(stateAt(grown(level), '2024-03', evenly(rising), BAND).state).toBe(
+        level < 100 ? 'recovering' : 'recovered',
+      );
   }
-  expect(stateAt(grown(80), '2024-03', breadth(51), BAND)).toMatchObject({
-    state: 'recovering',
-    certainty: 'borderline',
-  });
-  expect(stateAt(grown(150), '2024-03', breadth(51), BAND).state).toBe('recovered');
 });
 
 describe('what is not known', () => {
-  const TOO_LITTLE = { state: 'too-little-data', sureness: null, certainty: null };
+  const TOO_LITTLE = { state: 'too-little-data', mostProbable: null, probability: null, certainty: null };
 
   test('a half month is not mixed with whole ones', () => {
     const half = areaOf(() => 1000, { lastDay: '2024-03-15' });
@@ -197,14 +226,29 @@ describe('what is not known', () => {
     const growth = lunarGrowth(days, '2024-06', 3);
     expect(growth).toMatchObject({ value: 0, flag: 'base-too-small' });
     expect(stateAt(days, '2024-06', WIDE, BAND)).toMatchObject({ ...TOO_LITTLE, reason: 'too-little-data' });
-    const nobody = { rising: 0, unchanged: 0, falling: 0, value: null };
-    expect(stateAt(days, '2024-06', nobody, BAND).reason).toBe('too-little-data');
+    expect(stateAt(days, '2024-06', NOBODY, BAND).reason).toBe('too-little-data');
   });
 
   test('growth without merchants', () => {
-    const nobody = { rising: 0, unchanged: 0, falling: 0, value: null };
     const days = quarters(...EIGHT, 60, 60, 60, 60, 90);
-    expect(stateAt(days, '2024-03', nobody, BAND)).toMatchObject({ ...TOO_LITTLE, reason: 'no-merchants' });
-    expect(stateAt(quarters(...EIGHT, 60), '2023-03', nobody, BAND).state).toBe('declining'); // breadth does not decide
+    expect(stateAt(days, '2024-03', NOBODY, BAND)).toMatchObject({ ...TOO_LITTLE, reason: 'no-merchants' });
+    const fallen = stateAt(quarters(...EIGHT, 60), '2023-03', NOBODY, BAND); // breadth does not decide
+    expect(fallen).toMatchObject({ state: 'undetermined', reason: 'too-few-owners', probability: null });
   });
+});
+
+test('the counterparts of a window lie in so much of each month', () => {
+  const days = areaOf(() => 1000);
+  expect(matchedMonths(days, '2024-12', days.yearBefore)).toEqual(
+    new Map([
+      ['2023-10', 1],
+      ['2023-11', 1],
+      ['2023-12', 1],
+    ]),
+  );
+  // New Year on 29 January 2025 and 10 February 2024: twelve days later.
+  const festival = matchedMonths(days, '2025-01', days.yearBefore);
+  expect(festival?.get('2024-01')).toBeCloseTo(19 / 31, 12);
+  expect(festival?.get('2024-02')).toBeCloseTo(12 / 29, 12);
+  expect(matchedMonths(days, '2021-06', days.yearBefore)).toBeNull();
 });

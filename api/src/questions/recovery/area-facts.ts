@@ -1,12 +1,12 @@
-/** What is known of one area's recovery at the end of a month: level, growth, breadth, and the state made of them. */
-import type { Figure, FlowMeasure, RecoveryState, Span } from '@beltline/contract';
+/** How far an area's sales are back at the end of a month, and how they grow: windows of days against their counterparts. */
+import type { Figure, FlowMeasure, Span } from '@beltline/contract';
 import { dayAt, type DailySeries, sumOver, sumOverMatching } from '../../data/daily/daily-series.ts';
 import { figureOf, missing, scaleOf } from '../../core/figure.ts';
 import { hasNotLoaded, type MonthDays, windowTo } from '../../data/daily/months.ts';
-import type { Month } from '../../core/calendar.ts';
+import { daysThrough, firstDayOf, lastDayOf, type Month, monthOf } from '../../core/calendar.ts';
 import { hasTooFewOrders } from '../../core/ratio.ts';
-import type { PeriodBreadth } from '../breadth/breadth.service.ts';
-import { recoveryRatio, recoveryState } from '../../statistics/recovery.ts';
+import { recoveryRatio } from '../../statistics/recovery.ts';
+import type { MonthShares } from '../../data/owners/owner-windows.service.ts';
 
 /** Months that a state looks back on: one alone is too noisy. */
 export const STATE_MONTHS = 3;
@@ -23,12 +23,6 @@ export interface AreaDays {
   readonly inReference: Int32Array | null;
   readonly minBase: number;
 }
-
-/** Dead-bands of a state: level and breadth in points, growth as a ratio. From one setting, a ratio. */
-export const deadBands = (ratio: number) => {
-  const band = Math.max(ratio, Number.EPSILON);
-  return { level: 100 * band, growth: band, breadth: 100 * band };
-};
 
 /** A window of days against its counterparts. */
 function comparedWindow(
@@ -88,49 +82,20 @@ export const recoveryLevel = (days: AreaDays, month: Month, count: number): Figu
     value: (ratio) => recoveryRatio(ratio, 1, 1, 1),
   });
 
-/** Breadth as a figure; without merchants, or where it is not known, it says so. */
-export function breadthFigure({ value, rising, unchanged, falling, period, reason }: PeriodBreadth): Figure {
-  if (value === null) return missing('breadth', 'points', reason ?? 'no-merchants');
-  return {
-    value,
-    unit: 'points',
-    flag: 'final',
-    reason: null,
-    period: period ?? null,
-    baseline: null,
-    numerator: rising + unchanged / 2,
-    denominator: rising + unchanged + falling,
-    coverage: 1,
-    definition: 'breadth',
-  };
-}
-
-/** The state at the end of a month. A base of too few orders is too little data: its rates are not fit for a state. */
-export function stateAt(
-  days: AreaDays,
-  month: Month,
-  breadth: PeriodBreadth,
-  deadBand: number,
-): RecoveryState {
-  const level = recoveryLevel(days, month, STATE_MONTHS);
-  const growth = lunarGrowth(days, month, STATE_MONTHS);
-  const wide = breadthFigure(breadth);
-  const usable = (figure: Figure) => (figure.flag === 'base-too-small' ? null : figure.value);
-  const members = breadth.rising + breadth.unchanged + breadth.falling;
-  const found = recoveryState(
-    { level: usable(level), growth: usable(growth), breadth: wide.value },
-    deadBands(deadBand),
-    // Half of the members would rise by chance: the standard error of such a share, in points.
-    { breadth: members > 0 ? 50 / Math.sqrt(members) : null },
+/**
+ * Which part of which months the counterparts of a state's window lie in, as shares of a month's days: owners are kept by month.
+ * Good enough for an error, which is all that it is for. Null where a counterpart is not loaded.
+ */
+export function matchedMonths(days: AreaDays, month: Month, matching: Int32Array | null): MonthShares | null {
+  const window = windowTo(days.months, month, STATE_MONTHS);
+  if (window === null || matching === null) return null;
+  const counts = new Map<Month, number>();
+  for (const position of matching.subarray(window.from, window.to + 1)) {
+    if (position < 0) return null;
+    const matched = monthOf(dayAt(days.series, position));
+    counts.set(matched, (counts.get(matched) ?? 0) + 1);
+  }
+  return new Map(
+    [...counts].map(([one, count]) => [one, count / daysThrough(firstDayOf(one), lastDayOf(one))]),
   );
-  const unusable = [level, growth, wide].find((figure) => usable(figure) === null);
-  return {
-    state: found.state,
-    reason: found.state === 'too-little-data' ? (unusable?.reason ?? 'too-little-data') : null,
-    level,
-    growth,
-    breadth: wide,
-    sureness: found.sureness?.distance ?? null,
-    certainty: found.sureness?.grade ?? null,
-  };
 }

@@ -2,23 +2,21 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type RecoveryAnswer, type RecoveryQuestion, UNIT_OF_MEASURE } from '@beltline/contract';
 import { areaOf } from '../../data/areas/area.ts';
 import type { AreaContext } from '../../data/context/context.ts';
-import { BreadthService } from '../breadth/breadth.service.ts';
 import { addMonths } from '../../core/calendar.ts';
+import { at } from '../../core/vector.ts';
 import { hasFestival } from '../../core/spring-festival.ts';
 import { NowcastService } from '../nowcast/nowcast.service.ts';
-import type { ApiConfig } from '../../platform/config/config.ts';
-import { CONFIG } from '../../platform/config/config.module.ts';
 import { turns } from '../../platform/turns.ts';
 import { answerWith } from '../indicator.ts';
 import type { HolidayEffect } from '../../statistics/holiday-effect.ts';
 import { turningPoints } from '../../statistics/turning-points.ts';
 import { AdjustedSeriesService, type Adjustment } from '../../data/daily/adjusted-series.service.ts';
-import { lunarGrowth, stateAt, STATE_MONTHS } from './area-facts.ts';
 import { headlineGrowth } from './headline.ts';
 import { monthAsked } from './month-asked.ts';
 import { RecoveryBasisService } from './recovery-basis.service.ts';
 import { recoveryPoints } from './recovery-points.ts';
 import { troughOf } from './recovery-trough.ts';
+import { StateService } from './state.service.ts';
 
 /** Under so many months of data every turning point is tentative. */
 const CERTAIN_MONTHS = 48;
@@ -29,9 +27,8 @@ export class RecoveryService {
   constructor(
     @Inject(RecoveryBasisService) private readonly bases: RecoveryBasisService,
     @Inject(AdjustedSeriesService) private readonly adjusted: AdjustedSeriesService,
-    @Inject(BreadthService) private readonly breadths: BreadthService,
+    @Inject(StateService) private readonly states: StateService,
     @Inject(NowcastService) private readonly nowcasts: NowcastService,
-    @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
   async recovery({ vintage, area, meta }: AreaContext, question: RecoveryQuestion): Promise<RecoveryAnswer> {
@@ -39,15 +36,16 @@ export class RecoveryService {
     const basis = await this.bases.of(vintage, question);
     const days = basis.days(area);
     const month = monthAsked(basis.months, question.month);
-    const [holiday, [adjustment], breadth] = await Promise.all([
+    const end = month ?? addMonths(basis.months[0]?.month ?? '1970-01', -1);
+    const [holiday, [adjustment], [states]] = await Promise.all([
       this.adjusted.holiday(vintage, track, measure),
       this.adjusted.of(vintage, question, [area]) as Promise<[Adjustment]>,
-      this.breadths.of(vintage, { track, measure }, [area], month === null ? [] : [month]),
+      this.states.of(vintage, { track, measure }, basis, [area], [end]),
     ]);
     const mergesFestival = hasFestival(vintage.homeCountry);
     await turns.next();
     const points = recoveryPoints(days, adjustment, { measure, mergesFestival });
-    const end = month ?? addMonths(basis.months[0]?.month ?? '1970-01', -1);
+    const state = at(states ?? [], 0);
     return {
       meta,
       area: areaOf(area),
@@ -60,8 +58,8 @@ export class RecoveryService {
       adjustedReason: 'reason' in adjustment ? adjustment.reason : null,
       points,
       growth: headlineGrowth(days, end, mergesFestival),
-      lunarGrowth: lunarGrowth(days, end, STATE_MONTHS),
-      state: stateAt(days, end, breadth(area, end), this.config.BELTLINE_DEAD_BAND),
+      lunarGrowth: state.growth,
+      state,
       nowcast: await this.nowcasts.of(vintage, basis.set, days),
       trough: troughOf(
         points.filter((point) => point.month <= end),

@@ -1,7 +1,7 @@
-import type { AreaLevel, StatesAnswer } from '@beltline/contract';
+import type { AreaLevel, RecoveryStateName, StatesAnswer } from '@beltline/contract';
 import type { DateFormat } from '../../format/date-format.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
-import { STATE_ORDER } from '../../format/state-style.ts';
+import { isUntold, STATE_ORDER } from '../../format/state-style.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { LEVELS } from '../../shell/vocabulary.ts';
 
@@ -10,6 +10,10 @@ interface Words {
   dates: DateFormat;
   t: Translate;
 }
+
+const FALLING: readonly RecoveryStateName[] = ['slipping', 'declining'];
+const OTHER: readonly RecoveryStateName[] = ['recovering', 'carried-by-few', 'flat'];
+const TOLD = STATE_ORDER.filter((state) => !isUntold(state));
 
 export type StateCount = StatesAnswer['counts'][number];
 
@@ -20,7 +24,7 @@ export const hasBefore = ({ rows }: StatesAnswer): boolean => rows.some(({ befor
 export function orderedCounts(counts: StatesAnswer['counts']): StateCount[] {
   const before = counts.every((count) => count.before === null) ? null : 0;
   return STATE_ORDER.map(
-    (state) => counts.find((count) => count.state === state) ?? { state, areas: 0, before },
+    (state) => counts.find((count) => count.state === state) ?? { state, areas: 0, sure: 0, before },
   );
 }
 
@@ -29,14 +33,27 @@ export function countedAreas(level: AreaLevel, count: number, { numbers, t }: Om
   return t(`level.counted.${compared}`, { count: numbers.count(count), n: count });
 }
 
-/** How many areas are in which state, and how many changed theirs: one sentence. Empty without areas. */
+/** How many areas surely recovered, surely fall, are likely one or the other, or are undetermined, and what surely changed. Empty without areas. */
 export function statesSummary(answer: StatesAnswer, words: Words): string {
   const { numbers, dates, t } = words;
   if (answer.month === null || answer.rows.length === 0) return '';
   const changed = answer.rows.filter((row) => row.changed).length;
-  const parts = orderedCounts(answer.counts)
-    .filter(({ areas }) => areas > 0)
-    .map(({ state, areas }) => t('states.part', { state: t(`state.${state}`), count: numbers.count(areas) }));
+  const counts = orderedCounts(answer.counts);
+  const of = (states: readonly RecoveryStateName[], key: 'areas' | 'sure') =>
+    counts.filter(({ state }) => states.includes(state)).reduce((all, count) => all + count[key], 0);
+  const told: readonly (readonly [
+    key: 'recovered' | 'falling' | 'other' | 'likely' | 'untold',
+    count: number,
+  ])[] = [
+    ['recovered', of(['recovered'], 'sure')],
+    ['falling', of(FALLING, 'sure')],
+    ['other', of(OTHER, 'sure')],
+    ['likely', of(TOLD, 'areas') - of(TOLD, 'sure')],
+    ['untold', of(STATE_ORDER.filter(isUntold), 'areas')],
+  ];
+  const parts = told
+    .filter(([key, count]) => count > 0 || key === 'recovered' || key === 'falling')
+    .map(([key, count]) => t(`states.verdict.${key}`, { count: numbers.count(count) }));
   return t('states.summary', {
     month: dates.month(answer.month),
     areas: countedAreas(answer.level, answer.rows.length, words),

@@ -10,6 +10,8 @@ export const figure = (value: number | null, more: Partial<Figure> = {}): Figure
   numerator: null,
   denominator: null,
   coverage: 1,
+  uncertainty: null,
+  uncertaintyReason: null,
   definition: 'state',
   ...more,
 });
@@ -24,11 +26,14 @@ export function stateRow(
     now: {
       state: now,
       reason: null,
+      mostProbable: now,
+      probability: 0.97,
+      certainty: 'sure',
       level: figure(98.2),
       growth: figure(0.04),
+      growthOfOthers: figure(0.03),
       breadth: figure(52.1),
-      sureness: 1.2,
-      certainty: 'likely',
+      restsOnJoiners: false,
     },
     before,
     changed: now !== before,
@@ -49,9 +54,11 @@ export const statesAnswer = (rows: StatesAnswer['rows']): StatesAnswer => ({
   measure: 'gmv',
   month: '2025-01',
   reference: 2023,
-  counts: [
-    { state: 'declining', areas: rows.filter((row) => row.now.state === 'declining').length, before: 1 },
-    { state: 'recovered', areas: rows.filter((row) => row.now.state === 'recovered').length, before: 1 },
-  ],
+  counts: (['declining', 'recovered'] as const).map((state) => ({
+    state,
+    areas: rows.filter((row) => row.now.state === state).length,
+    sure: rows.filter((row) => row.now.state === state && row.now.certainty === 'sure').length,
+    before: 1,
+  })),
   rows,
 });

@@ -13,15 +13,15 @@ it('says how many are in which state, in one order, and how many changed', async
     stateRow('C', 'recovered', 'recovered'),
   ];
   expect(statesSummary(statesAnswer(rows), { numbers, dates, t })).toBe(
-    '2025年1月：3 个产业带中，已恢复 2 个、下滑 1 个；与上月相比，1 个改变了状态。',
+    '2025年1月：3 个产业带中，2 个确定已恢复、1 个确定在下降；与上月相比，1 个确定改变了状态。',
   );
   const settled = { ...statesAnswer(rows.slice(1)), level: 'city' as const };
   expect(statesSummary(settled, { numbers, dates, t })).toBe(
-    '2025年1月：2 个城市中，已恢复 1 个、下滑 1 个；与上月相比，没有改变状态的。',
+    '2025年1月：2 个城市中，1 个确定已恢复、1 个确定在下降；与上月相比，没有确定改变状态的。',
   );
   const first = rows.map((row) => ({ ...row, before: null, changed: false }));
   expect(statesSummary(statesAnswer(first), { numbers, dates, t })).toBe(
-    '2025年1月：3 个产业带中，已恢复 2 个、下滑 1 个；没有上月的状态可以比较。',
+    '2025年1月：3 个产业带中，2 个确定已恢复、1 个确定在下降；没有上月的状态可以比较。',
   );
   expect(statesSummary(statesAnswer([]), { numbers, dates, t })).toBe('');
 });
@@ -32,19 +32,22 @@ it('speaks English too', async () => {
     ...statesAnswer([stateRow('A', 'recovered', 'slipping')]),
     level: 'province' as const,
   };
-  expect(statesSummary(answer, { numbers, dates, t })).toMatch(/of 1 province: 1 Recovered; 1 changed state/);
+  expect(statesSummary(answer, { numbers, dates, t })).toMatch(
+    /of 1 province: 1 surely recovered, 0 surely falling; 1 surely changed state/,
+  );
 });
 
 it('shows every state, also those that the answer leaves out', () => {
-  const counts = orderedCounts([{ state: 'declining', areas: 3, before: 5 }]);
+  const counts = orderedCounts([{ state: 'declining', areas: 3, sure: 1, before: 5 }]);
   expect(counts.map(({ state }) => state)).toEqual(STATE_ORDER);
   expect(counts.find(({ state }) => state === 'declining')).toEqual({
     state: 'declining',
     areas: 3,
+    sure: 1,
     before: 5,
   });
   expect(counts.filter(({ areas }) => areas > 0)).toHaveLength(1);
-  const first = orderedCounts([{ state: 'declining', areas: 3, before: null }]);
+  const first = orderedCounts([{ state: 'declining', areas: 3, sure: 0, before: null }]);
   expect(first.every(({ before }) => before === null)).toBe(true);
 });
 

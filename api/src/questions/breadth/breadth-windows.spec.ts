@@ -1,5 +1,5 @@
 import { addMonths, monthsThrough } from '../../core/calendar.ts';
-import { breadthWindow } from './breadth-window.ts';
+import { breadthWindow } from './breadth-windows.ts';
 
 test.each([
   ['2024-12', '2024-10', '2024-12'],

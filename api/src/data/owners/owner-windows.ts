@@ -1,0 +1,48 @@
+/** Sums of merchants over windows of months, by legal owner. */
+
+/** Merchants of an area in the order of their owners' seeds; those of one owner stand together. */
+export interface OwnerWindows {
+  /** Of each owner, a safe integer of source and owner alone. */
+  readonly seeds: Float64Array;
+  /** Of each merchant the position of its owner. */
+  readonly ownerOf: Uint32Array;
+  /** For each window a value a merchant: pieces, orders, or money in hundredths. */
+  readonly sums: readonly Float64Array[];
+}
+
+/**
+ * Puts merchants, with all their windows one after the other in `sums`, into the order of owners: the same whatever order they
+ * come in, since all sums over an owner are of whole numbers.
+ */
+export function bySeed(
+  merchantSeeds: readonly number[],
+  sums: readonly number[],
+  windows: number,
+): OwnerWindows {
+  const order = Uint32Array.from(merchantSeeds.keys()).sort(
+    (a, b) => (merchantSeeds[a] as number) - (merchantSeeds[b] as number),
+  );
+  const seeds: number[] = [];
+  const ownerOf = new Uint32Array(order.length);
+  order.forEach((merchant, position) => {
+    const seed = merchantSeeds[merchant] as number;
+    if (seeds.at(-1) !== seed) seeds.push(seed);
+    ownerOf[position] = seeds.length - 1;
+  });
+  return {
+    seeds: Float64Array.from(seeds),
+    ownerOf,
+    sums: Array.from({ length: windows }, (_, window) =>
+      Float64Array.from(order, (merchant) => sums[merchant * windows + window] as number),
+    ),
+  };
+}
+
+/** One value an owner, from one value a merchant. */
+export function ownerSums({ seeds, ownerOf }: OwnerWindows, values: ArrayLike<number>): Float64Array {
+  const totals = new Float64Array(seeds.length);
+  ownerOf.forEach((owner, merchant) => {
+    totals[owner] = (totals[owner] as number) + (values[merchant] as number);
+  });
+  return totals;
+}

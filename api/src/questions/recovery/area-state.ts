@@ -1,0 +1,241 @@
+/** The state of an area at the end of a month: its figures, how sure they are, and which state would be named again. */
+import type { Figure, Reason, RecoveryState, Uncertainty } from '@beltline/contract';
+import { missing, UNSTATED } from '../../core/figure.ts';
+import { sum } from '../../core/vector.ts';
+import { ownerSums, type OwnerWindows } from '../../data/owners/owner-windows.ts';
+import { breadth, directionOf } from '../../statistics/breadth.ts';
+import {
+  gradeOf,
+  intervalOf,
+  type NoError,
+  type OwnerRatio,
+  type RatioError,
+  ratioError,
+  replicatesOf,
+  variationOf,
+} from '../../statistics/owner-bootstrap.ts';
+import { recoveryState, stateFinding } from '../../statistics/recovery.ts';
+import type { PeriodBreadth } from '../breadth/breadth-windows.ts';
+
+/** Owners without whom growth is looked at once more: three large ones make no recovery. */
+const LARGEST_OWNERS = 3;
+const NEUTRAL = 0.5;
+
+/** Merchants of an area in the windows of one month; positions in `OwnerWindows.sums`. */
+export interface MonthEvidence {
+  readonly owners: OwnerWindows;
+  readonly now: Float64Array;
+  readonly before: Float64Array;
+  readonly reference: Float64Array;
+  readonly breadthBefore: Float64Array;
+  readonly breadthNow: Float64Array;
+}
+
+/** The exact figures of an area's days, and of what breadth is, or why it is not known. */
+export interface StateFigures {
+  readonly level: Figure;
+  readonly growth: Figure;
+  readonly breadthPeriod: Pick<PeriodBreadth, 'period' | 'reason'>;
+}
+
+/**
+ * The state, the first unusable figure's reason where it has none. Figures come from the area's days to the cent; errors from its owners.
+ * A base of too few orders is too little data: its rates are not fit for a state. In steps, for the sake of who waits.
+ */
+export function* stateAt(
+  { level, growth, breadthPeriod }: StateFigures,
+  evidence: MonthEvidence,
+  deadBand: number,
+): Generator<void, RecoveryState> {
+  yield;
+  const ratios = ratiosOf(evidence, deadBand);
+  const wide = breadthFigure(evidence, breadthPeriod, deadBand);
+  const errors = {
+    level: exactly(level, 100, ratioError(ratios.level)),
+    growth: exactly(growth, 1, ratioError(ratios.growth)),
+    others: ratioError(ratios.others),
+    breadth: ratioError(ratios.breadth),
+  };
+  const scaled = scaledLike(growth, ratios, errors.others);
+  const figures = {
+    level: withError(level, errors.level, (ratio) => 100 * ratio),
+    growth: withError(growth, errors.growth, (ratio) => ratio - 1),
+    growthOfOthers: othersFigure(growth, ratios.others, scaled),
+    breadth: withError(wide, errors.breadth, (ratio) => 100 * ratio),
+  };
+  const usable = (figure: Figure) => (figure.flag === 'base-too-small' ? null : figure.value);
+  const needed = (usable(growth) ?? 0) > deadBand ? [level, growth, wide] : [level, growth];
+  const unusable = needed.find((figure) => usable(figure) === null);
+  const grown = usable(growth) ?? 0;
+  const result = {
+    ...figures,
+    restsOnJoiners: !unusable && grown > deadBand && growthOfStayers(evidence, growth) <= 0,
+  };
+  if (unusable) {
+    return { state: 'too-little-data', reason: unusable.reason ?? 'too-little-data', ...UNKNOWN, ...result };
+  }
+  const known = [errors.level, errors.growth, scaled];
+  const noError = known.find((error): error is NoError => typeof error === 'string');
+  if (noError !== undefined) {
+    const carried = grown > deadBand ? yield* carriedByFew(evidence, ratios.others, scaled) : null;
+    return carried
+      ? { state: 'carried-by-few', reason: null, ...carried, ...result }
+      : { state: 'undetermined', reason: noError, ...UNKNOWN, ...result };
+  }
+  const [levels, growths, others] = yield* replicatesOf(
+    evidence.owners.seeds,
+    [ratios.level, ratios.growth, ratios.others],
+    known as RatioError[],
+  );
+  const isNarrow = typeof errors.breadth !== 'string' && intervalOf(errors.breadth).high < NEUTRAL;
+  const found = stateFinding(
+    Array.from(levels ?? [], (ratio, replicate) =>
+      recoveryState(
+        {
+          level: 100 * ratio,
+          growth: (growths?.[replicate] ?? 0) - 1,
+          growthOfOthers: (others?.[replicate] ?? 0) - 1,
+          isNarrow,
+        },
+        deadBand,
+      ),
+    ),
+  );
+  return {
+    state: found.certainty === null ? 'undetermined' : found.state,
+    reason: null,
+    mostProbable: found.state,
+    probability: found.probability,
+    certainty: found.certainty,
+    ...result,
+  };
+}
+
+/**
+ * Where a few hold nearly everything, chance cannot be told from a finding of all owners. That those few alone grow can be: their
+ * growth is taken as it is, and that of all others is drawn. Null where it is not at least likely.
+ */
+function* carriedByFew(
+  { owners }: MonthEvidence,
+  others: OwnerRatio,
+  error: RatioError | NoError,
+): Generator<void, Pick<RecoveryState, 'mostProbable' | 'probability' | 'certainty'> | null> {
+  if (typeof error === 'string') return null;
+  const [drawn] = yield* replicatesOf(owners.seeds, [others], [error]);
+  const found = stateFinding(
+    Array.from(drawn ?? [], (ratio) => (ratio <= 1 ? 'carried-by-few' : 'recovering')),
+  );
+  if (found.state !== 'carried-by-few' || found.certainty === null) return null;
+  return { mostProbable: found.state, probability: found.probability, certainty: found.certainty };
+}
+
+const UNKNOWN = { mostProbable: null, probability: null, certainty: null } as const;
+
+function ratiosOf(evidence: MonthEvidence, deadBand: number) {
+  const { owners } = evidence;
+  const [now, before, reference] = [evidence.now, evidence.before, evidence.reference].map((values) =>
+    ownerSums(owners, values),
+  ) as [Float64Array, Float64Array, Float64Array];
+  const largest = largestOwners(now, before);
+  const others = (values: Float64Array) => values.map((value, owner) => (largest.has(owner) ? 0 : value));
+  const { breadthBefore, breadthNow } = evidence;
+  const risen = breadthNow.map((value, merchant) => riseOf(breadthBefore[merchant] ?? 0, value, deadBand));
+  const members = breadthNow.map((value, merchant) => (value === 0 && breadthBefore[merchant] === 0 ? 0 : 1));
+  return {
+    level: { over: now, under: reference, scale: 'log' },
+    growth: { over: now, under: before, scale: 'log' },
+    others: { over: others(now), under: others(before), scale: 'log' },
+    breadth: { over: ownerSums(owners, risen), under: ownerSums(owners, members), scale: 'linear' },
+  } as const satisfies Record<string, OwnerRatio>;
+}
+
+/** By both periods together: by one alone, those whom chance favoured in it would be taken out. */
+function largestOwners(now: Float64Array, before: Float64Array): ReadonlySet<number> {
+  const sizeOf = (owner: number) => (now[owner] ?? 0) + (before[owner] ?? 0);
+  return new Set([...now.keys()].sort((a, b) => sizeOf(b) - sizeOf(a)).slice(0, LARGEST_OWNERS));
+}
+
+function riseOf(before: number, after: number, deadBand: number): number {
+  if (before === 0 && after === 0) return 0;
+  const direction = directionOf(before, after, deadBand);
+  return direction === 'rising' ? 1 : direction === 'unchanged' ? 0.5 : 0;
+}
+
+/** Growth, as a ratio, of the owners that had sold something a year ago, those that sell nothing now among them. */
+function growthOfStayers({ owners, now, before }: MonthEvidence, growth: Figure): number {
+  const [after, base] = [ownerSums(owners, now), ownerSums(owners, before)];
+  const stayed = sum(after.filter((_, owner) => base[owner] !== 0));
+  return (1 + (growth.value ?? 0)) * (stayed / sum(after)) - 1;
+}
+
+/** An error around the exact figure: what owners add up to differs from it by the days that a month's share stands for. */
+function exactly(figure: Figure, unit: number, error: RatioError | NoError): RatioError | NoError {
+  if (typeof error === 'string' || figure.value === null) return error;
+  return { ...error, ratio: unit === 1 ? 1 + figure.value : figure.value / unit };
+}
+
+/** Growth of the others, on the scale of the exact growth of all. */
+function scaledLike(
+  growth: Figure,
+  ratios: ReturnType<typeof ratiosOf>,
+  error: RatioError | NoError,
+): RatioError | NoError {
+  if (typeof error === 'string' || growth.value === null) return error;
+  const all = sum(ratios.growth.over) / sum(ratios.growth.under);
+  return { ...error, ratio: error.ratio * ((1 + growth.value) / all) };
+}
+
+function othersFigure(growth: Figure, others: OwnerRatio, error: RatioError | NoError): Figure {
+  const definition = 'growth-of-others';
+  if (growth.value === null) return { ...growth, definition, numerator: null, denominator: null };
+  if (typeof error === 'string' && !(sum(others.under) > 0)) {
+    return missing(definition, 'ratio', error);
+  }
+  const value = typeof error === 'string' ? null : error.ratio - 1;
+  const plain: Figure = {
+    ...growth,
+    value,
+    flag: value === null ? 'not-available' : growth.flag,
+    reason: value === null ? (error as NoError) : null,
+    numerator: null,
+    denominator: null,
+    definition,
+  };
+  return withError(plain, error, (ratio) => ratio - 1);
+}
+
+function withError(figure: Figure, error: RatioError | NoError, of: (ratio: number) => number): Figure {
+  if (figure.value === null) return figure;
+  if (typeof error === 'string') return { ...figure, uncertainty: null, uncertaintyReason: error };
+  return { ...figure, uncertainty: uncertaintyOf(error, of), uncertaintyReason: null };
+}
+
+function uncertaintyOf(error: RatioError, of: (ratio: number) => number): Uncertainty {
+  const { low, high } = intervalOf(error);
+  return { low: of(low), high: of(high), grade: gradeOf(variationOf(error)) };
+}
+
+/** Breadth as a figure; without merchants, or where it is not known, it says so. */
+function breadthFigure(
+  { breadthBefore, breadthNow }: MonthEvidence,
+  { period, reason }: StateFigures['breadthPeriod'],
+  deadBand: number,
+): Figure {
+  const unknown = (why: Reason) => missing('breadth', 'points', why);
+  if (reason) return unknown(reason);
+  const { value, rising, unchanged, falling } = breadth(breadthBefore, breadthNow, deadBand);
+  if (value === null) return unknown('no-merchants');
+  return {
+    value,
+    unit: 'points',
+    flag: 'final',
+    reason: null,
+    period: period ?? null,
+    baseline: null,
+    numerator: rising + unchanged / 2,
+    denominator: rising + unchanged + falling,
+    coverage: 1,
+    ...UNSTATED,
+    definition: 'breadth',
+  };
+}

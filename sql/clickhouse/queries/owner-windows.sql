@@ -1,0 +1,49 @@
+-- Question: what did each merchant of each area sell in windows of months, and whose is it?
+-- Grain: area, with arrays of merchants in any order: owner_seeds, and sums with one element for each merchant and window, a merchant's
+-- windows together. first_month: the month of the first element of each window of shares; shares[i]: what part of each month from then
+-- on belongs to window i (0 none, 1 all, else a month's share of days); what a merchant sold of a part is rounded, so that sums are exact. An area is a number: belt_ids[i] belongs to area_nos[i];
+-- with_nation = 1: the nation alone, area 0, with the merchants without a belt. A merchant of several belts of an area
+-- counts once. An owner's seed is a whole number below 2^53 of source and owner alone: what the owner is drawn by in replicates, the
+-- same in each data version. Values: pieces, orders, or money in hundredths, whole numbers. Merchants without any sale in all windows are not in it.
+-- A merchant's windows are summed as one array: a row for each merchant and window takes half as long again (measured).
+-- Null: never.
+WITH
+    {{effective-versions}},
+    {{owners}},
+    toInt32(toYear({first_month:Date}) * 12 + toMonth({first_month:Date})) AS first_no,
+    {shares:Array(Array(Float64))} AS windows
+SELECT
+    area_no,
+    groupArray(bitAnd(sipHash64({scope_source:String}, if(owner = '', sold.merchant_id, owner)), 9007199254740991)) AS owner_seeds,
+    arrayFlatten(groupArray(window_sums))                                                                       AS sums
+FROM
+(
+    SELECT area_no, merchant_id, sumForEach(arrayMap(shares -> floor(value * shares[month_no - first_no + 1] + 0.5), windows)) AS window_sums
+    FROM
+    (
+        SELECT
+            if({with_nation:UInt8} = 1, 0, transform(toString(belt_id), {belt_ids:Array(String)}, {area_nos:Array(UInt16)}, 0)) AS area_no,
+            merchant_id,
+            toInt32(toYear(month) * 12 + toMonth(month)) AS month_no,
+            toFloat64(multiIf(
+                {measure:String} = 'orders', toInt64(orders),
+                {measure:String} = 'pieces', toInt64(pieces),
+                {measure:String} = 'gmv', toInt64(gmv * 100),
+                {measure:String} = 'net-gmv', toInt64((gmv - refund) * 100),
+                0
+            )) AS value
+        FROM rollup_merchant_month
+        WHERE source = {scope_source:String}
+          AND ({scope_everything:UInt8} = 1
+               OR ({with_nation:UInt8} = 0 AND hasAll({scope_belts:Array(String)}, {belt_ids:Array(String)})))
+          AND ({with_nation:UInt8} = 1 OR belt_id IN {belt_ids:Array(String)})
+          AND month >= {first_month:Date} AND month_no < first_no + length(windows[1])
+          AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
+          AND (month, data_version) IN effective_versions
+    )
+    GROUP BY area_no, merchant_id
+    HAVING arrayExists(total -> total != 0, window_sums)
+) AS sold
+LEFT ANY JOIN owners ON sold.merchant_id = owners.merchant_id
+GROUP BY area_no
+ORDER BY area_no

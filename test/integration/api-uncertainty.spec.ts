@@ -1,0 +1,229 @@
+/**
+ * How sure figures and states are, on orders of owners whose truth is planted: intervals against a jackknife over the lines
+ * themselves, probabilities against replicates drawn in another way.
+ */
+import type { Figure, RecoveryAnswer, StatesAnswer } from '@beltline/contract';
+import { asked, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
+import type { SeedLine } from '../fixtures/rollups/naive.ts';
+import { intervalOf, ownersOf, probabilitiesOf } from '../fixtures/rollups/naive-uncertainty.ts';
+import { monthAfter } from '../fixtures/rollups/naive-recovery.ts';
+import { random } from '../fixtures/rollups/random-lines.ts';
+import { seedVersion } from '../fixtures/rollups/seed.ts';
+
+const DEAD_BAND = 0.02;
+const MONTHS = 32;
+const LAST = '2024-08-31';
+
+interface Planted {
+  readonly owners: number;
+  /** Growth of an owner a year, as a log rate; `rank` 0 is the largest. */
+  readonly growth: (rank: number) => number;
+  /** Relative size of an owner. */
+  readonly size: (rank: number) => number;
+}
+const like = (rank: number) => 0.6 + ((rank * 7) % 10) / 10;
+const BELTS: Record<string, Planted> = {
+  null: { owners: 60, growth: () => 0, size: like },
+  surge: { owners: 60, growth: () => 0.35, size: like },
+  fall: { owners: 60, growth: () => -0.4, size: like },
+  few: { owners: 60, growth: (rank) => (rank < 3 ? 0.6 : -0.25), size: (rank) => (rank < 3 ? 9 : 0.8) },
+  thin: { owners: 15, growth: () => 0.5, size: like },
+  dominated: { owners: 40, growth: () => 0.5, size: (rank) => (rank === 0 ? 60 : 0.4) },
+  joined: { owners: 60, growth: (rank) => (rank < 30 ? -0.1 : 9), size: like },
+};
+
+/** Every fifth owner has a second shop; one of them in another belt. */
+const ownerOf = (merchant: string) => merchant.replace(/-shop$/, '');
+
+function plantedLines(): SeedLine[] {
+  const next = random(20_240_831);
+  const lines: SeedLine[] = [];
+  for (const [belt, { owners, growth, size }] of Object.entries(BELTS)) {
+    for (let rank = 0; rank < owners; rank++) {
+      const rate = growth(rank);
+      for (let month = 0; month < MONTHS; month++) {
+        // A rate of 9 stands for owners that join after 24 months.
+        if (rate === 9 && month < 21) continue;
+        const expected = 3 * size(rank) * Math.exp(rate === 9 ? 0 : (rate * month) / 12);
+        const orders = Math.floor(expected * (0.5 + next()) + next());
+        for (let order = 0; order < orders; order++) {
+          const name = `${belt}-${rank}`;
+          const second = rank % 5 === 0 && order % 3 === 0;
+          const day = `${monthAfter('2022-01', month)}-${String(1 + Math.floor(next() * 28)).padStart(2, '0')}`;
+          lines.push({
+            order: `${name}-${month}-${order}`,
+            merchant: second ? `${name}-shop` : name,
+            buyer: `b${order % 7}`,
+            belt: second && belt === 'surge' && rank === 0 ? 'null' : belt,
+            day,
+            combination: 64,
+            pieces: 1 + Math.floor(next() * 9),
+            gmv: 100 + Math.floor(next() * 90_000),
+            refund: 0,
+          });
+        }
+      }
+    }
+  }
+  const edge = (day: string) => ({ ...(lines[0] as SeedLine), order: `edge-${day}`, day });
+  return [...lines, edge('2022-01-01'), edge(LAST)];
+}
+const LINES = plantedLines();
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startApi({ environment: { BELTLINE_DEAD_BAND: String(DEAD_BAND), BELTLINE_MIN_BASE: '10' } });
+  const belts = Object.keys(BELTS).map((id) => ({ id, zh: id, en: id, province: '浙江省' }));
+  const seed = { source: 'planted', lines: LINES, belts, dataThrough: LAST, ownerOf };
+  await seedVersion(api.loader, { ...seed, version: 1 });
+  await seedVersion(api.loader, { ...seed, version: 2, source: 'again' });
+});
+afterAll(() => api?.close());
+
+const ask = <T>(path: string) => asked<T>(api, path);
+const statesOf = async (month: string, source = 'planted') => {
+  const { rows } = await ask<StatesAnswer>(`/recovery/states?source=${source}&measure=orders&month=${month}`);
+  return new Map(rows.map((row) => [row.area.id, row]));
+};
+/** Belts of enough owners. */
+const MANY = ['null', 'surge', 'fall'];
+const linesOf = (belt: string) => LINES.filter((line) => line.belt === belt);
+
+test.each(['2024-08', '2024-02'])('intervals at the end of %s are those of the owners', async (month) => {
+  const states = await statesOf(month);
+  for (const belt of MANY) {
+    const state = states.get(belt)?.now as RecoveryAnswer['state'];
+    const owners = ownersOf(linesOf(belt), ownerOf, month, DEAD_BAND);
+    expect(owners.length).toBe(belt === 'null' ? 61 : 60);
+    const compare = (
+      figure: Figure,
+      unit: (ratio: number) => number,
+      truth: { low: number; high: number },
+    ) => {
+      expect([belt, figure.uncertainty?.low]).toEqual([belt, expect.closeTo(unit(truth.low), 4)]);
+      expect([belt, figure.uncertainty?.high]).toEqual([belt, expect.closeTo(unit(truth.high), 4)]);
+    };
+    const growth = state.growth.value as number;
+    const level = state.level.value as number;
+    compare(
+      state.growth,
+      (ratio) => ratio - 1,
+      intervalOf(
+        owners.map((one) => [one.now, one.before]),
+        1 + growth,
+      ),
+    );
+    compare(
+      state.level,
+      (ratio) => 100 * ratio,
+      intervalOf(
+        owners.map((one) => [one.now, one.reference]),
+        level / 100,
+      ),
+    );
+    const wide = (state.breadth.value as number) / 100;
+    compare(
+      state.breadth,
+      (ratio) => 100 * ratio,
+      intervalOf(
+        owners.map((one) => [one.rising, one.members]),
+        wide,
+        'linear',
+      ),
+    );
+  }
+});
+
+test('a state is as probable as owners drawn in another way say', async () => {
+  for (const month of ['2024-08', '2024-04', '2023-09']) {
+    const states = await statesOf(month);
+    for (const belt of MANY) {
+      const { now } = states.get(belt) as StatesAnswer['rows'][number];
+      const found = probabilitiesOf(
+        ownersOf(linesOf(belt), ownerOf, month, DEAD_BAND),
+        { level: now.level.value as number, growth: now.growth.value as number },
+        DEAD_BAND,
+      );
+      const naive = found.get(now.mostProbable ?? '') ?? 0;
+      expect([belt, month, now.mostProbable, Math.abs(naive - (now.probability as number)) < 0.1]).toEqual([
+        belt,
+        month,
+        now.mostProbable,
+        true,
+      ]);
+    }
+  }
+});
+
+test('what is planted is found, and where nothing happens nothing is said', async () => {
+  const states = await statesOf('2024-08');
+  const told = (belt: string) => states.get(belt)?.now;
+  expect(told('surge')).toMatchObject({ state: 'recovered', certainty: 'sure', restsOnJoiners: false });
+  expect(told('fall')).toMatchObject({ state: 'declining', certainty: 'sure' });
+  expect(told('few')).toMatchObject({
+    state: 'carried-by-few',
+    certainty: expect.stringMatching(/sure|likely/),
+  });
+  // Three owners hold most of it: its growth has no interval, that of the others has.
+  expect(told('few')?.growth.uncertaintyReason).toBe('too-few-owners');
+  expect(told('few')?.growthOfOthers.uncertainty?.high).toBeLessThan(0.05);
+  expect(told('few')?.growth.value).toBeGreaterThan(DEAD_BAND);
+  expect(told('few')?.growthOfOthers.value).toBeLessThan(0);
+  expect(told('null')?.certainty).not.toBe('sure');
+  expect(told('joined')).toMatchObject({ restsOnJoiners: true });
+});
+
+test('of too few owners nothing is said, by name', async () => {
+  const states = await statesOf('2024-08');
+  for (const belt of ['thin', 'dominated']) {
+    const row = states.get(belt);
+    expect(row?.now).toMatchObject({
+      state: 'undetermined',
+      reason: 'too-few-owners',
+      mostProbable: null,
+      probability: null,
+      certainty: null,
+      growth: { uncertainty: null, uncertaintyReason: 'too-few-owners' },
+    });
+    expect(row?.now.growth.value).toBeGreaterThan(0.2);
+    expect(row?.changed).toBe(false);
+  }
+});
+
+test('the counts are those of the rows, and only a sure state that was another sure one has changed', async () => {
+  for (const month of ['2024-08', '2023-06', '2023-02']) {
+    const answer = await ask<StatesAnswer>(`/recovery/states?source=planted&measure=orders&month=${month}`);
+    for (const { state, areas, sure } of answer.counts) {
+      const rows = answer.rows.filter(({ now }) => now.state === state);
+      expect([state, areas, sure]).toEqual([
+        state,
+        rows.length,
+        rows.filter(({ now }) => now.certainty === 'sure').length,
+      ]);
+    }
+    for (const row of answer.rows.filter(({ changed }) => changed)) {
+      expect(row.now.certainty).toBe('sure');
+      expect(row.before).not.toBe(row.now.state);
+    }
+  }
+});
+
+test('the same orders under another version give the same intervals and probabilities, to the last digit', async () => {
+  const before = await statesOf('2024-08');
+  const belts = Object.keys(BELTS).map((id) => ({ id, zh: id, en: id, province: '浙江省' }));
+  await seedVersion(api.loader, {
+    ...{ source: 'planted', version: 3, lines: LINES, belts, dataThrough: LAST, ownerOf },
+    publishedAt: '2025-02-12 03:00:00.000',
+  });
+  // The API looks for versions every quarter of a second.
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  const after = await statesOf('2024-08');
+  expect((await ask<StatesAnswer>('/recovery/states?source=planted&measure=orders')).meta.dataVersion).toBe(
+    3,
+  );
+  for (const [belt, row] of before) expect(after.get(belt)?.now).toEqual(row.now);
+  // Another source has other owners of the same names: it draws them anew.
+  expect((await statesOf('2024-08', 'again')).get('null')?.now.growth).toEqual(
+    before.get('null')?.now.growth,
+  );
+});
