@@ -19,17 +19,18 @@ export interface DemoApi {
   readonly forget: (what: 'answers' | 'version') => Promise<void>;
 }
 
-/** Loads the demo orders, unless the folder holds them. */
-async function load(dataDir: string, lines: number): Promise<void> {
+/** Loads the demo orders. */
+const load = (dataDir: string, lines: number) => runLoad(dataDir, ['--lines', String(lines)]);
+
+/** Loads files of the demo's kind from a folder. */
+export const loadFiles = (dataDir: string, folder: string) => runLoad(dataDir, ['--files', folder]);
+
+async function runLoad(dataDir: string, what: readonly string[]): Promise<void> {
   mkdirSync(dataDir, { recursive: true });
-  const loader = spawn(
-    process.execPath,
-    [join(root, 'etl', 'dist', 'cli.js'), 'load', 'demo', '--lines', String(lines)],
-    {
-      stdio: 'inherit',
-      env: { ...process.env, BELTLINE_DATA: dataDir },
-    },
-  );
+  const loader = spawn(process.execPath, [join(root, 'etl', 'dist', 'cli.js'), 'load', 'demo', ...what], {
+    stdio: 'inherit',
+    env: { ...process.env, BELTLINE_DATA: dataDir },
+  });
   const [code] = (await once(loader, 'exit')) as [number | null];
   if (code !== 0) throw new Error(`The load ended with ${code}.`);
 }

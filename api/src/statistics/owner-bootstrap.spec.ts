@@ -11,7 +11,7 @@ import {
   replicatesOf,
   variationOf,
 } from './owner-bootstrap.ts';
-import { growingOwners, random } from './owners.fixture.ts';
+import { growingOwners, random } from './planted.ts';
 
 const even = (count: number, over: number, under: number): OwnerRatio => ({
   over: new Float64Array(count).fill(over),

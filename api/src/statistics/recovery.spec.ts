@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {
   clockQuadrant,
+  isCarriedByFew,
   RECOVERY_STATES,
-  type RecoveryFigures,
   recoveryRatio,
   type RecoveryState,
   recoveryState,
@@ -48,38 +48,40 @@ test.each([
   [1, null, null],
 ])('clock at x = %p, y = %p: %p', (x, y, expected) => expect(clockQuadrant(x, y)).toBe(expected));
 
-const figures = (level: number, growth: number, more: Partial<RecoveryFigures> = {}): RecoveryFigures => ({
-  level,
-  growth,
-  growthOfOthers: growth,
-  isNarrow: false,
-  ...more,
-});
 const BAND = 0.02;
 
-test.each<[RecoveryState, RecoveryFigures]>([
-  ['recovered', figures(100, 0)],
-  ['recovered', figures(100, -0.02)],
-  ['recovered', figures(130, 0.3)],
-  ['slipping', figures(100, -0.0201)],
-  ['recovering', figures(99.99, 0.0201)],
-  ['flat', figures(99.99, 0.02)],
-  ['flat', figures(60, -0.02)],
-  ['declining', figures(60, -0.0201)],
-  ['carried-by-few', figures(130, 0.3, { growthOfOthers: 0 })],
-  ['carried-by-few', figures(80, 0.3, { growthOfOthers: -0.1 })],
-  ['carried-by-few', figures(80, 0.3, { isNarrow: true })],
-  ['carried-by-few', figures(80, 0.3, { growthOfOthers: null })],
-  ['recovering', figures(80, 0.3, { growthOfOthers: 0.001 })],
-  ['flat', figures(80, 0.02, { growthOfOthers: -0.3, isNarrow: true })], // what does not grow is carried by nobody
-])('%s: %p', (state, values) => expect(recoveryState(values, BAND)).toBe(state));
+test.each<[RecoveryState, number, number]>([
+  ['recovered', 100, 0],
+  ['recovered', 100, -0.02],
+  ['recovered', 130, 0.3],
+  ['slipping', 100, -0.0201],
+  ['recovering', 99.99, 0.0201],
+  ['flat', 99.99, 0.02],
+  ['flat', 60, -0.02],
+  ['declining', 60, -0.0201],
+])('%s: level %p, growth %p', (state, level, growth) => {
+  expect(recoveryState({ level, growth, isCarried: false }, BAND)).toBe(state);
+  expect(recoveryState({ level, growth, isCarried: true }, BAND)).toBe('carried-by-few');
+});
+
+test.each<[boolean, number, number | null, boolean]>([
+  [true, 0.3, 0, false],
+  [true, 0.3, -0.1, false],
+  [true, 0.3, 0.3, true],
+  [true, 0.3, null, false],
+  [false, 0.3, 0.001, false],
+  [false, 0.02, -0.3, true], // what does not grow is carried by nobody
+])(
+  'carried by few is %p: growth %p, of the others %p, narrow %p',
+  (carried, growth, growthOfOthers, isNarrow) =>
+    expect(isCarriedByFew({ growth, growthOfOthers, isNarrow }, BAND)).toBe(carried),
+);
 
 test('every state is one of the list, and one alone', () => {
   const any = fc.record({
     level: fc.double({ min: 0, max: 200, noNaN: true }),
     growth: fc.double({ min: -1, max: 1, noNaN: true }),
-    growthOfOthers: fc.option(fc.double({ min: -1, max: 1, noNaN: true })),
-    isNarrow: fc.boolean(),
+    isCarried: fc.boolean(),
   });
   fc.assert(fc.property(any, (values) => RECOVERY_STATES.includes(recoveryState(values, BAND))));
 });

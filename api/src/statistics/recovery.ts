@@ -71,10 +71,8 @@ export const RECOVERY_STATES = [
 ] as const;
 export type RecoveryState = (typeof RECOVERY_STATES)[number];
 
-/** What a state is read from. */
-export interface RecoveryFigures {
-  /** Recovery ratio, points. */
-  readonly level: number;
+/** What tells whether growth is carried by few. */
+export interface CarriedFigures {
   /** Lunar-aligned three-month growth, a ratio. */
   readonly growth: number;
   /** The same without the three largest owners; null where there are no others. */
@@ -83,19 +81,31 @@ export interface RecoveryFigures {
   readonly isNarrow: boolean;
 }
 
+/** It grows, and the others do not, or more merchants fall than rise: the growth of three large sellers is no recovery. */
+export const isCarriedByFew = (
+  { growth, growthOfOthers, isNarrow }: CarriedFigures,
+  deadBand: number,
+): boolean => growth > deadBand && (isNarrow || growthOfOthers === null || growthOfOthers <= 0);
+
+/** What a state is read from. */
+export interface RecoveryFigures {
+  /** Recovery ratio, points. */
+  readonly level: number;
+  readonly growth: number;
+  readonly isCarried: boolean;
+}
+
 const BACK = 100;
 
 /**
- * State of recovery, the first that applies. L = level, g = growth, b = its dead-band: carried by few (g > b, and the others do
- * not grow or more merchants fall than rise; whatever the level, for the growth of three large sellers is no recovery), recovered
+ * State of recovery, the first that applies. L = level, g = growth, b = its dead-band: carried by few (whatever the level), recovered
  * (L ≥ 100, g ≥ −b), slipping (L ≥ 100, g < −b), recovering (L < 100, g > b), declining (L < 100, g < −b), flat (L < 100 else).
  */
 export function recoveryState(
-  { level, growth, growthOfOthers, isNarrow }: RecoveryFigures,
+  { level, growth, isCarried }: RecoveryFigures,
   deadBand: number,
 ): RecoveryState {
-  if (growth > deadBand && (isNarrow || growthOfOthers === null || growthOfOthers <= 0))
-    return 'carried-by-few';
+  if (isCarried) return 'carried-by-few';
   if (level >= BACK) return growth < -deadBand ? 'slipping' : 'recovered';
   if (growth > deadBand) return 'recovering';
   return growth < -deadBand ? 'declining' : 'flat';
@@ -104,6 +114,12 @@ export function recoveryState(
 /** From these probabilities on a state is sure, or likely; below it is undetermined. */
 const SURE = 0.95;
 const LIKELY = 0.8;
+
+/** The word for a probability; null where nothing is claimed. */
+export function certaintyOf(probability: number): 'sure' | 'likely' | null {
+  if (probability >= SURE) return 'sure';
+  return probability >= LIKELY ? 'likely' : null;
+}
 
 /** Which state would be found again, and how often. */
 export interface StateFinding {
@@ -119,6 +135,6 @@ export function stateFinding(states: readonly RecoveryState[]): StateFinding {
   const counts = RECOVERY_STATES.map((state) => states.filter((one) => one === state).length);
   const most = Math.max(...counts);
   const probability = most / states.length;
-  const certainty = probability >= SURE ? 'sure' : probability >= LIKELY ? 'likely' : null;
-  return { state: RECOVERY_STATES[counts.indexOf(most)] as RecoveryState, probability, certainty };
+  const state = RECOVERY_STATES[counts.indexOf(most)] as RecoveryState;
+  return { state, probability, certainty: certaintyOf(probability) };
 }

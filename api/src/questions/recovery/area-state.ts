@@ -11,10 +11,11 @@ import {
   type OwnerRatio,
   type RatioError,
   ratioError,
+  REPLICATES,
   replicatesOf,
   variationOf,
 } from '../../statistics/owner-bootstrap.ts';
-import { recoveryState, stateFinding } from '../../statistics/recovery.ts';
+import { certaintyOf, isCarriedByFew, recoveryState, stateFinding } from '../../statistics/recovery.ts';
 import type { PeriodBreadth } from '../breadth/breadth-windows.ts';
 
 /** Owners without whom growth is looked at once more: three large ones make no recovery. */
@@ -74,10 +75,15 @@ export function* stateAt(
   if (unusable) {
     return { state: 'too-little-data', reason: unusable.reason ?? 'too-little-data', ...UNKNOWN, ...result };
   }
+  const isNarrow = typeof errors.breadth !== 'string' && intervalOf(errors.breadth).high < NEUTRAL;
+  const withLargest = growthWithLargest(growth, ratios);
+  const isCarriedWith = (others: number) =>
+    grown > deadBand &&
+    isCarriedByFew({ growth: withLargest(others), growthOfOthers: others - 1, isNarrow }, deadBand);
   const known = [errors.level, errors.growth, scaled];
   const noError = known.find((error): error is NoError => typeof error === 'string');
   if (noError !== undefined) {
-    const carried = grown > deadBand ? yield* carriedByFew(evidence, ratios.others, scaled) : null;
+    const carried = yield* carriedByFew(evidence, ratios.others, scaled, isCarriedWith);
     return carried
       ? { state: 'carried-by-few', reason: null, ...carried, ...result }
       : { state: 'undetermined', reason: noError, ...UNKNOWN, ...result };
@@ -87,15 +93,13 @@ export function* stateAt(
     [ratios.level, ratios.growth, ratios.others],
     known as RatioError[],
   );
-  const isNarrow = typeof errors.breadth !== 'string' && intervalOf(errors.breadth).high < NEUTRAL;
   const found = stateFinding(
     Array.from(levels ?? [], (ratio, replicate) =>
       recoveryState(
         {
           level: 100 * ratio,
           growth: (growths?.[replicate] ?? 0) - 1,
-          growthOfOthers: (others?.[replicate] ?? 0) - 1,
-          isNarrow,
+          isCarried: isCarriedWith(others?.[replicate] ?? 0),
         },
         deadBand,
       ),
@@ -112,21 +116,31 @@ export function* stateAt(
 }
 
 /**
- * Where a few hold nearly everything, chance cannot be told from a finding of all owners. That those few alone grow can be: their
- * growth is taken as it is, and that of all others is drawn. Null where it is not at least likely.
+ * Growth of all where the three largest grow as they did and the others by a ratio that was drawn: who carries a belt is a question
+ * about those three, not about three like them.
+ */
+function growthWithLargest(growth: Figure, ratios: ReturnType<typeof ratiosOf>): (others: number) => number {
+  const [base, baseOfOthers] = [sum(ratios.growth.under), sum(ratios.others.under)];
+  const largest = sum(ratios.growth.over) - sum(ratios.others.over);
+  const scale = (1 + (growth.value ?? 0)) / (sum(ratios.growth.over) / base);
+  return (others) => (scale * largest + baseOfOthers * others) / base - 1;
+}
+
+/**
+ * Where a few hold nearly everything, chance cannot be told from a finding of all owners; that those few alone grow can be. Null where
+ * it is not at least likely.
  */
 function* carriedByFew(
   { owners }: MonthEvidence,
   others: OwnerRatio,
   error: RatioError | NoError,
+  isCarriedWith: (others: number) => boolean,
 ): Generator<void, Pick<RecoveryState, 'mostProbable' | 'probability' | 'certainty'> | null> {
   if (typeof error === 'string') return null;
   const [drawn] = yield* replicatesOf(owners.seeds, [others], [error]);
-  const found = stateFinding(
-    Array.from(drawn ?? [], (ratio) => (ratio <= 1 ? 'carried-by-few' : 'recovering')),
-  );
-  if (found.state !== 'carried-by-few' || found.certainty === null) return null;
-  return { mostProbable: found.state, probability: found.probability, certainty: found.certainty };
+  const probability = (drawn ?? new Float64Array()).filter(isCarriedWith).length / REPLICATES;
+  const certainty = certaintyOf(probability);
+  return certainty && { mostProbable: 'carried-by-few', probability, certainty };
 }
 
 const UNKNOWN = { mostProbable: null, probability: null, certainty: null } as const;
