@@ -191,12 +191,14 @@ const POISSON_STEPS = (() => {
 export function poissonWeights(seed: number, replicates: number): Uint8Array {
   const low = seed >>> 0;
   const high = Math.floor(seed / 2 ** 32) >>> 0;
-  return Uint8Array.from({ length: replicates }, (_, replicate) => {
+  const weights = new Uint8Array(replicates);
+  for (let replicate = 0; replicate < replicates; replicate++) {
     const uniform = mixed(mixed(low ^ Math.imul(replicate + 1, 0x9e3779b1)) ^ high);
     let count = 0;
     while (count < POISSON_STEPS.length && uniform >= (POISSON_STEPS[count] as number)) count++;
-    return count;
-  });
+    weights[replicate] = count;
+  }
+  return weights;
 }
 
 /** Each bit of a 32-bit number depends on all of it. The finalizer of MurmurHash3 (Appleby). */
