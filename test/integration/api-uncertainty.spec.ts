@@ -2,7 +2,7 @@
  * How sure figures and states are, on orders of owners whose truth is planted: intervals against a jackknife over the lines
  * themselves, probabilities against replicates drawn in another way.
  */
-import type { Figure, RecoveryAnswer, StatesAnswer } from '@beltline/contract';
+import type { Figure, RecoveryAnswer, StateHistoryAnswer, StatesAnswer } from '@beltline/contract';
 import { asked, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import type { SeedLine } from '../fixtures/rollups/naive.ts';
 import { intervalOf, ownersOf, probabilitiesOf } from '../fixtures/rollups/naive-uncertainty.ts';
@@ -205,6 +205,17 @@ test('the counts are those of the rows, and only a sure state that was another s
       expect(row.now.certainty).toBe('sure');
       expect(row.before).not.toBe(row.now.state);
     }
+  }
+});
+
+test('the months behind are those that were told at their ends', async () => {
+  const { months } = await ask<StateHistoryAnswer>(
+    '/recovery/states/history?source=planted&measure=orders&month=2024-08&months=4',
+  );
+  expect(months.map(({ month }) => month)).toEqual(['2024-05', '2024-06', '2024-07', '2024-08']);
+  for (const { month, counts } of months) {
+    const then = await ask<StatesAnswer>(`/recovery/states?source=planted&measure=orders&month=${month}`);
+    expect(counts).toEqual(then.counts.map(({ state, areas, sure }) => ({ state, areas, sure })));
   }
 });
 

@@ -10,6 +10,7 @@ export const INDICATOR_PATHS = {
   recovery: '/recovery',
   festival: '/recovery/festival',
   states: '/recovery/states',
+  stateHistory: '/recovery/states/history',
   clock: '/recovery/clock',
   backtest: '/nowcast/backtest',
   margins: '/margins',

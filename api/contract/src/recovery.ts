@@ -231,6 +231,36 @@ export const statesAnswer = z.object({
 });
 export type StatesAnswer = z.infer<typeof statesAnswer>;
 
+export const stateHistoryQuestion = z.strictObject({
+  ...which,
+  ...what,
+  level: areaLevel.default('belt'),
+  /** The last of the months; left out: the last complete one. */
+  month: atMonth,
+  reference,
+  /** How many months, back from the last one. */
+  months: z.coerce.number().int().min(1).max(24).default(13),
+});
+export type StateHistoryQuestion = z.output<typeof stateHistoryQuestion>;
+
+/** `GET /recovery/states/history`: months that have no states are left out, so there may be fewer than asked for. */
+export const stateHistoryAnswer = z.object({
+  meta,
+  level: areaLevel,
+  track,
+  measure: flowMeasure,
+  reference: z.number().int().nullable(),
+  months: z.array(
+    z.object({
+      month,
+      counts: z.array(
+        z.object({ state: recoveryStateName, areas: z.number().int(), sure: z.number().int() }),
+      ),
+    }),
+  ),
+});
+export type StateHistoryAnswer = z.infer<typeof stateHistoryAnswer>;
+
 export const clockQuestion = z.strictObject({
   ...which,
   ...what,

@@ -22,6 +22,8 @@ import {
   festivalQuestion,
   recoveryAnswer,
   recoveryQuestion,
+  stateHistoryAnswer,
+  stateHistoryQuestion,
   statesAnswer,
   statesQuestion,
 } from './recovery.ts';
@@ -108,6 +110,14 @@ export const INDICATORS = {
     summary: 'The state of recovery of every area of a level, and what changed in a month',
     question: statesQuestion,
     answer: statesAnswer,
+    example: whole({ level: 'province' }),
+  }),
+  stateHistory: declare({
+    operationId: 'recovery.stateHistory',
+    name: 'StateHistoryAnswer',
+    summary: 'How many areas of a level were in which state, month by month',
+    question: stateHistoryQuestion,
+    answer: stateHistoryAnswer,
     example: whole({ level: 'province' }),
   }),
   clock: declare({

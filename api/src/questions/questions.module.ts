@@ -31,7 +31,7 @@ import { recoveryAnswerer } from './recovery/recovery.service.ts';
 import { seriesAnswerer } from './series/series.service.ts';
 import { SourcesController } from './sources/sources.controller.ts';
 import { SourcesService } from './sources/sources.service.ts';
-import { statesAnswerer } from './states/states.service.ts';
+import { stateHistoryAnswerer, statesAnswerer } from './states/states.service.ts';
 
 /** Who answers each indicator of the contract. One that is declared and not here is a compile error. */
 const ANSWERERS: { readonly [N in IndicatorName]: Answerer<N> } = {
@@ -42,6 +42,7 @@ const ANSWERERS: { readonly [N in IndicatorName]: Answerer<N> } = {
   recovery: recoveryAnswerer,
   festival: festivalAnswerer,
   states: statesAnswerer,
+  stateHistory: stateHistoryAnswerer,
   clock: clockAnswerer,
   backtest: backtestAnswerer,
   margins: marginsAnswerer,

@@ -57,6 +57,10 @@ export const enCompare: typeof zhCompare = {
     title: 'State of recovery: {track} · {measure}',
     summary: '{month}, of {areas}: {parts}; {changed}.',
     sure: '{count} sure',
+    historyTitle: 'States of the last {count} months (from top to bottom in the order below)',
+    historyOf: '{month}: {parts}',
+    historyFailed: 'The states of past months cannot be had at present.',
+    historyWaiting: 'The states of past months are being computed …',
     restsOnJoiners: 'grows through merchants that were not there a year ago',
     verdict: {
       recovered: '{count} surely recovered',

@@ -55,6 +55,10 @@ export const zhCompare = {
     title: '恢复状态：{track} · {measure}',
     summary: '{month}：{areas}中，{parts}；{changed}。',
     sure: '{count} 个确定',
+    historyTitle: '近 {count} 个月各状态的数目（自上而下与下列各状态同序）',
+    historyOf: '{month}：{parts}',
+    historyFailed: '过去各月的状态暂时取不到。',
+    historyWaiting: '正在计算过去各月的状态……',
     restsOnJoiners: '增长来自去年没有的商家',
     verdict: {
       recovered: '{count} 个确定已恢复',

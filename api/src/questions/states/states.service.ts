@@ -1,6 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type RecoveryState, STATES, type StatesAnswer, type StatesQuestion } from '@beltline/contract';
-import { addMonths } from '../../core/calendar.ts';
+import {
+  type RecoveryState,
+  type StateHistoryAnswer,
+  type StateHistoryQuestion,
+  STATES,
+  type StatesAnswer,
+  type StatesQuestion,
+} from '@beltline/contract';
+import { addMonths, monthsThrough } from '../../core/calendar.ts';
 import { at } from '../../core/vector.ts';
 import { areaOf, type ResolvedArea } from '../../data/areas/area.ts';
 import type { Context } from '../../data/context/context.ts';
@@ -41,16 +48,38 @@ export class StatesService {
       measure,
       month,
       reference: basis.reference,
-      counts: STATES.map((state) => ({
-        state,
-        areas: rows.filter((row) => row.now.state === state).length,
-        sure: rows.filter((row) => row.now.state === state && row.now.certainty === 'sure').length,
-        before: before.length === 0 ? null : rows.filter((row) => row.before === state).length,
+      counts: countsOf(rows.map(({ now }) => now)).map((count) => ({
+        ...count,
+        before: before.length === 0 ? null : rows.filter((row) => row.before === count.state).length,
       })),
       rows: rows.toSorted((a, b) => (b.now.probability ?? -1) - (a.now.probability ?? -1)),
     };
   }
+
+  /** One month after the other, so that no more than one month's merchants are in memory. */
+  async history(context: Context, question: StateHistoryQuestion): Promise<StateHistoryAnswer> {
+    const { vintage, meta } = context;
+    const { track, measure, level } = question;
+    const [areas, basis] = await Promise.all([
+      this.contexts.areas(context, level),
+      this.bases.of(vintage, question),
+    ]);
+    const last = monthAsked(basis.months, question.month);
+    const asked = last === null ? [] : monthsThrough(addMonths(last, 1 - question.months), last);
+    const months: StateHistoryAnswer['months'] = [];
+    for (const month of asked.filter((one) => hasStates(basis.months, one))) {
+      const states = await this.stateService.of(vintage, { track, measure }, basis, areas, [month]);
+      months.push({ month, counts: countsOf(states.flat()) });
+    }
+    return { meta, level, track, measure, reference: basis.reference, months };
+  }
 }
+
+const countsOf = (states: readonly RecoveryState[]) =>
+  STATES.map((state) => {
+    const own = states.filter((one) => one.state === state);
+    return { state, areas: own.length, sure: own.filter(({ certainty }) => certainty === 'sure').length };
+  });
 
 /** A change is one that is sure on both sides: of what is uncertain in between nobody knows. */
 function rowOf(
@@ -69,4 +98,11 @@ function rowOf(
 
 export const statesAnswerer = answerWith('states', 'version', StatesService, (service, context, question) =>
   service.states(context, question),
+);
+
+export const stateHistoryAnswerer = answerWith(
+  'stateHistory',
+  'version',
+  StatesService,
+  (service, context, question) => service.history(context, question),
 );

@@ -16,21 +16,23 @@ export function useStates() {
   const { state, query: urlQuery, choose } = useView();
   const level = computed(() => oneOf(LEVELS, queryText(urlQuery.value, 'level'), 'belt'));
   const chosen = computed(() => readState(urlQuery.value));
-  const query = useQuery(() =>
-    questions.states({
-      source: state.value.source,
-      asOf: state.value.asOf,
-      track: state.value.track,
-      measure: flowMeasureOf(state.value.measure),
-      level: level.value,
-      month: state.value.month,
-      reference: state.value.reference,
-    }),
-  );
+  const asked = computed(() => ({
+    source: state.value.source,
+    asOf: state.value.asOf,
+    track: state.value.track,
+    measure: flowMeasureOf(state.value.measure),
+    level: level.value,
+    month: state.value.month,
+    reference: state.value.reference,
+  }));
+  const query = useQuery(() => questions.states(asked.value));
+  /** A year and a month take longer than one: they are asked for when this month's states are there. */
+  const history = useQuery(() => (query.data.value === null ? null : questions.stateHistory(asked.value)));
   const order = computed(() => readOrder(queryText(urlQuery.value, 'by')));
   const rows = computed(() => query.data.value?.rows ?? []);
   return {
     query,
+    history,
     level,
     chosen,
     order,
