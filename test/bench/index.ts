@@ -6,6 +6,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   etl: async () => (await import('./etl.ts')).benchEtl,
   indicators: async () => (await import('./indicators.ts')).benchIndicators,
   sums: async () => (await import('./sums.ts')).benchSums,
+  peers: async () => (await import('./peers.ts')).benchPeers,
   nowcast: async () => (await import('./nowcast.ts')).benchNowcast,
 };
 

@@ -1,0 +1,157 @@
+/**
+ * Eight questions of the dashboard beside the same on DuckDB and PostgreSQL: of the order lines themselves, and of the rollups that
+ * a good engineer would make for them. `npm run bench -- peers [--lines 2000000] [--data <folder>]`.
+ *
+ * DuckDB reads the CSV files that Beltline loaded, and only what counts; PostgreSQL (Debian's, skipped where it is not installed)
+ * gets the lines from DuckDB. The answers of all are compared before any time is printed, and a difference ends the benchmark.
+ * Beltline is timed as it is used: over HTTP, cold (no answer kept), to the end of the JSON. The peers are timed from the
+ * statement to the rows, in the same process or over a socket, their caches warm. Loopback only; some three minutes after the
+ * load; its temporary folder is deleted at the end.
+ */
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BeltsAnswer, GrowthByBeltAnswer, SourcesAnswer } from '@beltline/contract';
+import { type Asker, measure, ms, print } from './api-measure.ts';
+import { type DemoApi, printGround, withDemoApi } from './demo-api.ts';
+import { answerOf, difference, median } from './peers/answers.ts';
+import { openDuckDb } from './peers/duckdb.ts';
+import { type Peer, peerSql } from './peers/peer.ts';
+import { openPostgres, postgresPrograms } from './peers/postgres.ts';
+import { askAll, type PeerQuestion, peerQuestions } from './peers/questions.ts';
+
+/** How often each is asked for its median, and for how long at most (but once). */
+const BUDGET = { requests: 9, ms: 6_000 };
+const WAYS = ['rolled', 'raw'] as const;
+type Way = (typeof WAYS)[number];
+
+async function questionsOf(asker: Asker): Promise<PeerQuestion[]> {
+  const { belts } = JSON.parse(await asker.ask('/belts')) as BeltsAnswer;
+  const path = '/growth/by-belt?from=2024-01&to=2024-12&limit=1';
+  const { rows } = JSON.parse(await asker.ask(path)) as GrowthByBeltAnswer;
+  const belt = rows[0]?.belt.beltId;
+  if (belt === undefined) throw new Error('No belt has sold anything.');
+  return peerQuestions({ provinces: [...new Set(belts.map(({ province }) => province))], belt });
+}
+
+const statement = (question: PeerQuestion, way: Way): string => peerSql(`${way}/${question.sql}`);
+
+/** @throws Error where a peer answers otherwise than Beltline. */
+async function assertAgree(asker: Asker, peers: readonly Peer[], questions: readonly PeerQuestion[]) {
+  for (const question of questions) {
+    const ours = question.read((await askAll(asker, question)).map((text) => JSON.parse(text) as unknown));
+    for (const peer of peers) {
+      for (const way of WAYS) {
+        const theirs = answerOf(await peer.ask(statement(question, way), question.parameters));
+        const what = difference(question.kinds, ours, theirs);
+        if (what !== null)
+          throw new Error(`${question.name}: Beltline and ${peer.name} (${way}) answer differently: ${what}`);
+      }
+    }
+  }
+}
+
+/** Milliseconds, the median. */
+async function timeOf(run: () => Promise<unknown>, before?: () => Promise<void>): Promise<number> {
+  const times = await measure(
+    1,
+    BUDGET,
+    async () => {
+      const started = performance.now();
+      await run();
+      return performance.now() - started;
+    },
+    before,
+  );
+  return median(times);
+}
+
+const ratio = (theirs: number, ours: number) => {
+  const value = theirs / ours;
+  return `${value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0)} ×`.padStart(8);
+};
+
+async function printTimes(
+  { asker, forget }: DemoApi,
+  peers: readonly Peer[],
+  questions: readonly PeerQuestion[],
+): Promise<void> {
+  const columns = peers.flatMap(({ name }) =>
+    WAYS.map((way) => `${name}, ${way === 'raw' ? 'lines' : 'rollups'}`),
+  );
+  print(
+    'Milliseconds, the median. First: everything of the version forgotten. ×: so many times what Beltline takes cold.',
+  );
+  print(
+    `${''.padEnd(30)}${'first'.padStart(8)}${'cold'.padStart(8)}${columns.map((name) => name.padStart(21)).join('')}`,
+  );
+  for (const question of questions) {
+    await forget('version');
+    const started = performance.now();
+    await askAll(asker, question);
+    const first = performance.now() - started;
+    const cold = await timeOf(
+      () => askAll(asker, question),
+      () => forget('answers'),
+    );
+    const cells: string[] = [];
+    for (const peer of peers) {
+      for (const way of WAYS) {
+        const sql = statement(question, way);
+        const time = await timeOf(() => peer.ask(sql, question.parameters));
+        cells.push(`${ms(time)} ${ratio(time, cold)}`.padStart(21));
+      }
+    }
+    print(`${question.name.padEnd(30)}${ms(first).padStart(8)}${ms(cold).padStart(8)}${cells.join('')}`);
+  }
+}
+
+async function compare(api: DemoApi, folder: string): Promise<void> {
+  const { asker, dataDir } = api;
+  const csvFolder = join(dataDir, 'demo');
+  if (!existsSync(csvFolder))
+    throw new Error(`${csvFolder} is gone; the peers read the files that were loaded.`);
+  const { sources } = JSON.parse(await asker.ask('/sources')) as SourcesAnswer;
+  printGround(sources[0]);
+  const peers: Peer[] = [];
+  try {
+    const [duckFolder, serverFolder] = [join(folder, 'duckdb'), join(folder, 'server')];
+    for (const one of [duckFolder, serverFolder]) mkdirSync(one, { mode: 0o700 });
+    const duckDb = await openDuckDb(csvFolder, duckFolder);
+    peers.push(duckDb);
+    const bin = postgresPrograms();
+    if (bin === null) print('PostgreSQL: skipped (not installed)');
+    else {
+      await duckDb.export(serverFolder);
+      peers.push(await openPostgres(bin, serverFolder));
+    }
+    const questions = await questionsOf(asker);
+    await assertAgree(asker, peers, questions);
+    print(
+      `All ${questions.length} answers agree: ${['Beltline', ...peers.map(({ name }) => name)].join(', ')}.`,
+    );
+    for (const { name, filled } of peers)
+      print(`${name}: ${filled.map(({ step, seconds }) => `${step} ${seconds.toFixed(1)} s`).join(', ')}`);
+    print();
+    await printTimes(api, peers, questions);
+  } finally {
+    for (const peer of peers.reverse()) await peer.close();
+  }
+}
+
+/** Runs the benchmark. @throws Error where answers differ. */
+export async function benchPeers(args: readonly string[]): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'beltline-peers-'));
+  chmodSync(folder, 0o711); // the server's user passes through to its own folder
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const stopped = () => process.exit(130);
+  process.on('exit', remove);
+  process.on('SIGINT', stopped).on('SIGTERM', stopped);
+  try {
+    await withDemoApi(['--lines', '2000000', ...args], (api) => compare(api, folder));
+  } finally {
+    process.off('SIGINT', stopped).off('SIGTERM', stopped);
+    remove();
+    process.off('exit', remove);
+  }
+}
