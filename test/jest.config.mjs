@@ -34,10 +34,10 @@ const PRODUCT_SECONDS = 300;
  * which kill, damage, fence and sweep in long rows, or walk through many pages; the quick tier has a short case of each. All
  * (`npm run test:all`, and where nothing is set): both.
  */
-const tier = process.env.BELTLINE_TEST_TIER ?? 'all';
+const tier = process.env.TEST_TIER ?? 'all';
 const ENDINGS = { quick: 'spec.ts', long: 'long.spec.ts', all: '{spec,long.spec}.ts' };
 const ending = ENDINGS[tier];
-if (!ending) throw new Error(`BELTLINE_TEST_TIER is ${Object.keys(ENDINGS).join(', ')}; not ${tier}.`);
+if (!ending) throw new Error(`TEST_TIER is ${Object.keys(ENDINGS).join(', ')}; not ${tier}.`);
 const ofOtherTier = tier === 'quick' ? ['\\.long\\.spec\\.ts$'] : [];
 
 const project = (displayName, rootDir, seconds, names = '**/*', ignored = []) => ({

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fail, prepare, root } from './prepare.mjs';
 
-/** Jest, on the specs of a tier; see test/jest.config.mjs. */
+/** Jest, on the specs of a tier; see test/jest.config.mjs. Not a setting of the product, which its programs would refuse. */
 const jest = (tier) => ({
   file: 'node_modules/jest/bin/jest.js',
   args: ['--config', 'test/jest.config.mjs'],
@@ -11,7 +11,7 @@ const jest = (tier) => ({
   cwd: root,
   env: {
     NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(),
-    BELTLINE_TEST_TIER: tier,
+    TEST_TIER: tier,
   },
 });
 

@@ -72,7 +72,7 @@ function runBy(tier: string): string[] {
   const output = execFileSync(
     process.execPath,
     [jest, '--config', join(root, 'test', 'jest.config.mjs'), '--listTests'],
-    { cwd: root, encoding: 'utf8', env: { ...process.env, BELTLINE_TEST_TIER: tier, FORCE_COLOR: '0' } },
+    { cwd: root, encoding: 'utf8', env: { ...process.env, TEST_TIER: tier, FORCE_COLOR: '0' } },
   );
   return output
     .split('\n')
@@ -97,7 +97,7 @@ describe('the tiers', () => {
   });
 
   it('are not mistyped: a tier that there is not runs nothing', () => {
-    expect(() => runBy('longer')).toThrow(/BELTLINE_TEST_TIER is quick, long, all; not longer/);
+    expect(() => runBy('longer')).toThrow(/TEST_TIER is quick, long, all; not longer/);
   });
 
   it('have a short case in the quick one of all that is in the long one', () => {
