@@ -76,7 +76,10 @@ export async function openPostgres(bin: string, folder: string): Promise<Peer> {
     cwd: folder,
     stdio: 'ignore',
   });
+  const kill = () => server.kill('SIGQUIT');
+  process.once('exit', kill); // where the benchmark is interrupted
   const close = async () => {
+    process.off('exit', kill);
     if (server.exitCode !== null) return;
     server.kill('SIGINT'); // ends its sessions and then itself
     await once(server, 'exit');
