@@ -29,14 +29,25 @@ const UNIT_SECONDS = 20;
 const ENGINE_SECONDS = 120;
 const PRODUCT_SECONDS = 300;
 
-const project = (displayName, rootDir, seconds, testMatch = ['<rootDir>/**/*.spec.ts'], ignored = []) => ({
+/**
+ * Two tiers. Quick (`npm test`): everything but `*.long.spec.ts`, under ten minutes on two cores. Long (`npm run test:long`): those,
+ * which kill, damage, fence and sweep in long rows, or walk through many pages; the quick tier has a short case of each. All
+ * (`npm run test:all`, and where nothing is set): both.
+ */
+const tier = process.env.TEST_TIER ?? 'all';
+const ENDINGS = { quick: 'spec.ts', long: 'long.spec.ts', all: '{spec,long.spec}.ts' };
+const ending = ENDINGS[tier];
+if (!ending) throw new Error(`TEST_TIER is ${Object.keys(ENDINGS).join(', ')}; not ${tier}.`);
+const ofOtherTier = tier === 'quick' ? ['\\.long\\.spec\\.ts$'] : [];
+
+const project = (displayName, rootDir, seconds, names = '**/*', ignored = []) => ({
   displayName,
   cacheDirectory,
   rootDir: resolve(root, rootDir),
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  testMatch,
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...ignored],
+  testMatch: [`<rootDir>/${names}.${ending}`],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...ofOtherTier, ...ignored],
   modulePathIgnorePatterns: ['/dist/'],
   transform,
   // Jest knows no time-out a project.
@@ -44,9 +55,12 @@ const project = (displayName, rootDir, seconds, testMatch = ['<rootDir>/**/*.spe
   setupFilesAfterEnv: [join(root, 'test', 'time-limit.mjs')],
 });
 
-/** Specs beside the code: those that start an engine are named `*.engine.spec.ts`, and are a project of their own. */
+/**
+ * Specs beside the code: those that start an engine are named `*.engine.spec.ts` (or `*.engine.long.spec.ts`), and are a project of
+ * their own.
+ */
 const unit = (displayName, rootDir) =>
-  project(displayName, rootDir, UNIT_SECONDS, undefined, ['\\.engine\\.spec\\.ts$']);
+  project(displayName, rootDir, UNIT_SECONDS, undefined, ['\\.engine\\.(long\\.)?spec\\.ts$']);
 
 export default {
   rootDir: root,
@@ -59,7 +73,7 @@ export default {
     unit('etl', 'etl/src'),
     unit('api', 'api/src'),
     unit('dashboard', 'dashboard/src'),
-    project('engine', '.', ENGINE_SECONDS, ['<rootDir>/{sql,etl/src,api/src}/**/*.engine.spec.ts']),
+    project('engine', '.', ENGINE_SECONDS, '{sql,etl/src,api/src}/**/*.engine'),
     project('integration', 'test/integration', PRODUCT_SECONDS),
     project('e2e', 'test/e2e', PRODUCT_SECONDS),
   ],

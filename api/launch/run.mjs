@@ -1,16 +1,24 @@
-/** `npm test`, `npm run etl`, `npm run bench`: prepare, then the program of that name with the rest of the arguments. */
+/** `npm test` and its kin, `npm run etl`, `npm run bench`: prepare, then the program of that name with the rest of the arguments. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fail, prepare, root } from './prepare.mjs';
 
-const programs = {
-  test: {
-    file: 'node_modules/jest/bin/jest.js',
-    args: ['--config', 'test/jest.config.mjs'],
-    builds: ['*'],
-    cwd: root,
-    env: { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim() },
+/** Jest, on the specs of a tier; see test/jest.config.mjs. Not a setting of the product, which its programs would refuse. */
+const jest = (tier) => ({
+  file: 'node_modules/jest/bin/jest.js',
+  args: ['--config', 'test/jest.config.mjs'],
+  builds: ['*'],
+  cwd: root,
+  env: {
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(),
+    TEST_TIER: tier,
   },
+});
+
+const programs = {
+  test: jest('quick'),
+  'test:long': jest('long'),
+  'test:all': jest('all'),
   etl: {
     file: 'etl/dist/cli.js',
     args: [],

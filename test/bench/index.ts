@@ -3,6 +3,7 @@ type Benchmark = (args: readonly string[]) => Promise<void>;
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   api: async () => (await import('./api.ts')).benchApi,
+  peers: async () => (await import('./peers.ts')).benchPeers,
   etl: async () => (await import('./etl.ts')).benchEtl,
   indicators: async () => (await import('./indicators.ts')).benchIndicators,
   sums: async () => (await import('./sums.ts')).benchSums,

@@ -44,7 +44,7 @@ export async function openBench(): Promise<Bench> {
 }
 
 /**
- * Of a long row of moments every other one, so that a run of all tests stays under half an hour; all of them with `SWEEP=all`.
+ * Of a long row of moments every other one, so that the long specs stay under half an hour; all of them with `SWEEP=all`.
  * For neighbours that are alike: each kind of statement is still met.
  */
 export const swept = <T>(moments: readonly T[]): readonly T[] =>

@@ -56,10 +56,11 @@ export async function refuseLoneReturns(
   const every = `(SELECT _line AS line, _raw AS raw FROM {database:Identifier}.{records:Identifier}
     WHERE _file_no = {file_no:UInt16})`;
   const isSingle = table.columns.length === 1 && table.format !== 'jsonl';
-  const query = landingSql('lone-returns')
-    .replaceAll('{{suspects}}', () => (isSingle ? every : malformed))
-    .replaceAll('{{outside}}', () => outside)
-    .replaceAll('{{is_record}}', () => (isSingle ? 'false' : isRecord));
+  const query = landingSql('lone-returns', {
+    suspects: isSingle ? every : malformed,
+    outside,
+    is_record: isSingle ? 'false' : isRecord,
+  });
   const found = await statements.first<{ line: string }>(query, { columns: table.columns.length });
   if (!found) return;
   const what =

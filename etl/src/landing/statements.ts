@@ -1,11 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '@beltline/sql/clickhouse';
+import { fillStatement, packageRoot } from '@beltline/sql/clickhouse';
 import type { ClickHouseClient } from '@beltline/sql/engine';
 
-/** A statement of `sql/clickhouse/landing/`, by its name without `.sql`. */
-export function landingSql(name: string): string {
-  return readFileSync(join(packageRoot, 'clickhouse', 'landing', `${name}.sql`), 'utf8');
+const read = (name: string): string =>
+  readFileSync(join(packageRoot, 'clickhouse', 'landing', `${name}.sql`), 'utf8');
+
+/**
+ * A statement of `sql/clickhouse/landing/`, by its name without `.sql`. Values travel bound; what a definition of a table or a view
+ * cannot bind is filled in for `{{name}}`.
+ */
+export function landingSql(name: string, filling: Readonly<Record<string, string>> = {}): string {
+  return fillStatement(`landing/${name}`, read(name), filling);
+}
+
+/** What statements of landing are put together from, a file of `sql/clickhouse/landing/parts/`, without its header. */
+export function landingPart(name: string, filling: Readonly<Record<string, string>>): string {
+  return landingSql(`parts/${name}`, filling)
+    .replace(/^(?:--[^\n]*\n)*/, '')
+    .trimEnd();
 }
 
 export type Parameters = Readonly<Record<string, string | number>>;

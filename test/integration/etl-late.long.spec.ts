@@ -1,7 +1,7 @@
 /**
  * A loader whose statements arrive late: they were sent while it still held the lock, or it was stopped between its last
  * look at the clock and sending, and they reach the engine when another load has taken its place. The engine refuses
- * them, after the other has finished and in the midst of it. (etl-fence.spec.ts: a loader that can know that it is late.)
+ * them, after the other has finished and in the midst of it. (etl-fence.long.spec.ts: a loader that can know that it is late.)
  */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

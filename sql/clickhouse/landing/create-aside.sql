@@ -1,0 +1,9 @@
+-- Lines of CSV and TSV that by themselves look like records and are none, as they stand inside a quote or hold a NUL.
+-- Grain: such a line. Settings: see create-lines.sql.
+CREATE TABLE {database:Identifier}.{aside:Identifier}
+(
+    _file_no UInt16,
+    _line UInt64 CODEC(Delta, LZ4)
+)
+ENGINE = MergeTree ORDER BY (_file_no, _line)
+SETTINGS max_bytes_to_merge_at_max_space_in_pool = 16777216, index_granularity = 1024, parts_to_delay_insert = 100000, parts_to_throw_insert = 100000

@@ -1,0 +1,2 @@
+-- The kind of a line of JSON lines.
+if({{is_blank}}, {{odd}}, {{plain}})

@@ -1,0 +1,9 @@
+-- The change of GMV by exclusive combination of tracks. Grain: combination (bits as in lines). $1, $2, $3: where the year
+-- before begins, where the year begins, where it ends (exclusive).
+SELECT
+    CAST(combination AS VARCHAR)                                AS key,
+    coalesce(sum(gmv) FILTER (WHERE month >= $2::date), 0)        AS value,
+    coalesce(sum(gmv) FILTER (WHERE month < $2::date), 0)         AS baseline
+FROM combination_month
+WHERE month >= $1::date AND month < $3::date
+GROUP BY combination

@@ -1,0 +1,10 @@
+-- Distinct merchants of each province in a year and in the year before. Grain: province. $1, $2, $3: where the year before
+-- begins, where the year begins, where it ends (exclusive).
+SELECT
+    belts.province                                              AS key,
+    count(DISTINCT merchant_id) FILTER (WHERE month >= $2::date)   AS value,
+    count(DISTINCT merchant_id) FILTER (WHERE month < $2::date)    AS baseline
+FROM belt_merchant_month
+INNER JOIN belts USING (belt_id)
+WHERE month >= $1::date AND month < $3::date
+GROUP BY belts.province

@@ -1,0 +1,111 @@
+/** Every spec runs in exactly one of the two tiers, and what a long spec is about has a short case in the quick one. */
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..', '..');
+const SOURCES = ['api', 'dashboard', 'etl', 'sql', 'test'];
+
+/** Where the quick tier has a case of what each long spec goes through, from the root. */
+const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
+  'api/src/platform/bytes-of': ['api/src/platform/cache.spec.ts'],
+  'sql/postgres/embedded-store.engine': ['test/integration/api-damaged-notes.spec.ts'],
+  'test/e2e/compare': ['test/e2e/first-look.spec.ts', 'test/e2e/as-of-month.spec.ts'],
+  'test/e2e/new-data': ['dashboard/src/api/useQuery.spec.ts', 'test/integration/api-sources.spec.ts'],
+  'test/e2e/print-and-widths': ['test/e2e/first-look.spec.ts', 'test/e2e/dashboard.spec.ts'],
+  'test/e2e/print-looking-back': ['test/e2e/first-look.spec.ts'],
+  'test/e2e/recovery': ['test/e2e/first-look.spec.ts', 'test/e2e/windows.spec.ts'],
+  'test/e2e/search-and-notes': ['test/e2e/first-look.spec.ts', 'test/e2e/dashboard.spec.ts'],
+  'test/e2e/start': ['api/src/launch/engine-supervisor.engine.spec.ts', 'test/e2e/dashboard.spec.ts'],
+  'test/integration/api-damaged-figures': [
+    'api/src/data/integrity/integrity.service.spec.ts',
+    'test/integration/etl-briefly.spec.ts',
+  ],
+  'test/integration/api-late-server': ['test/integration/api-outage.spec.ts'],
+  'test/integration/api-properties': ['test/integration/api-figures.spec.ts'],
+  'test/integration/api-sees-loads': ['test/integration/api-vintages.spec.ts'],
+  'test/integration/etl-alone': ['sql/clickhouse/mutex.engine.spec.ts', 'sql/engine/embedded.engine.spec.ts'],
+  'test/integration/etl-damage-meanwhile': ['test/integration/etl-briefly.spec.ts'],
+  'test/integration/etl-exit-codes': [
+    'etl/src/commands/exit-code.spec.ts',
+    'test/integration/etl-briefly.spec.ts',
+  ],
+  'test/integration/etl-fence': [
+    'sql/clickhouse/fence.engine.spec.ts',
+    'test/integration/etl-briefly.spec.ts',
+  ],
+  'test/integration/etl-full': ['test/integration/etl-briefly.spec.ts'],
+  'test/integration/etl-full-disk': ['sql/engine/full-disk.engine.spec.ts'],
+  'test/integration/etl-kill': ['test/integration/etl-briefly.spec.ts'],
+  'test/integration/etl-late': ['sql/clickhouse/fence.engine.spec.ts'],
+  'test/integration/etl-mapping-change': ['test/integration/etl-briefly.spec.ts'],
+  'test/integration/etl-mapping-guard': ['test/integration/etl-briefly.spec.ts'],
+  'test/integration/etl-mapping-runs': ['test/integration/etl-documented.spec.ts'],
+  'test/integration/etl-numbers': ['test/integration/etl-golden.spec.ts'],
+  'test/integration/etl-once': [
+    'test/integration/etl-briefly.spec.ts',
+    'test/integration/etl-golden.spec.ts',
+  ],
+  'test/integration/etl-out-of-order': ['test/integration/etl-launched.spec.ts'],
+  'test/integration/etl-outage': ['test/integration/etl-briefly.spec.ts'],
+  'test/integration/etl-rebuild': ['test/integration/etl-briefly.spec.ts'],
+  'test/integration/etl-refusals': ['test/integration/etl-briefly.spec.ts'],
+  'test/integration/etl-strange-parts': ['test/integration/etl-briefly.spec.ts'],
+  'test/integration/etl-ties': ['test/integration/etl-briefly.spec.ts'],
+  'test/integration/nowcast': ['api/src/questions/nowcast/backtest.spec.ts'],
+  'test/integration/private-data': ['test/integration/etl-briefly.spec.ts'],
+  'test/integration/store-seals': ['test/integration/etl-briefly.spec.ts'],
+};
+
+/** Spec files below a folder, whatever the configuration of the tests makes of them. */
+function specsBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return ['node_modules', 'dist'].includes(entry.name) ? [] : specsBelow(path);
+    return /\.spec\.[cm]?[jt]sx?$/.test(entry.name) ? [relative(root, path)] : [];
+  });
+}
+
+/** What a tier runs, as Jest tells it; a file of two projects is there twice. */
+function runBy(tier: string): string[] {
+  const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  const output = execFileSync(
+    process.execPath,
+    [jest, '--config', join(root, 'test', 'jest.config.mjs'), '--listTests'],
+    { cwd: root, encoding: 'utf8', env: { ...process.env, TEST_TIER: tier, FORCE_COLOR: '0' } },
+  );
+  return output
+    .split('\n')
+    .filter((line) => line.includes('.spec.'))
+    .map((path) => relative(root, path))
+    .sort();
+}
+
+describe('the tiers', () => {
+  const specs = SOURCES.flatMap((folder) => specsBelow(join(root, folder))).sort();
+  const [quick, long, all] = ['quick', 'long', 'all'].map(runBy) as [string[], string[], string[]];
+
+  it('run every spec once, in one of them alone', () => {
+    expect(specs.length).toBeGreaterThan(200);
+    expect([...quick, ...long].sort()).toEqual(specs);
+    expect(all).toEqual(specs);
+  });
+
+  it('go by the name', () => {
+    expect(long).toEqual(specs.filter((path) => path.endsWith('.long.spec.ts')));
+    expect(long.length).toBeGreaterThan(0);
+  });
+
+  it('are not mistyped: a tier that there is not runs nothing', () => {
+    expect(() => runBy('longer')).toThrow(/TEST_TIER is quick, long, all; not longer/);
+  });
+
+  it('have a short case in the quick one of all that is in the long one', () => {
+    expect(Object.keys(SHORT_CASES).sort()).toEqual(
+      long.map((path) => path.replace('.long.spec.ts', '')).sort(),
+    );
+    const cases = Object.values(SHORT_CASES).flat();
+    expect(cases.filter((path) => !quick.includes(path))).toEqual([]);
+    expect(Object.values(SHORT_CASES).every((paths) => paths.length > 0)).toBe(true);
+  });
+});
