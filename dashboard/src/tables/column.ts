@@ -1,6 +1,6 @@
 import type { VNode } from 'vue';
 
-/** A column of a `DataTable`, declared once: what stands in its head, its cells and its foot. */
+/** A column of a `DataTable`, declared once: what stands in its head, its cells and its foot. See `column`. */
 export interface Column<Row> {
   /** Also the name of the slot that draws its cells, where `cell` is left out. */
   readonly id: string;
@@ -29,3 +29,11 @@ export interface ColumnOrder {
   readonly id: string;
   readonly desc: boolean;
 }
+
+type Rest<Row> = Omit<Column<Row>, 'id' | 'header' | 'kind'>;
+const of =
+  (kind?: 'name' | 'number') =>
+  <Row>(id: string, header: string, rest: Rest<Row> = {}): Column<Row> => ({ id, header, kind, ...rest });
+
+/** A column by its kind: `column.number('gmv', t('measure.gmv'), { cell: ({ gmv }) => … })`. */
+export const column = { name: of('name'), number: of('number'), text: of() };
