@@ -69,6 +69,40 @@ it.each(['zh-CN', 'en'])(
   },
 );
 
+it('says that columns are out of sight to the right, until they are scrolled into it; the name stays', async () => {
+  const { page } = await product.open(360);
+  await page.goto(`${product.url}/?source=demo`);
+  await settled(page);
+  const table = byTestId(page, 'states').locator('.data-table');
+  const isShaded = () => table.evaluate((one) => getComputedStyle(one, '::after').content !== 'none');
+  expect(await table.locator('.hint').innerText()).toContain('右侧还有几列');
+  expect(await isShaded()).toBe(true);
+  const left = (column: string) =>
+    table
+      .locator(column)
+      .first()
+      .evaluate((cell) => cell.getBoundingClientRect().left);
+  const [nameBefore, nextBefore] = [await left('tbody th'), await left('tbody td')];
+  await table.locator('.table-scroll').evaluate((box) => box.scrollTo({ left: box.scrollWidth }));
+  await page.waitForFunction(() => document.querySelector('[data-testid="states"] .goes-on') === null);
+  expect(await isShaded()).toBe(false);
+  expect(await left('tbody th')).toBe(nameBefore);
+  expect(await left('tbody td')).toBeLessThan(nextBefore);
+  await page.context().close();
+});
+
+it('names of areas are not broken beside the reasons of their states (768 px)', async () => {
+  const { page } = await product.open(768);
+  await page.goto(`${product.url}/?source=demo&state=too-little-data`);
+  await settled(page);
+  const lines = await byTestId(page, 'states')
+    .locator('tbody th a')
+    .evaluateAll((names) => names.map((name) => name.getClientRects().length));
+  expect(lines.length).toBeGreaterThan(5);
+  expect(Math.max(...lines)).toBe(1);
+  await page.context().close();
+});
+
 it.each(['/belts/B001', '/', '/recovery', '/areas/province/浙江省'])(
   '%s: no line of a printed head stands on another',
   async (path) => {

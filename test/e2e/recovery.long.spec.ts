@@ -261,7 +261,8 @@ it.each([
   await page.context().close();
 });
 
-it('is ready to read before the charts with less than 170 KB of code', async () => {
+// Some 21 of them are TanStack Query and Table (ADR 17).
+it('is ready to read before the charts with less than 190 KB of code', async () => {
   const { page } = await product.open();
   const sizes = new Map<string, Promise<number>>();
   page.on('response', (response) => {
@@ -277,6 +278,6 @@ it('is ready to read before the charts with less than 170 KB of code', async () 
   await page.waitForLoadState('networkidle');
   const total = (await Promise.all(sizes.values())).reduce((sum, size) => sum + size, 0);
   expect(total).toBeGreaterThan(50_000);
-  expect(total).toBeLessThan(170_000);
+  expect(total).toBeLessThan(190_000);
   await page.context().close();
 });

@@ -44,10 +44,10 @@ function isPast(path: string): boolean {
 
 /**
  * Takes note of the versions that an answer tells of. The list of sources is believed whatever it says, so that a database
- * that was put back from a backup is followed too; any other answer only where it is newer.
+ * that was put back from a backup is followed too; any other answer only where it is newer. Returns whether that is news.
  */
-export function noteVersions(path: string, answer: unknown): void {
-  if (isPast(path)) return;
+export function noteVersions(path: string, answer: unknown): boolean {
+  if (isPast(path)) return false;
   const isList = path.startsWith('/sources');
   let changed = false;
   for (const { source, dataVersion, publishedAt, timeZone } of versionsOf(answer)) {
@@ -60,6 +60,7 @@ export function noteVersions(path: string, answer: unknown): void {
     changed ||= known !== undefined;
   }
   if (changed) versionsSeen.value += 1;
+  return changed;
 }
 
 /** Whether an answer is of the newest versions known, or of a past that does not change. */

@@ -1,12 +1,17 @@
 import { jest } from '@jest/globals';
+import { environmentManager } from '@tanstack/vue-query';
 import { effectScope, nextTick, ref, type EffectScope } from 'vue';
-import { useQuery, type Query } from './useQuery.ts';
+import { answers } from './answers.ts';
+import { watchAttention } from './freshness.ts';
+import { recalled, useQuery, type Query } from './useQuery.ts';
 
 type Reply = (response: Response) => void;
 let replies: Map<string, Reply>;
 let signals: Map<string, AbortSignal>;
 let scope: EffectScope;
 
+// Without a window the library takes itself to be on a server, where nothing is asked twice.
+beforeAll(() => environmentManager.setIsServer(() => false));
 beforeEach(() => {
   replies = new Map();
   signals = new Map();
@@ -17,7 +22,11 @@ beforeEach(() => {
     return new Promise<Response>((resolve) => replies.set(path, resolve));
   });
 });
-afterEach(() => scope.stop());
+afterEach(async () => {
+  scope.stop();
+  await settle();
+  answers.clear();
+});
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 async function reply(path: string, body: unknown, status = 200): Promise<void> {
@@ -203,4 +212,43 @@ it('asks for as long as the page is open, and at once when another panel has an 
   } finally {
     jest.useRealTimers();
   }
+});
+
+it('asks once what two panels ask, and shows what was left a moment ago while it asks again', async () => {
+  const [one, other] = [run(() => ({ path: '/shared' })), run(() => ({ path: '/shared' }))];
+  expect(globalThis.fetch).toHaveBeenCalledTimes(1);
+  await reply('/shared', { n: 1 });
+  expect([one.data.value, other.data.value]).toEqual([{ n: 1 }, { n: 1 }]);
+  scope.stop();
+  scope = effectScope();
+  const again = run(() => ({ path: '/shared' }));
+  expect([again.data.value, again.stale.value]).toEqual([{ n: 1 }, true]);
+  expect(recalled({ path: '/shared' })).toEqual({ n: 1 });
+});
+
+it('remembers no answer of an older data version once a newer one is known', async () => {
+  run(() => ({ path: '/left' }));
+  await reply('/left', meta('left', 1));
+  scope.stop();
+  scope = effectScope();
+  run(() => ({ path: '/next' }));
+  await reply('/next', meta('left', 2));
+  expect(recalled({ path: '/left' })).toBeNull();
+});
+
+it('asks what others may have changed, and what has failed, when the person is back; figures are still good', async () => {
+  const page = Object.assign(new EventTarget(), {
+    document: Object.assign(new EventTarget(), { visibilityState: 'visible' }),
+  });
+  const stop = watchAttention(page as unknown as Window);
+  const paths = ['/annotations?source=a', '/growth', '/breadth'];
+  paths.forEach((path) => run(() => ({ path })));
+  await reply('/annotations?source=a', { n: 1 });
+  await reply('/growth', meta('back', 1));
+  await reply('/breadth', {}, 502);
+  replies.clear();
+  page.dispatchEvent(new Event('focus'));
+  await nextTick();
+  expect([...replies.keys()]).toEqual(['/api/v1/annotations?source=a', '/api/v1/breadth']);
+  stop();
 });

@@ -199,10 +199,10 @@ export const en: Messages = {
       'States and levels are as of {month}; the estimate is of {estimate}; both whatever period is chosen.',
   },
   growth: { merged: '{rate} (January–February together)' },
+  table: { more: 'More columns' },
   chart: {
     asTable: 'Table',
     asChart: 'Chart',
-    table: 'Numbers of the chart',
     loading: 'Loading the chart…',
     missing: 'The chart could not be loaded; its numbers are in the table.',
     legend: 'Lines to show',

@@ -188,10 +188,10 @@ export const zh = {
     pageEstimate: '状态与水平截至 {month}，全月估计为 {estimate}；均不随所选时段变化。',
   },
   growth: { merged: '{rate}（1—2月合并）' },
+  table: { more: '右侧还有几列' },
   chart: {
     asTable: '看表格',
     asChart: '看图',
-    table: '图中数据',
     loading: '正在载入图表……',
     missing: '图表组件未能载入；数字仍可在表格中查看。',
     legend: '显示哪些线',
