@@ -42,8 +42,11 @@ export function productInBrowser(): ProductInBrowser {
 /** A data directory with the demo orders, loaded once in a run: the others copy it, as one does for a backup. */
 const withDemo = () => onceInRun('demo-loaded', load);
 
+/** So many that the largest belts have no thin months: the clock tells of no others. */
+const LINES = 150_000;
+
 async function load(dataDir: string): Promise<void> {
-  const product = startProduct({ dataDir, port: await freePort() });
+  const product = startProduct({ dataDir, port: await freePort(), lines: LINES });
   try {
     await product.ready();
   } finally {

@@ -85,7 +85,13 @@ describe('the reference year', () => {
     expect(byItself).not.toBe(against2023);
     expect(await level.innerText()).toContain(byItself);
     expect(await level.innerText()).toContain(`${reference}年 = 100`);
-    expect(await choice.locator('option').allInnerTexts()).toEqual(['自动', '2024 年', '2023 年', '2022 年']);
+    expect(await choice.locator('option').allInnerTexts()).toEqual([
+      '自动',
+      '2024 年',
+      '2023 年',
+      '2022 年',
+      '2021 年',
+    ]);
     expect(await choice.inputValue()).toBe('');
     const sentence = byTestId(page, 'recovery').locator('[role="img"]').last();
     const before = await sentence.getAttribute('aria-label');
@@ -123,7 +129,7 @@ describe('the reference year', () => {
     await page.keyboard.press('Home');
     await page.keyboard.press('Enter');
     await page.waitForURL((url) => !url.searchParams.has('reference'));
-    await byTestId(page, 'states').getByText('水平以 2022 年为 100。').waitFor();
+    await byTestId(page, 'states').getByText('水平以 2021 年为 100。').waitFor();
     expect(await byTestId(page, 'panel-error').count()).toBe(0);
     expect(faults).toEqual([]);
     await page.context().close();

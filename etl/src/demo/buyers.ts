@@ -1,4 +1,4 @@
-import { MONTHS } from './calendar.ts';
+import { MONTHS, monthIndex } from './calendar.ts';
 import { BUYER_TYPES, CHANNELS, CHINA, COUNTRIES, type BuyerType, type Channel } from './codes.ts';
 import { KINDS, type Kind } from './kinds.ts';
 import type { Order } from './order.ts';
@@ -32,12 +32,14 @@ const LOCAL_COUNTRIES = {
   NG: 2, ZA: 2, MX: 2, BR: 2, CL: 1, AU: 3, US: 3,
 }; // prettier-ignore
 const PILOTS = [
-  { country: 'VN', from: 26, most: 22 },
-  { country: 'KZ', from: 29, most: 14 },
+  { country: 'VN', from: monthIndex(2024, 3), most: 22 },
+  { country: 'KZ', from: monthIndex(2024, 6), most: 14 },
 ] as const;
 
 /** Buyers of a pool at 2 million lines; the pools of countries and channels are told apart by their number. */
 const POOL = { retailer: 9_000, distributor: 1_400, brand_owner: 900, agent: 900, abroad: 160 };
+/** Member stores' part of offline orders; the others are selection centres'. */
+export const MEMBER_STORES = 0.58;
 /** Abroad, the goods of one order in twelve go to a consolidation warehouse in China. */
 const CONSOLIDATED = 1 / 12;
 
@@ -92,7 +94,7 @@ export class Buyers {
   private channelOf(kind: Kind, random: Random): number {
     if (kind.mode === 'wholesale') return channel('wholesale');
     if (kind.mode === 'offline')
-      return random.chance(0.58) ? channel('member_store') : channel('selection_centre');
+      return random.chance(MEMBER_STORES) ? channel('member_store') : channel('selection_centre');
     const mix =
       kind.abroad === 'none'
         ? this.homeChannel

@@ -1,4 +1,5 @@
-import { MONTHS, YEARS, yearOfMonth } from './calendar.ts';
+import { rides } from './belt-truth.ts';
+import { MONTHS, YEARS, monthIndex, yearOfMonth } from './calendar.ts';
 import { DISTRIBUTION_MERCHANT_GROWTH, PLAIN_DISTRIBUTION } from './kinds.ts';
 import { type Merchants, beltIn, tradesIn } from './merchants.ts';
 import type { Plan } from './plan.ts';
@@ -7,18 +8,22 @@ import type { DemoBelt } from './registry.ts';
 
 /** Share of the merchants trading in 2023 that have distribution sales in it. */
 const SHARE_2023 = 0.38;
-/** Distribution merchants of 2022 and of 2025 so far against the year after or before. */
+/** Distribution merchants of 2021, 2022 and of 2025 so far against the year after or before. */
+const RATIO_2021 = 1 / 1.08;
 const RATIO_2022 = 1 / 1.18;
 const RATIO_2025 = 0.95;
+/** Most promises for each expected order. */
+const PROMISED = 0.5;
 
 /**
- * Which merchants sell through downstream shops in which year. Exactly: a merchant of the set gets at least one
- * distribution order that counts in that year, any other gets none, so the growth in distribution merchants is set.
+ * Which merchants sell through downstream shops in which year. A merchant of the set is promised one distribution order
+ * that counts in that year (a belt may draw too few to keep all promises), any other gets none, so the growth in
+ * distribution merchants is set.
  */
 export interface Distributors {
   /** First month of the year in which the merchant may get distribution orders, −1 for none. */
   since(merchant: number, year: number): number;
-  /** The merchants that must get one plain distribution order in a belt and month. */
+  /** The merchants to be given one plain distribution order in a belt, in a month or as soon as there is one. */
   promised(belt: number, month: number): readonly number[];
   /** Size of the set in each year. */
   readonly sizes: readonly number[];
@@ -38,9 +43,11 @@ export function chooseDistributors(
 
   const score = Float64Array.from({ length: merchants.count }, (_, index) => {
     if (merchants.anchor[index]) return -1;
-    const { leanings, turns } = belts[merchants.belt[index]!]!.truth;
+    const { truth } = belts[merchants.belt[index]!]!;
     const pull =
-      (leanings.includes('D') ? 1.7 : 1) * (turns ? 1.5 : 1) * Math.max(0.4, merchants.weight[index]!) ** 0.3;
+      (truth.leanings.includes('D') ? 1.7 : 1) *
+      (rides(truth) ? 1.5 : 1) *
+      Math.max(0.4, merchants.weight[index]!) ** 0.3;
     return random.unit() / pull;
   });
   const candidates = Array.from(score.keys()).sort((x, y) => score[x]! - score[y]! || x - y);
@@ -53,7 +60,7 @@ export function chooseDistributors(
       const month = from + ((offset + i) % span);
       const belt = beltIn(merchants, index, month);
       const list = promisedIn(belt, month);
-      if (list.length >= plan.quota(PLAIN_DISTRIBUTION, belt, month)) continue;
+      if (list.length >= PROMISED * plan.mean(PLAIN_DISTRIBUTION, belt, month)) continue;
       list.push(index);
       promises.set(belt * MONTHS + month, list);
       return true;
@@ -79,12 +86,16 @@ export function chooseDistributors(
   }
 
   const trading = Array.from(score.keys()).filter(
-    (index) => merchants.entry[index]! < 24 && merchants.exit[index]! > 12,
+    (index) => merchants.entry[index]! < monthIndex(2024, 1) && merchants.exit[index]! > monthIndex(2023, 1),
   ).length;
   const base = Math.round(SHARE_2023 * trading);
-  const sizes = [admit(0, Math.round(base * RATIO_2022)), admit(1, base)];
-  sizes.push(admit(2, Math.round(sizes[1]! * DISTRIBUTION_MERCHANT_GROWTH)));
-  sizes.push(admit(3, Math.round(sizes[2]! * RATIO_2025)));
+  const sizes = [
+    admit(0, Math.round(base * RATIO_2022 * RATIO_2021)),
+    admit(1, Math.round(base * RATIO_2022)),
+  ];
+  sizes.push(admit(2, base));
+  sizes.push(admit(3, Math.round(sizes[2]! * DISTRIBUTION_MERCHANT_GROWTH)));
+  sizes.push(admit(4, Math.round(sizes[3]! * RATIO_2025)));
 
   return { since: (merchant, year) => since[merchant * YEARS + year]!, promised: promisedIn, sizes };
 }

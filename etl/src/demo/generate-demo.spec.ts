@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DemoRefusal, generateDemo } from './index.ts';
+import { DemoRefusal, demoTruth, generateDemo } from './index.ts';
 
 const LINES = 10_000;
 let folder = '';
@@ -34,15 +34,18 @@ describe('generateDemo', () => {
     expect(c?.['belts.csv']).toBe(a?.['belts.csv']);
   }, 60_000);
 
-  it('names every file with its size and ends with the manifest', async () => {
+  it('names every file with its size, beside the truth and the manifest', async () => {
     const manifest = await generateDemo({ out: join(folder, 'demo'), lines: LINES });
     const names = await readdir(join(folder, 'demo'));
-    expect(names.sort()).toEqual([...manifest.files.map((file) => file.name), 'manifest.json'].sort());
-    expect(names).toHaveLength(4 + 38 + 1);
+    const named = manifest.files.map((file) => file.name);
+    expect(names.sort()).toEqual([...named, 'manifest.json', 'truth.json'].sort());
+    expect(named).toHaveLength(4 + 50);
     for (const { name, bytes } of manifest.files) {
       expect((await readFile(join(folder, 'demo', name))).length).toBe(bytes);
     }
     expect(JSON.parse(await readFile(join(folder, 'demo', 'manifest.json'), 'utf8'))).toEqual(manifest);
+    const truth: unknown = JSON.parse(await readFile(join(folder, 'demo', 'truth.json'), 'utf8'));
+    expect(truth).toEqual(await demoTruth(LINES));
   }, 60_000);
 
   it('quotes names that need it and no others', async () => {
@@ -79,7 +82,7 @@ describe('generateDemo', () => {
 
   it('replaces an earlier demo, and what a killed run left', async () => {
     await mkdir(join(folder, 'demo.partial'));
-    await writeFile(join(folder, 'demo.partial', 'orders-2022-01.csv'), 'half a');
+    await writeFile(join(folder, 'demo.partial', 'orders-2021-01.csv'), 'half a');
     await generateDemo({ out: join(folder, 'demo'), lines: LINES, seed: 1 });
     const first = await hashes(join(folder, 'demo'));
     await generateDemo({ out: join(folder, 'demo'), lines: LINES, seed: 2 });

@@ -5,16 +5,18 @@ import { DemoRefusal } from './demo-refusal.ts';
 import { writeDimensions } from './dimension-files.ts';
 import type { DemoManifest } from './manifest.ts';
 import { OrderRun } from './order-run.ts';
-import { MANIFEST_FILE, fillStaged } from './staged-folder.ts';
+import { MANIFEST_FILE, TRUTH_FILE, fillStaged } from './staged-folder.ts';
 import { Tally } from './tally.ts';
+import { type DemoTruth, truthOf } from './truth.ts';
 import { drawWorld } from './world.ts';
 
 export type { BadRowKind } from './bad-rows.ts';
-export { BELT_TRUTHS, PATHS, PRICE_REGIMES, type BeltTruth } from './belt-truth.ts';
+export { BELT_TRUTHS, type BeltTruth, MARKS, type Mark, PATHS, PRICE_REGIMES } from './belt-truth.ts';
 export { DemoRefusal } from './demo-refusal.ts';
+export { type DemoTruth, TRUE_STATES, type TrueBelt, type TrueState } from './truth.ts';
 export type { DemoFile, DemoManifest, LaterRowKind, Measures, Track } from './manifest.ts';
 
-const DEFAULT_LINES = 2_000_000;
+const DEFAULT_LINES = 2_700_000;
 const DEFAULT_SEED = 20250210;
 
 export interface DemoOptions {
@@ -38,12 +40,18 @@ export function assertDemoLines(lines: number): void {
     throw new DemoRefusal(`The number of lines must be at least ${FEWEST_DEMO_LINES}, not ${lines}.`);
 }
 
+/** What is true of the demo orders of so many lines and a seed, without making them. */
+export async function demoTruth(lines = DEFAULT_LINES, seed = DEFAULT_SEED): Promise<DemoTruth> {
+  return truthOf(await drawWorld(lines, seed));
+}
+
 /**
- * Writes demo orders of 130 belts from 2022-01-01 to 2025-02-10: `belts.csv`, `merchants.csv`, `memberships.csv`,
- * `skus.csv`, `orders-2022-01.csv` … `orders-2025-02.csv` and `manifest.json` (the returned manifest).
+ * Writes demo orders of 130 belts from 2021-01-01 to 2025-02-10: `belts.csv`, `merchants.csv`, `memberships.csv`,
+ * `skus.csv`, `orders-2021-01.csv` … `orders-2025-02.csv`, `truth.json` (what each belt truly does) and `manifest.json` (the
+ * returned manifest).
  *
- * The same lines and seed give the same bytes. What each belt truly does stands in `belt-truth.ts`, what comes out
- * nationally in `kinds.ts`. Memory depends on the number of merchants, hardly on `lines`. One run at a time for one
+ * The same lines and seed give the same bytes. Belts' paths stand in `belt-truth.ts`, what comes out
+ * nationally in `kinds.ts`; the rest is drawn at random. Memory depends on the number of merchants, hardly on `lines`. One run at a time for one
  * `out`: until it is complete the folder is called `<out>.partial`.
  *
  * Rejects with a DemoRefusal for too few lines or an `out` that holds something else or cannot be written, the signal's
@@ -67,6 +75,9 @@ export async function generateDemo(options: DemoOptions): Promise<DemoManifest> 
     });
     await run.write();
     const manifest = tally.manifest(seed, lines);
+    await writeFile(join(folder, TRUTH_FILE), `${JSON.stringify(truthOf(world), null, 2)}\n`, {
+      mode: 0o600,
+    });
     await writeFile(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
     signal?.throwIfAborted();
     onProgress?.(lines, lines);

@@ -1,5 +1,4 @@
-import { FIRST_YEAR, MONTH_OF_DAY, dayOf, yearOfMonth } from './calendar.ts';
-import { type Rhythm, seasonOf } from './season.ts';
+import type { Rhythm } from './season.ts';
 
 /** How an order is sold; decides its channels. */
 export type Mode = 'wholesale' | 'distribution' | 'offline';
@@ -48,10 +47,10 @@ function kind(
  * | custom                       |  4,000 |  12,000 | +200 % |
  * | factory brand (our choice)   |  6,000 |   8,700 |  +45 % |
  * | offline (our choice)         |  4,500 |   5,625 |  +25 % |
- * | classic wholesale (choice)   | 26,000 |  27,040 |   +4 % |
+ * | classic wholesale (choice)   | 60,000 |  62,400 |   +4 % |
  */
 export const KINDS: readonly Kind[] = [
-  kind('wholesale', 'none', '', 26_000, 27_040),
+  kind('wholesale', 'none', '', 60_000, 62_400),
   kind('wholesale', 'none', 'custom', 1_000, 2_600),
   kind('wholesale', 'none', 'brand', 1_300, 1_550),
   kind('wholesale', 'none', 'custom+brand', 200, 500),
@@ -73,7 +72,10 @@ export const KINDS: readonly Kind[] = [
   kind('offline', 'local', '', 90, 130),
 ];
 
-/** The kind that most orders belong to; every distribution merchant gets at least one of these. */
+/** Wholesale without any track. */
+export const CLASSIC = 0;
+
+/** The kind that most distribution orders belong to; every distribution merchant gets at least one of these. */
 export const PLAIN_DISTRIBUTION = KINDS.findIndex(
   (k) => k.mode === 'distribution' && k.abroad === 'none' && !k.custom && !k.brand,
 );
@@ -84,44 +86,8 @@ export const DISTRIBUTION_MERCHANT_GROWTH = 1.3;
 /** Mean order lines per order, used to scale the number of orders to the lines asked for. */
 export const LINES_PER_ORDER: Record<Mode, number> = { wholesale: 2.15, distribution: 1.115, offline: 1.7 };
 
-function rhythmOf(k: Kind): Rhythm {
+export function rhythmOf(k: Kind): Rhythm {
   if (k.mode === 'offline') return 'offline';
   if (k.mode === 'wholesale') return k.abroad === 'none' ? 'wholesale' : 'exports';
   return k.abroad === 'none' ? 'distribution' : 'export_distribution';
-}
-
-/**
- * Expected orders of a kind on each day of the period, on the scale of the table.
- *
- * The level moves with a constant log growth rate within a year and has no jump at New Year. The rate of 2024 is
- * solved so that season × level adds up to the table; 2022 and 2023 grow at half and three quarters of the log of
- * the 2024 growth, so the programme accelerates; 2025 carries on at four fifths of the rate of 2024.
- */
-export function dailyOrders(k: Kind): Float64Array {
-  const season = seasonOf(rhythmOf(k));
-  const published = Math.log(k.orders2024 / k.orders2023);
-  const [rate2022, rate2023] = [0.5 * published, 0.75 * published];
-  /** Season × growth over a year, from a level of 1 at New Year. */
-  const total = (year: number, rate: number): number => {
-    const first = dayOf(FIRST_YEAR + year, 1, 1);
-    const end = dayOf(FIRST_YEAR + year + 1, 1, 1);
-    let sum = 0;
-    for (let day = first; day < end; day++) sum += season[day]! * Math.exp((rate * (day - first)) / 365.25);
-    return sum;
-  };
-  const level2023 = k.orders2023 / total(1, rate2023);
-  const level2024 = level2023 * Math.exp(rate2023);
-  let [low, high] = [-4, 6];
-  for (let i = 0; i < 50; i++) {
-    const middle = (low + high) / 2;
-    if (level2024 * total(2, middle) < k.orders2024) low = middle;
-    else high = middle;
-  }
-  const rates = [rate2022, rate2023, low, 0.8 * low];
-  const levels = [level2023 / Math.exp(rate2022), level2023, level2024, level2024 * Math.exp(low)];
-  return season.map((factor, day) => {
-    const year = yearOfMonth(MONTH_OF_DAY[day]!);
-    const elapsed = (day - dayOf(FIRST_YEAR + year, 1, 1)) / 365.25;
-    return factor * levels[year]! * Math.exp(rates[year]! * elapsed);
-  });
 }

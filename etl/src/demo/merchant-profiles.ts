@@ -36,6 +36,11 @@ const SECOND = [...'泰丰祥达隆昌利通悦雅润泽发辉腾宇晨曦艺欣
 const FACTORY_SUFFIXES = ['有限公司', '厂', '制品有限公司', '科技有限公司', '实业有限公司', '加工厂'];
 const TRADER_SUFFIXES = ['商行', '贸易有限公司', '经营部', '供应链有限公司', '批发部'];
 
+/** Index of each merchant's legal owner. */
+export function ownersOf(merchants: Merchants, belts: readonly DemoBelt[], seed: number): Int32Array {
+  return Int32Array.from(drawProfiles(merchants, belts, seed), (profile) => profile.owner);
+}
+
 /** Draws the profiles in the order of the merchants. */
 export function* drawProfiles(
   merchants: Merchants,

@@ -1,4 +1,5 @@
-import { MONTHS } from './calendar.ts';
+import { hasMark } from './belt-truth.ts';
+import { MONTHS, monthIndex } from './calendar.ts';
 import { Random, apportion } from './random.ts';
 import type { DemoBelt } from './registry.ts';
 
@@ -11,14 +12,23 @@ const FEWEST_PER_BELT = 4;
 const INCUMBENTS = 0.71;
 /** Chance to leave in a month; higher where the belt falls. */
 const EXIT_HAZARD = { usual: 0.0085, falling: 0.016 };
-/** No merchant is larger by chance: only the belts marked as dominated shall be. */
-const LARGEST = 4;
+/** Sizes are skewed as they are in real belts: a tenth of the merchants has half of the orders. */
+const SIZE_SIGMA = 1.2;
+/** No merchant is larger by chance: only belts that are marked as dominated shall be. */
+const LARGEST = 12;
+const DRIFT = { sigma: 0.1, most: 0.25 };
 /** Share that moves to another belt, once. */
 const MOVERS = 0.005;
 
+/** Where a recovery is carried by few: their number, their share before they grow, and their log growth a year then. */
+const FEW = { merchants: 3, share: 0.4, growth: 0.9, from: monthIndex(2024, 1) };
+/** Where growth rests on newcomers: their share of the belt at the end, and when they begin to trade. */
+const JOINERS = { share: 0.2, from: monthIndex(2024, 2), until: monthIndex(2024, 7) };
+
 /**
  * The merchants as parallel arrays, one entry each; those of a belt are neighbours. The first of each belt is its
- * anchor: it trades through the whole period, in every kind, and never moves, so every quota has someone to take it.
+ * anchor: it trades through the whole period, in every kind, and never moves, so every order has someone to take it. So
+ * are the three that carry a belt.
  */
 export interface Merchants {
   readonly count: number;
@@ -36,6 +46,8 @@ export interface Merchants {
   readonly weight: Float64Array;
   /** Log growth a year against the belt. */
   readonly drift: Float64Array;
+  /** The same, from 2024 on, of the few that carry a belt. */
+  readonly surge: Float64Array;
   /** Sticky scores on [0, 1): a merchant takes up a track when the track's adoption passes its score. */
   readonly customScore: Float64Array;
   readonly brandScore: Float64Array;
@@ -52,6 +64,17 @@ export function beltIn(merchants: Merchants, index: number, month: number): numb
 
 export function tradesIn(merchants: Merchants, index: number, month: number): boolean {
   return month >= merchants.entry[index]! && month < merchants.exit[index]!;
+}
+
+/** Relative expected orders of a merchant in a month in which it trades. */
+export function weightIn(merchants: Merchants, index: number, month: number): number {
+  const years = (month - MONTHS / 2) / 12;
+  const surging = Math.max(0, (month + 0.5 - FEW.from) / 12);
+  const entry = merchants.entry[index]!;
+  // Newcomers need half a year to reach their size.
+  const ramp = entry === 0 ? 1 : Math.min(1, 0.3 + 0.12 * (month - entry));
+  const growth = merchants.drift[index]! * years + merchants.surge[index]! * surging;
+  return merchants.weight[index]! * Math.exp(growth) * ramp;
 }
 
 /** Draws the population for a volume of `lines` order lines. */
@@ -71,8 +94,8 @@ export function drawMerchants(belts: readonly DemoBelt[], lines: number, seed: n
     const first = index;
     for (let i = 0; i < perBelt[b]! + FEWEST_PER_BELT; i++, index++) {
       merchants.belt[index] = b;
-      merchants.weight[index] = Math.min(LARGEST, random.around1(1.1));
-      merchants.drift[index] = Math.max(-0.4, Math.min(0.4, 0.22 * random.normal()));
+      merchants.weight[index] = Math.min(LARGEST, random.around1(SIZE_SIGMA));
+      merchants.drift[index] = Math.max(-DRIFT.most, Math.min(DRIFT.most, DRIFT.sigma * random.normal()));
       merchants.customScore[index] = random.unit();
       merchants.brandScore[index] = random.unit();
       merchants.abroadScore[index] = random.unit();
@@ -80,8 +103,9 @@ export function drawMerchants(belts: readonly DemoBelt[], lines: number, seed: n
       drawLife(merchants, index, isFalling(belt), random);
       if (random.chance(MOVERS)) drawMove(merchants, index, belts, random);
     }
-    makeAnchor(merchants, first, belt.truth.dominated);
-    if (belt.truth.few) favourFew(merchants, first, index);
+    makeAnchor(merchants, first, hasMark(belt.truth, 'dominated'));
+    if (hasMark(belt.truth, 'few')) favourFew(merchants, first, index);
+    if (hasMark(belt.truth, 'joiners')) makeJoiners(merchants, first, index);
   });
   return merchants;
 }
@@ -96,6 +120,7 @@ function emptyPopulation(count: number): Merchants {
     exit: new Int16Array(count).fill(MONTHS),
     weight: new Float64Array(count),
     drift: new Float64Array(count),
+    surge: new Float64Array(count),
     customScore: new Float64Array(count),
     brandScore: new Float64Array(count),
     abroadScore: new Float64Array(count),
@@ -152,16 +177,41 @@ function makeAnchor(merchants: Merchants, index: number, dominant: boolean): voi
   }
 }
 
-/** The three largest of a belt grow and stay while the others shrink against it. */
+/** Weight of the merchants of a belt that trade in a month. */
+function tradingWeight(merchants: Merchants, first: number, end: number, month: number): number {
+  let sum = 0;
+  for (let index = first; index < end; index++)
+    if (tradesIn(merchants, index, month)) sum += weightIn(merchants, index, month);
+  return sum;
+}
+
+/** The first three of a belt hold two fifths of it until 2024, and then outgrow the others. */
 function favourFew(merchants: Merchants, first: number, end: number): void {
-  const bySize = Array.from({ length: end - first }, (_, i) => first + i).sort(
-    (x, y) => merchants.weight[y]! - merchants.weight[x]! || x - y,
+  const others = tradingWeight(merchants, first + FEW.merchants, end, FEW.from);
+  // At the fewest lines a belt may have hardly anybody else.
+  const weight = ((others || 1) * FEW.share) / (1 - FEW.share) / FEW.merchants;
+  for (let index = first; index < end; index++) {
+    // Nobody else is as large, or the three largest would not be these.
+    merchants.weight[index] = Math.min(merchants.weight[index]!, weight / 2);
+    if (index >= first + FEW.merchants) continue;
+    makeAnchor(merchants, index, false);
+    merchants.weight[index] = weight;
+    merchants.surge[index] = FEW.growth;
+  }
+}
+
+/** The smaller ones of a belt, as many as hold a fifth of it in the end, begin to trade only in the first half of 2024. */
+function makeJoiners(merchants: Merchants, first: number, end: number): void {
+  const last = MONTHS - 1;
+  const bySize = Array.from({ length: end - first - 1 }, (_, i) => first + 1 + i).sort(
+    (x, y) => merchants.weight[x]! - merchants.weight[y]! || x - y,
   );
-  bySize.forEach((index, rank) => {
-    merchants.drift[index] = rank < 3 ? 0.5 : merchants.drift[index]! - 0.15;
-    if (rank >= 3) return;
-    merchants.entry[index] = 0;
+  let joined = 0;
+  for (const [i, index] of bySize.entries()) {
+    if (joined >= JOINERS.share * tradingWeight(merchants, first, end, last)) break;
+    merchants.entry[index] = JOINERS.from + (i % (JOINERS.until - JOINERS.from + 1));
     merchants.exit[index] = MONTHS;
     merchants.movedTo[index] = -1;
-  });
+    joined += weightIn(merchants, index, last);
+  }
 }

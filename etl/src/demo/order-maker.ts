@@ -1,8 +1,10 @@
-import { DAYS, MONTH_START, SECONDS_PER_DAY, YEARS, yearOfMonth } from './calendar.ts';
+import { GIANT, PRICE_REGIMES } from './belt-truth.ts';
+import { DAYS, MONTH_START, SECONDS_PER_DAY, YEARS } from './calendar.ts';
 import { BRAND, CUSTOM } from './codes.ts';
 import type { Buyers } from './buyers.ts';
-import { KINDS } from './kinds.ts';
+import { CLASSIC, KINDS } from './kinds.ts';
 import { type Fate, afterExport, live } from './lifecycle.ts';
+import { CUSTOM_OR_BRAND, MARKUP, MARKUP_ABROAD } from './markup.ts';
 import { NEVER, Order } from './order.ts';
 import { Pieces } from './pieces.ts';
 import type { Plan } from './plan.ts';
@@ -21,12 +23,6 @@ const CORRECTED = 0.0026;
 /** Dispatched before it was bought: a clock that was wrong, or goods sent on a promise. True-ish, so a good row. */
 const DISPATCHED_BEFORE_PLACED = 0.0006;
 
-/** Price of a piece against wholesale. */
-const MARKUP = { wholesale: 1, distribution: 1.35, offline: 1.12 };
-const MARKUP_ABROAD = 1.06;
-const MARKUP_CUSTOM = 1.15;
-const MARKUP_BRAND = 1.1;
-
 /** Makes one order after the other into the same object. */
 export class OrderMaker {
   readonly order = new Order();
@@ -34,7 +30,7 @@ export class OrderMaker {
   private readonly sequences = new Int32Array(YEARS * 12);
 
   constructor(
-    belts: readonly DemoBelt[],
+    private readonly belts: readonly DemoBelt[],
     plan: Plan,
     private readonly skus: Skus,
     private readonly shelf: Shelf,
@@ -49,7 +45,7 @@ export class OrderMaker {
     return ++this.sequences[month]!;
   }
 
-  /** Draws an order; `merchant` is given where one was promised to it, else −1. */
+  /** Draws an order; `merchant` is given where one was promised to it, else −1, and `pieces` where they are no chance. */
   make(
     kind: number,
     belt: number,
@@ -58,6 +54,7 @@ export class OrderMaker {
     fate: Fate,
     merchant: number,
     random: Random,
+    pieces?: number,
   ): Order {
     const { order } = this;
     order.month = month;
@@ -67,9 +64,26 @@ export class OrderMaker {
     order.merchant = merchant >= 0 ? merchant : this.roster.pick(kind, belt, random);
     this.buyers.fill(order, random);
     live(order, day, fate, random);
-    this.pieces.fill(order, yearOfMonth(month), fate === 'counts', random);
+    this.pieces.fill(order, random, pieces);
     this.fillLines(day, random);
     if (fate === 'counts') this.addHistory(random);
+    return order;
+  }
+
+  /** One classic wholesale order at the belt's mean price, as large a share of its wholesale of a month as is set. */
+  giant(plan: Plan, belt: number, day: number, month: number, random: Random): Order {
+    const others = KINDS.reduce(
+      (sum, { mode }, kind) =>
+        mode === 'wholesale' ? sum + plan.mean(kind, belt, month) * this.pieces.mean(kind, belt) : sum,
+      0,
+    );
+    const pieces = (others * GIANT.share) / (1 - GIANT.share);
+    const order = this.make(CLASSIC, belt, day, month, 'counts', -1, random, pieces);
+    const { price, prices } = this.belts[belt]!.truth;
+    const unit = price * 100 * Math.exp((PRICE_REGIMES[prices] * day) / 365.25);
+    for (let line = 0; line < order.lines; line++)
+      order.cents[line] = Math.round(unit * order.quantity[line]!);
+    order.refunded = order.refundedAgain = order.corrected = NEVER;
     return order;
   }
 
@@ -88,8 +102,8 @@ export class OrderMaker {
         Math.exp(this.skus.drift[sku]! * years) *
         markup *
         bulk *
-        (options & CUSTOM ? MARKUP_CUSTOM : 1) *
-        (options & BRAND ? MARKUP_BRAND : 1);
+        (options & CUSTOM ? CUSTOM_OR_BRAND.custom : 1) *
+        (options & BRAND ? CUSTOM_OR_BRAND.brand : 1);
       order.sku[line] = sku;
       order.options[line] = options;
       order.cents[line] = Math.max(1, Math.round(unit * quantity));

@@ -1,26 +1,32 @@
 import { Buyers } from './buyers.ts';
+import { GIANT, hasMark } from './belt-truth.ts';
 import { MONTHS, MONTH_START } from './calendar.ts';
+import { indexAt } from './cumulative.ts';
+import { type Drawn, drawOrders } from './draws.ts';
 import { KINDS, PLAIN_DISTRIBUTION } from './kinds.ts';
 import { EXTRA_ORDERS } from './lifecycle.ts';
 import { OrderFiles } from './order-files.ts';
 import { OrderMaker } from './order-maker.ts';
-import { DaySpreader } from './plan.ts';
 import { Random } from './random.ts';
 import { Roster } from './roster.ts';
+import { beltIn, tradesIn } from './merchants.ts';
+import { shocksOf } from './shocks.ts';
 import { Shelf } from './skus.ts';
 import type { Tally } from './tally.ts';
 import type { World } from './world.ts';
 
 const MOST_DAYS = 31;
 
-/** Writes the order files month by month: each order of the plan and, beside some, one that comes to nothing. */
+/** Writes the order files month by month: each order that was drawn and, beside some, one that comes to nothing. */
 export class OrderRun {
   private readonly files: OrderFiles;
   private readonly maker: OrderMaker;
   private readonly roster: Roster;
   private readonly buyers: Buyers;
   private readonly shelf: Shelf;
-  private readonly spreader: DaySpreader;
+  private readonly drawn: Drawn;
+  /** Merchants of each belt that still wait for the distribution order they were promised. */
+  private promised: number[][];
   /** Orders of each day, belt and kind of the month. */
   private readonly counts: Uint32Array;
   private readonly cells: number;
@@ -38,7 +44,8 @@ export class OrderRun {
     this.shelf = new Shelf(skus);
     this.maker = new OrderMaker(registry.belts, plan, skus, this.shelf, this.roster, this.buyers);
     this.files = new OrderFiles(folder, seed, tally, (month) => this.maker.nextSequence(month));
-    this.spreader = new DaySpreader(plan.daily);
+    this.drawn = drawOrders(plan, this.roster, merchants.count, seed);
+    this.promised = Array.from({ length: plan.beltCount }, () => []);
     this.cells = KINDS.length * plan.beltCount;
     this.counts = new Uint32Array(this.cells * MOST_DAYS);
   }
@@ -54,12 +61,10 @@ export class OrderRun {
 
   private async writeMonth(month: number): Promise<void> {
     const random = new Random(this.world.seed, `orders ${month}`);
-    this.roster.enterMonth(month);
+    this.roster.enterMonth(month, shocksOf(this.world.seed, month, this.world.merchants.count));
     this.buyers.enterMonth(month);
     this.spreadOverDays(month, random);
-    const promised = Array.from({ length: this.world.plan.beltCount }, (_, belt) => [
-      ...this.world.distributors.promised(belt, month),
-    ]);
+    this.promised = this.promised.map((waiting, belt) => this.promisedIn(belt, month, waiting));
     await this.files.open(month);
     for (let day = MONTH_START[month]!; day < MONTH_START[month + 1]!; day++) {
       this.shelf.enterDay(day);
@@ -68,7 +73,7 @@ export class OrderRun {
         const belt = Math.floor(cell / KINDS.length);
         const kind = cell % KINDS.length;
         for (let left = this.counts[today + cell]!; left > 0; left--) {
-          const merchant = kind === PLAIN_DISTRIBUTION ? (promised[belt]!.pop() ?? -1) : -1;
+          const merchant = kind === PLAIN_DISTRIBUTION ? (this.promised[belt]!.pop() ?? -1) : -1;
           this.writeOrder(kind, belt, day, month, merchant, random);
           // Awaiting only here keeps the loop free of promises: a few dozen a second instead of a million.
           if (this.files.full) {
@@ -78,8 +83,31 @@ export class OrderRun {
         }
       }
     }
+    this.writeGiant(month, random);
     await this.files.close();
     this.onChunk();
+  }
+
+  /** Promises of the month and, within a year, what is left of earlier ones, which come first. */
+  private promisedIn(belt: number, month: number, waiting: readonly number[]): number[] {
+    const { distributors, merchants } = this.world;
+    const left = month % 12 === 0 ? [] : waiting;
+    return [
+      ...distributors.promised(belt, month),
+      ...left.filter(
+        (index) => tradesIn(merchants, index, month) && beltIn(merchants, index, month) === belt,
+      ),
+    ];
+  }
+
+  /** The one order that is three tenths of a belt's month. */
+  private writeGiant(month: number, random: Random): void {
+    if (month !== GIANT.month) return;
+    const { registry, plan } = this.world;
+    registry.belts.forEach(({ truth }, belt) => {
+      if (!hasMark(truth, 'giant')) return;
+      this.files.write(this.maker.giant(plan, belt, MONTH_START[month + 1]! - 1, month, random));
+    });
   }
 
   private writeOrder(
@@ -96,14 +124,20 @@ export class OrderRun {
     }
   }
 
+  /** Draws the day of each of the month's orders. */
   private spreadOverDays(month: number, random: Random): void {
     const { plan } = this.world;
+    const first = MONTH_START[month]!;
+    const days = MONTH_START[month + 1]! - first;
+    const cumulative = new Float64Array(days);
     this.counts.fill(0);
     for (let cell = 0; cell < this.cells; cell++) {
       const belt = Math.floor(cell / KINDS.length);
       const kind = cell % KINDS.length;
-      const quota = plan.quota(kind, belt, month);
-      this.spreader.spread(kind, month, quota, random, this.counts, cell, this.cells);
+      let sum = 0;
+      for (let day = 0; day < days; day++) cumulative[day] = sum += plan.intensity(kind, belt, first + day);
+      for (let left = this.drawn(kind, belt, month); left > 0; left--)
+        this.counts[cell + this.cells * indexAt(cumulative, random.unit() * sum)]!++;
     }
   }
 }

@@ -1,41 +1,39 @@
-import { MONTHS, YEARS, yearOfMonth } from './calendar.ts';
+import { monthIndex } from './calendar.ts';
+import { MEMBER_STORES } from './buyers.ts';
 import { CHANNELS } from './codes.ts';
-import { KINDS, type Kind } from './kinds.ts';
+import { CLASSIC, KINDS, type Kind } from './kinds.ts';
 import { MOST_LINES, type Order } from './order.ts';
 import type { Plan } from './plan.ts';
 import type { Random } from './random.ts';
 import type { DemoBelt } from './registry.ts';
 
-/** Mean pieces of a wholesale order over all belts. */
+/**
+ * Mean pieces of a wholesale order over all belts in 2024. A belt's own mean is the same in every year, so that its value
+ * follows its orders; the nation's moves by a few per cent as belts of cheap or dear goods grow.
+ */
 const WHOLESALE_PIECES = 1_000;
 /** Belts with dear goods sell fewer pieces an order: pieces ∝ price^−0.6. */
 const PRICE_ELASTICITY = -0.6;
-const WHOLESALE_SIGMA = 0.75;
+/** Heavy-tailed: one order in a hundred is eight times the median. */
+const WHOLESALE_SIGMA = 0.9;
 const OFFLINE_PIECES = { member_store: 40, selection_centre: 140 };
+const OFFLINE_MEAN =
+  MEMBER_STORES * OFFLINE_PIECES.member_store + (1 - MEMBER_STORES) * OFFLINE_PIECES.selection_centre;
 
 /** Pieces of a distribution order in 1,000 orders; 1,500 pieces in all, so 1.5 an order. */
 const DISTRIBUTION_PIECES = [[1, 710], [2, 176], [3, 65], [4, 28], [5, 11], [6, 6], [10, 4]] as const; // prettier-ignore
 const DISTRIBUTION = Uint8Array.from(
   DISTRIBUTION_PIECES.flatMap(([pieces, count]) => Array<number>(count).fill(pieces)),
 );
+const DISTRIBUTION_MEAN = DISTRIBUTION.reduce((sum, pieces) => sum + pieces, 0) / DISTRIBUTION.length;
 
 /** Wholesale orders of one, two, three and four lines, cumulated. */
 const WHOLESALE_LINES = [0.35, 0.65, 0.85];
-/** Orders over which a deviation from the calibrated mean is made up for. */
-const MEMORY = 400;
 
-/**
- * Pieces of an order and how they fall on its lines.
- *
- * A lognormal with so heavy a tail misses its mean by several per cent at small volumes. So each kind remembers what
- * it owes to (or has had above) its mean and makes up for it over the next few hundred orders.
- */
+/** Pieces of an order and how they fall on its lines: drawn, so that values vary as they do by chance. */
 export class Pieces {
-  /** Mean pieces by kind, year and belt. */
+  /** Mean pieces by kind and belt. */
   private readonly means: Float64Array;
-  private readonly pack = DISTRIBUTION.slice();
-  private dealt = 0;
-  private readonly owed = new Float64Array(KINDS.length);
   private readonly beltCount: number;
   private readonly priceLevel: Float64Array;
   private readonly bulk: Float64Array;
@@ -44,16 +42,13 @@ export class Pieces {
     this.beltCount = belts.length;
     const relative = belts.map((belt) => belt.truth.price ** PRICE_ELASTICITY);
     this.priceLevel = Float64Array.from(belts, (belt) => Math.min(6, (belt.truth.price / 12) ** -0.5));
-    this.means = new Float64Array(KINDS.length * YEARS * belts.length);
+    this.means = new Float64Array(KINDS.length * belts.length);
     KINDS.forEach((kind, k) => {
       if (kind.mode !== 'wholesale') return;
-      for (let year = 0; year < YEARS; year++) {
-        const scale = (WHOLESALE_PIECES * lotOf(kind)) / meanOver(plan, k, year, relative);
-        relative.forEach((r, b) => (this.means[(k * YEARS + year) * belts.length + b] = scale * r));
-      }
+      const scale = (WHOLESALE_PIECES * lotOf(kind)) / meanOver(plan, k, relative);
+      relative.forEach((r, b) => (this.means[k * belts.length + b] = scale * r));
     });
-    // Kind 0 is classic wholesale; its year 1 is 2023.
-    this.bulk = this.means.slice(belts.length, 2 * belts.length).map((mean) => 2 * mean);
+    this.bulk = Float64Array.from(belts, (_, belt) => 2 * this.mean(CLASSIC, belt));
   }
 
   /** Pieces on a line from which the belt gives a discount. */
@@ -61,11 +56,19 @@ export class Pieces {
     return this.bulk[belt]!;
   }
 
-  /** Fills `lines` and `quantity`; only orders that count move the memory. */
-  fill(order: Order, year: number, counts: boolean, random: Random): void {
+  /** Mean pieces of an order of a kind. */
+  mean(kind: number, belt: number): number {
+    const { mode } = KINDS[kind]!;
+    if (mode === 'distribution') return DISTRIBUTION_MEAN;
+    if (mode === 'offline') return OFFLINE_MEAN * this.priceLevel[belt]!;
+    return this.means[kind * this.beltCount + belt]!;
+  }
+
+  /** Fills `lines` and `quantity`; with `exactly` so many pieces, to the round numbers people order. */
+  fill(order: Order, random: Random, exactly?: number): void {
     const { mode } = KINDS[order.kind]!;
     if (mode === 'distribution') {
-      splitFew(order, counts ? this.deal(random) : DISTRIBUTION[random.below(DISTRIBUTION.length)]!, random);
+      splitFew(order, DISTRIBUTION[random.below(DISTRIBUTION.length)]!, random);
       return;
     }
     const u = random.unit();
@@ -79,22 +82,8 @@ export class Pieces {
       splitMany(order, mean * this.priceLevel[order.belt]! * random.around1(0.8), Math.min(lines, 3), random);
       return;
     }
-    const mean = this.means[(order.kind * YEARS + year) * this.beltCount + order.belt]!;
-    const target = WHOLESALE_PIECES * lotOf(KINDS[order.kind]!);
-    const catchUp = 1 + Math.max(-0.3, Math.min(0.3, this.owed[order.kind]! / (MEMORY * target)));
-    const pieces = splitMany(order, mean * catchUp * random.around1(WHOLESALE_SIGMA), lines, random);
-    if (counts) this.owed[order.kind]! += mean - pieces;
-  }
-
-  /** Deals from a pack of 1,000 that is shuffled as it is dealt: the mean is exact after every pack. */
-  private deal(random: Random): number {
-    const { pack } = this;
-    const other = this.dealt + random.below(pack.length - this.dealt);
-    const pieces = pack[other]!;
-    pack[other] = pack[this.dealt]!;
-    pack[this.dealt] = pieces;
-    this.dealt = (this.dealt + 1) % pack.length;
-    return pieces;
+    const pieces = exactly ?? this.mean(order.kind, order.belt) * random.around1(WHOLESALE_SIGMA);
+    splitMany(order, pieces, lines, random);
   }
 }
 
@@ -104,14 +93,14 @@ function lotOf(kind: Kind): number {
   return kind.abroad === 'none' ? 1 : 1.08;
 }
 
-function meanOver(plan: Plan, kind: number, year: number, relative: readonly number[]): number {
+/** Mean over the orders of 2024. */
+function meanOver(plan: Plan, kind: number, relative: readonly number[]): number {
   let orders = 0;
   let sum = 0;
-  for (let month = 0; month < MONTHS; month++) {
-    if (yearOfMonth(month) !== year) continue;
+  for (let month = monthIndex(2024, 1); month < monthIndex(2025, 1); month++) {
     relative.forEach((r, belt) => {
-      orders += plan.quota(kind, belt, month);
-      sum += plan.quota(kind, belt, month) * r;
+      orders += plan.mean(kind, belt, month);
+      sum += plan.mean(kind, belt, month) * r;
     });
   }
   return orders === 0 ? 1 : sum / orders;
@@ -128,10 +117,9 @@ function splitFew(order: Order, pieces: number, random: Random): void {
   }
 }
 
-/** Whole lots on up to `lines` lines, in the round numbers people order; returns the pieces given. */
-function splitMany(order: Order, pieces: number, lines: number, random: Random): number {
+/** Whole lots on up to `lines` lines, in the round numbers people order. */
+function splitMany(order: Order, pieces: number, lines: number, random: Random): void {
   let left = 1;
-  let total = 0;
   order.lines = lines;
   for (let line = 0; line < lines; line++) {
     const share = line === lines - 1 ? left : (left / (lines - line)) * (0.5 + random.unit());
@@ -139,7 +127,5 @@ function splitMany(order: Order, pieces: number, lines: number, random: Random):
     const exact = pieces * share;
     const lot = exact >= 2_000 ? 100 : exact >= 300 ? 50 : exact >= 60 ? 10 : 1;
     order.quantity[line] = Math.max(1, Math.floor(exact / lot + random.unit()) * lot);
-    total += order.quantity[line]!;
   }
-  return total;
 }

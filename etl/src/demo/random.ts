@@ -120,24 +120,3 @@ export function apportion(weights: ArrayLike<number>, total: number): Int32Array
   for (let i = 0; given < total; i++, given++) parts[remainders[i % remainders.length]!.index]!++;
   return parts;
 }
-
-/**
- * Splits `total` into integers by systematic sampling: the parts add up exactly and each is within one of its exact
- * share, like `apportion`, but a share below one half gets its turn now and then. Largest remainder would give a
- * rare kind of order to the same few belts in every month.
- */
-export function spread(weights: ArrayLike<number>, total: number, offset: number): Int32Array {
-  const parts = new Int32Array(weights.length);
-  let sum = 0;
-  for (let i = 0; i < weights.length; i++) sum += weights[i]!;
-  if (sum <= 0) return parts;
-  let cumulative = 0;
-  let before = 0;
-  for (let i = 0; i < weights.length; i++) {
-    cumulative += weights[i]!;
-    const until = i === weights.length - 1 ? total : Math.floor((cumulative / sum) * total + offset);
-    parts[i] = Math.max(0, Math.min(until, total) - before);
-    before += parts[i]!;
-  }
-  return parts;
-}

@@ -9,13 +9,16 @@ type Curve = readonly (readonly [offset: number, factor: number])[];
 /**
  * Spring Festival as a curve over the days from it: wholesale nearly stops from CNY−10 to CNY+12 because factories
  * and markets close; shops go on selling from stock, so distribution only dips. All have a push before.
+ *
+ * All of it lies within 28 days before and 42 after, the days that are compared with the same lunar days of another year.
+ * A rush that began in the calendar's December would look like growth in belts where nothing happens.
  */
 const FESTIVAL: Record<Rhythm, Curve> = {
-  wholesale: [[-48, 1], [-32, 1.2], [-14, 1.08], [-11, 0.8], [-10, 0.16], [-7, 0.05], [9, 0.05], [12, 0.18], [14, 0.75], [20, 1.1], [32, 1.13], [45, 1]],
-  distribution: [[-42, 1], [-28, 1.12], [-12, 1.14], [-7, 0.75], [-3, 0.42], [4, 0.42], [9, 0.75], [14, 0.98], [17, 1]],
-  offline: [[-42, 1], [-25, 1.3], [-9, 1.2], [-5, 0.3], [-2, 0.05], [6, 0.05], [10, 0.35], [16, 0.95], [20, 1]],
-  exports: [[-42, 1], [-25, 1.16], [-12, 1], [-8, 0.25], [8, 0.2], [13, 0.6], [20, 1.06], [35, 1.08], [48, 1]],
-  export_distribution: [[-40, 1], [-25, 1.08], [-8, 0.9], [-3, 0.5], [6, 0.5], [12, 0.85], [18, 1]],
+  wholesale: [[-28, 1], [-24, 1.25], [-14, 1.1], [-11, 0.8], [-10, 0.16], [-7, 0.05], [9, 0.05], [12, 0.18], [14, 0.75], [20, 1.1], [32, 1.13], [42, 1]],
+  distribution: [[-28, 1], [-23, 1.14], [-12, 1.14], [-7, 0.75], [-3, 0.42], [4, 0.42], [9, 0.75], [14, 0.98], [17, 1]],
+  offline: [[-28, 1], [-20, 1.3], [-9, 1.2], [-5, 0.3], [-2, 0.05], [6, 0.05], [10, 0.35], [16, 0.95], [20, 1]],
+  exports: [[-28, 1], [-22, 1.18], [-12, 1], [-8, 0.25], [8, 0.2], [13, 0.6], [20, 1.06], [35, 1.08], [42, 1]],
+  export_distribution: [[-28, 1], [-22, 1.08], [-8, 0.9], [-3, 0.5], [6, 0.5], [12, 0.85], [18, 1]],
 }; // prettier-ignore
 
 /** Yearly windows (MM-DD, both included) and their factors in the order of RHYTHMS; overlapping ones multiply. */
@@ -60,22 +63,18 @@ function along(curve: Curve, offset: number): number {
   return 1;
 }
 
-const known = new Map<Rhythm, Float64Array>();
-
-/** Relative intensity of each day of the period for a rhythm, about 1 on an ordinary day. */
-export function seasonOf(rhythm: Rhythm): Float64Array {
-  const season = known.get(rhythm) ?? computeSeason(rhythm);
-  known.set(rhythm, season);
-  return season;
-}
-
-function computeSeason(rhythm: Rhythm): Float64Array {
+/**
+ * Relative intensity of each day of the period for a rhythm, about 1 on an ordinary day; `calm` without the shocks, as in
+ * belts where nothing happens.
+ */
+export function seasonOf(rhythm: Rhythm, calm: boolean): Float64Array {
   const column = RHYTHMS.indexOf(rhythm);
   return Float64Array.from({ length: DAYS }, (_, day) => {
     const date = dateLabel(day).slice(5);
     let factor = WEEK[rhythm][weekday(day)]! * along(FESTIVAL[rhythm], daysFromFestival(day));
     for (const [from, to, ...factors] of WINDOWS) if (date >= from && date <= to) factor *= factors[column]!;
-    for (const [from, to, ...factors] of SHOCKS) if (day >= from && day <= to) factor *= factors[column]!;
+    for (const [from, to, ...factors] of calm ? [] : SHOCKS)
+      if (day >= from && day <= to) factor *= factors[column]!;
     return factor;
   });
 }

@@ -56,7 +56,7 @@ export function drawSkus(merchants: Merchants, belts: readonly DemoBelt[], seed:
     // A dominating factory sells at the belt's price: it shall hold more than half of the value, not only of the orders.
     const spread = merchants.dominant[skus.merchant[sku]!] ? 0.12 : 0.4;
     skus.price[sku] = Math.max(3, belt.truth.price * 100 * random.around1(spread));
-    skus.drift[sku] = PRICE_REGIMES[belt.truth.prices].price + 0.015 * random.normal();
+    skus.drift[sku] = PRICE_REGIMES[belt.truth.prices] + 0.015 * random.normal();
     skus.category[sku] = random.chance(0.65) ? 0 : random.below(belt.categories.length);
   }
   return skus;

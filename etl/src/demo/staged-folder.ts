@@ -4,6 +4,7 @@ import { DemoRefusal } from './demo-refusal.ts';
 
 /** The last file of a complete demo folder; its presence tells one from any other folder. */
 export const MANIFEST_FILE = 'manifest.json';
+export const TRUTH_FILE = 'truth.json';
 
 /**
  * Fills a folder under another name and gives it its own only when it is complete. An error or an abort removes it;
