@@ -1,6 +1,6 @@
 /**
  * Whether what is claimed holds: intervals on planted truth, states on orders in which nothing happens and on belts whose state is
- * known. `npm run bench -- trust [--lines 600000] [--data <folder>] [--check]`; with `--check` it ends non-zero where a bar is missed.
+ * known. `npm run bench -- trust [--lines 1200000] [--data <folder>] [--check]`; with `--check` it ends non-zero where a bar is missed.
  * Loopback only; some minutes.
  */
 
@@ -21,7 +21,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import type { BeltsAnswer, StatesAnswer } from '@beltline/contract';
-import { generateDemo } from '@beltline/etl/demo';
+import { demoTruth, generateDemo } from '@beltline/etl/demo';
 import { print } from './api-measure.ts';
 import { withDemoApi, loadFiles } from './demo-api.ts';
 import { coverage, power, type Trial } from './planted-owners.ts';
@@ -40,7 +40,7 @@ export async function benchTrust(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      lines: { type: 'string', default: '600000' },
+      lines: { type: 'string', default: '1200000' },
       data: { type: 'string' },
       check: { type: 'boolean', default: false },
     },
@@ -48,6 +48,7 @@ export async function benchTrust(args: readonly string[]): Promise<void> {
   const lines = [
     ...coverage().map(lineOf),
     ...power().map(lineOf),
+    ...(await demoLines(Number(values.lines))),
     ...(await nullLines(Number(values.lines), values.data)),
   ];
   const width = Math.max(...lines.map(({ name }) => name.length));
@@ -76,6 +77,62 @@ function lineOf({ name, share, of, least, most, seeds }: Trial): Line {
     holds: isTold ? share >= (least ?? 0) && share <= (most ?? 1) : null,
     seeds,
   };
+}
+
+/** The states that are claimed of the demo's belts, against what is planted in them. */
+async function demoLines(lines: number): Promise<Line[]> {
+  const truth = await demoTruth(lines);
+  const told: Line[] = [];
+  const scratch = mkdtempSync(join(tmpdir(), 'beltline-trust-'));
+  try {
+    await withDemoApi(['--lines', String(lines), '--data', join(scratch, 'data')], async ({ asker }) => {
+      const { rows } = JSON.parse(
+        await asker.ask(`/recovery/states?measure=orders&month=${truth.month}`),
+      ) as StatesAnswer;
+      const seeds = `demo ${lines.toLocaleString('en')} lines`;
+      const isTrue = ({ area, now }: StatesAnswer['rows'][number]) =>
+        now.state === truth.belts[area.id]?.state;
+      for (const [certainty, least] of [
+        ['sure', 0.95],
+        ['likely', 0.8],
+      ] as const) {
+        const claimed = rows.filter(({ now }) => now.certainty === certainty);
+        const share = claimed.filter(isTrue).length / claimed.length;
+        told.push(
+          lineOf({
+            name: `demo: states said to be ${certainty} that are true`,
+            share,
+            of: `${claimed.length} belts`,
+            least,
+            seeds,
+          }),
+        );
+      }
+      const claimed = rows.filter(({ now }) => now.certainty !== null).length;
+      told.push(
+        lineOf({
+          name: 'demo: belts with a state at least likely',
+          share: claimed / rows.length,
+          of: `${rows.length} belts`,
+          seeds,
+        }),
+      );
+      const still = rows.filter(({ area }) => truth.belts[area.id]?.path === 'still');
+      const sure = still.filter(({ now }) => now.certainty === 'sure').length;
+      told.push(
+        lineOf({
+          name: 'demo: belts in which nothing happens said to be sure',
+          share: sure / still.length,
+          of: `${still.length} belts`,
+          most: 0.06,
+          seeds,
+        }),
+      );
+    });
+    return told;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
 }
 
 const MONTHS = ['2023-06', '2023-09', '2023-12', '2024-03', '2024-06', '2024-09', '2024-12', '2025-01'];
