@@ -94,7 +94,6 @@ export const enCompare: typeof zhCompare = {
     level: 'Level',
     growth: 'Three-month growth, lunar',
     breadth: 'Breadth',
-    certainty: 'Certainty',
     noMonth: 'No month is complete yet, so no state can be told.',
     more: 'Show {count} more',
     less: 'Show fewer',

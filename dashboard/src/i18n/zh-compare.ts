@@ -91,7 +91,6 @@ export const zhCompare = {
     level: '水平',
     growth: '农历三个月增长',
     breadth: '广度',
-    certainty: '把握',
     noMonth: '还没有一个月是完整的，无法判断状态。',
     more: '再显示 {count} 个',
     less: '收起',
