@@ -177,7 +177,7 @@ async function decideBatch(
   journal: BatchJournal,
 ): Promise<{ rejected: Rejected; files: readonly BatchFile[] }> {
   const { source, mapping, progress, names } = load;
-  const { malformed, unread, files } = await land(load, session);
+  const { malformed, unread, open, files } = await land(load, session);
   await pausePoint('landed');
   await journal.append({ state: 'checking' });
   progress.step('check');
@@ -214,7 +214,11 @@ async function decideBatch(
   await session.run('fill-expected', { parameters: { source: source.id } });
   const spread = await severalDays(session, source.id, read.lines, names);
   if (spread !== null) progress.note(spread);
-  const warnings = await countWarnings(session, source);
+  if (open.length > 0) progress.note(noLineEndNote(open));
+  const warnings = {
+    ...(await countWarnings(session, source)),
+    ...(open.length > 0 ? { 'no-line-end': open.length } : {}),
+  };
   await pausePoint('planned');
   await journal.append({ state: 'publishing', months: months.map(firstDay), reconciliation, warnings });
   const worst = reconciliation.rejected.lines > 0 ? await worstRejects(session, 'facts', names) : [];
@@ -227,6 +231,10 @@ const mappingNote = (source: string, old: number): string =>
     ? 'every line in force is mapped anew.'
     : `${old} lines in force stay as the old one read them.`);
 
+const noLineEndNote = ([first = '', ...more]: readonly string[]): string =>
+  `The last record of ${first}${more.length > 0 ? ` and of ${more.length} other ${more.length === 1 ? 'file' : 'files'}` : ''} has no line end. It is taken as whole; ` +
+  'a file that was cut off within its last column looks the same.';
+
 const firstDay = (month: number): string =>
   `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}-01`;
 
@@ -235,6 +243,8 @@ interface Landing {
   readonly malformed: number;
   /** The same of each table of lookups. */
   readonly unread: readonly RejectedOf[];
+  /** Names of the files whose last record has no line end. */
+  readonly open: readonly string[];
   /** With their hashes. */
   readonly files: readonly BatchFile[];
 }
@@ -263,6 +273,7 @@ async function land(load: Load, session: LoadSession): Promise<Landing> {
   let done = 0;
   let malformed = 0;
   const unread = new Map<string, RejectedOf>();
+  const open: string[] = [];
   progress.step('land');
   for (const { fileNo, table, path, print } of files) {
     const onProgress = (bytes: number): void => progress.advance(done + bytes, total, 'bytes');
@@ -278,6 +289,7 @@ async function land(load: Load, session: LoadSession): Promise<Landing> {
     const landed = await landFile({ ...input, ...(signal ? { signal } : {}) });
     const rows = landed.rows + landed.malformed;
     read.set(fileNo, { rows, sha256: landed.sha256 });
+    if (landed.lacksLineEnd) open.push(load.names.get(fileNo) ?? path);
     if (table.role === 'facts') malformed += landed.malformed;
     else {
       const kind = `rows of the table ${table.table}`;
@@ -292,5 +304,5 @@ async function land(load: Load, session: LoadSession): Promise<Landing> {
     ...file,
     print: { ...file.print, sha256: file.print.sha256 ?? read.get(file.fileNo)?.sha256 ?? null },
   }));
-  return { malformed, unread: [...unread.values()], files: hashed };
+  return { malformed, unread: [...unread.values()], open, files: hashed };
 }
