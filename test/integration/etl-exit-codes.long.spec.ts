@@ -124,6 +124,26 @@ it('warns of a hole of one day between two memberships of a merchant: valid_to i
   expect(output).toContain('membership-one-day-gap 1');
 });
 
+it('warns of a last record without a line end, and refuses a file that was cut off in one', async () => {
+  const folder = goldenSource(bench, 'codes-cut', {
+    'data/orders-2.csv': (text) => text.trimEnd(),
+    'data/belts.csv': (text) => text.trimEnd(),
+  });
+  const load = () => run(folder, 'load', 'codes-cut', '--files', join(folder, 'data'));
+  const whole = readFileSync(join(folder, 'data', 'orders-2.csv'), 'utf8');
+  rewrite(join(folder, 'data', 'orders-2.csv'), (text) => text.slice(0, -30));
+  const refused = await load();
+  expect(refused.code).toBe(1);
+  expect(refused.output).toMatch(
+    /orders-2\.csv, line 7: the file ends here, without a line end and with \d+ of 17 columns/,
+  );
+  writeFileSync(join(folder, 'data', 'orders-2.csv'), whole);
+  const { code, output } = await load();
+  expect(code).toBe(0);
+  expect(output).toContain('The last record of belts.csv and of 1 other file has no line end.');
+  expect(output).toContain('no-line-end 2');
+});
+
 it.each<Record<string, string>>([
   { BELTLINE_TIMEZONE: 'Europe/Berlin' },
   { BELTLINE_TIME_ZONE: 'Nowhere/At_All' },

@@ -228,6 +228,7 @@ it('takes no merchant for another either, nor an owner', async () => {
     'M1,己,O1',
   ];
   const folder = goldenSource(bench, 'fields-merchants', {
+    'source.yaml': (text) => text.replace('maxRejectedShare: 0.2', 'maxRejectedShare: 1'),
     'data/merchants.csv': () => `${header}${rows.join('\n')}\n`,
     'data/memberships.csv': (text) => `${text.split('\n')[0]}\nM1,LAMP,2020-01-01,\n`,
     'data/orders-1.csv': (text) => `${text.split('\n')[0]}\n`,

@@ -26,7 +26,7 @@ function source(id: string, settings: string): string {
 let exports = 0;
 async function load(folder: string, rows: readonly string[]) {
   const name = `data/orders-full-${exports++}.csv`;
-  writeFileSync(join(folder, name), [HEADER, ...rows].join('\n'));
+  writeFileSync(join(folder, name), `${[HEADER, ...rows].join('\n')}\n`);
   return (await loadInProcess(bench, folder, [...LOOKUPS, name])).batch;
 }
 
@@ -160,7 +160,7 @@ it('reads a file again that has not changed beside one that has, and withdraws n
   const folder = source('full-two-files', 'mode: full');
   const [one, two] = [rows('P', '2025-01', 2), rows('Q', '2025-01', 40)];
   const write = (name: string, written: readonly string[]): string => {
-    writeFileSync(join(folder, 'data', name), [HEADER, ...written].join('\n'));
+    writeFileSync(join(folder, 'data', name), `${[HEADER, ...written].join('\n')}\n`);
     return `data/${name}`;
   };
   const unchanged = write('orders-same.csv', one);

@@ -205,6 +205,7 @@ it('a merchant that turns out to have moved takes its months along, and no other
 
 it('quarantines lookups that cannot be: overlaps, unknown belts and merchants, repeated keys', async () => {
   const folder = goldenSource(bench, 'lookups', {
+    'source.yaml': (text) => text.replace('maxRejectedShare: 0.2', 'maxRejectedShare: 1'),
     'data/belts.csv': (text) => `${text}LAMP,又,Again,\n`,
     'data/merchants.csv': (text) => `${text}M1,重,O9\nM5,,\n`,
     'data/memberships.csv': (text) =>

@@ -83,6 +83,7 @@ it.each(['order_id', 'buyer_id'] as const)('rejects them in whatever form, and n
 
 it('rejects them in ids of merchants, owners and belts', async () => {
   const folder = goldenSource(bench, 'rounded-lookups', {
+    'source.yaml': (text) => text.replace('maxRejectedShare: 0.2', 'maxRejectedShare: 1'),
     'data/merchants.csv': (text) => `${text}"1,23E+15",甲,O1\nM9,乙,1.23457E15\n`,
     'data/belts.csv': (text) => `${text}"1,23E+15",甲,甲,浙江\n`,
   });

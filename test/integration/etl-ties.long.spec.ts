@@ -110,7 +110,7 @@ describe('two records of one line with one updated_at in one load', () => {
   it('end in the later one, with a warning', async () => {
     const folder = goldenSource(bench, 'ties-load');
     const states = [record('X1', 1), record('X1', 2), record('X2', 3), record('X3', 4), record('X4', 5)];
-    writeFileSync(join(folder, 'data', 'orders-t.csv'), [HEADER, ...states.map(csv)].join('\n'));
+    writeFileSync(join(folder, 'data', 'orders-t.csv'), `${[HEADER, ...states.map(csv)].join('\n')}\n`);
     rewrite(join(folder, 'source.yaml'), (text) =>
       text
         .replace(/maxRejectedShare: .*/, '')
@@ -125,7 +125,7 @@ describe('two records of one line with one updated_at in one load', () => {
   it('are refused where there are many, with the first of them: order numbers were mangled', async () => {
     const folder = goldenSource(bench, 'ties-mangled');
     const states = Array.from({ length: 20 }, (_, n) => record('1230000000000000', n));
-    writeFileSync(join(folder, 'data', 'orders-t.csv'), [HEADER, ...states.map(csv)].join('\n'));
+    writeFileSync(join(folder, 'data', 'orders-t.csv'), `${[HEADER, ...states.map(csv)].join('\n')}\n`);
     rewrite(join(folder, 'source.yaml'), (text) =>
       text
         .replace(/maxRejectedShare: .*/, '')
@@ -178,7 +178,7 @@ describe('random loads with few instants', () => {
         for (const [number, files] of loads.entries()) {
           const names = files.map((states, index) => {
             const name = `data/orders-${number}-${index}.csv`;
-            writeFileSync(join(folder, name), [HEADER, ...states.map(csv)].join('\n'));
+            writeFileSync(join(folder, name), `${[HEADER, ...states.map(csv)].join('\n')}\n`);
             return name;
           });
           const { batch } = await loadInProcess(bench, folder, [...LOOKUPS, ...names]);

@@ -29,13 +29,27 @@ export function reportText(
       )
       .join('  '),
   );
-  const { withdrawn = 0, ...oddities } = batch.warnings;
+  const {
+    withdrawn = 0,
+    'memberships-changed': changed = 0,
+    'lines-moved': moved = 0,
+    'memberships-kept': kept = 0,
+    ...oddities
+  } = batch.warnings;
   const warnings = Object.entries(oddities).map(([name, lines]) => `${name} ${lines}`);
   return [
     `Batch ${batch.batchId} of ${batch.source} is committed in ${seconds.toFixed(1)} s (${Math.round(read.lines / seconds)} lines/s).`,
     ...table,
     `read = loaded + superseded + rejected; ${replacedLines} lines in force were replaced.`,
     ...(withdrawn > 0 ? [`${withdrawn} lines in force are no longer in the export and were withdrawn.`] : []),
+    ...(changed + moved > 0
+      ? [
+          `Merchants whose memberships changed: ${changed}; lines in force that are in another belt now, or in none: ${moved}.`,
+        ]
+      : []),
+    ...(kept > 0
+      ? [`Merchants that keep the memberships they had, because a row of lookups was rejected: ${kept}.`]
+      : []),
     `Months rebuilt: ${batch.months.length === 0 ? 'none' : monthsText(batch.months)}.`,
     ...(rejectedLines.length > 0
       ? [

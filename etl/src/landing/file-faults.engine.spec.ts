@@ -197,6 +197,50 @@ describe('quotes and lengths', () => {
   });
 });
 
+describe('a last line without a line end', () => {
+  const tsv = tableOf(['a', 'b', 'c'], { format: 'tsv' });
+  const jsonl = tableOf(['a', 'b'], { format: 'jsonl' });
+
+  test.each([
+    ['a,b,c\n1,2,3\n4,5', table, 3, '2 of 3 columns'],
+    ['a,b,c\n1,2,3\n4', table, 3, '1 of 3 columns'],
+    ['a,b,c\n1,2,3\n4,"5\n5",6\n"7,8",9', table, 5, '2 of 3 columns'],
+    ['a\tb\tc\n1\t2\t3\n4\t5', tsv, 3, '2 of 3 columns'],
+    ['{"a":"1","b":"2"}\n{"a":"3","b":"4"', jsonl, 2, 'what is no JSON object'],
+    ['{"a":"1","b":"2"}\n{"a":"3","b":"4', jsonl, 2, 'what is no JSON object'],
+  ])('refuses the file where something is missing: %j', async (content, of, line, says) => {
+    const error = await fault(content, 'orders.csv', of);
+    expect(error).toMatchObject({ rule: 'truncated', line, message: expect.stringContaining(says) });
+    // With a line end, somebody ended the line: it is a bad row.
+    expect(await bench.landText(of, `${content}\n`)).toMatchObject({ malformed: 1, lacksLineEnd: false });
+  });
+
+  test.each([
+    ['a,b,c\n1,2,3', table],
+    ['a,b,c\n1,2,', table],
+    ['a,b,c\n1,2,"3\n3"', table],
+    ['a\tb\tc\n1\t2\t3', tsv],
+  ])('is told where nothing seems to be missing: %j', async (content, of) => {
+    expect(await bench.landText(of, content)).toMatchObject({ rows: 1, malformed: 0, lacksLineEnd: true });
+  });
+
+  test.each([
+    ['a,b,c', table, 0],
+    ['a,b,c\n1,2,3\n', table, 1],
+    ['a,b,c\r\n1,2,3\r', table, 1],
+    ['a,b,c\n1,2,3\n \t', table, 1],
+    ['a,b,c\n1,2,3\x1a', table, 1],
+    ['a,b,c\n1,2,3\n\x1a', table, 1],
+    ['{"a":"1","b":"2"}', jsonl, 1],
+  ])('is none, or proves itself to be whole: %j', async (content, of, rows) => {
+    expect(await bench.landText(of, content)).toMatchObject({ rows, malformed: 0, lacksLineEnd: false });
+  });
+
+  test('with too many columns is a bad row, since nothing is cut off', async () => {
+    expect(await bench.landText(table, 'a,b,c\n1,2,3\n4,5,6,7')).toMatchObject({ rows: 1, malformed: 1 });
+  });
+});
+
 describe('changes while reading', () => {
   test('other content than was fingerprinted', async () => {
     await bench.withDatabase([table], async (client, database) => {

@@ -120,7 +120,7 @@ async function checkRows(
       'a text of this row is not valid UTF-8. Export the file with UTF-8 strings.',
     );
   }
-  return { rows, malformed: 0 };
+  return { rows, malformed: 0, lacksLineEnd: false };
 }
 
 function asParquetFault(path: string, error: unknown): unknown {

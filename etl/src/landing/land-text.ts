@@ -3,6 +3,7 @@ import { verifyChecksums } from './decompress.ts';
 import { checkHeader } from './header.ts';
 import type { LandedRecords, LandFileInput, LandingInput } from './landing-input.ts';
 import { landingNames } from './landing-tables.ts';
+import { judgeLastLine } from './last-line.ts';
 import { LINE_KINDS, withoutCr } from './line-kinds.ts';
 import { refuseLoneReturns } from './lone-returns.ts';
 import { sendFile } from './send-file.ts';
@@ -34,8 +35,9 @@ export async function landText(input: LandingInput): Promise<LandedRecords> {
   const lastLine = await settle(statements, input);
   if (lines.hasReturn) await refuseLoneReturns(statements, table, path);
   if (table.format === 'jsonl') await refuseJoinedObjects(statements, path);
+  const lacksLineEnd = lines.lacksLineEnd && (await judgeLastLine(statements, table, path, lastLine));
   if (lines.hasNul && table.format !== 'jsonl') await setAsideNul(statements);
-  return countRecords(statements, table.format, lastLine);
+  return { ...(await countRecords(statements, table.format, lastLine)), lacksLineEnd };
 }
 
 /**
@@ -103,7 +105,7 @@ async function countRecords(
   statements: FileStatements,
   format: string,
   lastLine: number,
-): Promise<LandedRecords> {
+): Promise<Pick<LandedRecords, 'rows' | 'malformed'>> {
   const ofFile = 'WHERE _file_no = {file_no:UInt16}';
   const byKind = format === 'jsonl' ? 'false' : `_kind <> ${LINE_KINDS.odd}`;
   const spans = '{database:Identifier}.{spans:Identifier} WHERE file_no = {file_no:UInt16}';

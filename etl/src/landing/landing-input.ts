@@ -26,4 +26,6 @@ export interface LandedRecords {
   readonly rows: number;
   /** Malformed records, each with exactly one row in `landing_faults`. */
   readonly malformed: number;
+  /** The last record has as many columns as it should and no line end: it is whole, or was cut off in its last column. */
+  readonly lacksLineEnd: boolean;
 }

@@ -229,7 +229,7 @@ test('lines keep their numbers in a file that several threads store', async () =
       expected,
       onProgress: (bytes) => seen.push(bytes),
     });
-    expect(landed).toEqual({ rows: count, malformed: 0, sha256: expected.sha256 });
+    expect(landed).toEqual({ rows: count, malformed: 0, lacksLineEnd: false, sha256: expected.sha256 });
     const result = await client.query({
       query: 'SELECT countIf(toString(_line) = a) AS same FROM orders',
       format: 'JSONEachRow',

@@ -23,6 +23,13 @@ const tables = NAMES.flatMap((_, index) =>
   ),
 );
 
+/** What the reference calls it when a file is refused. */
+const REFUSALS: Readonly<Record<string, 'openQuote' | 'loneReturn' | 'cutOff'>> = {
+  'open-quote': 'openQuote',
+  'line-ends': 'loneReturn',
+  truncated: 'cutOff',
+};
+
 interface Outcome extends ReferenceResult {
   readonly read: number;
 }
@@ -50,12 +57,14 @@ async function withReader(
           read: landed.rows + landed.malformed,
           openQuote: null,
           loneReturn: null,
+          cutOff: null,
         };
       } catch (error) {
         const { rule, line } = error as { rule?: string; line: number };
-        if (rule !== 'open-quote' && rule !== 'line-ends') throw error;
-        const refused = { openQuote: null, loneReturn: null, records: [], faults: [], read: 0 };
-        return { ...refused, [rule === 'open-quote' ? 'openQuote' : 'loneReturn']: line };
+        const key = rule === undefined ? undefined : REFUSALS[rule];
+        if (key === undefined) throw error;
+        const refused = { openQuote: null, loneReturn: null, cutOff: null, records: [], faults: [], read: 0 };
+        return { ...refused, [key]: line };
       }
     });
   });
@@ -143,6 +152,7 @@ test('what a correct writer writes comes back, field by field, with its lines', 
         faults: [],
         openQuote: null,
         loneReturn: null,
+        cutOff: null,
         read: expected.length,
       });
     });
@@ -172,6 +182,7 @@ test('any text at all is read as the rules say', async () => {
       const { read: count, ...landed } = await read(table, `${header(table)}${lineEnd}${body}`);
       if (expected.openQuote) expect(landed.openQuote).toBe(expected.openQuote);
       else if (expected.loneReturn) expect(landed.loneReturn).toBe(expected.loneReturn);
+      else if (expected.cutOff) expect(landed.cutOff).toBe(expected.cutOff);
       else
         expect({ ...landed, count }).toEqual({
           ...expected,

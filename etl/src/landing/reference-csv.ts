@@ -9,6 +9,8 @@ export interface ReferenceResult {
   readonly openQuote: number | null;
   /** Line in which a carriage return alone may divide records; nothing else counts then. */
   readonly loneReturn: number | null;
+  /** The last line, where it has no line end and too few columns; nothing else counts then. */
+  readonly cutOff: number | null;
 }
 
 type State = 'start' | 'bare' | 'inside' | 'quote' | 'broken';
@@ -65,7 +67,13 @@ class Machine {
 export function readReference(body: string, columns: number, delimiter = ','): ReferenceResult {
   const lines = body.split('\n');
   while (lines.length > 0 && isBlankEnd(lines.at(-1) as string, columns, delimiter)) lines.pop();
-  const result: ReferenceResult = { records: [], faults: [], openQuote: null, loneReturn: null };
+  const result: ReferenceResult = {
+    records: [],
+    faults: [],
+    openQuote: null,
+    loneReturn: null,
+    cutOff: null,
+  };
   for (let at = 0; at < lines.length;) {
     const read = readRecord(lines, at, columns, delimiter);
     if (read === 'open') return { ...result, openQuote: at + 2 };
@@ -73,7 +81,16 @@ export function readReference(body: string, columns: number, delimiter = ','): R
     else result.faults.push({ line: at + 2, rule: read.rule, value: read.value });
     at += 'lines' in read ? read.lines : 1;
   }
-  return { ...result, loneReturn: loneReturn(lines, result, columns, delimiter) };
+  const lone = loneReturn(lines, result, columns, delimiter);
+  return { ...result, loneReturn: lone, cutOff: lone === null ? cutOff(body, result, columns) : null };
+}
+
+function cutOff(body: string, { faults }: ReferenceResult, columns: number): number | null {
+  const last = body.split('\n').length + 1;
+  const isShort = faults.some(
+    ({ line, rule, value }) => line === last && rule === 'wrong-column-count' && Number(value) < columns,
+  );
+  return isShort && !/[\r\n]$/.test(body) ? last : null;
 }
 
 function loneReturn(

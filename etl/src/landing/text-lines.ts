@@ -30,6 +30,8 @@ export class TextLines {
   hasNul = false;
   /** True once a carriage return has been seen, of a line end or alone. */
   hasReturn = false;
+  /** True once all is read and the last line turned out to have no line end, nor a Ctrl-Z behind it. */
+  lacksLineEnd = false;
   readonly #options: TextLinesOptions;
   readonly #decoder: BlockDecoder;
   #compression: Compression = 'none';
@@ -94,7 +96,9 @@ export class TextLines {
       open = end < piece.length ? [piece.subarray(end)] : [];
       openBytes = piece.length - end;
     }
-    const rest = withoutEndMark(Buffer.concat(open));
+    const last = Buffer.concat(open);
+    const rest = withoutEndMark(last);
+    this.lacksLineEnd = rest.length > 0 && rest.length === last.length && rest.at(-1) !== CARRIAGE_RETURN;
     if (rest.length > 0) yield rest;
   }
 

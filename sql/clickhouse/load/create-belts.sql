@@ -1,4 +1,5 @@
--- Belts of the batch's files, as text with the rules they break. Grain: row of the mapping. faults: (rule, field, value).
+-- Belts of the batch's files, as text with the rules they break. Grain: row of the mapping; rows that say the very same count
+-- once. faults: (rule, field, value).
 CREATE TABLE load__belts_checked ENGINE = MergeTree ORDER BY belt_id AS
 WITH
     x -> if(x = '', NULL, toFloat64OrNull(x)) AS degrees,
@@ -13,5 +14,10 @@ SELECT
         (if(is_degrees(latitude, -90, 90), '', 'out-of-range'), 'latitude', latitude),
         (if(row_number() OVER (PARTITION BY belt_id ORDER BY toUInt16(_file_no), toUInt64(_line)) > 1, 'repeated-key', ''), 'belt_id', belt_id)
     ]) AS faults
-FROM (SELECT {{columns}} FROM ({{mapping}}))
+FROM
+(
+    SELECT {{columns}} FROM ({{mapping}})
+    ORDER BY toUInt16(_file_no), toUInt64(_line)
+    LIMIT 1 BY belt_id, name_zh, name_en, province, city, county, adcode, category_zh, category_en, longitude, latitude
+)
 SETTINGS {{limits}}

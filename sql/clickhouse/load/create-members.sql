@@ -2,6 +2,9 @@
 -- {{batch_memberships}} = 0). Grain: known merchant. Everything a line needs to know of its merchant, one join away.
 -- from_days, to_days, belt_nos: memberships in order of time, half-open; member_from = member_to: none. gap_*: time
 -- between two memberships. The memberships of a merchant are replaced as a whole by those of a newer version.
+-- is_kept: the merchant keeps the memberships that it had, although the batch gives others, because a row of them was rejected: one
+-- of the merchant, or one whose merchant cannot be told ({unread:Bool}: a row of a lookup could not be taken apart), where
+-- the merchant would have days in no belt that it was in one on.
 -- merchant_no: the merchant's number in unit_numbers, or the one that this batch will give it there; with {{keeps_numbers}} = 0,
 -- the numbers of before are given up.
 CREATE TABLE {{name}} ENGINE = MergeTree ORDER BY merchant_id AS
@@ -20,14 +23,27 @@ WITH
         SELECT merchant_id, from_day AS valid_from, to_day AS valid_to, belt_id
         FROM load__memberships_checked WHERE empty(faults) AND {{batch_memberships}}
     ),
+    doubtful AS
+    (
+        SELECT merchant_id FROM load__memberships_checked WHERE notEmpty(faults) AND {{batch_memberships}}
+    ),
     spans AS
     (
-        SELECT merchant_id, arraySort(groupArray((valid_from, valid_to, belt_no))) AS list
+        SELECT
+            merchant_id,
+            arraySort(groupArrayIf((valid_from, valid_to, belt_no), is_given)) AS brought,
+            arraySort(groupArrayIf((valid_from, valid_to, belt_no), NOT is_given)) AS former,
+            arraySum(old -> dateDiff('day', old.1, old.2), former) AS former_days,
+            arraySum(old -> arraySum(new -> greatest(0, dateDiff('day', greatest(old.1, new.1), least(old.2, new.2))), brought), former) AS days_left,
+            {unread:Bool} OR '' IN (SELECT merchant_id FROM doubtful) AS is_any_doubtful,
+            notEmpty(former) AND brought != former
+                AND (merchant_id IN (SELECT merchant_id FROM doubtful) OR notEmpty(brought) AND is_any_doubtful AND days_left < former_days) AS is_kept,
+            if(is_kept OR empty(brought), former, brought) AS list
         FROM
         (
-            SELECT * FROM given
+            SELECT *, true AS is_given FROM given
             UNION ALL
-            SELECT * FROM published WHERE merchant_id NOT IN (SELECT merchant_id FROM given)
+            SELECT *, false AS is_given FROM published
         ) AS memberships
         INNER JOIN load__known_belts AS belts ON memberships.belt_id = belts.belt_id
         GROUP BY merchant_id
@@ -44,6 +60,7 @@ SELECT
     spans.list.1 AS from_days,
     spans.list.2 AS to_days,
     spans.list.3 AS belt_nos,
+    spans.is_kept AS is_kept,
     if(empty(from_days), toDate32('1970-01-01'), from_days[1]) AS member_from,
     if(empty(to_days), toDate32('1970-01-01'), to_days[-1]) AS member_to,
     arrayFilter((stop, start) -> stop < start, arrayPopBack(to_days), arrayPopFront(from_days)) AS gap_from,

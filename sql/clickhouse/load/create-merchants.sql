@@ -1,6 +1,6 @@
 -- Merchants of the batch's files, typed, with the rules they break. Grain: row of the mapping. Dates before 1900 and
 -- impossible ones do not survive being written back as the same text. Ids as in stage-lines.sql: one that a spreadsheet has
--- rounded stands for many merchants.
+-- rounded stands for many merchants. Rows that say the very same count once, as lookups of several nights in one load do.
 CREATE TABLE load__merchants_checked ENGINE = MergeTree ORDER BY merchant_id AS
 WITH
     x -> if(toString(toDate32OrNull(x)) = x, toDate32OrNull(x), NULL) AS real_date,
@@ -23,5 +23,10 @@ SELECT
         (if(successor_born = '' OR ifNull(born BETWEEN 1900 AND 2100, false), '', 'out-of-range'), 'successor_born', successor_born),
         (if(row_number() OVER (PARTITION BY merchant_id ORDER BY toUInt16(_file_no), toUInt64(_line)) > 1, 'repeated-key', ''), 'merchant_id', merchant_id)
     ]) AS faults
-FROM (SELECT {{columns}} FROM ({{mapping}}))
+FROM
+(
+    SELECT {{columns}} FROM ({{mapping}})
+    ORDER BY toUInt16(_file_no), toUInt64(_line)
+    LIMIT 1 BY merchant_id, name, owner_id, size, is_factory, founded_on, takeover_on, successor_born, successor_education, tags
+)
 SETTINGS {{limits}}

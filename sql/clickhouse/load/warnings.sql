@@ -4,7 +4,10 @@
 -- Of ids, which are taken as they are written: lines with a blank (also U+00A0, U+3000) before or after one (blank-around-id).
 -- Of orders: those whose lines lie on several days (order-on-several-days), and order numbers of 16 digits and more that end in zeros
 -- behind the fifteenth, every one of at least ten (order-id-cut): a spreadsheet keeps fifteen.
--- Of merchants: those with a hole of one day between two memberships (membership-one-day-gap).
+-- Of a full export: lines of which it brings only records older than the one in force, with other content (older-than-in-force).
+-- Of merchants: those with a hole of one day between two memberships (membership-one-day-gap), those that keep the memberships they
+-- had because a row was rejected (memberships-kept), and those whose memberships are others than before (memberships-changed), with
+-- the lines in force that are thereby in another belt, or in none (lines-moved).
 WITH id -> startsWith(id, ' ') + startsWith(id, '\xC2\xA0') + startsWith(id, '\xE3\x80\x80')
     + endsWith(id, ' ') + endsWith(id, '\xC2\xA0') + endsWith(id, '\xE3\x80\x80') AS blanks
 SELECT name, lines
@@ -32,6 +35,21 @@ FROM
     SELECT 'membership-one-day-gap' AS name, count() AS lines
     FROM load__members
     WHERE arrayExists((start, stop) -> dateDiff('day', start, stop) = 1, gap_from, gap_to)
+    HAVING lines > 0
+    UNION ALL
+    SELECT 'memberships-kept' AS name, countIf(is_kept) AS lines FROM load__members HAVING lines > 0
+    UNION ALL
+    SELECT 'memberships-changed' AS name, count() AS lines
+    FROM load__members AS now_
+    INNER JOIN load__members_before AS before ON now_.merchant_id = before.merchant_id
+    WHERE notEmpty(before.belt_nos) AND (now_.from_days, now_.to_days, now_.belt_nos) != (before.from_days, before.to_days, before.belt_nos)
+    HAVING lines > 0
+    UNION ALL
+    SELECT 'lines-moved' AS name, sum(moved_lines) AS lines FROM load__moved_months HAVING lines > 0
+    UNION ALL
+    SELECT 'older-than-in-force' AS name, uniqExact(order_id, line_no) AS lines
+    FROM load__candidates
+    WHERE {full:Bool} AND is_superseded AND NOT is_winner_staged AND updated_at < winner_updated_at AND content != winner_content
     HAVING lines > 0
     UNION ALL
     SELECT 'order-on-several-days' AS name, count() AS lines FROM load__several_days HAVING lines > 0

@@ -6,7 +6,7 @@ import { clockChanges } from './clock-changes.ts';
 import type { Totals } from './journal.ts';
 import { LoadRefusedError, MappingFault } from './load-error.ts';
 import type { LoadSession } from './load-session.ts';
-import { cents, type FileNames } from './plan-months.ts';
+import { cents, type FileNames, type RejectedOf } from './plan-months.ts';
 import { runLimits, runningMapping } from './mapping-limits.ts';
 import type { SourceMapping } from './source-mapping.ts';
 
@@ -136,26 +136,33 @@ export function rejectText({ rule, field, rows, file, line, value }: RejectingRu
   return `${rule}${field && ` in ${field}`}: ${rows} ${rows === 1 ? 'row' : 'rows'}${where}${value && `: "${value.slice(0, 80)}"`}`;
 }
 
+const percent = (share: number): string => `${Number((100 * share).toFixed(2))} %`;
+const shareText = ({ kind, rows, rejected }: RejectedOf): string =>
+  `${rejected} of ${rows} ${kind} (${percent(rejected / rows)})`;
+
 /**
+ * The share counts for lines and for each kind of lookup by itself: beside many lines, all memberships would be few.
  * @throws LoadRefusedError with the worst rules and where to look, where more is rejected than the source allows. Rejected
  * lookups are named too: where a merchant is rejected, so is each of its lines.
  */
 export async function refuseTooManyRejects(
   session: LoadSession,
   source: SourceDefinition,
-  read: number,
-  rejected: number,
+  kinds: { readonly lines: RejectedOf; readonly lookups: readonly RejectedOf[] },
   files: FileNames,
   lookups: readonly RejectingRule[],
 ): Promise<void> {
-  if (rejected <= read * source.maxRejectedShare) return;
+  const isTooMany = ({ rows, rejected }: RejectedOf): boolean => rejected > rows * source.maxRejectedShare;
+  const tooMany = [kinds.lines, ...kinds.lookups].filter(isTooMany);
+  if (tooMany.length === 0) return;
   const list = (rules: readonly RejectingRule[]): string =>
-    rules.map((rule) => `- ${rejectText(rule)}`).join('\n');
-  const percent = (share: number): string => `${Number((100 * share).toFixed(2))} %`;
+    rules.map((rule) => `\n- ${rejectText(rule)}`).join('');
+  const lines = isTooMany(kinds.lines) ? list(await worstRejects(session, 'facts', files)) : '';
   throw new LoadRefusedError(
-    `${rejected} of ${read} rows (${percent(rejected / read)}) break a rule, more than the ${percent(source.maxRejectedShare)} ` +
-      `that ${source.id} allows. Nothing was changed.\n${list(await worstRejects(session, 'facts', files))}` +
-      (lookups.length > 0 ? `\nRows of lookups were rejected as well:\n${list(lookups)}` : ''),
+    `${tooMany.map(shareText).join(', ')} break a rule, more than the ${percent(source.maxRejectedShare)} ` +
+      `that ${source.id} allows. Nothing was changed.${lines}` +
+      (lines !== '' && lookups.length > 0 ? '\nRows of lookups were rejected as well:' : '') +
+      list(lookups),
   );
 }
 

@@ -5,16 +5,20 @@ import { inTurn, type LoadSession } from './load-session.ts';
 import { runLimits, runningMapping } from './mapping-limits.ts';
 import { lookupColumns, type MappedNames, type SourceMapping } from './source-mapping.ts';
 
-/**
- * Leaves `load__*_checked`, `load__known_*`, `load__members` and `load__members_before` in the load's database.
- * `keepsNumbers` false: merchants are numbered anew, because their numbers are lost.
- */
+interface DimensionOptions {
+  /** False: merchants are numbered anew, because their numbers are lost. */
+  readonly keepsNumbers?: boolean;
+  /** Rows of lookups could not be taken apart, so that nobody knows whose they are. */
+  readonly hasUnreadRows?: boolean;
+}
+
+/** Leaves `load__*_checked`, `load__known_*`, `load__members` and `load__members_before` in the load's database. */
 export async function stageDimensions(
   session: LoadSession,
   { id: source, select, timeZone }: Pick<SourceDefinition, 'id' | 'select' | 'timeZone'>,
   mapping: Omit<SourceMapping, 'orderLines'>,
   names: Omit<MappedNames, 'orderLines'>,
-  keepsNumbers = true,
+  { keepsNumbers = true, hasUnreadRows = false }: DimensionOptions = {},
 ): Promise<void> {
   const lookup = (model: 'belts' | 'merchants' | 'memberships') => ({
     mapping: mapping[model],
@@ -26,7 +30,7 @@ export async function stageDimensions(
   const members = (name: string, batch_memberships: '0' | '1') => () =>
     session.run('create-members', {
       fill: { name, batch_memberships, keeps_numbers: keepsNumbers ? '1' : '0' },
-      parameters: { source, batch_id: session.batchId },
+      parameters: { source, batch_id: session.batchId, unread: hasUnreadRows },
     });
   await session.together([
     inTurn(

@@ -42,6 +42,7 @@ import {
   planMonths,
   reconcile,
   refuseTooManyTies,
+  type RejectedOf,
   severalDays,
   withdrawMissing,
 } from './plan-months.ts';
@@ -176,12 +177,13 @@ async function decideBatch(
   journal: BatchJournal,
 ): Promise<{ rejected: Rejected; files: readonly BatchFile[] }> {
   const { source, mapping, progress, names } = load;
-  const { malformed, files } = await land(load, session);
+  const { malformed, unread, open, files } = await land(load, session);
   await pausePoint('landed');
   await journal.append({ state: 'checking' });
   progress.step('check');
   const columns = await checkMapping(session, source, mapping);
-  await stageDimensions(session, source, mapping, columns);
+  const hasUnreadRows = unread.some(({ rejected }) => rejected > 0);
+  await stageDimensions(session, source, mapping, columns, { hasUnreadRows });
   await pausePoint('dimensions');
   const wellFormed = await stageLines(session, source, mapping, journal.record.startedAt, names);
   const read = { ...wellFormed, lines: wellFormed.lines + malformed };
@@ -191,8 +193,9 @@ async function decideBatch(
   progress.step('reconcile');
   const other = await otherMapping(load.admin, source.id, load.batchFiles.mapping);
   await decideWinners(session, source.id, read.lines, other.batches);
-  const reconciliation = await reconcile(session, source.id, read);
-  await refuseTooManyRejects(session, source, read.lines, reconciliation.rejected.lines, names, lookups);
+  const { reconciliation, lookups: mapped } = await reconcile(session, source.id, read);
+  const lines = { kind: 'rows', rows: read.lines, rejected: reconciliation.rejected.lines };
+  await refuseTooManyRejects(session, source, { lines, lookups: [...mapped, ...unread] }, names, lookups);
   await withdrawMissing(session, source);
   const old = await refuseHalfMapped(session, source, other, load.keepOldLines ?? false);
   if (other.isLast || old > 0) progress.note(mappingNote(source.id, old));
@@ -211,11 +214,15 @@ async function decideBatch(
   await session.run('fill-expected', { parameters: { source: source.id } });
   const spread = await severalDays(session, source.id, read.lines, names);
   if (spread !== null) progress.note(spread);
-  const warnings = await countWarnings(session, source.id);
+  if (open.length > 0) progress.note(noLineEndNote(open));
+  const warnings = {
+    ...(await countWarnings(session, source)),
+    ...(open.length > 0 ? { 'no-line-end': open.length } : {}),
+  };
   await pausePoint('planned');
   await journal.append({ state: 'publishing', months: months.map(firstDay), reconciliation, warnings });
-  const lines = reconciliation.rejected.lines > 0 ? await worstRejects(session, 'facts', names) : [];
-  return { rejected: { lines, lookups }, files };
+  const worst = reconciliation.rejected.lines > 0 ? await worstRejects(session, 'facts', names) : [];
+  return { rejected: { lines: worst, lookups }, files };
 }
 
 const mappingNote = (source: string, old: number): string =>
@@ -224,14 +231,26 @@ const mappingNote = (source: string, old: number): string =>
     ? 'every line in force is mapped anew.'
     : `${old} lines in force stay as the old one read them.`);
 
+const noLineEndNote = ([first = '', ...more]: readonly string[]): string =>
+  `The last record of ${first}${more.length > 0 ? ` and of ${more.length} other ${more.length === 1 ? 'file' : 'files'}` : ''} has no line end. It is taken as whole; ` +
+  'a file that was cut off within its last column looks the same.';
+
 const firstDay = (month: number): string =>
   `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}-01`;
 
-/** Lands every file that is to be read; returns how many records of the facts could not be taken apart, and the files' hashes. */
-async function land(
-  load: Load,
-  session: LoadSession,
-): Promise<{ malformed: number; files: readonly BatchFile[] }> {
+interface Landing {
+  /** Records of the facts that could not be taken apart. */
+  readonly malformed: number;
+  /** The same of each table of lookups. */
+  readonly unread: readonly RejectedOf[];
+  /** Names of the files whose last record has no line end. */
+  readonly open: readonly string[];
+  /** With their hashes. */
+  readonly files: readonly BatchFile[];
+}
+
+/** Lands every file that is to be read. */
+async function land(load: Load, session: LoadSession): Promise<Landing> {
   const { source, batchFiles, progress, admin, signal } = load;
   await createLandingTables(session.client, session.database, source);
   await session.run('create-source', {
@@ -253,6 +272,8 @@ async function land(
   const read = new Map<number, ReadFile>();
   let done = 0;
   let malformed = 0;
+  const unread = new Map<string, RejectedOf>();
+  const open: string[] = [];
   progress.step('land');
   for (const { fileNo, table, path, print } of files) {
     const onProgress = (bytes: number): void => progress.advance(done + bytes, total, 'bytes');
@@ -266,8 +287,15 @@ async function land(
       onProgress,
     };
     const landed = await landFile({ ...input, ...(signal ? { signal } : {}) });
-    read.set(fileNo, { rows: landed.rows + landed.malformed, sha256: landed.sha256 });
+    const rows = landed.rows + landed.malformed;
+    read.set(fileNo, { rows, sha256: landed.sha256 });
+    if (landed.lacksLineEnd) open.push(load.names.get(fileNo) ?? path);
     if (table.role === 'facts') malformed += landed.malformed;
+    else {
+      const kind = `rows of the table ${table.table}`;
+      const before = unread.get(kind) ?? { rows: 0, rejected: 0 };
+      unread.set(kind, { kind, rows: before.rows + rows, rejected: before.rejected + landed.malformed });
+    }
     done += print.bytes;
     progress.advance(done, total, 'bytes');
   }
@@ -276,5 +304,5 @@ async function land(
     ...file,
     print: { ...file.print, sha256: file.print.sha256 ?? read.get(file.fileNo)?.sha256 ?? null },
   }));
-  return { malformed, files: hashed };
+  return { malformed, unread: [...unread.values()], open, files: hashed };
 }

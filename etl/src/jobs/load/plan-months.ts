@@ -30,6 +30,9 @@ const balance = z.object({
   rejected_quantity: money,
   rejected_amount: money,
   replaced_lines: count,
+  merchants: z.tuple([count, count]),
+  memberships: z.tuple([count, count]),
+  belts: z.tuple([count, count]),
 });
 const warning = z.object({ name: z.string(), lines: count });
 const month = z.object({ month: count });
@@ -110,20 +113,38 @@ export async function planMonths(session: LoadSession, source: string): Promise<
   return (await session.rows('touched-months', month)).map((row) => row.month);
 }
 
-export async function reconcile(session: LoadSession, source: string, read: Totals): Promise<Reconciliation> {
+/** How many rows of one kind there were, and how many of them were rejected. */
+export interface RejectedOf {
+  /** As messages name them. */
+  readonly kind: string;
+  readonly rows: number;
+  readonly rejected: number;
+}
+
+/** The balance of the lines; and what was rejected of merchants, memberships and belts, which are in no balance. */
+export async function reconcile(
+  session: LoadSession,
+  source: string,
+  read: Totals,
+): Promise<{ reconciliation: Reconciliation; lookups: readonly RejectedOf[] }> {
   const row = await session.row('reconciliation', balance, { parameters: { source } });
   const side = (name: 'loaded' | 'superseded' | 'rejected'): Totals => ({
     lines: row[`${name}_lines`],
     quantity: row[`${name}_quantity`],
     amount: row[`${name}_amount`],
   });
-  return {
+  const reconciliation = {
     read,
     loaded: side('loaded'),
     superseded: side('superseded'),
     rejected: side('rejected'),
     replacedLines: row.replaced_lines,
   };
+  const lookups = (['merchants', 'memberships', 'belts'] as const).map((kind) => {
+    const [rows, rejected] = row[kind];
+    return { kind, rows, rejected };
+  });
+  return { reconciliation, lookups };
 }
 
 /** The measures in which read is not loaded + superseded + rejected, in words; none where the balance is even. */
@@ -170,7 +191,11 @@ export async function severalDays(
   );
 }
 
-export async function countWarnings(session: LoadSession, source: string): Promise<BatchRecord['warnings']> {
-  const rows = await session.rows('warnings', warning, { parameters: { source } });
+export async function countWarnings(
+  session: LoadSession,
+  { id: source, mode }: SourceDefinition,
+): Promise<BatchRecord['warnings']> {
+  const parameters = { source, full: mode === 'full' };
+  const rows = await session.rows('warnings', warning, { parameters });
   return Object.fromEntries(rows.map(({ name, lines }) => [name, lines]));
 }

@@ -200,13 +200,9 @@ async function decide(
 ): Promise<void> {
   const parameters = { source, batch_id: session.batchId };
   await session.run('create-source-in-force', { parameters });
-  await stageDimensions(
-    session,
-    { id: source, select: NO_FILES, timeZone: 'UTC' },
-    NO_ROWS,
-    NO_NAMES,
-    !renumbers,
-  );
+  await stageDimensions(session, { id: source, select: NO_FILES, timeZone: 'UTC' }, NO_ROWS, NO_NAMES, {
+    keepsNumbers: !renumbers,
+  });
   await session.run('create-rejects');
   await session.run('create-empty-plan');
   await session.run('create-expected', {
