@@ -24,16 +24,18 @@ import { GOLDEN_BELTS } from '../fixtures/rollups/golden.ts';
 import type { SeedLine } from '../fixtures/rollups/naive.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
 
-/** 2022 through 28 March 2025, the same each month; May and June of 2024 were never loaded. */
+/** 2022 through 28 March 2025, the same orders each month, on all of its days; May and June of 2024 were never loaded. */
 const GAP = ['2024-05', '2024-06'];
 const months = Array.from(
   { length: 39 },
   (_, n) => `${2022 + Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}`,
 );
 const present = months.filter((month) => !GAP.includes(month));
+const daysOf = (month: string) =>
+  month === '2025-03' ? 28 : new Date(Number(month.slice(0, 4)), Number(month.slice(5)), 0).getDate();
 const lines = present.flatMap((month) =>
   Array.from({ length: 40 }, (_, n): SeedLine => {
-    const day = `${month}-${String(1 + (n % 28)).padStart(2, '0')}`;
+    const day = `${month}-${String(1 + (n % daysOf(month))).padStart(2, '0')}`;
     return {
       order: `${month}-${n}`,
       merchant: `m${n % 8}`,
