@@ -51,6 +51,7 @@ function sourceNamed(id: string): (orders: readonly Order[]) => Promise<number> 
   const folder = join(api.dataDir, `${id}-files`);
   cpSync(GOLDEN, folder, { recursive: true });
   rewrite(join(folder, 'source.yaml'), (text) => text.replace('id: golden', `id: ${id}`));
+  rewrite(join(folder, 'data/merchants.csv'), (text) => `${text}M4,丁,O4\n`); // in no belt
   let loads = 0;
   return async (orders) => {
     const name = `data/orders-${10 + ++loads}.csv`;
@@ -139,7 +140,7 @@ describe('an order dated past a gap', () => {
       completeMonths: { from: '2023-01', to: '2025-01' },
       edges: [
         { month: '2025-02', firstDay: '2025-02-01', lastDay: '2025-02-12' },
-        { month: '2025-09', firstDay: '2025-09-15', lastDay: '2025-09-30' },
+        { month: '2025-09', firstDay: '2025-09-15', lastDay: '2025-09-15' },
       ],
     });
     const { meta, gmv, merchants } = await growth('dated', '2025-02');
@@ -223,6 +224,10 @@ describe('an export that stops on 12 February and goes on on 5 April', () => {
     expect([unknown[0], unknown.at(-1), unknown.length]).toEqual(['2024-02-13', '2024-04-04', 17 + 31 + 4]);
     expect(days.every(({ value, day }) => (value === null) === unknown.includes(day))).toBe(true);
   });
+});
+
+test('a source counts its merchants, also the one that is in no belt', async () => {
+  expect(await source('small')).toMatchObject({ merchants: 4, belts: 2 });
 });
 
 test('one order of a wrong year, decades before the rest, leaves what the pages ask for answerable', async () => {

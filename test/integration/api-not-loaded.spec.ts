@@ -116,6 +116,28 @@ describe('a period of it alone', () => {
   });
 });
 
+test('of a version from before it was kept how far its months reach, the days with counted lines say it', async () => {
+  const of = (month: string, first: number, last: number) =>
+    lines
+      .filter(({ day }) => day.startsWith(month))
+      .filter(({ day }) => Number(day.slice(8)) >= first && Number(day.slice(8)) <= last);
+  await seedVersion(api.loader, {
+    ...{ source: 'older', version: 8, belts: GOLDEN_BELTS, dataThrough: '2024-04-30' },
+    lines: [...of('2024-01', 3, 12), ...of('2024-03', 5, 20), ...of('2024-04', 1, 30)],
+    months: ['2024-01-01', '2024-03-01', '2024-04-01'],
+  });
+  const { sources } = await asked<SourcesAnswer>(api, '/sources');
+  expect(sources.find(({ source }) => source === 'older')).toMatchObject({
+    firstDay: '2024-01-03',
+    notLoaded: ['2024-02'],
+    completeMonths: { from: '2024-04', to: '2024-04' },
+    edges: [
+      { month: '2024-01', firstDay: '2024-01-03', lastDay: '2024-01-12' },
+      { month: '2024-03', firstDay: '2024-03-05', lastDay: '2024-03-31' },
+    ],
+  });
+});
+
 test('a period across it is compared with its own months only, and is not final', async () => {
   const answer = await asked<GrowthAnswer>(api, `/growth?${ACROSS}`);
   expect(answer.meta).toMatchObject({

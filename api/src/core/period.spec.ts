@@ -97,6 +97,9 @@ describe('covered period', () => {
       edges: [{ month: '2024-02', firstDay: '2024-02-01', lastDay: '2024-02-12' }, span('2024-04', 2, 29)],
     });
     expect(loadedRange('2024-01-05', '2024-02-12', spans).edges).toBeUndefined();
+    // Nor does an edge reach beyond the range.
+    const ends = [span('2024-01', 5, 28), span('2024-03', 4, 20)];
+    expect(loadedRange('2024-01-05', '2024-03-20', ends).edges).toEqual(ends);
   });
   test('beside a gap counts the days that are known, and so does what it is compared with', () => {
     const edges = [

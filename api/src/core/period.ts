@@ -45,7 +45,9 @@ export function loadedRange(firstDay: Day, dataThrough: Day, spans: readonly Mon
     const first = gaps.has(addMonths(month, -1)) ? span.firstDay : firstDayOf(month);
     const last = gaps.has(addMonths(month, 1)) ? span.lastDay : lastDayOf(month);
     const isWhole = first === firstDayOf(month) && last === lastDayOf(month);
-    return isWhole ? [] : [{ month, firstDay: first, lastDay: last }];
+    const [from, through] = clipped(month, firstDay, dataThrough);
+    const edge = { month, firstDay: first > from ? first : from, lastDay: last < through ? last : through };
+    return isWhole ? [] : [edge];
   });
   return { firstDay, dataThrough, notLoaded: [...gaps], ...(edges.length > 0 ? { edges } : {}) };
 }
