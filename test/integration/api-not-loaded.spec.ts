@@ -24,16 +24,18 @@ import { GOLDEN_BELTS } from '../fixtures/rollups/golden.ts';
 import type { SeedLine } from '../fixtures/rollups/naive.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
 
-/** 2022 through 28 March 2025, the same each month; May and June of 2024 were never loaded. */
+/** 2022 through 28 March 2025, the same orders each month, on all of its days; May and June of 2024 were never loaded. */
 const GAP = ['2024-05', '2024-06'];
 const months = Array.from(
   { length: 39 },
   (_, n) => `${2022 + Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}`,
 );
 const present = months.filter((month) => !GAP.includes(month));
+const daysOf = (month: string) =>
+  month === '2025-03' ? 28 : new Date(Number(month.slice(0, 4)), Number(month.slice(5)), 0).getDate();
 const lines = present.flatMap((month) =>
   Array.from({ length: 40 }, (_, n): SeedLine => {
-    const day = `${month}-${String(1 + (n % 28)).padStart(2, '0')}`;
+    const day = `${month}-${String(1 + (n % daysOf(month))).padStart(2, '0')}`;
     return {
       order: `${month}-${n}`,
       merchant: `m${n % 8}`,
@@ -111,6 +113,28 @@ describe('a period of it alone', () => {
     for (const figure of [answer.merchants, answer.hhi, answer.gini, answer.topFifth]) {
       expect(figure).toMatchObject({ value: null, flag: 'not-available', reason: 'not-loaded' });
     }
+  });
+});
+
+test('of a version from before it was kept how far its months reach, the days with counted lines say it', async () => {
+  const of = (month: string, first: number, last: number) =>
+    lines
+      .filter(({ day }) => day.startsWith(month))
+      .filter(({ day }) => Number(day.slice(8)) >= first && Number(day.slice(8)) <= last);
+  await seedVersion(api.loader, {
+    ...{ source: 'older', version: 8, belts: GOLDEN_BELTS, dataThrough: '2024-04-30' },
+    lines: [...of('2024-01', 3, 12), ...of('2024-03', 5, 20), ...of('2024-04', 1, 30)],
+    months: ['2024-01-01', '2024-03-01', '2024-04-01'],
+  });
+  const { sources } = await asked<SourcesAnswer>(api, '/sources');
+  expect(sources.find(({ source }) => source === 'older')).toMatchObject({
+    firstDay: '2024-01-03',
+    notLoaded: ['2024-02'],
+    completeMonths: { from: '2024-04', to: '2024-04' },
+    edges: [
+      { month: '2024-01', firstDay: '2024-01-03', lastDay: '2024-01-12' },
+      { month: '2024-03', firstDay: '2024-03-05', lastDay: '2024-03-31' },
+    ],
   });
 });
 

@@ -8,14 +8,14 @@ import { seedVersion } from '../fixtures/rollups/seed.ts';
 const BELTS = ['a', 'b', 'c', 'd', 'e'];
 const TWO: Scope = { source: 'demo', belts: ['b', 'd'] };
 const MONTHS = { months: ['2023-03-01', '2023-04-01'], baseline_months: ['2022-03-01', '2022-04-01'] };
+const daysOfMay = (year: number) =>
+  Array.from({ length: 31 }, (_, index) => `${year}-05-${String(index + 1).padStart(2, '0')}`);
 const PARTS = {
   data_version: 3,
   part_months: ['2023-05-01'],
-  first_day: '2023-03-01',
-  last_day: '2023-05-31',
+  part_days: daysOfMay(2023),
   baseline_part_months: ['2022-05-01'],
-  baseline_first_day: '2022-03-01',
-  baseline_last_day: '2022-05-31',
+  baseline_part_days: daysOfMay(2022),
 };
 const TRACK = { track_bit: 0 };
 const RANGE = { from: '2022-01-01', to: '2023-12-31' };

@@ -2,6 +2,7 @@ import type {
   BeltsAnswer,
   DefinitionsAnswer,
   FestivalAnswer,
+  LineageAnswer,
   Problem,
   RecoveryAnswer,
 } from '@beltline/contract';
@@ -94,6 +95,16 @@ test.each(['/recovery?belt=a', '/breadth?', `/prices?${ENDS}`, '/recovery/states
     }
   },
 );
+
+test('lineage names the loads behind the figures in view, and none that came after them', async () => {
+  const batches = async (asOf = '') =>
+    (await asked<LineageAnswer>(api, `/lineage?source=demo&${ENDS}${asOf}`)).batches.map(
+      ({ batchId }) => batchId,
+    );
+  expect(await batches()).toEqual([4]);
+  expect(await batches('&asOf=2025-02-12')).toEqual([3]);
+  expect((await api.get(`/lineage?source=demo&${ENDS}&asOf=2024-12-31`)).status).toBe(400);
+});
 
 test('every figure of every answer names a definition that there is', async () => {
   const { definitions } = await asked<DefinitionsAnswer>(api, '/definitions');

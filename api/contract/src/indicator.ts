@@ -49,6 +49,11 @@ export const period = z.object({
    * that like is compared with like.
    */
   without: z.array(month),
+  /**
+   * Months beside those, between its first and last day, of which only some days are known, and so only these are counted: there
+   * are lines of no day between them and the gap. Left out where there are none.
+   */
+  edges: z.array(z.object({ month, firstDay: day, lastDay: day })).optional(),
 });
 export type Period = z.infer<typeof period>;
 

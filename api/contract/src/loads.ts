@@ -87,8 +87,10 @@ export const source = z.object({
   dataThrough: day,
   /** Whether the source's country keeps the Spring Festival: days are then aligned on the lunar calendar around it. */
   keepsSpringFestival: z.boolean(),
-  /** Months between of which no load has brought a line: not known, which is not 0. */
+  /** Months between that hold no line: not known, which is not 0. */
   notLoaded: z.array(month),
+  /** Months beside those of which only these days are known, and which are not complete. Left out where there are none. */
+  edges: z.array(z.object({ month, firstDay: day, lastDay: day })).optional(),
   /** First and last complete month; null where no month is complete. */
   completeMonths: z.object({ from: month, to: month }).nullable(),
   /** First month with any data, and last month, which may be incomplete. */

@@ -119,7 +119,13 @@ export const rejectsQuestion = z.strictObject({
   after: z.string().max(64).optional(),
 });
 export const lineageQuestion = z
-  .strictObject({ source: sourceId.optional(), from: month, to: month, belt: beltId.optional() })
+  .strictObject({
+    source: sourceId.optional(),
+    asOf: asOf.optional(),
+    from: month,
+    to: month,
+    belt: beltId.optional(),
+  })
   .refine(inOrder, reversed);
 export const annotationsQuestion = z
   .strictObject({

@@ -104,7 +104,7 @@ export type Flag = z.infer<typeof flag>;
 /**
  * Why a value is null. `no-baseline`: the baseline is not wholly loaded. `baseline-zero`: nothing sold in the
  * baseline. `part-month`: distinct merchants or buyers of a part of a month are not kept. `no-data`: before or after
- * the loaded data. `not-loaded`: a month between, of which no load has brought a line of the whole source: not known, which
+ * the loaded data. `not-loaded`: a month between that holds no line of the whole source, or days beside it: not known, which
  * is not 0. `baseline-negative`: refunds above sales in the baseline, whose sign would turn a gain into a loss.
  * `too-little-data`: fewer months or orders than the method needs. `not-positive`: a month without sales, or with refunds above them, where a
  * logarithm is needed. `incomplete-period`: the period is not over.

@@ -8,7 +8,7 @@ import {
   lastDayOf,
   monthsThrough,
 } from './calendar.ts';
-import { baselineOf, coveredPeriod, daysOf, isWholeNotLoaded, loadedRange } from './period.ts';
+import { baselineOf, coveredPeriod, daysOf, isCut, isWholeNotLoaded, loadedRange } from './period.ts';
 
 const LOADED = { firstDay: '2022-01-01', dataThrough: '2025-02-10' };
 
@@ -77,11 +77,60 @@ describe('covered period', () => {
     expect(isWholeNotLoaded(coveredPeriod('2024-06', '2024-07', loaded))).toBe(true);
     expect(isWholeNotLoaded(year)).toBe(false);
   });
-  test('a range has the gaps that no load has filled', () => {
-    expect(loadedRange('2024-01-05', '2024-05-03', ['2024-01', '2024-03', '2024-05']).notLoaded).toEqual([
-      '2024-02',
-      '2024-04',
-    ]);
+  test('beside a gap a month has the days from its first to its last with lines; beside a loaded one all', () => {
+    const span = (month: string, first: number, last: number) => ({
+      month,
+      firstDay: `${month}-${String(first).padStart(2, '0')}`,
+      lastDay: `${month}-${last}`,
+    });
+    const spans = [
+      span('2024-01', 5, 28), // nothing on the last three days, and the month after it is loaded
+      span('2024-02', 3, 12), // the same of the first two; from the 13th on it is not known
+      span('2024-04', 2, 29),
+      span('2024-06', 1, 30), // whole, between a gap and the end
+      span('2024-07', 4, 20),
+    ];
+    expect(loadedRange('2024-01-05', '2024-07-20', spans)).toEqual({
+      firstDay: '2024-01-05',
+      dataThrough: '2024-07-20',
+      notLoaded: ['2024-03', '2024-05'],
+      edges: [{ month: '2024-02', firstDay: '2024-02-01', lastDay: '2024-02-12' }, span('2024-04', 2, 29)],
+    });
+    expect(loadedRange('2024-01-05', '2024-02-12', spans).edges).toBeUndefined();
+    // Nor does an edge reach beyond the range.
+    const ends = [span('2024-01', 5, 28), span('2024-03', 4, 20)];
+    expect(loadedRange('2024-01-05', '2024-03-20', ends).edges).toEqual(ends);
+  });
+  test('beside a gap counts the days that are known, and so does what it is compared with', () => {
+    const edges = [
+      { month: '2024-05', firstDay: '2024-05-01', lastDay: '2024-05-12' },
+      { month: '2024-08', firstDay: '2024-08-05', lastDay: '2024-08-31' },
+    ];
+    const loaded = {
+      ...{ firstDay: '2022-01-01', dataThrough: '2025-12-31' },
+      ...{ notLoaded: ['2024-06', '2024-07'], edges },
+    };
+    const year = coveredPeriod('2024-01', '2024-12', loaded);
+    expect(year).toMatchObject({ complete: false, coverage: (366 - 19 - 61 - 4) / 366, edges });
+    expect(isCut(year)).toBe(true);
+    expect(daysOf(year)).toMatchObject({ partMonths: ['2024-05-01', '2024-08-01'] });
+    const before = baselineOf(year, 'year-ago', loaded);
+    for (const days of [daysOf(year), daysOf(before)]) {
+      expect([days.months.length, days.partDays.length]).toEqual([8, 12 + 27]);
+    }
+    expect(daysOf(before).partDays).not.toContain('2023-05-13');
+    // At its own ends nothing is said twice.
+    const may = coveredPeriod('2024-05', '2024-05', loaded);
+    expect(may).toMatchObject({ lastDay: '2024-05-12', coverage: 12 / 31 });
+    expect(may.edges).toBeUndefined();
+    expect(coveredPeriod('2024-08', '2024-09', loaded)).toMatchObject({ firstDay: '2024-08-05' });
+    // What would need the missing days has no baseline; what needs the others only has one.
+    expect(baselineOf(coveredPeriod('2025-05', '2025-05', loaded), 'year-ago', loaded)).toBeNull();
+    expect(baselineOf(coveredPeriod('2024-09', '2024-09', loaded), 'previous', loaded)).toBeNull();
+    const running = { ...loaded, dataThrough: '2025-05-10' };
+    expect(baselineOf(coveredPeriod('2025-05', '2025-05', running), 'year-ago', running)).toMatchObject({
+      lastDay: '2024-05-10',
+    });
   });
   test('needs data', () => expect(() => coveredPeriod('2025-03', '2025-04', LOADED)).toThrow(RangeError));
 });
@@ -141,13 +190,15 @@ test('whole and part months together are the covered days, each once', () => {
         const loaded = { firstDay: addDays('2022-01-01', first), dataThrough: addDays('2022-01-01', last) };
         fc.pre(firstDayOf(from) <= loaded.dataThrough && lastDayOf(to) >= loaded.firstDay);
         const period = coveredPeriod(from, to, loaded);
-        const { months, partMonths, firstDay, lastDay } = daysOf(period);
+        const { months, partMonths, partDays } = daysOf(period);
+        const { firstDay, lastDay } = period;
         const clipped = (monthDay: string) => {
           const end = lastDayOf(monthDay.slice(0, 7));
           return daysThrough(monthDay > firstDay ? monthDay : firstDay, end < lastDay ? end : lastDay);
         };
         const days = [...months, ...partMonths].reduce((sum, monthDay) => sum + clipped(monthDay), 0);
         expect(days).toBe(daysThrough(period.firstDay, period.lastDay));
+        expect(partDays).toHaveLength(partMonths.reduce((sum, monthDay) => sum + clipped(monthDay), 0));
         expect(
           months.every(
             (monthDay) => clipped(monthDay) === daysThrough(monthDay, lastDayOf(monthDay.slice(0, 7))),

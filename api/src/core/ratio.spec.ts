@@ -90,7 +90,7 @@ const seriesPoint = (
     [`2023${month.slice(4)}-01`, { value: base, orders: baseOrders * 100 }],
   ]);
   const question = { from: month, to: month, measure: 'net-gmv' } as const;
-  const [point] = monthPoints(question, { whole, clipped: null }, { ...loaded, notLoaded }, MIN_BASE);
+  const [point] = monthPoints(question, { whole, clipped: new Map() }, { ...loaded, notLoaded }, MIN_BASE);
   if (!point) throw new Error('no point');
   return point;
 };

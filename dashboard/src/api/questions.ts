@@ -48,7 +48,7 @@ export const questions = {
   load: (batchId: number) => get<LoadAnswer>(`/loads/${batchId}`),
   rejects: (batchId: number, query: { rule?: string; limit: number; after?: string }) =>
     get<RejectsAnswer>(`/loads/${batchId}/rejects`, query),
-  lineage: (query: { source: string; from: string; to: string; belt?: string }) =>
+  lineage: (query: { source: string; asOf: string | undefined; from: string; to: string; belt?: string }) =>
     get<LineageAnswer>('/lineage', query),
   annotations: (query: { source: string; belt?: string; after?: string }) =>
     get<AnnotationsAnswer>('/annotations', { ...query, limit: 500 }),

@@ -35,14 +35,22 @@ export const yearOf = (month: string): string => month.slice(0, 4);
 export const later = (a: string, b: string): string => (a > b ? a : b);
 export const earlier = (a: string, b: string): string => (a < b ? a : b);
 
-/** The complete months of a source, in order: those that were never loaded are not among them. */
-export const completeMonthsOf = ({
-  completeMonths,
-  notLoaded,
-}: Pick<Source, 'completeMonths' | 'notLoaded'>): string[] =>
-  completeMonths === null
-    ? []
-    : monthsBetween(completeMonths.from, completeMonths.to).filter((month) => !notLoaded.includes(month));
+/** Months of a source that were never loaded, and those beside them of which only some days are known. */
+export const gapMonthsOf = ({ notLoaded, edges = [] }: Pick<Source, 'notLoaded' | 'edges'>): string[] => [
+  ...notLoaded,
+  ...edges.map(({ month }) => month),
+];
+
+/** The complete months of a source, in order: those of a gap are not among them. */
+export const completeMonthsOf = (
+  source: Pick<Source, 'completeMonths' | 'notLoaded' | 'edges'>,
+): string[] => {
+  if (source.completeMonths === null) return [];
+  const gaps = new Set(gapMonthsOf(source));
+  return monthsBetween(source.completeMonths.from, source.completeMonths.to).filter(
+    (month) => !gaps.has(month),
+  );
+};
 
 /** Months in order as runs without a gap between. */
 export function monthRuns(months: readonly string[]): { from: string; to: string }[] {

@@ -1,4 +1,15 @@
 -- The commit: from this row on, readers see the batch. Refused where the load's tables are another's by now.
-INSERT INTO {{published}}.data_versions (data_version, source, published_at, months, data_through)
-SELECT {batch_id:UInt64}, {source:String}, {published_at:DateTime64(3)}, {months:Array(Date)}, {data_through:Date}
+INSERT INTO {{published}}.data_versions (data_version, source, published_at, months, first_days, last_days, data_through)
+SELECT
+    {batch_id:UInt64},
+    {source:String},
+    -- What was published as of a day stays what it was, also where this machine's clock is behind that of the load before.
+    greatest(
+        {published_at:DateTime64(3)},
+        (SELECT addMilliseconds(max(published_at), 1) FROM {{published}}.data_versions WHERE source = {source:String})
+    ),
+    {months:Array(Date)},
+    {first_days:Array(Date)},
+    {last_days:Array(Date)},
+    {data_through:Date}
 FROM (SELECT count() FROM load__plan)

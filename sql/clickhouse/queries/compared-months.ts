@@ -6,20 +6,11 @@ export const WHOLE_MONTHS = {
 } as const;
 
 export const PART_MONTHS = {
-  parameters: [
-    'part_months',
-    'first_day',
-    'last_day',
-    'baseline_part_months',
-    'baseline_first_day',
-    'baseline_last_day',
-  ],
+  parameters: ['part_months', 'part_days', 'baseline_part_months', 'baseline_part_days'],
   example: {
     part_months: ['2024-03-01'],
-    first_day: '2024-01-01',
-    last_day: '2024-03-10',
+    part_days: Array.from({ length: 10 }, (_, index) => `2024-03-${String(index + 1).padStart(2, '0')}`),
     baseline_part_months: ['2023-02-01'],
-    baseline_first_day: '2023-01-01',
-    baseline_last_day: '2023-02-20',
+    baseline_part_days: ['2023-02-18', '2023-02-19', '2023-02-20'],
   },
 } as const;

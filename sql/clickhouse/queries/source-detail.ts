@@ -18,6 +18,8 @@ export const sourceDetail = defineQuery({
     merchant_count: whole,
     line_count: whole,
     loaded_months: z.array(calendarDay),
+    loaded_from: z.array(calendarDay),
+    loaded_through: z.array(calendarDay),
   }),
   example: { data_version: 1 },
 });

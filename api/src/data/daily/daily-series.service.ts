@@ -10,7 +10,7 @@ import { turns } from '../../platform/turns.ts';
 import { VersionCache } from '../versions/version-cache.ts';
 import { asSystem, type Vintage } from '../versions/vintage.ts';
 import { inYear, yearsBefore } from './alignment.ts';
-import { added, type DailySeries, dense } from './daily-series.ts';
+import { added, type DailySeries, dense, gapsOf } from './daily-series.ts';
 
 const SERIES = { kind: 'series', name: 'daily' } as const;
 const ALIGNMENT = { kind: 'series', name: 'alignment' } as const;
@@ -47,7 +47,8 @@ export class DailySeriesService {
   }
 
   private async read(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<DailySeriesSet> {
-    const { firstDay, dataThrough, notLoaded = [] } = vintage.loaded;
+    const { firstDay, dataThrough } = vintage.loaded;
+    const gaps = gapsOf(vintage.loaded);
     const length = daysThrough(firstDay, dataThrough);
     const lines = {
       data_version: vintage.dataVersion,
@@ -60,9 +61,9 @@ export class DailySeriesService {
     ]);
     const series = await turns.map(rows, (row) => ({
       ...row,
-      series: dense(firstDay, length, row.offsets, row.values, notLoaded),
+      series: dense(firstDay, length, row.offsets, row.values, gaps),
     }));
-    const nothing: DailySeries = { firstDay, values: new Float64Array(length), notLoaded };
+    const nothing: DailySeries = { firstDay, values: new Float64Array(length), ...gaps };
     const nation = series.find((row) => row.level === 'nation')?.series ?? nothing;
     const belts = series.filter((row) => row.level === 'belt');
     return {

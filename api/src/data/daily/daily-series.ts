@@ -1,13 +1,21 @@
 /** A measure day by day, and sums of it over days of the calendar and over the matching days of other years. */
-import { addDays, type Day, daysThrough, type Month, monthOf } from '../../core/calendar.ts';
+import { addDays, type Day, daysThrough } from '../../core/calendar.ts';
+import { isDayLoaded, type LoadedRange } from '../../core/period.ts';
 
 /** One value a day from `firstDay` on, without gaps: a loaded day without a row sold nothing. Money in hundredths. */
-export interface DailySeries {
+export interface DailySeries extends Gaps {
   readonly firstDay: Day;
   readonly values: Float64Array;
-  /** Months of it that were never loaded: their zeros stand for nothing. */
-  readonly notLoaded?: readonly Month[];
 }
+
+/** Months of a series that were never loaded, and the days at their edges: their zeros stand for nothing. */
+export type Gaps = Pick<LoadedRange, 'notLoaded' | 'edges'>;
+
+/** The gaps of a range; nothing where it has none, so that looking for them costs nothing. */
+export const gapsOf = ({ notLoaded = [], edges = [] }: Gaps): Gaps => ({
+  ...(notLoaded.length > 0 ? { notLoaded } : {}),
+  ...(edges.length > 0 ? { edges } : {}),
+});
 
 /** Puts values on days of their own into a series of `length` days. */
 export function dense(
@@ -15,22 +23,22 @@ export function dense(
   length: number,
   offsets: readonly number[],
   values: readonly number[],
-  notLoaded: readonly Month[] = [],
+  gaps: Gaps = {},
 ): DailySeries {
   const series = new Float64Array(length);
   offsets.forEach((offset, index) => (series[offset] = values[index] ?? 0));
-  return { firstDay, values: series, ...(notLoaded.length > 0 ? { notLoaded } : {}) };
+  return { firstDay, values: series, ...gapsOf(gaps) };
 }
 
 /** The sum of series over the same days as a first one, which is not part of it. */
 export function added(
-  { firstDay, values: { length }, notLoaded }: DailySeries,
+  { firstDay, values: { length }, ...gaps }: DailySeries,
   parts: readonly DailySeries[],
 ): DailySeries {
   const values = new Float64Array(length);
   for (const part of parts)
     part.values.forEach((value, index) => (values[index] = (values[index] ?? 0) + value));
-  return { firstDay, values, ...(notLoaded ? { notLoaded } : {}) };
+  return { firstDay, values, ...gapsOf(gaps) };
 }
 
 /** Position of a day in the series; below 0 or past the end where it is not loaded. */
@@ -43,7 +51,7 @@ export const dayAt = (series: DailySeries, index: number): Day => addDays(series
 export const isLoadedAt = (series: DailySeries, index: number): boolean =>
   index >= 0 &&
   index < series.values.length &&
-  !(series.notLoaded?.length && series.notLoaded.includes(monthOf(dayAt(series, index))));
+  (!series.notLoaded?.length || isDayLoaded(series, dayAt(series, index)));
 
 /** Sum over days `from` … `to` (positions, both counted); null where one of them is not loaded. */
 export function sumOver({ values }: DailySeries, from: number, to: number): number | null {

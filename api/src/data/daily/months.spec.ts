@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { addDays, daysThrough, monthOf } from '../../core/calendar.ts';
-import { type DailySeries, dayAt } from './daily-series.ts';
-import { completeSums, firstCompleteYear, lastComplete, monthDays, windowTo } from './months.ts';
+import { type DailySeries, dayAt, isLoadedAt } from './daily-series.ts';
+import {
+  completeSums,
+  firstCompleteYear,
+  hasNotLoaded,
+  lastComplete,
+  monthDays,
+  windowTo,
+} from './months.ts';
 
 const ones = (firstDay: string, lastDay: string): DailySeries => ({
   firstDay,
@@ -34,6 +41,36 @@ test('a window holds complete months only: half a month is never mixed with whol
   expect(windowTo(months, '2024-01', 3)).toBeNull(); // the 1st of November is missing
   expect(windowTo(months, '2024-09', 1)).toBeNull();
   expect(windowTo(months, '2024-02', 1)).toEqual({ from: 91, to: 119 });
+});
+
+test('months beside one that was never loaded are covered in part, and no window looks across', () => {
+  const edges = [
+    { month: '2024-02', firstDay: '2024-02-01', lastDay: '2024-02-12' },
+    { month: '2024-04', firstDay: '2024-04-05', lastDay: '2024-04-30' },
+  ];
+  const series = { ...ones('2024-01-01', '2024-06-10'), notLoaded: ['2024-03'], edges };
+  const months = monthDays(series);
+  expect(months.slice(1, 4)).toEqual([
+    { month: '2024-02', from: 31, to: 42, coverage: 12 / 29, isEdge: true },
+    { month: '2024-03', from: 60, to: 90, coverage: 0 },
+    { month: '2024-04', from: 95, to: 120, coverage: 26 / 30, isEdge: true },
+  ]);
+  expect(completeSums(series, months)).toEqual([31, null, null, null, 31, null]);
+  expect(windowTo(months, '2024-05', 2)).toBeNull();
+  // It is the gap that keeps it from being told, not the end of the data.
+  expect(['2024-02', '2024-05', '2024-06'].map((month) => hasNotLoaded(months, month, 2))).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  for (const [index, isKnown] of [
+    [42, true],
+    [43, false],
+    [94, false],
+    [95, true],
+  ] as const) {
+    expect([index, isLoadedAt(series, index)]).toEqual([index, isKnown]);
+  }
 });
 
 test.each([

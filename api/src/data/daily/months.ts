@@ -17,17 +17,20 @@ export interface MonthDays {
   readonly to: number;
   /** Days covered ÷ days of the month; 0 where it was never loaded. */
   readonly coverage: number;
+  /** Days of it are missing because the month beside it was never loaded. */
+  readonly isEdge?: true;
 }
 
-/** The months of a series in order; the first and the last may be covered in part. */
+/** The months of a series in order; the first, the last and those beside a gap may be covered in part. */
 export function monthDays(series: DailySeries): MonthDays[] {
   const last = dayAt(series, series.values.length - 1);
   return monthsThrough(monthOf(series.firstDay), monthOf(last)).map((month) => {
     const [first, end] = [firstDayOf(month), lastDayOf(month)];
-    const from = Math.max(0, indexOfDay(series, first));
-    const to = Math.min(series.values.length - 1, indexOfDay(series, end));
+    const edge = series.edges?.find((one) => one.month === month);
+    const from = Math.max(0, indexOfDay(series, edge?.firstDay ?? first));
+    const to = Math.min(series.values.length - 1, indexOfDay(series, edge?.lastDay ?? end));
     const coverage = series.notLoaded?.includes(month) ? 0 : (to - from + 1) / daysThrough(first, end);
-    return { month, from, to, coverage };
+    return { month, from, to, coverage, ...(edge ? { isEdge: true } : {}) };
   });
 }
 
@@ -51,9 +54,14 @@ export function windowTo(
   return inside.length === count && start && end ? { from: start.from, to: end.to } : null;
 }
 
-/** Whether one of `count` months up to one of them was never loaded. */
+/** Whether one of `count` months up to one of them was never loaded, or only in part because of such a month. */
 export const hasNotLoaded = (months: readonly MonthDays[], month: Month, count: number): boolean =>
-  months.some((one) => one.month > addMonths(month, -count) && one.month <= month && one.coverage === 0);
+  months.some(
+    (one) =>
+      one.month > addMonths(month, -count) &&
+      one.month <= month &&
+      (one.coverage === 0 || one.isEdge === true),
+  );
 
 /** The first calendar year of which every month is complete; null where there is none. */
 export function firstCompleteYear(months: readonly MonthDays[]): number | null {

@@ -214,9 +214,7 @@ const hasParts = ({ compared: { now, baseline } }: ComparisonContext): boolean =
 const partMonths = ({ vintage, compared: { now, baseline } }: ComparisonContext) => ({
   data_version: vintage.dataVersion,
   part_months: now.partMonths,
-  first_day: now.firstDay,
-  last_day: now.lastDay,
+  part_days: now.partDays,
   baseline_part_months: baseline.partMonths,
-  baseline_first_day: baseline.firstDay,
-  baseline_last_day: baseline.lastDay,
+  baseline_part_days: baseline.partDays,
 });

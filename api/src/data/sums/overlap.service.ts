@@ -56,7 +56,5 @@ export class OverlapService {
   }
 }
 
-const isInDays = ({ months, partMonths, firstDay, lastDay }: Days, bucket: Day, isPart: boolean): boolean =>
-  isPart
-    ? partMonths.includes(`${bucket.slice(0, 7)}-01`) && bucket >= firstDay && bucket <= lastDay
-    : months.includes(bucket);
+const isInDays = ({ months, partDays }: Days, bucket: Day, isPart: boolean): boolean =>
+  (isPart ? partDays : months).includes(bucket);

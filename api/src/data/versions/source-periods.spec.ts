@@ -50,3 +50,9 @@ test.each([
   const periods = sourcePeriods({ firstDay: '2022-01-01', dataThrough: '2025-02-10', notLoaded });
   expect(periods.defaultPeriod).toEqual(defaultPeriod);
 });
+
+test('a month with days missing beside a gap is not complete', () => {
+  const edges = [{ month: '2024-06', firstDay: '2024-06-01', lastDay: '2024-06-12' }];
+  const loaded = { firstDay: '2022-01-01', dataThrough: '2024-08-10', notLoaded: ['2024-07'], edges };
+  expect(sourcePeriods(loaded)).toMatchObject({ completeMonths: { from: '2022-01', to: '2024-05' } });
+});

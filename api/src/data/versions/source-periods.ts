@@ -1,6 +1,6 @@
 import type { Source } from '@beltline/contract';
 import { addMonths, firstDayOf, lastDayOf, type Month, monthOf, monthsThrough } from '../../core/calendar.ts';
-import { isNotLoaded, type LoadedRange } from '../../core/period.ts';
+import { isInGap, type LoadedRange } from '../../core/period.ts';
 
 type Months = { from: Month; to: Month };
 type Periods = Pick<Source, 'completeMonths' | 'months' | 'defaultPeriod'>;
@@ -10,8 +10,7 @@ export function sourcePeriods(loaded: LoadedRange): Periods {
   const { firstDay, dataThrough } = loaded;
   const months = { from: monthOf(firstDay), to: monthOf(dataThrough) };
   const complete = monthsThrough(months.from, months.to).filter(
-    (month) =>
-      firstDayOf(month) >= firstDay && lastDayOf(month) <= dataThrough && !isNotLoaded(loaded, month),
+    (month) => firstDayOf(month) >= firstDay && lastDayOf(month) <= dataThrough && !isInGap(loaded, month),
   );
   const [from, to] = [complete[0], complete.at(-1)];
   if (from === undefined || to === undefined) return { months, completeMonths: null, defaultPeriod: months };
@@ -20,7 +19,7 @@ export function sourcePeriods(loaded: LoadedRange): Periods {
 
 /**
  * The last complete calendar year with a complete year before it; else up to twelve complete months without a gap. A month
- * that was never loaded is in none of these: what a reader sees first is known.
+ * that was never loaded, or only in part beside such a one, is in none of these: what a reader sees first is known.
  */
 function defaultPeriod(complete: readonly Month[], to: Month): Months {
   const known = new Set(complete);

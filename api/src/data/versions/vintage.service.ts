@@ -101,7 +101,11 @@ export class VintageService {
       loaded: loadedRange(
         detail.line_count ? detail.first_day : dataThrough,
         dataThrough,
-        detail.loaded_months.map(monthOf),
+        detail.loaded_months.map((month, index) => ({
+          month: monthOf(month),
+          firstDay: detail.loaded_from[index] ?? month,
+          lastDay: detail.loaded_through[index] ?? month,
+        })),
       ),
       name: { zh: detail.name_zh, en: detail.name_en },
       currency: detail.currency,

@@ -1,6 +1,6 @@
 import type { Reason, Span } from '@beltline/contract';
 import { addMonths, firstDayOf, lastDayOf, type Month, monthsThrough } from '../../core/calendar.ts';
-import { isNotLoaded } from '../../core/period.ts';
+import { isInGap } from '../../core/period.ts';
 import { hasFestival } from '../../core/spring-festival.ts';
 import type { MonthShares } from '../../data/owners/owner-windows.service.ts';
 import { sourcePeriods } from '../../data/versions/source-periods.ts';
@@ -72,6 +72,6 @@ export function breadthMonths(vintage: Vintage): Month[] {
 export function whyNoBreadth(vintage: Vintage, month: Month): Reason | null {
   const { now, before } = breadthWindows(vintage, month);
   const both = [now, before].flatMap(({ from, to }) => monthsThrough(from, to));
-  if ([month, ...both].some((one) => isNotLoaded(vintage.loaded, one))) return 'not-loaded';
+  if ([month, ...both].some((one) => isInGap(vintage.loaded, one))) return 'not-loaded';
   return breadthMonths(vintage).includes(month) ? null : 'no-baseline';
 }

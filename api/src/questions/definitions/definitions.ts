@@ -152,13 +152,16 @@ const OTHERS: readonly (Words & { id: string; unit: Unit; group: DefinitionGroup
     group: 'quality',
     unit: 'ratio',
     ...words(
-      ['覆盖率', '期内已载入数据的天数除以该期天数。整月没有任何订单载入时，该月不算已载入。'],
+      [
+        '覆盖率',
+        '期内已载入数据的天数除以该期天数。整月没有任何订单时，该月不算已载入；与其相邻的月份只算到最后一笔订单、或从第一笔订单算起。',
+      ],
       [
         'Coverage',
-        'Days with loaded data divided by the days of the period. A month of which no order of the whole source was loaded is not covered.',
+        'Days with loaded data divided by the days of the period. A month without any order of the whole source is not covered; beside it a month is covered to its last order, or from its first.',
       ],
       'covered days ÷ days',
-      'data_versions.data_through and the first day with orders',
+      'data_versions: data_through, first_days, last_days',
     ),
   },
   {

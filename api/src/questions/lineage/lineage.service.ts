@@ -16,9 +16,9 @@ export class LineageService {
 
   async lineage(
     viewer: Viewer,
-    { source, from, to, belt }: z.output<typeof lineageQuestion>,
+    { source, asOf, from, to, belt }: z.output<typeof lineageQuestion>,
   ): Promise<LineageAnswer> {
-    const context = await this.contexts.resolve(viewer, { source }, 'version');
+    const context = await this.contexts.resolve(viewer, { source, asOf }, 'version');
     const { vintage } = context;
     await this.contexts.assertBelt(context, belt);
     const rows = await this.clickhouse.ask(vintage.scope, queries.lineage, {

@@ -3,7 +3,7 @@ import type { Figure, NewSkusAnswer, NewSkusQuestion, Period, Reason } from '@be
 import { queries } from '@beltline/sql/clickhouse';
 import { addMonths, firstDayOf, monthOf, monthsThrough } from '../../core/calendar.ts';
 import { figureOf, missing } from '../../core/figure.ts';
-import { isCut, isNotLoaded } from '../../core/period.ts';
+import { isCut, isInGap } from '../../core/period.ts';
 import { hasTooFewOrders } from '../../core/ratio.ts';
 import { areaBelts } from '../../data/areas/area.ts';
 import type { ComparisonContext } from '../../data/context/context.ts';
@@ -76,13 +76,13 @@ export class NewSkusService {
 function whyNot(
   period: Period,
   earlier: readonly string[],
-  loaded: Parameters<typeof isNotLoaded>[0] & { firstDay: string },
+  loaded: Parameters<typeof isInGap>[0] & { firstDay: string },
 ): Reason | null {
   if (period.without.length > 0) return 'not-loaded';
   if (isCut(period)) return 'part-month';
   const [first = ''] = earlier;
   if (firstDayOf(first) < loaded.firstDay) return 'too-little-data';
-  return earlier.some((month) => isNotLoaded(loaded, month)) ? 'not-loaded' : null;
+  return earlier.some((month) => isInGap(loaded, month)) ? 'not-loaded' : null;
 }
 
 export const newSkusAnswerer = answerWith(

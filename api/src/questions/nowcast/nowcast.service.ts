@@ -58,9 +58,11 @@ export class NowcastService {
       reachAfter(this.past(vintage, set, series), refusedFor(orders, minBase)),
     );
     const isSmall = month && restsOnTooFewOrders(orders.values, month, known, minBase);
+    // After a month that was never loaded it begins with its first lines: how far it is along is not known.
+    const beginsLate = dayAt(series, last.from) > firstDay;
     const result = month && {
       ...nowcastMonth(learnFrom(month), known, reach),
-      ...(isSmall ? NO_ESTIMATE : {}),
+      ...(isSmall || beginsLate ? NO_ESTIMATE : {}),
     };
     /** Nobody sells part of an order, a piece or a cent. */
     const scaled = (value: number | null | undefined) => (value == null ? null : Math.round(value) / scale);

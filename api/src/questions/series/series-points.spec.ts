@@ -1,18 +1,20 @@
-import { clippedMonth, dayPoints, monthPoints } from './series-points.ts';
+import { clippedMonths, dayPoints, monthPoints } from './series-points.ts';
 
 const LOADED = { firstDay: '2022-12-15', dataThrough: '2024-02-10' };
 const found = (value: number, orders = 10_000) => ({ value, orders });
 
 test('an incomplete month is compared with its own days of a year ago', () => {
-  expect(clippedMonth(LOADED)).toEqual({ month: '2023-02-01', lastDay: '2023-02-10' });
-  expect(clippedMonth({ ...LOADED, dataThrough: '2024-02-29' })).toBeNull();
+  const asked = { from: '2022-11', to: '2024-03' };
+  expect(clippedMonths(asked, LOADED)).toEqual([{ day: '2024-02-01', from: '2023-02-01', to: '2023-02-10' }]);
+  expect(clippedMonths(asked, { ...LOADED, dataThrough: '2024-02-29' })).toEqual([]);
+  expect(clippedMonths({ from: '2023-11', to: '2024-01' }, LOADED)).toEqual([]);
   const whole = new Map([
     ['2024-02-01', found(300)],
     ['2023-02-01', found(900)],
   ]);
   const points = monthPoints(
     { from: '2024-02', to: '2024-02', measure: 'gmv' },
-    { whole, clipped: found(200) },
+    { whole, clipped: new Map([['2024-02-01', found(200)]]) },
     LOADED,
     30,
   );
@@ -30,10 +32,26 @@ test('an incomplete month is compared with its own days of a year ago', () => {
   ]);
 });
 
+test('so are the months beside a gap, and their days outside are gaps', () => {
+  const edges = [
+    { month: '2023-12', firstDay: '2023-12-01', lastDay: '2023-12-12' },
+    { month: '2024-02', firstDay: '2024-02-05', lastDay: '2024-02-29' },
+  ];
+  const loaded = { firstDay: '2022-01-01', dataThrough: '2024-04-30', notLoaded: ['2024-01'], edges };
+  const asked = { from: '2023-11', to: '2024-03', measure: 'gmv' } as const;
+  expect(clippedMonths(asked, loaded)).toEqual([
+    { day: '2023-12-01', from: '2022-12-01', to: '2022-12-12' },
+    { day: '2024-02-01', from: '2023-02-05', to: '2023-02-28' },
+  ]);
+  const days = dayPoints(asked, new Map(), loaded, 30).filter(({ value }) => value === null);
+  expect([days[0]?.day, days.at(-1)?.day, days.length]).toEqual(['2023-12-13', '2024-02-04', 19 + 31 + 4]);
+  expect(days.every(({ reason }) => reason === 'not-loaded')).toBe(true);
+});
+
 test('months: not loaded, begun late, complete and empty', () => {
   const points = monthPoints(
     { from: '2022-11', to: '2023-12', measure: 'gmv' },
-    { whole: new Map(), clipped: null },
+    { whole: new Map(), clipped: new Map() },
     LOADED,
     30,
   );
@@ -56,7 +74,7 @@ test('a small base is marked on the point', () => {
   ]);
   const [point] = monthPoints(
     { from: '2024-01', to: '2024-01', measure: 'gmv' },
-    { whole, clipped: null },
+    { whole, clipped: new Map() },
     LOADED,
     30,
   );
@@ -66,7 +84,7 @@ test('a small base is marked on the point', () => {
 test('merchants of an incomplete month are not known, nor is their baseline', () => {
   const [point] = monthPoints(
     { from: '2024-02', to: '2024-02', measure: 'merchants' },
-    { whole: new Map([['2024-02-01', found(300)]]), clipped: found(200) },
+    { whole: new Map([['2024-02-01', found(300)]]), clipped: new Map([['2024-02-01', found(200)]]) },
     LOADED,
     30,
   );

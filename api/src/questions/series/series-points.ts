@@ -4,7 +4,6 @@ import {
   addDays,
   addMonths,
   type Day,
-  dayInMonth,
   daysThrough,
   firstDayOf,
   lastDayOf,
@@ -14,7 +13,14 @@ import {
 } from '../../core/calendar.ts';
 import { plain } from '../../core/compare.ts';
 import { judge } from '../../core/ratio.ts';
-import { baselineOf, coveredPeriod, dayAYearAgo, isNotLoaded, type LoadedRange } from '../../core/period.ts';
+import {
+  baselineOf,
+  coveredPeriod,
+  dayAYearAgo,
+  isDayLoaded,
+  isNotLoaded,
+  type LoadedRange,
+} from '../../core/period.ts';
 
 /** What a query found for a bucket. No row = nothing sold, as long as the bucket is loaded. */
 export interface Observed {
@@ -53,12 +59,12 @@ function point({ day, coverage, now, unknownBecause, yearAgo }: Bucket, minBase:
 }
 
 /**
- * Points of whole months. An incomplete month is compared with its own days of a year ago (`clipped`); merchants and
- * buyers of it are not known.
+ * Points of whole months. An incomplete month is compared with its own days of a year ago (`clipped`, by its first day);
+ * merchants and buyers of it are not known.
  */
 export function monthPoints(
   question: { from: Month; to: Month; measure: Measure },
-  rows: { whole: ReadonlyMap<Day, Observed>; clipped: Observed | null },
+  rows: { whole: ReadonlyMap<Day, Observed>; clipped: ReadonlyMap<Day, Observed> },
   loaded: LoadedRange,
   minBase: number,
 ): SeriesPoint[] {
@@ -74,7 +80,9 @@ export function monthPoints(
     const period: Period = coveredPeriod(month, month, loaded);
     const isKnown = period.complete || !isDistinct;
     const hasBaseline = isKnown && baselineOf(period, 'year-ago', loaded) !== null;
-    const before = period.complete ? rows.whole.get(firstDayOf(addMonths(month, -12))) : rows.clipped;
+    const before = period.complete
+      ? rows.whole.get(firstDayOf(addMonths(month, -12)))
+      : rows.clipped.get(day);
     return point(
       {
         day,
@@ -97,7 +105,7 @@ export function dayPoints(
 ): SeriesPoint[] {
   const first = firstDayOf(question.from);
   const isInside = (day: Day) => day >= loaded.firstDay && day <= loaded.dataThrough;
-  const isLoaded = (day: Day) => isInside(day) && !isNotLoaded(loaded, monthOf(day));
+  const isLoaded = (day: Day) => isInside(day) && isDayLoaded(loaded, day);
   return Array.from({ length: daysThrough(first, lastDayOf(question.to)) }, (_, index) => {
     const day = addDays(first, index);
     const before = dayAYearAgo(day);
@@ -114,10 +122,16 @@ export function dayPoints(
   });
 }
 
-/** The days of a year ago that an incomplete last month is compared with; null where it is complete. */
-export function clippedMonth({ dataThrough }: LoadedRange): { month: Day; lastDay: Day } | null {
-  const month = monthOf(dataThrough);
-  if (dataThrough === lastDayOf(month)) return null;
-  const before = addMonths(month, -12);
-  return { month: firstDayOf(before), lastDay: dayInMonth(dataThrough, before) };
+/** The incomplete ones of some months, by their first day, and the days of a year ago that each is compared with. */
+export function clippedMonths(
+  { from, to }: { from: Month; to: Month },
+  loaded: LoadedRange,
+): { day: Day; from: Day; to: Day }[] {
+  const [first, last] = [monthOf(loaded.firstDay), monthOf(loaded.dataThrough)];
+  return monthsThrough(from > first ? from : first, to < last ? to : last).flatMap((month) => {
+    const period = coveredPeriod(month, month, loaded);
+    if (period.complete || isNotLoaded(loaded, month)) return [];
+    const baseline = baselineOf(period, 'year-ago', loaded);
+    return baseline ? [{ day: firstDayOf(month), from: baseline.firstDay, to: baseline.lastDay }] : [];
+  });
 }

@@ -35,9 +35,10 @@ import { invalidRequest } from '../../platform/problem/problem-error.ts';
 import type { Vintage } from '../../data/versions/vintage.ts';
 import { answerWith } from '../indicator.ts';
 import { mergeFestivalMonths, withPartners } from '../../core/merged-months.ts';
-import { clippedMonth, dayPoints, monthPoints, type Observed } from './series-points.ts';
+import { clippedMonths, dayPoints, monthPoints, type Observed } from './series-points.ts';
 
 const MAX_DAYS = 1_100;
+/** For months outside the data, which are not many of themselves; those inside can all be asked for, however early it begins. */
 const MAX_MONTHS = 240;
 
 @Injectable()
@@ -79,7 +80,7 @@ export class SeriesService {
       sums.byMonth(vintage.scope, months, asked.area),
       isOfUnits ? this.activeByMonth(asked, measure, { from, to }) : null,
       this.overlap.corrections(asked, { unit: 'order', by: 'month', months: monthsOf(question) }),
-      isOfUnits ? null : this.clipped({ ...asked, question }),
+      isOfUnits ? [] : this.clipped({ ...asked, question }),
     ]);
     const spread = unitsOf(corrections);
     return (track) => {
@@ -89,7 +90,7 @@ export class SeriesService {
         return [row.bucket, { value: active?.(track, row.bucket) ?? value, orders }];
       };
       const whole = new Map(rows.filter((row) => row.track === track).map(found));
-      const values = { whole, clipped: clipped?.(track) ?? null };
+      const values = { whole, clipped: new Map(clipped.map(({ day, of }) => [day, of(track)])) };
       const minBase = this.config.BELTLINE_MIN_BASE;
       const points = monthPoints(question, values, vintage.loaded, minBase);
       const isAsked = ({ day }: SeriesPoint) =>
@@ -99,17 +100,21 @@ export class SeriesService {
     };
   }
 
-  /** The days of a year ago that an incomplete last month is compared with, added up; null where it is not asked for. */
-  private async clipped(asked: SeriesContext): Promise<((track: Track) => Observed) | null> {
+  /** The days of a year ago that incomplete months are compared with, added up for each of these months. */
+  private async clipped(asked: SeriesContext): Promise<{ day: Day; of: (track: Track) => Observed }[]> {
     const { question, vintage } = asked;
-    const clipped = clippedMonth(vintage.loaded);
-    if (clipped === null || firstDayOf(question.to) <= clipped.month) return null;
-    const days = await this.days(asked, { from: clipped.month, to: clipped.lastDay });
-    return (track) => {
-      const found = [...days(track).values()];
-      const total = (of: (day: Observed) => Hundredths) => found.reduce((sum, day) => sum + of(day), 0);
-      return { value: total((day) => day.value), orders: total((day) => day.orders) };
-    };
+    return Promise.all(
+      clippedMonths(question, vintage.loaded).map(async ({ day, ...range }) => {
+        const days = await this.days(asked, range);
+        const of = (track: Track): Observed => {
+          const found = [...days(track).values()];
+          const total = (side: (one: Observed) => Hundredths) =>
+            found.reduce((sum, one) => sum + side(one), 0);
+          return { value: total((one) => one.value), orders: total((one) => one.orders) };
+        };
+        return { day, of };
+      }),
+    );
   }
 
   private async activeByMonth(
@@ -239,7 +244,8 @@ function assertAnswerable({ from, to, grain }: SeriesQuestion, { loaded }: Vinta
   const message = `outside the loaded data, which reaches from ${first} to ${last}`;
   if (from > last) throw invalidRequest({ field: 'from', message });
   if (to < first) throw invalidRequest({ field: 'to', message });
-  if (to >= addMonths(from, MAX_MONTHS)) {
+  const isInside = from >= first && to <= last;
+  if (!isInside && to >= addMonths(from, MAX_MONTHS)) {
     throw invalidRequest({ field: 'to', message: `more than ${MAX_MONTHS} months after from` });
   }
   if (grain === 'day' && daysThrough(firstDayOf(from), lastDayOf(to)) > MAX_DAYS) {

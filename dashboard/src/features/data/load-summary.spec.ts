@@ -66,4 +66,8 @@ it('names the months that no load has brought beside the complete ones', async (
     '2023-02',
     '2023-05',
   ]);
+  // Of the month before a gap only its first days are known.
+  const edges = [{ month: '2023-02', firstDay: '2023-02-01', lastDay: '2023-02-12' }];
+  const one = { completeMonths: { from: '2023-01', to: '2023-05' }, notLoaded, edges };
+  expect(completeMonthsOf(one)).toEqual(['2023-01', '2023-05']);
 });

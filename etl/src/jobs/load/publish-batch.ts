@@ -54,13 +54,14 @@ export async function publishBatch(
   await rollUp(session, batch.source, months, onProgress);
   await pausePoint('rolled-up');
   onProgress('verify', 0, 1);
-  await verifyRollups(session, batch, months);
+  const days = await verifyRollups(session, batch, months);
   await sealVersion(session, batch.source);
   await pausePoint('verified');
   await session.run('commit', {
     parameters: {
       ...parameters,
       months: batch.months,
+      ...spansOf(batch.months, days),
       data_through: await dataThrough(session, batch.source),
       published_at: instant(new Date()),
     },
@@ -99,12 +100,23 @@ async function attachMonths(
   ]);
 }
 
+const NO_DAY = '1970-01-01';
+
+/** First and last day with a line in force of each month, in their order. `days`: those with one, in order. */
+function spansOf(months: readonly string[], days: readonly string[]) {
+  const within = (first: string) => (day: string) => day.startsWith(first.slice(0, 7));
+  return {
+    first_days: months.map((month) => days.find(within(month)) ?? NO_DAY),
+    last_days: months.map((month) => days.findLast(within(month)) ?? NO_DAY),
+  };
+}
+
 async function dataThrough(session: LoadSession, source: string): Promise<string> {
   for (const row of await session.rows('months-of-source', month, { parameters: { source } })) {
     const last = await session.row('last-day', lastDay, { parameters: { source, month: row.month } });
     if (last.lines > 0) return last.day;
   }
-  return '1970-01-01';
+  return NO_DAY;
 }
 
 /** True where the batch is visible to readers. */

@@ -25,6 +25,7 @@ const inForce = z.object({
   counted_lines: count,
   counted_pieces: z.coerce.string(),
   counted_gmv: z.string(),
+  days: z.array(z.string()),
 });
 const rollupTotal = z.object({
   rollup: z.string(),
@@ -130,12 +131,15 @@ async function rollUpCounted(session: LoadSession, source: string): Promise<void
   ]);
 }
 
-/** @throws Error where the published lines are not those that were reconciled, or a rollup does not add up to them. */
+/**
+ * The days of the months that have a line in force, in order.
+ * @throws Error where the published lines are not those that were reconciled, or a rollup does not add up to them.
+ */
 export async function verifyRollups(
   session: LoadSession,
   batch: BatchRecord,
   months: readonly number[],
-): Promise<void> {
+): Promise<string[]> {
   const parameters = { source: batch.source, batch_id: batch.batchId };
   const lines = await session.row('lines-in-force', inForce, { parameters: { ...parameters, months } });
   const { loaded } = batch.reconciliation;
@@ -177,6 +181,7 @@ export async function verifyRollups(
     throw new NotAddingUpError(
       `The load is not committed, because its figures do not add up: ${wrong.join('; ')}.`,
     );
+  return lines.days;
 }
 
 /** Null where it is not known, also of a batch that an earlier version of the program decided. */

@@ -2,9 +2,8 @@
 (
     SELECT
         level, belt_id, combination, orders, pieces, gmv, refund,
-        month IN {part_months:Array(Date)} AND day BETWEEN {first_day:Date} AND {last_day:Date} AS in_period,
-        month IN {baseline_part_months:Array(Date)}
-            AND day BETWEEN {baseline_first_day:Date} AND {baseline_last_day:Date} AS in_baseline
+        day IN {part_days:Array(Date)}          AS in_period,
+        day IN {baseline_part_days:Array(Date)} AS in_baseline
     FROM rollup_belt_day
     WHERE {{rows}}
       AND (month IN {part_months:Array(Date)} OR month IN {baseline_part_months:Array(Date)})
