@@ -66,9 +66,15 @@ const QUESTIONS = [
 interface Answered {
   readonly meta: { readonly dataVersion: number };
 }
-/** Everything but what names source and version, byte for byte. */
+/** Owners are drawn by a hash of source and owner: two sources draw them otherwise, and add them up in another order. */
+const DRAWN = new Set(['probability', 'mostProbable']);
+const ENDS_OF_INTERVALS = new Set(['low', 'high']);
+/** Everything but what names source and version, or hangs on the source's name, byte for byte. */
 const bytes = ({ meta, ...answer }: Answered) =>
-  JSON.stringify([answer, { ...meta, source: '', dataVersion: 0 }]);
+  JSON.stringify([answer, { ...meta, source: '', dataVersion: 0 }], (key, value: unknown) => {
+    if (DRAWN.has(key)) return undefined;
+    return ENDS_OF_INTERVALS.has(key) && typeof value === 'number' ? value.toPrecision(9) : value;
+  });
 const at = (question: string, source: string, asOf?: string) =>
   asked<Answered>(api, `${question}&source=${source}${asOf ? `&asOf=${asOf}` : ''}`);
 
