@@ -43,7 +43,7 @@ it('goes along to the states of all belts and to the clock, where it is the mont
   await page.waitForURL(/month=2024-05/);
   await windowOf(page, 'states').getByText('截至 2024年5月').waitFor();
   const states = await asked<StatesAnswer>('/recovery/states?source=demo&month=2024-05');
-  await byTestId(page, 'state-moves').getByText('2024年5月改变状态的').waitFor();
+  await byTestId(page, 'state-moves').getByText('2024年5月确定改变状态的').waitFor();
   for (const { state, areas } of states.counts)
     expect(await byTestId(page, `state-tile-${state}`).locator('strong').innerText()).toBe(String(areas));
 

@@ -4,7 +4,7 @@
  */
 import type { Figure, RecoveryAnswer, StateHistoryAnswer, StatesAnswer } from '@beltline/contract';
 import { asked, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
-import type { SeedLine } from '../fixtures/rollups/naive.ts';
+import { groupBy, type SeedLine } from '../fixtures/rollups/naive.ts';
 import { intervalOf, ownersOf, probabilitiesOf } from '../fixtures/rollups/naive-uncertainty.ts';
 import { monthAfter } from '../fixtures/rollups/naive-recovery.ts';
 import { random } from '../fixtures/rollups/random-lines.ts';
@@ -131,6 +131,26 @@ test.each(['2024-08', '2024-02'])('intervals at the end of %s are those of the o
         'linear',
       ),
     );
+  }
+});
+
+test.each([
+  ['2024-08', ['2024-08'], ['2023-08']],
+  ['2024-02', ['2024-01', '2024-02'], ['2023-01', '2023-02']],
+])('the headline of %s has the interval of its months', async (month, months, before) => {
+  for (const belt of MANY) {
+    const { growth } = await ask<RecoveryAnswer>(
+      `/recovery?source=planted&measure=orders&belt=${belt}&month=${month}`,
+    );
+    const owners = [...groupBy(linesOf(belt), (line) => ownerOf(line.merchant)).values()];
+    const ordersIn = (lines: readonly SeedLine[], of: readonly string[]) =>
+      lines.filter(({ day }) => of.includes(day.slice(0, 7))).length;
+    const truth = intervalOf(
+      owners.map((lines) => [ordersIn(lines, months), ordersIn(lines, before)]),
+      1 + (growth.value as number),
+    );
+    expect(growth.uncertainty?.low).toBeCloseTo(truth.low - 1, 4);
+    expect(growth.uncertainty?.high).toBeCloseTo(truth.high - 1, 4);
   }
 });
 

@@ -1,11 +1,10 @@
 /** The state of an area at the end of a month: its figures, how sure they are, and which state would be named again. */
-import type { Figure, Reason, RecoveryState, Uncertainty } from '@beltline/contract';
+import type { Figure, Reason, RecoveryState } from '@beltline/contract';
 import { missing, UNSTATED } from '../../core/figure.ts';
 import { sum } from '../../core/vector.ts';
 import { ownerSums, type OwnerWindows } from '../../data/owners/owner-windows.ts';
 import { breadth, directionOf } from '../../statistics/breadth.ts';
 import {
-  gradeOf,
   intervalOf,
   type NoError,
   type OwnerRatio,
@@ -13,10 +12,10 @@ import {
   ratioError,
   REPLICATES,
   replicatesOf,
-  variationOf,
 } from '../../statistics/owner-bootstrap.ts';
 import { certaintyOf, isCarriedByFew, recoveryState, stateFinding } from '../../statistics/recovery.ts';
 import type { PeriodBreadth } from '../breadth/breadth-windows.ts';
+import { exactly, withError } from './figure-error.ts';
 
 /** Owners without whom growth is looked at once more: three large ones make no recovery. */
 const LARGEST_OWNERS = 3;
@@ -182,12 +181,6 @@ function growthOfStayers({ owners, now, before }: MonthEvidence, growth: Figure)
   return (1 + (growth.value ?? 0)) * (stayed / sum(after)) - 1;
 }
 
-/** An error around the exact figure: what owners add up to differs from it by the days that a month's share stands for. */
-function exactly(figure: Figure, unit: number, error: RatioError | NoError): RatioError | NoError {
-  if (typeof error === 'string' || figure.value === null) return error;
-  return { ...error, ratio: unit === 1 ? 1 + figure.value : figure.value / unit };
-}
-
 /** Growth of the others, on the scale of the exact growth of all. */
 function scaledLike(
   growth: Figure,
@@ -216,17 +209,6 @@ function othersFigure(growth: Figure, others: OwnerRatio, error: RatioError | No
     definition,
   };
   return withError(plain, error, (ratio) => ratio - 1);
-}
-
-function withError(figure: Figure, error: RatioError | NoError, of: (ratio: number) => number): Figure {
-  if (figure.value === null) return figure;
-  if (typeof error === 'string') return { ...figure, uncertainty: null, uncertaintyReason: error };
-  return { ...figure, uncertainty: uncertaintyOf(error, of), uncertaintyReason: null };
-}
-
-function uncertaintyOf(error: RatioError, of: (ratio: number) => number): Uncertainty {
-  const { low, high } = intervalOf(error);
-  return { low: of(low), high: of(high), grade: gradeOf(variationOf(error)) };
 }
 
 /** Breadth as a figure; without merchants, or where it is not known, it says so. */

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type RecoveryAnswer, type RecoveryQuestion, UNIT_OF_MEASURE } from '@beltline/contract';
-import { areaOf } from '../../data/areas/area.ts';
+import { type Figure, type RecoveryAnswer, type RecoveryQuestion, UNIT_OF_MEASURE } from '@beltline/contract';
+import { areaOf, type ResolvedArea } from '../../data/areas/area.ts';
+import { OwnerWindowsService } from '../../data/owners/owner-windows.service.ts';
+import type { Vintage } from '../../data/versions/vintage.ts';
 import type { AreaContext } from '../../data/context/context.ts';
-import { addMonths } from '../../core/calendar.ts';
+import { addMonths, monthOf } from '../../core/calendar.ts';
 import { at } from '../../core/vector.ts';
 import { hasFestival } from '../../core/spring-festival.ts';
 import { NowcastService } from '../nowcast/nowcast.service.ts';
@@ -11,6 +13,8 @@ import { answerWith } from '../indicator.ts';
 import type { HolidayEffect } from '../../statistics/holiday-effect.ts';
 import { turningPoints } from '../../statistics/turning-points.ts';
 import { AdjustedSeriesService, type Adjustment } from '../../data/daily/adjusted-series.service.ts';
+import { wholeMonths } from '../breadth/breadth-windows.ts';
+import { growthWithError } from './figure-error.ts';
 import { headlineGrowth } from './headline.ts';
 import { monthAsked } from './month-asked.ts';
 import { RecoveryBasisService } from './recovery-basis.service.ts';
@@ -28,6 +32,7 @@ export class RecoveryService {
     @Inject(RecoveryBasisService) private readonly bases: RecoveryBasisService,
     @Inject(AdjustedSeriesService) private readonly adjusted: AdjustedSeriesService,
     @Inject(StateService) private readonly states: StateService,
+    @Inject(OwnerWindowsService) private readonly owners: OwnerWindowsService,
     @Inject(NowcastService) private readonly nowcasts: NowcastService,
   ) {}
 
@@ -57,7 +62,7 @@ export class RecoveryService {
       holiday: holidayOf(holiday),
       adjustedReason: 'reason' in adjustment ? adjustment.reason : null,
       points,
-      growth: headlineGrowth(days, end, mergesFestival),
+      growth: await this.withError(headlineGrowth(days, end, mergesFestival), vintage, question, area),
       lunarGrowth: state.growth,
       state,
       nowcast: await this.nowcasts.of(vintage, basis.set, days),
@@ -67,6 +72,21 @@ export class RecoveryService {
       ),
       turningPoints: turnsOf(adjustment),
     };
+  }
+
+  /** The headline with its interval, from the owners of its months. */
+  private async withError(
+    growth: Figure,
+    vintage: Vintage,
+    { track, measure }: RecoveryQuestion,
+    area: ResolvedArea,
+  ): Promise<Figure> {
+    if (growth.value === null || growth.period === null || growth.baseline === null) return growth;
+    const windows = [growth.period, growth.baseline].map(({ firstDay, lastDay }) =>
+      wholeMonths({ from: monthOf(firstDay), to: monthOf(lastDay) }),
+    );
+    const owners = await this.owners.of(vintage, { track, measure }, [area], windows);
+    return growthWithError(growth, owners(area));
   }
 }
 
