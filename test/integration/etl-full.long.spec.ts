@@ -2,7 +2,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { type Bench, GOLDEN, goldenSource, loadInProcess, openBench, query, rewrite } from './etl-harness.ts';
+import {
+  type Bench,
+  GOLDEN,
+  goldenSource,
+  loadInProcess,
+  openBench,
+  query,
+  rewrite,
+  sweptRuns,
+} from './etl-harness.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -262,7 +271,7 @@ describe('random exports', () => {
           expect(rows.map((row) => row.state)).toEqual(expected[index]?.states);
         }
       }),
-      { numRuns: process.env['SWEEP'] === 'all' ? 10 : 6, seed: 24, endOnFailure: true },
+      { numRuns: sweptRuns(16), seed: 24, endOnFailure: true },
     );
   });
 });

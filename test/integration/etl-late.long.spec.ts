@@ -143,7 +143,7 @@ describe('its statement, whole or the body alone, arrives while the other load c
     ['published-dimensions', 'rolled-up', 'bodies'],
     ['verified', 'attached', 'bodies'],
   ] as const;
-  it.each(swept(cases, 4))('"%s", the other being at "%s": %s', async (point, othersPoint, held) => {
+  it.each(swept(cases))('"%s", the other being at "%s": %s', async (point, othersPoint, held) => {
     const id = `amid-${PAUSE_POINTS.indexOf(point)}`;
     const folder = await loadFirst(id);
     const { order_lines: _, ...seenBefore } = await figures(bench.client, id); // readers ask the rollups alone

@@ -2,7 +2,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { type Bench, GOLDEN, goldenSource, loadInProcess, openBench, query, rewrite } from './etl-harness.ts';
+import {
+  type Bench,
+  GOLDEN,
+  goldenSource,
+  loadInProcess,
+  openBench,
+  query,
+  rewrite,
+  sweptRuns,
+} from './etl-harness.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -189,7 +198,7 @@ describe('random loads with few instants', () => {
         }
         expect(await inForce(id)).toEqual(naive(loads));
       }),
-      { numRuns: process.env['SWEEP'] === 'all' ? 8 : 5, seed: 11, endOnFailure: true },
+      { numRuns: sweptRuns(10), seed: 11, endOnFailure: true },
     );
   });
 });
