@@ -26,7 +26,7 @@ beforeAll(async () => {
     ...{ dataThrough: '2024-03-31', publishedAt: '2024-04-02 01:00:00.000' },
   });
   await seedVersion(api.loader, {
-    ...{ ...common, version: 8, lines: [...first, line('c', '2024-05-31')] },
+    ...{ ...common, version: 8, lines: [...first, line('d', '2024-04-15'), line('c', '2024-05-31')] },
     ...{ dataThrough: '2024-05-31', publishedAt: '2024-06-01 01:00:00.000' },
   });
   browser = await launchBrowser();

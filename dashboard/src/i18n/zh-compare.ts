@@ -29,6 +29,7 @@ export const zhCompare = {
   uncertainty: {
     between: '{low} 至 {high}',
     none: '无区间：{reason}',
+    no: '无区间',
     grade: {
       A: 'A：标准误不到 5%，很精确；区间十次中有九次包含真值',
       B: 'B：标准误 5% 至 10%，精确；区间十次中有九次包含真值',

@@ -3,7 +3,7 @@ import type { StatesAnswer } from '@beltline/contract';
 export type StatesRow = StatesAnswer['rows'][number];
 
 /** What the table can be ordered by; without one it keeps the API's order, the surest first. */
-export const STATE_SORTS = ['level', 'growth', 'breadth'] as const;
+export const STATE_SORTS = ['growth', 'level', 'breadth'] as const;
 export type StateSort = (typeof STATE_SORTS)[number];
 export interface StateOrder {
   key: StateSort;
