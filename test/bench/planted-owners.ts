@@ -173,7 +173,8 @@ function stateOf(draw: () => number, truth: Truth) {
   ) as [number, number, number];
   const evidence = {
     owners: { seeds, ownerOf: Uint32Array.from(seeds.keys()), sums: [] },
-    ...{ now, before, reference, breadthBefore: before, breadthNow: now },
+    ...{ now, before, reference, sofar: reference.map((value) => value + 1) },
+    ...{ breadthBefore: before, breadthNow: now },
   };
   const steps = stateAt(
     { level: figure(100 * (after / first)), growth: figure(after / base - 1), breadthPeriod: {} },

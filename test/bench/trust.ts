@@ -163,6 +163,16 @@ async function nullLines(lines: number, data: string | undefined): Promise<Line[
         const share = (certainty: string) =>
           known.filter(({ now }) => now.certainty === certainty).length / known.length;
         const seeds = `demo ${lines.toLocaleString('en')} lines, dates ${SEED}`;
+        const joined = rows.filter(({ now }) => now.restsOnJoiners).length;
+        told.push(
+          lineOf({
+            name: `null, ${measure}: said to grow through joiners`,
+            share: joined / rows.length,
+            of: `${rows.length} belt-months`,
+            most: 0.01,
+            seeds,
+          }),
+        );
         const of = `${known.length} belt-months (${belts.length} belts)`;
         told.push(
           lineOf({

@@ -29,7 +29,7 @@ const BELTS: Record<string, Planted> = {
   few: { owners: 60, growth: (rank) => (rank < 3 ? 0.6 : -0.25), size: (rank) => (rank < 3 ? 9 : 0.8) },
   thin: { owners: 15, growth: () => 0.5, size: like },
   dominated: { owners: 40, growth: () => 0.5, size: (rank) => (rank === 0 ? 60 : 0.4) },
-  joined: { owners: 60, growth: (rank) => (rank < 30 ? -0.1 : 9), size: like },
+  joined: { owners: 60, growth: (rank) => (rank < 30 ? -0.35 : 9), size: like },
 };
 
 /** Every fifth owner has a second shop; one of them in another belt. */
@@ -189,6 +189,7 @@ test('what is planted is found, and where nothing happens nothing is said', asyn
   expect(told('few')?.growthOfOthers.uncertainty?.high).toBeLessThan(0.05);
   expect(told('few')?.growth.value).toBeGreaterThan(DEAD_BAND);
   expect(told('few')?.growthOfOthers.value).toBeLessThan(0);
+  expect(told('null')).toMatchObject({ restsOnJoiners: false });
   expect(told('null')?.certainty).not.toBe('sure');
   expect(told('joined')).toMatchObject({ restsOnJoiners: true });
 });

@@ -1,6 +1,7 @@
 export * from './vocabulary.ts';
 export * from './indicator.ts';
 export * from './area.ts';
+export * from './figure.ts';
 export * from './recovery.ts';
 export * from './explanations.ts';
 export * from './belts.ts';

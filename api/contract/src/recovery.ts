@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { area, areaLevel, areaParameters, checkOneArea } from './area.ts';
+import { figure } from './figure.ts';
 import { meta } from './indicator.ts';
 import { asOf, day, flag, month, reason, recoveryStateName, sourceId, track, unit } from './vocabulary.ts';
 
@@ -14,44 +15,6 @@ const what = { track: track.default('all'), measure: flowMeasure.default('gmv') 
 const atMonth = month.optional();
 /** The calendar year that 100 stands for; left out: the first one that is completely loaded. */
 const reference = z.coerce.number().int().min(1990).max(2100).optional();
-
-/** Days (inclusive) that a figure is about. */
-export const span = z.object({ firstDay: day, lastDay: day });
-export type Span = z.infer<typeof span>;
-
-/** Letters of a coefficient of variation, as statistics offices print them. */
-export const GRADES = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
-export const grade = z.enum(GRADES);
-export type Grade = z.infer<typeof grade>;
-
-/**
- * How sure a figure is. `low`, `high`: the interval that holds the true value 9 times in 10, in the figure's unit. `grade`: of the standard
- * error as a part of the value (of 1 + g for a growth g): A below 5 %, B 10, C 15, D 25, E 35, F beyond.
- */
-export const uncertainty = z.object({ low: z.number(), high: z.number(), grade });
-export type Uncertainty = z.infer<typeof uncertainty>;
-
-/**
- * One indicator with all that makes it citable. `numerator` and `denominator` where it is a ratio, in the measure's unit.
- * `value` null has a `reason`. `uncertainty` null beside a value has an `uncertaintyReason`, or none where the figure is not one of a
- * state or a headline. `definition`: its id in `GET /definitions`.
- */
-export const figure = z.object({
-  value: z.number().nullable(),
-  unit,
-  flag,
-  reason: reason.nullable(),
-  period: span.nullable(),
-  baseline: span.nullable(),
-  numerator: z.number().nullable(),
-  denominator: z.number().nullable(),
-  /** Days covered ÷ days of the period. */
-  coverage: z.number(),
-  uncertainty: uncertainty.nullable(),
-  uncertaintyReason: reason.nullable(),
-  definition: z.string(),
-});
-export type Figure = z.infer<typeof figure>;
 
 export const recoveryQuestion = z
   .strictObject({ ...which, ...areaParameters, ...what, month: atMonth, reference })
@@ -87,8 +50,8 @@ export type RecoveryPoint = z.infer<typeof recoveryPoint>;
 /**
  * A state that is at least likely, else `undetermined` (or `too-little-data`). `mostProbable`: the state that most replicates of the area
  * have, `probability` their share; both null where there are no replicates, for the `reason` that is given. `certainty`: `sure` from 0.95,
- * `likely` from 0.8. `growthOfOthers`: growth without the three largest owners. `restsOnJoiners`: it grows, and without owners that
- * sold nothing a year ago it would not.
+ * `likely` from 0.8. `growthOfOthers`: growth without the three largest owners. `restsOnJoiners`: it surely grows, and the owners that
+ * had sold anything before surely do not.
  */
 export const recoveryState = z.object({
   state: recoveryStateName,

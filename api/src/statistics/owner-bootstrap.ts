@@ -175,6 +175,8 @@ function spreadLike(over: Float64Array, under: Float64Array, whole: number, erro
 
 const NORMAL_REACH = 1.6448536269514722;
 
+const { imul } = Math;
+
 /** P(X ≤ k) of the Poisson distribution with mean 1, as whole 32-bit numbers. */
 const POISSON_STEPS = (() => {
   const steps: number[] = [];
@@ -193,7 +195,7 @@ export function poissonWeights(seed: number, replicates: number): Uint8Array {
   const high = Math.floor(seed / 2 ** 32) >>> 0;
   const weights = new Uint8Array(replicates);
   for (let replicate = 0; replicate < replicates; replicate++) {
-    const uniform = mixed(mixed(low ^ Math.imul(replicate + 1, 0x9e3779b1)) ^ high);
+    const uniform = mixed(mixed(low ^ imul(replicate + 1, 0x9e3779b1)) ^ high);
     let count = 0;
     while (count < POISSON_STEPS.length && uniform >= (POISSON_STEPS[count] as number)) count++;
     weights[replicate] = count;
@@ -204,7 +206,7 @@ export function poissonWeights(seed: number, replicates: number): Uint8Array {
 /** Each bit of a 32-bit number depends on all of it. The finalizer of MurmurHash3 (Appleby). */
 function mixed(value: number): number {
   let bits = value;
-  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
-  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  bits = imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  bits = imul(bits ^ (bits >>> 13), 0xc2b2ae35);
   return (bits ^ (bits >>> 16)) >>> 0;
 }

@@ -40,6 +40,7 @@ function evenly(rising: number, merchants = 100): MonthEvidence {
     now: all(() => 10),
     before: all(() => 10),
     reference: all(() => 10),
+    sofar: all(() => 10),
     breadthBefore: all(() => 10),
     breadthNow: all((one) => (one < rising ? 20 : 5)),
   };

@@ -27,6 +27,8 @@ export interface MonthEvidence {
   readonly now: Float64Array;
   readonly before: Float64Array;
   readonly reference: Float64Array;
+  /** From the first month that is loaded to the end of the window before: nothing of who came later. */
+  readonly sofar: Float64Array;
   readonly breadthBefore: Float64Array;
   readonly breadthNow: Float64Array;
 }
@@ -69,7 +71,7 @@ export function* stateAt(
   const grown = usable(growth) ?? 0;
   const result = {
     ...figures,
-    restsOnJoiners: !unusable && grown > deadBand && growthOfStayers(evidence, growth) <= 0,
+    restsOnJoiners: !unusable && restsOnJoiners(evidence, figures.growth, deadBand),
   };
   if (unusable) {
     return { state: 'too-little-data', reason: unusable.reason ?? 'too-little-data', ...UNKNOWN, ...result };
@@ -174,11 +176,21 @@ function riseOf(before: number, after: number, deadBand: number): number {
   return direction === 'rising' ? 1 : direction === 'unchanged' ? 0.5 : 0;
 }
 
-/** Growth, as a ratio, of the owners that had sold something a year ago, those that sell nothing now among them. */
-function growthOfStayers({ owners, now, before }: MonthEvidence, growth: Figure): number {
-  const [after, base] = [ownerSums(owners, now), ownerSums(owners, before)];
-  const stayed = sum(after.filter((_, owner) => base[owner] !== 0));
-  return (1 + (growth.value ?? 0)) * (stayed / sum(after)) - 1;
+/**
+ * Whether it surely grows, and the owners that were there before surely do not: those with a sale in any month so far, also where by chance
+ * they had none in the window of a year ago (taken by that window alone, those whom chance favoured in it would be all that stayed).
+ */
+function restsOnJoiners(evidence: MonthEvidence, growth: Figure, deadBand: number): boolean {
+  if (growth.uncertainty === null || growth.uncertainty.low <= 0) return false;
+  const { owners } = evidence;
+  const [now, before, sofar] = [evidence.now, evidence.before, evidence.sofar].map((values) =>
+    ownerSums(owners, values),
+  ) as [Float64Array, Float64Array, Float64Array];
+  const stayed = now.map((value, owner) => (sofar[owner] === 0 ? 0 : value));
+  const error = ratioError({ over: stayed, under: before, scale: 'log' });
+  if (typeof error === 'string') return false;
+  const scale = (1 + (growth.value ?? 0)) / (sum(now) / sum(before));
+  return intervalOf({ ...error, ratio: error.ratio * scale }).high - 1 <= deadBand;
 }
 
 /** Growth of the others, on the scale of the exact growth of all. */

@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FlowMeasure, RecoveryState, Track } from '@beltline/contract';
-import type { Month } from '../../core/calendar.ts';
+import { type Month, monthOf } from '../../core/calendar.ts';
 import type { ResolvedArea } from '../../data/areas/area.ts';
 import { type MonthShares, OwnerWindowsService } from '../../data/owners/owner-windows.service.ts';
 import type { OwnerWindows } from '../../data/owners/owner-windows.ts';
-import { windowTo } from '../../data/daily/months.ts';
 import type { Vintage } from '../../data/versions/vintage.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
@@ -57,24 +56,27 @@ export class StateService {
 
 /** The windows of one month, in the order in which `evidenceOf` takes them. */
 function windowsOf(vintage: Vintage, days: AreaDays, month: Month): MonthShares[] {
-  const isComplete = windowTo(days.months, month, STATE_MONTHS) !== null;
-  const own = isComplete ? matchedMonths(days, month, positions(days)) : null;
+  const own = matchedMonths(days, month, positions(days));
+  const before = matchedMonths(days, month, days.yearBefore);
   const breadth = whyNoBreadth(vintage, month) === null ? breadthWindows(vintage, month) : null;
   return [
     own ?? NOTHING,
-    matchedMonths(days, month, days.yearBefore) ?? NOTHING,
+    before ?? NOTHING,
     matchedMonths(days, month, days.inReference) ?? NOTHING,
+    before
+      ? wholeMonths({ from: monthOf(days.series.firstDay), to: [...before.keys()].sort().at(-1) ?? month })
+      : NOTHING,
     breadth ? wholeMonths(breadth.before) : NOTHING,
     breadth ? wholeMonths(breadth.now) : NOTHING,
   ];
 }
-const WINDOWS_A_MONTH = 5;
+const WINDOWS_A_MONTH = 6;
 
 /** Each day is its own counterpart. */
 const positions = ({ series }: AreaDays): Int32Array => Int32Array.from(series.values.keys());
 
 function evidenceOf(owners: OwnerWindows, index: number): MonthEvidence {
-  const [now, before, reference, breadthBefore, breadthNow] = owners.sums.slice(
+  const [now, before, reference, sofar, breadthBefore, breadthNow] = owners.sums.slice(
     index * WINDOWS_A_MONTH,
     (index + 1) * WINDOWS_A_MONTH,
   );
@@ -84,6 +86,7 @@ function evidenceOf(owners: OwnerWindows, index: number): MonthEvidence {
     now: now ?? none,
     before: before ?? none,
     reference: reference ?? none,
+    sofar: sofar ?? none,
     breadthBefore: breadthBefore ?? none,
     breadthNow: breadthNow ?? none,
   };
