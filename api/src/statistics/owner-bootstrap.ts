@@ -9,6 +9,7 @@
  */
 import jStat from 'jstat';
 import { sum } from '../core/vector.ts';
+import { mixed } from './hashed.ts';
 
 /** Intervals hold the true value so often. */
 export const CONFIDENCE = 0.9;
@@ -37,6 +38,8 @@ export interface RatioError {
   readonly ratio: number;
   readonly scale: OwnerRatio['scale'];
   readonly standardError: number;
+  /** Degrees of freedom of the standard error. */
+  readonly degrees: number;
   /** Standard errors from the middle to the ends of the interval. */
   readonly reach: number;
 }
@@ -78,14 +81,17 @@ export function ratioError(ratio: OwnerRatio): RatioError | NoError {
     squares += moved ** 2;
     fourths += moved ** 4;
   }
-  const degrees = squares === 0 ? count : Math.max(2, (2 * squares ** 2) / fourths);
-  return {
-    ratio: above / below,
-    scale,
-    standardError: Math.sqrt((squares * (count - 1)) / count),
-    reach: jStat.studentt.inv(UPPER_TAIL, degrees),
-  };
+  const degrees = degreesOf(squares, fourths, count);
+  const standardError = Math.sqrt((squares * (count - 1)) / count);
+  return { ratio: above / below, scale, standardError, degrees, reach: reachOf(degrees) };
 }
+
+/** Degrees of freedom of a standard error from what each owner moves a figure by: sums of the squares and of the fourth powers. */
+export const degreesOf = (squares: number, fourths: number, owners: number): number =>
+  squares === 0 ? owners : Math.max(2, (2 * squares ** 2) / fourths);
+
+/** Standard errors from the middle to the ends of an interval. */
+export const reachOf = (degrees: number): number => jStat.studentt.inv(UPPER_TAIL, degrees);
 
 /** Ends of the interval, as ratios. */
 export function intervalOf({ ratio, scale, standardError, reach }: RatioError): {
@@ -201,12 +207,4 @@ export function poissonWeights(seed: number, replicates: number): Uint8Array {
     weights[replicate] = count;
   }
   return weights;
-}
-
-/** Each bit of a 32-bit number depends on all of it. The finalizer of MurmurHash3 (Appleby). */
-function mixed(value: number): number {
-  let bits = value;
-  bits = imul(bits ^ (bits >>> 16), 0x85ebca6b);
-  bits = imul(bits ^ (bits >>> 13), 0xc2b2ae35);
-  return (bits ^ (bits >>> 16)) >>> 0;
 }
