@@ -2,74 +2,21 @@
  * How sure figures and states are, on orders of owners whose truth is planted: intervals against a jackknife over the lines
  * themselves, probabilities against replicates drawn in another way.
  */
-import type { Figure, RecoveryAnswer, StateHistoryAnswer, StatesAnswer } from '@beltline/contract';
+import type {
+  Figure,
+  GrowthByBeltAnswer,
+  RankingUncertaintyAnswer,
+  RecoveryAnswer,
+  StateHistoryAnswer,
+  StatesAnswer,
+} from '@beltline/contract';
 import { asked, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { groupBy, type SeedLine } from '../fixtures/rollups/naive.ts';
 import { intervalOf, ownersOf, probabilitiesOf } from '../fixtures/rollups/naive-uncertainty.ts';
-import { monthAfter } from '../fixtures/rollups/naive-recovery.ts';
-import { random } from '../fixtures/rollups/random-lines.ts';
+import { BELTS, LAST, LINES, ownerOf } from '../fixtures/rollups/planted-lines.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
 
 const DEAD_BAND = 0.02;
-const MONTHS = 32;
-const LAST = '2024-08-31';
-
-interface Planted {
-  readonly owners: number;
-  /** Growth of an owner a year, as a log rate; `rank` 0 is the largest. */
-  readonly growth: (rank: number) => number;
-  /** Relative size of an owner. */
-  readonly size: (rank: number) => number;
-}
-const like = (rank: number) => 0.6 + ((rank * 7) % 10) / 10;
-const BELTS: Record<string, Planted> = {
-  null: { owners: 60, growth: () => 0, size: like },
-  surge: { owners: 60, growth: () => 0.35, size: like },
-  fall: { owners: 60, growth: () => -0.4, size: like },
-  few: { owners: 60, growth: (rank) => (rank < 3 ? 0.6 : -0.25), size: (rank) => (rank < 3 ? 9 : 0.8) },
-  thin: { owners: 15, growth: () => 0.5, size: like },
-  dominated: { owners: 40, growth: () => 0.5, size: (rank) => (rank === 0 ? 60 : 0.4) },
-  joined: { owners: 60, growth: (rank) => (rank < 30 ? -0.35 : 9), size: like },
-};
-
-/** Every fifth owner has a second shop; one of them in another belt. */
-const ownerOf = (merchant: string) => merchant.replace(/-shop$/, '');
-
-function plantedLines(): SeedLine[] {
-  const next = random(20_240_831);
-  const lines: SeedLine[] = [];
-  for (const [belt, { owners, growth, size }] of Object.entries(BELTS)) {
-    for (let rank = 0; rank < owners; rank++) {
-      const rate = growth(rank);
-      for (let month = 0; month < MONTHS; month++) {
-        // A rate of 9 stands for owners that join after 24 months.
-        if (rate === 9 && month < 21) continue;
-        const expected = 3 * size(rank) * Math.exp(rate === 9 ? 0 : (rate * month) / 12);
-        const orders = Math.floor(expected * (0.5 + next()) + next());
-        for (let order = 0; order < orders; order++) {
-          const name = `${belt}-${rank}`;
-          const second = rank % 5 === 0 && order % 3 === 0;
-          const day = `${monthAfter('2022-01', month)}-${String(1 + Math.floor(next() * 28)).padStart(2, '0')}`;
-          lines.push({
-            order: `${name}-${month}-${order}`,
-            merchant: second ? `${name}-shop` : name,
-            buyer: `b${order % 7}`,
-            belt: second && belt === 'surge' && rank === 0 ? 'null' : belt,
-            day,
-            combination: 64,
-            pieces: 1 + Math.floor(next() * 9),
-            gmv: 100 + Math.floor(next() * 90_000),
-            refund: 0,
-          });
-        }
-      }
-    }
-  }
-  const edge = (day: string) => ({ ...(lines[0] as SeedLine), order: `edge-${day}`, day });
-  return [...lines, edge('2022-01-01'), edge(LAST)];
-}
-const LINES = plantedLines();
-
 let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ environment: { BELTLINE_DEAD_BAND: String(DEAD_BAND), BELTLINE_MIN_BASE: '10' } });
@@ -238,6 +185,78 @@ test('the months behind are those that were told at their ends', async () => {
     const then = await ask<StatesAnswer>(`/recovery/states?source=planted&measure=orders&month=${month}`);
     expect(counts).toEqual(then.counts.map(({ state, areas, sure }) => ({ state, areas, sure })));
   }
+});
+
+describe('a ranking', () => {
+  const QUESTION = 'source=planted&measure=orders&from=2024-03&to=2024-08';
+  const MONTHS_OF = (year: string) => ['03', '04', '05', '06', '07', '08'].map((month) => `${year}-${month}`);
+  const ordersIn = (lines: readonly SeedLine[], months: readonly string[]) =>
+    lines.filter(({ day }) => months.includes(day.slice(0, 7))).length;
+  const uncertaintyOf = async (more: string) => {
+    const answer = await ask<RankingUncertaintyAnswer>(`/growth/by-belt/uncertainty?${QUESTION}&${more}`);
+    return { answer, rows: new Map(answer.rows.map((row) => [row.beltId, row])) };
+  };
+
+  test('growth and shares have the intervals of the owners', async () => {
+    const { rows } = await uncertaintyOf('sort=growth');
+    const ranking = await ask<GrowthByBeltAnswer>(`/growth/by-belt?${QUESTION}&sort=growth`);
+    expect([...rows.keys()].sort()).toEqual(ranking.rows.map(({ belt }) => belt.beltId).sort());
+    const owners = [...groupBy(LINES, (line) => ownerOf(line.merchant)).values()];
+    for (const { belt, indicator, share } of ranking.rows) {
+      const row = rows.get(belt.beltId);
+      if (['thin', 'dominated'].includes(belt.beltId)) {
+        expect(row).toMatchObject({ finding: null, rank: null });
+        expect(row?.growth).toEqual({ uncertainty: null, uncertaintyReason: 'too-few-owners' });
+        continue;
+      }
+      const own = owners.map((lines) => lines.filter((line) => line.belt === belt.beltId));
+      const now = own.map((lines) => ordersIn(lines, MONTHS_OF('2024')));
+      if (belt.beltId !== 'few') {
+        const growth = intervalOf(
+          own.map((lines, owner) => [now[owner] ?? 0, ordersIn(lines, MONTHS_OF('2023'))]),
+          1 + (indicator.growth as number),
+        );
+        expect(row?.growth.uncertainty?.low).toBeCloseTo(growth.low - 1, 4);
+        expect(row?.growth.uncertainty?.high).toBeCloseTo(growth.high - 1, 4);
+        const part = intervalOf(
+          owners.map((lines, owner) => [now[owner] ?? 0, ordersIn(lines, MONTHS_OF('2024'))]),
+          share as number,
+          'linear',
+        );
+        expect(row?.share.uncertainty?.low).toBeCloseTo(part.low, 4);
+        expect(row?.share.uncertainty?.high).toBeCloseTo(part.high, 4);
+      }
+    }
+  });
+
+  test('what surely rises and falls is found, and where nothing happens nothing is', async () => {
+    const { answer, rows } = await uncertaintyOf('sort=growth');
+    expect(answer).toMatchObject({ falseDiscoveryRate: 0.1, ranked: Object.keys(BELTS).length });
+    expect(['surge', 'fall', 'null'].map((belt) => rows.get(belt)?.finding)).toEqual([
+      'rises',
+      'falls',
+      null,
+    ]);
+  });
+
+  test.each(['growth', 'value', 'change'])('each belt stands between its places by %s', async (sort) => {
+    const ranking = await ask<GrowthByBeltAnswer>(`/growth/by-belt?${QUESTION}&sort=${sort}`);
+    const upwards = await uncertaintyOf(`sort=${sort}&order=asc`);
+    const { answer, rows } = await uncertaintyOf(`sort=${sort}`);
+    for (const { belt, rank } of ranking.rows) {
+      const places = rows.get(belt.beltId)?.rank;
+      if (!places) continue;
+      expect(places.low).toBeLessThanOrEqual(rank);
+      expect(places.high).toBeGreaterThanOrEqual(rank);
+      expect(upwards.rows.get(belt.beltId)?.rank).toEqual({
+        low: answer.ranked + 1 - places.high,
+        high: answer.ranked + 1 - places.low,
+      });
+    }
+    const [rising, falling] = ['surge', 'fall'].map((belt) => rows.get(belt)?.rank);
+    if (sort !== 'value') expect(rising?.high).toBeLessThan(answer.ranked);
+    if (sort !== 'value') expect(falling?.low).toBeGreaterThan(1);
+  });
 });
 
 test('the same orders under another version give the same intervals and probabilities, to the last digit', async () => {

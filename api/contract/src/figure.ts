@@ -38,3 +38,7 @@ export const figure = z.object({
   definition: z.string(),
 });
 export type Figure = z.infer<typeof figure>;
+
+/** How sure a figure is that stands elsewhere. */
+export const figureError = figure.pick({ uncertainty: true, uncertaintyReason: true });
+export type FigureError = z.infer<typeof figureError>;

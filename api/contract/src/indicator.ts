@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { area } from './area.ts';
+import { figureError } from './figure.ts';
 import {
   bilingual,
   caution,
@@ -123,6 +124,39 @@ export const growthByBeltAnswer = z.object({
   count: z.number().int(),
 });
 export type GrowthByBeltAnswer = z.infer<typeof growthByBeltAnswer>;
+
+/**
+ * `GET /growth/by-belt/uncertainty`: how sure the figures of that ranking are. It follows them, because it is read from owners, not from
+ * sums.
+ */
+export const rankingUncertaintyAnswer = z.object({
+  meta: comparedMeta,
+  area,
+  track,
+  measure,
+  sort: rankingSort,
+  order: rankingOrder,
+  /** Of the findings, so many are false on average, at most (Benjamini and Hochberg 1995), as a ratio. */
+  falseDiscoveryRate: z.number(),
+  /** Belts that have a place by this key; the others stand behind them. */
+  ranked: z.number().int(),
+  /** Every belt of the area, in the order of their ids. */
+  rows: z.array(
+    z.object({
+      beltId: z.string(),
+      growth: figureError,
+      share: figureError,
+      /** That it grew or shrank is a finding among all belts of the list; null where it may be chance. */
+      finding: z.enum(['rises', 'falls']).nullable(),
+      /**
+       * Places between which the belts truly stand, all at once 9 times in 10 (Mogstad, Romano, Shaikh and Wilhelm 2024). Null of
+       * a belt that has no place, or too few owners.
+       */
+      rank: z.object({ low: z.number().int(), high: z.number().int() }).nullable(),
+    }),
+  ),
+});
+export type RankingUncertaintyAnswer = z.infer<typeof rankingUncertaintyAnswer>;
 
 /**
  * `GET /contributions`: the change of the total split into parts that add up to it exactly.

@@ -5,6 +5,7 @@
 export const INDICATOR_PATHS = {
   growth: '/growth',
   growthByBelt: '/growth/by-belt',
+  rankingUncertainty: '/growth/by-belt/uncertainty',
   contributions: '/contributions',
   series: '/series',
   recovery: '/recovery',

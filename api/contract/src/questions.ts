@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { areaParameters, checkOneArea } from './area.ts';
+import { flowMeasure } from './recovery.ts';
 import {
   asOf,
   beltId,
@@ -46,21 +47,31 @@ export const growthQuestion = z
   .refine(inOrder, reversed);
 export type GrowthQuestion = z.infer<typeof growthQuestion>;
 
+const ranked = {
+  ...compared,
+  track: track.default('all'),
+  sort: rankingSort.default('value'),
+  order: rankingOrder.default('desc'),
+  province: areaParameters.province,
+  city: areaParameters.city,
+  category: areaParameters.category,
+};
 export const growthByBeltQuestion = z
   .strictObject({
-    ...compared,
-    track: track.default('all'),
+    ...ranked,
     measure: measure.default('gmv'),
-    sort: rankingSort.default('value'),
-    order: rankingOrder.default('desc'),
-    province: areaParameters.province,
-    city: areaParameters.city,
-    category: areaParameters.category,
     limit: z.coerce.number().int().min(1).max(1000).default(200),
   })
   .check(checkOneArea)
   .refine(inOrder, reversed);
 export type GrowthByBeltQuestion = z.infer<typeof growthByBeltQuestion>;
+
+/** Of sums alone: how merchants and buyers would differ if others had sold is not told. */
+export const rankingUncertaintyQuestion = z
+  .strictObject({ ...ranked, measure: flowMeasure.default('gmv') })
+  .check(checkOneArea)
+  .refine(inOrder, reversed);
+export type RankingUncertaintyQuestion = z.infer<typeof rankingUncertaintyQuestion>;
 
 /** Measures whose parts add up. Buyers buy in several belts and tracks, so they are left out. */
 export const additiveMeasure = z.enum(['orders', 'pieces', 'gmv', 'net-gmv', 'merchants']);

@@ -10,9 +10,21 @@ import {
   pricesAnswer,
   turnoverAnswer,
 } from './explanations.ts';
-import { contributionsAnswer, growthAnswer, growthByBeltAnswer, seriesAnswer } from './indicator.ts';
+import {
+  contributionsAnswer,
+  growthAnswer,
+  growthByBeltAnswer,
+  rankingUncertaintyAnswer,
+  seriesAnswer,
+} from './indicator.ts';
 import type { IndicatorName } from './paths.ts';
-import { contributionsQuestion, growthByBeltQuestion, growthQuestion, seriesQuestion } from './questions.ts';
+import {
+  contributionsQuestion,
+  growthByBeltQuestion,
+  growthQuestion,
+  rankingUncertaintyQuestion,
+  seriesQuestion,
+} from './questions.ts';
 import {
   backtestAnswer,
   backtestQuestion,
@@ -71,6 +83,14 @@ export const INDICATORS = {
     question: growthByBeltQuestion,
     answer: growthByBeltAnswer,
     example: compared(),
+  }),
+  rankingUncertainty: declare({
+    operationId: 'growth.rankingUncertainty',
+    name: 'RankingUncertaintyAnswer',
+    summary: 'How sure a ranking of belts is: intervals of growth, share and place',
+    question: rankingUncertaintyQuestion,
+    answer: rankingUncertaintyAnswer,
+    example: compared({ sort: 'growth' }),
   }),
   contributions: declare({
     operationId: 'contributions.split',

@@ -16,6 +16,7 @@ import { turnoverAnswerer } from './decomposition/turnover.service.ts';
 import { DefinitionsController } from './definitions/definitions.controller.ts';
 import { festivalAnswerer } from './festival/festival.service.ts';
 import { growthAnswerer, growthByBeltAnswerer } from './growth/growth.service.ts';
+import { rankingUncertaintyAnswerer } from './growth/ranking-uncertainty.service.ts';
 import { HealthController } from './health/health.controller.ts';
 import { HealthService, LOADING } from './health/health.service.ts';
 import { type Answerer, controllerOf } from './indicator.ts';
@@ -37,6 +38,7 @@ import { stateHistoryAnswerer, statesAnswerer } from './states/states.service.ts
 const ANSWERERS: { readonly [N in IndicatorName]: Answerer<N> } = {
   growth: growthAnswerer,
   growthByBelt: growthByBeltAnswerer,
+  rankingUncertainty: rankingUncertaintyAnswerer,
   contributions: contributionsAnswerer,
   series: seriesAnswerer,
   recovery: recoveryAnswerer,

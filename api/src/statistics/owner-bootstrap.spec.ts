@@ -109,8 +109,8 @@ describe('the error of a ratio', () => {
     expect([0, 0.0499, 0.05, 0.0999, 0.1499, 0.2499, 0.3499, 0.35, 2].map(gradeOf).join('')).toBe(
       'AABBCDEFF',
     );
-    expect(variationOf({ ratio: 1.2, scale: 'log', standardError: 0.1, reach: 2 })).toBe(0.1);
-    expect(variationOf({ ratio: 0.5, scale: 'linear', standardError: 0.1, reach: 2 })).toBe(0.2);
+    expect(variationOf({ ratio: 1.2, scale: 'log', standardError: 0.1, degrees: 9, reach: 2 })).toBe(0.1);
+    expect(variationOf({ ratio: 0.5, scale: 'linear', standardError: 0.1, degrees: 9, reach: 2 })).toBe(0.2);
   });
 
   test('the unit of money does not matter', () => {

@@ -82,16 +82,18 @@ export function ratioError(ratio: OwnerRatio): RatioError | NoError {
     fourths += moved ** 4;
   }
   const degrees = degreesOf(squares, fourths, count);
-  const standardError = Math.sqrt((squares * (count - 1)) / count);
-  return { ratio: above / below, scale, standardError, degrees, reach: reachOf(degrees) };
+  return {
+    ratio: above / below,
+    scale,
+    standardError: Math.sqrt((squares * (count - 1)) / count),
+    degrees,
+    reach: jStat.studentt.inv(UPPER_TAIL, degrees),
+  };
 }
 
 /** Degrees of freedom of a standard error from what each owner moves a figure by: sums of the squares and of the fourth powers. */
 export const degreesOf = (squares: number, fourths: number, owners: number): number =>
   squares === 0 ? owners : Math.max(2, (2 * squares ** 2) / fourths);
-
-/** Standard errors from the middle to the ends of an interval. */
-export const reachOf = (degrees: number): number => jStat.studentt.inv(UPPER_TAIL, degrees);
 
 /** Ends of the interval, as ratios. */
 export function intervalOf({ ratio, scale, standardError, reach }: RatioError): {

@@ -95,7 +95,7 @@ function* stepsDown(
     drawn.push(sizes);
     yield;
   }
-  let surely = new Uint8Array(observed.length);
+  let surely: Uint8Array = new Uint8Array(observed.length);
   for (;;) {
     const largest = drawn.map((sizes) =>
       sizes.reduce((most, size, pair) => (surely[pair] === 1 ? most : max(most, size)), 0),

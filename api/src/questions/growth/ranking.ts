@@ -23,6 +23,9 @@ export function rank<T extends Row>(
   return [...rows].sort(compareRows).map((row, index) => ({ ...row, rank: index + 1 }));
 }
 
+/** Whether a row stands in the ranking by its key; the others stand behind. */
+export const hasPlace = (row: Row, sort: GrowthByBeltQuestion['sort']): boolean => placeOf(row, sort) === 0;
+
 /** 0 = by its key, 1 = a rate that is not shown, 2 = without the key. */
 function placeOf({ indicator }: Row, sort: GrowthByBeltQuestion['sort']): number {
   if (indicator[sort] === null) return 2;

@@ -15,7 +15,7 @@ import {
 } from '../../statistics/owner-bootstrap.ts';
 import { certaintyOf, isCarriedByFew, recoveryState, stateFinding } from '../../statistics/recovery.ts';
 import type { PeriodBreadth } from '../breadth/breadth-windows.ts';
-import { exactly, withError } from './figure-error.ts';
+import { exactly, withError } from '../../data/owners/figure-error.ts';
 
 /** Owners without whom growth is looked at once more: three large ones make no recovery. */
 const LARGEST_OWNERS = 3;

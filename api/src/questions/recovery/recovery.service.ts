@@ -14,7 +14,7 @@ import type { HolidayEffect } from '../../statistics/holiday-effect.ts';
 import { turningPoints } from '../../statistics/turning-points.ts';
 import { AdjustedSeriesService, type Adjustment } from '../../data/daily/adjusted-series.service.ts';
 import { wholeMonths } from '../breadth/breadth-windows.ts';
-import { growthWithError } from './figure-error.ts';
+import { growthWithError } from '../../data/owners/figure-error.ts';
 import { headlineGrowth } from './headline.ts';
 import { monthAsked } from './month-asked.ts';
 import { RecoveryBasisService } from './recovery-basis.service.ts';

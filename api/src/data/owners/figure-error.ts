@@ -1,6 +1,6 @@
 /** Figures with what is known of their errors. */
 import type { Figure, Uncertainty } from '@beltline/contract';
-import { ownerSums, type OwnerWindows } from '../../data/owners/owner-windows.ts';
+import { ownerSums, type OwnerWindows } from './owner-windows.ts';
 import {
   gradeOf,
   intervalOf,
@@ -27,7 +27,8 @@ export function withError(
   return { ...figure, uncertainty: uncertaintyOf(error, of), uncertaintyReason: null };
 }
 
-function uncertaintyOf(error: RatioError, of: (ratio: number) => number): Uncertainty {
+/** Interval and grade of a ratio, its ends in a unit by `of`. */
+export function uncertaintyOf(error: RatioError, of: (ratio: number) => number): Uncertainty {
   const { low, high } = intervalOf(error);
   return { low: of(low), high: of(high), grade: gradeOf(variationOf(error)) };
 }

@@ -1,0 +1,86 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { RankingUncertaintyAnswer, RankingUncertaintyQuestion } from '@beltline/contract';
+import { daysThrough, firstDayOf, lastDayOf, type Month, monthOf } from '../../core/calendar.ts';
+import { scaleOf } from '../../core/figure.ts';
+import type { Days } from '../../core/period.ts';
+import { beltArea } from '../../data/areas/area.ts';
+import { BeltRegistry } from '../../data/areas/belt-registry.service.ts';
+import type { ComparisonContext } from '../../data/context/context.ts';
+import { type MonthShares, OwnerWindowsService } from '../../data/owners/owner-windows.service.ts';
+import { ownerSums } from '../../data/owners/owner-windows.ts';
+import { turns } from '../../platform/turns.ts';
+import { answerWith } from '../indicator.ts';
+import { GrowthService } from './growth.service.ts';
+import { hasPlace } from './ranking.ts';
+import { FALSE_DISCOVERY_RATE, uncertainRows } from './ranking-estimates.ts';
+
+@Injectable()
+export class RankingUncertaintyService {
+  constructor(
+    @Inject(BeltRegistry) private readonly registry: BeltRegistry,
+    @Inject(GrowthService) private readonly growth: GrowthService,
+    @Inject(OwnerWindowsService) private readonly owners: OwnerWindowsService,
+  ) {}
+
+  /** How sure the figures and places of a ranking are. @throws EngineError */
+  async of(
+    context: ComparisonContext,
+    question: RankingUncertaintyQuestion,
+  ): Promise<RankingUncertaintyAnswer> {
+    const { vintage, compared, area } = context;
+    const { sort, order, track, measure } = question;
+    const windows = [sharesOf(compared.now), sharesOf(compared.baseline)];
+    const [ranking, visible] = await Promise.all([
+      this.growth.byBelt(context, { ...question, limit: Infinity }),
+      this.registry.visible(vintage),
+    ]);
+    const listed = new Set(ranking.rows.map(({ belt }) => belt.beltId));
+    const areas = new Map(
+      visible.flatMap((belt) => (listed.has(belt.beltId) ? [[belt.beltId, beltArea(belt)] as const] : [])),
+    );
+    const [ofBelts, ofWhole] = await Promise.all([
+      this.owners.of(vintage, question, [...areas.values()], windows),
+      this.owners.of(vintage, question, [area], windows),
+    ]);
+    const ofArea = ofWhole(area);
+    const [now] = ofArea.sums;
+    const whole = { seeds: ofArea.seeds, sums: now ? ownerSums(ofArea, now) : new Float64Array() };
+    const belts = ranking.rows.flatMap((row) => {
+      const place = areas.get(row.belt.beltId);
+      if (place === undefined) return [];
+      const { value, change, growth, flag } = row.indicator;
+      return {
+        beltId: row.belt.beltId,
+        hasPlace: hasPlace(row, sort),
+        ...{ value, change, share: row.share },
+        growth: flag === 'base-too-small' ? null : growth,
+        owners: ofBelts(place),
+        scale: scaleOf(measure),
+      };
+    });
+    return {
+      meta: compared.meta,
+      ...{ area: ranking.area, track, measure, sort, order },
+      falseDiscoveryRate: FALSE_DISCOVERY_RATE,
+      ranked: belts.filter((belt) => belt.hasPlace).length,
+      rows: await turns.finish(uncertainRows(belts, whole, question)),
+    };
+  }
+}
+
+/** What part of each month belongs to a period: whole months, and of part months the days. */
+function sharesOf({ months, partDays }: Days): MonthShares {
+  const shares = new Map<Month, number>(months.map((day) => [monthOf(day), 1]));
+  for (const day of partDays) {
+    const month = monthOf(day);
+    shares.set(month, (shares.get(month) ?? 0) + 1 / daysThrough(firstDayOf(month), lastDayOf(month)));
+  }
+  return shares;
+}
+
+export const rankingUncertaintyAnswerer = answerWith(
+  'rankingUncertainty',
+  'ranking',
+  RankingUncertaintyService,
+  (service, context, question) => service.of(context, question),
+);
