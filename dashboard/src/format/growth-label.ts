@@ -22,6 +22,8 @@ export interface GrowthFacts {
   merged?: boolean;
   /** Where it is known how sure the rate is. */
   uncertainty?: Uncertainty | null;
+  /** Where it is known whether chance may have given the sign, among all that it is listed with. */
+  isFinding?: boolean;
 }
 
 /** A figure that is itself a growth rate. */
@@ -43,8 +45,8 @@ export const ARROWS: Record<Direction, string> = { up: '▲', down: '▼', flat:
 /** In the place of an arrow where chance may have given the sign. */
 export const SIGN_UNSURE = '±';
 
-const isSignUnsure = (uncertainty: Uncertainty | null | undefined): boolean =>
-  uncertainty != null && uncertainty.low < 0 && uncertainty.high > 0;
+const isSignUnsure = ({ uncertainty, isFinding }: GrowthFacts): boolean =>
+  isFinding === undefined ? uncertainty != null && uncertainty.low < 0 && uncertainty.high > 0 : !isFinding;
 
 /** The direction that a reader sees: a rate that rounds to 0.0 % is flat. */
 export function directionOf(ratio: number, step = 0.001): Direction {
@@ -57,7 +59,7 @@ export function growthWords(facts: GrowthFacts, numbers: NumberFormat, t: Transl
   if (facts.flag === 'base-too-small') return label(t('flag.base-too-small'));
   if (facts.growth === null) return label(t(`reason.${facts.reason ?? 'no-data'}`));
   const text = numbers.signedPercent(facts.growth);
-  if (isSignUnsure(facts.uncertainty)) return { direction: 'flat', arrow: SIGN_UNSURE, text, rate: true };
+  if (isSignUnsure(facts)) return { direction: 'flat', arrow: SIGN_UNSURE, text, rate: true };
   const direction = directionOf(facts.growth);
   return { direction, arrow: ARROWS[direction], text, rate: true };
 }

@@ -227,9 +227,15 @@ export const zh = {
   ranking: {
     title: '产业带排名：{track} · {measure}',
     summary:
-      '{count} 个产业带，{area}合计 {value}，{comparison} {growth}；排在首位的是{name}，{first}，{comparison} {firstGrowth}。',
+      '{count} 个产业带，{area}合计 {value}，{comparison} {growth}；排在首位的是{name}，{first}，{comparison} {firstGrowth}{places}。',
     summaryNone: '{count} 个产业带：{reason}，无法排名。',
     caption: '产业带排名',
+    findings:
+      '{rising} 个产业带的增长、{falling} 个的下降可以确认（▲▼，平均误报不超过 {rate}%）；其余 {rest} 个（±）可能出于偶然。名次下方为真实名次的范围（十次中九次成立）。',
+    uncertaintyWaiting: '正在计算增长和名次的可靠程度…',
+    uncertaintyFailed: '暂时无法得到增长和名次的可靠程度，因此不标方向。',
+    places: '（真实名次在第 {low} 至第 {high} 名之间）',
+    between: '真实名次在第 {low} 至第 {high} 名之间',
     rank: '名次',
     belt: '产业带',
     province: '省份',

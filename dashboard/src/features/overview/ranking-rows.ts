@@ -1,4 +1,5 @@
-import type { Belt, GrowthByBeltAnswer } from '@beltline/contract';
+import type { Belt, GrowthByBeltAnswer, RankingUncertaintyAnswer } from '@beltline/contract';
+import type { GrowthFacts } from '../../format/growth-label.ts';
 import type { Names } from '../../i18n/names.ts';
 
 export type RankingRow = GrowthByBeltAnswer['rows'][number];
@@ -18,3 +19,26 @@ export function foundRows(
   const ids = new Set(found.map(({ beltId }) => beltId));
   return rows.filter(({ belt }) => ids.has(belt.beltId));
 }
+
+export type Certainty = RankingUncertaintyAnswer['rows'][number];
+
+/** How sure each belt's figures are, where the answer is of the same ranking as the one that is shown; null = not known yet. */
+export function certaintyOf(
+  ranking: GrowthByBeltAnswer,
+  answer: RankingUncertaintyAnswer | null,
+): ReadonlyMap<string, Certainty> | null {
+  const isOfSame =
+    answer !== null &&
+    answer.meta.dataVersion === ranking.meta.dataVersion &&
+    answer.area.id === ranking.area.id &&
+    (['from', 'to'] as const).every((end) => answer.meta.period[end] === ranking.meta.period[end]) &&
+    answer.meta.comparison === ranking.meta.comparison &&
+    (['sort', 'order', 'track', 'measure'] as const).every((key) => answer[key] === ranking[key]);
+  return isOfSame ? new Map(answer.rows.map((row) => [row.beltId, row])) : null;
+}
+
+/** What may be said of a belt's growth in a list: a direction only where it is a finding among all of its belts. */
+export const factsAmong = (
+  { indicator }: RankingRow,
+  certainty: Pick<Certainty, 'finding'> | undefined,
+): GrowthFacts => ({ ...indicator, isFinding: certainty?.finding != null });

@@ -1,8 +1,9 @@
-import type { GrowthByBeltAnswer } from '@beltline/contract';
+import type { GrowthByBeltAnswer, RankingUncertaintyAnswer } from '@beltline/contract';
 import { numbers } from '../../charts/drawing.fixture.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
 import { createNames } from '../../i18n/names.ts';
-import { rankingSummary } from './ranking-summary.ts';
+import type { Certainty } from './ranking-rows.ts';
+import { findingsSummary, rankingSummary } from './ranking-summary.ts';
 
 it('says how many belts there are and which is first', async () => {
   const t = await translatorOf('zh-CN');
@@ -12,20 +13,38 @@ it('says how many belts there are and which is first', async () => {
     meta: { comparison: 'year-ago' },
     area: { level: 'nation', id: '', name: { zh: '全国', en: 'The nation' }, belts: 130 },
     total: { ...indicator, value: 75_680_000_000, growth: 0.608 },
-    rows: [{ belt: { name: { zh: '永康五金', en: 'Yongkang' } }, indicator }],
+    rows: [{ belt: { beltId: 'B001', name: { zh: '永康五金', en: 'Yongkang' } }, indicator }],
     count: 130,
   } as unknown as GrowthByBeltAnswer;
-  expect(rankingSummary(answer, words)).toBe(
+  expect(rankingSummary(answer, undefined, words)).toBe(
     '130 个产业带，全国合计 ¥756.8亿，同比 ▲+60.8%；排在首位的是永康五金，¥58.28亿，同比 ▲+87.1%。',
   );
   const ofProvince = {
     ...answer,
     area: { level: 'province' as const, id: '浙江省', name: { zh: '浙江省', en: '浙江省' }, belts: 12 },
   };
-  expect(rankingSummary(ofProvince, words)).toMatch(/^130 个产业带，浙江省合计 ¥756.8亿/);
+  expect(rankingSummary(ofProvince, undefined, words)).toMatch(/^130 个产业带，浙江省合计 ¥756.8亿/);
   const unknown = { ...answer.total, value: null, growth: null, reason: 'part-month' as const };
-  expect(rankingSummary({ ...answer, total: unknown }, words)).toBe(
+  expect(rankingSummary({ ...answer, total: unknown }, undefined, words)).toBe(
     '130 个产业带：不完整月份不计去重数，无法排名。',
   );
-  expect(rankingSummary({ ...answer, rows: [] }, words)).toBe('');
+  expect(rankingSummary({ ...answer, rows: [] }, undefined, words)).toBe('');
+
+  const certainty = (finding: Certainty['finding'], high: number) =>
+    new Map([['B001', { finding, rank: { low: 1, high } } as Certainty]]);
+  expect(rankingSummary(answer, certainty('rises', 1), words)).toMatch(/同比 ▲\+87.1%。$/);
+  expect(rankingSummary(answer, certainty(null, 42), words)).toMatch(
+    /同比 ±\+87.1%（真实名次在第 1 至第 42 名之间）。$/,
+  );
+  // Not known yet: no direction.
+  expect(rankingSummary(answer, null, words)).toMatch(/同比 ±\+87.1%。$/);
+});
+
+it('says how many belts surely rise and fall, and of how many chance may have given it', async () => {
+  const findings = ['rises', 'falls', null, 'rises', null, null];
+  const rows = findings.map((finding) => ({ finding }));
+  const answer = { rows, falseDiscoveryRate: 0.1 } as RankingUncertaintyAnswer;
+  expect(findingsSummary(answer, await translatorOf('zh-CN'))).toMatch(
+    /^2 个产业带的增长、1 个的下降可以确认（▲▼，平均误报不超过 10%）；其余 3 个（±）/,
+  );
 });

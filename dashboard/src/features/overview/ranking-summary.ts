@@ -1,13 +1,18 @@
-import type { GrowthByBeltAnswer } from '@beltline/contract';
+import type { GrowthByBeltAnswer, RankingUncertaintyAnswer } from '@beltline/contract';
 import { growthPhrase } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import { pick, type Locale } from '../../i18n/locale.ts';
 import type { Names } from '../../i18n/names.ts';
 import type { Translate } from '../../i18n/translate.ts';
+import { type Certainty, factsAmong } from './ranking-rows.ts';
 
-/** The ranking in one sentence: how many belts, their total, and the one that stands first. */
+/**
+ * The ranking in one sentence: how many belts, their total, and the one that stands first, where its place and growth are said as surely as
+ * they are known. `certainty`: undefined for what has no intervals, null where they are not known yet.
+ */
 export function rankingSummary(
   answer: GrowthByBeltAnswer,
+  certainty: ReadonlyMap<string, Certainty> | null | undefined,
   words: { numbers: NumberFormat; names: Names; locale: Locale; t: Translate },
 ): string {
   const { numbers, names, locale, t } = words;
@@ -17,6 +22,9 @@ export function rankingSummary(
     const reason = t(`reason.${answer.total.reason ?? 'no-data'}`);
     return t('ranking.summaryNone', { count: answer.count, reason });
   }
+  const sure = certainty?.get(first.belt.beltId);
+  const facts = certainty === undefined ? first.indicator : factsAmong(first, sure);
+  const places = sure?.rank;
   const value = (indicator: GrowthByBeltAnswer['total']) =>
     indicator.value === null ? t('reason.no-data') : numbers.compact(indicator.value, indicator.unit);
   return t('ranking.summary', {
@@ -27,6 +35,22 @@ export function rankingSummary(
     growth: growthPhrase(answer.total, numbers, t),
     name: pick(first.belt.name, locale),
     first: value(first.indicator),
-    firstGrowth: growthPhrase(first.indicator, numbers, t),
+    firstGrowth: growthPhrase(facts, numbers, t),
+    places: places && places.high > places.low ? t('ranking.places', { ...places }) : '',
+  });
+}
+
+/** How many belts surely rise and fall, and of how many that may be chance. */
+export function findingsSummary(
+  { rows, falseDiscoveryRate }: RankingUncertaintyAnswer,
+  t: Translate,
+): string {
+  const count = (finding: RankingUncertaintyAnswer['rows'][number]['finding']) =>
+    rows.filter((row) => row.finding === finding).length;
+  return t('ranking.findings', {
+    rising: count('rises'),
+    falling: count('falls'),
+    rest: count(null),
+    rate: Math.round(100 * falseDiscoveryRate),
   });
 }

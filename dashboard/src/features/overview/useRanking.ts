@@ -2,6 +2,7 @@ import { computed } from 'vue';
 import { questions } from '../../api/questions.ts';
 import { useQuery } from '../../api/useQuery.ts';
 import { useText } from '../../i18n/useText.ts';
+import { FLOW_MEASURES } from '../../shell/vocabulary.ts';
 import { oneOf, type Query, queryText } from '../../shell/view-state.ts';
 import { useView } from '../../shell/useView.ts';
 import { useCompared } from '../growth/useCompared.ts';
@@ -26,17 +27,23 @@ export function useRanking() {
   const province = computed(() => queryText(urlQuery.value, 'province'));
   const search = useBeltSearch();
 
+  const ranked = computed(() => ({
+    ...compared.value,
+    track: state.value.track,
+    sort: sort.value,
+    order: order.value,
+    province: province.value,
+  }));
   const query = useQuery(() =>
-    questions.growthByBelt({
-      ...compared.value,
-      track: state.value.track,
-      measure: state.value.measure,
-      sort: sort.value,
-      order: order.value,
-      province: province.value,
-      limit: LIMIT,
-    }),
+    questions.growthByBelt({ ...ranked.value, measure: state.value.measure, limit: LIMIT }),
   );
+  /** Of sums alone; it follows the ranking, which it takes longer than. */
+  const uncertainty = useQuery(() => {
+    const measure = FLOW_MEASURES.find((flow) => flow === state.value.measure);
+    return measure === undefined || query.data.value === null
+      ? null
+      : questions.rankingUncertainty({ ...ranked.value, measure });
+  });
   const belts = useQuery(() => questions.belts({ source: state.value.source }));
   const provinces = computed(() => provincesOf(belts.data.value?.belts ?? [], names.value));
   const rows = computed(() => foundRows(query.data.value?.rows ?? [], search.found.value));
@@ -48,5 +55,5 @@ export function useRanking() {
     });
   }
   const chooseProvince = (next: string) => choose({ province: next === '' ? undefined : next });
-  return { query, rows, sort, order, province, provinces, search, sortBy, chooseProvince };
+  return { query, uncertainty, rows, sort, order, province, provinces, search, sortBy, chooseProvince };
 }
