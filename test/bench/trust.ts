@@ -24,6 +24,7 @@ import type { BeltsAnswer, StatesAnswer } from '@beltline/contract';
 import { demoTruth, generateDemo } from '@beltline/etl/demo';
 import { print } from './api-measure.ts';
 import { withDemoApi, loadFiles } from './demo-api.ts';
+import { lists } from './planted-lists.ts';
 import { coverage, power, type Trial } from './planted-owners.ts';
 
 /** One line of the table. `holds` compares what was measured with the bar. */
@@ -48,6 +49,7 @@ export async function benchTrust(args: readonly string[]): Promise<void> {
   const lines = [
     ...coverage().map(lineOf),
     ...power().map(lineOf),
+    ...lists().map(lineOf),
     ...(await demoLines(Number(values.lines))),
     ...(await nullLines(Number(values.lines), values.data)),
   ];
