@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { areaParameters, checkOneArea } from './area.ts';
+import { MEASURES } from './measures.ts';
 import {
+  additiveMeasure,
   asOf,
   beltId,
   comparison,
   day,
   grain,
   measure,
-  MEASURES,
   month,
   rankingOrder,
   rankingSort,
@@ -62,8 +63,6 @@ export const growthByBeltQuestion = z
   .refine(inOrder, reversed);
 export type GrowthByBeltQuestion = z.infer<typeof growthByBeltQuestion>;
 
-/** Measures whose parts add up. Buyers buy in several belts and tracks, so they are left out. */
-export const additiveMeasure = z.enum(['orders', 'pieces', 'gmv', 'net-gmv', 'merchants']);
 export const contributionsQuestion = z
   .strictObject({
     ...compared,
