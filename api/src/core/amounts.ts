@@ -27,7 +27,7 @@ export const NOTHING: Amount = { value: 0, baseline: 0 };
 export const UNKNOWN: Amount = { value: null, baseline: null };
 
 /** What a query of one measure takes: how often each column counts in it. */
-export function weightsAsked(measure: FlowMeasure): Record<`times_${SummedColumn}`, number> {
+export function weightParameters(measure: FlowMeasure): Record<`times_${SummedColumn}`, number> {
   const { orders, pieces, gmv, refund } = weightsOf(measure);
   return { times_orders: orders, times_pieces: pieces, times_gmv: gmv, times_refund: refund };
 }

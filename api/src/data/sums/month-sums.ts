@@ -30,7 +30,7 @@ export interface MonthRow extends Sums {
 }
 
 /** Which months of which tracks. */
-export interface MonthsAsked {
+export interface MonthsQuestion {
   readonly tracks: readonly Track[];
   /** First days of the first and the last month. */
   readonly from: Day;
@@ -48,7 +48,7 @@ export interface MonthSums {
   /** An area, by exclusive combination. */
   byCombination(scope: Scope, months: BothMonths, area: ResolvedArea): Promise<CombinationRow[]>;
   /** An area month by month, on each track. */
-  byMonth(scope: Scope, asked: MonthsAsked, area: ResolvedArea): Promise<MonthRow[]>;
+  byMonth(scope: Scope, asked: MonthsQuestion, area: ResolvedArea): Promise<MonthRow[]>;
 }
 
 /** One belt, or the nation: an element of each array a month and combination. Money in hundredths; counts as they are. */
@@ -112,7 +112,7 @@ export class MonthSumsInMemory implements MonthSums {
     return ordered.map(([combination, sums]) => ({ combination, ...sums.row() }));
   }
 
-  async byMonth(scope: Scope, { tracks, from, to }: MonthsAsked, area: ResolvedArea): Promise<MonthRow[]> {
+  async byMonth(scope: Scope, { tracks, from, to }: MonthsQuestion, area: ResolvedArea): Promise<MonthRow[]> {
     const [first, last] = [numberOfMonth(from), numberOfMonth(to)];
     const lines = tracks.map((track) => ({
       bit: TRACK_BIT[track],
