@@ -200,7 +200,7 @@ async function decide(
   { months, renumbers, isUnlisted, blind }: RebuildPlan,
 ): Promise<void> {
   const parameters = { source, batch_id: session.batchId };
-  await session.run('create-source-in-force', { parameters });
+  await session.run('create-last-source', { parameters });
   await stageDimensions(session, { id: source, select: NO_FILES, timeZone: 'UTC' }, NO_ROWS, NO_NAMES, {
     keepsNumbers: !renumbers,
   });
