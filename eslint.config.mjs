@@ -76,6 +76,21 @@ export default ts.config(
     },
   },
   {
+    // SQL is kept in files of `sql/clickhouse`. Within `sql` itself locks, fences and the ledger of migrations are statements of
+    // names and engines, made where they are run; `SELECT 1` asks whether PostgreSQL answers.
+    files: ['api/src/**/*.ts', 'etl/src/**/*.ts', 'dashboard/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/spec-kit.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...['Literal[value=', 'TemplateElement[value.raw='].map((text) => ({
+          selector: `${text}/^\\W*(SELECT (?!1$|DISTINCT$)|INSERT INTO|(CREATE|ALTER|DROP|RENAME|TRUNCATE|OPTIMIZE) (TABLE|VIEW|DATABASE)|DELETE FROM|KILL QUERY)/]`,
+          message: 'SQL is kept in files: sql/clickhouse/queries, load or landing.',
+        })),
+      ],
+    },
+  },
+  {
     // Typed arrays are read at indices below their length; a check at each of 208 places would hide the arithmetic.
     files: ['etl/src/demo/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },

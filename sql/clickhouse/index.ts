@@ -29,7 +29,7 @@ export { packageRoot } from './package-root.ts';
 export * as queries from './queries/index.ts';
 export type { Hundredths } from './queries/index.ts';
 export { SEEN_WITHIN_MS } from './seen-within.ts';
-export { fillStatement, loadStatement } from './load-statement.ts';
+export { fillStatement, loadPart, loadStatement } from './load-statement.ts';
 export {
   type Damage,
   damageOf,

@@ -19,6 +19,10 @@ export function loadStatement(name: string, filling: Readonly<Record<string, str
   return fillStatement(`load/${name}`, text, filling);
 }
 
+/** What statements of the load are put together from, a file of `load/parts/`, without its header. */
+export const loadPart = (name: string, filling: Readonly<Record<string, string>> = {}): string =>
+  splitHeader(loadStatement(`parts/${name}`, filling))[1].trimEnd();
+
 /** Fills in `{{name}}`; `{{published}}` is known. @throws Error where a placeholder has no filling, or a filling no placeholder. */
 export function fillStatement(name: string, text: string, filling: Readonly<Record<string, string>>): string {
   const [header, statement] = splitHeader(text);

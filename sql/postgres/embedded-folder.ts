@@ -107,14 +107,14 @@ export function moveAside(dataDir: string): string {
 /** What every cluster of PostgreSQL has; PGlite would make a new one over what is left. */
 const PARTS = ['PG_VERSION', 'global/pg_control', 'base', 'pg_wal'];
 
-interface Found {
+interface FolderState {
   /** `a database`, or what is wrong, as the end of a sentence that begins with the folder. */
   readonly state: string;
   /** What the system says where it does not let us look. */
   readonly cause?: unknown;
 }
 
-function look(path: string): Found {
+function look(path: string): FolderState {
   const itself = lstatSync(path, { throwIfNoEntry: false });
   if (!itself) return { state: 'is gone' };
   let entries: string[];

@@ -19,7 +19,7 @@ const PARTS = {
 };
 const TRACK = { track_bit: 0 };
 const RANGE = { from: '2022-01-01', to: '2023-12-31' };
-const SERIES = { data_version: 3, measure: 'gmv', tracks: ['all'], track_bits: [0], ...RANGE };
+const SERIES = { data_version: 3, tracks: ['all'], track_bits: [0], ...RANGE };
 
 let engine: RunningEngine;
 beforeAll(async () => {
@@ -81,12 +81,12 @@ test.each([
     ask(reader, TWO, queries.activeByTrack, { ...area, ...MONTHS, track_bits: [0], unit: 'buyer' }),
     ask(reader, TWO, queries.activeByMonth, { ...area, ...RANGE, track_bits: [0], unit: 'buyer' }),
     ask(reader, TWO, queries.seriesByMonth, { ...area, ...SERIES }),
-    ask(reader, TWO, queries.seriesByDay, { ...area, ...SERIES, measure: 'buyers' }),
+    ask(reader, TWO, queries.seriesByDay, { ...area, ...SERIES }),
     ask(reader, TWO, queries.merchantPairs, { ...area, ...MONTHS, track_bit: 0 }),
     ask(reader, TWO, queries.pricePairs, { ...area, months: MONTHS.months, period_nos: [0, 1] }),
     ask(reader, TWO, queries.ownerWindows, {
       data_version: 3,
-      measure: 'gmv',
+      ...{ times_orders: 0, times_pieces: 0, times_gmv: 1, times_refund: 0 },
       track_bit: 0,
       first_month: '2023-03-01',
       shares: [[1, 1, 1]],

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { area, areaParameters, checkOneArea } from './area.ts';
 import { comparedMeta } from './indicator.ts';
 import { figure } from './figure.ts';
-import { flowMeasure } from './recovery.ts';
-import { asOf, comparison, flag, month, reason, sourceId, track } from './vocabulary.ts';
+import { asOf, comparison, flag, flowMeasure, month, reason, sourceId, track } from './vocabulary.ts';
 
 /** Why a figure changed: splits of a change into parts that add up to it, and how it is spread over merchants. */
 

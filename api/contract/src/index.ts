@@ -1,3 +1,5 @@
+export * from './measures.ts';
+export * from './tracks.ts';
 export * from './vocabulary.ts';
 export * from './indicator.ts';
 export * from './area.ts';

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { areaParameters, checkOneArea } from './area.ts';
-import { flowMeasure } from './recovery.ts';
+import { MEASURES } from './measures.ts';
 import {
+  additiveMeasure,
   asOf,
   beltId,
   comparison,
   day,
+  flowMeasure,
   grain,
   measure,
-  MEASURES,
   month,
   rankingOrder,
   rankingSort,
@@ -73,8 +74,6 @@ export const rankingUncertaintyQuestion = z
   .refine(inOrder, reversed);
 export type RankingUncertaintyQuestion = z.infer<typeof rankingUncertaintyQuestion>;
 
-/** Measures whose parts add up. Buyers buy in several belts and tracks, so they are left out. */
-export const additiveMeasure = z.enum(['orders', 'pieces', 'gmv', 'net-gmv', 'merchants']);
 export const contributionsQuestion = z
   .strictObject({
     ...compared,

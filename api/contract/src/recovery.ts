@@ -2,12 +2,18 @@ import { z } from 'zod';
 import { area, areaLevel, areaParameters, checkOneArea } from './area.ts';
 import { figure } from './figure.ts';
 import { meta } from './indicator.ts';
-import { asOf, day, flag, month, reason, recoveryStateName, sourceId, track, unit } from './vocabulary.ts';
-
-/** Measures that are kept by day, so that they can be aligned on the lunar calendar: sums, not distinct units. */
-export const FLOW_MEASURES = ['gmv', 'net-gmv', 'orders', 'pieces'] as const;
-export const flowMeasure = z.enum(FLOW_MEASURES);
-export type FlowMeasure = z.infer<typeof flowMeasure>;
+import {
+  asOf,
+  day,
+  flag,
+  flowMeasure,
+  month,
+  reason,
+  recoveryStateName,
+  sourceId,
+  track,
+  unit,
+} from './vocabulary.ts';
 
 const which = { source: sourceId.optional(), asOf: asOf.optional() };
 const what = { track: track.default('all'), measure: flowMeasure.default('gmv') };

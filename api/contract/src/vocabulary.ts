@@ -1,53 +1,20 @@
 import { z } from 'zod';
+import { ADDITIVE_MEASURES, FLOW_MEASURES, MEASURE, type Measure, MEASURES } from './measures.ts';
+import { PROGRAMME_TRACKS, TRACKS } from './tracks.ts';
 
 /**
- * Closed vocabularies of the wire: tracks, measures, grains, flags. Terms follow the glossary.
+ * Closed vocabularies of the wire: tracks and measures (declared in `tracks.ts` and `measures.ts`), grains, flags. Terms follow the glossary.
  * Everything that names one of these (SQL parameters, URLs of the dashboard, exports) uses these spellings.
  */
 
-/**
- * A track (赛道) is a set of order lines; tracks overlap. `all` is every counted line, `wholesale` the classic
- * wholesale lines that are in none of the five tracks, `overseas-local` the part of cross-border bought by overseas
- * shops and overseas SMEs.
- */
-export const TRACKS = [
-  'all',
-  'wholesale',
-  'distribution',
-  'cross-border',
-  'overseas-local',
-  'custom',
-  'factory-brand',
-  'offline',
-] as const;
 export const track = z.enum(TRACKS);
-export type Track = z.infer<typeof track>;
-
-/** The five tracks of the recovery programme, in the order of their bits in a combination. */
-export const PROGRAMME_TRACKS = [
-  'distribution',
-  'cross-border',
-  'custom',
-  'factory-brand',
-  'offline',
-] as const;
 export const programmeTrack = z.enum(PROGRAMME_TRACKS);
-export type ProgrammeTrack = z.infer<typeof programmeTrack>;
 
-/**
- * The tracks that exclusive combinations are made of: the five and classic wholesale. A line of classic wholesale is in
- * no other; an order, merchant or buyer can have such lines beside others.
- */
-export const COMBINED_TRACKS = ['wholesale', ...PROGRAMME_TRACKS] as const;
-export type CombinedTrack = (typeof COMBINED_TRACKS)[number];
-
-/**
- * Measures. `orders` distinct orders; `pieces` units sold; `gmv` paid line amounts before refunds, in the source's
- * currency; `net-gmv` = gmv − refunds; `merchants` active merchants (at least one counted line); `buyers` active buyers.
- */
-export const MEASURES = ['orders', 'pieces', 'gmv', 'net-gmv', 'merchants', 'buyers'] as const;
 export const measure = z.enum(MEASURES);
-export type Measure = z.infer<typeof measure>;
+/** Measures that are kept by day, so that they can be aligned on the lunar calendar: sums, not distinct units. */
+export const flowMeasure = z.enum(FLOW_MEASURES);
+/** Measures whose parts add up. */
+export const additiveMeasure = z.enum(ADDITIVE_MEASURES);
 
 /** Unit of a value. `money` is in the currency that the answer's `meta.currency` names. */
 export const UNITS = [
@@ -66,14 +33,9 @@ export const UNITS = [
 export const unit = z.enum(UNITS);
 export type Unit = z.infer<typeof unit>;
 
-export const UNIT_OF_MEASURE: Record<Measure, Unit> = {
-  orders: 'orders',
-  pieces: 'pieces',
-  gmv: 'money',
-  'net-gmv': 'money',
-  merchants: 'merchants',
-  buyers: 'buyers',
-};
+export const UNIT_OF_MEASURE = Object.fromEntries(
+  MEASURES.map((measure) => [measure, MEASURE[measure].unit]),
+) as Record<Measure, Unit>;
 
 /** Bucket of a series; always cut in the source's business time zone. */
 export const grain = z.enum(['day', 'month']);

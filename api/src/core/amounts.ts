@@ -1,4 +1,12 @@
-import { type Measure, MEASURES } from '@beltline/contract';
+import {
+  FLOW_MEASURES,
+  type FlowMeasure,
+  type Measure,
+  MEASURES,
+  SUMMED_COLUMNS,
+  type SummedColumn,
+  weightsOf,
+} from '@beltline/contract';
 import type { Hundredths } from '@beltline/sql/clickhouse';
 
 /** One measure of a period and of its baseline; null = not known. */
@@ -7,24 +15,56 @@ export interface Amount {
   readonly baseline: Hundredths | null;
 }
 export type Amounts = Record<Measure, Amount>;
-export type SummedAmounts = Omit<Amounts, 'merchants' | 'buyers'>;
-
 /** Measures that add up over days and months; merchants and buyers come back, so they do not. */
-type SummedRow = Record<'orders' | 'pieces' | 'gmv' | 'net_gmv', Hundredths> &
-  Record<'baseline_orders' | 'baseline_pieces' | 'baseline_gmv' | 'baseline_net_gmv', Hundredths>;
+export type SummedAmounts = Record<FlowMeasure, Amount>;
+
+/** What the columns of the rollups that add up come to. */
+export type Sums = Record<SummedColumn, Hundredths>;
+/** The same of a period and of its baseline. */
+export type SumsOfBothSides = Sums & Record<`baseline_${SummedColumn}`, Hundredths>;
 
 export const NOTHING: Amount = { value: 0, baseline: 0 };
 export const UNKNOWN: Amount = { value: null, baseline: null };
 
-export const NO_SUMS: SummedAmounts = { orders: NOTHING, pieces: NOTHING, gmv: NOTHING, 'net-gmv': NOTHING };
+/** What a query of one measure takes: how often each column counts in it. */
+export function weightParameters(measure: FlowMeasure): Record<`times_${SummedColumn}`, number> {
+  const { orders, pieces, gmv, refund } = weightsOf(measure);
+  return { times_orders: orders, times_pieces: pieces, times_gmv: gmv, times_refund: refund };
+}
 
-/** The columns of a row of sums, under the measures' names. */
-export const summed = (row: SummedRow): SummedAmounts => ({
-  orders: { value: row.orders, baseline: row.baseline_orders },
-  pieces: { value: row.pieces, baseline: row.baseline_pieces },
-  gmv: { value: row.gmv, baseline: row.baseline_gmv },
-  'net-gmv': { value: row.net_gmv, baseline: row.baseline_net_gmv },
-});
+/** @returns a measure's value, in the unit of the sums: each column as often as it counts in the measure. */
+export function measured(measure: FlowMeasure, sums: Sums): number {
+  const weights = weightsOf(measure);
+  return SUMMED_COLUMNS.reduce((total, column) => total + weights[column] * sums[column], 0);
+}
+
+const each = <M extends Measure, T>(measures: readonly M[], of: (measure: M) => T) =>
+  Object.fromEntries(measures.map((measure) => [measure, of(measure)])) as Record<M, T>;
+
+/** One amount a measure. */
+export const eachMeasure = <T>(of: (measure: Measure) => T): Record<Measure, T> => each(MEASURES, of);
+
+/** One amount for each measure that is a sum. */
+export const eachFlow = (of: (measure: FlowMeasure) => Amount): SummedAmounts => each(FLOW_MEASURES, of);
+
+/** One amount for each of some measures. */
+export const ofMeasures = <T>(
+  measures: readonly Measure[],
+  of: (measure: Measure) => T,
+): Partial<Record<Measure, T>> => each(measures, of);
+
+export const NO_SUMS: SummedAmounts = eachFlow(() => NOTHING);
+
+/** The measures that a row of sums comes to. */
+export function summed(row: SumsOfBothSides): SummedAmounts {
+  const baseline: Sums = {
+    orders: row.baseline_orders,
+    pieces: row.baseline_pieces,
+    gmv: row.baseline_gmv,
+    refund: row.baseline_refund,
+  };
+  return eachFlow((measure) => ({ value: measured(measure, row), baseline: measured(measure, baseline) }));
+}
 
 export const unitsOf = (row: { units: Hundredths; baseline_units: Hundredths }): Amount => ({
   value: row.units,
@@ -40,13 +80,3 @@ export function sum(amounts: readonly Amount[]): Amount {
     }, 0);
   return { value: add((amount) => amount.value), baseline: add((amount) => amount.baseline) };
 }
-
-/** One amount a measure. */
-export const eachMeasure = <T>(of: (measure: Measure) => T): Record<Measure, T> =>
-  ofMeasures(MEASURES, of) as Record<Measure, T>;
-
-/** One amount for each of some measures. */
-export const ofMeasures = <T>(
-  measures: readonly Measure[],
-  of: (measure: Measure) => T,
-): Partial<Record<Measure, T>> => Object.fromEntries(measures.map((measure) => [measure, of(measure)]));

@@ -1,10 +1,16 @@
 /** Figures that carry what makes them citable: periods, both sides of a ratio, how far they are covered. */
-import type { Figure, FlowMeasure, Reason, Span, Unit } from '@beltline/contract';
+import {
+  type Figure,
+  type FlowMeasure,
+  MEASURE,
+  type Reason,
+  type Span,
+  type Unit,
+} from '@beltline/contract';
 import { whyNoRatio } from './ratio.ts';
 
 /** Series keep money in hundredths and all else in units. */
-export const scaleOf = (measure: FlowMeasure): number =>
-  measure === 'gmv' || measure === 'net-gmv' ? 100 : 1;
+export const scaleOf = (measure: FlowMeasure): number => (MEASURE[measure].unit === 'money' ? 100 : 1);
 
 /** The uncertainty of a figure is not given, or not yet. */
 export const UNSTATED = { uncertainty: null, uncertaintyReason: null } as const;

@@ -1,19 +1,13 @@
-import { COMBINED_TRACKS, type CombinedTrack, type Track } from '@beltline/contract';
+import { COMBINED_TRACKS, type CombinedTrack, TRACK, type Track, TRACKS } from '@beltline/contract';
 
 /**
  * A track as a bit of a combination: a unit is in the track when its combination has the bit. The bits are those of
  * order_lines; 0 = every unit.
  */
-export const TRACK_BIT: Record<Track, number> = {
-  all: 0,
-  distribution: 1,
-  'cross-border': 2,
-  custom: 4,
-  'factory-brand': 8,
-  offline: 16,
-  'overseas-local': 32,
-  wholesale: 64,
-};
+export const TRACK_BIT = Object.fromEntries(TRACKS.map((track) => [track, TRACK[track].bit])) as Record<
+  Track,
+  number
+>;
 
 /** The bits that exclusive combinations are made of: all but overseas local users, who are a part of cross-border. */
 export const EXCLUSIVE_MASK = COMBINED_TRACKS.reduce((mask, track) => mask | TRACK_BIT[track], 0);

@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isUnreadable } from '@beltline/sql/clickhouse';
+import { isUnreadable, loadStatement } from '@beltline/sql/clickhouse';
 import type { ClickHouseClient } from '@beltline/sql/engine';
 
 export type LoaderTask = 'load-demo' | 'recover' | 'none';
@@ -25,13 +25,7 @@ export async function pendingTask(reader: ClickHouseClient): Promise<LoaderTask>
 
 async function taskOf(reader: ClickHouseClient): Promise<LoaderTask> {
   const result = await reader.query({
-    query: `SELECT
-        (SELECT count() FROM data_versions) AS published,
-        (SELECT count() FROM load_events WHERE state = 'committed') +
-          (SELECT count() FROM seals WHERE data_version NOT IN (SELECT batch_id FROM load_events)) +
-          (SELECT count() FROM sources WHERE (SELECT count() FROM load_events) = 0) AS committed,
-        (SELECT count() FROM (SELECT argMax(state, event_no) AS newest FROM load_events GROUP BY batch_id)
-          WHERE newest IN ('landing', 'checking', 'publishing')) AS unfinished`,
+    query: loadStatement('loader-task'),
     format: 'JSONEachRow',
   });
   const [row] = await result.json<{ published: string; committed: string; unfinished: string }>();

@@ -10,7 +10,7 @@ import { ask } from './http-client.ts';
 import { ProblemError } from './problem-error.ts';
 import { retryWait } from './retry-wait.ts';
 
-type Asked = Pick<Query<unknown, unknown>, 'queryKey' | 'state'>;
+type CachedQuery = Pick<Query<unknown, unknown>, 'queryKey' | 'state'>;
 
 /** How soon a question is asked again whose answer was overtaken by a newer data version. */
 const OVERTAKEN_MS = 500;
@@ -25,8 +25,9 @@ const toProblem = (cause: unknown) =>
 const isShared = (path: string): boolean => /^\/(annotations|loads|data-versions)\b/.test(path);
 
 export const keyOf = (path: string) => [path] as const;
-const pathOf = ({ queryKey }: Asked): string => String(queryKey[0]);
-const isPassing = ({ state }: Asked): boolean => state.error instanceof ProblemError && state.error.isPassing;
+const pathOf = ({ queryKey }: CachedQuery): string => String(queryKey[0]);
+const isPassing = ({ state }: CachedQuery): boolean =>
+  state.error instanceof ProblemError && state.error.isPassing;
 
 /** The answer to a question; one that is of an older version than the page has seen is none. */
 export async function answerTo(path: string, signal: AbortSignal): Promise<unknown> {
@@ -38,14 +39,14 @@ export async function answerTo(path: string, signal: AbortSignal): Promise<unkno
 }
 
 /** The faults that each question has met since its last answer: how many, and whether nobody answered the last time. */
-let faults = new WeakMap<Asked, { count: number; isAway: boolean }>();
+let faults = new WeakMap<CachedQuery, { count: number; isAway: boolean }>();
 
-function countFault(cause: unknown, query: Asked): void {
+function countFault(cause: unknown, query: CachedQuery): void {
   const isAway = cause instanceof ProblemError && cause.isAway;
   faults.set(query, { count: (faults.get(query)?.count ?? 0) + 1, isAway });
 }
 
-function takeNote(answer: unknown, query: Asked): void {
+function takeNote(answer: unknown, query: CachedQuery): void {
   const wasAway = faults.get(query)?.isAway === true;
   faults.delete(query);
   if (wasAway) {
@@ -59,13 +60,13 @@ function takeNote(answer: unknown, query: Asked): void {
 /** All panels at once, so that figures of two versions never stand side by side. What brought the news stays. */
 function followNewVersion(): void {
   answers.removeQueries({ type: 'inactive' });
-  const isOld = (query: Asked) => isOutdated(pathOf(query), query.state.data);
+  const isOld = (query: CachedQuery) => isOutdated(pathOf(query), query.state.data);
   void answers.resetQueries({ type: 'active', predicate: isOld });
   askAgain((query) => !isCurrent(pathOf(query), query.state.data));
 }
 
 /** Asks what is on the page and fits, as if it had met no fault yet. */
-function askAgain(fits: (query: Asked) => boolean): void {
+function askAgain(fits: (query: CachedQuery) => boolean): void {
   faults = new WeakMap();
   void answers.refetchQueries({ type: 'active', predicate: fits });
 }

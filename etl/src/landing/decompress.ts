@@ -10,6 +10,7 @@ import { Decompress } from 'fzstd';
 import { FileFault } from '../files/file-fault.ts';
 import { asFileFault, readRaw } from '../files/raw-file.ts';
 import { sendFile } from './send-file.ts';
+import { landingSql } from './statements.ts';
 
 export type Compression = 'none' | 'gzip' | 'zstd';
 
@@ -151,7 +152,7 @@ export async function verifyChecksums(
 ): Promise<void> {
   if ((await detectCompression(path)) !== 'zstd') return;
   const statement = {
-    query: "INSERT INTO FUNCTION null('raw String') FORMAT LineAsString",
+    query: landingSql('check-zstd'),
     settings: { async_insert: 0, input_format_max_block_size_bytes: '33554432' },
     headers: { 'Content-Encoding': 'zstd' },
   } as const;

@@ -4,9 +4,8 @@ import type { LandedRecords, LandFileInput, LandingInput } from './landing-input
 import { landingNames } from './landing-tables.ts';
 import { type ParquetColumn, readParquetSchema } from './parquet-schema.ts';
 import { readChecked } from '../files/raw-file.ts';
-import { sendFile } from './send-file.ts';
 import { identifier, literal } from './sql-text.ts';
-import { FileStatements } from './statements.ts';
+import { FileStatements, landingSql } from './statements.ts';
 
 /**
  * The engine holds a Parquet file whole, because its index stands at the end and a body cannot be read backwards: a file
@@ -31,13 +30,8 @@ export async function landParquet(input: LandingInput): Promise<LandedRecords> {
   }
   const names = landingNames(table);
   const statements = new FileStatements(client, { ...names, database, file_no: fileNo }, signal);
-  const schema = await readParquetSchema(
-    statements,
-    `${identifier(database)}.${identifier(names.schema)}`,
-    path,
-  );
+  const schema = await readParquetSchema(statements, path);
   checkColumns(input, schema.columns);
-  const lines = `${identifier(database)}.${identifier(names.lines)}`;
   const columns = table.columns.map(
     (name) => schema.columns.find((column) => column.name === name) as ParquetColumn,
   );
@@ -50,8 +44,10 @@ export async function landParquet(input: LandingInput): Promise<LandedRecords> {
       highWaterMark: 1,
     },
   );
-  const query = `INSERT INTO ${lines} SELECT ${fileNo}, rowNumberInAllBlocks() + 1, ${columns.map(asText).join(', ')}
-    FROM input(${literal(structure)}) FORMAT Parquet`;
+  const query = landingSql('insert-parquet-lines', {
+    values: columns.map(asText).join(', '),
+    structure: literal(structure),
+  });
   const settings = {
     max_threads: 1,
     max_insert_threads: '1',
@@ -62,7 +58,7 @@ export async function landParquet(input: LandingInput): Promise<LandedRecords> {
     async_insert: 0,
   } as const;
   try {
-    await sendFile(client, { query, settings }, body, signal);
+    await statements.send({ query, settings }, body);
   } catch (error) {
     throw asParquetFault(path, error);
   }
@@ -102,7 +98,7 @@ async function checkRows(
 ): Promise<LandedRecords> {
   const broken = table.columns.map((name) => `NOT isValidUTF8(${identifier(name)})`).join(' OR ');
   const landed = await statements.first<{ rows: string; bad: string }>(
-    `SELECT count() AS rows, minIf(_line, ${broken}) AS bad FROM {database:Identifier}.{lines:Identifier} WHERE _file_no = {file_no:UInt16}`,
+    landingSql('count-parquet-rows', { is_broken: broken }),
   );
   const rows = Number(landed?.rows ?? 0);
   if (rows !== expected)

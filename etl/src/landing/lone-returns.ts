@@ -1,40 +1,42 @@
 import type { TableDefinition } from '../source/definition.ts';
 import { FileFault } from '../files/file-fault.ts';
 import { csvPatterns } from './line-kinds.ts';
-import { literal } from './sql-text.ts';
-import { type FileStatements, landingSql } from './statements.ts';
+import { type FileStatements, landingPart, landingSql, type Parameters } from './statements.ts';
 
 /** What is to be done about a file of carriage returns, whichever way it was noticed. */
 export const LINE_FEEDS = 'Export the file again with line feeds, or CRLF, at the ends of lines';
 
-/** SQL of one format: whether `piece` is a record by itself, and whether `raw` has a carriage return outside quotes. */
+/** How a format is read: what of `lone-returns.sql` is its own. */
 interface Reading {
+  /** SQL: whether `piece` is a record by itself. */
   readonly isRecord: string;
-  readonly outside: string;
+  /** Regular expression of what stands in quotes, and what is kept of it; null: the format has no quotes. */
+  readonly quoted: { readonly quoted: string; readonly kept: string } | null;
+  readonly parameters: Parameters;
   /** How a field may hold a carriage return all the same. */
   readonly advice: string;
 }
 
 function readingOf({ format, delimiter, columns }: TableDefinition): Reading {
-  const outsideOf = (quoted: string, kept: string) =>
-    `position(replaceRegexpAll(raw, ${literal(quoted)}, '${kept}'), '\\r') > 0`;
   if (format === 'tsv')
     return {
-      isRecord: `length(splitByChar('\\t', piece)) = ${columns.length}`,
-      outside: 'true',
+      isRecord: landingPart('is-piece-of-tsv', {}),
+      quoted: null,
+      parameters: {},
       advice: 'within a field a carriage return is written \\r',
     };
   if (format === 'jsonl')
     return {
-      isRecord: "JSONType(piece) = 'Object'",
-      outside: outsideOf('"(?:[^"\\\\]|\\\\.)*"', ''),
+      isRecord: landingPart('is-piece-of-json', {}),
+      quoted: { quoted: '"(?:[^"\\\\]|\\\\.)*"', kept: '' },
+      parameters: {},
       advice: 'within a text a carriage return is written \\r',
     };
   const { record, field } = csvPatterns(delimiter, columns.length);
-  const d = literal(delimiter);
   return {
-    isRecord: `match(piece, ${literal(record)}) AND countMatches(concat(piece, ${d}), ${literal(field)}) = ${columns.length}`,
-    outside: outsideOf(`(^|[\\r${delimiter}])"(?:[^"]|"")*"`, '\\\\1'),
+    isRecord: landingPart('is-piece-of-csv', {}),
+    quoted: { quoted: `(^|[\\r${delimiter}])"(?:[^"]|"")*"`, kept: '\\1' },
+    parameters: { record, field, delimiter },
     advice: 'a field that holds a carriage return must stand in quotes',
   };
 }
@@ -50,18 +52,18 @@ export async function refuseLoneReturns(
   table: TableDefinition,
   path: string,
 ): Promise<void> {
-  const { isRecord, outside, advice } = readingOf(table);
-  const malformed = `(SELECT line, raw FROM {database:Identifier}.landing_faults WHERE table_name = {table_name:String}
-    AND file_no = {file_no:UInt16} AND rule IN ('wrong-column-count', 'broken-quote', 'invalid-json'))`;
-  const every = `(SELECT _line AS line, _raw AS raw FROM {database:Identifier}.{records:Identifier}
-    WHERE _file_no = {file_no:UInt16})`;
+  const { isRecord, quoted, parameters, advice } = readingOf(table);
   const isSingle = table.columns.length === 1 && table.format !== 'jsonl';
   const query = landingSql('lone-returns', {
-    suspects: isSingle ? every : malformed,
-    outside,
+    suspects: landingPart(isSingle ? 'every-record' : 'malformed-lines', {}),
+    outside: quoted ? landingPart('returns-outside', {}) : 'true',
     is_record: isSingle ? 'false' : isRecord,
   });
-  const found = await statements.first<{ line: string }>(query, { columns: table.columns.length });
+  const found = await statements.first<{ line: string }>(query, {
+    columns: table.columns.length,
+    ...parameters,
+    ...quoted,
+  });
   if (!found) return;
   const what =
     'a carriage return stands here alone, without a line feed, so that several records would be read as one. ' +

@@ -2,8 +2,8 @@ import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { FileFault } from '../files/file-fault.ts';
 import { asFileFault } from '../files/raw-file.ts';
-import { sendFile } from './send-file.ts';
-import type { FileStatements } from './statements.ts';
+import { literal } from './sql-text.ts';
+import { type FileStatements, landingSql } from './statements.ts';
 
 /** A top-level column of a Parquet file. */
 export interface ParquetColumn {
@@ -34,17 +34,13 @@ export const PARQUET_COLUMNS_TYPE = `Array(Tuple(name String, path String, max_d
  * consists of that alone: the mark, the footer, its length and the mark again.
  * @throws FileFault where the file is no Parquet, cut off or encrypted.
  */
-export async function readParquetSchema(
-  statements: FileStatements,
-  table: string,
-  path: string,
-): Promise<ParquetSchema> {
+export async function readParquetSchema(statements: FileStatements, path: string): Promise<ParquetSchema> {
   const footer = await readFooter(path);
-  const query = `INSERT INTO ${table} SELECT ${statements.common['file_no'] ?? 0}, num_rows, columns
-    FROM input('num_rows UInt64, columns ${PARQUET_COLUMNS_TYPE}') FORMAT ParquetMetadata`;
+  const structure = literal(`num_rows UInt64, columns ${PARQUET_COLUMNS_TYPE}`);
+  const query = landingSql('insert-parquet-footer', { structure });
   const body = Readable.from([Buffer.concat([Buffer.from(MAGIC), footer])], { objectMode: false });
   try {
-    await sendFile(statements.client, { query, settings: { async_insert: 0 } }, body, statements.signal);
+    await statements.send({ query, settings: { async_insert: 0 } }, body);
   } catch (cause) {
     if (!/Parquet|INCORRECT_DATA|thrift|TProtocol/i.test(String(cause))) throw cause;
     throw unreadable(path, 'its footer is damaged', cause);
@@ -52,7 +48,7 @@ export async function readParquetSchema(
   const row = await statements.first<{
     num_rows: string;
     columns: Record<'name' | 'path' | 'physical_type' | 'logical_type', string>[];
-  }>(`SELECT num_rows, columns FROM ${table} WHERE _file_no = {file_no:UInt16} LIMIT 1`);
+  }>(landingSql('parquet-footer'));
   const columns = (row?.columns ?? []).map((column) => {
     const name = column.path.split('.')[0] as string;
     return {

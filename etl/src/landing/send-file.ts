@@ -7,6 +7,7 @@ type Settings = NonNullable<Parameters<ClickHouseClient['exec']>[0]['clickhouse_
 export interface SendStatement {
   /** INSERT … FORMAT …, whose data is the body. */
   readonly query: string;
+  readonly parameters?: Readonly<Record<string, unknown>>;
   readonly settings: Settings;
   readonly headers?: Record<string, string>;
 }
@@ -18,7 +19,7 @@ export interface SendStatement {
  */
 export async function sendFile(
   client: ClickHouseClient,
-  { query, settings, headers }: SendStatement,
+  { query, parameters, settings, headers }: SendStatement,
   body: Readable,
   signal: AbortSignal | undefined,
 ): Promise<void> {
@@ -27,6 +28,7 @@ export async function sendFile(
   try {
     const { stream } = await client.exec({
       query,
+      ...(parameters ? { query_params: { ...parameters } } : {}),
       values: body,
       clickhouse_settings: settings,
       ...(headers ? { http_headers: headers } : {}),

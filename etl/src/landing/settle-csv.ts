@@ -10,7 +10,6 @@ import { MAX_RECORD_BYTES } from './text-lines.ts';
 
 /** Records of several lines are joined so many lines at a time, because the engine holds those of one statement. */
 const JOIN_LINES = 500_000;
-const NEVER = '18446744073709551615';
 
 export interface SettleInput {
   readonly statements: FileStatements;
@@ -38,8 +37,7 @@ export async function settleCsv({ statements, table, path, lastRecord }: SettleI
     });
   await run('mark-odd-lines');
   const marks = await statements.first<{ opens: string; last: string }>(
-    `SELECT countIf(opens) AS opens, maxIf(line, NOT ${isBlank('raw')}) AS last
-     FROM {database:Identifier}.{marks:Identifier} WHERE file_no = {file_no:UInt16}`,
+    landingSql('open-marks', { is_blank: isBlank('raw') }),
   );
   const lastLine = Math.max(lastRecord, Number(marks?.last ?? 0));
   if (Number(marks?.opens ?? 0) > 0) {
@@ -56,10 +54,7 @@ export async function settleCsv({ statements, table, path, lastRecord }: SettleI
 }
 
 async function refuseOpenQuote(statements: FileStatements, path: string): Promise<void> {
-  const open = await statements.first<{ line: string }>(
-    `SELECT first AS line FROM {database:Identifier}.{spans:Identifier}
-     WHERE file_no = {file_no:UInt16} AND last = ${NEVER} ORDER BY first LIMIT 1`,
-  );
+  const open = await statements.first<{ line: string }>(landingSql('open-quote'));
   if (!open) return;
   const what =
     'a quote opens here that nothing closes, so it swallows the rest of the file. Correct this line in the export.';
@@ -81,9 +76,7 @@ async function joinSpans(
   statements: FileStatements,
   run: (name: string, parameters: Record<string, number>) => Promise<void>,
 ): Promise<void> {
-  const range = await statements.first<{ low: string; high: string }>(
-    `SELECT min(first) AS low, max(first) AS high FROM {database:Identifier}.{spans:Identifier} WHERE file_no = {file_no:UInt16}`,
-  );
+  const range = await statements.first<{ low: string; high: string }>(landingSql('range-of-spans'));
   const high = Number(range?.high ?? 0);
   for (let from = Number(range?.low ?? 1); from <= high; from += JOIN_LINES) {
     await run('join-spans', { from, to: from + JOIN_LINES });

@@ -1,6 +1,6 @@
 import type { TableDefinition } from '../source/definition.ts';
-import { isBlank, LINE_KINDS, withoutCr } from './line-kinds.ts';
-import type { FileStatements } from './statements.ts';
+import { isBlank, LINE_KINDS } from './line-kinds.ts';
+import { type FileStatements, landingPart, landingSql } from './statements.ts';
 
 /**
  * Settles the odd lines of a TSV file: each is a line of its own, and what is odd about it is its number of columns.
@@ -11,24 +11,16 @@ export async function settleTsv(
   table: TableDefinition,
   lastRecord: number,
 ): Promise<number> {
-  const odd = `SELECT _line, ${withoutCr('_raw')} AS text FROM {database:Identifier}.{lines:Identifier}
-    WHERE _file_no = {file_no:UInt16} AND _kind = ${LINE_KINDS.odd}`;
+  const odd_lines = landingPart('odd-lines', {});
+  const is_blank = isBlank('text');
+  const is_record = landingPart('is-record-of-one-column', { is_blank });
+  const parameters = { odd_kind: LINE_KINDS.odd, columns: table.columns.length };
   const last = await statements.first<{ last: string }>(
-    `SELECT maxIf(_line, NOT ${isBlank('text')}) AS last FROM (${odd})`,
+    landingSql('last-odd-line', { odd_lines, is_blank }),
+    parameters,
   );
   const lastLine = Math.max(lastRecord, Number(last?.last ?? 0));
-  const isRecord = table.columns.length === 1 ? `${isBlank('text')} AND position(text, '\\t') = 0` : 'false'; // a blank line between others is the value of a single column
-  await statements.run(
-    `INSERT INTO {database:Identifier}.{resolved:Identifier} SELECT {file_no:UInt16}, _line, text, [text] FROM (${odd})
-     WHERE ${isRecord} AND _line <= {last_line:UInt64}`,
-    { last_line: lastLine },
-  );
-  await statements.run(
-    `INSERT INTO {database:Identifier}.landing_faults
-     SELECT {table_name:String}, {file_no:UInt16}, _line, text, 'wrong-column-count', '',
-       toString(if(text = '', 0, length(splitByChar('\\t', text))))
-     FROM (${odd}) WHERE NOT ${isRecord} AND _line <= {last_line:UInt64}`,
-    { last_line: lastLine },
-  );
+  for (const name of ['resolve-odd-lines-of-tsv', 'fault-odd-lines-of-tsv'])
+    await statements.run(landingSql(name, { odd_lines, is_record }), { ...parameters, last_line: lastLine });
   return lastLine;
 }

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fillStatement, packageRoot } from '@beltline/sql/clickhouse';
 import type { ClickHouseClient } from '@beltline/sql/engine';
+import { sendFile, type SendStatement } from './send-file.ts';
 
 const read = (name: string): string =>
   readFileSync(join(packageRoot, 'clickhouse', 'landing', `${name}.sql`), 'utf8');
@@ -21,7 +23,7 @@ export function landingPart(name: string, filling: Readonly<Record<string, strin
     .trimEnd();
 }
 
-export type Parameters = Readonly<Record<string, string | number>>;
+export type Parameters = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
 /** Runs statements on the tables of one file of a load. */
 export class FileStatements {
@@ -41,6 +43,12 @@ export class FileStatements {
     const result = await this.client.query({ query, format: 'JSONEachRow', ...this.#options(parameters) });
     const [row] = await result.json<Row>();
     return row ?? null;
+  }
+
+  /** Streams a body into an INSERT, see sendFile. */
+  async send({ parameters = {}, ...statement }: SendStatement, body: Readable): Promise<void> {
+    const all = { ...this.common, ...parameters };
+    await sendFile(this.client, { ...statement, parameters: all }, body, this.signal);
   }
 
   #options(parameters: Parameters) {

@@ -1,4 +1,4 @@
--- Every record that claims to be the state of a contested line, in the order in which they win: the latest updated_at; of
+-- Every record that claims to be the state of a line that occurs more than once, in the order in which they win: the latest updated_at; of
 -- one updated_at the later load, and in a load the later file, then the later row of it. So what was exported again, or is
 -- mapped anew, replaces what was there; only a record of the very same content as the one in force changes nothing. That one
 -- is replaced as well where it was read under another mapping ({other:Array(UInt64)}: batches of such), so that a line says
@@ -29,7 +29,7 @@ FROM
         first_value(content) OVER line AS winner_content,
         first_value(merchant_id) OVER line = merchant_id AND first_value(month) OVER line = month AS is_in_winners_place,
         first_value(version) OVER line AS version_of_winner,
-        if(is_winner_staged AND version_of_winner <= version_in_force + 1, version_in_force + 2, version_of_winner) AS winner_version
+        if(is_winner_staged AND version_of_winner <= effective_version + 1, effective_version + 2, version_of_winner) AS winner_version
     FROM
     (
         SELECT *, multiIf(is_staged, 1, content = last_content AND NOT is_of_other, 2, 0) AS preference
@@ -39,7 +39,7 @@ FROM
             -- second needs it, so side by side they are one sort.
             SELECT
                 *,
-                maxIf(version, NOT is_staged) OVER (PARTITION BY order_id, line_no) AS version_in_force,
+                maxIf(version, NOT is_staged) OVER (PARTITION BY order_id, line_no) AS effective_version,
                 argMaxIf(content, (file_no, file_line), is_staged) OVER (PARTITION BY order_id, line_no, updated_at) AS last_content
             FROM
             (
@@ -47,7 +47,7 @@ FROM
                     order_id, line_no, merchant_id, toYYYYMM(placed_day) AS month, true AS is_staged, file_no, file_line, version,
                     0 AS is_gone, false AS is_of_other, placed_day, updated_at, quantity, amount, is_counted, {{content}} AS content
                 FROM load__staged
-                WHERE source = {source:String} AND cityHash64(order_id, line_no) IN (SELECT line_key FROM load__contested)
+                WHERE source = {source:String} AND cityHash64(order_id, line_no) IN (SELECT line_key FROM load__repeated)
                 UNION ALL
                 -- The newest record of each place.
                 SELECT
@@ -61,7 +61,7 @@ FROM
                         has({other:Array(UInt64)}, batch_id) AS is_of_other,
                         (placed_day, updated_at, quantity, amount, is_counted, {{content}}) AS record
                     FROM {{published}}.order_lines
-                    WHERE source = {source:String} AND cityHash64(order_id, line_no) IN (SELECT line_key FROM load__contested)
+                    WHERE source = {source:String} AND cityHash64(order_id, line_no) IN (SELECT line_key FROM load__repeated)
                 )
                 GROUP BY order_id, line_no, merchant_id, month
             )

@@ -1,7 +1,7 @@
 -- Of which orders does the batch put a counted line in force, so that their counted lines lie on several days, those of earlier
 -- loads included? Such an order counts once in each day and month. What loses, is replaced or is withdrawn has no say. Lines of
 -- orders that the batch does not bring are not looked at. One bucket of orders at a time, so that memory does not grow with the
--- batch; in_force: whether any line of the source is, else the sets of keys to look for stay empty.
+-- batch; has_lines: whether any line of the source is, else the sets of keys to look for stay empty.
 INSERT INTO load__several_days
 WITH winners AS
 (
@@ -26,8 +26,8 @@ FROM
             argMax((placed_day, is_counted AND is_deleted = 0), version) AS record
         FROM {{published}}.order_lines
         WHERE source = {source:String}
-            AND order_key IN (SELECT cityHash64(order_id) FROM winners WHERE is_counted AND {in_force:Bool})
-            AND line_key NOT IN (SELECT cityHash64(order_id, line_no) FROM winners WHERE {in_force:Bool})
+            AND order_key IN (SELECT cityHash64(order_id) FROM winners WHERE is_counted AND {has_lines:Bool})
+            AND line_key NOT IN (SELECT cityHash64(order_id, line_no) FROM winners WHERE {has_lines:Bool})
             AND line_key NOT IN (SELECT cityHash64(order_id, line_no) FROM load__withdrawn WHERE NOT is_withheld)
         GROUP BY order_key, line_key
     )

@@ -11,13 +11,7 @@ FROM
         level,
         belt_id,
         day,
-        toFloat64(multiIf(
-            {measure:String} = 'orders', toInt64(sum(orders)),
-            {measure:String} = 'pieces', toInt64(sum(pieces)),
-            {measure:String} = 'gmv', toInt64(sum(gmv) * 100),
-            {measure:String} = 'net-gmv', toInt64(sum(gmv - refund) * 100),
-            0
-        )) AS value
+        toFloat64(sum({{measure-of-row}})) AS value
     FROM rollup_belt_day
     WHERE {{visible-rollups}}
       AND day >= {from:Date}

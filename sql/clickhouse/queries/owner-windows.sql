@@ -25,13 +25,7 @@ FROM
             if({with_nation:UInt8} = 1, 0, transform(toString(belt_id), {belt_ids:Array(String)}, {area_nos:Array(UInt16)}, 0)) AS area_no,
             merchant_id,
             toInt32(toYear(month) * 12 + toMonth(month)) AS month_no,
-            toFloat64(multiIf(
-                {measure:String} = 'orders', toInt64(orders),
-                {measure:String} = 'pieces', toInt64(pieces),
-                {measure:String} = 'gmv', toInt64(gmv * 100),
-                {measure:String} = 'net-gmv', toInt64((gmv - refund) * 100),
-                0
-            )) AS value
+            toFloat64({{measure-of-row}}) AS value
         FROM rollup_merchant_month
         WHERE source = {scope_source:String}
           AND ({scope_everything:UInt8} = 1

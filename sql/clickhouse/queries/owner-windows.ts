@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { defineQuery } from '../query.ts';
 import { numbers, wholesOrText } from './row-types.ts';
+import { WEIGHTS } from './weights.ts';
 
 /** What each merchant of each area sold in windows of months, and whose it is. */
 export const ownerWindows = defineQuery({
   file: 'owner-windows',
   parameters: [
     'data_version',
-    'measure',
+    ...WEIGHTS.parameters,
     'track_bit',
     'first_month',
     'shares',
@@ -23,7 +24,7 @@ export const ownerWindows = defineQuery({
   }),
   example: {
     data_version: 1,
-    measure: 'gmv',
+    ...WEIGHTS.example,
     track_bit: 0,
     first_month: '2023-12-01',
     shares: [

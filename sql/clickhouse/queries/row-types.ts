@@ -61,6 +61,6 @@ export const bothSides = {
   baseline_pieces: hundredths,
   gmv: hundredths,
   baseline_gmv: hundredths,
-  net_gmv: hundredths,
-  baseline_net_gmv: hundredths,
+  refund: hundredths,
+  baseline_refund: hundredths,
 };

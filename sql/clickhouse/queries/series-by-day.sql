@@ -1,18 +1,15 @@
--- Question: how many distinct merchants, or buyers, were active from day to day, on each asked track? (What adds up is read
+-- Question: how many distinct merchants, and buyers, were active from day to day, on each asked track? (What adds up is read
 -- with daily-by-belt.)
 -- Grain: track × day. area_everything 1 = the nation; else the sum over area_belts.
--- value: the units; orders: what decides whether a base is too small.
--- Null: value, for a measure that does not exist. A day without a row sold nothing, or was never loaded.
+-- orders: what decides whether a base is too small.
+-- Null: never. A day without a row sold nothing, or was never loaded.
 WITH {{effective-versions}}
 SELECT
     track,
     day AS bucket,
-    multiIf(
-        {measure:String} = 'merchants', sum(cell.merchants),
-        {measure:String} = 'buyers', sum(cell.buyers),
-        NULL
-    )                AS value,
-    sum(cell.orders) AS orders
+    sum(cell.merchants) AS merchants,
+    sum(cell.buyers)    AS buyers,
+    sum(cell.orders)    AS orders
 FROM rollup_belt_day AS cell
 ARRAY JOIN
     {tracks:Array(String)}     AS track,

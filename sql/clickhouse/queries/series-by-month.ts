@@ -2,30 +2,22 @@ import { z } from 'zod';
 import { defineQuery } from '../query.ts';
 import { calendarDay, hundredths } from './row-types.ts';
 
-/** One measure from month to month, on each asked track. */
+/** What adds up, from month to month, on each asked track. */
 export const seriesByMonth = defineQuery({
   file: 'series-by-month',
-  parameters: [
-    'data_version',
-    'area_everything',
-    'area_belts',
-    'measure',
-    'tracks',
-    'track_bits',
-    'from',
-    'to',
-  ],
+  parameters: ['data_version', 'area_everything', 'area_belts', 'tracks', 'track_bits', 'from', 'to'],
   row: z.object({
     track: z.string(),
     bucket: calendarDay,
-    value: hundredths,
     orders: hundredths,
+    pieces: hundredths,
+    gmv: hundredths,
+    refund: hundredths,
   }),
   example: {
     data_version: 1,
     area_everything: 1,
     area_belts: [],
-    measure: 'gmv',
     tracks: ['all', 'custom'],
     track_bits: [0, 4],
     from: '2024-01-01',

@@ -17,18 +17,18 @@ spans AS
     SELECT
         named.month AS month,
         -- An outer join gives 1970-01-01 where a month has no counted line.
-        multiIf(named.is_kept, named.first_in_force, first_counted > toDate(0), first_counted, named.month) AS first_day,
-        multiIf(named.is_kept, named.last_in_force, last_counted > toDate(0), last_counted, toLastDayOfMonth(named.month)) AS last_day
+        multiIf(named.is_kept, named.first_effective, first_counted > toDate(0), first_counted, named.month) AS first_day,
+        multiIf(named.is_kept, named.last_effective, last_counted > toDate(0), last_counted, toLastDayOfMonth(named.month)) AS last_day
     FROM
     (
-        SELECT month, any(notEmpty(first_days)) AS is_kept, any(first_days[place]) AS first_in_force, any(last_days[place]) AS last_in_force
+        SELECT month, any(notEmpty(first_days)) AS is_kept, any(first_days[place]) AS first_effective, any(last_days[place]) AS last_effective
         FROM data_versions
         ARRAY JOIN months AS month, arrayEnumerate(months) AS place
         WHERE source = {scope_source:String} AND (month, data_version) IN effective_versions
         GROUP BY month
     ) AS named
     LEFT JOIN counted_days ON named.month = counted_days.month
-    WHERE NOT named.is_kept OR named.first_in_force > toDate(0)
+    WHERE NOT named.is_kept OR named.first_effective > toDate(0)
     ORDER BY month
 )
 SELECT

@@ -4,6 +4,7 @@ import { queries, type Scope } from '@beltline/sql/clickhouse';
 import { seesBelt } from '../../access/viewer.ts';
 import type { ResolvedArea } from '../areas/area.ts';
 import { daysThrough } from '../../core/calendar.ts';
+import { weightParameters } from '../../core/amounts.ts';
 import { TRACK_BIT } from '../../core/tracks.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { turns } from '../../platform/turns.ts';
@@ -56,7 +57,7 @@ export class DailySeriesService {
       from: firstDay,
     };
     const [rows, spread] = await Promise.all([
-      this.clickhouse.askNow(vintage.scope, queries.dailyByBelt, { ...lines, measure }),
+      this.clickhouse.askNow(vintage.scope, queries.dailyByBelt, { ...lines, ...weightParameters(measure) }),
       measure === 'orders' ? this.clickhouse.askNow(vintage.scope, queries.spreadOrders, lines) : [],
     ]);
     const series = await turns.map(rows, (row) => ({

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FlowMeasure, Track } from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
 import type { ResolvedArea } from '../areas/area.ts';
+import { weightParameters } from '../../core/amounts.ts';
 import { firstDayOf, type Month, monthsThrough } from '../../core/calendar.ts';
 import { TRACK_BIT } from '../../core/tracks.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
@@ -34,7 +35,7 @@ export class OwnerWindowsService {
     const span = monthsThrough(first, last);
     const rows = await this.clickhouse.askNow(vintage.scope, queries.ownerWindows, {
       data_version: vintage.dataVersion,
-      measure,
+      ...weightParameters(measure),
       track_bit: TRACK_BIT[track],
       first_month: firstDayOf(first),
       shares: windows.map((window) => span.map((month) => window.get(month) ?? 0)),

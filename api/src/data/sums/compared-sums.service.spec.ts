@@ -1,5 +1,6 @@
 import type { ResolvedArea } from '../areas/area.ts';
 import type { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
+import { NO_SUMS } from '../../core/amounts.ts';
 import type { ComparisonContext } from '../context/context.ts';
 import { amountsOfTrack, type CombinationAmounts, ComparedSumsService } from './compared-sums.service.ts';
 import type { MonthSumsService } from './month-sums.service.ts';
@@ -9,7 +10,7 @@ const amount = (value: number) => ({ value, baseline: value });
 const UNKNOWN = { value: null, baseline: null };
 const part = (combination: number, gmv: number): CombinationAmounts => ({
   combination,
-  amounts: { orders: amount(1), pieces: amount(0), gmv: amount(gmv), 'net-gmv': amount(0) },
+  amounts: { ...NO_SUMS, orders: amount(1), gmv: amount(gmv) },
 });
 
 test('a track is the sum of the combinations in it', () => {

@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Measure, type Track, TRACKS } from '@beltline/contract';
+import {
+  type DistinctMeasure,
+  isDistinct,
+  MEASURE,
+  type Measure,
+  type Track,
+  TRACKS,
+} from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
 import { areaBelts, isWithin } from '../areas/area.ts';
 import type { ComparisonContext } from '../context/context.ts';
@@ -7,6 +14,7 @@ import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.
 import {
   type Amount,
   type Amounts,
+  eachFlow,
   eachMeasure,
   NO_SUMS,
   NOTHING,
@@ -38,11 +46,6 @@ export interface ByBelt {
   readonly whole: Measured;
 }
 
-/** The measures of distinct units, and what the queries call these. */
-const UNIT = { merchants: 'merchant', buyers: 'buyer' } as const;
-type UnitMeasure = keyof typeof UNIT;
-const isOfUnits = (measure: Measure): measure is UnitMeasure => measure in UNIT;
-
 /**
  * Reads compared figures. Sums come from one query; distinct merchants and buyers of whole months from sets, and of part
  * months from nowhere: they are not known.
@@ -66,7 +69,7 @@ export class ComparedSumsService {
     tracks: readonly Track[] = TRACKS,
   ): Promise<Record<Track, Amounts>> {
     if (!isWithin(context.vintage.scope, context.area)) return eachTrack(() => eachMeasure(() => UNKNOWN));
-    const active = (measure: UnitMeasure) =>
+    const active = (measure: DistinctMeasure) =>
       measures.includes(measure) ? this.activeByTrack(context, measure, tracks) : () => UNKNOWN;
     const [parts, merchants, buyers] = await Promise.all([
       this.byCombination(context),
@@ -112,14 +115,14 @@ export class ComparedSumsService {
 
   private async activeByTrack(
     context: ComparisonContext,
-    measure: UnitMeasure,
+    measure: DistinctMeasure,
     tracks: readonly Track[],
   ): Promise<(track: Track) => Amount> {
     if (context.compared.distinct === 'unknown') return () => UNKNOWN;
     const rows = await this.clickhouse.ask(context.vintage.scope, queries.activeByTrack, {
       ...wholeMonths(context),
       ...areaBelts(context.area),
-      unit: UNIT[measure],
+      unit: MEASURE[measure].distinct,
       track_bits: tracks.map((track) => TRACK_BIT[track]),
     });
     const found = new Map(rows.map((row) => [row.track_bit, unitsOf(row)]));
@@ -154,12 +157,12 @@ export class ComparedSumsService {
       hasParts(context)
         ? this.clickhouse.ask(scope, queries.growthByBeltPart, { ...partMonths(context), ...on })
         : [],
-      isOfUnits(measure) ? this.active(context, measure, on) : null,
+      isDistinct(measure) ? this.active(context, measure, on) : null,
     ]);
     const figures = { belt: new Map<string, Measured>(), nation: new Map<string, Measured>() };
     for (const row of [...whole, ...part]) {
       const amounts = summed(row);
-      const amount = isOfUnits(measure) ? NOTHING : amounts[measure];
+      const amount = isDistinct(measure) ? NOTHING : amounts[measure];
       const before = figures[row.level].get(row.belt_id) ?? { amount: NOTHING, orders: NOTHING };
       figures[row.level].set(row.belt_id, {
         amount: count?.(row.level, row.belt_id) ?? sum([before.amount, amount]),
@@ -174,14 +177,14 @@ export class ComparedSumsService {
 
   private async active(
     context: ComparisonContext,
-    measure: UnitMeasure,
+    measure: DistinctMeasure,
     on: { track_bit: number },
   ): Promise<(level: 'belt' | 'nation', beltId: string) => Amount> {
     if (context.compared.distinct === 'unknown') return () => UNKNOWN;
     const rows = await this.clickhouse.ask(context.vintage.scope, queries.activeByBelt, {
       ...wholeMonths(context),
       ...on,
-      unit: UNIT[measure],
+      unit: MEASURE[measure].distinct,
     });
     const found = new Map(rows.map((row) => [`${row.level}/${row.belt_id}`, unitsOf(row)]));
     return (level, beltId) => found.get(`${level}/${beltId}`) ?? NOTHING;
@@ -191,8 +194,7 @@ export class ComparedSumsService {
 /** The sums of a track: over the combinations in it, because each line and order is in exactly one. */
 export function amountsOfTrack(parts: readonly CombinationAmounts[], track: Track): SummedAmounts {
   const inTrack = parts.filter((part) => isInTrack(part.combination, track));
-  const of = (measure: keyof SummedAmounts) => sum(inTrack.map((part) => part.amounts[measure]));
-  return { orders: of('orders'), pieces: of('pieces'), gmv: of('gmv'), 'net-gmv': of('net-gmv') };
+  return eachFlow((measure) => sum(inTrack.map((part) => part.amounts[measure])));
 }
 
 const eachTrack = <T>(of: (track: Track) => T): Record<Track, T> =>

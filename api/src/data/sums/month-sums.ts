@@ -1,23 +1,11 @@
-import type { Measure, Track } from '@beltline/contract';
-import type { Hundredths, Scope } from '@beltline/sql/clickhouse';
+import type { Track } from '@beltline/contract';
+import type { Scope } from '@beltline/sql/clickhouse';
 import { seesBelt } from '../../access/viewer.ts';
+import type { Sums, SumsOfBothSides } from '../../core/amounts.ts';
 import type { Day } from '../../core/calendar.ts';
 import { TRACK_BIT } from '../../core/tracks.ts';
 import { turns } from '../../platform/turns.ts';
 import { isWithin, type ResolvedArea } from '../areas/area.ts';
-
-/** The sums of a period and of its baseline. */
-export type SumsOfBothSides = Record<
-  | 'orders'
-  | 'pieces'
-  | 'gmv'
-  | 'net_gmv'
-  | 'baseline_orders'
-  | 'baseline_pieces'
-  | 'baseline_gmv'
-  | 'baseline_net_gmv',
-  Hundredths
->;
 
 /** Whole months of a period and of its baseline, by their first days. */
 export interface BothMonths {
@@ -35,18 +23,15 @@ export interface CombinationRow extends SumsOfBothSides {
   readonly combination: number;
 }
 
-export interface MonthRow {
+export interface MonthRow extends Sums {
   readonly track: string;
   /** First day of the month. */
   readonly bucket: Day;
-  readonly value: Hundredths;
-  readonly orders: Hundredths;
 }
 
-/** Which months of which tracks, by a measure that adds up. */
-export interface MonthsAsked {
+/** Which months of which tracks. */
+export interface MonthsQuestion {
   readonly tracks: readonly Track[];
-  readonly measure: Exclude<Measure, 'merchants' | 'buyers'>;
   /** First days of the first and the last month. */
   readonly from: Day;
   readonly to: Day;
@@ -63,7 +48,7 @@ export interface MonthSums {
   /** An area, by exclusive combination. */
   byCombination(scope: Scope, months: BothMonths, area: ResolvedArea): Promise<CombinationRow[]>;
   /** An area month by month, on each track. */
-  byMonth(scope: Scope, asked: MonthsAsked, area: ResolvedArea): Promise<MonthRow[]>;
+  byMonth(scope: Scope, asked: MonthsQuestion, area: ResolvedArea): Promise<MonthRow[]>;
 }
 
 /** One belt, or the nation: an element of each array a month and combination. Money in hundredths; counts as they are. */
@@ -97,7 +82,7 @@ export class MonthSumsInMemory implements MonthSums {
     const bit = TRACK_BIT[track];
     const rows: BeltRow[] = [];
     const add = (level: BeltRow['level'], belt_id: string, cells: Cells) => {
-      const sums = new Sums();
+      const sums = new TotalsOfBothSides();
       for (let index = 0; index < cells.months.length; index++) {
         const side = sideOf(cells.months[index] as number);
         if (side !== 0 && (bit === 0 || ((cells.combinations[index] as number) & bit) !== 0))
@@ -114,12 +99,12 @@ export class MonthSumsInMemory implements MonthSums {
 
   async byCombination(scope: Scope, months: BothMonths, area: ResolvedArea): Promise<CombinationRow[]> {
     const sideOf = sidesOf(months);
-    const found = new Map<number, Sums>();
+    const found = new Map<number, TotalsOfBothSides>();
     await this.eachOf(scope, area, (cells, index) => {
       const side = sideOf(cells.months[index] as number);
       if (side === 0) return;
       const combination = cells.combinations[index] as number;
-      const sums = found.get(combination) ?? new Sums();
+      const sums = found.get(combination) ?? new TotalsOfBothSides();
       found.set(combination, sums);
       sums.add(cells, index, side);
     });
@@ -127,31 +112,26 @@ export class MonthSumsInMemory implements MonthSums {
     return ordered.map(([combination, sums]) => ({ combination, ...sums.row() }));
   }
 
-  async byMonth(
-    scope: Scope,
-    { tracks, measure, from, to }: MonthsAsked,
-    area: ResolvedArea,
-  ): Promise<MonthRow[]> {
+  async byMonth(scope: Scope, { tracks, from, to }: MonthsQuestion, area: ResolvedArea): Promise<MonthRow[]> {
     const [first, last] = [numberOfMonth(from), numberOfMonth(to)];
     const lines = tracks.map((track) => ({
       bit: TRACK_BIT[track],
-      months: new Map<number, { value: number; orders: number }>(),
+      months: new Map<number, Totals>(),
     }));
     await this.eachOf(scope, area, (cells, index) => {
       const month = cells.months[index] as number;
       if (month < first || month > last) return;
       for (const { bit, months } of lines) {
         if (bit !== 0 && ((cells.combinations[index] as number) & bit) === 0) continue;
-        const sums = months.get(month) ?? { value: 0, orders: 0 };
-        months.set(month, sums);
-        sums.value += valueOf(cells, index, measure);
-        sums.orders += 100 * (cells.orders[index] as number);
+        const totals = months.get(month) ?? new Totals();
+        months.set(month, totals);
+        totals.add(cells, index);
       }
     });
     return tracks.flatMap((track, place) =>
       [...(lines[place]?.months ?? [])]
         .sort(([a], [b]) => a - b)
-        .map(([month, sums]) => ({ track, bucket: firstDayOfNumber(month), ...sums })),
+        .map(([month, totals]) => ({ track, bucket: firstDayOfNumber(month), ...totals.sums() })),
     );
   }
 
@@ -171,51 +151,45 @@ export class MonthSumsInMemory implements MonthSums {
   }
 }
 
-/** Sums of both sides, in the units of the cells. */
-class Sums {
+/** Adds up cells, in their units. */
+class Totals {
+  private orders = 0;
+  private pieces = 0;
+  private gmv = 0;
+  private refund = 0;
+
+  add(cells: Cells, index: number): void {
+    this.orders += cells.orders[index] as number;
+    this.pieces += cells.pieces[index] as number;
+    this.gmv += cells.gmv[index] as number;
+    this.refund += cells.refund[index] as number;
+  }
+
+  sums(): Sums {
+    return { orders: 100 * this.orders, pieces: 100 * this.pieces, gmv: this.gmv, refund: this.refund };
+  }
+}
+
+class TotalsOfBothSides {
   isMet = false;
-  private readonly period = new Float64Array(4);
-  private readonly baseline = new Float64Array(4);
+  private readonly period = new Totals();
+  private readonly baseline = new Totals();
 
   add(cells: Cells, index: number, side: number): void {
     this.isMet = true;
-    if (side & PERIOD) addTo(this.period, cells, index);
-    if (side & BASELINE) addTo(this.baseline, cells, index);
+    if (side & PERIOD) this.period.add(cells, index);
+    if (side & BASELINE) this.baseline.add(cells, index);
   }
 
   row(): SumsOfBothSides {
-    const [orders = 0, pieces = 0, gmv = 0, refund = 0] = this.period;
-    const [orders0 = 0, pieces0 = 0, gmv0 = 0, refund0 = 0] = this.baseline;
+    const { orders, pieces, gmv, refund } = this.baseline.sums();
     return {
-      orders: 100 * orders,
-      baseline_orders: 100 * orders0,
-      pieces: 100 * pieces,
-      baseline_pieces: 100 * pieces0,
-      gmv,
-      baseline_gmv: gmv0,
-      net_gmv: gmv - refund,
-      baseline_net_gmv: gmv0 - refund0,
+      ...this.period.sums(),
+      baseline_orders: orders,
+      baseline_pieces: pieces,
+      baseline_gmv: gmv,
+      baseline_refund: refund,
     };
-  }
-}
-
-function addTo(sums: Float64Array, cells: Cells, index: number): void {
-  sums[0] = (sums[0] as number) + (cells.orders[index] as number);
-  sums[1] = (sums[1] as number) + (cells.pieces[index] as number);
-  sums[2] = (sums[2] as number) + (cells.gmv[index] as number);
-  sums[3] = (sums[3] as number) + (cells.refund[index] as number);
-}
-
-function valueOf(cells: Cells, index: number, measure: MonthsAsked['measure']): Hundredths {
-  switch (measure) {
-    case 'orders':
-      return 100 * (cells.orders[index] as number);
-    case 'pieces':
-      return 100 * (cells.pieces[index] as number);
-    case 'gmv':
-      return cells.gmv[index] as number;
-    case 'net-gmv':
-      return (cells.gmv[index] as number) - (cells.refund[index] as number);
   }
 }
 

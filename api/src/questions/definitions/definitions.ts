@@ -7,6 +7,7 @@ import {
   type DefinitionGroup,
   type Measure,
   MEASURES,
+  TRACK,
   type Track,
   TRACKS,
   type Unit,
@@ -61,48 +62,51 @@ const MEASURE_WORDS: Record<Measure, Words> = {
   ),
 };
 
+/** How the lines of a track are found. */
+const having = (track: Track) => `combination & ${TRACK[track].bit}`;
+
 const TRACK_WORDS: Record<Track, Words> = {
   all: words(['全部', '全部有效订单行。'], ['All', 'Every counted line.'], 'all combinations', LINES),
   wholesale: words(
     ['传统批发', '不属于五条赛道任何一条的订单行。'],
     ['Classic wholesale', 'Lines in none of the five tracks.'],
-    'combination & 64',
+    having('wholesale'),
     LINES,
   ),
   distribution: words(
     ['分销', '经下游店铺一件代发的订单行。'],
     ['Distribution', 'Lines drop-shipped through a downstream shop.'],
-    'combination & 1',
+    having('distribution'),
     LINES,
   ),
   'cross-border': words(
     ['跨境', '买家或目的地在境外的订单行。'],
     ['Cross-border', 'Lines whose buyer or destination is abroad.'],
-    'combination & 2',
+    having('cross-border'),
     LINES,
   ),
   'overseas-local': words(
     ['海外本地', '跨境中由海外本地店铺和中小企业购买的订单行。'],
     ['Overseas local', 'The part of cross-border that overseas local shops and small firms buy.'],
-    'combination & 32',
+    having('overseas-local'),
     LINES,
   ),
   custom: words(
     ['定制', '按买家要求生产或印制的订单行。'],
     ['Custom', "Lines made or printed to the buyer's wish."],
-    'combination & 4',
+    having('custom'),
     LINES,
   ),
   'factory-brand': words(
     ['厂牌', '以工厂自有品牌销售的订单行。'],
     ['Factory brand', "Lines sold under the factory's own brand."],
-    'combination & 8',
+    having('factory-brand'),
     LINES,
   ),
   offline: words(
     ['线下', '经会员店和产业带选品中心成交的订单行。'],
     ['Offline', "Lines sold through member stores and the belts' selection centres."],
-    'combination & 16',
+    having('offline'),
     LINES,
   ),
 };

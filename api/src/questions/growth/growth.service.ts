@@ -4,6 +4,7 @@ import {
   type GrowthByBeltAnswer,
   type GrowthByBeltQuestion,
   type GrowthQuestion,
+  isDistinct,
   TRACKS,
 } from '@beltline/contract';
 import { areaOf, isIn } from '../../data/areas/area.ts';
@@ -53,7 +54,7 @@ export class GrowthService {
     const indicatorOf = ({ amount, orders }: Measured) =>
       compare(measure, { ...amount, baselineOrders: orders.baseline }, compared.conditions);
     const total = indicatorOf(figures.whole);
-    const isUnknown = compared.distinct === 'unknown' && (measure === 'merchants' || measure === 'buyers');
+    const isUnknown = compared.distinct === 'unknown' && isDistinct(measure);
     const none = { amount: isUnknown ? UNKNOWN : NOTHING, orders: NOTHING };
     const rows = belts.map((belt) => {
       const indicator = indicatorOf(figures.belts.get(belt.beltId) ?? none);

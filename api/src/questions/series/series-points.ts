@@ -1,4 +1,4 @@
-import type { Measure, Period, Reason, SeriesPoint } from '@beltline/contract';
+import { isFlow, type Measure, type Period, type Reason, type SeriesPoint } from '@beltline/contract';
 import type { Hundredths } from '@beltline/sql/clickhouse';
 import {
   addDays,
@@ -68,7 +68,6 @@ export function monthPoints(
   loaded: LoadedRange,
   minBase: number,
 ): SeriesPoint[] {
-  const isDistinct = question.measure === 'merchants' || question.measure === 'buyers';
   return monthsThrough(question.from, question.to).map((month) => {
     const day = firstDayOf(month);
     if (month < monthOf(loaded.firstDay) || month > monthOf(loaded.dataThrough)) {
@@ -78,7 +77,7 @@ export function monthPoints(
       return point({ day, coverage: 0, now: null, unknownBecause: 'not-loaded', yearAgo: null }, minBase);
     }
     const period: Period = coveredPeriod(month, month, loaded);
-    const isKnown = period.complete || !isDistinct;
+    const isKnown = period.complete || isFlow(question.measure);
     const hasBaseline = isKnown && baselineOf(period, 'year-ago', loaded) !== null;
     const before = period.complete
       ? rows.whole.get(firstDayOf(addMonths(month, -12)))

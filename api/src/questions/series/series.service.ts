@@ -1,6 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  type DistinctMeasure,
   type FlowMeasure,
+  isDistinct,
+  isFlow,
+  MEASURE,
   type SeriesAnswer,
   type SeriesPoint,
   type SeriesQuestion,
@@ -24,6 +28,7 @@ import { type DailySeries, dayAt, indexOfDay } from '../../data/daily/daily-seri
 import { DailySeriesService, seriesOfArea } from '../../data/daily/daily-series.service.ts';
 import { MonthSumsService } from '../../data/sums/month-sums.service.ts';
 import { type Correction, OverlapService } from '../../data/sums/overlap.service.ts';
+import { measured } from '../../core/amounts.ts';
 import { scaleOf } from '../../core/figure.ts';
 import { isInTrack, TRACK_BIT } from '../../core/tracks.ts';
 import { hasFestival } from '../../core/spring-festival.ts';
@@ -69,25 +74,26 @@ export class SeriesService {
   private async byMonth(asked: SeriesContext): Promise<(track: Track) => SeriesPoint[]> {
     const { vintage } = asked;
     const { measure } = asked.question;
-    const isOfUnits = measure === 'merchants' || measure === 'buyers';
-    const merges = !isOfUnits && hasFestival(vintage.homeCountry);
+    const merges = isFlow(measure) && hasFestival(vintage.homeCountry);
     const question = merges ? { ...asked.question, ...withPartners(asked.question) } : asked.question;
     const from = firstDayOf(addMonths(question.from, -12));
     const to = firstDayOf(question.to);
     const sums = await this.sums.of(vintage);
-    const months = { tracks: asked.tracks, measure: isOfUnits ? 'orders' : measure, from, to } as const;
+    const months = { tracks: asked.tracks, from, to };
     const [rows, active, corrections, clipped] = await Promise.all([
       sums.byMonth(vintage.scope, months, asked.area),
-      isOfUnits ? this.activeByMonth(asked, measure, { from, to }) : null,
+      isDistinct(measure) ? this.activeByMonth(asked, measure, { from, to }) : null,
       this.overlap.corrections(asked, { unit: 'order', by: 'month', months: monthsOf(question) }),
-      isOfUnits ? [] : this.clipped({ ...asked, question }),
+      isFlow(measure) ? this.clipped({ ...asked, question }) : [],
     ]);
     const spread = unitsOf(corrections);
     return (track) => {
       const found = (row: (typeof rows)[number]): [Day, Observed] => {
         const orders = row.orders + spread(row.bucket, track);
-        const value = measure === 'orders' ? orders : row.value;
-        return [row.bucket, { value: active?.(track, row.bucket) ?? value, orders }];
+        const value = isFlow(measure)
+          ? measured(measure, { ...row, orders })
+          : (active?.(track, row.bucket) ?? 0);
+        return [row.bucket, { value, orders }];
       };
       const whole = new Map(rows.filter((row) => row.track === track).map(found));
       const values = { whole, clipped: new Map(clipped.map(({ day, of }) => [day, of(track)])) };
@@ -119,13 +125,13 @@ export class SeriesService {
 
   private async activeByMonth(
     asked: SeriesContext,
-    measure: 'merchants' | 'buyers',
+    measure: DistinctMeasure,
     months: { from: Day; to: Day },
   ): Promise<(track: Track, month: Day) => Hundredths> {
     const rows = await this.clickhouse.ask(asked.vintage.scope, queries.activeByMonth, {
       ...parametersOf(asked),
       ...months,
-      unit: measure === 'merchants' ? 'merchant' : 'buyer',
+      unit: MEASURE[measure].distinct,
     });
     const found = new Map(rows.map((row) => [`${row.track_bit} ${row.bucket}`, row.units]));
     return (track, month) => found.get(`${TRACK_BIT[track]} ${month}`) ?? 0;
@@ -144,7 +150,7 @@ export class SeriesService {
     range: { from: Day; to: Day },
   ): Promise<(track: Track) => Map<Day, Observed>> {
     const { measure } = asked.question;
-    return measure === 'merchants' || measure === 'buyers'
+    return isDistinct(measure)
       ? this.activeDays(asked, measure, range)
       : this.flowDays(asked, measure, range);
   }
@@ -180,7 +186,7 @@ export class SeriesService {
   /** A merchant is in one belt on a day, so merchants of a day add up over belts; orders and buyers are corrected. */
   private async activeDays(
     asked: SeriesContext,
-    measure: 'merchants' | 'buyers',
+    measure: DistinctMeasure,
     range: { from: Day; to: Day },
   ): Promise<(track: Track) => Map<Day, Observed>> {
     const { vintage, tracks } = asked;
@@ -190,7 +196,6 @@ export class SeriesService {
         ...parametersOf(asked),
         ...range,
         tracks,
-        measure,
       }),
       this.overlap.corrections(asked, { unit: 'order', by: 'day', months }),
       measure === 'buyers' ? this.overlap.corrections(asked, { unit: 'buyer', by: 'day', months }) : [],
@@ -200,7 +205,7 @@ export class SeriesService {
       const found = (row: (typeof rows)[number]): [Day, Observed] => [
         row.bucket,
         {
-          value: row.value + buyerOverlap(row.bucket, track),
+          value: row[measure] + buyerOverlap(row.bucket, track),
           orders: row.orders + orderOverlap(row.bucket, track),
         },
       ];

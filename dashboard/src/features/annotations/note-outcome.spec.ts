@@ -1,25 +1,25 @@
 import type { Annotation } from '@beltline/contract';
 import { problemOf } from '../../api/problem-error.ts';
-import { hindranceOf } from './note-outcome.ts';
+import { writeFailureOf } from './note-outcome.ts';
 
 const current = { id: '1', text: 'theirs', etag: '"r2"' } as Annotation;
 const problem = (code: string, status: number, more: object = {}) =>
   problemOf(status, { code, status, title: code, detail: '', requestId: 'r', ...more }, null);
 
 it('brings along what somebody else wrote', () => {
-  expect(hindranceOf(problem('precondition-failed', 412, { current }))).toEqual({
+  expect(writeFailureOf(problem('precondition-failed', 412, { current }))).toEqual({
     kind: 'other-state',
     current,
   });
 });
 
 it('knows that a note is gone', () => {
-  expect(hindranceOf(problem('not-found', 404))).toEqual({ kind: 'other-state', current: null });
+  expect(writeFailureOf(problem('not-found', 404))).toEqual({ kind: 'other-state', current: null });
 });
 
 it.each([problem('store-unavailable', 503), problem('precondition-failed', 412), new TypeError('broken')])(
   'leaves %s to be tried again',
   (cause) => {
-    expect(hindranceOf(cause).kind).toBe('fault');
+    expect(writeFailureOf(cause).kind).toBe('fault');
   },
 );

@@ -2,12 +2,12 @@ import type { Annotation } from '@beltline/contract';
 import { ProblemError } from '../../api/problem-error.ts';
 
 /** Why a note could not be written: somebody else was there first (`current` null: it is gone), or a fault to retry after. */
-export type Hindrance =
+export type WriteFailure =
   | { readonly kind: 'other-state'; readonly current: Annotation | null }
   | { readonly kind: 'fault'; readonly error: ProblemError };
 
 /** A note that is not there can only be gone, because the page has shown it. */
-export function hindranceOf(cause: unknown): Hindrance {
+export function writeFailureOf(cause: unknown): WriteFailure {
   const error = cause instanceof ProblemError ? cause : new ProblemError({ code: 'unreadable' });
   if (error.code === 'precondition-failed' && error.current !== null)
     return { kind: 'other-state', current: error.current };

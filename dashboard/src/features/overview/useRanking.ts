@@ -5,7 +5,7 @@ import { useText } from '../../i18n/useText.ts';
 import { FLOW_MEASURES } from '../../shell/vocabulary.ts';
 import { oneOf, type Query, queryText } from '../../shell/view-state.ts';
 import { useView } from '../../shell/useView.ts';
-import { useCompared } from '../growth/useCompared.ts';
+import { useComparison } from '../growth/useComparison.ts';
 import { useBeltSearch } from '../search/useBeltSearch.ts';
 import { foundRows, provincesOf } from './ranking-rows.ts';
 
@@ -21,7 +21,7 @@ const readTurn = (query: Query) => oneOf(['desc', 'asc'], queryText(query, 'orde
 export function useRanking() {
   const { state, query: urlQuery, choose } = useView();
   const { names } = useText();
-  const compared = useCompared();
+  const compared = useComparison();
   const sort = computed(() => readSort(urlQuery.value));
   const order = computed(() => readTurn(urlQuery.value));
   const province = computed(() => queryText(urlQuery.value, 'province'));

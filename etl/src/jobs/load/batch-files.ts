@@ -1,5 +1,6 @@
 /** The files of a batch: given to the source's tables, fingerprinted, and compared with what is loaded already. */
 import { basename } from 'node:path';
+import { loadStatement } from '@beltline/sql/clickhouse';
 import { DATABASE, type ClickHouseClient } from '@beltline/sql/engine';
 import { type ExpectedFile, fingerprintFile, measureFile } from '../../files/index.ts';
 import { assignFiles, type SourceDefinition, type TableDefinition } from '../../source/index.ts';
@@ -85,7 +86,7 @@ function isSameExport(
 
 async function knownSizes(client: ClickHouseClient, source: string): Promise<Set<number>> {
   const result = await client.query({
-    query: `SELECT DISTINCT bytes FROM ${DATABASE}.load_files WHERE source = {source:String}`,
+    query: loadStatement('known-sizes'),
     query_params: { source },
     format: 'JSONEachRow',
   });
@@ -98,13 +99,7 @@ async function knownFiles(
   fingerprint: string,
 ): Promise<Set<string>> {
   const result = await client.query({
-    // As each was read last: a file that was read under another mapping since is worth reading again, and so is a full
-    // export after another one.
-    query: `SELECT table_name, sha256 FROM ${DATABASE}.load_files
-      WHERE source = {source:String} AND batch_id IN (SELECT data_version FROM ${DATABASE}.data_versions)
-      GROUP BY table_name, sha256
-      HAVING argMax(fingerprint, batch_id) = {fingerprint:String} AND (NOT {full:Bool} OR max(batch_id) =
-        (SELECT max(data_version) FROM ${DATABASE}.data_versions WHERE source = {source:String}))`,
+    query: loadStatement('known-files'),
     query_params: { source: source.id, fingerprint, full: source.mode === 'full' },
     format: 'JSONEachRow',
   });

@@ -1,4 +1,5 @@
 /** Order lines of a batch: staged with every check, the rejected ones set apart, and the read side summed by itself. */
+import { loadPart } from '@beltline/sql/clickhouse';
 import { z } from 'zod';
 import type { SourceDefinition } from '../../source/index.ts';
 import { LINE_VOCABULARY } from './canonical-model.ts';
@@ -99,13 +100,13 @@ async function refuseMapping(
 export async function collectRejects(session: LoadSession, source: SourceDefinition): Promise<void> {
   const facts = factsOf(source);
   const lookups = source.tables.filter(({ role }) => role === 'lookup');
-  const records = lookups.map(({ table }) => `SELECT _file_no, _line, _raw FROM ${table}__records`);
+  const records = lookups.map(({ table }) => loadPart('records-of-lookup', { table }));
   await session.run('create-rejects');
   await session.run('reject-malformed', { parameters: { facts } });
   await session.run('reject-lines', { fill: { records: `${facts}__records` } });
   await session.run('reject-lookups', {
     fill: {
-      records: records.join(' UNION ALL ') || "SELECT 0 AS _file_no, 0 AS _line, '' AS _raw WHERE false",
+      records: records.join(' UNION ALL ') || loadPart('no-records'),
     },
   });
 }

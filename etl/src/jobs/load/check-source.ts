@@ -1,3 +1,4 @@
+import { loadStatement } from '@beltline/sql/clickhouse';
 import type { Engine } from '@beltline/sql/engine';
 import { createLandingTables } from '../../landing/index.ts';
 import type { SourceDefinition } from '../../source/index.ts';
@@ -11,11 +12,11 @@ export async function checkSource(engine: Engine, source: SourceDefinition): Pro
   const admin = engine.client('loader');
   const client = engine.client('loader', database);
   try {
-    await admin.command({ query: `CREATE DATABASE ${database}` });
+    await admin.command({ query: loadStatement('create-database'), query_params: { database } });
     await createLandingTables(client, database, source);
     await checkMapping(new LoadSession(client, batch), source, readMapping(source));
   } finally {
-    await admin.command({ query: `DROP DATABASE IF EXISTS ${database} SYNC` });
+    await admin.command({ query: loadStatement('drop-database'), query_params: { database } });
     await client.close();
     await admin.close();
   }

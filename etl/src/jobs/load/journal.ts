@@ -1,4 +1,5 @@
 /** The journal of loads (`load_events`): each event repeats the whole state of its batch, so the newest one is its state. */
+import { loadStatement } from '@beltline/sql/clickhouse';
 import { DATABASE, type ClickHouseClient } from '@beltline/sql/engine';
 import { z } from 'zod';
 
@@ -109,20 +110,9 @@ export class BatchJournal {
   }
 }
 
-/** What knows numbers of batches beside the journal: where that is lost, a number of a published version must not come again. */
-const NUMBERED = [
-  ['load_events', 'batch_id'],
-  ['load_files', 'batch_id'],
-  ['data_versions', 'data_version'],
-  ['seals', 'data_version'],
-] as const;
-
 async function newBatch(client: ClickHouseClient, source: string, fingerprint: string): Promise<BatchRecord> {
-  const numbers = NUMBERED.map(
-    ([table, column]) => `(SELECT max(toUInt64(${column})) FROM ${DATABASE}.${table})`,
-  );
   const result = await client.query({
-    query: `SELECT toUInt64(greatest(${numbers.join(', ')}) + 1) AS next`,
+    query: loadStatement('next-batch'),
     format: 'JSONEachRow',
   });
   const [row] = await result.json<{ next: string }>();
@@ -184,8 +174,7 @@ export const instant = (date: Date): string => date.toISOString().slice(0, 23).r
 /** The newest state of every batch that is neither done nor given up, the oldest first. */
 export async function unfinishedBatches(client: ClickHouseClient): Promise<BatchRecord[]> {
   const result = await client.query({
-    query: `SELECT *, toUnixTimestamp64Milli(started_at) AS started, toUnixTimestamp64Milli(finished_at) AS finished
-      FROM ${DATABASE}.load_events ORDER BY batch_id, event_no DESC LIMIT 1 BY batch_id`,
+    query: loadStatement('newest-events'),
     format: 'JSONEachRow',
   });
   const rows = z.array(eventRow).parse(await result.json());

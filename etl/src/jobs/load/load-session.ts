@@ -196,7 +196,7 @@ export function inTurn(...tasks: readonly (() => Promise<void>)[]): () => Promis
 /** Ends what still runs in a load's database, for instance after its program was killed. */
 export async function stopStatements(client: ClickHouseClient, database: string): Promise<void> {
   await client.command({
-    query: 'KILL QUERY WHERE current_database = {database:String} SYNC',
+    query: loadStatement('kill-queries'),
     query_params: { database },
   });
 }

@@ -1,5 +1,6 @@
 /** A mapping that is not the one that lines in force were read under: seen, named, and never applied to half of them unsaid. */
-import { DATABASE, type ClickHouseClient } from '@beltline/sql/engine';
+import { loadStatement } from '@beltline/sql/clickhouse';
+import type { ClickHouseClient } from '@beltline/sql/engine';
 import { z } from 'zod';
 import type { SourceDefinition } from '../../source/index.ts';
 import { LoadRefusedError } from './load-error.ts';
@@ -24,15 +25,7 @@ export async function otherMapping(
   mapping: string,
 ): Promise<OtherMapping> {
   const result = await client.query({
-    query: `SELECT groupUniqArrayIf(batch_id, is_other) AS batches, arraySlice(groupUniqArrayIf(name, is_other), 1, 5) AS files,
-        argMax(is_other, batch_id) AS last_is_other
-      FROM
-      (
-        SELECT batch_id, name, mapping NOT IN ({mapping:String}, repeat(' ', 64)) AS is_other
-        FROM ${DATABASE}.load_files
-        WHERE source = {source:String} AND role = 'facts' AND NOT skipped
-          AND batch_id IN (SELECT data_version FROM ${DATABASE}.data_versions)
-      )`,
+    query: loadStatement('other-mapping'),
     query_params: { source, mapping },
     format: 'JSONEachRow',
   });

@@ -36,7 +36,7 @@ const balance = z.object({
 });
 const warning = z.object({ name: z.string(), lines: count });
 const month = z.object({ month: count });
-const emptied = z.object({ month: count, withdrawn: count, in_force: count });
+const emptied = z.object({ month: count, withdrawn: count, effective: count });
 const tied = z.object({ lines: count, file_no: count, line: count, order_id: z.string() });
 const onSeveralDays = z.object({ orders: count, file_no: count, line: count, order_id: z.string() });
 const any = z.object({ lines: count });
@@ -52,12 +52,12 @@ export async function decideWinners(
   other: readonly number[],
 ): Promise<void> {
   const buckets = bucketsOf(staged);
-  const { lines: inForce } = await session.row('any-in-force', any, { parameters: { source } });
-  await session.run('create-contested');
+  const { lines: stored } = await session.row('any-lines', any, { parameters: { source } });
+  await session.run('create-repeated');
   for (let bucket = 0; bucket < buckets; bucket++) {
     const parameters = { source, buckets, bucket };
-    await session.run('contested-in-batch', { parameters });
-    if (inForce > 0) await session.run('contested-in-force', { parameters });
+    await session.run('repeated-in-batch', { parameters });
+    if (stored > 0) await session.run('repeated-in-store', { parameters });
   }
   await session.run('create-candidates', { fill: { content: CONTENT }, parameters: { source, other } });
 }
@@ -78,7 +78,7 @@ export async function withdrawMissing(session: LoadSession, source: SourceDefini
   const name = `${Math.floor(worst.month / 100)}-${String(worst.month % 100).padStart(2, '0')}`;
   const more = others.length > 0 ? `; ${others.length} more such months` : '';
   throw new LoadRefusedError(
-    `${worst.withdrawn} of ${worst.in_force} lines in force in ${name} are no longer in these files, more than the ` +
+    `${worst.withdrawn} of ${worst.effective} lines in force in ${name} are no longer in these files, more than the ` +
       `${100 * source.maxWithdrawnShare} % of a month that ${source.id} lets be withdrawn (maxWithdrawnShare${more}). Nothing was changed. ` +
       'Is the export whole, and does it bring every line of each month of which it brings one?',
   );
@@ -175,10 +175,10 @@ export async function severalDays(
   files: FileNames,
 ): Promise<string | null> {
   const buckets = bucketsOf(staged);
-  const { lines: inForce } = await session.row('any-in-force', any, { parameters: { source } });
+  const { lines: stored } = await session.row('any-lines', any, { parameters: { source } });
   await session.run('create-several-days');
   for (let bucket = 0; bucket < buckets; bucket++) {
-    const parameters = { source, buckets, bucket, in_force: inForce > 0 };
+    const parameters = { source, buckets, bucket, has_lines: stored > 0 };
     await session.run('fill-several-days', { parameters });
   }
   const { orders, file_no, line, order_id } = await session.row('first-on-several-days', onSeveralDays, {

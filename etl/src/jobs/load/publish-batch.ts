@@ -3,7 +3,7 @@
  * completed by the next one. Every step may meet its own traces. Readers see nothing of it until the last insert.
  */
 import { loadStatement, sendBehind } from '@beltline/sql/clickhouse';
-import { DATABASE, type ClickHouseClient } from '@beltline/sql/engine';
+import type { ClickHouseClient } from '@beltline/sql/engine';
 import { z } from 'zod';
 import type { BatchRecord } from './journal.ts';
 import { instant, RENUMBERED } from './journal.ts';
@@ -122,7 +122,7 @@ async function dataThrough(session: LoadSession, source: string): Promise<string
 /** True where the batch is visible to readers. */
 export async function isCommitted(client: ClickHouseClient, batchId: number): Promise<boolean> {
   const result = await client.query({
-    query: `SELECT count() AS lines FROM ${DATABASE}.data_versions WHERE data_version = {batch_id:UInt64}`,
+    query: loadStatement('times-committed'),
     query_params: { batch_id: batchId },
     format: 'JSONEachRow',
   });

@@ -11,6 +11,7 @@ import {
   type Findings,
   isForbidden,
   isUnreadable,
+  loadPart,
   loadStatement,
   newestKnown,
   openDamage,
@@ -199,7 +200,7 @@ async function decide(
   { months, renumbers, isUnlisted, blind }: RebuildPlan,
 ): Promise<void> {
   const parameters = { source, batch_id: session.batchId };
-  await session.run('create-source-in-force', { parameters });
+  await session.run('create-last-source', { parameters });
   await stageDimensions(session, { id: source, select: NO_FILES, timeZone: 'UTC' }, NO_ROWS, NO_NAMES, {
     keepsNumbers: !renumbers,
   });
@@ -227,8 +228,8 @@ const ofLookups = <T>(value: (model: Lookup) => T) =>
 
 const NO_FILES = { ...ofLookups(() => ''), orderLines: '' };
 const NO_NAMES = ofLookups(() => []);
-const NO_ROWS = ofLookups(
-  (model) => `SELECT ${MAPPED_COLUMNS[model].map((name) => `'' AS ${name}`).join(', ')} WHERE false`,
+const NO_ROWS = ofLookups((model) =>
+  loadPart('no-rows', { columns: MAPPED_COLUMNS[model].map((name) => `'' AS ${name}`).join(', ') }),
 );
 
 /** What this account may not read may be sound: it is not taken out, and nothing is put in its place. */

@@ -9,6 +9,7 @@ import {
   type Findings,
   type HeldMutex,
   isForbidden,
+  loadStatement,
   newestKnown,
   SEEN_WITHIN_MS,
   sendBehind,
@@ -168,7 +169,7 @@ async function dropLoadDatabase(admin: ClickHouseClient, batchId: number): Promi
 /** What still runs in it is ended first: a program that is gone does not stop an INSERT. */
 async function dropDatabase(admin: ClickHouseClient, database: string): Promise<void> {
   await stopStatements(admin, database);
-  await sendBehind(admin, { query: `DROP DATABASE IF EXISTS ${database} SYNC` });
+  await sendBehind(admin, { query: loadStatement('drop-database'), query_params: { database } });
 }
 
 /**
@@ -185,7 +186,8 @@ async function takeDatabase(
   const found = (await databasesOf(admin, String(batchId))).sort((a, b) => takerOf(b) - takerOf(a))[0];
   if (found === undefined) return null;
   const own = `${loadDatabase(batchId)}_${generation}`;
-  if (found !== own) await sendBehind(admin, { query: `RENAME DATABASE ${found} TO ${own}` });
+  if (found !== own)
+    await sendBehind(admin, { query: loadStatement('rename-database'), query_params: { found, own } });
   await stopStatements(admin, found);
   return own;
 }
@@ -196,7 +198,7 @@ const takerOf = (database: string): number => Number(database.split('_')[3] ?? 0
 /** Databases of the batches that a pattern fits; not those of checks, which load nothing and wait for nobody, while they may run. */
 async function databasesOf(admin: ClickHouseClient, batch: string): Promise<string[]> {
   const result = await admin.query({
-    query: 'SELECT name FROM system.databases WHERE match(name, {pattern:String})',
+    query: loadStatement('databases-named'),
     query_params: { pattern: `^${LOAD_DATABASE_PREFIX}${batch}(_[0-9]+)?$` },
     format: 'JSONEachRow',
   });

@@ -18,7 +18,7 @@ export const LINES_PER_RUN = 2_500_000;
 const count = z.union([z.string(), z.number()]).transform(Number);
 const size = z.object({ month: count, lines: count });
 type MonthSize = z.output<typeof size>;
-const inForce = z.object({
+const effectiveLines = z.object({
   own_lines: count,
   own_quantity: z.coerce.string(),
   own_amount: z.string(),
@@ -141,7 +141,9 @@ export async function verifyRollups(
   months: readonly number[],
 ): Promise<string[]> {
   const parameters = { source: batch.source, batch_id: batch.batchId };
-  const lines = await session.row('lines-in-force', inForce, { parameters: { ...parameters, months } });
+  const lines = await session.row('effective-lines', effectiveLines, {
+    parameters: { ...parameters, months },
+  });
   const { loaded } = batch.reconciliation;
   const wrong: string[] = [];
   const expected = await expectedLines(session);

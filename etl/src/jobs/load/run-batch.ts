@@ -1,5 +1,5 @@
 /** The life of a batch from its database to its end: decided, published, journalled; or given up, with nothing published. */
-import { MutexLostError, sendBehind } from '@beltline/sql/clickhouse';
+import { loadStatement, MutexLostError, sendBehind } from '@beltline/sql/clickhouse';
 import type { ClickHouseClient, Engine } from '@beltline/sql/engine';
 import { FileFault } from '../../files/index.ts';
 import type { Progress } from '../../progress/progress.ts';
@@ -29,7 +29,7 @@ export async function runBatch<T>(
 ): Promise<T> {
   const { batchId } = journal.record;
   const database = loadDatabase(batchId);
-  await sendBehind(admin, { query: `CREATE DATABASE ${database}` });
+  await sendBehind(admin, { query: loadStatement('create-database'), query_params: { database } });
   const client = engine.client('loader', database);
   try {
     const session = new LoadSession(client, batchId, signal, journal.assertHeld);

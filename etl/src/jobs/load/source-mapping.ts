@@ -1,6 +1,7 @@
 /** The SELECTs of a source: read, checked against the canonical model, and made part of the load's statements. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { loadPart } from '@beltline/sql/clickhouse';
 import { z } from 'zod';
 import { readSmallText, type SourceDefinition } from '../../source/index.ts';
 import { identifier } from '../../landing/index.ts';
@@ -100,7 +101,7 @@ export async function checkMapping(
  */
 async function assertFit(session: LoadSession, { tables, timeZone }: SourceDefinition): Promise<void> {
   for (const { table } of tables) {
-    const mapping = `SELECT * FROM ${identifier(table)}`;
+    const mapping = loadPart('whole-table', { table: identifier(table) });
     await session.rows('describe-mapping', described, { fill: { mapping, limits: checkLimits(timeZone) } });
   }
 }

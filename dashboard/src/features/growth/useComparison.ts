@@ -2,7 +2,7 @@ import { computed } from 'vue';
 import { useView } from '../../shell/useView.ts';
 
 /** The part of the view that every compared question takes. */
-export function useCompared() {
+export function useComparison() {
   const { state } = useView();
   return computed(() => {
     const { source, asOf, from, to, comparison } = state.value;

@@ -1,0 +1,13 @@
+-- Which committed batches of a source were mapped otherwise than today? Grain: one row. Of batches from before the mapping was recorded
+-- (64 spaces) it is not known. files: some of their names; last_is_other: whether the newest files were read so.
+SELECT
+    groupUniqArrayIf(batch_id, is_other) AS batches,
+    arraySlice(groupUniqArrayIf(name, is_other), 1, 5) AS files,
+    argMax(is_other, batch_id) AS last_is_other
+FROM
+(
+    SELECT batch_id, name, mapping NOT IN ({mapping:String}, repeat(' ', 64)) AS is_other
+    FROM {{published}}.load_files
+    WHERE source = {source:String} AND role = 'facts' AND NOT skipped
+        AND batch_id IN (SELECT data_version FROM {{published}}.data_versions)
+)

@@ -1,0 +1,2 @@
+-- No rows, with the columns of a lookup.
+SELECT {{columns}} WHERE false
