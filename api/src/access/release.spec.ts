@@ -66,7 +66,9 @@ function numbersIn(schema: z.core.$ZodType, path: string[] = []): string[] {
     return Object.entries(schema.shape).flatMap(([key, field]) =>
       numbersIn(field as z.ZodType, [...path, key]),
     );
-  return schema instanceof z.ZodNumber ? [path.join('.')] : [];
+  if (schema instanceof z.ZodNumber) return [path.join('.')];
+  if (['string', 'enum', 'boolean'].includes(schema._zod.def.type)) return [];
+  throw new Error(`a kind of schema that the gate does not know: ${path.join('.')}`);
 }
 
 test.each(Object.entries(INDICATORS))(
@@ -200,6 +202,15 @@ test('a figure of one object leaves no number behind: sides, bounds, counts, cur
     policy(() => true),
   );
   expect(curve.lorenz).toEqual([]);
+});
+
+test('what it cannot look through, or is not declared, does not pass', () => {
+  const all = policy(() => true);
+  const either = z.object({ one: z.union([figure, z.string()]) });
+  expect(() => release(either, { one: { value: 1 } as never }, all)).toThrow('no way to look through one');
+  expect(release(z.object({ a: z.string() }), { a: 'x', hidden: 1 } as { a: string }, all)).toEqual({
+    a: 'x',
+  });
 });
 
 describe('whose orders a figure is made of', () => {

@@ -45,7 +45,11 @@ interface Around {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The answer as its viewer may see it. Without a policy it is the same one, and nothing is looked at. */
+/**
+ * The answer as its viewer may see it. Without a policy it is the same one, and nothing is looked at. With one, what the contract does
+ * not declare is left out.
+ * @throws Error where a schema is of a kind whose figures it could not find.
+ */
 export function release<T>(schema: z.ZodType, answer: T, policy: ReleasePolicy | null): T {
   if (policy === null) return answer;
   return released(schema, answer, { policy, place: null, path: [], isForced: false }) as T;
@@ -61,15 +65,18 @@ function released(schema: z.core.$ZodType, value: unknown, around: Around): unkn
   if (inner instanceof z.ZodRecord) {
     return mapFields(value as Fields, (one, key) => released(inner.valueType, one, below(around, key)));
   }
-  return inner instanceof z.ZodObject ? releasedObject(inner, value as Fields, around) : value;
+  if (inner instanceof z.ZodObject) return releasedObject(inner, value as Fields, around);
+  if (typeof value === 'object')
+    throw new Error(`no way to look through ${around.path.join('.')} for figures`);
+  return value;
 }
 
 function releasedObject(schema: z.ZodObject, fields: Fields, outside: Around): Fields {
   const around = { ...outside, place: placeOf(schema, fields) ?? outside.place };
   const isForced = around.isForced || ownFigures(schema, fields, around).some((one) => one);
-  return mapFields(fields, (value, key) => {
-    const field = schema.shape[key] as z.core.$ZodType | undefined;
-    if (field === undefined) return value;
+  const declared = Object.entries(fields).filter(([key]) => key in schema.shape);
+  return mapFields(Object.fromEntries(declared), (value, key) => {
+    const field = schema.shape[key] as z.core.$ZodType;
     const inside = below(around, key);
     if (isFigureField(field)) return isForced ? released(field, value, { ...inside, isForced }) : value;
     if (!isForced) return released(field, value, inside);
