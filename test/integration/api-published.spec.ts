@@ -120,7 +120,7 @@ test.each([['p2', 2] as const, ['p5', 5] as const])(
         PPI_MANUAL[name][period].toFixed(4),
       ]);
     }
-    expect([answer.matchedSkus, answer.matchedShare]).toEqual([6 * COPIES, 1]);
+    expect([answer.matchedSkus, answer.matchedShare.value]).toEqual([6 * COPIES, 1]);
   },
 );
 

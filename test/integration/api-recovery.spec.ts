@@ -253,7 +253,7 @@ test('a source of under 24 months: too little data everywhere, and never a numbe
   });
   expect(
     answer.points.every(({ adjusted, trend, level }) =>
-      [adjusted, trend, level].every((one) => one === null),
+      [adjusted, trend, level].every((one) => one.value === null),
     ),
   ).toBe(true);
   const states = await ask<StatesAnswer>('/recovery/states?source=young');
@@ -272,14 +272,14 @@ test('the clock: a point a month, and the months that revise are said even where
         12,
         true,
       ]);
-      expect(share).toBeGreaterThanOrEqual(0);
+      expect(share.value).toBeGreaterThanOrEqual(0);
       for (const point of points.filter((one) => one !== null)) {
         const { x, y, quadrant } = point;
         const truth = y >= 0 ? (x >= 0 ? 'expansion' : 'recovery') : x >= 0 ? 'slowdown' : 'contraction';
         expect(quadrant).toBe(truth);
       }
     }
-    if (level === 'nation') expect(clock.areas[0]).toMatchObject({ share: 1, reason: null });
+    if (level === 'nation') expect(clock.areas[0]).toMatchObject({ share: { value: 1 }, reason: null });
   }
   const one = await ask<ClockAnswer>('/recovery/clock?source=chinese&months=1');
   expect([one.months, one.revisableFrom]).toEqual([['2024-07'], '2024-07']);

@@ -24,10 +24,9 @@ export interface Candidate {
   /** Whose orders it is made of; null where they were not read. */
   readonly contributors: Contributors | null;
   /** The belt or area that the object is about which it stands in, or else the nearest object around that. */
-  readonly place: Area | BeltName | null;
-  /** Where in the answer it stands, for what is logged. */
-  readonly path: readonly string[];
+  readonly place: Place | null;
 }
+type Place = Area | BeltName;
 
 /** What a viewer may not see of the figures. `name` tells it from others in memory and in validators. */
 export interface ReleasePolicy {
@@ -37,13 +36,12 @@ export interface ReleasePolicy {
 
 interface Around {
   readonly policy: ReleasePolicy;
-  readonly place: Area | BeltName | null;
-  readonly path: readonly string[];
+  readonly place: Place | null;
   /** What the object rests on is withheld, so all of its figures are. */
   readonly isForced: boolean;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+type Fields = Record<string, unknown>;
 
 /**
  * The answer as its viewer may see it. Without a policy it is the same one, and nothing is looked at. With one, what the contract does
@@ -52,83 +50,99 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function release<T>(schema: z.ZodType, answer: T, policy: ReleasePolicy | null): T {
   if (policy === null) return answer;
-  return released(schema, answer, { policy, place: null, path: [], isForced: false }) as T;
+  return released(bare(schema), answer, { policy, place: null, isForced: false }) as T;
 }
 
 function released(schema: z.core.$ZodType, value: unknown, around: Around): unknown {
-  const inner = bare(schema);
-  if (value === null || value === undefined) return value;
-  if (isFigure(inner)) return isWithheld(value as BriefFigure, around) ? withheld(value as object) : value;
-  if (inner instanceof z.ZodArray) {
-    return (value as unknown[]).map((one, index) => released(inner.element, one, below(around, index)));
+  if (value === null || typeof value !== 'object') return value;
+  if (isFigure(schema)) return isWithheld(value as BriefFigure, around) ? withheld(value) : value;
+  if (schema instanceof z.ZodArray) {
+    const element = bare(schema.element);
+    return (value as unknown[]).map((one) => released(element, one, around));
   }
-  if (inner instanceof z.ZodRecord) {
-    return mapFields(value as Fields, (one, key) => released(inner.valueType, one, below(around, key)));
+  if (schema instanceof z.ZodRecord) {
+    const element = bare(schema.valueType);
+    return mapFields(value as Fields, (one) => released(element, one, around));
   }
-  if (inner instanceof z.ZodObject) return releasedObject(inner, value as Fields, around);
-  if (typeof value === 'object')
-    throw new Error(`no way to look through ${around.path.join('.')} for figures`);
-  return value;
+  if (schema instanceof z.ZodObject) return releasedObject(schema, value as Fields, around);
+  throw new Error(`no way to look for figures through a schema of kind ${schema._zod.def.type}`);
 }
 
 function releasedObject(schema: z.ZodObject, fields: Fields, outside: Around): Fields {
-  const around = { ...outside, place: placeOf(schema, fields) ?? outside.place };
-  const isForced = around.isForced || ownFigures(schema, fields, around).some((one) => one);
-  const declared = Object.entries(fields).filter(([key]) => key in schema.shape);
-  return mapFields(Object.fromEntries(declared), (value, key) => {
-    const field = schema.shape[key] as z.core.$ZodType;
-    const inside = below(around, key);
-    if (isFigureField(field)) return isForced ? released(field, value, { ...inside, isForced }) : value;
-    if (!isForced) return released(field, value, inside);
-    if (isResting(field)) return blank(field, value, { ...inside, isForced });
-    return released(field, value, { ...inside, isForced: around.isForced });
-  });
+  const { declared, place } = planOf(schema);
+  const here = place === undefined ? null : ((fields[place] ?? null) as Place | null);
+  const around = here === null ? outside : { ...outside, place: here };
+  const isForced = around.isForced || holdsWithheld(schema, fields, around);
+  const forced = isForced ? { ...around, isForced } : around;
+  const out: Fields = {};
+  for (const { key, inner, isOwn, rests } of declared) {
+    const value = fields[key];
+    if (value === undefined) continue;
+    if (isOwn) out[key] = isForced ? released(inner, value, forced) : value;
+    else out[key] = isForced && rests ? blank(inner, value, forced) : released(inner, value, around);
+  }
+  return out;
 }
 
-/** Whether each figure of the object itself is withheld; those of a value beside its baseline are the object's own. */
-function ownFigures(schema: z.ZodObject, fields: Fields, around: Around): boolean[] {
-  return Object.entries(schema.shape).flatMap(([key, field]) => {
-    const [value, inner] = [fields[key], bare(field as z.core.$ZodType)];
-    if (value === null || value === undefined || !isFigureField(inner)) return [];
-    if (isFigure(inner)) return isWithheld(value as BriefFigure, below(around, key));
-    return ownFigures(inner as z.ZodObject, value as Fields, below(around, key));
+/** Whether a figure of the object itself is withheld; those of a value beside its baseline are the object's own. */
+function holdsWithheld(schema: z.ZodObject, fields: Fields, around: Around): boolean {
+  return planOf(schema).declared.some(({ key, inner, isOwn }) => {
+    const value = fields[key];
+    if (!isOwn || value === null || value === undefined) return false;
+    return inner instanceof z.ZodObject && !isFigure(inner)
+      ? holdsWithheld(inner, value as Fields, around)
+      : isWithheld(value as BriefFigure, around);
   });
 }
-
-const isFigureField = (schema: z.core.$ZodType) => isFigure(bare(schema)) || bare(schema) === comparedValue;
 
 /** What rests on a withheld figure: a number is null, a list without figures of its own empty, and of rows the figures go. */
 function blank(schema: z.core.$ZodType, value: unknown, around: Around): unknown {
-  const inner = bare(schema);
-  if (!(inner instanceof z.ZodArray))
-    return inner instanceof z.ZodObject ? released(inner, value, around) : null;
-  const element = bare(inner.element);
-  const hasFigures = element instanceof z.ZodObject && Object.values(element.shape).some(isFigureField);
-  return hasFigures ? released(inner, value, around) : [];
+  if (schema instanceof z.ZodObject) return released(schema, value, around);
+  if (!(schema instanceof z.ZodArray)) return null;
+  const element = bare(schema.element);
+  const hasFigures = element instanceof z.ZodObject && planOf(element).declared.some(({ isOwn }) => isOwn);
+  return hasFigures ? released(schema, value, around) : [];
 }
 
-const isWithheld = (figure: BriefFigure, { policy, place, path, isForced }: Around): boolean =>
-  isForced || policy.withholds({ figure, contributors: contributorsOf(figure), place, path });
+const isWithheld = (figure: BriefFigure, { policy, place, isForced }: Around): boolean =>
+  isForced || policy.withholds({ figure, contributors: contributorsOf(figure), place });
+
+const NUMBERS = new Set(['value', 'numerator', 'denominator', 'uncertainty', 'uncertaintyReason']);
+const MARK = { flag: 'suppressed', reason: 'confidential' } satisfies Partial<BriefFigure>;
 
 /** Its numbers go, and what they say of how sure it is; what it is a figure of stays. */
-function withheld(figure: object): Fields {
-  const numbers = ['value', 'numerator', 'denominator', 'uncertainty', 'uncertaintyReason'];
-  const gone = mapFields(figure as Fields, (value, key) => (numbers.includes(key) ? null : value));
-  return { ...gone, flag: 'suppressed', reason: 'confidential' } satisfies Partial<BriefFigure>;
-}
-
-/** The belt or area that an object is about: its field of that schema. */
-function placeOf(schema: z.ZodObject, fields: Fields): Area | BeltName | null {
-  const key = Object.keys(schema.shape).find((one) =>
-    [area, beltName].includes(bare(schema.shape[one] as z.core.$ZodType) as never),
-  );
-  return key === undefined ? null : ((fields[key] ?? null) as Area | BeltName | null);
-}
-
-const below = (around: Around, key: string | number): Around => ({
-  ...around,
-  path: [...around.path, String(key)],
+const withheld = (figure: object): Fields => ({
+  ...mapFields(figure as Fields, (value, key) => (NUMBERS.has(key) ? null : value)),
+  ...MARK,
 });
+
+/** What is to be known of an object's schema; read once, because an answer has thousands of the same. */
+interface Plan {
+  readonly declared: readonly Declared[];
+  /** The field that says which belt or area the object is about. */
+  readonly place: string | undefined;
+}
+interface Declared {
+  readonly key: string;
+  readonly inner: z.core.$ZodType;
+  /** A figure of the object itself, or a value beside its baseline. */
+  readonly isOwn: boolean;
+  readonly rests: boolean;
+}
+const PLANS = new WeakMap<z.ZodObject, Plan>();
+
+function planOf(schema: z.ZodObject): Plan {
+  const known = PLANS.get(schema);
+  if (known) return known;
+  const declared = Object.entries(schema.shape).map(([key, field]): Declared => {
+    const inner = bare(field as z.core.$ZodType);
+    return { key, inner, isOwn: isFigure(inner) || inner === comparedValue, rests: isResting(field) };
+  });
+  const place = declared.find(({ inner }) => inner === area || inner === beltName)?.key;
+  const plan = { declared, place };
+  PLANS.set(schema, plan);
+  return plan;
+}
 
 const mapFields = (fields: Fields, of: (value: unknown, key: string) => unknown): Fields =>
   Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, of(value, key)]));
