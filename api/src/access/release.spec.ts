@@ -15,7 +15,7 @@ import {
   isResting,
 } from '@beltline/contract';
 import { z } from 'zod';
-import { known } from '../core/brief-figure.ts';
+import { brief, known } from '../core/brief-figure.ts';
 import { type Contributors, contributorsOf, withContributors } from '../core/contributors.ts';
 import { figureOf } from '../core/figure.ts';
 import { type Candidate, release, type ReleasePolicy } from './release.ts';
@@ -221,6 +221,7 @@ describe('whose orders a figure is made of', () => {
   test('is read at the gate, also of a figure made from it, and never written', () => {
     expect(contributorsOf(mine)).toEqual(owners(2));
     expect(contributorsOf({ ...mine, value: 6 })).toEqual(owners(2));
+    expect(contributorsOf(brief(mine))).toEqual(owners(2));
     expect(contributorsOf(known(5, 'no-data'))).toBeNull();
     expect(JSON.stringify(mine)).toBe('{"value":5,"flag":"final","reason":null}');
     expect(Object.keys(mine)).toEqual(['value', 'flag', 'reason']);
