@@ -9,7 +9,7 @@ const ROOMS = {
   core: [],
   statistics: ['core'],
   platform: [],
-  access: [],
+  access: ['core'],
   data: ['core', 'statistics', 'platform', 'access'],
   questions: ['core', 'statistics', 'platform', 'access', 'data'],
   openapi: ['platform', 'questions'],

@@ -47,7 +47,7 @@ function differences(answer: GrowthAnswer, row: Record<string, unknown>): string
     (['value', 'baseline'] as const).flatMap((side) =>
       MEASURES.map((measure) => ({
         name: `${track} ${measure} ${side}`,
-        figure: measures[measure]?.[side] ?? null,
+        figure: measures[measure]?.[side].value ?? null,
       })),
     ),
   );

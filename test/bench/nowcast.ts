@@ -38,10 +38,10 @@ function printTable(title: string, areas: readonly (readonly Day[])[]): void {
       return `${((100 * values.reduce((total, value) => total + value, 0)) / values.length).toFixed(1)} %`;
     };
     const cells = [
-      mean((row) => row.nowcast),
-      mean((row) => row.daysElapsed),
-      mean((row) => row.lastYearsShare),
-      mean((row) => row.covered),
+      mean((row) => row.nowcast.value),
+      mean((row) => row.daysElapsed.value),
+      mean((row) => row.lastYearsShare.value),
+      mean((row) => row.covered.value),
     ];
     print(`${`  on day ${day}`.padEnd(32)}${cells.map((cell) => cell.padStart(19)).join('')}`);
   }

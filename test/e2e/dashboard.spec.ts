@@ -16,8 +16,8 @@ describe('the overview', () => {
     const cell = byTestId(page, 'headline-distribution-orders');
     await cell.waitFor();
     const answer = (await (await fetch(`${product.url}/api/v1/growth?${year2024}`)).json()) as GrowthAnswer;
-    const growth = answer.tracks.find(({ track }) => track === 'distribution')?.measures.orders
-      ?.growth as number;
+    const growth = answer.tracks.find(({ track }) => track === 'distribution')?.measures.orders?.growth
+      .value as number;
     expect(growth).toBeGreaterThan(0.5);
     const shown = await cell.innerText();
     expect(shown).toContain('▲');

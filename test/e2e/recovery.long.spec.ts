@@ -36,7 +36,7 @@ describe('the belt page', () => {
     const margins = await asked<MarginsAnswer>(`/margins?${year2024}&belt=B001`);
     const chart = byTestId(page, 'margins').locator('[role="img"]');
     await chart.locator('canvas, svg').first().waitFor();
-    const growth = ((margins.total?.growth as number) * 100).toFixed(1);
+    const growth = ((margins.total?.growth.value as number) * 100).toFixed(1);
     expect(await chart.getAttribute('aria-label')).toContain(`${growth}%`);
     await byTestId(page, 'margins').locator('[data-testid="chart-table-toggle"]').click();
     expect(await byTestId(page, 'margins').locator('tbody tr').count()).toBe(4);

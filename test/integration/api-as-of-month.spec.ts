@@ -60,16 +60,16 @@ test('the trough is told at the month in view', async () => {
     for (const month of ['2023-11', '2024-05', '2024-07']) {
       const { points, trough, reference } = await recovery(`&month=${month}${area}`);
       const known = points.filter(
-        (one) => one.month > `${reference}-12` && one.month <= month && one.level !== null,
+        (one) => one.month > `${reference}-12` && one.month <= month && one.level.value !== null,
       );
-      const lowest = Math.min(100, ...known.map(({ level }) => level ?? 100));
+      const lowest = Math.min(100, ...known.map(({ level }) => level.value ?? 100));
       if (lowest === 100) {
         expect(trough).toBeNull();
         continue;
       }
       told += 1;
-      const now = points.find((one) => one.month === month)?.level ?? null;
-      expect(trough?.level).toBeCloseTo(lowest, 9);
+      const now = points.find((one) => one.month === month)?.level.value ?? null;
+      expect(trough?.level.value).toBeCloseTo(lowest, 9);
       expect(trough?.monthsSince).toBe(index(month) - index(trough?.month ?? ''));
       const regained = now === null ? null : (now - lowest) / (100 - lowest);
       expect(trough?.regained === null).toBe(regained === null);

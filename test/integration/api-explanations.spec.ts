@@ -1,4 +1,5 @@
 import type {
+  ComparedValue,
   ConcentrationAnswer,
   ContributionsAnswer,
   Figure,
@@ -9,6 +10,7 @@ import type {
   TurnoverAnswer,
 } from '@beltline/contract';
 import { asked, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
+import { told } from '../fixtures/api/told.ts';
 import { AREAS, PLACED_BELTS, SELLING_BELTS } from '../fixtures/rollups/areas.ts';
 import { groupBy, type SeedLine } from '../fixtures/rollups/naive.ts';
 import { randomLines } from '../fixtures/rollups/random-lines.ts';
@@ -99,13 +101,17 @@ describe.each(cases)('$query', (one) => {
 
   test('margins add up to the change, and their product is the GMV', async () => {
     for (const track of ['all', 'custom'] as const) {
-      const { total, parts, reason } = await ask<MarginsAnswer>(`/margins?track=${track}&${one.query}`);
+      const answer = await ask<MarginsAnswer>(`/margins?track=${track}&${one.query}`);
+      const { total, reason } = answer;
+      const parts = answer.parts.map(told);
       const [now, base] = sidesOf(one, track);
-      expect([cents(total?.value ?? NaN), cents(total?.baseline ?? NaN)]).toEqual([gmvOf(now), gmvOf(base)]);
+      expect(sidesTold(total)).toEqual([gmvOf(now), gmvOf(base)]);
       expect(reason).toBe(now.length + base.length === 0 ? 'no-merchants' : null);
-      expect(total?.flag).toBe(flagOf(base));
-      expect(cents(parts.reduce((sum, part) => sum + part.change, 0))).toBe(gmvOf(now) - gmvOf(base));
-      const product = (of: (part: MarginsAnswer['parts'][number]) => number | null) =>
+      expectRate(total, base);
+      expect(cents(parts.reduce((sum, part) => sum + (part.change ?? NaN), 0))).toBe(
+        gmvOf(now) - gmvOf(base),
+      );
+      const product = (of: (part: (typeof parts)[number]) => number | null) =>
         parts.reduce((all, part) => all * (of(part) ?? 0), 1);
       expect([cents(product((part) => part.value)), cents(product((part) => part.baseline))]).toEqual([
         gmvOf(now),
@@ -155,20 +161,18 @@ describe.each(cases)('$query', (one) => {
           same.forEach((_, index) => (same[index] = (same[index] ?? 0) + ([v1, v0, 1][index] ?? 0)));
       }
       const groups = Object.fromEntries(
-        answer.groups.map((one) => [one.group, [one.merchants, cents(one.change)]]),
+        answer.groups.map((one) => [one.group, [one.merchants, cents(one.change.value ?? NaN)]]),
       );
       expect(groups).toEqual(truth);
       const change = gmvOf(now) - gmvOf(base);
-      expect(answer.groups.reduce((sum, group) => sum + cents(group.change), 0)).toBe(change);
-      expect([cents(answer.total?.change ?? NaN), cents(answer.total?.value ?? NaN)]).toEqual([
-        change,
-        gmvOf(now),
-      ]);
+      expect(answer.groups.reduce((sum, group) => sum + cents(group.change.value ?? NaN), 0)).toBe(change);
+      expect(cents(answer.total?.change.value ?? NaN)).toBe(change);
+      expect(sidesTold(answer.total)).toEqual([gmvOf(now), gmvOf(base)]);
       const [same1, same0, stores] = same;
       expect(answer.sameStoreMerchants).toBe(stores);
       expect(answer.sameStore.value).toBe(same0 === 0 ? null : (same1 - same0) / same0);
       expect(answer.allStore.value).toBe(gmvOf(base) === 0 ? null : change / gmvOf(base));
-      expect(answer.total?.flag).toBe(flagOf(base));
+      expectRate(answer.total, base);
       const sides = [answer.allStore, answer.sameStore, answer.midpointGrowth];
       for (const { flag, value } of sides)
         if (value !== null && isSmall(base)) expect(flag).toBe('base-too-small');
@@ -177,10 +181,10 @@ describe.each(cases)('$query', (one) => {
       if (same0 > 0 && distinct(stayed, 'order') < 30 && !stayed.some(({ order }) => isShared(order))) {
         expect(answer.sameStore.flag).toBe('base-too-small');
       }
-      expect(answer.groups.every(({ contribution }) => contribution === null)).toBe(
+      expect(answer.groups.every(({ contribution }) => contribution.value === null)).toBe(
         gmvOf(base) === 0 || isSmall(base),
       );
-      const sum = answer.groups.reduce((all, group) => all + (group.midpointContribution ?? 0), 0);
+      const sum = answer.groups.reduce((all, group) => all + (group.midpointContribution.value ?? 0), 0);
       if (change !== 0) expect(sum).toBeCloseTo(answer.midpointGrowth.value ?? NaN, 12);
     }
   });
@@ -188,10 +192,7 @@ describe.each(cases)('$query', (one) => {
   test('prices: price × volume = value, and both changes add up to the change', async () => {
     const answer = await ask<PricesAnswer>(`/prices?${one.query}`);
     const [now, base] = sidesOf(one);
-    expect([cents(answer.total?.value ?? NaN), cents(answer.total?.baseline ?? NaN)]).toEqual([
-      gmvOf(now),
-      gmvOf(base),
-    ]);
+    expect(sidesTold(answer.total)).toEqual([gmvOf(now), gmvOf(base)]);
     const bySku = (lines: readonly SeedLine[]) => groupBy(lines, (line) => `${line.merchant} ${line.sku}`);
     const [after, before] = [bySku(now), bySku(base)];
     const both = [...after].flatMap(([sku, lines]) => {
@@ -207,14 +208,14 @@ describe.each(cases)('$query', (one) => {
     const [w0, w1] = [sum(({ v0 }) => v0), sum(({ v1 }) => v1)];
     const index = ({ value }: Figure) => (value ?? NaN) / 100;
     const isEnough = both.length >= 10 && w0 >= gmvOf(base) / 5 && w1 >= gmvOf(now) / 5;
-    expect(answer.total?.flag).toBe(flagOf(base));
+    expectRate(answer.total, base);
     if (!isEnough) {
       expect(answer).toMatchObject({
         reason: both.length === 0 ? 'no-matched-items' : 'too-few-matched',
         isPriceWar: false,
         volume: { value: null },
         tornqvist: { value: null },
-        priceChange: null,
+        priceChange: { value: null },
       });
       return;
     }
@@ -226,13 +227,17 @@ describe.each(cases)('$query', (one) => {
     expect(index(answer.tornqvist) * index(answer.volume)).toBeCloseTo(gmvOf(now) / gmvOf(base), 9);
     expect([answer.tornqvist.flag, answer.volume.flag]).toEqual(Array(2).fill(flagOf(base)));
     if (isSmall(base))
-      expect(answer).toMatchObject({ isPriceWar: false, priceChange: null, volumeChange: null });
+      expect(answer).toMatchObject({
+        isPriceWar: false,
+        priceChange: { value: null },
+        volumeChange: { value: null },
+      });
     else
-      expect(cents((answer.priceChange ?? NaN) + (answer.volumeChange ?? NaN))).toBe(
+      expect(cents((answer.priceChange.value ?? NaN) + (answer.volumeChange.value ?? NaN))).toBe(
         gmvOf(now) - gmvOf(base),
       );
-    expect(answer.matchedShare).toBeCloseTo(w1 / gmvOf(now), 12);
-    expect(answer.baselineMatchedShare).toBeCloseTo(w0 / gmvOf(base), 12);
+    expect(answer.matchedShare.value).toBeCloseTo(w1 / gmvOf(now), 12);
+    expect(answer.baselineMatchedShare.value).toBeCloseTo(w0 / gmvOf(base), 12);
   });
 
   test('concentration is that of the merchants who sold', async () => {
@@ -274,6 +279,16 @@ test('contributions of the belts of the nation are the changes that each belt’
   }
 });
 
+/** A total's two values in cents. */
+const sidesTold = (total: ComparedValue | null) =>
+  [total?.value, total?.baseline].map((side) => cents(side?.value ?? NaN));
+
+/** A total's growth is there, with the flag of its base, or not, where nothing was sold in it. */
+const expectRate = (total: ComparedValue | null, base: readonly SeedLine[]) => {
+  expect(total?.growth.value === null).toBe(gmvOf(base) === 0);
+  expect(total?.growth.flag).toBe(gmvOf(base) === 0 ? 'not-available' : flagOf(base));
+};
+
 test('a part month and a missing baseline are said, and nothing is split', async () => {
   for (const [query, reason] of [
     ['from=2024-02&to=2024-03', 'part-month'],
@@ -294,12 +309,12 @@ test('a part month and a missing baseline are said, and nothing is split', async
 
 test('an order in two belts counts once in the nation’s margins and months', async () => {
   const { parts } = await ask<MarginsAnswer>(`/margins?${PERIODS[1][0]}`);
-  const [merchants, buyers, perBuyer] = parts.map(({ value }) => value ?? NaN);
+  const [merchants, buyers, perBuyer] = parts.map(({ value }) => value.value ?? NaN);
   const truth = new Set(sidesOf({ ...cases[1], isIn: () => true } as Case)[0].map((line) => line.order)).size;
   expect(Math.round((merchants ?? NaN) * (buyers ?? NaN) * (perBuyer ?? NaN))).toBe(truth);
   expect(
     (await ask<RecoveryAnswer>('/recovery?measure=orders')).points
       .filter(({ month }) => month.startsWith('2023'))
-      .reduce((sum, point) => sum + (point.value ?? 0), 0),
+      .reduce((sum, point) => sum + (point.value.value ?? 0), 0),
   ).toBe(truth);
 });

@@ -1,13 +1,13 @@
 import type {
   GrowthAnswer,
   GrowthByBeltAnswer,
-  Indicator,
   Measure,
   Problem,
   SourcesAnswer,
   Track,
 } from '@beltline/contract';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
+import { told } from '../fixtures/api/told.ts';
 import { CORRECTED_LINE, GOLDEN } from '../fixtures/rollups/golden.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
 
@@ -22,11 +22,11 @@ afterAll(() => api?.close());
 async function growth(query: string) {
   const { status, body } = await api.get<GrowthAnswer>(`/growth?${query}`);
   expect(status).toBe(200);
-  const of = (track: Track, measure: Measure): Indicator => {
+  const of = (track: Track, measure: Measure) => {
     const found = body.tracks.find((one) => one.track === track);
     const figure = found?.measures[measure];
     if (!figure) throw new Error(`no ${track} ${measure}`);
-    return figure;
+    return told(figure);
   };
   return { ...body, of };
 }
@@ -108,10 +108,12 @@ describe('growth', () => {
       growth: null,
       reason: 'baseline-zero',
       flag: 'final',
+      rate: 'not-available',
     });
     expect(answer.of('custom', 'gmv')).toMatchObject({
       growth: 99.5 / 200.5,
-      flag: 'base-too-small',
+      flag: 'final',
+      rate: 'base-too-small',
       reason: null,
     });
   });
@@ -171,14 +173,17 @@ describe('growth', () => {
 describe('growth by belt', () => {
   test('ranks all belts, those without orders with 0', async () => {
     const { body } = await api.get<GrowthByBeltAnswer>('/growth/by-belt?from=2024-01&to=2024-02');
-    expect(body.rows.map((row) => [row.rank, row.belt.beltId, row.indicator.value])).toEqual([
+    expect(body.rows.map((row) => [row.rank, row.belt.beltId, row.compared.value.value])).toEqual([
       [1, 'ke', 1250.1],
       [2, 'yi', 55.35],
       [3, 'qu', 0],
     ]);
-    expect(body.total).toMatchObject({ value: 1805.45, baseline: 1230.5 });
-    expect(body.rows[0]?.share).toBeCloseTo(1250.1 / 1805.45, 12);
-    expect(body.rows[2]).toMatchObject({ share: 0, indicator: { growth: null, reason: 'baseline-zero' } });
+    expect(told(body.total)).toMatchObject({ value: 1805.45, baseline: 1230.5 });
+    expect(body.rows[0]?.share.value).toBeCloseTo(1250.1 / 1805.45, 12);
+    expect(body.rows[2]).toMatchObject({
+      share: { value: 0 },
+      compared: { growth: { value: null, reason: 'baseline-zero' } },
+    });
     expect(body.count).toBe(3);
   });
 
@@ -197,9 +202,12 @@ describe('growth by belt', () => {
     const { body } = await api.get<GrowthByBeltAnswer>(
       '/growth/by-belt?from=2024-01&to=2024-02&measure=merchants&limit=1',
     );
-    expect(body.total).toMatchObject({ value: 3, baseline: 2 });
+    expect(told(body.total)).toMatchObject({ value: 3, baseline: 2 });
     expect(body.rows).toHaveLength(1);
-    expect(body.rows[0]).toMatchObject({ belt: { beltId: 'ke' }, indicator: { value: 1, baseline: 1 } });
+    expect(body.rows[0]).toMatchObject({
+      belt: { beltId: 'ke' },
+      compared: { value: { value: 1 }, baseline: { value: 1 } },
+    });
     expect(body.count).toBe(3);
   });
 
@@ -208,8 +216,8 @@ describe('growth by belt', () => {
       `/growth/by-belt?from=2024-03&to=2024-03&measure=buyers&province=${encodeURIComponent('河北省')}`,
     );
     expect(body.rows.map((row) => row.belt.beltId)).toEqual(['qu']);
-    expect(body.rows[0]?.indicator).toMatchObject({ value: null, reason: 'part-month' });
-    expect(body.rows[0]?.share).toBeNull();
+    const none = { value: null, flag: 'not-available', reason: 'part-month' };
+    expect(body.rows[0]).toMatchObject({ compared: { value: none, growth: none }, share: none });
   });
 });
 

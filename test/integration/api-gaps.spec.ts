@@ -6,13 +6,16 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type {
+  ComparedValue,
   GrowthAnswer,
   GrowthByBeltAnswer,
+  Measure,
   RecoveryAnswer,
   SeriesAnswer,
   SourcesAnswer,
 } from '@beltline/contract';
 import { asked, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
+import { told } from '../fixtures/api/told.ts';
 import { type Bench, GOLDEN, loadInProcess, rewrite } from './etl-harness.ts';
 
 const LOOKUPS = ['data/belts.csv', 'data/merchants.csv', 'data/memberships.csv'];
@@ -69,7 +72,12 @@ const growth = async (id: string, from: string, to = from, more = '') => {
     api,
     `/growth?source=${id}&from=${from}&to=${to}${more}`,
   );
-  return { meta, ...tracks.find(({ track }) => track === 'all')?.measures };
+  const measures = tracks.find(({ track }) => track === 'all')?.measures ?? {};
+  const figures = Object.entries(measures).map(([name, compared]) => [name, told(compared)]);
+  return {
+    meta,
+    ...(Object.fromEntries(figures) as Record<Measure, ReturnType<typeof told<ComparedValue>>>),
+  };
 };
 
 const UNKNOWN = { value: null, growth: null, flag: 'not-available', reason: 'not-loaded' };
@@ -155,7 +163,7 @@ describe('an order dated past a gap', () => {
       api,
       '/growth/by-belt?source=dated&from=2025-02&to=2025-02',
     );
-    expect(rows.map(({ indicator }) => [indicator.growth, indicator.flag])).toEqual([
+    expect(rows.map(({ compared: { growth } }) => [growth.value, growth.flag])).toEqual([
       [0, 'base-too-small'],
       [0, 'base-too-small'],
     ]);
@@ -165,10 +173,9 @@ describe('an order dated past a gap', () => {
     const answer = await asked<RecoveryAnswer>(api, '/recovery?source=dated');
     expect(answer.month).toBe('2025-01');
     expect(answer.points.find(({ month }) => month === '2025-02')).toMatchObject({
-      value: 3600,
+      value: { value: 3600, flag: 'provisional' },
       coverage: 12 / 28,
-      flag: 'provisional',
-      level: null,
+      level: { value: null, reason: 'incomplete-period' },
     });
     expect((await api.get('/recovery?source=dated&month=2025-02')).status).toBe(400);
   });
@@ -211,7 +218,11 @@ describe('an export that stops on 12 February and goes on on 5 April', () => {
   test('a series by month compares the part months with their own days, and by day has a gap', async () => {
     const question = '/series?source=resumed&from=2024-01&to=2024-05&measure=gmv';
     const { lines } = await asked<SeriesAnswer>(api, `${question}&grain=month`);
-    const shown = lines[0]?.points.map(({ value, yearAgo, coverage }) => [value, yearAgo, coverage]);
+    const shown = lines[0]?.points.map(({ value, yearAgo, coverage }) => [
+      value.value,
+      yearAgo.value,
+      coverage,
+    ]);
     expect(shown).toEqual([
       [9300, 9300, 1],
       [3600, 3600, 12 / 29],
@@ -220,9 +231,9 @@ describe('an export that stops on 12 February and goes on on 5 April', () => {
       [9300, 9300, 1],
     ]);
     const days = (await asked<SeriesAnswer>(api, `${question}&grain=day`)).lines[0]?.points ?? [];
-    const unknown = days.filter(({ reason }) => reason === 'not-loaded').map(({ day }) => day);
+    const unknown = days.filter(({ value }) => value.reason === 'not-loaded').map(({ day }) => day);
     expect([unknown[0], unknown.at(-1), unknown.length]).toEqual(['2024-02-13', '2024-04-04', 17 + 31 + 4]);
-    expect(days.every(({ value, day }) => (value === null) === unknown.includes(day))).toBe(true);
+    expect(days.every(({ value, day }) => (value.value === null) === unknown.includes(day))).toBe(true);
   });
 });
 
@@ -240,7 +251,7 @@ test('one order of a wrong year, decades before the rest, leaves what the pages 
   expect(lines).toHaveLength(2);
   for (const { points } of lines) {
     expect(points).toHaveLength(22 * 12 + 11);
-    expect(points.filter(({ reason }) => reason === 'not-loaded')).toHaveLength(21 * 12 + 9);
-    expect(points.at(-2)).toMatchObject({ day: '2024-12-01', value: 9300, flag: 'final' });
+    expect(points.filter(({ value }) => value.reason === 'not-loaded')).toHaveLength(21 * 12 + 9);
+    expect(points.at(-2)).toMatchObject({ day: '2024-12-01', value: { value: 9300, flag: 'final' } });
   }
 });

@@ -194,7 +194,7 @@ describe('a ranking', () => {
     lines.filter(({ day }) => months.includes(day.slice(0, 7))).length;
   const uncertaintyOf = async (more: string) => {
     const answer = await ask<RankingUncertaintyAnswer>(`/growth/by-belt/uncertainty?${QUESTION}&${more}`);
-    return { answer, rows: new Map(answer.rows.map((row) => [row.beltId, row])) };
+    return { answer, rows: new Map(answer.rows.map((row) => [row.belt.beltId, row])) };
   };
 
   test('growth and shares have the intervals of the owners', async () => {
@@ -202,11 +202,12 @@ describe('a ranking', () => {
     const ranking = await ask<GrowthByBeltAnswer>(`/growth/by-belt?${QUESTION}&sort=growth`);
     expect([...rows.keys()].sort()).toEqual(ranking.rows.map(({ belt }) => belt.beltId).sort());
     const owners = [...groupBy(LINES, (line) => ownerOf(line.merchant)).values()];
-    for (const { belt, indicator, share } of ranking.rows) {
+    for (const { belt, compared, share } of ranking.rows) {
       const row = rows.get(belt.beltId);
       if (['thin', 'dominated'].includes(belt.beltId)) {
-        expect(row).toMatchObject({ finding: null, rank: null });
-        expect(row?.growth).toEqual({ uncertainty: null, uncertaintyReason: 'too-few-owners' });
+        expect(row).toMatchObject({ finding: null, firstPlace: null, lastPlace: null });
+        expect(row?.growth).toMatchObject({ uncertainty: null, uncertaintyReason: 'too-few-owners' });
+        expect(row?.growth.value).toBe(compared.growth.value);
         continue;
       }
       const own = owners.map((lines) => lines.filter((line) => line.belt === belt.beltId));
@@ -214,13 +215,13 @@ describe('a ranking', () => {
       if (belt.beltId !== 'few') {
         const growth = intervalOf(
           own.map((lines, owner) => [now[owner] ?? 0, ordersIn(lines, MONTHS_OF('2023'))]),
-          1 + (indicator.growth as number),
+          1 + (compared.growth.value as number),
         );
         expect(row?.growth.uncertainty?.low).toBeCloseTo(growth.low - 1, 4);
         expect(row?.growth.uncertainty?.high).toBeCloseTo(growth.high - 1, 4);
         const part = intervalOf(
           owners.map((lines, owner) => [now[owner] ?? 0, ordersIn(lines, MONTHS_OF('2024'))]),
-          share as number,
+          share.value as number,
           'linear',
         );
         expect(row?.share.uncertainty?.low).toBeCloseTo(part.low, 4);
@@ -244,18 +245,18 @@ describe('a ranking', () => {
     const upwards = await uncertaintyOf(`sort=${sort}&order=asc`);
     const { answer, rows } = await uncertaintyOf(`sort=${sort}`);
     for (const { belt, rank } of ranking.rows) {
-      const places = rows.get(belt.beltId)?.rank;
-      if (!places) continue;
-      expect(places.low).toBeLessThanOrEqual(rank);
-      expect(places.high).toBeGreaterThanOrEqual(rank);
-      expect(upwards.rows.get(belt.beltId)?.rank).toEqual({
-        low: answer.ranked + 1 - places.high,
-        high: answer.ranked + 1 - places.low,
+      const row = rows.get(belt.beltId);
+      if (!row?.firstPlace || !row.lastPlace) continue;
+      expect(row.firstPlace).toBeLessThanOrEqual(rank);
+      expect(row.lastPlace).toBeGreaterThanOrEqual(rank);
+      expect(upwards.rows.get(belt.beltId)).toMatchObject({
+        firstPlace: answer.ranked + 1 - row.lastPlace,
+        lastPlace: answer.ranked + 1 - row.firstPlace,
       });
     }
-    const [rising, falling] = ['surge', 'fall'].map((belt) => rows.get(belt)?.rank);
-    if (sort !== 'value') expect(rising?.high).toBeLessThan(answer.ranked);
-    if (sort !== 'value') expect(falling?.low).toBeGreaterThan(1);
+    const [rising, falling] = ['surge', 'fall'].map((belt) => rows.get(belt));
+    if (sort !== 'value') expect(rising?.lastPlace).toBeLessThan(answer.ranked);
+    if (sort !== 'value') expect(falling?.firstPlace).toBeGreaterThan(1);
   });
 });
 

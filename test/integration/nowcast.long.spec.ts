@@ -50,10 +50,10 @@ test('on every day, the nowcast of the nation beats both naive rules', async () 
   expect(days.map(({ day }) => day)).toEqual([5, 10, 15, 20, 25]);
   for (const { months, nowcast, daysElapsed, lastYearsShare } of days) {
     expect(months).toBeGreaterThan(18);
-    expect(nowcast).toBeLessThan(daysElapsed ?? 0);
-    expect(nowcast).toBeLessThan(lastYearsShare ?? 0);
+    expect(nowcast.value).toBeLessThan(daysElapsed.value ?? 0);
+    expect(nowcast.value).toBeLessThan(lastYearsShare.value ?? 0);
   }
-  expect(days.at(-1)?.nowcast).toBeLessThan(0.03);
+  expect(days.at(-1)?.nowcast.value).toBeLessThan(0.03);
 });
 
 test('its band covers about the eight tenths that it says', async () => {
@@ -61,7 +61,7 @@ test('its band covers about the eight tenths that it says', async () => {
   const answers = await Promise.all(
     areas.map((area) => get<BacktestAnswer>(`/nowcast/backtest${encodeURI(area)}`)),
   );
-  const covered = answers.flatMap(({ days }) => days.map((day) => day.covered ?? 0));
+  const covered = answers.flatMap(({ days }) => days.map((day) => day.covered.value ?? 0));
   expect(answers[0]?.band).toBe(0.8);
   expect(mean(covered)).toBeGreaterThan(0.68);
   expect(mean(covered)).toBeLessThan(0.92);
@@ -80,5 +80,10 @@ test('the running month is nowcast with its band, and never mixed with whole one
   expect(nowcast?.soFar).toBeLessThan(low);
   expect(low).toBeLessThan(value);
   expect(value).toBeLessThan(high);
-  expect(points.at(-1)).toMatchObject({ month: '2025-02', flag: 'provisional', adjusted: null, level: null });
+  expect(points.at(-1)).toMatchObject({
+    month: '2025-02',
+    value: { flag: 'provisional' },
+    adjusted: { value: null },
+    level: { value: null },
+  });
 });

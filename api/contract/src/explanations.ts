@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { area, areaParameters, checkOneArea } from './area.ts';
 import { comparedMeta } from './indicator.ts';
-import { figure } from './figure.ts';
-import { asOf, comparison, flag, flowMeasure, month, reason, sourceId, track } from './vocabulary.ts';
+import { briefFigure, changePart, comparedValue, figure, resting } from './figure.ts';
+import { asOf, comparison, flowMeasure, month, reason, sourceId, track } from './vocabulary.ts';
 
 /** Why a figure changed: splits of a change into parts that add up to it, and how it is spread over merchants. */
 
@@ -27,21 +27,8 @@ export const explanationQuestion = z
 export type ExplanationQuestion = z.output<typeof explanationQuestion>;
 
 const explanation = { meta: comparedMeta, area, track };
-/**
- * Values and change in the source's currency; `contribution`: change ÷ the total's baseline, null where that is not above
- * zero, or holds too few orders for a rate. A total is null where nothing can be split (`reason`): what is not known is not 0.
- */
-const change = z.object({
-  value: z.number(),
-  baseline: z.number(),
-  change: z.number(),
-  growth: z.number().nullable(),
-  /** As of an indicator: `base-too-small` keeps the growth, which must not be shown as a headline. */
-  flag,
-  /** Why there is no growth, where there is none. */
-  reason: reason.nullable(),
-});
-
+/** The change that is split, in the source's currency; null where nothing can be split: what is not known is not 0. */
+const total = { total: comparedValue.nullable(), reason: reason.nullable() };
 /** The margins of GMV = merchants × buyers per merchant × orders per buyer × value per order. */
 export const MARGINS = ['merchants', 'buyers-per-merchant', 'orders-per-buyer', 'value-per-order'] as const;
 export const marginName = z.enum(MARGINS);
@@ -49,18 +36,9 @@ export type MarginName = z.infer<typeof marginName>;
 /** `GET /margins`: the change of GMV by margin (LMDI-I). The parts add up to the change. */
 export const marginsAnswer = z.object({
   ...explanation,
-  total: change.nullable(),
-  reason: reason.nullable(),
-  parts: z.array(
-    z.object({
-      margin: marginName,
-      /** The factor in both periods: a count, or a ratio of two. */
-      value: z.number().nullable(),
-      baseline: z.number().nullable(),
-      change: z.number(),
-      contribution: z.number().nullable(),
-    }),
-  ),
+  ...total,
+  /** `value`, `baseline`: the factor in both periods, a count or a ratio of two; `change`: what it changed GMV by. */
+  parts: resting(z.array(z.object({ margin: marginName, ...changePart }))),
 });
 export type MarginsAnswer = z.infer<typeof marginsAnswer>;
 
@@ -70,54 +48,52 @@ export type TurnoverGroup = z.infer<typeof turnoverGroup>;
 /** `GET /turnover`: the change of GMV by what merchants did (Davis–Haltiwanger), and same-store beside all-store. */
 export const turnoverAnswer = z.object({
   ...explanation,
-  total: change.nullable(),
-  reason: reason.nullable(),
+  ...total,
   /** Change ÷ the mean of both periods, from −2 to 2. */
   midpointGrowth: figure,
-  groups: z.array(
-    z.object({
-      group: turnoverGroup,
-      merchants: z.number().int(),
-      value: z.number(),
-      baseline: z.number(),
-      change: z.number(),
-      /** change ÷ the total's baseline. */
-      contribution: z.number().nullable(),
-      /** change ÷ the mean of both periods: these add up to `midpointGrowth`. */
-      midpointContribution: z.number().nullable(),
-    }),
+  groups: resting(
+    z.array(
+      z.object({
+        group: turnoverGroup,
+        merchants: resting(z.number().int().nullable()),
+        ...changePart,
+        /** change ÷ the mean of both periods: these add up to `midpointGrowth`. */
+        midpointContribution: briefFigure,
+      }),
+    ),
   ),
   allStore: figure,
   sameStore: figure,
-  sameStoreMerchants: z.number().int(),
+  sameStoreMerchants: resting(z.number().int().nullable()),
 });
 export type TurnoverAnswer = z.infer<typeof turnoverAnswer>;
 
 /** `GET /prices`: value as price times volume, from SKUs sold in both periods. Index numbers: the baseline is 100. */
 export const pricesAnswer = z.object({
   ...explanation,
-  total: change.nullable(),
-  reason: reason.nullable(),
+  ...total,
   /**
    * SKUs sold in both periods, and their part of the value of the period and of the baseline, as ratios. Under 10 of them, or
    * under a fifth of either value, there are no indices (`too-few-matched`).
    */
-  matchedSkus: z.number().int(),
-  matchedShare: z.number().nullable(),
-  baselineMatchedShare: z.number().nullable(),
+  matchedSkus: resting(z.number().int().nullable()),
+  matchedShare: briefFigure,
+  baselineMatchedShare: briefFigure,
   tornqvist: figure,
   fisher: figure,
   laspeyres: figure,
   paasche: figure,
   /** Index of the whole value ÷ Törnqvist price index of the matched SKUs. */
   volume: figure,
-  /** The change of the value by price and by volume (LMDI on the two indices); they add up to the change. Null without indices, or where their base is too small. */
-  priceChange: z.number().nullable(),
-  volumeChange: z.number().nullable(),
+  /** The change of the value by price and by volume (LMDI on the two indices); they add up to the change. None without indices, or where their base is too small. */
+  priceChange: briefFigure,
+  volumeChange: briefFigure,
   /** Falling prices with rising volume, where the price effect is at least a quarter of the volume effect; never on a base too small. */
   isPriceWar: z.boolean(),
   /** Monthly price level by GEKS-Törnqvist over a window of 13 months up to the period's end; its first month with sales is 100. */
-  chain: z.array(z.object({ month, index: z.number().nullable(), skus: z.number().int() })),
+  chain: resting(
+    z.array(z.object({ month, index: briefFigure, skus: resting(z.number().int().nullable()) })),
+  ),
 });
 export type PricesAnswer = z.infer<typeof pricesAnswer>;
 
@@ -153,12 +129,11 @@ export const breadthAnswer = z.object({
   points: z.array(
     z.object({
       month,
-      rising: z.number().int(),
-      unchanged: z.number().int(),
-      falling: z.number().int(),
-      /** % rising + ½ % unchanged; 50 is neutral. Null where nobody sold anything, or a month of either window was never loaded. */
-      breadth: z.number().nullable(),
-      reason: reason.nullable(),
+      rising: resting(z.number().int().nullable()),
+      unchanged: resting(z.number().int().nullable()),
+      falling: resting(z.number().int().nullable()),
+      /** % rising + ½ % unchanged; 50 is neutral. None where nobody sold anything, or a month of either window was never loaded. */
+      breadth: briefFigure,
     }),
   ),
 });
@@ -181,8 +156,8 @@ export const newSkusAnswer = z.object({
   share: figure,
   baselineShare: figure,
   /** SKUs sold in the period, and those of them that are new; null where that cannot be told. */
-  skus: z.number().int().nullable(),
-  newSkus: z.number().int().nullable(),
+  skus: resting(z.number().int().nullable()),
+  newSkus: resting(z.number().int().nullable()),
 });
 export type NewSkusAnswer = z.infer<typeof newSkusAnswer>;
 
@@ -197,7 +172,7 @@ export const concentrationAnswer = z.object({
   baselineGini: figure,
   baselineTopFifth: figure,
   /** Points of the Lorenz curve: share of merchants, the smallest first, and their share of the value. */
-  lorenz: z.array(z.object({ population: z.number(), share: z.number() })),
-  baselineLorenz: z.array(z.object({ population: z.number(), share: z.number() })),
+  lorenz: resting(z.array(z.object({ population: z.number(), share: z.number() }))),
+  baselineLorenz: resting(z.array(z.object({ population: z.number(), share: z.number() }))),
 });
 export type ConcentrationAnswer = z.infer<typeof concentrationAnswer>;

@@ -1,40 +1,19 @@
 import { z } from 'zod';
 import { area } from './area.ts';
-import { figureError } from './figure.ts';
+import { briefFigure, changePart, comparedValue, resting, sureFigure } from './figure.ts';
 import {
   bilingual,
   caution,
   comparison,
   day,
-  flag,
   measure,
   month,
   rankingOrder,
   rankingSort,
-  reason,
   sourceId,
   track,
   unit,
 } from './vocabulary.ts';
-
-/**
- * One compared figure. Numbers are IEEE doubles; money is exact to the cent below 9 × 10^13.
- * `change` = value − baseline, in the unit of the value. `growth` = change ÷ baseline as a ratio (0.7 is +70 %), null
- * where there is no baseline or it is not above zero, with the `reason`; a baseline under the set size keeps its growth but carries
- * the flag `base-too-small`, and must not be shown as a headline.
- */
-export const indicator = z.object({
-  value: z.number().nullable(),
-  baseline: z.number().nullable(),
-  change: z.number().nullable(),
-  growth: z.number().nullable(),
-  unit,
-  flag,
-  reason: reason.nullable(),
-  /** Id of the definition in `GET /definitions`. */
-  definition: z.string(),
-});
-export type Indicator = z.infer<typeof indicator>;
 
 /** A period as whole months, and the days of it that are really covered by loaded data. Both ends are inclusive. */
 export const period = z.object({
@@ -83,7 +62,7 @@ export type ComparedMeta = z.infer<typeof comparedMeta>;
 export const growthTrack = z.object({
   track,
   /** The measures that were asked for. */
-  measures: z.partialRecord(measure, indicator),
+  measures: z.partialRecord(measure, comparedValue),
 });
 export const growthAnswer = z.object({
   meta: comparedMeta,
@@ -106,9 +85,9 @@ export type BeltName = z.infer<typeof beltName>;
 export const growthByBeltRow = z.object({
   belt: beltName,
   rank: z.number().int(),
-  indicator,
-  /** The belt's part of the total's value, as a ratio; null where the total is zero. */
-  share: z.number().nullable(),
+  compared: comparedValue,
+  /** The belt's part of the total's value, as a ratio; none where the total is zero. */
+  share: briefFigure,
 });
 export const growthByBeltAnswer = z.object({
   meta: comparedMeta,
@@ -118,8 +97,8 @@ export const growthByBeltAnswer = z.object({
   /** By what the rows are ranked, and in which direction. */
   sort: rankingSort,
   order: rankingOrder,
-  total: indicator,
-  rows: z.array(growthByBeltRow),
+  total: comparedValue,
+  rows: resting(z.array(growthByBeltRow)),
   /** Belts that match, before `limit`. */
   count: z.number().int(),
 });
@@ -143,16 +122,17 @@ export const rankingUncertaintyAnswer = z.object({
   /** Every belt of the area, in the order of their ids. */
   rows: z.array(
     z.object({
-      beltId: z.string(),
-      growth: figureError,
-      share: figureError,
+      belt: beltName,
+      growth: sureFigure,
+      share: sureFigure,
       /** That it grew or shrank is a finding among all belts of the list; null where it may be chance. */
-      finding: z.enum(['rises', 'falls']).nullable(),
+      finding: resting(z.enum(['rises', 'falls']).nullable()),
       /**
-       * Places between which the belts truly stand, all at once 9 times in 10 (Mogstad, Romano, Shaikh and Wilhelm 2024). Null of
-       * a belt that has no place, or too few owners.
+       * First and last of the places between which the belt truly stands, of all belts at once 9 times in 10 (Mogstad, Romano, Shaikh and
+       * Wilhelm 2024). Null of a belt that has no place, or too few owners.
        */
-      rank: z.object({ low: z.number().int(), high: z.number().int() }).nullable(),
+      firstPlace: resting(z.number().int().nullable()),
+      lastPlace: resting(z.number().int().nullable()),
     }),
   ),
 });
@@ -169,11 +149,7 @@ export const contributionPart = z.object({
   kind: z.enum(['belt', 'combination', 'unassigned', 'spanning', 'rest']),
   belt: beltName.nullable(),
   combination: z.array(z.string()).nullable(),
-  value: z.number(),
-  baseline: z.number(),
-  change: z.number(),
-  /** change ÷ the total's baseline: the parts add up to the total's growth. Null where that is not above zero or too small. */
-  contribution: z.number().nullable(),
+  ...changePart,
   /** Number of belts or combinations in the part (1, except for `rest`). */
   members: z.number().int(),
 });
@@ -184,23 +160,21 @@ export const contributionsAnswer = z.object({
   track,
   measure,
   area,
-  total: indicator,
-  parts: z.array(contributionPart),
+  total: comparedValue,
+  parts: resting(z.array(contributionPart)),
 });
 export type ContributionsAnswer = z.infer<typeof contributionsAnswer>;
 
-/** One point of a series. `value` null = no data for the bucket (a gap); 0 = data, and nothing sold. */
+/** One point of a series. No `value` = no data for the bucket (a gap); 0 = data, and nothing sold. */
 export const seriesPoint = z.object({
   /** First day of the bucket. */
   day,
-  value: z.number().nullable(),
-  /** The same bucket a year ago (for an incomplete month: its same days); null where not loaded. */
-  yearAgo: z.number().nullable(),
-  growth: z.number().nullable(),
+  value: briefFigure,
+  /** The same bucket a year ago (for an incomplete month: its same days); none where not loaded. */
+  yearAgo: briefFigure,
+  growth: briefFigure,
   /** True where `growth` is that of January and February together, which the Spring Festival falls into. */
   merged: z.boolean(),
-  flag,
-  reason: reason.nullable(),
   /** Days covered ÷ days of the bucket. */
   coverage: z.number(),
 });

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { area, areaLevel, areaParameters, checkOneArea } from './area.ts';
-import { figure } from './figure.ts';
+import { briefFigure, figure, resting } from './figure.ts';
 import { meta } from './indicator.ts';
 import {
   asOf,
   day,
-  flag,
   flowMeasure,
   month,
   reason,
@@ -31,25 +30,20 @@ export type RecoveryQuestion = z.output<typeof recoveryQuestion>;
  * One month of an area. `value`: the measure. `adjusted`, `trend`: without season and holiday, and of that the smooth part,
  * in the measure's unit. `growth`: year on year, of whole months (that of the days of a month that is not over is in `/series`); January
  * and February carry the growth of both together. `lunarGrowth`:
- * against the lunar-aligned days of the year before. Each has the flag of its own base. `level`: the recovery ratio of the
+ * against the lunar-aligned days of the year before. `level`: the recovery ratio of the
  * month, 100 = the reference.
  */
 export const recoveryPoint = z.object({
   month,
-  value: z.number().nullable(),
   coverage: z.number(),
-  flag,
-  adjusted: z.number().nullable(),
-  trend: z.number().nullable(),
-  adjustedFlag: flag,
-  growth: z.number().nullable(),
+  value: briefFigure,
+  adjusted: briefFigure,
+  trend: briefFigure,
+  growth: briefFigure,
   /** True where `growth` is that of January and February together. */
   merged: z.boolean(),
-  lunarGrowth: z.number().nullable(),
-  lunarFlag: flag,
-  level: z.number().nullable(),
-  levelFlag: flag,
-  reason: reason.nullable(),
+  lunarGrowth: briefFigure,
+  level: briefFigure,
 });
 export type RecoveryPoint = z.infer<typeof recoveryPoint>;
 
@@ -63,7 +57,7 @@ export const recoveryState = z.object({
   state: recoveryStateName,
   reason: reason.nullable(),
   mostProbable: recoveryStateName.nullable(),
-  probability: z.number().nullable(),
+  probability: resting(z.number().nullable()),
   certainty: z.enum(['sure', 'likely']).nullable(),
   level: figure,
   growth: figure,
@@ -78,12 +72,12 @@ export const nowcast = z.object({
   month,
   /** Last day with orders. */
   through: day,
-  soFar: z.number(),
+  soFar: resting(z.number().nullable()),
   /** Share of the month that is usually done by then, as a ratio. */
-  completion: z.number().nullable(),
+  completion: resting(z.number().nullable()),
   estimate: figure,
-  low: z.number().nullable(),
-  high: z.number().nullable(),
+  low: resting(z.number().nullable()),
+  high: resting(z.number().nullable()),
   band: z.number(),
   /** Earlier months that the estimate learned from. */
   months: z.number().int(),
@@ -108,13 +102,17 @@ export const recoveryAnswer = z.object({
   unit,
   /** The year that 100 stands for; null where no calendar year is completely loaded. */
   reference: z.number().int().nullable(),
-  /** Effect of a whole Spring Festival window in a month on the logarithm of the measure, pooled over all belts. */
-  holiday: z.object({
-    coefficient: z.number().nullable(),
-    standardError: z.number().nullable(),
-    observations: z.number().int(),
-    reason: reason.nullable(),
-  }),
+  /**
+   * Effect of a whole Spring Festival window in a month on the logarithm of the measure, pooled over all belts; null where the
+   * source's country does not keep the festival.
+   */
+  holiday: z
+    .object({
+      coefficient: briefFigure,
+      standardError: resting(z.number().nullable()),
+      observations: z.number().int(),
+    })
+    .nullable(),
   /** Why there is no adjusted series, where there is none. */
   adjustedReason: reason.nullable(),
   points: z.array(recoveryPoint),
@@ -128,11 +126,11 @@ export const recoveryAnswer = z.object({
     .object({
       month,
       /** Recovery ratio at the lowest point after the reference, 100 = the reference. */
-      level: z.number(),
+      level: briefFigure,
       /** Months from then to the month that is told. */
       monthsSince: z.number().int(),
       /** Share of the loss that the month that is told has regained, as a ratio; null where its level is not known. */
-      regained: z.number().nullable(),
+      regained: resting(z.number().nullable()),
     })
     .nullable(),
   turningPoints: z.array(turningPoint),
@@ -156,7 +154,7 @@ export const festivalAnswer = z.object({
       year: z.number().int(),
       newYear: day,
       /** One value a day of the window; null = not loaded. */
-      values: z.array(z.number().nullable()),
+      values: resting(z.array(z.number().nullable())),
       /** The window's days that are loaded in this year and in the year before, compared. */
       growth: figure,
     }),
@@ -259,9 +257,11 @@ export const clockAnswer = z.object({
     z.object({
       area,
       /** The area's part of the last year's total, as a ratio. */
-      share: z.number().nullable(),
+      share: briefFigure,
+      /** Why there are no points, where there are none. */
       reason: reason.nullable(),
-      points: z.array(z.object({ x: z.number(), y: z.number(), quadrant }).nullable()),
+      /** One a month; null where there is none. */
+      points: resting(z.array(z.object({ x: z.number(), y: z.number(), quadrant }).nullable())),
     }),
   ),
 });
@@ -282,11 +282,11 @@ export const backtestAnswer = z.object({
     z.object({
       day: z.number().int(),
       months: z.number().int(),
-      nowcast: z.number().nullable(),
-      daysElapsed: z.number().nullable(),
-      lastYearsShare: z.number().nullable(),
+      nowcast: briefFigure,
+      daysElapsed: briefFigure,
+      lastYearsShare: briefFigure,
       /** Share of months whose true value lay inside the band, as a ratio. */
-      covered: z.number().nullable(),
+      covered: briefFigure,
     }),
   ),
 });

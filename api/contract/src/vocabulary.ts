@@ -51,7 +51,7 @@ export type Comparison = z.infer<typeof comparison>;
 /**
  * How far a value can be trusted. `provisional`: its period is not complete. `revisable`: an estimate that the next months
  * will change (the last three of a seasonal adjustment). `nowcast`: an estimate of a whole period from a part of it.
- * `base-too-small`: see `growth`.
+ * `base-too-small`: see `growth`. `suppressed`: known, and withheld from who asks.
  */
 export const flag = z.enum([
   'final',
@@ -60,6 +60,7 @@ export const flag = z.enum([
   'nowcast',
   'base-too-small',
   'not-available',
+  'suppressed',
 ]);
 export type Flag = z.infer<typeof flag>;
 
@@ -74,6 +75,7 @@ export type Flag = z.infer<typeof flag>;
  * `no-merchants`, `no-matched-items`: nobody, or no SKU, is in what is compared. `too-few-matched`: some SKUs are, but too few
  * of them, or too small a part of the value, to tell prices by. `too-few-owners`: whose orders they are decides, so chance cannot be
  * told from a finding. `not-positive`: see above; of an interval, refunds above sales.
+ * `confidential`: it would tell too much about too few.
  */
 export const reason = z.enum([
   'no-baseline',
@@ -90,6 +92,7 @@ export const reason = z.enum([
   'no-matched-items',
   'too-few-matched',
   'too-few-owners',
+  'confidential',
 ]);
 export type Reason = z.infer<typeof reason>;
 

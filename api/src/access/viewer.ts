@@ -1,16 +1,19 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Scope } from '@beltline/sql/clickhouse';
+import type { ReleasePolicy } from './release.ts';
 
 /** Whoever asks, and which belts of a source they may see. Resolved once for a request. */
 export interface Viewer {
   readonly belts: 'everything' | readonly string[];
+  /** What is withheld of the figures that they may ask for; null = nothing. */
+  readonly policy: ReleasePolicy | null;
 }
 
 /** Until there is a sign-in every caller is the same viewer. When callers differ, that is decided in `viewerOf` alone. */
-const EVERYBODY: Viewer = { belts: 'everything' };
+const EVERYBODY: Viewer = { belts: 'everything', policy: null };
 
 /** The program itself, where it prepares what is the same for every viewer. */
-export const SYSTEM: Viewer = { belts: 'everything' };
+export const SYSTEM: Viewer = { belts: 'everything', policy: null };
 
 /** Who asks by a request. */
 export const viewerOf = (_request: unknown): Viewer => EVERYBODY;
@@ -21,7 +24,7 @@ export const AskedBy = createParamDecorator((_: unknown, context: ExecutionConte
 );
 
 /** What a viewer may see of a source: part of every query, cache key and ETag. */
-export const scopeOf = ({ belts }: Viewer, source: string): Scope => ({ source, belts });
+export const scopeOf = ({ belts }: Pick<Viewer, 'belts'>, source: string): Scope => ({ source, belts });
 
 /**
  * All of a source, for what is pooled over every belt and must be the same for every viewer. What is computed under it is

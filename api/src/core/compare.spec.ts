@@ -10,43 +10,62 @@ const FINAL: Conditions = {
 const gmv = (value: number | null, baseline: number | null, baselineOrders = 10_000, conditions = FINAL) =>
   compare('gmv', { value, baseline, baselineOrders }, conditions);
 
+const final = (value: number) => ({ value, flag: 'final', reason: null });
+const none = (reason: string) => ({ value: null, flag: 'not-available', reason });
+
 test('growth is change ÷ baseline, money exact to the cent', () => {
   expect(gmv(30, 10)).toEqual({
-    value: 0.3,
-    baseline: 0.1,
-    change: 0.2,
-    growth: 2,
     unit: 'money',
-    flag: 'final',
-    reason: null,
     definition: 'gmv',
+    value: { value: 0.3, flag: 'final', reason: null },
+    baseline: { value: 0.1, flag: 'final', reason: null },
+    change: { value: 0.2, flag: 'final', reason: null },
+    growth: { value: 2, flag: 'final', reason: null },
   });
 });
 
 test.each([
-  ['a zero baseline', gmv(500, 0), { growth: null, change: 5, reason: 'baseline-zero', flag: 'final' }],
-  ['nothing on both sides', gmv(0, 0), { growth: null, change: 0, reason: 'baseline-zero', flag: 'final' }],
+  [
+    'a zero baseline',
+    gmv(500, 0),
+    { growth: none('baseline-zero'), change: final(5), value: final(5), baseline: final(0) },
+  ],
+  ['nothing on both sides', gmv(0, 0), { growth: none('baseline-zero'), change: final(0) }],
   [
     'no baseline',
     gmv(500, 700, 10_000, { ...FINAL, hasBaseline: false }),
-    { baseline: null, change: null, growth: null, reason: 'no-baseline' },
+    {
+      value: final(5),
+      baseline: none('no-baseline'),
+      change: none('no-baseline'),
+      growth: none('no-baseline'),
+    },
   ],
   [
     'an unknown value',
     gmv(null, null),
-    { value: null, change: null, growth: null, reason: 'part-month', flag: 'not-available' },
+    Object.fromEntries(['value', 'baseline', 'change', 'growth'].map((name) => [name, none('part-month')])),
   ],
   [
     'a part period',
     gmv(5, 4, 10_000, { ...FINAL, provisional: true }),
-    { flag: 'provisional', reason: null },
+    {
+      value: { value: 0.05, flag: 'provisional', reason: null },
+      baseline: final(0.04),
+      change: { value: 0.01, flag: 'provisional', reason: null },
+      growth: { value: 0.25, flag: 'provisional', reason: null },
+    },
   ],
-  ['29 orders in the baseline', gmv(5, 4, 2_900), { flag: 'base-too-small', growth: 0.25 }],
-  ['30 orders in the baseline', gmv(5, 4, 3_000), { flag: 'final' }],
-  ['everything lost', gmv(0, 700), { growth: -1, flag: 'final' }],
+  [
+    '29 orders in the baseline',
+    gmv(5, 4, 2_900),
+    { value: final(0.05), growth: { value: 0.25, flag: 'base-too-small', reason: null } },
+  ],
+  ['30 orders in the baseline', gmv(5, 4, 3_000), { growth: final(0.25) }],
+  ['everything lost', gmv(0, 700), { growth: final(-1) }],
   [
     'a negative net value',
     compare('net-gmv', { value: -100, baseline: 100, baselineOrders: 10_000 }, FINAL),
-    { value: -1, growth: -2 },
+    { value: final(-1), growth: final(-2) },
   ],
-])('%s', (_, indicator, expected) => expect(indicator).toMatchObject(expected));
+])('%s', (_, told, expected) => expect(told).toMatchObject(expected));

@@ -1,6 +1,7 @@
-import { type Indicator, type Measure, type Reason, UNIT_OF_MEASURE } from '@beltline/contract';
+import { type ComparedValue, type Measure, type Reason, UNIT_OF_MEASURE } from '@beltline/contract';
 import type { Hundredths } from '@beltline/sql/clickhouse';
-import { judge } from './ratio.ts';
+import { known, wholeness } from './brief-figure.ts';
+import { contributionOf, judge } from './ratio.ts';
 
 /** One measure of a period and of its baseline; null = not known. `baselineOrders` decides whether the base is too small. */
 export interface Pair {
@@ -25,15 +26,39 @@ export interface Conditions {
 export const plain = (amount: Hundredths | null): number | null => (amount === null ? null : amount / 100);
 
 /** The one definition of a compared figure: change, growth, how far to trust it, and why something is null. */
-export function compare(measure: Measure, pair: Pair, conditions: Conditions): Indicator {
+export function compare(measure: Measure, pair: Pair, conditions: Conditions): ComparedValue {
   const value = conditions.nothingLoaded ? null : pair.value;
   const baseline = conditions.hasBaseline ? pair.baseline : null;
+  const { unknownBecause, hasBaseline } = conditions;
+  const whyNoBaseline = hasBaseline ? unknownBecause : 'no-baseline';
+  const flag = wholeness(conditions.provisional);
+  const change = value === null || baseline === null ? null : (value - baseline) / 100;
   return {
-    value: plain(value),
-    baseline: plain(baseline),
-    change: value === null || baseline === null ? null : (value - baseline) / 100,
     unit: UNIT_OF_MEASURE[measure],
-    ...judge({ ...conditions, value, base: baseline, baseOrders: plain(pair.baselineOrders) }),
     definition: measure,
+    value: known(plain(value), unknownBecause, flag),
+    baseline: known(plain(baseline), whyNoBaseline),
+    change: known(change, value === null ? unknownBecause : whyNoBaseline, flag),
+    growth: judge({ ...conditions, value, base: baseline, baseOrders: plain(pair.baselineOrders) }),
   };
 }
+
+/** What the parts of a change contribute to: the total, and its baseline to the hundredth. */
+export interface Whole {
+  readonly baseline: Hundredths;
+  readonly total: ComparedValue;
+}
+
+/** A part of a change, from hundredths. */
+export const partOfChange = (
+  { value, baseline, change }: { value: Hundredths; baseline: Hundredths; change: Hundredths },
+  { baseline: base, total }: Whole,
+) => {
+  const { flag } = total.value;
+  return {
+    value: known(value / 100, 'no-data', flag),
+    baseline: known(baseline / 100, 'no-data'),
+    change: known(change / 100, 'no-data', flag),
+    contribution: contributionOf(change, base, total.growth.flag),
+  };
+};

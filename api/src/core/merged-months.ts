@@ -27,17 +27,14 @@ export function mergeFestivalMonths(points: readonly SeriesPoint[], bases: Bases
   const byMonth = new Map(points.map((point) => [monthOf(point.day), point]));
   return points.map((point) => {
     const month = monthOf(point.day);
-    if (!isMerged(month) || point.value === null) return point;
+    if (!isMerged(month) || point.value.value === null) return point;
     const year = month.slice(0, 4);
     const months = [`${year}-01`, `${year}-02`];
     const pair = months.map((one) => byMonth.get(one));
     const baseOrders = months.reduce((sum, one) => sum + bases.ordersOf(addMonths(one, -12)), 0);
     const conditions = { baseOrders, minBase: bases.minBase, provisional: point.coverage < 1 };
-    const judged = judge({ ...sidesOfBoth(pair, point.coverage >= 1), ...conditions });
-    // The value of this month is known; only the growth of both is not.
-    const flag =
-      judged.flag === 'not-available' ? (point.coverage < 1 ? 'provisional' : 'final') : judged.flag;
-    return { ...point, ...judged, flag, merged: judged.growth !== null };
+    const growth = judge({ ...sidesOfBoth(pair, point.coverage >= 1), ...conditions });
+    return { ...point, growth, merged: growth.value !== null };
   });
 }
 
@@ -52,16 +49,16 @@ function sidesOfBoth(
   pair: readonly (SeriesPoint | undefined)[],
   isOver: boolean,
 ): Pick<Sides, 'value' | 'base' | 'unknownBecause'> {
-  const missing = pair.find((point) => point?.value == null || point.coverage < 1);
+  const missing = pair.find((point) => point?.value.value == null || point.coverage < 1);
   const isMissing = missing !== undefined || pair.includes(undefined);
   const hundredths = (side: 'value' | 'yearAgo') =>
     pair.reduce<number | null>((sum, point) => {
-      const part = point?.[side] ?? null;
+      const part = point?.[side].value ?? null;
       return sum === null || part === null ? null : sum + Math.round(part * 100);
     }, 0);
   return {
     value: isMissing ? null : hundredths('value'),
     base: hundredths('yearAgo'),
-    unknownBecause: whyUnknown(missing?.reason === 'not-loaded', isOver),
+    unknownBecause: whyUnknown(missing?.value.reason === 'not-loaded', isOver),
   };
 }

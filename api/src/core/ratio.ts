@@ -6,7 +6,8 @@
  * - A base below 0 (refunds above sales): no ratio (`baseline-negative`); its sign would turn a gain into a loss.
  * - A base of too few orders: a ratio, marked as one that must not be shown as a finding (`base-too-small`).
  */
-import type { Flag, Reason } from '@beltline/contract';
+import type { BriefFigure, Flag, Reason } from '@beltline/contract';
+import { known, unknown, wholeness } from './brief-figure.ts';
 
 /** Why nothing can be divided by a base; null where it can. Null is not known. */
 export function whyNoRatio(
@@ -29,8 +30,18 @@ export const growthOf = (value: number | null, base: number | null): number | nu
  * A part of a change ÷ the base of the whole: what it contributes to the whole's rate. None where that rate must not be
  * shown, or there is none: a part of no finding is none either.
  */
-export const contributionOf = (part: number | null, base: number | null, flag: Flag): number | null =>
-  flag === 'base-too-small' ? null : ratioOf(part, base);
+export const contributionOf = (part: number, base: number | null, flag: Flag): BriefFigure => {
+  if (flag === 'base-too-small') return unknown('too-little-data');
+  return known(ratioOf(part, base), whyNoRatio(base) ?? 'no-baseline', flag);
+};
+
+/** A part of a whole as a ratio; none where one of them is not known, or the whole is not above 0. */
+export const shareOf = (part: BriefFigure, whole: BriefFigure): BriefFigure =>
+  known(
+    ratioOf(part.value, whole.value),
+    part.reason ?? whole.reason ?? whyNoRatio(whole.value) ?? 'no-baseline',
+    part.flag,
+  );
 
 /** What is known of both sides, and how far to trust it. */
 export interface Sides {
@@ -44,22 +55,12 @@ export interface Sides {
   readonly unknownBecause: Reason;
 }
 
-export interface Judged {
-  readonly growth: number | null;
-  readonly flag: Extract<Flag, 'final' | 'provisional' | 'base-too-small' | 'not-available'>;
-  readonly reason: Reason | null;
-}
-
 /** A growth rate with its flag and, where there is none, the reason. A small base is said before a provisional period. */
-export function judge({ value, base, baseOrders, minBase, provisional, unknownBecause }: Sides): Judged {
-  if (value === null) return { growth: null, flag: 'not-available', reason: unknownBecause };
-  const growth = growthOf(value, base);
-  const isSmall = growth !== null && baseOrders !== null && hasTooFewOrders(baseOrders, minBase);
-  return {
-    growth,
-    flag: isSmall ? 'base-too-small' : provisional ? 'provisional' : 'final',
-    reason: whyNoRatio(base),
-  };
+export function judge({ value, base, baseOrders, minBase, provisional, unknownBecause }: Sides): BriefFigure {
+  if (value === null) return unknown(unknownBecause);
+  const isSmall = baseOrders !== null && hasTooFewOrders(baseOrders, minBase);
+  const flag = isSmall ? 'base-too-small' : wholeness(provisional);
+  return known(growthOf(value, base), whyNoRatio(base) ?? 'no-baseline', flag);
 }
 
 /** The one rule of a small base; `orders` in whole ones. */

@@ -8,6 +8,7 @@ import {
   type QuestionTo,
 } from '@beltline/contract';
 import type { z } from 'zod';
+import { release } from '../access/release.ts';
 import { AskedBy, type Viewer } from '../access/viewer.ts';
 import type { ContextOf, Needs, QuestionOf } from '../data/context/context.ts';
 import { ContextService } from '../data/context/context.service.ts';
@@ -32,8 +33,8 @@ export const answerWith = <N extends IndicatorName, S, K extends Needs>(
 ): Answerer<N> => ({ indicator, needs, service, answer });
 
 /**
- * The route of an indicator: the question is checked, resolved for who asks, and answered with a validator. An answer is a
- * function of the data version, the scope and the question, so it is made once.
+ * The route of an indicator: the question is checked, resolved for who asks, and answered with a validator, after what they may
+ * not see was withheld. An answer is a function of the data version, the scope, the policy and the question, so it is made once.
  */
 export function controllerOf({ indicator, needs, service, answer }: Answerer): Type {
   const declared: IndicatorDeclaration<z.ZodType, z.ZodType> = INDICATORS[indicator];
@@ -59,10 +60,13 @@ export function controllerOf({ indicator, needs, service, answer }: Answerer): T
       @AskedBy() viewer: Viewer,
       @Query({ schema: declared.question }) question: QuestionOf[Needs],
     ): Promise<unknown> {
+      const { policy } = viewer;
       const context = await this.contexts.resolve(viewer, question, needs);
       const cached = { kind: 'answers', name: indicator } as const;
-      return this.cache.of(context.vintage, cached, question, () =>
-        answerTo(this.service, context, question),
+      // Kept as it was let out: what is withheld from one viewer is not in the memory that answers another.
+      const asked = policy === null ? question : { ...question, policy: policy.name };
+      return this.cache.of(context.vintage, cached, asked, async () =>
+        release(declared.answer, await answerTo(this.service, context, question), policy),
       );
     }
   }

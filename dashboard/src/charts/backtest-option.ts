@@ -1,4 +1,4 @@
-import type { BacktestAnswer } from '@beltline/contract';
+import type { BacktestAnswer, BriefFigure } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
 import type { NumberFormat } from '../format/number-format.ts';
 import type { Translate } from '../i18n/translate.ts';
@@ -26,8 +26,8 @@ export function backtestOption(drawing: {
   t: Translate;
 }): EChartsOption {
   const { days, numbers, palette, t } = drawing;
-  const shown = (value: number | null) =>
-    value === null ? t('reason.too-little-data') : numbers.percent(value);
+  const shown = ({ value, reason }: BriefFigure) =>
+    value === null ? t(`reason.${reason ?? 'too-little-data'}`) : numbers.percent(value);
   return {
     grid: { left: 8, right: 16, top: 24, bottom: 22, outerBoundsMode: 'same', outerBoundsContain: 'all' },
     xAxis: {
@@ -75,7 +75,7 @@ export function backtestOption(drawing: {
         lineStyle: { color: colour, type: dash, width },
         itemStyle: { color: colour },
         emphasis: { disabled: true },
-        data: days.map((row) => row[rule]),
+        data: days.map((row) => row[rule].value),
       };
     }),
   };

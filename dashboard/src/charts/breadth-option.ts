@@ -1,5 +1,6 @@
-import type { BreadthAnswer } from '@beltline/contract';
+import type { BreadthAnswer, BriefFigure } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
+import type { NumberFormat } from '../format/number-format.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex } from './chart-tooltip.ts';
 import { timeAxes, type TimeDrawing } from './time-axis.ts';
@@ -16,7 +17,7 @@ export const NEUTRAL = 50;
 const STEP = 10;
 
 const valuesOf = (points: readonly BreadthPoint[]) =>
-  points.flatMap(({ breadth }) => (breadth === null ? [] : [breadth]));
+  points.flatMap(({ breadth }) => (breadth.value === null ? [] : [breadth.value]));
 
 /** Whole steps around the curve, with the neutral line always in view and room on both sides. */
 export function breadthRange(points: readonly BreadthPoint[]): { min: number; max: number } {
@@ -53,6 +54,12 @@ export function splitFill(points: readonly BreadthPoint[], above: string, below:
 /** A third as strong: in the colour itself, because on paper a gradient loses the opacity of its shape. */
 const soft = (colour: string) => `${colour}52`;
 
+/** A breadth in words: a number, or why there is none. */
+export const breadthWords = (
+  { value, reason }: BriefFigure,
+  { numbers, t }: { numbers: NumberFormat; t: Translate },
+): string => (value === null ? t(`reason.${reason ?? 'no-data'}`) : numbers.index(value));
+
 /** The breadth month by month around its neutral line. Null is a gap. */
 export function breadthOption(drawing: BreadthDrawing): EChartsOption {
   const { points, palette, dates, numbers, t } = drawing;
@@ -70,7 +77,7 @@ export function breadthOption(drawing: BreadthDrawing): EChartsOption {
         return tooltipElement(dates.month(point.month), [
           {
             name: t('breadth.name'),
-            value: breadth === null ? t(`reason.${point.reason ?? 'no-data'}`) : numbers.index(breadth),
+            value: breadthWords(breadth, { numbers, t }),
             colour: palette.text,
           },
           { name: t('breadth.rising'), value: numbers.count(rising) },
@@ -91,7 +98,7 @@ export function breadthOption(drawing: BreadthDrawing): EChartsOption {
         itemStyle: { color: palette.text },
         areaStyle: { origin: NEUTRAL, color: splitFill(points, soft(palette.rise), soft(palette.fall)) },
         emphasis: { disabled: true },
-        data: points.map(({ breadth }) => breadth),
+        data: points.map(({ breadth }) => breadth.value),
         markLine: {
           silent: true,
           symbol: 'none',

@@ -3,7 +3,7 @@ import { translatorOf } from '../i18n/language.fixture.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { comparedSeriesOption, hatching } from './compared-series-option.ts';
 import { contributionOption, inPoints } from './contribution-option.ts';
-import { drawing, fourMonths, numbers, palette } from './drawing.fixture.ts';
+import { brief, drawing, fourMonths, numbers, palette } from './drawing.fixture.ts';
 import { tracksOption } from './tracks-option.ts';
 
 let t: Translate;
@@ -79,10 +79,10 @@ describe('contributions', () => {
     kind,
     belt: null,
     combination: null,
-    value: 100 + change,
-    baseline: 100,
-    change,
-    contribution,
+    value: brief(100 + change),
+    baseline: brief(100),
+    change: brief(change),
+    contribution: brief(contribution),
     members: 1,
   });
   const draw = (parts: ContributionPart[]) =>

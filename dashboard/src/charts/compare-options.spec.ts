@@ -2,7 +2,7 @@ import { translatorOf } from '../i18n/language.fixture.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { breadthOption, breadthRange, splitFill, type BreadthPoint } from './breadth-option.ts';
 import { clockOption, pointSize, type ClockDrawing, type ClockPoint } from './clock-option.ts';
-import { drawing, numbers, palette } from './drawing.fixture.ts';
+import { brief, drawing, numbers, palette } from './drawing.fixture.ts';
 import { lorenzOption, nearestPoint } from './lorenz-option.ts';
 
 let t: Translate;
@@ -81,8 +81,7 @@ describe('the breadth', () => {
     rising: 3,
     unchanged: 0,
     falling: 2,
-    breadth,
-    reason: breadth === null ? 'no-merchants' : null,
+    breadth: brief(breadth),
   });
   const points = [month('2024-11', 62), month('2024-12', null), month('2025-01', 44)];
 

@@ -1,6 +1,6 @@
-import type { SeriesPoint } from '@beltline/contract';
+import type { BriefFigure, SeriesPoint } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
-import { growthPhrase } from '../format/growth-label.ts';
+import { growthPhrase, monthGrowth } from '../format/growth-label.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex, type TooltipLine } from './chart-tooltip.ts';
 import type { ChartPalette } from './palette.ts';
@@ -30,11 +30,14 @@ export function hatching(palette: ChartPalette) {
 
 function tooltipLines(point: SeriesPoint, drawing: ComparedSeriesDrawing): TooltipLine[] {
   const { numbers, unit, palette, t, valueName } = drawing;
-  const shown = (value: number | null) => (value === null ? t('reason.no-data') : numbers.exact(value, unit));
+  const shown = ({ value, flag }: BriefFigure) => {
+    if (value !== null) return numbers.exact(value, unit);
+    return t(flag === 'suppressed' ? 'reason.confidential' : 'reason.no-data');
+  };
   const lines: TooltipLine[] = [
     { name: valueName, value: shown(point.value), colour: palette.value },
     { name: t('chart.yearAgo'), value: shown(point.yearAgo), colour: palette.baseline },
-    { name: t('chart.growth'), value: growthPhrase(point, numbers, t) },
+    { name: t('chart.growth'), value: growthPhrase(monthGrowth(point), numbers, t) },
   ];
   if (point.coverage < 1) {
     lines.push({
@@ -79,9 +82,9 @@ function monthBars({ points, palette }: ComparedSeriesDrawing) {
     itemStyle: { color: palette.value, borderRadius: [2, 2, 0, 0] },
     emphasis: { disabled: true },
     data: points.map((point) =>
-      point.coverage < 1 && point.value !== null
-        ? { value: point.value, itemStyle: hatching(palette) }
-        : point.value,
+      point.coverage < 1 && point.value.value !== null
+        ? { value: point.value.value, itemStyle: hatching(palette) }
+        : point.value.value,
     ),
   };
 }
@@ -96,12 +99,12 @@ function dayLine({ points, palette }: ComparedSeriesDrawing) {
     itemStyle: { color: palette.value },
     areaStyle: { color: palette.value, opacity: 0.12 },
     emphasis: { disabled: true },
-    data: points.map((point) => point.value),
+    data: points.map((point) => point.value.value),
   };
 }
 
 function yearAgoLines({ points, palette, grain, t }: ComparedSeriesDrawing) {
-  const { closed, open } = splitOpen(points, (point) => point.yearAgo);
+  const { closed, open } = splitOpen(points, (point) => point.yearAgo.value);
   const line = {
     name: t('chart.yearAgo'),
     type: 'line' as const,

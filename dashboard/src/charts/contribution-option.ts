@@ -1,4 +1,4 @@
-import type { ContributionPart, Unit } from '@beltline/contract';
+import type { BriefFigure, ContributionPart, Unit } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
 import type { NumberFormat } from '../format/number-format.ts';
 import type { Translate } from '../i18n/translate.ts';
@@ -20,11 +20,11 @@ const isNamed = (part: ContributionPart) => part.kind === 'belt' || part.kind ==
 
 /** Without a baseline there are no percentage points; the parts are then shown by their change, which adds up as well. */
 export const inPoints = (parts: readonly ContributionPart[]) =>
-  parts.every((part) => part.contribution !== null);
+  parts.every(({ change, contribution }) => change.value === null || contribution.value !== null);
 
 function colourOf(part: ContributionPart, palette: ChartPalette): string {
   if (!isNamed(part)) return palette.rest;
-  return part.change < 0 ? palette.fall : palette.rise;
+  return (part.change.value ?? 0) < 0 ? palette.fall : palette.rise;
 }
 
 /** A height at which every bar has its own line of text. */
@@ -33,16 +33,20 @@ export const contributionHeight = (count: number) => 64 + count * 24;
 export function contributionOption(drawing: ContributionDrawing): EChartsOption {
   const { parts, palette, numbers, unit, partName, t, unitName } = drawing;
   const points = inPoints(parts);
-  const lengthOf = (part: ContributionPart) => (points ? (part.contribution ?? 0) : part.change);
-  const label = (part: ContributionPart) =>
-    points ? numbers.signedPoints(part.contribution ?? 0) : numbers.signed(part.change, unit);
+  const lengthOf = (part: ContributionPart) => (points ? part.contribution : part.change).value;
+  const label = (part: ContributionPart) => {
+    const length = lengthOf(part);
+    if (length === null) return '–';
+    return points ? numbers.signedPoints(length) : numbers.signed(length, unit);
+  };
+  const exact = ({ value }: BriefFigure) => (value === null ? '–' : numbers.exact(value, unit));
   return {
     ...barRows(parts, (part) => ({
       title: partName(part),
       lines: [
-        { name: t('gains.contribution'), value: part.contribution === null ? '–' : label(part) },
-        { name: t('gains.value'), value: numbers.exact(part.value, unit) },
-        { name: t('gains.baseline'), value: numbers.exact(part.baseline, unit) },
+        { name: t('gains.contribution'), value: part.contribution.value === null ? '–' : label(part) },
+        { name: t('gains.value'), value: exact(part.value) },
+        { name: t('gains.baseline'), value: exact(part.baseline) },
       ],
     })),
     xAxis: {

@@ -1,4 +1,4 @@
-import type { SeriesPoint } from '@beltline/contract';
+import type { BriefFigure, Flag, Reason, SeriesPoint } from '@beltline/contract';
 import { createDateFormat } from '../format/date-format.ts';
 import { createNumberFormat } from '../format/number-format.ts';
 import type { TimeDrawing } from './time-axis.ts';
@@ -9,17 +9,34 @@ export const palette = readPalette((name) => name);
 export const numbers = createNumberFormat('zh-CN', { currency: 'CNY', exactNumbers: false });
 export const dates = createDateFormat('zh-CN');
 
-export function point(day: string, value: number | null, more: Partial<SeriesPoint> = {}): SeriesPoint {
+export const brief = (value: number | null, more: Partial<BriefFigure> = {}): BriefFigure => ({
+  value,
+  flag: value === null ? 'not-available' : 'final',
+  reason: value === null ? 'no-data' : null,
+  ...more,
+});
+
+/** `yearAgo` and `growth` as numbers; `flag` and `reason` are those of the growth. */
+export function point(
+  day: string,
+  value: number | null,
+  more: {
+    yearAgo?: number | null;
+    growth?: number | null;
+    merged?: boolean;
+    coverage?: number;
+    flag?: Flag;
+    reason?: Reason | null;
+  } = {},
+): SeriesPoint {
+  const { yearAgo = null, growth = null, merged = false, coverage = 1, ...facts } = more;
   return {
     day,
-    value,
-    yearAgo: null,
-    growth: null,
-    merged: false,
-    flag: 'final',
-    reason: null,
-    coverage: 1,
-    ...more,
+    coverage,
+    value: brief(value, { flag: value === null ? 'not-available' : coverage < 1 ? 'provisional' : 'final' }),
+    yearAgo: brief(yearAgo),
+    growth: brief(growth, facts),
+    merged,
   };
 }
 

@@ -26,7 +26,10 @@ export function priceLevelOption(
         return tooltipElement(dates.month(point.month), [
           {
             name: t('why.priceLevel'),
-            value: point.index === null ? t('reason.no-matched-items') : numbers.index(point.index),
+            value:
+              point.index.value === null
+                ? t(`reason.${point.index.reason ?? 'no-matched-items'}`)
+                : numbers.index(point.index.value),
             colour: palette.value,
           },
           { name: t('why.soldSkus'), value: numbers.count(point.skus) },
@@ -44,7 +47,7 @@ export function priceLevelOption(
         lineStyle: { color: palette.value, width: 2 },
         itemStyle: { color: palette.value },
         emphasis: { disabled: true },
-        data: chain.map(({ index }) => index),
+        data: chain.map(({ index }) => index.value),
         markLine: {
           silent: true,
           symbol: 'none',

@@ -1,6 +1,6 @@
-import type { RecoveryPoint } from '@beltline/contract';
+import type { BriefFigure, RecoveryPoint } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
-import { growthPhrase, lunarFacts } from '../format/growth-label.ts';
+import { growthPhrase } from '../format/growth-label.ts';
 import type { NumberFormat } from '../format/number-format.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex, type TooltipLine } from './chart-tooltip.ts';
@@ -26,20 +26,20 @@ export function levelScale(levels: readonly (number | null)[]) {
 const PLOT = { left: 44, right: 12 };
 
 /** Lunar-aligned growth as far as it may be drawn: none on too small a base. */
-export const drawnGrowth = ({ lunarGrowth, lunarFlag }: RecoveryPoint): number | null =>
-  lunarFlag === 'base-too-small' ? null : lunarGrowth;
+export const drawnGrowth = ({ lunarGrowth: { value, flag } }: RecoveryPoint): number | null =>
+  flag === 'base-too-small' ? null : value;
 
 /** The level as far as it may be drawn: a reference of too few orders is none. */
-export const drawnLevel = ({ level, levelFlag }: RecoveryPoint): number | null =>
-  levelFlag === 'base-too-small' ? null : level;
+export const drawnLevel = ({ level: { value, flag } }: Pick<RecoveryPoint, 'level'>): number | null =>
+  flag === 'base-too-small' ? null : value;
 
 /** A level in words: a number, or why there is none to be told. */
 export function levelWords(
-  { level, levelFlag, reason }: RecoveryPoint,
+  { value, flag, reason }: BriefFigure,
   { numbers, t }: { numbers: NumberFormat; t: Translate },
 ): string {
-  if (levelFlag === 'base-too-small') return t('flag.base-too-small');
-  return level === null ? t(`reason.${reason ?? 'no-data'}`) : numbers.index(level);
+  if (flag === 'base-too-small') return t('flag.base-too-small');
+  return value === null ? t(`reason.${reason ?? 'no-data'}`) : numbers.index(value);
 }
 
 /** Two plots over the same months: the recovery ratio with its reference, and below it lunar-aligned growth. */
@@ -134,17 +134,16 @@ function referenceLine({ palette, t }: RecoveryLevelDrawing) {
 
 function tooltipLines(point: RecoveryPoint, drawing: RecoveryLevelDrawing): TooltipLine[] {
   const { numbers, palette, t } = drawing;
-  const { growth, flag, reason } = point;
   return [
     {
       name: t('recovery.level'),
-      value: levelWords(point, drawing),
+      value: levelWords(point.level, drawing),
       colour: palette.value,
     },
-    { name: t('recovery.lunarGrowth'), value: growthPhrase(lunarFacts(point), numbers, t) },
+    { name: t('recovery.lunarGrowth'), value: growthPhrase(point.lunarGrowth, numbers, t) },
     {
       name: t(point.merged ? 'recovery.growthMerged' : 'recovery.growth'),
-      value: growthPhrase({ growth, flag, reason }, numbers, t),
+      value: growthPhrase(point.growth, numbers, t),
     },
   ];
 }

@@ -1,10 +1,10 @@
-import type { BacktestAnswer, FestivalAnswer, RecoveryPoint } from '@beltline/contract';
-import { fiveMonths, figure, recoveryAnswer } from './recovery.fixture.ts';
+import type { FestivalAnswer } from '@beltline/contract';
+import { fiveMonths, figure, recoveryAnswer, recoveryPoint } from './recovery.fixture.ts';
 import { translatorOf } from '../i18n/language.fixture.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { backtestOption } from './backtest-option.ts';
 import { hatching } from './compared-series-option.ts';
-import { dates, drawing, numbers, palette } from './drawing.fixture.ts';
+import { brief, dates, drawing, numbers, palette } from './drawing.fixture.ts';
 import { festivalOption, lunarDayName, lunarDays, yearLooks } from './festival-option.ts';
 import { priceLevelOption } from './price-level-option.ts';
 import { levelScale, recoveryLevelOption } from './recovery-level-option.ts';
@@ -110,7 +110,10 @@ describe('levels of a recovery', () => {
   });
 
   it('draw no growth on too small a base', () => {
-    const small = { ...fiveMonths[0], lunarFlag: 'base-too-small' as const } as RecoveryPoint;
+    const small = recoveryPoint('2024-10', 900, {
+      lunarGrowth: brief(0.1, { flag: 'base-too-small' }),
+      level: 91,
+    });
     const option = recoveryLevelOption({ ...drawing([]), days, points: [small, ...fiveMonths.slice(1)], t });
     expect(byId(option, 'lunar-growth')?.data[0]).toBeNull();
     expect(byId(option, 'level')?.data[0]).toBe(91);
@@ -151,8 +154,11 @@ describe('the days around the New Year', () => {
 });
 
 it('draws the errors of an estimate beside those of two naive rules', () => {
-  const row = { day: 5, months: 24, nowcast: 0.1, daysElapsed: 0.2, lastYearsShare: null, covered: 0.8 };
-  const option = backtestOption({ days: [row] as BacktestAnswer['days'], numbers, palette, t });
+  const row = {
+    ...{ day: 5, months: 24, nowcast: brief(0.1), daysElapsed: brief(0.2) },
+    ...{ lastYearsShare: brief(null), covered: brief(0.8) },
+  };
+  const option = backtestOption({ days: [row], numbers, palette, t });
   expect(seriesOf(option).map(({ id, data }) => [id, data])).toEqual([
     ['nowcast', [0.1]],
     ['daysElapsed', [0.2]],
@@ -162,8 +168,8 @@ it('draws the errors of an estimate beside those of two naive rules', () => {
 
 it('draws a price level with its gaps and the line of its first month', () => {
   const chain = [
-    { month: '2024-01', index: 100, skus: 9 },
-    { month: '2024-02', index: null, skus: 0 },
+    { month: '2024-01', index: brief(100), skus: 9 },
+    { month: '2024-02', index: brief(null), skus: 0 },
   ];
   const option = priceLevelOption({ chain, valueAxis: '价格水平', numbers, dates, palette, t });
   expect(byId(option, 'price-level')?.data).toEqual([100, null]);

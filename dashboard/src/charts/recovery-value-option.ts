@@ -14,7 +14,7 @@ export interface RecoveryValueDrawing extends TimeDrawing {
   t: Translate;
 }
 
-const isRevisable = (point: RecoveryPoint | undefined) => point?.adjustedFlag === 'revisable';
+const isRevisable = (point: RecoveryPoint | undefined) => point?.adjusted.flag === 'revisable';
 
 /**
  * The adjusted series as two lines: what stands, and what the next months will revise. The second begins with the last
@@ -22,9 +22,9 @@ const isRevisable = (point: RecoveryPoint | undefined) => point?.adjustedFlag ==
  */
 export function splitRevisable(points: readonly RecoveryPoint[]) {
   return {
-    standing: points.map((point) => (isRevisable(point) ? null : point.adjusted)),
+    standing: points.map((point) => (isRevisable(point) ? null : point.adjusted.value)),
     revisable: points.map((point, index) =>
-      isRevisable(point) || isRevisable(points[index + 1]) ? point.adjusted : null,
+      isRevisable(point) || isRevisable(points[index + 1]) ? point.adjusted.value : null,
     ),
   };
 }
@@ -55,9 +55,9 @@ function tooltipLines(point: RecoveryPoint, drawing: RecoveryValueDrawing): Tool
   const running = nowcast?.month === point.month ? nowcast : null;
   const adjusted = t(isRevisable(point) ? 'recovery.adjustedRevisable' : 'recovery.adjusted');
   return [
-    ...line(valueName, point.value, palette.valueSoft),
-    ...line(adjusted, point.adjusted, palette.value),
-    ...line(t('recovery.trend'), point.trend, palette.baseline),
+    ...line(valueName, point.value.value, palette.valueSoft),
+    ...line(adjusted, point.adjusted.value, palette.value),
+    ...line(t('recovery.trend'), point.trend.value, palette.baseline),
     ...(running ? line(t('nowcast.estimate'), running.estimate.value, palette.note) : []),
     ...(running?.low != null && running.high !== null
       ? [
@@ -96,9 +96,9 @@ function valueBars(drawing: RecoveryValueDrawing) {
     itemStyle: { color: palette.valueSoft, borderRadius: [2, 2, 0, 0] },
     emphasis: { disabled: true },
     data: points.map((point) =>
-      point.coverage < 1 && point.value !== null
-        ? { value: point.value, itemStyle: hatching(palette) }
-        : point.value,
+      point.coverage < 1 && point.value.value !== null
+        ? { value: point.value.value, itemStyle: hatching(palette) }
+        : point.value.value,
     ),
   };
 }
@@ -116,7 +116,7 @@ function adjustedLines({ points, palette, t }: RecoveryValueDrawing) {
       showSymbol: false,
       itemStyle: { color: palette.baseline },
       lineStyle: { color: palette.baseline, width: 2, type: [6, 3] },
-      data: points.map((point) => point.trend),
+      data: points.map((point) => point.trend.value),
     },
     {
       ...adjusted,
@@ -155,7 +155,7 @@ function turningMarks({ points, turningPoints, palette, t }: RecoveryValueDrawin
       if (!turning) return null;
       const up = turning.kind === 'peak';
       return {
-        value: point.adjusted ?? point.value,
+        value: point.adjusted.value ?? point.value.value,
         symbol: 'triangle',
         symbolSize: 11,
         symbolRotate: up ? 0 : 180,
@@ -176,7 +176,9 @@ const BAND_REACH = 1.5;
 /** The band as far as it is drawn; `cut` where it runs on beyond the chart. */
 export function drawnBand(points: readonly RecoveryPoint[], { estimate, low, high }: Nowcast) {
   if (low === null || high === null) return null;
-  const drawn = points.flatMap(({ value, adjusted, trend }) => [value ?? 0, adjusted ?? 0, trend ?? 0]);
+  const drawn = points.flatMap(({ value, adjusted, trend }) =>
+    [value, adjusted, trend].map((figure) => figure.value ?? 0),
+  );
   const reach = Math.max(...drawn, estimate.value ?? 0) * BAND_REACH;
   return { low, high: Math.min(high, reach), cut: high > reach };
 }

@@ -1,4 +1,5 @@
-import type { Figure, RecoveryAnswer, RecoveryPoint } from '@beltline/contract';
+import type { BriefFigure, Figure, RecoveryAnswer, RecoveryPoint } from '@beltline/contract';
+import { brief } from './drawing.fixture.ts';
 
 const META = {
   source: 'demo',
@@ -30,42 +31,42 @@ export function figure(value: number | null, more: Partial<Figure> = {}): Figure
 export function recoveryPoint(
   month: string,
   value: number | null,
-  more: Partial<RecoveryPoint> = {},
+  more: {
+    [Name in 'adjusted' | 'trend' | 'growth' | 'lunarGrowth' | 'level']?: number | BriefFigure | null;
+  } & { coverage?: number; merged?: boolean } = {},
 ): RecoveryPoint {
+  const { coverage = 1, merged = false, ...figures } = more;
+  const of = (figure: number | BriefFigure | null = null) =>
+    figure === null || typeof figure === 'number' ? brief(figure) : figure;
   return {
     month,
-    value,
-    coverage: 1,
-    flag: 'final',
-    adjusted: null,
-    trend: null,
-    adjustedFlag: 'final',
-    growth: null,
-    merged: false,
-    lunarGrowth: null,
-    lunarFlag: more.lunarGrowth == null ? 'not-available' : 'final',
-    level: null,
-    levelFlag: more.level == null ? 'not-available' : 'final',
-    reason: null,
-    ...more,
+    coverage,
+    merged,
+    value: brief(value, coverage < 1 ? { flag: 'provisional' } : {}),
+    adjusted: of(figures.adjusted),
+    trend: of(figures.trend),
+    growth: of(figures.growth),
+    lunarGrowth: of(figures.lunarGrowth),
+    level: of(figures.level),
   };
 }
+
+const revisable = (value: number) => brief(value, { flag: 'revisable' });
 
 /** Four whole months, of which the last three revise, and ten days of a fifth. */
 export const fiveMonths: RecoveryPoint[] = [
   recoveryPoint('2024-10', 900, { adjusted: 880, trend: 875, level: 91, lunarGrowth: 0.1 }),
-  recoveryPoint('2024-11', 990, { adjusted: 920, trend: 900, level: 93, adjustedFlag: 'revisable' }),
-  recoveryPoint('2024-12', 820, { adjusted: 860, trend: 910, level: 95, adjustedFlag: 'revisable' }),
+  recoveryPoint('2024-11', 990, { adjusted: revisable(920), trend: 900, level: 93 }),
+  recoveryPoint('2024-12', 820, { adjusted: revisable(860), trend: 910, level: 95 }),
   recoveryPoint('2025-01', 700, {
-    adjusted: 930,
+    adjusted: revisable(930),
     trend: 920,
     level: 96.4,
     lunarGrowth: 0.123,
     growth: 0.05,
     merged: true,
-    adjustedFlag: 'revisable',
   }),
-  recoveryPoint('2025-02', 70, { coverage: 10 / 28, flag: 'provisional' }),
+  recoveryPoint('2025-02', 70, { coverage: 10 / 28 }),
 ];
 
 export const recoveryAnswer = (more: Partial<RecoveryAnswer> = {}): RecoveryAnswer => ({
@@ -76,7 +77,7 @@ export const recoveryAnswer = (more: Partial<RecoveryAnswer> = {}): RecoveryAnsw
   measure: 'orders',
   unit: 'orders',
   reference: 2023,
-  holiday: { coefficient: -0.4, standardError: 0.02, observations: 900, reason: null },
+  holiday: { coefficient: brief(-0.4), standardError: 0.02, observations: 900 },
   adjustedReason: null,
   points: fiveMonths,
   growth: figure(0.05),
@@ -104,7 +105,7 @@ export const recoveryAnswer = (more: Partial<RecoveryAnswer> = {}): RecoveryAnsw
     band: 0.8,
     months: 24,
   },
-  trough: { month: '2024-03', level: 71.2, monthsSince: 10, regained: 0.875 },
+  trough: { month: '2024-03', level: brief(71.2), monthsSince: 10, regained: 0.875 },
   turningPoints: [
     { month: '2024-11', kind: 'peak', tentative: false },
     { month: '2024-12', kind: 'trough', tentative: true },

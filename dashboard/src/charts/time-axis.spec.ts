@@ -22,7 +22,7 @@ it('names every month of a short axis, and years and Julys of a long one', () =>
 });
 
 it('keeps incomplete buckets off the line', () => {
-  const { closed, open } = splitOpen(fourMonths, (point) => point.value);
+  const { closed, open } = splitOpen(fourMonths, (point) => point.value.value);
   expect(closed).toEqual([990, 820, null, null]);
   expect(open).toEqual([null, null, null, 70]);
 });

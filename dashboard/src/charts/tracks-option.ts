@@ -26,7 +26,7 @@ export function tracksOption(drawing: TracksDrawing): EChartsOption {
         const incomplete = (lines[0]?.points[index]?.coverage ?? 1) < 1;
         const title = dates.month(day.slice(0, 7)) + (incomplete ? ` · ${t('chart.incomplete')}` : '');
         const rows = lines.map(({ track, points }) => {
-          const value = points[index]?.value ?? null;
+          const value = points[index]?.value.value ?? null;
           const text = value === null ? t('reason.no-data') : numbers.exact(value, unit);
           return { name: trackName(track), value: text, colour: palette.tracks[track] };
         });
@@ -43,7 +43,7 @@ function trackLines(
   marks: object,
 ) {
   const colour = drawing.palette.tracks[track];
-  const { closed, open } = splitOpen(points, (point) => point.value);
+  const { closed, open } = splitOpen(points, (point) => point.value.value);
   const line = {
     name: drawing.trackName(track),
     type: 'line' as const,

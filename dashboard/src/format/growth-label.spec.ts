@@ -10,23 +10,35 @@ beforeAll(async () => {
 });
 
 it('shows a rate with arrow and sign', () => {
-  expect(growthPhrase({ growth: 0.7034, flag: 'final', reason: null }, numbers, t)).toBe('▲+70.3%');
-  expect(growthPhrase({ growth: -0.2, flag: 'provisional', reason: null }, numbers, t)).toBe('▼-20.0%');
+  expect(growthPhrase({ value: 0.7034, flag: 'final', reason: null }, numbers, t)).toBe('▲+70.3%');
+  expect(growthPhrase({ value: -0.2, flag: 'provisional', reason: null }, numbers, t)).toBe('▼-20.0%');
 });
 
 it('calls flat what rounds to nothing, so that arrow and number agree', () => {
-  const words = growthWords({ growth: 0.0004, flag: 'final', reason: null }, numbers, t);
+  const words = growthWords({ value: 0.0004, flag: 'final', reason: null }, numbers, t);
   expect(words).toMatchObject({ direction: 'flat', text: '0.0%' });
 });
 
 it('says in words why there is no rate, and never shows one on too small a base', () => {
-  expect(growthPhrase({ growth: null, flag: 'final', reason: 'baseline-zero' }, numbers, t)).toBe('基期为零');
-  expect(growthPhrase({ growth: null, flag: 'not-available', reason: 'part-month' }, numbers, t)).toBe(
+  expect(growthPhrase({ value: null, flag: 'not-available', reason: 'baseline-zero' }, numbers, t)).toBe(
+    '基期为零',
+  );
+  expect(growthPhrase({ value: null, flag: 'not-available', reason: 'part-month' }, numbers, t)).toBe(
     '不完整月份不计去重数',
   );
   // January is over: what is not is the other month that it is compared together with.
-  const january = { growth: null, flag: 'final', reason: 'other-month-incomplete', merged: true } as const;
+  const january = {
+    value: null,
+    flag: 'not-available',
+    reason: 'other-month-incomplete',
+    merged: true,
+  } as const;
   expect(growthPhrase(january, numbers, t)).toBe('一、二月合并，待两月完整');
-  const small = growthWords({ growth: 9.1, flag: 'base-too-small', reason: null }, numbers, t);
+  const small = growthWords({ value: 9.1, flag: 'base-too-small', reason: null }, numbers, t);
   expect(small).toEqual({ direction: 'none', arrow: '', text: '基数过小', rate: false });
+});
+
+it('says that a rate is withheld where it is, and is not known where it is not', () => {
+  const withheld = { value: null, flag: 'suppressed', reason: 'confidential' } as const;
+  expect(growthPhrase(withheld, numbers, t)).toBe('涉及商家太少，不予公布');
 });

@@ -1,4 +1,4 @@
-import type { Figure, Flag, Reason, RecoveryPoint, Uncertainty } from '@beltline/contract';
+import type { BriefFigure, Uncertainty } from '@beltline/contract';
 import type { Translate } from '../i18n/translate.ts';
 import type { NumberFormat } from './number-format.ts';
 
@@ -13,11 +13,8 @@ export interface GrowthWords {
   rate: boolean;
 }
 
-/** The part of an indicator or of a series point that decides what can be said about its growth. */
-export interface GrowthFacts {
-  growth: number | null;
-  flag: Flag;
-  reason: Reason | null;
+/** A figure that is a growth rate, and what decides how it is said. */
+export interface GrowthFacts extends BriefFigure {
   /** The rate is that of January and February together. */
   merged?: boolean;
   /** Where it is known how sure the rate is. */
@@ -26,19 +23,10 @@ export interface GrowthFacts {
   isFinding?: boolean;
 }
 
-/** A figure that is itself a growth rate. */
-export const figureGrowth = ({ value, flag, reason, uncertainty }: Figure): GrowthFacts => ({
-  growth: value,
-  flag,
-  reason,
-  uncertainty,
-});
-
-/** The lunar-aligned growth of a month, with the flag of its own base. */
-export const lunarFacts = ({ lunarGrowth, lunarFlag, reason }: RecoveryPoint): GrowthFacts => ({
-  growth: lunarGrowth,
-  flag: lunarFlag,
-  reason,
+/** The growth of a month, which may be that of January and February together. */
+export const monthGrowth = ({ growth, merged }: { growth: BriefFigure; merged: boolean }): GrowthFacts => ({
+  ...growth,
+  merged,
 });
 
 export const ARROWS: Record<Direction, string> = { up: '▲', down: '▼', flat: '▬', none: '' };
@@ -57,10 +45,10 @@ export function directionOf(ratio: number, step = 0.001): Direction {
 export function growthWords(facts: GrowthFacts, numbers: NumberFormat, t: Translate): GrowthWords {
   const label = (text: string): GrowthWords => ({ direction: 'none', arrow: '', text, rate: false });
   if (facts.flag === 'base-too-small') return label(t('flag.base-too-small'));
-  if (facts.growth === null) return label(t(`reason.${facts.reason ?? 'no-data'}`));
-  const text = numbers.signedPercent(facts.growth);
+  if (facts.value === null) return label(t(`reason.${facts.reason ?? 'no-data'}`));
+  const text = numbers.signedPercent(facts.value);
   if (isSignUnsure(facts)) return { direction: 'flat', arrow: SIGN_UNSURE, text, rate: true };
-  const direction = directionOf(facts.growth);
+  const direction = directionOf(facts.value);
   return { direction, arrow: ARROWS[direction], text, rate: true };
 }
 

@@ -12,7 +12,8 @@ export interface NumberFormat {
   shown(value: number, unit: Unit): string;
   /** Without a currency symbol, for axes whose name states the unit. */
   axis(value: number): string;
-  count(value: number): string;
+  /** A number of things; a dash where it is not told. */
+  count(value: number | null): string;
   /** A ratio as a percentage with its sign: 0.703 → +70.3%. */
   signedPercent(ratio: number): string;
   percent(ratio: number): string;
@@ -109,7 +110,7 @@ export function createNumberFormat(locale: Locale, settings: NumberSettings): Nu
     exact,
     shown,
     axis: (value) => (Math.abs(value) >= COMPACT_FROM ? values.round : values.plain).format(value),
-    count: (value) => values.whole.format(value),
+    count: (value) => (value === null ? '–' : values.whole.format(value)),
     signedPercent: (ratio) => ratios.signed.format(ratio),
     percent: (ratio) => ratios.unsigned.format(ratio),
     probability: (share) =>

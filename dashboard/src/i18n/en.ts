@@ -132,6 +132,7 @@ export const en: Messages = {
     'no-matched-items': 'no item sold in both periods',
     'too-few-matched': 'too few items sold in both periods to speak for all',
     'too-few-owners': 'too few owners to rule out chance',
+    confidential: 'withheld: it would tell too much about too few',
   },
   caution: {
     label: 'Before you compare',

@@ -122,6 +122,7 @@ export const zh = {
     'no-matched-items': '没有两期都在售的商品',
     'too-few-matched': '两期都在售的商品太少，不足以代表全部',
     'too-few-owners': '法人主体太少，无法排除偶然',
+    confidential: '涉及商家太少，不予公布',
   },
   caution: {
     label: '解读须知',

@@ -48,30 +48,30 @@ function growthByMonth(answers: readonly unknown[]): Answer {
   return answerOf(
     (orders ?? []).map(({ day, value, yearAgo }) => {
       const money = gmvOf.get(day);
-      return [day, value, yearAgo, money?.value, money?.yearAgo];
+      return [day, value.value, yearAgo.value, money?.value.value, money?.yearAgo.value];
     }),
   );
 }
 
 const rankingRows = (answer: GrowthByBeltAnswer) =>
-  answer.rows.map(({ belt, indicator }) => [
+  answer.rows.map(({ belt, compared: { value, baseline, growth } }) => [
     belt.beltId,
-    indicator.value,
-    indicator.baseline,
-    indicator.growth,
+    value.value,
+    baseline.value,
+    growth.value,
   ]);
 
 const combinationRows = (answer: ContributionsAnswer) =>
   answer.parts.map(({ combination, value, baseline }) => [
     (combination ?? []).reduce((bits, track) => bits | (BITS[track] ?? Number.NaN), 0),
-    value,
-    baseline,
+    value.value,
+    baseline.value,
   ]);
 
 /** The only measure of the only track that was asked for. */
 const headline = (answer: GrowthAnswer, measure: 'buyers' | 'merchants') => {
-  const indicator = answer.tracks[0]?.measures[measure];
-  return [indicator?.value, indicator?.baseline];
+  const compared = answer.tracks[0]?.measures[measure];
+  return [compared?.value.value, compared?.baseline.value];
 };
 
 function newSkuRows({ share, baselineShare, skus, newSkus }: NewSkusAnswer) {

@@ -28,8 +28,8 @@ const registry = {
 } as unknown as BeltRegistry;
 const contexts = new ContextService(vintages, registry, { BELTLINE_MIN_BASE: 30 } as ApiConfig);
 
-const EVERYBODY: Viewer = { belts: 'everything' };
-const BOTH_OF_ZHEJIANG: Viewer = { belts: ['a', 'b'] };
+const EVERYBODY: Viewer = { belts: 'everything', policy: null };
+const BOTH_OF_ZHEJIANG: Viewer = { belts: ['a', 'b'], policy: null };
 const YEAR = { from: '2024-01', to: '2024-12', comparison: 'year-ago' } as const;
 
 test.each([
@@ -68,7 +68,7 @@ test('of a level those areas are shown that are seen as a whole', async () => {
 });
 
 test('who may see nothing sees no area of any level', async () => {
-  const context = await contexts.resolve({ belts: [] }, {}, 'version');
+  const context = await contexts.resolve({ belts: [], policy: null }, {}, 'version');
   for (const level of ['nation', 'province', 'city', 'category', 'belt'] as const)
     expect(await contexts.areas(context, level)).toEqual([]);
 });

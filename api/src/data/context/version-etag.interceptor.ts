@@ -7,10 +7,9 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import { day, type Meta } from '@beltline/contract';
-import type { Scope } from '@beltline/sql/clickhouse';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mergeMap, type Observable, of } from 'rxjs';
-import { scopeOf, viewerOf } from '../../access/viewer.ts';
+import { scopeOf, type Viewer, viewerOf } from '../../access/viewer.ts';
 import { buildId } from '../../platform/build-id.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
@@ -24,7 +23,7 @@ const preferredEncoding = (accepted: string | undefined) =>
   ['br', 'gzip'].find((one) => accepted?.includes(one)) ?? 'identity';
 
 /**
- * Strong validators for answers that are a function of the data version, the scope, the URL, the build and its settings: a
+ * Strong validators for answers that are a function of the data version, the scope and policy, the URL, the build and its settings: a
  * browser that has the answer of the current version is told so (304) before anything is computed, also by another process
  * of the same build.
  */
@@ -49,7 +48,7 @@ export class VersionEtagInterceptor implements NestInterceptor {
       const { source, asOf } = request.query as Record<string, unknown>;
       const question = { source: text(source), asOf: day.safeParse(asOf).data };
       const { vintage } = await this.contexts.resolve(viewer, question, 'version');
-      const tag = this.etag(vintage, vintage.scope, request);
+      const tag = this.etag(vintage, viewer, request);
       if (hasAlready(known, tag)) {
         describe(reply, tag).code(304);
         return of(undefined);
@@ -62,7 +61,7 @@ export class VersionEtagInterceptor implements NestInterceptor {
       mergeMap(async (answer: { meta: Meta }) => {
         await turns.next();
         const { meta } = answer;
-        if (isCompared) describe(reply, this.etag(meta, scopeOf(viewer, meta.source), request));
+        if (isCompared) describe(reply, this.etag(meta, viewer, request));
         else void reply.header('cache-control', 'no-store');
         // Only an answer tells that a question has one.
         if (isCompared && hasAnything(known)) return void reply.code(304);
@@ -73,12 +72,13 @@ export class VersionEtagInterceptor implements NestInterceptor {
 
   /** The encoding is part of it, because a strong validator promises the same bytes. */
   private etag(
-    { dataVersion, publishedAt }: Pick<Vintage, 'dataVersion' | 'publishedAt'>,
-    scope: Scope,
+    { source, dataVersion, publishedAt }: Pick<Vintage, 'source' | 'dataVersion' | 'publishedAt'>,
+    viewer: Viewer,
     request: FastifyRequest,
   ): string {
     const encoding = preferredEncoding(request.headers['accept-encoding']);
-    const parts = [this.maker, dataVersion, publishedAt, scope, request.url, encoding];
+    const seen = [scopeOf(viewer, source), viewer.policy?.name];
+    const parts = [this.maker, dataVersion, publishedAt, seen, request.url, encoding];
     return `"${dataVersion}-${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)}"`;
   }
 }

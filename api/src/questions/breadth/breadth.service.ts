@@ -31,6 +31,7 @@ import {
   whyNoBreadth,
   wholeMonths,
 } from './breadth-windows.ts';
+import { known } from '../../core/brief-figure.ts';
 
 /** How many merchants, belts or tracks rise: three months against the same three of the year before. */
 @Injectable()
@@ -45,8 +46,8 @@ export class BreadthService {
   async curve(context: AreaContext, question: BreadthQuestion): Promise<BreadthAnswer> {
     const { vintage, area } = context;
     const months = breadthMonths(vintage);
-    const known = months.filter((month) => whyNoBreadth(vintage, month) === null);
-    const found = await this.membersOf(vintage, question, area, known);
+    const told = months.filter((month) => whyNoBreadth(vintage, month) === null);
+    const found = await this.membersOf(vintage, question, area, told);
     return {
       meta: context.meta,
       area: areaOf(area),
@@ -62,8 +63,7 @@ export class BreadthService {
           rising,
           unchanged,
           falling,
-          breadth: value,
-          reason: missing ?? (value === null ? 'no-merchants' : null),
+          breadth: known(value, missing ?? 'no-merchants'),
         };
       }),
     };

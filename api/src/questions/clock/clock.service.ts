@@ -8,7 +8,7 @@ import { lastComplete, monthDays, windowTo } from '../../data/daily/months.ts';
 import { sumOver } from '../../data/daily/daily-series.ts';
 import { addMonths, monthsThrough } from '../../core/calendar.ts';
 import { turns } from '../../platform/turns.ts';
-import { ratioOf } from '../../core/ratio.ts';
+import { ratioOf, whyNoRatio } from '../../core/ratio.ts';
 import { answerWith } from '../indicator.ts';
 import { cyclePoints } from '../../statistics/cycle.ts';
 import { clockQuadrant } from '../../statistics/recovery.ts';
@@ -17,6 +17,7 @@ import {
   type Adjustment,
   REVISABLE_MONTHS,
 } from '../../data/daily/adjusted-series.service.ts';
+import { known } from '../../core/brief-figure.ts';
 
 /** Every area of a level as a point a month on the clock of the cycle. */
 @Injectable()
@@ -54,7 +55,7 @@ export class ClockService {
         const value = year && sumOver(seriesOfArea(set, area), year.from, year.to);
         return {
           area: areaOf(area),
-          share: ratioOf(value, total),
+          share: known(ratioOf(value, total), whyNoRatio(total) ?? 'no-data'),
           reason: 'reason' in adjustment ? adjustment.reason : null,
           points: pointsOf(adjustment, months),
         };

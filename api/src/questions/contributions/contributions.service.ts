@@ -37,9 +37,9 @@ export class ContributionsService {
     );
     const { baseline } = whole.amount;
     const answer = { meta: compared.meta, by, track, measure, area: areaOf(area), total };
-    if (total.value === null || baseline === null || !compared.conditions.hasBaseline)
+    if (total.value.value === null || baseline === null || !compared.conditions.hasBaseline)
       return { ...answer, parts: [] };
-    return { ...answer, parts: presentParts(parts, { baseline, flag: total.flag }, limit) };
+    return { ...answer, parts: presentParts(parts, { baseline, total }, limit) };
   }
 
   private async byBelt(

@@ -1,7 +1,7 @@
-import type { Belt, ContributionPart, Flag } from '@beltline/contract';
+import type { Belt, ContributionPart } from '@beltline/contract';
 import type { Hundredths } from '@beltline/sql/clickhouse';
 import { beltNameOf } from '../../data/areas/belt-registry.service.ts';
-import { contributionOf } from '../../core/ratio.ts';
+import { partOfChange, type Whole } from '../../core/compare.ts';
 import { tracksOf } from '../../core/tracks.ts';
 
 /** A whole number of hundredths on both sides: parts are added as integers, so that nothing is lost on the way. */
@@ -18,12 +18,6 @@ export type PartOf =
 
 export interface Part extends Sides {
   readonly of: PartOf;
-}
-
-/** What the parts contribute to: the baseline of the total, and whether its rate may be shown. */
-interface Whole {
-  readonly baseline: Hundredths;
-  readonly flag: Flag;
 }
 
 const total = (parts: readonly Sides[], side: keyof Sides) =>
@@ -102,10 +96,7 @@ function shown(part: Sides, kind: ContributionPart['kind'], whole: Whole, of?: P
     kind,
     belt: of?.kind === 'belt' ? beltNameOf(of.belt) : null,
     combination: of?.kind === 'combination' ? tracksOf(of.combination) : null,
-    value: part.value / 100,
-    baseline: part.baseline / 100,
-    change: change(part) / 100,
-    contribution: contributionOf(change(part), whole.baseline, whole.flag),
+    ...partOfChange({ ...part, change: change(part) }, whole),
     members: 1,
   };
 }

@@ -1,6 +1,5 @@
-import type { Area, ComparedMeta, Reason, Track } from '@beltline/contract';
-import { plain } from '../../core/compare.ts';
-import { judge } from '../../core/ratio.ts';
+import type { Area, ComparedMeta, ComparedValue, Reason, Track } from '@beltline/contract';
+import { compare } from '../../core/compare.ts';
 import type { Amount } from '../../core/amounts.ts';
 import { areaOf } from '../../data/areas/area.ts';
 import type { ComparisonContext } from '../../data/context/context.ts';
@@ -32,16 +31,9 @@ export function unavailableReason({ period, baseline }: ComparedMeta): Reason | 
   return period.complete ? null : 'part-month';
 }
 
-/** A value in both periods, from hundredths, judged as any other growth: `orders` are those of the same lines. */
-export function changeOf(
-  { value, baseline }: { readonly value: number; readonly baseline: number },
+/** GMV in both periods, from hundredths, compared as anywhere else: `orders` are those of the same lines. */
+export const changeOf = (
+  sides: { readonly value: number; readonly baseline: number },
   orders: Amount,
   { conditions }: PeriodComparison,
-) {
-  return {
-    value: value / 100,
-    baseline: baseline / 100,
-    change: (value - baseline) / 100,
-    ...judge({ ...conditions, value, base: baseline, baseOrders: plain(orders.baseline) }),
-  };
-}
+): ComparedValue => compare('gmv', { ...sides, baselineOrders: orders.baseline }, conditions);

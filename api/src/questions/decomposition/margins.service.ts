@@ -7,6 +7,7 @@ import { ComparedSumsService } from '../../data/sums/compared-sums.service.ts';
 import { answerWith } from '../indicator.ts';
 import { lmdi } from '../../statistics/lmdi.ts';
 import { changeOf, frameOf, unavailableReason } from './decomposition-context.ts';
+import { known } from '../../core/brief-figure.ts';
 
 const MEASURES: readonly Measure[] = ['gmv', 'orders', 'merchants', 'buyers'];
 
@@ -21,11 +22,8 @@ export class MarginsService {
     if (unavailable !== null) return { ...frame, total: null, reason: unavailable, parts: [] };
     const amounts = (await this.sums.byTrack(context, MEASURES, [question.track]))[question.track];
     const sides = { value: side(amounts, 'value'), baseline: side(amounts, 'baseline') };
-    const total = changeOf(
-      { value: amounts.gmv.value ?? 0, baseline: amounts.gmv.baseline ?? 0 },
-      amounts.orders,
-      context.compared,
-    );
+    const gmv = { value: amounts.gmv.value ?? 0, baseline: amounts.gmv.baseline ?? 0 };
+    const total = changeOf(gmv, amounts.orders, context.compared);
     const [now, before] = [factorsOf(sides.value), factorsOf(sides.baseline)];
     const parts = lmdi(before, now);
     return {
@@ -34,10 +32,10 @@ export class MarginsService {
       reason: sides.value.merchants + sides.baseline.merchants === 0 ? 'no-merchants' : null,
       parts: MARGINS.map((margin, index) => ({
         margin,
-        value: sides.value.merchants > 0 ? (now[index] ?? null) : null,
-        baseline: sides.baseline.merchants > 0 ? (before[index] ?? null) : null,
-        change: parts[index] ?? 0,
-        contribution: contributionOf(parts[index] ?? 0, total.baseline, total.flag),
+        value: known(sides.value.merchants > 0 ? (now[index] ?? null) : null, 'no-merchants'),
+        baseline: known(sides.baseline.merchants > 0 ? (before[index] ?? null) : null, 'no-merchants'),
+        change: known(parts[index] ?? 0, 'no-merchants'),
+        contribution: contributionOf(parts[index] ?? 0, gmv.baseline / 100, total.growth.flag),
       })),
     };
   }

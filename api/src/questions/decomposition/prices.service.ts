@@ -10,7 +10,7 @@ import { changeOf, frameOf, unavailableReason } from './decomposition-context.ts
 import { comparedFigure } from './figures.ts';
 import { addMonths, firstDayOf, type Month, monthOf, monthsThrough } from '../../core/calendar.ts';
 import { type Amount, UNKNOWN } from '../../core/amounts.ts';
-import { ratioOf } from '../../core/ratio.ts';
+import { ratioOf, whyNoRatio } from '../../core/ratio.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { invalidRequest } from '../../platform/problem/problem-error.ts';
 import { ComparedSumsService } from '../../data/sums/compared-sums.service.ts';
@@ -28,6 +28,7 @@ import {
   valueIndex,
   volumeIndex,
 } from '../../statistics/price-index.ts';
+import { known } from '../../core/brief-figure.ts';
 
 /** Months of a GEKS window: a year and the month it is compared with. */
 const CHAIN_MONTHS = 13;
@@ -127,7 +128,11 @@ function chainOf(months: readonly Month[], rows: readonly Row[]): Chain {
     start < 0 ? [] : geksTornqvist((from, to) => between(start + from, start + to), months.length - start);
   return months.map((month, index) => {
     const level = (index < start ? null : levels[index - start]) ?? null;
-    return { month, index: level === null ? null : 100 * level, skus: skusOf(index) };
+    return {
+      month,
+      index: known(level === null ? null : 100 * level, 'no-matched-items'),
+      skus: skusOf(index),
+    };
   });
 }
 
@@ -147,26 +152,29 @@ function pricesOf(
   const matched = sums && hasEnoughMatched(sums, all) ? sums : null;
   const reason: Reason = unavailable ?? (sums === null ? 'no-matched-items' : 'too-few-matched');
   const total = unavailable === null ? changeOf({ value: value1, baseline: value0 }, orders, compared) : null;
-  const isSmall = total?.flag === 'base-too-small';
+  const isSmall = total?.growth.flag === 'base-too-small';
   const price = matched && tornqvist(matched);
   const volume = volumeIndex(valueIndex(all), price);
   const figure = (definition: string, ratio: number | null) =>
     comparedFigure(definition, 'index', ratio === null ? null : 100 * ratio, meta, { reason, isSmall });
   const [volumeChange = null, priceChange = null] =
     price === null || volume === null || isSmall ? [] : lmdi([value0, 1], [value0 * volume, price]);
+  const shareIn = (part: number | null, of: number) =>
+    known(ratioOf(part, of), unavailable ?? whyNoRatio(of) ?? 'no-matched-items');
+  const whyNotSplit = isSmall ? 'too-little-data' : reason;
   return {
     total,
     reason: matched === null ? reason : null,
     matchedSkus: sums?.items ?? 0,
-    matchedShare: ratioOf(sums && sums.value1, value1),
-    baselineMatchedShare: ratioOf(sums && sums.value0, value0),
+    matchedShare: shareIn(sums && sums.value1, value1),
+    baselineMatchedShare: shareIn(sums && sums.value0, value0),
     tornqvist: figure('price-index', price),
     fisher: figure('price-index', matched && fisher(matched)),
     laspeyres: figure('price-index', matched && laspeyres(matched)),
     paasche: figure('price-index', matched && paasche(matched)),
     volume: figure('volume-index', volume),
-    priceChange: priceChange === null ? null : priceChange / 100,
-    volumeChange: volumeChange === null ? null : volumeChange / 100,
+    priceChange: known(priceChange === null ? null : priceChange / 100, whyNotSplit),
+    volumeChange: known(volumeChange === null ? null : volumeChange / 100, whyNotSplit),
     isPriceWar: !isSmall && price !== null && volume !== null && isPriceWar(price, volume),
   };
 }

@@ -6,10 +6,12 @@ import { changeOf, frameOf, unavailableReason } from './decomposition-context.ts
 import { comparedFigure } from './figures.ts';
 import { ComparedSumsService } from '../../data/sums/compared-sums.service.ts';
 import { MerchantValuesService } from '../../data/sums/merchant-values.service.ts';
-import { contributionOf, hasTooFewOrders, whyNoRatio } from '../../core/ratio.ts';
+import { hasTooFewOrders, whyNoRatio } from '../../core/ratio.ts';
+import { partOfChange } from '../../core/compare.ts';
 import { missing } from '../../core/figure.ts';
 import { turns } from '../../platform/turns.ts';
 import { turnover } from '../../statistics/turnover.ts';
+import { known } from '../../core/brief-figure.ts';
 
 /** The change of GMV by what merchants did: entered, grew, shrank, left. */
 @Injectable()
@@ -42,7 +44,9 @@ export class TurnoverService {
     const split = turnover(baseline, period);
     const { sameStore } = split;
     const total = changeOf({ value: split.after, baseline: split.before }, amounts.orders, context.compared);
-    const isSmall = total.flag === 'base-too-small';
+    const isSmall = total.growth.flag === 'base-too-small';
+    const whole = { baseline: split.before, total };
+    const change = (split.after - split.before) / 100;
     const { minBase } = context.compared.conditions;
     const reason = whyNoRatio(split.before) ?? 'no-merchants';
     return {
@@ -51,7 +55,7 @@ export class TurnoverService {
       reason: baseline.length === 0 ? 'no-merchants' : null,
       midpointGrowth: comparedFigure('turnover', 'ratio', split.growth, frame.meta, {
         reason,
-        sides: [total.change, (total.value + total.baseline) / 2],
+        sides: [change, (split.after / 100 + split.before / 100) / 2],
         isSmall,
       }),
       groups: TURNOVER_GROUPS.map((group) => {
@@ -59,16 +63,13 @@ export class TurnoverService {
         return {
           group,
           merchants,
-          value: after / 100,
-          baseline: before / 100,
-          change: change / 100,
-          contribution: contributionOf(change, split.before, total.flag),
-          midpointContribution: contribution,
+          ...partOfChange({ value: after, baseline: before, change }, whole),
+          midpointContribution: known(contribution, reason),
         };
       }),
-      allStore: comparedFigure('growth', 'ratio', total.growth, frame.meta, {
+      allStore: comparedFigure('growth', 'ratio', total.growth.value, frame.meta, {
         reason,
-        sides: [total.change, total.baseline],
+        sides: [change, split.before / 100],
         isSmall,
       }),
       sameStore: comparedFigure('same-store', 'ratio', sameStore.growth, frame.meta, {

@@ -12,7 +12,7 @@ import { beltNameOf, BeltRegistry } from '../../data/areas/belt-registry.service
 import type { ComparisonContext } from '../../data/context/context.ts';
 import { NOTHING, ofMeasures, UNKNOWN } from '../../core/amounts.ts';
 import { compare } from '../../core/compare.ts';
-import { ratioOf } from '../../core/ratio.ts';
+import { shareOf } from '../../core/ratio.ts';
 import { ComparedSumsService, type Measured } from '../../data/sums/compared-sums.service.ts';
 import { answerWith } from '../indicator.ts';
 import { rank } from './ranking.ts';
@@ -51,15 +51,14 @@ export class GrowthService {
     const visible = await this.registry.visible(context.vintage);
     const belts = visible.filter((belt) => isIn(area, belt.beltId));
     const figures = await this.sums.byBelt(context, track, measure);
-    const indicatorOf = ({ amount, orders }: Measured) =>
+    const comparedOf = ({ amount, orders }: Measured) =>
       compare(measure, { ...amount, baselineOrders: orders.baseline }, compared.conditions);
-    const total = indicatorOf(figures.whole);
+    const total = comparedOf(figures.whole);
     const isUnknown = compared.distinct === 'unknown' && isDistinct(measure);
     const none = { amount: isUnknown ? UNKNOWN : NOTHING, orders: NOTHING };
     const rows = belts.map((belt) => {
-      const indicator = indicatorOf(figures.belts.get(belt.beltId) ?? none);
-      const share = ratioOf(indicator.value, total.value);
-      return { belt: beltNameOf(belt), indicator, share };
+      const compared = comparedOf(figures.belts.get(belt.beltId) ?? none);
+      return { belt: beltNameOf(belt), compared, share: shareOf(compared.value, total.value) };
     });
     const ranked = rank(rows, question.sort, question.order);
     return {

@@ -1,9 +1,12 @@
 /** How sure the figures of a ranking are, from what each owner of a belt sold in the period and in its baseline. */
 import type {
-  FigureError,
+  BriefFigure,
+  GrowthByBeltAnswer,
   RankingUncertaintyAnswer,
   RankingUncertaintyQuestion,
   Reason,
+  SureFigure,
+  Uncertainty,
 } from '@beltline/contract';
 import { uncertaintyOf } from '../../data/owners/figure-error.ts';
 import { ownerSums, type OwnerWindows } from '../../data/owners/owner-windows.ts';
@@ -23,14 +26,9 @@ export const TESTED_RATE = 0.08;
 
 /** A belt of a ranking: its exact figures, and its owners' sums of the period and of the baseline. */
 export interface RankedBelt {
-  readonly beltId: string;
   /** Whether it has a place by the key of the ranking: it has the figure, and a base that is not too small for it. */
   readonly hasPlace: boolean;
-  readonly value: number | null;
-  readonly change: number | null;
-  /** Null too where the base is too small: such a rate is no finding. */
-  readonly growth: number | null;
-  readonly share: number | null;
+  readonly row: Pick<GrowthByBeltAnswer['rows'][number], 'belt' | 'compared' | 'share'>;
   readonly owners: OwnerWindows;
   /** What one unit of the figures is in the owners' sums: 100 of money, else 1. */
   readonly scale: number;
@@ -40,58 +38,70 @@ type Sort = RankingUncertaintyQuestion['sort'];
 type Row = RankingUncertaintyAnswer['rows'][number];
 
 /** What can be said of one belt by itself. */
-interface BeltEstimates {
-  readonly growth: FigureError;
-  readonly share: FigureError;
-  /** Its growth as a logarithm. */
+interface BeltEstimates extends Pick<Row, 'growth' | 'share'> {
+  /** Its growth as a logarithm; null where there is none, or on a base too small: such a rate is no finding. */
   readonly logGrowth: Estimate | null;
   /** The key that it is ranked by, on a scale that keeps the order. */
   readonly key: Estimate | null;
 }
 
-const NONE: FigureError = { uncertainty: null, uncertaintyReason: null };
-const without = (reason: Reason): FigureError => ({ uncertainty: null, uncertaintyReason: reason });
-
 /** The errors of one belt's figures, around the exact ones. `whole`: the owners of the area that it is a part of. */
 export function estimatesOf(belt: RankedBelt, whole: Whole, sort: Sort): BeltEstimates {
-  const { owners, scale } = belt;
+  const { owners, row, scale } = belt;
+  const { growth, value, change } = row.compared;
   const [now, before] = owners.sums.map((sums) => ownerSums(owners, sums));
   if (now === undefined || before === undefined) throw new RangeError('a ranking has two windows');
-  const ratio = ratioError({ over: now, under: before, scale: 'log' });
-  const growth = belt.growth;
-  const isKnown = growth !== null && typeof ratio !== 'string' && growth > -1;
-  const logGrowth = isKnown ? { ...ratio, value: Math.log1p(growth) } : null;
+  const error = ratioError({ over: now, under: before, scale: 'log' });
+  const isShown = growth.value !== null && growth.value > -1 && growth.flag !== 'base-too-small';
+  const isKnown = isShown && typeof error !== 'string';
+  const logGrowth = isKnown ? { ...error, value: Math.log1p(growth.value ?? 0) } : null;
   return {
-    growth: isKnown
-      ? {
-          uncertainty: uncertaintyOf({ ...ratio, ratio: 1 + growth }, (part) => part - 1),
-          uncertaintyReason: null,
-        }
-      : growth === null
-        ? NONE
-        : without(typeof ratio === 'string' ? ratio : 'not-positive'),
-    share: shareOf(belt, now, whole),
+    growth: sure(
+      growth,
+      isKnown
+        ? uncertaintyOf({ ...error, ratio: 1 + (growth.value ?? 0) }, (part) => part - 1)
+        : typeof error === 'string'
+          ? error
+          : 'not-positive',
+    ),
+    share: sure(row.share, shareOf(row.share.value, owners, now, whole)),
     logGrowth,
-    key: belt.hasPlace ? keyOf() : null,
+    key: belt.hasPlace ? keyOf(now, before) : null,
   };
 
-  function keyOf(): Estimate | null {
+  function keyOf(over: Float64Array, under: Float64Array): Estimate | null {
     if (sort === 'growth') return logGrowth;
-    const sums = sort === 'value' ? now : now?.map((sum, owner) => sum - (before?.[owner] ?? 0));
-    const value = sort === 'value' ? belt.value : belt.change;
-    if (sums === undefined || now === undefined || before === undefined || value === null) return null;
-    const error = sumError(sums, { over: now, under: before });
-    if (typeof error === 'string') return null;
-    return { value, standardError: error.standardError / scale, degrees: error.degrees };
+    const sums = sort === 'value' ? over : over.map((sum, owner) => sum - (under[owner] ?? 0));
+    const exact = sort === 'value' ? value.value : change.value;
+    const found = sumError(sums, { over, under });
+    if (exact === null || typeof found === 'string') return null;
+    return { value: exact, standardError: found.standardError / scale, degrees: found.degrees };
   }
 }
 
-function shareOf({ share, owners }: RankedBelt, now: Float64Array, whole: Whole): FigureError {
-  if (share === null) return NONE;
-  const error = shareError({ seeds: owners.seeds, sums: now }, whole);
-  if (typeof error === 'string') return without(error);
-  const { low, high } = intervalOf({ ratio: share, scale: 'linear', ...error });
-  return { uncertainty: { low, high, grade: gradeOf(error.standardError / share) }, uncertaintyReason: null };
+/** A figure with its uncertainty, or why it has none. One without a value stays as it is, and so does a rate that must not be shown. */
+function sure({ value, flag, reason }: BriefFigure, error: Uncertainty | Reason): SureFigure {
+  const isTold = value !== null && flag !== 'base-too-small';
+  const found = typeof error === 'string' ? null : error;
+  return {
+    ...{ value, flag, reason },
+    uncertainty: isTold ? found : null,
+    uncertaintyReason: isTold && typeof error === 'string' ? error : null,
+  };
+}
+
+function shareOf(
+  share: number | null,
+  { seeds }: OwnerWindows,
+  now: Float64Array,
+  whole: Whole,
+): Uncertainty | Reason {
+  const error = shareError({ seeds, sums: now }, whole);
+  if (share === null || typeof error === 'string') return typeof error === 'string' ? error : 'no-data';
+  return {
+    ...intervalOf({ ratio: share, scale: 'linear', ...error }),
+    grade: gradeOf(error.standardError / share),
+  };
 }
 
 /**
@@ -102,7 +112,7 @@ export function* uncertainRows(
   whole: Whole,
   { sort, order }: Pick<RankingUncertaintyQuestion, 'sort' | 'order'>,
 ): Generator<void, Row[]> {
-  const belts = [...list].sort((a, b) => (a.beltId < b.beltId ? -1 : 1));
+  const belts = [...list].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
   const estimates: BeltEstimates[] = [];
   for (const belt of belts) {
     estimates.push(estimatesOf(belt, whole, sort));
@@ -124,11 +134,20 @@ export function* uncertainRows(
     CONFIDENCE,
   );
   const ranks = new Map(placed.map((index, position) => [index, intervals[position] ?? null]));
-  return belts.map(({ beltId }, index) => {
+  return belts.map(({ row }, index) => {
     const { growth, share } = estimates[index] as BeltEstimates;
-    return { beltId, growth, share, finding: findings.get(index) ?? null, rank: ranks.get(index) ?? null };
+    const places = ranks.get(index);
+    return {
+      belt: row.belt,
+      ...{ growth, share },
+      finding: findings.get(index) ?? null,
+      firstPlace: places?.low ?? null,
+      lastPlace: places?.high ?? null,
+    };
   });
 }
+
+const idOf = ({ row }: RankedBelt): string => row.belt.beltId;
 
 /** The first place is the largest; in a ranking from below, the smallest. */
 const turned = (key: Estimate | null, order: RankingUncertaintyQuestion['order']): Estimate | null =>

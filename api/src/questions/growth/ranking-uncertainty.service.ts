@@ -47,16 +47,9 @@ export class RankingUncertaintyService {
     const whole = { seeds: ofArea.seeds, sums: now ? ownerSums(ofArea, now) : new Float64Array() };
     const belts = ranking.rows.flatMap((row) => {
       const place = areas.get(row.belt.beltId);
-      if (place === undefined) return [];
-      const { value, change, growth, flag } = row.indicator;
-      return {
-        beltId: row.belt.beltId,
-        hasPlace: hasPlace(row, sort),
-        ...{ value, change, share: row.share },
-        growth: flag === 'base-too-small' ? null : growth,
-        owners: ofBelts(place),
-        scale: scaleOf(measure),
-      };
+      return place
+        ? [{ row, hasPlace: hasPlace(row, sort), owners: ofBelts(place), scale: scaleOf(measure) }]
+        : [];
     });
     return {
       meta: compared.meta,

@@ -1,4 +1,4 @@
-import type { Indicator } from '@beltline/contract';
+import { known } from '../../core/brief-figure.ts';
 import { rank } from './ranking.ts';
 
 const row = (beltId: string, value: number, growth: number | null) => ({
@@ -10,8 +10,15 @@ const row = (beltId: string, value: number, growth: number | null) => ({
     county: '',
     category: { zh: '', en: '' },
   },
-  indicator: { value, growth, change: value } as Indicator,
-  share: null,
+  compared: {
+    unit: 'orders' as const,
+    definition: 'orders',
+    value: known(value, 'no-data'),
+    baseline: known(value, 'no-data'),
+    change: known(value, 'no-data'),
+    growth: known(growth, 'no-baseline'),
+  },
+  share: known(null, 'no-data'),
 });
 const ROWS = [row('c', 1, null), row('a', 2, 0.5), row('b', 2, null), row('d', 3, -0.5)];
 const ids = (rows: ReturnType<typeof rank>) => rows.map((one) => `${one.rank}${one.belt.beltId}`).join(' ');
@@ -28,7 +35,7 @@ test('rows without the key stand last in both directions', () => {
 
 test('growth over a base too small to be shown stands behind what is shown', () => {
   const small = row('e', 9, 9);
-  small.indicator.flag = 'base-too-small';
+  small.compared.growth.flag = 'base-too-small';
   expect(ids(rank([small, ...ROWS], 'growth', 'desc'))).toBe('1a 2d 3e 4b 5c');
   expect(ids(rank([small, ...ROWS], 'value', 'desc'))).toMatch(/^1e/);
 });

@@ -14,7 +14,7 @@ export function rank<T extends Row>(
 ): (T & { rank: number })[] {
   const direction = order === 'desc' ? -1 : 1;
   const compareRows = (a: T, b: T): number => {
-    const [left, right] = [a.indicator[sort], b.indicator[sort]];
+    const [left, right] = [a.compared[sort].value, b.compared[sort].value];
     const places = placeOf(a, sort) - placeOf(b, sort);
     if (places !== 0) return places;
     if (left !== right && left !== null && right !== null) return (left - right) * direction;
@@ -27,7 +27,7 @@ export function rank<T extends Row>(
 export const hasPlace = (row: Row, sort: GrowthByBeltQuestion['sort']): boolean => placeOf(row, sort) === 0;
 
 /** 0 = by its key, 1 = a rate that is not shown, 2 = without the key. */
-function placeOf({ indicator }: Row, sort: GrowthByBeltQuestion['sort']): number {
-  if (indicator[sort] === null) return 2;
-  return sort === 'growth' && indicator.flag === 'base-too-small' ? 1 : 0;
+function placeOf({ compared }: Row, sort: GrowthByBeltQuestion['sort']): number {
+  if (compared[sort].value === null) return 2;
+  return sort === 'growth' && compared.growth.flag === 'base-too-small' ? 1 : 0;
 }

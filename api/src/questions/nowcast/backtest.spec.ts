@@ -67,11 +67,11 @@ test('the two naive rules, computed from the days themselves', () => {
     const off = (estimate: number, month: string) => Math.abs(estimate - sum(month)) / sum(month);
     const length = (month: string) =>
       new Date(Number(month.slice(0, 4)), Number(month.slice(5)), 0).getDate();
-    expect(row.daysElapsed).toBeCloseTo(
+    expect(row.daysElapsed.value).toBeCloseTo(
       mean(({ now }) => off((sum(now, row.day) / row.day) * length(now), now)),
       12,
     );
-    expect(row.lastYearsShare).toBeCloseTo(
+    expect(row.lastYearsShare.value).toBeCloseTo(
       mean(({ now, before }) => off(sum(now, row.day) / (sum(before, row.day) / sum(before)), now)),
       12,
     );
@@ -80,14 +80,14 @@ test('the two naive rules, computed from the days themselves', () => {
 
 test('months that fill up with a rhythm: the nowcast is nearer than both, and its error falls by the day', () => {
   const rows = atOnce(backtest(pastOf(made(noisy(2, 0.6)))));
-  rows.forEach((row) => expect(row.nowcast).toBeLessThan(row.daysElapsed ?? 0));
-  rows.forEach((row) => expect(row.nowcast).toBeLessThan(row.lastYearsShare ?? 0));
-  expect(rows.at(-1)?.nowcast).toBeLessThan(rows[0]?.nowcast ?? 0);
+  rows.forEach((row) => expect(row.nowcast.value).toBeLessThan(row.daysElapsed.value ?? 0));
+  rows.forEach((row) => expect(row.nowcast.value).toBeLessThan(row.lastYearsShare.value ?? 0));
+  expect(rows.at(-1)?.nowcast.value).toBeLessThan(rows[0]?.nowcast.value ?? 0);
 });
 
 test('the band covers about what it says, once past errors tell', () => {
   const all = [3, 4, 5].flatMap((seed) => atOnce(backtest(pastOf(made(noisy(seed, 1))))));
-  const covered = all.reduce((total, row) => total + (row.covered ?? 0), 0) / all.length;
+  const covered = all.reduce((total, row) => total + (row.covered.value ?? 0), 0) / all.length;
   expect(covered).toBeGreaterThan(BAND - 0.08);
   expect(covered).toBeLessThan(BAND + 0.15);
 });
@@ -118,7 +118,9 @@ test('a month is judged by what was known before it: later months change nothing
 });
 
 test('without a past month, and where nothing was sold, there is no error and no NaN', () => {
-  const none = { months: 0, nowcast: null, daysElapsed: null, lastYearsShare: null, covered: null };
+  const unknown = { value: null, flag: 'not-available', reason: 'too-little-data' };
+  const errors = { nowcast: unknown, daysElapsed: unknown, lastYearsShare: unknown };
+  const none = { months: 0, ...errors, covered: unknown };
   for (const rows of [atOnce(backtest([])), atOnce(backtest(pastOf(made(() => 0))))]) {
     expect(rows).toEqual(BACKTEST_DAYS.map((day) => ({ day, ...none })));
   }

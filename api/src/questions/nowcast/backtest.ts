@@ -1,4 +1,6 @@
 /** The nowcast's past errors beside those of two naive rules, over every past month that it would have estimated and they could. */
+import type { BriefFigure } from '@beltline/contract';
+import { known, unknown } from '../../core/brief-figure.ts';
 import { BAND, DEFAULT_REACH, type Learned, learnFrom, nowcastMonth, type RunningMonth } from './nowcast.ts';
 
 /** Days of the month on which the past is asked again. */
@@ -16,12 +18,12 @@ export type Refused = (month: PastMonth, day: number) => boolean;
 export interface BacktestRow {
   readonly day: number;
   readonly months: number;
-  /** Mean absolute error as a ratio of the true month. Null without a month. */
-  readonly nowcast: number | null;
-  readonly daysElapsed: number | null;
-  readonly lastYearsShare: number | null;
+  /** Mean absolute error as a ratio of the true month. None without a month. */
+  readonly nowcast: BriefFigure;
+  readonly daysElapsed: BriefFigure;
+  readonly lastYearsShare: BriefFigure;
   /** Part of the months whose true value lay inside the band. */
-  readonly covered: number | null;
+  readonly covered: BriefFigure;
 }
 
 interface Trial {
@@ -45,7 +47,9 @@ export function* backtest(months: readonly PastMonth[], refused: Refused): Gener
   return BACKTEST_DAYS.map((day) => {
     const ofDay = trials.filter((trial) => trial.day === day);
     const average = (of: (trial: Trial) => number) =>
-      ofDay.length === 0 ? null : ofDay.reduce((total, trial) => total + of(trial), 0) / ofDay.length;
+      ofDay.length === 0
+        ? unknown('too-little-data')
+        : known(ofDay.reduce((total, trial) => total + of(trial), 0) / ofDay.length, 'too-little-data');
     return {
       day,
       months: ofDay.length,

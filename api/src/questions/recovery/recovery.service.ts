@@ -21,6 +21,7 @@ import { RecoveryBasisService } from './recovery-basis.service.ts';
 import { recoveryPoints } from './recovery-points.ts';
 import { troughOf } from './recovery-trough.ts';
 import { StateService } from './state.service.ts';
+import { known } from '../../core/brief-figure.ts';
 
 /** Under so many months of data every turning point is tentative. */
 const CERTAIN_MONTHS = 48;
@@ -90,12 +91,10 @@ export class RecoveryService {
   }
 }
 
-const holidayOf = ({ beta, standardError, observations, reason }: HolidayEffect) => ({
-  coefficient: beta,
-  standardError,
-  observations,
-  reason: reason === null ? null : ('too-little-data' as const),
-});
+function holidayOf({ beta, standardError, observations, reason }: HolidayEffect): RecoveryAnswer['holiday'] {
+  if (beta === null && reason === null) return null;
+  return { coefficient: known(beta, 'too-little-data'), standardError, observations };
+}
 
 function turnsOf(adjustment: Adjustment): RecoveryAnswer['turningPoints'] {
   if ('reason' in adjustment) return [];

@@ -1,6 +1,8 @@
 import { clippedMonths, dayPoints, monthPoints } from './series-points.ts';
 
 const LOADED = { firstDay: '2022-12-15', dataThrough: '2024-02-10' };
+const final = (value: number) => ({ value, flag: 'final', reason: null });
+const none = (reason: string) => ({ value: null, flag: 'not-available', reason });
 const found = (value: number, orders = 10_000) => ({ value, orders });
 
 test('an incomplete month is compared with its own days of a year ago', () => {
@@ -21,13 +23,11 @@ test('an incomplete month is compared with its own days of a year ago', () => {
   expect(points).toEqual([
     {
       day: '2024-02-01',
-      value: 3,
-      yearAgo: 2,
-      growth: 0.5,
-      merged: false,
-      flag: 'provisional',
-      reason: null,
       coverage: 10 / 29,
+      value: { value: 3, flag: 'provisional', reason: null },
+      yearAgo: final(2),
+      growth: { value: 0.5, flag: 'provisional', reason: null },
+      merged: false,
     },
   ]);
 });
@@ -43,9 +43,9 @@ test('so are the months beside a gap, and their days outside are gaps', () => {
     { day: '2023-12-01', from: '2022-12-01', to: '2022-12-12' },
     { day: '2024-02-01', from: '2023-02-05', to: '2023-02-28' },
   ]);
-  const days = dayPoints(asked, new Map(), loaded, 30).filter(({ value }) => value === null);
+  const days = dayPoints(asked, new Map(), loaded, 30).filter(({ value }) => value.value === null);
   expect([days[0]?.day, days.at(-1)?.day, days.length]).toEqual(['2023-12-13', '2024-02-04', 19 + 31 + 4]);
-  expect(days.every(({ reason }) => reason === 'not-loaded')).toBe(true);
+  expect(days.every(({ value }) => value.reason === 'not-loaded')).toBe(true);
 });
 
 test('months: not loaded, begun late, complete and empty', () => {
@@ -55,16 +55,19 @@ test('months: not loaded, begun late, complete and empty', () => {
     LOADED,
     30,
   );
-  expect(points[0]).toMatchObject({ value: null, flag: 'not-available', reason: 'no-data', coverage: 0 });
+  expect(points[0]).toMatchObject({ value: none('no-data'), coverage: 0 });
   expect(points[1]).toMatchObject({
-    value: 0,
-    yearAgo: null,
-    flag: 'provisional',
-    reason: 'no-baseline',
+    value: { value: 0, flag: 'provisional', reason: null },
+    yearAgo: none('no-baseline'),
+    growth: none('no-baseline'),
     coverage: 17 / 31,
   });
-  expect(points[2]).toMatchObject({ value: 0, flag: 'final', coverage: 1 });
-  expect(points[13]).toMatchObject({ value: 0, yearAgo: null, reason: 'no-baseline' }); // December 2022 is not wholly loaded
+  expect(points[2]).toMatchObject({ value: final(0), coverage: 1 });
+  expect(points[13]).toMatchObject({
+    value: final(0),
+    yearAgo: none('no-baseline'),
+    growth: none('no-baseline'),
+  }); // December 2022 is not wholly loaded
 });
 
 test('a small base is marked on the point', () => {
@@ -78,7 +81,7 @@ test('a small base is marked on the point', () => {
     LOADED,
     30,
   );
-  expect(point).toMatchObject({ growth: 2, flag: 'base-too-small' });
+  expect(point).toMatchObject({ value: final(3), growth: { value: 2, flag: 'base-too-small' } });
 });
 
 test('merchants of an incomplete month are not known, nor is their baseline', () => {
@@ -89,11 +92,9 @@ test('merchants of an incomplete month are not known, nor is their baseline', ()
     30,
   );
   expect(point).toMatchObject({
-    value: null,
-    yearAgo: null,
-    growth: null,
-    reason: 'part-month',
-    flag: 'not-available',
+    value: none('part-month'),
+    yearAgo: none('part-month'),
+    growth: none('part-month'),
   });
 });
 
@@ -106,12 +107,11 @@ test('days are whole; outside the data they are gaps', () => {
   expect(points).toHaveLength(29);
   expect(points[9]).toMatchObject({
     day: '2024-02-10',
-    value: 3,
-    yearAgo: 6,
-    growth: -0.5,
+    value: final(3),
+    yearAgo: final(6),
+    growth: final(-0.5),
     coverage: 1,
-    flag: 'final',
   });
-  expect(points[10]).toMatchObject({ value: null, yearAgo: null, reason: 'no-data', coverage: 0 });
-  expect(points[0]).toMatchObject({ value: 0, yearAgo: 0, reason: 'baseline-zero' });
+  expect(points[10]).toMatchObject({ value: none('no-data'), yearAgo: none('no-data'), coverage: 0 });
+  expect(points[0]).toMatchObject({ value: final(0), yearAgo: final(0), growth: none('baseline-zero') });
 });

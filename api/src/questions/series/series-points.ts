@@ -21,6 +21,7 @@ import {
   isNotLoaded,
   type LoadedRange,
 } from '../../core/period.ts';
+import { known, wholeness } from '../../core/brief-figure.ts';
 
 /** What a query found for a bucket. No row = nothing sold, as long as the bucket is loaded. */
 export interface Observed {
@@ -41,20 +42,15 @@ interface Bucket {
 
 function point({ day, coverage, now, unknownBecause, yearAgo }: Bucket, minBase: number): SeriesPoint {
   const [value, base] = [now?.value ?? null, yearAgo?.value ?? null];
+  const provisional = coverage < 1;
+  const baseOrders = plain(yearAgo?.orders ?? null);
   return {
     day,
-    value: plain(value),
-    yearAgo: plain(base),
-    merged: false,
     coverage,
-    ...judge({
-      value,
-      base,
-      baseOrders: plain(yearAgo?.orders ?? null),
-      minBase,
-      provisional: coverage < 1,
-      unknownBecause,
-    }),
+    value: known(plain(value), unknownBecause, wholeness(provisional)),
+    yearAgo: known(plain(base), now === null ? unknownBecause : 'no-baseline'),
+    growth: judge({ value, base, baseOrders, minBase, provisional, unknownBecause }),
+    merged: false,
   };
 }
 

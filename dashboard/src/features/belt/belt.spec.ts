@@ -81,7 +81,7 @@ describe('the days', () => {
   it('end with the last one that has data', () => {
     const days = Array.from({ length: 150 }, (_, index) => point(`day ${index}`, index < 140 ? index : null));
     expect(daysToDraw(days, 'recent')).toHaveLength(120);
-    expect(daysToDraw(days, 'recent').at(-1)?.value).toBe(139);
+    expect(daysToDraw(days, 'recent').at(-1)?.value.value).toBe(139);
     expect(daysToDraw(days, 'period')).toHaveLength(140);
   });
 

@@ -16,7 +16,7 @@ export function dailyMonths(range: DailyRange, period: { from: string; to: strin
 
 /** Picks the days to draw: none after the last one with data, and of the recent range its last 120. */
 export function daysToDraw(points: readonly SeriesPoint[], range: DailyRange): readonly SeriesPoint[] {
-  const last = points.findLastIndex((point) => point.value !== null);
+  const last = points.findLastIndex((point) => point.value.value !== null);
   const known = points.slice(0, last + 1);
   return range === 'recent' ? known.slice(-RECENT_DAYS) : known;
 }

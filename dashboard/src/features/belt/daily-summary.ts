@@ -1,4 +1,4 @@
-import type { SeriesPoint, Unit } from '@beltline/contract';
+import type { BriefFigure, SeriesPoint, Unit } from '@beltline/contract';
 import type { DateFormat } from '../../format/date-format.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
@@ -13,8 +13,8 @@ export function dailySummary(
   const first = points[0];
   const last = points.at(-1);
   const peak = peakOf(points);
-  if (!first || !last || peak?.value == null) return t('belt.dailyNone');
-  const shown = (value: number | null) =>
+  if (!first || !last || peak?.value.value == null) return t('belt.dailyNone');
+  const shown = ({ value }: BriefFigure) =>
     value === null ? t('reason.no-data') : numbers.compact(value, unit);
   return t('belt.dailySummary', {
     from: dates.day(first.day),

@@ -1,6 +1,6 @@
 import type { SeriesAnswer, Unit } from '@beltline/contract';
 import type { DateFormat } from '../../format/date-format.ts';
-import { growthPhrase } from '../../format/growth-label.ts';
+import { growthPhrase, monthGrowth } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
@@ -18,11 +18,11 @@ export function tracksSummary(
   const parts = lines.map(({ track, points }) => {
     const point = points[last];
     const name = t(`track.${track}`);
-    if (point?.value == null) return `${name} ${t('reason.no-data')}`;
+    if (point?.value.value == null) return `${name} ${t('reason.no-data')}`;
     return t('belt.tracksPart', {
       track: name,
-      value: numbers.compact(point.value, unit),
-      growth: growthPhrase(point, numbers, t),
+      value: numbers.compact(point.value.value, unit),
+      growth: growthPhrase(monthGrowth(point), numbers, t),
     });
   });
   const whole = t('belt.tracksSummary', {

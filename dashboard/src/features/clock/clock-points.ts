@@ -29,7 +29,7 @@ export function monthsToAsk(asked: string | undefined, last: string | undefined)
 
 /** Areas by their share, the largest first; those without one last. */
 export const byShare = (areas: readonly ClockArea[]) =>
-  [...areas].sort((a, b) => (b.share ?? -1) - (a.share ?? -1));
+  [...areas].sort((a, b) => (b.share.value ?? -1) - (a.share.value ?? -1));
 
 /** Where each area is in one month, the largest first; those that are nowhere are left out. */
 export function pointsOf(
@@ -39,7 +39,7 @@ export function pointsOf(
 ): ClockPoint[] {
   return byShare(areas).flatMap(({ area, share, points }) => {
     const point = points[index];
-    return point ? [{ id: area.id, name: nameOf(area), share, ...point }] : [];
+    return point ? [{ id: area.id, name: nameOf(area), share: share.value, ...point }] : [];
   });
 }
 

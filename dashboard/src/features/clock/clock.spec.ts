@@ -1,5 +1,5 @@
 import type { ClockAnswer } from '@beltline/contract';
-import { dates, numbers } from '../../charts/drawing.fixture.ts';
+import { brief, dates, numbers } from '../../charts/drawing.fixture.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
 import { monthsToAsk, pointsOf, quadrantCounts, reachOf, TRAIL_MONTHS, trailOf } from './clock-points.ts';
 import { clockSummary } from './clock-summary.ts';
@@ -11,7 +11,7 @@ const place = (x: number, y: number): NonNullable<Row['points'][number]> => {
 };
 const row = (id: string, share: number | null, points: Row['points']): Row => ({
   area: { level: 'belt', id, name: { zh: id, en: id }, belts: 1 },
-  share,
+  share: brief(share),
   reason: points.every((point) => point === null) ? 'too-little-data' : null,
   points,
 });

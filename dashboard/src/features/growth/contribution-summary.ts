@@ -1,4 +1,5 @@
 import type { ContributionPart, ContributionsAnswer } from '@beltline/contract';
+import { inPoints } from '../../charts/contribution-option.ts';
 import { growthPhrase } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Locale } from '../../i18n/locale.ts';
@@ -14,12 +15,11 @@ export function contributionSummary(
   const { gain, loss } = extremes(answer.parts);
   const shared = {
     comparison: t(`comparison.${answer.meta.comparison}`),
-    growth: growthPhrase(answer.total, numbers, t),
+    growth: growthPhrase(answer.total.growth, numbers, t),
   };
   const named = (part: ContributionPart) => partName(part, answer.by, locale, t);
-  const points = (part: ContributionPart) => numbers.signedPoints(part.contribution ?? 0);
-  const inPoints = answer.parts.every((part) => part.contribution !== null);
-  if (!inPoints || (gain === null && loss === null)) return t('gains.summaryNone', shared);
+  const points = (part: ContributionPart) => numbers.signedPoints(part.contribution.value ?? 0);
+  if (!inPoints(answer.parts) || (gain === null && loss === null)) return t('gains.summaryNone', shared);
   const gained = gain && { gain: named(gain), gainPoints: points(gain) };
   const lost = loss && { loss: named(loss), lossPoints: points(loss) };
   if (gained && lost) return t('gains.summary', { ...shared, ...gained, ...lost });

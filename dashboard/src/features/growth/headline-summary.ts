@@ -1,10 +1,10 @@
-import type { GrowthAnswer, Indicator, Measure, Track } from '@beltline/contract';
+import type { ComparedValue, GrowthAnswer, Measure, Track } from '@beltline/contract';
 import type { DateFormat } from '../../format/date-format.ts';
 import { growthPhrase } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
-export function figureOf(answer: GrowthAnswer, track: Track, measure: Measure): Indicator | null {
+export function figureOf(answer: GrowthAnswer, track: Track, measure: Measure): ComparedValue | null {
   return answer.tracks.find((row) => row.track === track)?.measures[measure] ?? null;
 }
 
@@ -17,7 +17,7 @@ export function headlineSummary(
 ): string {
   const growth = (track: Track, measure: Measure) => {
     const figure = figureOf(answer, track, measure);
-    return figure === null ? t('reason.no-data') : growthPhrase(figure, numbers, t);
+    return figure === null ? t('reason.no-data') : growthPhrase(figure.growth, numbers, t);
   };
   const { baseline, period, comparison } = answer.meta;
   // Nothing of the period was ever loaded: neither values nor a baseline can be spoken of.
@@ -25,7 +25,9 @@ export function headlineSummary(
   if (baseline === null) {
     const value = (measure: Measure) => {
       const figure = figureOf(answer, 'all', measure);
-      return figure?.value == null ? t('reason.no-data') : numbers.compact(figure.value, figure.unit);
+      return figure?.value.value == null
+        ? t('reason.no-data')
+        : numbers.compact(figure.value.value, figure.unit);
     };
     const months = dates.months(period.from, period.to);
     return t('headline.summaryNone', { period: months, orders: value('orders'), gmv: value('gmv') });

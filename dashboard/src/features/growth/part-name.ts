@@ -13,7 +13,7 @@ export function combinationName(combination: readonly string[], t: Translate): s
 }
 
 export function partName(
-  part: ContributionPart,
+  part: Pick<ContributionPart, 'kind' | 'belt' | 'combination' | 'members'>,
   by: 'belt' | 'combination',
   locale: Locale,
   t: Translate,
@@ -35,10 +35,15 @@ export function partName(
 const isNamed = (part: ContributionPart) => part.kind === 'belt' || part.kind === 'combination';
 const LAST_KINDS: readonly ContributionPart['kind'][] = ['rest', 'unassigned', 'spanning'];
 
+/** A change that is not told stands between gains and losses. */
+const changeOf = ({ change }: ContributionPart) => change.value ?? 0;
+
 /** Largest gain first, largest loss last, and below them what no name stands for; a part of nothing is left out. */
 export function orderedParts(parts: readonly ContributionPart[]): ContributionPart[] {
-  const named = parts.filter(isNamed).sort((a, b) => b.change - a.change);
-  const others = parts.filter((part) => !isNamed(part) && (part.value !== 0 || part.baseline !== 0));
+  const named = parts.filter(isNamed).sort((a, b) => changeOf(b) - changeOf(a));
+  const others = parts.filter(
+    (part) => !isNamed(part) && (part.value.value !== 0 || part.baseline.value !== 0),
+  );
   return [...named, ...others.sort((a, b) => LAST_KINDS.indexOf(a.kind) - LAST_KINDS.indexOf(b.kind))];
 }
 
@@ -48,7 +53,7 @@ export function extremes(parts: readonly ContributionPart[]) {
   const first = named[0];
   const last = named.at(-1);
   return {
-    gain: first && first.change > 0 ? first : null,
-    loss: last && last.change < 0 ? last : null,
+    gain: first && changeOf(first) > 0 ? first : null,
+    loss: last && changeOf(last) < 0 ? last : null,
   };
 }

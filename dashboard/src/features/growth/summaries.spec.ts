@@ -1,5 +1,5 @@
-import type { ContributionPart, ContributionsAnswer, GrowthAnswer, Indicator } from '@beltline/contract';
-import { dates, fourMonths, numbers, point } from '../../charts/drawing.fixture.ts';
+import type { ComparedValue, ContributionPart, ContributionsAnswer, GrowthAnswer } from '@beltline/contract';
+import { brief, dates, fourMonths, numbers, point } from '../../charts/drawing.fixture.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { contributionSummary } from './contribution-summary.ts';
@@ -15,21 +15,18 @@ beforeAll(async () => {
 });
 const words = () => ({ numbers, dates, t });
 
-const figure = (growth: number | null, more: Partial<Indicator> = {}): Indicator => ({
-  value: 100,
-  baseline: 50,
-  change: 50,
-  growth,
+const compared = (growth: number | null): ComparedValue => ({
   unit: 'orders',
-  flag: 'final',
-  reason: growth === null ? 'no-baseline' : null,
   definition: 'orders',
-  ...more,
+  value: brief(100),
+  baseline: brief(50),
+  change: brief(50),
+  growth: brief(growth, growth === null ? { reason: 'no-baseline' } : {}),
 });
 
 describe('the headline', () => {
   it('is said in one sentence, with arrows, and in words where there is no rate', () => {
-    const measures = (growth: number | null) => ({ orders: figure(growth), gmv: figure(growth) });
+    const measures = (growth: number | null) => ({ orders: compared(growth), gmv: compared(growth) });
     const answer = {
       meta: { period: { from: '2024-01', to: '2024-12' }, baseline: {}, comparison: 'year-ago' },
       tracks: [
@@ -57,10 +54,7 @@ describe('the trend', () => {
   });
 
   it('never takes a part of a month for the highest', () => {
-    const points = [
-      point('2024-12-01', 10),
-      point('2025-01-01', 500, { coverage: 0.9, flag: 'provisional' }),
-    ];
+    const points = [point('2024-12-01', 10), point('2025-01-01', 500, { coverage: 0.9 })];
     expect(trendSummary(points, 'orders', words())).toContain('图中最高为 2024年12月的 10');
   });
 
@@ -77,10 +71,10 @@ const part = (
   kind,
   belt: null,
   combination: null,
-  value: 100 + change,
-  baseline: 100,
-  change,
-  contribution: change / 1000,
+  value: brief(100 + change),
+  baseline: brief(100),
+  change: brief(change),
+  contribution: brief(change / 1000),
   members: 1,
   ...more,
 });
@@ -104,15 +98,18 @@ describe('parts', () => {
       belt('b', 'b', 40),
       belt('c', 'c', 0),
     ];
-    const nothing = part('unassigned', 0, { value: 0, baseline: 0 });
-    expect(orderedParts([...parts, nothing]).map(({ kind, change }) => [kind, change])).toEqual([
+    const nothing = part('unassigned', 0, { value: brief(0), baseline: brief(0) });
+    expect(orderedParts([...parts, nothing]).map(({ kind, change }) => [kind, change.value])).toEqual([
       ['belt', 40],
       ['belt', 0],
       ['belt', -30],
       ['rest', 900],
       ['spanning', -5],
     ]);
-    expect(extremes(parts)).toMatchObject({ gain: { change: 40 }, loss: { change: -30 } });
+    expect(extremes(parts)).toMatchObject({
+      gain: { change: { value: 40 } },
+      loss: { change: { value: -30 } },
+    });
     expect(extremes([part('rest', 900)])).toEqual({ gain: null, loss: null });
   });
 
@@ -120,7 +117,7 @@ describe('parts', () => {
     ({
       meta: { comparison: 'year-ago' },
       by: 'belt',
-      total: figure(growth),
+      total: compared(growth),
       parts,
     }) as unknown as ContributionsAnswer;
   const summary = (parts: ContributionPart[], growth: number | null = 0.1) =>

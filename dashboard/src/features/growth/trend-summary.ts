@@ -1,6 +1,6 @@
 import type { SeriesPoint, Unit } from '@beltline/contract';
 import type { DateFormat } from '../../format/date-format.ts';
-import { growthPhrase } from '../../format/growth-label.ts';
+import { growthPhrase, monthGrowth } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
@@ -9,8 +9,8 @@ const month = (point: SeriesPoint) => point.day.slice(0, 7);
 /** The highest of the points that have a value; the first where several do. */
 export function peakOf(points: readonly SeriesPoint[]): SeriesPoint | null {
   return points.reduce<SeriesPoint | null>((peak, point) => {
-    if (point.value === null) return peak;
-    return peak === null || peak.value === null || point.value > peak.value ? point : peak;
+    if (point.value.value === null) return peak;
+    return point.value.value > (peak?.value.value ?? -Infinity) ? point : peak;
   }, null);
 }
 
@@ -24,19 +24,21 @@ export function trendSummary(
   words: { numbers: NumberFormat; dates: DateFormat; t: Translate },
 ): string {
   const { numbers, dates, t } = words;
-  const complete = points.filter((point) => point.coverage >= 1 && point.value !== null);
+  const complete = points.filter((point) => point.coverage >= 1 && point.value.value !== null);
   const latest = complete.at(-1);
   const peak = peakOf(complete);
-  const open = points.find((point) => point.coverage < 1 && point.value !== null && point === points.at(-1));
+  const open = points.find(
+    (point) => point.coverage < 1 && point.value.value !== null && point === points.at(-1),
+  );
   const whole =
-    latest?.value == null || peak?.value == null
+    latest?.value.value == null || peak?.value.value == null
       ? t('trend.none')
       : t('trend.summary', {
           month: dates.month(month(latest)),
-          value: numbers.compact(latest.value, unit),
-          growth: growthPhrase(latest, numbers, t),
+          value: numbers.compact(latest.value.value, unit),
+          growth: growthPhrase(monthGrowth(latest), numbers, t),
           peakMonth: dates.month(month(peak)),
-          peak: numbers.compact(peak.value, unit),
+          peak: numbers.compact(peak.value.value, unit),
         });
   if (!open) return whole;
   const part = t('trend.incomplete', {

@@ -27,7 +27,7 @@ it('takes how sure figures are only from an answer to the same ranking', () => {
     ...{ sort: 'growth', order: 'desc', track: 'all', measure: 'orders' },
   };
   const ranking = same as GrowthByBeltAnswer;
-  const answer = { ...same, rows: [{ beltId: 'a', finding: 'rises' }] } as RankingUncertaintyAnswer;
+  const answer = { ...same, rows: [{ belt: { beltId: 'a' }, finding: 'rises' }] } as RankingUncertaintyAnswer;
   expect(certaintyOf(ranking, answer)?.get('a')?.finding).toBe('rises');
   expect(certaintyOf(ranking, null)).toBeNull();
   for (const other of [
@@ -44,7 +44,7 @@ it('takes how sure figures are only from an answer to the same ranking', () => {
 });
 
 it('says a direction only where it is a finding, and none while that is not known', () => {
-  const row = { indicator: { growth: 0.9, flag: 'final', reason: null } } as RankingRow;
+  const row = { compared: { growth: { value: 0.9, flag: 'final', reason: null } } } as RankingRow;
   expect(factsAmong(row, { finding: 'rises' }).isFinding).toBe(true);
   expect(factsAmong(row, { finding: null }).isFinding).toBe(false);
   expect(factsAmong(row, undefined).isFinding).toBe(false);

@@ -34,11 +34,11 @@ export function certaintyOf(
     (['from', 'to'] as const).every((end) => answer.meta.period[end] === ranking.meta.period[end]) &&
     answer.meta.comparison === ranking.meta.comparison &&
     (['sort', 'order', 'track', 'measure'] as const).every((key) => answer[key] === ranking[key]);
-  return isOfSame ? new Map(answer.rows.map((row) => [row.beltId, row])) : null;
+  return isOfSame ? new Map(answer.rows.map((row) => [row.belt.beltId, row])) : null;
 }
 
 /** What may be said of a belt's growth in a list: a direction only where it is a finding among all of its belts. */
 export const factsAmong = (
-  { indicator }: RankingRow,
+  { compared }: RankingRow,
   certainty: Pick<Certainty, 'finding'> | undefined,
-): GrowthFacts => ({ ...indicator, isFinding: certainty?.finding != null });
+): GrowthFacts => ({ ...compared.growth, isFinding: certainty?.finding != null });

@@ -1,5 +1,5 @@
 import type { GrowthByBeltAnswer, RankingUncertaintyAnswer } from '@beltline/contract';
-import { numbers } from '../../charts/drawing.fixture.ts';
+import { brief, numbers } from '../../charts/drawing.fixture.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
 import { createNames } from '../../i18n/names.ts';
 import type { Certainty } from './ranking-rows.ts';
@@ -8,12 +8,21 @@ import { findingsSummary, rankingSummary } from './ranking-summary.ts';
 it('says how many belts there are and which is first', async () => {
   const t = await translatorOf('zh-CN');
   const words = { numbers, names: createNames('zh-CN'), locale: 'zh-CN' as const, t };
-  const indicator = { value: 5_828_000_000, growth: 0.871, unit: 'money', flag: 'final', reason: null };
+  const compared = (value: number, growth: number) => ({
+    unit: 'money',
+    value: brief(value),
+    growth: brief(growth),
+  });
   const answer = {
     meta: { comparison: 'year-ago' },
     area: { level: 'nation', id: '', name: { zh: '全国', en: 'The nation' }, belts: 130 },
-    total: { ...indicator, value: 75_680_000_000, growth: 0.608 },
-    rows: [{ belt: { beltId: 'B001', name: { zh: '永康五金', en: 'Yongkang' } }, indicator }],
+    total: compared(75_680_000_000, 0.608),
+    rows: [
+      {
+        belt: { beltId: 'B001', name: { zh: '永康五金', en: 'Yongkang' } },
+        compared: compared(5_828_000_000, 0.871),
+      },
+    ],
     count: 130,
   } as unknown as GrowthByBeltAnswer;
   expect(rankingSummary(answer, undefined, words)).toBe(
@@ -24,14 +33,15 @@ it('says how many belts there are and which is first', async () => {
     area: { level: 'province' as const, id: '浙江省', name: { zh: '浙江省', en: '浙江省' }, belts: 12 },
   };
   expect(rankingSummary(ofProvince, undefined, words)).toMatch(/^130 个产业带，浙江省合计 ¥756.8亿/);
-  const unknown = { ...answer.total, value: null, growth: null, reason: 'part-month' as const };
+  const none = brief(null, { reason: 'part-month' });
+  const unknown = { ...answer.total, value: none, growth: none };
   expect(rankingSummary({ ...answer, total: unknown }, undefined, words)).toBe(
     '130 个产业带：不完整月份不计去重数，无法排名。',
   );
   expect(rankingSummary({ ...answer, rows: [] }, undefined, words)).toBe('');
 
   const certainty = (finding: Certainty['finding'], high: number) =>
-    new Map([['B001', { finding, rank: { low: 1, high } } as Certainty]]);
+    new Map([['B001', { finding, firstPlace: 1, lastPlace: high } as Certainty]]);
   expect(rankingSummary(answer, certainty('rises', 1), words)).toMatch(/同比 ▲\+87.1%。$/);
   expect(rankingSummary(answer, certainty(null, 42), words)).toMatch(
     /同比 ±\+87.1%（真实名次在第 1 至第 42 名之间）。$/,

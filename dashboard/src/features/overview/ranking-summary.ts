@@ -1,4 +1,4 @@
-import type { GrowthByBeltAnswer, RankingUncertaintyAnswer } from '@beltline/contract';
+import type { ComparedValue, GrowthByBeltAnswer, RankingUncertaintyAnswer } from '@beltline/contract';
 import { growthPhrase } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import { pick, type Locale } from '../../i18n/locale.ts';
@@ -18,25 +18,25 @@ export function rankingSummary(
   const { numbers, names, locale, t } = words;
   const first = answer.rows[0];
   if (!first) return '';
-  if (answer.total.value === null) {
-    const reason = t(`reason.${answer.total.reason ?? 'no-data'}`);
+  if (answer.total.value.value === null) {
+    const reason = t(`reason.${answer.total.value.reason ?? 'no-data'}`);
     return t('ranking.summaryNone', { count: answer.count, reason });
   }
   const sure = certainty?.get(first.belt.beltId);
-  const facts = certainty === undefined ? first.indicator : factsAmong(first, sure);
-  const places = sure?.rank;
-  const value = (indicator: GrowthByBeltAnswer['total']) =>
-    indicator.value === null ? t('reason.no-data') : numbers.compact(indicator.value, indicator.unit);
+  const facts = certainty === undefined ? first.compared.growth : factsAmong(first, sure);
+  const [low, high] = [sure?.firstPlace ?? null, sure?.lastPlace ?? null];
+  const value = ({ value: { value }, unit }: ComparedValue) =>
+    value === null ? t('reason.no-data') : numbers.compact(value, unit);
   return t('ranking.summary', {
     count: answer.count,
     area: answer.area.level === 'nation' ? t('area.nation') : names.area(answer.area),
     value: value(answer.total),
     comparison: t(`comparison.${answer.meta.comparison}`),
-    growth: growthPhrase(answer.total, numbers, t),
+    growth: growthPhrase(answer.total.growth, numbers, t),
     name: pick(first.belt.name, locale),
-    first: value(first.indicator),
+    first: value(first.compared),
     firstGrowth: growthPhrase(facts, numbers, t),
-    places: places && places.high > places.low ? t('ranking.places', { ...places }) : '',
+    places: low !== null && high !== null && high > low ? t('ranking.places', { low, high }) : '',
   });
 }
 

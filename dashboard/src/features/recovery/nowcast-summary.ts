@@ -1,4 +1,4 @@
-import type { BacktestAnswer, Nowcast, Unit } from '@beltline/contract';
+import type { BacktestAnswer, BriefFigure, Nowcast, Unit } from '@beltline/contract';
 import type { DateFormat } from '../../format/date-format.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
@@ -10,7 +10,10 @@ export function nowcastSummary(
 ): string {
   if (nowcast === null) return t('nowcast.complete');
   const { estimate, completion, low, high, band } = nowcast;
-  const told = { day: dates.day(nowcast.through), soFar: numbers.compact(nowcast.soFar, unit) };
+  const told = {
+    day: dates.day(nowcast.through),
+    soFar: nowcast.soFar === null ? t('reason.confidential') : numbers.compact(nowcast.soFar, unit),
+  };
   if (estimate.value === null)
     return t('nowcast.summaryNone', { ...told, reason: t(`reason.${estimate.reason ?? 'too-little-data'}`) });
   const estimated = { ...told, estimate: numbers.compact(estimate.value, unit) };
@@ -28,7 +31,7 @@ type Row = BacktestAnswer['days'][number];
 
 /** The day that tells most of the estimate shown: the last tested one that its data have reached, else the first. */
 export function dayToTell(days: readonly Row[], dayOfMonth: number | null): Row | undefined {
-  const tested = days.filter((row) => row.nowcast !== null);
+  const tested = days.filter((row) => row.nowcast.value !== null);
   return tested.findLast(({ day }) => dayOfMonth !== null && day <= dayOfMonth) ?? tested[0];
 }
 
@@ -39,8 +42,8 @@ export function backtestSummary(
 ): string {
   const row = dayToTell(days, dayOfMonth);
   if (!row) return t('nowcast.backtestNone');
-  const shown = (value: number | null) =>
-    value === null ? t('reason.too-little-data') : numbers.percent(value);
+  const shown = ({ value, reason }: BriefFigure) =>
+    value === null ? t(`reason.${reason ?? 'too-little-data'}`) : numbers.percent(value);
   return t('nowcast.backtestSummary', {
     day: row.day,
     nowcast: shown(row.nowcast),

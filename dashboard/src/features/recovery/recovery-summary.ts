@@ -1,9 +1,9 @@
-import type { Figure, RecoveryAnswer, RecoveryPoint } from '@beltline/contract';
+import type { BriefFigure, Figure, RecoveryAnswer, RecoveryPoint } from '@beltline/contract';
 import { drawnLevel, REFERENCE_LEVEL } from '../../charts/recovery-level-option.ts';
 import { turningName } from '../../charts/recovery-value-option.ts';
 import { periodBuckets } from '../../charts/time-axis.ts';
 import type { DateFormat } from '../../format/date-format.ts';
-import { growthPhrase, lunarFacts, type GrowthFacts } from '../../format/growth-label.ts';
+import { growthPhrase } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
@@ -18,7 +18,7 @@ const untilMonth = <P extends { month: string }>(of: readonly P[], month: string
   month === null ? of : of.filter((one) => one.month <= month);
 
 const completeOf = (points: readonly RecoveryPoint[]) =>
-  points.filter((point) => point.coverage >= 1 && point.value !== null);
+  points.filter((point) => point.coverage >= 1 && point.value.value !== null);
 
 /** How many of the last complete months are adjusted anew with each further one, as their sentence says. */
 const REVISED = 3;
@@ -44,14 +44,14 @@ function monthSentence(
 ): string {
   const complete = completeOf(points);
   const latest = untilMonth(complete, month).at(-1);
-  if (latest?.value == null) return t('recovery.valueSummaryNone');
+  if (latest?.value.value == null) return t('recovery.valueSummaryNone');
   const told = {
     month: dates.month(latest.month),
     measure: t(`measure.${measure}`),
-    value: numbers.compact(latest.value, unit),
+    value: numbers.compact(latest.value.value, unit),
   };
   const { adjusted, trend } = latest;
-  if (adjusted === null || trend === null)
+  if (adjusted.value === null || trend.value === null)
     return t(adjustedReason === 'not-loaded' ? 'recovery.valueSummaryGap' : 'recovery.valueSummaryRaw', {
       ...told,
       reason: t(`reason.${adjustedReason ?? 'no-data'}`),
@@ -59,8 +59,8 @@ function monthSentence(
   const isRevised = complete.slice(-REVISED).includes(latest);
   return t(isRevised ? 'recovery.valueSummary' : 'recovery.valueSummarySettled', {
     ...told,
-    adjusted: numbers.compact(adjusted, unit),
-    trend: numbers.compact(trend, unit),
+    adjusted: numbers.compact(adjusted.value, unit),
+    trend: numbers.compact(trend.value, unit),
   });
 }
 
@@ -91,16 +91,16 @@ export const againstReference = (level: number, t: Translate) =>
 
 /** The last month that has a level, against the reference, and how far the trough has been left behind. */
 export function levelSummary(answer: RecoveryAnswer, { numbers, dates, t }: Words): string {
-  const latest = untilMonth(answer.points, answer.month).findLast((point) => point.level !== null);
-  if (latest?.level == null)
+  const latest = untilMonth(answer.points, answer.month).findLast((point) => point.level.value !== null);
+  if (latest?.level.value == null)
     return t('recovery.levelSummaryNone', { reason: t(`reason.${answer.state.level.reason ?? 'no-data'}`) });
-  const { level } = latest;
+  const { value: level, flag } = latest.level;
   const told = {
     month: dates.month(latest.month),
-    growth: growthPhrase(lunarFacts(latest), numbers, t),
+    growth: growthPhrase(latest.lunarGrowth, numbers, t),
   };
   const whole =
-    latest.levelFlag === 'base-too-small'
+    flag === 'base-too-small'
       ? t('recovery.levelSummarySmall', told)
       : t('recovery.levelSummary', {
           ...told,
@@ -111,9 +111,9 @@ export function levelSummary(answer: RecoveryAnswer, { numbers, dates, t }: Word
 }
 
 function troughSentence({ trough, month }: RecoveryAnswer, { numbers, dates, t }: Words): string | null {
-  if (trough === null) return null;
+  if (trough?.level.value == null) return null;
   const { regained } = trough;
-  const told = { month: dates.month(trough.month), level: numbers.index(trough.level) };
+  const told = { month: dates.month(trough.month), level: numbers.index(trough.level.value) };
   if (regained === null)
     return t('recovery.troughSummaryUnknown', { ...told, now: month === null ? '' : dates.month(month) });
   if (regained >= 1) return t('recovery.troughSummaryWhole', told);
@@ -161,10 +161,10 @@ export function figureMonths({ period }: Figure, dates: DateFormat): string | nu
  * The lunar-aligned growth of the month that the year-on-year headline compares. None beside January and February together:
  * the lunar days of one of them are not those of both.
  */
-export function alignedGrowth({ growth, points }: RecoveryAnswer): GrowthFacts | null {
+export function alignedGrowth({ growth, points }: RecoveryAnswer): BriefFigure | null {
   const [first, last] = [growth.period?.firstDay.slice(0, 7), growth.period?.lastDay.slice(0, 7)];
   const point = points.find(({ month }) => month === last);
-  return point && first === last && point.lunarGrowth !== null ? lunarFacts(point) : null;
+  return point && first === last && point.lunarGrowth.value !== null ? point.lunarGrowth : null;
 }
 
 /** Whether the year-on-year headline stands for January and February together. */

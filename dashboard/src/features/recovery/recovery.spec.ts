@@ -1,5 +1,5 @@
 import type { BacktestAnswer, FestivalAnswer } from '@beltline/contract';
-import { dates, numbers } from '../../charts/drawing.fixture.ts';
+import { brief, dates, numbers } from '../../charts/drawing.fixture.ts';
 import { createDateFormat } from '../../format/date-format.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
 import type { Translate } from '../../i18n/translate.ts';
@@ -33,7 +33,7 @@ describe('the values', () => {
   });
 
   it('say why there is no adjusted value, and leave out what is not there', () => {
-    const points = fiveMonths.map((point) => ({ ...point, adjusted: null, trend: null }));
+    const points = fiveMonths.map((point) => ({ ...point, adjusted: brief(null), trend: brief(null) }));
     const raw = { points, adjustedReason: 'too-little-data' as const, turningPoints: [], nowcast: null };
     expect(valueSummary(recoveryAnswer(raw), words())).toBe(
       '2025年1月订单数为 700；没有调整值：数据太少，方法不适用。',
@@ -71,7 +71,7 @@ describe('the level', () => {
     expect(levelSummary(recoveryAnswer(), words())).toBe(
       '只看 2025年1月这一个月，水平为 96.4，低于基准水平；农历对齐同比 ▲+12.3%。基准期以来的谷底在 2024年3月（71.2），已收回跌幅的 87.5%。',
     );
-    const trough = { month: '2024-03', level: 71.2, monthsSince: 10, regained: 1.4 };
+    const trough = { month: '2024-03', level: brief(71.2), monthsSince: 10, regained: 1.4 };
     expect(levelSummary(recoveryAnswer({ trough }), words())).toContain('跌幅已全部收回。');
     expect(levelSummary(recoveryAnswer({ trough: null }), { numbers, dates, t: en })).toContain(
       'below the reference level',
@@ -79,13 +79,19 @@ describe('the level', () => {
   });
 
   it('is told without a growth whose base is too small', () => {
-    const points = fiveMonths.map((point) => ({ ...point, lunarFlag: 'base-too-small' as const }));
+    const points = fiveMonths.map((point) => ({
+      ...point,
+      lunarGrowth: { ...point.lunarGrowth, flag: 'base-too-small' as const },
+    }));
     const summary = levelSummary(recoveryAnswer({ points }), words());
     expect(summary).toContain('只看 2025年1月这一个月，水平为 96.4，低于基准水平；农历对齐同比 基数过小。');
   });
 
   it('on too few orders is no finding, neither in the sentence nor in the tiles', () => {
-    const points = fiveMonths.map((point) => ({ ...point, levelFlag: 'base-too-small' as const }));
+    const points = fiveMonths.map((point) => ({
+      ...point,
+      level: { ...point.level, flag: 'base-too-small' as const },
+    }));
     const state = recoveryAnswer().state;
     const level = figure(365.4, { unit: 'index', flag: 'base-too-small' });
     const small = recoveryAnswer({ points, trough: null, state: { ...state, level } });
@@ -97,7 +103,7 @@ describe('the level', () => {
   });
 
   it('of the month in view is what the trough is told by, and nothing where it is not known', () => {
-    const trough = { month: '2024-03', level: 71.2, monthsSince: 10, regained: 0.875 };
+    const trough = { month: '2024-03', level: brief(71.2), monthsSince: 10, regained: 0.875 };
     const said = (more: Partial<typeof trough> | { regained: null }, to = t) =>
       troughWords(recoveryAnswer({ trough: { ...trough, ...more } }), {
         numbers,
@@ -120,7 +126,7 @@ describe('the level', () => {
 
   it('says why it cannot be told', () => {
     const answer = recoveryAnswer();
-    const points = answer.points.map((point) => ({ ...point, level: null }));
+    const points = answer.points.map((point) => ({ ...point, level: brief(null) }));
     const state = { ...answer.state, level: figure(null, { reason: 'too-little-data' }) };
     expect(levelSummary({ ...answer, points, state }, words())).toBe(
       '还不能计算复苏水平：数据太少，方法不适用。',
@@ -139,12 +145,15 @@ describe('the level', () => {
     const months = (firstDay: string, lastDay: string) => figure(0.452, { period: { firstDay, lastDay } });
     const october = months('2024-10-01', '2024-10-31');
     const aligned = (growth: typeof october) => alignedGrowth(recoveryAnswer({ growth }));
-    expect(aligned(october)).toEqual({ growth: 0.1, flag: 'final', reason: null });
+    expect(aligned(october)).toEqual({ value: 0.1, flag: 'final', reason: null });
     expect(aligned(months('2024-12-01', '2024-12-31'))).toBeNull();
     expect(aligned(months('2024-01-01', '2024-01-31'))).toBeNull();
     expect(aligned(months('2025-01-01', '2025-02-28'))).toBeNull();
     expect(aligned(figure(null, { period: null }))).toBeNull();
-    const small = fiveMonths.map((point) => ({ ...point, lunarFlag: 'base-too-small' as const }));
+    const small = fiveMonths.map((point) => ({
+      ...point,
+      lunarGrowth: { ...point.lunarGrowth, flag: 'base-too-small' as const },
+    }));
     expect(alignedGrowth(recoveryAnswer({ growth: october, points: small }))?.flag).toBe('base-too-small');
   });
 });
@@ -180,11 +189,11 @@ describe('the running month', () => {
     ({
       day,
       months: 24,
-      nowcast,
-      daysElapsed: 0.2,
-      lastYearsShare: null,
-      covered: 0.79,
-    }) as BacktestAnswer['days'][number];
+      nowcast: brief(nowcast),
+      daysElapsed: brief(0.2),
+      lastYearsShare: brief(null, { reason: 'too-little-data' }),
+      covered: brief(0.79),
+    }) satisfies BacktestAnswer['days'][number];
 
   it('shows the past errors of the tested day that the data have reached', () => {
     const days = [row(5, 0.12), row(10, 0.08), row(15, 0.05)];

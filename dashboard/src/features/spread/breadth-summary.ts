@@ -16,18 +16,18 @@ export function breadthSummary(
   words: { numbers: NumberFormat; dates: DateFormat; t: Translate },
 ): string {
   const { numbers, dates, t } = words;
-  const last = points.findLast(({ breadth }) => breadth !== null);
-  if (last?.breadth == null) return t('breadth.none');
+  const last = points.findLast(({ breadth }) => breadth.value !== null);
+  if (last?.breadth.value == null) return t('breadth.none');
   const now = t('breadth.summary', {
     month: dates.month(last.month),
     members: t(`breadth.members.${over}`),
-    value: numbers.index(last.breadth),
-    side: t(sideOf(last.breadth)),
+    value: numbers.index(last.breadth.value),
+    side: t(sideOf(last.breadth.value)),
     rising: numbers.count(last.rising),
     unchanged: numbers.count(last.unchanged),
     falling: numbers.count(last.falling),
   });
-  const before = points.find(({ month }) => month === addMonths(last.month, -12))?.breadth ?? null;
+  const before = points.find(({ month }) => month === addMonths(last.month, -12))?.breadth.value ?? null;
   if (before === null) return now;
   const second = t('breadth.yearAgo', { value: numbers.index(before) });
   return t('clock.join', { first: now, second });

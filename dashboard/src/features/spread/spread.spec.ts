@@ -1,6 +1,6 @@
 import type { BreadthAnswer, ConcentrationAnswer } from '@beltline/contract';
 import type { BreadthPoint } from '../../charts/breadth-option.ts';
-import { dates, numbers } from '../../charts/drawing.fixture.ts';
+import { brief, dates, numbers } from '../../charts/drawing.fixture.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
 import { figure } from '../states/states.fixture.ts';
 import { breadthSummary } from './breadth-summary.ts';
@@ -11,8 +11,7 @@ const month = (name: string, breadth: number | null): BreadthPoint => ({
   rising: 1203,
   unchanged: 300,
   falling: 900,
-  breadth,
-  reason: breadth === null ? 'no-merchants' : null,
+  breadth: brief(breadth),
 });
 
 const curve = (points: BreadthPoint[], over: BreadthAnswer['over'] = 'merchants') => ({ points, over });

@@ -20,24 +20,24 @@ export function partSize(
 export function changeSummary(
   split: {
     parts: readonly WaterfallPart[];
-    /** The whole, with what may be said of its rate; null where nothing can be split. */
-    total: GrowthFacts | null;
+    /** The growth of the whole; null where nothing can be split. */
+    growth: GrowthFacts | null;
     reason: Reason | null;
     comparison: Comparison;
     unit: Unit;
   },
   { numbers, t }: { numbers: NumberFormat; t: Translate },
 ): string {
-  const { total, reason, unit } = split;
+  const { growth, reason, unit } = split;
   const comparison = t(`comparison.${split.comparison}`);
   const bySize = [...split.parts].sort((a, b) => b.change - a.change);
   const first = bySize[0];
   const last = bySize.at(-1);
   const gain = first && first.change > 0 ? first : null;
   const loss = last && last.change < 0 ? last : null;
-  if (total?.growth == null || (gain === null && loss === null))
-    return t('why.summaryNone', { comparison, reason: t(`reason.${reason ?? total?.reason ?? 'no-data'}`) });
-  const shared = { comparison, growth: growthPhrase(total, numbers, t) };
+  if (growth?.value == null || (gain === null && loss === null))
+    return t('why.summaryNone', { comparison, reason: t(`reason.${reason ?? growth?.reason ?? 'no-data'}`) });
+  const shared = { comparison, growth: growthPhrase(growth, numbers, t) };
   const gained = gain && { gain: gain.name, gainChange: partSize(gain, unit, numbers, t) };
   const lost = loss && { loss: loss.name, lossChange: partSize(loss, unit, numbers, t) };
   if (gained && lost) return t('why.summary', { ...shared, ...gained, ...lost });

@@ -6,10 +6,10 @@ import type { Translate } from '../../i18n/translate.ts';
 
 /** What price and what volume did to the value; none where they cannot be told apart, or rest on too small a base. */
 export function priceParts({ priceChange, volumeChange }: PricesAnswer, t: Translate): WaterfallPart[] {
-  if (priceChange === null || volumeChange === null) return [];
+  if (priceChange.value === null || volumeChange.value === null) return [];
   return [
-    { id: 'volume', name: t('why.volumeEffect'), change: volumeChange, contribution: null },
-    { id: 'price', name: t('why.priceEffect'), change: priceChange, contribution: null },
+    { id: 'volume', name: t('why.volumeEffect'), change: volumeChange.value, contribution: null },
+    { id: 'price', name: t('why.priceEffect'), change: priceChange.value, contribution: null },
   ];
 }
 
@@ -21,18 +21,18 @@ export function priceSummary(
   const none = (reason: string) =>
     t('why.pricesSummaryNone', { comparison: t(`comparison.${answer.meta.comparison}`), reason });
   if (tornqvist.flag === 'base-too-small') return none(t('flag.base-too-small'));
-  if (tornqvist.value === null || volume.value === null || matchedShare === null)
+  if (tornqvist.value === null || volume.value === null || matchedShare.value === null)
     return none(t(`reason.${answer.reason ?? tornqvist.reason ?? 'no-data'}`));
   const indices = {
-    share: numbers.percent(matchedShare),
+    share: numbers.percent(matchedShare.value),
     price: numbers.index(tornqvist.value),
     volume: numbers.index(volume.value),
   };
-  if (priceChange === null || volumeChange === null) return t('why.pricesSummaryIndex', indices);
+  if (priceChange.value === null || volumeChange.value === null) return t('why.pricesSummaryIndex', indices);
   return t('why.pricesSummary', {
     ...indices,
-    priceChange: numbers.signed(priceChange, 'money'),
-    volumeChange: numbers.signed(volumeChange, 'money'),
+    priceChange: numbers.signed(priceChange.value, 'money'),
+    volumeChange: numbers.signed(volumeChange.value, 'money'),
   });
 }
 
@@ -41,12 +41,12 @@ export function matchedWords(
   { matchedSkus, matchedShare, baselineMatchedShare }: PricesAnswer,
   { numbers, t }: { numbers: NumberFormat; t: Translate },
 ): string | null {
-  if (matchedShare === null || baselineMatchedShare === null) return null;
+  if (matchedShare.value === null || baselineMatchedShare.value === null) return null;
   return t('why.matched', {
-    n: matchedSkus,
+    n: matchedSkus ?? 0,
     count: numbers.count(matchedSkus),
-    share: numbers.percent(matchedShare),
-    baselineShare: numbers.percent(baselineMatchedShare),
+    share: numbers.percent(matchedShare.value),
+    baselineShare: numbers.percent(baselineMatchedShare.value),
   });
 }
 
@@ -64,13 +64,13 @@ export function chainSummary(
   chain: PricesAnswer['chain'],
   { numbers, dates, t }: { numbers: NumberFormat; dates: DateFormat; t: Translate },
 ): string {
-  const first = chain.find(({ index }) => index !== null);
-  const last = chain.findLast(({ index }) => index !== null);
-  if (first === undefined || last?.index == null || first.month === last.month)
+  const first = chain.find(({ index }) => index.value !== null);
+  const last = chain.findLast(({ index }) => index.value !== null);
+  if (first === undefined || last?.index.value == null || first.month === last.month)
     return t('why.priceLevelNone');
   return t('why.priceLevelSummary', {
     from: dates.month(first.month),
     to: dates.month(last.month),
-    index: numbers.index(last.index),
+    index: numbers.index(last.index.value),
   });
 }

@@ -1,5 +1,5 @@
 import type { PricesAnswer } from '@beltline/contract';
-import { dates, numbers } from '../../charts/drawing.fixture.ts';
+import { brief, dates, numbers } from '../../charts/drawing.fixture.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { figure } from '../../charts/recovery.fixture.ts';
@@ -26,9 +26,9 @@ describe('a split of a change', () => {
     flag: 'final' | 'base-too-small' = 'final',
     words = t,
   ) => {
-    const total = { growth, flag, reason: growth === null ? ('baseline-zero' as const) : null };
+    const rate = brief(growth, growth === null ? { reason: 'baseline-zero' } : { flag });
     return changeSummary(
-      { parts, total, reason: null, comparison: 'year-ago', unit: 'money' },
+      { parts, growth: rate, reason: null, comparison: 'year-ago', unit: 'money' },
       { numbers, t: words },
     );
   };
@@ -62,11 +62,11 @@ describe('price and volume', () => {
       reason: null,
       tornqvist: figure(94.2, { unit: 'index' }),
       volume: figure(139.1, { unit: 'index' }),
-      priceChange: -1200,
-      volumeChange: 8000,
+      priceChange: brief(-1200),
+      volumeChange: brief(8000),
       matchedSkus: 38,
-      matchedShare: 0.612,
-      baselineMatchedShare: 0.7,
+      matchedShare: brief(0.612),
+      baselineMatchedShare: brief(0.7),
       ...more,
     }) as PricesAnswer;
 
@@ -75,14 +75,14 @@ describe('price and volume', () => {
       ['数量因素', 8000],
       ['价格因素', -1200],
     ]);
-    expect(priceParts(answer({ priceChange: null }), t)).toEqual([]);
+    expect(priceParts(answer({ priceChange: brief(null) }), t)).toEqual([]);
   });
 
   it('are told by their indices and what they did', () => {
     expect(priceSummary(answer(), { numbers, t })).toBe(
       '按两期都在售的商品（占成交额 61.2%）计算，价格指数 94.2；全部成交额剔除这一价格变化，数量指数 139.1（基期 = 100）。价格使成交额变化 -¥1,200，数量使其变化 +¥8,000。',
     );
-    expect(priceSummary(answer({ volumeChange: null }), { numbers, t })).not.toContain('使成交额变化');
+    expect(priceSummary(answer({ volumeChange: brief(null) }), { numbers, t })).not.toContain('使成交额变化');
     expect(
       priceSummary(answer({ tornqvist: figure(null, { reason: 'no-matched-items' }) }), { numbers, t }),
     ).toBe('成交额同比：没有两期都在售的商品，无法区分价与量。');
@@ -114,9 +114,9 @@ describe('price and volume', () => {
 
   it('are chained from the first month that has an index to the last', () => {
     const chain = [
-      { month: '2024-01', index: 100, skus: 9 },
-      { month: '2024-02', index: 96.25, skus: 9 },
-      { month: '2024-03', index: null, skus: 0 },
+      { month: '2024-01', index: brief(100), skus: 9 },
+      { month: '2024-02', index: brief(96.25), skus: 9 },
+      { month: '2024-03', index: brief(null), skus: 0 },
     ];
     expect(chainSummary(chain, { numbers, dates, t })).toBe('2024年1月为 100，2024年2月为 96.3。');
     expect(chainSummary(chain.slice(2), { numbers, dates, t })).toBe('没有可以相连的价格。');
