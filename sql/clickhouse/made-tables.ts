@@ -33,15 +33,33 @@ export async function assertTablesAreThere(
     throw lost(`the list of applied migrations ends at ${next - 1}, but later ones have been run`);
   const gone = new Set<string>();
   for (const { number, sql } of migrations) {
-    const made = madeBy(sql);
-    if (made !== undefined && done.has(number) && !there.has(made)) gone.add(made);
-    if (number <= next) gone.delete(droppedBy(sql) ?? '');
+    const renamed = renamedBy(sql);
+    for (const made of [madeBy(sql) ?? [], renamed.map(({ to }) => to)].flat())
+      if (done.has(number) && !there.has(made)) gone.add(made);
+    if (number > next) continue;
+    const taken = renamed.filter(({ to }) => done.has(number) || there.has(to)).map(({ from }) => from);
+    for (const left of [...droppedBy(sql), ...taken]) gone.delete(left);
   }
   if (gone.size > 0) throw lost(`gone are ${[...gone].join(', ')}`);
 }
 
 const madeBy = (sql: string): string | undefined => /CREATE TABLE (\w+)/.exec(sql)?.[1];
-const droppedBy = (sql: string): string | undefined => /DROP TABLE (\w+)/.exec(sql)?.[1];
+
+const NAMED = /(?:DROP TABLE |\{\{database\}\}\.)(?!IF EXISTS)(\w+)/g;
+
+function droppedBy(sql: string): string[] {
+  if (!/^DROP TABLE/m.test(sql)) return [];
+  return [...sql.matchAll(NAMED)].map(([, name]) => name as string);
+}
+
+/** Several tables take other names at once; what was called so before is dropped by an earlier migration. */
+function renamedBy(sql: string): { from: string; to: string }[] {
+  if (!/^RENAME TABLE/m.test(sql)) return [];
+  return [...sql.matchAll(/\{\{database\}\}\.(\w+) TO \{\{database\}\}\.(\w+)/g)].map(([, from, to]) => ({
+    from: from as string,
+    to: to as string,
+  }));
+}
 
 async function tablesOf(client: ClickHouseClient): Promise<Set<string>> {
   const result = await client.query({

@@ -81,11 +81,23 @@ function checksum(sql: string): string {
 export function renderMigration(sql: string, topology: Topology): string {
   return sql
     .replaceAll('{{database}}', DATABASE)
+    .replaceAll('{{emptied}}', DATABASE)
     .replaceAll(
       '{{on_cluster}}',
       topology.cluster ? `ON CLUSTER '${topology.cluster.replaceAll("'", "''")}'` : '',
     )
     .replaceAll('{{replicated}}', topology.replicated ? 'Replicated' : '');
+}
+
+/**
+ * The statement that comes before a migration which fills a table, `INSERT INTO {{emptied}}.table`: it removes what a run that was
+ * cut short has left there, whose rows would be there twice. Null for any other migration.
+ */
+export function emptyingBefore(sql: string, topology: Topology): string | null {
+  const table = /INSERT INTO \{\{emptied\}\}\.(\w+)/.exec(bare(sql))?.[1];
+  if (table === undefined) return null;
+  const emptying = `TRUNCATE TABLE {{database}}.${table} {{on_cluster}} SETTINGS max_table_size_to_drop = 0`;
+  return renderMigration(emptying, topology);
 }
 
 /** A change of a large table takes as long as it takes; what it says of its progress keeps the connection alive. */
@@ -149,8 +161,12 @@ export async function migrateClickHouse(
       await assertRoom(client);
       descriptions?.keep();
       assertHeld();
-      const query = repeatable(renderMigration(migration.sql, topology));
-      const apply = () => sendBehind(client, { query, clickhouse_settings: LONG }, fence);
+      const emptying = emptyingBefore(migration.sql, topology);
+      const statement = repeatable(renderMigration(migration.sql, topology));
+      const apply = async (): Promise<void> => {
+        for (const query of emptying === null ? [statement] : [emptying, statement])
+          await sendBehind(client, { query, clickhouse_settings: LONG }, fence);
+      };
       const tell = (message: string): void =>
         onNews(`Bringing the database up to date: ${migration.name}${message}`);
       if (report.present === 0)
