@@ -6,7 +6,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { DATABASE } from '../engine/configuration.ts';
 
-/** Tables are gone, or the list of migrations is. Nothing has been changed; the message names them and the remedy. */
+/** Tables are gone or cannot be read, or the list of migrations is gone. Nothing has been changed; the message names them and the remedy. */
 export class TablesLostError extends Error {
   override readonly name = 'TablesLostError';
 }
@@ -75,5 +75,13 @@ export const lost = (what: string, cause?: unknown): TablesLostError =>
     `The tables of ClickHouse are not whole: ${what}. Nothing has been changed. Put its data back from a backup (of the embedded ` +
       'one the folder clickhouse of the data directory); or move that folder and clickhouse.marker away, start again, and load ' +
       'the files again. What people wrote is kept elsewhere and is not touched.',
+    { cause },
+  );
+
+/** The program that made the tables can mend them, as long as none has been changed. */
+export const unread = (migration: string, cause: unknown): TablesLostError =>
+  new TablesLostError(
+    `Some of what is stored in ClickHouse cannot be read (${migration}: ${String((cause as Error).message).slice(0, 300)}). Nothing has been ` +
+      'changed. Start the version of Beltline that you had, mend what npm run etl -- verify names (rebuild, or a backup), and update again.',
     { cause },
   );

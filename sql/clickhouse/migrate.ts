@@ -12,10 +12,10 @@ import { DATABASE } from '../engine/configuration.ts';
 import type { Descriptions } from '../engine/descriptions.ts';
 import type { Settings } from '../settings/settings.ts';
 import { sendBehind } from './fence.ts';
-import { assertTablesAreThere, lost } from './made-tables.ts';
+import { assertTablesAreThere, lost, unread } from './made-tables.ts';
 import { withMutex } from './mutex.ts';
 import { packageRoot } from './package-root.ts';
-import { isUnreadable } from './query.ts';
+import { isUnreadable, typeOf } from './query.ts';
 
 export interface Migration {
   readonly number: number;
@@ -165,7 +165,9 @@ export async function migrateClickHouse(
       const statement = repeatable(renderMigration(migration.sql, topology));
       const apply = async (): Promise<void> => {
         for (const query of emptying === null ? [statement] : [emptying, statement])
-          await sendBehind(client, { query, clickhouse_settings: LONG }, fence);
+          await sendBehind(client, { query, clickhouse_settings: LONG }, fence).catch((error: unknown) => {
+            throw /^\s*SELECT/.test(query) && isDamaged(error) ? unread(migration.name, error) : error;
+          });
       };
       const tell = (message: string): void =>
         onNews(`Bringing the database up to date: ${migration.name}${message}`);
@@ -185,6 +187,9 @@ export async function migrateClickHouse(
     return report;
   });
 }
+
+/** Of a check, which changes nothing: whether it could not read what it looks at, instead of finding something there. */
+const isDamaged = (error: unknown): boolean => isUnreadable(error) && !/THROW_IF/.test(typeOf(error));
 
 async function assertRoom(client: ClickHouseClient): Promise<void> {
   const free = await freeBytes(client);

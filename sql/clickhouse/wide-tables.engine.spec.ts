@@ -2,7 +2,7 @@
  * A store from before rollups had owners and room for more than eight tracks is brought up to date: with the same rows, owners
  * as they were, seals that still tell what is damaged, wherever a program was killed on the way.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ClickHouseClient, type Engine, openEngine } from '@beltline/sql/engine';
@@ -151,6 +151,25 @@ it('still tells what was damaged before, and nothing else', async () => {
   ).toEqual([
     ['rollup_merchant_month', 1, [FEBRUARY], 3, 3],
     ['rollup_merchant_month', 2, [JANUARY], 2, 1],
+  ]);
+});
+
+it('is not changed where sums cannot be read, so that the program of before can mend them', async () => {
+  await oldStore();
+  const [stored] = await rowsOf<{ path: string }>(
+    `SELECT data_paths[1] AS path FROM system.tables WHERE database = 'beltline' AND name = 'rollup_spread_day'`,
+  );
+  const [part] = await rowsOf<{ part: string }>('SELECT DISTINCT _part AS part FROM rollup_spread_day');
+  const place = join(stored?.path ?? '', part?.part ?? '');
+  const files = readdirSync(place).filter((name) => name.endsWith('.bin'));
+  expect(files.length).toBeGreaterThan(0);
+  for (const file of files)
+    writeFileSync(join(place, file), Buffer.alloc(statSync(join(place, file)).size, 0xa5));
+  await expect(migrateClickHouse(admin)).rejects.toThrow(
+    /cannot be read .*Nothing has been.*version of Beltline that you had/s,
+  );
+  expect(await rowsOf('SELECT toUInt32(max(number)) AS last FROM schema_migrations')).toEqual([
+    { last: numberOf('29_data_versions_add_days') },
   ]);
 });
 
