@@ -6,7 +6,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { DATABASE } from '../engine/configuration.ts';
 
-/** Tables are gone, or the list of migrations is. Nothing has been changed; the message names them and the remedy. */
+/** Tables are gone or cannot be read, or the list of migrations is gone. Nothing has been changed; the message names them and the remedy. */
 export class TablesLostError extends Error {
   override readonly name = 'TablesLostError';
 }
@@ -33,15 +33,33 @@ export async function assertTablesAreThere(
     throw lost(`the list of applied migrations ends at ${next - 1}, but later ones have been run`);
   const gone = new Set<string>();
   for (const { number, sql } of migrations) {
-    const made = madeBy(sql);
-    if (made !== undefined && done.has(number) && !there.has(made)) gone.add(made);
-    if (number <= next) gone.delete(droppedBy(sql) ?? '');
+    const renamed = renamedBy(sql);
+    for (const made of [madeBy(sql) ?? [], renamed.map(({ to }) => to)].flat())
+      if (done.has(number) && !there.has(made)) gone.add(made);
+    if (number > next) continue;
+    const taken = renamed.filter(({ to }) => done.has(number) || there.has(to)).map(({ from }) => from);
+    for (const left of [...droppedBy(sql), ...taken]) gone.delete(left);
   }
   if (gone.size > 0) throw lost(`gone are ${[...gone].join(', ')}`);
 }
 
 const madeBy = (sql: string): string | undefined => /CREATE TABLE (\w+)/.exec(sql)?.[1];
-const droppedBy = (sql: string): string | undefined => /DROP TABLE (\w+)/.exec(sql)?.[1];
+
+const NAMED = /(?:DROP TABLE |\{\{database\}\}\.)(?!IF EXISTS)(\w+)/g;
+
+function droppedBy(sql: string): string[] {
+  if (!/^DROP TABLE/m.test(sql)) return [];
+  return [...sql.matchAll(NAMED)].map(([, name]) => name as string);
+}
+
+/** Several tables take other names at once; what was called so before is dropped by an earlier migration. */
+function renamedBy(sql: string): { from: string; to: string }[] {
+  if (!/^RENAME TABLE/m.test(sql)) return [];
+  return [...sql.matchAll(/\{\{database\}\}\.(\w+) TO \{\{database\}\}\.(\w+)/g)].map(([, from, to]) => ({
+    from: from as string,
+    to: to as string,
+  }));
+}
 
 async function tablesOf(client: ClickHouseClient): Promise<Set<string>> {
   const result = await client.query({
@@ -57,5 +75,13 @@ export const lost = (what: string, cause?: unknown): TablesLostError =>
     `The tables of ClickHouse are not whole: ${what}. Nothing has been changed. Put its data back from a backup (of the embedded ` +
       'one the folder clickhouse of the data directory); or move that folder and clickhouse.marker away, start again, and load ' +
       'the files again. What people wrote is kept elsewhere and is not touched.',
+    { cause },
+  );
+
+/** The program that made the tables can mend them, as long as none has been changed. */
+export const unread = (migration: string, cause: unknown): TablesLostError =>
+  new TablesLostError(
+    `Some of what is stored in ClickHouse cannot be read (${migration}: ${String((cause as Error).message).slice(0, 300)}). Nothing has been ` +
+      'changed. Start the version of Beltline that you had, mend what npm run etl -- verify names (rebuild, or a backup), and update again.',
     { cause },
   );

@@ -27,7 +27,7 @@ describe('migrations', () => {
       const bare = sql.replaceAll(/--[^\n]*/g, '');
       expect({
         name,
-        statements: bare.match(/\b(CREATE|ALTER|DROP)\s+TABLE|SELECT throwIf|INSERT INTO/g)?.length,
+        statements: bare.match(/\b(CREATE|ALTER|DROP|RENAME)\s+TABLE|SELECT throwIf|INSERT INTO/g)?.length,
       }).toEqual({
         name,
         statements: 1,

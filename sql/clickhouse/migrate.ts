@@ -12,10 +12,10 @@ import { DATABASE } from '../engine/configuration.ts';
 import type { Descriptions } from '../engine/descriptions.ts';
 import type { Settings } from '../settings/settings.ts';
 import { sendBehind } from './fence.ts';
-import { assertTablesAreThere, lost } from './made-tables.ts';
+import { assertTablesAreThere, lost, unread } from './made-tables.ts';
 import { withMutex } from './mutex.ts';
 import { packageRoot } from './package-root.ts';
-import { isUnreadable } from './query.ts';
+import { isUnreadable, typeOf } from './query.ts';
 
 export interface Migration {
   readonly number: number;
@@ -81,11 +81,23 @@ function checksum(sql: string): string {
 export function renderMigration(sql: string, topology: Topology): string {
   return sql
     .replaceAll('{{database}}', DATABASE)
+    .replaceAll('{{emptied}}', DATABASE)
     .replaceAll(
       '{{on_cluster}}',
       topology.cluster ? `ON CLUSTER '${topology.cluster.replaceAll("'", "''")}'` : '',
     )
     .replaceAll('{{replicated}}', topology.replicated ? 'Replicated' : '');
+}
+
+/**
+ * The statement that comes before a migration which fills a table, `INSERT INTO {{emptied}}.table`: it removes what a run that was
+ * cut short has left there, whose rows would be there twice. Null for any other migration.
+ */
+export function emptyingBefore(sql: string, topology: Topology): string | null {
+  const table = /INSERT INTO \{\{emptied\}\}\.(\w+)/.exec(bare(sql))?.[1];
+  if (table === undefined) return null;
+  const emptying = `TRUNCATE TABLE {{database}}.${table} {{on_cluster}} SETTINGS max_table_size_to_drop = 0`;
+  return renderMigration(emptying, topology);
 }
 
 /** A change of a large table takes as long as it takes; what it says of its progress keeps the connection alive. */
@@ -149,8 +161,14 @@ export async function migrateClickHouse(
       await assertRoom(client);
       descriptions?.keep();
       assertHeld();
-      const query = repeatable(renderMigration(migration.sql, topology));
-      const apply = () => sendBehind(client, { query, clickhouse_settings: LONG }, fence);
+      const emptying = emptyingBefore(migration.sql, topology);
+      const statement = repeatable(renderMigration(migration.sql, topology));
+      const apply = async (): Promise<void> => {
+        for (const query of emptying === null ? [statement] : [emptying, statement])
+          await sendBehind(client, { query, clickhouse_settings: LONG }, fence).catch((error: unknown) => {
+            throw /^\s*SELECT/.test(query) && isDamaged(error) ? unread(migration.name, error) : error;
+          });
+      };
       const tell = (message: string): void =>
         onNews(`Bringing the database up to date: ${migration.name}${message}`);
       if (report.present === 0)
@@ -169,6 +187,9 @@ export async function migrateClickHouse(
     return report;
   });
 }
+
+/** Of a check, which changes nothing: whether it could not read what it looks at, instead of finding something there. */
+const isDamaged = (error: unknown): boolean => isUnreadable(error) && !/THROW_IF/.test(typeOf(error));
 
 async function assertRoom(client: ClickHouseClient): Promise<void> {
   const free = await freeBytes(client);

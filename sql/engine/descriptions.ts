@@ -25,7 +25,7 @@ export function descriptionsOf(dataDir: string): Descriptions {
 const copiesOf = (dataDir: string) => join(dataDir, 'clickhouse.descriptions');
 
 /**
- * Copies what is whole, and forgets tables that were dropped. Replaces a copy only once the new one is written.
+ * Copies what is whole, and forgets tables that were dropped, and names that a table no longer has. Replaces a copy only once the new one is written.
  * @throws EngineDamagedError where something else is in the copies' place.
  */
 export function keepDescriptions(dataDir: string): void {
@@ -42,9 +42,12 @@ export function keepDescriptions(dataDir: string): void {
     renameSync(`${copy}.new`, copy);
   }
   const there = new Set(described.map((path) => basename(path)));
-  for (const name of list(copies))
-    if (!there.has(name) && !isStored(dataDir, join(copies, name)))
-      rmSync(join(copies, name), { force: true });
+  const known = new Set(described.filter(isWhole).map(uuidOf));
+  for (const name of list(copies)) {
+    const copy = join(copies, name);
+    const isOver = !isStored(dataDir, copy) || known.has(uuidOf(copy));
+    if (!there.has(name) && isOver) rmSync(copy, { force: true });
+  }
 }
 
 /** Descriptions of published tables that are not there, or not whole, each with the copy that it can be put back from. */

@@ -201,8 +201,12 @@ it('alters the figures of those versions alone that are read from what is damage
 });
 
 it('seals in the same way what was loaded before there were seals', async () => {
+  // The rows of merchants had no owner then; what became of their seals is in wide-tables.engine.spec.ts.
   const sealedRows = () =>
-    query(bench.client, `SELECT source, data_version, sealed, month, rows, checksum FROM seals ORDER BY ALL`);
+    query(
+      bench.client,
+      `SELECT source, data_version, sealed, month, rows, checksum FROM seals WHERE sealed != 'rollup_merchant_month' ORDER BY ALL`,
+    );
   const before = await sealedRows();
   await onCopy('seals', async () => {
     await run('TRUNCATE TABLE seals');

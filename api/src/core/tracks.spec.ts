@@ -1,5 +1,5 @@
 import { TRACKS } from '@beltline/contract';
-import { isInTrack, tracksOf } from './tracks.ts';
+import { isInTrack, TRACK_BIT, tracksOf } from './tracks.ts';
 
 test.each([
   [64, ['all', 'wholesale'], ['wholesale']],
@@ -11,4 +11,10 @@ test.each([
 ])('combination %i is in %j', (combination, tracks, names) => {
   expect(TRACKS.filter((track) => isInTrack(combination, track))).toEqual(tracks);
   expect(tracksOf(combination)).toEqual(names);
+});
+
+test('each track has a bit of its own, of the sixteen that the columns have', () => {
+  const bits = TRACKS.filter((track) => track !== 'all').map((track) => TRACK_BIT[track]);
+  expect(new Set(bits).size).toBe(bits.length);
+  for (const bit of bits) expect([bit, Math.log2(bit) % 1 === 0 && bit < 2 ** 16]).toEqual([bit, true]);
 });

@@ -2,7 +2,7 @@ import { COMBINED_TRACKS, type CombinedTrack, TRACK, type Track, TRACKS } from '
 
 /**
  * A track as a bit of a combination: a unit is in the track when its combination has the bit. The bits are those of
- * order_lines; 0 = every unit.
+ * order_lines, which has room for sixteen; 0 = every unit.
  */
 export const TRACK_BIT = Object.fromEntries(TRACKS.map((track) => [track, TRACK[track].bit])) as Record<
   Track,

@@ -34,6 +34,8 @@ export function reportText(
     'memberships-changed': changed = 0,
     'lines-moved': moved = 0,
     'memberships-kept': kept = 0,
+    'owners-changed': handedOver = 0,
+    'lines-of-new-owners': ofNewOwners = 0,
     ...oddities
   } = batch.warnings;
   const warnings = Object.entries(oddities).map(([name, lines]) => `${name} ${lines}`);
@@ -45,6 +47,11 @@ export function reportText(
     ...(changed + moved > 0
       ? [
           `Merchants whose memberships changed: ${changed}; lines in force that are in another belt now, or in none: ${moved}.`,
+        ]
+      : []),
+    ...(handedOver > 0
+      ? [
+          `Merchants that changed hands: ${handedOver}; counted lines in force, of all months, that are the new owner's now: ${ofNewOwners}.`,
         ]
       : []),
     ...(kept > 0

@@ -9,7 +9,7 @@ FROM
         SELECT pair.1 AS unit, level, belt_id, month, track_bit, pair.2 AS members, 0 AS kept
         FROM {{published}}.rollup_belt_month
         ARRAY JOIN [('merchant', merchants), ('buyer', buyers)] AS pair
-        ARRAY JOIN arrayConcat([toUInt8(0)], bitmaskToArray(combination)::Array(UInt8)) AS track_bit
+        ARRAY JOIN arrayConcat([toUInt16(0)], bitmaskToArray(combination)) AS track_bit
         WHERE source = {source:String} AND data_version = {batch_id:UInt64}
         UNION ALL
         SELECT unit, level, belt_id, month, track_bit, 0, bitmapCardinality(active)

@@ -5,7 +5,7 @@
 -- 128 bits of a hash are the same for two ids once in 10^26 times that two million lines are rolled up.
 CREATE OR REPLACE TABLE load__counted
 (
-    belt_no UInt32, merchant_no UInt32, buyer_no UInt32, sku_no UInt32, order_key UInt128, month Date, day Date, combination UInt8,
+    belt_no UInt32, merchant_no UInt32, buyer_no UInt32, sku_no UInt32, order_key UInt128, month Date, day Date, combination UInt16,
     quantity UInt32, amount Decimal(18, 2), refund_amount Decimal(18, 2), batch_id UInt64
 )
 ENGINE = Memory AS

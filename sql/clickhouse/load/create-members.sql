@@ -1,5 +1,6 @@
--- In which belt a merchant is when, after this batch ({{name}} = load__members) or before it (load__members_before, with
--- {{batch_memberships}} = 0). Grain: known merchant. Everything a line needs to know of its merchant, one join away.
+-- In which belt a merchant is when, and whose it is, after this batch ({{name}} = load__members) or before it (load__members_before,
+-- with {{with_batch}} = 0). Grain: known merchant. Everything a line needs to know of its merchant, one join away.
+-- owner_id: the legal owner; a merchant without one is its own; empty before the batch that brings the merchant.
 -- from_days, to_days, belt_nos: memberships in order of time, half-open; member_from = member_to: none. gap_*: time
 -- between two memberships. The memberships of a merchant are replaced as a whole by those of a newer version.
 -- is_kept: the merchant keeps the memberships that it had, although the batch gives others, because a row of them was rejected: one
@@ -21,11 +22,11 @@ WITH
     given AS
     (
         SELECT merchant_id, from_day AS valid_from, to_day AS valid_to, belt_id
-        FROM load__memberships_checked WHERE empty(faults) AND {{batch_memberships}}
+        FROM load__memberships_checked WHERE empty(faults) AND {{with_batch}}
     ),
     doubtful AS
     (
-        SELECT merchant_id FROM load__memberships_checked WHERE notEmpty(faults) AND {{batch_memberships}}
+        SELECT merchant_id FROM load__memberships_checked WHERE notEmpty(faults) AND {{with_batch}}
     ),
     spans AS
     (
@@ -48,6 +49,22 @@ WITH
         INNER JOIN load__known_belts AS belts ON memberships.belt_id = belts.belt_id
         GROUP BY merchant_id
     ),
+    owners AS
+    (
+        SELECT merchant_id, if(last_owner = '', merchant_id, last_owner) AS owner_id
+        FROM
+        (
+            SELECT merchant_id, argMax(owner_id, data_version) AS last_owner
+            FROM
+            (
+                SELECT merchant_id, owner_id, data_version
+                FROM {{published}}.merchants WHERE source = {source:String} AND data_version < {batch_id:UInt64}
+                UNION ALL
+                SELECT merchant_id, owner_id, {batch_id:UInt64} FROM load__merchants_checked WHERE empty(faults) AND {{with_batch}}
+            )
+            GROUP BY merchant_id
+        )
+    ),
     numbered AS
     (
         SELECT unit_id, unit_no FROM {{published}}.unit_numbers WHERE source = {source:String} AND unit = 'merchant' AND {{keeps_numbers}}
@@ -55,6 +72,7 @@ WITH
 SELECT
     known.merchant_id AS merchant_id,
     true AS is_known,
+    owners.owner_id AS owner_id,
     toUInt32(if(numbered.unit_no > 0, numbered.unit_no,
         (SELECT max(unit_no) FROM numbered) + row_number() OVER (PARTITION BY numbered.unit_no > 0 ORDER BY known.merchant_id))) AS merchant_no,
     spans.list.1 AS from_days,
@@ -67,4 +85,5 @@ SELECT
     arrayFilter((start, stop) -> stop < start, arrayPopFront(from_days), arrayPopBack(to_days)) AS gap_to
 FROM load__known_merchants AS known
 LEFT JOIN spans ON known.merchant_id = spans.merchant_id
+LEFT ANY JOIN owners ON known.merchant_id = owners.merchant_id
 LEFT ANY JOIN numbered ON known.merchant_id = numbered.unit_id

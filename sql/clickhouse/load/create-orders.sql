@@ -2,7 +2,7 @@
 -- into a number (20 bits, 28 bits, 16 bits), have one minimum and maximum: then the order counts once wherever it is
 -- counted. An order that is spread is counted bucket by bucket, by its key.
 CREATE OR REPLACE TABLE load__orders
-(own UInt8, belt_no UInt32, merchant_no UInt32, month Date, day Date, is_spread Bool, order_key UInt128)
+(own UInt16, belt_no UInt32, merchant_no UInt32, month Date, day Date, is_spread Bool, order_key UInt128)
 ENGINE = Memory AS
 WITH bitOr(bitOr(bitShiftLeft(toUInt64(belt_no), 44), bitShiftLeft(toUInt64(merchant_no), 16)), toUInt64(toUInt16(day))) AS place
 SELECT

@@ -2,7 +2,7 @@
 -- combination, to be summed. The rollups by belt and of the nation, by day and by month, are all sums of these.
 CREATE OR REPLACE TABLE load__sums
 (
-    belt_no UInt32, month Date, day Date, combination UInt8,
+    belt_no UInt32, month Date, day Date, combination UInt16,
     lines UInt64, orders UInt64, pieces UInt64, gmv Decimal(38, 2), refund Decimal(38, 2)
 )
 ENGINE = Memory AS

@@ -6,7 +6,7 @@ FROM
 (
     SELECT belt_no, at, track_bit, bitmapBuild(arraySort(groupArray(no))) AS active
     FROM {{months}}_by_belt
-    ARRAY JOIN arrayConcat([toUInt8(0)], bitmaskToArray(own)::Array(UInt8)) AS track_bit
+    ARRAY JOIN arrayConcat([toUInt16(0)], bitmaskToArray(own)) AS track_bit
     GROUP BY belt_no, at, track_bit
 ) AS sets
 LEFT ANY JOIN load__known_belts AS belts ON sets.belt_no = belts.belt_no

@@ -1,8 +1,8 @@
--- Rolls counted lines up by merchant and month: orders under the order's own combination, the rest under the line's.
+-- Rolls counted lines up by merchant and month, with the merchant's legal owner: orders under the order's own combination, the rest under the line's.
 INSERT INTO {{published}}.rollup_merchant_month
-    (source, belt_id, month, data_version, merchant_id, combination, lines, orders, pieces, gmv, refund)
+    (source, belt_id, month, data_version, merchant_id, owner_id, combination, lines, orders, pieces, gmv, refund)
 SELECT
-    {source:String}, belts.belt_id, parts.month, {batch_id:UInt64}, members.merchant_id, parts.combination,
+    {source:String}, belts.belt_id, parts.month, {batch_id:UInt64}, members.merchant_id, members.owner_id, parts.combination,
     parts.lines, parts.orders, parts.pieces, parts.gmv, parts.refund
 FROM
 (

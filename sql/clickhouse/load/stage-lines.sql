@@ -94,7 +94,7 @@ SELECT
     currency_text AS currency,
     custom_flag AS is_custom,
     brand_flag AS is_factory_brand,
-    toUInt8((sales_mode_text = 'distribution') + 2 * is_abroad + 4 * custom_flag + 8 * brand_flag + 16 * (sales_mode_text = 'offline')
+    toUInt16((sales_mode_text = 'distribution') + 2 * is_abroad + 4 * custom_flag + 8 * brand_flag + 16 * (sales_mode_text = 'offline')
         + 32 * bitAnd(is_abroad, buyer_type_text IN {overseas_local:Array(String)})
         + 64 * (0 = (sales_mode_text IN ('distribution', 'offline')) + is_abroad + custom_flag + brand_flag)) AS combination,
     status_text IN {counted_statuses:Array(String)} AS is_counted,

@@ -7,7 +7,8 @@
 -- Of a full export: lines of which it brings only records older than the one in force, with other content (older-than-in-force).
 -- Of merchants: those with a hole of one day between two memberships (membership-one-day-gap), those that keep the memberships they
 -- had because a row was rejected (memberships-kept), and those whose memberships are others than before (memberships-changed), with
--- the lines in force that are thereby in another belt, or in none (lines-moved).
+-- the lines in force that are thereby in another belt, or in none (lines-moved); and those that have another legal owner than before
+-- (owners-changed), with their counted lines in force, which all count with the new owner (lines-of-new-owners).
 WITH id -> startsWith(id, ' ') + startsWith(id, '\xC2\xA0') + startsWith(id, '\xE3\x80\x80')
     + endsWith(id, ' ') + endsWith(id, '\xC2\xA0') + endsWith(id, '\xE3\x80\x80') AS blanks
 SELECT name, lines
@@ -46,6 +47,14 @@ FROM
     HAVING lines > 0
     UNION ALL
     SELECT 'lines-moved' AS name, sum(moved_lines) AS lines FROM load__moved_months HAVING lines > 0
+    UNION ALL
+    SELECT 'owners-changed' AS name, count() AS lines
+    FROM load__members AS now_
+    INNER JOIN load__members_before AS before ON now_.merchant_id = before.merchant_id
+    WHERE before.owner_id != '' AND now_.owner_id != before.owner_id
+    HAVING lines > 0
+    UNION ALL
+    SELECT 'lines-of-new-owners' AS name, sum(handed_lines) AS lines FROM load__moved_months HAVING lines > 0
     UNION ALL
     SELECT 'older-than-in-force' AS name, uniqExact(order_id, line_no) AS lines
     FROM load__candidates

@@ -9,7 +9,7 @@ SELECT
     groupBitmapMergeIf(active, month IN {months:Array(Date)})          AS units,
     groupBitmapMergeIf(active, month IN {baseline_months:Array(Date)}) AS baseline_units
 FROM rollup_active_month
-PREWHERE {{visible-rollups}} AND unit = {unit:String} AND track_bit = {track_bit:UInt8}
+PREWHERE {{visible-rollups}} AND unit = {unit:String} AND track_bit = {track_bit:UInt16}
   AND (month IN {months:Array(Date)} OR month IN {baseline_months:Array(Date)})
   AND (month, data_version) IN effective_versions
 GROUP BY level, belt_id

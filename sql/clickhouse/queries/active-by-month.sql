@@ -4,7 +4,7 @@
 WITH {{effective-versions}}
 SELECT track_bit, month AS bucket, groupBitmapMerge(active) AS units
 FROM rollup_active_month
-PREWHERE {{area-rollups}} AND unit = {unit:String} AND track_bit IN {track_bits:Array(UInt8)}
+PREWHERE {{area-rollups}} AND unit = {unit:String} AND track_bit IN {track_bits:Array(UInt16)}
   AND month BETWEEN {from:Date} AND {to:Date}
   AND (month, data_version) IN effective_versions
 GROUP BY track_bit, bucket

@@ -10,7 +10,7 @@ SELECT
     groupBitmapMergeIf(active, month IN {baseline_months:Array(Date)}) AS baseline_units
 FROM rollup_active_month
 PREWHERE {{area-rollups}} AND unit = {unit:String}
-  AND track_bit IN {track_bits:Array(UInt8)}
+  AND track_bit IN {track_bits:Array(UInt16)}
   AND (month IN {months:Array(Date)} OR month IN {baseline_months:Array(Date)})
   AND (month, data_version) IN effective_versions
 GROUP BY track_bit

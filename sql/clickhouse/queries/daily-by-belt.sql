@@ -15,7 +15,7 @@ FROM
     FROM rollup_belt_day
     WHERE {{visible-rollups}}
       AND day >= {from:Date}
-      AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
+      AND ({track_bit:UInt16} = 0 OR bitAnd(combination, {track_bit:UInt16}) != 0)
       AND (month, data_version) IN effective_versions
     GROUP BY level, belt_id, day
     HAVING value != 0

@@ -8,6 +8,6 @@ SELECT
     level, belt_id,
     {{sums-of-both-sides}}
 FROM {{cells}} AS cell
-WHERE ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
+WHERE ({track_bit:UInt16} = 0 OR bitAnd(combination, {track_bit:UInt16}) != 0)
 GROUP BY level, belt_id
 ORDER BY level, belt_id

@@ -17,7 +17,7 @@ FROM
     FROM rollup_merchant_month
     WHERE {{area-belts}}
       AND (month IN {months:Array(Date)} OR month IN {baseline_months:Array(Date)})
-      AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
+      AND ({track_bit:UInt16} = 0 OR bitAnd(combination, {track_bit:UInt16}) != 0)
       AND (month, data_version) IN effective_versions
     GROUP BY merchant_id
     HAVING after != 0 OR before != 0

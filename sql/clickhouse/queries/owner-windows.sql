@@ -6,24 +6,26 @@
 -- counts once. An owner's seed is a whole number below 2^53 of source and owner alone: what the owner is drawn by in replicates, the
 -- same in each data version. Values: pieces, orders, or money in hundredths, whole numbers. Merchants without any sale in all windows are not in it.
 -- A merchant's windows are summed as one array: a row for each merchant and window takes half as long again (measured).
--- Null: never.
+-- A merchant has one owner in all months that a version reads (see load/create-moved-months); only as of versions from before owners were
+-- kept in the rollups can there be two, and then the later one holds, so that both sides of a comparison have one. Null: never.
 WITH
     {{effective-versions}},
-    {{owners}},
     toInt32(toYear({first_month:Date}) * 12 + toMonth({first_month:Date})) AS first_no,
     {shares:Array(Array(Float64))} AS windows
 SELECT
     area_no,
-    groupArray(bitAnd(sipHash64({scope_source:String}, if(owner = '', sold.merchant_id, owner)), 9007199254740991)) AS owner_seeds,
+    groupArray(bitAnd(sipHash64({scope_source:String}, owner), 9007199254740991)) AS owner_seeds,
     arrayFlatten(groupArray(window_sums))                                                                       AS sums
 FROM
 (
-    SELECT area_no, merchant_id, sumForEach(arrayMap(shares -> floor(value * shares[month_no - first_no + 1] + 0.5), windows)) AS window_sums
+    SELECT area_no, merchant_id, argMax(owner_id, data_version) AS owner, sumForEach(arrayMap(shares -> floor(value * shares[month_no - first_no + 1] + 0.5), windows)) AS window_sums
     FROM
     (
         SELECT
             if({with_nation:UInt8} = 1, 0, transform(toString(belt_id), {belt_ids:Array(String)}, {area_nos:Array(UInt16)}, 0)) AS area_no,
             merchant_id,
+            owner_id,
+            data_version,
             toInt32(toYear(month) * 12 + toMonth(month)) AS month_no,
             toFloat64({{measure-of-row}}) AS value
         FROM rollup_merchant_month
@@ -32,12 +34,11 @@ FROM
                OR ({with_nation:UInt8} = 0 AND hasAll({scope_belts:Array(String)}, {belt_ids:Array(String)})))
           AND ({with_nation:UInt8} = 1 OR belt_id IN {belt_ids:Array(String)})
           AND month >= {first_month:Date} AND month_no < first_no + length(windows[1])
-          AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
+          AND ({track_bit:UInt16} = 0 OR bitAnd(combination, {track_bit:UInt16}) != 0)
           AND (month, data_version) IN effective_versions
     )
     GROUP BY area_no, merchant_id
     HAVING arrayExists(total -> total != 0, window_sums)
 ) AS sold
-LEFT ANY JOIN owners ON sold.merchant_id = owners.merchant_id
 GROUP BY area_no
 ORDER BY area_no

@@ -13,7 +13,7 @@ SELECT
 FROM rollup_belt_day AS cell
 ARRAY JOIN
     {tracks:Array(String)}     AS track,
-    {track_bits:Array(UInt8)} AS bit
+    {track_bits:Array(UInt16)} AS bit
 WHERE (bit = 0 OR bitAnd(combination, bit) != 0)
   AND {{area-rollups}}
   AND month BETWEEN toStartOfMonth({from:Date}) AND {to:Date}

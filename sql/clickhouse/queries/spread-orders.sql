@@ -6,7 +6,7 @@ SELECT toUInt32(day - {from:Date}) AS position, groupUniqArray(toString(belt_id)
 FROM rollup_spread_day
 WHERE {{visible-belts}} AND unit = 'order'
   AND day >= {from:Date}
-  AND ({track_bit:UInt8} = 0 OR bitAnd(combination, {track_bit:UInt8}) != 0)
+  AND ({track_bit:UInt16} = 0 OR bitAnd(combination, {track_bit:UInt16}) != 0)
   AND (month, data_version) IN effective_versions
 GROUP BY month, day, unit_no
 HAVING length(belt_ids) > 1

@@ -25,7 +25,9 @@ export const SEALED: Readonly<Record<string, SealedTable>> = {
   rollup_belt_month: own(
     'level, belt_id, month, combination, lines, orders, merchants, buyers, pieces, gmv, refund',
   ),
-  rollup_merchant_month: own('belt_id, month, merchant_id, combination, lines, orders, pieces, gmv, refund'),
+  rollup_merchant_month: own(
+    'belt_id, month, merchant_id, owner_id, combination, lines, orders, pieces, gmv, refund',
+  ),
   rollup_sku_month: own('belt_id, month, merchant_id, sku_id, lines, pieces, gmv'),
   rollup_active_month: own('unit, level, belt_id, track_bit, month, bitmapToArray(active)'),
   rollup_spread_day: own('unit, month, belt_id, day, unit_no, combination'),

@@ -33,7 +33,7 @@ const areaOf = (...beltIds: string[]) => ({ level: 'province', beltIds }) as unk
 
 const cell = fc.record({
   month: fc.constantFrom(...MONTHS),
-  combination: fc.integer({ min: 0, max: 255 }),
+  combination: fc.integer({ min: 0, max: 65_535 }),
   orders: fc.nat(1_000),
   pieces: fc.nat(10_000),
   gmv: fc.integer({ min: -5, max: 900_000_000_000 }),

@@ -27,9 +27,9 @@ export async function stageDimensions(
   });
   const ids = { rounded_number: ROUNDED_NUMBER };
   const known = { parameters: { source } };
-  const members = (name: string, batch_memberships: '0' | '1') => () =>
+  const members = (name: string, with_batch: '0' | '1') => () =>
     session.run('create-members', {
-      fill: { name, batch_memberships, keeps_numbers: keepsNumbers ? '1' : '0' },
+      fill: { name, with_batch, keeps_numbers: keepsNumbers ? '1' : '0' },
       parameters: { source, batch_id: session.batchId, unread: hasUnreadRows },
     });
   await session.together([
