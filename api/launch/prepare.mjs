@@ -36,13 +36,15 @@ function isInstalled() {
   });
 }
 
+// What is said here goes to standard error, npm's words too: standard output is that of the program, such as the one line of --json.
+
 /** Runs a program to its end. @returns its output where `capture`; @throws Error with the exit code. */
 function run(command, args, { capture = false, env = {} } = {}) {
   return new Promise((done, fail) => {
     const child = spawn(command, args, {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: capture ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+      stdio: capture ? ['ignore', 'pipe', 'pipe'] : ['ignore', 2, 2],
     });
     let output = '';
     child.stdout?.on('data', (chunk) => (output += chunk));
@@ -132,7 +134,7 @@ const lock = join(root, '.preparing');
 /** Does something while no other command of this folder does: two that install or build at once pull files from under each other. */
 async function alone(work) {
   for (let said = false; !take();) {
-    if (!said) console.log('Another command installs or builds here; waiting for it …');
+    if (!said) console.error('Another command installs or builds here; waiting for it …');
     said = true;
     await sleep(250);
   }
@@ -217,17 +219,18 @@ export async function prepare(projects) {
   if (isInstalled() && stale(projects) === null) return;
   await alone(async () => {
     if (!isInstalled()) {
-      console.log('Installing the packages of package-lock.json …');
+      console.error('Installing the packages of package-lock.json …');
       await npm(['ci', '--no-audit', '--no-fund']);
     }
     const started = Date.now();
-    const notice = setTimeout(() => console.log('Building what is stale …'), 1500);
+    const notice = setTimeout(() => console.error('Building what is stale …'), 1500);
     try {
       await buildWhereStale(projects);
     } finally {
       clearTimeout(notice);
     }
-    if (Date.now() - started > 3000) console.log(`Built in ${((Date.now() - started) / 1000).toFixed(0)} s.`);
+    if (Date.now() - started > 3000)
+      console.error(`Built in ${((Date.now() - started) / 1000).toFixed(0)} s.`);
   });
 }
 

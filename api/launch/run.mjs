@@ -1,6 +1,6 @@
 /** `npm test` and its kin, `npm run etl`, `npm run bench`: prepare, then the program of that name with the rest of the arguments. */
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fail, prepare, root } from './prepare.mjs';
 
 /** Jest, on the specs of a tier; see test/jest.config.mjs. Not a setting of the product, which its programs would refuse. */
@@ -24,7 +24,8 @@ const programs = {
     args: [],
     builds: ['@beltline/etl'],
     cwd: process.env.INIT_CWD ?? process.cwd(),
-    env: {},
+    // Files are found from where one stands; the data directory is that of `npm start`, which stands in this folder.
+    env: { BELTLINE_DATA: resolve(root, process.env.BELTLINE_DATA || '.data') },
     afterwards:
       ' A load that it was at may be decided and not yet published: `npm run etl -- status` says so, and the next load, or ' +
       '`npm run etl -- recover`, completes it or clears it away.',

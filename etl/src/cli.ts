@@ -11,8 +11,10 @@ import {
   showStatus,
   verify,
 } from './commands/index.ts';
-import { runCommand } from './commands/run-command.ts';
+import { keepToTheCodes, runCommand } from './commands/run-command.ts';
 import { EXIT_CODES } from './jobs/load/load-error.ts';
+
+keepToTheCodes();
 
 const program = new Command('beltline-etl')
   .description('Loads orders into Beltline: checked, exactly once, reconciled.')

@@ -2,7 +2,7 @@
  * The environment variables of the whole product. Server, loader and every command of the ETL share one environment and refuse what is wrong in it
  * alike, so that a misspelt or mistaken setting is nowhere silently without effect.
  */
-import { statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -18,18 +18,29 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** Whether a path is a folder or one can be there: nothing on the way to it is a file. What may not be looked at is left to who uses it. */
-function canBeFolder(path: string): boolean {
+/**
+ * Why no folder is at a path and none can be made there; null where one is or can be. What may not be looked at is left to who uses it.
+ */
+function noFolder(path: string): string | null {
   for (let at = resolve(path); ; at = dirname(at)) {
     try {
       const found = statSync(at, { throwIfNoEntry: false });
-      if (found !== undefined) return found.isDirectory();
+      if (found !== undefined)
+        return found.isDirectory()
+          ? null
+          : 'is a file, or below one; it must be a folder, or where one can be made';
+      // What lies on a disk that is away is not what was never loaded, and no folder can be made in its place.
+      if (lstatSync(at, { throwIfNoEntry: false })) return LEADS_NOWHERE;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOTDIR') return true; // else a file is above, which comes next
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ELOOP') return LEADS_NOWHERE;
+      if (code !== 'ENOTDIR') return null; // else a file is above, which comes next
     }
-    if (at === dirname(at)) return true;
+    if (at === dirname(at)) return null;
   }
 }
+
+const LEADS_NOWHERE = 'is a link that leads nowhere, or below one: is its disk mounted?';
 
 const URL_NEEDED = 'must be a URL such as http://clickhouse:8123';
 const webUrl = z
@@ -58,7 +69,10 @@ export const settingsSchema = z.object({
   /** Folder of everything the product keeps: the embedded engines, logs. */
   BELTLINE_DATA: z
     .string()
-    .refine(canBeFolder, 'is a file, or below one; it must be a folder, or where one can be made')
+    .superRefine((path, context) => {
+      const message = noFolder(path);
+      if (message !== null) context.addIssue({ code: 'custom', message });
+    })
     .prefault('./.data'),
   /** PostgreSQL by URL; without it the embedded one in the data folder. */
   DATABASE_URL: z

@@ -1,7 +1,7 @@
 /** How `npm run etl` ends, which starts the program and has nothing but its end to tell by. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { closeSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Bench, goldenSource, openBench, startCommand, TEST_FOLDER } from './etl-harness.ts';
@@ -15,31 +15,32 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-/** The launcher itself, with what is to be prepared in its place. It starts the real program. */
-function launcher(prepare: string): string {
+/** The launcher itself, with what is to be prepared in its place. It starts the real program, or that of another folder. */
+function launcher(prepare: string, root = ROOT): string {
   const launch = join(bench.folder, 'launch');
   mkdirSync(launch, { recursive: true });
   cpSync(join(ROOT, 'api', 'launch', 'run.mjs'), join(launch, 'run.mjs'));
   const own = pathToFileURL(join(ROOT, 'api', 'launch', 'prepare.mjs')).href;
   writeFileSync(
     join(launch, 'prepare.mjs'),
-    `export { fail, root } from '${own}';\nexport async function prepare() { ${prepare} }\n`,
+    `export { fail } from '${own}';\nexport const root = ${JSON.stringify(root)};\nexport async function prepare() { ${prepare} }\n`,
   );
   return join(launch, 'run.mjs');
 }
 
-function launch(environment: Record<string, string> = {}, prepare = '') {
-  const args = [
-    'etl',
-    '--source-folder',
-    folder,
-    'load',
-    'launched',
-    '--again',
-    '--files',
-    join(folder, 'data'),
-  ];
-  const child = spawn(process.execPath, [launcher(prepare), ...args], {
+const loadAgain = () => [
+  '--source-folder',
+  folder,
+  'load',
+  'launched',
+  '--again',
+  '--files',
+  join(folder, 'data'),
+];
+
+/** @param written where the program's output goes, instead of to the test */
+function launch(environment: Record<string, string> = {}, prepare = '', written: number | 'pipe' = 'pipe') {
+  const child = spawn(process.execPath, [launcher(prepare), 'etl', ...loadAgain()], {
     env: {
       ...process.env,
       BELTLINE_DATA: bench.dataDir,
@@ -48,11 +49,11 @@ function launch(environment: Record<string, string> = {}, prepare = '') {
       INIT_CWD: '',
       ...environment,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', written, written],
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const done = new Promise<{ code: number | null; signal: string | null; output: string }>((resolve) => {
     child.once('close', (code, signal) => resolve({ code, signal, output }));
   });
@@ -112,4 +113,38 @@ it('blames no file where it cannot be installed or built', async () => {
 
 it('ends as the program does', async () => {
   expect(await launch({ BELTLINE_NO_SUCH: 'x' }).done).toMatchObject({ code: 2, signal: null });
+});
+
+it('ends as its load did where what it says cannot be written down', async () => {
+  const full = openSync('/dev/full', 'w');
+  expect(await launch({}, '', full).done).toMatchObject({ code: 0, signal: null });
+  closeSync(full);
+});
+
+it('blames no file for an error that nobody awaited', async () => {
+  const failing = `const write = process.stderr.write;
+    process.stderr.write = function (text, ...rest) {
+      if (text.includes('paused')) setImmediate(() => { throw new TypeError('nobody awaits this'); });
+      return write.call(this, text, ...rest);
+    };`;
+  const { code, output } = await startCommand(bench.dataDir, loadAgain(), {
+    BELTLINE_ETL_PAUSE_AT: 'decided',
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(failing)}`,
+  }).done;
+  expect([code, output]).toEqual([4, expect.stringMatching(/nobody awaits this.*etl -- recover/s)]);
+});
+
+it.each([
+  ['', '.data'],
+  ['orders', 'orders'],
+  ['/var/orders', '/var/orders'],
+])('called in whatever folder, BELTLINE_DATA=%s is where npm start has it', (given, expected) => {
+  const root = join(bench.folder, 'elsewhere');
+  mkdirSync(join(root, 'etl', 'dist'), { recursive: true });
+  writeFileSync(join(root, 'etl', 'dist', 'cli.js'), 'console.log(process.env.BELTLINE_DATA, process.cwd())');
+  const { stdout } = spawnSync(process.execPath, [launcher('', root), 'etl'], {
+    env: { ...process.env, BELTLINE_DATA: given, INIT_CWD: folder },
+    encoding: 'utf8',
+  });
+  expect(stdout.trim()).toBe(`${resolve(root, expected)} ${folder}`);
 });

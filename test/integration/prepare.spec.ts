@@ -23,7 +23,8 @@ const NX = STAND_IN(
 );
 const NPM = STAND_IN(
   'install',
-  `rmSync('node_modules', { recursive: true, force: true });
+  `console.log('packages are there');
+   rmSync('node_modules', { recursive: true, force: true });
    mkdirSync('node_modules/nx/dist/bin', { recursive: true });
    writeFileSync('node_modules/nx/dist/bin/nx.js', ${JSON.stringify(NX)});
    setTimeout(() => writeFileSync('node_modules/.package-lock.json', ${JSON.stringify(LOCK_FILE)}), 600);`,
@@ -46,7 +47,14 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 
-function command(): { child: ChildProcess; done: Promise<[code: number | null, output: string]> } {
+interface RunningCommand {
+  readonly child: ChildProcess;
+  readonly done: Promise<[code: number | null, output: string]>;
+  /** What it has written to standard output by now. */
+  readonly result: () => string;
+}
+
+function command(): RunningCommand {
   const code = `import('./api/launch/prepare.mjs').then(({ prepare }) => prepare(['*'])).then(() => console.log('prepared'))`;
   const child = spawn(process.execPath, ['--eval', code], {
     cwd: folder,
@@ -55,19 +63,27 @@ function command(): { child: ChildProcess; done: Promise<[code: number | null, o
   });
   children.push(child);
   let output = '';
+  let result = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
-  return { child, done: once(child, 'close').then(([status]) => [status as number | null, output]) };
+  child.stdout.on('data', (chunk) => (result += chunk));
+  const done = once(child, 'close').then(([status]): [number | null, string] => [
+    status as number | null,
+    output,
+  ]);
+  return { child, done, result: () => result };
 }
 
 const steps = () => readFileSync(join(folder, 'steps'), 'utf8').trim().split('\n');
 const ONCE = ['install begins', 'install ends', 'build begins', 'build ends'];
 
 test('three commands at once install and build once, the others wait', async () => {
-  const all = await Promise.all([command(), command(), command()].map(({ done }) => done));
+  const commands = [command(), command(), command()];
+  const all = await Promise.all(commands.map(({ done }) => done));
   for (const [code, output] of all) expect([code, output]).toEqual([0, expect.stringMatching(/prepared/)]);
   expect(all.filter(([, output]) => output.includes('waiting for it'))).toHaveLength(2);
   expect(steps()).toEqual(ONCE);
   expect(existsSync(join(folder, '.preparing'))).toBe(false);
+  for (const { result } of commands) expect(result()).toBe('prepared\n'); // nothing of npm's, nor of ours
 });
 
 test('a command that finds everything ready waits for nobody', async () => {

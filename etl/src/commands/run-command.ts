@@ -8,6 +8,25 @@ import { LET_US_READ } from '../jobs/load/seal-version.ts';
 import { isStoredDamage } from '../jobs/load/stored-damage.ts';
 import { settingsOf } from './settings.ts';
 
+/** What a load was at may be decided and not yet published when the program ends in its middle. */
+const AFTERWARDS =
+  'A load that it was at may be decided and not yet published: npm run etl -- status says so, and the next load, or ' +
+  'npm run etl -- recover, completes it or clears it away.';
+
+/**
+ * Called before anything is written. What cannot be written down, because a disk is full or a reader is gone, is lost; it
+ * neither ends a load nor changes its code. An error that nobody awaits ends with a code of its own: Node's is 1, which says
+ * that a file was refused and nothing was changed.
+ */
+export function keepToTheCodes(): void {
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
+  process.on('uncaughtException', (error: unknown) => {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`${text}\n${AFTERWARDS}\n`);
+    process.exit(EXIT_CODES.unexpected);
+  });
+}
+
 /** Runs a command and sets the exit code. A second Ctrl-C ends the program at once. */
 export async function runCommand(command: (context: CommandContext) => Promise<void>): Promise<void> {
   const stop = new AbortController();

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { settingsOf } from './settings.ts';
 
 test.each([
@@ -16,6 +19,19 @@ test.each([
 ])('%j is refused with its name', (environment, message) => {
   expect(() => settingsOf(environment)).toThrow(message);
 });
+
+test.each(['away', 'away/deeper', 'round'])(
+  'a data directory on a disk that is away is refused: %s',
+  (path) => {
+    const folder = mkdtempSync(join(tmpdir(), 'beltline settings-'));
+    symlinkSync(join(folder, 'not mounted'), join(folder, 'away'));
+    symlinkSync(join(folder, 'round'), join(folder, 'round'));
+    expect(() => settingsOf({ BELTLINE_DATA: join(folder, path) })).toThrow(
+      'BELTLINE_DATA: is a link that leads nowhere',
+    );
+    rmSync(folder, { recursive: true });
+  },
+);
 
 test('what is known, empty, or of other programs is not', () => {
   settingsOf({

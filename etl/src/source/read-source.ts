@@ -14,13 +14,28 @@ export class SourceFault extends Error {
   override readonly name = 'SourceFault';
 }
 
-/** The identifiers of the sources below a folder: its subfolders that hold a `source.yaml`, sorted. */
+/**
+ * The identifiers of the sources below a folder: its subfolders that hold a `source.yaml`, sorted.
+ * @throws SourceFault where it is no folder, or cannot be looked into.
+ */
 export function listSources(root: string): string[] {
   if (!existsSync(root)) return [];
-  return readdirSync(root, { withFileTypes: true })
-    .filter((entry) => existsSync(join(root, entry.name, 'source.yaml')))
-    .map((entry) => entry.name)
+  return namesIn(root)
+    .filter((name) => existsSync(join(root, name, 'source.yaml')))
     .sort();
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const what =
+      code === 'ENOTDIR'
+        ? 'is no folder. Name the folder that holds source.yaml, or one with several such folders'
+        : `cannot be read: ${message}`;
+    throw new SourceFault(`${folder} ${what}.`, { cause });
+  }
 }
 
 /**

@@ -177,6 +177,9 @@ describe('readSource', () => {
     mkdirSync(join(root, 'not a source'), { recursive: true });
     expect(listSources(root)).toEqual(['shop source']);
     expect(listSources(join(root, 'none'))).toEqual([]);
+    expect(() => listSources(join(root, 'shop source', 'source.yaml'))).toThrow(
+      /source\.yaml is no folder.*Name the folder/,
+    );
   });
 });
 

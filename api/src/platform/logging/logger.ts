@@ -1,4 +1,4 @@
-import { pino, type Logger, type LoggerOptions } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 import type { ApiConfig } from '../config/config.ts';
 
 export type { Logger } from 'pino';
@@ -6,8 +6,9 @@ export type { Logger } from 'pino';
 /**
  * The program's log: JSON lines, or readable text on a terminal. Credentials never reach it: requests are logged by
  * method, path and status, without headers and bodies, and the paths below are struck out wherever they occur.
+ * @param output the descriptor of the file that lines are written to: standard output
  */
-export function createLogger(config: Pick<ApiConfig, 'LOG_LEVEL'>): Logger {
+export function createLogger(config: Pick<ApiConfig, 'LOG_LEVEL'>, output = 1): Logger {
   const options: LoggerOptions = {
     level: config.LOG_LEVEL,
     base: null,
@@ -20,7 +21,22 @@ export function createLogger(config: Pick<ApiConfig, 'LOG_LEVEL'>): Logger {
   if (process.stdout.isTTY && canBePretty()) {
     return pino({ ...options, transport: { target: 'pino-pretty', options: { ignore: 'hostname,pid' } } });
   }
-  return pino(options);
+  return pino(options, outputThatMayFail(output));
+}
+
+/** Bytes of lines that wait for a disk that is full, or for a reader that is slow. What comes on top is lost. */
+const MOST_WAITING = 1_000_000;
+
+/**
+ * Where lines go. A log that cannot be written, because its disk is full or its reader is gone, ends nothing: figures are
+ * served all the same, and lines are written again once there is room.
+ */
+export function outputThatMayFail(descriptor: number): DestinationStream & { flushSync(): void } {
+  const output = pino.destination({ fd: descriptor, sync: false, maxLength: MOST_WAITING });
+  output.on('error', () => undefined);
+  // Called when the process ends; of a full disk it asks again and again, for ever, and nothing else is done meanwhile.
+  output.flushSync = () => undefined;
+  return output;
 }
 
 /** pino-pretty is for development and left out of production images. */
