@@ -44,7 +44,7 @@ const project = (displayName, rootDir, seconds, names = '**/*', ignored = []) =>
   displayName,
   cacheDirectory,
   rootDir: resolve(root, rootDir),
-  testEnvironment: 'node',
+  testEnvironment: join(root, 'test', 'environment.mjs'),
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: [`<rootDir>/${names}.${ending}`],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', ...ofOtherTier, ...ignored],

@@ -1,7 +1,7 @@
 /** A real Chromium from the npm registry, which brings its own libraries: no root, no system package. */
 import chromiumPackage from '@sparticuz/chromium';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { onceInRun } from './once-in-run.ts';
+import { onceInRun } from '../fixtures/once-in-run.ts';
 
 /**
  * The package's arguments are for a cloud function: one process for all pages, so that closing one page ends the browser,

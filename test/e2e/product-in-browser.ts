@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openPage } from './browser.ts';
-import { onceInRun } from './once-in-run.ts';
+import { onceInRun } from '../fixtures/once-in-run.ts';
 import { freePort, type Product, startProduct } from './product.ts';
 
 export interface ProductInBrowser {

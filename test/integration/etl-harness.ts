@@ -3,15 +3,15 @@
  * entry or through its command line, and checksums of the published tables.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { migrateClickHouse } from '@beltline/sql/clickhouse';
 import { type ClickHouseClient, type Engine, openEngine } from '@beltline/sql/engine';
 import { loadOrders, type LoadReport } from '@beltline/etl/load';
 import { quietProgress } from '@beltline/etl/progress';
 import { readSource, type SourceDefinition } from '@beltline/etl/source';
+import { putMigratedEngine } from '../fixtures/fresh-stores.ts';
 
 export const TEST_FOLDER = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const GOLDEN = join(TEST_FOLDER, 'fixtures', 'golden');
@@ -30,10 +30,9 @@ export interface Bench {
 export async function openBench(): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'beltline etl-')); // a space, as a person's path may have
   const dataDir = join(folder, 'data');
+  mkdirSync(dataDir, { mode: 0o700 });
+  await putMigratedEngine(dataDir);
   const engine = await openEngine({ kind: 'embedded', dataDir }, { as: 'serve' });
-  const admin = engine.client('loader', 'default');
-  await migrateClickHouse(admin);
-  await admin.close();
   const client = engine.client('loader');
   const close = async (): Promise<void> => {
     await client.close();
