@@ -15,7 +15,7 @@ export const enCompare: typeof zhCompare = {
     recovered: 'Back at the reference level, and not falling',
     recovering: 'Below the reference level, growing, and not through few alone',
     'carried-by-few':
-      'Growing, but through few: not without its three largest owners, or while most merchants fall',
+      'Growing, but through few: not without its three largest owners, or while more merchants fall than grow',
     flat: 'Below the reference level, hardly moving',
     slipping: 'Back at the reference level, but falling',
     declining: 'Below the reference level, and falling',

@@ -1,4 +1,5 @@
 import type { Figure, RecoveryAnswer, RecoveryPoint } from '@beltline/contract';
+import { NEUTRAL } from '../../charts/breadth-option.ts';
 import { drawnLevel, REFERENCE_LEVEL } from '../../charts/recovery-level-option.ts';
 import { turningName } from '../../charts/recovery-value-option.ts';
 import { periodBuckets } from '../../charts/time-axis.ts';
@@ -88,6 +89,17 @@ function nowcastSentence({ nowcast, unit }: RecoveryAnswer, { numbers, dates, t 
 /** Whether a level is back at the reference, in words. */
 export const againstReference = (level: number, t: Translate) =>
   t(level >= REFERENCE_LEVEL ? 'recovery.levelAbove' : 'recovery.levelBelow');
+
+/**
+ * Which side of neutral a breadth (points of 100) surely is on; null without one. It says whether more merchants grow than
+ * fall and not whether most do: of 24 that grow, 24 that stay and 12 that fall, breadth is 60 and fewer than half grow.
+ */
+export function breadthWords({ value, uncertainty }: Figure, t: Translate): string | null {
+  if (value === null) return null;
+  if (uncertainty === null || (uncertainty.low <= NEUTRAL && uncertainty.high >= NEUTRAL))
+    return t('recovery.breadthUnsure');
+  return t(value > NEUTRAL ? 'recovery.breadthAbove' : 'recovery.breadthBelow');
+}
 
 /** The last month that has a level, against the reference, and how far the trough has been left behind. */
 export function levelSummary(answer: RecoveryAnswer, { numbers, dates, t }: Words): string {

@@ -8,6 +8,7 @@ import { backtestSummary, dayToTell, nowcastSummary } from './nowcast-summary.ts
 import { fiveMonths, figure, recoveryAnswer } from '../../charts/recovery.fixture.ts';
 import {
   alignedGrowth,
+  breadthWords,
   figureMonths,
   isMerged,
   levelSummary,
@@ -147,6 +148,24 @@ describe('the level', () => {
     const small = fiveMonths.map((point) => ({ ...point, lunarFlag: 'base-too-small' as const }));
     expect(alignedGrowth(recoveryAnswer({ growth: october, points: small }))?.flag).toBe('base-too-small');
   });
+});
+
+it('breadth says whether more merchants grow than fall: of 24 growing, 24 unchanged and 12 falling no majority grows', () => {
+  const said = (value: number | null, low?: number, high?: number, to = t) =>
+    breadthWords(
+      figure(value, {
+        unit: 'points',
+        uncertainty: low === undefined || high === undefined ? null : { low, high, grade: 'B' },
+      }),
+      to,
+    );
+  expect(said(60, 51.9, 68.1)).toBe('增长的商家多于下降的（50 为中性）');
+  expect(said(60, 51.9, 68.1, en)).toBe('more merchants grow than fall (50 is neutral)');
+  expect(said(40, 31.9, 48.1, en)).toBe('more merchants fall than grow (50 is neutral)');
+  expect(said(60, 48, 72, en)).toBe('whether more merchants grow or fall is not settled (50 is neutral)');
+  expect(said(60)).toBe('增长与下降的商家哪边更多，还不能断定（50 为中性）');
+  expect(said(null)).toBeNull();
+  expect(en('stateWhy.carried-by-few')).toMatch(/more merchants fall than grow$/);
 });
 
 describe('the running month', () => {
