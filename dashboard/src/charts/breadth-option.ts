@@ -2,6 +2,7 @@ import type { BreadthAnswer } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex } from './chart-tooltip.ts';
+import { linePoints } from './line-points.ts';
 import { timeAxes, type TimeDrawing } from './time-axis.ts';
 
 export type BreadthPoint = BreadthAnswer['points'][number];
@@ -85,13 +86,11 @@ export function breadthOption(drawing: BreadthDrawing): EChartsOption {
         name: t('breadth.name'),
         type: 'line',
         connectNulls: false,
-        showSymbol: false,
-        symbol: 'circle',
         lineStyle: { color: palette.text, width: 2 },
         itemStyle: { color: palette.text },
         areaStyle: { origin: NEUTRAL, color: splitFill(points, soft(palette.rise), soft(palette.fall)) },
         emphasis: { disabled: true },
-        data: points.map(({ breadth }) => breadth),
+        ...linePoints(points.map(({ breadth }) => breadth)),
         markLine: {
           silent: true,
           symbol: 'none',
