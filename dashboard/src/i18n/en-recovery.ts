@@ -50,6 +50,8 @@ export const enRecovery: typeof zhRecovery = {
     troughUnknown:
       '{since}; the level of {now} alone is not known or rests on too few orders, so nor is what is regained',
     troughNone: 'never below the reference since',
+    troughNoneKnown: 'not below the reference in any month that is known; some are not',
+    troughOfKnown: 'Some months since are not known, and not among those compared.',
     valueTitle: 'Values, adjusted values and trend',
     levelTitle: 'Level and lunar-aligned growth',
     adjusted: 'Adjusted (without season and holiday)',

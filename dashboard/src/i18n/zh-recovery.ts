@@ -47,6 +47,8 @@ export const zhRecovery = {
     troughRegained: '{since}，跌幅已全部收回',
     troughUnknown: '{since}；{now}单月的水平未知或订单太少，收回多少无从得知',
     troughNone: '基准期以来没有低于基准',
+    troughNoneKnown: '已知的月份都没有低于基准，有的月份未知',
+    troughOfKnown: '其间有的月份未知，没有算在内。',
     valueTitle: '原值、调整值与趋势',
     levelTitle: '复苏水平与农历对齐同比',
     adjusted: '调整值（剔除季节与春节）',
