@@ -179,6 +179,7 @@ export const enRecovery: typeof zhRecovery = {
     summaryUp: 'GMV {comparison}: {growth}; the largest gain is {gain} ({gainChange}), nothing is lost.',
     summaryDown: 'GMV {comparison}: {growth}; the largest loss is {loss} ({lossChange}), nothing is gained.',
     summaryNone: 'GMV {comparison}: {reason}; it cannot be split.',
+    summaryFlat: 'GMV {comparison}: {growth}; no part has gained or lost.',
     pointsOf: '{points} percentage points',
     turnoverSummary:
       'All merchants {comparison}: {all}; same-store (merchants active in both periods: {merchants}): {same}; {entrants} entered, {exits} left.',

@@ -274,6 +274,7 @@ export const en: Messages = {
     summaryUp: 'Total {growth} {comparison}; the largest gain is {gain} ({gainPoints} percentage points).',
     summaryDown: 'Total {growth} {comparison}; the largest loss is {loss} ({lossPoints} percentage points).',
     summaryNone: 'Total {comparison}: {growth}; it cannot be split into percentage points.',
+    summaryFlat: 'Total {growth} {comparison}; none of the parts named has gained or lost.',
     caption: 'Contribution of each part to growth; the parts add up to the total',
     part: 'Part',
     value: 'Value',

@@ -166,6 +166,7 @@ export const zhRecovery = {
     summaryUp: '成交额{comparison} {growth}；拉动最多的是{gain}（{gainChange}），没有拖累。',
     summaryDown: '成交额{comparison} {growth}；拖累最多的是{loss}（{lossChange}），没有拉动。',
     summaryNone: '成交额{comparison}：{reason}，无法拆分。',
+    summaryFlat: '成交额{comparison} {growth}；各部分都没有增减。',
     pointsOf: '{points} 个百分点',
     turnoverSummary:
       '全部商家{comparison} {all}，同店（两期都有成交的 {merchants} 家）{same}；进入 {entrants} 家，退出 {exits} 家。',

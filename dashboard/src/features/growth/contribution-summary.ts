@@ -19,7 +19,8 @@ export function contributionSummary(
   const named = (part: ContributionPart) => partName(part, answer.by, locale, t);
   const points = (part: ContributionPart) => numbers.signedPoints(part.contribution ?? 0);
   const inPoints = answer.parts.every((part) => part.contribution !== null);
-  if (!inPoints || (gain === null && loss === null)) return t('gains.summaryNone', shared);
+  if (!inPoints || answer.total.growth === null) return t('gains.summaryNone', shared);
+  if (gain === null && loss === null) return t('gains.summaryFlat', shared);
   const gained = gain && { gain: named(gain), gainPoints: points(gain) };
   const lost = loss && { loss: named(loss), lossPoints: points(loss) };
   if (gained && lost) return t('gains.summary', { ...shared, ...gained, ...lost });

@@ -136,6 +136,13 @@ describe('parts', () => {
     expect(summary([belt('东阳', 'Dongyang', -30)])).toContain('拖累最多的是东阳');
   });
 
+  it('that have not changed are no split that could not be made', () => {
+    expect(summary([belt('义乌', 'Yiwu', 0)], 0)).toBe('合计同比 ▬0.0%；列出的各部分都没有增减。');
+    expect(summary([belt('义乌', 'Yiwu', 0), part('unassigned', 50)], 0.1)).toBe(
+      '合计同比 ▲+10.0%；列出的各部分都没有增减。',
+    );
+  });
+
   it('say why they cannot be told without a baseline', () => {
     expect(summary([], null)).toBe('合计同比：基期未载全，无法拆分为百分点。');
   });
