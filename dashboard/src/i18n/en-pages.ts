@@ -96,7 +96,8 @@ export const enPages: typeof zhPages = {
     complete: 'Complete months',
     completeWithout: '{months}, without {without} (never loaded)',
     size: 'Size',
-    sizeText: '{lines} counted order lines (paid and not cancelled), {merchants}, {belts}',
+    sizeText:
+      '{lines} counted order line (paid and not cancelled), {merchants}, {belts} | {lines} counted order lines (paid and not cancelled), {merchants}, {belts}',
     none: 'No month is complete',
     currency: 'Currency and time zone',
     loads: 'Loads',
@@ -188,7 +189,7 @@ export const enPages: typeof zhPages = {
     emptyValue: '(empty)',
     nextRejects: 'Next page',
     firstRejects: 'Back to the first',
-    rejectsCount: '{count} rows',
+    rejectsCount: '{count} row | {count} rows',
     sha: 'SHA-256',
   },
   definitions: {

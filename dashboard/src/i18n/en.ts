@@ -74,8 +74,8 @@ export const en: Messages = {
     unassigned: 'Merchants without a belt',
     spanning: 'Counted in several belts',
     spanningCombination: 'Counted in several combinations',
-    rest: '{count} other belts',
-    restCombination: '{count} other combinations',
+    rest: '{count} other belt | {count} other belts',
+    restCombination: '{count} other combination | {count} other combinations',
   },
   measure: {
     orders: 'Orders',
@@ -220,7 +220,7 @@ export const en: Messages = {
       '{period}: orders {orders}, GMV {gmv}; distribution orders {distribution}, cross-border {crossBorder}, custom {custom} ({comparison}).',
     notLoaded: 'No orders of {period} have been loaded, so the figures are not known.',
     summaryNone:
-      '{period}: {orders} orders, GMV {gmv}; the baseline is not wholly loaded, so nothing is compared.',
+      '{period}: {orders} order, GMV {gmv}; the baseline is not wholly loaded, so nothing is compared. | {period}: {orders} orders, GMV {gmv}; the baseline is not wholly loaded, so nothing is compared.',
     caption: 'Orders, pieces, GMV and active merchants of each track, {period}, {comparison}',
     period: '{source} · {days}, compared with {label} ({baseline})',
   },
@@ -239,8 +239,9 @@ export const en: Messages = {
   ranking: {
     title: 'Ranking of belts: {track} · {measure}',
     summary:
-      '{area}: {count} belts, {value} in all, {growth} {comparison}; first is {name} with {first}, {firstGrowth}.',
-    summaryNone: '{count} belts: {reason}, so they cannot be ranked.',
+      '{area}: {count} belt, {value} in all, {growth} {comparison}; first is {name} with {first}, {firstGrowth}. | {area}: {count} belts, {value} in all, {growth} {comparison}; first is {name} with {first}, {firstGrowth}.',
+    summaryNone:
+      '{count} belt: {reason}, so it cannot be ranked. | {count} belts: {reason}, so they cannot be ranked.',
     caption: 'Ranking of belts',
     rank: 'Rank',
     belt: 'Belt',

@@ -28,7 +28,12 @@ export function headlineSummary(
       return figure?.value == null ? t('reason.no-data') : numbers.compact(figure.value, figure.unit);
     };
     const months = dates.months(period.from, period.to);
-    return t('headline.summaryNone', { period: months, orders: value('orders'), gmv: value('gmv') });
+    return t('headline.summaryNone', {
+      n: figureOf(answer, 'all', 'orders')?.value ?? 0,
+      period: months,
+      orders: value('orders'),
+      gmv: value('gmv'),
+    });
   }
   return t('headline.summary', {
     period: dates.months(period.from, period.to),

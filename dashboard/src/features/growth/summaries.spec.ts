@@ -46,6 +46,12 @@ describe('the headline', () => {
     expect(headlineSummary(alone, numbers, dates, t)).toBe(
       '2024年1月 – 12月：订单 100 单，成交额 100；基期没有完整载入，不作比较。',
     );
+    expect(headlineSummary(alone, numbers, dates, en)).toContain(': 100 orders, GMV');
+    const one = alone.tracks.map((row) => ({
+      ...row,
+      measures: { ...row.measures, orders: figure(null, { value: 1 }) },
+    }));
+    expect(headlineSummary({ ...alone, tracks: one }, numbers, dates, en)).toContain(': 1 order, GMV');
   });
 });
 

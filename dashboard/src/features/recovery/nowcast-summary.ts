@@ -42,6 +42,7 @@ export function backtestSummary(
   const shown = (value: number | null) =>
     value === null ? t('reason.too-little-data') : numbers.percent(value);
   return t('nowcast.backtestSummary', {
+    n: row.months,
     day: row.day,
     nowcast: shown(row.nowcast),
     daysElapsed: shown(row.daysElapsed),
