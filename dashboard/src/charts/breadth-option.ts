@@ -3,6 +3,7 @@ import type { EChartsOption } from 'echarts';
 import type { NumberFormat } from '../format/number-format.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex } from './chart-tooltip.ts';
+import { linePoints } from './line-points.ts';
 import { timeAxes, type TimeDrawing } from './time-axis.ts';
 
 export type BreadthPoint = BreadthAnswer['points'][number];
@@ -92,13 +93,11 @@ export function breadthOption(drawing: BreadthDrawing): EChartsOption {
         name: t('breadth.name'),
         type: 'line',
         connectNulls: false,
-        showSymbol: false,
-        symbol: 'circle',
         lineStyle: { color: palette.text, width: 2 },
         itemStyle: { color: palette.text },
         areaStyle: { origin: NEUTRAL, color: splitFill(points, soft(palette.rise), soft(palette.fall)) },
         emphasis: { disabled: true },
-        data: points.map(({ breadth }) => breadth.value),
+        ...linePoints(points.map(({ breadth }) => breadth.value)),
         markLine: {
           silent: true,
           symbol: 'none',

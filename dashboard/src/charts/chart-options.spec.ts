@@ -3,7 +3,7 @@ import { translatorOf } from '../i18n/language.fixture.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { comparedSeriesOption, hatching } from './compared-series-option.ts';
 import { contributionOption, inPoints } from './contribution-option.ts';
-import { brief, drawing, fourMonths, numbers, palette } from './drawing.fixture.ts';
+import { brief, drawing, fourMonths, numbers, palette, point } from './drawing.fixture.ts';
 import { tracksOption } from './tracks-option.ts';
 
 let t: Translate;
@@ -46,6 +46,27 @@ describe('a value against a year ago', () => {
 
   it('draws days as a line', () => {
     expect(compared('day')[0]).toMatchObject({ type: 'line', connectNulls: false });
+  });
+});
+
+it('draws the only whole month of a young source, a year ago and in each track, although no line reaches it', () => {
+  const points = [point('2024-11-01', 0, { yearAgo: 600 }), point('2024-12-01', 70, { coverage: 10 / 31 })];
+  const drawn = { ...drawing(points), unit: 'money' as const, t };
+  const tracks = tracksOption({
+    ...drawn,
+    lines: [{ track: 'custom', points }],
+    trackName: (track) => track,
+  });
+  const compared = comparedSeriesOption({ ...drawn, points, grain: 'month', valueName: '成交额' });
+  expect(seriesOf(tracks)[0]).toMatchObject({
+    id: 'custom',
+    showSymbol: true,
+    data: [{ value: 0, symbol: 'circle' }, null],
+  });
+  expect(seriesOf(compared)[1]).toMatchObject({
+    id: 'year-ago',
+    showSymbol: true,
+    data: [{ value: 600, symbol: 'circle' }, null],
   });
 });
 

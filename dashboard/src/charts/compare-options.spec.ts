@@ -3,6 +3,7 @@ import type { Translate } from '../i18n/translate.ts';
 import { breadthOption, breadthRange, splitFill, type BreadthPoint } from './breadth-option.ts';
 import { clockOption, pointSize, type ClockDrawing, type ClockPoint } from './clock-option.ts';
 import { brief, drawing, numbers, palette } from './drawing.fixture.ts';
+import { linePoints } from './line-points.ts';
 import { lorenzOption, nearestPoint } from './lorenz-option.ts';
 
 let t: Translate;
@@ -89,7 +90,7 @@ describe('the breadth', () => {
     const days = points.map((point) => `${point.month}-01`);
     const option = breadthOption({ ...drawing([]), points, days, t });
     const line = seriesOf(option, 'breadth');
-    expect(line.data).toEqual([62, null, 44]);
+    expect(line.data).toEqual(linePoints([62, null, 44]).data);
     expect(line.markLine?.data).toEqual([{ yAxis: 50 }]);
     expect(option.yAxis).toMatchObject({ min: 40, max: 70 });
     expect(breadthRange([month('2025-01', 81)])).toEqual({ min: 40, max: 90 });

@@ -3,6 +3,7 @@ import type { EChartsOption } from 'echarts';
 import { growthPhrase, monthGrowth } from '../format/growth-label.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex, type TooltipLine } from './chart-tooltip.ts';
+import { linePoints } from './line-points.ts';
 import type { ChartPalette } from './palette.ts';
 import { OPEN_POINT, splitOpen, timeAxes, timeMarks, type TimeDrawing } from './time-axis.ts';
 
@@ -92,14 +93,12 @@ function monthBars({ points, palette }: ComparedSeriesDrawing) {
 function dayLine({ points, palette }: ComparedSeriesDrawing) {
   return {
     type: 'line' as const,
-    showSymbol: false,
-    symbol: 'circle',
     connectNulls: false,
     lineStyle: { color: palette.value, width: 1.75 },
     itemStyle: { color: palette.value },
     areaStyle: { color: palette.value, opacity: 0.12 },
     emphasis: { disabled: true },
-    data: points.map((point) => point.value.value),
+    ...linePoints(points.map((point) => point.value.value)),
   };
 }
 
@@ -117,9 +116,8 @@ function yearAgoLines({ points, palette, grain, t }: ComparedSeriesDrawing) {
     {
       ...line,
       id: 'year-ago',
-      showSymbol: false,
       lineStyle: { color: palette.baseline, width: grain === 'month' ? 2 : 1.25, type: [5, 3] },
-      data: closed,
+      ...linePoints(closed),
     },
     {
       ...line,

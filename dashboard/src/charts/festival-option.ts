@@ -3,6 +3,7 @@ import type { EChartsOption } from 'echarts';
 import type { NumberFormat } from '../format/number-format.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex } from './chart-tooltip.ts';
+import { linePoints } from './line-points.ts';
 import type { ChartPalette, Dash } from './palette.ts';
 
 export interface FestivalDrawing {
@@ -84,8 +85,6 @@ export function festivalOption(drawing: FestivalDrawing): EChartsOption {
       id: String(year),
       name: String(year),
       type: 'line' as const,
-      showSymbol: false,
-      symbol: 'circle',
       connectNulls: false,
       z: 2 + index,
       lineStyle: {
@@ -95,7 +94,7 @@ export function festivalOption(drawing: FestivalDrawing): EChartsOption {
       },
       itemStyle: { color: looks[index]?.colour },
       emphasis: { disabled: true },
-      data: [...values],
+      ...linePoints(values),
       ...(index === answer.years.length - 1 ? { markLine: newYearLine(palette, t) } : {}),
     })),
   };

@@ -4,6 +4,7 @@ import { growthPhrase } from '../format/growth-label.ts';
 import type { NumberFormat } from '../format/number-format.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex, type TooltipLine } from './chart-tooltip.ts';
+import { hasLonePoint } from './line-points.ts';
 import { periodArea, timeAxes, type TimeDrawing } from './time-axis.ts';
 
 export interface RecoveryLevelDrawing extends Omit<TimeDrawing, 'unit' | 'valueAxis' | 'marks'> {
@@ -45,6 +46,7 @@ export function levelWords(
 /** Two plots over the same months: the recovery ratio with its reference, and below it lunar-aligned growth. */
 export function recoveryLevelOption(drawing: RecoveryLevelDrawing): EChartsOption {
   const { points, dates, palette, numbers, t } = drawing;
+  const levels = points.map(drawnLevel);
   const { xAxis, yAxis } = timeAxes({ ...drawing, unit: 'index', valueAxis: '', marks: [] });
   return {
     grid: [
@@ -60,7 +62,7 @@ export function recoveryLevelOption(drawing: RecoveryLevelDrawing): EChartsOptio
       {
         ...yAxis,
         name: t('recovery.levelAxis'),
-        ...levelScale(points.map(drawnLevel)),
+        ...levelScale(levels),
       },
       {
         ...yAxis,
@@ -88,10 +90,12 @@ export function recoveryLevelOption(drawing: RecoveryLevelDrawing): EChartsOptio
         connectNulls: false,
         symbol: 'circle',
         symbolSize: 4,
+        // Where months are many a chart drops some of the points: not one that no line reaches.
+        ...(hasLonePoint(levels) ? { showAllSymbol: true } : {}),
         lineStyle: { color: palette.value, width: 2.25 },
         itemStyle: { color: palette.value },
         emphasis: { disabled: true },
-        data: points.map(drawnLevel),
+        data: levels,
         markLine: referenceLine(drawing),
         markArea: { silent: true, animation: false, data: periodArea(drawing.days, drawing.period, palette) },
       },

@@ -141,7 +141,7 @@ describe('the days around the New Year', () => {
     const lines = seriesOf(festivalOption({ answer, valueAxis: '订单数', numbers, palette, t }));
     expect(lines.map(({ id, data }) => [id, data])).toEqual([
       ['2023', [1, 2, 3, 4]],
-      ['2024', [5, null, 7, 8]],
+      ['2024', [{ value: 5, symbol: 'circle', symbolSize: 6 }, null, 7, 8]],
     ]);
     expect(lines[1]?.lineStyle?.width).toBeGreaterThan(lines[0]?.lineStyle?.width ?? 0);
     expect(lines[1]?.markLine?.data).toEqual([{ xAxis: '0' }]);
@@ -151,6 +151,18 @@ describe('the days around the New Year', () => {
     const looks = yearLooks(palette, 4).map(({ dash }) => JSON.stringify(dash));
     expect(new Set(looks).size).toBe(4);
   });
+});
+
+it('shows the level of a single month among many that have none', () => {
+  const months = fiveMonths.map((point, index) => ({ ...point, level: index === 2 ? 95 : null }));
+  const level = (points: readonly RecoveryPoint[]) => {
+    const days = points.map(({ month }) => `${month}-01`);
+    return seriesOf(recoveryLevelOption({ ...drawing([]), days, points, t })).find(
+      ({ id }) => id === 'level',
+    );
+  };
+  expect(level(months)).toMatchObject({ showAllSymbol: true, data: [null, null, 95, null, null] });
+  expect(level(fiveMonths)).not.toHaveProperty('showAllSymbol');
 });
 
 it('draws the errors of an estimate beside those of two naive rules', () => {

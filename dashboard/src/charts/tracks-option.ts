@@ -1,6 +1,7 @@
 import type { SeriesAnswer, Track } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
 import { tooltipElement, tooltipIndex } from './chart-tooltip.ts';
+import { linePoints } from './line-points.ts';
 import { TRACK_DASHES } from './palette.ts';
 import { OPEN_POINT, splitOpen, timeAxes, timeMarks, type TimeDrawing } from './time-axis.ts';
 import type { Translate } from '../i18n/translate.ts';
@@ -55,9 +56,8 @@ function trackLines(
     {
       ...line,
       id: track,
-      showSymbol: false,
       lineStyle: { color: colour, width: 2, type: TRACK_DASHES[track] },
-      data: closed,
+      ...linePoints(closed),
       ...marks,
     },
     {

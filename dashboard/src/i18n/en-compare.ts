@@ -15,7 +15,7 @@ export const enCompare: typeof zhCompare = {
     recovered: 'Back at the reference level, and not falling',
     recovering: 'Below the reference level, growing, and not through few alone',
     'carried-by-few':
-      'Growing, but through few: not without its three largest owners, or while most merchants fall',
+      'Growing, but through few: not without its three largest owners, or while more merchants fall than grow',
     flat: 'Below the reference level, hardly moving',
     slipping: 'Back at the reference level, but falling',
     declining: 'Below the reference level, and falling',
@@ -58,7 +58,8 @@ export const enCompare: typeof zhCompare = {
     title: 'State of recovery: {track} · {measure}',
     summary: '{month}, of {areas}: {parts}; {changed}.',
     sure: '{count} sure',
-    historyTitle: 'States of the last {count} months (from top to bottom in the order below)',
+    historyTitle:
+      'States of the last {count} month (from top to bottom in the order below) | States of the last {count} months (from top to bottom in the order below)',
     historyOf: '{month}: {parts}',
     historyFailed: 'The states of past months cannot be had at present.',
     historyWaiting: 'The states of past months are being computed …',
@@ -152,7 +153,7 @@ export const enCompare: typeof zhCompare = {
     unfound: 'None is called “{name}”',
     clear: 'Clear choice',
     share: 'Share',
-    trail: 'The last {count} months of {name}',
+    trail: 'The last {count} month of {name} | The last {count} months of {name}',
     sizes: 'The size of a point is its share of the nation',
     legend: 'Key',
     caption: 'Position of each area on the clock, the largest share first',

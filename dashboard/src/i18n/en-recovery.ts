@@ -38,10 +38,10 @@ export const enRecovery: typeof zhRecovery = {
     growthMerged: 'Year on year (Jan and Feb together)',
     merged: 'January and February together',
     breadth: 'Breadth',
-    breadthAbove: 'most merchants grow (50 is neutral)',
-    breadthBelow: 'no more than half grow (50 is neutral)',
-    breadthUnsure: 'whether most merchants grow is not settled (50 is neutral)',
-    breadthOf: 'of {count} merchants',
+    breadthAbove: 'more merchants grow than fall (50 is neutral)',
+    breadthBelow: 'more merchants fall than grow (50 is neutral)',
+    breadthUnsure: 'whether more merchants grow or fall is not settled (50 is neutral)',
+    breadthOf: 'of {count} merchant | of {count} merchants',
     trough: 'Trough',
     troughSince: '{count} month before {now} | {count} months before {now}',
     troughNow: 'the month itself',
@@ -50,6 +50,8 @@ export const enRecovery: typeof zhRecovery = {
     troughUnknown:
       '{since}; the level of {now} alone is not known or rests on too few orders, so nor is what is regained',
     troughNone: 'never below the reference since',
+    troughNoneKnown: 'not below the reference in any month that is known; some are not',
+    troughOfKnown: 'Some months since are not known, and not among those compared.',
     valueTitle: 'Values, adjusted values and trend',
     levelTitle: 'Level and lunar-aligned growth',
     adjusted: 'Adjusted (without season and holiday)',
@@ -114,7 +116,7 @@ export const enRecovery: typeof zhRecovery = {
     completion: 'Usually done by then',
     band: '{band} band',
     bandName: 'Band of the estimate ({band})',
-    learned: 'from the course of {months} earlier months',
+    learned: 'from the course of {months} earlier month | from the course of {months} earlier months',
     complete: 'The last month is complete; nothing needs to be estimated.',
     summary:
       '{soFar} through {day}, when {completion} of a month is usually done; the whole month is estimated at {estimate}, and about {band} of outcomes lie between {low} and {high}.',
@@ -123,7 +125,7 @@ export const enRecovery: typeof zhRecovery = {
     summaryNone: '{soFar} through {day}; the whole month is not estimated: {reason}.',
     backtestTitle: 'How good past estimates were',
     backtestSummary:
-      'On day {day} of a month this estimate is off by {nowcast} on average; days elapsed by {daysElapsed}, the share of last year by {lastYearsShare}. In {covered} of {months} months the true value lay inside the band.',
+      'On day {day} of a month this estimate is off by {nowcast} on average; days elapsed by {daysElapsed}, the share of last year by {lastYearsShare}. In {covered} of {months} month the true value lay inside the band. | On day {day} of a month this estimate is off by {nowcast} on average; days elapsed by {daysElapsed}, the share of last year by {lastYearsShare}. In {covered} of {months} months the true value lay inside the band.',
     backtestNone: 'Too few months are complete to test past estimates.',
     backtestCaption: 'Mean error of each rule by day of the month',
     rules: { nowcast: 'This estimate', daysElapsed: 'Days elapsed', lastYearsShare: 'Share of last year' },
@@ -177,6 +179,7 @@ export const enRecovery: typeof zhRecovery = {
     summaryUp: 'GMV {comparison}: {growth}; the largest gain is {gain} ({gainChange}), nothing is lost.',
     summaryDown: 'GMV {comparison}: {growth}; the largest loss is {loss} ({lossChange}), nothing is gained.',
     summaryNone: 'GMV {comparison}: {reason}; it cannot be split.',
+    summaryFlat: 'GMV {comparison}: {growth}; no part has gained or lost.',
     pointsOf: '{points} percentage points',
     turnoverSummary:
       'All merchants {comparison}: {all}; same-store (merchants active in both periods: {merchants}): {same}; {entrants} entered, {exits} left.',
@@ -191,7 +194,7 @@ export const enRecovery: typeof zhRecovery = {
     newSkusTitle: 'New products: their share of GMV',
     newSkusNow: 'In the period',
     newSkusBefore: 'In the baseline',
-    newSkusCount: '{fresh} of {all} SKUs are new',
+    newSkusCount: '{fresh} of {all} SKU is new | {fresh} of {all} SKUs are new',
     newSkusNote: 'New: SKUs that sold nothing here in the twelve months before.',
     newSkusNone:
       'The share of new SKUs cannot be told: {reason}. It takes whole months of the period and the twelve months before.',

@@ -74,8 +74,8 @@ export const en: Messages = {
     unassigned: 'Merchants without a belt',
     spanning: 'Counted in several belts',
     spanningCombination: 'Counted in several combinations',
-    rest: '{count} other belts',
-    restCombination: '{count} other combinations',
+    rest: '{count} other belt | {count} other belts',
+    restCombination: '{count} other combination | {count} other combinations',
   },
   measure: {
     orders: 'Orders',
@@ -221,7 +221,7 @@ export const en: Messages = {
       '{period}: orders {orders}, GMV {gmv}; distribution orders {distribution}, cross-border {crossBorder}, custom {custom} ({comparison}).',
     notLoaded: 'No orders of {period} have been loaded, so the figures are not known.',
     summaryNone:
-      '{period}: {orders} orders, GMV {gmv}; the baseline is not wholly loaded, so nothing is compared.',
+      '{period}: {orders} order, GMV {gmv}; the baseline is not wholly loaded, so nothing is compared. | {period}: {orders} orders, GMV {gmv}; the baseline is not wholly loaded, so nothing is compared.',
     caption: 'Orders, pieces, GMV and active merchants of each track, {period}, {comparison}',
     period: '{source} · {days}, compared with {label} ({baseline})',
   },
@@ -240,8 +240,9 @@ export const en: Messages = {
   ranking: {
     title: 'Ranking of belts: {track} · {measure}',
     summary:
-      '{area}: {count} belts, {value} in all, {growth} {comparison}; first is {name} with {first}, {firstGrowth}{places}.',
-    summaryNone: '{count} belts: {reason}, so they cannot be ranked.',
+      '{area}: {count} belt, {value} in all, {growth} {comparison}; first is {name} with {first}, {firstGrowth}{places}. | {area}: {count} belts, {value} in all, {growth} {comparison}; first is {name} with {first}, {firstGrowth}{places}.',
+    summaryNone:
+      '{count} belt: {reason}, so it cannot be ranked. | {count} belts: {reason}, so they cannot be ranked.',
     caption: 'Ranking of belts',
     findings:
       'Growth is a finding for {rising} rising and {falling} falling belts (▲▼; at most {rate} % of these are false on average); of {rest} belts (±) chance may have given it. Below a place: between which places the belt truly stands, 9 times in 10.',
@@ -281,6 +282,7 @@ export const en: Messages = {
     summaryUp: 'Total {growth} {comparison}; the largest gain is {gain} ({gainPoints} percentage points).',
     summaryDown: 'Total {growth} {comparison}; the largest loss is {loss} ({lossPoints} percentage points).',
     summaryNone: 'Total {comparison}: {growth}; it cannot be split into percentage points.',
+    summaryFlat: 'Total {growth} {comparison}; none of the parts named has gained or lost.',
     caption: 'Contribution of each part to growth; the parts add up to the total',
     part: 'Part',
     value: 'Value',

@@ -37,6 +37,16 @@ describe('the messages', () => {
     expect([...chinese, ...forms].filter(([, text]) => isOdd(text))).toEqual([]);
   });
 
+  it('count one belt, and not "1 belts"', () => {
+    const nouns =
+      'belts|categories|cities|combinations|items|lines|merchants|months|orders|provinces|rows|SKUs';
+    const counted = new RegExp(
+      String.raw`\{(?!last|from|to)\w+\} (?!of |found )(?:[a-z]+ ){0,2}(?:${nouns})\b`,
+    );
+    const alike = [...english].filter(([, text]) => counted.test(text) && !text.includes(' | '));
+    expect(alike.map(([key]) => key)).toEqual([]);
+  });
+
   it('have a form for one and a form for many, and Chinese one for both', async () => {
     const [t, en] = [await translatorOf('zh-CN'), await translatorOf('en')];
     const counted = (count: string, n: number) =>

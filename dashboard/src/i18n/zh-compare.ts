@@ -13,7 +13,7 @@ export const zhCompare = {
   stateWhy: {
     recovered: '已回到基准水平，且没有下降',
     recovering: '低于基准水平，正在增长，且不只靠少数几家',
-    'carried-by-few': '在增长，但只靠少数几家：去掉三家最大主体就不增长，或多数商家在下降',
+    'carried-by-few': '在增长，但只靠少数几家：去掉三家最大主体就不增长，或下降的商家多于增长的',
     flat: '低于基准水平，几乎没有变化',
     slipping: '已回到基准水平，但正在下降',
     declining: '低于基准水平，且正在下降',

@@ -269,6 +269,7 @@ export const zh = {
     summaryUp: '合计{comparison} {growth}；拉动最多的是{gain}（{gainPoints} 个百分点）。',
     summaryDown: '合计{comparison} {growth}；拖累最多的是{loss}（{lossPoints} 个百分点）。',
     summaryNone: '合计{comparison}：{growth}，无法拆分为百分点。',
+    summaryFlat: '合计{comparison} {growth}；列出的各部分都没有增减。',
     caption: '各部分对增长的贡献，相加等于合计',
     part: '组成部分',
     value: '本期',

@@ -150,3 +150,13 @@ test('a month that would not have been estimated is not tested, nor does the ban
   expect(atOnce(reachOf(past, () => true))).toBe(DEFAULT_REACH);
   expect(made2022).toHaveLength(24);
 });
+
+test('a month that is estimated exactly lies inside its band, however narrow that is', () => {
+  const past = pastOf(made(() => 30));
+  for (const row of atOnce(backtest(past))) {
+    expect(row.months).toBeGreaterThan(30);
+    expect(row.nowcast).toBeCloseTo(0, 12);
+    expect(row.covered).toBe(1);
+  }
+  expect(atOnce(reachAfter(past))).toBe(0);
+});

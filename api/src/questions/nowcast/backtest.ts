@@ -38,6 +38,8 @@ interface Trial {
 
 /** Past months that a band needs before it is drawn from their errors. */
 const MONTHS_FOR_REACH = 6;
+/** An estimate that is off by no more than this part of the true month is off by the rounding of its sums alone. */
+const ROUNDING = 1e-9;
 
 /**
  * Asks every month again as of each day, a month a step; nothing later than that day is looked at, not even for the band.
@@ -97,13 +99,14 @@ function trialOf(month: PastMonth, learned: Learned, day: number, reach: number)
   const { estimate, low, high, logError } = nowcastMonth(learned, day, reach);
   if (!(truth > soFar && shareBefore > 0) || estimate === null || logError === null) return null;
   const error = (value: number) => Math.abs(value - truth) / truth;
+  const isExact = error(estimate) <= ROUNDING;
   return {
     day,
-    deviation: Math.abs(Math.log((truth - soFar) / (estimate - soFar))) / logError,
+    deviation: isExact ? 0 : Math.abs(Math.log((truth - soFar) / (estimate - soFar))) / logError,
     nowcast: error(estimate),
     daysElapsed: error((soFar * days) / day),
     lastYearsShare: error((soFar * before) / shareBefore),
-    covered: low !== null && high !== null && low <= truth && truth <= high,
+    covered: isExact || (low !== null && high !== null && low <= truth && truth <= high),
   };
 }
 

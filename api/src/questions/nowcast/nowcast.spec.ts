@@ -166,6 +166,14 @@ test('the band lies around the rest: never below what is there, and it shrinks t
   );
 });
 
+test('a band that would reach beyond every number is none, on neither side', () => {
+  const series = made((day, index) => 100 + ((index * 7919) % 50), '2024-11-12');
+  const learned = learnFrom(monthOf(series, '2024-11'));
+  expect(nowcastMonth(learned, 12).high).toBeGreaterThan(0);
+  for (const reach of [1e9, Infinity])
+    expect(nowcastMonth(learned, 12, reach)).toMatchObject({ low: null, high: null });
+});
+
 test('too few months, or nothing sold so far, give no number', () => {
   const none = { estimate: null, low: null, high: null, completion: null, logError: null };
   const short = made(() => 100, '2021-02-20');

@@ -92,12 +92,14 @@ export function nowcastMonth(learned: Learned, known: number, reach: number = DE
   const { ibnr, standardError } = running;
   const isOpen = rest > 0 && ibnr > 0 && standardError !== null;
   const logError = isOpen ? Math.sqrt(Math.log1p((standardError / ibnr) ** 2)) : null;
+  const low = logError === null ? null : soFar + rest * Math.exp(-reach * logError);
+  const high = logError === null ? null : soFar + rest * Math.exp(reach * logError);
   return {
     ...none,
     estimate: soFar + rest,
     logError,
-    low: logError === null ? null : soFar + rest * Math.exp(-reach * logError),
-    high: logError === null ? null : soFar + rest * Math.exp(reach * logError),
+    // Half a band, from what is there to no number at all, says nothing.
+    ...(Number.isFinite(high) ? { low, high } : {}),
     completion: soFar / (soFar + rest),
   };
 }

@@ -47,6 +47,8 @@ it('says that the size of a source is that of its counted lines', async () => {
   expect(await size('en')).toBe(
     '1,904,556 counted order lines (paid and not cancelled), 3,000 merchants, 1 belt',
   );
+  const one = { lines: 1, merchants: 1, belts: 1 };
+  expect(sizeText(one, { numbers, t: await translatorOf('en') })).toMatch(/^1 counted order line \(/);
   expect(await size('zh-CN')).toBe('1,904,556 行计入统计的订单（已付款且未取消），3,000 家商家，1 个产业带');
 });
 

@@ -44,6 +44,7 @@ export function sizeText(
 ): string {
   if (lines === null || merchants === null || belts === null) return t('problem.figures-damaged');
   return t('data.sizeText', {
+    n: lines,
     lines: numbers.count(lines),
     merchants: t('belt.merchants', { count: numbers.count(merchants), n: merchants }),
     belts: t('area.belts', { count: numbers.count(belts), n: belts }),

@@ -19,7 +19,8 @@ export function contributionSummary(
   };
   const named = (part: ContributionPart) => partName(part, answer.by, locale, t);
   const points = (part: ContributionPart) => numbers.signedPoints(part.contribution.value ?? 0);
-  if (!inPoints(answer.parts) || (gain === null && loss === null)) return t('gains.summaryNone', shared);
+  if (!inPoints(answer.parts) || answer.total.growth.value === null) return t('gains.summaryNone', shared);
+  if (gain === null && loss === null) return t('gains.summaryFlat', shared);
   const gained = gain && { gain: named(gain), gainPoints: points(gain) };
   const lost = loss && { loss: named(loss), lossPoints: points(loss) };
   if (gained && lost) return t('gains.summary', { ...shared, ...gained, ...lost });

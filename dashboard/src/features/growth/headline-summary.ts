@@ -30,7 +30,12 @@ export function headlineSummary(
         : numbers.compact(figure.value.value, figure.unit);
     };
     const months = dates.months(period.from, period.to);
-    return t('headline.summaryNone', { period: months, orders: value('orders'), gmv: value('gmv') });
+    return t('headline.summaryNone', {
+      n: figureOf(answer, 'all', 'orders')?.value ?? 0,
+      period: months,
+      orders: value('orders'),
+      gmv: value('gmv'),
+    });
   }
   return t('headline.summary', {
     period: dates.months(period.from, period.to),

@@ -43,6 +43,12 @@ describe('the headline', () => {
     expect(headlineSummary(alone, numbers, dates, t)).toBe(
       '2024年1月 – 12月：订单 100 单，成交额 100；基期没有完整载入，不作比较。',
     );
+    expect(headlineSummary(alone, numbers, dates, en)).toContain(': 100 orders, GMV');
+    const one = alone.tracks.map((row) => ({
+      ...row,
+      measures: { ...row.measures, orders: figure(null, { value: 1 }) },
+    }));
+    expect(headlineSummary({ ...alone, tracks: one }, numbers, dates, en)).toContain(': 1 order, GMV');
   });
 });
 
@@ -131,6 +137,13 @@ describe('parts', () => {
       '合计同比 ▲+10.0%；拉动最多的是义乌（+4.00 个百分点）。',
     );
     expect(summary([belt('东阳', 'Dongyang', -30)])).toContain('拖累最多的是东阳');
+  });
+
+  it('that have not changed are no split that could not be made', () => {
+    expect(summary([belt('义乌', 'Yiwu', 0)], 0)).toBe('合计同比 ▬0.0%；列出的各部分都没有增减。');
+    expect(summary([belt('义乌', 'Yiwu', 0), part('unassigned', 50)], 0.1)).toBe(
+      '合计同比 ▲+10.0%；列出的各部分都没有增减。',
+    );
   });
 
   it('say why they cannot be told without a baseline', () => {

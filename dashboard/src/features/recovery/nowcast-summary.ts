@@ -45,6 +45,7 @@ export function backtestSummary(
   const shown = ({ value, reason }: BriefFigure) =>
     value === null ? t(`reason.${reason ?? 'too-little-data'}`) : numbers.percent(value);
   return t('nowcast.backtestSummary', {
+    n: row.months,
     day: row.day,
     nowcast: shown(row.nowcast),
     daysElapsed: shown(row.daysElapsed),

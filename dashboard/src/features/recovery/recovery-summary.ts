@@ -1,4 +1,5 @@
 import type { BriefFigure, Figure, RecoveryAnswer, RecoveryPoint } from '@beltline/contract';
+import { NEUTRAL } from '../../charts/breadth-option.ts';
 import { drawnLevel, REFERENCE_LEVEL } from '../../charts/recovery-level-option.ts';
 import { turningName } from '../../charts/recovery-value-option.ts';
 import { periodBuckets } from '../../charts/time-axis.ts';
@@ -89,6 +90,17 @@ function nowcastSentence({ nowcast, unit }: RecoveryAnswer, { numbers, dates, t 
 export const againstReference = (level: number, t: Translate) =>
   t(level >= REFERENCE_LEVEL ? 'recovery.levelAbove' : 'recovery.levelBelow');
 
+/**
+ * Which side of neutral a breadth (points of 100) surely is on; null without one. It says whether more merchants grow than
+ * fall and not whether most do: of 24 that grow, 24 that stay and 12 that fall, breadth is 60 and fewer than half grow.
+ */
+export function breadthWords({ value, uncertainty }: Figure, t: Translate): string | null {
+  if (value === null) return null;
+  if (uncertainty === null || (uncertainty.low <= NEUTRAL && uncertainty.high >= NEUTRAL))
+    return t('recovery.breadthUnsure');
+  return t(value > NEUTRAL ? 'recovery.breadthAbove' : 'recovery.breadthBelow');
+}
+
 /** The last month that has a level, against the reference, and how far the trough has been left behind. */
 export function levelSummary(answer: RecoveryAnswer, { numbers, dates, t }: Words): string {
   const latest = untilMonth(answer.points, answer.month).findLast((point) => point.level.value !== null);
@@ -107,7 +119,7 @@ export function levelSummary(answer: RecoveryAnswer, { numbers, dates, t }: Word
           level: numbers.index(level),
           against: againstReference(level, t),
         });
-  return joined([whole, troughSentence(answer, { numbers, dates, t })], t);
+  return joined([whole, troughSentence(answer, { numbers, dates, t }), unknownSentence(answer, t)], t);
 }
 
 function troughSentence({ trough, month }: RecoveryAnswer, { numbers, dates, t }: Words): string | null {
@@ -119,6 +131,10 @@ function troughSentence({ trough, month }: RecoveryAnswer, { numbers, dates, t }
   if (regained >= 1) return t('recovery.troughSummaryWhole', told);
   return t('recovery.troughSummary', { ...told, regained: numbers.percent(regained) });
 }
+
+/** Beside a trough: that months without a known level may have been lower. */
+const unknownSentence = (answer: RecoveryAnswer, t: Translate): string | null =>
+  answer.trough !== null && sinceReference(answer).some(isUnknown) ? t('recovery.troughOfKnown') : null;
 
 /** How long ago the trough is, seen from the month in view, and how much of the loss that month has regained. */
 export function troughWords({ trough, month }: RecoveryAnswer, { numbers, dates, t }: Words): string | null {
@@ -132,14 +148,23 @@ export function troughWords({ trough, month }: RecoveryAnswer, { numbers, dates,
   return t('recovery.troughPart', { since, regained: numbers.percent(regained) });
 }
 
+/** The months after the reference year, up to the one in view: those that a trough is looked for in. */
+const sinceReference = ({
+  points,
+  month,
+  reference,
+}: Pick<RecoveryAnswer, 'points' | 'month' | 'reference'>) =>
+  untilMonth(points, month).filter((point) => point.month > `${reference ?? ''}-12`);
+
+const isUnknown = (point: RecoveryPoint) => drawnLevel(point) === null;
+
 /** Why there is no trough: never having been below is a finding; not knowing the levels is not. */
 export function noTroughWords({ points, month, reference, state }: RecoveryAnswer, t: Translate): string {
   const { value, flag, reason } = state.level;
   if (value === null) return t(`reason.${reason ?? 'no-data'}`);
-  const isKnown = untilMonth(points, month).some(
-    (point) => point.month > `${reference ?? ''}-12` && drawnLevel(point) !== null,
-  );
-  if (isKnown) return t('recovery.troughNone');
+  const since = sinceReference({ points, month, reference });
+  if (since.some((point) => drawnLevel(point) !== null))
+    return t(since.some(isUnknown) ? 'recovery.troughNoneKnown' : 'recovery.troughNone');
   return flag === 'base-too-small' ? t('flag.base-too-small') : t('reason.too-little-data');
 }
 

@@ -8,6 +8,7 @@ import { backtestSummary, dayToTell, nowcastSummary } from './nowcast-summary.ts
 import { fiveMonths, figure, recoveryAnswer } from '../../charts/recovery.fixture.ts';
 import {
   alignedGrowth,
+  breadthWords,
   figureMonths,
   isMerged,
   levelSummary,
@@ -102,6 +103,22 @@ describe('the level', () => {
     expect(noTroughWords(recoveryAnswer({ trough: null }), t)).toBe('基准期以来没有低于基准');
   });
 
+  it('is not said to have been above the reference, or lowest, in months that are not known', () => {
+    const gap = (more: Partial<(typeof fiveMonths)[number]>) =>
+      fiveMonths.map((point) => (point.month === '2024-11' ? { ...point, ...more } : point));
+    for (const more of [{ level: null }, { levelFlag: 'base-too-small' as const }]) {
+      const answer = recoveryAnswer({ trough: null, points: gap(more) });
+      expect(noTroughWords(answer, t)).toBe('已知的月份都没有低于基准，有的月份未知');
+      expect(noTroughWords({ ...answer, month: '2024-10' }, t)).toBe('基准期以来没有低于基准');
+      expect(levelSummary(recoveryAnswer({ points: gap(more) }), words())).toMatch(
+        /基准期以来的谷底在 2024年3月（71.2），已收回跌幅的 87.5%。其间有的月份未知，没有算在内。$/,
+      );
+    }
+    expect(noTroughWords(recoveryAnswer({ trough: null, points: gap({ level: null }) }), en)).toBe(
+      'not below the reference in any month that is known; some are not',
+    );
+  });
+
   it('of the month in view is what the trough is told by, and nothing where it is not known', () => {
     const trough = { month: '2024-03', level: brief(71.2), monthsSince: 10, regained: 0.875 };
     const said = (more: Partial<typeof trough> | { regained: null }, to = t) =>
@@ -156,6 +173,24 @@ describe('the level', () => {
     }));
     expect(alignedGrowth(recoveryAnswer({ growth: october, points: small }))?.flag).toBe('base-too-small');
   });
+});
+
+it('breadth says whether more merchants grow than fall: of 24 growing, 24 unchanged and 12 falling no majority grows', () => {
+  const said = (value: number | null, low?: number, high?: number, to = t) =>
+    breadthWords(
+      figure(value, {
+        unit: 'points',
+        uncertainty: low === undefined || high === undefined ? null : { low, high, grade: 'B' },
+      }),
+      to,
+    );
+  expect(said(60, 51.9, 68.1)).toBe('增长的商家多于下降的（50 为中性）');
+  expect(said(60, 51.9, 68.1, en)).toBe('more merchants grow than fall (50 is neutral)');
+  expect(said(40, 31.9, 48.1, en)).toBe('more merchants fall than grow (50 is neutral)');
+  expect(said(60, 48, 72, en)).toBe('whether more merchants grow or fall is not settled (50 is neutral)');
+  expect(said(60)).toBe('增长与下降的商家哪边更多，还不能断定（50 为中性）');
+  expect(said(null)).toBeNull();
+  expect(en('stateWhy.carried-by-few')).toMatch(/more merchants fall than grow$/);
 });
 
 describe('the running month', () => {

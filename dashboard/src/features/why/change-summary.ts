@@ -35,9 +35,10 @@ export function changeSummary(
   const last = bySize.at(-1);
   const gain = first && first.change > 0 ? first : null;
   const loss = last && last.change < 0 ? last : null;
-  if (growth?.value == null || (gain === null && loss === null))
+  if (growth?.value == null)
     return t('why.summaryNone', { comparison, reason: t(`reason.${reason ?? growth?.reason ?? 'no-data'}`) });
   const shared = { comparison, growth: growthPhrase(growth, numbers, t) };
+  if (gain === null && loss === null) return t('why.summaryFlat', shared);
   const gained = gain && { gain: gain.name, gainChange: partSize(gain, unit, numbers, t) };
   const lost = loss && { loss: loss.name, lossChange: partSize(loss, unit, numbers, t) };
   if (gained && lost) return t('why.summary', { ...shared, ...gained, ...lost });

@@ -50,6 +50,11 @@ describe('a split of a change', () => {
     );
   });
 
+  it('of what has not changed says that, and not that there are no data', () => {
+    expect(summary([part('商家', 0), part('频次', 0)], 0)).toBe('成交额同比 ▬0.0%；各部分都没有增减。');
+    expect(summary([part('商家', 0)], 0, 'final', en)).toMatch(/; no part has gained or lost\.$/);
+  });
+
   it('says why it cannot be made', () => {
     expect(summary([part('商家', 3, null)], null)).toBe('成交额同比：基期为零，无法拆分。');
   });
