@@ -63,7 +63,7 @@ async function soldByOwner(source: string, dataVersion: number): Promise<number[
   const reader = bench.engine.client('reader');
   const [row] = await runQuery(reader, { source, belts: 'everything' }, queries.ownerWindows, {
     data_version: dataVersion,
-    measure: 'pieces',
+    ...{ times_orders: 0, times_pieces: 1, times_gmv: 0, times_refund: 0 },
     track_bit: 0,
     first_month: '2024-01-01',
     shares: [

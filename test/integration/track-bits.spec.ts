@@ -78,11 +78,11 @@ test('lines keep the bits', () => {
 test('months of each track', async () => {
   const rows = await asking((reader) =>
     runQuery(reader, scope, queries.seriesByMonth, {
-      ...{ data_version: dataVersion, ...nation, measure: 'pieces', from: '2025-01-01', to: '2025-02-28' },
+      ...{ data_version: dataVersion, ...nation, from: '2025-01-01', to: '2025-02-28' },
       ...{ tracks: BITS.map(String), track_bits: BITS },
     }),
   );
-  const found = new Map(rows.map((row) => [`${row.track} ${row.bucket}`, (row.value ?? 0) / 100]));
+  const found = new Map(rows.map((row) => [`${row.track} ${row.bucket}`, row.pieces / 100]));
   for (const bit of BITS)
     for (const month of MONTHS)
       expect([bit, month, found.get(`${bit} ${month}`) ?? 0]).toEqual([bit, month, sold(bit, month)]);
@@ -131,7 +131,15 @@ test('exclusive combinations, of orders and of merchants', async () => {
 test.each([NINTH, TENTH])('what each merchant sold on track %i', async (bit) => {
   const [row] = await asking((reader) =>
     runQuery(reader, scope, queries.ownerWindows, {
-      ...{ data_version: dataVersion, measure: 'pieces', track_bit: bit, first_month: '2025-01-01' },
+      ...{
+        data_version: dataVersion,
+        times_orders: 0,
+        times_pieces: 1,
+        times_gmv: 0,
+        times_refund: 0,
+        track_bit: bit,
+        first_month: '2025-01-01',
+      },
       ...{ shares: [[1, 1]], belt_ids: [], area_nos: [], with_nation: 1 },
     }),
   );

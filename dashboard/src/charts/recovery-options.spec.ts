@@ -154,8 +154,8 @@ describe('the days around the New Year', () => {
 });
 
 it('shows the level of a single month among many that have none', () => {
-  const months = fiveMonths.map((point, index) => ({ ...point, level: index === 2 ? 95 : null }));
-  const level = (points: readonly RecoveryPoint[]) => {
+  const months = fiveMonths.map((point, index) => ({ ...point, level: brief(index === 2 ? 95 : null) }));
+  const level = (points: typeof fiveMonths) => {
     const days = points.map(({ month }) => `${month}-01`);
     return seriesOf(recoveryLevelOption({ ...drawing([]), days, points, t })).find(
       ({ id }) => id === 'level',

@@ -31,7 +31,7 @@ export function headlineSummary(
     };
     const months = dates.months(period.from, period.to);
     return t('headline.summaryNone', {
-      n: figureOf(answer, 'all', 'orders')?.value ?? 0,
+      n: figureOf(answer, 'all', 'orders')?.value.value ?? 0,
       period: months,
       orders: value('orders'),
       gmv: value('gmv'),

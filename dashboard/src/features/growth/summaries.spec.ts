@@ -46,7 +46,7 @@ describe('the headline', () => {
     expect(headlineSummary(alone, numbers, dates, en)).toContain(': 100 orders, GMV');
     const one = alone.tracks.map((row) => ({
       ...row,
-      measures: { ...row.measures, orders: figure(null, { value: 1 }) },
+      measures: { ...row.measures, orders: { ...compared(null), value: brief(1) } },
     }));
     expect(headlineSummary({ ...alone, tracks: one }, numbers, dates, en)).toContain(': 1 order, GMV');
   });

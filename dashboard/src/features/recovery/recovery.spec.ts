@@ -106,7 +106,10 @@ describe('the level', () => {
   it('is not said to have been above the reference, or lowest, in months that are not known', () => {
     const gap = (more: Partial<(typeof fiveMonths)[number]>) =>
       fiveMonths.map((point) => (point.month === '2024-11' ? { ...point, ...more } : point));
-    for (const more of [{ level: null }, { levelFlag: 'base-too-small' as const }]) {
+    for (const more of [
+      { level: brief(null) },
+      { level: { ...brief(96), flag: 'base-too-small' as const } },
+    ]) {
       const answer = recoveryAnswer({ trough: null, points: gap(more) });
       expect(noTroughWords(answer, t)).toBe('已知的月份都没有低于基准，有的月份未知');
       expect(noTroughWords({ ...answer, month: '2024-10' }, t)).toBe('基准期以来没有低于基准');
@@ -114,7 +117,7 @@ describe('the level', () => {
         /基准期以来的谷底在 2024年3月（71.2），已收回跌幅的 87.5%。其间有的月份未知，没有算在内。$/,
       );
     }
-    expect(noTroughWords(recoveryAnswer({ trough: null, points: gap({ level: null }) }), en)).toBe(
+    expect(noTroughWords(recoveryAnswer({ trough: null, points: gap({ level: brief(null) }) }), en)).toBe(
       'not below the reference in any month that is known; some are not',
     );
   });
