@@ -2,7 +2,8 @@ import type { ContributionPart } from '@beltline/contract';
 import { translatorOf } from '../i18n/language.fixture.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { comparedSeriesOption, hatching } from './compared-series-option.ts';
-import { contributionOption, inPoints } from './contribution-option.ts';
+import { contributionOption } from './contribution-option.ts';
+import { inPoints } from './in-points.ts';
 import { brief, drawing, fourMonths, numbers, palette } from './drawing.fixture.ts';
 import { tracksOption } from './tracks-option.ts';
 
