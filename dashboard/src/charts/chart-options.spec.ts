@@ -2,8 +2,9 @@ import type { ContributionPart } from '@beltline/contract';
 import { translatorOf } from '../i18n/language.fixture.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { comparedSeriesOption, hatching } from './compared-series-option.ts';
-import { contributionOption, inPoints } from './contribution-option.ts';
+import { contributionOption } from './contribution-option.ts';
 import { brief, drawing, fourMonths, numbers, palette, point } from './drawing.fixture.ts';
+import { inPoints } from './in-points.ts';
 import { tracksOption } from './tracks-option.ts';
 
 let t: Translate;

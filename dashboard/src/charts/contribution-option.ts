@@ -3,6 +3,7 @@ import type { EChartsOption } from 'echarts';
 import type { NumberFormat } from '../format/number-format.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { barRows } from './bar-rows.ts';
+import { inPoints } from './in-points.ts';
 import type { ChartPalette } from './palette.ts';
 
 export interface ContributionDrawing {
@@ -17,10 +18,6 @@ export interface ContributionDrawing {
 
 /** Parts that no belt or combination is named by: grey, so that nobody reads them as a finding. */
 const isNamed = (part: ContributionPart) => part.kind === 'belt' || part.kind === 'combination';
-
-/** Without a baseline there are no percentage points; the parts are then shown by their change, which adds up as well. */
-export const inPoints = (parts: readonly ContributionPart[]) =>
-  parts.every(({ change, contribution }) => change.value === null || contribution.value !== null);
 
 function colourOf(part: ContributionPart, palette: ChartPalette): string {
   if (!isNamed(part)) return palette.rest;

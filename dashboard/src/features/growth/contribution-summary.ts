@@ -1,5 +1,5 @@
 import type { ContributionPart, ContributionsAnswer } from '@beltline/contract';
-import { inPoints } from '../../charts/contribution-option.ts';
+import { inPoints } from '../../charts/in-points.ts';
 import { growthPhrase } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Locale } from '../../i18n/locale.ts';
