@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addDays, daysThrough, monthsThrough } from './calendar.ts';
 import { SPRING_FESTIVALS } from './spring-festival.ts';
-import { centredHolidayRegressor, holidayShare, MATCHING_WINDOW, matchingDay, windowDays } from './lunar.ts';
+import { centredHolidayRegressor, FILLING_WINDOW, holidayShare, matchingDay, windowDays } from './lunar.ts';
 import { at, sum } from './vector.ts';
 
 const newYears = SPRING_FESTIVALS;
@@ -18,7 +18,7 @@ test.each([
   ['2024-02-29', 2024, '2024-02-29'],
   ['2022-12-25', 2021, '2022-01-04'], // belongs to the New Year of 2023, 28 days before, and so does its counterpart to 2022
   ['2022-12-24', 2021, '2021-12-24'],
-])('%s is compared in %s with %s', (day, targetYear, expected) =>
+])('%s is likest in %s to %s', (day, targetYear, expected) =>
   expect(matchingDay(day, targetYear, newYears)).toBe(expected),
 );
 
@@ -91,7 +91,7 @@ test('the regressor has mean 0 in every calendar month over the table, and is 0 
 
 test('days of a window in a span', () => {
   expect(windowDays('2010-01-01', '2035-12-31', newYears, { before: 4, after: 20 })).toBe(26 * 25);
-  const { before, after } = MATCHING_WINDOW;
-  expect(windowDays('2024-01-01', '2024-12-31', newYears, MATCHING_WINDOW)).toBe(before + after + 1);
+  const { before, after } = FILLING_WINDOW;
+  expect(windowDays('2024-01-01', '2024-12-31', newYears, FILLING_WINDOW)).toBe(before + after + 1);
   expect(daysThrough('2024-01-13', '2024-03-23')).toBe(before + after + 1);
 });

@@ -9,7 +9,7 @@ import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.
 import { turns } from '../../platform/turns.ts';
 import { VersionCache } from '../versions/version-cache.ts';
 import { asSystem, type Vintage } from '../versions/vintage.ts';
-import { inYear, yearsBefore } from './alignment.ts';
+import { inYear, likeDays, yearsBefore } from './alignment.ts';
 import { added, type DailySeries, dense, gapsOf } from './daily-series.ts';
 
 const SERIES = { kind: 'series', name: 'daily' } as const;
@@ -19,6 +19,7 @@ const ALIGNMENT = { kind: 'series', name: 'alignment' } as const;
 interface Alignment {
   readonly yearsBefore: (years: number) => Int32Array;
   readonly inYear: (year: number) => Int32Array;
+  readonly likeDays: (years: number) => Int32Array;
 }
 
 /** A measure of a track, day by day, of every belt of a vintage. Money in hundredths. */
@@ -107,6 +108,7 @@ export function seriesOfArea({ byBelt, nation, spread }: DailySeriesSet, area: R
 const alignmentOf = (days: DailySeries, homeCountry: string): Alignment => ({
   yearsBefore: once((years) => yearsBefore(days, years, homeCountry)),
   inYear: once((year) => inYear(days, year, homeCountry)),
+  likeDays: once((years) => likeDays(days, years, homeCountry)),
 });
 
 function once<T>(make: (key: number) => T): (key: number) => T {

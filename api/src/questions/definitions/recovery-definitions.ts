@@ -30,13 +30,13 @@ export const RECOVERY_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '农历对齐增长',
-        '正月初一前28天至后42天与去年同一农历日相比，其余日子与去年同一公历日相比；状态判断取最近三个完整月。',
+        '正月初一前48天至后45天与去年同一农历日相比，其余日子与去年同一公历日相比；去年的每一天至多用一次，剩下没有对应日的日子两年都不计入；状态判断取最近三个完整月。',
       ],
       [
         'Lunar-aligned growth',
-        'From 28 days before to 42 after the New Year each day is compared with the same lunar day of the year before, other days with the same calendar day; a state takes the last three complete months.',
+        'From 48 days before to 45 after the New Year each day is compared with the same lunar day of the year before, other days with the same calendar day. No day of the year before counts twice; days that are left over have no counterpart and are in neither sum (coverage says how many days are compared). A state takes the last three complete months.',
       ],
-      'Σ y(d) ÷ Σ y(d′) − 1, d′ = the matching day a year before',
+      'Σ y(d) ÷ Σ y(d′) − 1 over the days d that have one, d′ = the matching day a year before',
       DAYS,
     ),
   ),
@@ -47,11 +47,11 @@ export const RECOVERY_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '恢复度',
-        '当前水平相对基准年中匹配日（农历对齐）的水平，100 表示恢复到基准。默认基准年为首个完整载入的公历年。',
+        '当前水平相对基准年中匹配日（农历对齐）的水平，100 表示恢复到基准；匹配日不在基准年内的日子不计入。默认基准年为首个完整载入的公历年。',
       ],
       [
         'Recovery ratio',
-        'The level now against the matching (lunar-aligned) days of the reference year; 100 = back to the reference. Reference: the first calendar year that is completely loaded, unless chosen.',
+        'The level now against the matching (lunar-aligned) days of the reference year; 100 = back to the reference; days whose match lies outside that year are left out. Reference: the first calendar year that is completely loaded, unless chosen.',
       ],
       '100 · (Y_t ÷ Y_base) ÷ (Y_s ÷ Y_base,s); the reference year is both base and season: 100 · Y_t ÷ Y_s',
       `${DAYS}; Opportunity Insights Economic Tracker, data documentation`,

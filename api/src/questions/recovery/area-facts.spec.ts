@@ -4,7 +4,7 @@ import type { DailySeries } from '../../data/daily/daily-series.ts';
 import { monthDays } from '../../data/daily/months.ts';
 import { SPRING_FESTIVALS } from '../../core/spring-festival.ts';
 import { bySeed } from '../../data/owners/owner-windows.ts';
-import { type AreaDays, lunarGrowth, matchedMonths, recoveryLevel } from './area-facts.ts';
+import { type AreaDays, comparedMonths, lunarGrowth, recoveryLevel } from './area-facts.ts';
 import { type MonthEvidence, stateAt as stepsTo } from './area-state.ts';
 
 const FIRST = '2021-01-01';
@@ -238,18 +238,44 @@ describe('what is not known', () => {
   });
 });
 
-test('the counterparts of a window lie in so much of each month', () => {
+test('what a state compares lies in so much of each month: days without a counterpart in none', () => {
   const days = areaOf(() => 1000);
-  expect(matchedMonths(days, '2024-12', days.yearBefore)).toEqual(
-    new Map([
+  const months = comparedMonths(days, '2024-11', days.yearBefore);
+  expect(months).toEqual({
+    now: new Map([
+      ['2024-09', 1],
+      ['2024-10', 1],
+      ['2024-11', 1],
+    ]),
+    before: new Map([
+      ['2023-09', 1],
       ['2023-10', 1],
       ['2023-11', 1],
-      ['2023-12', 1],
     ]),
-  );
-  // New Year on 29 January 2025 and 10 February 2024: twelve days later.
-  const festival = matchedMonths(days, '2025-01', days.yearBefore);
-  expect(festival?.get('2024-01')).toBeCloseTo(19 / 31, 12);
-  expect(festival?.get('2024-02')).toBeCloseTo(12 / 29, 12);
-  expect(matchedMonths(days, '2021-06', days.yearBefore)).toBeNull();
+  });
+  // New Year on 29 January 2025 and 10 February 2024: from 12 December on, days are twelve days later.
+  const festival = comparedMonths(days, '2025-01', days.yearBefore);
+  expect(festival?.now).toEqual(new Map(['2024-11', '2024-12', '2025-01'].map((month) => [month, 1])));
+  expect(festival?.before.get('2023-12')).toBeCloseTo((11 + 8) / 31, 12);
+  expect(festival?.before.get('2024-01')).toBe(1);
+  expect(festival?.before.get('2024-02')).toBeCloseTo(12 / 29, 12);
+  // 16 to 26 March 2025 have no counterpart.
+  const march = comparedMonths(days, '2025-03', days.yearBefore);
+  expect(march?.now.get('2025-03')).toBeCloseTo(20 / 31, 12);
+  expect([...(march?.before.values() ?? [])].every((share) => share <= 1)).toBe(true);
+  expect(comparedMonths(days, '2021-06', days.yearBefore)).toBeNull();
+});
+
+test('a month of which days have no counterpart is told over the others, and says of how many', () => {
+  const days = areaOf((day) => (day < '2023-12-01' ? 1000 : 1100));
+  expect(lunarGrowth(days, '2023-12', 1)).toMatchObject({
+    value: expect.closeTo(0.1, 12) as number,
+    numerator: 12 * 1100,
+    denominator: 12 * 1000,
+    coverage: 12 / 31,
+    flag: 'final',
+    period: { firstDay: '2023-12-01', lastDay: '2023-12-31' },
+    baseline: { firstDay: '2022-12-01', lastDay: '2022-12-12' },
+  });
+  expect(lunarGrowth(days, '2024-06', 1).coverage).toBe(1);
 });
