@@ -21,12 +21,15 @@ export interface AreaDays {
   readonly yearBefore: Int32Array;
   /** Counterparts in the reference year; null where no year is completely loaded. */
   readonly inReference: Int32Array | null;
+  /** What each day sells in relation to an ordinary one because of the day it is. */
+  readonly factors: Float64Array;
   readonly minBase: number;
 }
 
 /**
- * A window of days against their counterparts. Both sides are sums over the days that are compared; `coverage` is their share of the
- * window's days, which is under 1 where some have no counterpart: the figure is final all the same.
+ * A window of days against their counterparts. The numerator is what was sold on the days that are compared; the denominator is what
+ * their counterparts sold, each brought to the other's kind of day (a Sunday that meets a Monday counts as that Monday would have).
+ * `coverage` is the share of the window's days that are compared, under 1 where some have no counterpart: the figure is final all the same.
  */
 function comparedWindow(
   days: AreaDays,
@@ -40,7 +43,7 @@ function comparedWindow(
     const isGap = hasNotLoaded(days.months, month, count);
     return missing(as.definition, as.unit, isGap ? 'not-loaded' : 'too-little-data');
   }
-  const sums = matching && comparedSums(series, window, matching);
+  const sums = matching && comparedSums(series, window, matching, days.factors);
   if (sums === null || matching === null) return missing(as.definition, as.unit, 'no-baseline');
   const scale = scaleOf(days.measure);
   const baseOrders = comparedSums(orders, window, matching)?.before ?? 0;
