@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { addDays, daysThrough, monthsThrough } from './calendar.ts';
 import { SPRING_FESTIVALS } from './spring-festival.ts';
-import { centredHolidayRegressor, FILLING_WINDOW, holidayShare, matchingDay, windowDays } from './lunar.ts';
-import { at, sum } from './vector.ts';
+import { FILLING_WINDOW, holidayShare, matchingDay, monthShare, windowDays } from './lunar.ts';
+import { sum } from './vector.ts';
 
 const newYears = SPRING_FESTIVALS;
 const year = fc.integer({ min: 2011, max: 2034 });
@@ -77,16 +77,12 @@ test('the shares of a year add up to 1', () => {
   );
 });
 
-test('the regressor has mean 0 in every calendar month over the table, and is 0 where the holiday never falls', () => {
-  const months = monthsThrough('2010-01', '2035-12');
-  const regressor = centredHolidayRegressor(months, newYears);
-  for (let month = 0; month < 12; month++) {
-    const values = regressor.filter((_, index) => index % 12 === month);
-    expect(sum(values)).toBeCloseTo(0, 10);
-    if (month > 2) expect(values.every((value) => value === 0)).toBe(true);
-  }
-  expect(at(regressor, months.indexOf('2023-01'))).toBeGreaterThan(0);
-  expect(at(regressor, months.indexOf('2024-01'))).toBeLessThan(0);
+test('the part of a month that lies in a window', () => {
+  // 10 days before to 12 after 10 February 2024: 31 January to 22 February.
+  const window = { before: 10, after: 12 };
+  expect(monthShare('2024-01', newYears, window)).toBeCloseTo(1 / 31, 12);
+  expect(monthShare('2024-02', newYears, window)).toBeCloseTo(22 / 29, 12);
+  expect(monthShare('2024-03', newYears, window)).toBe(0);
 });
 
 test('days of a window in a span', () => {

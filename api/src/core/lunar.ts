@@ -13,7 +13,6 @@ import {
   type Month,
   monthOf,
 } from './calendar.ts';
-import { mean } from './vector.ts';
 
 /** First day of the New Year of each year. */
 export type NewYears = Readonly<Record<number, Day>>;
@@ -121,23 +120,7 @@ const pick = (newYears: NewYears, year: number): NewYears => {
   return day === undefined ? {} : { [year]: day };
 };
 
-/**
- * H_m minus the mean of that calendar month's H over the table's years: the holiday's deviation from its usual place.
- * The usual place belongs to the seasonal figure. Method: Bell and Hillmer (1983); genhol of the US Census Bureau.
- */
-export function centredHolidayRegressor(
-  months: readonly Month[],
-  newYears: NewYears,
-  window: LunarWindow = HOLIDAY_WINDOW,
-): number[] {
-  const years = Object.keys(newYears);
-  const usual = new Map<string, number>();
-  return months.map((month) => {
-    const calendarMonth = month.slice(4);
-    const known = usual.get(calendarMonth);
-    const average =
-      known ?? mean(years.map((year) => holidayShare(`${year}${calendarMonth}`, newYears, window))) ?? 0;
-    usual.set(calendarMonth, average);
-    return holidayShare(month, newYears, window) - average;
-  });
-}
+/** The part (0–1) of a month's days that lies in the windows around New Years. */
+export const monthShare = (month: Month, newYears: NewYears, window: LunarWindow): number =>
+  (holidayShare(month, newYears, window) * daysOfWindow(window)) /
+  daysThrough(firstDayOf(month), lastDayOf(month));
