@@ -218,6 +218,31 @@ test('windows that cannot be told apart: the first alone', () => {
   expect(at(coefficients, 0).beta).toBeCloseTo(-0.5, 6);
 });
 
+test('of few sparse series no day loses more than it sells, or sells more than twice as much', () => {
+  const draw = random(3);
+  const span = monthsThrough('2021-01', '2024-12');
+  for (let trial = 0; trial < 25; trial++) {
+    const panel = Array.from({ length: 4 }, () => ({
+      months: span,
+      values: span.map(() => Math.exp(3 * normal(draw))),
+    }));
+    const { coefficients } = pooledHolidayEffect(panel, newYears);
+    expect(coefficients).toHaveLength(3);
+    for (const { beta } of coefficients) {
+      expect(beta).toBeGreaterThanOrEqual(-0.98);
+      expect(beta).toBeLessThanOrEqual(1);
+    }
+  }
+  // A belt of which nothing is left on days of the standstill stays at the bound, and others are fitted beside it.
+  const { values } = madeUp([-0.98, 0.2, 0.1], [0, 0, 0, 0, 0, 0], new Array(12).fill(0));
+  const effect = pooledHolidayEffect([{ months: monthsThrough('2018-01', '2023-12'), values }], newYears, [
+    SHAPE,
+  ]);
+  expect(effect.coefficients.map(({ beta }) => beta)).toEqual(
+    [-0.98, 0.2, 0.1].map((beta) => expect.closeTo(beta, 5) as number),
+  );
+});
+
 test('months without a value are left out and stay without', () => {
   const { months: span, values } = madeUp([-0.3, 0.1, 0], [0, 0.1, 0.2, 0.1, 0, 0], new Array(12).fill(0));
   const gaps = values.map((value, index) => (index % 7 === 3 ? null : value));

@@ -62,8 +62,13 @@ export interface HolidayEffect {
   readonly reason: 'under-24-months' | 'no-variation' | null;
 }
 
-/** Least part of a month that the holiday can leave, so that its logarithm exists on the way to an estimate. */
+/** Least part of a month that the holiday can leave, so that its logarithm exists. */
 const LEAST = 0.02;
+/**
+ * A day cannot lose more than it sells, and hardly sells more than twice as much: a few sparse series would say anything. An estimate
+ * at a bound has the standard error that it would have without.
+ */
+const BOUNDS = { low: LEAST - 1, high: 1 } as const;
 const STEPS = 30;
 const HALVINGS = 8;
 const CLOSE = 1e-12;
@@ -240,11 +245,11 @@ function fitted(
     windows.map(() => 0),
   );
   for (let step = 0; step < STEPS; step++) {
-    const moves = solved(state.products, state.moments);
+    const moves = movesFrom(state);
     if (moves === null) return null;
     let [scale, next] = [1, state];
     for (let halving = 0; halving <= HALVINGS && !(next.squares < state.squares); halving++, scale /= 2) {
-      const betas = state.betas.map((beta, index) => beta + scale * at(moves, index));
+      const betas = state.betas.map((beta, index) => bounded(beta + scale * at(moves, index)));
       next = standingAt(pool, shares, betas);
     }
     if (!(next.squares < state.squares)) break;
@@ -264,6 +269,21 @@ function fitted(
     };
   });
   return { coefficients, squares: state.squares };
+}
+
+const bounded = (beta: number): number => Math.min(BOUNDS.high, Math.max(BOUNDS.low, beta));
+
+/** The next step of those that no bound holds; null where their windows cannot be told apart. */
+function movesFrom({ betas, products, moments }: Standing): number[] | null {
+  const isHeld = (index: number) =>
+    (at(betas, index) <= BOUNDS.low && at(moments, index) < 0) ||
+    (at(betas, index) >= BOUNDS.high && at(moments, index) > 0);
+  const free = [...betas.keys()].filter((index) => !isHeld(index));
+  const moves = solved(
+    free.map((a) => free.map((b) => at(at(products, a), b))),
+    free.map((index) => at(moments, index)),
+  );
+  return moves && betas.map((_, index) => (free.includes(index) ? at(moves, free.indexOf(index)) : 0));
 }
 
 /** Where a fit stands: its betas, the squared residuals, and what the next step solves. */
@@ -308,6 +328,7 @@ function centred(values: readonly number[]): number[] {
 
 /** The solution; null where regressors do not vary, or two of them vary together. */
 function solved(products: readonly (readonly number[])[], moments: readonly number[]): number[] | null {
+  if (products.length === 0) return [];
   if (products.some((row, index) => at(row, index) < 1e-9)) return null;
   try {
     return linearSolution(products, moments);
