@@ -3,7 +3,7 @@ import { dayKinds, SALES, SPECIALS } from '../core/day-kinds.ts';
 import { holidayOn, isMakeUpDay } from '../core/public-holidays.ts';
 import { SPRING_FESTIVALS } from '../core/spring-festival.ts';
 import { dayFactors } from './day-factors.ts';
-import { normal, random } from './planted.ts';
+import { normal, poisson, random } from './planted.ts';
 
 const FIRST = '2021-01-01';
 const DAYS = daysThrough(FIRST, '2024-12-31');
@@ -91,4 +91,8 @@ test('nothing to tell them from: no sales, a few weeks, days that sold nothing',
   ones(new Float64Array(DAYS));
   ones(sold(0).subarray(0, 5));
   ones(Float64Array.from(days, (_, index) => (index % 3 === 0 ? 5 : 0)));
+  // Less than one order a day: two sales of the same date would agree by chance, with no weekday to say how much chance there is.
+  const draw = random(5);
+  for (let trial = 0; trial < 20; trial++)
+    ones(Float64Array.from(days, () => poisson(draw, 0.7) * Math.exp(normal(draw))));
 });

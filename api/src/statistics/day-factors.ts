@@ -31,6 +31,8 @@ export interface DayFactors {
 const ALIKE = 22.46;
 /** Standard errors beyond which a single kind counts; a dozen of them are asked. */
 const SURE = 3;
+/** Ordinary days of each weekday without which nothing is said: sparse days would be told by those on which anything was sold. */
+const MIN_OF_WEEKDAY = 8;
 /** Days before and after a holiday or sale that tell its level, and how many of them must be ordinary. */
 const BESIDE = 7;
 const MIN_BESIDE = 4;
@@ -50,7 +52,9 @@ export function dayFactors(values: ArrayLike<number>, kinds: DayKinds): DayFacto
       const level = levelBeside(values, kinds, weekdayOf, index);
       return level === null ? null : Math.log(value / level) - weekdayOf(index);
     }).filter((ratio) => ratio !== null);
-  const single = (isOne: (index: number) => boolean) => unlessChance(effectOf(ratiosWhere(isOne), noise));
+  const isDense = weekdays.every(({ days }) => days >= MIN_OF_WEEKDAY);
+  const single = (isOne: (index: number) => boolean) =>
+    unlessChance(effectOf(isDense ? ratiosWhere(isOne) : [], noise));
   const specials = SPECIALS.map((_, kind) => single((index) => kinds.special[index] === kind + 1));
   const sales = SALES.map((_, sale) => single((index) => kinds.sale[index] === sale));
   return {
@@ -128,7 +132,7 @@ const squared = ({ effect, standardError }: DayEffect): number =>
   Math.abs(effect) < 1e-12 ? 0 : (effect / standardError) ** 2;
 
 function unlessAlike(weekdays: readonly DayEffect[]): DayEffect[] {
-  const isAlike = weekdays.some(({ days }) => days < 2) || sum(weekdays.map(squared)) <= ALIKE;
+  const isAlike = weekdays.some(({ days }) => days < MIN_OF_WEEKDAY) || sum(weekdays.map(squared)) <= ALIKE;
   return weekdays.map((one) => (isAlike ? { ...one, effect: 0 } : one));
 }
 
