@@ -20,9 +20,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import type { BeltsAnswer, StatesAnswer } from '@beltline/contract';
+import type { BeltsAnswer, RecoveryAnswer, StatesAnswer } from '@beltline/contract';
 import { demoTruth, generateDemo } from '@beltline/etl/demo';
-import { print } from './api-measure.ts';
+import { type Asker, print } from './api-measure.ts';
 import { withDemoApi, loadFiles } from './demo-api.ts';
 import { lists } from './planted-lists.ts';
 import { coverage, power, type Trial } from './planted-owners.ts';
@@ -130,11 +130,34 @@ async function demoLines(lines: number): Promise<Line[]> {
           seeds,
         }),
       );
+      told.push(await februaryLine(asker, Object.keys(truth.belts), seeds));
     });
     return told;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** What the holiday leaves in the adjusted values of Februaries: their mean distance from the trend over all belts. */
+async function februaryLine(asker: Asker, belts: readonly string[], seeds: string): Promise<Line> {
+  const residuals = new Map<string, number[]>();
+  for (const belt of belts) {
+    const { points } = JSON.parse(await asker.ask(`/recovery?measure=orders&belt=${belt}`)) as RecoveryAnswer;
+    for (const { month, adjusted, trend } of points) {
+      if (!month.endsWith('-02') || adjusted.value === null || trend.value === null) continue;
+      residuals.set(month, [...(residuals.get(month) ?? []), 100 * Math.log(adjusted.value / trend.value)]);
+    }
+  }
+  const means = [...residuals]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([, of]) => of.reduce((sum, one) => sum + one, 0) / of.length);
+  return {
+    name: 'demo: mean residual of belts in each February, log points',
+    bar: 'printed; ≤ 3 wanted',
+    measured: means.map((one) => one.toFixed(1)).join(', '),
+    holds: null,
+    seeds,
+  };
 }
 
 const MONTHS = ['2023-06', '2023-09', '2023-12', '2024-03', '2024-06', '2024-09', '2024-12', '2025-01'];

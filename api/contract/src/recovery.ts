@@ -103,8 +103,8 @@ export const recoveryAnswer = z.object({
   /** The year that 100 stands for; null where no calendar year is completely loaded. */
   reference: z.number().int().nullable(),
   /**
-   * Effect of a whole Spring Festival window in a month on the logarithm of the measure, pooled over all belts; null where the
-   * source's country does not keep the festival.
+   * The Spring Festival, pooled over all belts; null where the source's country does not keep it. `coefficient`: what a day of its
+   * standstill sells beyond an ordinary day, as a share of that (−0.8 = four fifths less).
    */
   holiday: z
     .object({

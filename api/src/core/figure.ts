@@ -40,6 +40,8 @@ interface Ratio {
   readonly period: Span;
   readonly baseline: Span | null;
   readonly coverage: number;
+  /** What is not covered will never be: days without a counterpart. Else a figure that covers less than all is provisional. */
+  readonly isFinal?: boolean;
   /** The baseline holds fewer orders than the set size. */
   readonly baseTooSmall?: boolean;
 }
@@ -50,7 +52,7 @@ export function figureOf(ratio: Ratio): Figure {
   const sides = { unit, period, baseline, numerator, denominator, coverage, ...UNSTATED, definition };
   const reason = whyNoRatio(denominator);
   if (reason !== null) return { ...sides, value: null, flag: 'not-available', reason };
-  const whole = coverage < 1 ? 'provisional' : 'final';
+  const whole = coverage < 1 && !ratio.isFinal ? 'provisional' : 'final';
   return {
     ...sides,
     value: ratio.value(numerator / denominator),

@@ -70,6 +70,7 @@ function daysOf(
     orders: filled([['2023-05-10', baseOrders]]),
     months: monthDays(series),
     ...(notLoaded.length === 0 ? (aligned ??= alignmentOf(series)) : alignmentOf(series)),
+    factors: new Float64Array(0),
     minBase: MIN_BASE,
   };
 }

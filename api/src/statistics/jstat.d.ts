@@ -1,6 +1,10 @@
 /** The part of jStat that is used; the package brings no types. */
 declare module 'jstat' {
-  interface Distributions {
+  interface Statistics {
+    /** NaN of nothing. */
+    median(values: readonly number[]): number;
+    /** Median of the distances from the median; NaN of nothing. */
+    meddev(values: readonly number[]): number;
     readonly studentt: {
       inv(probability: number, degreesOfFreedom: number): number;
       cdf(value: number, degreesOfFreedom: number): number;
@@ -10,6 +14,6 @@ declare module 'jstat' {
       inv(probability: number, mean: number, standardDeviation: number): number;
     };
   }
-  const jStat: Distributions;
+  const jStat: Statistics;
   export default jStat;
 }

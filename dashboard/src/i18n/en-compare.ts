@@ -228,4 +228,31 @@ export const enCompare: typeof zhCompare = {
       'Figures use only what had been published by the end of {day}; panels that cannot look back show the latest version and say so.',
     back: 'Back to the latest version',
   },
+  ranking: {
+    title: 'Ranking of belts: {track} · {measure}',
+    summary:
+      '{area}: {count} belt, {value} in all, {growth} {comparison}; first is {name} with {first}, {firstGrowth}{places}. | {area}: {count} belts, {value} in all, {growth} {comparison}; first is {name} with {first}, {firstGrowth}{places}.',
+    summaryNone:
+      '{count} belt: {reason}, so it cannot be ranked. | {count} belts: {reason}, so they cannot be ranked.',
+    caption: 'Ranking of belts',
+    findings:
+      'Growth is a finding for {rising} rising and {falling} falling belts (▲▼; at most {rate} % of these are false on average); of {rest} belts (±) chance may have given it. Below a place: between which places the belt truly stands, 9 times in 10.',
+    uncertaintyWaiting: 'How sure growth and places are is being computed …',
+    uncertaintyFailed: 'How sure growth and places are cannot be had at present, so no direction is said.',
+    places: ' (its true place lies between {low} and {high})',
+    between: 'truly between place {low} and place {high}',
+    rank: 'Rank',
+    belt: 'Belt',
+    province: 'Province',
+    allProvinces: 'All provinces',
+    growth: 'Growth',
+    change: 'Change',
+    share: 'Share',
+    find: 'Find a belt',
+    more: 'Show {count} more',
+    all: 'Show all {count}',
+    less: 'Show fewer',
+    sortBy: 'Sort by {name}',
+    shown: '{shown} of {count} shown',
+  },
 };

@@ -1,4 +1,4 @@
-/** The words of pages that compare all areas: states, clock, breadth, concentration, versions; and of recovery states. */
+/** The words of pages that compare all areas: states, clock, ranking, breadth, concentration, versions; and of recovery states. */
 export const zhCompare = {
   state: {
     recovered: '已恢复',
@@ -214,5 +214,31 @@ export const zhCompare = {
     banner: '您正在查看较早的数据。',
     bannerText: '各项数字只用 {day} 结束时已发布的数据；不能回看的面板仍显示最新版本，并逐一注明。',
     back: '回到最新版本',
+  },
+  ranking: {
+    title: '产业带排名：{track} · {measure}',
+    summary:
+      '{count} 个产业带，{area}合计 {value}，{comparison} {growth}；排在首位的是{name}，{first}，{comparison} {firstGrowth}{places}。',
+    summaryNone: '{count} 个产业带：{reason}，无法排名。',
+    caption: '产业带排名',
+    findings:
+      '{rising} 个产业带的增长、{falling} 个的下降可以确认（▲▼，平均误报不超过 {rate}%）；其余 {rest} 个（±）可能出于偶然。名次下方为真实名次的范围（十次中九次成立）。',
+    uncertaintyWaiting: '正在计算增长和名次的可靠程度…',
+    uncertaintyFailed: '暂时无法得到增长和名次的可靠程度，因此不标方向。',
+    places: '（真实名次在第 {low} 至第 {high} 名之间）',
+    between: '真实名次在第 {low} 至第 {high} 名之间',
+    rank: '名次',
+    belt: '产业带',
+    province: '省份',
+    allProvinces: '全部省份',
+    growth: '{comparison}增长',
+    change: '增减',
+    share: '占比',
+    find: '查找产业带',
+    more: '再显示 {count} 个',
+    all: '全部显示（{count} 个）',
+    less: '收起',
+    sortBy: '按{name}排序',
+    shown: '显示 {shown} / {count}',
   },
 };

@@ -75,9 +75,12 @@ export function daysFromFestival(day: number): number {
 }
 
 /** Days around a New Year that are compared with the same lunar days of another year, both ends counted. */
-const LUNAR_WINDOW = { before: 28, after: 42 };
+const LUNAR_WINDOW = { before: 48, after: 45 };
 
-/** The day some years earlier that a day is compared with: about the New Year the same lunar day, else the same date. */
+/**
+ * The day some years earlier that a day is compared with: about the New Year the same lunar day, else the same date. For the days
+ * to January 2025, of which none is left over without a counterpart.
+ */
 export function matchingDay(day: number, yearsBack: number): number {
   const offset = daysFromFestival(day);
   if (offset >= -LUNAR_WINDOW.before && offset <= LUNAR_WINDOW.after)

@@ -10,8 +10,7 @@ type Curve = readonly (readonly [offset: number, factor: number])[];
  * Spring Festival as a curve over the days from it: wholesale nearly stops from CNY−10 to CNY+12 because factories
  * and markets close; shops go on selling from stock, so distribution only dips. All have a push before.
  *
- * All of it lies within 28 days before and 42 after, the days that are compared with the same lunar days of another year.
- * A rush that began in the calendar's December would look like growth in belts where nothing happens.
+ * All of it lies within 28 days before and 42 after, well inside the days that are compared with the same lunar days of another year.
  */
 const FESTIVAL: Record<Rhythm, Curve> = {
   wholesale: [[-28, 1], [-24, 1.25], [-14, 1.1], [-11, 0.8], [-10, 0.16], [-7, 0.05], [9, 0.05], [12, 0.18], [14, 0.75], [20, 1.1], [32, 1.13], [42, 1]],

@@ -7,6 +7,7 @@ import { hasTooFewOrders } from '../../core/ratio.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
+import { at } from '../../core/vector.ts';
 import { turns } from '../../platform/turns.ts';
 import { VersionCache } from '../versions/version-cache.ts';
 import { asSystem, type Vintage } from '../versions/vintage.ts';
@@ -20,6 +21,7 @@ import { newYearsOf } from './alignment.ts';
 import type { DailySeries } from './daily-series.ts';
 import { DailySeriesService, type DailySeriesSet, seriesOfArea } from './daily-series.service.ts';
 import { completeSums, type MonthDays, monthDays } from './months.ts';
+import { workloads } from './workload.ts';
 
 /** STL needs two seasons. */
 const MIN_MONTHS = 24;
@@ -47,8 +49,8 @@ const HOLIDAY = { kind: 'series', name: 'holiday' } as const;
 const ADJUSTED = { kind: 'series', name: 'adjusted' } as const;
 
 /**
- * Seasonal adjustment of monthly series: the holiday's effect, pooled over all belts, is taken out of the logarithms, and
- * STL splits the rest into season, trend and remainder (period 12); none of an area whose middle month has too few orders. Once for a data version, track, measure and area. What
+ * Seasonal adjustment of monthly series: the months' kinds of days, of the nation, and the holiday's effect, pooled over all belts, are
+ * taken out of the logarithms, and STL splits the rest into season, trend and remainder (period 12); none of an area whose middle month has too few orders. Once for a data version, track, measure and area. What
  * is pooled is pooled over every belt whoever asks, so a belt's figure is the same for every viewer.
  */
 @Injectable()
@@ -95,7 +97,10 @@ export class AdjustedSeriesService {
     const months = monthDays(set.nation);
     const ones = months.map(() => 1);
     const names = months.map(({ month }) => month);
-    const factors = removeHoliday(ones, names, holiday, newYearsOf(vintage.homeCountry));
+    const workload = workloads(months, set.factors);
+    const factors = removeHoliday(ones, names, holiday, newYearsOf(vintage.homeCountry)).map(
+      (factor, index) => (factor ?? 1) / at(workload, index),
+    );
     const prepared = await turns.map(areas, (area) => {
       const found = logsOf(monthlyOf(seriesOfArea(set, area), months), factors);
       const isThin = hasThinMonths(
@@ -149,15 +154,23 @@ const monthlyOf = (series: DailySeries, months: readonly MonthDays[]) => ({
 });
 
 /** The holiday's effect over all belts; none where the country keeps no such holiday or the table does not reach. */
-function* holidayOf(vintage: Vintage, { nation, byBelt }: DailySeriesSet): Generator<void, HolidayEffect> {
+function* holidayOf(
+  vintage: Vintage,
+  { nation, byBelt, factors }: DailySeriesSet,
+): Generator<void, HolidayEffect> {
   const newYears = newYearsOf(vintage.homeCountry);
   const months = monthDays(nation);
   const isKnown = months.every(({ month }) => newYears[Number(month.slice(0, 4))] !== undefined);
   if (!isKnown) return NO_FESTIVAL;
+  const workload = workloads(months, factors);
   const panel: MonthlySeries[] = [];
   for (const series of byBelt.values()) {
     yield;
-    panel.push(monthlyOf(series, months));
+    const { values, ...monthly } = monthlyOf(series, months);
+    panel.push({
+      ...monthly,
+      values: values.map((value, index) => (value === null ? null : value / at(workload, index))),
+    });
   }
   return yield* pooledHolidaySteps(panel, newYears);
 }
@@ -165,7 +178,7 @@ function* holidayOf(vintage: Vintage, { nation, byBelt }: DailySeriesSet): Gener
 /**
  * Logarithms of the complete months without the holiday, or why there are none: where months would be enough but for one between
  * that was never loaded, that one (`not-loaded`). `factors`: what a month is multiplied with
- * to take the holiday out. The engine keeps six digits, so more than eight are not sent.
+ * to take its holiday and its kinds of days out. The engine keeps six digits, so more than eight are not sent.
  */
 function logsOf(
   { months, values }: { months: readonly Month[]; values: readonly (number | null)[] },

@@ -3,15 +3,18 @@ import type { FlowMeasure, Track } from '@beltline/contract';
 import { queries, type Scope } from '@beltline/sql/clickhouse';
 import { seesBelt } from '../../access/viewer.ts';
 import type { ResolvedArea } from '../areas/area.ts';
-import { daysThrough } from '../../core/calendar.ts';
+import { daysThrough, lastDayOf, monthOf } from '../../core/calendar.ts';
+import { type DayKinds, dayKinds } from '../../core/day-kinds.ts';
+import { hasFestival } from '../../core/spring-festival.ts';
 import { weightParameters } from '../../core/amounts.ts';
 import { TRACK_BIT } from '../../core/tracks.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { turns } from '../../platform/turns.ts';
+import { dayFactors } from '../../statistics/day-factors.ts';
 import { VersionCache } from '../versions/version-cache.ts';
 import { asSystem, type Vintage } from '../versions/vintage.ts';
-import { inYear, yearsBefore } from './alignment.ts';
-import { added, type DailySeries, dense, gapsOf } from './daily-series.ts';
+import { inYear, likeDays, newYearsOf, yearsBefore } from './alignment.ts';
+import { added, type DailySeries, dayAt, dense, gapsOf } from './daily-series.ts';
 
 const SERIES = { kind: 'series', name: 'daily' } as const;
 const ALIGNMENT = { kind: 'series', name: 'alignment' } as const;
@@ -20,12 +23,20 @@ const ALIGNMENT = { kind: 'series', name: 'alignment' } as const;
 interface Alignment {
   readonly yearsBefore: (years: number) => Int32Array;
   readonly inYear: (year: number) => Int32Array;
+  readonly likeDays: (years: number) => Int32Array;
+  /** Kinds of the days through the end of the last month; null where the country's kinds are not known. */
+  readonly kinds: DayKinds | null;
 }
 
 /** A measure of a track, day by day, of every belt of a vintage. Money in hundredths. */
 export interface DailySeriesSet extends Alignment {
   readonly byBelt: ReadonlyMap<string, DailySeries>;
   readonly nation: DailySeries;
+  /**
+   * What each day, through the end of the last month, sells in relation to an ordinary one because of its weekday, a public holiday or a
+   * sale of fixed date, of the nation and so the same for every viewer; 1 where that is not known.
+   */
+  readonly factors: Float64Array;
   /** Orders of several belts: the sum over an area's belts counts them once for each. Empty for other measures. */
   readonly spread: readonly { readonly position: number; readonly beltIds: readonly string[] }[];
 }
@@ -67,11 +78,17 @@ export class DailySeriesService {
     const nothing: DailySeries = { firstDay, values: new Float64Array(length), ...gaps };
     const nation = series.find((row) => row.level === 'nation')?.series ?? nothing;
     const belts = series.filter((row) => row.level === 'belt');
+    const alignment = await this.cache.of(vintage, ALIGNMENT, {}, async () =>
+      alignmentOf(nothing, vintage.homeCountry),
+    );
     return {
       byBelt: new Map(belts.map((row) => [row.belt_id, row.series])),
       nation,
       spread: spread.map((row) => ({ position: row.position, beltIds: row.belt_ids })),
-      ...(await this.cache.of(vintage, ALIGNMENT, {}, async () => alignmentOf(nothing, vintage.homeCountry))),
+      ...alignment,
+      factors: alignment.kinds
+        ? dayFactors(nation.values, alignment.kinds).factors
+        : new Float64Array(throughMonth(nothing)).fill(1),
     };
   }
 }
@@ -105,9 +122,17 @@ export function seriesOfArea({ byBelt, nation, spread }: DailySeriesSet, area: R
   return sum;
 }
 
+/** Days from the first one through the end of the last month, which may still be running. */
+const throughMonth = (days: DailySeries): number =>
+  daysThrough(days.firstDay, lastDayOf(monthOf(dayAt(days, days.values.length - 1))));
+
 const alignmentOf = (days: DailySeries, homeCountry: string): Alignment => ({
   yearsBefore: once((years) => yearsBefore(days, years, homeCountry)),
   inYear: once((year) => inYear(days, year, homeCountry)),
+  likeDays: once((years) => likeDays(days, years, homeCountry)),
+  kinds: hasFestival(homeCountry)
+    ? dayKinds(days.firstDay, throughMonth(days), newYearsOf(homeCountry))
+    : null,
 });
 
 function once<T>(make: (key: number) => T): (key: number) => T {

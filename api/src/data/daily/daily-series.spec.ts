@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { addDays } from '../../core/calendar.ts';
 import {
   added,
+  comparedSums,
   type DailySeries,
   dayAt,
   dense,
   indexOfDay,
+  LEFT_OUT,
+  NOT_LOADED,
   sumOver,
-  sumOverMatching,
 } from './daily-series.ts';
 
 const of = (...values: number[]): DailySeries => ({
@@ -50,7 +52,30 @@ test('a sum over days that are not all loaded is not known', () => {
     [2, 1],
   ] as const)
     expect(sumOver(series, from, to)).toBeNull();
-  expect(sumOverMatching(series, 1, 2, Int32Array.of(-1, 0, 0))).toBe(2);
-  expect(sumOverMatching(series, 0, 2, Int32Array.of(-1, 0, 1))).toBeNull();
-  expect(sumOverMatching(series, 0, 3, Int32Array.of(0, 1, 2, 2))).toBeNull();
+});
+
+describe('sums over days that are compared', () => {
+  const series = of(1, 2, 4, 8);
+  const span = (from: number, to: number) => ({ from, to });
+
+  test('each counterpart once; a day that is left out is in neither sum', () => {
+    const matching = Int32Array.of(NOT_LOADED, LEFT_OUT, 0, 1);
+    expect(comparedSums(series, span(2, 3), matching)).toEqual({ now: 12, before: 3, days: 2 });
+    expect(comparedSums(series, span(1, 3), matching)).toEqual({ now: 12, before: 3, days: 2 });
+  });
+
+  test('not known: a counterpart that is not loaded, no counterpart at all, days outside the series', () => {
+    const matching = Int32Array.of(NOT_LOADED, LEFT_OUT, 0, 1, 2);
+    for (const { from, to } of [span(0, 3), span(1, 1), span(2, 4), span(3, 2), span(-1, 1)])
+      expect(comparedSums(series, { from, to }, matching)).toBeNull();
+  });
+
+  test('a base day counts as what it would have sold on a day of the other kind', () => {
+    const kinds = Float64Array.of(0.5, 1, 1, 2);
+    expect(comparedSums(series, span(2, 3), Int32Array.of(0, 0, 0, 1), kinds)).toEqual({
+      now: 12,
+      before: 1 * (1 / 0.5) + 2 * (2 / 1),
+      days: 2,
+    });
+  });
 });

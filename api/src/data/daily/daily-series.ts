@@ -2,6 +2,11 @@
 import { addDays, type Day, daysThrough } from '../../core/calendar.ts';
 import { isDayLoaded, type LoadedRange } from '../../core/period.ts';
 
+/** In place of a position: the counterpart of a day exists and is not loaded, so nothing is known of the days together. */
+export const NOT_LOADED = -1;
+/** In place of a position: the day has no counterpart and is left out of what is compared. */
+export const LEFT_OUT = -2;
+
 /** One value a day from `firstDay` on, without gaps: a loaded day without a row sold nothing. Money in hundredths. */
 export interface DailySeries extends Gaps {
   readonly firstDay: Day;
@@ -61,19 +66,35 @@ export function sumOver({ values }: DailySeries, from: number, to: number): numb
   return total;
 }
 
-/** Sum over the matching days of `from` … `to`; null where one of them has none that is loaded. */
-export function sumOverMatching(
+/** Sums over days that are compared with each other, and how many days those are. */
+export interface ComparedSums {
+  readonly now: number;
+  readonly before: number;
+  /** Days of the span that have a counterpart. */
+  readonly days: number;
+}
+
+/**
+ * Sums over `from` … `to` and over their counterparts in `matching`. A day without a counterpart is in neither; null where a
+ * counterpart is not loaded or no day has one. `kinds` is what a day of its kind sells in relation to an ordinary one: a base day
+ * counts as what it would have sold on a day of its counterpart's kind. Without it, `before` is the sum as it was sold.
+ */
+export function comparedSums(
   { values }: DailySeries,
-  from: number,
-  to: number,
+  { from, to }: { readonly from: number; readonly to: number },
   matching: Int32Array,
-): number | null {
+  kinds?: Float64Array,
+): ComparedSums | null {
   if (from < 0 || to >= values.length || from > to) return null;
-  let total = 0;
+  const sums = { now: 0, before: 0, days: 0 };
   for (let index = from; index <= to; index++) {
-    const match = matching[index] ?? -1;
-    if (match < 0) return null;
-    total += values[match] ?? 0;
+    const match = matching[index] ?? NOT_LOADED;
+    if (match === NOT_LOADED) return null;
+    if (match === LEFT_OUT) continue;
+    const weight = kinds ? (kinds[index] ?? 1) / (kinds[match] ?? 1) : 1;
+    sums.now += values[index] ?? 0;
+    sums.before += (values[match] ?? 0) * weight;
+    sums.days++;
   }
-  return total;
+  return sums.days > 0 ? sums : null;
 }

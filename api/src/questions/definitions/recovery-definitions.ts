@@ -30,13 +30,13 @@ export const RECOVERY_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '农历对齐增长',
-        '正月初一前28天至后42天与去年同一农历日相比，其余日子与去年同一公历日相比；状态判断取最近三个完整月。',
+        '正月初一前48天至后45天与去年同一农历日相比，其余日子与去年同一公历日相比；去年的每一天至多用一次，剩下没有对应日的日子两年都不计入。分母为去年对应日，按其与今年那一天的星期、节假日（含调休）与大促（6·18、双11、双12）之别换算，系数由全国逐日数据估计，不显著者为1。状态判断取最近三个完整月。',
       ],
       [
         'Lunar-aligned growth',
-        'From 28 days before to 42 after the New Year each day is compared with the same lunar day of the year before, other days with the same calendar day; a state takes the last three complete months.',
+        'From 48 days before to 45 after the New Year each day is compared with the same lunar day of the year before, other days with the same calendar day. No day of the year before counts twice; days that are left over have no counterpart and are in neither sum (coverage says how many days are compared). The denominator is what the matching days sold, each brought to the weekday, public holiday, make-up working day or sale of fixed date (6.18, 11.11, 12.12) of the day it is compared with, by factors of all days of the nation, 1 where they are not significant. A state takes the last three complete months.',
       ],
-      'Σ y(d) ÷ Σ y(d′) − 1, d′ = the matching day a year before',
+      'Σ y(d) ÷ Σ y(d′) · f(d) ÷ f(d′) − 1 over the days d that have one, d′ = the matching day a year before, f = the factor of a day',
       DAYS,
     ),
   ),
@@ -47,11 +47,11 @@ export const RECOVERY_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '恢复度',
-        '当前水平相对基准年中匹配日（农历对齐）的水平，100 表示恢复到基准。默认基准年为首个完整载入的公历年。',
+        '当前水平相对基准年中匹配日（农历对齐）的水平，100 表示恢复到基准；匹配日不在基准年内的日子不计入；匹配日按星期、节假日与大促换算，同农历对齐增长。默认基准年为首个完整载入的公历年。',
       ],
       [
         'Recovery ratio',
-        'The level now against the matching (lunar-aligned) days of the reference year; 100 = back to the reference. Reference: the first calendar year that is completely loaded, unless chosen.',
+        'The level now against the matching (lunar-aligned) days of the reference year; 100 = back to the reference; days whose match lies outside that year are left out, and matching days are brought to the kind of day as in lunar-aligned growth. Reference: the first calendar year that is completely loaded, unless chosen.',
       ],
       '100 · (Y_t ÷ Y_base) ÷ (Y_s ÷ Y_base,s); the reference year is both base and season: 100 · Y_t ÷ Y_s',
       `${DAYS}; Opportunity Insights Economic Tracker, data documentation`,
@@ -81,13 +81,13 @@ export const RECOVERY_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '季节调整值',
-        '先从月度序列的对数中剔除春节效应，再用 STL 分解去掉季节；只含完整月。最后三个月随新数据修订，故作标记。少于24个完整月、某月无成交（或退款超过成交），或居中月份不足 BELTLINE_MIN_BASE（默认30）笔订单的，不给出。',
+        '先从月度序列的对数中剔除各月的日子构成（星期、节假日、调休、大促、2月29日）与春节效应，再用 STL 分解去掉季节；只含完整月。最后三个月随新数据修订，故作标记。少于24个完整月、某月无成交（或退款超过成交），或居中月份不足 BELTLINE_MIN_BASE（默认30）笔订单的，不给出。',
       ],
       [
         'Adjusted series',
-        "The holiday's effect is taken out of the logarithms of the monthly series, then STL takes out the season; complete months only. The last three months revise with new data and are marked. Not given under 24 complete months, with a month without sales (or with refunds above them), or where the middle month has fewer than BELTLINE_MIN_BASE (30) orders.",
+        'What the kinds of days in a month (weekdays, public holidays, make-up days, sales of fixed date, 29 February) and the Spring Festival do to it is taken out of the logarithms of the monthly series, then STL takes out the season; complete months only. The last three months revise with new data and are marked. Not given under 24 complete months, with a month without sales (or with refunds above them), or where the middle month has fewer than BELTLINE_MIN_BASE (30) orders.',
       ],
-      'exp(ln y_m − β · (H_m − H̄) − S_m)',
+      'exp(ln y_m − ln W_m − (ln H_m − mean ln H of that calendar month) − S_m)',
       `${MONTHS}; Cleveland et al. (1990), STL`,
     ),
   ),
@@ -98,14 +98,14 @@ export const RECOVERY_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '春节效应',
-        '春节窗口（初一前4天至后20天）落入某月的比例对该月成交对数的影响，由全部产业带合并估计，不对单个产业带估计。',
+        '停工期（一般为初一前10天至后12天，起止由数据选定）的一天比平常日子少卖的比例（−0.8 即少卖八成）；节前赶单与节后复工另有系数。由全部产业带合并估计，不对单个产业带估计。',
       ],
       [
         'Holiday effect',
-        'Effect of the share of the Spring Festival window (4 days before to 20 after the New Year) in a month on the logarithm of that month, estimated over all belts together, never for one belt alone.',
+        'What a day of the standstill (as a rule 10 days before to 12 after the New Year; the data choose its ends) sells beyond an ordinary day, as a share of that: −0.8 is four fifths less. The rush before and the return to work have coefficients of their own. Estimated over all belts together, never for one belt alone.',
       ],
-      'Δ12 ln y = β · Δ12 H + fixed effect of belt and year; least squares',
-      'Bell and Hillmer (1983); Lin and Liu (2002)',
+      'Δ12 ln y = Δ12 ln H + fixed effect of belt and year, H = 1 + Σ β_k · w_k, w_k = share of the days of the month in window k; least squares, Gauss–Newton',
+      'in the manner of Bell and Hillmer (1983)',
     ),
   ),
   defined(

@@ -1,5 +1,5 @@
 import { addDays, daysThrough } from '../../core/calendar.ts';
-import { yearsBefore } from '../../data/daily/alignment.ts';
+import { likeDays } from '../../data/daily/alignment.ts';
 import type { DailySeries } from '../../data/daily/daily-series.ts';
 import { monthDays } from '../../data/daily/months.ts';
 import {
@@ -34,14 +34,14 @@ const made = (of: (day: string, index: number) => number): DailySeries => ({
 });
 
 const calendar = made(() => 0);
-const matched = [1, 2, 3, 4, 5].map((years) => yearsBefore(calendar, years, 'BR'));
+const matched = [1, 2, 3, 4, 5].map((years) => likeDays(calendar, years, 'BR'));
 
 /** Complete months with a year before them, as the service takes them. */
 function pastOf(series: DailySeries): PastMonth[] {
   const months = monthDays(series);
   return months.flatMap((month, index) => {
     const days = month.to - month.from + 1;
-    const conditions = { days, yearsBefore: (years: number) => matched[years - 1] ?? [] };
+    const conditions = { days, likeDays: (years: number) => matched[years - 1] ?? [] };
     const one = monthToComplete(series, months, index, { ...conditions, keepsFestival: false });
     return month.coverage === 1 && one && one.yearAgo.start >= 0 ? [one] : [];
   });

@@ -128,8 +128,8 @@ export class NowcastService {
     });
   }
 
-  private conditions(vintage: Vintage, { yearsBefore }: DailySeriesSet) {
-    return { yearsBefore, keepsFestival: hasFestival(vintage.homeCountry) };
+  private conditions(vintage: Vintage, { likeDays }: DailySeriesSet) {
+    return { likeDays, keepsFestival: hasFestival(vintage.homeCountry) };
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { addDays, daysThrough, firstDayOf, lastDayOf } from '../../core/calendar.ts';
-import { yearsBefore } from '../../data/daily/alignment.ts';
+import { likeDays } from '../../data/daily/alignment.ts';
 import type { DailySeries } from '../../data/daily/daily-series.ts';
 import { monthDays } from '../../data/daily/months.ts';
 import { learnFrom, nowcastMonth, restsOnTooFewOrders, type RunningMonth } from './nowcast.ts';
@@ -21,7 +21,7 @@ const made = (of: (day: string, index: number) => number, lastDay = LAST): Daily
 const matching = new Map<string, Int32Array>();
 function matched(series: DailySeries, years: number): Int32Array {
   const key = `${DAYS[series.values.length - 1]?.slice(0, 7)} ${years}`;
-  const found = matching.get(key) ?? yearsBefore(series, years, 'CN');
+  const found = matching.get(key) ?? likeDays(series, years, 'CN');
   matching.set(key, found);
   return found;
 }
@@ -35,7 +35,7 @@ function monthOf(series: DailySeries, month: string): RunningMonth {
     months.findIndex((one) => one.month === month),
     {
       days: daysThrough(firstDayOf(month), lastDayOf(month)),
-      yearsBefore: (years) => matched(series, years),
+      likeDays: (years) => matched(series, years),
       keepsFestival: true,
     },
   );

@@ -12,8 +12,8 @@ const OTHER_MONTHS = 12;
 const isFestival = (month: Month) => FESTIVAL_MONTHS.has(month.slice(5));
 
 /**
- * A month with all that was complete before it: its counterparts in earlier years, from `yearsBefore` (positions of the
- * matching days, −1 = not loaded), and up to twelve months before it. `keepsFestival`: the source's country stands still
+ * A month with all that was complete before it: its counterparts in earlier years, from `likeDays` (positions of the
+ * likest days, negative = not loaded), and up to twelve months before it. `keepsFestival`: the source's country stands still
  * at the Spring Festival.
  */
 export function monthToComplete(
@@ -22,11 +22,11 @@ export function monthToComplete(
   index: number,
   {
     days,
-    yearsBefore,
+    likeDays,
     keepsFestival,
   }: {
     readonly days: number;
-    readonly yearsBefore: (years: number) => ArrayLike<number>;
+    readonly likeDays: (years: number) => ArrayLike<number>;
     readonly keepsFestival: boolean;
   },
 ): PastMonth | null {
@@ -34,7 +34,7 @@ export function monthToComplete(
   if (!month) return null;
   const counterparts: number[][] = [];
   for (let years = 1; years <= Math.floor(index / 12) + 1; years++) {
-    const positions = positionsOf(month, days, yearsBefore(years));
+    const positions = positionsOf(month, days, likeDays(years));
     if (positions !== null) counterparts.push(positions);
   }
   const before = months.slice(0, index).filter(({ coverage }) => coverage === 1);

@@ -3,8 +3,10 @@ import { inYear, yearsBefore } from '../../data/daily/alignment.ts';
 import type { DailySeries } from '../../data/daily/daily-series.ts';
 import { monthDays } from '../../data/daily/months.ts';
 import { SPRING_FESTIVALS } from '../../core/spring-festival.ts';
+import { dayKinds } from '../../core/day-kinds.ts';
+import { dayFactors } from '../../statistics/day-factors.ts';
 import { bySeed } from '../../data/owners/owner-windows.ts';
-import { type AreaDays, lunarGrowth, matchedMonths, recoveryLevel } from './area-facts.ts';
+import { type AreaDays, comparedMonths, lunarGrowth, recoveryLevel } from './area-facts.ts';
 import { type MonthEvidence, stateAt as stepsTo } from './area-state.ts';
 
 const FIRST = '2021-01-01';
@@ -26,6 +28,7 @@ function areaOf(
     months: monthDays(series),
     yearBefore: yearsBefore(series, 1, country),
     inReference: inYear(series, reference, country),
+    factors: new Float64Array(0),
     minBase: 30,
   };
 }
@@ -179,6 +182,51 @@ describe('the Spring Festival', () => {
   });
 });
 
+describe('a business that never changes, with weekdays, a rush from 48 days before the New Year, 11.11 and 12.12', () => {
+  const WEEK = [0.62, 1.14, 1.12, 1.1, 1.08, 1.06, 0.88];
+  const around = (day: string) => {
+    const near = [0, 1].map((later) => {
+      const newYear = SPRING_FESTIVALS[Number(day.slice(0, 4)) + later] ?? '';
+      return Math.round((Date.parse(day) - Date.parse(newYear)) / 86_400_000);
+    });
+    const offset = near.find((one) => one >= -48 && one <= 45);
+    if (offset === undefined) return 1;
+    if (offset < -10) return 1 + 0.3 * Math.min(1, (offset + 48) / 10);
+    return offset <= 12 ? 0.1 : 1.1;
+  };
+  const sold = (day: string) =>
+    1000 *
+    (WEEK[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? 1) *
+    around(day) *
+    (day.endsWith('-11-11') ? 2.5 : day.endsWith('-12-12') ? 1.6 : 1);
+  const plain = areaOf(sold, { lastDay: '2026-12-31' });
+  const { firstDay, values } = plain.series;
+  const { factors } = dayFactors(values, dayKinds(firstDay, values.length, SPRING_FESTIVALS));
+  const days = { ...plain, factors };
+
+  test('grows by less than 1 % in every month and every three months', () => {
+    const months = allMonths(days).filter((month) => month <= '2026-12');
+    expect(months).toHaveLength(48);
+    for (const month of months) {
+      for (const count of [1, 3]) {
+        const growth = lunarGrowth(days, month, count).value ?? NaN;
+        const level = recoveryLevel(days, month, count).value ?? NaN;
+        expect([month, count, Math.abs(growth) < 0.01, Math.abs(level - 100) < 1]).toEqual([
+          month,
+          count,
+          true,
+          true,
+        ]);
+      }
+    }
+  });
+
+  test('with days taken as they fall, some months would be percents off', () => {
+    const off = allMonths(plain).map((month) => Math.abs(lunarGrowth(plain, month, 1).value ?? 0));
+    expect(Math.max(...off)).toBeGreaterThan(0.03);
+  });
+});
+
 test('a belt carried by three factories is not recovered, at whatever level', () => {
   const grown = (level: number) => quarters(...EIGHT, 60, 60, 60, 60, level);
   for (const level of [80, 100, 150]) {
@@ -238,18 +286,44 @@ describe('what is not known', () => {
   });
 });
 
-test('the counterparts of a window lie in so much of each month', () => {
+test('what a state compares lies in so much of each month: days without a counterpart in none', () => {
   const days = areaOf(() => 1000);
-  expect(matchedMonths(days, '2024-12', days.yearBefore)).toEqual(
-    new Map([
+  const months = comparedMonths(days, '2024-11', days.yearBefore);
+  expect(months).toEqual({
+    now: new Map([
+      ['2024-09', 1],
+      ['2024-10', 1],
+      ['2024-11', 1],
+    ]),
+    before: new Map([
+      ['2023-09', 1],
       ['2023-10', 1],
       ['2023-11', 1],
-      ['2023-12', 1],
     ]),
-  );
-  // New Year on 29 January 2025 and 10 February 2024: twelve days later.
-  const festival = matchedMonths(days, '2025-01', days.yearBefore);
-  expect(festival?.get('2024-01')).toBeCloseTo(19 / 31, 12);
-  expect(festival?.get('2024-02')).toBeCloseTo(12 / 29, 12);
-  expect(matchedMonths(days, '2021-06', days.yearBefore)).toBeNull();
+  });
+  // New Year on 29 January 2025 and 10 February 2024: from 12 December on, days are twelve days later.
+  const festival = comparedMonths(days, '2025-01', days.yearBefore);
+  expect(festival?.now).toEqual(new Map(['2024-11', '2024-12', '2025-01'].map((month) => [month, 1])));
+  expect(festival?.before.get('2023-12')).toBeCloseTo((11 + 8) / 31, 12);
+  expect(festival?.before.get('2024-01')).toBe(1);
+  expect(festival?.before.get('2024-02')).toBeCloseTo(12 / 29, 12);
+  // 16 to 26 March 2025 have no counterpart.
+  const march = comparedMonths(days, '2025-03', days.yearBefore);
+  expect(march?.now.get('2025-03')).toBeCloseTo(20 / 31, 12);
+  expect([...(march?.before.values() ?? [])].every((share) => share <= 1)).toBe(true);
+  expect(comparedMonths(days, '2021-06', days.yearBefore)).toBeNull();
+});
+
+test('a month of which days have no counterpart is told over the others, and says of how many', () => {
+  const days = areaOf((day) => (day < '2023-12-01' ? 1000 : 1100));
+  expect(lunarGrowth(days, '2023-12', 1)).toMatchObject({
+    value: expect.closeTo(0.1, 12) as number,
+    numerator: 12 * 1100,
+    denominator: 12 * 1000,
+    coverage: 12 / 31,
+    flag: 'final',
+    period: { firstDay: '2023-12-01', lastDay: '2023-12-31' },
+    baseline: { firstDay: '2022-12-01', lastDay: '2022-12-12' },
+  });
+  expect(lunarGrowth(days, '2024-06', 1).coverage).toBe(1);
 });

@@ -16,7 +16,7 @@ function headline(
   const series: DailySeries = { firstDay, values };
   const months = monthDays(series);
   const days = {
-    ...{ measure, series, months, minBase: 30, inReference: null },
+    ...{ measure, series, months, minBase: 30, inReference: null, factors: new Float64Array(0) },
     ...{
       orders: { firstDay, values: new Float64Array(length).fill(orders) },
       yearBefore: new Int32Array(length),

@@ -53,6 +53,7 @@ export class RecoveryBasisService {
         months,
         yearBefore,
         inReference,
+        factors: set.factors,
         minBase: this.config.BELTLINE_MIN_BASE,
       }),
     };

@@ -30,6 +30,7 @@ function areaOf(
     months: monthDays(series),
     yearBefore: yearsBefore(series, 1, 'CN'),
     inReference: inYear(series, reference, 'CN'),
+    factors: new Float64Array(0),
     minBase: 30,
   };
 }

@@ -9,7 +9,7 @@ import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
 import { turns } from '../../platform/turns.ts';
 import { breadthWindows, daysOfSpan, whyNoBreadth, wholeMonths } from '../breadth/breadth-windows.ts';
-import { type AreaDays, lunarGrowth, matchedMonths, recoveryLevel, STATE_MONTHS } from './area-facts.ts';
+import { type AreaDays, comparedMonths, lunarGrowth, recoveryLevel, STATE_MONTHS } from './area-facts.ts';
 import { type MonthEvidence, stateAt } from './area-state.ts';
 import type { RecoveryBasis } from './recovery-basis.service.ts';
 
@@ -56,13 +56,13 @@ export class StateService {
 
 /** The windows of one month, in the order in which `evidenceOf` takes them. */
 function windowsOf(vintage: Vintage, days: AreaDays, month: Month): MonthShares[] {
-  const own = matchedMonths(days, month, positions(days));
-  const before = matchedMonths(days, month, days.yearBefore);
+  const growth = comparedMonths(days, month, days.yearBefore);
+  const before = growth?.before ?? null;
   const breadth = whyNoBreadth(vintage, month) === null ? breadthWindows(vintage, month) : null;
   return [
-    own ?? NOTHING,
+    growth?.now ?? comparedMonths(days, month, positions(days))?.now ?? NOTHING,
     before ?? NOTHING,
-    matchedMonths(days, month, days.inReference) ?? NOTHING,
+    comparedMonths(days, month, days.inReference)?.before ?? NOTHING,
     before
       ? wholeMonths({ from: monthOf(days.series.firstDay), to: [...before.keys()].sort().at(-1) ?? month })
       : NOTHING,

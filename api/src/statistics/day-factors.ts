@@ -1,0 +1,140 @@
+/**
+ * What a day sells because of the day it is: weekday, public holiday, make-up working day, sale of fixed date. Trading-day factors as
+ * ratios to a centred moving average (Shiskin, Young and Musgrave 1967, X-11), medians in place of means. Seven weekdays rather than
+ * working day and weekend: wholesale sells 0.88 of an ordinary day on a Saturday and 0.62 on a Sunday, which one class would be 17 %
+ * off; shops sell most on both. What a holiday, a make-up working day or a sale adds is told against the day's own weekday.
+ */
+import jStat from 'jstat';
+import { type DayKinds, NO_SALE, SALES, SPECIALS } from '../core/day-kinds.ts';
+import { sum } from '../core/vector.ts';
+
+/** Log points by which days of a kind differ from an ordinary day; 0 where that is not more than chance. */
+export interface DayEffect {
+  readonly effect: number;
+  readonly standardError: number;
+  /** Days that it is estimated from. */
+  readonly days: number;
+}
+
+export interface DayFactors {
+  /** What each day sells in relation to an ordinary one, 1 = the same. */
+  readonly factors: Float64Array;
+  /** From Sunday. */
+  readonly weekdays: readonly DayEffect[];
+  /** In the order of `SPECIALS`. */
+  readonly specials: readonly DayEffect[];
+  /** In the order of `SALES`. */
+  readonly sales: readonly DayEffect[];
+}
+
+/** The 99.9th percentile of χ² with six degrees of freedom: seven weekdays are alike, unless that is very unlikely. */
+const ALIKE = 22.46;
+/** Standard errors beyond which a single kind counts; a dozen of them are asked. */
+const SURE = 3;
+/** Ordinary days of each weekday without which nothing is said: sparse days would be told by those on which anything was sold. */
+const MIN_OF_WEEKDAY = 8;
+/** Days before and after a holiday or sale that tell its level, and how many of them must be ordinary. */
+const BESIDE = 7;
+const MIN_BESIDE = 4;
+/** Standard deviation = this · median absolute deviation, and the error of a median = this · that of a mean, for normal errors. */
+const DEVIATION = 1.4826;
+const OF_MEDIAN = 1.2533;
+
+/** Factors of the days of `kinds`, estimated from the values of its first days. Values that are not above zero are left out. */
+export function dayFactors(values: ArrayLike<number>, kinds: DayKinds): DayFactors {
+  const ratiosOf = weekdayRatios(values, kinds);
+  const noise = deviation(ratiosOf.flatMap((ratios) => distances(ratios)));
+  const weekdays = unlessAlike(ratiosOf.map((ratios) => effectOf(ratios, noise)));
+  const weekdayOf = (index: number) => weekdays[kinds.weekday[index] ?? 0]?.effect ?? 0;
+  const ratiosWhere = (isOne: (index: number) => boolean): number[] =>
+    Array.from(values, (value, index) => {
+      if (!isOne(index) || !kinds.calm[index] || !(value > 0)) return null;
+      const level = levelBeside(values, kinds, weekdayOf, index);
+      return level === null ? null : Math.log(value / level) - weekdayOf(index);
+    }).filter((ratio) => ratio !== null);
+  const isDense = weekdays.every(({ days }) => days >= MIN_OF_WEEKDAY);
+  const single = (isOne: (index: number) => boolean) =>
+    unlessChance(effectOf(isDense ? ratiosWhere(isOne) : [], noise));
+  const specials = SPECIALS.map((_, kind) => single((index) => kinds.special[index] === kind + 1));
+  const sales = SALES.map((_, sale) => single((index) => kinds.sale[index] === sale));
+  return {
+    factors: Float64Array.from(kinds.weekday, (_, index) =>
+      Math.exp(
+        weekdayOf(index) +
+          (specials[(kinds.special[index] ?? 0) - 1]?.effect ?? 0) +
+          (sales[kinds.sale[index] ?? NO_SALE]?.effect ?? 0),
+      ),
+    ),
+    weekdays,
+    specials,
+    sales,
+  };
+}
+
+const isPlain = ({ special, sale }: DayKinds, index: number): boolean =>
+  special[index] === 0 && sale[index] === NO_SALE;
+
+/** For each weekday the logarithms of its days over the mean of the seven days about them, in weeks without any other kind. */
+function weekdayRatios(values: ArrayLike<number>, kinds: DayKinds): number[][] {
+  const ratios: number[][] = Array.from({ length: 7 }, () => []);
+  for (let index = 3; index < values.length - 3; index++) {
+    let total = 0;
+    let isOrdinary = true;
+    for (let day = index - 3; day <= index + 3; day++) {
+      const value = values[day] ?? 0;
+      isOrdinary &&= value > 0 && kinds.calm[day] === 2 && isPlain(kinds, day);
+      total += value;
+    }
+    if (isOrdinary) ratios[kinds.weekday[index] ?? 0]?.push(Math.log((7 * (values[index] ?? 0)) / total));
+  }
+  return ratios;
+}
+
+/** What an ordinary day would have sold, by the ordinary days beside a day; null where there are too few. */
+function levelBeside(
+  values: ArrayLike<number>,
+  kinds: DayKinds,
+  weekdayOf: (index: number) => number,
+  index: number,
+): number | null {
+  const levels: number[] = [];
+  for (let day = Math.max(0, index - BESIDE); day <= index + BESIDE && day < values.length; day++) {
+    const value = values[day] ?? 0;
+    if (value > 0 && kinds.calm[day] && isPlain(kinds, day)) levels.push(value / Math.exp(weekdayOf(day)));
+  }
+  return levels.length < MIN_BESIDE ? null : sum(levels) / levels.length;
+}
+
+const median = (values: readonly number[]): number => (values.length === 0 ? 0 : jStat.median(values));
+
+const distances = (values: readonly number[]): number[] => {
+  const middle = median(values);
+  return values.map((value) => value - middle);
+};
+
+/** Standard deviation by the median absolute deviation: an outlier does not widen it. */
+const deviation = (values: readonly number[]): number =>
+  values.length === 0 ? 0 : DEVIATION * jStat.meddev(values);
+
+/** The median, its error at least that of so many days with the noise of ordinary ones: few days can agree by chance. */
+function effectOf(ratios: readonly number[], noise: number): DayEffect {
+  const effect = median(ratios);
+  const spread = Math.max(noise, deviation(ratios));
+  return {
+    effect,
+    standardError: ratios.length === 0 ? Infinity : (OF_MEDIAN * spread) / Math.sqrt(ratios.length),
+    days: ratios.length,
+  };
+}
+
+/** Squared distance from 0 in standard errors; 0 is 0 also where there is no error. */
+const squared = ({ effect, standardError }: DayEffect): number =>
+  Math.abs(effect) < 1e-12 ? 0 : (effect / standardError) ** 2;
+
+function unlessAlike(weekdays: readonly DayEffect[]): DayEffect[] {
+  const isAlike = weekdays.some(({ days }) => days < MIN_OF_WEEKDAY) || sum(weekdays.map(squared)) <= ALIKE;
+  return weekdays.map((one) => (isAlike ? { ...one, effect: 0 } : one));
+}
+
+const unlessChance = (one: DayEffect): DayEffect =>
+  one.days >= 2 && squared(one) > SURE ** 2 ? one : { ...one, effect: 0 };
