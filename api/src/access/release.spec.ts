@@ -5,6 +5,7 @@
 import {
   type BriefFigure,
   briefFigure,
+  sureFigure,
   type ComparedValue,
   comparedValue,
   figure,
@@ -31,7 +32,7 @@ const fewerThan = (count: number) =>
 
 /** Numbers that say nothing of anybody's orders: versions, calendars, settings, positions, how much of a period is loaded. */
 const OF_NO_ORDERS = new Set([
-  ...['meta.dataVersion', 'meta.period.coverage', 'meta.baseline.coverage'],
+  ...['meta.dataVersion', 'meta.period.coverage', 'meta.baseline.coverage', 'ranked', 'falseDiscoveryRate'],
   ...['area.belts', 'rows.area.belts', 'areas.area.belts', 'rows.rank', 'count', 'parts.members'],
   ...[
     'lines.points.coverage',
@@ -93,7 +94,7 @@ test('a value with a flag and a reason is a figure, and no other schema is', () 
     return 'flag' in schema.shape ? [schema, ...inside] : inside;
   };
   const found = new Set(Object.values(INDICATORS).flatMap(({ answer }) => alike(answer)));
-  expect(found).toEqual(new Set([figure, briefFigure]));
+  expect(found).toEqual(new Set([figure, briefFigure, sureFigure]));
 });
 
 const compared = (value: number): ComparedValue => ({

@@ -236,7 +236,7 @@ export const enCompare: typeof zhCompare = {
       '{count} belt: {reason}, so it cannot be ranked. | {count} belts: {reason}, so they cannot be ranked.',
     caption: 'Ranking of belts',
     findings:
-      'Growth is a finding for {rising} rising and {falling} falling belts (▲▼; at most {rate} % of these are false on average); of {rest} belts (±) chance may have given it. Below a place: between which places the belt truly stands, 9 times in 10.',
+      'Findings: {rising} rising ▲, {falling} falling ▼ (at most {rate} % of them false, on average); with the other {rest} (±) chance may have given the sign. Below a place: between which places the belt truly stands, 9 times in 10.',
     uncertaintyWaiting: 'How sure growth and places are is being computed …',
     uncertaintyFailed: 'How sure growth and places are cannot be had at present, so no direction is said.',
     places: ' (its true place lies between {low} and {high})',

@@ -179,6 +179,8 @@ export const enPages: typeof zhPages = {
       'memberships-kept': 'Merchants that keep the memberships they had, because a row was rejected',
       'memberships-changed': 'Merchants whose memberships are others than before',
       'lines-moved': 'Lines in force that are in another belt now, or in none',
+      'owners-changed': 'Merchants that have another owner than before',
+      'lines-of-new-owners': 'Lines in force of merchants that changed hands',
       'no-line-end': 'Files whose last record has no line end; they may be cut off',
     },
     rejects: 'Rejected rows',

@@ -169,6 +169,8 @@ export const zhPages = {
       'memberships-kept': '因有行被拒收而保留原归属的商家',
       'memberships-changed': '归属与此前不同的商家',
       'lines-moved': '因归属变化而换了产业带（或不再属于任何产业带）的订单行',
+      'owners-changed': '换了所有者的商家',
+      'lines-of-new-owners': '换了所有者的商家的订单行',
       'no-line-end': '最后一行没有换行符的文件（可能被截断）',
     },
     rejects: '拒收的行',

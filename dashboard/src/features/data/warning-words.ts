@@ -24,6 +24,8 @@ export const WARNING_RULES = [
   'memberships-kept',
   'memberships-changed',
   'lines-moved',
+  'owners-changed',
+  'lines-of-new-owners',
   'no-line-end',
 ] as const;
 
