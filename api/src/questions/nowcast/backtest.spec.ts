@@ -156,7 +156,7 @@ test('a month that is estimated exactly lies inside its band, however narrow tha
   for (const row of atOnce(backtest(past))) {
     expect(row.months).toBeGreaterThan(30);
     expect(row.nowcast.value).toBeCloseTo(0, 12);
-    expect(row.covered).toBe(1);
+    expect(row.covered.value).toBe(1);
   }
   expect(atOnce(reachAfter(past))).toBe(0);
 });
