@@ -96,9 +96,11 @@ const SENT_BEHIND = ['delete-uncommitted.sql', 'detach-part.sql', 'forget-number
 /** Statements of a load have bodies of any length: what keeps them out is that they name a table of the load's own. */
 describe('statements of the load that write published rows', () => {
   const folder = join(packageRoot, 'clickhouse', 'load');
-  const writing = readdirSync(folder).filter((file) =>
-    /^(INSERT INTO|ALTER TABLE) \{\{published\}\}/m.test(readFileSync(join(folder, file), 'utf8')),
-  );
+  const writing = readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .filter((file) =>
+      /^(INSERT INTO|ALTER TABLE) \{\{published\}\}/m.test(readFileSync(join(folder, file), 'utf8')),
+    );
 
   it.each(writing.filter((file) => !SENT_BEHIND.includes(file)))('%s names one', (file) => {
     const statement = readFileSync(join(folder, file), 'utf8').replaceAll(/^--.*$/gm, '');

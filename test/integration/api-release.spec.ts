@@ -129,7 +129,7 @@ describe.each(NAMES)('%s', (name) => {
 
 /** Versions, calendars, settings, positions, how much of a period is loaded; api/src/access/release.spec.ts lists them one by one. */
 const TELLS_NOTHING =
-  /(^|\.)(dataVersion|coverage|belts|rank|count|members|reference|deadBand|band|before|after|day|months|year|monthsSince|observations|areas|sure)$/;
+  /(^|\.)(dataVersion|coverage|belts|rank|count|members|reference|deadBand|band|before|after|day|months|year|monthsSince|observations|areas|sure|ranked|falseDiscoveryRate)$/;
 
 /** Rows of an answer that are about one belt. */
 function placesOf(value: unknown): { id: string; of: unknown }[] {
