@@ -6,7 +6,7 @@
  *
  * Days left over have no counterpart. To pair them with each other in order would use every day of both years, but compares up to
  * nineteen days of December with days of March: in belts that sell winter or summer goods and never change, December 2023 then grows
- * by 57 % or falls by 38 %, and March 2025 falls by 35 % (docs/adr/0020-days-left-over-are-not-compared.md).
+ * by 57 % or falls by 38 %, and March 2025 falls by 35 % (docs/adr/0023-days-left-over-are-not-compared.md).
  */
 import { addDays, type Day, daysThrough } from './calendar.ts';
 import { type LunarWindow, MATCHING_WINDOW, type NewYears } from './lunar.ts';
