@@ -1,7 +1,7 @@
 /** How the program ends, and what it says: as docs/operations.md has it. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withMutex } from '@beltline/sql/clickhouse';
@@ -163,8 +163,11 @@ it('ends at once at Ctrl-C also while it waits for a data directory that another
   const holder = spawn(process.execPath, ['-e', hold, lock], { cwd: TEST_FOLDER });
   try {
     await once(holder.stdout, 'data');
+    const untouched = statSync(lock).ctimeMs;
     const waiting = startCommand(dataDir, ['verify', '--quiet']);
-    await sleep(3_000);
+    // Whoever asks for the lock touches its file first.
+    while (statSync(lock).ctimeMs === untouched) await sleep(50);
+    await sleep(500);
     const asked = Date.now();
     waiting.child.kill('SIGINT');
     const { code } = await waiting.done;
