@@ -137,7 +137,7 @@ describe('a look that shares the engine of a load', () => {
     for (const [part, ...args] of [
       ['CREATE DATABASE IF NOT EXISTS', 'status'],
       ['FROM beltline.load_events', 'status'],
-      ['CREATE DATABASE beltline_load', 'check', 'shop'],
+      ['CREATE DATABASE {database', 'check', 'shop'],
       ['DESCRIBE', 'check', 'shop'],
       ['DROP DATABASE', 'check', 'shop'],
     ] as const) {
@@ -147,7 +147,7 @@ describe('a look that shares the engine of a load', () => {
       await its.way.close();
       await its.engine.close();
       expect([part, code, output]).toEqual([part, 0, expect.not.stringContaining('ECONN')]);
-      expect(asked.times).toBeGreaterThan(0);
+      expect([part, asked.times > 0]).toEqual([part, true]);
       expect(times(output, args[0] === 'status' ? 'committed' : 'fit.')).toBe(1);
     }
   });
