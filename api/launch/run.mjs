@@ -3,6 +3,9 @@ import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { fail, prepare, root } from './prepare.mjs';
 
+// What cannot be written down, because a disk is full or a reader is gone, is lost; it ends neither the program nor what it started.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
+
 /** Jest, on the specs of a tier; see test/jest.config.mjs. Not a setting of the product, which its programs would refuse. */
 const jest = (tier) => ({
   file: 'node_modules/jest/bin/jest.js',

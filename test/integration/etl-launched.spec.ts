@@ -117,7 +117,9 @@ it('ends as the program does', async () => {
 
 it('ends as its load did where what it says cannot be written down', async () => {
   const full = openSync('/dev/full', 'w');
-  expect(await launch({}, '', full).done).toMatchObject({ code: 0, signal: null });
+  // What builds first says two things: the second finds the stream broken by the first.
+  const building = `console.error('building'); setTimeout(() => console.error('built'), 50);`;
+  expect(await launch({}, building, full).done).toMatchObject({ code: 0, signal: null });
   closeSync(full);
 });
 

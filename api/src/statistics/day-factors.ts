@@ -16,9 +16,7 @@ export interface DayEffect {
   readonly days: number;
 }
 
-export interface DayFactors {
-  /** What each day sells in relation to an ordinary one, 1 = the same. */
-  readonly factors: Float64Array;
+export interface DayEffects {
   /** From Sunday. */
   readonly weekdays: readonly DayEffect[];
   /** In the order of `SPECIALS`. */
@@ -40,8 +38,8 @@ const MIN_BESIDE = 4;
 const DEVIATION = 1.4826;
 const OF_MEDIAN = 1.2533;
 
-/** Factors of the days of `kinds`, estimated from the values of its first days. Values that are not above zero are left out. */
-export function dayFactors(values: ArrayLike<number>, kinds: DayKinds): DayFactors {
+/** Effects of the kinds of days, estimated from the values of the first days. Values that are not above zero are left out. */
+export function dayEffects(values: ArrayLike<number>, kinds: DayKinds): DayEffects {
   const ratiosOf = weekdayRatios(values, kinds);
   const noise = deviation(ratiosOf.flatMap((ratios) => distances(ratios)));
   const weekdays = unlessAlike(ratiosOf.map((ratios) => effectOf(ratios, noise)));
@@ -57,19 +55,18 @@ export function dayFactors(values: ArrayLike<number>, kinds: DayKinds): DayFacto
     unlessChance(effectOf(isDense ? ratiosWhere(isOne) : [], noise));
   const specials = SPECIALS.map((_, kind) => single((index) => kinds.special[index] === kind + 1));
   const sales = SALES.map((_, sale) => single((index) => kinds.sale[index] === sale));
-  return {
-    factors: Float64Array.from(kinds.weekday, (_, index) =>
-      Math.exp(
-        weekdayOf(index) +
-          (specials[(kinds.special[index] ?? 0) - 1]?.effect ?? 0) +
-          (sales[kinds.sale[index] ?? NO_SALE]?.effect ?? 0),
-      ),
-    ),
-    weekdays,
-    specials,
-    sales,
-  };
+  return { weekdays, specials, sales };
 }
+
+/** What each day sells in relation to an ordinary one, 1 = the same. */
+export const dayFactors = ({ weekdays, specials, sales }: DayEffects, kinds: DayKinds): Float64Array =>
+  Float64Array.from(kinds.weekday, (weekday, index) =>
+    Math.exp(
+      (weekdays[weekday]?.effect ?? 0) +
+        (specials[(kinds.special[index] ?? 0) - 1]?.effect ?? 0) +
+        (sales[kinds.sale[index] ?? NO_SALE]?.effect ?? 0),
+    ),
+  );
 
 const isPlain = ({ special, sale }: DayKinds, index: number): boolean =>
   special[index] === 0 && sale[index] === NO_SALE;

@@ -100,3 +100,12 @@ test('upside down, peaks are troughs; the unit and the level do not matter', () 
 });
 
 test('a gap is refused', () => expect(() => turningPoints([1, NaN, 2])).toThrow(RangeError));
+
+test('what never changes does not turn, whatever the last digits do', () => {
+  const noise = (index: number) =>
+    12_170.62 * (1 + 1e-6 * Math.sin(index * 2.1) + 1e-6 * Math.cos(index / 5));
+  expect(turningPoints(Array.from({ length: 60 }, (_, index) => noise(index)))).toEqual([]);
+  // And a change of a hundredth still does.
+  const wave = (index: number) => 12_170.62 * (1 + 0.01 * Math.sin((2 * Math.PI * index) / 24));
+  expect(turningPoints(Array.from({ length: 60 }, (_, index) => wave(index))).length).toBeGreaterThan(2);
+});

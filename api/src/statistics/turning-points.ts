@@ -24,6 +24,9 @@ export interface TurningRules {
 
 export const TURNING_RULES: TurningRules = { window: 5, minPhase: 5, minCycle: 15 };
 
+/** Movements smaller than this part of the usual value are the rounding of what came before, and no movements. */
+const LEAST_MOVEMENT = 1e-4;
+
 /** A month this many times the usual monthly movement away from both its neighbours is an outlier. */
 const SPIKE = 4;
 
@@ -38,7 +41,7 @@ export function turningPoints(
   rules: TurningRules = TURNING_RULES,
 ): TurningPoint[] {
   if (!values.every(Number.isFinite)) throw new RangeError('a series of turning points has no gaps');
-  const series = withoutSpikes(values);
+  const series = withoutSpikes(values.map(inSteps(values)));
   let points = localExtrema(series, rules.window);
   for (let count = -1; count !== points.length;) {
     count = points.length;
@@ -47,6 +50,13 @@ export function turningPoints(
     points = withoutShortPhase(points, rules.minPhase);
   }
   return points;
+}
+
+/** Values in steps of the least movement. */
+function inSteps(values: readonly number[]): (value: number) => number {
+  const sizes = values.map(Math.abs).toSorted((a, b) => a - b);
+  const step = LEAST_MOVEMENT * (sizes[Math.floor(sizes.length / 2)] ?? 0);
+  return (value) => (step > 0 ? step * Math.round(value / step) : value);
 }
 
 function withoutSpikes(values: readonly number[]): number[] {

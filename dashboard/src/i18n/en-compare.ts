@@ -236,9 +236,10 @@ export const enCompare: typeof zhCompare = {
       '{count} belt: {reason}, so it cannot be ranked. | {count} belts: {reason}, so they cannot be ranked.',
     caption: 'Ranking of belts',
     findings:
-      'Findings: {rising} rising ▲, {falling} falling ▼ (at most {rate} % of them false, on average); with the other {rest} (±) chance may have given the sign. Below a place: between which places the belt truly stands, 9 times in 10.',
+      'Findings: {rising} rising ▲, {falling} falling ▼ (at most {rate} % of them false, on average); with {rest} more (±) chance may have given the sign. Below a place: between which places the belt truly stands, 9 times in 10.',
     uncertaintyWaiting: 'How sure growth and places are is being computed …',
-    uncertaintyFailed: 'How sure growth and places are cannot be had at present, so no direction is said.',
+    uncertaintyFailed:
+      'How sure growth and places are cannot be had at present, so no direction is said of a belt.',
     places: ' (its true place lies between {low} and {high})',
     between: 'truly between place {low} and place {high}',
     rank: 'Rank',

@@ -97,11 +97,10 @@ export class AdjustedSeriesService {
     const months = monthDays(set.nation);
     const ones = months.map(() => 1);
     const names = months.map(({ month }) => month);
-    const workload = workloads(months, set.factors);
-    const factors = removeHoliday(ones, names, holiday, newYearsOf(vintage.homeCountry)).map(
-      (factor, index) => (factor ?? 1) / at(workload, index),
-    );
+    const ofHoliday = removeHoliday(ones, names, holiday, newYearsOf(vintage.homeCountry));
     const prepared = await turns.map(areas, (area) => {
+      const workload = workloads(months, set.factorsOf(area));
+      const factors = ofHoliday.map((factor, index) => (factor ?? 1) / at(workload, index));
       const found = logsOf(monthlyOf(seriesOfArea(set, area), months), factors);
       const isThin = hasThinMonths(
         completeSums(seriesOfArea(orders, area), months),
@@ -156,16 +155,16 @@ const monthlyOf = (series: DailySeries, months: readonly MonthDays[]) => ({
 /** The holiday's effect over all belts; none where the country keeps no such holiday or the table does not reach. */
 function* holidayOf(
   vintage: Vintage,
-  { nation, byBelt, factors }: DailySeriesSet,
+  { nation, byBelt, factorsOf }: DailySeriesSet,
 ): Generator<void, HolidayEffect> {
   const newYears = newYearsOf(vintage.homeCountry);
   const months = monthDays(nation);
   const isKnown = months.every(({ month }) => newYears[Number(month.slice(0, 4))] !== undefined);
   if (!isKnown) return NO_FESTIVAL;
-  const workload = workloads(months, factors);
   const panel: MonthlySeries[] = [];
-  for (const series of byBelt.values()) {
+  for (const [beltId, series] of byBelt) {
     yield;
+    const workload = workloads(months, factorsOf({ level: 'belt', id: beltId, beltIds: [beltId] }));
     const { values, ...monthly } = monthlyOf(series, months);
     panel.push({
       ...monthly,

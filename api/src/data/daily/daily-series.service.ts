@@ -10,7 +10,7 @@ import { weightParameters } from '../../core/amounts.ts';
 import { TRACK_BIT } from '../../core/tracks.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { turns } from '../../platform/turns.ts';
-import { dayFactors } from '../../statistics/day-factors.ts';
+import { type DayEffects, dayEffects, dayFactors } from '../../statistics/day-factors.ts';
 import { VersionCache } from '../versions/version-cache.ts';
 import { asSystem, type Vintage } from '../versions/vintage.ts';
 import { inYear, likeDays, newYearsOf, yearsBefore } from './alignment.ts';
@@ -28,15 +28,18 @@ interface Alignment {
   readonly kinds: DayKinds | null;
 }
 
+type WhichArea = Pick<ResolvedArea, 'level' | 'id' | 'beltIds'>;
+
 /** A measure of a track, day by day, of every belt of a vintage. Money in hundredths. */
 export interface DailySeriesSet extends Alignment {
   readonly byBelt: ReadonlyMap<string, DailySeries>;
   readonly nation: DailySeries;
   /**
-   * What each day, through the end of the last month, sells in relation to an ordinary one because of its weekday, a public holiday or a
-   * sale of fixed date, of the nation and so the same for every viewer; 1 where that is not known.
+   * What each day, through the end of the last month, sells of an area in relation to an ordinary one because of its weekday, a public
+   * holiday or a sale of fixed date: told from the area's own days, since a belt whose week is not the nation's would seem to change; 1 where
+   * that is not known.
    */
-  readonly factors: Float64Array;
+  readonly factorsOf: (area: WhichArea) => Float64Array;
   /** Orders of several belts: the sum over an area's belts counts them once for each. Empty for other measures. */
   readonly spread: readonly { readonly position: number; readonly beltIds: readonly string[] }[];
 }
@@ -81,16 +84,29 @@ export class DailySeriesService {
     const alignment = await this.cache.of(vintage, ALIGNMENT, {}, async () =>
       alignmentOf(nothing, vintage.homeCountry),
     );
-    return {
+    const days = {
       byBelt: new Map(belts.map((row) => [row.belt_id, row.series])),
       nation,
       spread: spread.map((row) => ({ position: row.position, beltIds: row.belt_ids })),
-      ...alignment,
-      factors: alignment.kinds
-        ? dayFactors(nation.values, alignment.kinds).factors
-        : new Float64Array(throughMonth(nothing)).fill(1),
     };
+    const { kinds } = alignment;
+    const none = new Float64Array(throughMonth(nothing)).fill(1);
+    return { ...days, ...alignment, factorsOf: kinds ? areaFactors(days, kinds) : () => none };
   }
+}
+
+/** Factors of the days of areas, from their own days. What they are made from is kept: a few numbers an area, too little to weigh. */
+export function areaFactors(
+  days: Parameters<typeof seriesOfArea>[0],
+  kinds: DayKinds,
+): DailySeriesSet['factorsOf'] {
+  const effects = new Map<string, DayEffects>();
+  return (area) => {
+    const key = `${area.level} ${area.id}`;
+    const known = effects.get(key) ?? dayEffects(seriesOfArea(days, area).values, kinds);
+    effects.set(key, known);
+    return dayFactors(known, kinds);
+  };
 }
 
 /** What a scope shows of a set: its belts, and nothing sold in the nation unless that may be seen. */
@@ -109,7 +125,10 @@ export function visibleOf(set: DailySeriesSet, scope: Scope): DailySeriesSet {
 }
 
 /** The days of an area; an order of several of its belts counts once. */
-export function seriesOfArea({ byBelt, nation, spread }: DailySeriesSet, area: ResolvedArea): DailySeries {
+export function seriesOfArea(
+  { byBelt, nation, spread }: Pick<DailySeriesSet, 'byBelt' | 'nation' | 'spread'>,
+  area: Pick<ResolvedArea, 'beltIds'>,
+): DailySeries {
   if (area.beltIds === null) return nation;
   const parts = area.beltIds.flatMap((beltId) => byBelt.get(beltId) ?? []);
   if (area.beltIds.length === 1 && parts[0]) return parts[0];

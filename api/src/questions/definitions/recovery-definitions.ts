@@ -30,11 +30,11 @@ export const RECOVERY_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '农历对齐增长',
-        '正月初一前48天至后45天与去年同一农历日相比，其余日子与去年同一公历日相比；去年的每一天至多用一次，剩下没有对应日的日子两年都不计入。分母为去年对应日，按其与今年那一天的星期、节假日（含调休）与大促（6·18、双11、双12）之别换算，系数由全国逐日数据估计，不显著者为1。状态判断取最近三个完整月。',
+        '正月初一前48天至后45天与去年同一农历日相比，其余日子与去年同一公历日相比；去年的每一天至多用一次，剩下没有对应日的日子两年都不计入。分母为去年对应日，按其与今年那一天的星期、节假日（含调休）与大促（6·18、双11、双12）之别换算，系数由该区域自身的逐日数据估计，不显著者为1。状态判断取最近三个完整月。',
       ],
       [
         'Lunar-aligned growth',
-        'From 48 days before to 45 after the New Year each day is compared with the same lunar day of the year before, other days with the same calendar day. No day of the year before counts twice; days that are left over have no counterpart and are in neither sum (coverage says how many days are compared). The denominator is what the matching days sold, each brought to the weekday, public holiday, make-up working day or sale of fixed date (6.18, 11.11, 12.12) of the day it is compared with, by factors of all days of the nation, 1 where they are not significant. A state takes the last three complete months.',
+        'From 48 days before to 45 after the New Year each day is compared with the same lunar day of the year before, other days with the same calendar day. No day of the year before counts twice; days that are left over have no counterpart and are in neither sum (coverage says how many days are compared). The denominator is what the matching days sold, each brought to the weekday, public holiday, make-up working day or sale of fixed date (6.18, 11.11, 12.12) of the day it is compared with, by factors told from all days of the area, 1 where they are not significant. A state takes the last three complete months.',
       ],
       'Σ y(d) ÷ Σ y(d′) · f(d) ÷ f(d′) − 1 over the days d that have one, d′ = the matching day a year before, f = the factor of a day',
       DAYS,

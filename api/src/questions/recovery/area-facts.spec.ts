@@ -4,7 +4,7 @@ import type { DailySeries } from '../../data/daily/daily-series.ts';
 import { monthDays } from '../../data/daily/months.ts';
 import { SPRING_FESTIVALS } from '../../core/spring-festival.ts';
 import { dayKinds } from '../../core/day-kinds.ts';
-import { dayFactors } from '../../statistics/day-factors.ts';
+import { dayEffects, dayFactors } from '../../statistics/day-factors.ts';
 import { bySeed } from '../../data/owners/owner-windows.ts';
 import { type AreaDays, comparedMonths, lunarGrowth, recoveryLevel } from './area-facts.ts';
 import { type MonthEvidence, stateAt as stepsTo } from './area-state.ts';
@@ -201,7 +201,8 @@ describe('a business that never changes, with weekdays, a rush from 48 days befo
     (day.endsWith('-11-11') ? 2.5 : day.endsWith('-12-12') ? 1.6 : 1);
   const plain = areaOf(sold, { lastDay: '2026-12-31' });
   const { firstDay, values } = plain.series;
-  const { factors } = dayFactors(values, dayKinds(firstDay, values.length, SPRING_FESTIVALS));
+  const kinds = dayKinds(firstDay, values.length, SPRING_FESTIVALS);
+  const factors = dayFactors(dayEffects(values, kinds), kinds);
   const days = { ...plain, factors };
 
   test('grows by less than 1 % in every month and every three months', () => {

@@ -53,7 +53,7 @@ export class RecoveryBasisService {
         months,
         yearBefore,
         inReference,
-        factors: set.factors,
+        factors: set.factorsOf(area),
         minBase: this.config.BELTLINE_MIN_BASE,
       }),
     };

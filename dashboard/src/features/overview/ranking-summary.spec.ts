@@ -52,8 +52,13 @@ it('says how many belts there are and which is first', async () => {
 
 it('says how many belts surely rise and fall, and of how many chance may have given it', async () => {
   const findings = ['rises', 'falls', null, 'rises', null, null];
-  const rows = findings.map((finding) => ({ finding }));
-  const answer = { rows, falseDiscoveryRate: 0.1 } as RankingUncertaintyAnswer;
+  const rows = [
+    ...findings.map((finding) => ({ finding, growth: brief(0.1) })),
+    // Belts without a growth that is shown have no sign that chance could have given.
+    { finding: null, growth: brief(null) },
+    { finding: null, growth: brief(9, { flag: 'base-too-small' }) },
+  ];
+  const answer = { rows, falseDiscoveryRate: 0.1 } as unknown as RankingUncertaintyAnswer;
   expect(findingsSummary(answer, await translatorOf('zh-CN'))).toMatch(
     /^2 个产业带的增长、1 个的下降可以确认（▲▼，平均误报不超过 10%）；其余 3 个（±）/,
   );

@@ -45,8 +45,10 @@ export function findingsSummary(
   { rows, falseDiscoveryRate }: RankingUncertaintyAnswer,
   t: Translate,
 ): string {
+  // Where a belt has no growth that is shown, nothing is said of its sign.
+  const shown = rows.filter(({ growth }) => growth.value !== null && growth.flag !== 'base-too-small');
   const count = (finding: RankingUncertaintyAnswer['rows'][number]['finding']) =>
-    rows.filter((row) => row.finding === finding).length;
+    shown.filter((row) => row.finding === finding).length;
   return t('ranking.findings', {
     rising: count('rises'),
     falling: count('falls'),
