@@ -100,3 +100,24 @@ test('nothing to tell them from: no sales, a few weeks, days that sold nothing',
   for (let trial = 0; trial < 20; trial++)
     ones(Float64Array.from(days, () => poisson(draw, 0.7) * Math.exp(normal(draw))));
 });
+
+describe('weekdays on which nothing is sold', () => {
+  const open = (of: (index: number) => number) =>
+    dayEffects(
+      Float64Array.from(days, (_, index) => of(index)),
+      kinds,
+    );
+
+  test('are closed, and the others are told apart as ever', () => {
+    const week = [0, 1_200, 1_000, 1_000, 1_000, 800, 0];
+    const { weekdays } = open((index) => week[kinds.weekday[index] ?? 0] ?? 0);
+    expect([0, 6].map((one) => weekdays[one]?.effect)).toEqual([-Infinity, -Infinity]);
+    expect(Math.exp((weekdays[1]?.effect ?? 0) - (weekdays[5]?.effect ?? 0))).toBeCloseTo(1.5, 6);
+  });
+
+  test('are none of a business that sells seldom, on whatever day', () => {
+    const draw = random(11);
+    const { weekdays } = open(() => poisson(draw, 0.4));
+    expect(weekdays.map(({ effect }) => effect)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  });
+});

@@ -8,7 +8,7 @@ import jStat from 'jstat';
 import { type DayKinds, NO_SALE, SALES, SPECIALS } from '../core/day-kinds.ts';
 import { sum } from '../core/vector.ts';
 
-/** Log points by which days of a kind differ from an ordinary day; 0 where that is not more than chance. */
+/** Log points by which days of a kind differ from an ordinary day; 0 where that is not more than chance, −∞ of a weekday that is closed. */
 export interface DayEffect {
   readonly effect: number;
   readonly standardError: number;
@@ -31,6 +31,8 @@ const ALIKE = 22.46;
 const SURE = 3;
 /** Ordinary days of each weekday without which nothing is said: sparse days would be told by those on which anything was sold. */
 const MIN_OF_WEEKDAY = 8;
+/** Part of a weekday's days: on so few a closed business may sell something, and on so few an open one nothing. */
+const SELDOM = 0.05;
 /** Days before and after a holiday or sale that tell its level, and how many of them must be ordinary. */
 const BESIDE = 7;
 const MIN_BESIDE = 4;
@@ -40,17 +42,22 @@ const OF_MEDIAN = 1.2533;
 
 /** Effects of the kinds of days, estimated from the values of the first days. Values that are not above zero are left out. */
 export function dayEffects(values: ArrayLike<number>, kinds: DayKinds): DayEffects {
-  const ratiosOf = weekdayRatios(values, kinds);
+  const isClosed = closedWeekdays(values, kinds);
+  const ratiosOf = weekdayRatios(values, kinds, isClosed);
   const noise = deviation(ratiosOf.flatMap((ratios) => distances(ratios)));
-  const weekdays = unlessAlike(ratiosOf.map((ratios) => effectOf(ratios, noise)));
+  const found = unlessAlike(
+    ratiosOf.map((ratios) => effectOf(ratios, noise)).filter((_, weekday) => !isClosed[weekday]),
+  );
+  const weekdays = isClosed.map((closed) => (closed ? CLOSED : (found.shift() as DayEffect)));
   const weekdayOf = (index: number) => weekdays[kinds.weekday[index] ?? 0]?.effect ?? 0;
   const ratiosWhere = (isOne: (index: number) => boolean): number[] =>
     Array.from(values, (value, index) => {
-      if (!isOne(index) || !kinds.calm[index] || !(value > 0)) return null;
+      if (!isOne(index) || !kinds.calm[index] || !(value > 0) || isClosed[kinds.weekday[index] ?? 0])
+        return null;
       const level = levelBeside(values, kinds, weekdayOf, index);
       return level === null ? null : Math.log(value / level) - weekdayOf(index);
     }).filter((ratio) => ratio !== null);
-  const isDense = weekdays.every(({ days }) => days >= MIN_OF_WEEKDAY);
+  const isDense = weekdays.every((one) => one === CLOSED || one.days >= MIN_OF_WEEKDAY);
   const single = (isOne: (index: number) => boolean) =>
     unlessChance(effectOf(isDense ? ratiosWhere(isOne) : [], noise));
   const specials = SPECIALS.map((_, kind) => single((index) => kinds.special[index] === kind + 1));
@@ -71,18 +78,43 @@ export const dayFactors = ({ weekdays, specials, sales }: DayEffects, kinds: Day
 const isPlain = ({ special, sale }: DayKinds, index: number): boolean =>
   special[index] === 0 && sale[index] === NO_SALE;
 
+const CLOSED: DayEffect = { effect: -Infinity, standardError: 0, days: 0 };
+
+/**
+ * The weekdays on which a business is closed: next to nothing is ever sold on them, and on the others there are always sales. Where
+ * days are sparse on all of them none is: then chance decides on which there are sales.
+ */
+function closedWeekdays(values: ArrayLike<number>, kinds: DayKinds): boolean[] {
+  const days = new Float64Array(7);
+  const sold = new Float64Array(7);
+  for (let index = 0; index < values.length; index++) {
+    const weekday = kinds.weekday[index] ?? 0;
+    if (kinds.calm[index] !== 2 || !isPlain(kinds, index)) continue;
+    days[weekday] = (days[weekday] ?? 0) + 1;
+    if ((values[index] ?? 0) > 0) sold[weekday] = (sold[weekday] ?? 0) + 1;
+  }
+  const shares = Array.from(sold, (count, weekday) => count / (days[weekday] ?? 0));
+  const isOpen = (share: number) => share >= 1 - SELDOM;
+  const isSplit = shares.some(isOpen) && shares.every((share) => share <= SELDOM || isOpen(share));
+  return shares.map((share) => isSplit && share <= SELDOM);
+}
+
 /** For each weekday the logarithms of its days over the mean of the seven days about them, in weeks without any other kind. */
-function weekdayRatios(values: ArrayLike<number>, kinds: DayKinds): number[][] {
+function weekdayRatios(values: ArrayLike<number>, kinds: DayKinds, isClosed: readonly boolean[]): number[][] {
   const ratios: number[][] = Array.from({ length: 7 }, () => []);
   for (let index = 3; index < values.length - 3; index++) {
     let total = 0;
     let isOrdinary = true;
     for (let day = index - 3; day <= index + 3; day++) {
       const value = values[day] ?? 0;
-      isOrdinary &&= value > 0 && kinds.calm[day] === 2 && isPlain(kinds, day);
+      isOrdinary &&=
+        (value > 0 || isClosed[kinds.weekday[day] ?? 0] === true) &&
+        kinds.calm[day] === 2 &&
+        isPlain(kinds, day);
       total += value;
     }
-    if (isOrdinary) ratios[kinds.weekday[index] ?? 0]?.push(Math.log((7 * (values[index] ?? 0)) / total));
+    if (isOrdinary && (values[index] ?? 0) > 0)
+      ratios[kinds.weekday[index] ?? 0]?.push(Math.log((7 * (values[index] ?? 0)) / total));
   }
   return ratios;
 }

@@ -77,7 +77,7 @@ export interface ComparedSums {
 /**
  * Sums over `from` … `to` and over their counterparts in `matching`. A day without a counterpart is in neither; null where a
  * counterpart is not loaded or no day has one. `kinds` is what a day of its kind sells in relation to an ordinary one: a base day
- * counts as what it would have sold on a day of its counterpart's kind. Without it, `before` is the sum as it was sold.
+ * counts as what it would have sold on a day of its counterpart's kind, and where one of the two is closed (0) both are left out. Without it, `before` is the sum as it was sold.
  */
 export function comparedSums(
   { values }: DailySeries,
@@ -91,7 +91,10 @@ export function comparedSums(
     const match = matching[index] ?? NOT_LOADED;
     if (match === NOT_LOADED) return null;
     if (match === LEFT_OUT) continue;
-    const weight = kinds ? (kinds[index] ?? 1) / (kinds[match] ?? 1) : 1;
+    const [own, base] = [kinds?.[index] ?? 1, kinds?.[match] ?? 1];
+    // A day on which nothing is ever sold says nothing of what another would have sold.
+    if ((own === 0) !== (base === 0)) continue;
+    const weight = base === 0 ? 1 : own / base;
     sums.now += values[index] ?? 0;
     sums.before += (values[match] ?? 0) * weight;
     sums.days++;
