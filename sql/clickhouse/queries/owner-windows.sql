@@ -18,7 +18,7 @@ SELECT
     arrayFlatten(groupArray(window_sums))                                                                       AS sums
 FROM
 (
-    SELECT area_no, merchant_id, argMax(owner_id, (data_version, month_no, owner_id)) AS owner, sumForEach(arrayMap(shares -> floor(value * shares[month_no - first_no + 1] + 0.5), windows)) AS window_sums
+    SELECT area_no, merchant_id, argMax(owner_id, data_version * 100000 + month_no) AS owner, sumForEach(arrayMap(shares -> floor(value * shares[month_no - first_no + 1] + 0.5), windows)) AS window_sums
     FROM
     (
         SELECT
