@@ -18,7 +18,15 @@ export interface RankInterval {
 const DRAWS = 400;
 /** Of more pairs than this the largest difference is not drawn: Šidák's bound holds for any number of them. */
 const MOST_DRAWN_PAIRS = 20_000;
-const PAIRS_A_STEP = 20_000;
+
+/** Two of the estimates, by their positions, and how well their difference is known. */
+interface Pair {
+  readonly first: number;
+  readonly second: number;
+  readonly standardError: number;
+  /** After Welch and Satterthwaite. */
+  readonly degrees: number;
+}
 
 /**
  * One interval an estimate, in the order given. Null, and between any places to others, where the estimate is null: it may be anything. A
@@ -29,28 +37,24 @@ export function* rankIntervals(
   confidence: number,
 ): Generator<void, (RankInterval | null)[]> {
   const known = estimates.flatMap((estimate, index) => (estimate === null ? [] : [{ ...estimate, index }]));
-  const pairs = (known.length * (known.length - 1)) / 2;
-  const observed = new Float64Array(pairs);
-  yield* eachPair(known, (pair, first, second) => {
-    observed[pair] = difference(first, second, first.value - second.value);
-  });
+  const pairs = yield* pairsOf(known);
+  const observed = pairs.map((pair) =>
+    deviate(pair, valueOf(known, pair.first) - valueOf(known, pair.second)),
+  );
   const surely =
-    pairs <= MOST_DRAWN_PAIRS
-      ? yield* stepsDown(known, observed, confidence)
-      : beyond(observed, sidak(pairs, confidence));
+    pairs.length <= MOST_DRAWN_PAIRS
+      ? yield* stepsDown(known, pairs, observed, confidence)
+      : beyond(observed, sidak(pairs.length, confidence));
 
   const unknown = estimates.length - known.length;
   const larger = new Uint32Array(known.length);
   const smaller = new Uint32Array(known.length);
-  let pair = 0;
-  for (let first = 0; first < known.length; first++) {
-    for (let second = first + 1; second < known.length; second++, pair++) {
-      if (surely[pair] !== 1) continue;
-      const [above, below] = (observed[pair] as number) > 0 ? [first, second] : [second, first];
-      larger[below] = (larger[below] as number) + 1;
-      smaller[above] = (smaller[above] as number) + 1;
-    }
-  }
+  pairs.forEach(({ first, second }, pair) => {
+    if (surely[pair] !== true) return;
+    const [above, below] = (observed[pair] as number) > 0 ? [first, second] : [second, first];
+    larger[below] = (larger[below] as number) + 1;
+    smaller[above] = (smaller[above] as number) + 1;
+  });
   const intervals: (RankInterval | null)[] = estimates.map(() => null);
   known.forEach(({ index }, position) => {
     intervals[index] = {
@@ -61,12 +65,30 @@ export function* rankIntervals(
   return intervals;
 }
 
-/** How far a difference lies from nothing, as a normal deviate; its degrees of freedom after Welch and Satterthwaite. */
-function difference(first: Estimate, second: Estimate, by: number): number {
-  const [a, b] = [first.standardError ** 2, second.standardError ** 2];
-  if (a + b === 0) return by === 0 ? 0 : sign(by) * Infinity;
-  const degrees = (a + b) ** 2 / (a ** 2 / first.degrees + b ** 2 / second.degrees);
-  return normalOf(by / sqrt(a + b), degrees);
+const beyond = (observed: readonly number[], bound: number): boolean[] =>
+  observed.map((size) => abs(size) > bound);
+
+const valueOf = (estimates: readonly Estimate[], index: number): number => estimates[index]?.value ?? NaN;
+
+function* pairsOf(estimates: readonly Estimate[]): Generator<void, Pair[]> {
+  const pairs: Pair[] = [];
+  for (const [first, one] of estimates.entries()) {
+    yield;
+    for (let second = first + 1; second < estimates.length; second++) {
+      const other = estimates[second] as Estimate;
+      const [a, b] = [one.standardError ** 2, other.standardError ** 2];
+      const degrees =
+        a + b === 0 ? one.degrees : (a + b) ** 2 / (a ** 2 / one.degrees + b ** 2 / other.degrees);
+      pairs.push({ first, second, standardError: sqrt(a + b), degrees });
+    }
+  }
+  return pairs;
+}
+
+/** How far a difference lies from nothing, as a normal deviate. */
+function deviate({ standardError, degrees }: Pair, by: number): number {
+  if (standardError === 0) return by === 0 ? 0 : sign(by) * Infinity;
+  return normalOf(by / standardError, degrees);
 }
 
 /**
@@ -75,42 +97,46 @@ function difference(first: Estimate, second: Estimate, by: number): number {
  */
 function* stepsDown(
   known: readonly Estimate[],
-  observed: Float64Array,
+  pairs: readonly Pair[],
+  observed: readonly number[],
   confidence: number,
-): Generator<void, Uint8Array> {
-  const drawn: Float32Array[] = [];
+): Generator<void, boolean[]> {
+  const draws: Float64Array[] = [];
   for (let draw = 0; draw < DRAWS; draw++) {
-    const deviations = known.map(({ standardError, degrees }, index) => {
-      const normal = jStat.normal.inv(uniformOf(index, draw), 0, 1);
-      return standardError * studentOf(normal, degrees);
-    });
-    const sizes = new Float32Array(observed.length);
-    let pair = 0;
-    for (let first = 0; first < known.length; first++) {
-      for (let second = first + 1; second < known.length; second++, pair++) {
-        const by = (deviations[first] as number) - (deviations[second] as number);
-        sizes[pair] = abs(difference(known[first] as Estimate, known[second] as Estimate, by));
-      }
-    }
-    drawn.push(sizes);
     yield;
-  }
-  let surely: Uint8Array = new Uint8Array(observed.length);
-  for (;;) {
-    const largest = drawn.map((sizes) =>
-      sizes.reduce((most, size, pair) => (surely[pair] === 1 ? most : max(most, size)), 0),
+    draws.push(
+      Float64Array.from(known, ({ standardError, degrees }, index) => {
+        const normal = jStat.normal.inv(uniformOf(index, draw), 0, 1);
+        return standardError * studentOf(normal, degrees);
+      }),
     );
+  }
+  let surely = pairs.map(() => false);
+  for (;;) {
+    const open = pairs.filter((_, pair) => !surely[pair]);
+    const largest: number[] = [];
+    for (const draw of draws) {
+      yield;
+      largest.push(largestOf(open, draw));
+    }
     const bound = quantile(largest, confidence);
-    const next = beyond(observed, bound);
-    for (let pair = 0; pair < next.length; pair++) if (surely[pair] === 1) next[pair] = 1;
-    yield;
+    const found = beyond(observed, bound);
+    const next = surely.map((is, pair) => is || found[pair] === true);
     if (next.every((is, pair) => is === surely[pair])) return surely;
     surely = next;
   }
 }
 
-const beyond = (observed: Float64Array, bound: number): Uint8Array =>
-  Uint8Array.from(observed, (deviate) => (abs(deviate) > bound ? 1 : 0));
+/** The largest of the differences that were drawn, as a normal deviate. */
+function largestOf(pairs: readonly Pair[], drawn: Float64Array): number {
+  let largest = 0;
+  for (const pair of pairs) {
+    const by = abs((drawn[pair.first] as number) - (drawn[pair.second] as number));
+    // A normal deviate is never larger than Student's t that it stands for.
+    if (by > largest * pair.standardError) largest = max(largest, deviate(pair, by));
+  }
+  return largest;
+}
 
 /** The smallest of the values that so many of them do not exceed. */
 function quantile(values: readonly number[], share: number): number {
@@ -120,16 +146,3 @@ function quantile(values: readonly number[], share: number): number {
 
 const sidak = (pairs: number, confidence: number): number =>
   jStat.normal.inv((1 + confidence ** (1 / pairs)) / 2, 0, 1);
-
-function* eachPair<T>(
-  items: readonly T[],
-  visit: (pair: number, first: T, second: T) => void,
-): Generator<void, void> {
-  let pair = 0;
-  for (let first = 0; first < items.length; first++) {
-    for (let second = first + 1; second < items.length; second++, pair++) {
-      if (pair % PAIRS_A_STEP === PAIRS_A_STEP - 1) yield;
-      visit(pair, items[first] as T, items[second] as T);
-    }
-  }
-}

@@ -18,6 +18,10 @@ test.each(DEGREES)('of %i degrees there and back is the same', (degrees) => {
     expect(normalOf(studentOf(deviate, degrees), degrees)).toBeCloseTo(deviate, 9);
 });
 
+test.each(DEGREES)('of %i degrees it is never larger than Student’s t itself', (degrees) => {
+  for (const t of [0.001, 0.1, 1, 2.5, 7, 40, 1e4]) expect(normalOf(t, degrees)).toBeLessThan(t);
+});
+
 test('the p-value of few degrees is larger than that of many', () => {
   const of = (degrees: number) => pValueOf({ value: 0.25, standardError: 0.1, degrees }, 0);
   expect(of(1e9)).toBeCloseTo(0.0124, 4);

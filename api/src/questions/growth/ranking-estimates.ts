@@ -105,7 +105,8 @@ function shareOf(
 }
 
 /**
- * The rows of all belts of a list, in the order of their ids, so that places do not depend on how the list is turned. A generator: places are made of all pairs of belts, many times over.
+ * The rows of all belts of a list, in the order of their ids, so that places do not depend on how the list is turned. A
+ * generator: places are made of all pairs of belts, many times over.
  */
 export function* uncertainRows(
   list: readonly RankedBelt[],
