@@ -80,12 +80,14 @@ function stateOfList(dataDir: string): LostList | null {
 
 /**
  * Whether the list was here, and not merely about to be made. Stores of earlier versions have no note of it; but the engine
- * makes a link to each table after its description, and takes it away when it starts without the table.
+ * makes a link to each table, and takes it away when it starts without the table. A link to the list alone is of a first
+ * start on a full disk: the engine makes it also where it could not write the description.
  */
 function wasThere(dataDir: string, { isEmpty }: LostList): boolean {
   if (readMarker(dataDir) === 'migrated') return true;
-  const link = join(dataDir, 'clickhouse', 'data', DATABASE, LIST);
-  return !isEmpty && lstatSync(link, { throwIfNoEntry: false }) !== undefined;
+  if (isEmpty) return false;
+  const linked = list(join(dataDir, 'clickhouse', 'data', DATABASE));
+  return linked.some((name) => name !== LIST && !name.startsWith('mutex_'));
 }
 
 const folderOf = (dataDir: string, description: string): string => {
