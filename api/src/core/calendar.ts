@@ -6,8 +6,34 @@ export type Month = string;
 export type Day = string;
 
 const MS_A_DAY = 86_400_000;
-const numberOfDay = (day: Day) => Date.parse(`${day}T00:00:00Z`) / MS_A_DAY;
-const dayOfNumber = (number: number): Day => new Date(number * MS_A_DAY).toISOString().slice(0, 10);
+
+/** Days that are remembered with their numbers, some 130 years; a question is asked of a few hundred, each of them many times. */
+const MOST_DAYS = 50_000;
+const numberOfDay = remembered((day: Day) => Date.parse(`${day}T00:00:00Z`) / MS_A_DAY);
+const dayOfNumber = remembered((number: number): Day =>
+  new Date(number * MS_A_DAY).toISOString().slice(0, 10),
+);
+
+/** Months since year 0, of a month or of the month of a day. */
+export const numberOfMonth = (month: Month): number =>
+  Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
+/** The month of such a number. */
+export const monthOfNumber = remembered(
+  (number: number): Month =>
+    `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}`,
+);
+
+function remembered<Key, Value>(of: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size === MOST_DAYS) known.clear();
+    const value = of(key);
+    known.set(key, value);
+    return value;
+  };
+}
 
 export const monthOf = (day: Day): Month => day.slice(0, 7);
 export const firstDayOf = (month: Month): Day => `${month}-01`;
@@ -16,11 +42,8 @@ export const addDays = (day: Day, days: number): Day => dayOfNumber(numberOfDay(
 /** Days from one day through another, both counted. */
 export const daysThrough = (from: Day, to: Day): number => numberOfDay(to) - numberOfDay(from) + 1;
 
-export function addMonths(month: Month, months: number): Month {
-  const [year = 0, number = 1] = month.split('-').map(Number);
-  const index = year * 12 + number - 1 + months;
-  return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
-}
+export const addMonths = (month: Month, months: number): Month =>
+  monthOfNumber(numberOfMonth(month) + months);
 
 export const lastDayOf = (month: Month): Day => addDays(firstDayOf(addMonths(month, 1)), -1);
 

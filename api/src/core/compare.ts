@@ -29,9 +29,9 @@ export const plain = (amount: Hundredths | null): number | null => (amount === n
 export function compare(measure: Measure, pair: Pair, conditions: Conditions): ComparedValue {
   const value = conditions.nothingLoaded ? null : pair.value;
   const baseline = conditions.hasBaseline ? pair.baseline : null;
-  const { unknownBecause, hasBaseline } = conditions;
+  const { unknownBecause, hasBaseline, minBase, provisional } = conditions;
   const whyNoBaseline = hasBaseline ? unknownBecause : 'no-baseline';
-  const flag = wholeness(conditions.provisional);
+  const flag = wholeness(provisional);
   const change = value === null || baseline === null ? null : (value - baseline) / 100;
   return {
     unit: UNIT_OF_MEASURE[measure],
@@ -39,7 +39,14 @@ export function compare(measure: Measure, pair: Pair, conditions: Conditions): C
     value: known(plain(value), unknownBecause, flag),
     baseline: known(plain(baseline), whyNoBaseline),
     change: known(change, value === null ? unknownBecause : whyNoBaseline, flag),
-    growth: judge({ ...conditions, value, base: baseline, baseOrders: plain(pair.baselineOrders) }),
+    growth: judge({
+      value,
+      base: baseline,
+      baseOrders: plain(pair.baselineOrders),
+      minBase,
+      provisional,
+      unknownBecause,
+    }),
   };
 }
 
