@@ -5,6 +5,7 @@ import {
   type IndicatorName,
   INDICATOR_PATHS,
   INDICATORS,
+  type Meta,
   type QuestionTo,
 } from '@beltline/contract';
 import type { z } from 'zod';
@@ -13,8 +14,10 @@ import { AskedBy, type Viewer } from '../access/viewer.ts';
 import type { ContextOf, Needs, QuestionOf } from '../data/context/context.ts';
 import { ContextService } from '../data/context/context.service.ts';
 import { VersionEtagInterceptor } from '../data/context/version-etag.interceptor.ts';
+import { WrittenAnswer } from '../data/context/written-answer.ts';
 import { VersionCache } from '../data/versions/version-cache.ts';
 import { Answers, Controller, Get, Query } from '../platform/http/routes.ts';
+import { turns } from '../platform/turns.ts';
 
 /** What answers an indicator's question, once the question is resolved. */
 export interface Answerer<N extends IndicatorName = IndicatorName> {
@@ -38,7 +41,7 @@ export const answerWith = <N extends IndicatorName, S, K extends Needs>(
  */
 export function controllerOf({ indicator, needs, service, answer }: Answerer): Type {
   const declared: IndicatorDeclaration<z.ZodType, z.ZodType> = INDICATORS[indicator];
-  const answerTo = answer as (service: unknown, context: unknown, question: unknown) => Promise<object>;
+  const answerTo: (service: never, context: never, question: never) => Promise<{ meta: Meta }> = answer;
 
   @Controller(INDICATOR_PATHS[indicator])
   @UseInterceptors(VersionEtagInterceptor)
@@ -59,15 +62,17 @@ export function controllerOf({ indicator, needs, service, answer }: Answerer): T
     async answer(
       @AskedBy() viewer: Viewer,
       @Query({ schema: declared.question }) question: QuestionOf[Needs],
-    ): Promise<unknown> {
+    ): Promise<WrittenAnswer> {
       const { policy } = viewer;
       const context = await this.contexts.resolve(viewer, question, needs);
       const cached = { kind: 'answers', name: indicator } as const;
       // Kept as it was let out: what is withheld from one viewer is not in the memory that answers another.
       const asked = policy === null ? question : { ...question, policy: policy.name };
-      return this.cache.of(context.vintage, cached, asked, async () =>
-        release(declared.answer, await answerTo(this.service, context, question), policy),
-      );
+      return this.cache.of(context.vintage, cached, asked, async () => {
+        const made = await answerTo(this.service as never, context as never, question as never);
+        await turns.next();
+        return WrittenAnswer.of(release(declared.answer, made, policy));
+      });
     }
   }
   return IndicatorController;

@@ -18,6 +18,7 @@ import { turns } from '../../platform/turns.ts';
 import { IntegrityService } from '../integrity/integrity.service.ts';
 import type { Vintage } from '../versions/vintage.ts';
 import { ContextService } from './context.service.ts';
+import { WrittenAnswer } from './written-answer.ts';
 
 const preferredEncoding = (accepted: string | undefined) =>
   ['br', 'gzip'].find((one) => accepted?.includes(one)) ?? 'identity';
@@ -57,15 +58,16 @@ export class VersionEtagInterceptor implements NestInterceptor {
     // What is answered before the store was compared with its seals may be of damage, and must not be kept as this version's.
     const { isCompared } = this.integrity;
     return next.handle().pipe(
-      // What follows writes the answer as JSON, which of a large one takes as long as a step of its making.
-      mergeMap(async (answer: { meta: Meta }) => {
+      mergeMap(async (answer: { meta: Meta } | WrittenAnswer) => {
+        // Writing a large one takes as long as a step of its making.
         await turns.next();
-        const { meta } = answer;
+        const { meta, body } = answer instanceof WrittenAnswer ? answer : WrittenAnswer.of(answer);
         if (isCompared) describe(reply, this.etag(meta, viewer, request));
         else void reply.header('cache-control', 'no-store');
         // Only an answer tells that a question has one.
         if (isCompared && hasAnything(known)) return void reply.code(304);
-        return answer;
+        void reply.type('application/json; charset=utf-8');
+        return body;
       }),
     );
   }
