@@ -55,16 +55,19 @@ export const ofMeasures = <T>(
 
 export const NO_SUMS: SummedAmounts = eachFlow(() => NOTHING);
 
-/** The measures that a row of sums comes to. */
-export function summed(row: SumsOfBothSides): SummedAmounts {
-  const baseline: Sums = {
+/** What a row of sums comes to by one measure. */
+export const amountOf = (measure: FlowMeasure, row: SumsOfBothSides): Amount => ({
+  value: measured(measure, row),
+  baseline: measured(measure, {
     orders: row.baseline_orders,
     pieces: row.baseline_pieces,
     gmv: row.baseline_gmv,
     refund: row.baseline_refund,
-  };
-  return eachFlow((measure) => ({ value: measured(measure, row), baseline: measured(measure, baseline) }));
-}
+  }),
+});
+
+/** What a row of sums comes to, by each measure. */
+export const summed = (row: SumsOfBothSides): SummedAmounts => eachFlow((measure) => amountOf(measure, row));
 
 export const unitsOf = (row: { units: Hundredths; baseline_units: Hundredths }): Amount => ({
   value: row.units,

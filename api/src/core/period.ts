@@ -188,6 +188,26 @@ function previous(period: Period): Period {
   return periodOfDays(first, last, firstDayOf(first), lastOf, gaps);
 }
 
+/** Days of a year ago that stand for a month which is not wholly loaded. */
+export interface PartMonth {
+  /** First day of the month. */
+  readonly bucket: Day;
+  readonly firstDay: Day;
+  readonly lastDay: Day;
+}
+
+/** The months that are not wholly loaded, with the days of a year ago that each is compared with; none where those are not loaded. */
+export function partMonthsOf(loaded: LoadedRange): PartMonth[] {
+  return monthsThrough(monthOf(loaded.firstDay), monthOf(loaded.dataThrough)).flatMap((month) => {
+    if (isNotLoaded(loaded, month)) return [];
+    const period = coveredPeriod(month, month, loaded);
+    const baseline = period.complete ? null : baselineOf(period, 'year-ago', loaded);
+    return baseline
+      ? [{ bucket: firstDayOf(month), firstDay: baseline.firstDay, lastDay: baseline.lastDay }]
+      : [];
+  });
+}
+
 /** A period as the queries read it: whole months from one rollup, days of part months from another. */
 export interface Days {
   readonly months: readonly Day[];

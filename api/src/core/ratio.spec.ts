@@ -14,7 +14,7 @@ import { type AreaDays, lunarGrowth, recoveryLevel } from '../questions/recovery
 import { headlineGrowth } from '../questions/recovery/headline.ts';
 import { recoveryPoints } from '../questions/recovery/recovery-points.ts';
 import { mergeFestivalMonths } from './merged-months.ts';
-import { monthPoints } from '../questions/series/series-points.ts';
+import { monthBuckets, monthPoints } from '../questions/series/series-points.ts';
 import { CHINA_EXPORTS, CHINA_EXPORTS_GROWTH } from '../statistics/published/china-trade.ts';
 import { daysThrough } from './calendar.ts';
 import { compare } from './compare.ts';
@@ -95,7 +95,11 @@ const seriesPoint = (
     [`2023${month.slice(4)}-01`, { value: base, orders: baseOrders * 100 }],
   ]);
   const question = { from: month, to: month, measure: 'net-gmv' } as const;
-  const [point] = monthPoints(question, { whole, clipped: new Map() }, { ...loaded, notLoaded }, MIN_BASE);
+  const [point] = monthPoints(
+    monthBuckets(question, { ...loaded, notLoaded }),
+    { whole, clipped: new Map() },
+    MIN_BASE,
+  );
   if (!point) throw new Error('no point');
   return point;
 };

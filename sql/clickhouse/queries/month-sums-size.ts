@@ -6,6 +6,6 @@ import { whole } from './row-types.ts';
 export const monthSumsSize = defineQuery({
   file: 'month-sums-size',
   parameters: ['data_version'],
-  row: z.object({ row_count: whole }),
+  row: z.object({ row_count: whole, area_count: whole, month_count: whole }),
   example: { data_version: 1 },
 });

@@ -13,6 +13,7 @@ import type { ComparisonContext } from '../context/context.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import {
   type Amount,
+  amountOf,
   type Amounts,
   eachFlow,
   eachMeasure,
@@ -161,12 +162,11 @@ export class ComparedSumsService {
     ]);
     const figures = { belt: new Map<string, Measured>(), nation: new Map<string, Measured>() };
     for (const row of [...whole, ...part]) {
-      const amounts = summed(row);
-      const amount = isDistinct(measure) ? NOTHING : amounts[measure];
+      const amount = isDistinct(measure) ? NOTHING : amountOf(measure, row);
       const before = figures[row.level].get(row.belt_id) ?? { amount: NOTHING, orders: NOTHING };
       figures[row.level].set(row.belt_id, {
         amount: count?.(row.level, row.belt_id) ?? sum([before.amount, amount]),
-        orders: sum([before.orders, amounts.orders]),
+        orders: sum([before.orders, amountOf('orders', row)]),
       });
     }
     const nobody = { amount: count?.('nation', '') ?? NOTHING, orders: NOTHING };

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { queries, type Scope } from '@beltline/sql/clickhouse';
 import type { z } from 'zod';
+import { partMonthsOf } from '../../core/period.ts';
 import { TRACK_BIT } from '../../core/tracks.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
@@ -10,11 +11,14 @@ import { areaBelts } from '../areas/area.ts';
 import { VersionCache } from '../versions/version-cache.ts';
 import { asSystem, type Vintage } from '../versions/vintage.ts';
 import { VintageService } from '../versions/vintage.service.ts';
-import { BYTES_A_CELL, type Cells, type MonthSums, MonthSumsInMemory } from './month-sums.ts';
+import { bytesOfSums, type MonthSums, MonthSumsInMemory } from './month-sums.ts';
+import type { Cells } from './track-months.ts';
 
 type Row = z.output<typeof queries.monthSums.row>;
 
+const NO_SUMS = { row_count: 0, area_count: 0, month_count: 0 };
 const SUMS = { kind: 'series', name: 'month-sums' } as const;
+const YEAR_AGO = { kind: 'series', name: 'month-sums-year-ago' } as const;
 
 /**
  * The sums of a data version: read once into memory when the version is first seen, and so the same for every question and
@@ -29,7 +33,10 @@ export class MonthSumsService {
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {
     // Who asks first would wait for all of it. What fails here fails again, and is told, where it is asked for.
-    vintages.onNew((vintage) => void this.of(vintage).catch(() => undefined));
+    vintages.onNew((vintage) => {
+      void this.of(vintage).catch(() => undefined);
+      void this.ofYearAgo(vintage).catch(() => undefined);
+    });
   }
 
   /** @throws EngineError */
@@ -38,21 +45,44 @@ export class MonthSumsService {
     return sums ?? new MonthSumsOfEngine(this.clickhouse, vintage.dataVersion);
   }
 
+  /**
+   * What the months that are not wholly loaded are compared with: the sums of those days of a year ago, under the month that they
+   * stand for. In memory whatever the setting: a source has one or two such months.
+   * @throws EngineError
+   */
+  ofYearAgo(vintage: Vintage): Promise<MonthSums> {
+    const whole = asSystem(vintage);
+    return this.cache.of(whole, YEAR_AGO, {}, async () => {
+      const parts = partMonthsOf(whole.loaded);
+      if (parts.length === 0) return inMemory([]);
+      const rows = await this.clickhouse.askNow(whole.scope, queries.partMonthSums, {
+        data_version: whole.dataVersion,
+        part_buckets: parts.map(({ bucket }) => bucket),
+        part_from: parts.map(({ firstDay }) => firstDay),
+        part_to: parts.map(({ lastDay }) => lastDay),
+      });
+      return inMemory(rows);
+    });
+  }
+
   private async read({ scope, dataVersion }: Vintage): Promise<{ sums: MonthSumsInMemory | null }> {
     const parameters = { data_version: dataVersion };
     const [size] = await this.clickhouse.askNow(scope, queries.monthSumsSize, parameters);
-    const fits = (size?.row_count ?? 0) * BYTES_A_CELL <= this.config.BELTLINE_SUMS_MB * 2 ** 20;
-    if (!fits) return { sums: null };
+    const { row_count: rowCount, area_count: areas, month_count: months } = size ?? NO_SUMS;
+    const bytes = bytesOfSums({ cells: rowCount, areas, months });
+    if (bytes > this.config.BELTLINE_SUMS_MB * 2 ** 20) return { sums: null };
     const rows = await this.clickhouse.askNow(scope, queries.monthSums, parameters);
-    const cells = await turns.map(rows, (row) => [row, cellsOf(row)] as const);
-    const belts = cells.filter(([{ level }]) => level === 'belt');
-    return {
-      sums: new MonthSumsInMemory({
-        belts: new Map(belts.map(([row, one]) => [row.belt_id, one])),
-        nation: cells.find(([{ level }]) => level === 'nation')?.[1] ?? null,
-      }),
-    };
+    return { sums: await inMemory(rows) };
   }
+}
+
+async function inMemory(rows: readonly Row[]): Promise<MonthSumsInMemory> {
+  const cells = await turns.map(rows, (row) => [row, cellsOf(row)] as const);
+  const belts = cells.filter(([{ level }]) => level === 'belt');
+  return MonthSumsInMemory.of({
+    belts: new Map(belts.map(([row, one]) => [row.belt_id, one])),
+    nation: cells.find(([{ level }]) => level === 'nation')?.[1] ?? null,
+  });
 }
 
 const cellsOf = (row: Row): Cells => ({

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { bytesOf } from '../../platform/bytes-of.ts';
 import { isInTrack } from '../../core/tracks.ts';
 import type { ResolvedArea } from '../areas/area.ts';
-import { BYTES_A_CELL, type Cells, type MonthCells, MonthSumsInMemory } from './month-sums.ts';
+import { bytesOfSums, MonthSumsInMemory } from './month-sums.ts';
+import type { Cells } from './track-months.ts';
 
 interface Cell {
   readonly month: string;
@@ -49,8 +50,8 @@ const sides = fc.record({
 });
 const track = fc.constantFrom<Track>('all', 'custom', 'wholesale', 'overseas-local');
 
-const inMemory = (of: { nation: Cell[]; belts: Cell[][] }): MonthSumsInMemory =>
-  new MonthSumsInMemory({
+const inMemory = (of: { nation: Cell[]; belts: Cell[][] }): Promise<MonthSumsInMemory> =>
+  MonthSumsInMemory.of({
     nation: cellsOf(of.nation),
     belts: new Map(of.belts.map((rows, index) => [BELTS[index] as string, cellsOf(rows)])),
   });
@@ -74,7 +75,7 @@ const naive = (
 test('sums by belt are those of a naive count', () =>
   fc.assert(
     fc.asyncProperty(tables, sides, track, async (of, both, on) => {
-      const rows = await inMemory(of).byBelt(EVERYTHING, both, on);
+      const rows = await (await inMemory(of)).byBelt(EVERYTHING, both, on);
       const met = (all: readonly Cell[]) =>
         all.filter(
           (row) =>
@@ -93,7 +94,7 @@ test('sums by belt are those of a naive count', () =>
 test('sums by combination, and by month, are those of a naive count', () =>
   fc.assert(
     fc.asyncProperty(tables, sides, fc.subarray(['a', 'b', 'c'], { minLength: 1 }), async (of, both, ids) => {
-      const sums = inMemory(of);
+      const sums = await inMemory(of);
       const rows = ids.flatMap((id) => of.belts[BELTS.indexOf(id)] ?? []);
       const asked = [...both.months, ...both.baseline_months];
       const combinations = new Set(
@@ -133,7 +134,7 @@ test('sums by combination, and by month, are those of a naive count', () =>
 
 test('nothing is given of what the scope does not show', async () => {
   const one: Cell = { month: '2024-01-01', combination: 4, orders: 1, pieces: 1, gmv: 1, refund: 0 };
-  const sums = inMemory({ nation: [one], belts: BELTS.map(() => [one]) });
+  const sums = await inMemory({ nation: [one], belts: BELTS.map(() => [one]) });
   const both = { months: ['2024-01-01'], baseline_months: [] };
   const two: Scope = { source: 'demo', belts: ['a', 'b'] };
   expect((await sums.byBelt(two, both, 'all')).map((row) => row.belt_id)).toEqual(['a', 'b']);
@@ -152,16 +153,19 @@ test('nothing is given of what the scope does not show', async () => {
     expect(await seen(scope, area)).toBe(expected);
 });
 
-test('a cell takes the bytes that the setting counts, and at most 50', () => {
-  const rows = Array.from({ length: 10_000 }, (_, index) => ({
-    month: MONTHS[index % MONTHS.length] as string,
-    combination: index % 128,
-    orders: index,
-    pieces: index,
-    gmv: index,
-    refund: 0,
-  }));
-  const cells: MonthCells = { nation: cellsOf(rows), belts: new Map() };
-  expect(bytesOf(cells) / rows.length).toBeLessThan(BYTES_A_CELL * 1.02);
-  expect(BYTES_A_CELL).toBeLessThanOrEqual(50);
+test('sums take no more than the bytes that the setting counts: 3,000 belts and four years at most 200 MB', async () => {
+  const [areas, months, combinations] = [20, 48, 25];
+  const rows = Array.from({ length: months * combinations }, (_, index): Cell => {
+    const [month, combination] = [Math.floor(index / combinations), index % combinations];
+    return {
+      month: `${2021 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`,
+      ...{ combination, orders: index, pieces: index, gmv: index, refund: 0 },
+    };
+  });
+  const belts = new Map(Array.from({ length: areas }, (_, index) => [`B${index}`, cellsOf(rows)] as const));
+  const sums = await MonthSumsInMemory.of({ nation: null, belts });
+  const counted = bytesOfSums({ cells: areas * rows.length, areas, months });
+  expect(bytesOf(sums) / counted).toBeLessThan(1.02);
+  expect(bytesOf(sums) / counted).toBeGreaterThan(0.98);
+  expect(bytesOfSums({ cells: 3_000 * months * combinations, areas: 3_000, months })).toBeLessThan(200e6);
 });

@@ -2,10 +2,10 @@ import type { Track } from '@beltline/contract';
 import type { Scope } from '@beltline/sql/clickhouse';
 import { seesBelt } from '../../access/viewer.ts';
 import type { Sums, SumsOfBothSides } from '../../core/amounts.ts';
-import type { Day } from '../../core/calendar.ts';
-import { TRACK_BIT } from '../../core/tracks.ts';
+import { type Day, firstDayOf, monthOfNumber, numberOfMonth } from '../../core/calendar.ts';
 import { turns } from '../../platform/turns.ts';
 import { isWithin, type ResolvedArea } from '../areas/area.ts';
+import { BYTES_A_MONTH, type Cells, TrackMonths, TrackTotal } from './track-months.ts';
 
 /** Whole months of a period and of its baseline, by their first days. */
 export interface BothMonths {
@@ -51,18 +51,12 @@ export interface MonthSums {
   byMonth(scope: Scope, asked: MonthsQuestion, area: ResolvedArea): Promise<MonthRow[]>;
 }
 
-/** One belt, or the nation: an element of each array a month and combination. Money in hundredths; counts as they are. */
-export interface Cells {
-  readonly months: Uint32Array;
-  readonly combinations: Uint16Array;
-  readonly orders: Float64Array;
-  readonly pieces: Float64Array;
-  readonly gmv: Float64Array;
-  readonly refund: Float64Array;
-}
+/** Bytes of memory that the sums of a data version take at most, whichever belts sold in which months. */
+export const bytesOfSums = (of: { cells: number; areas: number; months: number }): number =>
+  of.cells * BYTES_A_CELL + of.areas * of.months * BYTES_A_MONTH;
 
 /** Bytes of memory that one cell takes in `Cells`. */
-export const BYTES_A_CELL = 4 + 2 + 4 * 8;
+const BYTES_A_CELL = 4 + 2 + 4 * 8;
 
 /** All cells of a data version: whole numbers, so that their sums are the same in any order. */
 export interface MonthCells {
@@ -73,125 +67,116 @@ export interface MonthCells {
 const PERIOD = 1;
 const BASELINE = 2;
 
+/** A belt, or the nation, in the two shapes that are asked for. */
+interface AreaSums {
+  readonly cells: Cells;
+  readonly tracks: TrackMonths;
+}
+
 /** Answers from memory. Nothing of it takes longer than a step of some thousand cells at a time. */
 export class MonthSumsInMemory implements MonthSums {
-  constructor(private readonly cells: MonthCells) {}
+  private constructor(
+    private readonly belts: ReadonlyMap<string, AreaSums>,
+    private readonly nation: AreaSums | null,
+  ) {}
+
+  static async of({ belts, nation }: MonthCells): Promise<MonthSumsInMemory> {
+    const both = (cells: Cells): AreaSums => ({ cells, tracks: new TrackMonths(cells) });
+    const made = await turns.map([...belts], ([beltId, cells]) => [beltId, both(cells)] as const);
+    return new MonthSumsInMemory(new Map(made), nation && both(nation));
+  }
 
   async byBelt(scope: Scope, months: BothMonths, track: Track): Promise<BeltRow[]> {
-    const sideOf = sidesOf(months);
-    const bit = TRACK_BIT[track];
+    const [period, baseline] = [months.months, months.baseline_months].map((days) => days.map(numberOfMonth));
     const rows: BeltRow[] = [];
-    const add = (level: BeltRow['level'], belt_id: string, cells: Cells) => {
-      const sums = new TotalsOfBothSides();
-      for (let index = 0; index < cells.months.length; index++) {
-        const side = sideOf(cells.months[index] as number);
-        if (side !== 0 && (bit === 0 || ((cells.combinations[index] as number) & bit) !== 0))
-          sums.add(cells, index, side);
-      }
-      if (sums.isMet) rows.push({ level, belt_id, ...sums.row() });
+    const [now, before] = [new TrackTotal(), new TrackTotal()];
+    const add = (level: BeltRow['level'], belt_id: string, { tracks }: AreaSums) => {
+      now.clear();
+      before.clear();
+      for (const month of period ?? []) tracks.addTo(now, track, month);
+      for (const month of baseline ?? []) tracks.addTo(before, track, month);
+      if (now.isMet || before.isMet) rows.push({ level, belt_id, ...bothSides(now.value, before.value) });
     };
-    await turns.map([...this.cells.belts], ([beltId, cells]) => {
-      if (seesBelt(scope, beltId)) add('belt', beltId, cells);
-    });
-    if (scope.belts === 'everything' && this.cells.nation) add('nation', '', this.cells.nation);
+    for (const [beltId, sums] of this.belts) if (seesBelt(scope, beltId)) add('belt', beltId, sums);
+    if (scope.belts === 'everything' && this.nation) add('nation', '', this.nation);
     return rows;
   }
 
   async byCombination(scope: Scope, months: BothMonths, area: ResolvedArea): Promise<CombinationRow[]> {
     const sideOf = sidesOf(months);
-    const found = new Map<number, TotalsOfBothSides>();
-    await this.eachOf(scope, area, (cells, index) => {
-      const side = sideOf(cells.months[index] as number);
-      if (side === 0) return;
-      const combination = cells.combinations[index] as number;
-      const sums = found.get(combination) ?? new TotalsOfBothSides();
-      found.set(combination, sums);
-      sums.add(cells, index, side);
+    const found = new Map<number, CellTotals>();
+    await turns.map(this.partsOf(scope, area), ({ cells }) => {
+      for (let index = 0; index < cells.months.length; index++) {
+        const side = sideOf(cells.months[index] as number);
+        if (side === 0) continue;
+        const combination = cells.combinations[index] as number;
+        const sums = found.get(combination) ?? new CellTotals();
+        found.set(combination, sums);
+        sums.add(cells, index, side);
+      }
     });
     const ordered = [...found].sort(([a], [b]) => a - b);
     return ordered.map(([combination, sums]) => ({ combination, ...sums.row() }));
   }
 
   async byMonth(scope: Scope, { tracks, from, to }: MonthsQuestion, area: ResolvedArea): Promise<MonthRow[]> {
+    const parts = this.partsOf(scope, area);
+    if (parts.length === 0) return [];
     const [first, last] = [numberOfMonth(from), numberOfMonth(to)];
-    const lines = tracks.map((track) => ({
-      bit: TRACK_BIT[track],
-      months: new Map<number, Totals>(),
-    }));
-    await this.eachOf(scope, area, (cells, index) => {
-      const month = cells.months[index] as number;
-      if (month < first || month > last) return;
-      for (const { bit, months } of lines) {
-        if (bit !== 0 && ((cells.combinations[index] as number) & bit) === 0) continue;
-        const totals = months.get(month) ?? new Totals();
-        months.set(month, totals);
-        totals.add(cells, index);
+    const total = new TrackTotal();
+    return tracks.flatMap((track) => {
+      const rows: MonthRow[] = [];
+      for (let month = first; month <= last; month++) {
+        total.clear();
+        for (const part of parts) part.tracks.addTo(total, track, month);
+        if (total.isMet) rows.push({ track, bucket: firstDayOf(monthOfNumber(month)), ...total.value });
       }
+      return rows;
     });
-    return tracks.flatMap((track, place) =>
-      [...(lines[place]?.months ?? [])]
-        .sort(([a], [b]) => a - b)
-        .map(([month, totals]) => ({ track, bucket: firstDayOfNumber(month), ...totals.sums() })),
-    );
   }
 
-  /** Every cell of an area, where all of it may be seen. */
-  private async eachOf(
-    scope: Scope,
-    area: ResolvedArea,
-    work: (cells: Cells, index: number) => void,
-  ): Promise<void> {
-    if (!isWithin(scope, area)) return;
-    const { belts, nation } = this.cells;
-    const parts = area.beltIds === null ? [nation] : area.beltIds.map((beltId) => belts.get(beltId));
-    await turns.map(parts, (cells) => {
-      if (!cells) return;
-      for (let index = 0; index < cells.months.length; index++) work(cells, index);
-    });
+  /** What an area is made of, where all of it may be seen; else nothing. */
+  private partsOf(scope: Scope, area: ResolvedArea): AreaSums[] {
+    if (!isWithin(scope, area)) return [];
+    if (area.beltIds === null) return this.nation ? [this.nation] : [];
+    return area.beltIds.flatMap((beltId) => this.belts.get(beltId) ?? []);
   }
 }
 
-/** Adds up cells, in their units. */
-class Totals {
-  private orders = 0;
-  private pieces = 0;
-  private gmv = 0;
-  private refund = 0;
+/** Cells of both sides, added up in their units. */
+class CellTotals {
+  private readonly sums = new Float64Array(8);
 
-  add(cells: Cells, index: number): void {
-    this.orders += cells.orders[index] as number;
-    this.pieces += cells.pieces[index] as number;
-    this.gmv += cells.gmv[index] as number;
-    this.refund += cells.refund[index] as number;
-  }
-
-  sums(): Sums {
-    return { orders: 100 * this.orders, pieces: 100 * this.pieces, gmv: this.gmv, refund: this.refund };
-  }
-}
-
-class TotalsOfBothSides {
-  isMet = false;
-  private readonly period = new Totals();
-  private readonly baseline = new Totals();
-
-  add(cells: Cells, index: number, side: number): void {
-    this.isMet = true;
-    if (side & PERIOD) this.period.add(cells, index);
-    if (side & BASELINE) this.baseline.add(cells, index);
+  add({ orders, pieces, gmv, refund }: Cells, index: number, side: number): void {
+    const { sums } = this;
+    for (const place of [0, 4]) {
+      if ((side & (place === 0 ? PERIOD : BASELINE)) === 0) continue;
+      sums[place] = (sums[place] as number) + (orders[index] as number);
+      sums[place + 1] = (sums[place + 1] as number) + (pieces[index] as number);
+      sums[place + 2] = (sums[place + 2] as number) + (gmv[index] as number);
+      sums[place + 3] = (sums[place + 3] as number) + (refund[index] as number);
+    }
   }
 
   row(): SumsOfBothSides {
-    const { orders, pieces, gmv, refund } = this.baseline.sums();
-    return {
-      ...this.period.sums(),
-      baseline_orders: orders,
-      baseline_pieces: pieces,
-      baseline_gmv: gmv,
-      baseline_refund: refund,
+    const of = (place: number): Sums => {
+      const [orders = 0, pieces = 0, gmv = 0, refund = 0] = this.sums.subarray(place, place + 4);
+      return { orders: 100 * orders, pieces: 100 * pieces, gmv, refund };
     };
+    return bothSides(of(0), of(4));
   }
 }
+
+const bothSides = (now: Sums, before: Sums): SumsOfBothSides => ({
+  orders: now.orders,
+  pieces: now.pieces,
+  gmv: now.gmv,
+  refund: now.refund,
+  baseline_orders: before.orders,
+  baseline_pieces: before.pieces,
+  baseline_gmv: before.gmv,
+  baseline_refund: before.refund,
+});
 
 /** Tells which sides a month is on, by its number: 0 on none, and a month can be on both. */
 function sidesOf({ months, baseline_months }: BothMonths): (month: number) => number {
@@ -204,9 +189,3 @@ function sidesOf({ months, baseline_months }: BothMonths): (month: number) => nu
   });
   return (month) => sides[month - first] ?? 0;
 }
-
-/** Months since year 0, as the query counts them. */
-const numberOfMonth = (day: Day): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
-
-const firstDayOfNumber = (month: number): Day =>
-  `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`;

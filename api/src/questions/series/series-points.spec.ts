@@ -1,4 +1,5 @@
-import { clippedMonths, dayPoints, monthPoints } from './series-points.ts';
+import { partMonthsOf } from '../../core/period.ts';
+import { dayPoints, monthBuckets, monthPoints } from './series-points.ts';
 
 const LOADED = { firstDay: '2022-12-15', dataThrough: '2024-02-10' };
 const final = (value: number) => ({ value, flag: 'final', reason: null });
@@ -6,18 +7,16 @@ const none = (reason: string) => ({ value: null, flag: 'not-available', reason }
 const found = (value: number, orders = 10_000) => ({ value, orders });
 
 test('an incomplete month is compared with its own days of a year ago', () => {
-  const asked = { from: '2022-11', to: '2024-03' };
-  expect(clippedMonths(asked, LOADED)).toEqual([{ day: '2024-02-01', from: '2023-02-01', to: '2023-02-10' }]);
-  expect(clippedMonths(asked, { ...LOADED, dataThrough: '2024-02-29' })).toEqual([]);
-  expect(clippedMonths({ from: '2023-11', to: '2024-01' }, LOADED)).toEqual([]);
+  const days = { bucket: '2024-02-01', firstDay: '2023-02-01', lastDay: '2023-02-10' };
+  expect(partMonthsOf(LOADED)).toEqual([days]);
+  expect(partMonthsOf({ ...LOADED, dataThrough: '2024-02-29' })).toEqual([]);
   const whole = new Map([
     ['2024-02-01', found(300)],
     ['2023-02-01', found(900)],
   ]);
   const points = monthPoints(
-    { from: '2024-02', to: '2024-02', measure: 'gmv' },
+    monthBuckets({ from: '2024-02', to: '2024-02', measure: 'gmv' }, LOADED),
     { whole, clipped: new Map([['2024-02-01', found(200)]]) },
-    LOADED,
     30,
   );
   expect(points).toEqual([
@@ -39,9 +38,9 @@ test('so are the months beside a gap, and their days outside are gaps', () => {
   ];
   const loaded = { firstDay: '2022-01-01', dataThrough: '2024-04-30', notLoaded: ['2024-01'], edges };
   const asked = { from: '2023-11', to: '2024-03', measure: 'gmv' } as const;
-  expect(clippedMonths(asked, loaded)).toEqual([
-    { day: '2023-12-01', from: '2022-12-01', to: '2022-12-12' },
-    { day: '2024-02-01', from: '2023-02-05', to: '2023-02-28' },
+  expect(partMonthsOf(loaded)).toEqual([
+    { bucket: '2023-12-01', firstDay: '2022-12-01', lastDay: '2022-12-12' },
+    { bucket: '2024-02-01', firstDay: '2023-02-05', lastDay: '2023-02-28' },
   ]);
   const days = dayPoints(asked, new Map(), loaded, 30).filter(({ value }) => value.value === null);
   expect([days[0]?.day, days.at(-1)?.day, days.length]).toEqual(['2023-12-13', '2024-02-04', 19 + 31 + 4]);
@@ -50,9 +49,8 @@ test('so are the months beside a gap, and their days outside are gaps', () => {
 
 test('months: not loaded, begun late, complete and empty', () => {
   const points = monthPoints(
-    { from: '2022-11', to: '2023-12', measure: 'gmv' },
+    monthBuckets({ from: '2022-11', to: '2023-12', measure: 'gmv' }, LOADED),
     { whole: new Map(), clipped: new Map() },
-    LOADED,
     30,
   );
   expect(points[0]).toMatchObject({ value: none('no-data'), coverage: 0 });
@@ -76,9 +74,8 @@ test('a small base is marked on the point', () => {
     ['2023-01-01', found(100, 2_900)],
   ]);
   const [point] = monthPoints(
-    { from: '2024-01', to: '2024-01', measure: 'gmv' },
+    monthBuckets({ from: '2024-01', to: '2024-01', measure: 'gmv' }, LOADED),
     { whole, clipped: new Map() },
-    LOADED,
     30,
   );
   expect(point).toMatchObject({ value: final(3), growth: { value: 2, flag: 'base-too-small' } });
@@ -86,9 +83,8 @@ test('a small base is marked on the point', () => {
 
 test('merchants of an incomplete month are not known, nor is their baseline', () => {
   const [point] = monthPoints(
-    { from: '2024-02', to: '2024-02', measure: 'merchants' },
+    monthBuckets({ from: '2024-02', to: '2024-02', measure: 'merchants' }, LOADED),
     { whole: new Map([['2024-02-01', found(300)]]), clipped: new Map([['2024-02-01', found(200)]]) },
-    LOADED,
     30,
   );
   expect(point).toMatchObject({

@@ -54,42 +54,62 @@ function point({ day, coverage, now, unknownBecause, yearAgo }: Bucket, minBase:
   };
 }
 
+/** What is known of a month before anything is counted: the same on every track. */
+export interface MonthBucket {
+  /** First day of the month. */
+  readonly day: Day;
+  readonly coverage: number;
+  /** null = known. */
+  readonly unknownBecause: Bucket['unknownBecause'] | null;
+  /** Where the value of a year ago is found, by first days: a whole month, or its days up to those that are loaded now. */
+  readonly yearAgo: { readonly of: 'whole' | 'clipped'; readonly day: Day } | null;
+}
+
 /**
- * Points of whole months. An incomplete month is compared with its own days of a year ago (`clipped`, by its first day);
- * merchants and buyers of it are not known.
+ * The months of a question. An incomplete one is compared with its own days of a year ago; merchants and buyers of it are not
+ * known.
  */
-export function monthPoints(
+export function monthBuckets(
   question: { from: Month; to: Month; measure: Measure },
-  rows: { whole: ReadonlyMap<Day, Observed>; clipped: ReadonlyMap<Day, Observed> },
   loaded: LoadedRange,
-  minBase: number,
-): SeriesPoint[] {
-  return monthsThrough(question.from, question.to).map((month) => {
+): MonthBucket[] {
+  const [first, last] = [monthOf(loaded.firstDay), monthOf(loaded.dataThrough)];
+  return monthsThrough(question.from, question.to).map((month): MonthBucket => {
     const day = firstDayOf(month);
-    if (month < monthOf(loaded.firstDay) || month > monthOf(loaded.dataThrough)) {
-      return point({ day, coverage: 0, now: null, unknownBecause: 'no-data', yearAgo: null }, minBase);
-    }
-    if (isNotLoaded(loaded, month)) {
-      return point({ day, coverage: 0, now: null, unknownBecause: 'not-loaded', yearAgo: null }, minBase);
-    }
+    const none = { day, coverage: 0, yearAgo: null };
+    if (month < first || month > last) return { ...none, unknownBecause: 'no-data' };
+    if (isNotLoaded(loaded, month)) return { ...none, unknownBecause: 'not-loaded' };
     const period: Period = coveredPeriod(month, month, loaded);
-    const isKnown = period.complete || isFlow(question.measure);
-    const hasBaseline = isKnown && baselineOf(period, 'year-ago', loaded) !== null;
-    const before = period.complete
-      ? rows.whole.get(firstDayOf(addMonths(month, -12)))
-      : rows.clipped.get(day);
-    return point(
-      {
-        day,
-        coverage: period.coverage,
-        now: isKnown ? (rows.whole.get(day) ?? NONE) : null,
-        unknownBecause: 'part-month',
-        yearAgo: hasBaseline ? (before ?? NONE) : null,
-      },
-      minBase,
-    );
+    const { complete, coverage } = period;
+    if (!complete && !isFlow(question.measure)) {
+      return { day, coverage, unknownBecause: 'part-month', yearAgo: null };
+    }
+    const hasBaseline = baselineOf(period, 'year-ago', loaded) !== null;
+    const before = complete
+      ? ({ of: 'whole', day: firstDayOf(addMonths(month, -12)) } as const)
+      : ({ of: 'clipped', day } as const);
+    return { day, coverage, unknownBecause: null, yearAgo: hasBaseline ? before : null };
   });
 }
+
+/** Points of months, from what was found of whole ones, and of a year before the incomplete ones (`clipped`, by their first days). */
+export const monthPoints = (
+  buckets: readonly MonthBucket[],
+  rows: { whole: ReadonlyMap<Day, Observed>; clipped: ReadonlyMap<Day, Observed> },
+  minBase: number,
+): SeriesPoint[] =>
+  buckets.map(({ day, coverage, unknownBecause, yearAgo }) =>
+    point(
+      {
+        day,
+        coverage,
+        now: unknownBecause === null ? (rows.whole.get(day) ?? NONE) : null,
+        unknownBecause: unknownBecause ?? 'no-data',
+        yearAgo: yearAgo && (rows[yearAgo.of].get(yearAgo.day) ?? NONE),
+      },
+      minBase,
+    ),
+  );
 
 /** Points of days; a loaded day is always whole. */
 export function dayPoints(
@@ -114,19 +134,5 @@ export function dayPoints(
       },
       minBase,
     );
-  });
-}
-
-/** The incomplete ones of some months, by their first day, and the days of a year ago that each is compared with. */
-export function clippedMonths(
-  { from, to }: { from: Month; to: Month },
-  loaded: LoadedRange,
-): { day: Day; from: Day; to: Day }[] {
-  const [first, last] = [monthOf(loaded.firstDay), monthOf(loaded.dataThrough)];
-  return monthsThrough(from > first ? from : first, to < last ? to : last).flatMap((month) => {
-    const period = coveredPeriod(month, month, loaded);
-    if (period.complete || isNotLoaded(loaded, month)) return [];
-    const baseline = baselineOf(period, 'year-ago', loaded);
-    return baseline ? [{ day: firstDayOf(month), from: baseline.firstDay, to: baseline.lastDay }] : [];
   });
 }

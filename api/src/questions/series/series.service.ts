@@ -15,6 +15,7 @@ import { type Hundredths, queries } from '@beltline/sql/clickhouse';
 import { areaBelts, areaOf } from '../../data/areas/area.ts';
 import type { AreaContext } from '../../data/context/context.ts';
 import {
+  addDays,
   addMonths,
   type Day,
   daysThrough,
@@ -31,6 +32,7 @@ import { type Correction, OverlapService } from '../../data/sums/overlap.service
 import { measured } from '../../core/amounts.ts';
 import { scaleOf } from '../../core/figure.ts';
 import { isInTrack, TRACK_BIT } from '../../core/tracks.ts';
+import { type PartMonth, partMonthsOf } from '../../core/period.ts';
 import { hasFestival } from '../../core/spring-festival.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
@@ -40,7 +42,7 @@ import { invalidRequest } from '../../platform/problem/problem-error.ts';
 import type { Vintage } from '../../data/versions/vintage.ts';
 import { answerWith } from '../indicator.ts';
 import { mergeFestivalMonths, withPartners } from '../../core/merged-months.ts';
-import { clippedMonths, dayPoints, monthPoints, type Observed } from './series-points.ts';
+import { dayPoints, monthBuckets, monthPoints, type Observed } from './series-points.ts';
 
 const MAX_DAYS = 1_100;
 /** For months outside the data, which are not many of themselves; those inside can all be asked for, however early it begins. */
@@ -84,9 +86,11 @@ export class SeriesService {
       sums.byMonth(vintage.scope, months, asked.area),
       isDistinct(measure) ? this.activeByMonth(asked, measure, { from, to }) : null,
       this.overlap.corrections(asked, { unit: 'order', by: 'month', months: monthsOf(question) }),
-      isFlow(measure) ? this.clipped({ ...asked, question }) : [],
+      isFlow(measure) ? this.clipped({ ...asked, question }, measure) : null,
     ]);
     const spread = unitsOf(corrections);
+    const buckets = monthBuckets(question, vintage.loaded);
+    const minBase = this.config.BELTLINE_MIN_BASE;
     return (track) => {
       const found = (row: (typeof rows)[number]): [Day, Observed] => {
         const orders = row.orders + spread(row.bucket, track);
@@ -96,9 +100,8 @@ export class SeriesService {
         return [row.bucket, { value, orders }];
       };
       const whole = new Map(rows.filter((row) => row.track === track).map(found));
-      const values = { whole, clipped: new Map(clipped.map(({ day, of }) => [day, of(track)])) };
-      const minBase = this.config.BELTLINE_MIN_BASE;
-      const points = monthPoints(question, values, vintage.loaded, minBase);
+      const values = { whole, clipped: clipped?.(track) ?? new Map() };
+      const points = monthPoints(buckets, values, minBase);
       const isAsked = ({ day }: SeriesPoint) =>
         monthOf(day) >= asked.question.from && monthOf(day) <= asked.question.to;
       const ordersOf = (month: Month) => (whole.get(firstDayOf(month))?.orders ?? 0) / 100;
@@ -106,21 +109,31 @@ export class SeriesService {
     };
   }
 
-  /** The days of a year ago that incomplete months are compared with, added up for each of these months. */
-  private async clipped(asked: SeriesContext): Promise<{ day: Day; of: (track: Track) => Observed }[]> {
-    const { question, vintage } = asked;
-    return Promise.all(
-      clippedMonths(question, vintage.loaded).map(async ({ day, ...range }) => {
-        const days = await this.days(asked, range);
-        const of = (track: Track): Observed => {
-          const found = [...days(track).values()];
-          const total = (side: (one: Observed) => Hundredths) =>
-            found.reduce((sum, one) => sum + side(one), 0);
-          return { value: total((one) => one.value), orders: total((one) => one.orders) };
-        };
-        return { day, of };
-      }),
-    );
+  /** What incomplete months are compared with, by their first days: the same days of a year ago. */
+  private async clipped(
+    asked: SeriesContext,
+    measure: FlowMeasure,
+  ): Promise<(track: Track) => ReadonlyMap<Day, Observed>> {
+    const { vintage, area, question, tracks } = asked;
+    const [from, to] = [firstDayOf(question.from), firstDayOf(question.to)];
+    const parts = partMonthsOf(vintage.loaded).filter(({ bucket }) => bucket >= from && bucket <= to);
+    if (parts.length === 0) return () => new Map();
+    const months = [...new Set(parts.map(({ firstDay }) => firstDayOf(monthOf(firstDay))))];
+    const sums = await this.sums.ofYearAgo(vintage);
+    const [rows, corrections] = await Promise.all([
+      sums.byMonth(vintage.scope, { tracks, from, to }, area),
+      this.overlap.corrections(asked, { unit: 'order', by: 'day', months }),
+    ]);
+    const spread = unitsOf(corrections);
+    return (track) => {
+      const found = (row: (typeof rows)[number]): [Day, Observed] => {
+        const part = parts.find(({ bucket }) => bucket === row.bucket);
+        const twice = part ? total(daysFrom(part), (day) => spread(day, track)) : 0;
+        const orders = row.orders + twice;
+        return [row.bucket, { value: measured(measure, { ...row, orders }), orders }];
+      };
+      return new Map(rows.filter((row) => row.track === track).map(found));
+    };
   }
 
   private async activeByMonth(
@@ -225,6 +238,12 @@ const parametersOf = ({ vintage, area, tracks }: SeriesContext) => ({
   ...areaBelts(area),
   track_bits: tracks.map((track) => TRACK_BIT[track]),
 });
+
+const daysFrom = ({ firstDay, lastDay }: PartMonth): Day[] =>
+  Array.from({ length: daysThrough(firstDay, lastDay) }, (_, index) => addDays(firstDay, index));
+
+const total = <T>(items: readonly T[], of: (item: T) => number): number =>
+  items.reduce((sum, item) => sum + of(item), 0);
 
 /** Months of a question and of the year before, as days. */
 const monthsOf = ({ from, to }: SeriesQuestion) => monthsThrough(addMonths(from, -12), to).map(firstDayOf);
