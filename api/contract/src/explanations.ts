@@ -57,6 +57,7 @@ export const turnoverAnswer = z.object({
         group: turnoverGroup,
         merchants: resting(z.number().int().nullable()),
         ...changePart,
+        contribution: sureFigure,
         /** change ÷ the mean of both periods: these add up to `midpointGrowth`. */
         midpointContribution: briefFigure,
       }),

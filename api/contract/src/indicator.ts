@@ -119,6 +119,8 @@ export const rankingUncertaintyAnswer = z.object({
   falseDiscoveryRate: z.number(),
   /** Belts that have a place by this key; the others stand behind them. */
   ranked: z.number().int(),
+  /** Growth of the area as a whole. */
+  total: sureFigure,
   /** Every belt of the area, in the order of their ids. */
   rows: z.array(
     z.object({

@@ -5,7 +5,7 @@
  */
 import { type FigureError, jackknife } from './jackknife.ts';
 import { lmdi } from './lmdi.ts';
-import { countOwners, FEWEST_EFFECTIVE_OWNERS, FEWEST_OWNERS, type NoError } from './owner-bootstrap.ts';
+import { countOwners, hasEnoughOwners, type NoError } from './owner-bootstrap.ts';
 import {
   fisher,
   isPriceWar,
@@ -76,9 +76,7 @@ function figuresOf(totals: readonly number[]): number[] {
 export function priceErrors(owners: PriceOwners): PriceErrors {
   const matched = countOwners({ over: owners.value1, under: owners.value0 });
   const all = countOwners({ over: owners.all1, under: owners.all0 });
-  const isEnough = ({ owners: count, effective }: typeof all) =>
-    count >= FEWEST_OWNERS && effective >= FEWEST_EFFECTIVE_OWNERS;
-  const told = isEnough(matched)
+  const told = hasEnoughOwners(matched)
     ? jackknife(
         COLUMNS.map((name) => owners[name]),
         matched.owners,
@@ -87,7 +85,7 @@ export function priceErrors(owners: PriceOwners): PriceErrors {
     : [];
   const errorOf = (index: number): FigureError | NoError => {
     const ofAll = index >= FIGURES.indexOf('volume');
-    return ofAll && !isEnough(all) ? 'too-few-owners' : (told[index] ?? 'too-few-owners');
+    return ofAll && !hasEnoughOwners(all) ? 'too-few-owners' : (told[index] ?? 'too-few-owners');
   };
   return Object.fromEntries(FIGURES.map((name, index) => [name, errorOf(index)])) as PriceErrors;
 }

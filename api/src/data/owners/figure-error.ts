@@ -38,8 +38,7 @@ export function uncertaintyOf(error: RatioError, of: (ratio: number) => number):
 export function growthWithError(growth: Figure, owners: OwnerWindows): Figure {
   const [now, before] = owners.sums.map((sums) => ownerSums(owners, sums));
   if (now === undefined || before === undefined) return growth;
-  const error = exactly(growth, 1, ratioError({ over: now, under: before, scale: 'log' }));
-  return withError(growth, error, (ratio) => ratio - 1);
+  return rateWithError(growth, ratioError({ over: now, under: before, scale: 'log' }));
 }
 
 /** An index (baseline = 100) with the error of its logarithm. */
@@ -74,3 +73,7 @@ export function changeWithError(change: BriefFigure, error: FigureError | NoErro
     uncertaintyReason: null,
   };
 }
+
+/** A growth rate with the error of its two sums. */
+export const rateWithError = (rate: Figure, error: RatioError | NoError): Figure =>
+  withError(rate, exactly(rate, 1, error), (ratio) => ratio - 1);

@@ -52,18 +52,10 @@ export function estimatesOf(belt: RankedBelt, whole: Whole, sort: Sort): BeltEst
   const [now, before] = owners.sums.map((sums) => ownerSums(owners, sums));
   if (now === undefined || before === undefined) throw new RangeError('a ranking has two windows');
   const error = ratioError({ over: now, under: before, scale: 'log' });
-  const isShown = growth.value !== null && growth.value > -1 && growth.flag !== 'base-too-small';
-  const isKnown = isShown && typeof error !== 'string';
+  const isKnown = isLogarithm(growth) && growth.flag !== 'base-too-small' && typeof error !== 'string';
   const logGrowth = isKnown ? { ...error, value: Math.log1p(growth.value ?? 0) } : null;
   return {
-    growth: sure(
-      growth,
-      isKnown
-        ? uncertaintyOf({ ...error, ratio: 1 + (growth.value ?? 0) }, (part) => part - 1)
-        : typeof error === 'string'
-          ? error
-          : 'not-positive',
-    ),
+    growth: growthOf(growth, error),
     share: sure(row.share, shareOf(row.share.value, owners, now, whole)),
     logGrowth,
     key: belt.hasPlace ? keyOf(now, before) : null,
@@ -77,6 +69,24 @@ export function estimatesOf(belt: RankedBelt, whole: Whole, sort: Sort): BeltEst
     if (exact === null || typeof found === 'string') return null;
     return { value: exact, standardError: found.standardError / scale, degrees: found.degrees };
   }
+}
+
+const isLogarithm = ({ value }: BriefFigure): boolean => value !== null && value > -1;
+
+function growthOf(growth: BriefFigure, error: ReturnType<typeof ratioError>): SureFigure {
+  if (typeof error === 'string') return sure(growth, error);
+  if (!isLogarithm(growth)) return sure(growth, 'not-positive');
+  return sure(
+    growth,
+    uncertaintyOf({ ...error, ratio: 1 + (growth.value ?? 0) }, (part) => part - 1),
+  );
+}
+
+/** Growth of a whole area, with the error that its owners give it. @throws RangeError where they have not two windows */
+export function totalGrowth(growth: BriefFigure, owners: OwnerWindows): SureFigure {
+  const [over, under] = owners.sums.map((sums) => ownerSums(owners, sums));
+  if (over === undefined || under === undefined) throw new RangeError('growth has two windows');
+  return growthOf(growth, ratioError({ over, under, scale: 'log' }));
 }
 
 /** A figure with its uncertainty, or why it has none. One without a value stays as it is, and so does a rate that must not be shown. */

@@ -12,7 +12,7 @@ import { turns } from '../../platform/turns.ts';
 import { answerWith } from '../indicator.ts';
 import { GrowthService } from './growth.service.ts';
 import { hasPlace } from './ranking.ts';
-import { FALSE_DISCOVERY_RATE, uncertainRows } from './ranking-estimates.ts';
+import { FALSE_DISCOVERY_RATE, totalGrowth, uncertainRows } from './ranking-estimates.ts';
 
 @Injectable()
 export class RankingUncertaintyService {
@@ -56,6 +56,7 @@ export class RankingUncertaintyService {
       ...{ area: ranking.area, track, measure, sort, order },
       falseDiscoveryRate: FALSE_DISCOVERY_RATE,
       ranked: belts.filter((belt) => belt.hasPlace).length,
+      total: totalGrowth(ranking.total.growth, ofArea),
       rows: await turns.finish(uncertainRows(belts, whole, question)),
     };
   }
