@@ -1,5 +1,5 @@
 /** How sure splits of a change are, on orders of owners whose truth is planted, against a jackknife over the lines themselves. */
-import type { RankingUncertaintyAnswer, TurnoverAnswer } from '@beltline/contract';
+import type { ContributionsAnswer, RankingUncertaintyAnswer, TurnoverAnswer } from '@beltline/contract';
 import { asked, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { groupBy, type SeedLine } from '../fixtures/rollups/naive.ts';
 import { intervalOf, studentAt95 } from '../fixtures/rollups/naive-uncertainty.ts';
@@ -109,4 +109,27 @@ test('the total of a ranking has the interval of all owners', async () => {
   );
   expect(total.uncertainty?.low).toBeCloseTo(truth.low - 1, 4);
   expect(total.uncertainty?.high).toBeCloseTo(truth.high - 1, 4);
+});
+
+test('contributions of belts have the intervals of their owners, and are those of the split', async () => {
+  const answer = await ask<RankingUncertaintyAnswer>(`/growth/by-belt/uncertainty?${PERIOD}&measure=gmv`);
+  const { parts } = await ask<ContributionsAnswer>(`/contributions?${PERIOD}&measure=gmv&by=belt&limit=50`);
+  const owners = [...groupBy(LINES, (line) => ownerOf(line.merchant)).values()];
+  for (const { belt, contribution } of answer.rows) {
+    const part = parts.find((one) => one.belt?.beltId === belt.beltId);
+    expect(contribution.value).toBeCloseTo(part?.contribution.value as number, 12);
+    if (['thin', 'dominated', 'few'].includes(belt.beltId)) continue;
+    const rate = (lines: readonly SeedLine[]) => {
+      const own = lines.filter((line) => line.belt === belt.beltId);
+      return (gmvOf(within(own, 2024)) - gmvOf(within(own, 2023))) / gmvOf(within(lines, 2023));
+    };
+    const whole = rate(LINES);
+    const moved = owners.map((_, left) => rate(owners.filter((__, owner) => owner !== left).flat()) - whole);
+    const sum = (power: number) => moved.reduce((total, move) => total + move ** power, 0);
+    const half = studentAt95((2 * sum(2) ** 2) / sum(4)) * Math.sqrt(sum(2));
+    expect(contribution.uncertainty?.low).toBeCloseTo(whole - half, 3);
+    expect(contribution.uncertainty?.high).toBeCloseTo(whole + half, 3);
+  }
+  const thin = answer.rows.find(({ belt }) => belt.beltId === 'thin');
+  expect(thin?.contribution).toMatchObject({ uncertainty: null, uncertaintyReason: 'too-few-owners' });
 });

@@ -127,6 +127,8 @@ export const rankingUncertaintyAnswer = z.object({
       belt: beltName,
       growth: sureFigure,
       share: sureFigure,
+      /** Its change ÷ the baseline of the area, as in `GET /contributions` by belt. */
+      contribution: sureFigure,
       /** That it grew or shrank is a finding among all belts of the list; null where it may be chance. */
       finding: resting(z.enum(['rises', 'falls']).nullable()),
       /**

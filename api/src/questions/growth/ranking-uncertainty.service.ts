@@ -43,8 +43,9 @@ export class RankingUncertaintyService {
       this.owners.of(vintage, question, [area], windows),
     ]);
     const ofArea = ofWhole(area);
-    const [now] = ofArea.sums;
-    const whole = { seeds: ofArea.seeds, sums: now ? ownerSums(ofArea, now) : new Float64Array() };
+    const [now, before] = ofArea.sums.map((sums) => ({ seeds: ofArea.seeds, sums: ownerSums(ofArea, sums) }));
+    if (!now || !before) throw new RangeError('a ranking has two windows');
+    const whole = { now, before, total: ranking.total };
     const belts = ranking.rows.flatMap((row) => {
       const place = areas.get(row.belt.beltId);
       return place
