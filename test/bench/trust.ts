@@ -26,6 +26,7 @@ import { type Asker, print } from './api-measure.ts';
 import { withDemoApi, loadFiles } from './demo-api.ts';
 import { lists } from './planted-lists.ts';
 import { coverage, power, type Trial } from './planted-owners.ts';
+import { pricesTrials } from './planted-prices.ts';
 
 /** One line of the table. `holds` compares what was measured with the bar. */
 interface Line {
@@ -50,6 +51,7 @@ export async function benchTrust(args: readonly string[]): Promise<void> {
     ...coverage().map(lineOf),
     ...power().map(lineOf),
     ...lists().map(lineOf),
+    ...pricesTrials().map(lineOf),
     ...(await demoLines(Number(values.lines))),
     ...(await nullLines(Number(values.lines), values.data)),
   ];

@@ -84,6 +84,7 @@ test.each([
     ask(reader, TWO, queries.seriesByDay, { ...area, ...SERIES }),
     ask(reader, TWO, queries.merchantPairs, { ...area, ...MONTHS, track_bit: 0 }),
     ask(reader, TWO, queries.pricePairs, { ...area, months: MONTHS.months, period_nos: [0, 1] }),
+    ask(reader, TWO, queries.priceOwners, { ...area, months: MONTHS.months, period_nos: [0, 1] }),
     ask(reader, TWO, queries.ownerWindows, {
       data_version: 3,
       ...{ times_orders: 0, times_pieces: 0, times_gmv: 1, times_refund: 0 },

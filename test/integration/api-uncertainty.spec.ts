@@ -5,6 +5,7 @@
 import type {
   Figure,
   GrowthByBeltAnswer,
+  PricesAnswer,
   RankingUncertaintyAnswer,
   RecoveryAnswer,
   StateHistoryAnswer,
@@ -13,6 +14,7 @@ import type {
 import { asked, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { groupBy, type SeedLine } from '../fixtures/rollups/naive.ts';
 import { intervalOf, ownersOf, probabilitiesOf } from '../fixtures/rollups/naive-uncertainty.ts';
+import { priceIntervals } from '../fixtures/rollups/naive-prices.ts';
 import { BELTS, LAST, LINES, ownerOf } from '../fixtures/rollups/planted-lines.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
 
@@ -99,6 +101,31 @@ test.each([
     expect(growth.uncertainty?.low).toBeCloseTo(truth.low - 1, 4);
     expect(growth.uncertainty?.high).toBeCloseTo(truth.high - 1, 4);
   }
+});
+
+test('price and volume have the intervals of leaving out all lines of one owner after the other', async () => {
+  for (const belt of MANY) {
+    const answer = await ask<PricesAnswer>(`/prices?source=planted&belt=${belt}&from=2024-05&to=2024-06`);
+    const lines = linesOf(belt);
+    const within = (year: number) => lines.filter(({ day }) => day >= `${year}-05` && day < `${year}-07`);
+    const truth = priceIntervals(within(2024), within(2023), ownerOf);
+    for (const [figure, { value, low, high }] of [
+      [answer.tornqvist, truth.price],
+      [answer.volume, truth.volume],
+    ] as const) {
+      const told = [figure.value, figure.uncertainty?.low, figure.uncertainty?.high];
+      expect([belt, ...told]).toEqual([
+        belt,
+        ...[value, low, high].map((one) => expect.closeTo(100 * one, 2)),
+      ]);
+    }
+    const { low = NaN, high = NaN } = answer.priceChange.uncertainty ?? {};
+    expect(low < (answer.priceChange.value ?? NaN) && (answer.priceChange.value ?? NaN) < high).toBe(true);
+  }
+  const thin = await ask<PricesAnswer>('/prices?source=planted&belt=thin&from=2024-05&to=2024-06');
+  expect(
+    [thin.tornqvist, thin.volume, thin.priceChange].map(({ uncertaintyReason }) => uncertaintyReason),
+  ).toEqual(Array(3).fill('too-few-owners'));
 });
 
 test('a state is as probable as owners drawn in another way say', async () => {

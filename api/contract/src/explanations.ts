@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { area, areaParameters, checkOneArea } from './area.ts';
 import { comparedMeta } from './indicator.ts';
-import { briefFigure, changePart, comparedValue, figure, resting } from './figure.ts';
+import { briefFigure, changePart, comparedValue, figure, resting, sureFigure } from './figure.ts';
 import { asOf, comparison, flowMeasure, month, reason, sourceId, track } from './vocabulary.ts';
 
 /** Why a figure changed: splits of a change into parts that add up to it, and how it is spread over merchants. */
@@ -57,6 +57,7 @@ export const turnoverAnswer = z.object({
         group: turnoverGroup,
         merchants: resting(z.number().int().nullable()),
         ...changePart,
+        contribution: sureFigure,
         /** change ÷ the mean of both periods: these add up to `midpointGrowth`. */
         midpointContribution: briefFigure,
       }),
@@ -86,9 +87,12 @@ export const pricesAnswer = z.object({
   /** Index of the whole value ÷ Törnqvist price index of the matched SKUs. */
   volume: figure,
   /** The change of the value by price and by volume (LMDI on the two indices); they add up to the change. None without indices, or where their base is too small. */
-  priceChange: briefFigure,
-  volumeChange: briefFigure,
-  /** Falling prices with rising volume, where the price effect is at least a quarter of the volume effect; never on a base too small. */
+  priceChange: sureFigure,
+  volumeChange: sureFigure,
+  /**
+   * Falling prices with rising volume, both beyond two standard errors over owners, where the price effect is at least a quarter of the
+   * volume effect; never on a base too small, nor of too few owners to tell.
+   */
   isPriceWar: z.boolean(),
   /** Monthly price level by GEKS-Törnqvist over a window of 13 months up to the period's end; its first month with sales is 100. */
   chain: resting(

@@ -119,12 +119,16 @@ export const rankingUncertaintyAnswer = z.object({
   falseDiscoveryRate: z.number(),
   /** Belts that have a place by this key; the others stand behind them. */
   ranked: z.number().int(),
+  /** Growth of the area as a whole. */
+  total: sureFigure,
   /** Every belt of the area, in the order of their ids. */
   rows: z.array(
     z.object({
       belt: beltName,
       growth: sureFigure,
       share: sureFigure,
+      /** Its change ÷ the baseline of the area, as in `GET /contributions` by belt. */
+      contribution: sureFigure,
       /** That it grew or shrank is a finding among all belts of the list; null where it may be chance. */
       finding: resting(z.enum(['rises', 'falls']).nullable()),
       /**

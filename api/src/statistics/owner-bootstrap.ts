@@ -60,6 +60,10 @@ export function countOwners({ over, under }: Pick<OwnerRatio, 'over' | 'under'>)
   return { owners, effective: squares === 0 ? 0 : (total * total) / squares };
 }
 
+/** Whether chance can be told from a finding at all. */
+export const hasEnoughOwners = ({ owners, effective }: ReturnType<typeof countOwners>): boolean =>
+  owners >= FEWEST_OWNERS && effective >= FEWEST_EFFECTIVE_OWNERS;
+
 /**
  * The standard error of over ÷ under by leaving out one owner after the other (Tukey's jackknife), and how far an interval
  * reaches. Degrees of freedom: 2 (Σd²)² ÷ Σd⁴ after Satterthwaite, d what an owner moves the ratio by; the factor lies
@@ -67,8 +71,9 @@ export function countOwners({ over, under }: Pick<OwnerRatio, 'over' | 'under'>)
  */
 export function ratioError(ratio: OwnerRatio): RatioError | NoError {
   const { over, under, scale } = ratio;
-  const { owners: count, effective } = countOwners(ratio);
-  if (count < FEWEST_OWNERS || effective < FEWEST_EFFECTIVE_OWNERS) return 'too-few-owners';
+  const counted = countOwners(ratio);
+  const { owners: count } = counted;
+  if (!hasEnoughOwners(counted)) return 'too-few-owners';
   const [above, below] = [sum(over), sum(under)];
   const on = (top: number, bottom: number) => (scale === 'log' ? Math.log(top / bottom) : top / bottom);
   if (!(below > 0 && (above > 0 || (scale === 'linear' && above === 0)))) return 'not-positive';

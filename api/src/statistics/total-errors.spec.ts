@@ -1,6 +1,6 @@
 import { poissonWeights } from './owner-bootstrap.ts';
-import { normal, random } from './planted.ts';
-import { shareError, type SumError, sumError } from './total-errors.ts';
+import { growingOwners, normal, random } from './planted.ts';
+import { contributionError, shareError, type SumError, sumError } from './total-errors.ts';
 
 const REPLICATES = 4_000;
 const sum = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0);
@@ -63,4 +63,26 @@ test('of too few owners, or of a whole that is not above 0, there is none', () =
   expect(shareError({ seeds, sums: many }, { seeds, sums: many.map(() => 0) })).toBe('not-positive');
   const one = Float64Array.from({ length: 30 }, (_, owner) => (owner === 0 ? 1e6 : 1));
   expect(sumError(one, { over: one, under: one })).toBe('too-few-owners');
+});
+
+test('contributions of a part have intervals that cover, where it grows by another rate than the rest', () => {
+  const draw = random(83);
+  const kind = { skew: 0.8, scatter: 0.35, orders: 25 };
+  let [told, held] = [0, 0];
+  for (let trial = 0; trial < 2_400; trial++) {
+    const part = growingOwners(draw, { owners: 60, growth: 1 + (trial % 3) / 10, ...kind });
+    const rest = growingOwners(draw, { owners: 120, growth: 0.9, ...kind });
+    const seeds = Float64Array.from({ length: 180 }, (_, owner) => owner + 1);
+    const base = { seeds, sums: Float64Array.from([...part.under, ...rest.under]) };
+    const error = contributionError(
+      { seeds: seeds.subarray(0, 60), now: part.over, before: part.under },
+      base,
+    );
+    if (typeof error === 'string') continue;
+    told++;
+    const truth = ((trial % 3) / 10) * (60 / 180);
+    if (Math.abs(error.value - truth) <= error.standardError * error.reach) held++;
+  }
+  expect(told).toBeGreaterThan(2_000);
+  expect(Math.abs(held / told - 0.9)).toBeLessThan(0.02);
 });

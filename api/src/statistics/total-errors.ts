@@ -7,10 +7,12 @@ import {
   degreesOf,
   FEWEST_EFFECTIVE_OWNERS,
   FEWEST_OWNERS,
+  hasEnoughOwners,
   type NoError,
   type RatioError,
   ratioError,
 } from './owner-bootstrap.ts';
+import { type FigureError, jackknife } from './jackknife.ts';
 import type { Estimate } from './studentised.ts';
 
 /** The standard error of a sum over owners, in its unit. */
@@ -44,4 +46,25 @@ export function shareError(
   const ofOwner = new Map(Array.from(part, (sum, owner) => [seeds[owner] ?? 0, sum] as const));
   const over = whole.sums.map((_, owner) => ofOwner.get(whole.seeds[owner] ?? 0) ?? 0);
   return ratioError({ over, under: whole.sums, scale: 'linear' });
+}
+
+/** What each owner of a part sold in the period and in its baseline. */
+export interface Part {
+  readonly seeds: ArrayLike<number>;
+  readonly now: Float64Array;
+  readonly before: Float64Array;
+}
+
+/** Of a part's change ÷ the baseline of its whole, as a ratio. `base`: the owners of the whole and their sums of the baseline. */
+export function contributionError({ seeds, now, before }: Part, base: Whole): FigureError | NoError {
+  if (!hasEnoughOwners(countOwners({ over: now, under: before }))) return 'too-few-owners';
+  const ofOwner = new Map(
+    Array.from(now, (sum, owner) => [seeds[owner] ?? 0, sum - (before[owner] ?? 0)] as const),
+  );
+  const change = base.sums.map((_, owner) => ofOwner.get(base.seeds[owner] ?? 0) ?? 0);
+  const { owners } = countOwners({ over: change, under: base.sums });
+  const [error = 'too-few-owners'] = jackknife([change, base.sums], owners, ([part = 0, whole = 0]) => [
+    part / whole,
+  ]);
+  return error;
 }

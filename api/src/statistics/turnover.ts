@@ -95,7 +95,8 @@ const added = (parts: readonly Sums[]): Sums =>
     NOBODY,
   );
 
-function groupOf(before: number, after: number): TurnoverGroupName {
+/** What a merchant did, from its values in both periods. */
+export function groupOf(before: number, after: number): TurnoverGroupName {
   if (before === after) return 'unchanged';
   if (before === 0) return 'entrants';
   if (after === 0) return 'exits';

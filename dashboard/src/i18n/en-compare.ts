@@ -237,6 +237,7 @@ export const enCompare: typeof zhCompare = {
     caption: 'Ranking of belts',
     findings:
       'Findings: {rising} rising ▲, {falling} falling ▼ (at most {rate} % of them false, on average); with {rest} more (±) chance may have given the sign. Below a place: between which places the belt truly stands, 9 times in 10.',
+    sureGrowth: '{growth} (between {low} and {high})',
     uncertaintyWaiting: 'How sure growth and places are is being computed …',
     uncertaintyFailed:
       'How sure growth and places are cannot be had at present, so no direction is said of a belt.',

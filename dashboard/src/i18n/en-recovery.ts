@@ -205,7 +205,14 @@ export const enRecovery: typeof zhRecovery = {
     priceEffect: 'Price',
     volumeEffect: 'Volume',
     priceWar: 'Price war: cheaper for more',
-    priceWarWhy: 'Prices fall while volume rises, and take back at least a quarter of what it adds',
+    priceWarWhy:
+      'Prices fall while volume rises, both beyond two standard errors, and prices take back at least a quarter of what volume adds',
+    indexBetween: '{index} (between {low} and {high})',
+    pricesUnknown:
+      'How sure the direction of prices and volume is cannot be told ({reason}), so no price war is looked for.',
+    unsureBoth: 'Chance may have given the directions of both price and volume (±).',
+    unsurePrice: 'Chance may have given the direction of prices (±).',
+    unsureVolume: 'Chance may have given the direction of volume (±).',
     pricesSummary:
       'The price index, from items sold in both periods ({share} of GMV), is {price}; the volume index, all GMV freed of that change of prices, is {volume} (baseline = 100). Prices change GMV by {priceChange}, volume by {volumeChange}.',
     pricesSummaryIndex:

@@ -191,7 +191,12 @@ export const zhRecovery = {
     priceEffect: '价格因素',
     volumeEffect: '数量因素',
     priceWar: '内卷：降价换量',
-    priceWarWhy: '价格下降而数量上升，降价抵消了增量的四分之一以上',
+    priceWarWhy: '价格下降而数量上升，均超出两个标准误，且降价抵消了增量的四分之一以上',
+    indexBetween: '{index}（{low} 至 {high} 之间）',
+    pricesUnknown: '价格和数量的升降无法判断可靠程度（{reason}），因此不判断是否内卷。',
+    unsureBoth: '价格和数量的升降都可能出于偶然（±）。',
+    unsurePrice: '价格的升降可能出于偶然（±）。',
+    unsureVolume: '数量的升降可能出于偶然（±）。',
     pricesSummary:
       '按两期都在售的商品（占成交额 {share}）计算，价格指数 {price}；全部成交额剔除这一价格变化，数量指数 {volume}（基期 = 100）。价格使成交额变化 {priceChange}，数量使其变化 {volumeChange}。',
     pricesSummaryIndex:

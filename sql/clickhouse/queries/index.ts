@@ -19,6 +19,7 @@ export * from './month-sums.ts';
 export * from './month-sums-size.ts';
 export * from './new-skus.ts';
 export * from './owner-windows.ts';
+export * from './price-owners.ts';
 export * from './price-pairs.ts';
 export * from './rejects.ts';
 export * from './rejects-by-rule.ts';

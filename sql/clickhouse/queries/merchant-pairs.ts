@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineQuery } from '../query.ts';
-import { numbers, whole } from './row-types.ts';
+import { numbers, whole, wholesOrText } from './row-types.ts';
 
 /** What each merchant of an area sold in a period and in its baseline. */
 export const merchantPairs = defineQuery({
   file: 'merchant-pairs',
   parameters: ['data_version', 'area_everything', 'area_belts', 'track_bit', 'months', 'baseline_months'],
-  row: z.object({ baseline: numbers, period: numbers, same_store_orders: whole }),
+  row: z.object({ baseline: numbers, period: numbers, owner_seeds: wholesOrText, same_store_orders: whole }),
   example: {
     data_version: 1,
     area_everything: 0,

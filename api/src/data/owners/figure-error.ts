@@ -1,5 +1,5 @@
 /** Figures with what is known of their errors. */
-import type { Figure, Uncertainty } from '@beltline/contract';
+import type { BriefFigure, Figure, SureFigure, Uncertainty } from '@beltline/contract';
 import { ownerSums, type OwnerWindows } from './owner-windows.ts';
 import {
   gradeOf,
@@ -9,6 +9,7 @@ import {
   ratioError,
   variationOf,
 } from '../../statistics/owner-bootstrap.ts';
+import type { FigureError } from '../../statistics/jackknife.ts';
 
 /** An error around the exact figure: what owners add up to differs from it by the days that a month's share stands for. */
 export function exactly(figure: Figure, unit: number, error: RatioError | NoError): RatioError | NoError {
@@ -37,6 +38,42 @@ export function uncertaintyOf(error: RatioError, of: (ratio: number) => number):
 export function growthWithError(growth: Figure, owners: OwnerWindows): Figure {
   const [now, before] = owners.sums.map((sums) => ownerSums(owners, sums));
   if (now === undefined || before === undefined) return growth;
-  const error = exactly(growth, 1, ratioError({ over: now, under: before, scale: 'log' }));
-  return withError(growth, error, (ratio) => ratio - 1);
+  return rateWithError(growth, ratioError({ over: now, under: before, scale: 'log' }));
 }
+
+/** An index (baseline = 100) with the error of its logarithm. */
+export function indexWithError(index: Figure, error: FigureError | NoError): Figure {
+  const ofRatio: RatioError | NoError =
+    typeof error === 'string' ? error : { ...error, ratio: (index.value ?? NaN) / 100, scale: 'log' };
+  return withError(index, ofRatio, (ratio) => 100 * ratio);
+}
+
+/**
+ * A change with the error of its contribution, which is change ÷ `base` as a ratio; `base` is what it is a change of, in the figure's unit. The
+ * grade is of what the base would have become by this change alone, as that of a growth rate is of 1 + g.
+ */
+export function changeWithError(change: BriefFigure, error: FigureError | NoError, base: number): SureFigure {
+  if (change.value === null) return { ...change, uncertainty: null, uncertaintyReason: null };
+  const become = base + change.value;
+  if (typeof error === 'string' || !(base > 0 && become > 0))
+    return {
+      ...change,
+      uncertainty: null,
+      uncertaintyReason: typeof error === 'string' ? error : 'not-positive',
+    };
+  const standardError = error.standardError * base;
+  const half = standardError * error.reach;
+  return {
+    ...change,
+    uncertainty: {
+      low: change.value - half,
+      high: change.value + half,
+      grade: gradeOf(standardError / become),
+    },
+    uncertaintyReason: null,
+  };
+}
+
+/** A growth rate with the error of its two sums. */
+export const rateWithError = (rate: Figure, error: RatioError | NoError): Figure =>
+  withError(rate, exactly(rate, 1, error), (ratio) => ratio - 1);

@@ -6,15 +6,16 @@ import { TRACK_BIT } from '../../core/tracks.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import type { ComparisonContext } from '../context/context.ts';
 
-/** GMV of each merchant in hundredths, in both periods, in the same order. */
+/** GMV of each merchant in hundredths, in both periods, in the same order; `ownerSeeds`: whose it is (owner-windows.ts). */
 export interface MerchantValues {
   readonly baseline: readonly number[];
   readonly period: readonly number[];
+  readonly ownerSeeds: readonly number[];
   /** Baseline orders of the merchants that sold in both; one of several merchants counts with each. */
   readonly sameStoreOrders: number;
 }
 
-export const NO_MERCHANTS: MerchantValues = { baseline: [], period: [], sameStoreOrders: 0 };
+export const NO_MERCHANTS: MerchantValues = { baseline: [], period: [], ownerSeeds: [], sameStoreOrders: 0 };
 
 @Injectable()
 export class MerchantValuesService {
@@ -31,7 +32,10 @@ export class MerchantValuesService {
       baseline_months: baseline.months,
     });
     return row
-      ? { baseline: row.baseline, period: row.period, sameStoreOrders: row.same_store_orders }
+      ? {
+          ...{ baseline: row.baseline, period: row.period, ownerSeeds: row.owner_seeds },
+          sameStoreOrders: row.same_store_orders,
+        }
       : NO_MERCHANTS;
   }
 }

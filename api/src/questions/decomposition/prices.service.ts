@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ExplanationQuestion, PricesAnswer, Reason } from '@beltline/contract';
+import type { ExplanationQuestion, PricesAnswer, Reason, SureFigure } from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
 import type { z } from 'zod';
 import { areaBelts } from '../../data/areas/area.ts';
@@ -20,7 +20,6 @@ import {
   fisher,
   hasEnoughMatched,
   geksTornqvist,
-  isPriceWar,
   laspeyres,
   paasche,
   type PairSums,
@@ -28,7 +27,15 @@ import {
   valueIndex,
   volumeIndex,
 } from '../../statistics/price-index.ts';
+import {
+  isSurePriceWar,
+  type PriceErrors,
+  priceErrors,
+  type PriceOwners,
+  priceOwnersOf,
+} from '../../statistics/price-errors.ts';
 import { known } from '../../core/brief-figure.ts';
+import { changeWithError, indexWithError } from '../../data/owners/figure-error.ts';
 
 /** Months of a GEKS window: a year and the month it is compared with. */
 const CHAIN_MONTHS = 13;
@@ -49,12 +56,13 @@ export class PricesService {
       throw invalidRequest({ field: 'track', message: 'prices are kept for all lines together: track=all' });
     }
     const frame = frameOf(context, question);
-    const [pair, orders, chain] = await Promise.all([
+    const [pair, orders, chain, owners] = await Promise.all([
       this.pair(context),
       this.orders(context),
       this.chain(context),
+      this.owners(context),
     ]);
-    return { ...frame, ...pricesOf(context.compared, pair, orders), chain };
+    return { ...frame, ...pricesOf(context.compared, pair, { orders, owners }), chain };
   }
 
   /** Sums over the SKUs of the baseline (period 0) and of the period (1). */
@@ -62,6 +70,18 @@ export class PricesService {
     const { meta, now, baseline } = context.compared;
     if (unavailableReason(meta) !== null) return [];
     return this.ask(context, [baseline.months, now.months]);
+  }
+
+  /** The same sums of each legal owner: how sure the indices are. */
+  private async owners({ vintage, area, compared }: ComparisonContext): Promise<PriceOwners> {
+    const { meta, now, baseline } = compared;
+    if (unavailableReason(meta) !== null) return priceOwnersOf([]);
+    const rows = await this.clickhouse.ask(vintage.scope, queries.priceOwners, {
+      data_version: vintage.dataVersion,
+      ...areaBelts(area),
+      ...numbered([baseline.months, now.months]),
+    });
+    return priceOwnersOf(rows[0]?.sums ?? []);
   }
 
   /** Orders of both periods: whether the base is too small. */
@@ -91,11 +111,16 @@ export class PricesService {
     return this.clickhouse.ask(vintage.scope, queries.pricePairs, {
       data_version: vintage.dataVersion,
       ...areaBelts(area),
-      months: periods.flat(),
-      period_nos: periods.flatMap((months, number) => months.map(() => number)),
+      ...numbered(periods),
     });
   }
 }
+
+/** Months, and which period each of them belongs to. */
+const numbered = (periods: readonly (readonly string[])[]) => ({
+  months: periods.flat(),
+  period_nos: periods.flatMap((months, number) => months.map(() => number)),
+});
 
 const sumsOf = (row: Row): PairSums => ({
   items: row.items,
@@ -139,7 +164,7 @@ function chainOf(months: readonly Month[], rows: readonly Row[]): Chain {
 function pricesOf(
   compared: PeriodComparison,
   rows: readonly Row[],
-  orders: Amount,
+  { orders, owners }: { readonly orders: Amount; readonly owners: PriceOwners },
 ): Omit<PricesAnswer, 'chain' | 'meta' | 'area' | 'track'> {
   const row = (from: number, to: number) =>
     rows.find((one) => one.from_period === from && one.to_period === to);
@@ -155,27 +180,32 @@ function pricesOf(
   const isSmall = total?.growth.flag === 'base-too-small';
   const price = matched && tornqvist(matched);
   const volume = volumeIndex(valueIndex(all), price);
-  const figure = (definition: string, ratio: number | null) =>
-    comparedFigure(definition, 'index', ratio === null ? null : 100 * ratio, meta, { reason, isSmall });
+  const errors = priceErrors(owners);
+  const figure = (definition: string, ratio: number | null, error: PriceErrors['volume']) => {
+    const value = ratio === null ? null : 100 * ratio;
+    return indexWithError(comparedFigure(definition, 'index', value, meta, { reason, isSmall }), error);
+  };
   const [volumeChange = null, priceChange = null] =
     price === null || volume === null || isSmall ? [] : lmdi([value0, 1], [value0 * volume, price]);
   const shareIn = (part: number | null, of: number) =>
     known(ratioOf(part, of), unavailable ?? whyNoRatio(of) ?? 'no-matched-items');
   const whyNotSplit = isSmall ? 'too-little-data' : reason;
+  const changeIn = (change: number | null, error: PriceErrors['volume']): SureFigure =>
+    changeWithError(known(change === null ? null : change / 100, whyNotSplit), error, value0 / 100);
   return {
     total,
     reason: matched === null ? reason : null,
     matchedSkus: sums?.items ?? 0,
     matchedShare: shareIn(sums && sums.value1, value1),
     baselineMatchedShare: shareIn(sums && sums.value0, value0),
-    tornqvist: figure('price-index', price),
-    fisher: figure('price-index', matched && fisher(matched)),
-    laspeyres: figure('price-index', matched && laspeyres(matched)),
-    paasche: figure('price-index', matched && paasche(matched)),
-    volume: figure('volume-index', volume),
-    priceChange: known(priceChange === null ? null : priceChange / 100, whyNotSplit),
-    volumeChange: known(volumeChange === null ? null : volumeChange / 100, whyNotSplit),
-    isPriceWar: !isSmall && price !== null && volume !== null && isPriceWar(price, volume),
+    tornqvist: figure('price-index', price, errors.tornqvist),
+    fisher: figure('price-index', matched && fisher(matched), errors.fisher),
+    laspeyres: figure('price-index', matched && laspeyres(matched), errors.laspeyres),
+    paasche: figure('price-index', matched && paasche(matched), errors.paasche),
+    volume: figure('volume-index', volume, errors.volume),
+    priceChange: changeIn(priceChange, errors.priceChange),
+    volumeChange: changeIn(volumeChange, errors.volumeChange),
+    isPriceWar: !isSmall && price !== null && volume !== null && isSurePriceWar(price, volume, errors),
   };
 }
 

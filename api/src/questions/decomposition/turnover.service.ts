@@ -10,6 +10,9 @@ import { hasTooFewOrders, whyNoRatio } from '../../core/ratio.ts';
 import { partOfChange } from '../../core/compare.ts';
 import { missing } from '../../core/figure.ts';
 import { turns } from '../../platform/turns.ts';
+import { type TurnoverErrors, turnoverErrors } from '../../statistics/turnover-errors.ts';
+import { bySeed } from '../../data/owners/owner-windows.ts';
+import { changeWithError, rateWithError } from '../../data/owners/figure-error.ts';
 import { turnover } from '../../statistics/turnover.ts';
 import { known } from '../../core/brief-figure.ts';
 
@@ -36,13 +39,16 @@ export class TurnoverService {
         sameStoreMerchants: 0,
       };
     }
-    const [{ baseline, period, sameStoreOrders }, { [question.track]: amounts }] = await Promise.all([
-      this.merchants.of(context, question.track),
-      this.sums.byTrack(context, [], [question.track]),
-    ]);
+    const [{ baseline, period, ownerSeeds, sameStoreOrders }, { [question.track]: amounts }] =
+      await Promise.all([
+        this.merchants.of(context, question.track),
+        this.sums.byTrack(context, [], [question.track]),
+      ]);
     await turns.next();
     const split = turnover(baseline, period);
     const { sameStore } = split;
+    await turns.next();
+    const errors = errorsOf(baseline, period, ownerSeeds);
     const total = changeOf({ value: split.after, baseline: split.before }, amounts.orders, context.compared);
     const isSmall = total.growth.flag === 'base-too-small';
     const whole = { baseline: split.before, total };
@@ -63,23 +69,47 @@ export class TurnoverService {
         return {
           group,
           merchants,
-          ...partOfChange({ value: after, baseline: before, change }, whole),
+          ...sureParts({ value: after, baseline: before, change }, whole, errors.contributions[group]),
           midpointContribution: known(contribution, reason),
         };
       }),
-      allStore: comparedFigure('growth', 'ratio', total.growth.value, frame.meta, {
-        reason,
-        sides: [change, split.before / 100],
-        isSmall,
-      }),
-      sameStore: comparedFigure('same-store', 'ratio', sameStore.growth, frame.meta, {
-        reason,
-        sides: [(sameStore.after - sameStore.before) / 100, sameStore.before / 100],
-        isSmall: isSmall || hasTooFewOrders(sameStoreOrders, minBase),
-      }),
+      allStore: rateWithError(
+        comparedFigure('growth', 'ratio', total.growth.value, frame.meta, {
+          reason,
+          sides: [change, split.before / 100],
+          isSmall,
+        }),
+        errors.allStore,
+      ),
+      sameStore: rateWithError(
+        comparedFigure('same-store', 'ratio', sameStore.growth, frame.meta, {
+          reason,
+          sides: [(sameStore.after - sameStore.before) / 100, sameStore.before / 100],
+          isSmall: isSmall || hasTooFewOrders(sameStoreOrders, minBase),
+        }),
+        errors.sameStore,
+      ),
       sameStoreMerchants: sameStore.merchants,
     };
   }
+}
+
+/** Merchants in the order of their owners, so that an error is the same in whatever order they come. */
+function errorsOf(before: readonly number[], after: readonly number[], seeds: readonly number[]) {
+  const pairs = before.flatMap((value, merchant) => [value, after[merchant] ?? 0]);
+  const owners = bySeed(seeds, pairs, 2);
+  const [base = new Float64Array(), now = new Float64Array()] = owners.sums;
+  return turnoverErrors(base, now, { ownerOf: owners.ownerOf, owners: owners.seeds.length });
+}
+
+/** A part of the change, with how sure its contribution is. */
+function sureParts(
+  sides: Parameters<typeof partOfChange>[0],
+  whole: Parameters<typeof partOfChange>[1],
+  error: TurnoverErrors['contributions']['entrants'],
+) {
+  const part = partOfChange(sides, whole);
+  return { ...part, contribution: changeWithError(part.contribution, error, 1) };
 }
 
 export const turnoverAnswerer = answerWith(

@@ -123,13 +123,13 @@ export const DECOMPOSITION_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '内卷',
-        '价格指数下降至少 1 % 而物量指数上升至少 1 %，且降价抵消的金额不少于增量所带来的四分之一；降价微不足道的增长不算内卷。',
+        '价格指数下降至少 1 % 而物量指数上升至少 1 %，两者都超出各自的两个标准误（按法人主体），且降价抵消的金额不少于增量所带来的四分之一；降价微不足道的增长不算内卷，法人主体太少时不判断。',
       ],
       [
         'Price war',
-        'The price index falls by at least 1 % while the volume index rises by at least 1 %, and lower prices take back at least a quarter of what volume adds: growth with prices that hardly fell is none.',
+        'The price index falls by at least 1 % while the volume index rises by at least 1 %, both beyond two standard errors over legal owners, and lower prices take back at least a quarter of what volume adds: growth with prices that hardly fell is none. Of too few owners none is claimed.',
       ],
-      'P ≤ 99, Q ≥ 101 and −ln(P ÷ 100) ≥ ¼ ln(Q ÷ 100)',
+      'P ≤ 99, Q ≥ 101, −ln(P ÷ 100) ≥ ¼ ln(Q ÷ 100), −ln(P ÷ 100) ≥ 2 se(ln P), ln(Q ÷ 100) ≥ 2 se(ln Q)',
       'price index, volume index',
     ),
   ),

@@ -8,13 +8,14 @@ import type {
   SureFigure,
   Uncertainty,
 } from '@beltline/contract';
-import { uncertaintyOf } from '../../data/owners/figure-error.ts';
+import { changeWithError, uncertaintyOf } from '../../data/owners/figure-error.ts';
 import { ownerSums, type OwnerWindows } from '../../data/owners/owner-windows.ts';
+import { contributionOf as partContribution } from '../../core/ratio.ts';
 import { discoveries } from '../../statistics/discoveries.ts';
 import { CONFIDENCE, gradeOf, intervalOf, ratioError } from '../../statistics/owner-bootstrap.ts';
 import { rankIntervals } from '../../statistics/rank-intervals.ts';
 import { type Estimate, pValueOf } from '../../statistics/studentised.ts';
-import { shareError, sumError, type Whole } from '../../statistics/total-errors.ts';
+import { contributionError, shareError, sumError, type Whole } from '../../statistics/total-errors.ts';
 
 /** Of the belts said to rise or fall, one in ten at most did neither, on average. */
 export const FALSE_DISCOVERY_RATE = 0.1;
@@ -38,33 +39,37 @@ type Sort = RankingUncertaintyQuestion['sort'];
 type Row = RankingUncertaintyAnswer['rows'][number];
 
 /** What can be said of one belt by itself. */
-interface BeltEstimates extends Pick<Row, 'growth' | 'share'> {
+interface BeltEstimates extends Pick<Row, 'growth' | 'share' | 'contribution'> {
   /** Its growth as a logarithm; null where there is none, or on a base too small: such a rate is no finding. */
   readonly logGrowth: Estimate | null;
   /** The key that it is ranked by, on a scale that keeps the order. */
   readonly key: Estimate | null;
 }
 
-/** The errors of one belt's figures, around the exact ones. `whole`: the owners of the area that it is a part of. */
-export function estimatesOf(belt: RankedBelt, whole: Whole, sort: Sort): BeltEstimates {
+/** The area that belts are a part of: its owners' sums in the period and in the baseline, and its exact figures. */
+export interface RankedWhole {
+  readonly now: Whole;
+  readonly before: Whole;
+  readonly total: GrowthByBeltAnswer['total'];
+}
+
+/** The errors of one belt's figures, around the exact ones. */
+export function estimatesOf(belt: RankedBelt, whole: RankedWhole, sort: Sort): BeltEstimates {
   const { owners, row, scale } = belt;
   const { growth, value, change } = row.compared;
   const [now, before] = owners.sums.map((sums) => ownerSums(owners, sums));
   if (now === undefined || before === undefined) throw new RangeError('a ranking has two windows');
   const error = ratioError({ over: now, under: before, scale: 'log' });
-  const isShown = growth.value !== null && growth.value > -1 && growth.flag !== 'base-too-small';
-  const isKnown = isShown && typeof error !== 'string';
+  const isKnown = isLogarithm(growth) && growth.flag !== 'base-too-small' && typeof error !== 'string';
   const logGrowth = isKnown ? { ...error, value: Math.log1p(growth.value ?? 0) } : null;
   return {
-    growth: sure(
-      growth,
-      isKnown
-        ? uncertaintyOf({ ...error, ratio: 1 + (growth.value ?? 0) }, (part) => part - 1)
-        : typeof error === 'string'
-          ? error
-          : 'not-positive',
+    growth: growthOf(growth, error),
+    share: sure(row.share, shareOf(row.share.value, owners, now, whole.now)),
+    contribution: changeWithError(
+      contributionOf(change.value, whole.total),
+      contributionError({ seeds: owners.seeds, now, before }, whole.before),
+      1,
     ),
-    share: sure(row.share, shareOf(row.share.value, owners, now, whole)),
     logGrowth,
     key: belt.hasPlace ? keyOf(now, before) : null,
   };
@@ -77,6 +82,30 @@ export function estimatesOf(belt: RankedBelt, whole: Whole, sort: Sort): BeltEst
     if (exact === null || typeof found === 'string') return null;
     return { value: exact, standardError: found.standardError / scale, degrees: found.degrees };
   }
+}
+
+/** A belt's change as a part of the area's baseline, where that bears a rate. */
+function contributionOf(change: number | null, { baseline, growth }: RankedWhole['total']): BriefFigure {
+  if (change === null) return { value: null, flag: 'not-available', reason: growth.reason ?? 'no-data' };
+  return partContribution(change, baseline.value, growth.flag);
+}
+
+const isLogarithm = ({ value }: BriefFigure): boolean => value !== null && value > -1;
+
+function growthOf(growth: BriefFigure, error: ReturnType<typeof ratioError>): SureFigure {
+  if (typeof error === 'string') return sure(growth, error);
+  if (!isLogarithm(growth)) return sure(growth, 'not-positive');
+  return sure(
+    growth,
+    uncertaintyOf({ ...error, ratio: 1 + (growth.value ?? 0) }, (part) => part - 1),
+  );
+}
+
+/** Growth of a whole area, with the error that its owners give it. @throws RangeError where they have not two windows */
+export function totalGrowth(growth: BriefFigure, owners: OwnerWindows): SureFigure {
+  const [over, under] = owners.sums.map((sums) => ownerSums(owners, sums));
+  if (over === undefined || under === undefined) throw new RangeError('growth has two windows');
+  return growthOf(growth, ratioError({ over, under, scale: 'log' }));
 }
 
 /** A figure with its uncertainty, or why it has none. One without a value stays as it is, and so does a rate that must not be shown. */
@@ -110,7 +139,7 @@ function shareOf(
  */
 export function* uncertainRows(
   list: readonly RankedBelt[],
-  whole: Whole,
+  whole: RankedWhole,
   { sort, order }: Pick<RankingUncertaintyQuestion, 'sort' | 'order'>,
 ): Generator<void, Row[]> {
   const belts = [...list].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
@@ -136,11 +165,11 @@ export function* uncertainRows(
   );
   const ranks = new Map(placed.map((index, position) => [index, intervals[position] ?? null]));
   return belts.map(({ row }, index) => {
-    const { growth, share } = estimates[index] as BeltEstimates;
+    const { growth, share, contribution } = estimates[index] as BeltEstimates;
     const places = ranks.get(index);
     return {
       belt: row.belt,
-      ...{ growth, share },
+      ...{ growth, share, contribution },
       finding: findings.get(index) ?? null,
       firstPlace: places?.low ?? null,
       lastPlace: places?.high ?? null,

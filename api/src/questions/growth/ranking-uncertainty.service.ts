@@ -12,7 +12,7 @@ import { turns } from '../../platform/turns.ts';
 import { answerWith } from '../indicator.ts';
 import { GrowthService } from './growth.service.ts';
 import { hasPlace } from './ranking.ts';
-import { FALSE_DISCOVERY_RATE, uncertainRows } from './ranking-estimates.ts';
+import { FALSE_DISCOVERY_RATE, totalGrowth, uncertainRows } from './ranking-estimates.ts';
 
 @Injectable()
 export class RankingUncertaintyService {
@@ -43,8 +43,9 @@ export class RankingUncertaintyService {
       this.owners.of(vintage, question, [area], windows),
     ]);
     const ofArea = ofWhole(area);
-    const [now] = ofArea.sums;
-    const whole = { seeds: ofArea.seeds, sums: now ? ownerSums(ofArea, now) : new Float64Array() };
+    const [now, before] = ofArea.sums.map((sums) => ({ seeds: ofArea.seeds, sums: ownerSums(ofArea, sums) }));
+    if (!now || !before) throw new RangeError('a ranking has two windows');
+    const whole = { now, before, total: ranking.total };
     const belts = ranking.rows.flatMap((row) => {
       const place = areas.get(row.belt.beltId);
       return place
@@ -56,6 +57,7 @@ export class RankingUncertaintyService {
       ...{ area: ranking.area, track, measure, sort, order },
       falseDiscoveryRate: FALSE_DISCOVERY_RATE,
       ranked: belts.filter((belt) => belt.hasPlace).length,
+      total: totalGrowth(ranking.total.growth, ofArea),
       rows: await turns.finish(uncertainRows(belts, whole, question)),
     };
   }

@@ -1,4 +1,10 @@
-import type { ComparedValue, ContributionPart, ContributionsAnswer, GrowthAnswer } from '@beltline/contract';
+import type {
+  ComparedValue,
+  ContributionPart,
+  ContributionsAnswer,
+  GrowthAnswer,
+  RankingUncertaintyAnswer,
+} from '@beltline/contract';
 import { brief, dates, fourMonths, numbers, point } from '../../charts/drawing.fixture.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
 import type { Translate } from '../../i18n/translate.ts';
@@ -127,7 +133,7 @@ describe('parts', () => {
       parts,
     }) as unknown as ContributionsAnswer;
   const summary = (parts: ContributionPart[], growth: number | null = 0.1) =>
-    contributionSummary(answer(parts, growth), { numbers, locale: 'zh-CN', t });
+    contributionSummary(answer(parts, growth), undefined, { numbers, locale: 'zh-CN', t });
 
   it('are summed up by the one that adds most and the one that takes most', () => {
     expect(summary([belt('义乌', 'Yiwu', 40), belt('东阳', 'Dongyang', -30)])).toBe(
@@ -137,6 +143,19 @@ describe('parts', () => {
       '合计同比 ▲+10.0%；拉动最多的是义乌（+4.00 个百分点）。',
     );
     expect(summary([belt('东阳', 'Dongyang', -30)])).toContain('拖累最多的是东阳');
+  });
+
+  it('have a direction of the total only where its interval has one sign', () => {
+    const withTotal = (low: number, high: number) =>
+      ({ total: { uncertainty: { low, high, grade: 'A' } } }) as RankingUncertaintyAnswer;
+    const said = (certainty: RankingUncertaintyAnswer | null) =>
+      contributionSummary(answer([belt('义乌', 'Yiwu', 40)], 0.1), certainty, {
+        ...{ numbers, locale: 'zh-CN', t },
+      });
+    expect(said(withTotal(0.02, 0.18))).toMatch(/^合计同比 ▲\+10.0%/);
+    expect(said(withTotal(-0.02, 0.22))).toMatch(/^合计同比 ±\+10.0%/);
+    // Not known, or of too few owners.
+    expect(said(null)).toMatch(/^合计同比 ±\+10.0%/);
   });
 
   it('that have not changed are no split that could not be made', () => {

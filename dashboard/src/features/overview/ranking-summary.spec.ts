@@ -25,29 +25,41 @@ it('says how many belts there are and which is first', async () => {
     ],
     count: 130,
   } as unknown as GrowthByBeltAnswer;
-  expect(rankingSummary(answer, undefined, words)).toBe(
+  expect(rankingSummary(answer, undefined, null, words)).toBe(
     '130 个产业带，全国合计 ¥756.8亿，同比 ▲+60.8%；排在首位的是永康五金，¥58.28亿，同比 ▲+87.1%。',
   );
   const ofProvince = {
     ...answer,
     area: { level: 'province' as const, id: '浙江省', name: { zh: '浙江省', en: '浙江省' }, belts: 12 },
   };
-  expect(rankingSummary(ofProvince, undefined, words)).toMatch(/^130 个产业带，浙江省合计 ¥756.8亿/);
+  expect(rankingSummary(ofProvince, undefined, null, words)).toMatch(/^130 个产业带，浙江省合计 ¥756.8亿/);
   const none = brief(null, { reason: 'part-month' });
   const unknown = { ...answer.total, value: none, growth: none };
-  expect(rankingSummary({ ...answer, total: unknown }, undefined, words)).toBe(
+  expect(rankingSummary({ ...answer, total: unknown }, undefined, null, words)).toBe(
     '130 个产业带：不完整月份不计去重数，无法排名。',
   );
-  expect(rankingSummary({ ...answer, rows: [] }, undefined, words)).toBe('');
+  expect(rankingSummary({ ...answer, rows: [] }, undefined, null, words)).toBe('');
 
+  const sure = (low: number, high: number) => ({
+    ...brief(0.608),
+    uncertainty: { low, high, grade: 'B' as const },
+    uncertaintyReason: null,
+  });
   const certainty = (finding: Certainty['finding'], high: number) =>
     new Map([['B001', { finding, firstPlace: 1, lastPlace: high } as Certainty]]);
-  expect(rankingSummary(answer, certainty('rises', 1), words)).toMatch(/同比 ▲\+87.1%。$/);
-  expect(rankingSummary(answer, certainty(null, 42), words)).toMatch(
+  expect(rankingSummary(answer, certainty('rises', 1), sure(0.5, 0.7), words)).toMatch(/同比 ▲\+87.1%。$/);
+  expect(rankingSummary(answer, certainty(null, 42), sure(0.5, 0.7), words)).toMatch(
     /同比 ±\+87.1%（真实名次在第 1 至第 42 名之间）。$/,
   );
   // Not known yet: no direction.
-  expect(rankingSummary(answer, null, words)).toMatch(/同比 ±\+87.1%。$/);
+  expect(rankingSummary(answer, null, null, words)).toMatch(/同比 ±\+60.8%；.*同比 ±\+87.1%。$/);
+  // The total has its interval, and an arrow only where that is of one sign.
+  expect(rankingSummary(answer, certainty('rises', 1), sure(0.5, 0.7), words)).toContain(
+    '同比 ▲+60.8%（+50.0% 至 +70.0% 之间）；',
+  );
+  expect(rankingSummary(answer, certainty('rises', 1), sure(-0.1, 1.2), words)).toContain(
+    '同比 ±+60.8%（-10.0% 至 +120.0% 之间）；',
+  );
 });
 
 it('says how many belts surely rise and fall, and of how many chance may have given it', async () => {

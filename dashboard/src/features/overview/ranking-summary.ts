@@ -1,4 +1,10 @@
-import type { ComparedValue, GrowthByBeltAnswer, RankingUncertaintyAnswer } from '@beltline/contract';
+import type {
+  BriefFigure,
+  ComparedValue,
+  GrowthByBeltAnswer,
+  RankingUncertaintyAnswer,
+  SureFigure,
+} from '@beltline/contract';
 import { growthPhrase } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import { pick, type Locale } from '../../i18n/locale.ts';
@@ -8,11 +14,12 @@ import { type Certainty, factsAmong } from './ranking-rows.ts';
 
 /**
  * The ranking in one sentence: how many belts, their total, and the one that stands first, where its place and growth are said as surely as
- * they are known. `certainty`: undefined for what has no intervals, null where they are not known yet.
+ * they are known. `certainty`: undefined for what has no intervals, null where they are not known yet; `total`: growth of all together, likewise.
  */
 export function rankingSummary(
   answer: GrowthByBeltAnswer,
   certainty: ReadonlyMap<string, Certainty> | null | undefined,
+  total: SureFigure | null,
   words: { numbers: NumberFormat; names: Names; locale: Locale; t: Translate },
 ): string {
   const { numbers, names, locale, t } = words;
@@ -32,11 +39,28 @@ export function rankingSummary(
     area: answer.area.level === 'nation' ? t('area.nation') : names.area(answer.area),
     value: value(answer.total),
     comparison: t(`comparison.${answer.meta.comparison}`),
-    growth: growthPhrase(answer.total.growth, numbers, t),
+    growth: surePhrase(answer.total.growth, certainty === undefined ? undefined : total, { numbers, t }),
     name: pick(first.belt.name, locale),
     first: value(first.compared),
     firstGrowth: growthPhrase(facts, numbers, t),
     places: low !== null && high !== null && high > low ? t('ranking.places', { low, high }) : '',
+  });
+}
+
+/** Growth with its interval; without a direction where that is not known. */
+function surePhrase(
+  growth: BriefFigure,
+  sure: SureFigure | null | undefined,
+  { numbers, t }: { numbers: NumberFormat; t: Translate },
+): string {
+  if (sure === undefined) return growthPhrase(growth, numbers, t);
+  const uncertainty = sure?.uncertainty ?? null;
+  if (uncertainty === null || growth.flag === 'base-too-small')
+    return growthPhrase({ ...growth, isFinding: false }, numbers, t);
+  const [low, high] = [numbers.signedPercent(uncertainty.low), numbers.signedPercent(uncertainty.high)];
+  return t('ranking.sureGrowth', {
+    growth: growthPhrase({ ...growth, uncertainty }, numbers, t),
+    ...{ low, high },
   });
 }
 

@@ -4,6 +4,9 @@ import type { DateFormat } from '../../format/date-format.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
+/** An index of the baseline itself. */
+const BASE_INDEX = 100;
+
 /** What price and what volume did to the value; none where they cannot be told apart, or rest on too small a base. */
 export function priceParts({ priceChange, volumeChange }: PricesAnswer, t: Translate): WaterfallPart[] {
   if (priceChange.value === null || volumeChange.value === null) return [];
@@ -25,8 +28,8 @@ export function priceSummary(
     return none(t(`reason.${answer.reason ?? tornqvist.reason ?? 'no-data'}`));
   const indices = {
     share: numbers.percent(matchedShare.value),
-    price: numbers.index(tornqvist.value),
-    volume: numbers.index(volume.value),
+    price: sureIndex(tornqvist.value, tornqvist, { numbers, t }),
+    volume: sureIndex(volume.value, volume, { numbers, t }),
   };
   if (priceChange.value === null || volumeChange.value === null) return t('why.pricesSummaryIndex', indices);
   return t('why.pricesSummary', {
@@ -34,6 +37,33 @@ export function priceSummary(
     priceChange: numbers.signed(priceChange.value, 'money'),
     volumeChange: numbers.signed(volumeChange.value, 'money'),
   });
+}
+
+/** An index with its interval, as a sentence says it. */
+function sureIndex(
+  value: number,
+  { uncertainty }: Pick<Figure, 'uncertainty'>,
+  { numbers, t }: { numbers: NumberFormat; t: Translate },
+): string {
+  const index = numbers.index(value);
+  if (uncertainty === null) return index;
+  const { low, high } = uncertainty;
+  return t('why.indexBetween', { index, low: numbers.index(low), high: numbers.index(high) });
+}
+
+/**
+ * Which of both indices chance may have moved from 100, in words; why there is no telling where there are too few owners; null where
+ * both surely moved.
+ */
+export function unsureWords({ tornqvist, volume }: PricesAnswer, t: Translate): string | null {
+  if (tornqvist.value === null || tornqvist.flag === 'base-too-small') return null;
+  const reason = tornqvist.uncertaintyReason ?? volume.uncertaintyReason;
+  if (reason !== null) return t('why.pricesUnknown', { reason: t(`reason.${reason}`) });
+  const isUnsure = ({ uncertainty }: Figure) =>
+    uncertainty !== null && uncertainty.low < BASE_INDEX && uncertainty.high > BASE_INDEX;
+  if (isUnsure(tornqvist) && isUnsure(volume)) return t('why.unsureBoth');
+  if (isUnsure(tornqvist)) return t('why.unsurePrice');
+  return isUnsure(volume) ? t('why.unsureVolume') : null;
 }
 
 /** How many SKUs, and how much of the value of either period, the price index is of; null where it is of none. */

@@ -4,7 +4,14 @@ import { translatorOf } from '../../i18n/language.fixture.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { figure } from '../../charts/recovery.fixture.ts';
 import { changeSummary } from './change-summary.ts';
-import { chainSummary, indexWords, matchedWords, priceParts, priceSummary } from './price-summary.ts';
+import {
+  chainSummary,
+  indexWords,
+  matchedWords,
+  priceParts,
+  priceSummary,
+  unsureWords,
+} from './price-summary.ts';
 
 let t: Translate;
 let en: Translate;
@@ -61,14 +68,15 @@ describe('a split of a change', () => {
 });
 
 describe('price and volume', () => {
+  const sure = (value: number | null) => ({ ...brief(value), uncertainty: null, uncertaintyReason: null });
   const answer = (more: Partial<PricesAnswer> = {}) =>
     ({
       meta: { comparison: 'year-ago' },
       reason: null,
       tornqvist: figure(94.2, { unit: 'index' }),
       volume: figure(139.1, { unit: 'index' }),
-      priceChange: brief(-1200),
-      volumeChange: brief(8000),
+      priceChange: sure(-1200),
+      volumeChange: sure(8000),
       matchedSkus: 38,
       matchedShare: brief(0.612),
       baselineMatchedShare: brief(0.7),
@@ -80,14 +88,14 @@ describe('price and volume', () => {
       ['数量因素', 8000],
       ['价格因素', -1200],
     ]);
-    expect(priceParts(answer({ priceChange: brief(null) }), t)).toEqual([]);
+    expect(priceParts(answer({ priceChange: sure(null) }), t)).toEqual([]);
   });
 
   it('are told by their indices and what they did', () => {
     expect(priceSummary(answer(), { numbers, t })).toBe(
       '按两期都在售的商品（占成交额 61.2%）计算，价格指数 94.2；全部成交额剔除这一价格变化，数量指数 139.1（基期 = 100）。价格使成交额变化 -¥1,200，数量使其变化 +¥8,000。',
     );
-    expect(priceSummary(answer({ volumeChange: brief(null) }), { numbers, t })).not.toContain('使成交额变化');
+    expect(priceSummary(answer({ volumeChange: sure(null) }), { numbers, t })).not.toContain('使成交额变化');
     expect(
       priceSummary(answer({ tornqvist: figure(null, { reason: 'no-matched-items' }) }), { numbers, t }),
     ).toBe('成交额同比：没有两期都在售的商品，无法区分价与量。');
@@ -95,6 +103,23 @@ describe('price and volume', () => {
     expect(priceSummary(none, { numbers, t: en })).toBe(
       'The change of GMV year on year cannot be split into price and volume: baseline incomplete.',
     );
+  });
+
+  it('have intervals, and say so where chance may have given their directions', () => {
+    const index = (value: number, low: number, high: number) =>
+      figure(value, { unit: 'index', uncertainty: { low, high, grade: 'A' } });
+    const war = answer({ tornqvist: index(94.2, 92, 96.4), volume: index(139.1, 120, 160) });
+    expect(priceSummary(war, { numbers, t: en })).toMatch(
+      /is 94\.2 \(between 92\.0 and 96\.4\); .* is 139\.1 \(between 120\.0 and 160\.0\)/,
+    );
+    expect(priceSummary(war, { numbers, t })).toContain('价格指数 94.2（92.0 至 96.4 之间）');
+    expect(unsureWords(war, en)).toBeNull();
+    const chance = { tornqvist: index(99, 97, 101), volume: index(101, 90, 112) };
+    expect(unsureWords(answer(chance), en)).toMatch(/both price and volume/);
+    expect(unsureWords({ ...war, tornqvist: chance.tornqvist }, t)).toBe('价格的升降可能出于偶然（±）。');
+    expect(unsureWords({ ...war, volume: chance.volume }, t)).toBe('数量的升降可能出于偶然（±）。');
+    const few = figure(94.2, { unit: 'index', uncertaintyReason: 'too-few-owners' });
+    expect(unsureWords(answer({ tornqvist: few, volume: few }), t)).toContain('不判断是否内卷');
   });
 
   it('say what they are of, and nothing where that is too little', () => {

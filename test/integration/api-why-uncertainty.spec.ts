@@ -1,0 +1,135 @@
+/** How sure splits of a change are, on orders of owners whose truth is planted, against a jackknife over the lines themselves. */
+import type { ContributionsAnswer, RankingUncertaintyAnswer, TurnoverAnswer } from '@beltline/contract';
+import { asked, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
+import { groupBy, type SeedLine } from '../fixtures/rollups/naive.ts';
+import { intervalOf, studentAt95 } from '../fixtures/rollups/naive-uncertainty.ts';
+import { BELTS, LAST, LINES, ownerOf } from '../fixtures/rollups/planted-lines.ts';
+import { seedVersion } from '../fixtures/rollups/seed.ts';
+
+let api: RunningApi;
+beforeAll(async () => {
+  api = await startApi({ environment: { BELTLINE_MIN_BASE: '10' } });
+  const belts = Object.keys(BELTS).map((id) => ({ id, zh: id, en: id, province: '浙江省' }));
+  await seedVersion(api.loader, {
+    ...{ source: 'planted', version: 1, lines: LINES, belts, dataThrough: LAST, ownerOf },
+  });
+});
+afterAll(() => api?.close());
+const ask = <T>(path: string) => asked<T>(api, path);
+
+const PERIOD = 'source=planted&from=2024-06&to=2024-07';
+const within = (lines: readonly SeedLine[], year: number) =>
+  lines.filter(({ day }) => day >= `${year}-06` && day < `${year}-08`);
+const gmvOf = (lines: readonly SeedLine[]) => lines.reduce((sum, { gmv }) => sum + gmv, 0);
+/** Value of each merchant of each owner, before and after. */
+const ownersOf = (belt: string) =>
+  [
+    ...groupBy(
+      LINES.filter((line) => line.belt === belt),
+      (line) => ownerOf(line.merchant),
+    ).values(),
+  ].map((own) =>
+    [...groupBy(own, (line) => line.merchant).values()].map(
+      (lines) => [gmvOf(within(lines, 2023)), gmvOf(within(lines, 2024))] as const,
+    ),
+  );
+
+test.each(['null', 'surge', 'fall', 'joined'])(
+  'turnover of %s has the intervals of its owners',
+  async (belt) => {
+    const answer = await ask<TurnoverAnswer>(`/turnover?${PERIOD}&belt=${belt}`);
+    const owners = ownersOf(belt);
+    const pairsOf = (counts: (before: number, after: number) => boolean) =>
+      owners.map((own) => {
+        const kept = own.filter(([before, after]) => counts(before, after));
+        const sum = (side: 0 | 1) => kept.reduce((all, pair) => all + pair[side], 0);
+        return [sum(1), sum(0)] as [number, number];
+      });
+    const same = pairsOf((before, after) => before > 0 && after > 0);
+    for (const [figure, pairs] of [
+      [answer.allStore, pairsOf(() => true)],
+      [answer.sameStore, same],
+    ] as const) {
+      const truth = intervalOf(pairs, 1 + (figure.value as number));
+      expect(figure.uncertainty?.low).toBeCloseTo(truth.low - 1, 3);
+      expect(figure.uncertainty?.high).toBeCloseTo(truth.high - 1, 3);
+    }
+    for (const { group, contribution } of answer.groups) {
+      const isOf = {
+        entrants: (before: number, after: number) => before === 0 && after > 0,
+        exits: (before: number, after: number) => before > 0 && after === 0,
+        expanding: (before: number, after: number) => before > 0 && after > before,
+        contracting: (before: number, after: number) => after > 0 && after < before,
+        unchanged: (before: number, after: number) => before === after,
+      }[group];
+      const [all, parts] = [pairsOf(() => true), pairsOf(isOf)];
+      const rate = (left: number) => {
+        const sum = (
+          of: readonly (readonly [number, number])[],
+          value: (pair: readonly [number, number]) => number,
+        ) => of.reduce((total, pair, owner) => total + (owner === left ? 0 : value(pair)), 0);
+        return sum(parts, ([after, before]) => after - before) / sum(all, ([, before]) => before);
+      };
+      const moved = owners.map((_, owner) => rate(owner) - rate(-1));
+      const sum = (power: number) => moved.reduce((total, move) => total + move ** power, 0);
+      const movers = parts.map(([after, before]) => Math.abs(after - before)).filter((size) => size > 0);
+      const total = (power: number) => movers.reduce((all, size) => all + size ** power, 0);
+      if (movers.length < 20 || total(1) ** 2 / total(2) < 10) {
+        expect([group, contribution.uncertaintyReason]).toEqual([group, 'too-few-owners']);
+        continue;
+      }
+      const active = all.filter(([after, before]) => after + before > 0).length;
+      const half =
+        studentAt95(Math.max(2, (2 * sum(2) ** 2) / sum(4))) * Math.sqrt((sum(2) * (active - 1)) / active);
+      expect(contribution.value).toBeCloseTo(rate(-1), 9);
+      expect([group, contribution.uncertainty?.high]).toEqual([group, expect.closeTo(rate(-1) + half, 3)]);
+      expect([group, contribution.uncertainty?.low]).toEqual([group, expect.closeTo(rate(-1) - half, 3)]);
+    }
+  },
+);
+
+test('of too few owners no split has intervals', async () => {
+  const { allStore, sameStore, groups } = await ask<TurnoverAnswer>(`/turnover?${PERIOD}&belt=thin`);
+  for (const { value, uncertainty, uncertaintyReason } of [
+    allStore,
+    sameStore,
+    ...groups.map(({ contribution }) => contribution),
+  ]) {
+    expect(value).not.toBeNull();
+    expect([uncertainty, uncertaintyReason]).toEqual([null, 'too-few-owners']);
+  }
+});
+
+test('the total of a ranking has the interval of all owners', async () => {
+  const { total } = await ask<RankingUncertaintyAnswer>(`/growth/by-belt/uncertainty?${PERIOD}&measure=gmv`);
+  const owners = [...groupBy(LINES, (line) => ownerOf(line.merchant)).values()];
+  const truth = intervalOf(
+    owners.map((lines) => [gmvOf(within(lines, 2024)), gmvOf(within(lines, 2023))]),
+    1 + (total.value as number),
+  );
+  expect(total.uncertainty?.low).toBeCloseTo(truth.low - 1, 4);
+  expect(total.uncertainty?.high).toBeCloseTo(truth.high - 1, 4);
+});
+
+test('contributions of belts have the intervals of their owners, and are those of the split', async () => {
+  const answer = await ask<RankingUncertaintyAnswer>(`/growth/by-belt/uncertainty?${PERIOD}&measure=gmv`);
+  const { parts } = await ask<ContributionsAnswer>(`/contributions?${PERIOD}&measure=gmv&by=belt&limit=50`);
+  const owners = [...groupBy(LINES, (line) => ownerOf(line.merchant)).values()];
+  for (const { belt, contribution } of answer.rows) {
+    const part = parts.find((one) => one.belt?.beltId === belt.beltId);
+    expect(contribution.value).toBeCloseTo(part?.contribution.value as number, 12);
+    if (['thin', 'dominated', 'few'].includes(belt.beltId)) continue;
+    const rate = (lines: readonly SeedLine[]) => {
+      const own = lines.filter((line) => line.belt === belt.beltId);
+      return (gmvOf(within(own, 2024)) - gmvOf(within(own, 2023))) / gmvOf(within(lines, 2023));
+    };
+    const whole = rate(LINES);
+    const moved = owners.map((_, left) => rate(owners.filter((__, owner) => owner !== left).flat()) - whole);
+    const sum = (power: number) => moved.reduce((total, move) => total + move ** power, 0);
+    const half = studentAt95((2 * sum(2) ** 2) / sum(4)) * Math.sqrt(sum(2));
+    expect(contribution.uncertainty?.low).toBeCloseTo(whole - half, 3);
+    expect(contribution.uncertainty?.high).toBeCloseTo(whole + half, 3);
+  }
+  const thin = answer.rows.find(({ belt }) => belt.beltId === 'thin');
+  expect(thin?.contribution).toMatchObject({ uncertainty: null, uncertaintyReason: 'too-few-owners' });
+});
