@@ -3,9 +3,13 @@ import { MONTHS, monthIndex } from './calendar.ts';
 import { Random, apportion } from './random.ts';
 import type { DemoBelt } from './registry.ts';
 
-/** Merchants at 2 million lines. Their number grows more slowly than the volume: larger demos have busier merchants. */
-const MERCHANTS_AT_2M = 7_600;
-const VOLUME_EXPONENT = 0.6;
+/**
+ * Merchants of the whole period in towns as they are, some 220 a belt: belts are towns with a hundred factories and more. A
+ * demo of fewer lines has fewer merchants, almost in proportion, so that they stay about as busy; a larger one has the same,
+ * and they are busier.
+ */
+const TOWNS = { merchants: 28_800, lines: 2_700_000 };
+const VOLUME_EXPONENT = 0.97;
 const FEWEST_PER_BELT = 4;
 
 /** Share of all merchants of the period that trade on its first day; the others enter in the course of it. */
@@ -80,7 +84,7 @@ export function weightIn(merchants: Merchants, index: number, month: number): nu
 /** Draws the population for a volume of `lines` order lines. */
 export function drawMerchants(belts: readonly DemoBelt[], lines: number, seed: number): Merchants {
   const random = new Random(seed, 'merchants');
-  const wanted = Math.round(MERCHANTS_AT_2M * (lines / 2_000_000) ** VOLUME_EXPONENT);
+  const wanted = Math.round(TOWNS.merchants * Math.min(1, lines / TOWNS.lines) ** VOLUME_EXPONENT);
   const reserved = belts.length * FEWEST_PER_BELT;
   const perBelt = apportion(
     belts.map((belt) => belt.truth.size ** 0.9),

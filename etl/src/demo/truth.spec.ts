@@ -1,6 +1,8 @@
 import { MONTHS } from './calendar.ts';
 import { type DemoTruth, type TrueBelt, TRUE_STATES, demoTruth } from './index.ts';
 import { KINDS } from './kinds.ts';
+import { ownersOf } from './merchant-profiles.ts';
+import { beltIn, tradesIn } from './merchants.ts';
 import { marginOf, stateOf } from './truth.ts';
 import { drawWorld } from './world.ts';
 
@@ -52,6 +54,27 @@ describe('the truth of the default demo', () => {
       expect(value.level / level).toBeLessThan(0.7);
   });
 });
+
+it('has belts of as many owners as towns have: some sixty in the small, a hundred to three hundred in most', async () => {
+  const { merchants, registry, seed, distributors } = await drawWorld(LINES, truth.seed);
+  const owners = ownersOf(merchants, registry.belts, seed);
+  const numbers = registry.belts
+    .map((_, belt) => {
+      const trading = Array.from(merchants.belt.keys()).filter(
+        (index) => tradesIn(merchants, index, MONTHS - 2) && beltIn(merchants, index, MONTHS - 2) === belt,
+      );
+      return new Set(trading.map((index) => owners[index])).size;
+    })
+    .sort((x, y) => x - y);
+  expect(numbers[0]).toBeGreaterThanOrEqual(50);
+  expect(numbers[0]).toBeLessThan(80);
+  expect(numbers.filter((owners) => owners >= 100 && owners <= 300).length).toBeGreaterThan(100);
+  expect(numbers[65]).toBeGreaterThan(100);
+  expect(numbers[65]).toBeLessThan(300);
+  // However many there are, those that distribute do not stop at the end of the year.
+  const [, , , in2024, in2025] = distributors.sizes;
+  expect(in2025! / in2024!).toBeGreaterThan(0.9);
+}, 60_000);
 
 it('has every state alive with another seed too', async () => {
   const other = Object.values((await demoTruth(LINES, 1)).belts);
