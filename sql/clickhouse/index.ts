@@ -14,6 +14,7 @@ export {
   engineError,
   EngineError,
   isDamage,
+  isOutOfFiles,
   isForbidden,
   isUnreadable,
   placeholders,

@@ -133,15 +133,19 @@ export function typeOf(cause: unknown): string {
       : '';
 }
 
+/** Whether the program or the machine may open no more files: what is stored was not looked at, and may be sound. */
+export const isOutOfFiles = (cause: unknown): boolean =>
+  /errno: (23|24)\b|too many open files/i.test(String(cause));
+
 /** Whether the engine gave up because what is on its disk is gone, or is not what was written. */
-export const isDamage = (cause: unknown): boolean => DAMAGED.test(typeOf(cause));
+export const isDamage = (cause: unknown): boolean => DAMAGED.test(typeOf(cause)) && !isOutOfFiles(cause);
 
 /**
  * The same of a statement that is known to be sound and reads stored tables alone: then whatever the engine says, but for its
  * own limits, it says of what is stored. A list of what a broken file may lead to would never be complete.
  */
 export const isUnreadable = (cause: unknown): boolean =>
-  typeOf(cause) !== '' && !NOT_OF_ROWS.test(typeOf(cause));
+  typeOf(cause) !== '' && !NOT_OF_ROWS.test(typeOf(cause)) && !isOutOfFiles(cause);
 
 /** Whether it is sound for all we know, and only not ours to read: nothing is to be mended but that. */
 export const isForbidden = (cause: unknown): boolean =>
@@ -153,7 +157,7 @@ export function engineError(query: string, queryId: string, cause: unknown): Eng
 }
 
 function kindOf(cause: unknown, text: string): EngineError['kind'] {
-  if (OVERLOADED.test(text)) return 'overloaded';
+  if (OVERLOADED.test(text) || isOutOfFiles(cause)) return 'overloaded';
   if (isDamage(cause)) return 'damaged';
   return UNREACHABLE.test(text) ? 'unavailable' : 'failed';
 }

@@ -59,6 +59,8 @@ const EXPRESSIONS: [expression: string, message: string][] = [
   ["formatRow('JSON', order_id)", 'the function formatRow writes a file'],
   ["FormatRowNoNewline('CSV', order_id)", 'FormatRowNoNewline writes a file'],
   ["toString(logTrace('x'))", 'the function logTrace'],
+  ['toString(arrayLevenshteinDistance(range(2000000), range(1, 2000001)))', 'takes the square of'],
+  ["toString(arraySimilarity(['a'], ['b'], [1.0], [1.0]))", 'takes the square of'],
   ['toString(hasThreadFuzzer())', 'the function hasThreadFuzzer'],
   ["toString(getMaxTableNameLengthForDatabase('x'))", 'the function getMaxTableNameLengthForDatabase'],
   ['toString(order_id IN (SELECT _database FROM merchants))', '_database looks beyond the record'],

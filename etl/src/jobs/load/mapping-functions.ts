@@ -56,6 +56,9 @@ const OTHERS = [
   'transform',
 ];
 
+/** Two arrays of a million elements kept the engine busy for hours, whatever its limits: it looks at the clock between its calls. */
+const QUADRATIC = /^array(Levenshtein|Similarity)/i;
+
 /** What the syntax tree shows as functions and is syntax. */
 const SYNTAX = new Set(['lambda', 'exists', 'untuple', 'columns']);
 
@@ -92,6 +95,8 @@ export class FunctionRules {
       return `the function ${name} takes today's year where the text has none, so that the same file gives other lines next year; use parseDateTimeOrNull with a format.`;
     if (/^formatRow/i.test(name))
       return `the function ${name} writes a file of one row, as JSON with the time that took; use toJSONString or concat.`;
+    if (QUADRATIC.test(name))
+      return `the function ${name} takes the square of its arguments' length, and no limit of time ends a call that has begun.`;
     const known = this.functions.get(lower);
     if (SYNTAX.has(lower) || known?.allowed || (!known && this.isCombined(name))) return null;
     return known

@@ -1,0 +1,28 @@
+/** What the engine's words are taken for: damage sends a person to put back a backup, and must not be said of a sound store. */
+import { engineError, isDamage, isUnreadable } from './query.ts';
+
+const said = (type: string, message: string) => Object.assign(new Error(message), { type });
+
+const GONE = said(
+  'FILE_DOESNT_EXIST',
+  'Cannot open file data.bin, errno: 2, strerror: No such file or directory',
+);
+const OUT_OF_FILES = [
+  said('CANNOT_OPEN_FILE', 'Cannot open file data.bin, errno: 24, strerror: Too many open files'),
+  said('CANNOT_OPEN_FILE', 'Cannot open file data.bin: , errno: 23, strerror: Too many open files in system'),
+  said('CANNOT_PIPE', 'Cannot create pipe, errno: 24, strerror: Too many open files'),
+  said('STD_EXCEPTION', 'std::exception. Code: 1001, type: std::filesystem_error: Too many open files'),
+];
+
+it('takes a file that is gone for damage', () => {
+  expect([isDamage(GONE), isUnreadable(GONE)]).toEqual([true, true]);
+  expect(engineError('belts', '1', GONE).kind).toBe('damaged');
+});
+
+it.each(OUT_OF_FILES)(
+  'takes a file that could not be opened for want of handles for no damage: %s',
+  (error) => {
+    expect([isDamage(error), isUnreadable(error)]).toEqual([false, false]);
+    expect(engineError('belts', '1', error).kind).toBe('overloaded');
+  },
+);
