@@ -56,7 +56,7 @@ const OTHERS = [
   'transform',
 ];
 
-/** Two arrays of a million elements kept the engine busy for hours, whatever its limits: it looks at the clock between its calls. */
+/** Two arrays of a million elements kept the engine busy for a quarter of an hour and longer, whatever its limits: it looks at the clock between its calls. */
 const QUADRATIC = /^array(Levenshtein|Similarity)/i;
 
 /** What the syntax tree shows as functions and is syntax. */
