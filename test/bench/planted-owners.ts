@@ -4,7 +4,8 @@
  */
 import { growingOwners, normal, poisson, random } from '@beltline/api/statistics/planted.js';
 import { intervalOf, type OwnerRatio, ratioError } from '@beltline/api/statistics/owner-bootstrap.js';
-import { stateAt } from '@beltline/api/states';
+import { medianLevel, recoveryRatio } from '@beltline/api/statistics/recovery.js';
+import { levelRatio, stateAt } from '@beltline/api/states';
 import type { Figure, RecoveryStateName } from '@beltline/contract';
 
 /** A share that was measured, and between what it should lie. */
@@ -137,8 +138,8 @@ function meanErrors(): { level: number; growth: number } {
   const draw = random(7);
   const totals = { level: 0, growth: 0, told: 0 };
   for (let trial = 0; trial < TRIALS; trial++) {
-    const { now, before, reference } = planted(draw, { ...SIZE, level: 1, growth: 1 });
-    const level = ratioError({ over: now, under: reference, scale: 'log' });
+    const { now, before, level: evidence } = planted(draw, { ...SIZE, level: 1, growth: 1 });
+    const level = ratioError(levelRatio(now, evidence, ownersAlone(draw, SIZE.owners)));
     const growth = ratioError({ over: now, under: before, scale: 'log' });
     if (typeof level === 'string' || typeof growth === 'string') continue;
     totals.level += level.standardError;
@@ -148,36 +149,96 @@ function meanErrors(): { level: number; growth: number } {
   return { level: totals.level / totals.told, growth: totals.growth / totals.told };
 }
 
-/** Orders of each owner in the three windows of a state, drawn. */
+const QUARTERS = 4;
+const SEASONS = 2;
+
+/** Orders of each owner in the windows of a state, drawn: the quarter that is told, and all quarters of the base year and of two clean years. */
 function planted(draw: () => number, { owners, skew, scatter, orders, level, growth, largest }: Truth) {
   const row = () => new Float64Array(owners);
-  const [now, before, reference] = [row(), row(), row()];
+  const [now, before, base] = [row(), row(), row()];
+  const seasons = Array.from({ length: SEASONS }, () => ({ window: row(), year: row() }));
   const own = () => Math.exp(scatter * normal(draw) - scatter ** 2 / 2);
   for (let owner = 0; owner < owners; owner++) {
     const isLargest = largest !== undefined && owner < LARGEST;
     const size = orders * (isLargest ? owners / 10 : Math.exp(skew * normal(draw) - skew ** 2 / 2));
-    const base = (size * level) / growth;
-    reference[owner] = poisson(draw, size);
-    before[owner] = poisson(draw, base * own());
-    now[owner] = poisson(draw, base * (isLargest ? largest : growth) * own());
+    const usual = (size * level) / growth;
+    const quarters = (count: number) =>
+      Array.from({ length: count }, () => poisson(draw, size * own())).reduce((sum, one) => sum + one, 0);
+    base[owner] = quarters(QUARTERS);
+    for (const { window, year } of seasons) {
+      window[owner] = quarters(1);
+      year[owner] = 2 * ((window[owner] as number) + quarters(QUARTERS - 1));
+    }
+    before[owner] = poisson(draw, usual * own());
+    now[owner] = poisson(draw, usual * (isLargest ? largest : growth) * own());
   }
-  return { now, before, reference };
+  return { now, before, level: { base, seasons } };
 }
 const LARGEST = 3;
 
+const ownersAlone = (draw: () => number, count: number) => {
+  const seeds = Float64Array.from({ length: count }, () => Math.floor(draw() * 2 ** 52));
+  return { seeds, ownerOf: Uint32Array.from(seeds.keys()), sums: [] };
+};
+const total = (values: Float64Array): number => values.reduce((sum, one) => sum + one, 0);
+
+/** In points. */
+const levelOf = ({ now, level: { base, seasons } }: Pick<ReturnType<typeof planted>, 'now' | 'level'>) =>
+  medianLevel(
+    seasons.map(
+      ({ window, year }) => recoveryRatio(total(now), 2 * total(base), total(window), total(year)) ?? NaN,
+    ),
+  ) ?? NaN;
+
+/** Intervals of a level: a double ratio with the season of two other years. */
+export function levelCoverage(): Trial[] {
+  const kinds = [
+    { name: 'skewed sizes', owners: [40, 80, 120], skew: 1, scatter: 0.35, orders: 25 },
+    { name: '22 to 40 owners', owners: [22, 30, 40], skew: 0.6, scatter: 0.3, orders: 25 },
+  ];
+  return kinds.map(({ name, owners, ...kind }, index) => {
+    const draw = random(1_100 + index);
+    let [told, held] = [0, 0];
+    for (let trial = 0; trial < DRAWS; trial++) {
+      const truth = {
+        ...kind,
+        owners: owners[trial % owners.length] ?? 60,
+        growth: 1,
+        level: 0.7 + (trial % 5) / 10,
+      };
+      const drawn = planted(draw, truth);
+      const error = ratioError(levelRatio(drawn.now, drawn.level, ownersAlone(draw, truth.owners)));
+      if (typeof error === 'string') continue;
+      const { low, high } = intervalOf({ ...error, ratio: levelOf(drawn) / 100 });
+      told++;
+      if (low <= truth.level && truth.level <= high) held++;
+    }
+    return {
+      name: `intervals of 90 % of a level cover: ${name}`,
+      share: held / told,
+      of: `${told} belts`,
+      least: 0.88,
+      most: 0.92,
+      seeds: String(1_100 + index),
+    };
+  });
+}
+
 function stateOf(draw: () => number, truth: Truth) {
-  const { now, before, reference } = planted(draw, truth);
-  const seeds = Float64Array.from({ length: truth.owners }, () => Math.floor(draw() * 2 ** 52));
-  const [after, base, first] = [now, before, reference].map((values) =>
-    values.reduce((all, one) => all + one, 0),
-  ) as [number, number, number];
+  const { now, before, level } = planted(draw, truth);
   const evidence = {
-    owners: { seeds, ownerOf: Uint32Array.from(seeds.keys()), sums: [] },
-    ...{ now, before, reference, sofar: reference.map((value) => value + 1) },
+    owners: ownersAlone(draw, truth.owners),
+    ...{ now, before, level, sofar: level.base.map((value) => value + 1) },
     ...{ breadthBefore: before, breadthNow: now },
   };
+  const told = figure(levelOf({ now, level }));
   const steps = stateAt(
-    { level: figure(100 * (after / first)), growth: figure(after / base - 1), breadthPeriod: {} },
+    {
+      level: told,
+      levelWithoutOutliers: told,
+      growth: figure(total(now) / total(before) - 1),
+      breadthPeriod: {},
+    },
     evidence,
     DEAD_BAND,
   );

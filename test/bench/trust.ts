@@ -25,7 +25,7 @@ import { demoTruth, generateDemo } from '@beltline/etl/demo';
 import { type Asker, print } from './api-measure.ts';
 import { withDemoApi, loadFiles } from './demo-api.ts';
 import { lists } from './planted-lists.ts';
-import { coverage, power, type Trial } from './planted-owners.ts';
+import { coverage, levelCoverage, power, type Trial } from './planted-owners.ts';
 import { pricesTrials } from './planted-prices.ts';
 
 /** One line of the table. `holds` compares what was measured with the bar. */
@@ -49,6 +49,7 @@ export async function benchTrust(args: readonly string[]): Promise<void> {
   });
   const lines = [
     ...coverage().map(lineOf),
+    ...levelCoverage().map(lineOf),
     ...power().map(lineOf),
     ...lists().map(lineOf),
     ...pricesTrials().map(lineOf),

@@ -18,6 +18,7 @@ const STATES: Record<RecoveryAnswer['state']['state'], string> = {
   flat: '持平',
   slipping: '回落',
   declining: '下滑',
+  growing: '增长',
   undetermined: '未定',
   'too-little-data': '数据不足',
 };

@@ -18,7 +18,7 @@ const which = { source: sourceId.optional(), asOf: asOf.optional() };
 const what = { track: track.default('all'), measure: flowMeasure.default('gmv') };
 /** The state, level and growth at the end of this month; left out: the last complete one. */
 const atMonth = month.optional();
-/** The calendar year that 100 stands for; left out: the first one that is completely loaded. */
+/** The base year, whose mean 100 stands for; left out: the first one that is completely loaded. */
 const reference = z.coerce.number().int().min(1990).max(2100).optional();
 
 export const recoveryQuestion = z
@@ -31,7 +31,7 @@ export type RecoveryQuestion = z.output<typeof recoveryQuestion>;
  * in the measure's unit. `growth`: year on year, of whole months (that of the days of a month that is not over is in `/series`); January
  * and February carry the growth of both together. `lunarGrowth`:
  * against the lunar-aligned days of the year before. `level`: the recovery ratio of the
- * month, 100 = the reference.
+ * month, 100 = the base year.
  */
 export const recoveryPoint = z.object({
   month,
@@ -60,6 +60,8 @@ export const recoveryState = z.object({
   probability: resting(z.number().nullable()),
   certainty: z.enum(['sure', 'likely']).nullable(),
   level: figure,
+  /** The level where single months that stand out, in the window or the base year, are brought to what was expected of them. */
+  levelWithoutOutliers: figure,
   growth: figure,
   growthOfOthers: figure,
   breadth: figure,
@@ -102,6 +104,14 @@ export const recoveryAnswer = z.object({
   unit,
   /** The year that 100 stands for; null where no calendar year is completely loaded. */
   reference: z.number().int().nullable(),
+  /**
+   * Months that stand out (`outlier`), and months from which on sales stay higher or lower (`shift`), by which no season is told; `effect`:
+   * by how much, as a ratio to what was expected. `isSure`: beyond chance, as is to be said; the others are left out of the season to be on
+   * the safe side. Chen and Liu (1993).
+   */
+  outliers: z.array(
+    z.object({ month, kind: z.enum(['outlier', 'shift']), effect: briefFigure, isSure: z.boolean() }),
+  ),
   /**
    * The Spring Festival, pooled over all belts; null where the source's country does not keep it. `coefficient`: what a day of its
    * standstill sells beyond an ordinary day, as a share of that (−0.8 = four fifths less).

@@ -75,6 +75,7 @@ export type Flag = z.infer<typeof flag>;
  * `no-merchants`, `no-matched-items`: nobody, or no SKU, is in what is compared. `too-few-matched`: some SKUs are, but too few
  * of them, or too small a part of the value, to tell prices by. `too-few-owners`: whose orders they are decides, so chance cannot be
  * told from a finding. `not-positive`: see above; of an interval, refunds above sales.
+ * `no-base-year`: no calendar year is completely loaded. `too-few-clean-years`: fewer than two years besides the base year tell a season.
  * `confidential`: it would tell too much about too few.
  */
 export const reason = z.enum([
@@ -92,6 +93,8 @@ export const reason = z.enum([
   'no-matched-items',
   'too-few-matched',
   'too-few-owners',
+  'too-few-clean-years',
+  'no-base-year',
   'confidential',
 ]);
 export type Reason = z.infer<typeof reason>;
@@ -106,10 +109,11 @@ export const caution = z.enum([
 export type Caution = z.infer<typeof caution>;
 
 /**
- * State of recovery of an area. From the recovery ratio L (100 = the reference), the lunar-aligned three-month growth g, the same
+ * State of recovery of an area. From the recovery ratio L (100 = the base year), the lunar-aligned three-month growth g, the same
  * without the three largest owners g−3 and the breadth B: `carried-by-few` g > 0 and g−3 ≤ 0 or B below 50 by more than chance,
  * whatever the level, because three large sellers are no recovery; else `recovered` L ≥ 100, g ≥ 0; `recovering` L < 100, g > 0;
- * `slipping` L ≥ 100, g < 0; `declining` L < 100, g < 0; `flat`: L < 100 and growth within the dead-band. `undetermined`: none of
+ * `slipping` L ≥ 100, g < 0; `declining` L < 100, g < 0; `flat`: L < 100 and growth within the dead-band. Where there
+ * are too few years for a level, growth alone is told: `growing`, `declining` or `flat`. `undetermined`: none of
  * these is at least likely, or there are too few owners to tell.
  */
 export const STATES = [
@@ -119,6 +123,7 @@ export const STATES = [
   'flat',
   'slipping',
   'declining',
+  'growing',
   'undetermined',
   'too-little-data',
 ] as const;

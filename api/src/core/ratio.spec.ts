@@ -5,12 +5,12 @@
 import fc from 'fast-check';
 import type { BriefFigure, Reason } from '@beltline/contract';
 import { partsByBelt, presentParts } from '../questions/contributions/parts.ts';
-import { inYear, yearsBefore } from '../data/daily/alignment.ts';
 import type { PeriodComparison } from '../data/context/period-comparison.ts';
 import type { DailySeries } from '../data/daily/daily-series.ts';
 import { monthDays } from '../data/daily/months.ts';
 import { changeOf } from '../questions/decomposition/decomposition-context.ts';
-import { type AreaDays, lunarGrowth, recoveryLevel } from '../questions/recovery/area-facts.ts';
+import { type AreaDays, lunarGrowth } from '../questions/recovery/area-facts.ts';
+import { aligned } from '../questions/recovery/recovery.fixture.ts';
 import { headlineGrowth } from '../questions/recovery/headline.ts';
 import { recoveryPoints } from '../questions/recovery/recovery-points.ts';
 import { mergeFestivalMonths } from './merged-months.ts';
@@ -38,13 +38,6 @@ function toldOf(figure: BriefFigure | undefined): Told {
   return { growth: figure.value, reason: figure.reason, isSmall: figure.flag === 'base-too-small' };
 }
 
-/** Which days correspond to which: the same for all that cover the same days, and dear. */
-let aligned: ReturnType<typeof alignmentOf> | undefined;
-const alignmentOf = (series: DailySeries) => ({
-  yearBefore: yearsBefore(series, 1, 'CN'),
-  inReference: inYear(series, 2023, 'CN'),
-});
-
 /** A month of 2024 against the same of 2023, of which everything was sold on the first days. */
 function daysOf(
   value: number,
@@ -69,7 +62,7 @@ function daysOf(
     series,
     orders: filled([['2023-05-10', baseOrders]]),
     months: monthDays(series),
-    ...(notLoaded.length === 0 ? (aligned ??= alignmentOf(series)) : alignmentOf(series)),
+    ...aligned(series, 2023),
     factors: new Float64Array(0),
     minBase: MIN_BASE,
   };
@@ -136,10 +129,6 @@ const places: Record<string, (value: number, base: number, baseOrders: number) =
   'lunar-aligned growth': (value, base, baseOrders) => {
     const figure = lunarGrowth(daysOf(value, base, baseOrders), '2024-05', 1);
     return toldOf(figure);
-  },
-  'a recovery level': (value, base, baseOrders) => {
-    const figure = recoveryLevel(daysOf(value, base, baseOrders), '2024-05', 1);
-    return toldOf({ ...figure, value: figure.value === null ? null : figure.value / 100 - 1 });
   },
 };
 

@@ -8,7 +8,7 @@
  * skewed owners: `npm run bench -- trust`).
  */
 import jStat from 'jstat';
-import { sum } from '../core/vector.ts';
+import { at, sum } from '../core/vector.ts';
 import { mixed } from './hashed.ts';
 
 /** Intervals hold the true value so often. */
@@ -25,10 +25,18 @@ export const REPLICATES = 400;
 
 const UPPER_TAIL = (1 + CONFIDENCE) / 2;
 
+/** A further sum over owners, to a power: part of a ratio of more than two sums. */
+export interface OwnerFactor {
+  readonly values: Float64Array;
+  readonly power: number;
+}
+
 /** Two sums over owners, one element an owner. The same owners in the same order for all ratios of an area. */
 export interface OwnerRatio {
   readonly over: Float64Array;
   readonly under: Float64Array;
+  /** What the ratio is multiplied by: a season. On the scale of logarithms alone. */
+  readonly factors?: readonly OwnerFactor[];
   /** On which scale the error is symmetrical: growth and levels `log`; shares, which lie between 0 and 1, `linear`. */
   readonly scale: 'log' | 'linear';
 }
@@ -75,20 +83,30 @@ export function ratioError(ratio: OwnerRatio): RatioError | NoError {
   const { owners: count } = counted;
   if (!hasEnoughOwners(counted)) return 'too-few-owners';
   const [above, below] = [sum(over), sum(under)];
+  const { factors = [] } = ratio;
+  const totals = factors.map(({ values }) => sum(values));
   const on = (top: number, bottom: number) => (scale === 'log' ? Math.log(top / bottom) : top / bottom);
   if (!(below > 0 && (above > 0 || (scale === 'linear' && above === 0)))) return 'not-positive';
+  if (totals.some((total) => !(total > 0))) return 'not-positive';
   const whole = on(above, below);
   let squares = 0;
   let fourths = 0;
   for (let owner = 0; owner < over.length; owner++) {
-    const moved = on(above - (over[owner] ?? 0), below - (under[owner] ?? 0)) - whole;
+    let moved = on(above - (over[owner] ?? 0), below - (under[owner] ?? 0)) - whole;
+    for (let factor = 0; factor < factors.length; factor++) {
+      const { values, power } = factors[factor] as OwnerFactor;
+      moved += power * Math.log(1 - (values[owner] ?? 0) / (totals[factor] as number));
+    }
     if (!Number.isFinite(moved)) return 'not-positive';
     squares += moved ** 2;
     fourths += moved ** 4;
   }
   const degrees = degreesOf(squares, fourths, count);
   return {
-    ratio: above / below,
+    ratio: factors.reduce(
+      (product, { power }, factor) => product * at(totals, factor) ** power,
+      above / below,
+    ),
     scale,
     standardError: Math.sqrt((squares * (count - 1)) / count),
     degrees,
@@ -139,22 +157,39 @@ export function* replicatesOf(
   ratios: readonly OwnerRatio[],
   errors: readonly RatioError[],
 ): Generator<void, readonly Float64Array[]> {
-  const sums = ratios.map(() => ({
+  const sums = ratios.map((_, index) => ({
     over: new Float64Array(REPLICATES),
     under: new Float64Array(REPLICATES),
+    factors: (ratios[index]?.factors ?? []).map(() => new Float64Array(REPLICATES)),
   }));
   for (let owner = 0; owner < seeds.length; owner++) {
     if (owner % OWNERS_A_STEP === OWNERS_A_STEP - 1) yield;
     const weights = poissonWeights(seeds[owner] ?? 0, REPLICATES);
     ratios.forEach((ratio, index) => {
-      const { over, under } = sums[index] as (typeof sums)[number];
+      const { over, under, factors } = sums[index] as (typeof sums)[number];
       addDrawn(over, weights, ratio.over[owner] ?? 0);
       addDrawn(under, weights, ratio.under[owner] ?? 0);
+      ratio.factors?.forEach(({ values }, factor) =>
+        addDrawn(factors[factor] as Float64Array, weights, values[owner] ?? 0),
+      );
     });
   }
-  return sums.map(({ over, under }, index) => {
+  return sums.map((drawn, index) => {
     const ratio = ratios[index] as OwnerRatio;
-    return spreadLike(over, under, sum(ratio.over) / sum(ratio.under), errors[index] as RatioError);
+    const { factors = [] } = ratio;
+    const product = (over: number, under: number, of: (factor: number) => number) =>
+      factors.reduce((ratio, { power }, factor) => ratio * of(factor) ** power, over / under);
+    const whole = product(sum(ratio.over), sum(ratio.under), (factor) =>
+      sum((factors[factor] as OwnerFactor).values),
+    );
+    const ratiosDrawn = drawn.over.map((over, replicate) =>
+      product(
+        over,
+        drawn.under[replicate] as number,
+        (factor) => (drawn.factors[factor] as Float64Array)[replicate] as number,
+      ),
+    );
+    return spreadLike(ratiosDrawn, whole, errors[index] as RatioError);
   });
 }
 
@@ -171,13 +206,10 @@ function addDrawn(totals: Float64Array, weights: Uint8Array, value: number): voi
  * Ratios of replicates, moved so that they lie around the error's ratio, and scatter as it says. `whole`: the ratio of the owners' own
  * sums, which they were drawn around.
  */
-function spreadLike(over: Float64Array, under: Float64Array, whole: number, error: RatioError): Float64Array {
+function spreadLike(drawn: Float64Array, whole: number, error: RatioError): Float64Array {
   const { ratio, scale, standardError, reach } = error;
   const isLog = scale === 'log';
-  const deviations = over.map((above, replicate) => {
-    const drawn = above / (under[replicate] as number);
-    return isLog ? Math.log(drawn / whole) : drawn - whole;
-  });
+  const deviations = drawn.map((one) => (isLog ? Math.log(one / whole) : one - whole));
   const known = deviations.filter(Number.isFinite);
   const scatter = Math.sqrt(known.reduce((total, deviation) => total + deviation ** 2, 0) / known.length);
   const factor = scatter > 0 ? (standardError * reach) / (NORMAL_REACH * scatter) : 0;

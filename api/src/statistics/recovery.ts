@@ -2,22 +2,38 @@
  * Recovery: how far a belt is back, from how deep, in which phase, and a stated rule that names its state, with how often it
  * would be named again. Levels are recovery ratios, 100 = back to the reference period.
  */
+import jStat from 'jstat';
 
 /**
- * Recovery ratio 100 · (now ÷ base) ÷ (nowInReference ÷ baseInReference): the level now against the base, relative to
- * what it was at the matching (lunar-aligned) dates of the reference year. 100 = back to the reference. Null where a value is not
- * known, or one that divides is not above 0. Method: Opportunity Insights Economic Tracker, data documentation.
+ * Recovery ratio 100 · (now ÷ base) ÷ (season ÷ yearOfSeason): the level now against the base, relative to what the matching
+ * (lunar-aligned) dates of another year were to the twelve months about them. 100 = back to the base. Null where a value is not
+ * known, or one that divides is not above 0. Method: Opportunity Insights Economic Tracker, data documentation; the season as in
+ * the ratio-to-moving-average method (Macaulay 1931), which keeps a trend out of it.
  */
 export function recoveryRatio(
   now: number | null,
   base: number | null,
-  nowInReference: number | null,
-  baseInReference: number | null,
+  season: number | null,
+  yearOfSeason: number | null,
 ): number | null {
-  if (now === null || base === null || nowInReference === null || baseInReference === null) return null;
-  if (!(base > 0 && nowInReference > 0 && baseInReference > 0)) return null;
-  return (100 * (now / base)) / (nowInReference / baseInReference);
+  if (now === null || base === null || season === null || yearOfSeason === null) return null;
+  if (!(base > 0 && season > 0 && yearOfSeason > 0)) return null;
+  return (100 * (now / base)) / (season / yearOfSeason);
 }
+
+/** Of fewer clean years than these there is no level: one year's season is that year's chance. */
+export const FEWEST_SEASONS = 2;
+
+/** The median of levels by the seasons of several years; null of fewer than two. */
+export const medianLevel = (levels: readonly number[]): number | null =>
+  levels.length < FEWEST_SEASONS ? null : jStat.median([...levels]);
+
+/**
+ * Standard error of the median of n normal values ÷ that of their mean (Hojo 1931). A season that is the median over n years is so much less
+ * sure than their mean would be.
+ */
+export const medianInflation = (count: number): number => Math.sqrt(MEDIAN_VARIANCE[count] ?? Math.PI / 2);
+const MEDIAN_VARIANCE = [1, 1, 1, 1.346, 1.193, 1.434, 1.288, 1.472];
 
 /** The deepest month of a series of recovery ratios. */
 export interface Trough {
@@ -68,6 +84,7 @@ export const RECOVERY_STATES = [
   'flat',
   'slipping',
   'declining',
+  'growing',
 ] as const;
 export type RecoveryState = (typeof RECOVERY_STATES)[number];
 
@@ -89,8 +106,8 @@ export const isCarriedByFew = (
 
 /** What a state is read from. */
 export interface RecoveryFigures {
-  /** Recovery ratio, points. */
-  readonly level: number;
+  /** Recovery ratio, points; null where there are too few years for one. */
+  readonly level: number | null;
   readonly growth: number;
   readonly isCarried: boolean;
 }
@@ -99,14 +116,16 @@ const BACK = 100;
 
 /**
  * State of recovery, the first that applies. L = level, g = growth, b = its dead-band: carried by few (whatever the level), recovered
- * (L ≥ 100, g ≥ −b), slipping (L ≥ 100, g < −b), recovering (L < 100, g > b), declining (L < 100, g < −b), flat (L < 100 else).
+ * (L ≥ 100, g ≥ −b), slipping (L ≥ 100, g < −b), recovering (L < 100, g > b), declining (L < 100, g < −b), flat (L < 100 else). Without
+ * a level growth alone is told: growing (g > b), declining (g < −b), flat.
  */
 export function recoveryState(
   { level, growth, isCarried }: RecoveryFigures,
   deadBand: number,
 ): RecoveryState {
   if (isCarried) return 'carried-by-few';
-  if (level >= BACK) return growth < -deadBand ? 'slipping' : 'recovered';
+  if (level === null && growth > deadBand) return 'growing';
+  if (level !== null && level >= BACK) return growth < -deadBand ? 'slipping' : 'recovered';
   if (growth > deadBand) return 'recovering';
   return growth < -deadBand ? 'declining' : 'flat';
 }

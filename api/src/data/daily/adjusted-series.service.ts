@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FlowMeasure, Reason, Track } from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
-import type { ResolvedArea } from '../areas/area.ts';
+import { nationOf, type ResolvedArea } from '../areas/area.ts';
 import type { Month } from '../../core/calendar.ts';
 import { hasTooFewOrders } from '../../core/ratio.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
@@ -21,6 +21,7 @@ import { newYearsOf } from './alignment.ts';
 import type { DailySeries } from './daily-series.ts';
 import { DailySeriesService, type DailySeriesSet, seriesOfArea } from './daily-series.service.ts';
 import { completeSums, type MonthDays, monthDays } from './months.ts';
+import { type MonthOutlier, outliersOfMonths } from './month-outliers.ts';
 import { workloads } from './workload.ts';
 
 /** STL needs two seasons. */
@@ -46,6 +47,9 @@ export interface AdjustedSeries {
 export type Adjustment = AdjustedSeries | { readonly reason: Reason };
 
 const HOLIDAY = { kind: 'series', name: 'holiday' } as const;
+/** The nation, whatever it is called. */
+const WHOLE = nationOf([]);
+const OUTLIERS = { kind: 'series', name: 'outliers' } as const;
 const ADJUSTED = { kind: 'series', name: 'adjusted' } as const;
 
 /**
@@ -68,6 +72,39 @@ export class AdjustedSeriesService {
     return this.cache.of(whole, HOLIDAY, { track, measure }, async () =>
       turns.finish(holidayOf(whole, await this.daily.of(whole, track, measure))),
     );
+  }
+
+  /**
+   * Months of areas that stand out, each area's told when it is asked for and then kept: some hundred numbers an area at most.
+   * @throws EngineError
+   */
+  async outliers(
+    vintage: Vintage,
+    track: Track,
+    measure: FlowMeasure,
+  ): Promise<(area: ResolvedArea) => readonly MonthOutlier[]> {
+    const whole = asSystem(vintage);
+    const [set, orders, holiday] = await Promise.all([
+      this.daily.of(whole, track, measure),
+      this.daily.of(whole, track, 'orders'),
+      this.holiday(whole, track, measure),
+    ]);
+    const found = await this.cache.of(
+      whole,
+      OUTLIERS,
+      { track, measure },
+      async () => new Map<string, readonly MonthOutlier[]>(),
+    );
+    const logsOfArea = this.logs(whole, { set, orders, holiday });
+    const told = (area: ResolvedArea, given: readonly Month[]): readonly MonthOutlier[] => {
+      const key = `${area.level} ${area.id}`;
+      const logs = found.has(key) ? null : logsOfArea(area);
+      if (logs) found.set(key, 'logs' in logs ? outliersOfMonths(logs.months, logs.logs, given) : []);
+      return found.get(key) ?? [];
+    };
+    // A wave that meets the whole source is lost in the noise of a belt, and would pass for its season.
+    const ofNation = told(WHOLE, []).flatMap(({ kind, month }) => (kind === 'outlier' ? [month] : []));
+    return (area) => told(area, ofNation);
   }
 
   /** Areas that the viewer may see, in their order. @throws EngineError */
@@ -94,20 +131,8 @@ export class AdjustedSeriesService {
     { set, orders, holiday }: { set: DailySeriesSet; orders: DailySeriesSet; holiday: HolidayEffect },
     areas: readonly ResolvedArea[],
   ): Promise<Adjustment[]> {
-    const months = monthDays(set.nation);
-    const ones = months.map(() => 1);
-    const names = months.map(({ month }) => month);
-    const ofHoliday = removeHoliday(ones, names, holiday, newYearsOf(vintage.homeCountry));
-    const prepared = await turns.map(areas, (area) => {
-      const workload = workloads(months, set.factorsOf(area));
-      const factors = ofHoliday.map((factor, index) => (factor ?? 1) / at(workload, index));
-      const found = logsOf(monthlyOf(seriesOfArea(set, area), months), factors);
-      const isThin = hasThinMonths(
-        completeSums(seriesOfArea(orders, area), months),
-        this.config.BELTLINE_MIN_BASE,
-      );
-      return 'logs' in found && isThin ? ({ reason: 'too-little-data' } as const) : found;
-    });
+    const logsOfArea = this.logs(vintage, { set, orders, holiday });
+    const prepared = await turns.map(areas, logsOfArea);
     const logs = prepared.flatMap((one) => ('logs' in one ? [one] : []));
     const parts = await this.decompose(
       vintage,
@@ -123,6 +148,27 @@ export class AdjustedSeriesService {
         trend: trend.map(Math.exp),
       };
     });
+  }
+
+  /** Logarithms of an area's months without what the calendar does to them, or why there are none. */
+  private logs(
+    vintage: Vintage,
+    { set, orders, holiday }: { set: DailySeriesSet; orders: DailySeriesSet; holiday: HolidayEffect },
+  ): (area: ResolvedArea) => MonthLogs {
+    const months = monthDays(set.nation);
+    const ones = months.map(() => 1);
+    const names = months.map(({ month }) => month);
+    const ofHoliday = removeHoliday(ones, names, holiday, newYearsOf(vintage.homeCountry));
+    return (area) => {
+      const workload = workloads(months, set.factorsOf(area));
+      const factors = ofHoliday.map((factor, index) => (factor ?? 1) / at(workload, index));
+      const found = logsOf(monthlyOf(seriesOfArea(set, area), months), factors);
+      const isThin = hasThinMonths(
+        completeSums(seriesOfArea(orders, area), months),
+        this.config.BELTLINE_MIN_BASE,
+      );
+      return 'logs' in found && isThin ? { reason: 'too-little-data' } : found;
+    };
   }
 
   private async decompose(vintage: Vintage, series: readonly (readonly number[])[]) {
@@ -151,6 +197,8 @@ const monthlyOf = (series: DailySeries, months: readonly MonthDays[]) => ({
   months: months.map(({ month }) => month),
   values: completeSums(series, months),
 });
+
+type MonthLogs = { readonly months: Month[]; readonly logs: number[] } | { readonly reason: Reason };
 
 /** The holiday's effect over all belts; none where the country keeps no such holiday or the table does not reach. */
 function* holidayOf(
@@ -182,7 +230,7 @@ function* holidayOf(
 function logsOf(
   { months, values }: { months: readonly Month[]; values: readonly (number | null)[] },
   factors: readonly (number | null)[],
-): { months: Month[]; logs: number[] } | { reason: Reason } {
+): MonthLogs {
   const all = months.map((month, index) => ({
     month,
     value: values[index] ?? null,

@@ -78,25 +78,28 @@ export interface ComparedSums {
  * Sums over `from` … `to` and over their counterparts in `matching`. A day without a counterpart is in neither; null where a
  * counterpart is not loaded or no day has one. `kinds` is what a day of its kind sells in relation to an ordinary one: a base day
  * counts as what it would have sold on a day of its counterpart's kind, and where one of the two is closed (0) both are left out. Without it, `before` is the sum as it was sold.
+ * `base`: the series of the counterparts, over the same days, where it is another one.
  */
 export function comparedSums(
-  { values }: DailySeries,
+  series: DailySeries,
   { from, to }: { readonly from: number; readonly to: number },
   matching: Int32Array,
   kinds?: Float64Array,
+  base: DailySeries = series,
 ): ComparedSums | null {
+  const { values } = series;
   if (from < 0 || to >= values.length || from > to) return null;
   const sums = { now: 0, before: 0, days: 0 };
   for (let index = from; index <= to; index++) {
     const match = matching[index] ?? NOT_LOADED;
     if (match === NOT_LOADED) return null;
     if (match === LEFT_OUT) continue;
-    const [own, base] = [kinds?.[index] ?? 1, kinds?.[match] ?? 1];
+    const [own, other] = [kinds?.[index] ?? 1, kinds?.[match] ?? 1];
     // A day on which nothing is ever sold says nothing of what another would have sold.
-    if ((own === 0) !== (base === 0)) continue;
-    const weight = base === 0 ? 1 : own / base;
+    if ((own === 0) !== (other === 0)) continue;
+    const weight = other === 0 ? 1 : own / other;
     sums.now += values[index] ?? 0;
-    sums.before += (values[match] ?? 0) * weight;
+    sums.before += (base.values[match] ?? 0) * weight;
     sums.days++;
   }
   return sums.days > 0 ? sums : null;

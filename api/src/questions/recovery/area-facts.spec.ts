@@ -1,15 +1,17 @@
 import { addDays, daysThrough } from '../../core/calendar.ts';
-import { inYear, yearsBefore } from '../../data/daily/alignment.ts';
 import type { DailySeries } from '../../data/daily/daily-series.ts';
 import { monthDays } from '../../data/daily/months.ts';
 import { SPRING_FESTIVALS } from '../../core/spring-festival.ts';
 import { dayKinds } from '../../core/day-kinds.ts';
 import { dayEffects, dayFactors } from '../../statistics/day-factors.ts';
 import { bySeed } from '../../data/owners/owner-windows.ts';
-import { type AreaDays, comparedMonths, lunarGrowth, recoveryLevel } from './area-facts.ts';
+import { type AreaDays, comparedMonths, lunarGrowth } from './area-facts.ts';
 import { type MonthEvidence, stateAt as stepsTo } from './area-state.ts';
+import { aligned } from './recovery.fixture.ts';
+import { levelWithoutOutliers, recoveryLevel } from './recovery-level.ts';
 
-const FIRST = '2021-01-01';
+/** Years in which nothing happens come first, so that the season is known whatever comes later. */
+const FIRST = '2017-01-01';
 const BAND = 0.02;
 const calendar = (lastDay: string) =>
   Array.from({ length: daysThrough(FIRST, lastDay) }, (_, index) => addDays(FIRST, index));
@@ -26,8 +28,7 @@ function areaOf(
     series,
     orders: { firstDay: FIRST, values: new Float64Array(days.length).fill(orders) },
     months: monthDays(series),
-    yearBefore: yearsBefore(series, 1, country),
-    inReference: inYear(series, reference, country),
+    ...aligned(series, reference, country),
     factors: new Float64Array(0),
     minBase: 30,
   };
@@ -42,10 +43,13 @@ function evenly(rising: number, merchants = 100): MonthEvidence {
     owners: bySeed(seeds, [], 0),
     now: all(() => 10),
     before: all(() => 10),
-    reference: all(() => 10),
     sofar: all(() => 10),
     breadthBefore: all(() => 10),
     breadthNow: all((one) => (one < rising ? 20 : 5)),
+    level: {
+      base: all(() => 40),
+      seasons: [0, 1].map(() => ({ window: all(() => 10), year: all(() => 80) })),
+    },
   };
 }
 const WIDE = evenly(80);
@@ -54,6 +58,7 @@ const NOBODY = evenly(0, 0);
 function stateAt(days: AreaDays, month: string, evidence: MonthEvidence, deadBand: number) {
   const figures = {
     level: recoveryLevel(days, month, 3),
+    levelWithoutOutliers: levelWithoutOutliers(days, month, 3),
     growth: lunarGrowth(days, month, 3),
     breadthPeriod: {},
   };
@@ -64,14 +69,16 @@ function stateAt(days: AreaDays, month: string, evidence: MonthEvidence, deadBan
   }
 }
 
-/** A level for each quarter from 2021 on, 1,000 a day at 100. A country without the festival: quarters match quarters. */
+/** A level for each quarter from 2021 on, 1,000 a day at 100, as before. A country without the festival: quarters match quarters. */
 const quarters = (...levels: number[]) =>
   areaOf(
     (day) =>
       10 *
-      (levels[(Number(day.slice(0, 4)) - 2021) * 4 + Math.floor((Number(day.slice(5, 7)) - 1) / 3)] ??
-        levels.at(-1) ??
-        0),
+      (day < '2021'
+        ? 100
+        : (levels[(Number(day.slice(0, 4)) - 2021) * 4 + Math.floor((Number(day.slice(5, 7)) - 1) / 3)] ??
+          levels.at(-1) ??
+          0)),
     { country: 'BR', lastDay: '2025-03-31' },
   );
 const EIGHT = Array<number>(8).fill(100);
@@ -117,7 +124,13 @@ describe('shapes whose truth is known, quarter by quarter from 2023 on', () => {
 
   test('level and growth are what was put in', () => {
     const days = quarters(...EIGHT, 60, 90, 60, 90, 90, 45);
-    expect(recoveryLevel(days, '2023-09', 3)).toMatchObject({ value: 60, flag: 'final', reason: null });
+    expect(recoveryLevel(days, '2023-09', 3)).toMatchObject({
+      value: expect.closeTo(60, 9) as number,
+      flag: 'final',
+      reason: null,
+      period: { firstDay: '2023-07-01', lastDay: '2023-09-30' },
+      baseline: { firstDay: '2022-01-01', lastDay: '2022-12-31' },
+    });
     expect(lunarGrowth(days, '2024-03', 3).value).toBeCloseTo(0.5, 12);
     expect(lunarGrowth(days, '2024-06', 3)).toMatchObject({
       value: -0.5,
@@ -254,15 +267,23 @@ describe('what is not known', () => {
     });
   });
 
-  test('no year before, no reference', () => {
+  test('no year before: no growth and no state', () => {
     const days = areaOf(() => 1000);
-    expect(lunarGrowth(days, '2021-06', 3)).toMatchObject({ value: null, reason: 'no-baseline' });
-    expect(stateAt(days, '2021-06', WIDE, BAND)).toMatchObject({ ...TOO_LITTLE, reason: 'no-baseline' });
-    const noReference = { ...days, inReference: null };
-    expect(stateAt(noReference, '2024-06', WIDE, BAND)).toMatchObject({
-      ...TOO_LITTLE,
-      reason: 'no-baseline',
-    });
+    expect(lunarGrowth(days, '2017-06', 3)).toMatchObject({ value: null, reason: 'no-baseline' });
+    expect(stateAt(days, '2017-06', WIDE, BAND)).toMatchObject({ ...TOO_LITTLE, reason: 'no-baseline' });
+  });
+
+  test.each([
+    [900, 'declining'],
+    [1000, 'flat'],
+    [1100, 'growing'],
+  ])('no base year: %i after 1,000 is told by growth alone', (now, state) => {
+    const days = { ...areaOf((day) => (day < '2024' ? 1000 : now)), base: null };
+    const found = stateAt(days, '2024-06', WIDE, BAND);
+    expect(found).toMatchObject({ state, certainty: 'sure', level: { value: null, reason: 'no-base-year' } });
+    expect(stateAt(days, '2024-06', evenly(20), BAND).state).toBe(
+      state === 'growing' ? 'carried-by-few' : state,
+    );
   });
 
   test('nothing sold a year before: no growth, and the reason is that', () => {
@@ -289,7 +310,7 @@ describe('what is not known', () => {
 
 test('what a state compares lies in so much of each month: days without a counterpart in none', () => {
   const days = areaOf(() => 1000);
-  const months = comparedMonths(days, '2024-11', days.yearBefore);
+  const months = comparedMonths(days, '2024-11', days.yearsBefore(1));
   expect(months).toEqual({
     now: new Map([
       ['2024-09', 1],
@@ -303,16 +324,16 @@ test('what a state compares lies in so much of each month: days without a counte
     ]),
   });
   // New Year on 29 January 2025 and 10 February 2024: from 12 December on, days are twelve days later.
-  const festival = comparedMonths(days, '2025-01', days.yearBefore);
+  const festival = comparedMonths(days, '2025-01', days.yearsBefore(1));
   expect(festival?.now).toEqual(new Map(['2024-11', '2024-12', '2025-01'].map((month) => [month, 1])));
   expect(festival?.before.get('2023-12')).toBeCloseTo((11 + 8) / 31, 12);
   expect(festival?.before.get('2024-01')).toBe(1);
   expect(festival?.before.get('2024-02')).toBeCloseTo(12 / 29, 12);
   // 16 to 26 March 2025 have no counterpart.
-  const march = comparedMonths(days, '2025-03', days.yearBefore);
+  const march = comparedMonths(days, '2025-03', days.yearsBefore(1));
   expect(march?.now.get('2025-03')).toBeCloseTo(20 / 31, 12);
   expect([...(march?.before.values() ?? [])].every((share) => share <= 1)).toBe(true);
-  expect(comparedMonths(days, '2021-06', days.yearBefore)).toBeNull();
+  expect(comparedMonths(days, '2017-06', days.yearsBefore(1))).toBeNull();
 });
 
 test('a month of which days have no counterpart is told over the others, and says of how many', () => {

@@ -28,6 +28,7 @@ function joined(
   const steps = stateAt(
     {
       level: figure((100 * sum(now)) / sum(reference)),
+      levelWithoutOutliers: figure((100 * sum(now)) / sum(reference)),
       growth: figure(sum(now) / sum(before) - 1),
       breadthPeriod: {},
     },
@@ -37,7 +38,11 @@ function joined(
         [],
         0,
       ),
-      ...{ now, before, reference, sofar, breadthBefore: before, breadthNow: now },
+      ...{ now, before, sofar, breadthBefore: before, breadthNow: now },
+      level: {
+        base: earlier,
+        seasons: [reference, before].map((window) => ({ window, year: earlier })),
+      },
     },
     BAND,
   );

@@ -13,20 +13,34 @@ import {
   REPLICATES,
   replicatesOf,
 } from '../../statistics/owner-bootstrap.ts';
-import { certaintyOf, isCarriedByFew, recoveryState, stateFinding } from '../../statistics/recovery.ts';
+import {
+  certaintyOf,
+  isCarriedByFew,
+  medianInflation,
+  recoveryState,
+  stateFinding,
+} from '../../statistics/recovery.ts';
 import type { PeriodBreadth } from '../breadth/breadth-windows.ts';
 import { exactly, withError } from '../../data/owners/figure-error.ts';
+import { STATE_MONTHS } from './area-facts.ts';
 
 /** Owners without whom growth is looked at once more: three large ones make no recovery. */
 const LARGEST_OWNERS = 3;
 const NEUTRAL = 0.5;
+
+/** Sums of the base year, and of each clean year its season's window and the twelve months about it. */
+export interface LevelEvidence {
+  readonly base: Float64Array;
+  readonly seasons: readonly { readonly window: Float64Array; readonly year: Float64Array }[];
+}
 
 /** Merchants of an area in the windows of one month; positions in `OwnerWindows.sums`. */
 export interface MonthEvidence {
   readonly owners: OwnerWindows;
   readonly now: Float64Array;
   readonly before: Float64Array;
-  readonly reference: Float64Array;
+  /** What a level is made of besides `now`; null where there is none. */
+  readonly level: LevelEvidence | null;
   /** From the first month that is loaded to the end of the window before: nothing of who came later. */
   readonly sofar: Float64Array;
   readonly breadthBefore: Float64Array;
@@ -36,6 +50,7 @@ export interface MonthEvidence {
 /** The exact figures of an area's days, and of what breadth is, or why it is not known. */
 export interface StateFigures {
   readonly level: Figure;
+  readonly levelWithoutOutliers: Figure;
   readonly growth: Figure;
   readonly breadthPeriod: Pick<PeriodBreadth, 'period' | 'reason'>;
 }
@@ -45,7 +60,7 @@ export interface StateFigures {
  * A base of too few orders is too little data: its rates are not fit for a state. In steps, for the sake of who waits.
  */
 export function* stateAt(
-  { level, growth, breadthPeriod }: StateFigures,
+  { level, levelWithoutOutliers, growth, breadthPeriod }: StateFigures,
   evidence: MonthEvidence,
   deadBand: number,
 ): Generator<void, RecoveryState> {
@@ -53,7 +68,7 @@ export function* stateAt(
   const ratios = ratiosOf(evidence, deadBand);
   const wide = breadthFigure(evidence, breadthPeriod, deadBand);
   const errors = {
-    level: exactly(level, 100, ratioError(ratios.level)),
+    level: exactly(level, 100, ratios.level === null ? 'too-few-owners' : ratioError(ratios.level)),
     growth: exactly(growth, 1, ratioError(ratios.growth)),
     others: ratioError(ratios.others),
     breadth: ratioError(ratios.breadth),
@@ -61,12 +76,14 @@ export function* stateAt(
   const scaled = scaledLike(growth, ratios, errors.others);
   const figures = {
     level: withError(level, errors.level, (ratio) => 100 * ratio),
+    levelWithoutOutliers,
     growth: withError(growth, errors.growth, (ratio) => ratio - 1),
     growthOfOthers: othersFigure(growth, ratios.others, scaled),
     breadth: withError(wide, errors.breadth, (ratio) => 100 * ratio),
   };
   const usable = (figure: Figure) => (figure.flag === 'base-too-small' ? null : figure.value);
-  const needed = (usable(growth) ?? 0) > deadBand ? [level, growth, wide] : [level, growth];
+  const hasLevel = !tellsByGrowthAlone(level);
+  const needed = [...(hasLevel ? [level] : []), growth, ...((usable(growth) ?? 0) > deadBand ? [wide] : [])];
   const unusable = needed.find((figure) => usable(figure) === null);
   const grown = usable(growth) ?? 0;
   const result = {
@@ -81,7 +98,7 @@ export function* stateAt(
   const isCarriedWith = (others: number) =>
     grown > deadBand &&
     isCarriedByFew({ growth: withLargest(others), growthOfOthers: others - 1, isNarrow }, deadBand);
-  const known = [errors.level, errors.growth, scaled];
+  const known = [errors.growth, scaled, ...(hasLevel ? [errors.level] : [])];
   const noError = known.find((error): error is NoError => typeof error === 'string');
   if (noError !== undefined) {
     const carried = yield* carriedByFew(evidence, ratios.others, scaled, isCarriedWith);
@@ -89,17 +106,17 @@ export function* stateAt(
       ? { state: 'carried-by-few', reason: null, ...carried, ...result }
       : { state: 'undetermined', reason: noError, ...UNKNOWN, ...result };
   }
-  const [levels, growths, others] = yield* replicatesOf(
+  const [growths, others, levels] = yield* replicatesOf(
     evidence.owners.seeds,
-    [ratios.level, ratios.growth, ratios.others],
+    [ratios.growth, ratios.others, ...(hasLevel && ratios.level ? [ratios.level] : [])],
     known as RatioError[],
   );
   const found = stateFinding(
-    Array.from(levels ?? [], (ratio, replicate) =>
+    Array.from(growths ?? [], (ratio, replicate) =>
       recoveryState(
         {
-          level: 100 * ratio,
-          growth: (growths?.[replicate] ?? 0) - 1,
+          level: levels ? 100 * (levels[replicate] ?? 0) : null,
+          growth: ratio - 1,
           isCarried: isCarriedWith(others?.[replicate] ?? 0),
         },
         deadBand,
@@ -115,6 +132,10 @@ export function* stateAt(
     ...result,
   };
 }
+
+/** Too few years for a level are no fault of the area: what it does is told by its growth. */
+const tellsByGrowthAlone = ({ reason }: Figure): boolean =>
+  reason === 'too-few-clean-years' || reason === 'no-base-year';
 
 /**
  * Growth of all where the three largest grow as they did and the others by a ratio that was drawn: who carries a belt is a question
@@ -148,21 +169,45 @@ const UNKNOWN = { mostProbable: null, probability: null, certainty: null } as co
 
 function ratiosOf(evidence: MonthEvidence, deadBand: number) {
   const { owners } = evidence;
-  const [now, before, reference] = [evidence.now, evidence.before, evidence.reference].map((values) =>
-    ownerSums(owners, values),
-  ) as [Float64Array, Float64Array, Float64Array];
+  const [now, before] = [evidence.now, evidence.before].map((values) => ownerSums(owners, values)) as [
+    Float64Array,
+    Float64Array,
+  ];
   const largest = largestOwners(now, before);
   const others = (values: Float64Array) => values.map((value, owner) => (largest.has(owner) ? 0 : value));
   const { breadthBefore, breadthNow } = evidence;
   const risen = breadthNow.map((value, merchant) => riseOf(breadthBefore[merchant] ?? 0, value, deadBand));
   const members = breadthNow.map((value, merchant) => (value === 0 && breadthBefore[merchant] === 0 ? 0 : 1));
   return {
-    level: { over: now, under: reference, scale: 'log' },
+    level: evidence.level && levelRatio(now, evidence.level, owners),
     growth: { over: now, under: before, scale: 'log' },
     others: { over: others(now), under: others(before), scale: 'log' },
     breadth: { over: ownerSums(owners, risen), under: ownerSums(owners, members), scale: 'linear' },
-  } as const satisfies Record<string, OwnerRatio>;
+  } as const satisfies Record<string, OwnerRatio | null>;
 }
+
+/**
+ * The level as a product of sums over owners; `now`: one value an owner. The season is the median over years; its error is taken to be that of the mean of its
+ * logarithms, as much larger as a median's is.
+ */
+export function levelRatio(
+  now: Float64Array,
+  { base, seasons }: LevelEvidence,
+  owners: OwnerWindows,
+): OwnerRatio {
+  const power = medianInflation(seasons.length) / seasons.length;
+  return {
+    over: now,
+    // As many months as the window has, so that both count alike where owners are counted.
+    under: ownerSums(owners, base).map((value) => (value * STATE_MONTHS) / MONTHS_OF_BASE),
+    factors: seasons.flatMap(({ window, year }) => [
+      { values: ownerSums(owners, window), power: -power },
+      { values: ownerSums(owners, year), power },
+    ]),
+    scale: 'log',
+  };
+}
+const MONTHS_OF_BASE = 12;
 
 /** By both periods together: by one alone, those whom chance favoured in it would be taken out. */
 function largestOwners(now: Float64Array, before: Float64Array): ReadonlySet<number> {

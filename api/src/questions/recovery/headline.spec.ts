@@ -16,10 +16,18 @@ function headline(
   const series: DailySeries = { firstDay, values };
   const months = monthDays(series);
   const days = {
-    ...{ measure, series, months, minBase: 30, inReference: null, factors: new Float64Array(0) },
+    ...{
+      measure,
+      series,
+      months,
+      minBase: 30,
+      base: null,
+      outliers: [],
+      factors: new Float64Array(0),
+    },
     ...{
       orders: { firstDay, values: new Float64Array(length).fill(orders) },
-      yearBefore: new Int32Array(length),
+      yearsBefore: () => new Int32Array(length),
     },
   };
   return headlineGrowth(days, lastComplete(months)?.month ?? '', mergesFestival);

@@ -10,6 +10,7 @@ import { firstCompleteYear, type MonthDays, monthDays, windowTo } from '../../da
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
 import { invalidRequest } from '../../platform/problem/problem-error.ts';
+import { AdjustedSeriesService } from '../../data/daily/adjusted-series.service.ts';
 import type { Vintage } from '../../data/versions/vintage.ts';
 import type { AreaDays } from './area-facts.ts';
 
@@ -26,6 +27,7 @@ export interface RecoveryBasis {
 export class RecoveryBasisService {
   constructor(
     @Inject(DailySeriesService) private readonly daily: DailySeriesService,
+    @Inject(AdjustedSeriesService) private readonly adjusted: AdjustedSeriesService,
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
@@ -34,14 +36,14 @@ export class RecoveryBasisService {
     vintage: Vintage,
     { track, measure, reference }: { track: Track; measure: FlowMeasure; reference?: number | undefined },
   ): Promise<RecoveryBasis> {
-    const [set, orders] = await Promise.all([
+    const [set, orders, outliersOf] = await Promise.all([
       this.daily.of(vintage, track, measure),
       this.daily.of(vintage, track, 'orders'),
+      this.adjusted.outliers(vintage, track, measure),
     ]);
     const months = monthDays(set.nation);
     const year = referenceYear(months, reference);
-    const yearBefore = set.yearsBefore(1);
-    const inReference = year === null ? null : set.inYear(year);
+    const base = year === null ? null : { year, matching: set.inYear(year) };
     return {
       set,
       months,
@@ -51,8 +53,9 @@ export class RecoveryBasisService {
         series: seriesOfArea(set, area),
         orders: seriesOfArea(orders, area),
         months,
-        yearBefore,
-        inReference,
+        yearsBefore: set.yearsBefore,
+        base,
+        outliers: outliersOf(area),
         factors: set.factorsOf(area),
         minBase: this.config.BELTLINE_MIN_BASE,
       }),

@@ -6,7 +6,8 @@ import { completeSums } from '../../data/daily/months.ts';
 import { addMonths, type Month } from '../../core/calendar.ts';
 import { judge } from '../../core/ratio.ts';
 import { type Adjustment, REVISABLE_MONTHS } from '../../data/daily/adjusted-series.service.ts';
-import { type AreaDays, lunarGrowth, recoveryLevel } from './area-facts.ts';
+import { type AreaDays, lunarGrowth } from './area-facts.ts';
+import { recoveryLevel } from './recovery-level.ts';
 import { whyUnknown } from '../../core/merged-months.ts';
 import { brief, known, unknown, wholeness } from '../../core/brief-figure.ts';
 

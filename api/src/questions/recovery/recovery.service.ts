@@ -13,6 +13,7 @@ import { answerWith } from '../indicator.ts';
 import type { HolidayEffect } from '../../statistics/holiday-effect.ts';
 import { turningPoints } from '../../statistics/turning-points.ts';
 import { AdjustedSeriesService, type Adjustment } from '../../data/daily/adjusted-series.service.ts';
+import type { MonthOutlier } from '../../data/daily/month-outliers.ts';
 import { wholeMonths } from '../breadth/breadth-windows.ts';
 import { growthWithError } from '../../data/owners/figure-error.ts';
 import { headlineGrowth } from './headline.ts';
@@ -60,6 +61,7 @@ export class RecoveryService {
       month,
       unit: UNIT_OF_MEASURE[measure],
       reference: basis.reference,
+      outliers: days.outliers.map(outlierMonth),
       holiday: holidayOf(holiday),
       adjustedReason: 'reason' in adjustment ? adjustment.reason : null,
       points,
@@ -95,6 +97,14 @@ function holidayOf({ beta, standardError, observations, reason }: HolidayEffect)
   if (beta === null && reason === null) return null;
   return { coefficient: known(beta, 'too-little-data'), standardError, observations };
 }
+
+/** What a month sells beyond what was expected of it, as a ratio. */
+const outlierMonth = ({ month, kind, effect, isSure }: MonthOutlier): RecoveryAnswer['outliers'][number] => ({
+  month,
+  kind,
+  effect: known(Math.expm1(effect), 'too-little-data'),
+  isSure,
+});
 
 function turnsOf(adjustment: Adjustment): RecoveryAnswer['turningPoints'] {
   if ('reason' in adjustment) return [];

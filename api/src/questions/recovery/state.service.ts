@@ -9,7 +9,8 @@ import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
 import { turns } from '../../platform/turns.ts';
 import { breadthWindows, daysOfSpan, whyNoBreadth, wholeMonths } from '../breadth/breadth-windows.ts';
-import { type AreaDays, comparedMonths, lunarGrowth, recoveryLevel, STATE_MONTHS } from './area-facts.ts';
+import { type AreaDays, comparedMonths, lunarGrowth, STATE_MONTHS } from './area-facts.ts';
+import { levelMonths, levelWithoutOutliers, recoveryLevel } from './recovery-level.ts';
 import { type MonthEvidence, stateAt } from './area-state.ts';
 import type { RecoveryBasis } from './recovery-basis.service.ts';
 
@@ -32,21 +33,25 @@ export class StateService {
     months: readonly Month[],
   ): Promise<RecoveryState[][]> {
     const known = areas[0] && basis.days(areas[0]);
-    const windows = known ? months.flatMap((month) => windowsOf(vintage, known, month)) : [];
-    const found = await this.owners.of(vintage, question, areas, windows);
+    const windows = new WindowList();
+    const evidenceOf = months.map((month) => known && evidenceFrom(windows, vintage, known, month));
+    const found = await this.owners.of(vintage, question, areas, windows.all);
     // The smallest number is no dead-band at all, and nothing is equal to it.
     const deadBand = Math.max(this.config.BELTLINE_DEAD_BAND, Number.EPSILON);
     const states: RecoveryState[][] = [];
     for (const area of areas) {
       const days = basis.days(area);
       const ofArea: RecoveryState[] = [];
+      const owners = found(area);
       for (const [index, month] of months.entries()) {
         const figures = {
           level: recoveryLevel(days, month, STATE_MONTHS),
+          levelWithoutOutliers: levelWithoutOutliers(days, month, STATE_MONTHS),
           growth: lunarGrowth(days, month, STATE_MONTHS),
           breadthPeriod: breadthPeriodOf(vintage, month),
         };
-        ofArea.push(await turns.finish(stateAt(figures, evidenceOf(found(area), index), deadBand)));
+        const evidence = evidenceOf[index]?.(owners);
+        if (evidence) ofArea.push(await turns.finish(stateAt(figures, evidence, deadBand)));
       }
       states.push(ofArea);
     }
@@ -54,42 +59,57 @@ export class StateService {
   }
 }
 
-/** The windows of one month, in the order in which `evidenceOf` takes them. */
-function windowsOf(vintage: Vintage, days: AreaDays, month: Month): MonthShares[] {
-  const growth = comparedMonths(days, month, days.yearBefore);
+/** Windows that are asked for together; each is named by its place. */
+class WindowList {
+  readonly all: MonthShares[] = [];
+
+  /** Adds a window; what it gives is the sums of its merchants. */
+  add(window: MonthShares | null | undefined): (owners: OwnerWindows) => Float64Array {
+    const place = this.all.push(window ?? NOTHING) - 1;
+    return ({ sums, ownerOf }) => sums[place] ?? new Float64Array(ownerOf.length);
+  }
+}
+
+/** Asks for the windows of one month; what it gives makes its evidence of what was found. */
+function evidenceFrom(
+  windows: WindowList,
+  vintage: Vintage,
+  days: AreaDays,
+  month: Month,
+): (owners: OwnerWindows) => MonthEvidence {
+  const growth = comparedMonths(days, month, days.yearsBefore(1));
   const before = growth?.before ?? null;
   const breadth = whyNoBreadth(vintage, month) === null ? breadthWindows(vintage, month) : null;
-  return [
-    growth?.now ?? comparedMonths(days, month, positions(days))?.now ?? NOTHING,
-    before ?? NOTHING,
-    comparedMonths(days, month, days.inReference)?.before ?? NOTHING,
-    before
-      ? wholeMonths({ from: monthOf(days.series.firstDay), to: [...before.keys()].sort().at(-1) ?? month })
-      : NOTHING,
-    breadth ? wholeMonths(breadth.before) : NOTHING,
-    breadth ? wholeMonths(breadth.now) : NOTHING,
-  ];
-}
-const WINDOWS_A_MONTH = 6;
-
-/** Each day is its own counterpart. */
-const positions = ({ series }: AreaDays): Int32Array => Int32Array.from(series.values.keys());
-
-function evidenceOf(owners: OwnerWindows, index: number): MonthEvidence {
-  const [now, before, reference, sofar, breadthBefore, breadthNow] = owners.sums.slice(
-    index * WINDOWS_A_MONTH,
-    (index + 1) * WINDOWS_A_MONTH,
-  );
-  const none = new Float64Array(owners.ownerOf.length);
-  return {
-    owners,
-    now: now ?? none,
-    before: before ?? none,
-    reference: reference ?? none,
-    sofar: sofar ?? none,
-    breadthBefore: breadthBefore ?? none,
-    breadthNow: breadthNow ?? none,
+  const level = levelMonths(days, month);
+  const places = {
+    now: windows.add(growth?.now ?? comparedMonths(days, month, days.yearsBefore(0))?.now),
+    before: windows.add(before),
+    sofar: windows.add(
+      before &&
+        wholeMonths({ from: monthOf(days.series.firstDay), to: [...before.keys()].sort().at(-1) ?? month }),
+    ),
+    breadthBefore: windows.add(breadth && wholeMonths(breadth.before)),
+    breadthNow: windows.add(breadth && wholeMonths(breadth.now)),
   };
+  const ofLevel = level && {
+    base: windows.add(level.base),
+    seasons: level.seasons.map(({ window, year }) => ({
+      window: windows.add(window),
+      year: windows.add(year),
+    })),
+  };
+  return (owners) => ({
+    owners,
+    now: places.now(owners),
+    before: places.before(owners),
+    sofar: places.sofar(owners),
+    breadthBefore: places.breadthBefore(owners),
+    breadthNow: places.breadthNow(owners),
+    level: ofLevel && {
+      base: ofLevel.base(owners),
+      seasons: ofLevel.seasons.map(({ window, year }) => ({ window: window(owners), year: year(owners) })),
+    },
+  });
 }
 
 function breadthPeriodOf(vintage: Vintage, month: Month) {
