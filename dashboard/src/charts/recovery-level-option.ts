@@ -9,6 +9,8 @@ import { periodArea, timeAxes, type TimeDrawing } from './time-axis.ts';
 
 export interface RecoveryLevelDrawing extends Omit<TimeDrawing, 'unit' | 'valueAxis' | 'marks'> {
   points: readonly RecoveryPoint[];
+  /** Months that stand out. */
+  outliers: readonly string[];
   t: Translate;
 }
 
@@ -91,11 +93,15 @@ export function recoveryLevelOption(drawing: RecoveryLevelDrawing): EChartsOptio
         symbol: 'circle',
         symbolSize: 4,
         // Where months are many a chart drops some of the points: not one that no line reaches.
-        ...(hasLonePoint(levels) ? { showAllSymbol: true } : {}),
+        ...(hasLonePoint(levels) || drawing.outliers.length > 0 ? { showAllSymbol: true } : {}),
         lineStyle: { color: palette.value, width: 2.25 },
         itemStyle: { color: palette.value },
         emphasis: { disabled: true },
-        data: levels,
+        data: levels.map((level, index) =>
+          drawing.outliers.includes(points[index]?.month ?? '')
+            ? { value: level, symbol: 'diamond', symbolSize: 10 }
+            : level,
+        ),
         markLine: referenceLine(drawing),
         markArea: { silent: true, animation: false, data: periodArea(drawing.days, drawing.period, palette) },
       },

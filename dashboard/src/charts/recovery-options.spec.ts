@@ -88,7 +88,7 @@ describe('levels of a recovery', () => {
   });
 
   it('are a line with a gap for null, over bars of growth by sign', () => {
-    const option = recoveryLevelOption({ ...drawing([]), days, points: fiveMonths, t });
+    const option = recoveryLevelOption({ ...drawing([]), days, points: fiveMonths, outliers: [], t });
     expect(byId(option, 'level')?.data).toEqual([91, 93, 95, 96.4, null]);
     expect(byId(option, 'level')?.markLine?.data).toEqual([{ yAxis: 100 }]);
     expect(byId(option, 'level')?.markArea?.data).toEqual([]);
@@ -103,10 +103,22 @@ describe('levels of a recovery', () => {
 
   it('shade the months that the state looks at', () => {
     const period = { first: 1, last: 3, name: 'state' };
-    const option = recoveryLevelOption({ ...drawing([]), days, points: fiveMonths, period, t });
+    const option = recoveryLevelOption({ ...drawing([]), days, points: fiveMonths, outliers: [], period, t });
     expect(byId(option, 'level')?.markArea?.data).toEqual([
       [{ xAxis: '2024-11-01', itemStyle: { color: palette.period } }, { xAxis: '2025-01-01' }],
     ]);
+  });
+
+  it('mark the months that stand out by their shape', () => {
+    const option = recoveryLevelOption({
+      ...{ ...drawing([]), days, points: fiveMonths, outliers: ['2024-11'], t },
+    });
+    const data = byId(option, 'level')?.data as unknown[];
+    expect(data.filter((one) => typeof one === 'object' && one !== null)).toEqual([
+      expect.objectContaining({ symbol: 'diamond' }),
+    ]);
+    expect(data[1]).toMatchObject({ symbol: 'diamond' });
+    expect(byId(option, 'level')).toMatchObject({ showAllSymbol: true });
   });
 
   it('draw no growth on too small a base', () => {
@@ -114,7 +126,13 @@ describe('levels of a recovery', () => {
       lunarGrowth: brief(0.1, { flag: 'base-too-small' }),
       level: 91,
     });
-    const option = recoveryLevelOption({ ...drawing([]), days, points: [small, ...fiveMonths.slice(1)], t });
+    const option = recoveryLevelOption({
+      ...drawing([]),
+      days,
+      points: [small, ...fiveMonths.slice(1)],
+      outliers: [],
+      t,
+    });
     expect(byId(option, 'lunar-growth')?.data[0]).toBeNull();
     expect(byId(option, 'level')?.data[0]).toBe(91);
   });
@@ -157,7 +175,7 @@ it('shows the level of a single month among many that have none', () => {
   const months = fiveMonths.map((point, index) => ({ ...point, level: brief(index === 2 ? 95 : null) }));
   const level = (points: typeof fiveMonths) => {
     const days = points.map(({ month }) => `${month}-01`);
-    return seriesOf(recoveryLevelOption({ ...drawing([]), days, points, t })).find(
+    return seriesOf(recoveryLevelOption({ ...drawing([]), days, points, outliers: [], t })).find(
       ({ id }) => id === 'level',
     );
   };

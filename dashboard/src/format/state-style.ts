@@ -4,6 +4,7 @@ import type { RecoveryStateName } from '@beltline/contract';
 export const STATE_ORDER = [
   'recovered',
   'recovering',
+  'growing',
   'carried-by-few',
   'flat',
   'slipping',
@@ -16,6 +17,7 @@ export const STATE_ORDER = [
 export const STATE_SIGNS: Record<RecoveryStateName, string> = {
   recovered: '▲',
   recovering: '↗',
+  growing: '△',
   'carried-by-few': '◔',
   flat: '▬',
   slipping: '↘',

@@ -4,6 +4,7 @@ export const enCompare: typeof zhCompare = {
   state: {
     recovered: 'Recovered',
     recovering: 'Recovering',
+    growing: 'Growing',
     'carried-by-few': 'Carried by few',
     flat: 'Flat',
     slipping: 'Slipping',
@@ -14,6 +15,8 @@ export const enCompare: typeof zhCompare = {
   stateWhy: {
     recovered: 'Back at the reference level, and not falling',
     recovering: 'Below the reference level, growing, and not through few alone',
+    growing:
+      'Growing, and not through few alone; too few years to tell whether it is back at the reference level',
     'carried-by-few':
       'Growing, but through few: not without its three largest owners, or while more merchants fall than grow',
     flat: 'Below the reference level, hardly moving',
@@ -66,6 +69,7 @@ export const enCompare: typeof zhCompare = {
     restsOnJoiners: 'grows through merchants that were not there a year ago',
     verdict: {
       recovered: '{count} surely recovered',
+      growing: '{count} surely growing',
       falling: '{count} surely falling',
       other: '{count} surely in another state',
       likely: '{count} likely in one state',
@@ -76,7 +80,10 @@ export const enCompare: typeof zhCompare = {
     unchanged: 'none surely changed state against the month before',
     noBefore: 'there are no states of the month before',
     reference: 'A level of 100 is the year {year}.',
-    noReference: 'No year is completely loaded to serve as reference, so there are no levels.',
+    noReference:
+      'No year is completely loaded to serve as reference, so there are no levels, and states are told by growth alone.',
+    growthAlone:
+      'Fewer than two years besides the reference year tell a season, so there are no levels, and states are told by growth alone.',
     flowOnly:
       'States are judged by {measure}: “{chosen}” counts distinct units, which cannot be added up by day.',
     filter: 'Filter by state',

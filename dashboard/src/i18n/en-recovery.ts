@@ -30,6 +30,12 @@ export const enRecovery: typeof zhRecovery = {
     levelUnsure: 'whether it is back at the reference level is not settled',
     growthOfOthers: 'without the three largest owners',
     levelBelow: 'below the reference level',
+    levelWithout: 'without months that stand out: {level}',
+    outlier: { outlier: '{month} alone ({effect})', shift: 'from {month} on ({effect})' },
+    outliers:
+      'Months that stand out: {months}. No season is told by them; what changes for good stays in the level.',
+    outliersJoin: ', ',
+    outlierMark: 'Months that stand out',
     noReference: 'no calendar year is wholly loaded to refer to',
     threeMonths: 'Three-month growth (lunar)',
     lunarGrowth: 'Lunar-aligned growth',

@@ -132,6 +132,8 @@ export const en: Messages = {
     'no-matched-items': 'no item sold in both periods',
     'too-few-matched': 'too few items sold in both periods to speak for all',
     'too-few-owners': 'too few owners to rule out chance',
+    'too-few-clean-years': 'fewer than two years besides the reference year tell a season',
+    'no-base-year': 'no calendar year is wholly loaded to refer to',
     confidential: 'withheld: it would tell too much about too few',
   },
   caution: {

@@ -3,6 +3,7 @@ export const zhCompare = {
   state: {
     recovered: '已恢复',
     recovering: '恢复中',
+    growing: '增长',
     'carried-by-few': '少数带动',
     flat: '持平',
     slipping: '回落',
@@ -13,6 +14,7 @@ export const zhCompare = {
   stateWhy: {
     recovered: '已回到基准水平，且没有下降',
     recovering: '低于基准水平，正在增长，且不只靠少数几家',
+    growing: '正在增长，且不只靠少数几家；年份太少，不知是否已回到基准水平',
     'carried-by-few': '在增长，但只靠少数几家：去掉三家最大主体就不增长，或下降的商家多于增长的',
     flat: '低于基准水平，几乎没有变化',
     slipping: '已回到基准水平，但正在下降',
@@ -63,6 +65,7 @@ export const zhCompare = {
     restsOnJoiners: '增长来自去年没有的商家',
     verdict: {
       recovered: '{count} 个确定已恢复',
+      growing: '{count} 个确定在增长',
       falling: '{count} 个确定在下降',
       other: '{count} 个确定为其他状态',
       likely: '{count} 个很可能属于某一状态',
@@ -73,7 +76,8 @@ export const zhCompare = {
     unchanged: '与上月相比，没有确定改变状态的',
     noBefore: '没有上月的状态可以比较',
     reference: '水平以 {year} 年为 100。',
-    noReference: '没有完整载入的年份可作基准，因此没有水平。',
+    noReference: '没有完整载入的年份可作基准，因此没有水平，状态只按增长判断。',
+    growthAlone: '除基准年外，可定季节的年份不足两年，因此没有水平，状态只按增长判断。',
     flowOnly: '恢复状态按{measure}判断；「{chosen}」是去重数，不能按日相加。',
     filter: '按状态筛选',
     before: '上月 {count}',

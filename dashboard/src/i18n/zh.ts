@@ -122,6 +122,8 @@ export const zh = {
     'no-matched-items': '没有两期都在售的商品',
     'too-few-matched': '两期都在售的商品太少，不足以代表全部',
     'too-few-owners': '法人主体太少，无法排除偶然',
+    'too-few-clean-years': '除基准年外，可定季节的年份不足两年',
+    'no-base-year': '没有完整载入的自然年可作基准',
     confidential: '涉及商家太少，不予公布',
   },
   caution: {

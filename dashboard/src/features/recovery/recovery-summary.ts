@@ -168,6 +168,28 @@ export function noTroughWords({ points, month, reference, state }: RecoveryAnswe
   return flag === 'base-too-small' ? t('flag.base-too-small') : t('reason.too-little-data');
 }
 
+/** Months that are said to stand out, by themselves or from then on. */
+export const outlierMonths = ({ outliers }: Pick<RecoveryAnswer, 'outliers'>): string[] =>
+  outliers.filter(({ isSure }) => isSure).map(({ month }) => month);
+
+/** Which months stand out, and by how much; null where none does. */
+export function outlierSentence(
+  { outliers }: Pick<RecoveryAnswer, 'outliers'>,
+  { numbers, dates, t }: Words,
+): string | null {
+  const said = outliers.flatMap(({ month, kind, effect, isSure }) =>
+    isSure && effect.value !== null
+      ? [
+          t(`recovery.outlier.${kind}`, {
+            month: dates.month(month),
+            effect: numbers.signedPercent(effect.value),
+          }),
+        ]
+      : [],
+  );
+  return said.length === 0 ? null : t('recovery.outliers', { months: said.join(t('recovery.outliersJoin')) });
+}
+
 /** The months that a state looks at, as positions among those of its chart, which shades them; null where there are none. */
 export function stateBuckets({ points, state }: RecoveryAnswer, t: Translate) {
   const { period } = state.growth;

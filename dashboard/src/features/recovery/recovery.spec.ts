@@ -13,6 +13,8 @@ import {
   isMerged,
   levelSummary,
   noTroughWords,
+  outlierMonths,
+  outlierSentence,
   stateBuckets,
   troughWords,
   valueSummary,
@@ -269,5 +271,24 @@ describe('the days around the New Year', () => {
     expect(festivalSummary(answer(), words())).toBe('没有载入任何春节前后的日子。');
     const first = festivalSummary(answer(year(2024, figure(null, { reason: 'no-baseline' }))), words());
     expect(first).toContain('相比 基期未载全。');
+  });
+});
+
+describe('months that stand out', () => {
+  const outliers = [
+    { month: '2024-11', kind: 'outlier' as const, effect: brief(-0.24), isSure: true },
+    { month: '2024-12', kind: 'shift' as const, effect: brief(0.5), isSure: true },
+    { month: '2025-01', kind: 'outlier' as const, effect: brief(0.1), isSure: false },
+  ];
+
+  it('are named with what they add, those that are sure', () => {
+    expect(outlierSentence({ outliers }, words())).toBe(
+      '异常月份：2024年11月（单月 -24.0%）、2024年12月起（+50.0%）。异常月份不用来推断季节；单月之外，水平的变化照样计入。',
+    );
+    expect(outlierMonths({ outliers })).toEqual(['2024-11', '2024-12']);
+  });
+
+  it('are not spoken of where there are none', () => {
+    expect(outlierSentence({ outliers: outliers.slice(2) }, words())).toBeNull();
   });
 });

@@ -11,6 +11,13 @@ interface Words {
   t: Translate;
 }
 
+/** Why states are told by growth alone: there is no level to tell them by. Null where there is one. */
+export function whyGrowthAlone({ reference, rows }: StatesAnswer): 'noReference' | 'growthAlone' | null {
+  if (reference === null) return 'noReference';
+  const hasNoLevel = ({ now }: StatesAnswer['rows'][number]) => now.level.reason === 'too-few-clean-years';
+  return rows.length > 0 && rows.every(hasNoLevel) ? 'growthAlone' : null;
+}
+
 const FALLING: readonly RecoveryStateName[] = ['slipping', 'declining'];
 const OTHER: readonly RecoveryStateName[] = ['recovering', 'carried-by-few', 'flat'];
 const TOLD = STATE_ORDER.filter((state) => !isUntold(state));
@@ -23,9 +30,11 @@ export const hasBefore = ({ rows }: StatesAnswer): boolean => rows.some(({ befor
 /** The counts in the order that states are shown in; a state that the answer leaves out has none. */
 export function orderedCounts(counts: StatesAnswer['counts']): StateCount[] {
   const before = counts.every((count) => count.before === null) ? null : 0;
-  return STATE_ORDER.map(
+  const all: StateCount[] = STATE_ORDER.map(
     (state) => counts.find((count) => count.state === state) ?? { state, areas: 0, sure: 0, before },
   );
+  // Only where there is no level can an area be in this state: elsewhere nobody needs to read that none is.
+  return all.filter((count) => count.state !== 'growing' || count.areas > 0 || (count.before ?? 0) > 0);
 }
 
 export function countedAreas(level: AreaLevel, count: number, { numbers, t }: Omit<Words, 'dates'>): string {
@@ -39,20 +48,21 @@ export function statesSummary(answer: StatesAnswer, words: Words): string {
   if (answer.month === null || answer.rows.length === 0) return '';
   const changed = answer.rows.filter((row) => row.changed).length;
   const counts = orderedCounts(answer.counts);
+  const isAlone = whyGrowthAlone(answer) !== null;
   const of = (states: readonly RecoveryStateName[], key: 'areas' | 'sure') =>
     counts.filter(({ state }) => states.includes(state)).reduce((all, count) => all + count[key], 0);
   const told: readonly (readonly [
-    key: 'recovered' | 'falling' | 'other' | 'likely' | 'untold',
+    key: 'recovered' | 'growing' | 'falling' | 'other' | 'likely' | 'untold',
     count: number,
   ])[] = [
-    ['recovered', of(['recovered'], 'sure')],
+    [isAlone ? 'growing' : 'recovered', of([isAlone ? 'growing' : 'recovered'], 'sure')],
     ['falling', of(FALLING, 'sure')],
     ['other', of(OTHER, 'sure')],
     ['likely', of(TOLD, 'areas') - of(TOLD, 'sure')],
     ['untold', of(STATE_ORDER.filter(isUntold), 'areas')],
   ];
   const parts = told
-    .filter(([key, count]) => count > 0 || key === 'recovered' || key === 'falling')
+    .filter(([key, count]) => count > 0 || ['recovered', 'growing', 'falling'].includes(key))
     .map(([key, count]) => t(`states.verdict.${key}`, { count: numbers.count(count) }));
   return t('states.summary', {
     month: dates.month(answer.month),

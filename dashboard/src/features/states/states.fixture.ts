@@ -30,6 +30,7 @@ export function stateRow(
       probability: 0.97,
       certainty: 'sure',
       level: figure(98.2),
+      levelWithoutOutliers: figure(98.2),
       growth: figure(0.04),
       growthOfOthers: figure(0.03),
       breadth: figure(52.1),

@@ -1,7 +1,8 @@
+import type { StatesAnswer } from '@beltline/contract';
 import { dates, numbers } from '../../charts/drawing.fixture.ts';
 import { STATE_ORDER, STATE_SIGNS } from '../../format/state-style.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
-import { orderedCounts, statesSummary } from './states-summary.ts';
+import { orderedCounts, statesSummary, whyGrowthAlone } from './states-summary.ts';
 import { inOrder, nextOrder, readOrder } from './state-order.ts';
 import { figure, stateRow, statesAnswer } from './states.fixture.ts';
 
@@ -39,7 +40,8 @@ it('speaks English too', async () => {
 
 it('shows every state, also those that the answer leaves out', () => {
   const counts = orderedCounts([{ state: 'declining', areas: 3, sure: 1, before: 5 }]);
-  expect(counts.map(({ state }) => state)).toEqual(STATE_ORDER);
+  // Growing is a state of areas without a level: said where there is one.
+  expect(counts.map(({ state }) => state)).toEqual(STATE_ORDER.filter((state) => state !== 'growing'));
   expect(counts.find(({ state }) => state === 'declining')).toEqual({
     state: 'declining',
     areas: 3,
@@ -49,6 +51,20 @@ it('shows every state, also those that the answer leaves out', () => {
   expect(counts.filter(({ areas }) => areas > 0)).toHaveLength(1);
   const first = orderedCounts([{ state: 'declining', areas: 3, sure: 0, before: null }]);
   expect(first.every(({ before }) => before === null)).toBe(true);
+});
+
+it('says that states are told by growth alone where no area has a level, and counts those that grow', async () => {
+  const t = await translatorOf('en');
+  const none = figure(null, { reason: 'too-few-clean-years', flag: 'not-available' });
+  const alone = stateRow('A', 'growing', 'growing');
+  const rows = [{ ...alone, now: { ...alone.now, level: none } }];
+  const counts: StatesAnswer['counts'] = [{ state: 'growing', areas: 1, sure: 1, before: 1 }];
+  const answer = { ...statesAnswer(rows), counts };
+  expect(whyGrowthAlone(answer)).toBe('growthAlone');
+  expect(whyGrowthAlone({ ...answer, reference: null })).toBe('noReference');
+  expect(whyGrowthAlone(statesAnswer([stateRow('A', 'flat', 'flat')]))).toBeNull();
+  expect(statesSummary(answer, { numbers, dates, t })).toMatch(/1 surely growing, 0 surely falling/);
+  expect(orderedCounts(counts).map(({ state }) => state)).toContain('growing');
 });
 
 it('tells states apart without colour', () => {
