@@ -4,9 +4,11 @@
  */
 export const INDICATOR_PATHS = {
   growth: '/growth',
+  growthUncertainty: '/growth/uncertainty',
   growthByBelt: '/growth/by-belt',
   rankingUncertainty: '/growth/by-belt/uncertainty',
   contributions: '/contributions',
+  contributionsUncertainty: '/contributions/uncertainty',
   series: '/series',
   recovery: '/recovery',
   festival: '/recovery/festival',

@@ -12,14 +12,17 @@ import {
 } from './explanations.ts';
 import {
   contributionsAnswer,
+  contributionsUncertaintyAnswer,
   growthAnswer,
   growthByBeltAnswer,
+  growthUncertaintyAnswer,
   rankingUncertaintyAnswer,
   seriesAnswer,
 } from './indicator.ts';
 import type { IndicatorName } from './paths.ts';
 import {
   contributionsQuestion,
+  contributionsUncertaintyQuestion,
   growthByBeltQuestion,
   growthQuestion,
   rankingUncertaintyQuestion,
@@ -76,6 +79,14 @@ export const INDICATORS = {
     answer: growthAnswer,
     example: compared(),
   }),
+  growthUncertainty: declare({
+    operationId: 'growth.uncertainty',
+    name: 'GrowthUncertaintyAnswer',
+    summary: 'How sure the growth of every track by every measure is',
+    question: growthQuestion,
+    answer: growthUncertaintyAnswer,
+    example: compared(),
+  }),
   growthByBelt: declare({
     operationId: 'growth.byBelt',
     name: 'GrowthByBeltAnswer',
@@ -99,6 +110,14 @@ export const INDICATORS = {
     question: contributionsQuestion,
     answer: contributionsAnswer,
     example: compared({ by: 'belt' }),
+  }),
+  contributionsUncertainty: declare({
+    operationId: 'contributions.uncertainty',
+    name: 'ContributionsUncertaintyAnswer',
+    summary: 'How sure the parts of a change by exclusive combination of tracks are',
+    question: contributionsUncertaintyQuestion,
+    answer: contributionsUncertaintyAnswer,
+    example: compared({ by: 'combination' }),
   }),
   series: declare({
     operationId: 'series.series',

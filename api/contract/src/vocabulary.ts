@@ -74,7 +74,8 @@ export type Flag = z.infer<typeof flag>;
  * `other-month-incomplete`: the month is over, but January and February are compared together and the other is not.
  * `no-merchants`, `no-matched-items`: nobody, or no SKU, is in what is compared. `too-few-matched`: some SKUs are, but too few
  * of them, or too small a part of the value, to tell prices by. `too-few-owners`: whose orders they are decides, so chance cannot be
- * told from a finding. `not-positive`: see above; of an interval, refunds above sales.
+ * told from a finding. `not-positive`: see above; of an interval, refunds above sales. `buyers-of-many-owners`: a buyer buys from several owners, and how
+ * many would have come without one of them is not kept.
  * `confidential`: it would tell too much about too few.
  */
 export const reason = z.enum([
@@ -92,6 +93,7 @@ export const reason = z.enum([
   'no-matched-items',
   'too-few-matched',
   'too-few-owners',
+  'buyers-of-many-owners',
   'confidential',
 ]);
 export type Reason = z.infer<typeof reason>;

@@ -33,7 +33,11 @@ export const ARROWS: Record<Direction, string> = { up: '▲', down: '▼', flat:
 /** In the place of an arrow where chance may have given the sign. */
 export const SIGN_UNSURE = '±';
 
-const isSignUnsure = ({ uncertainty, isFinding }: GrowthFacts): boolean =>
+/** Whether chance may have given the sign, by what is known of it. */
+export const isSignUnsure = ({
+  uncertainty,
+  isFinding,
+}: Pick<GrowthFacts, 'uncertainty' | 'isFinding'>): boolean =>
   isFinding === undefined ? uncertainty != null && uncertainty.low < 0 && uncertainty.high > 0 : !isFinding;
 
 /** The direction that a reader sees: a rate that rounds to 0.0 % is flat. */

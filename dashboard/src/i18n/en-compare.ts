@@ -32,6 +32,9 @@ export const enCompare: typeof zhCompare = {
     between: '{low} to {high}',
     none: 'no interval: {reason}',
     no: 'no interval',
+    chance: ', which may be chance',
+    because: ', {reason}',
+    unknown: ', how surely is not known',
     grade: {
       A: 'A: standard error below 5 %, very precise; the interval holds the true value 9 times in 10',
       B: 'B: standard error 5 to 10 %, precise; the interval holds the true value 9 times in 10',

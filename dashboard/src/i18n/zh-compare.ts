@@ -30,6 +30,9 @@ export const zhCompare = {
     between: '{low} 至 {high}',
     none: '无区间：{reason}',
     no: '无区间',
+    chance: '，可能出于偶然',
+    because: '，{reason}',
+    unknown: '，可靠程度未知',
     grade: {
       A: 'A：标准误不到 5%，很精确；区间十次中有九次包含真值',
       B: 'B：标准误 5% 至 10%，精确；区间十次中有九次包含真值',
