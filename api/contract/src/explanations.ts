@@ -42,6 +42,20 @@ export const marginsAnswer = z.object({
 });
 export type MarginsAnswer = z.infer<typeof marginsAnswer>;
 
+/**
+ * `GET /margins/uncertainty`: how sure those contributions are. A buyer belongs to no owner, so those of buyers per merchant and of orders per buyer have
+ * no interval (`buyers-of-many-owners`); what they come to together, `ordersPerMerchant`, has one.
+ */
+export const marginsUncertaintyAnswer = z.object({
+  ...explanation,
+  /** Growth of the value; null where nothing can be split. */
+  total: sureFigure.nullable(),
+  parts: resting(z.array(z.object({ margin: marginName, contribution: sureFigure }))),
+  /** Contribution of the two margins of buyers together. */
+  ordersPerMerchant: sureFigure.nullable(),
+});
+export type MarginsUncertaintyAnswer = z.infer<typeof marginsUncertaintyAnswer>;
+
 export const TURNOVER_GROUPS = ['entrants', 'expanding', 'unchanged', 'contracting', 'exits'] as const;
 export const turnoverGroup = z.enum(TURNOVER_GROUPS);
 export type TurnoverGroup = z.infer<typeof turnoverGroup>;

@@ -17,6 +17,7 @@ export const INDICATOR_PATHS = {
   clock: '/recovery/clock',
   backtest: '/nowcast/backtest',
   margins: '/margins',
+  marginsUncertainty: '/margins/uncertainty',
   turnover: '/turnover',
   prices: '/prices',
   newSkus: '/new-skus',

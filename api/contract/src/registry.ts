@@ -5,6 +5,7 @@ import {
   concentrationAnswer,
   explanationQuestion,
   marginsAnswer,
+  marginsUncertaintyAnswer,
   newSkusAnswer,
   newSkusQuestion,
   pricesAnswer,
@@ -181,6 +182,14 @@ export const INDICATORS = {
     summary: 'The change of GMV by merchants, buyers per merchant, orders per buyer and value per order',
     question: explanationQuestion,
     answer: marginsAnswer,
+    example: compared(),
+  }),
+  marginsUncertainty: declare({
+    operationId: 'explanations.marginsUncertainty',
+    name: 'MarginsUncertaintyAnswer',
+    summary: 'How sure the margins of a change of GMV are',
+    question: explanationQuestion,
+    answer: marginsUncertaintyAnswer,
     example: compared(),
   }),
   turnover: declare({

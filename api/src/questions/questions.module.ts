@@ -11,6 +11,7 @@ import { clockAnswerer } from './clock/clock.service.ts';
 import { concentrationAnswerer } from './concentration/concentration.service.ts';
 import { contributionsUncertaintyAnswerer } from './contributions/contributions-uncertainty.service.ts';
 import { contributionsAnswerer } from './contributions/contributions.service.ts';
+import { marginsUncertaintyAnswerer } from './decomposition/margins-uncertainty.service.ts';
 import { marginsAnswerer } from './decomposition/margins.service.ts';
 import { pricesAnswerer } from './decomposition/prices.service.ts';
 import { turnoverAnswerer } from './decomposition/turnover.service.ts';
@@ -52,6 +53,7 @@ const ANSWERERS: { readonly [N in IndicatorName]: Answerer<N> } = {
   clock: clockAnswerer,
   backtest: backtestAnswerer,
   margins: marginsAnswerer,
+  marginsUncertainty: marginsUncertaintyAnswerer,
   turnover: turnoverAnswerer,
   prices: pricesAnswerer,
   newSkus: newSkusAnswerer,

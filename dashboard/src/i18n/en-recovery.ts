@@ -180,6 +180,8 @@ export const enRecovery: typeof zhRecovery = {
     summaryDown: 'GMV {comparison}: {growth}; the largest loss is {loss} ({lossChange}), nothing is gained.',
     summaryNone: 'GMV {comparison}: {reason}; it cannot be split.',
     summaryFlat: 'GMV {comparison}: {growth}; no part has gained or lost.',
+    ordersPerMerchant:
+      'Buyers per merchant and orders per buyer together {points} percentage points, between {low} and {high}{chance}; neither has an interval of its own, because a buyer buys from several owners.',
     pointsOf: '{points} percentage points',
     turnoverSummary:
       'All merchants {comparison}: {all}; same-store (merchants active in both periods: {merchants}): {same}; {entrants} entered, {exits} left.',

@@ -167,6 +167,8 @@ export const zhRecovery = {
     summaryDown: '成交额{comparison} {growth}；拖累最多的是{loss}（{lossChange}），没有拉动。',
     summaryNone: '成交额{comparison}：{reason}，无法拆分。',
     summaryFlat: '成交额{comparison} {growth}；各部分都没有增减。',
+    ordersPerMerchant:
+      '每商家买家数与每买家订单数合计 {points} 个百分点，区间 {low} 至 {high}{chance}；两者各自无区间，因为一个买家向多个法人主体采购。',
     pointsOf: '{points} 个百分点',
     turnoverSummary:
       '全部商家{comparison} {all}，同店（两期都有成交的 {merchants} 家）{same}；进入 {entrants} 家，退出 {exits} 家。',
