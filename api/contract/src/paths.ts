@@ -23,6 +23,7 @@ export const INDICATOR_PATHS = {
   newSkus: '/new-skus',
   breadth: '/breadth',
   concentration: '/concentration',
+  concentrationUncertainty: '/concentration/uncertainty',
 } as const;
 
 export type IndicatorName = keyof typeof INDICATOR_PATHS;

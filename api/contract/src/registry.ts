@@ -3,6 +3,7 @@ import {
   breadthAnswer,
   breadthQuestion,
   concentrationAnswer,
+  concentrationUncertaintyAnswer,
   explanationQuestion,
   marginsAnswer,
   marginsUncertaintyAnswer,
@@ -230,6 +231,14 @@ export const INDICATORS = {
     summary: 'How GMV is spread over merchants: HHI, Gini, the top fifth, the Lorenz curve',
     question: explanationQuestion,
     answer: concentrationAnswer,
+    example: compared(),
+  }),
+  concentrationUncertainty: declare({
+    operationId: 'explanations.concentrationUncertainty',
+    name: 'ConcentrationUncertaintyAnswer',
+    summary: 'How sure the concentration of GMV is, and that it has changed',
+    question: explanationQuestion,
+    answer: concentrationUncertaintyAnswer,
     example: compared(),
   }),
 } as const satisfies { readonly [N in IndicatorName]: IndicatorDeclaration<z.ZodType, z.ZodType> };

@@ -8,6 +8,7 @@ import { BeltsController } from './belts/belts.controller.ts';
 import { BeltsService } from './belts/belts.service.ts';
 import { breadthAnswerer } from './breadth/breadth.service.ts';
 import { clockAnswerer } from './clock/clock.service.ts';
+import { concentrationUncertaintyAnswerer } from './concentration/concentration-uncertainty.service.ts';
 import { concentrationAnswerer } from './concentration/concentration.service.ts';
 import { contributionsUncertaintyAnswerer } from './contributions/contributions-uncertainty.service.ts';
 import { contributionsAnswerer } from './contributions/contributions.service.ts';
@@ -59,6 +60,7 @@ const ANSWERERS: { readonly [N in IndicatorName]: Answerer<N> } = {
   newSkus: newSkusAnswerer,
   breadth: breadthAnswerer,
   concentration: concentrationAnswerer,
+  concentrationUncertainty: concentrationUncertaintyAnswerer,
 };
 const answerers = Object.values(ANSWERERS) as readonly Answerer[];
 

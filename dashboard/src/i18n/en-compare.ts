@@ -182,6 +182,9 @@ export const enCompare: typeof zhCompare = {
     month: 'Month',
     sideAbove: 'above the neutral 50',
     sideBelow: 'below the neutral 50',
+    sideUnsure: 'which may be no other than the neutral 50',
+    sideUnknown: 'on which side of the neutral 50 is not known ({reason})',
+    interval: 'Interval',
     sideAt: 'exactly neutral',
     summary:
       'In {month} the breadth over {members} is {value}, {side}: {rising} grow, {unchanged} are unchanged, {falling} fall.',
@@ -217,6 +220,8 @@ export const enCompare: typeof zhCompare = {
     higher: 'more concentrated',
     lower: 'less concentrated',
     same: 'as in the baseline',
+    unsure: 'may be chance',
+    unknown: 'not known how surely',
     compared: 'Against baseline',
   },
   vintage: {

@@ -132,6 +132,8 @@ export const en: Messages = {
     'no-matched-items': 'no item sold in both periods',
     'too-few-matched': 'too few items sold in both periods to speak for all',
     'buyers-of-many-owners': 'a buyer buys from several owners, so owners tell no interval',
+    'largest-decide': 'the largest merchants decide it, so no interval holds',
+    'directions-of-parts': 'belts or tracks are counted by direction, so owners tell no interval',
     'too-few-owners': 'too few owners to rule out chance',
     confidential: 'withheld: it would tell too much about too few',
   },

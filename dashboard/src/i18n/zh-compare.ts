@@ -172,6 +172,9 @@ export const zhCompare = {
     sideAbove: '高于中性线 50',
     sideBelow: '低于中性线 50',
     sideAt: '正好在中性线 50',
+    sideUnsure: '与中性线 50 的差别可能出于偶然',
+    sideUnknown: '在中性线 50 的哪一侧不能确定（{reason}）',
+    interval: '区间',
     summary: '{month}{members}广度为 {value}，{side}：增长 {rising}、持平 {unchanged}、下降 {falling}。',
     yearAgo: '一年前为 {value}。',
     none: '没有可比的数据。',
@@ -206,6 +209,8 @@ export const zhCompare = {
     lower: '更分散',
     same: '相同',
     compared: '与基期比',
+    unsure: '可能出于偶然',
+    unknown: '可靠程度未知',
   },
   vintage: {
     refused: '到这一天结束时还没有发布过数据。请另选数据版本。',

@@ -122,6 +122,8 @@ export const zh = {
     'no-matched-items': '没有两期都在售的商品',
     'too-few-matched': '两期都在售的商品太少，不足以代表全部',
     'buyers-of-many-owners': '一个买家向多个法人主体采购，无法按主体计算区间',
+    'largest-decide': '少数最大商家左右结果，没有可靠的区间',
+    'directions-of-parts': '按产业带或赛道的方向计数，无法按法人主体计算区间',
     'too-few-owners': '法人主体太少，无法排除偶然',
     confidential: '涉及商家太少，不予公布',
   },
