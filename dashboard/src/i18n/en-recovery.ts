@@ -27,6 +27,8 @@ export const enRecovery: typeof zhRecovery = {
     levelUnit: '{year} = 100',
     levelAxis: 'Level (reference = 100)',
     levelAbove: 'back at the reference level',
+    monthAbove: 'above the reference',
+    monthBelow: 'below the reference',
     levelUnsure: 'whether it is back at the reference level is not settled',
     growthOfOthers: 'without the three largest owners',
     levelBelow: 'below the reference level',
@@ -79,7 +81,8 @@ export const enRecovery: typeof zhRecovery = {
     nowcastSummaryNoBand:
       '{month} is not over (hatched); the whole month is estimated at {estimate}, without a band because there is too little data.',
     join: '{first} {second}',
-    levelSummary: '{month} alone: level {level}, {against}; lunar-aligned growth {growth}.',
+    levelSummary:
+      '{month} alone: level {level}, {side}, lunar-aligned growth {growth}; a month alone has no interval, so this may be chance.',
     levelSummarySmall:
       '{month} alone: the base of the level is too small to tell it; lunar-aligned growth {growth}.',
     levelSummaryNone: 'The level cannot be told: {reason}.',
@@ -142,7 +145,8 @@ export const enRecovery: typeof zhRecovery = {
     festivalNone:
       'The country of this source does not keep the Spring Festival: its days are compared by the calendar.',
     adjusted: 'Adjusted (without season)',
-    levelSummary: '{month} alone: level {level}, {against}; growth over the same days {growth}.',
+    levelSummary:
+      '{month} alone: level {level}, {side}, growth over the same days {growth}; a month alone has no interval, so this may be chance.',
     levelSummarySmall:
       '{month} alone: the base of the level is too small to tell it; growth over the same days {growth}.',
     levelTitle: 'Level, and growth over the same days',

@@ -25,6 +25,8 @@ export const zhRecovery = {
     levelUnit: '{year}年 = 100',
     levelAxis: '复苏水平（基准 = 100）',
     levelAbove: '已回到基准水平',
+    monthAbove: '在基准以上',
+    monthBelow: '在基准以下',
     levelUnsure: '是否已回到基准水平，还不能断定',
     growthOfOthers: '去掉三家最大主体',
     levelBelow: '低于基准水平',
@@ -73,7 +75,8 @@ export const zhRecovery = {
     nowcastSummary: '{month}尚未结束（斜线），全月估计 {estimate}（{low} 至 {high}）。',
     nowcastSummaryNoBand: '{month}尚未结束（斜线），全月估计 {estimate}，数据太少，没有给出区间。',
     join: '{first}{second}',
-    levelSummary: '只看 {month}这一个月，水平为 {level}，{against}；农历对齐同比 {growth}。',
+    levelSummary:
+      '只看 {month}这一个月，水平为 {level}，{side}，农历对齐同比 {growth}；单月没有区间，可能出于偶然。',
     levelSummarySmall: '只看 {month}这一个月，水平的基数过小，不作结论；农历对齐同比 {growth}。',
     levelSummaryNone: '还不能计算复苏水平：{reason}。',
     troughSummaryUnknown:
@@ -131,7 +134,8 @@ export const zhRecovery = {
     deadBand: '三个月合计与去年同期相比，变动在 ±{band} 以内算持平。',
     festivalNone: '该数据来源所在的国家不过春节，逐日按公历比较。',
     adjusted: '调整值（剔除季节）',
-    levelSummary: '只看 {month}这一个月，水平为 {level}，{against}；同日同比 {growth}。',
+    levelSummary:
+      '只看 {month}这一个月，水平为 {level}，{side}，同日同比 {growth}；单月没有区间，可能出于偶然。',
     levelSummarySmall: '只看 {month}这一个月，水平的基数过小，不作结论；同日同比 {growth}。',
     levelTitle: '复苏水平与同日同比',
     growthAxis: '同日同比（%）',
