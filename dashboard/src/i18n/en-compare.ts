@@ -247,6 +247,8 @@ export const enCompare: typeof zhCompare = {
       'Findings: {rising} rising ▲, {falling} falling ▼ (at most {rate} % of them false, on average); with {rest} more (±) chance may have given the sign. Below a place: between which places the belt truly stands, 9 times in 10.',
     sureGrowth: '{growth} (between {low} and {high})',
     uncertaintyWaiting: 'How sure growth and places are is being computed …',
+    uncertaintyNone:
+      'Counts of merchants and buyers by belt have no intervals, so no direction is given (±).',
     uncertaintyFailed:
       'How sure growth and places are cannot be had at present, so no direction is said of a belt.',
     places: ' (its true place lies between {low} and {high})',

@@ -233,6 +233,7 @@ export const zhCompare = {
       '{rising} 个产业带的增长、{falling} 个的下降可以确认（▲▼，平均误报不超过 {rate}%）；其余 {rest} 个（±）可能出于偶然。名次下方为真实名次的范围（十次中九次成立）。',
     sureGrowth: '{growth}（{low} 至 {high} 之间）',
     uncertaintyWaiting: '正在计算增长和名次的可靠程度…',
+    uncertaintyNone: '各产业带的商家数和买家数没有区间，因此不标方向（±）。',
     uncertaintyFailed: '暂时无法得到增长和名次的可靠程度，因此不标各产业带的方向。',
     places: '（真实名次在第 {low} 至第 {high} 名之间）',
     between: '真实名次在第 {low} 至第 {high} 名之间',
