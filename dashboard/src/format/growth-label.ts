@@ -29,6 +29,9 @@ export const monthGrowth = ({ growth, merged }: { growth: BriefFigure; merged: b
   merged,
 });
 
+/** A rate that nobody has told an interval of: chance may have given its sign. */
+export const unsure = (growth: GrowthFacts): GrowthFacts => ({ ...growth, isFinding: false });
+
 export const ARROWS: Record<Direction, string> = { up: '▲', down: '▼', flat: '▬', none: '' };
 /** In the place of an arrow where chance may have given the sign. */
 export const SIGN_UNSURE = '±';
