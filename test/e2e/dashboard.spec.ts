@@ -19,6 +19,8 @@ describe('the overview', () => {
     const growth = answer.tracks.find(({ track }) => track === 'distribution')?.measures.orders?.growth
       .value as number;
     expect(growth).toBeGreaterThan(0.5);
+    // The arrow comes with the interval: until then nobody knows whether the sign is by chance.
+    await cell.getByTestId('uncertainty').waitFor();
     const shown = await cell.innerText();
     expect(shown).toContain('▲');
     expect(shown).toContain((growth * 100).toFixed(1));

@@ -1,5 +1,11 @@
 /** How sure splits of a change are, on orders of owners whose truth is planted, against a jackknife over the lines themselves. */
-import type { ContributionsAnswer, RankingUncertaintyAnswer, TurnoverAnswer } from '@beltline/contract';
+import type {
+  ContributionsAnswer,
+  MarginsAnswer,
+  MarginsUncertaintyAnswer,
+  RankingUncertaintyAnswer,
+  TurnoverAnswer,
+} from '@beltline/contract';
 import { asked, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { groupBy, type SeedLine } from '../fixtures/rollups/naive.ts';
 import { intervalOf, studentAt95 } from '../fixtures/rollups/naive-uncertainty.ts';
@@ -85,6 +91,75 @@ test.each(['null', 'surge', 'fall', 'joined'])(
       expect([group, contribution.uncertainty?.high]).toEqual([group, expect.closeTo(rate(-1) + half, 3)]);
       expect([group, contribution.uncertainty?.low]).toEqual([group, expect.closeTo(rate(-1) - half, 3)]);
     }
+  },
+);
+
+test.each(['null', 'surge', 'fall', 'joined'])(
+  'margins of %s have the intervals of its owners',
+  async (belt) => {
+    const split = await ask<MarginsAnswer>(`/margins?${PERIOD}&belt=${belt}`);
+    const answer = await ask<MarginsUncertaintyAnswer>(`/margins/uncertainty?${PERIOD}&belt=${belt}`);
+    expect(answer.parts.map(({ margin, contribution: { value } }) => [margin, value])).toEqual(
+      split.parts.map(({ margin, contribution: { value } }) => [margin, value]),
+    );
+    const owners = [
+      ...groupBy(
+        LINES.filter((line) => line.belt === belt),
+        (line) => ownerOf(line.merchant),
+      ).values(),
+    ].map((own) =>
+      [2024, 2023].map((year) => {
+        const lines = within(own, year);
+        const merchants = new Set(lines.map(({ merchant }) => merchant)).size;
+        return { merchants, orders: new Set(lines.map(({ order }) => order)).size, value: gmvOf(lines) };
+      }),
+    );
+    // One who came and one who left, with a shop each.
+    const [came, left] = [
+      [1, 0],
+      [0, 1],
+    ].map((shops) => shops.map((merchants) => ({ merchants, orders: 0, value: 0 })));
+    const all = [...owners, came ?? [], left ?? []];
+    const rates = (out: number) => {
+      const kept = all.filter((_, owner) => owner !== out);
+      const sum = (side: number, key: 'merchants' | 'orders' | 'value') =>
+        kept.reduce((total, owner) => total + (owner[side]?.[key] ?? 0), 0);
+      const [now, before] = [0, 1].map((side) => {
+        const [merchants, orders, value] = [sum(side, 'merchants'), sum(side, 'orders'), sum(side, 'value')];
+        return { value, factors: [merchants, orders / merchants, value / orders] };
+      });
+      if (!now || !before) throw new Error('two sides');
+      const weight = (now.value - before.value) / Math.log(now.value / before.value);
+      return now.factors.map(
+        (factor, index) => (weight * Math.log(factor / (before.factors[index] ?? NaN))) / before.value,
+      );
+    };
+    const whole = rates(-1);
+    const count = 2 + owners.filter((own) => own.some(({ value }) => value > 0)).length;
+    const halves = whole.map((rate, index) => {
+      const moved = all.map((_, owner) => (rates(owner)[index] ?? NaN) - rate);
+      const sum = (power: number) => moved.reduce((total, move) => total + move ** power, 0);
+      const degrees = Math.max(2, (2 * sum(2) ** 2) / sum(4));
+      return studentAt95(degrees) * Math.sqrt((sum(2) * (count - 1)) / count);
+    });
+    const [merchants, buyersPerMerchant, ordersPerBuyer, valuePerOrder] = answer.parts.map(
+      ({ contribution }) => contribution,
+    );
+    for (const [figure, half] of [
+      [merchants, halves[0]],
+      [answer.ordersPerMerchant, halves[1]],
+      [valuePerOrder, halves[2]],
+    ] as const) {
+      const { value, uncertainty } = figure ?? {};
+      expect(uncertainty?.low).toBeCloseTo((value ?? NaN) - (half ?? NaN), 4);
+      expect(uncertainty?.high).toBeCloseTo((value ?? NaN) + (half ?? NaN), 4);
+    }
+    expect(answer.ordersPerMerchant?.value).toBeCloseTo(
+      (buyersPerMerchant?.value ?? NaN) + (ordersPerBuyer?.value ?? NaN),
+      12,
+    );
+    for (const figure of [buyersPerMerchant, ordersPerBuyer])
+      expect(figure).toMatchObject({ uncertainty: null, uncertaintyReason: 'buyers-of-many-owners' });
   },
 );
 

@@ -42,6 +42,20 @@ export const marginsAnswer = z.object({
 });
 export type MarginsAnswer = z.infer<typeof marginsAnswer>;
 
+/**
+ * `GET /margins/uncertainty`: how sure those contributions are. A buyer belongs to no owner, so those of buyers per merchant and of orders per buyer have
+ * no interval (`buyers-of-many-owners`); what they come to together, `ordersPerMerchant`, has one.
+ */
+export const marginsUncertaintyAnswer = z.object({
+  ...explanation,
+  /** Growth of the value; null where nothing can be split. */
+  total: sureFigure.nullable(),
+  parts: resting(z.array(z.object({ margin: marginName, contribution: sureFigure }))),
+  /** Contribution of the two margins of buyers together. */
+  ordersPerMerchant: sureFigure.nullable(),
+});
+export type MarginsUncertaintyAnswer = z.infer<typeof marginsUncertaintyAnswer>;
+
 export const TURNOVER_GROUPS = ['entrants', 'expanding', 'unchanged', 'contracting', 'exits'] as const;
 export const turnoverGroup = z.enum(TURNOVER_GROUPS);
 export type TurnoverGroup = z.infer<typeof turnoverGroup>;
@@ -136,8 +150,8 @@ export const breadthAnswer = z.object({
       rising: resting(z.number().int().nullable()),
       unchanged: resting(z.number().int().nullable()),
       falling: resting(z.number().int().nullable()),
-      /** % rising + ½ % unchanged; 50 is neutral. None where nobody sold anything, or a month of either window was never loaded. */
-      breadth: briefFigure,
+      /** % rising + ½ % unchanged; 50 is neutral. None where nobody sold anything, or a month of either window was never loaded. Over belts and tracks it has no interval (`directions-of-parts`). */
+      breadth: sureFigure,
     }),
   ),
 });
@@ -180,3 +194,21 @@ export const concentrationAnswer = z.object({
   baselineLorenz: resting(z.array(z.object({ population: z.number(), share: z.number() }))),
 });
 export type ConcentrationAnswer = z.infer<typeof concentrationAnswer>;
+
+/**
+ * `GET /concentration/uncertainty`: how sure those figures are, and whether value is more or less concentrated than in the baseline: each
+ * `…Change` is the figure ÷ that of the baseline − 1. HHI has no interval (`largest-decide`); levels have one of a hundred effective owners on.
+ */
+export const concentrationUncertaintyAnswer = z.object({
+  ...explanation,
+  hhi: sureFigure,
+  gini: sureFigure,
+  topFifth: sureFigure,
+  baselineHhi: sureFigure,
+  baselineGini: sureFigure,
+  baselineTopFifth: sureFigure,
+  hhiChange: sureFigure,
+  giniChange: sureFigure,
+  topFifthChange: sureFigure,
+});
+export type ConcentrationUncertaintyAnswer = z.infer<typeof concentrationUncertaintyAnswer>;

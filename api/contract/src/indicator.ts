@@ -71,6 +71,23 @@ export const growthAnswer = z.object({
 });
 export type GrowthAnswer = z.infer<typeof growthAnswer>;
 
+/**
+ * `GET /growth/uncertainty`: how sure the growth of each track by each measure is. It follows the headline, because it is read from owners,
+ * not from sums.
+ */
+export const growthUncertaintyAnswer = z.object({
+  meta: comparedMeta,
+  area,
+  tracks: z.array(
+    z.object({
+      track,
+      /** Growth by the measures that were asked for. Of buyers it has no interval (`buyers-of-many-owners`). */
+      measures: z.partialRecord(measure, sureFigure),
+    }),
+  ),
+});
+export type GrowthUncertaintyAnswer = z.infer<typeof growthUncertaintyAnswer>;
+
 export const beltName = z.object({
   beltId: z.string(),
   name: bilingual,
@@ -168,6 +185,24 @@ export const contributionsAnswer = z.object({
   parts: resting(z.array(contributionPart)),
 });
 export type ContributionsAnswer = z.infer<typeof contributionsAnswer>;
+
+/**
+ * `GET /contributions/uncertainty`: how sure the parts of a change by exclusive combination of tracks are, and its total. It has the parts of
+ * `GET /contributions` in their order. How sure the parts by belt are is said by `GET /growth/by-belt/uncertainty`.
+ */
+export const contributionsUncertaintyAnswer = z.object({
+  meta: comparedMeta,
+  by: z.enum(['combination']),
+  track,
+  measure,
+  area,
+  /** Growth of the total. */
+  total: sureFigure,
+  parts: resting(
+    z.array(contributionPart.pick({ kind: true, combination: true }).extend({ contribution: sureFigure })),
+  ),
+});
+export type ContributionsUncertaintyAnswer = z.infer<typeof contributionsUncertaintyAnswer>;
 
 /** One point of a series. No `value` = no data for the bucket (a gap); 0 = data, and nothing sold. */
 export const seriesPoint = z.object({

@@ -4,9 +4,11 @@
  */
 export const INDICATOR_PATHS = {
   growth: '/growth',
+  growthUncertainty: '/growth/uncertainty',
   growthByBelt: '/growth/by-belt',
   rankingUncertainty: '/growth/by-belt/uncertainty',
   contributions: '/contributions',
+  contributionsUncertainty: '/contributions/uncertainty',
   series: '/series',
   recovery: '/recovery',
   festival: '/recovery/festival',
@@ -15,11 +17,13 @@ export const INDICATOR_PATHS = {
   clock: '/recovery/clock',
   backtest: '/nowcast/backtest',
   margins: '/margins',
+  marginsUncertainty: '/margins/uncertainty',
   turnover: '/turnover',
   prices: '/prices',
   newSkus: '/new-skus',
   breadth: '/breadth',
   concentration: '/concentration',
+  concentrationUncertainty: '/concentration/uncertainty',
 } as const;
 
 export type IndicatorName = keyof typeof INDICATOR_PATHS;

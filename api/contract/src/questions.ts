@@ -74,15 +74,15 @@ export const rankingUncertaintyQuestion = z
   .refine(inOrder, reversed);
 export type RankingUncertaintyQuestion = z.infer<typeof rankingUncertaintyQuestion>;
 
+const split = {
+  ...compared,
+  track: track.default('all'),
+  measure: additiveMeasure.default('gmv'),
+  ...areaParameters,
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+};
 export const contributionsQuestion = z
-  .strictObject({
-    ...compared,
-    by: z.enum(['belt', 'combination']),
-    track: track.default('all'),
-    measure: additiveMeasure.default('gmv'),
-    ...areaParameters,
-    limit: z.coerce.number().int().min(1).max(1000).default(200),
-  })
+  .strictObject({ ...split, by: z.enum(['belt', 'combination']) })
   .check(checkOneArea)
   .refine(inOrder, reversed)
   .refine((q) => !(q.by === 'belt' && q.belt !== undefined), {
@@ -90,6 +90,17 @@ export const contributionsQuestion = z
     path: ['belt'],
   });
 export type ContributionsQuestion = z.infer<typeof contributionsQuestion>;
+
+export const contributionsUncertaintyQuestion = z
+  .strictObject({
+    ...split,
+    by: z
+      .literal('combination', 'how sure parts by belt are is said by /growth/by-belt/uncertainty')
+      .default('combination'),
+  })
+  .check(checkOneArea)
+  .refine(inOrder, reversed);
+export type ContributionsUncertaintyQuestion = z.infer<typeof contributionsUncertaintyQuestion>;
 
 export const seriesQuestion = z
   .strictObject({

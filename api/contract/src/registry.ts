@@ -3,8 +3,10 @@ import {
   breadthAnswer,
   breadthQuestion,
   concentrationAnswer,
+  concentrationUncertaintyAnswer,
   explanationQuestion,
   marginsAnswer,
+  marginsUncertaintyAnswer,
   newSkusAnswer,
   newSkusQuestion,
   pricesAnswer,
@@ -12,14 +14,17 @@ import {
 } from './explanations.ts';
 import {
   contributionsAnswer,
+  contributionsUncertaintyAnswer,
   growthAnswer,
   growthByBeltAnswer,
+  growthUncertaintyAnswer,
   rankingUncertaintyAnswer,
   seriesAnswer,
 } from './indicator.ts';
 import type { IndicatorName } from './paths.ts';
 import {
   contributionsQuestion,
+  contributionsUncertaintyQuestion,
   growthByBeltQuestion,
   growthQuestion,
   rankingUncertaintyQuestion,
@@ -76,6 +81,14 @@ export const INDICATORS = {
     answer: growthAnswer,
     example: compared(),
   }),
+  growthUncertainty: declare({
+    operationId: 'growth.uncertainty',
+    name: 'GrowthUncertaintyAnswer',
+    summary: 'How sure the growth of every track by every measure is',
+    question: growthQuestion,
+    answer: growthUncertaintyAnswer,
+    example: compared(),
+  }),
   growthByBelt: declare({
     operationId: 'growth.byBelt',
     name: 'GrowthByBeltAnswer',
@@ -99,6 +112,14 @@ export const INDICATORS = {
     question: contributionsQuestion,
     answer: contributionsAnswer,
     example: compared({ by: 'belt' }),
+  }),
+  contributionsUncertainty: declare({
+    operationId: 'contributions.uncertainty',
+    name: 'ContributionsUncertaintyAnswer',
+    summary: 'How sure the parts of a change by exclusive combination of tracks are',
+    question: contributionsUncertaintyQuestion,
+    answer: contributionsUncertaintyAnswer,
+    example: compared({ by: 'combination' }),
   }),
   series: declare({
     operationId: 'series.series',
@@ -164,6 +185,14 @@ export const INDICATORS = {
     answer: marginsAnswer,
     example: compared(),
   }),
+  marginsUncertainty: declare({
+    operationId: 'explanations.marginsUncertainty',
+    name: 'MarginsUncertaintyAnswer',
+    summary: 'How sure the margins of a change of GMV are',
+    question: explanationQuestion,
+    answer: marginsUncertaintyAnswer,
+    example: compared(),
+  }),
   turnover: declare({
     operationId: 'explanations.turnover',
     name: 'TurnoverAnswer',
@@ -202,6 +231,14 @@ export const INDICATORS = {
     summary: 'How GMV is spread over merchants: HHI, Gini, the top fifth, the Lorenz curve',
     question: explanationQuestion,
     answer: concentrationAnswer,
+    example: compared(),
+  }),
+  concentrationUncertainty: declare({
+    operationId: 'explanations.concentrationUncertainty',
+    name: 'ConcentrationUncertaintyAnswer',
+    summary: 'How sure the concentration of GMV is, and that it has changed',
+    question: explanationQuestion,
+    answer: concentrationUncertaintyAnswer,
     example: compared(),
   }),
 } as const satisfies { readonly [N in IndicatorName]: IndicatorDeclaration<z.ZodType, z.ZodType> };

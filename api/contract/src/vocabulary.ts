@@ -74,7 +74,9 @@ export type Flag = z.infer<typeof flag>;
  * `other-month-incomplete`: the month is over, but January and February are compared together and the other is not.
  * `no-merchants`, `no-matched-items`: nobody, or no SKU, is in what is compared. `too-few-matched`: some SKUs are, but too few
  * of them, or too small a part of the value, to tell prices by. `too-few-owners`: whose orders they are decides, so chance cannot be
- * told from a finding. `not-positive`: see above; of an interval, refunds above sales.
+ * told from a finding. `not-positive`: see above; of an interval, refunds above sales. `buyers-of-many-owners`: a buyer buys from several owners, and how
+ * many would have come without one of them is not kept. `largest-decide`: so few members decide the figure that no interval of it holds what it says.
+ * `directions-of-parts`: belts or tracks are counted by their direction, which leaving out an owner turns too seldom to tell an interval by.
  * `no-base-year`: no calendar year is completely loaded. `too-few-clean-years`: fewer than two years besides the base year tell a season.
  * `confidential`: it would tell too much about too few.
  */
@@ -95,6 +97,9 @@ export const reason = z.enum([
   'too-few-owners',
   'too-few-clean-years',
   'no-base-year',
+  'buyers-of-many-owners',
+  'largest-decide',
+  'directions-of-parts',
   'confidential',
 ]);
 export type Reason = z.infer<typeof reason>;

@@ -11,6 +11,7 @@ import { ContextService } from './context/context.service.ts';
 import { AdjustedSeriesService } from './daily/adjusted-series.service.ts';
 import { DailySeriesService } from './daily/daily-series.service.ts';
 import { IntegrityService, LOGGER } from './integrity/integrity.service.ts';
+import { OwnerCombinationsService } from './owners/owner-combinations.service.ts';
 import { OwnerWindowsService } from './owners/owner-windows.service.ts';
 import { ComparedSumsService } from './sums/compared-sums.service.ts';
 import { MerchantValuesService } from './sums/merchant-values.service.ts';
@@ -31,6 +32,7 @@ const SERVICES = [
   MerchantValuesService,
   MonthSumsService,
   OverlapService,
+  OwnerCombinationsService,
   OwnerWindowsService,
   VersionCache,
   VintageService,

@@ -8,13 +8,17 @@ import { BeltsController } from './belts/belts.controller.ts';
 import { BeltsService } from './belts/belts.service.ts';
 import { breadthAnswerer } from './breadth/breadth.service.ts';
 import { clockAnswerer } from './clock/clock.service.ts';
+import { concentrationUncertaintyAnswerer } from './concentration/concentration-uncertainty.service.ts';
 import { concentrationAnswerer } from './concentration/concentration.service.ts';
+import { contributionsUncertaintyAnswerer } from './contributions/contributions-uncertainty.service.ts';
 import { contributionsAnswerer } from './contributions/contributions.service.ts';
+import { marginsUncertaintyAnswerer } from './decomposition/margins-uncertainty.service.ts';
 import { marginsAnswerer } from './decomposition/margins.service.ts';
 import { pricesAnswerer } from './decomposition/prices.service.ts';
 import { turnoverAnswerer } from './decomposition/turnover.service.ts';
 import { DefinitionsController } from './definitions/definitions.controller.ts';
 import { festivalAnswerer } from './festival/festival.service.ts';
+import { growthUncertaintyAnswerer } from './growth/growth-uncertainty.service.ts';
 import { growthAnswerer, growthByBeltAnswerer } from './growth/growth.service.ts';
 import { rankingUncertaintyAnswerer } from './growth/ranking-uncertainty.service.ts';
 import { HealthController } from './health/health.controller.ts';
@@ -37,9 +41,11 @@ import { stateHistoryAnswerer, statesAnswerer } from './states/states.service.ts
 /** Who answers each indicator of the contract. One that is declared and not here is a compile error. */
 const ANSWERERS: { readonly [N in IndicatorName]: Answerer<N> } = {
   growth: growthAnswerer,
+  growthUncertainty: growthUncertaintyAnswerer,
   growthByBelt: growthByBeltAnswerer,
   rankingUncertainty: rankingUncertaintyAnswerer,
   contributions: contributionsAnswerer,
+  contributionsUncertainty: contributionsUncertaintyAnswerer,
   series: seriesAnswerer,
   recovery: recoveryAnswerer,
   festival: festivalAnswerer,
@@ -48,11 +54,13 @@ const ANSWERERS: { readonly [N in IndicatorName]: Answerer<N> } = {
   clock: clockAnswerer,
   backtest: backtestAnswerer,
   margins: marginsAnswerer,
+  marginsUncertainty: marginsUncertaintyAnswerer,
   turnover: turnoverAnswerer,
   prices: pricesAnswerer,
   newSkus: newSkusAnswerer,
   breadth: breadthAnswerer,
   concentration: concentrationAnswerer,
+  concentrationUncertainty: concentrationUncertaintyAnswerer,
 };
 const answerers = Object.values(ANSWERERS) as readonly Answerer[];
 

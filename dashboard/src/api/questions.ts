@@ -39,6 +39,8 @@ export const questions = {
   /** The measures that the dashboard shows: buyers over many months cost more than all of these. */
   growth: (query: Omit<QueryTo<'growth'>, 'measures'>) =>
     indicators.growth({ ...query, measures: HEADLINE_MEASURES }),
+  growthUncertainty: (query: Omit<QueryTo<'growthUncertainty'>, 'measures'>) =>
+    indicators.growthUncertainty({ ...query, measures: HEADLINE_MEASURES }),
   sources: () => get<SourcesAnswer>('/sources'),
   definitions: () => get<DefinitionsAnswer>('/definitions'),
   belts: (query: { source: string; q?: string }) => get<BeltsAnswer>('/belts', query),

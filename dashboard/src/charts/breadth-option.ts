@@ -1,8 +1,8 @@
-import type { BreadthAnswer, BriefFigure } from '@beltline/contract';
+import type { BreadthAnswer, BriefFigure, SureFigure } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
 import type { NumberFormat } from '../format/number-format.ts';
 import type { Translate } from '../i18n/translate.ts';
-import { tooltipElement, tooltipIndex } from './chart-tooltip.ts';
+import { tooltipElement, tooltipIndex, type TooltipLine } from './chart-tooltip.ts';
 import { linePoints } from './line-points.ts';
 import { timeAxes, type TimeDrawing } from './time-axis.ts';
 
@@ -61,6 +61,16 @@ export const breadthWords = (
   { numbers, t }: { numbers: NumberFormat; t: Translate },
 ): string => (value === null ? t(`reason.${reason ?? 'no-data'}`) : numbers.index(value));
 
+/** The interval, for the tooltip; nothing where there is none. */
+function intervalLines(
+  { uncertainty }: SureFigure,
+  { numbers, t }: { numbers: NumberFormat; t: Translate },
+): TooltipLine[] {
+  if (uncertainty === null) return [];
+  const ends = { low: numbers.index(uncertainty.low), high: numbers.index(uncertainty.high) };
+  return [{ name: t('breadth.interval'), value: t('uncertainty.between', ends) }];
+}
+
 /** The breadth month by month around its neutral line. Null is a gap. */
 export function breadthOption(drawing: BreadthDrawing): EChartsOption {
   const { points, palette, dates, numbers, t } = drawing;
@@ -81,6 +91,7 @@ export function breadthOption(drawing: BreadthDrawing): EChartsOption {
             value: breadthWords(breadth, { numbers, t }),
             colour: palette.text,
           },
+          ...intervalLines(breadth, { numbers, t }),
           { name: t('breadth.rising'), value: numbers.count(rising) },
           { name: t('breadth.unchanged'), value: numbers.count(unchanged) },
           { name: t('breadth.falling'), value: numbers.count(falling) },

@@ -82,7 +82,7 @@ describe('the breadth', () => {
     rising: 3,
     unchanged: 0,
     falling: 2,
-    breadth: brief(breadth),
+    breadth: { ...brief(breadth), uncertainty: null, uncertaintyReason: null },
   });
   const points = [month('2024-11', 62), month('2024-12', null), month('2025-01', 44)];
 

@@ -1,6 +1,6 @@
 import type { BriefFigure, RecoveryPoint } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
-import { growthPhrase } from '../format/growth-label.ts';
+import { growthPhrase, unsure } from '../format/growth-label.ts';
 import type { NumberFormat } from '../format/number-format.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex, type TooltipLine } from './chart-tooltip.ts';
@@ -150,10 +150,10 @@ function tooltipLines(point: RecoveryPoint, drawing: RecoveryLevelDrawing): Tool
       value: levelWords(point.level, drawing),
       colour: palette.value,
     },
-    { name: t('recovery.lunarGrowth'), value: growthPhrase(point.lunarGrowth, numbers, t) },
+    { name: t('recovery.lunarGrowth'), value: growthPhrase(unsure(point.lunarGrowth), numbers, t) },
     {
       name: t(point.merged ? 'recovery.growthMerged' : 'recovery.growth'),
-      value: growthPhrase(point.growth, numbers, t),
+      value: growthPhrase(unsure(point.growth), numbers, t),
     },
   ];
 }

@@ -1,6 +1,6 @@
 import { translatorOf } from '../i18n/language.fixture.ts';
 import type { Translate } from '../i18n/translate.ts';
-import { growthPhrase, growthWords } from './growth-label.ts';
+import { growthPhrase, growthWords, unsure } from './growth-label.ts';
 import { createNumberFormat } from './number-format.ts';
 
 const numbers = createNumberFormat('zh-CN', { currency: 'CNY', exactNumbers: false });
@@ -41,4 +41,10 @@ it('says in words why there is no rate, and never shows one on too small a base'
 it('says that a rate is withheld where it is, and is not known where it is not', () => {
   const withheld = { value: null, flag: 'suppressed', reason: 'confidential' } as const;
   expect(growthPhrase(withheld, numbers, t)).toBe('涉及商家太少，不予公布');
+});
+
+it('gives no direction to a rate that nobody has told an interval of', () => {
+  const growth = { value: 0.2, flag: 'final', reason: null } as const;
+  expect(growthPhrase(growth, numbers, t)).toBe('▲+20.0%');
+  expect(growthWords(unsure(growth), numbers, t)).toMatchObject({ direction: 'flat', arrow: '±' });
 });

@@ -29,11 +29,18 @@ export const monthGrowth = ({ growth, merged }: { growth: BriefFigure; merged: b
   merged,
 });
 
+/** A rate that nobody has told an interval of: chance may have given its sign. */
+export const unsure = (growth: GrowthFacts): GrowthFacts => ({ ...growth, isFinding: false });
+
 export const ARROWS: Record<Direction, string> = { up: '▲', down: '▼', flat: '▬', none: '' };
 /** In the place of an arrow where chance may have given the sign. */
 export const SIGN_UNSURE = '±';
 
-const isSignUnsure = ({ uncertainty, isFinding }: GrowthFacts): boolean =>
+/** Whether chance may have given the sign, by what is known of it. */
+export const isSignUnsure = ({
+  uncertainty,
+  isFinding,
+}: Pick<GrowthFacts, 'uncertainty' | 'isFinding'>): boolean =>
   isFinding === undefined ? uncertainty != null && uncertainty.low < 0 && uncertainty.high > 0 : !isFinding;
 
 /** The direction that a reader sees: a rate that rounds to 0.0 % is flat. */

@@ -35,6 +35,9 @@ export const enCompare: typeof zhCompare = {
     between: '{low} to {high}',
     none: 'no interval: {reason}',
     no: 'no interval',
+    chance: ', which may be chance',
+    because: ', {reason}',
+    unknown: ', how surely is not known',
     grade: {
       A: 'A: standard error below 5 %, very precise; the interval holds the true value 9 times in 10',
       B: 'B: standard error 5 to 10 %, precise; the interval holds the true value 9 times in 10',
@@ -186,6 +189,9 @@ export const enCompare: typeof zhCompare = {
     month: 'Month',
     sideAbove: 'above the neutral 50',
     sideBelow: 'below the neutral 50',
+    sideUnsure: 'which may be no other than the neutral 50',
+    sideUnknown: 'on which side of the neutral 50 is not known ({reason})',
+    interval: 'Interval',
     sideAt: 'exactly neutral',
     summary:
       'In {month} the breadth over {members} is {value}, {side}: {rising} grow, {unchanged} are unchanged, {falling} fall.',
@@ -221,6 +227,8 @@ export const enCompare: typeof zhCompare = {
     higher: 'more concentrated',
     lower: 'less concentrated',
     same: 'as in the baseline',
+    unsure: 'may be chance',
+    unknown: 'not known how surely',
     compared: 'Against baseline',
   },
   vintage: {
@@ -246,6 +254,8 @@ export const enCompare: typeof zhCompare = {
       'Findings: {rising} rising ▲, {falling} falling ▼ (at most {rate} % of them false, on average); with {rest} more (±) chance may have given the sign. Below a place: between which places the belt truly stands, 9 times in 10.',
     sureGrowth: '{growth} (between {low} and {high})',
     uncertaintyWaiting: 'How sure growth and places are is being computed …',
+    uncertaintyNone:
+      'Counts of merchants and buyers by belt have no intervals, so no direction is given (±).',
     uncertaintyFailed:
       'How sure growth and places are cannot be had at present, so no direction is said of a belt.',
     places: ' (its true place lies between {low} and {high})',

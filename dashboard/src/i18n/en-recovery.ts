@@ -27,6 +27,8 @@ export const enRecovery: typeof zhRecovery = {
     levelUnit: '{year} = 100',
     levelAxis: 'Level (reference = 100)',
     levelAbove: 'back at the reference level',
+    monthAbove: 'above the reference',
+    monthBelow: 'below the reference',
     levelUnsure: 'whether it is back at the reference level is not settled',
     growthOfOthers: 'without the three largest owners',
     levelBelow: 'below the reference level',
@@ -85,7 +87,8 @@ export const enRecovery: typeof zhRecovery = {
     nowcastSummaryNoBand:
       '{month} is not over (hatched); the whole month is estimated at {estimate}, without a band because there is too little data.',
     join: '{first} {second}',
-    levelSummary: '{month} alone: level {level}, {against}; lunar-aligned growth {growth}.',
+    levelSummary:
+      '{month} alone: level {level}, {side}, lunar-aligned growth {growth}; a month alone has no interval, so this may be chance.',
     levelSummarySmall:
       '{month} alone: the base of the level is too small to tell it; lunar-aligned growth {growth}.',
     levelSummaryNone: 'The level cannot be told: {reason}.',
@@ -148,7 +151,8 @@ export const enRecovery: typeof zhRecovery = {
     festivalNone:
       'The country of this source does not keep the Spring Festival: its days are compared by the calendar.',
     adjusted: 'Adjusted (without season)',
-    levelSummary: '{month} alone: level {level}, {against}; growth over the same days {growth}.',
+    levelSummary:
+      '{month} alone: level {level}, {side}, growth over the same days {growth}; a month alone has no interval, so this may be chance.',
     levelSummarySmall:
       '{month} alone: the base of the level is too small to tell it; growth over the same days {growth}.',
     levelTitle: 'Level, and growth over the same days',
@@ -186,6 +190,8 @@ export const enRecovery: typeof zhRecovery = {
     summaryDown: 'GMV {comparison}: {growth}; the largest loss is {loss} ({lossChange}), nothing is gained.',
     summaryNone: 'GMV {comparison}: {reason}; it cannot be split.',
     summaryFlat: 'GMV {comparison}: {growth}; no part has gained or lost.',
+    ordersPerMerchant:
+      'Buyers per merchant and orders per buyer together {points} percentage points, between {low} and {high}{chance}; neither has an interval of its own, because a buyer buys from several owners.',
     pointsOf: '{points} percentage points',
     turnoverSummary:
       'All merchants {comparison}: {all}; same-store (merchants active in both periods: {merchants}): {same}; {entrants} entered, {exits} left.',

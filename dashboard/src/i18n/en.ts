@@ -131,6 +131,9 @@ export const en: Messages = {
     'no-merchants': 'no merchants to compare',
     'no-matched-items': 'no item sold in both periods',
     'too-few-matched': 'too few items sold in both periods to speak for all',
+    'buyers-of-many-owners': 'a buyer buys from several owners, so owners tell no interval',
+    'largest-decide': 'the largest merchants decide it, so no interval holds',
+    'directions-of-parts': 'belts or tracks are counted by direction, so owners tell no interval',
     'too-few-owners': 'too few owners to rule out chance',
     'too-few-clean-years': 'fewer than two years besides the reference year tell a season',
     'no-base-year': 'no calendar year is wholly loaded to refer to',
@@ -224,6 +227,8 @@ export const en: Messages = {
     notLoaded: 'No orders of {period} have been loaded, so the figures are not known.',
     summaryNone:
       '{period}: {orders} order, GMV {gmv}; the baseline is not wholly loaded, so nothing is compared. | {period}: {orders} orders, GMV {gmv}; the baseline is not wholly loaded, so nothing is compared.',
+    uncertaintyWaiting: 'How sure these rates are is being computed …',
+    uncertaintyFailed: 'How sure these rates are cannot be had at present, so no direction is given.',
     caption: 'Orders, pieces, GMV and active merchants of each track, {period}, {comparison}',
     period: '{source} · {days}, compared with {label} ({baseline})',
   },
@@ -253,9 +258,11 @@ export const en: Messages = {
   gains: {
     title: 'Gains and losses: {track} · {measure}',
     summary:
-      'Total {growth} {comparison}; the largest gain is {gain} ({gainPoints} percentage points), the largest loss {loss} ({lossPoints}).',
-    summaryUp: 'Total {growth} {comparison}; the largest gain is {gain} ({gainPoints} percentage points).',
-    summaryDown: 'Total {growth} {comparison}; the largest loss is {loss} ({lossPoints} percentage points).',
+      'Total {growth} {comparison}; the largest gain is {gain} ({gainPoints} percentage points{gainChance}), the largest loss {loss} ({lossPoints}{lossChance}).',
+    summaryUp:
+      'Total {growth} {comparison}; the largest gain is {gain} ({gainPoints} percentage points{gainChance}).',
+    summaryDown:
+      'Total {growth} {comparison}; the largest loss is {loss} ({lossPoints} percentage points{lossChance}).',
     summaryNone: 'Total {comparison}: {growth}; it cannot be split into percentage points.',
     summaryFlat: 'Total {growth} {comparison}; none of the parts named has gained or lost.',
     caption: 'Contribution of each part to growth; the parts add up to the total',

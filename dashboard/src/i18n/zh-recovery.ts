@@ -25,6 +25,8 @@ export const zhRecovery = {
     levelUnit: '{year}年 = 100',
     levelAxis: '复苏水平（基准 = 100）',
     levelAbove: '已回到基准水平',
+    monthAbove: '在基准以上',
+    monthBelow: '在基准以下',
     levelUnsure: '是否已回到基准水平，还不能断定',
     growthOfOthers: '去掉三家最大主体',
     levelBelow: '低于基准水平',
@@ -78,7 +80,8 @@ export const zhRecovery = {
     nowcastSummary: '{month}尚未结束（斜线），全月估计 {estimate}（{low} 至 {high}）。',
     nowcastSummaryNoBand: '{month}尚未结束（斜线），全月估计 {estimate}，数据太少，没有给出区间。',
     join: '{first}{second}',
-    levelSummary: '只看 {month}这一个月，水平为 {level}，{against}；农历对齐同比 {growth}。',
+    levelSummary:
+      '只看 {month}这一个月，水平为 {level}，{side}，农历对齐同比 {growth}；单月没有区间，可能出于偶然。',
     levelSummarySmall: '只看 {month}这一个月，水平的基数过小，不作结论；农历对齐同比 {growth}。',
     levelSummaryNone: '还不能计算复苏水平：{reason}。',
     troughSummaryUnknown:
@@ -136,7 +139,8 @@ export const zhRecovery = {
     deadBand: '三个月合计与去年同期相比，变动在 ±{band} 以内算持平。',
     festivalNone: '该数据来源所在的国家不过春节，逐日按公历比较。',
     adjusted: '调整值（剔除季节）',
-    levelSummary: '只看 {month}这一个月，水平为 {level}，{against}；同日同比 {growth}。',
+    levelSummary:
+      '只看 {month}这一个月，水平为 {level}，{side}，同日同比 {growth}；单月没有区间，可能出于偶然。',
     levelSummarySmall: '只看 {month}这一个月，水平的基数过小，不作结论；同日同比 {growth}。',
     levelTitle: '复苏水平与同日同比',
     growthAxis: '同日同比（%）',
@@ -172,6 +176,8 @@ export const zhRecovery = {
     summaryDown: '成交额{comparison} {growth}；拖累最多的是{loss}（{lossChange}），没有拉动。',
     summaryNone: '成交额{comparison}：{reason}，无法拆分。',
     summaryFlat: '成交额{comparison} {growth}；各部分都没有增减。',
+    ordersPerMerchant:
+      '每商家买家数与每买家订单数合计 {points} 个百分点，区间 {low} 至 {high}{chance}；两者各自无区间，因为一个买家向多个法人主体采购。',
     pointsOf: '{points} 个百分点',
     turnoverSummary:
       '全部商家{comparison} {all}，同店（两期都有成交的 {merchants} 家）{same}；进入 {entrants} 家，退出 {exits} 家。',

@@ -1,5 +1,5 @@
 /** Figures with what is known of their errors. */
-import type { BriefFigure, Figure, SureFigure, Uncertainty } from '@beltline/contract';
+import type { BriefFigure, Figure, Reason, SureFigure, Uncertainty } from '@beltline/contract';
 import { ownerSums, type OwnerWindows } from './owner-windows.ts';
 import {
   gradeOf,
@@ -77,3 +77,28 @@ export function changeWithError(change: BriefFigure, error: FigureError | NoErro
 /** A growth rate with the error of its two sums. */
 export const rateWithError = (rate: Figure, error: RatioError | NoError): Figure =>
   withError(rate, exactly(rate, 1, error), (ratio) => ratio - 1);
+
+/** A figure of a row with its uncertainty, or why it has none. One without a value stays as it is, and so does a rate that must not be shown. */
+export function sure({ value, flag, reason }: BriefFigure, error: Uncertainty | Reason): SureFigure {
+  const isTold = value !== null && flag !== 'base-too-small';
+  const found = typeof error === 'string' ? null : error;
+  return {
+    ...{ value, flag, reason },
+    uncertainty: isTold ? found : null,
+    uncertaintyReason: isTold && typeof error === 'string' ? error : null,
+  };
+}
+
+/** Whether a growth rate has a logarithm: something was sold. */
+export const isLogarithm = ({ value }: BriefFigure): boolean => value !== null && value > -1;
+
+/** A growth rate of a row with the error of its two sums, around the exact rate. */
+export function sureGrowth(growth: BriefFigure, error: RatioError | NoError): SureFigure {
+  if (typeof error === 'string') return sure(growth, error);
+  if (!isLogarithm(growth)) return sure(growth, 'not-positive');
+  const exact = { ...error, ratio: 1 + (growth.value ?? 0) };
+  return sure(
+    growth,
+    uncertaintyOf(exact, (ratio) => ratio - 1),
+  );
+}

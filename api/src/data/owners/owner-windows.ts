@@ -39,7 +39,10 @@ export function bySeed(
 }
 
 /** One value an owner, from one value a merchant. */
-export function ownerSums({ seeds, ownerOf }: OwnerWindows, values: ArrayLike<number>): Float64Array {
+export function ownerSums(
+  { seeds, ownerOf }: Pick<OwnerWindows, 'seeds' | 'ownerOf'>,
+  values: ArrayLike<number>,
+): Float64Array {
   const totals = new Float64Array(seeds.length);
   ownerOf.forEach((owner, merchant) => {
     totals[owner] = (totals[owner] as number) + (values[merchant] as number);

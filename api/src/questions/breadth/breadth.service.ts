@@ -4,7 +4,9 @@ import {
   type BreadthQuestion,
   type FlowMeasure,
   PROGRAMME_TRACKS,
+  type Reason,
   type Track,
+  type Uncertainty,
 } from '@beltline/contract';
 import { areaOf, type ResolvedArea } from '../../data/areas/area.ts';
 import type { AreaContext } from '../../data/context/context.ts';
@@ -15,6 +17,7 @@ import {
   seriesOfArea,
 } from '../../data/daily/daily-series.service.ts';
 import { monthDays, windowTo } from '../../data/daily/months.ts';
+import { sure, uncertaintyOf } from '../../data/owners/figure-error.ts';
 import { OwnerWindowsService } from '../../data/owners/owner-windows.service.ts';
 import { type Month, monthsThrough } from '../../core/calendar.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
@@ -23,6 +26,8 @@ import { turns } from '../../platform/turns.ts';
 import type { Vintage } from '../../data/versions/vintage.ts';
 import { answerWith } from '../indicator.ts';
 import { type Breadth, breadth } from '../../statistics/breadth.ts';
+import { ratioError } from '../../statistics/owner-bootstrap.ts';
+import { breadthRatio } from './breadth-ratio.ts';
 import {
   breadthMonths,
   breadthWindows,
@@ -57,13 +62,13 @@ export class BreadthService {
       deadBand: this.config.BELTLINE_DEAD_BAND,
       points: await turns.map(months, (month) => {
         const missing = whyNoBreadth(vintage, month);
-        const { rising, unchanged, falling, value } = missing === null ? found(month) : NOBODY;
+        const { rising, unchanged, falling, value, error } = missing === null ? found(month) : NO_MEMBERS;
         return {
           month,
           rising,
           unchanged,
           falling,
-          breadth: known(value, missing ?? 'no-merchants'),
+          breadth: sure(known(value, missing ?? 'no-merchants'), error),
         };
       }),
     };
@@ -74,7 +79,7 @@ export class BreadthService {
     { track, measure, over }: BreadthQuestion,
     area: ResolvedArea,
     months: readonly Month[],
-  ): Promise<(month: Month) => Breadth> {
+  ): Promise<(month: Month) => SureBreadth> {
     if (over === 'merchants') return this.overMerchants(vintage, { track, measure }, area, months);
     const tracks = over === 'tracks' ? PROGRAMME_TRACKS : [track];
     const sets = await Promise.all(tracks.map((one) => this.daily.of(vintage, one, measure)));
@@ -89,7 +94,8 @@ export class BreadthService {
     };
     return (month) => {
       const { now, before } = breadthWindows(vintage, month);
-      return breadth(sumsOver(before), sumsOver(now), this.config.BELTLINE_DEAD_BAND);
+      const counted = breadth(sumsOver(before), sumsOver(now), this.config.BELTLINE_DEAD_BAND);
+      return { ...counted, error: 'directions-of-parts' };
     };
   }
 
@@ -99,21 +105,31 @@ export class BreadthService {
     question: { track: Track; measure: FlowMeasure },
     area: ResolvedArea,
     months: readonly Month[],
-  ): Promise<(month: Month) => Breadth> {
+  ): Promise<(month: Month) => SureBreadth> {
     const windows = months.flatMap((month) => {
       const { now, before } = breadthWindows(vintage, month);
       return [wholeMonths(before), wholeMonths(now)];
     });
-    const { sums } = (await this.owners.of(vintage, question, [area], windows))(area);
+    const owners = (await this.owners.of(vintage, question, [area], windows))(area);
+    const deadBand = this.config.BELTLINE_DEAD_BAND;
+    const nothing = new Float64Array();
     const found = new Map(
-      await turns.map(months, (month, index) => [
-        month,
-        breadth(sums[2 * index] ?? [], sums[2 * index + 1] ?? [], this.config.BELTLINE_DEAD_BAND),
-      ]),
+      await turns.map(months, (month, index) => {
+        const [before = nothing, now = nothing] = owners.sums.slice(2 * index, 2 * index + 2);
+        const error = ratioError(breadthRatio(owners, before, now, deadBand));
+        const interval = typeof error === 'string' ? error : uncertaintyOf(error, (ratio) => 100 * ratio);
+        return [month, { ...breadth(before, now, deadBand), error: interval }] as const;
+      }),
     );
-    return (month) => found.get(month) ?? NOBODY;
+    return (month) => found.get(month) ?? NO_MEMBERS;
   }
 }
+
+/** Breadth, and how sure it is, or why that cannot be told. */
+interface SureBreadth extends Breadth {
+  readonly error: Uncertainty | Reason;
+}
+const NO_MEMBERS: SureBreadth = { ...NOBODY, error: 'no-merchants' };
 
 export const breadthAnswerer = answerWith('breadth', 'area', BreadthService, (service, context, question) =>
   service.curve(context, question),

@@ -8,7 +8,8 @@ import { periodFigure } from '../decomposition/figures.ts';
 import { MerchantValuesService, NO_MERCHANTS } from '../../data/sums/merchant-values.service.ts';
 import { gini, hhi, lorenz, topShare } from '../../statistics/concentration.ts';
 
-const TOP = 0.2;
+/** The part of the merchants whose share is told. */
+export const TOP = 0.2;
 /** Of fewer merchants the top is not one whole merchant, and its share says nothing: of one it is the fifth itself. */
 const FEWEST = 1 / TOP;
 

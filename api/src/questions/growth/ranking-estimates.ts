@@ -8,7 +8,7 @@ import type {
   SureFigure,
   Uncertainty,
 } from '@beltline/contract';
-import { changeWithError, uncertaintyOf } from '../../data/owners/figure-error.ts';
+import { changeWithError, isLogarithm, sure, sureGrowth } from '../../data/owners/figure-error.ts';
 import { ownerSums, type OwnerWindows } from '../../data/owners/owner-windows.ts';
 import { contributionOf as partContribution } from '../../core/ratio.ts';
 import { discoveries } from '../../statistics/discoveries.ts';
@@ -63,7 +63,7 @@ export function estimatesOf(belt: RankedBelt, whole: RankedWhole, sort: Sort): B
   const isKnown = isLogarithm(growth) && growth.flag !== 'base-too-small' && typeof error !== 'string';
   const logGrowth = isKnown ? { ...error, value: Math.log1p(growth.value ?? 0) } : null;
   return {
-    growth: growthOf(growth, error),
+    growth: sureGrowth(growth, error),
     share: sure(row.share, shareOf(row.share.value, owners, now, whole.now)),
     contribution: changeWithError(
       contributionOf(change.value, whole.total),
@@ -90,33 +90,11 @@ function contributionOf(change: number | null, { baseline, growth }: RankedWhole
   return partContribution(change, baseline.value, growth.flag);
 }
 
-const isLogarithm = ({ value }: BriefFigure): boolean => value !== null && value > -1;
-
-function growthOf(growth: BriefFigure, error: ReturnType<typeof ratioError>): SureFigure {
-  if (typeof error === 'string') return sure(growth, error);
-  if (!isLogarithm(growth)) return sure(growth, 'not-positive');
-  return sure(
-    growth,
-    uncertaintyOf({ ...error, ratio: 1 + (growth.value ?? 0) }, (part) => part - 1),
-  );
-}
-
 /** Growth of a whole area, with the error that its owners give it. @throws RangeError where they have not two windows */
 export function totalGrowth(growth: BriefFigure, owners: OwnerWindows): SureFigure {
   const [over, under] = owners.sums.map((sums) => ownerSums(owners, sums));
   if (over === undefined || under === undefined) throw new RangeError('growth has two windows');
-  return growthOf(growth, ratioError({ over, under, scale: 'log' }));
-}
-
-/** A figure with its uncertainty, or why it has none. One without a value stays as it is, and so does a rate that must not be shown. */
-function sure({ value, flag, reason }: BriefFigure, error: Uncertainty | Reason): SureFigure {
-  const isTold = value !== null && flag !== 'base-too-small';
-  const found = typeof error === 'string' ? null : error;
-  return {
-    ...{ value, flag, reason },
-    uncertainty: isTold ? found : null,
-    uncertaintyReason: isTold && typeof error === 'string' ? error : null,
-  };
+  return sureGrowth(growth, ratioError({ over, under, scale: 'log' }));
 }
 
 function shareOf(

@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RankingUncertaintyAnswer, RankingUncertaintyQuestion } from '@beltline/contract';
-import { daysThrough, firstDayOf, lastDayOf, type Month, monthOf } from '../../core/calendar.ts';
 import { scaleOf } from '../../core/figure.ts';
-import type { Days } from '../../core/period.ts';
 import { beltArea } from '../../data/areas/area.ts';
 import { BeltRegistry } from '../../data/areas/belt-registry.service.ts';
 import type { ComparisonContext } from '../../data/context/context.ts';
-import { type MonthShares, OwnerWindowsService } from '../../data/owners/owner-windows.service.ts';
+import { sharesOf } from '../../data/owners/month-shares.ts';
+import { OwnerWindowsService } from '../../data/owners/owner-windows.service.ts';
 import { ownerSums } from '../../data/owners/owner-windows.ts';
 import { turns } from '../../platform/turns.ts';
 import { answerWith } from '../indicator.ts';
@@ -29,7 +28,7 @@ export class RankingUncertaintyService {
   ): Promise<RankingUncertaintyAnswer> {
     const { vintage, compared, area } = context;
     const { sort, order, track, measure } = question;
-    const windows = [sharesOf(compared.now), sharesOf(compared.baseline)];
+    const windows = [sharesOf(compared.now, vintage.loaded), sharesOf(compared.baseline, vintage.loaded)];
     const [ranking, visible] = await Promise.all([
       this.growth.byBelt(context, { ...question, limit: Infinity }),
       this.registry.visible(vintage),
@@ -61,16 +60,6 @@ export class RankingUncertaintyService {
       rows: await turns.finish(uncertainRows(belts, whole, question)),
     };
   }
-}
-
-/** What part of each month belongs to a period: whole months, and of part months the days. */
-function sharesOf({ months, partDays }: Days): MonthShares {
-  const shares = new Map<Month, number>(months.map((day) => [monthOf(day), 1]));
-  for (const day of partDays) {
-    const month = monthOf(day);
-    shares.set(month, (shares.get(month) ?? 0) + 1 / daysThrough(firstDayOf(month), lastDayOf(month)));
-  }
-  return shares;
 }
 
 export const rankingUncertaintyAnswerer = answerWith(

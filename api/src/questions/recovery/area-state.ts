@@ -3,7 +3,7 @@ import type { Figure, Reason, RecoveryState } from '@beltline/contract';
 import { missing, UNSTATED } from '../../core/figure.ts';
 import { sum } from '../../core/vector.ts';
 import { ownerSums, type OwnerWindows } from '../../data/owners/owner-windows.ts';
-import { breadth, directionOf } from '../../statistics/breadth.ts';
+import { breadth } from '../../statistics/breadth.ts';
 import {
   intervalOf,
   type NoError,
@@ -20,6 +20,7 @@ import {
   recoveryState,
   stateFinding,
 } from '../../statistics/recovery.ts';
+import { breadthRatio } from '../breadth/breadth-ratio.ts';
 import type { PeriodBreadth } from '../breadth/breadth-windows.ts';
 import { exactly, withError } from '../../data/owners/figure-error.ts';
 import { STATE_MONTHS } from './area-facts.ts';
@@ -175,14 +176,11 @@ function ratiosOf(evidence: MonthEvidence, deadBand: number) {
   ];
   const largest = largestOwners(now, before);
   const others = (values: Float64Array) => values.map((value, owner) => (largest.has(owner) ? 0 : value));
-  const { breadthBefore, breadthNow } = evidence;
-  const risen = breadthNow.map((value, merchant) => riseOf(breadthBefore[merchant] ?? 0, value, deadBand));
-  const members = breadthNow.map((value, merchant) => (value === 0 && breadthBefore[merchant] === 0 ? 0 : 1));
   return {
     level: evidence.level && levelRatio(now, evidence.level, owners),
     growth: { over: now, under: before, scale: 'log' },
     others: { over: others(now), under: others(before), scale: 'log' },
-    breadth: { over: ownerSums(owners, risen), under: ownerSums(owners, members), scale: 'linear' },
+    breadth: breadthRatio(owners, evidence.breadthBefore, evidence.breadthNow, deadBand),
   } as const satisfies Record<string, OwnerRatio | null>;
 }
 
@@ -213,12 +211,6 @@ const MONTHS_OF_BASE = 12;
 function largestOwners(now: Float64Array, before: Float64Array): ReadonlySet<number> {
   const sizeOf = (owner: number) => (now[owner] ?? 0) + (before[owner] ?? 0);
   return new Set([...now.keys()].sort((a, b) => sizeOf(b) - sizeOf(a)).slice(0, LARGEST_OWNERS));
-}
-
-function riseOf(before: number, after: number, deadBand: number): number {
-  if (before === 0 && after === 0) return 0;
-  const direction = directionOf(before, after, deadBand);
-  return direction === 'rising' ? 1 : direction === 'unchanged' ? 0.5 : 0;
 }
 
 /**

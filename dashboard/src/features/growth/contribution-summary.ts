@@ -1,30 +1,30 @@
-import type {
-  BriefFigure,
-  ContributionPart,
-  ContributionsAnswer,
-  RankingUncertaintyAnswer,
-} from '@beltline/contract';
+import type { BriefFigure, ContributionPart, ContributionsAnswer, SureFigure } from '@beltline/contract';
 import { inPoints } from '../../charts/in-points.ts';
-import { type GrowthFacts, growthPhrase } from '../../format/growth-label.ts';
+import { isSignUnsure, type GrowthFacts, growthPhrase } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { extremes, partName } from './part-name.ts';
+import type { SplitCertainty } from './useSplitCertainty.ts';
 
-/** Growth of the total: no direction where its interval holds both, or is not known; as it is where it has none. */
-export function sureTotal(
-  growth: BriefFigure,
-  certainty: RankingUncertaintyAnswer | null | undefined,
-): GrowthFacts {
-  if (certainty === undefined) return growth;
+/** Growth of the total: no direction where its interval holds both, or is not known. */
+export function sureTotal(growth: BriefFigure, certainty: Pick<SplitCertainty, 'total'> | null): GrowthFacts {
   const uncertainty = certainty?.total.uncertainty ?? null;
   return uncertainty === null ? { ...growth, isFinding: false } : { ...growth, uncertainty };
+}
+
+/** What a sentence that names a part adds: that its sign may be chance, or why that is not known; nothing where it is sure. */
+export function chanceWords(figure: SureFigure | null, t: Translate): string {
+  if (figure === null) return t('uncertainty.unknown');
+  if (figure.uncertaintyReason !== null)
+    return t('uncertainty.because', { reason: t(`reason.${figure.uncertaintyReason}`) });
+  return isSignUnsure(figure) ? t('uncertainty.chance') : '';
 }
 
 /** The split in one sentence: the total, the part that adds most and the part that takes most. */
 export function contributionSummary(
   answer: ContributionsAnswer,
-  certainty: RankingUncertaintyAnswer | null | undefined,
+  certainty: SplitCertainty | null,
   words: { numbers: NumberFormat; locale: Locale; t: Translate },
 ): string {
   const { numbers, locale, t } = words;
@@ -35,10 +35,11 @@ export function contributionSummary(
   };
   const named = (part: ContributionPart) => partName(part, answer.by, locale, t);
   const points = (part: ContributionPart) => numbers.signedPoints(part.contribution.value ?? 0);
+  const chance = (part: ContributionPart) => chanceWords(certainty?.of(part) ?? null, t);
   if (!inPoints(answer.parts) || answer.total.growth.value === null) return t('gains.summaryNone', shared);
   if (gain === null && loss === null) return t('gains.summaryFlat', shared);
-  const gained = gain && { gain: named(gain), gainPoints: points(gain) };
-  const lost = loss && { loss: named(loss), lossPoints: points(loss) };
+  const gained = gain && { gain: named(gain), gainPoints: points(gain), gainChance: chance(gain) };
+  const lost = loss && { loss: named(loss), lossPoints: points(loss), lossChance: chance(loss) };
   if (gained && lost) return t('gains.summary', { ...shared, ...gained, ...lost });
   if (gained) return t('gains.summaryUp', { ...shared, ...gained });
   return t('gains.summaryDown', { ...shared, ...lost });

@@ -3,21 +3,25 @@ import type { DateFormat } from '../../format/date-format.ts';
 import { growthPhrase } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
+import { type HeadlineCertainty, headlineFacts } from './useHeadlineCertainty.ts';
 
 export function figureOf(answer: GrowthAnswer, track: Track, measure: Measure): ComparedValue | null {
   return answer.tracks.find((row) => row.track === track)?.measures[measure] ?? null;
 }
 
-/** The headline in one sentence, from the figures of the answer. */
+/** The headline in one sentence, from the figures of the answer; a rate has an arrow where its sign is sure. */
 export function headlineSummary(
   answer: GrowthAnswer,
+  certainty: HeadlineCertainty,
   numbers: NumberFormat,
   dates: DateFormat,
   t: Translate,
 ): string {
   const growth = (track: Track, measure: Measure) => {
     const figure = figureOf(answer, track, measure);
-    return figure === null ? t('reason.no-data') : growthPhrase(figure.growth, numbers, t);
+    return figure === null
+      ? t('reason.no-data')
+      : growthPhrase(headlineFacts(figure.growth, certainty, { track, measure }), numbers, t);
   };
   const { baseline, period, comparison } = answer.meta;
   // Nothing of the period was ever loaded: neither values nor a baseline can be spoken of.

@@ -3,7 +3,8 @@ import type {
   ContributionPart,
   ContributionsAnswer,
   GrowthAnswer,
-  RankingUncertaintyAnswer,
+  GrowthUncertaintyAnswer,
+  SureFigure,
 } from '@beltline/contract';
 import { brief, dates, fourMonths, numbers, point } from '../../charts/drawing.fixture.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
@@ -11,6 +12,7 @@ import type { Translate } from '../../i18n/translate.ts';
 import { contributionSummary } from './contribution-summary.ts';
 import { headlineSummary } from './headline-summary.ts';
 import { combinationName, extremes, orderedParts, partName } from './part-name.ts';
+import type { SplitCertainty } from './useSplitCertainty.ts';
 import { trendSummary } from './trend-summary.ts';
 
 let t: Translate;
@@ -42,19 +44,31 @@ describe('the headline', () => {
         { track: 'custom', measures: measures(null) },
       ],
     } as unknown as GrowthAnswer;
-    expect(headlineSummary(answer, numbers, dates, t)).toBe(
+    const interval = (low: number, high: number) => ({ uncertainty: { low, high, grade: 'A' } });
+    const sureOf = (orders: object, gmv: object) =>
+      ({
+        tracks: answer.tracks.map(({ track }) => ({ track, measures: { orders, gmv } })),
+      }) as unknown as GrowthUncertaintyAnswer;
+    const sure = sureOf(interval(0.1, 0.9), interval(0.2, 0.9));
+    expect(headlineSummary(answer, sure, numbers, dates, t)).toBe(
       '2024年1月 – 12月同比：订单 ▲+60.8%，成交额 ▲+60.8%；其中分销订单 ▲+70.0%，跨境订单 ▼-10.0%，定制订单 基期未载全。',
     );
+    // Of a rate whose sign may be chance, of too few owners, or of which nothing is known yet, no direction.
+    const few = { uncertainty: null, uncertaintyReason: 'too-few-owners' };
+    expect(headlineSummary(answer, sureOf(interval(-0.1, 0.9), few), numbers, dates, t)).toMatch(
+      /订单 ±\+60.8%，成交额 ±\+60.8%；其中分销订单 ±\+70.0%，跨境订单 ±-10.0%，定制订单 基期未载全。$/,
+    );
+    expect(headlineSummary(answer, null, numbers, dates, t)).toContain('订单 ±+60.8%');
     const alone = { ...answer, meta: { ...answer.meta, baseline: null } };
-    expect(headlineSummary(alone, numbers, dates, t)).toBe(
+    expect(headlineSummary(alone, null, numbers, dates, t)).toBe(
       '2024年1月 – 12月：订单 100 单，成交额 100；基期没有完整载入，不作比较。',
     );
-    expect(headlineSummary(alone, numbers, dates, en)).toContain(': 100 orders, GMV');
+    expect(headlineSummary(alone, null, numbers, dates, en)).toContain(': 100 orders, GMV');
     const one = alone.tracks.map((row) => ({
       ...row,
       measures: { ...row.measures, orders: { ...compared(null), value: brief(1) } },
     }));
-    expect(headlineSummary({ ...alone, tracks: one }, numbers, dates, en)).toContain(': 1 order, GMV');
+    expect(headlineSummary({ ...alone, tracks: one }, null, numbers, dates, en)).toContain(': 1 order, GMV');
   });
 });
 
@@ -132,8 +146,17 @@ describe('parts', () => {
       total: compared(growth),
       parts,
     }) as unknown as ContributionsAnswer;
-  const summary = (parts: ContributionPart[], growth: number | null = 0.1) =>
-    contributionSummary(answer(parts, growth), undefined, { numbers, locale: 'zh-CN', t });
+  const sureOf = (low: number, high: number, more: Partial<SureFigure> = {}) =>
+    ({ uncertainty: { low, high, grade: 'A' }, uncertaintyReason: null, ...more }) as SureFigure;
+  const sure: SplitCertainty = {
+    total: sureOf(0.02, 0.18),
+    of: ({ belt: place }) => (place?.name.zh === '义乌' ? sureOf(0.01, 0.07) : sureOf(-0.05, -0.01)),
+  };
+  const summary = (
+    parts: ContributionPart[],
+    growth: number | null = 0.1,
+    certainty: SplitCertainty | null = sure,
+  ) => contributionSummary(answer(parts, growth), certainty, { numbers, locale: 'zh-CN', t });
 
   it('are summed up by the one that adds most and the one that takes most', () => {
     expect(summary([belt('义乌', 'Yiwu', 40), belt('东阳', 'Dongyang', -30)])).toBe(
@@ -142,18 +165,34 @@ describe('parts', () => {
     expect(summary([belt('义乌', 'Yiwu', 40)])).toBe(
       '合计同比 ▲+10.0%；拉动最多的是义乌（+4.00 个百分点）。',
     );
-    expect(summary([belt('东阳', 'Dongyang', -30)])).toContain('拖累最多的是东阳');
+    expect(summary([belt('东阳', 'Dongyang', -30)])).toContain('拖累最多的是东阳（-3.00 个百分点）。');
+  });
+
+  it('say when what adds or takes most may be chance, or why that is not known', () => {
+    const parts = [belt('义乌', 'Yiwu', 40), belt('东阳', 'Dongyang', -30)];
+    const few = { uncertainty: null, uncertaintyReason: 'too-few-owners' } as const;
+    const said = (of: SplitCertainty['of']) => summary(parts, 0.1, { ...sure, of });
+    expect(said(() => sureOf(-0.01, 0.05))).toMatch(
+      /义乌（\+4.00 个百分点，可能出于偶然），拖累最多的是东阳（-3.00 个百分点，可能出于偶然）。$/,
+    );
+    expect(said(() => sureOf(0, 0, few))).toContain('义乌（+4.00 个百分点，法人主体太少，无法排除偶然）');
+    expect(said(() => null)).toContain('义乌（+4.00 个百分点，可靠程度未知）');
+    expect(summary(parts, 0.1, null)).toContain('东阳（-3.00 个百分点，可靠程度未知）');
+    const english = contributionSummary(
+      answer(parts, 0.1),
+      { ...sure, of: () => sureOf(-1, 1) },
+      {
+        ...{ numbers, locale: 'en', t: en },
+      },
+    );
+    expect(english).toContain('Yiwu (+4.00 percentage points, which may be chance)');
   });
 
   it('have a direction of the total only where its interval has one sign', () => {
-    const withTotal = (low: number, high: number) =>
-      ({ total: { uncertainty: { low, high, grade: 'A' } } }) as RankingUncertaintyAnswer;
-    const said = (certainty: RankingUncertaintyAnswer | null) =>
-      contributionSummary(answer([belt('义乌', 'Yiwu', 40)], 0.1), certainty, {
-        ...{ numbers, locale: 'zh-CN', t },
-      });
-    expect(said(withTotal(0.02, 0.18))).toMatch(/^合计同比 ▲\+10.0%/);
-    expect(said(withTotal(-0.02, 0.22))).toMatch(/^合计同比 ±\+10.0%/);
+    const said = (total: SureFigure | null) =>
+      summary([belt('义乌', 'Yiwu', 40)], 0.1, total && { ...sure, total });
+    expect(said(sureOf(0.02, 0.18))).toMatch(/^合计同比 ▲\+10.0%/);
+    expect(said(sureOf(-0.02, 0.22))).toMatch(/^合计同比 ±\+10.0%/);
     // Not known, or of too few owners.
     expect(said(null)).toMatch(/^合计同比 ±\+10.0%/);
   });

@@ -1,5 +1,6 @@
 import type { Belt, GrowthByBeltAnswer, RankingUncertaintyAnswer } from '@beltline/contract';
 import type { GrowthFacts } from '../../format/growth-label.ts';
+import { isOfSame } from '../growth/same-question.ts';
 import type { Names } from '../../i18n/names.ts';
 
 export type RankingRow = GrowthByBeltAnswer['rows'][number];
@@ -27,14 +28,11 @@ export function certaintyOf(
   ranking: GrowthByBeltAnswer,
   answer: RankingUncertaintyAnswer | null,
 ): ReadonlyMap<string, Certainty> | null {
-  const isOfSame =
+  const isKnown =
     answer !== null &&
-    answer.meta.dataVersion === ranking.meta.dataVersion &&
-    answer.area.id === ranking.area.id &&
-    (['from', 'to'] as const).every((end) => answer.meta.period[end] === ranking.meta.period[end]) &&
-    answer.meta.comparison === ranking.meta.comparison &&
-    (['sort', 'order', 'track', 'measure'] as const).every((key) => answer[key] === ranking[key]);
-  return isOfSame ? new Map(answer.rows.map((row) => [row.belt.beltId, row])) : null;
+    isOfSame(answer, ranking) &&
+    (['sort', 'order'] as const).every((key) => answer[key] === ranking[key]);
+  return isKnown ? new Map(answer.rows.map((row) => [row.belt.beltId, row])) : null;
 }
 
 /** What may be said of a belt's growth in a list: a direction only where it is a finding among all of its belts. */

@@ -25,20 +25,20 @@ it('says how many belts there are and which is first', async () => {
     ],
     count: 130,
   } as unknown as GrowthByBeltAnswer;
-  expect(rankingSummary(answer, undefined, null, words)).toBe(
-    '130 个产业带，全国合计 ¥756.8亿，同比 ▲+60.8%；排在首位的是永康五金，¥58.28亿，同比 ▲+87.1%。',
+  expect(rankingSummary(answer, null, null, words)).toBe(
+    '130 个产业带，全国合计 ¥756.8亿，同比 ±+60.8%；排在首位的是永康五金，¥58.28亿，同比 ±+87.1%。',
   );
   const ofProvince = {
     ...answer,
     area: { level: 'province' as const, id: '浙江省', name: { zh: '浙江省', en: '浙江省' }, belts: 12 },
   };
-  expect(rankingSummary(ofProvince, undefined, null, words)).toMatch(/^130 个产业带，浙江省合计 ¥756.8亿/);
+  expect(rankingSummary(ofProvince, null, null, words)).toMatch(/^130 个产业带，浙江省合计 ¥756.8亿/);
   const none = brief(null, { reason: 'part-month' });
   const unknown = { ...answer.total, value: none, growth: none };
-  expect(rankingSummary({ ...answer, total: unknown }, undefined, null, words)).toBe(
+  expect(rankingSummary({ ...answer, total: unknown }, null, null, words)).toBe(
     '130 个产业带：不完整月份不计去重数，无法排名。',
   );
-  expect(rankingSummary({ ...answer, rows: [] }, undefined, null, words)).toBe('');
+  expect(rankingSummary({ ...answer, rows: [] }, null, null, words)).toBe('');
 
   const sure = (low: number, high: number) => ({
     ...brief(0.608),

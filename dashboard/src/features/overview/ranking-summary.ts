@@ -14,11 +14,11 @@ import { type Certainty, factsAmong } from './ranking-rows.ts';
 
 /**
  * The ranking in one sentence: how many belts, their total, and the one that stands first, where its place and growth are said as surely as
- * they are known. `certainty`: undefined for what has no intervals, null where they are not known yet; `total`: growth of all together, likewise.
+ * they are known. `certainty`: null where that is not known yet, or cannot be, as of counts of merchants; `total`: growth of all together, likewise.
  */
 export function rankingSummary(
   answer: GrowthByBeltAnswer,
-  certainty: ReadonlyMap<string, Certainty> | null | undefined,
+  certainty: ReadonlyMap<string, Certainty> | null,
   total: SureFigure | null,
   words: { numbers: NumberFormat; names: Names; locale: Locale; t: Translate },
 ): string {
@@ -30,7 +30,7 @@ export function rankingSummary(
     return t('ranking.summaryNone', { count: answer.count, reason });
   }
   const sure = certainty?.get(first.belt.beltId);
-  const facts = certainty === undefined ? first.compared.growth : factsAmong(first, sure);
+  const facts = factsAmong(first, sure);
   const [low, high] = [sure?.firstPlace ?? null, sure?.lastPlace ?? null];
   const value = ({ value: { value }, unit }: ComparedValue) =>
     value === null ? t('reason.no-data') : numbers.compact(value, unit);
@@ -39,7 +39,7 @@ export function rankingSummary(
     area: answer.area.level === 'nation' ? t('area.nation') : names.area(answer.area),
     value: value(answer.total),
     comparison: t(`comparison.${answer.meta.comparison}`),
-    growth: surePhrase(answer.total.growth, certainty === undefined ? undefined : total, { numbers, t }),
+    growth: surePhrase(answer.total.growth, total, { numbers, t }),
     name: pick(first.belt.name, locale),
     first: value(first.compared),
     firstGrowth: growthPhrase(facts, numbers, t),
@@ -50,10 +50,9 @@ export function rankingSummary(
 /** Growth with its interval; without a direction where that is not known. */
 function surePhrase(
   growth: BriefFigure,
-  sure: SureFigure | null | undefined,
+  sure: SureFigure | null,
   { numbers, t }: { numbers: NumberFormat; t: Translate },
 ): string {
-  if (sure === undefined) return growthPhrase(growth, numbers, t);
   const uncertainty = sure?.uncertainty ?? null;
   if (uncertainty === null || growth.flag === 'base-too-small')
     return growthPhrase({ ...growth, isFinding: false }, numbers, t);

@@ -4,7 +4,7 @@ import { drawnLevel, REFERENCE_LEVEL } from '../../charts/recovery-level-option.
 import { turningName } from '../../charts/recovery-value-option.ts';
 import { periodBuckets } from '../../charts/time-axis.ts';
 import type { DateFormat } from '../../format/date-format.ts';
-import { growthPhrase } from '../../format/growth-label.ts';
+import { growthWords } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
@@ -86,9 +86,13 @@ function nowcastSentence({ nowcast, unit }: RecoveryAnswer, { numbers, dates, t 
   });
 }
 
-/** Whether a level is back at the reference, in words. */
-export const againstReference = (level: number, t: Translate) =>
-  t(level >= REFERENCE_LEVEL ? 'recovery.levelAbove' : 'recovery.levelBelow');
+/** Whether a level is back at the reference, in words: it surely is or is not, or that cannot be told, as where it has no interval. */
+export function againstReference({ value, uncertainty }: Figure, t: Translate): string {
+  const isSure =
+    uncertainty !== null && !(uncertainty.low < REFERENCE_LEVEL && uncertainty.high > REFERENCE_LEVEL);
+  if (value === null || !isSure) return t('recovery.levelUnsure');
+  return t(value >= REFERENCE_LEVEL ? 'recovery.levelAbove' : 'recovery.levelBelow');
+}
 
 /**
  * Which side of neutral a breadth (points of 100) surely is on; null without one. It says whether more merchants grow than
@@ -101,7 +105,7 @@ export function breadthWords({ value, uncertainty }: Figure, t: Translate): stri
   return t(value > NEUTRAL ? 'recovery.breadthAbove' : 'recovery.breadthBelow');
 }
 
-/** The last month that has a level, against the reference, and how far the trough has been left behind. */
+/** The last month that has a level, on which side of the reference it was (a month alone has no interval, and the sentence says so), and how far the trough has been left behind. */
 export function levelSummary(answer: RecoveryAnswer, { numbers, dates, t }: Words): string {
   const latest = untilMonth(answer.points, answer.month).findLast((point) => point.level.value !== null);
   if (latest?.level.value == null)
@@ -109,7 +113,8 @@ export function levelSummary(answer: RecoveryAnswer, { numbers, dates, t }: Word
   const { value: level, flag } = latest.level;
   const told = {
     month: dates.month(latest.month),
-    growth: growthPhrase(latest.lunarGrowth, numbers, t),
+    // Without an arrow: whether its sign is by chance is not known.
+    growth: growthWords(latest.lunarGrowth, numbers, t).text,
   };
   const whole =
     flag === 'base-too-small'
@@ -117,7 +122,7 @@ export function levelSummary(answer: RecoveryAnswer, { numbers, dates, t }: Word
       : t('recovery.levelSummary', {
           ...told,
           level: numbers.index(level),
-          against: againstReference(level, t),
+          side: t(level >= REFERENCE_LEVEL ? 'recovery.monthAbove' : 'recovery.monthBelow'),
         });
   return joined([whole, troughSentence(answer, { numbers, dates, t }), unknownSentence(answer, t)], t);
 }

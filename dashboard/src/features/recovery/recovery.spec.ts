@@ -11,6 +11,7 @@ import {
   breadthWords,
   figureMonths,
   isMerged,
+  againstReference,
   levelSummary,
   noTroughWords,
   outlierMonths,
@@ -72,12 +73,12 @@ it('shades the months that the state looks at, and none where there is no state'
 describe('the level', () => {
   it('is told against the reference, with what has been regained since the trough', () => {
     expect(levelSummary(recoveryAnswer(), words())).toBe(
-      '只看 2025年1月这一个月，水平为 96.4，低于基准水平；农历对齐同比 ▲+12.3%。基准期以来的谷底在 2024年3月（71.2），已收回跌幅的 87.5%。',
+      '只看 2025年1月这一个月，水平为 96.4，在基准以下，农历对齐同比 +12.3%；单月没有区间，可能出于偶然。基准期以来的谷底在 2024年3月（71.2），已收回跌幅的 87.5%。',
     );
     const trough = { month: '2024-03', level: brief(71.2), monthsSince: 10, regained: 1.4 };
     expect(levelSummary(recoveryAnswer({ trough }), words())).toContain('跌幅已全部收回。');
     expect(levelSummary(recoveryAnswer({ trough: null }), { numbers, dates, t: en })).toContain(
-      'below the reference level',
+      'below the reference, lunar-aligned growth +12.3%; a month alone has no interval',
     );
   });
 
@@ -87,7 +88,7 @@ describe('the level', () => {
       lunarGrowth: { ...point.lunarGrowth, flag: 'base-too-small' as const },
     }));
     const summary = levelSummary(recoveryAnswer({ points }), words());
-    expect(summary).toContain('只看 2025年1月这一个月，水平为 96.4，低于基准水平；农历对齐同比 基数过小。');
+    expect(summary).toContain('只看 2025年1月这一个月，水平为 96.4，在基准以下，农历对齐同比 基数过小；');
   });
 
   it('on too few orders is no finding, neither in the sentence nor in the tiles', () => {
@@ -99,7 +100,7 @@ describe('the level', () => {
     const level = figure(365.4, { unit: 'index', flag: 'base-too-small' });
     const small = recoveryAnswer({ points, trough: null, state: { ...state, level } });
     expect(levelSummary(small, words())).toBe(
-      '只看 2025年1月这一个月，水平的基数过小，不作结论；农历对齐同比 ▲+12.3%。',
+      '只看 2025年1月这一个月，水平的基数过小，不作结论；农历对齐同比 +12.3%。',
     );
     expect(noTroughWords(small, t)).toBe('基数过小');
     expect(noTroughWords(recoveryAnswer({ trough: null }), t)).toBe('基准期以来没有低于基准');
@@ -144,6 +145,16 @@ describe('the level', () => {
     expect(levelSummary(unknown, words())).toContain(
       '谷底在 2024年3月（71.2）；2025年1月单月的水平未知或订单太少，收回多少无从得知。',
     );
+  });
+
+  it('is back at the reference only where its interval says so', () => {
+    const level = (value: number, low: number, high: number) =>
+      againstReference(figure(value, { uncertainty: { low, high, grade: 'A' } }), t);
+    expect(level(104, 101, 107)).toBe('已回到基准水平');
+    expect(level(93, 90, 96)).toBe('低于基准水平');
+    expect(level(101, 97, 105)).toBe('是否已回到基准水平，还不能断定');
+    // Of too few owners there is no interval.
+    expect(againstReference(figure(130, { uncertaintyReason: 'too-few-owners' }), t)).toContain('不能断定');
   });
 
   it('says why it cannot be told', () => {

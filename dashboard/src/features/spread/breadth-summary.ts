@@ -1,13 +1,18 @@
-import type { BreadthAnswer } from '@beltline/contract';
+import type { BreadthAnswer, SureFigure } from '@beltline/contract';
 import { NEUTRAL } from '../../charts/breadth-option.ts';
 import type { DateFormat } from '../../format/date-format.ts';
 import { addMonths } from '../../format/calendar-months.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
-function sideOf(value: number) {
-  if (value === NEUTRAL) return 'breadth.sideAt' as const;
-  return value > NEUTRAL ? ('breadth.sideAbove' as const) : ('breadth.sideBelow' as const);
+/** On which side of neutral it is; that chance may have put it there, or that there are too few owners to tell. */
+function sideWords({ value, uncertainty, uncertaintyReason }: SureFigure, t: Translate): string {
+  if (uncertainty !== null && uncertainty.low < NEUTRAL && uncertainty.high > NEUTRAL)
+    return t('breadth.sideUnsure');
+  if (uncertaintyReason === 'too-few-owners')
+    return t('breadth.sideUnknown', { reason: t(`reason.${uncertaintyReason}`) });
+  if (value === NEUTRAL) return t('breadth.sideAt');
+  return t((value ?? 0) > NEUTRAL ? 'breadth.sideAbove' : 'breadth.sideBelow');
 }
 
 /** The last month that has a breadth, on which side of neutral it is, and that of the year before. */
@@ -22,7 +27,7 @@ export function breadthSummary(
     month: dates.month(last.month),
     members: t(`breadth.members.${over}`),
     value: numbers.index(last.breadth.value),
-    side: t(sideOf(last.breadth.value)),
+    side: sideWords(last.breadth, t),
     rising: numbers.count(last.rising),
     unchanged: numbers.count(last.unchanged),
     falling: numbers.count(last.falling),

@@ -1,15 +1,25 @@
-import type { ConcentrationAnswer, Figure } from '@beltline/contract';
+import type {
+  ConcentrationAnswer,
+  ConcentrationUncertaintyAnswer,
+  Figure,
+  SureFigure,
+} from '@beltline/contract';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
-/** The measures of concentration with their baselines, as rows. */
-export function concentrationRows(answer: ConcentrationAnswer, numbers: NumberFormat) {
+/** The measures of concentration with their baselines, as rows, and how sure they and the difference are (null: not known yet). */
+export function concentrationRows(
+  answer: ConcentrationAnswer,
+  certainty: ConcentrationUncertaintyAnswer | null,
+  numbers: NumberFormat,
+) {
   return [
     {
       key: 'topFifth',
       definition: 'top-fifth',
       now: answer.topFifth,
       before: answer.baselineTopFifth,
+      ...surely(certainty, 'topFifth', 'baselineTopFifth', 'topFifthChange'),
       format: numbers.percent,
     },
     {
@@ -17,16 +27,47 @@ export function concentrationRows(answer: ConcentrationAnswer, numbers: NumberFo
       definition: 'gini',
       now: answer.gini,
       before: answer.baselineGini,
+      ...surely(certainty, 'gini', 'baselineGini', 'giniChange'),
       format: numbers.coefficient,
     },
-    { key: 'hhi', definition: 'hhi', now: answer.hhi, before: answer.baselineHhi, format: numbers.index },
+    {
+      key: 'hhi',
+      definition: 'hhi',
+      now: answer.hhi,
+      before: answer.baselineHhi,
+      ...surely(certainty, 'hhi', 'baselineHhi', 'hhiChange'),
+      format: numbers.index,
+    },
   ] as const;
 }
 
-/** More or less concentrated than the baseline, as far as the shown digits tell; null without a baseline. */
-export function comparedWith(now: Figure, before: Figure, format: (value: number) => string) {
+type SureKey = Exclude<keyof ConcentrationUncertaintyAnswer, 'meta' | 'area' | 'track'>;
+const surely = (
+  certainty: ConcentrationUncertaintyAnswer | null,
+  now: SureKey,
+  before: SureKey,
+  change: SureKey,
+) => ({
+  sureNow: certainty?.[now] ?? null,
+  sureBefore: certainty?.[before] ?? null,
+  sureChange: certainty?.[change] ?? null,
+});
+
+/**
+ * More or less concentrated than the baseline, as far as the shown digits tell and chance can be ruled out: `unsure` where it cannot, `unknown` where that is
+ * not known (yet), or cannot be; null without a baseline.
+ */
+export function comparedWith(
+  now: Figure,
+  before: Figure,
+  sureChange: SureFigure | null,
+  format: (value: number) => string,
+) {
   if (now.value === null || before.value === null) return null;
   if (format(now.value) === format(before.value)) return 'same' as const;
+  const uncertainty = sureChange?.uncertainty ?? null;
+  if (uncertainty === null) return 'unknown' as const;
+  if (uncertainty.low < 0 && uncertainty.high > 0) return 'unsure' as const;
   return now.value > before.value ? ('higher' as const) : ('lower' as const);
 }
 

@@ -1,4 +1,4 @@
-import type { BreadthAnswer, ConcentrationAnswer } from '@beltline/contract';
+import type { BreadthAnswer, ConcentrationAnswer, SureFigure } from '@beltline/contract';
 import type { BreadthPoint } from '../../charts/breadth-option.ts';
 import { brief, dates, numbers } from '../../charts/drawing.fixture.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
@@ -6,12 +6,12 @@ import { figure } from '../states/states.fixture.ts';
 import { breadthSummary } from './breadth-summary.ts';
 import { comparedWith, concentrationSummary } from './concentration-summary.ts';
 
-const month = (name: string, breadth: number | null): BreadthPoint => ({
+const month = (name: string, breadth: number | null, more: Partial<SureFigure> = {}): BreadthPoint => ({
   month: name,
   rising: 1203,
   unchanged: 300,
   falling: 900,
-  breadth: brief(breadth),
+  breadth: { ...brief(breadth), uncertainty: null, uncertaintyReason: null, ...more },
 });
 
 const curve = (points: BreadthPoint[], over: BreadthAnswer['over'] = 'merchants') => ({ points, over });
@@ -31,6 +31,12 @@ describe('the breadth in words', () => {
     expect(breadthSummary(curve([month('2025-01', 50)]), { numbers, dates, t })).toContain('正好在中性线');
     expect(breadthSummary(curve([month('2025-01', 49.9)]), { numbers, dates, t })).toContain('低于中性线');
     expect(breadthSummary(curve([month('2025-01', null)]), { numbers, dates, t })).toBe('没有可比的数据。');
+    const between = (low: number, high: number) => ({ uncertainty: { low, high, grade: 'A' as const } });
+    const said = (more: Partial<SureFigure>) =>
+      breadthSummary(curve([month('2025-01', 52, more)]), { numbers, dates, t });
+    expect(said(between(49, 55))).toContain('与中性线 50 的差别可能出于偶然：');
+    expect(said(between(51, 53))).toContain('高于中性线 50：');
+    expect(said({ uncertaintyReason: 'too-few-owners' })).toContain('不能确定（法人主体太少，无法排除偶然）');
     expect(breadthSummary(curve([month('2025-01', 60)], 'belts'), { numbers, dates, t })).toContain(
       '产业带广度',
     );
@@ -77,10 +83,19 @@ describe('the concentration in words', () => {
     expect(concentrationSummary(none, numbers, t)).toBe('无法计算集中度：没有可比的商家。');
   });
 
-  it('calls equal what reads equal', () => {
-    expect(comparedWith(figure(0.58341), figure(0.58339), numbers.coefficient)).toBe('same');
-    expect(comparedWith(figure(0.59), figure(0.58), numbers.coefficient)).toBe('higher');
-    expect(comparedWith(figure(0.57), figure(0.58), numbers.coefficient)).toBe('lower');
-    expect(comparedWith(figure(0.57), figure(null), numbers.coefficient)).toBeNull();
+  it('calls equal what reads equal, and other only what chance is ruled out for', () => {
+    const change = (low: number, high: number) =>
+      ({ uncertainty: { low, high, grade: 'A' }, uncertaintyReason: null }) as SureFigure;
+    const compare = (now: number, before: number | null, sure: SureFigure | null) =>
+      comparedWith(figure(now), figure(before), sure, numbers.coefficient);
+    expect(compare(0.58341, 0.58339, change(0.01, 0.02))).toBe('same');
+    expect(compare(0.59, 0.58, change(0.01, 0.03))).toBe('higher');
+    expect(compare(0.57, 0.58, change(-0.03, -0.01))).toBe('lower');
+    expect(compare(0.59, 0.58, change(-0.01, 0.04))).toBe('unsure');
+    expect(compare(0.59, 0.58, null)).toBe('unknown');
+    expect(
+      compare(0.59, 0.58, { ...change(0, 0), uncertainty: null, uncertaintyReason: 'largest-decide' }),
+    ).toBe('unknown');
+    expect(compare(0.57, null, change(0, 1))).toBeNull();
   });
 });

@@ -1,8 +1,9 @@
-import type { Comparison, Reason, Unit } from '@beltline/contract';
+import type { Comparison, Reason, SureFigure, Unit } from '@beltline/contract';
 import type { WaterfallPart } from '../../charts/waterfall-option.ts';
 import { type GrowthFacts, growthPhrase } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
+import { chanceWords } from '../growth/contribution-summary.ts';
 
 /** A part's size in words: percentage points where there are any, else the change in money. */
 export function partSize(
@@ -16,10 +17,17 @@ export function partSize(
     : t('why.pointsOf', { points: numbers.signedPoints(part.contribution) });
 }
 
+/** A part that a sentence may name; `sure`: how sure its contribution is, null where that is not known. */
+type NamedPart = WaterfallPart & { readonly sure: SureFigure | null };
+
+/** The same with what it adds where chance may have given the sign. A change in money, over a base too small for a rate, says that already. */
+const saidSize = (part: NamedPart, unit: Unit, numbers: NumberFormat, t: Translate): string =>
+  partSize(part, unit, numbers, t) + (part.contribution === null ? '' : chanceWords(part.sure, t));
+
 /** A split in one sentence: the total, the part that adds most and the part that takes most. */
 export function changeSummary(
   split: {
-    parts: readonly WaterfallPart[];
+    parts: readonly NamedPart[];
     /** The growth of the whole; null where nothing can be split. */
     growth: GrowthFacts | null;
     reason: Reason | null;
@@ -39,8 +47,8 @@ export function changeSummary(
     return t('why.summaryNone', { comparison, reason: t(`reason.${reason ?? growth?.reason ?? 'no-data'}`) });
   const shared = { comparison, growth: growthPhrase(growth, numbers, t) };
   if (gain === null && loss === null) return t('why.summaryFlat', shared);
-  const gained = gain && { gain: gain.name, gainChange: partSize(gain, unit, numbers, t) };
-  const lost = loss && { loss: loss.name, lossChange: partSize(loss, unit, numbers, t) };
+  const gained = gain && { gain: gain.name, gainChange: saidSize(gain, unit, numbers, t) };
+  const lost = loss && { loss: loss.name, lossChange: saidSize(loss, unit, numbers, t) };
   if (gained && lost) return t('why.summary', { ...shared, ...gained, ...lost });
   return gained ? t('why.summaryUp', { ...shared, ...gained }) : t('why.summaryDown', { ...shared, ...lost });
 }

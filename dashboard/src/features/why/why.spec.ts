@@ -1,4 +1,4 @@
-import type { PricesAnswer } from '@beltline/contract';
+import type { PricesAnswer, SureFigure } from '@beltline/contract';
 import { brief, dates, numbers } from '../../charts/drawing.fixture.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
 import type { Translate } from '../../i18n/translate.ts';
@@ -21,12 +21,14 @@ beforeAll(async () => {
 });
 
 describe('a split of a change', () => {
-  const part = (name: string, change: number, contribution: number | null = change / 100) => ({
-    id: name,
-    name,
-    change,
-    contribution,
-  });
+  const between = (low: number, high: number, more: Partial<SureFigure> = {}) =>
+    ({ uncertainty: { low, high, grade: 'A' }, uncertaintyReason: null, ...more }) as SureFigure;
+  const part = (
+    name: string,
+    change: number,
+    contribution: number | null = change / 100,
+    sure: SureFigure | null = between(change / 200, change / 50),
+  ) => ({ id: name, name, change, contribution, sure });
   const summary = (
     parts: ReturnType<typeof part>[],
     growth: number | null,
@@ -46,6 +48,15 @@ describe('a split of a change', () => {
     );
     expect(summary([part('商家', 3)], 0.03)).toContain('没有拖累');
     expect(summary([part('商家', -3)], -0.03)).toContain('没有拉动');
+  });
+
+  it('says when what adds or takes most may be chance, and why that is not known', () => {
+    const reason = between(0, 0, { uncertainty: null, uncertaintyReason: 'buyers-of-many-owners' });
+    const parts = [part('频次', 20, 0.2, reason), part('客单', -5, -0.05, between(-0.2, 0.1))];
+    expect(summary(parts, 0.18)).toBe(
+      '成交额同比 ▲+18.0%；拉动最多的是频次（+20.00 个百分点，一个买家向多个法人主体采购，无法按主体计算区间），拖累最多的是客单（-5.00 个百分点，可能出于偶然）。',
+    );
+    expect(summary([part('频次', 20, 0.2, null)], 0.18)).toContain('频次（+20.00 个百分点，可靠程度未知）');
   });
 
   it('is told in money and without a rate where the base is too small', () => {
