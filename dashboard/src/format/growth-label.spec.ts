@@ -1,6 +1,7 @@
+import type { SureFigure } from '@beltline/contract';
 import { translatorOf } from '../i18n/language.fixture.ts';
 import type { Translate } from '../i18n/translate.ts';
-import { growthPhrase, growthWords } from './growth-label.ts';
+import { asSureAs, growthPhrase, growthWords } from './growth-label.ts';
 import { createNumberFormat } from './number-format.ts';
 
 const numbers = createNumberFormat('zh-CN', { currency: 'CNY', exactNumbers: false });
@@ -41,4 +42,18 @@ it('says in words why there is no rate, and never shows one on too small a base'
 it('says that a rate is withheld where it is, and is not known where it is not', () => {
   const withheld = { value: null, flag: 'suppressed', reason: 'confidential' } as const;
   expect(growthPhrase(withheld, numbers, t)).toBe('涉及商家太少，不予公布');
+});
+
+it('says a rate as surely as its interval does: none to have, not known yet, on one side of zero, on both', () => {
+  const growth = { value: 0.2, flag: 'final', reason: null } as const;
+  const sure = (low: number) => ({ ...growth, uncertainty: { low, high: 0.4, level: 0.9 } }) as SureFigure;
+  const said = (interval: SureFigure | null | undefined) =>
+    growthPhrase(asSureAs(growth, interval), numbers, t);
+  expect([undefined, null, { ...growth, uncertainty: null }, sure(0.1), sure(-0.1)].map(said)).toEqual([
+    '▲+20.0%',
+    '±+20.0%',
+    '±+20.0%',
+    '▲+20.0%',
+    '±+20.0%',
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { BriefFigure, Uncertainty } from '@beltline/contract';
+import type { BriefFigure, SureFigure, Uncertainty } from '@beltline/contract';
 import type { Translate } from '../i18n/translate.ts';
 import type { NumberFormat } from './number-format.ts';
 
@@ -21,6 +21,16 @@ export interface GrowthFacts extends BriefFigure {
   uncertainty?: Uncertainty | null;
   /** Where it is known whether chance may have given the sign, among all that it is listed with. */
   isFinding?: boolean;
+}
+
+/**
+ * A growth rate with its interval, which is asked for apart from it: undefined where it has none (counts of merchants), and it is as it is;
+ * null where it is not known (yet), and it has no direction.
+ */
+export function asSureAs(growth: BriefFigure, sure: SureFigure | null | undefined): GrowthFacts {
+  if (sure === undefined) return growth;
+  const uncertainty = sure?.uncertainty ?? null;
+  return uncertainty === null ? { ...growth, isFinding: false } : { ...growth, uncertainty };
 }
 
 /** The growth of a month, which may be that of January and February together. */

@@ -1,25 +1,10 @@
-import type {
-  BriefFigure,
-  ContributionPart,
-  ContributionsAnswer,
-  RankingUncertaintyAnswer,
-} from '@beltline/contract';
+import type { ContributionPart, ContributionsAnswer, RankingUncertaintyAnswer } from '@beltline/contract';
 import { inPoints } from '../../charts/in-points.ts';
-import { type GrowthFacts, growthPhrase } from '../../format/growth-label.ts';
+import { asSureAs, growthPhrase } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { extremes, partName } from './part-name.ts';
-
-/** Growth of the total: no direction where its interval holds both, or is not known; as it is where it has none. */
-export function sureTotal(
-  growth: BriefFigure,
-  certainty: RankingUncertaintyAnswer | null | undefined,
-): GrowthFacts {
-  if (certainty === undefined) return growth;
-  const uncertainty = certainty?.total.uncertainty ?? null;
-  return uncertainty === null ? { ...growth, isFinding: false } : { ...growth, uncertainty };
-}
 
 /** The split in one sentence: the total, the part that adds most and the part that takes most. */
 export function contributionSummary(
@@ -31,7 +16,7 @@ export function contributionSummary(
   const { gain, loss } = extremes(answer.parts);
   const shared = {
     comparison: t(`comparison.${answer.meta.comparison}`),
-    growth: growthPhrase(sureTotal(answer.total.growth, certainty), numbers, t),
+    growth: growthPhrase(asSureAs(answer.total.growth, certainty && certainty.total), numbers, t),
   };
   const named = (part: ContributionPart) => partName(part, answer.by, locale, t);
   const points = (part: ContributionPart) => numbers.signedPoints(part.contribution.value ?? 0);
