@@ -45,11 +45,17 @@ it('says that a rate is withheld where it is, and is not known where it is not',
 });
 
 it('says a rate as surely as its interval does: none to have, not known yet, on one side of zero, on both', () => {
-  const growth = { value: 0.2, flag: 'final', reason: null } as const;
-  const sure = (low: number) => ({ ...growth, uncertainty: { low, high: 0.4, level: 0.9 } }) as SureFigure;
+  const growth = {
+    value: 0.2,
+    flag: 'final',
+    reason: null,
+    uncertainty: null,
+    uncertaintyReason: null,
+  } as const;
+  const sure = (low: number): SureFigure => ({ ...growth, uncertainty: { low, high: 0.4, grade: 'C' } });
   const said = (interval: SureFigure | null | undefined) =>
     growthPhrase(asSureAs(growth, interval), numbers, t);
-  expect([undefined, null, { ...growth, uncertainty: null }, sure(0.1), sure(-0.1)].map(said)).toEqual([
+  expect([undefined, null, growth, sure(0.1), sure(-0.1)].map(said)).toEqual([
     '▲+20.0%',
     '±+20.0%',
     '±+20.0%',
