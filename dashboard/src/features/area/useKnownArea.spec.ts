@@ -77,6 +77,7 @@ it('stays known while a newer version of the data is asked for, until it has no 
   const meta = (dataVersion: number) => ({ meta: { source: 'newer', dataVersion } });
   const { seen } = page({ province: '浙江省' }, 'newer');
   await held.answer('/belts?source=newer', { ...meta(1), ...belts('浙江省') });
+  expect(seen()).toEqual([{ province: '浙江省' }, false]);
   scope.run(() => useQuery(() => questions.loads({ source: 'newer', limit: 1 })));
   await held.answer('/loads?source=newer&limit=1', meta(2));
   expect(seen()).toEqual([{ province: '浙江省' }, false]);

@@ -57,6 +57,7 @@ it('stays known while a newer version of the data is asked for, until the belt i
   const meta = (dataVersion: number) => ({ meta: { source: 'newer', dataVersion } });
   const { seen, query } = page(() => 'B001', 'newer');
   await held.answer('/belts/B001?source=newer', { ...meta(1), belt: belt('B001') });
+  expect(seen()).toEqual(['B001', false]);
   run(() => useQuery(() => questions.belts({ source: 'newer' })));
   await held.answer('/belts?source=newer', { ...meta(2), belts: [] });
   expect([...seen(), query.data.value]).toEqual(['B001', false, null]);
