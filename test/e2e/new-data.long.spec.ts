@@ -103,6 +103,29 @@ it.each(['/', '/belts/ke', '/recovery'])('%s ends on the new version in every pa
   await page.context().close();
 });
 
+it.each(['/belts/ke', `/areas/province/${encodeURIComponent('浙江省')}`])(
+  '%s: a note that is being written is not lost to a load',
+  async (path) => {
+    const { page, faults } = await openPage(browser, way.url);
+    await page.goto(`${way.url}${path}?source=golden`);
+    await byTestId(page, 'annotation-add').click();
+    await byTestId(page, 'note-text').fill('写了很久');
+    version += 1;
+    await load({ source: 'golden', version, months: 36, lastDay: '2024-12-31' });
+    await page.waitForTimeout(2_500);
+    const asked = page.waitForResponse(/\/growth\?/);
+    await comesBack(page);
+    await asked;
+    await page.waitForLoadState('networkidle');
+    expect(await versionsOf(page)).toEqual([String(version)]);
+    expect(await byTestId(page, 'note-text').inputValue()).toBe('写了很久');
+    await byTestId(page, 'note-save').click();
+    await byTestId(page, 'annotation').getByText('写了很久').waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  },
+);
+
 it('lists a source, and a month, that are new to an open page', async () => {
   const { page, faults } = await openPage(browser, way.url);
   await page.goto(`${way.url}/?source=golden`);

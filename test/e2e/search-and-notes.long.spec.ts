@@ -81,6 +81,23 @@ describe('finding a belt', () => {
     await page.context().close();
   });
 
+  it.each(['zh', 'en'])('says one long word back without growing wider than a phone (%s)', async (lang) => {
+    const { page, faults } = await product.open(360);
+    const long = 'x'.repeat(900);
+    for (const path of [`/belts/${long}`, `/belts/${long.slice(0, 120)}`, `/areas/province/${long}`]) {
+      await page.goto(`${product.url}${path}?source=demo&lang=${lang}`);
+      await byTestId(page, 'belt-search').getByText(/x{60}/).waitFor();
+      expect(await overflow(page)).toBe(0);
+    }
+    await page.goto(`${product.url}/?${PERIOD}&lang=${lang}`);
+    await byTestId(page, 'ranking-row').first().waitFor();
+    await type(page, long);
+    await byTestId(page, 'ranking-none').getByText(/x{60}/).waitFor();
+    expect(await overflow(page)).toBe(0);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('works on the clock, at the level that it shows', async () => {
     const { page } = await product.open();
     await page.goto(`${product.url}/clock?source=demo&level=province`);

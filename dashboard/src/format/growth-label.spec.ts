@@ -1,6 +1,7 @@
+import type { SureFigure } from '@beltline/contract';
 import { translatorOf } from '../i18n/language.fixture.ts';
 import type { Translate } from '../i18n/translate.ts';
-import { growthPhrase, growthWords, unsure } from './growth-label.ts';
+import { asSureAs, growthPhrase, growthWords, unsure } from './growth-label.ts';
 import { createNumberFormat } from './number-format.ts';
 
 const numbers = createNumberFormat('zh-CN', { currency: 'CNY', exactNumbers: false });
@@ -47,4 +48,22 @@ it('gives no direction to a rate that nobody has told an interval of', () => {
   const growth = { value: 0.2, flag: 'final', reason: null } as const;
   expect(growthPhrase(growth, numbers, t)).toBe('▲+20.0%');
   expect(growthWords(unsure(growth), numbers, t)).toMatchObject({ direction: 'flat', arrow: '±' });
+});
+
+it('says a rate as surely as its interval does: not known yet, none to have, on one side of zero, on both', () => {
+  const growth = {
+    value: 0.2,
+    flag: 'final',
+    reason: null,
+    uncertainty: null,
+    uncertaintyReason: null,
+  } as const;
+  const sure = (low: number): SureFigure => ({ ...growth, uncertainty: { low, high: 0.4, grade: 'C' } });
+  const said = (interval: SureFigure | null) => growthPhrase(asSureAs(growth, interval), numbers, t);
+  expect([null, growth, sure(0.1), sure(-0.1)].map(said)).toEqual([
+    '±+20.0%',
+    '±+20.0%',
+    '▲+20.0%',
+    '±+20.0%',
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { BriefFigure, Uncertainty } from '@beltline/contract';
+import type { BriefFigure, SureFigure, Uncertainty } from '@beltline/contract';
 import type { Translate } from '../i18n/translate.ts';
 import type { NumberFormat } from './number-format.ts';
 
@@ -23,14 +23,18 @@ export interface GrowthFacts extends BriefFigure {
   isFinding?: boolean;
 }
 
+/** A rate that nobody has told an interval of: chance may have given its sign. */
+export const unsure = (growth: GrowthFacts): GrowthFacts => ({ ...growth, isFinding: false });
+
+/** A growth rate with its interval, which is asked for apart from it: null where it is not known (yet), and then it has no direction. */
+export const asSureAs = (growth: BriefFigure, sure: SureFigure | null): GrowthFacts =>
+  sure?.uncertainty ? { ...growth, uncertainty: sure.uncertainty } : unsure(growth);
+
 /** The growth of a month, which may be that of January and February together. */
 export const monthGrowth = ({ growth, merged }: { growth: BriefFigure; merged: boolean }): GrowthFacts => ({
   ...growth,
   merged,
 });
-
-/** A rate that nobody has told an interval of: chance may have given its sign. */
-export const unsure = (growth: GrowthFacts): GrowthFacts => ({ ...growth, isFinding: false });
 
 export const ARROWS: Record<Direction, string> = { up: '▲', down: '▼', flat: '▬', none: '' };
 /** In the place of an arrow where chance may have given the sign. */

@@ -1,6 +1,8 @@
 import type { Belt } from '@beltline/contract';
 import { effectScope, nextTick, ref, type EffectScope } from 'vue';
 import { holdAnswers } from '../../api/held-answers.fixture.ts';
+import { questions } from '../../api/questions.ts';
+import { useQuery } from '../../api/useQuery.ts';
 import { readArea } from './area-route.ts';
 import { useKnownArea } from './useKnownArea.ts';
 
@@ -69,4 +71,16 @@ it('is not missing by a list that could not be had again: the area may be newer'
   const { seen, error } = page({ province: '福建省' }, 'five');
   await held.refuse('/belts?source=five', 503, 'engine-unavailable');
   expect([...seen(), error.value?.code]).toEqual([null, false, 'engine-unavailable']);
+});
+
+it('stays known while a newer version of the data is asked for, until it has no belts', async () => {
+  const meta = (dataVersion: number) => ({ meta: { source: 'newer', dataVersion } });
+  const { seen } = page({ province: '浙江省' }, 'newer');
+  await held.answer('/belts?source=newer', { ...meta(1), ...belts('浙江省') });
+  expect(seen()).toEqual([{ province: '浙江省' }, false]);
+  scope.run(() => useQuery(() => questions.loads({ source: 'newer', limit: 1 })));
+  await held.answer('/loads?source=newer&limit=1', meta(2));
+  expect(seen()).toEqual([{ province: '浙江省' }, false]);
+  await held.answer('/belts?source=newer', { ...meta(2), ...belts('广东省') });
+  expect(seen()).toEqual([null, true]);
 });

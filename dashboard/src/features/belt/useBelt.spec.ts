@@ -52,3 +52,15 @@ it('does not wait where a list of the same source has the belt, unless the belt 
   await held.refuse('/belts/B003?source=olist', 404, 'not-found');
   expect(gone.seen()).toEqual([null, true]);
 });
+
+it('stays known while a newer version of the data is asked for, until the belt is refused', async () => {
+  const meta = (dataVersion: number) => ({ meta: { source: 'newer', dataVersion } });
+  const { seen, query } = page(() => 'B001', 'newer');
+  await held.answer('/belts/B001?source=newer', { ...meta(1), belt: belt('B001') });
+  expect(seen()).toEqual(['B001', false]);
+  run(() => useQuery(() => questions.belts({ source: 'newer' })));
+  await held.answer('/belts?source=newer', { ...meta(2), belts: [] });
+  expect([...seen(), query.data.value]).toEqual(['B001', false, null]);
+  await held.refuse('/belts/B001?source=newer', 404, 'not-found');
+  expect(seen()).toEqual([null, true]);
+});

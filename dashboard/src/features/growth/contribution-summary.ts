@@ -1,17 +1,11 @@
-import type { BriefFigure, ContributionPart, ContributionsAnswer, SureFigure } from '@beltline/contract';
+import type { ContributionPart, ContributionsAnswer, SureFigure } from '@beltline/contract';
 import { inPoints } from '../../charts/in-points.ts';
-import { isSignUnsure, type GrowthFacts, growthPhrase } from '../../format/growth-label.ts';
+import { asSureAs, growthPhrase, isSignUnsure } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { extremes, partName } from './part-name.ts';
 import type { SplitCertainty } from './useSplitCertainty.ts';
-
-/** Growth of the total: no direction where its interval holds both, or is not known. */
-export function sureTotal(growth: BriefFigure, certainty: Pick<SplitCertainty, 'total'> | null): GrowthFacts {
-  const uncertainty = certainty?.total.uncertainty ?? null;
-  return uncertainty === null ? { ...growth, isFinding: false } : { ...growth, uncertainty };
-}
 
 /** What a sentence that names a part adds: that its sign may be chance, or why that is not known; nothing where it is sure. */
 export function chanceWords(figure: SureFigure | null, t: Translate): string {
@@ -31,7 +25,7 @@ export function contributionSummary(
   const { gain, loss } = extremes(answer.parts);
   const shared = {
     comparison: t(`comparison.${answer.meta.comparison}`),
-    growth: growthPhrase(sureTotal(answer.total.growth, certainty), numbers, t),
+    growth: growthPhrase(asSureAs(answer.total.growth, certainty && certainty.total), numbers, t),
   };
   const named = (part: ContributionPart) => partName(part, answer.by, locale, t);
   const points = (part: ContributionPart) => numbers.signedPoints(part.contribution.value ?? 0);

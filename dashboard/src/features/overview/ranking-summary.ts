@@ -5,7 +5,7 @@ import type {
   RankingUncertaintyAnswer,
   SureFigure,
 } from '@beltline/contract';
-import { growthPhrase } from '../../format/growth-label.ts';
+import { asSureAs, growthPhrase } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import { pick, type Locale } from '../../i18n/locale.ts';
 import type { Names } from '../../i18n/names.ts';
@@ -47,19 +47,20 @@ export function rankingSummary(
   });
 }
 
-/** Growth with its interval; without a direction where that is not known. */
+/** Growth with its interval in figures, where it has one. */
 function surePhrase(
   growth: BriefFigure,
   sure: SureFigure | null,
   { numbers, t }: { numbers: NumberFormat; t: Translate },
 ): string {
-  const uncertainty = sure?.uncertainty ?? null;
-  if (uncertainty === null || growth.flag === 'base-too-small')
-    return growthPhrase({ ...growth, isFinding: false }, numbers, t);
-  const [low, high] = [numbers.signedPercent(uncertainty.low), numbers.signedPercent(uncertainty.high)];
+  const facts = asSureAs(growth, sure);
+  const phrase = growthPhrase(facts, numbers, t);
+  if (!facts.uncertainty || growth.flag === 'base-too-small') return phrase;
+  const { low, high } = facts.uncertainty;
   return t('ranking.sureGrowth', {
-    growth: growthPhrase({ ...growth, uncertainty }, numbers, t),
-    ...{ low, high },
+    growth: phrase,
+    low: numbers.signedPercent(low),
+    high: numbers.signedPercent(high),
   });
 }
 
