@@ -11,6 +11,7 @@ import { ContextService } from './context/context.service.ts';
 import { AdjustedSeriesService } from './daily/adjusted-series.service.ts';
 import { DailySeriesService } from './daily/daily-series.service.ts';
 import { IntegrityService, LOGGER } from './integrity/integrity.service.ts';
+import { MerchantMonthsService } from './owners/merchant-months.service.ts';
 import { OwnerWindowsService } from './owners/owner-windows.service.ts';
 import { ComparedSumsService } from './sums/compared-sums.service.ts';
 import { MerchantValuesService } from './sums/merchant-values.service.ts';
@@ -28,6 +29,7 @@ const SERVICES = [
   ContextService,
   DailySeriesService,
   IntegrityService,
+  MerchantMonthsService,
   MerchantValuesService,
   MonthSumsService,
   OverlapService,
@@ -47,7 +49,8 @@ export class DataModule {
         { provide: LOGGER, useValue: logger },
         {
           provide: Cache,
-          useFactory: ({ BELTLINE_SUMS_MB }: ApiConfig) => new Cache(cacheLimits(BELTLINE_SUMS_MB)),
+          useFactory: ({ BELTLINE_SUMS_MB, BELTLINE_MERCHANTS_MB }: ApiConfig) =>
+            new Cache(cacheLimits(BELTLINE_SUMS_MB, BELTLINE_MERCHANTS_MB)),
           inject: [CONFIG],
         },
         ...SERVICES,
