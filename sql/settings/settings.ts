@@ -95,6 +95,8 @@ export const settingsSchema = z.object({
   BELTLINE_DEAD_BAND: ratio.default(0.02),
   /** Memory in MB that the sums of one data version may take; of a version that would take more the engine is asked. */
   BELTLINE_SUMS_MB: whole(0, 100_000).default(256),
+  /** Memory in MB that the merchants' months of one data version may take, each measure; of a version that would take more the engine is asked. */
+  BELTLINE_MERCHANTS_MB: whole(0, 100_000).default(128),
   /** Further names under which browsers may address the product, separated by commas (`host` or `host:port`). */
   BELTLINE_ALLOWED_HOSTS: z
     .string()

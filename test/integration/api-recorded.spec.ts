@@ -76,11 +76,14 @@ if (process.env['BELTLINE_RECORD']) {
   });
 }
 
-/** Questions of what adds up, which are answered from memory unless that would take too much of it. */
-const OF_SUMS = RECORDED.filter((path) => /^\/(growth|contributions|series|margins)/.test(path));
+/** Questions of what adds up, and of merchants' months, which are answered from memory unless that would take too much of it. */
+const OF_SUMS = RECORDED.filter((path) =>
+  /^\/(growth|contributions|series|margins|recovery|breadth)/.test(path),
+);
 
-test('where sums are not kept in memory, the engine gives the same answers', async () => {
-  const beside = await startApi({ environment: { BELTLINE_SUMS_MB: '0' } }, api);
+test('where sums and merchants are not kept in memory, the engine gives the same answers', async () => {
+  const environment = { BELTLINE_SUMS_MB: '0', BELTLINE_MERCHANTS_MB: '0' };
+  const beside = await startApi({ environment }, api);
   try {
     for (const path of OF_SUMS) {
       const { status, body } = await beside.get(path);
@@ -90,4 +93,4 @@ test('where sums are not kept in memory, the engine gives the same answers', asy
   } finally {
     await beside.close();
   }
-}, 120_000);
+}, 240_000);

@@ -12,6 +12,7 @@ import { AdjustedSeriesService } from './daily/adjusted-series.service.ts';
 import { DailySeriesService } from './daily/daily-series.service.ts';
 import { IntegrityService, LOGGER } from './integrity/integrity.service.ts';
 import { OwnerCombinationsService } from './owners/owner-combinations.service.ts';
+import { MerchantMonthsService } from './owners/merchant-months.service.ts';
 import { OwnerWindowsService } from './owners/owner-windows.service.ts';
 import { ComparedSumsService } from './sums/compared-sums.service.ts';
 import { MerchantValuesService } from './sums/merchant-values.service.ts';
@@ -29,6 +30,7 @@ const SERVICES = [
   ContextService,
   DailySeriesService,
   IntegrityService,
+  MerchantMonthsService,
   MerchantValuesService,
   MonthSumsService,
   OverlapService,
@@ -49,7 +51,8 @@ export class DataModule {
         { provide: LOGGER, useValue: logger },
         {
           provide: Cache,
-          useFactory: ({ BELTLINE_SUMS_MB }: ApiConfig) => new Cache(cacheLimits(BELTLINE_SUMS_MB)),
+          useFactory: ({ BELTLINE_SUMS_MB, BELTLINE_MERCHANTS_MB }: ApiConfig) =>
+            new Cache(cacheLimits(BELTLINE_SUMS_MB, BELTLINE_MERCHANTS_MB)),
           inject: [CONFIG],
         },
         ...SERVICES,

@@ -113,6 +113,14 @@ test('kinds are forgotten apart, and one name in two kinds is two values', async
   expect(cache.bytes).toBe(0);
 });
 
-test.each([0, 256, 4_000])('sums of %i MB fit beside what else is kept', (sumsMb) => {
-  expect(cacheLimits(sumsMb).bytes - sumsMb * 2 ** 20).toBeGreaterThanOrEqual(256 * 2 ** 20);
-});
+test.each([
+  [0, 0],
+  [256, 128],
+  [4_000, 1_000],
+])(
+  'sums of %i MB, and merchants of two measures of %i MB, fit beside what else is kept',
+  (sumsMb, merchantsMb) => {
+    const { bytes } = cacheLimits(sumsMb, merchantsMb);
+    expect(bytes - (sumsMb + 2 * merchantsMb) * 2 ** 20).toBeGreaterThanOrEqual(256 * 2 ** 20);
+  },
+);

@@ -18,10 +18,12 @@ export interface CacheLimits {
 
 /** Some 1,100 days of 130 belts are 1 MB, of 1,000 belts and ten years 30; a row can be an array of a million amounts. */
 const BESIDE_SUMS_MB = 256;
+/** Orders and GMV, of which the pages tell states. */
+const MEASURES_OF_MERCHANTS = 2;
 
-/** The limits of the program's cache: the sums of a version must fit beside all else, or each question would read them anew. */
-export const cacheLimits = (sumsMb: number): CacheLimits => ({
-  bytes: (BESIDE_SUMS_MB + sumsMb) * 2 ** 20,
+/** The limits of the program's cache: sums and merchants of a version must fit beside all else, or each question would read them anew. */
+export const cacheLimits = (sumsMb: number, merchantsMb: number): CacheLimits => ({
+  bytes: (BESIDE_SUMS_MB + sumsMb + MEASURES_OF_MERCHANTS * merchantsMb) * 2 ** 20,
   max: 100_000,
 });
 
@@ -30,11 +32,11 @@ export const cacheLimits = (sumsMb: number): CacheLimits => ({
  * what failed is not kept.
  */
 export class Cache {
-  private readonly made: LRUCache<string, object>;
+  private readonly values: LRUCache<string, object>;
   private underWay = new Map<string, Promise<object>>();
 
   constructor(limits: CacheLimits) {
-    this.made = new LRUCache<string, object>({
+    this.values = new LRUCache<string, object>({
       max: limits.max,
       maxSize: limits.bytes,
       sizeCalculation: (value, name) => bytesOf(value) + bytesOf(name),
@@ -45,6 +47,11 @@ export class Cache {
   of<T extends object>(kind: CachedKind, key: unknown, make: () => Promise<T>): Promise<T> {
     const name = nameOf(kind, key);
     return this.known<T>(name) ?? this.begin(name, make());
+  }
+
+  /** The value of a key where it is there. */
+  made<T extends object>(kind: CachedKind, key: unknown): T | undefined {
+    return this.values.get(nameOf(kind, key)) as T | undefined;
   }
 
   /** The values of keys, in their order; those that are not there are made all at once. `make` gets the keys' positions. */
@@ -70,18 +77,18 @@ export class Cache {
 
   /** Bytes that are held now. */
   get bytes(): number {
-    return this.made.calculatedSize;
+    return this.values.calculatedSize;
   }
 
   /** Forgets everything, or all of some kinds: for measuring. */
   forget(...kinds: readonly CachedKind[]): void {
     const isMeant = (name: string) => kinds.length === 0 || kinds.some((kind) => name.startsWith(`${kind} `));
-    for (const name of [...this.made.keys()]) if (isMeant(name)) this.made.delete(name);
+    for (const name of [...this.values.keys()]) if (isMeant(name)) this.values.delete(name);
     this.underWay = new Map([...this.underWay].filter(([name]) => !isMeant(name)));
   }
 
   private known<T extends object>(name: string): Promise<T> | undefined {
-    const made = this.made.get(name);
+    const made = this.values.get(name);
     return made ? Promise.resolve(made as T) : (this.underWay.get(name) as Promise<T> | undefined);
   }
 
@@ -90,7 +97,7 @@ export class Cache {
     const settle = (value: T | null) => {
       if (this.underWay.get(name) !== making) return;
       this.underWay.delete(name);
-      if (value) this.made.set(name, value);
+      if (value) this.values.set(name, value);
     };
     const making: Promise<T> = work.then(
       (value) => {

@@ -5,12 +5,12 @@ import {
   gradeOf,
   intervalOf,
   type OwnerRatio,
-  poissonWeights,
   type RatioError,
   ratioError,
   replicatesOf,
   variationOf,
 } from './owner-bootstrap.ts';
+import { poissonWeights } from './owner-weights.ts';
 import { growingOwners, random } from './planted.ts';
 
 const even = (count: number, over: number, under: number): OwnerRatio => ({
@@ -32,7 +32,9 @@ function finished<T>(steps: Generator<void, T>): T {
 const seedsOf = (count: number) => Float64Array.from({ length: count }, (_, owner) => 1e12 + owner * 7919);
 
 describe('weights of owners in replicates', () => {
-  const weights = Array.from({ length: 500 }, (_, owner) => poissonWeights(2 ** 40 + owner, 400));
+  const weights = Array.from({ length: 500 }, (_, owner) =>
+    poissonWeights(2 ** 40 + owner, new Uint8Array(400)),
+  );
 
   test('are Poisson with mean 1: as many zeros, ones and twos as there should be', () => {
     const all = weights.flatMap((one) => [...one]);
@@ -58,9 +60,15 @@ describe('weights of owners in replicates', () => {
   });
 
   test('depend on the owner and the replicate alone', () => {
-    expect(poissonWeights(123456789012345, 400)).toEqual(poissonWeights(123456789012345, 400));
-    expect(poissonWeights(123456789012345, 10)).toEqual(poissonWeights(123456789012345, 400).subarray(0, 10));
-    expect(poissonWeights(1, 400)).not.toEqual(poissonWeights(1 + 2 ** 32, 400));
+    expect(poissonWeights(123456789012345, new Uint8Array(400))).toEqual(
+      poissonWeights(123456789012345, new Uint8Array(400)),
+    );
+    expect(poissonWeights(123456789012345, new Uint8Array(10))).toEqual(
+      poissonWeights(123456789012345, new Uint8Array(400)).subarray(0, 10),
+    );
+    expect(poissonWeights(1, new Uint8Array(400))).not.toEqual(
+      poissonWeights(1 + 2 ** 32, new Uint8Array(400)),
+    );
   });
 });
 
@@ -192,6 +200,31 @@ describe('on planted truth', () => {
     const [around] = finished(replicatesOf(seedsOf(80), [ratio], [own])) as [Float64Array];
     const [exact] = finished(replicatesOf(seedsOf(80), [ratio], [{ ...own, ratio: 1.3 }])) as [Float64Array];
     exact.forEach((one, replicate) => expect(one / at(around, replicate)).toBeCloseTo(1.3 / own.ratio, 9));
+  });
+
+  test('ratios of the same owners, of all and without a few, are drawn as if each were alone, to the last bit', () => {
+    const draw = random(5);
+    const { over, under } = growingOwners(draw, {
+      owners: 60,
+      growth: 1.1,
+      skew: 1,
+      scatter: 0.3,
+      orders: 25,
+    });
+    const whole = (values: Float64Array) => values.map(Math.round);
+    const [now, before] = [whole(over), whole(under)];
+    const without = (values: Float64Array) => values.map((value, owner) => (owner % 20 === 3 ? 0 : value));
+    const ratios: OwnerRatio[] = [
+      { over: now, under: before.map((value) => value + 7), scale: 'log' },
+      { over: now, under: before, scale: 'log' },
+      { over: without(now), under: without(before), scale: 'log' },
+    ];
+    const errors = ratios.map(known);
+    const alone = ratios.map((ratio, index) =>
+      at(finished(replicatesOf(seedsOf(60), [ratio], [at(errors, index)])), 0),
+    );
+    expect(finished(replicatesOf(seedsOf(60), ratios, errors))).toEqual(alone);
+    expect(at(alone, 2)).not.toEqual(at(alone, 1));
   });
 
   test('another order of the same owners gives the same replicates, to the last bit', () => {

@@ -9,7 +9,7 @@
  */
 import jStat from 'jstat';
 import { at, sum } from '../core/vector.ts';
-import { mixed } from './hashed.ts';
+import { REPLICATES, weightsOf } from './owner-weights.ts';
 
 /** Intervals hold the true value so often. */
 export const CONFIDENCE = 0.9;
@@ -20,8 +20,7 @@ export const FEWEST_OWNERS = 20;
  * owners; plain percentiles, which need 20 and more, 84 to 87 (`npm run bench -- trust`).
  */
 export const FEWEST_EFFECTIVE_OWNERS = 10;
-/** A probability of 0.95 of so many replicates has a standard error of 0.011. */
-export const REPLICATES = 400;
+export { REPLICATES };
 
 const UPPER_TAIL = (1 + CONFIDENCE) / 2;
 
@@ -157,40 +156,69 @@ export function* replicatesOf(
   ratios: readonly OwnerRatio[],
   errors: readonly RatioError[],
 ): Generator<void, readonly Float64Array[]> {
-  const sums = ratios.map((_, index) => ({
-    over: new Float64Array(REPLICATES),
-    under: new Float64Array(REPLICATES),
-    factors: (ratios[index]?.factors ?? []).map(() => new Float64Array(REPLICATES)),
-  }));
+  const columns = drawnColumns(
+    ratios.flatMap(({ over, under, factors = [] }) => [over, under, ...factors.map(({ values }) => values)]),
+  );
+  const own = [...new Set(columns)];
   for (let owner = 0; owner < seeds.length; owner++) {
     if (owner % OWNERS_A_STEP === OWNERS_A_STEP - 1) yield;
-    const weights = poissonWeights(seeds[owner] ?? 0, REPLICATES);
-    ratios.forEach((ratio, index) => {
-      const { over, under, factors } = sums[index] as (typeof sums)[number];
-      addDrawn(over, weights, ratio.over[owner] ?? 0);
-      addDrawn(under, weights, ratio.under[owner] ?? 0);
-      ratio.factors?.forEach(({ values }, factor) =>
-        addDrawn(factors[factor] as Float64Array, weights, values[owner] ?? 0),
-      );
-    });
+    const weights = weightsOf(seeds[owner] ?? 0);
+    for (const { values, base, totals } of own)
+      addDrawn(totals, weights, (values[owner] ?? 0) - (base?.values[owner] ?? 0));
   }
-  return sums.map((drawn, index) => {
-    const ratio = ratios[index] as OwnerRatio;
-    const { factors = [] } = ratio;
-    const product = (over: number, under: number, of: (factor: number) => number) =>
-      factors.reduce((ratio, { power }, factor) => ratio * of(factor) ** power, over / under);
-    const whole = product(sum(ratio.over), sum(ratio.under), (factor) =>
-      sum((factors[factor] as OwnerFactor).values),
-    );
-    const ratiosDrawn = drawn.over.map((over, replicate) =>
-      product(
-        over,
-        drawn.under[replicate] as number,
-        (factor) => (drawn.factors[factor] as Float64Array)[replicate] as number,
+  for (const { base, totals } of own)
+    if (base)
+      for (let draw = 0; draw < totals.length; draw++)
+        totals[draw] = (totals[draw] ?? 0) + (base.totals[draw] ?? 0);
+  let place = 0;
+  return ratios.map((ratio, index) => {
+    const { over, under, factors = [] } = ratio;
+    const [above, below, ...others] = columns.slice(place, place + 2 + factors.length) as [Drawn, Drawn];
+    place += 2 + factors.length;
+    const product = (quotient: number, of: (factor: number) => number) =>
+      factors.reduce((all, { power }, factor) => all * of(factor) ** power, quotient);
+    const whole = product(sum(over) / sum(under), (factor) => sum(at(factors, factor).values));
+    const drawn = above.totals.map((total, replicate) =>
+      product(total / at(below.totals, replicate), (factor) =>
+        at((others as Drawn[])[factor]?.totals ?? [], replicate),
       ),
     );
-    return spreadLike(ratiosDrawn, whole, errors[index] as RatioError);
+    return spreadLike(drawn, whole, errors[index] as RatioError);
   });
+}
+
+/** A column of values of owners with its sums in each replicate; with `base`, the sums of what it has more than that one. */
+interface Drawn {
+  readonly values: Float64Array;
+  readonly base: Drawn | null;
+  readonly totals: Float64Array;
+}
+
+/**
+ * What has to be drawn for columns, which may be the same one several times, or one without its largest owners: only what differs is
+ * drawn then. Sums of whole numbers are the same in any order.
+ */
+function drawnColumns(columns: readonly Float64Array[]): Drawn[] {
+  const drawn: Drawn[] = [];
+  for (const values of columns) {
+    const same = drawn.find((one) => one.values === values);
+    const base = same ? null : drawn.find((one) => one.base === null && isNear(values, one.values));
+    drawn.push(same ?? { values, base: base ?? null, totals: new Float64Array(REPLICATES) });
+  }
+  return drawn;
+}
+
+/** Of columns that differ in more owners, each is drawn for itself. */
+const FEW_OWNERS = 8;
+
+function isNear(values: Float64Array, base: Float64Array): boolean {
+  let others = 0;
+  for (let owner = 0; owner < values.length; owner++) {
+    const [one, other] = [values[owner] as number, base[owner] as number];
+    if (!Number.isSafeInteger(one) || !Number.isSafeInteger(other)) return false;
+    if (one !== other && ++others > FEW_OWNERS) return false;
+  }
+  return true;
 }
 
 const OWNERS_A_STEP = 500;
@@ -222,37 +250,3 @@ function spreadLike(drawn: Float64Array, whole: number, error: RatioError): Floa
 }
 
 const NORMAL_REACH = 1.6448536269514722;
-
-const { imul } = Math;
-
-/** P(X ≤ k) of the Poisson distribution with mean 1, as whole 32-bit numbers. */
-const POISSON_STEPS = (() => {
-  const steps: number[] = [];
-  let term = Math.exp(-1);
-  for (let count = 0, total = term; count < 11; count++, term /= count, total += term)
-    steps.push(total * 2 ** 32);
-  return steps;
-})();
-
-/** For the upper half of such a number the count of its smallest: nearly always the count itself, without a search. */
-const LEAST_COUNTS = Uint8Array.from(
-  { length: 2 ** 16 },
-  (_, upper) => POISSON_STEPS.filter((step) => upper * 2 ** 16 >= step).length,
-);
-
-/**
- * How often an owner is drawn in each replicate: whole numbers, Poisson with mean 1, from its seed and the replicate's
- * number alone.
- */
-export function poissonWeights(seed: number, replicates: number): Uint8Array {
-  const low = seed >>> 0;
-  const high = Math.floor(seed / 2 ** 32) >>> 0;
-  const weights = new Uint8Array(replicates);
-  for (let replicate = 0; replicate < replicates; replicate++) {
-    const uniform = mixed(mixed(low ^ imul(replicate + 1, 0x9e3779b1)) ^ high);
-    let count = LEAST_COUNTS[uniform >>> 16] as number;
-    while (count < POISSON_STEPS.length && uniform >= (POISSON_STEPS[count] as number)) count++;
-    weights[replicate] = count;
-  }
-  return weights;
-}

@@ -1,4 +1,4 @@
-import { poissonWeights } from './owner-bootstrap.ts';
+import { poissonWeights } from './owner-weights.ts';
 import { growingOwners, normal, random } from './planted.ts';
 import { contributionError, shareError, type SumError, sumError } from './total-errors.ts';
 
@@ -17,7 +17,7 @@ function areas(owners: number) {
 
 /** Standard deviation of what is computed from owners drawn again and again. */
 function drawnError(seeds: readonly number[], of: (weights: readonly number[]) => number): number {
-  const weights = seeds.map((seed) => poissonWeights(seed, REPLICATES));
+  const weights = seeds.map((seed) => poissonWeights(seed, new Uint8Array(REPLICATES)));
   const drawn = Array.from({ length: REPLICATES }, (_, replicate) =>
     of(weights.map((ofOwner) => ofOwner[replicate] as number)),
   );

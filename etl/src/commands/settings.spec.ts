@@ -39,6 +39,7 @@ test('what is known, empty, or of other programs is not', () => {
     BELTLINE_DATA: '/x/y',
     BELTLINE_NO: '',
     BELTLINE_SUMS_MB: '1',
+    BELTLINE_MERCHANTS_MB: '1',
     BELTLINE_ETL_TRACE: '1',
     PATH: '/bin',
   });

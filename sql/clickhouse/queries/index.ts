@@ -14,6 +14,8 @@ export * from './load-files.ts';
 export * from './load-sources.ts';
 export * from './loads.ts';
 export * from './merchant-combinations.ts';
+export * from './merchant-months.ts';
+export * from './merchant-months-size.ts';
 export * from './merchant-pairs.ts';
 export * from './merchants-by-combination.ts';
 export * from './month-sums.ts';

@@ -46,7 +46,7 @@ const measure: FlowMeasure = 'gmv';
 
 /** A program of its own, in which nothing has been computed for another viewer. */
 function services(minBase = 0) {
-  const cache = new VersionCache(new Cache(cacheLimits(0)));
+  const cache = new VersionCache(new Cache(cacheLimits(0, 0)));
   const daily = new DailySeriesService(clickhouse, cache);
   return {
     daily,

@@ -36,7 +36,7 @@ function comparing(...results: (Findings | Error | Promise<Findings>)[]) {
       return result as Findings;
     },
   } as unknown as ClickHouseService;
-  const service = new IntegrityService(clickhouse, new Cache(cacheLimits(0)), silent);
+  const service = new IntegrityService(clickhouse, new Cache(cacheLimits(0, 0)), silent);
   running.push(service);
   service.onApplicationBootstrap();
   return { service, restart: () => doubt(true), misread: () => doubt(false), limits };

@@ -32,7 +32,7 @@ async function comparingWith(
     findLostLines,
     findDamage: () => (found[Math.min(comparisons++, found.length - 1)] as () => Promise<Findings>)(),
   } as unknown as ClickHouseService;
-  const service = new IntegrityService(clickhouse, new Cache(cacheLimits(0)), log);
+  const service = new IntegrityService(clickhouse, new Cache(cacheLimits(0, 0)), log);
   service.lookMs = 200;
   service.onApplicationBootstrap();
   for (let tries = 0; service.state === 'checking' && tries < 100; tries++) await sleep(1);

@@ -1,26 +1,69 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FlowMeasure, Track } from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
-import type { ResolvedArea } from '../areas/area.ts';
+import { isWithin, type ResolvedArea } from '../areas/area.ts';
 import { weightParameters } from '../../core/amounts.ts';
-import { firstDayOf, type Month, monthsThrough } from '../../core/calendar.ts';
+import { firstDayOf, monthsThrough } from '../../core/calendar.ts';
 import { TRACK_BIT } from '../../core/tracks.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import type { Vintage } from '../versions/vintage.ts';
-import { bySeed, type OwnerWindows } from './owner-windows.ts';
+import { turns } from '../../platform/turns.ts';
+import { type MerchantMonths, ownerWindowsOf } from './merchant-months.ts';
+import { MerchantMonthsService } from './merchant-months.service.ts';
+import { bySeed, type MonthShares, type OwnerWindows } from './owner-windows.ts';
 
-/** What part of each month belongs to a window, as a ratio; months that are left out do not belong to it. */
-export type MonthShares = ReadonlyMap<Month, number>;
+export type { MonthShares };
 
-/** What each merchant of an area sold in windows of months, and whose it is. */
+interface Asked {
+  readonly track: Track;
+  readonly measure: FlowMeasure;
+}
+
+/** What each merchant of an area sold in windows of months, and whose it is: from memory, or from the engine where it is not there. */
 @Injectable()
 export class OwnerWindowsService {
-  constructor(@Inject(ClickHouseService) private readonly clickhouse: ClickHouseService) {}
+  constructor(
+    @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+    @Inject(MerchantMonthsService) private readonly merchants: MerchantMonthsService,
+  ) {}
 
   /** Of areas of one level; none of an area where nobody sold anything. @throws EngineError */
   async of(
     vintage: Vintage,
-    { track, measure }: { track: Track; measure: FlowMeasure },
+    question: Asked,
+    areas: readonly ResolvedArea[],
+    windows: readonly MonthShares[],
+  ): Promise<(area: ResolvedArea) => OwnerWindows> {
+    // Of one area of belts the engine reads little: nobody waits for all merchants for its sake.
+    const isSmall = areas.length === 1 && areas[0]?.beltIds?.length === 1;
+    const kept = isSmall
+      ? this.merchants.known(vintage, question.measure)
+      : await this.merchants.of(vintage, question.measure);
+    return kept
+      ? this.fromMemory(kept, vintage, question, areas, windows)
+      : this.fromEngine(vintage, question, areas, windows);
+  }
+
+  /** Nothing of any area where one of them is not seen as a whole, like the engine. */
+  private async fromMemory(
+    kept: MerchantMonths,
+    { scope }: Vintage,
+    { track }: Asked,
+    areas: readonly ResolvedArea[],
+    windows: readonly MonthShares[],
+  ): Promise<(area: ResolvedArea) => OwnerWindows> {
+    const nothing = bySeed([], [], windows.length);
+    if (areas.some((area) => !isWithin(scope, area))) return () => nothing;
+    const found = new Map<string, OwnerWindows>();
+    const trackBit = TRACK_BIT[track];
+    for (const { id, beltIds } of areas)
+      found.set(id, await turns.finish(ownerWindowsOf(kept, { beltIds, trackBit, windows })));
+    return ({ id }) => found.get(id) ?? nothing;
+  }
+
+  private async fromEngine(
+    vintage: Vintage,
+    { track, measure }: Asked,
     areas: readonly ResolvedArea[],
     windows: readonly MonthShares[],
   ): Promise<(area: ResolvedArea) => OwnerWindows> {

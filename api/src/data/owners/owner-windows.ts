@@ -1,5 +1,10 @@
 /** Sums of merchants over windows of months, by legal owner. */
 
+import type { Month } from '../../core/calendar.ts';
+
+/** What part of each month belongs to a window, as a ratio; months that are left out do not belong to it. */
+export type MonthShares = ReadonlyMap<Month, number>;
+
 /** Merchants of an area in the order of their owners' seeds; those of one owner stand together. */
 export interface OwnerWindows {
   /** Of each owner, a safe integer of source and owner alone. */

@@ -25,6 +25,11 @@ export class VersionCache {
     return this.cache.of(kind, keyOf(vintage, name, question), make);
   }
 
+  /** The same where it has been made already. */
+  made<T extends object>(vintage: Vintage, { kind, name }: Cached, question: object): T | undefined {
+    return this.cache.made(kind, keyOf(vintage, name, question));
+  }
+
   /** Of several questions at once, in their order; those that nobody asked before are made together. */
   all<T extends object, Question extends object>(
     vintage: Vintage,
