@@ -61,11 +61,11 @@ export const CYCLE_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '恢复状态',
-        '由恢复度 L、农历对齐三个月增长 g、扣除三家最大法人主体后的增长 g−3 与扩散指数 B 按明确规则判断，b 为死区：少数带动（g > b 且 g−3 ≤ 0，或 B 显著低于 50；不论水平）、已恢复（L ≥ 100，g ≥ −b）、恢复中（L < 100，g > b）、回落（L ≥ 100，g < −b）、下滑（L < 100，g < −b）、持平（其余 L < 100）。只有至少“很可能”的状态才给出，否则为未定；缺少数据时为数据不足。',
+        '由恢复度 L、农历对齐三个月增长 g、扣除三家最大法人主体后的增长 g−3 与扩散指数 B 按明确规则判断，b 为死区：少数带动（g > b 且 g−3 ≤ 0，或 B 显著低于 50；不论水平）、已恢复（L ≥ 100，g ≥ −b）、恢复中（L < 100，g > b）、回落（L ≥ 100，g < −b）、下滑（L < 100，g < −b）、持平（其余 L < 100）。年份太少而没有水平时只看增长：增长（g > b）、下滑（g < −b）、持平。只有至少“很可能”的状态才给出，否则为未定；缺少数据时为数据不足。',
       ],
       [
         'State of recovery',
-        'A stated rule on the recovery ratio L, lunar-aligned three-month growth g, the same without the three largest owners g−3 and breadth B, with a dead-band b: carried by few (g > b and g−3 ≤ 0, or B below 50 by more than chance; whatever the level), recovered (L ≥ 100, g ≥ −b), recovering (L < 100, g > b), slipping (L ≥ 100, g < −b), declining (L < 100, g < −b), flat (L < 100 else). Given where it is at least likely, else undetermined; too little data where a figure is missing.',
+        'A stated rule on the recovery ratio L, lunar-aligned three-month growth g, the same without the three largest owners g−3 and breadth B, with a dead-band b: carried by few (g > b and g−3 ≤ 0, or B below 50 by more than chance; whatever the level), recovered (L ≥ 100, g ≥ −b), recovering (L < 100, g > b), slipping (L ≥ 100, g < −b), declining (L < 100, g < −b), flat (L < 100 else). Where too few years leave no level, growth alone is told: growing (g > b), declining (g < −b), flat. Given where it is at least likely, else undetermined; too little data where a figure is missing.',
       ],
       'first rule that applies',
       'recovery ratio, lunar-aligned growth, breadth',

@@ -47,14 +47,14 @@ export const RECOVERY_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '恢复度',
-        '当前水平相对基准年中匹配日（农历对齐）的水平，100 表示恢复到基准；匹配日不在基准年内的日子不计入；匹配日按星期、节假日与大促换算，同农历对齐增长。默认基准年为首个完整载入的公历年。',
+        '当前水平相对整个基准年的平均水平，100 表示恢复到基准。季节取自基准年以外、窗口前后十二个月都完整的各年：当前窗口与该年匹配日（农历对齐，并按星期、节假日与大促换算）相比，该年窗口前后十二个月再与基准年的匹配日相比，两比相乘，取各年的中位数。异常月份不用来推断季节。可用的年份不足两年则不给出，状态只按增长判断。默认基准年为首个完整载入的公历年。',
       ],
       [
         'Recovery ratio',
-        'The level now against the matching (lunar-aligned) days of the reference year; 100 = back to the reference; days whose match lies outside that year are left out, and matching days are brought to the kind of day as in lunar-aligned growth. Reference: the first calendar year that is completely loaded, unless chosen.',
+        'The level now against the mean of the whole base year; 100 = back to the base. The season is that of the years besides the base year whose twelve months about the window are complete: the window is compared with its matching days in that year (lunar-aligned, brought to the kind of day), those twelve months with their matching days in the base year, both ratios are multiplied, and the median over the years is taken. No season is told by months that stand out. With fewer than two such years there is none, and states are told by growth alone. Base year: the first calendar year that is completely loaded, unless chosen.',
       ],
-      '100 · (Y_t ÷ Y_base) ÷ (Y_s ÷ Y_base,s); the reference year is both base and season: 100 · Y_t ÷ Y_s',
-      `${DAYS}; Opportunity Insights Economic Tracker, data documentation`,
+      'median over clean years y of 100 · (Y_t ÷ Y_y) · (M_y ÷ B), M_y = the twelve months about the window of year y, B = their matching days in the base year',
+      `${DAYS}; Opportunity Insights Economic Tracker, data documentation; Chen and Liu (1993)`,
     ),
   ),
   defined(
