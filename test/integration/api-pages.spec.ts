@@ -56,6 +56,8 @@ test('assets are kept for ever, others asked for again', async () => {
 test('is compressed once for who accepts it', async () => {
   expect((await page('/', { 'accept-encoding': 'br' })).headers.get('content-encoding')).toBe('br');
   expect((await page('/', { 'accept-encoding': 'identity' })).headers.get('content-encoding')).toBeNull();
+  const refused = await page('/', { 'accept-encoding': 'br;q=0, gzip;q=0' });
+  expect(refused.headers.get('content-encoding')).toBeNull();
 });
 
 test.each([

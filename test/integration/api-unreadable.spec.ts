@@ -42,6 +42,7 @@ describe('requests that no route sees are problems too', () => {
     ['a proxy', () => asked('CONNECT beltline.example:443'), 405, /no proxy/],
     ['an expectation', () => asked('GET /api/v1/belts', 'Expect: 200-maybe\r\n'), 417, /100-continue/],
     ['no Host', () => said('GET /api/v1/belts HTTP/1.1\r\nConnection: close\r\n\r\n'), 400, /Host/],
+    ['two Hosts', () => asked('GET /api/v1/belts', 'Host: evil.example\r\n'), 400, /more than one Host/],
   ])('%s', async (_what, answer, status, detail) => {
     const { headers, body, ...line } = await answer();
     expect([line.status, headers.get('content-type')]).toEqual([

@@ -13,15 +13,13 @@ import { scopeOf, type Viewer, viewerOf } from '../../access/viewer.ts';
 import { buildId } from '../../platform/build-id.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
+import { preferredEncoding } from '../../platform/http/encoding.ts';
 import { hasAlready, hasAnything } from '../../platform/http/etag.ts';
 import { turns } from '../../platform/turns.ts';
 import { IntegrityService } from '../integrity/integrity.service.ts';
 import type { Vintage } from '../versions/vintage.ts';
 import { ContextService } from './context.service.ts';
 import { WrittenAnswer } from './written-answer.ts';
-
-const preferredEncoding = (accepted: string | undefined) =>
-  ['br', 'gzip'].find((one) => accepted?.includes(one)) ?? 'identity';
 
 /**
  * Strong validators for answers that are a function of the data version, the scope and policy, the URL, the build and its settings: a

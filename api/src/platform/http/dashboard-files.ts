@@ -4,6 +4,7 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Encoding, preferredEncoding } from './encoding.ts';
 import { hasAlready, hasAnything } from './etag.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -24,7 +25,6 @@ const COMPRESSIBLE = /^(text\/|application\/(json|manifest)|image\/svg)/;
 const NAMED_PAGE = /^\/(belts|areas)\//;
 const HASHED = /^\/assets\/.+-[\w-]{8,}\.\w+$/;
 
-type Encoding = 'br' | 'gzip' | 'identity';
 const COMPRESS: Record<Exclude<Encoding, 'identity'>, (body: Buffer) => Promise<Buffer>> = {
   br: (body) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
   gzip: (body) => promisify(gzip)(body, { level: 9 }),
@@ -78,18 +78,17 @@ async function send(
   file: DashboardFile,
   forEver: boolean,
 ): Promise<FastifyReply> {
-  const accepted = String(request.headers['accept-encoding'] ?? '');
   const wanted = COMPRESSIBLE.test(file.type)
-    ? (['br', 'gzip'] as const).find((one) => accepted.includes(one))
-    : undefined;
-  const tag = `"${file.hash}-${wanted ?? 'identity'}"`;
+    ? preferredEncoding(request.headers['accept-encoding'])
+    : 'identity';
+  const tag = `"${file.hash}-${wanted}"`;
   reply
     .header('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache')
     .header('vary', 'accept-encoding')
     .header('etag', tag);
   const known = request.headers['if-none-match'];
   if (known !== undefined && (hasAnything(known) || hasAlready(known, tag))) return reply.code(304).send();
-  if (!wanted) return reply.type(file.type).send(file.body);
+  if (wanted === 'identity') return reply.type(file.type).send(file.body);
   const body = await (file.encoded[wanted] ??= COMPRESS[wanted](file.body));
   return reply.type(file.type).header('content-encoding', wanted).send(body);
 }

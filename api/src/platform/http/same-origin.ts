@@ -27,6 +27,9 @@ export function guardOrigins(app: FastifyInstance, host: string, further: readon
   app.addHook('onRequest', async (request) => {
     const asked = (request.headers.host ?? '').toLowerCase();
     if (asked === '') throw new ProblemError('invalid-request', 'The request names no Host.');
+    // Node takes the first, what stands before us may take the other.
+    if ((request.raw.headersDistinct['host']?.length ?? 0) > 1)
+      throw new ProblemError('invalid-request', 'The request names more than one Host.');
     if (!isAllowed(asked)) {
       throw new ProblemError(
         'forbidden-origin',

@@ -18,6 +18,7 @@ test.each([
   [engine('failed'), 500, 'internal'],
   [store('ECONNREFUSED'), 503, 'store-unavailable'],
   [store('57P01'), 503, 'store-unavailable'],
+  [store('53100'), 503, 'store-unavailable'],
   [store('42P01'), 500, 'internal'],
   [new TypeORMError('Driver not Connected'), 503, 'store-unavailable'],
   [
@@ -36,4 +37,9 @@ test.each([
   const problem = problemOf(error);
   expect([problem.status, problem.code]).toEqual([status, code]);
   expect(problem.message).not.toMatch(/secret|ECONN|127\.0\.0\.1/);
+});
+
+test('a full disk is said of notes, and that those that are there can be read', () => {
+  expect(problemOf(store('53100')).message).toMatch(/no space left on the disk.*can be read/);
+  expect(problemOf(store('57P01')).message).not.toMatch(/space/);
 });

@@ -15,6 +15,10 @@ const unreachableStore = (reason: string): string =>
   `The store of annotations is the PostgreSQL server of DATABASE_URL, which ${reason}. Whoever runs the program starts it, or ` +
   'corrects DATABASE_URL and starts again; annotations come back by themselves as soon as it answers. Figures are served all the same.';
 
+const FULL_STORE =
+  'There is no space left on the disk of the store of annotations: nothing was written, and what is there can be read. Whoever ' +
+  'runs the program makes room; then it can be written again.';
+
 /** Errors of Fastify carry their status and a code that starts with FST_. */
 interface FastifyError extends Error {
   readonly code: string;
@@ -39,6 +43,7 @@ export function problemOf(error: unknown): ProblemError {
   if (isCutOff(error)) {
     return new ProblemError('invalid-request', 'The request was cut off.', { cause: error });
   }
+  if (isFullDisk(error)) return new ProblemError('store-unavailable', FULL_STORE, { cause: error });
   if (isStoreError(error)) {
     return new ProblemError('store-unavailable', 'Annotations can neither be read nor written just now.', {
       cause: error,
@@ -81,6 +86,14 @@ function ofStatus(status: number, message: string, cause: unknown): ProblemError
 const isCutOff = (error: unknown): boolean =>
   error instanceof Error && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET';
 
+const sqlStateOf = (error: unknown): unknown =>
+  error instanceof TypeORMError
+    ? (error as { driverError?: { code?: unknown } }).driverError?.code
+    : undefined;
+
+/** `disk_full`; a statement that only reads meets it too where it needs a file of its own, which says the same. */
+const isFullDisk = (error: unknown): boolean => sqlStateOf(error) === '53100';
+
 /**
  * PostgreSQL's errors carry an SQLSTATE; a statement that is itself wrong is our fault. The network's carry a code of the
  * system and come unwrapped: ClickHouse's are wrapped always, so they are from here.
@@ -89,7 +102,7 @@ function isStoreError(error: unknown): boolean {
   const { code: system, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (UNREACHABLE.test(String(system ?? '')) || NO_CONNECTION.test(String(message ?? ''))) return true;
   if (!(error instanceof TypeORMError)) return false;
-  const code = (error as { driverError?: { code?: unknown } }).driverError?.code;
+  const code = sqlStateOf(error);
   return typeof code !== 'string' || !/^(22|23|42)/.test(code);
 }
 
