@@ -84,3 +84,14 @@ test('steps come to their result, and a fault in a step reaches who waits for it
   await expect(turns.finish(wrong)).rejects.toThrow('no logarithm');
   await expect(turns.map([1], () => JSON.parse('{'))).rejects.toThrow(SyntaxError);
 });
+
+test('what nobody waits for begins when no step is taken any more', async () => {
+  const clock = madeClock();
+  const turns = new Turns(8, clock.now);
+  const order: string[] = [];
+  const asked = turns.map(Array.from({ length: 10 }), () => clock.pass(5)).then(() => order.push('asked'));
+  await turns.idle().then(() => order.push('idle'));
+  await asked;
+  await turns.idle();
+  expect(order).toEqual(['asked', 'idle']);
+});

@@ -45,6 +45,12 @@ export class Turns {
     }
   }
 
+  /** Resolves in a turn of the loop in which no step was taken: for what nobody waits for. */
+  async idle(): Promise<void> {
+    do await new Promise((resolve) => setImmediate(resolve));
+    while (this.started !== null);
+  }
+
   /** One that waits goes on in each turn of the loop, for as long as the slice lasts. */
   private readonly turn = () => {
     const first = this.waiting.shift();

@@ -31,6 +31,7 @@ import { LoadsService } from './loads/loads.service.ts';
 import { newSkusAnswerer } from './new-skus/new-skus.service.ts';
 import { backtestAnswerer } from './nowcast/nowcast.service.ts';
 import { RecoveryBasisService } from './recovery/recovery-basis.service.ts';
+import { VersionStatesService } from './states/version-states.service.ts';
 import { StateService } from './recovery/state.service.ts';
 import { recoveryAnswerer } from './recovery/recovery.service.ts';
 import { seriesAnswerer } from './series/series.service.ts';
@@ -95,6 +96,7 @@ export class QuestionsModule {
         RecoveryBasisService,
         StateService,
         SourcesService,
+        VersionStatesService,
         { provide: LOADING, useValue: loading },
       ],
     };

@@ -8,14 +8,13 @@ import {
   type StatesQuestion,
 } from '@beltline/contract';
 import { addMonths, monthsThrough } from '../../core/calendar.ts';
-import { at } from '../../core/vector.ts';
 import { areaOf, type ResolvedArea } from '../../data/areas/area.ts';
 import type { Context } from '../../data/context/context.ts';
 import { ContextService } from '../../data/context/context.service.ts';
 import { answerWith } from '../indicator.ts';
 import { hasStates, monthAsked } from '../recovery/month-asked.ts';
 import { RecoveryBasisService } from '../recovery/recovery-basis.service.ts';
-import { StateService } from '../recovery/state.service.ts';
+import { VersionStatesService } from './version-states.service.ts';
 
 /** The state of every area of a level, and what it was the month before. */
 @Injectable()
@@ -23,7 +22,7 @@ export class StatesService {
   constructor(
     @Inject(ContextService) private readonly contexts: ContextService,
     @Inject(RecoveryBasisService) private readonly bases: RecoveryBasisService,
-    @Inject(StateService) private readonly stateService: StateService,
+    @Inject(VersionStatesService) private readonly ofVersion: VersionStatesService,
   ) {}
 
   async states(context: Context, question: StatesQuestion): Promise<StatesAnswer> {
@@ -36,11 +35,15 @@ export class StatesService {
     const month = monthAsked(basis.months, question.month);
     const before =
       month === null || !hasStates(basis.months, addMonths(month, -1)) ? [] : [addMonths(month, -1)];
-    const states =
-      month === null
-        ? []
-        : await this.stateService.of(vintage, { track, measure }, basis, areas, [month, ...before]);
-    const rows = states.map(([now, then], index) => rowOf(at(areas, index), now as RecoveryState, then));
+    const [states, statesBefore] = await Promise.all(
+      [month === null ? [] : [month], before].map(async ([one]) =>
+        one === undefined ? null : this.ofVersion.of(vintage, question, basis.reference, one),
+      ),
+    );
+    const rows = areas.flatMap((area) => {
+      const now = states?.get(area.id);
+      return now ? [rowOf(area, now, statesBefore?.get(area.id))] : [];
+    });
     return {
       meta: context.meta,
       level,
@@ -56,7 +59,7 @@ export class StatesService {
     };
   }
 
-  /** One month after the other, so that no more than one month's merchants are in memory. */
+  /** One month after the other, so that no more than one month's windows are in memory. */
   async history(context: Context, question: StateHistoryQuestion): Promise<StateHistoryAnswer> {
     const { vintage, meta } = context;
     const { track, measure, level } = question;
@@ -68,8 +71,8 @@ export class StatesService {
     const asked = last === null ? [] : monthsThrough(addMonths(last, 1 - question.months), last);
     const months: StateHistoryAnswer['months'] = [];
     for (const month of asked.filter((one) => hasStates(basis.months, one))) {
-      const states = await this.stateService.of(vintage, { track, measure }, basis, areas, [month]);
-      months.push({ month, counts: countsOf(states.flat()) });
+      const states = await this.ofVersion.of(vintage, question, basis.reference, month);
+      months.push({ month, counts: countsOf(areas.flatMap(({ id }) => states.get(id) ?? [])) });
     }
     return { meta, level, track, measure, reference: basis.reference, months };
   }

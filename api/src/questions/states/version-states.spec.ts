@@ -1,0 +1,110 @@
+import type { Belt } from '@beltline/contract';
+import type { BeltRegistry } from '../../data/areas/belt-registry.service.ts';
+import type { VintageService } from '../../data/versions/vintage.service.ts';
+import type { Vintage } from '../../data/versions/vintage.ts';
+import { VersionCache } from '../../data/versions/version-cache.ts';
+import { Cache, cacheLimits } from '../../platform/cache.ts';
+import type { RecoveryBasisService } from '../recovery/recovery-basis.service.ts';
+import type { StateService } from '../recovery/state.service.ts';
+import { VersionStatesService } from './version-states.service.ts';
+
+const belts = ['B1', 'B2'].map((beltId) => ({ beltId, name: { zh: beltId, en: beltId } }) as Belt);
+const MONTHS = Array.from({ length: 20 }, (_, index) => ({
+  month: `${2023 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`,
+  coverage: index === 19 ? 0.5 : 1,
+}));
+const vintageOf = (dataVersion: number, seen: 'everything' | string[] = 'everything') =>
+  ({
+    source: 'demo',
+    dataVersion,
+    publishedAt: String(dataVersion),
+    scope: { source: 'demo', belts: seen },
+  }) as unknown as Vintage;
+
+/** What is made, and under which scope; each making takes a few milliseconds. */
+function service({ fails = false } = {}) {
+  const made: string[] = [];
+  const scopes: unknown[] = [];
+  let tell: (vintage: Vintage) => void = () => undefined;
+  const states = {
+    of: async (
+      vintage: Vintage,
+      { measure }: { measure: string },
+      _: unknown,
+      areas: unknown[],
+      [month]: string[],
+    ) => {
+      made.push(`${vintage.dataVersion} ${measure} ${month}`);
+      scopes.push(vintage.scope.belts);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (fails) throw new Error('the engine is gone');
+      return areas.map(() => [{ state: 'flat' }]);
+    },
+  };
+  const states_ = new VersionStatesService(
+    { all: async () => belts } as unknown as BeltRegistry,
+    { of: async () => ({ reference: 2023, months: MONTHS }) } as unknown as RecoveryBasisService,
+    states as unknown as StateService,
+    new VersionCache(new Cache(cacheLimits(0, 0))),
+    { onNew: (listener: typeof tell) => (tell = listener) } as unknown as VintageService,
+  );
+  return { service: states_, made, scopes, tell: (vintage: Vintage) => tell(vintage) };
+}
+const asked = { track: 'all', measure: 'orders', level: 'belt' } as const;
+/** Until nothing has been made for a while. */
+async function settled(made: readonly string[]): Promise<void> {
+  let count = -1;
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  while (count !== made.length) {
+    count = made.length;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+}
+
+test('states of a version are made once, for whoever asks and with all belts', async () => {
+  const { service: states, made, scopes } = service();
+  const narrow = vintageOf(1, ['B1']);
+  const all = await Promise.all([
+    states.of(vintageOf(1), asked, 2023, '2024-07'),
+    states.of(narrow, asked, 2023, '2024-07'),
+  ]);
+  await states.of(narrow, asked, 2023, '2024-07');
+  expect(made).toEqual(['1 orders 2024-07']);
+  expect(scopes).toEqual(['everything']);
+  for (const found of all) expect([...found.keys()]).toEqual(['B1', 'B2']);
+  await states.of(narrow, asked, 2024, '2024-07');
+  await states.of(vintageOf(2), asked, 2023, '2024-07');
+  expect(made).toHaveLength(3);
+});
+
+test('those of the pages are made in the background, the last month first, and not anew for who asks', async () => {
+  const { service: states, made, tell } = service();
+  tell(vintageOf(1));
+  await settled(made);
+  expect(made).toHaveLength(26);
+  expect(made.slice(0, 3)).toEqual(['1 orders 2024-07', '1 gmv 2024-07', '1 orders 2024-06']);
+  expect(made.at(-1)).toBe('1 gmv 2023-07');
+  await states.of(vintageOf(1), asked, 2023, '2024-07');
+  expect(made).toHaveLength(26);
+});
+
+test('a newer version ends it, and so does the end of the program', async () => {
+  const { service: states, made, tell } = service();
+  tell(vintageOf(1));
+  tell(vintageOf(2));
+  await settled(made);
+  expect(made.every((one) => one.startsWith('2 '))).toBe(true);
+  tell(vintageOf(3));
+  states.onModuleDestroy();
+  await settled(made);
+  expect(made).toHaveLength(26);
+});
+
+test('what fails in the background is asked again by whoever wants it, and told then', async () => {
+  const { service: states, made, tell } = service({ fails: true });
+  tell(vintageOf(1));
+  await settled(made);
+  expect(made).toEqual(['1 orders 2024-07']);
+  await expect(states.of(vintageOf(1), asked, 2023, '2024-07')).rejects.toThrow('the engine is gone');
+  expect(made).toHaveLength(2);
+});
