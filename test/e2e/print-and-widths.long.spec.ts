@@ -127,7 +127,8 @@ it.each(['/belts/B001', '/'])('%s: a print begins on its first sheet, and is bou
   await settled(page);
   const sheets = printedPages(await page.pdf({ preferCSSPageSize: true }));
   expect(sheets.length).toBeGreaterThan(1);
-  expect(sheets.length).toBeLessThanOrEqual(path === '/' ? 9 : 10);
+  // Of a belt eleven since rates of tracks, margins and splits have their intervals beside them.
+  expect(sheets.length).toBeLessThanOrEqual(path === '/' ? 9 : 11);
   // A heading alone draws some 3 kB; a sheet with a panel on it several times that.
   expect(sheets[0]).toBeGreaterThan(12_000);
   await page.context().close();
