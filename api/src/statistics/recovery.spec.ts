@@ -3,12 +3,15 @@ import {
   clockQuadrant,
   isCarriedByFew,
   RECOVERY_STATES,
+  medianInflation,
+  medianLevel,
   recoveryRatio,
   type RecoveryState,
   recoveryState,
   stateFinding,
   trough,
 } from './recovery.ts';
+import { normal, random } from './planted.ts';
 
 test('recovery ratio: the season of the reference year divides out', () => {
   expect(recoveryRatio(120, 100, 150, 100)).toBeCloseTo(80, 12);
@@ -23,6 +26,23 @@ test.each<[number | null, number | null, number | null, number | null]>([
   [1, 1, 1, 0],
   [1, 1, 1, null],
 ])('no recovery ratio of %p, %p, %p, %p', (...values) => expect(recoveryRatio(...values)).toBeNull());
+
+test('the season is the median over years, and so much less sure than a mean would be', () => {
+  expect([medianLevel([]), medianLevel([90]), medianLevel([90, 110]), medianLevel([300, 90, 110])]).toEqual([
+    null,
+    null,
+    100,
+    110,
+  ]);
+  const draw = random(12);
+  for (const count of [2, 3, 4, 5, 6, 7]) {
+    const rows = Array.from({ length: 20_000 }, () => Array.from({ length: count }, () => normal(draw)));
+    const variance = rows.reduce((sum, row) => sum + (medianLevel(row) ?? NaN) ** 2, 0) / rows.length;
+    const inflation = Math.sqrt(variance * count);
+    expect([count, Math.abs(inflation / medianInflation(count) - 1) < 0.02]).toEqual([count, true]);
+  }
+  expect(medianInflation(99)).toBeCloseTo(Math.sqrt(Math.PI / 2), 12);
+});
 
 test.each([
   ['half regained', [100, 80, 60, 70, 80], { index: 2, depth: 40, monthsSince: 2, regained: 0.5 }],
