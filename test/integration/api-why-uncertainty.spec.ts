@@ -194,12 +194,17 @@ test('contributions of belts have the intervals of their owners, and are those o
     const part = parts.find((one) => one.belt?.beltId === belt.beltId);
     expect(contribution.value).toBeCloseTo(part?.contribution.value as number, 12);
     if (['thin', 'dominated', 'few'].includes(belt.beltId)) continue;
-    const rate = (lines: readonly SeedLine[]) => {
+    const sides = owners.map((lines) => {
       const own = lines.filter((line) => line.belt === belt.beltId);
-      return (gmvOf(within(own, 2024)) - gmvOf(within(own, 2023))) / gmvOf(within(lines, 2023));
+      return [gmvOf(within(own, 2024)), gmvOf(within(own, 2023)), gmvOf(within(lines, 2023))] as const;
+    });
+    const rateWithout = (out: number) => {
+      const kept = sides.filter((_, owner) => owner !== out);
+      const total = (side: 0 | 1 | 2) => kept.reduce((all, values) => all + values[side], 0);
+      return (total(0) - total(1)) / total(2);
     };
-    const whole = rate(LINES);
-    const moved = owners.map((_, left) => rate(owners.filter((__, owner) => owner !== left).flat()) - whole);
+    const whole = rateWithout(-1);
+    const moved = owners.map((_, out) => rateWithout(out) - whole);
     const sum = (power: number) => moved.reduce((total, move) => total + move ** power, 0);
     const half = studentAt95((2 * sum(2) ** 2) / sum(4)) * Math.sqrt(sum(2));
     expect(contribution.uncertainty?.low).toBeCloseTo(whole - half, 3);
