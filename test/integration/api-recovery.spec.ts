@@ -273,29 +273,6 @@ test('a source of under 24 months: no level and no season, by name; its state is
   expect(clock.areas.flatMap(({ points }) => points).every((point) => point === null)).toBe(true);
 });
 
-test('the clock: a point a month, and the months that revise are said even where only one is asked for', async () => {
-  for (const level of ['nation', 'belt']) {
-    const clock = await ask<ClockAnswer>(`/recovery/clock?source=chinese&level=${level}&months=12`);
-    expect([clock.months, clock.revisableFrom]).toEqual([COMPLETE.slice(-12), '2024-05']);
-    expect(clock.areas.find(({ area }) => area.id === 'idle')?.reason ?? 'not-positive').toBe('not-positive');
-    for (const { points, reason, share } of clock.areas) {
-      expect([points.length, points.every((point) => (point === null) === (reason !== null))]).toEqual([
-        12,
-        true,
-      ]);
-      expect(share.value).toBeGreaterThanOrEqual(0);
-      for (const point of points.filter((one) => one !== null)) {
-        const { x, y, quadrant } = point;
-        const truth = y >= 0 ? (x >= 0 ? 'expansion' : 'recovery') : x >= 0 ? 'slowdown' : 'contraction';
-        expect(quadrant).toBe(truth);
-      }
-    }
-    if (level === 'nation') expect(clock.areas[0]).toMatchObject({ share: { value: 1 }, reason: null });
-  }
-  const one = await ask<ClockAnswer>('/recovery/clock?source=chinese&months=1');
-  expect([one.months, one.revisableFrom]).toEqual([['2024-07'], '2024-07']);
-});
-
 test('the backtest asks every month that has a year before it', async () => {
   const { days } = await ask<BacktestAnswer>('/nowcast/backtest?source=chinese');
   expect(days.map(({ day, months }) => [day, months > 0 && months <= 43])).toEqual(

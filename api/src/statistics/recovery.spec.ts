@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import {
-  clockQuadrant,
   isCarriedByFew,
   RECOVERY_STATES,
   medianInflation,
@@ -55,18 +54,6 @@ test.each([
   ['never below', [100, 120, 105], null],
   ['nothing known', [null, null], null],
 ])('trough: %s', (_, series, expected) => expect(trough(series)).toEqual(expected));
-
-test.each([
-  [1, 1, 'expansion'],
-  [0, 0, 'expansion'],
-  [1, -1, 'slowdown'],
-  [0, -1, 'slowdown'],
-  [-1, -1, 'contraction'],
-  [-1, 1, 'recovery'],
-  [-1, 0, 'recovery'],
-  [null, 1, null],
-  [1, null, null],
-])('clock at x = %p, y = %p: %p', (x, y, expected) => expect(clockQuadrant(x, y)).toBe(expected));
 
 const BAND = 0.02;
 

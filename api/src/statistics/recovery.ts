@@ -67,15 +67,6 @@ export function trough(series: readonly (number | null)[], reference = 100): Tro
   };
 }
 
-export type ClockQuadrant = 'expansion' | 'slowdown' | 'contraction' | 'recovery';
-
-/** Phase from x = deviation from trend and y = its change; 0 counts as above and as rising. Null where either is not known. */
-export function clockQuadrant(x: number | null, y: number | null): ClockQuadrant | null {
-  if (x === null || y === null) return null;
-  if (y >= 0) return x >= 0 ? 'expansion' : 'recovery';
-  return x >= 0 ? 'slowdown' : 'contraction';
-}
-
 /** What the rule tells apart. */
 export const RECOVERY_STATES = [
   'recovered',

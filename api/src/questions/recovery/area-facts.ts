@@ -80,15 +80,23 @@ function matchedSpan(series: DailySeries, matched: Int32Array): Span {
   return spanOf(series, Math.min(...known), Math.max(...known));
 }
 
-/** Days of a state's window, or their counterparts, as shares of the days of the months that they lie in: owners are kept by month. */
+/** Days of a window, or their counterparts, as shares of the days of the months that they lie in: owners are kept by month. */
 export interface ComparedMonths {
   readonly now: MonthShares;
   readonly before: MonthShares;
 }
 
-/** What a state compares, by months. Good enough for an error, which is all that it is for. Null where a counterpart is not loaded. */
-export function comparedMonths(days: AreaDays, month: Month, matching: Int32Array): ComparedMonths | null {
-  const window = windowTo(days.months, month, STATE_MONTHS);
+/**
+ * What `count` months up to one of them are compared with, by months. Good enough for an error, which is all that it is for. Null where a
+ * counterpart is not loaded.
+ */
+export function comparedMonths(
+  days: AreaDays,
+  month: Month,
+  matching: Int32Array,
+  count = STATE_MONTHS,
+): ComparedMonths | null {
+  const window = windowTo(days.months, month, count);
   if (window === null) return null;
   const pairs = Array.from({ length: window.to - window.from + 1 }, (_, index) => ({
     now: window.from + index,

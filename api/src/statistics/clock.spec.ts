@@ -1,0 +1,138 @@
+import { sum } from '../core/vector.ts';
+import { clockErrors, clockIntervals, clockQuadrant, type ClockSums, quadrantProbability } from './clock.ts';
+import { normal, poisson, random } from './planted.ts';
+import { certaintyOf } from './recovery.ts';
+
+test.each([
+  [1, 1, 'expansion'],
+  [0, 0, 'expansion'],
+  [1, -1, 'slowdown'],
+  [0, -1, 'slowdown'],
+  [-1, -1, 'contraction'],
+  [-1, 1, 'recovery'],
+  [-1, 0, 'recovery'],
+])('at x = %p, y = %p: %p', (x, y, expected) => expect(clockQuadrant(x, y)).toBe(expected));
+
+/** Correlation of the coordinates that monthly values have, over all months with a year before them. */
+function coordinates(values: readonly number[]) {
+  const growth = (month: number, count: number) =>
+    sum(values.slice(month + 1 - count, month + 1)) / sum(values.slice(month - 11 - count, month - 11)) - 1;
+  return values.slice(23).map((_, index) => {
+    const month = index + 23;
+    const x = growth(month, 12);
+    return { x, y: growth(month, 3) - x };
+  });
+}
+
+function correlation(pairs: readonly (readonly [number, number])[]): number {
+  const [a, b] = [sum(pairs.map(([one]) => one)), sum(pairs.map(([, other]) => other))];
+  const centred = pairs.map(([one, other]) => [one - a / pairs.length, other - b / pairs.length] as const);
+  const both = sum(centred.map(([one, other]) => one * other));
+  return (
+    both / Math.sqrt(sum(centred.map(([one]) => one ** 2)) * sum(centred.map(([, other]) => other ** 2)))
+  );
+}
+
+test('at the end of a series in which nothing happens, x and y do not go together', () => {
+  const draw = random(61);
+  const ends = Array.from({ length: 3_000 }, () => {
+    const end = coordinates(Array.from({ length: 48 }, () => 100 * Math.exp(0.06 * normal(draw)))).at(-1);
+    return [end?.x ?? NaN, end?.y ?? NaN] as const;
+  });
+  expect(Math.abs(correlation(ends))).toBeLessThan(0.1);
+});
+
+test('x follows planted growth over a year', () => {
+  const draw = random(62);
+  const pairs = Array.from({ length: 400 }, () => {
+    const growth = 0.6 + 0.8 * draw();
+    const values = Array.from({ length: 24 }, (_, month) => {
+      const level = month < 12 ? 100 : 100 * growth;
+      return level * (1 + 0.3 * Math.sin((2 * Math.PI * month) / 12)) * Math.exp(0.06 * normal(draw));
+    });
+    return [growth, coordinates(values)[0]?.x ?? NaN] as const;
+  });
+  expect(correlation(pairs)).toBeGreaterThan(0.98);
+});
+
+/** Owners with a planted growth over the year, and over its last quarter. */
+function owners(draw: () => number, count: number, growth: number, lately: number): ClockSums {
+  const rows = Array.from({ length: count }, () => {
+    const size = 8 * Math.exp(0.9 * normal(draw) - 0.405);
+    const own = Math.exp(0.3 * normal(draw) - 0.045);
+    const change = Math.exp(0.25 * normal(draw) - 0.03125);
+    const before = [poisson(draw, 9 * size), poisson(draw, 3 * size)] as const;
+    // What is left of the year is such that both growth rates are as planted.
+    const earlier = (12 * growth - 3 * lately) / 9;
+    const quarter = poisson(draw, 3 * size * lately * own * change);
+    return { quarter, year: quarter + poisson(draw, 9 * size * earlier * own), before };
+  });
+  return {
+    year: Float64Array.from(rows, (row) => row.year),
+    yearBefore: Float64Array.from(rows, (row) => row.before[0] + row.before[1]),
+    quarter: Float64Array.from(rows, (row) => row.quarter),
+    quarterBefore: Float64Array.from(rows, (row) => row.before[1]),
+  };
+}
+
+const placeOf = ({ year, yearBefore, quarter, quarterBefore }: ClockSums) => {
+  const x = sum(year) / sum(yearBefore) - 1;
+  return { x, y: sum(quarter) / sum(quarterBefore) - 1 - x };
+};
+
+test('intervals of 90 % hold planted coordinates nine times of ten', () => {
+  const draw = random(63);
+  let [inX, inY, told] = [0, 0, 0];
+  for (let trial = 0; trial < 2_000; trial++) {
+    const [growth, lately] = [0.8 + (trial % 5) / 10, 0.85 + (trial % 3) / 10];
+    const sums = owners(draw, 40 + 40 * (trial % 3), growth, lately);
+    const errors = clockErrors(sums);
+    if (typeof errors === 'string') continue;
+    const { x, y } = placeOf(sums);
+    const { xLow, xHigh, yLow, yHigh } = clockIntervals(x, y, errors);
+    told++;
+    if (xLow <= growth - 1 && growth - 1 <= xHigh) inX++;
+    if (yLow <= lately - growth && lately - growth <= yHigh) inY++;
+  }
+  expect(told).toBeGreaterThan(1_900);
+  for (const share of [inX / told, inY / told]) expect(Math.abs(share - 0.9)).toBeLessThan(0.02);
+});
+
+test('where nothing happens hardly any place is sure; a planted one is found, and named as it is', () => {
+  const draw = random(64);
+  const said = (growth: number, lately: number) => {
+    const certainties = Array.from({ length: 500 }, () => {
+      const sums = owners(draw, 100, growth, lately);
+      const errors = clockErrors(sums);
+      const { x, y } = placeOf(sums);
+      // Now and then a few owners hold nearly everything.
+      if (typeof errors === 'string') return { certainty: null, quadrant: clockQuadrant(x, y) };
+      return { certainty: certaintyOf(quadrantProbability(x, y, errors)), quadrant: clockQuadrant(x, y) };
+    });
+    const share = (certainty: string, quadrant?: string) =>
+      certainties.filter(
+        (one) => one.certainty === certainty && (quadrant === undefined || one.quadrant === quadrant),
+      ).length / 500;
+    return { sure: share('sure'), likely: share('likely'), share };
+  };
+  const nothing = said(1, 1);
+  expect(nothing.sure).toBeLessThan(0.05);
+  const far = said(0.75, 0.95);
+  expect(far.share('sure', 'recovery')).toBeGreaterThan(0.7);
+  expect(far.sure - far.share('sure', 'recovery')).toBeLessThan(0.01);
+});
+
+test('no error of few owners, and none of a coordinate that one of them decides', () => {
+  const few = owners(random(65), 12, 1, 1);
+  expect(clockErrors(few)).toBe('too-few-owners');
+  const many = owners(random(66), 60, 1, 1);
+  const dominated = { ...many, quarterBefore: many.quarterBefore.map((_, owner) => (owner === 0 ? 900 : 0)) };
+  expect(['too-few-owners', 'not-positive']).toContain(clockErrors(dominated));
+});
+
+test('a place whose owners all move alike has no doubt, but where its coordinate is 0', () => {
+  const none = { value: 0, standardError: 0, degrees: 30, reach: 1.7 };
+  const errors = { logX: none, y: none };
+  expect(quadrantProbability(0.1, -0.1, errors)).toBe(1);
+  expect(quadrantProbability(0, -0.1, errors)).toBe(0.5);
+});
