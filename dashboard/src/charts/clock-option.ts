@@ -1,17 +1,17 @@
-import type { Quadrant } from '@beltline/contract';
+import type { ClockAnswer, Quadrant } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
 import type { NumberFormat } from '../format/number-format.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex } from './chart-tooltip.ts';
 import type { ChartPalette } from './palette.ts';
 
-/** An area on the clock in one month. `x`, `y`: ratios; `share`: its part of the total as a ratio. */
-export interface ClockPoint {
+/** Where an area is on the clock in one month, and how sure that is. */
+export type ClockPlace = NonNullable<ClockAnswer['areas'][number]['points'][number]>;
+
+/** An area on the clock in one month. `share`: its part of the total as a ratio. */
+export interface ClockPoint extends ClockPlace {
   id: string;
   name: string;
-  x: number;
-  y: number;
-  quadrant: Quadrant;
   share: number | null;
 }
 
@@ -29,7 +29,6 @@ export interface ClockDrawing {
   reach: { x: number; y: number };
   /** The largest share of all areas: the largest point. */
   largest: number;
-  revisable: boolean;
   numbers: NumberFormat;
   palette: ChartPalette;
   t: Translate;
@@ -37,6 +36,8 @@ export interface ClockDrawing {
 
 const SMALLEST = 6;
 const LARGEST = 30;
+/** A cloud fades out, so that it looks as large as a point of two thirds its size. */
+const CLOUD = 1.5;
 /** The ring around the chosen one is larger than any point; overlapping names yield to the larger, so its name stays. */
 const RING = 36;
 
@@ -75,8 +76,21 @@ function quadrantAreas({ reach, palette, t }: ClockDrawing) {
   });
 }
 
+/** Full where the quadrant is sure, hollow where it is likely, a cloud where it is undetermined. */
+function itemStyle({ certainty, quadrant }: ClockPoint, palette: ChartPalette) {
+  const colour = palette.quadrants[quadrant];
+  if (certainty === 'sure') return { color: colour, opacity: 0.9, borderColor: palette.panel };
+  if (certainty === 'likely')
+    return { color: palette.panel, opacity: 0.9, borderColor: colour, borderWidth: 2 };
+  const cloud = [
+    { offset: 0, color: palette.muted },
+    { offset: 1, color: 'transparent' },
+  ];
+  return { color: { type: 'radial' as const, x: 0.5, y: 0.5, r: 0.5, colorStops: cloud }, opacity: 0.6 };
+}
+
 function pointSeries(drawing: ClockDrawing) {
-  const { points, named, chosen, largest, reach, revisable, palette } = drawing;
+  const { points, named, chosen, largest, reach, palette } = drawing;
   return {
     id: 'points',
     type: 'scatter' as const,
@@ -84,10 +98,8 @@ function pointSeries(drawing: ClockDrawing) {
       id: point.id,
       name: point.name,
       value: [point.x, point.y],
-      symbolSize: pointSize(point.share, largest),
-      itemStyle: revisable
-        ? { color: palette.panel, borderColor: palette.quadrants[point.quadrant], borderWidth: 2 }
-        : { color: palette.quadrants[point.quadrant], opacity: 0.8, borderColor: palette.panel },
+      symbolSize: pointSize(point.share, largest) * (point.certainty === null ? CLOUD : 1),
+      itemStyle: itemStyle(point, palette),
       label: {
         show: index < named && point.id !== chosen,
         // Names at the right edge would leave the picture.
@@ -115,6 +127,16 @@ function pointSeries(drawing: ClockDrawing) {
   };
 }
 
+/** The intervals of both coordinates, as a cross. */
+function whiskers({ x, y, interval }: ClockPoint): [{ coord: number[] }, { coord: number[] }][] {
+  if (interval === null) return [];
+  const { xLow, xHigh, yLow, yHigh } = interval;
+  return [
+    [{ coord: [xLow, y] }, { coord: [xHigh, y] }],
+    [{ coord: [x, yLow] }, { coord: [x, yHigh] }],
+  ];
+}
+
 function chosenSeries({ points, chosen, trail, trailFrom, palette }: ClockDrawing) {
   const point = points.find(({ id }) => id === chosen);
   const first = trail.findIndex((place) => place !== null);
@@ -137,6 +159,15 @@ function chosenSeries({ points, chosen, trail, trailFrom, palette }: ClockDrawin
     },
     labelLayout: { hideOverlap: true },
     data: point ? [{ id: point.id, name: point.name, value: [point.x, point.y] }] : [],
+    markLine: {
+      silent: true,
+      symbol: 'rect' as const,
+      symbolSize: [2, 9],
+      animation: false,
+      label: { show: false },
+      lineStyle: { color: palette.text, type: 'solid' as const, width: 1.5 },
+      data: point ? whiskers(point) : [],
+    },
   };
   const path = {
     id: 'trail',
@@ -161,6 +192,33 @@ function chosenSeries({ points, chosen, trail, trailFrom, palette }: ClockDrawin
     })),
   };
   return [path, ring];
+}
+
+/** The quadrant with the word for its certainty, or that it is undetermined. */
+export function whereText({ certainty, quadrant }: ClockPlace, t: Translate): string {
+  if (certainty === null) return t('state.undetermined');
+  return t('certainty.of', {
+    certainty: t(`clock.quadrant.${quadrant}`),
+    share: t(`certainty.${certainty}`),
+  });
+}
+
+/** A coordinate with its interval, or why it has none. */
+export function coordinateText(
+  place: ClockPlace,
+  axis: 'x' | 'y',
+  numbers: NumberFormat,
+  t: Translate,
+): string {
+  const text = (ratio: number) => (axis === 'x' ? numbers.signedPercent(ratio) : numbers.signedPoints(ratio));
+  const value = text(place[axis]);
+  if (place.interval === null) {
+    const reason = t(`reason.${place.intervalReason ?? 'no-data'}`);
+    return t('clock.withInterval', { value, interval: t('uncertainty.none', { reason }) });
+  }
+  const [low, high] = [place.interval[`${axis}Low`], place.interval[`${axis}High`]];
+  const ends = { low: text(low), high: text(high) };
+  return t('clock.withInterval', { value, interval: t('uncertainty.between', ends) });
 }
 
 /** The clock: a field of four quadrants with the areas as points, and the way that the chosen one came. */
@@ -195,11 +253,13 @@ export function clockOption(drawing: ClockDrawing): EChartsOption {
         return tooltipElement(point.name, [
           {
             name: t('clock.where'),
-            value: t(`clock.quadrant.${point.quadrant}`),
-            colour: palette.quadrants[point.quadrant],
+            value: whereText(point, t),
+            colour: point.certainty === null ? palette.muted : palette.quadrants[point.quadrant],
           },
-          { name: t('clock.x'), value: numbers.signedPoints(point.x) },
-          { name: t('clock.y'), value: numbers.signedPoints(point.y) },
+          ...(['x', 'y'] as const).map((axis) => ({
+            name: t(`clock.${axis}`),
+            value: coordinateText(point, axis, numbers, t),
+          })),
           { name: t('clock.share'), value: point.share === null ? '–' : numbers.percent(point.share) },
         ]);
       },

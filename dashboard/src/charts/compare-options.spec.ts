@@ -22,9 +22,19 @@ const seriesOf = (option: { series?: unknown }, id: string) =>
 
 describe('the clock', () => {
   const points: ClockPoint[] = [
-    { id: 'a', name: '甲', x: 0.05, y: 0.01, quadrant: 'expansion', share: 0.4 },
-    { id: 'b', name: '乙', x: -0.02, y: -0.01, quadrant: 'contraction', share: 0.1 },
-    { id: 'c', name: '丙', x: -0.02, y: 0.01, quadrant: 'recovery', share: null },
+    {
+      ...{ id: 'a', name: '甲', x: 0.05, y: 0.01, quadrant: 'expansion', share: 0.4 },
+      ...{ certainty: 'sure', interval: null, intervalReason: null },
+    },
+    {
+      ...{ id: 'b', name: '乙', x: -0.02, y: -0.01, quadrant: 'contraction', share: 0.1 },
+      interval: { xLow: -0.05, xHigh: 0.01, yLow: -0.02, yHigh: -0.001 },
+      ...{ certainty: 'likely', intervalReason: null },
+    },
+    {
+      ...{ id: 'c', name: '丙', x: -0.02, y: 0.01, quadrant: 'recovery', share: null },
+      ...{ certainty: null, interval: null, intervalReason: 'too-few-owners' },
+    },
   ];
   const draw = (more: Partial<ClockDrawing> = {}) =>
     clockOption({
@@ -35,7 +45,6 @@ describe('the clock', () => {
       trailFrom: '2024年2月',
       reach: { x: 0.1, y: 0.02 },
       largest: 0.4,
-      revisable: false,
       numbers,
       palette,
       t,
@@ -46,7 +55,7 @@ describe('the clock', () => {
     const { data } = seriesOf(draw(), 'points');
     const areas = data.map(({ symbolSize }) => symbolSize ?? 0);
     expect(areas[0]).toBeGreaterThan(areas[1] ?? 0);
-    expect(areas[2]).toBe(pointSize(null, 0.4));
+    expect(areas[2]).toBe(1.5 * pointSize(null, 0.4));
     expect(data.map(({ label }) => label?.show)).toEqual([true, true, false]);
   });
 
@@ -63,16 +72,26 @@ describe('the clock', () => {
   });
 
   it('keeps the field and states the units of both axes', () => {
-    expect(draw().xAxis).toMatchObject({ min: -0.1, max: 0.1, name: '相对趋势的偏离（%）' });
-    expect(draw().yAxis).toMatchObject({ min: -0.02, max: 0.02, name: '偏离的月变化（百分点）' });
+    expect(draw().xAxis).toMatchObject({ min: -0.1, max: 0.1, name: '近十二个月增长（%）' });
+    expect(draw().yAxis).toMatchObject({ min: -0.02, max: 0.02, name: '近三个月比其快（百分点）' });
   });
 
-  it('draws months that will be revised hollow', () => {
-    const item = (revisable: boolean) =>
-      (seriesOf(draw({ revisable }), 'points').data[0] as unknown as { itemStyle: { color: string } })
-        .itemStyle;
-    expect(item(false).color).toBe(palette.quadrants.expansion);
-    expect(item(true)).toMatchObject({ color: palette.panel, borderColor: palette.quadrants.expansion });
+  it('draws what is sure full, what is likely hollow, and what is undetermined as a cloud without a colour of its own', () => {
+    const styles = seriesOf(draw(), 'points').data.map(
+      (item) => (item as unknown as { itemStyle: { color: unknown; borderColor?: string } }).itemStyle,
+    );
+    expect(styles[0]?.color).toBe(palette.quadrants.expansion);
+    expect(styles[1]).toMatchObject({ color: palette.panel, borderColor: palette.quadrants.contraction });
+    expect(styles[2]?.color).toMatchObject({ type: 'radial', colorStops: [{ color: palette.muted }, {}] });
+  });
+
+  it('draws the intervals of the chosen one as a cross, and none where there is none', () => {
+    const lines = (chosen: string) => seriesOf(draw({ chosen }), 'chosen').markLine?.data;
+    expect(lines('b')).toEqual([
+      [{ coord: [-0.05, -0.01] }, { coord: [0.01, -0.01] }],
+      [{ coord: [-0.02, -0.02] }, { coord: [-0.02, -0.001] }],
+    ]);
+    expect(lines('c')).toEqual([]);
   });
 });
 

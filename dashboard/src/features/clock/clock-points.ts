@@ -70,9 +70,14 @@ export function reachOf(areas: readonly ClockArea[]): { x: number; y: number } {
   return { x: roomFor(x), y: roomFor(y) };
 }
 
+/** How many are at least likely in each quadrant. */
 export function quadrantCounts(points: readonly ClockPoint[]): { quadrant: Quadrant; count: number }[] {
   return QUADRANTS.map((quadrant) => ({
     quadrant,
-    count: points.filter((point) => point.quadrant === quadrant).length,
+    count: points.filter((point) => point.certainty !== null && point.quadrant === quadrant).length,
   }));
 }
+
+/** How many are on the clock without a quadrant that could be claimed. */
+export const undeterminedCount = (points: readonly ClockPoint[]): number =>
+  points.filter(({ certainty }) => certainty === null).length;

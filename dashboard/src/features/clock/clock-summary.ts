@@ -1,8 +1,8 @@
-import type { ClockPoint } from '../../charts/clock-option.ts';
+import { type ClockPoint, coordinateText, whereText } from '../../charts/clock-option.ts';
 import type { DateFormat } from '../../format/date-format.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
-import { quadrantCounts } from './clock-points.ts';
+import { quadrantCounts, undeterminedCount } from './clock-points.ts';
 
 export interface ClockMonth {
   month: string;
@@ -10,7 +10,6 @@ export interface ClockMonth {
   /** All areas in words, with those that are nowhere: "130 belts". */
   areas: string;
   unknown: number;
-  revisable: boolean;
   /** The chosen area: where it is, or why it is nowhere. */
   chosen: { name: string; point: ClockPoint | null; reason: string } | null;
 }
@@ -20,13 +19,13 @@ function chosenText(chosen: NonNullable<ClockMonth['chosen']>, numbers: NumberFo
   if (point === null) return t('clock.chosenNone', { name, reason });
   return t('clock.chosen', {
     name,
-    quadrant: t(`clock.quadrant.${point.quadrant}`),
-    x: numbers.signedPercent(point.x),
-    y: numbers.signedPoints(point.y),
+    where: whereText(point, t),
+    x: coordinateText(point, 'x', numbers, t),
+    y: coordinateText(point, 'y', numbers, t),
   });
 }
 
-/** How many areas are in which quadrant, where the chosen one is, and whether the month will still be revised. */
+/** How many areas are at least likely in which quadrant, of how many nobody can tell, and where the chosen one is. */
 export function clockSummary(
   shown: ClockMonth,
   words: { numbers: NumberFormat; dates: DateFormat; t: Translate },
@@ -35,12 +34,13 @@ export function clockSummary(
   const parts = quadrantCounts(shown.points).map(({ quadrant, count }) =>
     t('clock.part', { quadrant: t(`clock.quadrant.${quadrant}`), count: numbers.count(count) }),
   );
+  const undetermined = undeterminedCount(shown.points);
+  if (undetermined > 0) parts.push(t('clock.undetermined', { count: numbers.count(undetermined) }));
   if (shown.unknown > 0) parts.push(t('clock.unknown', { count: numbers.count(shown.unknown) }));
   const month = dates.month(shown.month);
   const sentences = [
     t('clock.summary', { month, areas: shown.areas, parts: parts.join(t('clock.partsJoin')) }),
     ...(shown.chosen ? [chosenText(shown.chosen, numbers, t)] : []),
-    ...(shown.revisable ? [t('clock.revisable', { month })] : []),
   ];
   return sentences.reduce((first, second) => t('clock.join', { first, second }));
 }

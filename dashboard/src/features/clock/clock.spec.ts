@@ -1,13 +1,23 @@
 import type { ClockAnswer } from '@beltline/contract';
 import { brief, dates, numbers } from '../../charts/drawing.fixture.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
-import { monthsToAsk, pointsOf, quadrantCounts, reachOf, TRAIL_MONTHS, trailOf } from './clock-points.ts';
+import {
+  monthsToAsk,
+  pointsOf,
+  quadrantCounts,
+  reachOf,
+  TRAIL_MONTHS,
+  trailOf,
+  undeterminedCount,
+} from './clock-points.ts';
 import { clockSummary } from './clock-summary.ts';
 
 type Row = ClockAnswer['areas'][number];
 const place = (x: number, y: number): NonNullable<Row['points'][number]> => {
   const quadrant = x >= 0 ? (y >= 0 ? 'expansion' : 'slowdown') : y < 0 ? 'contraction' : 'recovery';
-  return { x, y, quadrant };
+  const interval = { xLow: x - 0.01, xHigh: x + 0.01, yLow: y - 0.002, yHigh: y + 0.002 };
+  const certainty = Math.abs(y) > 0.005 ? 'sure' : null;
+  return { x, y, quadrant, certainty, interval, intervalReason: null };
 };
 const row = (id: string, share: number | null, points: Row['points']): Row => ({
   area: { level: 'belt', id, name: { zh: id, en: id }, belts: 1 },
@@ -53,7 +63,8 @@ it('follows the chosen area back for a year at most, gaps included', () => {
 });
 
 it('counts every quadrant, also empty ones', () => {
-  expect(quadrantCounts(pointsOf(areas, 1, nameOf)).map(({ count }) => count)).toEqual([0, 1, 0, 1]);
+  expect(quadrantCounts(pointsOf(areas, 1, nameOf)).map(({ count }) => count)).toEqual([0, 1, 0, 0]);
+  expect(undeterminedCount(pointsOf(areas, 1, nameOf))).toBe(1);
 });
 
 describe('the summary', () => {
@@ -62,24 +73,27 @@ describe('the summary', () => {
     points: pointsOf(areas, 1, nameOf),
     areas: '3 个产业带',
     unknown: 1,
-    revisable: false,
     chosen: null,
   };
 
   it('counts quadrants in words', async () => {
     const t = await translatorOf('zh-CN');
     expect(clockSummary(shown, { numbers, dates, t })).toBe(
-      '2025年1月：3 个产业带中，扩张 0 个、放缓 1 个、收缩 0 个、回升 1 个、数据不足 1 个。',
+      '2025年1月：3 个产业带中，扩张 0 个、放缓 1 个、收缩 0 个、回升 0 个、未定 1 个、数据不足 1 个。',
     );
   });
 
-  it('says where the chosen area is, and that the month will be revised', async () => {
+  it('says where the chosen areas are, and between what', async () => {
     const t = await translatorOf('zh-CN');
-    const chosen = { name: '义乌', point: shown.points[1] ?? null, reason: '' };
-    expect(clockSummary({ ...shown, unknown: 0, revisable: true, chosen }, { numbers, dates, t })).toBe(
-      '2025年1月：3 个产业带中，扩张 0 个、放缓 1 个、收缩 0 个、回升 1 个。' +
-        '义乌处于回升：偏离趋势 -3.0%，月变化 +0.40 个百分点。2025年1月的位置会随新数据修订（空心点）。',
+    const said = (index: number) =>
+      clockSummary(
+        { ...shown, chosen: { name: '义乌', point: shown.points[index] ?? null, reason: '' } },
+        { numbers, dates, t },
+      );
+    expect(said(0)).toContain(
+      '义乌：放缓（确定）；近十二个月增长 +5.0%（+4.0% 至 +6.0%），近三个月比其快的百分点：-2.00（-2.20 至 -1.80）。',
     );
+    expect(said(1)).toContain('义乌：未定；');
   });
 
   it('says why the chosen area is nowhere', async () => {
