@@ -22,6 +22,20 @@ function checkNode() {
   }
 }
 
+/** With 250 Node cannot load the program, and calls packages missing that are there; with 400 it serves. A large load opens more. */
+const FEWEST_OPEN_FILES = 512;
+
+function checkOpenFiles() {
+  process.report.excludeNetwork = true; // else it looks up names
+  const most = process.report.getReport().userLimits?.open_files?.soft; // Windows has none
+  if (typeof most === 'number' && most < FEWEST_OPEN_FILES) {
+    throw new Error(
+      `A process may open ${most} files here, and Beltline needs ${FEWEST_OPEN_FILES} at least. ` +
+        'Raise the limit (ulimit -n 4096; LimitNOFILE= of a systemd unit) and start it again.',
+    );
+  }
+}
+
 /** True where each package of the lock file that can be installed here is there in its version. */
 function isInstalled() {
   const installed = join(root, 'node_modules', '.package-lock.json');
@@ -216,6 +230,7 @@ function build(projects) {
  */
 export async function prepare(projects) {
   checkNode();
+  checkOpenFiles();
   if (isInstalled() && stale(projects) === null) return;
   await alone(async () => {
     if (!isInstalled()) {

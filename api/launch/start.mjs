@@ -6,8 +6,7 @@ for (const output of [process.stdout, process.stderr]) output.on('error', () => 
 
 try {
   await prepare(['@beltline/api', '@beltline/dashboard', '@beltline/etl']);
-  const { serve } = await import('../dist/launch/serve.js');
-  await serve(process.env);
+  await import('../dist/launch/main.js');
 } catch (error) {
   fail(error);
 }

@@ -42,4 +42,5 @@ export {
   type SealedVersion,
 } from './seals/damage.ts';
 export { findDamage, type FindOptions } from './seals/find-damage.ts';
+export { journalGaps } from './seals/journal-gaps.ts';
 export { ALL_SEALED, FACTS, SEALED, sealing } from './seals/sealed-tables.ts';

@@ -3,7 +3,18 @@
  * Runs the built package, because the engine's process is started from a built file.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -57,6 +68,32 @@ describe('the embedded engine', () => {
     const shared = await open(dataDir, 'load', 10_000);
     expect(shared.owned).toBe(false);
     await shared.close();
+  });
+
+  it('is found by whatever leads to its directory, and not by a copy of it', async () => {
+    const link = join(folder, 'a link');
+    symlinkSync(dataDir, link);
+    expect(await findRunningEngine(link)).toMatchObject({ ownerPid: process.pid });
+    const copy = join(folder, 'a copy');
+    mkdirSync(copy);
+    cpSync(join(dataDir, 'engine', 'endpoint.json'), join(copy, 'engine', 'endpoint.json'));
+    expect(await findRunningEngine(copy)).toBeNull();
+  });
+
+  it('says that its directory was moved, which looks like damage', async () => {
+    const moved = join(folder, 'moved');
+    renameSync(dataDir, moved);
+    try {
+      for (const as of ['serve', 'load'] as const)
+        await expect(open(moved, as)).rejects.toThrow(
+          new RegExp(
+            `${moved} was moved here from ${dataDir} .*process ${process.pid}.*Nothing of it is lost`,
+          ),
+        );
+    } finally {
+      renameSync(moved, dataDir);
+    }
+    expect(await findRunningEngine(dataDir)).toMatchObject({ ownerPid: process.pid });
   });
 
   it('is ClickHouse, over HTTP', async () => {

@@ -6,7 +6,17 @@
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -29,6 +39,8 @@ export interface EmbeddedEndpoint {
   readonly passwords: EnginePasswords;
   readonly ownerPid: number;
   readonly owner: 'serve' | 'load' | 'look';
+  /** The data directory that it was started on, without links. A copy or a move of that takes this file along. */
+  readonly folder: string;
 }
 
 export interface EmbeddedEngine {
@@ -53,14 +65,40 @@ const MARK_EVERY_MS = 500;
 const PUBLISH_EVERY_MS = 2_000;
 const endpointFile = (dataDir: string) => join(dataDir, 'engine', 'endpoint.json');
 
-/** The engine that runs on a data directory, if one answers there. */
+/**
+ * The engine that runs on a data directory, if one answers there.
+ * @throws EngineBusyError where the directory was moved away from under an engine that runs: it no longer finds its files, which
+ * looks like damage and is none.
+ */
 export async function findRunningEngine(dataDir: string): Promise<EmbeddedEndpoint | null> {
+  const endpoint = readEndpoint(dataDir);
+  if (endpoint === null) return null;
+  const started = placeOf(endpoint.folder);
+  // A copy: what the engine answers for, and would load into, is the original.
+  if (started !== null && started !== placeOf(dataDir)) return null;
+  if (!(await answers(endpoint))) return null;
+  if (started === null)
+    throw new EngineBusyError(
+      `The data directory ${dataDir} was moved here from ${endpoint.folder} while Beltline ran on it, and still does (process ${endpoint.ownerPid}). ` +
+        'Nothing of it is lost. Stop that process, then start it with the new place (BELTLINE_DATA); or move the directory back.',
+    );
+  return endpoint;
+}
+
+/** Null where there is no file, or not what an engine has written. */
+function readEndpoint(dataDir: string): EmbeddedEndpoint | null {
   try {
-    const endpoint = JSON.parse(readFileSync(endpointFile(dataDir), 'utf8')) as EmbeddedEndpoint;
-    return (await answers(endpoint)) ? endpoint : null;
+    const read = JSON.parse(readFileSync(endpointFile(dataDir), 'utf8')) as EmbeddedEndpoint | null;
+    return typeof read?.folder === 'string' ? read : null;
   } catch {
-    return null; // no file, or not what an engine has written
+    return null;
   }
+}
+
+/** What tells a folder from every other, whatever leads there; null where there is none. */
+function placeOf(folder: string): string | null {
+  const found = statSync(folder, { throwIfNoEntry: false, bigint: true });
+  return found === undefined ? null : `${found.dev}:${found.ino}`;
 }
 
 /** Asks for the proof, so that a stranger's server on a reused port is never sent a load, nor asked for figures. */
@@ -150,6 +188,7 @@ async function startLocked(
     passwords,
     ownerPid: process.pid,
     owner,
+    folder: realpathSync(dataDir),
   };
   // A name of their own for each start: a start that loses the race must not overwrite the winner's files.
   const usersFile = join(folder, `users-${port}.xml`);

@@ -57,6 +57,9 @@ const whole = (least: number, most: number) => {
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 };
 
+/** `host` or `host:port`, as a browser writes it into the `Host` header; anything else would be without effect. */
+const HOST_NAME = /^(\[[\da-f:.]+\]|[^\s/:@*?#[\]]+)(:\d+)?$/;
+
 /**
  * Every environment variable that the product reads, with its default. Other `BELTLINE_…` variables are refused, so that
  * a misspelt one is not silently without effect.
@@ -106,7 +109,10 @@ export const settingsSchema = z.object({
         .split(',')
         .map((host) => host.trim().toLowerCase())
         .filter(Boolean),
-    ),
+    )
+    .refine((hosts) => hosts.every((host) => HOST_NAME.test(host)), {
+      error: 'must be names of hosts, separated by commas, each as belts.example or belts.example:8080',
+    }),
   /** Order lines of the demo that is loaded on first run. The ETL makes them: 2,000,000 where it is not set. */
   BELTLINE_DEMO_LINES: whole(FEWEST_DEMO_LINES, 50_000_000).optional(),
   /** Set to anything: a load that fails shows where in the program. */
@@ -134,8 +140,12 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const known = new Set([...Object.keys(settingsSchema.shape), ...OF_THE_ETL]);
   const faults = Object.keys(given)
-    .filter((name) => name.startsWith('BELTLINE_') && !known.has(name))
+    .filter((name) => name.toUpperCase().startsWith('BELTLINE_') && !known.has(name))
     .map((name) => `${name}: there is no such variable`);
+  // As a number a blank is 0, as a folder it is one of that name: neither is meant.
+  const blank = Object.keys(given).filter((name) => known.has(name) && given[name]?.trim() === '');
+  faults.push(...blank.map((name) => `${name}: is blank`));
+  if (blank.length > 0) throw new SettingsError(`Configuration: ${faults.join('; ')}.`);
   const parsed = settingsSchema.safeParse(given);
   faults.push(...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   if (!parsed.success || faults.length > 0) throw new SettingsError(`Configuration: ${faults.join('; ')}.`);

@@ -57,6 +57,10 @@ const EXPRESSIONS: [expression: string, message: string][] = [
   ['CURRENT_USER', 'the function CURRENT_USER'],
   ["toString(parseDateTimeBestEffort('Jan 5 12:00'))", "takes today's year"],
   ["formatRow('JSON', order_id)", 'the function formatRow writes a file'],
+  ["arrayReduce('groupFormat(\\'JSON\\')', [order_id])", 'the function groupFormat writes a file'],
+  ["(SELECT groupFormat('JSON')(name) FROM merchants)", 'the function groupFormat writes a file'],
+  ["toString(arrayReduce(concat('s', 'um'), [1]))", 'arrayReduce calls a function by its name'],
+  ["toString(arrayReduceInRanges('nosuch', [(1, 1)], [1]))", 'the engine has no function nosuch'],
   ["FormatRowNoNewline('CSV', order_id)", 'FormatRowNoNewline writes a file'],
   ["toString(logTrace('x'))", 'the function logTrace'],
   ['toString(arrayLevenshteinDistance(range(2000000), range(1, 2000001)))', 'takes the square of'],
@@ -295,7 +299,7 @@ describe('a SELECT', () => {
            "'goods' AS category",
            `if(merchant_id IN (SELECT id FROM known) AND arrayExists(x -> x = 'a', splitByChar(',', lower(sku_id))) OR line_no BETWEEN '1' AND '9',
              CASE upper(status) WHEN 'PAID' THEN 'goods' ELSE coalesce(nullIf(trim(BOTH ' ' FROM replaceRegexpAll(status, '[^a-z]', '')), ''), toString(parseDateTimeOrNull(placed_at, '%Y'))) END,
-             toString((SELECT countIf(merchant_id != '') + count(*) FROM merchants)) || (SELECT argMax(name, _line) FROM merchants)) || toString(CAST('1' AS UInt8) + toDecimal64('1.5', 2)) AS category`,
+             toString((SELECT countIf(merchant_id != '') + count(*) FROM merchants)) || (SELECT argMax(name, _line) FROM merchants)) || toString(CAST('1' AS UInt8) + toDecimal64('1.5', 2) + arrayReduce('sum', [1, 2]) + arrayReduce('quantile(0.5)', [1])) AS category`,
          )}`,
     );
     expect([check.code, load.code, check.output, load.output]).toEqual([

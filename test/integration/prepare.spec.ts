@@ -1,5 +1,5 @@
 /** Commands that find the same clone without packages or builds do not pull files from under each other. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -110,3 +110,19 @@ test('a lock that was never written to the end is no lock after a while', async 
   const [code, output] = await done;
   expect([code, output]).toEqual([0, expect.stringMatching(/waiting for it/)]);
 }, 60_000);
+
+test('with too few open files it says so before anything is opened, and blames no file of a load', () => {
+  const launched = (...program: string[]) =>
+    spawnSync('bash', ['-c', 'ulimit -n 100 && exec "$@"', '-', process.execPath, ...program], {
+      env: { ...process.env, NODE_OPTIONS: '', BELTLINE_DATA: join(folder, 'data') },
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+  const says = expect.stringMatching(
+    /^A process may open 100 files here, and Beltline needs \d+ at least.*ulimit -n/,
+  );
+  const etl = launched(join(LAUNCH, 'run.mjs'), 'etl', 'status');
+  expect([etl.status, etl.stdout, etl.stderr]).toEqual([4, '', says]);
+  const start = launched(join(LAUNCH, 'start.mjs'));
+  expect([start.status, start.stdout, start.stderr]).toEqual([1, '', says]);
+});

@@ -4,7 +4,7 @@
  */
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { migrateClickHouse, topologyOf } from '@beltline/sql/clickhouse';
+import { journalGaps, migrateClickHouse, topologyOf } from '@beltline/sql/clickhouse';
 import { type EngineLocation, engineLocation, openToOthers } from '@beltline/sql/engine';
 import { createBeltlineApi } from '../app.ts';
 import { type ApiConfig, readConfig } from '../platform/config/config.ts';
@@ -32,6 +32,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     warnOfOthers(location);
     const task: LoaderTask =
       location.kind === 'embedded' ? await pendingTask(engine.client('reader')) : 'none';
+    const gaps = location.kind === 'embedded' ? await journalGaps(engine.client('reader')) : [];
     const api = await createBeltlineApi({
       engine,
       dataDir: resolve(config.BELTLINE_DATA),
@@ -40,7 +41,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
       dashboardDir: join(root, 'dashboard', 'dist'),
     });
     closers.unshift(() => api.close());
-    for (const message of [api.moved, api.damage]) if (message) say(message);
+    for (const message of [api.moved, api.damage, ...gaps]) if (message) say(message);
     const address = await api.listen(config.PORT, config.HOST);
     say(`Beltline 产业带复苏监测: ${address}  (data in ${resolve(config.BELTLINE_DATA)}; Ctrl-C ends it)`);
     if (task === 'load-demo')

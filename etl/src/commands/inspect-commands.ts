@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadStatement } from '@beltline/sql/clickhouse';
+import { journalGaps, loadStatement } from '@beltline/sql/clickhouse';
 import { engineLocation } from '@beltline/sql/engine';
 import { z } from 'zod';
 import { checkSource } from '../jobs/load/check-source.ts';
@@ -39,6 +39,7 @@ export async function showStatus(context: CommandContext, options: { json?: bool
         const client = engine.client('loader');
         try {
           const result = await client.query({ query: loadStatement('latest-loads'), format: 'JSONEachRow' });
+          for (const gap of await journalGaps(client)) context.complain(gap);
           return z.array(statusRow).parse(await result.json());
         } finally {
           await client.close();

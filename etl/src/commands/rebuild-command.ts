@@ -1,4 +1,5 @@
-import { type Damage, type Findings, openDamage } from '@beltline/sql/clickhouse';
+import { type Damage, type Findings, journalGaps, openDamage } from '@beltline/sql/clickhouse';
+import type { Engine } from '@beltline/sql/engine';
 import { DamagedStoreError } from '../jobs/load/load-error.ts';
 import { rebuildFigures, verifyStore } from '../jobs/load/rebuild-figures.ts';
 import { damageText, remedyOf } from '../jobs/load/seal-version.ts';
@@ -22,13 +23,16 @@ export async function verify(
 ): Promise<void> {
   const progress = progressOf(options);
   let findings: Findings;
+  let gaps: string[] = [];
   try {
-    findings = await withEngine(context, { as: 'load' }, (engine) =>
-      verifyStore(engine, { waitMs: A_WEEK_MS, progress, signal: context.signal }),
-    );
+    findings = await withEngine(context, { as: 'load' }, async (engine) => {
+      gaps = await gapsOf(engine);
+      return verifyStore(engine, { waitMs: A_WEEK_MS, progress, signal: context.signal });
+    });
   } finally {
     progress.finish();
   }
+  for (const gap of gaps) context.complain(gap);
   const { versions, damages } = findings;
   const open = openDamage(findings);
   const past = damages.filter((damage) => !open.includes(damage));
@@ -52,6 +56,15 @@ export async function verify(
   throw new DamagedStoreError(
     `What is stored is not what was committed:\n${list(open)}\n${remedies.map((remedy) => `Mend it: ${remedy}`).join('\n')}`,
   );
+}
+
+async function gapsOf(engine: Engine): Promise<string[]> {
+  const client = engine.client('loader');
+  try {
+    return await journalGaps(client);
+  } finally {
+    await client.close();
+  }
 }
 
 export async function rebuild(

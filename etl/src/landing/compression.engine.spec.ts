@@ -30,6 +30,8 @@ describe('compression', () => {
     'KLUv/WT6AM0EAJJKGBTQZwwAYC1w8I4eXISWNkmpGKklYiZRlunYtm3btm3bdtu2bdu2bdvy2iGvFeQ1grw2kNcE8lpAXjN5reQ1ktcAnmunuFYQ14jh2iBcE4Jrga+518prNImyTMA1wCA7ZgQ6qBHQhun9DqCTUgcQWIF9Pr9/f3///v7+/bQgMxAE5L+hN3Z7briN2j4jNNu2a8suS+6/CiuyXOo=',
     'base64',
   );
+  const tar = Buffer.concat([Buffer.from('orders.csv'.padEnd(257, '\0')), Buffer.from('ustar\x0000')]);
+  const parquet = Buffer.from('PAR1\x15\x04\x15\xa0', 'latin1');
   const damage = (bytes: Buffer, at: number) => {
     const copy = Buffer.from(bytes);
     copy.writeUInt8(copy.readUInt8(at) ^ 4, at);
@@ -94,12 +96,41 @@ describe('compression', () => {
     });
   });
 
+  test('a column may be called as a format is', async () => {
+    const named = tableOf(['PAR1', 'ORC', 'BZh']);
+    expect(await bench.landText(named, gzipSync('PAR1,ORC,BZh\n1,2,3\n'))).toMatchObject({ rows: 1 });
+    expect(await bench.landText(tableOf(['PAR1']), 'PAR1\r\n1\r\n')).toMatchObject({ rows: 1 });
+  });
+
+  test.each([
+    ['lines.csv', 'it is text. Load one that is Parquet', Buffer.from('a,b,c\n1,2,3\n4,5,6\n')],
+    ['parquet.gz', 'it is compressed by gzip. Unpack it', gzipSync(parquet)],
+    ['book.parquet', 'it is a zip archive', Buffer.from('PK\x03\x04 and what follows')],
+  ])('%s where Parquet is declared: %s', async (name, says, bytes) => {
+    const declared = tableOf(['a', 'b', 'c'], { format: 'parquet' });
+    await expect(bench.landText(declared, bytes, name)).rejects.toMatchObject({
+      rule: 'unreadable',
+      message: expect.stringContaining(says),
+    });
+  });
+
   test.each([
     ['plain.csv.gz', Buffer.from(content), 'not compressed by gzip'],
     ['plain.csv.zst', Buffer.from(content), 'not compressed by zstd'],
     ['swapped.csv.zst', gzipSync(content), 'compressed by gzip'],
     ['book.csv', Buffer.from('PK\x03\x04....'), 'Excel'],
-    ['other.csv', Buffer.from('BZh91AY'), 'bzip2'],
+    ['other.csv', Buffer.from('BZh91AY&SY'), 'bzip2'],
+    [
+      'twice.csv.gz',
+      gzipSync(gzipSync(content)),
+      'compressed twice: under gzip it is gzip once more. Unpack',
+    ],
+    ['zstd-in-gzip.csv.gz', gzipSync(zstd), 'under gzip it is zstd once more'],
+    ['book.csv.gz', gzipSync('PK\x03\x04....'), 'what is compressed by gzip is a zip archive'],
+    ['folder.csv.gz', gzipSync(tar), 'what is compressed by gzip is a tar archive'],
+    ['folder.csv', tar, 'the file is a tar archive'],
+    ['columns.csv', parquet, 'the file is a Parquet file, and the source declares text'],
+    ['columns.csv.gz', gzipSync(parquet), 'what is compressed by gzip is a Parquet file'],
   ])('%s: a name or a content that promises something else', async (name, bytes, says) => {
     expect(await fault(bytes, name)).toMatchObject({
       rule: 'unreadable',

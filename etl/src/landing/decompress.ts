@@ -9,23 +9,13 @@ import type { ClickHouseClient } from '@beltline/sql/engine';
 import { Decompress } from 'fzstd';
 import { FileFault } from '../files/file-fault.ts';
 import { asFileFault, readRaw } from '../files/raw-file.ts';
+import { type Compression, compressionOf, foreignContent, TELLING_BYTES } from './foreign-content.ts';
 import { sendFile } from './send-file.ts';
 import { landingSql } from './statements.ts';
-
-export type Compression = 'none' | 'gzip' | 'zstd';
 
 const SUFFIXES: readonly (readonly [RegExp, Compression])[] = [
   [/\.gz$/i, 'gzip'],
   [/\.zst$/i, 'zstd'],
-];
-
-/** First bytes of what people send instead of a text file, and what it is. */
-const FOREIGN: readonly (readonly [string, string])[] = [
-  ['504b0304', 'a zip archive or an Excel workbook. Unpack it, or export it as CSV'],
-  ['d0cf11e0', 'an old Excel workbook. Export it as CSV'],
-  ['425a68', 'compressed by bzip2. Unpack it, or use gzip or zstd'],
-  ['fd377a585a00', 'compressed by xz. Unpack it, or use gzip or zstd'],
-  ['377abcaf271c', 'a 7z archive. Unpack it'],
 ];
 
 /**
@@ -33,9 +23,9 @@ const FOREIGN: readonly (readonly [string, string])[] = [
  * @throws FileFault where its name promises a compression that it does not have, or where it is no text at all.
  */
 export async function detectCompression(path: string): Promise<Compression> {
-  const magic = await firstBytes(path, 6);
+  const start = await firstBytes(path, TELLING_BYTES);
   const promised = SUFFIXES.find(([suffix]) => suffix.test(path))?.[1] ?? 'none';
-  const found = compressionOf(magic);
+  const found = compressionOf(start);
   if (promised !== 'none' && found !== promised) {
     const what = found === 'none' ? `is not compressed by ${promised}` : `is compressed by ${found}`;
     throw new FileFault(
@@ -45,16 +35,9 @@ export async function detectCompression(path: string): Promise<Compression> {
       `by its name the file is ${promised}, but its content ${what}. Rename or export it again.`,
     );
   }
-  const foreign = FOREIGN.find(([prefix]) => magic.toString('hex').startsWith(prefix));
-  if (foreign) throw new FileFault('unreadable', path, null, `the file is ${foreign[1]}.`);
+  const foreign = foreignContent(start);
+  if (foreign !== null) throw new FileFault('unreadable', path, null, `the file is ${foreign}.`);
   return found;
-}
-
-function compressionOf(magic: Buffer): Compression {
-  if (magic.length >= 2 && magic.readUInt16BE() === 0x1f8b) return 'gzip';
-  if (magic.length < 4) return 'none';
-  const word = magic.readUInt32LE();
-  return word === 0xfd2fb528 || word >>> 4 === 0x184d2a5 ? 'zstd' : 'none'; // the second: a skippable frame
 }
 
 async function firstBytes(path: string, count: number): Promise<Buffer> {

@@ -71,6 +71,8 @@ describe('header', () => {
     ['a,c,b\n1,2,3\n', 'column 2 is “c” instead of “b”'],
     ['a;b;c\n1;2;3\n', 'separated by “;”'],
     ['a\tb\tc\n', 'separated by tabs'],
+    ['{"a":"1","b":"2","c":"3"}\n', 'it is JSON, which is not what the source declares'],
+    ['[{"a":"1"},\n{"a":"2"}]\n', 'it is JSON'],
     ['A,b,c\n', 'missing “a”, not expected “A”'],
     ['\ufeff\ufeffa,b,c\n', String.raw`not expected “\ufeffa”`],
     ['a,b,c,c\n', 'some twice'],

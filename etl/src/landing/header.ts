@@ -5,6 +5,10 @@ import type { TableDefinition } from '../source/definition.ts';
 
 const SHOWN = 1500;
 
+const jsonInstead = (table: string) =>
+  `the file has no header of the table ${table}: it is JSON, which is not what the source declares. ` +
+  'Load a file of the right kind, or set "format: jsonl" for the table in source.yaml where its files are JSON lines.';
+
 /**
  * Compares the first line of a file with the columns that the source declares, names and order.
  * @throws FileFault that shows both and says which column differs.
@@ -18,6 +22,7 @@ export function checkHeader(path: string, table: TableDefinition, line: string):
     const what = `the lines end in carriage returns alone, or some of them do. ${LINE_FEEDS}.`;
     throw new FileFault('line-ends', path, 1, what);
   }
+  if (/^\s*(\[\s*)?\{\s*"/.test(bare)) throw new FileFault('header', path, 1, jsonInstead(table.table));
   if (found === null) throw new FileFault('header', path, 1, 'the header has a quote that is not closed.');
   const show = (names: readonly string[]) => {
     const text = names.join(table.format === 'tsv' ? ' | ' : table.delimiter);

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { FileFault } from '../files/file-fault.ts';
 import { asFileFault } from '../files/raw-file.ts';
+import { compressionOf, foreignContent, TELLING_BYTES } from './foreign-content.ts';
 import { literal } from './sql-text.ts';
 import { type FileStatements, landingSql } from './statements.ts';
 
@@ -78,12 +79,14 @@ async function readFooter(path: string): Promise<Buffer> {
     const read = async (count: number): Promise<Buffer> =>
       (await file.read(Buffer.alloc(count), 0, count, size - count)).buffer;
     if (size < TAIL_BYTES + MAGIC.length) throw unreadable(path, 'it is far too short');
-    const start = (await file.read(Buffer.alloc(MAGIC.length), 0, MAGIC.length, 0)).buffer.toString('latin1');
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(TELLING_BYTES), 0, TELLING_BYTES, 0);
+    const first = buffer.subarray(0, bytesRead);
+    const start = first.toString('latin1', 0, MAGIC.length);
     const tail = await read(TAIL_BYTES);
     const end = tail.toString('latin1', 4);
     if (start === 'PARE' || end === 'PARE')
       throw unreadable(path, 'it is encrypted. Export it without encryption');
-    if (start !== MAGIC) throw unreadable(path, 'it does not begin as one');
+    if (start !== MAGIC) throw unreadable(path, whatInstead(first));
     if (end !== MAGIC) {
       throw new FileFault(
         'truncated',
@@ -99,6 +102,17 @@ async function readFooter(path: string): Promise<Buffer> {
   } finally {
     await file.close();
   }
+}
+
+function whatInstead(start: Buffer): string {
+  const compression = compressionOf(start);
+  if (compression !== 'none')
+    return `it is compressed by ${compression}. Unpack it; a Parquet file is compressed within itself`;
+  const foreign = foreignContent(start);
+  if (foreign !== null) return `it is ${foreign}`;
+  return start.every((byte) => byte >= 9)
+    ? 'it is text. Load one that is Parquet, or set "format" of the table in source.yaml to what it is'
+    : 'it does not begin as one';
 }
 
 function unreadable(path: string, why: string, cause?: unknown): FileFault {

@@ -3,8 +3,9 @@
  * searches (lastIndexOf, isUtf8, includes), never byte by byte, and holds one block at a time whatever the file's size.
  */
 import { type BlockDecoder, blockDecoder, isEncodingFault, refuseUtf16 } from './text-encoding.ts';
-import { type Compression, decompress, detectCompression } from './decompress.ts';
+import { decompress, detectCompression } from './decompress.ts';
 import { FileFault } from '../files/file-fault.ts';
+import { type Compression, foreignWithin } from './foreign-content.ts';
 import { LINE_FEEDS } from './lone-returns.ts';
 import { type CheckedReading, readChecked, readRaw } from '../files/raw-file.ts';
 
@@ -105,7 +106,11 @@ export class TextLines {
   async *#pieces(): AsyncGenerator<Buffer> {
     const { path } = this.#options;
     this.#compression = await detectCompression(path);
+    let first = true;
     for await (const chunk of decompress(path, readChecked(this.#options), this.#compression)) {
+      const foreign = first ? foreignWithin(this.#compression, chunk) : null;
+      if (foreign !== null) throw new FileFault('unreadable', path, null, foreign);
+      first = false;
       for (let at = 0; at < chunk.length; at += MAX_PIECE) yield chunk.subarray(at, at + MAX_PIECE);
     }
   }

@@ -30,7 +30,10 @@ const table = z
   .strictObject({
     table: z
       .string()
-      .regex(/^[a-z][a-z0-9_]{0,62}$/, 'expected lower-case letters, digits and _, beginning with a letter')
+      .regex(
+        /^[a-z][a-z0-9_]{0,62}$/,
+        'expected at most 63 lower-case letters, digits and _, beginning with a letter',
+      )
       .refine(
         (name) => !name.includes('__') && name !== 'landing_faults',
         'this name is taken: no __, not landing_faults',
@@ -73,7 +76,7 @@ export function sourceSchema(defaultTimeZone: string) {
         .string()
         .regex(
           /^[a-z][a-z0-9_-]{0,31}$/,
-          'expected lower-case letters, digits, - and _, beginning with a letter',
+          'expected at most 32 lower-case letters, digits, - and _, beginning with a letter',
         ),
       name: z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) }),
       currency: z.string().regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code, such as CNY'),

@@ -78,6 +78,12 @@ describe('readSource', () => {
       { ...valid, tables: [{ ...orders, delimeter: ';' }] },
       /tables\[0\]: .*delimeter/,
     ],
+    ['a long id', { ...valid, id: 'x'.repeat(33) }, /id: expected at most 32 lower-case letters/],
+    [
+      'a long name of a table',
+      { ...valid, tables: [{ ...orders, table: 'x'.repeat(64) }] },
+      /at most 63 lower/,
+    ],
     ['no such time zone', { ...valid, timeZone: 'Asia/Yiwu' }, /timeZone: expected an IANA time zone/],
     ['an offset for a time zone', { ...valid, timeZone: '+08:00' }, /timeZone: expected an IANA time zone/],
     ['no facts', { ...valid, tables: [sellers] }, /exactly one table with role: facts, found 0/],

@@ -2,6 +2,7 @@ import { loadStatement } from '@beltline/sql/clickhouse';
 import type { Engine } from '@beltline/sql/engine';
 import { createLandingTables } from '../../landing/index.ts';
 import type { SourceDefinition } from '../../source/index.ts';
+import { clockChanges } from './clock-changes.ts';
 import { checkBatch, LoadSession, loadDatabase } from './load-session.ts';
 import { checkMapping, readMapping } from './source-mapping.ts';
 
@@ -14,7 +15,9 @@ export async function checkSource(engine: Engine, source: SourceDefinition): Pro
   try {
     await admin.command({ query: loadStatement('create-database'), query_params: { database } });
     await createLandingTables(client, database, source);
-    await checkMapping(new LoadSession(client, batch), source, readMapping(source));
+    const session = new LoadSession(client, batch);
+    await checkMapping(session, source, readMapping(source));
+    await clockChanges(session, source.timeZone);
   } finally {
     await admin.command({ query: loadStatement('drop-database'), query_params: { database } });
     await client.close();

@@ -1,14 +1,26 @@
 import { z } from 'zod';
+import { LoadRefusedError } from './load-error.ts';
 import type { LoadSession, Parameters } from './load-session.ts';
 
-const change = z.object({ local_from: z.string(), local_to: z.string(), offset_before: z.number() });
+const change = z.object({
+  local_from: z.string(),
+  local_to: z.string(),
+  offset_before: z.number(),
+  is_sound: z.coerce.number(),
+});
 
 /**
  * Local times of a zone that a change of the clocks skips or repeats, as parameters of `stage-lines.sql`; empty lists
  * where the zone's clocks never change, which costs nothing per row.
+ * @throws LoadRefusedError where the engine's table of the zone contradicts itself: local times would be given to other days.
  */
 export async function clockChanges(session: LoadSession, timeZone: string): Promise<Parameters> {
   const changes = await session.rows('clock-changes', change, { parameters: { time_zone: timeZone } });
+  if (changes.some(({ is_sound }) => !is_sound))
+    throw new LoadRefusedError(
+      `timeZone: the engine's table of ${timeZone} is wrong about changes of its clocks, so local times near them would be counted on other days. ` +
+        'Nothing was changed. Export times in UTC, and set timeZone to UTC; businessTimeZone may stay.',
+    );
   const days = changes.flatMap(({ local_from: from, local_to: to }) => [from.slice(0, 10), to.slice(0, 10)]);
   return {
     shift_from: changes.map((row) => row.local_from),

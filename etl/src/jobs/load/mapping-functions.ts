@@ -93,8 +93,8 @@ export class FunctionRules {
     const lower = name.toLowerCase();
     if (/BestEffort/i.test(name))
       return `the function ${name} takes today's year where the text has none, so that the same file gives other lines next year; use parseDateTimeOrNull with a format.`;
-    if (/^formatRow/i.test(name))
-      return `the function ${name} writes a file of one row, as JSON with the time that took; use toJSONString or concat.`;
+    if (/^(formatRow|groupFormat)/i.test(name))
+      return `the function ${name} writes a file of its rows, as JSON with the time that took; use toJSONString or concat.`;
     if (QUADRATIC.test(name))
       return `the function ${name} takes the square of its arguments' length, and no limit of time ends a call that has begun.`;
     const known = this.functions.get(lower);

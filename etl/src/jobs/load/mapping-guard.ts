@@ -146,8 +146,10 @@ function treeFaults(
       faults.add('APPLY calls a function by its name; write the call for each column.');
     else if (kind === 'Function' && parent.startsWith('TableExpression'))
       faults.add(tableFunctionFault(name));
-    else if (kind === 'Function') addTo(faults, functions.fault(name));
-    else if (kind === 'Identifier' && isSetOfTable(tree, index, parentOf)) table(name);
+    else if (kind === 'Function') {
+      addTo(faults, functions.fault(name));
+      if (/^arrayReduce/i.test(name)) addTo(faults, reducerFault(tree[index + 2] ?? '', functions));
+    } else if (kind === 'Identifier' && isSetOfTable(tree, index, parentOf)) table(name);
     else if (kind === 'Identifier' && virtualFault(name.split('.').at(-1) ?? '', columns) !== null)
       addTo(faults, virtualFault(name.split('.').at(-1) ?? '', columns));
     else if (kind === 'Identifier' && functions.isForbidden(name)) {
@@ -157,6 +159,14 @@ function treeFaults(
     }
   }
   return [...faults];
+}
+
+/** `arrayReduce('sum', …)` calls what its first argument names, with parameters or without. */
+function reducerFault(argument: string, functions: FunctionRules): string | null {
+  const called = /^Literal '(\w+)/.exec(argument.trim())?.[1];
+  return called === undefined
+    ? 'arrayReduce calls a function by its name, which must be written out in quotes.'
+    : functions.fault(called);
 }
 
 const addTo = (faults: Set<string>, fault: string | null): void => {
