@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { TRACKS } from '@beltline/contract';
 import { queries, type Scope } from '@beltline/sql/clickhouse';
 import type { z } from 'zod';
+import { addedSums } from '../../core/amounts.ts';
 import { partMonthsOf } from '../../core/period.ts';
-import { TRACK_BIT } from '../../core/tracks.ts';
+import { isInTrack, TRACK_BIT } from '../../core/tracks.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
@@ -106,6 +108,14 @@ class MonthSumsOfEngine implements MonthSums {
       data_version: this.version,
       track_bit: TRACK_BIT[track],
       ...months,
+    });
+  }
+
+  async byTrack(scope: Scope, ...[months, area]: TailOf<MonthSums['byTrack']>) {
+    const rows = await this.byCombination(scope, months, area);
+    return TRACKS.flatMap((track) => {
+      const inTrack = rows.filter(({ combination }) => isInTrack(combination, track));
+      return inTrack.length === 0 ? [] : [{ track, ...addedSums(inTrack) }];
     });
   }
 
