@@ -34,11 +34,8 @@ export class MonthSumsService {
     @Inject(VintageService) vintages: VintageService,
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {
-    // Who asks first would wait for all of it. What fails here fails again, and is told, where it is asked for.
-    vintages.onNew((vintage) => {
-      void this.of(vintage).catch(() => undefined);
-      void this.ofYearAgo(vintage).catch(() => undefined);
-    });
+    // Who asks first would wait for all of it.
+    vintages.onNew((vintage) => Promise.all([this.of(vintage), this.ofYearAgo(vintage)]));
   }
 
   /** @throws EngineError */
