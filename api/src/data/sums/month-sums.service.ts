@@ -11,7 +11,7 @@ import { CONFIG } from '../../platform/config/config.module.ts';
 import { turns } from '../../platform/turns.ts';
 import { areaBelts } from '../areas/area.ts';
 import { VersionCache } from '../versions/version-cache.ts';
-import { asSystem, type Vintage } from '../versions/vintage.ts';
+import { asSystem, type VersionOf, type Vintage } from '../versions/vintage.ts';
 import { VintageService } from '../versions/vintage.service.ts';
 import { bytesOfSums, type MonthSums, MonthSumsInMemory } from './month-sums.ts';
 import type { Cells } from './track-months.ts';
@@ -35,13 +35,15 @@ export class MonthSumsService {
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {
     // Who asks first would wait for all of it.
-    vintages.onNew((vintage) => Promise.all([this.of(vintage), this.ofYearAgo(vintage)]));
+    vintages.onSeen((version) => this.of(version));
+    vintages.onNew((vintage) => this.ofYearAgo(vintage));
   }
 
   /** @throws EngineError */
-  async of(vintage: Vintage): Promise<MonthSums> {
-    const { sums } = await this.cache.of(asSystem(vintage), SUMS, {}, () => this.read(asSystem(vintage)));
-    return sums ?? new MonthSumsOfEngine(this.clickhouse, vintage.dataVersion);
+  async of(version: VersionOf): Promise<MonthSums> {
+    const whole = asSystem(version);
+    const { sums } = await this.cache.of(whole, SUMS, {}, () => this.read(whole));
+    return sums ?? new MonthSumsOfEngine(this.clickhouse, version.dataVersion);
   }
 
   /**
@@ -64,7 +66,7 @@ export class MonthSumsService {
     });
   }
 
-  private async read({ scope, dataVersion }: Vintage): Promise<{ sums: MonthSumsInMemory | null }> {
+  private async read({ scope, dataVersion }: VersionOf): Promise<{ sums: MonthSumsInMemory | null }> {
     const parameters = { data_version: dataVersion };
     const [size] = await this.clickhouse.askNow(scope, queries.monthSumsSize, parameters);
     const { row_count: rowCount, area_count: areas, month_count: months } = size ?? NO_SUMS;

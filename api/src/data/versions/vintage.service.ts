@@ -8,16 +8,16 @@ import { IntegrityService } from '../integrity/integrity.service.ts';
 import { Cache } from '../../platform/cache.ts';
 import { invalidRequest, ProblemError } from '../../platform/problem/problem-error.ts';
 import { NewestVersionsService, type Version } from './newest-versions.service.ts';
-import type { Vintage } from './vintage.ts';
+import type { VersionOf, Vintage } from './vintage.ts';
 
-type Listener = (vintage: Vintage) => unknown;
 /** A version of a source, as far as its description needs it. */
 type Described = Pick<Version, 'source' | 'newest' | 'newest_published_at' | 'newest_data_through'>;
 
 /** Which sources are published, and as of which version they are read. */
 @Injectable()
 export class VintageService {
-  private readonly listeners: Listener[] = [];
+  private readonly seers: ((version: VersionOf) => unknown)[] = [];
+  private readonly listeners: ((vintage: Vintage) => unknown)[] = [];
 
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
@@ -25,6 +25,11 @@ export class VintageService {
     @Inject(IntegrityService) private readonly integrity: IntegrityService,
     @Inject(NewestVersionsService) private readonly newest: NewestVersionsService,
   ) {
+    newest.onNew((version) => {
+      const { source, newest: dataVersion, newest_published_at: publishedAt } = version;
+      const seen = { source, dataVersion, publishedAt, scope: scopeOf(SYSTEM, source) };
+      return Promise.allSettled(this.seers.map(async (listener) => listener(seen)));
+    });
     newest.onNew(async (version) => {
       const vintage = await this.known(SYSTEM, version);
       await Promise.allSettled(this.listeners.map(async (listener) => listener(vintage)));
@@ -35,8 +40,13 @@ export class VintageService {
    * Is told of each newest version of a source, with all of its belts, when it is first seen. Questions are answered from the version
    * before, for a while, until what listeners return has been done.
    */
-  onNew(listener: Listener): void {
+  onNew(listener: (vintage: Vintage) => unknown): void {
     this.listeners.push(listener);
+  }
+
+  /** The same before anything of the version has been read, for what needs no more than its number. */
+  onSeen(listener: (version: VersionOf) => unknown): void {
+    this.seers.push(listener);
   }
 
   /** All published sources, the first published first. */
