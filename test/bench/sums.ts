@@ -104,7 +104,7 @@ export async function benchSums(args: readonly string[]): Promise<void> {
     'first',
     'first, eng.',
     'processor',
-    'processor, eng.',
+    'proc., eng.',
   ];
   print(`${''.padEnd(28)}${columns.map((name) => name.padStart(15)).join('')}`);
   memory.forEach((row, index) => {
