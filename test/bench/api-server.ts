@@ -1,6 +1,6 @@
 /**
  * The product's API as a process of its own, as in real life: what asks must not share its thread. Tells its parent the
- * address, forgets its answers when told, and ends with its parent.
+ * address, forgets its answers when told, says what it took of the processor, and ends with its parent.
  */
 import { createBeltlineApi } from '@beltline/api/app';
 import { readConfig } from '@beltline/api/config';
@@ -31,6 +31,10 @@ const end = async () => {
 };
 process.on('message', (message) => {
   if (message === 'end') return void end();
+  if (message === 'processor') {
+    const { user, system } = process.cpuUsage();
+    return void process.send?.({ processorMs: (user + system) / 1000 });
+  }
   api.forget(message === 'version' ? 'version' : 'answers');
   process.send?.('forgotten');
 });

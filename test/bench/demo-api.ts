@@ -12,11 +12,15 @@ import { Asker, print } from './api-measure.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 
-/** What a benchmark works with. `forget`: answers alone, or also the series that are computed once for a data version. */
+/**
+ * What a benchmark works with. `forget`: answers alone, or also the series that are computed once for a data version. `processorMs`:
+ * what the API's process has taken of the processor, the engine's not.
+ */
 export interface DemoApi {
   readonly asker: Asker;
   readonly dataDir: string;
   readonly forget: (what: 'answers' | 'version') => Promise<void>;
+  readonly processorMs: () => Promise<number>;
 }
 
 /** Loads the demo orders. */
@@ -98,13 +102,15 @@ export async function withDemoApi(
   if ((await linesLoaded(dataDir)) === 0) await load(dataDir, lines);
   const { origin, child } = await startServer(dataDir, settings);
   const asker = new Asker(origin);
-  const forget = async (what: 'answers' | 'version') => {
-    const forgotten = once(child, 'message');
+  const tell = async (what: string): Promise<unknown> => {
+    const told = once(child, 'message');
     child.send(what);
-    await forgotten;
+    return (await told)[0];
   };
+  const forget = async (what: 'answers' | 'version') => void (await tell(what));
+  const processorMs = async () => ((await tell('processor')) as { processorMs: number }).processorMs;
   try {
-    await run({ asker, dataDir, forget });
+    await run({ asker, dataDir, forget, processorMs });
   } finally {
     asker.close();
     if (child.exitCode === null) {

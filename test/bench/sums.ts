@@ -1,10 +1,12 @@
 /**
  * How long questions of sums take with the sums of the version in memory, beside the same program that asks the engine for them:
  * p50 and p95 over HTTP, cold (every caller asks what nobody asked before), for one caller and for 32 at a time, and the first
- * answer after everything was forgotten, as after a load. `npm run bench -- sums [--lines 10000000] [--data <folder>]`.
+ * answer after everything was forgotten; and what 32 cold answers take of the processor of the API's process. What is made in the
+ * background of a new version is waited for. `npm run bench -- sums [--lines 10000000] [--data <folder>]`.
  * Loopback only. At most two minutes after the load.
  */
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BeltsAnswer, SourcesAnswer } from '@beltline/contract';
 import { measure, ms, pair, print, quantile, type Times } from './api-measure.ts';
 import { questions } from './api-questions.ts';
@@ -26,6 +28,8 @@ interface Timed {
   readonly one: Times;
   readonly many: Times;
   readonly first: number;
+  /** Of the API's processor, for one of 32 cold answers. */
+  readonly processor: number;
   /** Digest of what was answered, to be the same both ways. */
   readonly answers: string;
 }
@@ -34,7 +38,7 @@ async function timed(args: readonly string[], sumsMb: string): Promise<Timed[]> 
   const rows: Timed[] = [];
   await withDemoApi(
     args,
-    async ({ asker, forget }) => {
+    async ({ asker, forget, processorMs }) => {
       const { belts } = JSON.parse(await asker.ask('/belts')) as BeltsAnswer;
       if (sumsMb !== '0') {
         const { sources } = JSON.parse(await asker.ask('/sources')) as SourcesAnswer;
@@ -49,17 +53,20 @@ async function timed(args: readonly string[], sumsMb: string): Promise<Timed[]> 
           name,
           path: (variation: number) => path(variation).replace(/measures=[a-z,-]+/, HEADLINE),
         }));
+      await asker.ask(asked[0]?.path(0) ?? '/sources');
+      await quiet(processorMs);
       for (const { name, path } of asked) {
         const text = await asker.ask(path(0));
         await forget('version');
         const first = await asker.time(path(0));
         const cold = (caller: number, round: number) => asker.time(path(caller + round));
         const before = () => forget('answers');
+        const one = await measure(1, { requests: 40, ms: 5_000 }, cold, before);
+        const started = await processorMs();
+        const many = await measure(CALLERS, { requests: 4 * CALLERS, ms: 5_000 }, cold, before);
         rows.push({
-          name,
-          one: await measure(1, { requests: 40, ms: 5_000 }, cold, before),
-          many: await measure(CALLERS, { requests: 4 * CALLERS, ms: 5_000 }, cold, before),
-          first,
+          ...{ name, one, many, first },
+          processor: ((await processorMs()) - started) / many.length,
           answers: createHash('sha256').update(text).digest('hex'),
         });
       }
@@ -67,6 +74,17 @@ async function timed(args: readonly string[], sumsMb: string): Promise<Timed[]> 
     { BELTLINE_SUMS_MB: sumsMb },
   );
   return rows;
+}
+
+/** Until next to nothing is done any more, for a minute at most: what is made of a new version in the background would be measured too. */
+async function quiet(processorMs: () => Promise<number>): Promise<void> {
+  const end = performance.now() + 60_000;
+  for (let before = await processorMs(), still = 0; still < 3 && performance.now() < end;) {
+    await sleep(500);
+    const now = await processorMs();
+    still = now - before < 60 ? still + 1 : 0;
+    before = now;
+  }
 }
 
 /** Runs the benchmark. @throws Error where the two do not answer alike. */
@@ -85,6 +103,8 @@ export async function benchSums(args: readonly string[]): Promise<void> {
     '÷',
     'first',
     'first, eng.',
+    'processor',
+    'proc., eng.',
   ];
   print(`${''.padEnd(28)}${columns.map((name) => name.padStart(15)).join('')}`);
   memory.forEach((row, index) => {
@@ -100,6 +120,8 @@ export async function benchSums(args: readonly string[]): Promise<void> {
       ratio(row.many, other.many),
       ms(row.first),
       ms(other.first),
+      ms(row.processor),
+      ms(other.processor),
     ];
     print(`${row.name.padEnd(28)}${cells.map((cell) => cell.padStart(15)).join('')}`);
   });

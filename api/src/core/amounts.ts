@@ -35,7 +35,9 @@ export function weightParameters(measure: FlowMeasure): Record<`times_${SummedCo
 /** @returns a measure's value, in the unit of the sums: each column as often as it counts in the measure. */
 export function measured(measure: FlowMeasure, sums: Sums): number {
   const weights = weightsOf(measure);
-  return SUMMED_COLUMNS.reduce((total, column) => total + weights[column] * sums[column], 0);
+  let total = 0;
+  for (const column of SUMMED_COLUMNS) total += weights[column] * sums[column];
+  return total;
 }
 
 const each = <M extends Measure, T>(measures: readonly M[], of: (measure: M) => T) =>
@@ -65,6 +67,14 @@ export const amountOf = (measure: FlowMeasure, row: SumsOfBothSides): Amount => 
     refund: row.baseline_refund,
   }),
 });
+
+const COLUMNS_OF_BOTH = SUMMED_COLUMNS.flatMap((column) => [column, `baseline_${column}`] as const);
+
+/** What rows of sums come to together. */
+export const addedSums = (rows: readonly SumsOfBothSides[]): SumsOfBothSides =>
+  Object.fromEntries(
+    COLUMNS_OF_BOTH.map((column) => [column, rows.reduce((total, row) => total + row[column], 0)]),
+  ) as SumsOfBothSides;
 
 /** What a row of sums comes to, by each measure. */
 export const summed = (row: SumsOfBothSides): SummedAmounts => eachFlow((measure) => amountOf(measure, row));

@@ -2,6 +2,8 @@
  * Calendar arithmetic on text: months `YYYY-MM`, days `YYYY-MM-DD`. Days are business days of the source already, so no
  * time zone is involved; UTC is used only to count.
  */
+import { remembered } from './remembered.ts';
+
 export type Month = string;
 export type Day = string;
 
@@ -9,9 +11,10 @@ const MS_A_DAY = 86_400_000;
 
 /** Days that are remembered with their numbers, some 130 years; a question is asked of a few hundred, each of them many times. */
 const MOST_DAYS = 50_000;
-const numberOfDay = remembered((day: Day) => Date.parse(`${day}T00:00:00Z`) / MS_A_DAY);
-const dayOfNumber = remembered((number: number): Day =>
-  new Date(number * MS_A_DAY).toISOString().slice(0, 10),
+const numberOfDay = remembered((day: Day) => Date.parse(`${day}T00:00:00Z`) / MS_A_DAY, MOST_DAYS);
+const dayOfNumber = remembered(
+  (number: number): Day => new Date(number * MS_A_DAY).toISOString().slice(0, 10),
+  MOST_DAYS,
 );
 
 /** Months since year 0, of a month or of the month of a day. */
@@ -21,19 +24,8 @@ export const numberOfMonth = (month: Month): number =>
 export const monthOfNumber = remembered(
   (number: number): Month =>
     `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}`,
+  MOST_DAYS,
 );
-
-function remembered<Key, Value>(of: (key: Key) => Value): (key: Key) => Value {
-  const known = new Map<Key, Value>();
-  return (key) => {
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    if (known.size === MOST_DAYS) known.clear();
-    const value = of(key);
-    known.set(key, value);
-    return value;
-  };
-}
 
 export const monthOf = (day: Day): Month => day.slice(0, 7);
 export const firstDayOf = (month: Month): Day => `${month}-01`;

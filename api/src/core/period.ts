@@ -11,6 +11,7 @@ import {
   monthOf,
   monthsThrough,
 } from './calendar.ts';
+import { rememberedOf } from './remembered.ts';
 
 /** The days of a month from its first to its last with lines of the whole source. */
 export interface MonthSpan {
@@ -197,16 +198,16 @@ export interface PartMonth {
 }
 
 /** The months that are not wholly loaded, with the days of a year ago that each is compared with; none where those are not loaded. */
-export function partMonthsOf(loaded: LoadedRange): PartMonth[] {
-  return monthsThrough(monthOf(loaded.firstDay), monthOf(loaded.dataThrough)).flatMap((month) => {
+export const partMonthsOf = rememberedOf((loaded: LoadedRange): readonly PartMonth[] =>
+  monthsThrough(monthOf(loaded.firstDay), monthOf(loaded.dataThrough)).flatMap((month) => {
     if (isNotLoaded(loaded, month)) return [];
     const period = coveredPeriod(month, month, loaded);
     const baseline = period.complete ? null : baselineOf(period, 'year-ago', loaded);
     return baseline
       ? [{ bucket: firstDayOf(month), firstDay: baseline.firstDay, lastDay: baseline.lastDay }]
       : [];
-  });
-}
+  }),
+);
 
 /** A period as the queries read it: whole months from one rollup, days of part months from another. */
 export interface Days {

@@ -8,9 +8,10 @@ export function at<T>(values: ArrayLike<T>, index: number): T {
   return values[index] as T;
 }
 
-export function sum(values: Iterable<number>): number {
+/** In their order. By index: typed arrays of owners are summed many thousand times, and their iterators are slow. */
+export function sum(values: ArrayLike<number>): number {
   let total = 0;
-  for (const value of values) total += value;
+  for (let index = 0; index < values.length; index++) total += values[index] as number;
   return total;
 }
 

@@ -18,6 +18,7 @@ import { ComparedSumsService } from './sums/compared-sums.service.ts';
 import { MerchantValuesService } from './sums/merchant-values.service.ts';
 import { MonthSumsService } from './sums/month-sums.service.ts';
 import { OverlapService } from './sums/overlap.service.ts';
+import { NewestVersionsService } from './versions/newest-versions.service.ts';
 import { VersionCache } from './versions/version-cache.ts';
 import { VintageService } from './versions/vintage.service.ts';
 
@@ -33,6 +34,7 @@ const SERVICES = [
   MerchantMonthsService,
   MerchantValuesService,
   MonthSumsService,
+  NewestVersionsService,
   OverlapService,
   OwnerCombinationsService,
   OwnerWindowsService,

@@ -85,13 +85,62 @@ test('steps come to their result, and a fault in a step reaches who waits for it
   await expect(turns.map([1], () => JSON.parse('{'))).rejects.toThrow(SyntaxError);
 });
 
-test('what nobody waits for begins when no step is taken any more', async () => {
+/** Takes steps of so many milliseconds, each of which is noted. */
+const steps = (turns: Turns, count: number, step: () => void) =>
+  turns.map(Array.from({ length: count }), () => step());
+
+test('what nobody waits for takes a step only while no question does', async () => {
   const clock = madeClock();
-  const turns = new Turns(8, clock.now);
+  const turns = new Turns(8, clock.now, 2);
   const order: string[] = [];
-  const asked = turns.map(Array.from({ length: 10 }), () => clock.pass(5)).then(() => order.push('asked'));
-  await turns.idle().then(() => order.push('idle'));
+  const taken = (name: string) => () => {
+    clock.pass(1);
+    order.push(name);
+  };
+  const behind = turns.behind(() => steps(turns, 30, taken('behind')));
+  await new Promise((resolve) => setImmediate(resolve));
+  const before = order.length;
+  expect(before).toBeLessThan(30);
+  await Promise.all([steps(turns, 20, taken('asked')), steps(turns, 20, taken('asked'))]);
+  expect(order.slice(before)).toEqual(Array(40).fill('asked'));
+  await behind;
+  expect(order.filter((one) => one === 'behind')).toHaveLength(30);
+});
+
+test('it takes less of a turn, so that who comes waits less', async () => {
+  const clock = madeClock();
+  const turns = new Turns(8, clock.now, 2);
+  const loopsOf = (run: () => Promise<unknown>) => loopsDuring(run);
+  expect(await loopsOf(() => steps(turns, 80, () => clock.pass(1)))).toBeLessThan(20);
+  expect(
+    await loopsOf(() => turns.behind(() => steps(turns, 80, () => clock.pass(1)))),
+  ).toBeGreaterThanOrEqual(39);
+});
+
+test('however much is asked, it goes on now and then: somebody may have come to wait for it', async () => {
+  const clock = madeClock();
+  const turns = new Turns(8, clock.now, 2);
+  let asking = true;
+  const asked = (async () => {
+    while (asking) await steps(turns, 10, () => clock.pass(5));
+  })();
+  await turns.behind(() => steps(turns, 5, () => clock.pass(1)));
+  asking = false;
   await asked;
-  await turns.idle();
-  expect(order).toEqual(['asked', 'idle']);
+});
+
+test('all that it calls stands behind, also after it waited, and who asks at the same time does not', async () => {
+  const clock = madeClock();
+  const turns = new Turns(8, clock.now, 2);
+  const order: string[] = [];
+  const told = new Promise((resolve) => setTimeout(resolve, 1));
+  const whenTold = async (name: string) => {
+    await told;
+    await steps(turns, 3, () => {
+      clock.pass(10);
+      order.push(name);
+    });
+  };
+  await Promise.all([turns.behind(() => Promise.all([whenTold('behind')])), whenTold('asked')]);
+  expect(order).toEqual(['asked', 'asked', 'asked', 'behind', 'behind', 'behind']);
 });

@@ -1,29 +1,82 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** Steps of one kind that take turns: how long they may take of a turn of the loop, since when they do, and who waits. */
+class Lane {
+  started: number | null = null;
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(readonly sliceMs: number) {}
+
+  get isWaitedFor(): boolean {
+    return this.waiting.length > 0;
+  }
+
+  wait(): Promise<void> {
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Lets the first that waits go on. */
+  goOn(now: number): void {
+    this.started = now;
+    this.waiting.shift()?.();
+  }
+}
+
 /**
  * Lets heavy arithmetic of many questions share the one thread with everything else. Arithmetic is cut into steps, and
  * before each it asks for its turn: all steps of all questions together take some milliseconds of a turn of the event loop
  * and then wait for the next, so that a short question, a health check or an answer of the engine comes in between.
  *
+ * What nobody waits for (`behind`) takes its steps only in turns in which no question took or waits for one, and less of them, so
+ * that who comes meanwhile hardly notices it.
+ *
  * A worker thread was considered: it would have to get every series of a version, or copies of them, and 32 questions
  * would queue there just as well, only out of sight of what a page asks beside them.
  */
 export class Turns {
-  private started: number | null = null;
-  private readonly waiting: (() => void)[] = [];
+  private readonly ahead: Lane;
+  private readonly after: Lane;
+  private readonly isBehind = new AsyncLocalStorage<true>();
+  private countBehind = 0;
+  private isScheduled = false;
+  /** When what nobody waits for last went on, or began to wait. */
+  private since = 0;
 
-  /** `sliceMs`: how long all steps together may take of one turn; the last one may take it longer. */
+  /** `sliceMs`: how long all steps together may take of one turn; the last one may take it longer. `behindMs`: those behind. */
   constructor(
-    private readonly sliceMs: number,
+    sliceMs: number,
     private readonly now: () => number = () => performance.now(),
-  ) {}
+    behindMs = sliceMs,
+  ) {
+    this.ahead = new Lane(sliceMs);
+    this.after = new Lane(behindMs);
+  }
 
   /** Resolves at once while the turn has time left, else in a later turn, in the order of asking. */
   next(): Promise<void> {
-    if (this.started === null) {
-      this.started = this.now();
-      setImmediate(this.turn);
+    const { ahead, after } = this;
+    const now = this.now();
+    this.schedule();
+    if (this.isBehind.getStore()) {
+      if (after.started !== null && ahead.started === null && now - after.started < after.sliceMs)
+        return Promise.resolve();
+      if (!after.isWaitedFor) this.since = now;
+      return after.wait();
     }
-    if (this.now() - this.started < this.sliceMs) return Promise.resolve();
-    return new Promise((resolve) => this.waiting.push(resolve));
+    ahead.started ??= now;
+    return now - ahead.started < ahead.sliceMs ? Promise.resolve() : ahead.wait();
+  }
+
+  /** Runs what nobody waits for: all its steps, and those of what it calls, stand behind the others'. */
+  async behind<T>(run: () => Promise<T>): Promise<T> {
+    this.countBehind += 1;
+    try {
+      return await this.isBehind.run(true, run);
+    } finally {
+      this.countBehind -= 1;
+      // Every promise costs more while a storage is in use.
+      if (this.countBehind === 0) this.isBehind.disable();
+    }
   }
 
   /** Each item in its turn, in order. */
@@ -45,26 +98,35 @@ export class Turns {
     }
   }
 
-  /** Resolves in a turn of the loop in which no step was taken: for what nobody waits for. */
-  async idle(): Promise<void> {
-    do await new Promise((resolve) => setImmediate(resolve));
-    while (this.started !== null);
+  private schedule(): void {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    setImmediate(this.turn);
   }
 
   /** One that waits goes on in each turn of the loop, for as long as the slice lasts. */
   private readonly turn = () => {
-    const first = this.waiting.shift();
-    if (first === undefined) {
-      this.started = null;
-      return;
+    const { ahead, after } = this;
+    const now = this.now();
+    this.isScheduled = false;
+    const wasAsked = ahead.started !== null;
+    ahead.started = null;
+    after.started = null;
+    if (ahead.isWaitedFor) ahead.goOn(now);
+    const isForgotten = now - this.since > PATIENCE_MS;
+    if (after.isWaitedFor && (isForgotten || !(wasAsked || ahead.started !== null))) {
+      this.since = now;
+      after.goOn(now);
     }
-    this.started = this.now();
-    first();
-    setImmediate(this.turn);
+    if (wasAsked || ahead.started !== null || after.started !== null || after.isWaitedFor) this.schedule();
   };
 }
 
 const SLICE_MS = 8;
+/** What a question waits for, at most, that comes while nothing else is asked. */
+const BEHIND_MS = 2;
+/** However much is asked, what stands behind takes a step so often: somebody may have come to wait for it. */
+const PATIENCE_MS = 100;
 
 /** The turns of this process: it has one event loop. */
-export const turns = new Turns(SLICE_MS);
+export const turns = new Turns(SLICE_MS, undefined, BEHIND_MS);

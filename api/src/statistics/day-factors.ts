@@ -65,15 +65,22 @@ export function dayEffects(values: ArrayLike<number>, kinds: DayKinds): DayEffec
   return { weekdays, specials, sales };
 }
 
-/** What each day sells in relation to an ordinary one, 1 = the same. */
-export const dayFactors = ({ weekdays, specials, sales }: DayEffects, kinds: DayKinds): Float64Array =>
-  Float64Array.from(kinds.weekday, (weekday, index) =>
-    Math.exp(
-      (weekdays[weekday]?.effect ?? 0) +
-        (specials[(kinds.special[index] ?? 0) - 1]?.effect ?? 0) +
-        (sales[kinds.sale[index] ?? NO_SALE]?.effect ?? 0),
-    ),
-  );
+/** What each day sells in relation to an ordinary one, 1 = the same. Days are of few kinds, so each is raised once. */
+export function dayFactors({ weekdays, specials, sales }: DayEffects, kinds: DayKinds): Float64Array {
+  const ofKind = new Float64Array(weekdays.length * (specials.length + 1) * (sales.length + 1)).fill(NaN);
+  const factors = new Float64Array(kinds.weekday.length);
+  for (let index = 0; index < factors.length; index++) {
+    const [weekday, special] = [kinds.weekday[index] ?? 0, kinds.special[index] ?? 0];
+    const sale = kinds.sale[index] ?? NO_SALE;
+    const kind = (weekday * (specials.length + 1) + special) * (sales.length + 1) + sale + 1;
+    if (Number.isNaN(ofKind[kind]))
+      ofKind[kind] = Math.exp(
+        (weekdays[weekday]?.effect ?? 0) + (specials[special - 1]?.effect ?? 0) + (sales[sale]?.effect ?? 0),
+      );
+    factors[index] = ofKind[kind] as number;
+  }
+  return factors;
+}
 
 const isPlain = ({ special, sale }: DayKinds, index: number): boolean =>
   special[index] === 0 && sale[index] === NO_SALE;

@@ -173,16 +173,24 @@ export function* replicatesOf(
   let place = 0;
   return ratios.map((ratio, index) => {
     const { over, under, factors = [] } = ratio;
-    const [above, below, ...others] = columns.slice(place, place + 2 + factors.length) as [Drawn, Drawn];
+    const [above, below, ...others] = columns.slice(place, place + 2 + factors.length) as [
+      Drawn,
+      Drawn,
+      ...Drawn[],
+    ];
     place += 2 + factors.length;
-    const product = (quotient: number, of: (factor: number) => number) =>
-      factors.reduce((all, { power }, factor) => all * of(factor) ** power, quotient);
-    const whole = product(sum(over) / sum(under), (factor) => sum(at(factors, factor).values));
-    const drawn = above.totals.map((total, replicate) =>
-      product(total / at(below.totals, replicate), (factor) =>
-        at((others as Drawn[])[factor]?.totals ?? [], replicate),
-      ),
-    );
+    const totals = factors.map(({ values }) => sum(values));
+    let whole = sum(over) / sum(under);
+    for (const [factor, { power }] of factors.entries()) whole *= at(totals, factor) ** power;
+    // Plain loops: a page has some ten thousand ratios of so many replicates.
+    const drawn = new Float64Array(REPLICATES);
+    for (let draw = 0; draw < REPLICATES; draw++)
+      drawn[draw] = at(above.totals, draw) / at(below.totals, draw);
+    for (const [factor, { power }] of factors.entries()) {
+      const { totals: other } = at(others, factor);
+      for (let draw = 0; draw < REPLICATES; draw++)
+        drawn[draw] = (drawn[draw] as number) * (other[draw] as number) ** power;
+    }
     return spreadLike(drawn, whole, errors[index] as RatioError);
   });
 }
@@ -238,8 +246,13 @@ function spreadLike(drawn: Float64Array, whole: number, error: RatioError): Floa
   const { ratio, scale, standardError, reach } = error;
   const isLog = scale === 'log';
   const deviations = drawn.map((one) => (isLog ? Math.log(one / whole) : one - whole));
-  const known = deviations.filter(Number.isFinite);
-  const scatter = Math.sqrt(known.reduce((total, deviation) => total + deviation ** 2, 0) / known.length);
+  let [known, squares] = [0, 0];
+  for (const deviation of deviations) {
+    if (!Number.isFinite(deviation)) continue;
+    known += 1;
+    squares += deviation ** 2;
+  }
+  const scatter = Math.sqrt(squares / known);
   const factor = scatter > 0 ? (standardError * reach) / (NORMAL_REACH * scatter) : 0;
   return deviations.map((deviation) => {
     // Nothing was drawn, or more refunds than sales: as far down as can be.

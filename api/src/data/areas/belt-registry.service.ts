@@ -6,6 +6,7 @@ import { seesBelt } from '../../access/viewer.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { VersionCache } from '../versions/version-cache.ts';
 import { asSystem, type Vintage } from '../versions/vintage.ts';
+import { VintageService } from '../versions/vintage.service.ts';
 
 type Row = z.output<typeof queries.belts.row>;
 
@@ -40,7 +41,10 @@ export class BeltRegistry {
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(VersionCache) private readonly cache: VersionCache,
-  ) {}
+    @Inject(VintageService) vintages: VintageService,
+  ) {
+    vintages.onNew((vintage) => this.all(vintage));
+  }
 
   /** Every belt there is, whoever asks: only so can it be told whether a region may be seen as a whole. */
   all(vintage: Vintage): Promise<Belt[]> {

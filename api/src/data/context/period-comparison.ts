@@ -4,6 +4,7 @@ import type { Conditions } from '../../core/compare.ts';
 import { baselineOf, coveredPeriod, type Days, daysOf, isCut, isWholeNotLoaded } from '../../core/period.ts';
 import { hasFestival, isFestivalShifted } from '../../core/spring-festival.ts';
 import { type FieldIssue, invalidRequest } from '../../platform/problem/problem-error.ts';
+import { remembered, rememberedOf } from '../../core/remembered.ts';
 import { metaOf, type Vintage } from '../versions/vintage.ts';
 
 /** Which days are compared with which, and how far to trust what is computed from them. */
@@ -16,14 +17,33 @@ export interface PeriodComparison {
   readonly distinct: 'known' | 'unknown';
 }
 
+interface PeriodQuestion {
+  readonly from: Month;
+  readonly to: Month;
+  readonly comparison: Comparison;
+}
+
+/** Of a version: a page asks some twenty questions of the same periods, and each belt's page the same ones again. */
+const comparisonsOf = rememberedOf((vintage: Vintage) =>
+  remembered((key: string) => {
+    const [from, to, comparison, minBase] = JSON.parse(key) as [Month, Month, Comparison, number];
+    return compared(vintage, { from, to, comparison }, minBase);
+  }, MOST_COMPARISONS),
+);
+const MOST_COMPARISONS = 1_000;
+
 /** @throws ProblemError where the period reaches outside the loaded data. */
 export function comparePeriods(
   vintage: Vintage,
-  question: { from: Month; to: Month; comparison: Comparison },
+  { from, to, comparison }: PeriodQuestion,
   minBase: number,
 ): PeriodComparison {
+  assertLoaded(vintage, { from, to });
+  return comparisonsOf(vintage)(JSON.stringify([from, to, comparison, minBase]));
+}
+
+function compared(vintage: Vintage, question: PeriodQuestion, minBase: number): PeriodComparison {
   const { loaded } = vintage;
-  assertLoaded(vintage, question);
   const period = coveredPeriod(question.from, question.to, loaded);
   const baseline = baselineOf(period, question.comparison, loaded);
   const cautions = cautionsOf(period, baseline, vintage.homeCountry);
@@ -42,6 +62,7 @@ export function comparePeriods(
     distinct: isCut(period) ? 'unknown' : 'known',
   };
 }
+
 /** @throws ProblemError that names the months and what is available. */
 function assertLoaded({ loaded }: Vintage, { from, to }: { from: Month; to: Month }): void {
   const [first, last] = [monthOf(loaded.firstDay), monthOf(loaded.dataThrough)];

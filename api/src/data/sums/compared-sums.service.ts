@@ -25,6 +25,7 @@ import {
   UNKNOWN,
   unitsOf,
 } from '../../core/amounts.ts';
+import type { CombinationRow } from './month-sums.ts';
 import { MonthSumsService } from './month-sums.service.ts';
 import { OverlapService } from './overlap.service.ts';
 import { isInTrack, TRACK_BIT } from '../../core/tracks.ts';
@@ -72,13 +73,16 @@ export class ComparedSumsService {
     if (!isWithin(context.vintage.scope, context.area)) return eachTrack(() => eachMeasure(() => UNKNOWN));
     const active = (measure: DistinctMeasure) =>
       measures.includes(measure) ? this.activeByTrack(context, measure, tracks) : () => UNKNOWN;
-    const [parts, merchants, buyers] = await Promise.all([
-      this.byCombination(context),
+    const sums = await this.sums.of(context.vintage);
+    const [rows, others, merchants, buyers] = await Promise.all([
+      sums.byTrack(context.vintage.scope, bothMonths(context), context.area),
+      this.besideWholeMonths(context),
       active('merchants'),
       active('buyers'),
     ]);
+    const whole = new Map(rows.map((row) => [row.track, summed(row)]));
     return eachTrack((track) => ({
-      ...amountsOfTrack(parts, track),
+      ...withOthers(whole.get(track) ?? NO_SUMS, others, track),
       merchants: merchants(track),
       buyers: buyers(track),
     }));
@@ -86,18 +90,28 @@ export class ComparedSumsService {
 
   /** Sums over an area, by exclusive combination of tracks: each order once, under its combination in the area. */
   async byCombination(context: ComparisonContext): Promise<CombinationAmounts[]> {
-    const { scope } = context.vintage;
-    const of = areaBelts(context.area);
     const sums = await this.sums.of(context.vintage);
-    const [whole, part, corrections] = await Promise.all([
-      sums.byCombination(scope, bothMonths(context), context.area),
+    const [whole, others] = await Promise.all([
+      sums.byCombination(context.vintage.scope, bothMonths(context), context.area),
+      this.besideWholeMonths(context),
+    ]);
+    return [...whole.map(ofCombination), ...others];
+  }
+
+  /** What is to be added to the sums of whole months: days of part months, and less for orders of several belts. */
+  private async besideWholeMonths(context: ComparisonContext): Promise<CombinationAmounts[]> {
+    const { scope } = context.vintage;
+    const [part, corrections] = await Promise.all([
       hasParts(context)
-        ? this.clickhouse.ask(scope, queries.growthByCombinationPart, { ...partMonths(context), ...of })
+        ? this.clickhouse.ask(scope, queries.growthByCombinationPart, {
+            ...partMonths(context),
+            ...areaBelts(context.area),
+          })
         : [],
       this.overlap.ordersOf(context),
     ]);
     return [
-      ...[...whole, ...part].map((row) => ({ combination: row.combination, amounts: summed(row) })),
+      ...part.map(ofCombination),
       ...corrections.map(({ combination, orders }) => ({ combination, amounts: { ...NO_SUMS, orders } })),
     ];
   }
@@ -196,6 +210,22 @@ export function amountsOfTrack(parts: readonly CombinationAmounts[], track: Trac
   const inTrack = parts.filter((part) => isInTrack(part.combination, track));
   return eachFlow((measure) => sum(inTrack.map((part) => part.amounts[measure])));
 }
+
+/** The sums of a track in whole months, and what of the others is in it. */
+function withOthers(
+  whole: SummedAmounts,
+  others: readonly CombinationAmounts[],
+  track: Track,
+): SummedAmounts {
+  if (others.length === 0) return whole;
+  const inTrack = amountsOfTrack(others, track);
+  return eachFlow((measure) => sum([whole[measure], inTrack[measure]]));
+}
+
+const ofCombination = (row: CombinationRow): CombinationAmounts => ({
+  combination: row.combination,
+  amounts: summed(row),
+});
 
 const eachTrack = <T>(of: (track: Track) => T): Record<Track, T> =>
   Object.fromEntries(TRACKS.map((track) => [track, of(track)])) as Record<Track, T>;

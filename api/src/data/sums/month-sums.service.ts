@@ -1,15 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { TRACKS } from '@beltline/contract';
 import { queries, type Scope } from '@beltline/sql/clickhouse';
 import type { z } from 'zod';
+import { addedSums } from '../../core/amounts.ts';
 import { partMonthsOf } from '../../core/period.ts';
-import { TRACK_BIT } from '../../core/tracks.ts';
+import { isInTrack, TRACK_BIT } from '../../core/tracks.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
 import { turns } from '../../platform/turns.ts';
 import { areaBelts } from '../areas/area.ts';
 import { VersionCache } from '../versions/version-cache.ts';
-import { asSystem, type Vintage } from '../versions/vintage.ts';
+import { asSystem, type VersionOf, type Vintage } from '../versions/vintage.ts';
 import { VintageService } from '../versions/vintage.service.ts';
 import { bytesOfSums, type MonthSums, MonthSumsInMemory } from './month-sums.ts';
 import type { Cells } from './track-months.ts';
@@ -32,17 +34,16 @@ export class MonthSumsService {
     @Inject(VintageService) vintages: VintageService,
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {
-    // Who asks first would wait for all of it. What fails here fails again, and is told, where it is asked for.
-    vintages.onNew((vintage) => {
-      void this.of(vintage).catch(() => undefined);
-      void this.ofYearAgo(vintage).catch(() => undefined);
-    });
+    // Who asks first would wait for all of it.
+    vintages.onSeen((version) => this.of(version));
+    vintages.onNew((vintage) => this.ofYearAgo(vintage));
   }
 
   /** @throws EngineError */
-  async of(vintage: Vintage): Promise<MonthSums> {
-    const { sums } = await this.cache.of(asSystem(vintage), SUMS, {}, () => this.read(asSystem(vintage)));
-    return sums ?? new MonthSumsOfEngine(this.clickhouse, vintage.dataVersion);
+  async of(version: VersionOf): Promise<MonthSums> {
+    const whole = asSystem(version);
+    const { sums } = await this.cache.of(whole, SUMS, {}, () => this.read(whole));
+    return sums ?? new MonthSumsOfEngine(this.clickhouse, version.dataVersion);
   }
 
   /**
@@ -65,7 +66,7 @@ export class MonthSumsService {
     });
   }
 
-  private async read({ scope, dataVersion }: Vintage): Promise<{ sums: MonthSumsInMemory | null }> {
+  private async read({ scope, dataVersion }: VersionOf): Promise<{ sums: MonthSumsInMemory | null }> {
     const parameters = { data_version: dataVersion };
     const [size] = await this.clickhouse.askNow(scope, queries.monthSumsSize, parameters);
     const { row_count: rowCount, area_count: areas, month_count: months } = size ?? NO_SUMS;
@@ -106,6 +107,14 @@ class MonthSumsOfEngine implements MonthSums {
       data_version: this.version,
       track_bit: TRACK_BIT[track],
       ...months,
+    });
+  }
+
+  async byTrack(scope: Scope, ...[months, area]: TailOf<MonthSums['byTrack']>) {
+    const rows = await this.byCombination(scope, months, area);
+    return TRACKS.flatMap((track) => {
+      const inTrack = rows.filter(({ combination }) => isInTrack(combination, track));
+      return inTrack.length === 0 ? [] : [{ track, ...addedSums(inTrack) }];
     });
   }
 

@@ -1,4 +1,4 @@
-import type { Track } from '@beltline/contract';
+import { type Track, TRACKS } from '@beltline/contract';
 import type { Scope } from '@beltline/sql/clickhouse';
 import fc from 'fast-check';
 import { bytesOf } from '../../platform/bytes-of.ts';
@@ -91,6 +91,23 @@ test('sums by belt are those of a naive count', () =>
     }),
   ));
 
+test('sums by track are those of a naive count', () =>
+  fc.assert(
+    fc.asyncProperty(tables, sides, fc.subarray(['a', 'b', 'c'], { minLength: 1 }), async (of, both, ids) => {
+      const sums = await inMemory(of);
+      const asked = [...both.months, ...both.baseline_months];
+      const rows = ids.flatMap((id) => of.belts[BELTS.indexOf(id)] ?? []);
+      const met = (track: Track) =>
+        rows.filter((row) => isInTrack(row.combination, track) && asked.includes(row.month));
+      expect(await sums.byTrack(EVERYTHING, both, areaOf(...ids))).toEqual(
+        TRACKS.filter((one) => met(one).length > 0).map((one) => ({
+          track: one,
+          ...naive(met(one), both),
+        })),
+      );
+    }),
+  ));
+
 test('sums by combination, and by month, are those of a naive count', () =>
   fc.assert(
     fc.asyncProperty(tables, sides, fc.subarray(['a', 'b', 'c'], { minLength: 1 }), async (of, both, ids) => {
@@ -140,15 +157,16 @@ test('nothing is given of what the scope does not show', async () => {
   expect((await sums.byBelt(two, both, 'all')).map((row) => row.belt_id)).toEqual(['a', 'b']);
   const seen = async (scope: Scope, area: ResolvedArea) =>
     (await sums.byCombination(scope, both, area)).length +
+    (await sums.byTrack(scope, both, area)).filter((row) => row.track === 'all').length +
     (await sums.byMonth(scope, { tracks: ['all'], from: '2024-01-01', to: '2024-01-01' }, area)).length;
   for (const [scope, area, expected] of [
     [two, NATION, 0],
     [two, areaOf('a', 'c'), 0],
     [two, areaOf('c'), 0],
-    [two, areaOf('a', 'b'), 2],
+    [two, areaOf('a', 'b'), 3],
     [{ source: 'demo', belts: [] } as Scope, NATION, 0],
     [{ source: 'demo', belts: [] } as Scope, areaOf('a'), 0],
-    [EVERYTHING, NATION, 2],
+    [EVERYTHING, NATION, 3],
   ] as const)
     expect(await seen(scope, area)).toBe(expected);
 });

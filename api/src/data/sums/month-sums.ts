@@ -1,4 +1,4 @@
-import type { Track } from '@beltline/contract';
+import { type Track, TRACKS } from '@beltline/contract';
 import type { Scope } from '@beltline/sql/clickhouse';
 import { seesBelt } from '../../access/viewer.ts';
 import type { Sums, SumsOfBothSides } from '../../core/amounts.ts';
@@ -17,6 +17,10 @@ export interface BeltRow extends SumsOfBothSides {
   readonly level: 'belt' | 'nation';
   /** '' of the nation, and of merchants without a belt. */
   readonly belt_id: string;
+}
+
+export interface TrackRow extends SumsOfBothSides {
+  readonly track: Track;
 }
 
 export interface CombinationRow extends SumsOfBothSides {
@@ -45,6 +49,8 @@ export interface MonthsQuestion {
 export interface MonthSums {
   /** Each belt, and the nation, on a track. No row = nothing sold on either side. */
   byBelt(scope: Scope, months: BothMonths, track: Track): Promise<BeltRow[]>;
+  /** An area on each track. No row = nothing sold on either side. */
+  byTrack(scope: Scope, months: BothMonths, area: ResolvedArea): Promise<TrackRow[]>;
   /** An area, by exclusive combination. */
   byCombination(scope: Scope, months: BothMonths, area: ResolvedArea): Promise<CombinationRow[]>;
   /** An area month by month, on each track. */
@@ -87,19 +93,24 @@ export class MonthSumsInMemory implements MonthSums {
   }
 
   async byBelt(scope: Scope, months: BothMonths, track: Track): Promise<BeltRow[]> {
-    const [period, baseline] = [months.months, months.baseline_months].map((days) => days.map(numberOfMonth));
     const rows: BeltRow[] = [];
-    const [now, before] = [new TrackTotal(), new TrackTotal()];
-    const add = (level: BeltRow['level'], belt_id: string, { tracks }: AreaSums) => {
-      now.clear();
-      before.clear();
-      for (const month of period ?? []) tracks.addTo(now, track, month);
-      for (const month of baseline ?? []) tracks.addTo(before, track, month);
-      if (now.isMet || before.isMet) rows.push({ level, belt_id, ...bothSides(now.value, before.value) });
+    const both = new BothTotals(months);
+    const add = (level: BeltRow['level'], belt_id: string, part: AreaSums) => {
+      const sums = both.of([part], track);
+      if (sums) rows.push({ level, belt_id, ...sums });
     };
     for (const [beltId, sums] of this.belts) if (seesBelt(scope, beltId)) add('belt', beltId, sums);
     if (scope.belts === 'everything' && this.nation) add('nation', '', this.nation);
     return rows;
+  }
+
+  async byTrack(scope: Scope, months: BothMonths, area: ResolvedArea): Promise<TrackRow[]> {
+    const parts = this.partsOf(scope, area);
+    const both = new BothTotals(months);
+    return TRACKS.flatMap((track) => {
+      const sums = both.of(parts, track);
+      return sums ? [{ track, ...sums }] : [];
+    });
   }
 
   async byCombination(scope: Scope, months: BothMonths, area: ResolvedArea): Promise<CombinationRow[]> {
@@ -140,6 +151,31 @@ export class MonthSumsInMemory implements MonthSums {
     if (!isWithin(scope, area)) return [];
     if (area.beltIds === null) return this.nation ? [this.nation] : [];
     return area.beltIds.flatMap((beltId) => this.belts.get(beltId) ?? []);
+  }
+}
+
+/** Months of both sides on a track, added up. */
+class BothTotals {
+  private readonly now = new TrackTotal();
+  private readonly before = new TrackTotal();
+  private readonly months: readonly number[];
+  private readonly baseline: readonly number[];
+
+  constructor({ months, baseline_months }: BothMonths) {
+    this.months = months.map(numberOfMonth);
+    this.baseline = baseline_months.map(numberOfMonth);
+  }
+
+  /** Null where nothing was sold on either side. */
+  of(parts: readonly AreaSums[], track: Track): SumsOfBothSides | null {
+    const { now, before } = this;
+    now.clear();
+    before.clear();
+    for (const { tracks } of parts) {
+      for (const month of this.months) tracks.addTo(now, track, month);
+      for (const month of this.baseline) tracks.addTo(before, track, month);
+    }
+    return now.isMet || before.isMet ? bothSides(now.value, before.value) : null;
   }
 }
 

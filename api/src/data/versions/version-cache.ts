@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Cache, type CachedKind } from '../../platform/cache.ts';
-import type { Vintage } from './vintage.ts';
+import type { VersionOf } from './vintage.ts';
 
 /** What is kept: its kind, and the name of what makes it, which tells it from other answers to the same question. */
 export interface Cached {
@@ -17,7 +17,7 @@ export class VersionCache {
   constructor(@Inject(Cache) private readonly cache: Cache) {}
 
   of<T extends object>(
-    vintage: Vintage,
+    vintage: VersionOf,
     { kind, name }: Cached,
     question: object,
     make: () => Promise<T>,
@@ -26,13 +26,13 @@ export class VersionCache {
   }
 
   /** The same where it has been made already. */
-  made<T extends object>(vintage: Vintage, { kind, name }: Cached, question: object): T | undefined {
+  made<T extends object>(vintage: VersionOf, { kind, name }: Cached, question: object): T | undefined {
     return this.cache.made(kind, keyOf(vintage, name, question));
   }
 
   /** Of several questions at once, in their order; those that nobody asked before are made together. */
   all<T extends object, Question extends object>(
-    vintage: Vintage,
+    vintage: VersionOf,
     { kind, name }: Cached,
     questions: readonly Question[],
     make: (unknown: readonly number[]) => Promise<readonly T[]>,
@@ -45,7 +45,7 @@ export class VersionCache {
   }
 }
 
-const keyOf = ({ source, scope, dataVersion, publishedAt }: Vintage, name: string, question: object) => [
+const keyOf = ({ source, scope, dataVersion, publishedAt }: VersionOf, name: string, question: object) => [
   name,
   source,
   scope.belts,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { queries, type Scope, SEEN_WITHIN_MS } from '@beltline/sql/clickhouse';
+import { queries, type Scope } from '@beltline/sql/clickhouse';
 import { NAMES_ONLY, scopeOf, SYSTEM, type Viewer } from '../../access/viewer.ts';
 import { monthOf } from '../../core/calendar.ts';
 import { loadedRange } from '../../core/period.ts';
@@ -7,33 +7,51 @@ import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.
 import { IntegrityService } from '../integrity/integrity.service.ts';
 import { Cache } from '../../platform/cache.ts';
 import { invalidRequest, ProblemError } from '../../platform/problem/problem-error.ts';
-import type { Vintage } from './vintage.ts';
+import { NewestVersionsService, type Version } from './newest-versions.service.ts';
+import type { VersionOf, Vintage } from './vintage.ts';
 
-type Version = Awaited<ReturnType<VintageService['askVersions']>>[number];
 /** A version of a source, as far as its description needs it. */
 type Described = Pick<Version, 'source' | 'newest' | 'newest_published_at' | 'newest_data_through'>;
 
 /** Which sources are published, and as of which version they are read. */
 @Injectable()
 export class VintageService {
-  private readonly listeners: ((vintage: Vintage) => void)[] = [];
-  private readonly met = new Map<string, number>();
-  private asked: { readonly at: number; readonly versions: Promise<Version[]> } | null = null;
+  private readonly seers: ((version: VersionOf) => unknown)[] = [];
+  private readonly listeners: ((vintage: Vintage) => unknown)[] = [];
 
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(Cache) private readonly cache: Cache,
     @Inject(IntegrityService) private readonly integrity: IntegrityService,
-  ) {}
+    @Inject(NewestVersionsService) private readonly newest: NewestVersionsService,
+  ) {
+    newest.onNew((version) => {
+      const { source, newest: dataVersion, newest_published_at: publishedAt } = version;
+      const seen = { source, dataVersion, publishedAt, scope: scopeOf(SYSTEM, source) };
+      return Promise.allSettled(this.seers.map(async (listener) => listener(seen)));
+    });
+    newest.onNew(async (version) => {
+      const vintage = await this.known(SYSTEM, version);
+      await Promise.allSettled(this.listeners.map(async (listener) => listener(vintage)));
+    });
+  }
 
-  /** Is told of each newest version of a source, with all of its belts, when it is first seen. */
-  onNew(listener: (vintage: Vintage) => void): void {
+  /**
+   * Is told of each newest version of a source, with all of its belts, when it is first seen. Questions are answered from the version
+   * before, for a while, until what listeners return has been done.
+   */
+  onNew(listener: (vintage: Vintage) => unknown): void {
     this.listeners.push(listener);
+  }
+
+  /** The same before anything of the version has been read, for what needs no more than its number. */
+  onSeen(listener: (version: VersionOf) => unknown): void {
+    this.seers.push(listener);
   }
 
   /** All published sources, the first published first. */
   async all(viewer: Viewer): Promise<Vintage[]> {
-    return Promise.all((await this.versions()).map((version) => this.known(viewer, version)));
+    return Promise.all((await this.newest.all()).map((version) => this.known(viewer, version)));
   }
 
   /**
@@ -49,7 +67,7 @@ export class VintageService {
 
   /** The same for what is no figure, and is told also where the figures are damaged. */
   async declared(viewer: Viewer, source: string | undefined, asOf?: string): Promise<Vintage> {
-    const versions = await this.versions().catch((error: unknown) => {
+    const versions = await this.newest.all().catch((error: unknown) => {
       this.integrity.assertNotLost(source); // it says more than that the list cannot be read
       throw error;
     });
@@ -64,7 +82,7 @@ export class VintageService {
 
   /** The source that is meant where none is named; null where nothing has been published. */
   async first(): Promise<string | null> {
-    return (await this.versions())[0]?.source ?? null;
+    return (await this.newest.all())[0]?.source ?? null;
   }
 
   /** What is known of a scope at a version, current or earlier: it never changes, and every question needs it. */
@@ -115,33 +133,5 @@ export class VintageService {
       merchants: detail.merchant_count,
       lines: detail.line_count,
     };
-  }
-
-  /** Current versions, not older than a load waits before it says that it is committed; callers at the same time share one query. */
-  private async versions(): Promise<Version[]> {
-    const now = performance.now(); // a clock that nobody sets back
-    if (this.asked && now - this.asked.at < SEEN_WITHIN_MS) return this.asked.versions;
-    const asked = { at: now, versions: this.askVersions() };
-    this.asked = asked;
-    asked.versions.then(
-      (versions) => this.tell(versions),
-      () => this.asked === asked && (this.asked = null),
-    );
-    return asked.versions;
-  }
-
-  private tell(versions: readonly Version[]): void {
-    for (const version of versions) {
-      if (this.met.get(version.source) === version.newest) continue;
-      this.met.set(version.source, version.newest);
-      void this.known(SYSTEM, version).then(
-        (vintage) => this.listeners.forEach((listener) => listener(vintage)),
-        () => undefined, // whoever asks for it is told
-      );
-    }
-  }
-
-  private askVersions() {
-    return this.clickhouse.askNow(NAMES_ONLY, queries.currentVersions, {});
   }
 }

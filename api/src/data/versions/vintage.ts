@@ -22,8 +22,14 @@ export interface Vintage {
   readonly lines: number;
 }
 
+/** Which version of which source, and who asks: what can be told of a vintage before anything of it was read. */
+export type VersionOf = Pick<Vintage, 'source' | 'scope' | 'dataVersion' | 'publishedAt'>;
+
 /** The same version with all of its belts, for what must be the same for every viewer. */
-export const asSystem = (vintage: Vintage): Vintage => ({ ...vintage, scope: systemScope(vintage.source) });
+export const asSystem = <Of extends VersionOf>(version: Of): Of => ({
+  ...version,
+  scope: systemScope(version.source),
+});
 
 /** What every answer about orders says of the data behind it. */
 export const metaOf = (vintage: Vintage): Meta => ({

@@ -34,6 +34,7 @@ export class StateService {
   ): Promise<RecoveryState[][]> {
     const known = areas[0] && basis.days(areas[0]);
     const windows = new WindowList();
+    const breadthOf = months.map((month) => breadthPeriodOf(vintage, month));
     const evidenceOf = months.map((month) => known && evidenceFrom(windows, vintage, known, month));
     const found = await this.owners.of(vintage, question, areas, windows.all);
     // The smallest number is no dead-band at all, and nothing is equal to it.
@@ -44,14 +45,16 @@ export class StateService {
       const ofArea: RecoveryState[] = [];
       const owners = found(area);
       for (const [index, month] of months.entries()) {
+        const breadthPeriod = breadthOf[index];
+        const evidence = evidenceOf[index]?.(owners);
+        if (!breadthPeriod || !evidence) continue;
         const figures = {
           level: recoveryLevel(days, month, STATE_MONTHS),
           levelWithoutOutliers: levelWithoutOutliers(days, month, STATE_MONTHS),
           growth: lunarGrowth(days, month, STATE_MONTHS),
-          breadthPeriod: breadthPeriodOf(vintage, month),
+          breadthPeriod,
         };
-        const evidence = evidenceOf[index]?.(owners);
-        if (evidence) ofArea.push(await turns.finish(stateAt(figures, evidence, deadBand)));
+        ofArea.push(await turns.finish(stateAt(figures, evidence, deadBand)));
       }
       states.push(ofArea);
     }

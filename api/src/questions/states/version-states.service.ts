@@ -26,8 +26,8 @@ interface Asked {
 
 /**
  * States of every area of a level at the end of a month, made once for a data version whoever asks: a state is the same for every viewer, who
- * takes those of areas that they see as a whole. Those of the pages are made in the background when a version is first seen, month by month while nothing else
- * is computed, until a newer version is there; a question that comes meanwhile waits for the same making.
+ * takes those of areas that they see as a whole. Those of the pages are made in the background when a version is first seen, month by month, behind the steps of
+ * every question, until a newer version is there; a question that comes meanwhile waits for the same making.
  */
 @Injectable()
 export class VersionStatesService implements OnModuleDestroy {
@@ -47,7 +47,7 @@ export class VersionStatesService implements OnModuleDestroy {
       const timer = setTimeout(() => {
         this.timers.delete(timer);
         // What fails here fails again, and is told, where it is asked for.
-        void this.prepare(vintage).catch(() => undefined);
+        void turns.behind(() => this.prepare(vintage)).catch(() => undefined);
       }, PREPARE_AFTER_MS);
       this.timers.add(timer);
     });
@@ -91,7 +91,7 @@ export class VersionStatesService implements OnModuleDestroy {
     const asked = monthsThrough(addMonths(last, 1 - PREPARED.months), last).reverse();
     for (const month of asked.filter((one) => hasStates(months, one))) {
       for (const [measure, basis] of bases) {
-        await turns.idle();
+        await turns.next();
         if (this.newest.get(vintage.source) !== vintage) return;
         await this.of(vintage, { track, measure, level }, basis.reference, month);
       }

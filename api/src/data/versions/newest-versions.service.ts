@@ -1,0 +1,99 @@
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { queries, SEEN_WITHIN_MS } from '@beltline/sql/clickhouse';
+import type { z } from 'zod';
+import { NAMES_ONLY } from '../../access/viewer.ts';
+import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
+
+/** The newest version of a source. */
+export type Version = z.output<typeof queries.currentVersions.row>;
+/** Reads what questions of a version need; it is ready when that is done, or failed. */
+type Prepare = (version: Version) => Promise<unknown>;
+
+/** How often the engine is asked at most, and how often by itself once anybody has asked. */
+const ASKED_EVERY_MS = 200;
+const LOOKED_EVERY_MS = 1_000;
+
+/**
+ * Which versions are answered from. A new one is answered from as soon as what its questions need has been read, and the one before until
+ * then, so that nobody waits for it; but no longer than a load waits before it says that it is committed: who asks after that sees
+ * it.
+ */
+@Injectable()
+export class NewestVersionsService implements OnModuleDestroy {
+  private asked: { readonly at: number; readonly versions: Promise<Version[]> } | null = null;
+  /** By source; `at`: when the engine was last asked and had no newer one. */
+  private readonly answered = new Map<string, { readonly version: Version; readonly at: number }>();
+  /** What was prepared last, by source. */
+  private readonly prepared = new Map<string, { readonly number: number; isReady: boolean }>();
+  private readonly prepares: Prepare[] = [];
+  private looking: NodeJS.Timeout | null = null;
+  private isLooking = false;
+  private isClosed = false;
+
+  constructor(@Inject(ClickHouseService) private readonly clickhouse: ClickHouseService) {}
+
+  /** Is told of each version when it is first seen. */
+  onNew(prepare: Prepare): void {
+    this.prepares.push(prepare);
+  }
+
+  onModuleDestroy(): void {
+    this.isClosed = true;
+    if (this.looking) clearInterval(this.looking);
+  }
+
+  /** One version a source, the first published source first. @throws EngineError */
+  async all(): Promise<Version[]> {
+    this.look();
+    const { at, versions } = this.ask();
+    return (await versions).map((version) => this.answerable(version, at));
+  }
+
+  /** Callers at the same time share one query. */
+  private ask() {
+    const now = performance.now(); // a clock that nobody sets back
+    if (this.asked && now - this.asked.at < ASKED_EVERY_MS) return this.asked;
+    const asked = { at: now, versions: this.clickhouse.askNow(NAMES_ONLY, queries.currentVersions, {}) };
+    this.asked = asked;
+    asked.versions.catch(() => this.asked === asked && (this.asked = null));
+    return asked;
+  }
+
+  private answerable(version: Version, at: number): Version {
+    const before = this.answered.get(version.source);
+    const { isReady } = this.prepare(version);
+    const isHeld =
+      before !== undefined &&
+      before.version.newest !== version.newest &&
+      !isReady &&
+      performance.now() < before.at + SEEN_WITHIN_MS;
+    if (isHeld) return before.version;
+    this.answered.set(version.source, { version, at });
+    return version;
+  }
+
+  private prepare(version: Version): { readonly isReady: boolean } {
+    const known = this.prepared.get(version.source);
+    if (known?.number === version.newest) return known;
+    const made = { number: version.newest, isReady: false };
+    this.prepared.set(version.source, made);
+    // What fails is told to whoever asks for it.
+    void Promise.allSettled(this.prepares.map((prepare) => prepare(version))).then(() => {
+      made.isReady = true;
+    });
+    return made;
+  }
+
+  /** Begins with the first question: what nobody looks at is not looked after. */
+  private look(): void {
+    if (this.looking || this.isClosed) return;
+    this.looking = setInterval(() => {
+      if (this.isLooking) return;
+      this.isLooking = true;
+      void this.all()
+        .catch(() => undefined)
+        .finally(() => (this.isLooking = false));
+    }, LOOKED_EVERY_MS);
+    this.looking.unref();
+  }
+}
