@@ -3,7 +3,8 @@ import { queries, type Scope } from '@beltline/sql/clickhouse';
 import type { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { Cache, cacheLimits } from '../../platform/cache.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
-import { beltArea } from '../areas/area.ts';
+import { beltArea, nationOf } from '../areas/area.ts';
+import type { BeltRegistry } from '../areas/belt-registry.service.ts';
 import { VersionCache } from '../versions/version-cache.ts';
 import type { Vintage } from '../versions/vintage.ts';
 import { AdjustedSeriesService } from './adjusted-series.service.ts';
@@ -33,6 +34,12 @@ const clickhouse = {
   },
 } as unknown as ClickHouseService;
 
+/** Two belts of a category, but for the last one, which has none. */
+const registry = {
+  all: async () =>
+    IDS.map((beltId, index) => ({ beltId, category: { zh: index < 11 ? `C${index >> 1}` : '', en: '' } })),
+} as unknown as BeltRegistry;
+
 const vintageOf = (belts: Scope['belts']) =>
   ({
     source: 'demo',
@@ -50,7 +57,7 @@ function services(minBase = 0) {
   const daily = new DailySeriesService(clickhouse, cache);
   return {
     daily,
-    adjusted: new AdjustedSeriesService(daily, clickhouse, cache, {
+    adjusted: new AdjustedSeriesService(daily, registry, clickhouse, cache, {
       BELTLINE_MIN_BASE: minBase,
     } as ApiConfig),
   };
@@ -62,8 +69,10 @@ test('what is pooled over all belts, and so a belt’s figure, is the same for e
   const own = services().adjusted;
   const [everything, one] = [vintageOf('everything'), vintageOf(['B3'])];
   const pooled = await all.holiday(everything, track, measure);
-  expect(pooled.observations).toBeGreaterThan(0);
-  expect(await own.holiday(one, track, measure)).toEqual(pooled);
+  const nation = nationOf([]);
+  expect(pooled(nation).observations).toBe(12 * 24);
+  const ofOne = await own.holiday(one, track, measure);
+  for (const shown of [area, nation]) expect(ofOne(shown)).toEqual(pooled(shown));
   expect(await own.of(one, { track, measure }, [area])).toEqual(
     await all.of(everything, { track, measure }, [area]),
   );

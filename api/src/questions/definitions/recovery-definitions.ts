@@ -98,14 +98,14 @@ export const RECOVERY_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '春节效应',
-        '停工期（一般为初一前10天至后12天，起止由数据选定）的一天比平常日子少卖的比例（−0.8 即少卖八成）；节前赶单与节后复工另有系数。由全部产业带合并估计，不对单个产业带估计。',
+        '停工期（一般为初一前10天至后12天，起止由数据选定）的一天比平常日子少卖的比例（−0.8 即少卖八成）；节前赶单与节后复工另有系数。由全部产业带合并估计；产业带与品类用本品类的估计，按品类之间的真实差异与其自身误差向合并值收缩。',
       ],
       [
         'Holiday effect',
-        'What a day of the standstill (as a rule 10 days before to 12 after the New Year; the data choose its ends) sells beyond an ordinary day, as a share of that: −0.8 is four fifths less. The rush before and the return to work have coefficients of their own. Estimated over all belts together, never for one belt alone.',
+        'What a day of the standstill (as a rule 10 days before to 12 after the New Year; the data choose its ends) sells beyond an ordinary day, as a share of that: −0.8 is four fifths less. The rush before and the return to work have coefficients of their own. Estimated over all belts together; belts and categories have the category’s estimate, drawn towards that of all by how much categories truly differ and how sure its own is.',
       ],
-      'Δ12 ln y = Δ12 ln H + fixed effect of belt and year, H = 1 + Σ β_k · w_k, w_k = share of the days of the month in window k; least squares, Gauss–Newton',
-      'in the manner of Bell and Hillmer (1983)',
+      'Δ12 ln y = Δ12 ln H + fixed effect of belt and year, H = 1 + Σ β_k · w_k, w_k = share of the days of the month in window k; least squares, Gauss–Newton; of a category: + σ² ÷ τ_k² · (β_k − pooled β_k)² in the squares',
+      'in the manner of Bell and Hillmer (1983); τ² after DerSimonian and Laird (1986)',
     ),
   ),
   defined(

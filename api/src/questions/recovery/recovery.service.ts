@@ -62,7 +62,7 @@ export class RecoveryService {
       unit: UNIT_OF_MEASURE[measure],
       reference: basis.reference,
       outliers: days.outliers.map(outlierMonth),
-      holiday: holidayOf(holiday),
+      holiday: holidayOf(holiday(area)),
       adjustedReason: 'reason' in adjustment ? adjustment.reason : null,
       points,
       growth: await this.withError(headlineGrowth(days, end, mergesFestival), vintage, question, area),
