@@ -16,6 +16,10 @@ const DAYS = 1096; // 2022-01-01 to 2024-12-31
 const valuesOf = (belt: number) =>
   Array.from({ length: DAYS }, (_, day) => 1000 + 40 * belt + ((day * (belt + 3)) % 97));
 
+/** Days of a belt that sells three times as much in a single month. */
+const WAVE = { belt: 'B7', from: 638, to: 668, month: '2023-10' };
+
+let wavy = false;
 const asked: Scope[] = [];
 const clickhouse = {
   askNow: async (scope: Scope, definition: unknown, parameters: Record<string, unknown>) => {
@@ -29,7 +33,9 @@ const clickhouse = {
       level: 'belt',
       belt_id: id,
       offsets: Array.from({ length: DAYS }, (_, day) => day),
-      values: valuesOf(IDS.indexOf(id)),
+      values: valuesOf(IDS.indexOf(id)).map((value, day) =>
+        wavy && id === WAVE.belt && day >= WAVE.from && day <= WAVE.to ? 3 * value : value,
+      ),
     }));
   },
 } as unknown as ClickHouseService;
@@ -88,6 +94,27 @@ test('nothing is adjusted of an area whose middle month has too few orders', asy
   expect(found.map((one) => ('reason' in one ? one.reason : 'adjusted'))).toEqual(
     IDS.map((_, index) => (index < 6 ? 'too-little-data' : 'adjusted')),
   );
+});
+
+test('a month that stands out is in the adjusted series, and neither in its trend nor where turning points are looked for', async () => {
+  wavy = true;
+  const areas = ['B3', WAVE.belt].map((beltId) =>
+    beltArea({ beltId, name: { zh: beltId, en: beltId } } as Parameters<typeof beltArea>[0]),
+  );
+  const found = await services().adjusted.of(vintageOf('everything'), { track, measure }, areas);
+  wavy = false;
+  const [still, waved] = found.map((one) => {
+    if ('reason' in one) throw new Error(one.reason);
+    const at = one.months.indexOf(WAVE.month);
+    return (['adjusted', 'undisturbed', 'trend'] as const).map(
+      (part) => (one[part][at] ?? NaN) / (one[part][at - 1] ?? NaN),
+    );
+  });
+  for (const ratio of still ?? []) expect(ratio).toBeCloseTo(1, 1);
+  const [adjusted, undisturbed, trend] = waved ?? [];
+  expect(adjusted).toBeGreaterThan(2.5);
+  expect(undisturbed).toBeCloseTo(1, 1);
+  expect(trend).toBeCloseTo(1, 1);
 });
 
 test('a viewer’s series are those of their belts, and nothing of the nation', async () => {

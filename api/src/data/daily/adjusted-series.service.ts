@@ -42,6 +42,9 @@ type HolidayOf = (area: Pick<ResolvedArea, 'level' | 'id'>) => HolidayEffect;
 export interface AdjustedSeries {
   readonly months: readonly Month[];
   readonly adjusted: readonly number[];
+  /** The same where single months that stand out are brought to what was expected of them: what turning points are told by. */
+  readonly undisturbed: readonly number[];
+  /** Through the undisturbed months. */
   readonly trend: readonly number[];
 }
 export type Adjustment = AdjustedSeries | { readonly reason: Reason };
@@ -54,7 +57,7 @@ const ADJUSTED = { kind: 'series', name: 'adjusted' } as const;
 
 /**
  * Seasonal adjustment of monthly series: the months' kinds of days and the holiday's effect, of the category and drawn towards that of all
- * belts, are taken out of the logarithms, and STL splits the rest into season, trend and remainder (period 12); none of an area whose middle month has too few orders. Once for a data version, track, measure and area. What
+ * belts, are taken out of the logarithms, then the single months that stand out, and STL splits the rest into season, trend and remainder (period 12); none of an area whose middle month has too few orders. Once for a data version, track, measure and area. What
  * is pooled is pooled over every belt whoever asks, so a belt's figure is the same for every viewer.
  */
 @Injectable()
@@ -124,35 +127,49 @@ export class AdjustedSeriesService {
     const whole = asSystem(vintage);
     const questions = areas.map(({ level, id }) => ({ track, measure, level, id }));
     return this.cache.all(whole, ADJUSTED, questions, async (missing) => {
-      const [set, orders, holiday] = await Promise.all([
+      const [set, orders, holiday, outliers] = await Promise.all([
         this.daily.of(whole, track, measure),
         this.daily.of(whole, track, 'orders'),
         this.holiday(whole, track, measure),
+        this.outliers(whole, track, measure),
       ]);
       const asked = missing.map((index) => areas[index] as ResolvedArea);
-      return this.adjust(whole, { set, orders, holiday }, asked);
+      return this.adjust(whole, { set, orders, holiday, outliers }, asked);
     });
   }
 
   private async adjust(
     vintage: Vintage,
-    { set, orders, holiday }: { set: DailySeriesSet; orders: DailySeriesSet; holiday: HolidayOf },
+    {
+      outliers,
+      ...days
+    }: {
+      set: DailySeriesSet;
+      orders: DailySeriesSet;
+      holiday: HolidayOf;
+      outliers: (area: ResolvedArea) => readonly MonthOutlier[];
+    },
     areas: readonly ResolvedArea[],
   ): Promise<Adjustment[]> {
-    const logsOfArea = this.logs(vintage, { set, orders, holiday });
-    const prepared = await turns.map(areas, logsOfArea);
+    const logsOfArea = this.logs(vintage, days);
+    const prepared = await turns.map(areas, (area) => {
+      const found = logsOfArea(area);
+      return 'logs' in found ? { ...found, extra: extraOf(found.months, outliers(area)) } : found;
+    });
     const logs = prepared.flatMap((one) => ('logs' in one ? [one] : []));
     const parts = await this.decompose(
       vintage,
-      logs.map((one) => one.logs),
+      logs.map((one) => one.logs.map((log, index) => rounded(log - at(one.extra, index)))),
     );
     const made = new Map(logs.map((one, index) => [one, parts[index]]));
     return turns.map(prepared, (one) => {
       if ('reason' in one) return one;
       const { seasonal = [], trend = [] } = made.get(one) ?? {};
+      const adjusted = one.logs.map((log, index) => log - (seasonal[index] ?? 0));
       return {
         months: one.months,
-        adjusted: one.logs.map((log, index) => Math.exp(log - (seasonal[index] ?? 0))),
+        adjusted: adjusted.map(Math.exp),
+        undisturbed: adjusted.map((log, index) => Math.exp(log - at(one.extra, index))),
         trend: trend.map(Math.exp),
       };
     });
@@ -196,6 +213,18 @@ export class AdjustedSeriesService {
     return rows.flat();
   }
 }
+
+/**
+ * What single months that surely stand out add to the logarithms of months. A shift stays: the trend is about it. Those that are modelled to be on
+ * the safe side are not taken out: four of ten series in which nothing happens have one, and trends with them out lay further from the truth.
+ */
+function extraOf(months: readonly Month[], outliers: readonly MonthOutlier[]): number[] {
+  const single = outliers.filter(({ kind, isSure }) => isSure && kind === 'outlier');
+  return months.map((month) => single.find((one) => one.month === month)?.effect ?? 0);
+}
+
+/** The engine keeps six digits, so more than eight are not sent. */
+const rounded = (log: number): number => Number(log.toFixed(8));
 
 /**
  * Whether the middle one of the months holds too few orders to be a rate's base: then season, trend and turning points would be
@@ -242,7 +271,7 @@ function* holidayOf(
 /**
  * Logarithms of the complete months without the holiday, or why there are none: where months would be enough but for one between
  * that was never loaded, that one (`not-loaded`). `factors`: what a month is multiplied with
- * to take its holiday and its kinds of days out. The engine keeps six digits, so more than eight are not sent.
+ * to take its holiday and its kinds of days out.
  */
 function logsOf(
   { months, values }: { months: readonly Month[]; values: readonly (number | null)[] },
@@ -266,6 +295,6 @@ function logsOf(
   if (complete.some(({ value }) => !(value > 0))) return { reason: 'not-positive' };
   return {
     months: complete.map(({ month }) => month),
-    logs: complete.map(({ value }) => Number(Math.log(value).toFixed(8))),
+    logs: complete.map(({ value }) => rounded(Math.log(value))),
   };
 }

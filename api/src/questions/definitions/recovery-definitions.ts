@@ -81,11 +81,11 @@ export const RECOVERY_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '季节调整值',
-        '先从月度序列的对数中剔除各月的日子构成（星期、节假日、调休、大促、2月29日）与春节效应，再用 STL 分解去掉季节；只含完整月。最后三个月随新数据修订，故作标记。少于24个完整月、某月无成交（或退款超过成交），或居中月份不足 BELTLINE_MIN_BASE（默认30）笔订单的，不给出。',
+        '先从月度序列的对数中剔除各月的日子构成（星期、节假日、调休、大促、2月29日）与春节效应，再用 STL 分解去掉季节；明显异常的单个月份不参与推断季节与趋势，但仍在调整值中；只含完整月。最后三个月随新数据修订，故作标记。少于24个完整月、某月无成交（或退款超过成交），或居中月份不足 BELTLINE_MIN_BASE（默认30）笔订单的，不给出。',
       ],
       [
         'Adjusted series',
-        'What the kinds of days in a month (weekdays, public holidays, make-up days, sales of fixed date, 29 February) and the Spring Festival do to it is taken out of the logarithms of the monthly series, then STL takes out the season; complete months only. The last three months revise with new data and are marked. Not given under 24 complete months, with a month without sales (or with refunds above them), or where the middle month has fewer than BELTLINE_MIN_BASE (30) orders.',
+        'What the kinds of days in a month (weekdays, public holidays, make-up days, sales of fixed date, 29 February) and the Spring Festival do to it is taken out of the logarithms of the monthly series, then STL takes out the season; single months that surely stand out tell neither season nor trend, and stay in the adjusted values; complete months only. The last three months revise with new data and are marked. Not given under 24 complete months, with a month without sales (or with refunds above them), or where the middle month has fewer than BELTLINE_MIN_BASE (30) orders.',
       ],
       'exp(ln y_m − ln W_m − (ln H_m − mean ln H of that calendar month) − S_m)',
       `${MONTHS}; Cleveland et al. (1990), STL`,
