@@ -31,7 +31,8 @@ const LEAST = 0.02;
 const BOUNDS = { low: LEAST - 1, high: 1 } as const;
 const STEPS = 30;
 const HALVINGS = 8;
-const CLOSE = 1e-12;
+/** Part of the squares that a step may take off and be the last one; a group's, of which there are many, is near enough sooner. */
+const CLOSE = { ofAll: 1e-12, ofGroup: 1e-7 } as const;
 
 /** What the holiday makes of a month, as a logarithm. */
 export const logOf = (betas: readonly number[], shares: readonly number[]): number =>
@@ -133,6 +134,7 @@ export function fitted(
   prior?: Prior,
 ): Fit | null {
   const standing = (betas: readonly number[]) => standingAt(pool, shares, betas, prior);
+  const close = prior ? CLOSE.ofGroup : CLOSE.ofAll;
   let state = standing(prior?.betas ?? windows.map(() => 0));
   for (let step = 0; step < STEPS; step++) {
     const moves = movesFrom(state, prior);
@@ -142,7 +144,7 @@ export function fitted(
       next = standing(state.betas.map((beta, index) => bounded(beta + scale * at(moves, index))));
     }
     if (!(next.squares < state.squares)) break;
-    const isClose = state.squares - next.squares <= CLOSE * state.squares;
+    const isClose = state.squares - next.squares <= close * state.squares;
     state = next;
     if (isClose) break;
   }
