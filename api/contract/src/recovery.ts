@@ -113,8 +113,9 @@ export const recoveryAnswer = z.object({
     z.object({ month, kind: z.enum(['outlier', 'shift']), effect: briefFigure, isSure: z.boolean() }),
   ),
   /**
-   * The Spring Festival, pooled over all belts; null where the source's country does not keep it. `coefficient`: what a day of its
-   * standstill sells beyond an ordinary day, as a share of that (−0.8 = four fifths less).
+   * The Spring Festival; null where the source's country does not keep it. `coefficient`: what a day of its standstill sells beyond an
+   * ordinary day, as a share of that (−0.8 = four fifths less): of a belt or a category that of the category, drawn towards that of all belts;
+   * of other areas that of all belts. `observations`: year-on-year differences of the series that it is told by.
    */
   holiday: z
     .object({

@@ -107,11 +107,30 @@ function bestModel(series: readonly number[]): Model {
 type Candidate = Pick<Outlier, 'index' | 'kind'>;
 
 /** What the residuals would be if the series were nothing but an outlier of 1. The model is linear, so these add. */
-function patternOf({ index, kind }: Candidate, length: number, model: Model): Float64Array {
+interface Pattern extends Candidate {
+  readonly pattern: Float64Array;
+  /** Sum of its squares. */
+  readonly squares: number;
+}
+
+function patternOf({ index, kind }: Candidate, length: number, model: Model): Pattern {
   const unit = new Float64Array(length);
   if (kind === 'outlier') unit[index] = 1;
   else unit.fill(1, index);
-  return residualsOf(unit, model);
+  const pattern = residualsOf(unit, model);
+  return { index, kind, pattern, squares: dot(pattern, pattern) };
+}
+
+/** Patterns of the length asked for last, by model: the areas of a version have the same months as a rule. */
+const known = { length: 0, byModel: new Map<string, readonly Pattern[]>() };
+
+function patternsOf(length: number, model: Model): readonly Pattern[] {
+  if (known.length !== length)
+    Object.assign(known, { length, byModel: new Map<string, readonly Pattern[]>() });
+  const key = `${model.theta} ${model.seasonalTheta}`;
+  const patterns = known.byModel.get(key) ?? candidatesOf(length).map((one) => patternOf(one, length, model));
+  known.byModel.set(key, patterns);
+  return patterns;
 }
 
 /** One after the other the largest that is beyond the bound; those that all together leave below it are dropped again. */
@@ -122,18 +141,15 @@ function outliersUnder(
   given: readonly number[],
 ): Outlier[] {
   const residuals = residualsOf(logs, model);
-  const candidates = candidatesOf(logs.length).map((one) => ({
-    ...one,
-    pattern: patternOf(one, logs.length, model),
-  }));
+  const candidates = patternsOf(logs.length, model);
   const isGiven = ({ index, kind }: Candidate) => kind === 'outlier' && given.includes(index);
-  const chosen = candidates.filter((one) => isGiven(one) && squaresOf(one.pattern) > LEAST_SQUARES);
+  const chosen = candidates.filter((one) => isGiven(one) && one.squares > LEAST_SQUARES);
   let left = without(residuals, chosen);
   while (chosen.length < MOST + given.length) {
     const noise = deviation(left);
     const judged = candidates
       .filter((one) => !chosen.includes(one))
-      .map((one) => ({ one, tau: Math.abs(alone(left, one.pattern)) / noise }));
+      .map((one) => ({ one, tau: Math.abs(alone(left, one)) / noise }));
     const largest = judged.reduce((best, next) => (next.tau > best.tau ? next : best));
     if (!(largest.tau > tried)) break;
     chosen.push(largest.one);
@@ -142,9 +158,9 @@ function outliersUnder(
   for (;;) {
     const effects = together(residuals, chosen);
     const noise = deviation(without(residuals, chosen));
-    const found = chosen.map(({ index, kind, pattern }, position) => {
+    const found = chosen.map(({ index, kind, squares }, position) => {
       const effect = at(effects, position);
-      return { index, kind, effect, tau: (effect * Math.sqrt(squaresOf(pattern))) / noise };
+      return { index, kind, effect, tau: (effect * Math.sqrt(squares)) / noise };
     });
     const own = found.filter((one) => !isGiven(one)).sort((a, b) => Math.abs(a.tau) - Math.abs(b.tau));
     const weakest = own[0];
@@ -160,17 +176,18 @@ const candidatesOf = (length: number): Candidate[] =>
     ...(index === 0 || index === length - 1 ? [] : [{ index, kind: 'shift' } as const]),
   ]);
 
-const squaresOf = (pattern: Float64Array): number => sum(pattern.map((one) => one * one));
-
-const dot = (a: Float64Array, b: Float64Array): number =>
-  sum(a.map((one, index) => one * (b[index] as number)));
+/** A plain loop: it runs some ten thousand times for an area. */
+function dot(a: Float64Array, b: Float64Array): number {
+  let total = 0;
+  for (let index = 0; index < a.length; index++) total += (a[index] as number) * (b[index] as number);
+  return total;
+}
 
 /** A pattern that the residuals hardly hold says nothing. */
 const LEAST_SQUARES = 1e-9;
 
 /** Effect ÷ its standard error, but for the noise: what one pattern alone explains. 0 where the residuals cannot tell it. */
-function alone(residuals: Float64Array, pattern: Float64Array): number {
-  const squares = squaresOf(pattern);
+function alone(residuals: Float64Array, { pattern, squares }: Pattern): number {
   return squares < LEAST_SQUARES ? 0 : dot(residuals, pattern) / Math.sqrt(squares);
 }
 

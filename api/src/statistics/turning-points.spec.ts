@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { turningPoints } from './turning-points.ts';
-import { at } from '../core/vector.ts';
+import { at, mean } from '../core/vector.ts';
+import { effectAt, findOutliers, SAID } from './outliers.ts';
+import { normal, random } from './planted.ts';
 
 /** Straight lines through corners [month, value]. */
 function through(...corners: readonly (readonly [number, number])[]): number[] {
@@ -108,4 +110,44 @@ test('what never changes does not turn, whatever the last digits do', () => {
   // And a change of a hundredth still does.
   const wave = (index: number) => 12_170.62 * (1 + 0.01 * Math.sin((2 * Math.PI * index) / 24));
   expect(turningPoints(Array.from({ length: 60 }, (_, index) => wave(index))).length).toBeGreaterThan(2);
+});
+
+/** Four years of noise of one standard deviation about a curve, as they are left when a season is told by them: freed of their monthly means. */
+function adjusted(draw: () => number, curve: (month: number) => number): number[] {
+  const noise = Array.from({ length: 49 }, () => normal(draw));
+  return noise.map((one, month) => {
+    const alike = noise.filter((_, other) => other % 12 === month % 12);
+    return 100 + curve(month) + one - (mean(alike) ?? 0);
+  });
+}
+const shareWith = (curve: (month: number) => number, runs = 400) => {
+  const draw = random(12);
+  const turned = Array.from({ length: runs }, () => turningPoints(adjusted(draw, curve)));
+  return turned.filter((points) => points.length > 0).length / runs;
+};
+
+test('of series in which nothing happens, one in ten at most has a turn, on a trend too', () => {
+  expect(shareWith(() => 0)).toBeLessThan(0.1);
+  expect(shareWith((month) => month / 10)).toBeLessThan(0.1);
+});
+
+test('nor does a wave of one month, once it is known as an outlier, turn a series', () => {
+  const draw = random(14);
+  const turned = Array.from({ length: 200 }, () => {
+    const waved = adjusted(draw, (month) => (month === 24 ? -8 : 0)).map((one) => one / 20);
+    const outliers = findOutliers(waved, SAID).filter(({ kind }) => kind === 'outlier');
+    return turningPoints(waved.map((one, index) => one - effectAt(outliers, index)));
+  });
+  expect(turned.filter((points) => points.length > 0).length).toBeLessThan(20);
+});
+
+test('a dip of three deviations over two years is found, and nothing else', () => {
+  const dip = (month: number) => -3 + (3 * Math.abs(month - 24)) / 24;
+  expect(shareWith(dip)).toBeGreaterThan(0.75);
+  const draw = random(13);
+  const deep = Array.from({ length: 200 }, () => turningPoints(adjusted(draw, (month) => 2 * dip(month))));
+  const single = deep.filter((points) => points.length === 1 && points[0]?.kind === 'trough');
+  expect(single.length).toBeGreaterThan(190);
+  const off = single.map((points) => Math.abs(at(points, 0).index - 24)).toSorted((a, b) => a - b);
+  expect(at(off, off.length >> 1)).toBeLessThanOrEqual(2);
 });

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FlowMeasure, Reason, Track } from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
 import { nationOf, type ResolvedArea } from '../areas/area.ts';
+import { BeltRegistry } from '../areas/belt-registry.service.ts';
 import type { Month } from '../../core/calendar.ts';
 import { hasTooFewOrders } from '../../core/ratio.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
@@ -11,12 +12,8 @@ import { at } from '../../core/vector.ts';
 import { turns } from '../../platform/turns.ts';
 import { VersionCache } from '../versions/version-cache.ts';
 import { asSystem, type Vintage } from '../versions/vintage.ts';
-import {
-  type HolidayEffect,
-  type MonthlySeries,
-  pooledHolidaySteps,
-  removeHoliday,
-} from '../../statistics/holiday-effect.ts';
+import { type HolidayEffect, holidayOfMonths, type MonthlySeries } from '../../statistics/holiday-effect.ts';
+import { type HolidayEffects, holidayGroupSteps } from '../../statistics/holiday-groups.ts';
 import { newYearsOf } from './alignment.ts';
 import type { DailySeries } from './daily-series.ts';
 import { DailySeriesService, type DailySeriesSet, seriesOfArea } from './daily-series.service.ts';
@@ -38,10 +35,16 @@ const NO_FESTIVAL: HolidayEffect = {
   reason: null,
 };
 
+/** The effect of the Spring Festival on an area: a belt and all belts of a category have the category's, others that of all belts. */
+type HolidayOf = (area: Pick<ResolvedArea, 'level' | 'id'>) => HolidayEffect;
+
 /** A monthly series without season and holiday, over complete months only. Same unit as the series. */
 export interface AdjustedSeries {
   readonly months: readonly Month[];
   readonly adjusted: readonly number[];
+  /** The same where single months that stand out are brought to what was expected of them: what turning points are told by. */
+  readonly undisturbed: readonly number[];
+  /** Through the undisturbed months. */
   readonly trend: readonly number[];
 }
 export type Adjustment = AdjustedSeries | { readonly reason: Reason };
@@ -53,25 +56,33 @@ const OUTLIERS = { kind: 'series', name: 'outliers' } as const;
 const ADJUSTED = { kind: 'series', name: 'adjusted' } as const;
 
 /**
- * Seasonal adjustment of monthly series: the months' kinds of days, of the nation, and the holiday's effect, pooled over all belts, are
- * taken out of the logarithms, and STL splits the rest into season, trend and remainder (period 12); none of an area whose middle month has too few orders. Once for a data version, track, measure and area. What
+ * Seasonal adjustment of monthly series: the months' kinds of days and the holiday's effect, of the category and drawn towards that of all
+ * belts, are taken out of the logarithms, then the single months that stand out, and STL splits the rest into season, trend and remainder (period 12); none of an area whose middle month has too few orders. Once for a data version, track, measure and area. What
  * is pooled is pooled over every belt whoever asks, so a belt's figure is the same for every viewer.
  */
 @Injectable()
 export class AdjustedSeriesService {
   constructor(
     @Inject(DailySeriesService) private readonly daily: DailySeriesService,
+    @Inject(BeltRegistry) private readonly belts: BeltRegistry,
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(VersionCache) private readonly cache: VersionCache,
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
-  /** The effect of the Spring Festival over all belts. @throws EngineError */
-  holiday(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<HolidayEffect> {
+  /** The effect of the Spring Festival on areas. @throws EngineError */
+  async holiday(vintage: Vintage, track: Track, measure: FlowMeasure): Promise<HolidayOf> {
     const whole = asSystem(vintage);
-    return this.cache.of(whole, HOLIDAY, { track, measure }, async () =>
-      turns.finish(holidayOf(whole, await this.daily.of(whole, track, measure))),
+    const belts = await this.belts.all(whole);
+    // A belt without a category is one of its own.
+    const groups = new Map(belts.map(({ beltId, category }) => [beltId, category.zh || beltId]));
+    const { pooled, ofGroup } = await this.cache.of(whole, HOLIDAY, { track, measure }, async () =>
+      turns.finish(holidayOf(whole, await this.daily.of(whole, track, measure), groups)),
     );
+    return ({ level, id }) => {
+      const group = level === 'belt' ? (groups.get(id) ?? id) : level === 'category' ? id : null;
+      return (group === null ? undefined : ofGroup.get(group)) ?? pooled;
+    };
   }
 
   /**
@@ -116,35 +127,49 @@ export class AdjustedSeriesService {
     const whole = asSystem(vintage);
     const questions = areas.map(({ level, id }) => ({ track, measure, level, id }));
     return this.cache.all(whole, ADJUSTED, questions, async (missing) => {
-      const [set, orders, holiday] = await Promise.all([
+      const [set, orders, holiday, outliers] = await Promise.all([
         this.daily.of(whole, track, measure),
         this.daily.of(whole, track, 'orders'),
         this.holiday(whole, track, measure),
+        this.outliers(whole, track, measure),
       ]);
       const asked = missing.map((index) => areas[index] as ResolvedArea);
-      return this.adjust(whole, { set, orders, holiday }, asked);
+      return this.adjust(whole, { set, orders, holiday, outliers }, asked);
     });
   }
 
   private async adjust(
     vintage: Vintage,
-    { set, orders, holiday }: { set: DailySeriesSet; orders: DailySeriesSet; holiday: HolidayEffect },
+    {
+      outliers,
+      ...days
+    }: {
+      set: DailySeriesSet;
+      orders: DailySeriesSet;
+      holiday: HolidayOf;
+      outliers: (area: ResolvedArea) => readonly MonthOutlier[];
+    },
     areas: readonly ResolvedArea[],
   ): Promise<Adjustment[]> {
-    const logsOfArea = this.logs(vintage, { set, orders, holiday });
-    const prepared = await turns.map(areas, logsOfArea);
+    const logsOfArea = this.logs(vintage, days);
+    const prepared = await turns.map(areas, (area) => {
+      const found = logsOfArea(area);
+      return 'logs' in found ? { ...found, extra: extraOf(found.months, outliers(area)) } : found;
+    });
     const logs = prepared.flatMap((one) => ('logs' in one ? [one] : []));
     const parts = await this.decompose(
       vintage,
-      logs.map((one) => one.logs),
+      logs.map((one) => one.logs.map((log, index) => rounded(log - at(one.extra, index)))),
     );
     const made = new Map(logs.map((one, index) => [one, parts[index]]));
     return turns.map(prepared, (one) => {
       if ('reason' in one) return one;
       const { seasonal = [], trend = [] } = made.get(one) ?? {};
+      const adjusted = one.logs.map((log, index) => log - (seasonal[index] ?? 0));
       return {
         months: one.months,
-        adjusted: one.logs.map((log, index) => Math.exp(log - (seasonal[index] ?? 0))),
+        adjusted: adjusted.map(Math.exp),
+        undisturbed: adjusted.map((log, index) => Math.exp(log - at(one.extra, index))),
         trend: trend.map(Math.exp),
       };
     });
@@ -153,15 +178,20 @@ export class AdjustedSeriesService {
   /** Logarithms of an area's months without what the calendar does to them, or why there are none. */
   private logs(
     vintage: Vintage,
-    { set, orders, holiday }: { set: DailySeriesSet; orders: DailySeriesSet; holiday: HolidayEffect },
+    { set, orders, holiday }: { set: DailySeriesSet; orders: DailySeriesSet; holiday: HolidayOf },
   ): (area: ResolvedArea) => MonthLogs {
     const months = monthDays(set.nation);
-    const ones = months.map(() => 1);
-    const names = months.map(({ month }) => month);
-    const ofHoliday = removeHoliday(ones, names, holiday, newYearsOf(vintage.homeCountry));
+    const { coefficients } = holiday(WHOLE);
+    // Windows are the same for all areas; without any there is nothing to take out.
+    const logsOfHoliday = holidayOfMonths(
+      months.map(({ month }) => month),
+      coefficients.map(({ window }) => window),
+      newYearsOf(vintage.homeCountry),
+    );
     return (area) => {
       const workload = workloads(months, set.factorsOf(area));
-      const factors = ofHoliday.map((factor, index) => (factor ?? 1) / at(workload, index));
+      const logs = logsOfHoliday(holiday(area).coefficients.map(({ beta }) => beta));
+      const factors = logs.map((log, index) => Math.exp(-log) / at(workload, index));
       const found = logsOf(monthlyOf(seriesOfArea(set, area), months), factors);
       const isThin = hasThinMonths(
         completeSums(seriesOfArea(orders, area), months),
@@ -185,6 +215,18 @@ export class AdjustedSeriesService {
 }
 
 /**
+ * What single months that surely stand out add to the logarithms of months. A shift stays: the trend is about it. Those that are modelled to be on
+ * the safe side are not taken out: four of ten series in which nothing happens have one, and trends with them out lay further from the truth.
+ */
+function extraOf(months: readonly Month[], outliers: readonly MonthOutlier[]): number[] {
+  const single = outliers.filter(({ kind, isSure }) => isSure && kind === 'outlier');
+  return months.map((month) => single.find((one) => one.month === month)?.effect ?? 0);
+}
+
+/** The engine keeps six digits, so more than eight are not sent. */
+const rounded = (log: number): number => Number(log.toFixed(8));
+
+/**
  * Whether the middle one of the months holds too few orders to be a rate's base: then season, trend and turning points would be
  * those of single orders.
  */
@@ -200,36 +242,40 @@ const monthlyOf = (series: DailySeries, months: readonly MonthDays[]) => ({
 
 type MonthLogs = { readonly months: Month[]; readonly logs: number[] } | { readonly reason: Reason };
 
-/** The holiday's effect over all belts; none where the country keeps no such holiday or the table does not reach. */
+/** The holiday's effect by area; none where the country keeps no such holiday or the table does not reach. `groups`: of each belt. */
 function* holidayOf(
   vintage: Vintage,
   { nation, byBelt, factorsOf }: DailySeriesSet,
-): Generator<void, HolidayEffect> {
+  groups: ReadonlyMap<string, string>,
+): Generator<void, HolidayEffects> {
   const newYears = newYearsOf(vintage.homeCountry);
   const months = monthDays(nation);
   const isKnown = months.every(({ month }) => newYears[Number(month.slice(0, 4))] !== undefined);
-  if (!isKnown) return NO_FESTIVAL;
-  const panel: MonthlySeries[] = [];
+  if (!isKnown) return { pooled: NO_FESTIVAL, ofGroup: new Map() };
+  const panels = new Map<string, MonthlySeries[]>();
   for (const [beltId, series] of byBelt) {
     yield;
     const workload = workloads(months, factorsOf({ level: 'belt', id: beltId, beltIds: [beltId] }));
     const { values, ...monthly } = monthlyOf(series, months);
+    const group = groups.get(beltId) ?? beltId;
+    const panel = panels.get(group) ?? [];
+    panels.set(group, panel);
     panel.push({
       ...monthly,
       values: values.map((value, index) => (value === null ? null : value / at(workload, index))),
     });
   }
-  return yield* pooledHolidaySteps(panel, newYears);
+  return yield* holidayGroupSteps(panels, newYears);
 }
 
 /**
  * Logarithms of the complete months without the holiday, or why there are none: where months would be enough but for one between
  * that was never loaded, that one (`not-loaded`). `factors`: what a month is multiplied with
- * to take its holiday and its kinds of days out. The engine keeps six digits, so more than eight are not sent.
+ * to take its holiday and its kinds of days out.
  */
 function logsOf(
   { months, values }: { months: readonly Month[]; values: readonly (number | null)[] },
-  factors: readonly (number | null)[],
+  factors: readonly number[],
 ): MonthLogs {
   const all = months.map((month, index) => ({
     month,
@@ -249,6 +295,6 @@ function logsOf(
   if (complete.some(({ value }) => !(value > 0))) return { reason: 'not-positive' };
   return {
     months: complete.map(({ month }) => month),
-    logs: complete.map(({ value }) => Number(Math.log(value).toFixed(8))),
+    logs: complete.map(({ value }) => rounded(Math.log(value))),
   };
 }

@@ -81,11 +81,11 @@ export const RECOVERY_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '季节调整值',
-        '先从月度序列的对数中剔除各月的日子构成（星期、节假日、调休、大促、2月29日）与春节效应，再用 STL 分解去掉季节；只含完整月。最后三个月随新数据修订，故作标记。少于24个完整月、某月无成交（或退款超过成交），或居中月份不足 BELTLINE_MIN_BASE（默认30）笔订单的，不给出。',
+        '先从月度序列的对数中剔除各月的日子构成（星期、节假日、调休、大促、2月29日）与春节效应，再用 STL 分解去掉季节；明显异常的单个月份不参与推断季节与趋势，但仍在调整值中；只含完整月。最后三个月随新数据修订，故作标记。少于24个完整月、某月无成交（或退款超过成交），或居中月份不足 BELTLINE_MIN_BASE（默认30）笔订单的，不给出。',
       ],
       [
         'Adjusted series',
-        'What the kinds of days in a month (weekdays, public holidays, make-up days, sales of fixed date, 29 February) and the Spring Festival do to it is taken out of the logarithms of the monthly series, then STL takes out the season; complete months only. The last three months revise with new data and are marked. Not given under 24 complete months, with a month without sales (or with refunds above them), or where the middle month has fewer than BELTLINE_MIN_BASE (30) orders.',
+        'What the kinds of days in a month (weekdays, public holidays, make-up days, sales of fixed date, 29 February) and the Spring Festival do to it is taken out of the logarithms of the monthly series, then STL takes out the season; single months that surely stand out tell neither season nor trend, and stay in the adjusted values; complete months only. The last three months revise with new data and are marked. Not given under 24 complete months, with a month without sales (or with refunds above them), or where the middle month has fewer than BELTLINE_MIN_BASE (30) orders.',
       ],
       'exp(ln y_m − ln W_m − (ln H_m − mean ln H of that calendar month) − S_m)',
       `${MONTHS}; Cleveland et al. (1990), STL`,
@@ -98,14 +98,14 @@ export const RECOVERY_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '春节效应',
-        '停工期（一般为初一前10天至后12天，起止由数据选定）的一天比平常日子少卖的比例（−0.8 即少卖八成）；节前赶单与节后复工另有系数。由全部产业带合并估计，不对单个产业带估计。',
+        '停工期（一般为初一前10天至后12天，起止由数据选定）的一天比平常日子少卖的比例（−0.8 即少卖八成）；节前赶单与节后复工另有系数。由全部产业带合并估计；产业带与品类用本品类的估计，按品类之间的真实差异与其自身误差向合并值收缩。',
       ],
       [
         'Holiday effect',
-        'What a day of the standstill (as a rule 10 days before to 12 after the New Year; the data choose its ends) sells beyond an ordinary day, as a share of that: −0.8 is four fifths less. The rush before and the return to work have coefficients of their own. Estimated over all belts together, never for one belt alone.',
+        'What a day of the standstill (as a rule 10 days before to 12 after the New Year; the data choose its ends) sells beyond an ordinary day, as a share of that: −0.8 is four fifths less. The rush before and the return to work have coefficients of their own. Estimated over all belts together; belts and categories have the category’s estimate, drawn towards that of all by how much categories truly differ and how sure its own is.',
       ],
-      'Δ12 ln y = Δ12 ln H + fixed effect of belt and year, H = 1 + Σ β_k · w_k, w_k = share of the days of the month in window k; least squares, Gauss–Newton',
-      'in the manner of Bell and Hillmer (1983)',
+      'Δ12 ln y = Δ12 ln H + fixed effect of belt and year, H = 1 + Σ β_k · w_k, w_k = share of the days of the month in window k; least squares, Gauss–Newton; of a category: + σ² ÷ τ_k² · (β_k − pooled β_k)² in the squares',
+      'in the manner of Bell and Hillmer (1983); τ² after DerSimonian and Laird (1986)',
     ),
   ),
   defined(

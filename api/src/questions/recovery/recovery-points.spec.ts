@@ -160,7 +160,7 @@ test('adjusted months carry their own flag; the last three are revisable', () =>
   const days = areaOf('2022-01-01', '2022-06-15', doubled);
   const months = ['2022-01', '2022-02', '2022-03', '2022-04', '2022-05'];
   const adjusted = [100, 200, 300, 400, 500];
-  const points = recoveryPoints(days, { months, adjusted, trend: adjusted }, CN);
+  const points = recoveryPoints(days, { months, adjusted, undisturbed: adjusted, trend: adjusted }, CN);
   expect(points.map(({ adjusted, trend }) => [adjusted.value, trend.value, adjusted.flag])).toEqual([
     [1, 1, 'final'],
     [2, 2, 'final'],

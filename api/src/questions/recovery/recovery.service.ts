@@ -62,7 +62,7 @@ export class RecoveryService {
       unit: UNIT_OF_MEASURE[measure],
       reference: basis.reference,
       outliers: days.outliers.map(outlierMonth),
-      holiday: holidayOf(holiday),
+      holiday: holidayOf(holiday(area)),
       adjustedReason: 'reason' in adjustment ? adjustment.reason : null,
       points,
       growth: await this.withError(headlineGrowth(days, end, mergesFestival), vintage, question, area),
@@ -108,8 +108,9 @@ const outlierMonth = ({ month, kind, effect, isSure }: MonthOutlier): RecoveryAn
 
 function turnsOf(adjustment: Adjustment): RecoveryAnswer['turningPoints'] {
   if ('reason' in adjustment) return [];
-  const { months, adjusted } = adjustment;
-  return turningPoints(adjusted).map(({ index, kind }) => ({
+  const { months, undisturbed } = adjustment;
+  // By logarithms: the noise of a belt that triples triples too.
+  return turningPoints(undisturbed.map(Math.log)).map(({ index, kind }) => ({
     month: months[index] ?? '',
     kind,
     tentative: months.length < CERTAIN_MONTHS,
