@@ -44,9 +44,10 @@ export class StateService {
       const ofArea: RecoveryState[] = [];
       const owners = found(area);
       for (const [index, month] of months.entries()) {
+        const level = recoveryLevel(days, month, STATE_MONTHS);
         const figures = {
-          level: recoveryLevel(days, month, STATE_MONTHS),
-          levelWithoutOutliers: levelWithoutOutliers(days, month, STATE_MONTHS),
+          level,
+          levelWithoutOutliers: levelWithoutOutliers(days, month, STATE_MONTHS, level),
           growth: lunarGrowth(days, month, STATE_MONTHS),
           breadthPeriod: breadthPeriodOf(vintage, month),
         };
