@@ -100,6 +100,6 @@ it('tells each track in the last complete month', () => {
     { track: 'custom' as const, points: [point('2024-11-01', 3), point('2024-12-01', null)] },
   ];
   expect(tracksSummary(lines, 'orders', { numbers, dates, t })).toBe(
-    '2024年12月：分销 820（同比 ▲+28.0%）；定制 无数据。2025年2月不完整（空心点，覆盖 35.7%）。',
+    '2024年12月：分销 820（同比 ±+28.0%）；定制 无数据。2025年2月不完整（空心点，覆盖 35.7%）。',
   );
 });
