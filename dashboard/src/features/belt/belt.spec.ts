@@ -3,7 +3,7 @@ import { dates, fourMonths, numbers, point } from '../../charts/drawing.fixture.
 import { namesOf, translatorOf } from '../../i18n/language.fixture.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { beltPlaces } from './belt-places.ts';
-import { chosenTracks, DEFAULT_TRACKS, toggledTracks } from './chosen-tracks.ts';
+import { chosenTracks, DEFAULT_TRACKS, toggledTracks } from '../../shell/chosen-tracks.ts';
 import { dailyMonths, daysToDraw } from './daily-range.ts';
 import { dailySummary } from './daily-summary.ts';
 import { tracksSummary } from './tracks-summary.ts';
