@@ -147,6 +147,15 @@ it('a sheet says where it comes from: address with its period, data version, day
   expect(head).toMatch(/数据版本 1，发布于 \d{4}年/);
   expect(head).toMatch(/打印于 \d{4}年\d+月\d+日/);
   expect(head).not.toMatch(/尚未载入完毕/);
+  // And at the foot of every sheet.
+  const foot = await page.evaluate(() =>
+    document.adoptedStyleSheets
+      .flatMap(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText))
+      .join(' '),
+  );
+  expect(foot).toMatch(
+    /@bottom-left.*belts\/B001\?source=demo&track=distribution&from=2024-01.*数据版本 1.*打印于/,
+  );
   await page.context().close();
 });
 

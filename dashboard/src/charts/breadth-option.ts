@@ -4,6 +4,7 @@ import type { NumberFormat } from '../format/number-format.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex, type TooltipLine } from './chart-tooltip.ts';
 import { linePoints } from './line-points.ts';
+import type { ChartPalette } from './palette.ts';
 import { timeAxes, type TimeDrawing } from './time-axis.ts';
 
 export type BreadthPoint = BreadthAnswer['points'][number];
@@ -28,28 +29,24 @@ export function breadthRange(points: readonly BreadthPoint[]): { min: number; ma
   return { min, max };
 }
 
-/**
- * The fill between the curve and the neutral line: one colour above it and one below. The gradient runs over the height of
- * the filled shape, which reaches from the highest to the lowest value and always to the neutral line.
- */
-export function splitFill(points: readonly BreadthPoint[], above: string, below: string) {
-  const values = valuesOf(points);
-  const top = Math.max(NEUTRAL, ...values);
-  const bottom = Math.min(NEUTRAL, ...values);
-  const at = top === bottom ? 0 : (top - NEUTRAL) / (top - bottom);
-  return {
-    type: 'linear' as const,
-    x: 0,
-    y: 0,
-    x2: 0,
-    y2: 1,
-    colorStops: [
-      { offset: 0, color: above },
-      { offset: at, color: above },
-      { offset: at, color: below },
-      { offset: 1, color: below },
-    ],
-  };
+/** Where a breadth surely stands: `null` where its interval holds the neutral line, or it has none. */
+export function sureSide({ uncertainty }: Pick<SureFigure, 'uncertainty'>): 'above' | 'below' | null {
+  if (uncertainty === null) return null;
+  if (uncertainty.low > NEUTRAL) return 'above';
+  return uncertainty.high < NEUTRAL ? 'below' : null;
+}
+
+const POINT_SIZE = 7;
+/** The months as the line has them; one that surely stands above or below neutral is a point in its colour. */
+function sidedPoints(points: readonly BreadthPoint[], { rise, fall }: ChartPalette) {
+  const line = linePoints(points.map(({ breadth }) => breadth.value));
+  const data = points.map(({ breadth }, index) => {
+    const side = sureSide(breadth);
+    if (side === null || breadth.value === null) return line.data[index] ?? null;
+    const itemStyle = { color: side === 'above' ? rise : fall };
+    return { value: breadth.value, symbol: 'circle', symbolSize: POINT_SIZE, itemStyle };
+  });
+  return { showSymbol: true, showAllSymbol: true, symbol: 'none', data };
 }
 
 /** A third as strong: in the colour itself, because on paper a gradient loses the opacity of its shape. */
@@ -106,9 +103,9 @@ export function breadthOption(drawing: BreadthDrawing): EChartsOption {
         connectNulls: false,
         lineStyle: { color: palette.text, width: 2 },
         itemStyle: { color: palette.text },
-        areaStyle: { origin: NEUTRAL, color: splitFill(points, soft(palette.rise), soft(palette.fall)) },
+        areaStyle: { origin: NEUTRAL, color: soft(palette.rest) },
         emphasis: { disabled: true },
-        ...linePoints(points.map(({ breadth }) => breadth.value)),
+        ...sidedPoints(points, palette),
         markLine: {
           silent: true,
           symbol: 'none',

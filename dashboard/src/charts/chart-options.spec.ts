@@ -1,10 +1,10 @@
-import type { ContributionPart } from '@beltline/contract';
+import type { ContributionPart, SureFigure } from '@beltline/contract';
 import { translatorOf } from '../i18n/language.fixture.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { comparedSeriesOption, hatching } from './compared-series-option.ts';
 import { contributionOption } from './contribution-option.ts';
 import { brief, drawing, fourMonths, numbers, palette, point } from './drawing.fixture.ts';
-import { inPoints } from './in-points.ts';
+import { inPoints, isNoPoint } from './in-points.ts';
 import { tracksOption } from './tracks-option.ts';
 
 let t: Translate;
@@ -107,8 +107,17 @@ describe('contributions', () => {
     contribution: brief(contribution),
     members: 1,
   });
-  const draw = (parts: ContributionPart[]) =>
+  const between = (low: number, high: number) => ({ uncertainty: { low, high, grade: 'A' } }) as SureFigure;
+  const sureAsSaid = ({ contribution: { value } }: ContributionPart) => {
+    const ends = [(value ?? 0) / 2, (value ?? 0) * 2].sort((a, b) => a - b);
+    return between(ends[0] ?? 0, ends[1] ?? 0);
+  };
+  const draw = (
+    parts: ContributionPart[],
+    sureOf: (part: ContributionPart) => SureFigure | null = sureAsSaid,
+  ) =>
     contributionOption({
+      sureOf,
       parts,
       unit: 'orders',
       unitName: '单',
@@ -117,8 +126,8 @@ describe('contributions', () => {
       palette,
       t,
     });
-  const bars = (parts: ContributionPart[]) =>
-    (seriesOf(draw(parts))[0]?.data ?? []) as {
+  const bars = (parts: ContributionPart[], sureOf?: Parameters<typeof draw>[1]) =>
+    (seriesOf(draw(parts, sureOf))[0]?.data ?? []) as {
       value: number;
       itemStyle: { color: string };
       label: { position: string; formatter: () => string };
@@ -134,6 +143,19 @@ describe('contributions', () => {
     expect(loss).toMatchObject({ itemStyle: { color: palette.fall }, label: { position: 'right' } });
     expect(rest?.itemStyle.color).toBe(palette.rest);
     expect([gain?.label.formatter(), loss?.label.formatter()]).toEqual(['+1.23', '-2.00']);
+  });
+
+  it('are grey where chance may have given the sign, or nothing is known of it', () => {
+    for (const sure of [null, between(-0.1, 0.2), { uncertainty: null } as SureFigure])
+      expect(bars([part('belt', 0.0123, 12)], () => sure)[0]?.itemStyle.color).toBe(palette.rest);
+  });
+
+  it('are nothing to name where they read as 0.00 points', () => {
+    const said = [0.00004, -0.00004, 0, 0.00005, -0.00005, null].map((value) => [
+      value !== null && Number(numbers.signedPoints(value)) === 0,
+      isNoPoint(value),
+    ]);
+    expect(said.map(([, none]) => none)).toEqual(said.map(([zero]) => zero));
   });
 
   it('fall back to changes where the total has no baseline', () => {

@@ -1,6 +1,6 @@
 import { translatorOf } from '../i18n/language.fixture.ts';
 import type { Translate } from '../i18n/translate.ts';
-import { breadthOption, breadthRange, splitFill, type BreadthPoint } from './breadth-option.ts';
+import { breadthOption, breadthRange, type BreadthPoint } from './breadth-option.ts';
 import { clockOption, pointSize, type ClockDrawing, type ClockPoint } from './clock-option.ts';
 import { brief, drawing, numbers, palette } from './drawing.fixture.ts';
 import { linePoints } from './line-points.ts';
@@ -116,12 +116,20 @@ describe('the breadth', () => {
     expect(breadthRange([])).toEqual({ min: 40, max: 60 });
   });
 
-  it('changes colour exactly at the neutral line', () => {
-    const stops = splitFill(points, 'red', 'green').colorStops;
-    expect(stops.map(({ color }) => color)).toEqual(['red', 'red', 'green', 'green']);
-    expect(stops[1]?.offset).toBeCloseTo((62 - 50) / (62 - 44));
-    expect(splitFill([month('2025-01', 44)], 'red', 'green').colorStops[1]?.offset).toBe(0);
-    expect(splitFill([month('2025-01', 55)], 'red', 'green').colorStops[1]?.offset).toBe(1);
+  it('has colour only in months that surely stand on one side of neutral', () => {
+    const between = (value: number, low: number, high: number) => ({
+      ...month('2025-01', value),
+      breadth: { ...month('2025-01', value).breadth, uncertainty: { low, high, grade: 'A' as const } },
+    });
+    const sided = [between(62, 51, 70), between(55, 49, 61), between(44, 40, 49), month('2025-01', 80)];
+    const days = sided.map((_, index) => `2025-0${index + 1}-01`);
+    const line = seriesOf(breadthOption({ ...drawing([]), points: sided, days, t }), 'breadth');
+    expect(line.data).toMatchObject([
+      { value: 62, itemStyle: { color: palette.rise } },
+      55,
+      { value: 44, itemStyle: { color: palette.fall } },
+      80,
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { BriefFigure, SeriesPoint } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
-import { growthPhrase, monthGrowth } from '../format/growth-label.ts';
+import { growthPhrase, pointGrowth } from '../format/growth-label.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex, type TooltipLine } from './chart-tooltip.ts';
 import { linePoints } from './line-points.ts';
@@ -38,7 +38,7 @@ function tooltipLines(point: SeriesPoint, drawing: ComparedSeriesDrawing): Toolt
   const lines: TooltipLine[] = [
     { name: valueName, value: shown(point.value), colour: palette.value },
     { name: t('chart.yearAgo'), value: shown(point.yearAgo), colour: palette.baseline },
-    { name: t('chart.growth'), value: growthPhrase(monthGrowth(point), numbers, t) },
+    { name: t('chart.growth'), value: growthPhrase(pointGrowth(point), numbers, t) },
   ];
   if (point.coverage < 1) {
     lines.push({

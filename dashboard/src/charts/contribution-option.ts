@@ -1,5 +1,6 @@
-import type { BriefFigure, ContributionPart, Unit } from '@beltline/contract';
+import type { BriefFigure, ContributionPart, SureFigure, Unit } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
+import { isSignSure } from '../format/growth-label.ts';
 import type { NumberFormat } from '../format/number-format.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { barRows } from './bar-rows.ts';
@@ -10,6 +11,8 @@ export interface ContributionDrawing {
   parts: readonly ContributionPart[];
   unit: Unit;
   partName(part: ContributionPart): string;
+  /** The contribution with its interval; null where it has none or it is not known yet. */
+  sureOf(part: ContributionPart): SureFigure | null;
   numbers: NumberFormat;
   palette: ChartPalette;
   t: Translate;
@@ -19,8 +22,9 @@ export interface ContributionDrawing {
 /** Parts that no belt or combination is named by: grey, so that nobody reads them as a finding. */
 const isNamed = (part: ContributionPart) => part.kind === 'belt' || part.kind === 'combination';
 
-function colourOf(part: ContributionPart, palette: ChartPalette): string {
-  if (!isNamed(part)) return palette.rest;
+/** Nor is a part whose sign chance may have given, or that has no interval. */
+function colourOf(part: ContributionPart, { palette, sureOf }: ContributionDrawing): string {
+  if (!isNamed(part) || !isSignSure(sureOf(part))) return palette.rest;
   return (part.change.value ?? 0) < 0 ? palette.fall : palette.rise;
 }
 
@@ -75,7 +79,7 @@ export function contributionOption(drawing: ContributionDrawing): EChartsOption 
         emphasis: { disabled: true },
         data: parts.map((part) => ({
           value: lengthOf(part),
-          itemStyle: { color: colourOf(part, palette), borderRadius: 2 },
+          itemStyle: { color: colourOf(part, drawing), borderRadius: 2 },
           label: {
             show: true,
             position: 'right' as const, // of a fall beside the zero: to its left a long bar leaves no room for the sign

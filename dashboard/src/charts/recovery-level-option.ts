@@ -113,11 +113,9 @@ export function recoveryLevelOption(drawing: RecoveryLevelDrawing): EChartsOptio
         yAxisIndex: 1,
         barMaxWidth: 14,
         emphasis: { disabled: true },
-        data: points.map((point) => {
-          const growth = drawnGrowth(point);
-          if (growth === null) return null;
-          return { value: growth, itemStyle: { color: growth < 0 ? palette.fall : palette.rise } };
-        }),
+        // A month alone has no interval: the bar says how much, and no colour which way for sure.
+        itemStyle: { color: palette.rest },
+        data: points.map(drawnGrowth),
       },
     ],
   };

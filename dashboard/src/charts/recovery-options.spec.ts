@@ -18,6 +18,7 @@ beforeAll(async () => {
 interface Drawn {
   id: string;
   data: unknown[];
+  itemStyle?: unknown;
   markLine?: { data: unknown[] };
   markArea?: { data: unknown[] };
   lineStyle?: { type?: unknown; color?: string; width?: number };
@@ -87,18 +88,13 @@ describe('levels of a recovery', () => {
     expect(levelScale([])).toEqual({ min: 100, max: 105, interval: 5 });
   });
 
-  it('are a line with a gap for null, over bars of growth by sign', () => {
+  it('are a line with a gap for null, over bars of growth, which have no interval and no colour by sign', () => {
     const option = recoveryLevelOption({ ...drawing([]), days, points: fiveMonths, outliers: [], t });
     expect(byId(option, 'level')?.data).toEqual([91, 93, 95, 96.4, null]);
     expect(byId(option, 'level')?.markLine?.data).toEqual([{ yAxis: 100 }]);
     expect(byId(option, 'level')?.markArea?.data).toEqual([]);
-    expect(byId(option, 'lunar-growth')?.data).toEqual([
-      { value: 0.1, itemStyle: { color: palette.rise } },
-      null,
-      null,
-      { value: 0.123, itemStyle: { color: palette.rise } },
-      null,
-    ]);
+    expect(byId(option, 'lunar-growth')?.data).toEqual([0.1, null, null, 0.123, null]);
+    expect(byId(option, 'lunar-growth')?.itemStyle).toEqual({ color: palette.rest });
   });
 
   it('shade the months that the state looks at', () => {

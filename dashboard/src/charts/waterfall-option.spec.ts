@@ -1,3 +1,4 @@
+import type { SureFigure } from '@beltline/contract';
 import fc from 'fast-check';
 import { translatorOf } from '../i18n/language.fixture.ts';
 import type { Translate } from '../i18n/translate.ts';
@@ -52,6 +53,9 @@ describe('a waterfall', () => {
     name: id,
     change,
     contribution,
+    sure: {
+      uncertainty: change > 0 ? { low: 1, high: 9, grade: 'A' } : { low: -9, high: -1, grade: 'A' },
+    } as SureFigure,
     ...more,
   });
   const parts = [part('a', 30, 0.3), part('b', -45, -0.45), part('c', 5, 0.05, { muted: true })];
@@ -86,6 +90,16 @@ describe('a waterfall', () => {
       palette.value,
     ]);
     expect(above[0]?.label.formatter).toBe('+30.00');
+  });
+
+  it('is grey where chance may have given the sign of a part, or it has no interval', () => {
+    const across = { uncertainty: { low: -1, high: 9, grade: 'A' } };
+    const option = draw([part('a', 30, 0.3, { sure: across }), part('b', -45, -0.45, { sure: null })], -0.1);
+    expect(series(option, 'above').map(({ itemStyle }) => itemStyle.color)).toEqual([
+      palette.rest,
+      palette.rest,
+      palette.value,
+    ]);
   });
 
   it('writes each number once, at the end that the part moves towards', () => {

@@ -1,5 +1,6 @@
-import type { Unit } from '@beltline/contract';
+import type { SureFigure, Unit } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
+import { isSignSure } from '../format/growth-label.ts';
 import type { NumberFormat } from '../format/number-format.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { barRows } from './bar-rows.ts';
@@ -15,6 +16,8 @@ export interface WaterfallPart {
   contribution: number | null;
   /** Not named by anything that a reader could act on: grey. */
   muted?: boolean;
+  /** The change with its interval: without one, or where chance may have given the sign, the bar is grey too. */
+  sure: SureFigure | null;
   /** More about the part, for the tooltip. */
   facts?: readonly TooltipLine[];
 }
@@ -47,17 +50,18 @@ function rowsOf({ parts, total, numbers, palette, unit }: WaterfallDrawing): {
   const lengthOf = (part: { change: number; contribution: number | null }) =>
     inPoints ? (part.contribution ?? 0) : part.change;
   const rate = inPoints ? total.growth : null;
-  const whole = { id: 'total', name: total.name, change: total.change, contribution: rate };
+  const whole = { id: 'total', name: total.name, change: total.change, contribution: rate, sure: null };
   const steps = [...waterfallSteps(parts.map(lengthOf)), { from: 0, to: lengthOf(whole) }];
   const rows = [...parts, whole].map((part: WaterfallPart, index) => {
     const length = lengthOf(part);
     const signed = length < 0 ? palette.fall : palette.rise;
+    const isTold = !part.muted && isSignSure(part.sure);
     return {
       ...part,
       ...(steps[index] ?? { from: 0, to: 0 }),
       length,
       label: inPoints ? numbers.signedPoints(length) : signedChange(part.change, unit, numbers),
-      colour: part.id === 'total' ? palette.value : part.muted ? palette.rest : signed,
+      colour: part.id === 'total' ? palette.value : isTold ? signed : palette.rest,
     };
   });
   return { rows, inPoints };

@@ -1,7 +1,7 @@
 import type { SureFigure } from '@beltline/contract';
 import { translatorOf } from '../i18n/language.fixture.ts';
 import type { Translate } from '../i18n/translate.ts';
-import { asSureAs, growthPhrase, growthWords, unsure } from './growth-label.ts';
+import { asSureAs, growthPhrase, growthWords, isSignSure, pointGrowth, unsure } from './growth-label.ts';
 import { createNumberFormat } from './number-format.ts';
 
 const numbers = createNumberFormat('zh-CN', { currency: 'CNY', exactNumbers: false });
@@ -48,6 +48,19 @@ it('gives no direction to a rate that nobody has told an interval of', () => {
   const growth = { value: 0.2, flag: 'final', reason: null } as const;
   expect(growthPhrase(growth, numbers, t)).toBe('▲+20.0%');
   expect(growthWords(unsure(growth), numbers, t)).toMatchObject({ direction: 'flat', arrow: '±' });
+});
+
+it('gives no direction to a month or a day, which have no interval', () => {
+  const growth = { value: 0.2, flag: 'final', reason: null } as const;
+  expect(growthPhrase(pointGrowth({ growth, merged: false }), numbers, t)).toBe('±+20.0%');
+  expect(growthPhrase(pointGrowth({ growth, merged: true }), numbers, t)).toContain('±+20.0%');
+});
+
+it('calls a sign sure only where there is an interval on one side of zero', () => {
+  const interval = (low: number, high: number) => ({ uncertainty: { low, high, grade: 'A' as const } });
+  expect(
+    [null, { uncertainty: null }, interval(-1, 1), interval(0.1, 1), interval(-1, -0.1)].map(isSignSure),
+  ).toEqual([false, false, false, true, true]);
 });
 
 it('says a rate as surely as its interval does: not known yet, none to have, on one side of zero, on both', () => {

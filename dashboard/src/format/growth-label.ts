@@ -30,9 +30,9 @@ export const unsure = (growth: GrowthFacts): GrowthFacts => ({ ...growth, isFind
 export const asSureAs = (growth: BriefFigure, sure: SureFigure | null): GrowthFacts =>
   sure?.uncertainty ? { ...growth, uncertainty: sure.uncertainty } : unsure(growth);
 
-/** The growth of a month, which may be that of January and February together. */
-export const monthGrowth = ({ growth, merged }: { growth: BriefFigure; merged: boolean }): GrowthFacts => ({
-  ...growth,
+/** The growth of a month or a day, which has no interval of its own. It may be that of January and February together. */
+export const pointGrowth = ({ growth, merged }: { growth: BriefFigure; merged: boolean }): GrowthFacts => ({
+  ...unsure(growth),
   merged,
 });
 
@@ -46,6 +46,10 @@ export const isSignUnsure = ({
   isFinding,
 }: Pick<GrowthFacts, 'uncertainty' | 'isFinding'>): boolean =>
   isFinding === undefined ? uncertainty != null && uncertainty.low < 0 && uncertainty.high > 0 : !isFinding;
+
+/** Whether an interval rules out that chance gave the sign; not where there is none. */
+export const isSignSure = (figure: Pick<SureFigure, 'uncertainty'> | null): boolean =>
+  figure?.uncertainty != null && !isSignUnsure(figure);
 
 /** The direction that a reader sees: a rate that rounds to 0.0 % is flat. */
 export function directionOf(ratio: number, step = 0.001): Direction {

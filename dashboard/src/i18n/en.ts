@@ -242,6 +242,7 @@ export const en: Messages = {
     month: 'Month',
     state: 'State',
     merged: 'Jan–Feb together',
+    noInterval: 'Growth of a single month or day has no interval, so it has no direction (±).',
     complete: 'complete',
   },
   search: {
@@ -267,6 +268,7 @@ export const en: Messages = {
     summaryFlat: 'Total {growth} {comparison}; none of the parts named has gained or lost.',
     caption: 'Contribution of each part to growth; the parts add up to the total',
     part: 'Part',
+    colours: 'Red and green stand only where the sign is sure; grey may be chance, or has no interval.',
     value: 'Value',
     baseline: 'Baseline',
     change: 'Change',

@@ -230,6 +230,7 @@ export const zh = {
     month: '月份',
     state: '状态',
     merged: '1—2月合并',
+    noInterval: '单月、单日的增长没有区间，因此不标方向（±）。',
     complete: '完整',
   },
   search: {
@@ -253,6 +254,7 @@ export const zh = {
     summaryFlat: '合计{comparison} {growth}；列出的各部分都没有增减。',
     caption: '各部分对增长的贡献，相加等于合计',
     part: '组成部分',
+    colours: '红、绿只用于升降确定的部分；灰色的升降可能出于偶然，或没有区间。',
     value: '本期',
     baseline: '基期',
     change: '增减',

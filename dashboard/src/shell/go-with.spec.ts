@@ -1,6 +1,6 @@
 import { createMemoryHistory, createRouter } from 'vue-router';
 import type { Source } from '@beltline/contract';
-import { chosenTracks, toggledTracks } from '../features/belt/chosen-tracks.ts';
+import { chosenTracks, toggledTracks } from './chosen-tracks.ts';
 import { goWith } from './go-with.ts';
 import { endingAt, startingAt } from './period-presets.ts';
 import { readViewState } from './view-state.ts';

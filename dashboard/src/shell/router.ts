@@ -1,5 +1,12 @@
 import { createRouter, createWebHistory } from 'vue-router';
 import { fetchAnew, pageArrived } from './gone-chunk.ts';
+import {
+  AREA_CHOICES,
+  BELT_CHOICES,
+  CLOCK_CHOICES,
+  OVERVIEW_CHOICES,
+  type PageChoices,
+} from './page-choices.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -7,6 +14,8 @@ declare module 'vue-router' {
     compared?: boolean;
     /** The page reads earlier vintages, without comparing periods. */
     dated?: boolean;
+    /** What the page has in its address beside what all have. */
+    choices?: PageChoices;
   }
 }
 
@@ -17,43 +26,43 @@ export const router = createRouter({
     {
       path: '/',
       name: 'overview',
-      meta: { compared: true },
+      meta: { compared: true, choices: OVERVIEW_CHOICES },
       component: () => import('../features/overview/OverviewPage.vue'),
     },
     {
       path: '/belts/:beltId',
       name: 'belt',
-      meta: { compared: true },
+      meta: { compared: true, choices: BELT_CHOICES },
       component: () => import('../features/belt/BeltPage.vue'),
     },
     {
       path: '/clock',
       name: 'clock',
-      meta: { dated: true },
+      meta: { dated: true, choices: CLOCK_CHOICES },
       component: () => import('../features/clock/ClockPage.vue'),
     },
     {
       path: '/recovery',
       name: 'recovery',
-      meta: { compared: true },
+      meta: { compared: true, choices: AREA_CHOICES },
       component: () => import('../features/area/AreaPage.vue'),
     },
     {
       path: '/areas/province/:province',
       name: 'province',
-      meta: { compared: true },
+      meta: { compared: true, choices: AREA_CHOICES },
       component: () => import('../features/area/AreaPage.vue'),
     },
     {
       path: '/areas/city/:province/:city',
       name: 'city',
-      meta: { compared: true },
+      meta: { compared: true, choices: AREA_CHOICES },
       component: () => import('../features/area/AreaPage.vue'),
     },
     {
       path: '/areas/category/:category',
       name: 'category',
-      meta: { compared: true },
+      meta: { compared: true, choices: AREA_CHOICES },
       component: () => import('../features/area/AreaPage.vue'),
     },
     { path: '/data', name: 'data', component: () => import('../features/data/DataPage.vue') },

@@ -56,7 +56,7 @@ const NOBODY = evenly(0, 0);
 function stateAt(days: AreaDays, month: string, evidence: MonthEvidence, deadBand: number) {
   const figures = {
     level: recoveryLevel(days, month, 3),
-    levelWithoutOutliers: levelWithoutOutliers(days, month, 3),
+    levelWithoutOutliers: levelWithoutOutliers(days, month, 3, recoveryLevel(days, month, 3)),
     growth: lunarGrowth(days, month, 3),
     breadthPeriod: {},
   };

@@ -121,15 +121,29 @@ describe('a wave that meets everybody in December 2022', () => {
       { month: '2022-12', kind: 'outlier' },
     ]);
     expect(level(days, '2022-12', 1)).toBeLessThan(72);
-    expect(Math.abs((levelWithoutOutliers(days, '2022-12', 1).value ?? NaN) - 100)).toBeLessThan(6);
+    expect(
+      Math.abs(
+        (levelWithoutOutliers(days, '2022-12', 1, recoveryLevel(days, '2022-12', 1)).value ?? NaN) - 100,
+      ),
+    ).toBeLessThan(6);
     // In the base year it makes that year smaller, and says so by the level without it.
     const based = { ...areaOf((day) => 1000 * season(day) * own(day) * wave(day), { base: 2022 }) };
     const [whole, without] = [
       level(based, '2024-09'),
-      levelWithoutOutliers(based, '2024-09', 3).value ?? NaN,
+      levelWithoutOutliers(based, '2024-09', 3, recoveryLevel(based, '2024-09', 3)).value ?? NaN,
     ];
     expect(whole / without).toBeCloseTo(12 / 11.65, 1);
     expect(without).toBeLessThan(whole);
+  });
+
+  test('leaves the level what it is where none is sure, or only a shift', () => {
+    const days = areaOf((day) => 1000 * season(day) * noisy(4)(day) * wave(day));
+    const told = recoveryLevel(days, '2024-09', 3);
+    const unsure = days.outliers.map((outlier) => ({ ...outlier, isSure: false }));
+    const shifts = days.outliers.map((outlier) => ({ ...outlier, kind: 'shift' as const }));
+    expect(days.outliers).not.toEqual([]);
+    for (const outliers of [[], unsure, shifts])
+      expect(levelWithoutOutliers({ ...days, outliers }, '2024-09', 3, told)).toBe(told);
   });
 
   test('who stalls lies below who never fell, also where the base year is the one of the wave', () => {

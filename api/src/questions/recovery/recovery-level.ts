@@ -21,18 +21,16 @@ const YEAR = 12;
 export const recoveryLevel = (days: AreaDays, month: Month, count: number): Figure =>
   levelOf(days, days.series, month, count);
 
-/** The same where months that stand out alone, in the window or in the base year, are brought to what was expected of them. */
-export const levelWithoutOutliers = (days: AreaDays, month: Month, count: number): Figure =>
-  levelOf(
-    days,
-    withoutOutliers(
-      days.series,
-      days.months,
-      days.outliers.filter(({ kind, isSure }) => isSure && kind === 'outlier'),
-    ),
-    month,
-    count,
-  );
+/**
+ * The same where months that stand out alone, in the window or in the base year, are brought to what was expected of them: `level`, the
+ * one with them, where none is sure.
+ */
+export function levelWithoutOutliers(days: AreaDays, month: Month, count: number, level: Figure): Figure {
+  const sure = days.outliers.filter(({ kind, isSure }) => isSure && kind === 'outlier');
+  return sure.length === 0
+    ? level
+    : levelOf(days, withoutOutliers(days.series, days.months, sure), month, count);
+}
 
 function levelOf(days: AreaDays, series: DailySeries, month: Month, count: number): Figure {
   const window = windowTo(days.months, month, count);

@@ -48,9 +48,10 @@ export class StateService {
         const breadthPeriod = breadthOf[index];
         const evidence = evidenceOf[index]?.(owners);
         if (!breadthPeriod || !evidence) continue;
+        const level = recoveryLevel(days, month, STATE_MONTHS);
         const figures = {
-          level: recoveryLevel(days, month, STATE_MONTHS),
-          levelWithoutOutliers: levelWithoutOutliers(days, month, STATE_MONTHS),
+          level,
+          levelWithoutOutliers: levelWithoutOutliers(days, month, STATE_MONTHS, level),
           growth: lunarGrowth(days, month, STATE_MONTHS),
           breadthPeriod,
         };

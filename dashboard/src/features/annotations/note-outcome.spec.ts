@@ -7,19 +7,23 @@ const problem = (code: string, status: number, more: object = {}) =>
   problemOf(status, { code, status, title: code, detail: '', requestId: 'r', ...more }, null);
 
 it('brings along what somebody else wrote', () => {
-  expect(writeFailureOf(problem('precondition-failed', 412, { current }))).toEqual({
+  expect(writeFailureOf(problem('precondition-failed', 412, { current }), false)).toEqual({
     kind: 'other-state',
     current,
   });
 });
 
 it('knows that a note is gone', () => {
-  expect(writeFailureOf(problem('not-found', 404))).toEqual({ kind: 'other-state', current: null });
+  expect(writeFailureOf(problem('not-found', 404), false)).toEqual({ kind: 'other-state', current: null });
+});
+
+it('does not call a new note gone where its belt is not there', () => {
+  expect(writeFailureOf(problem('not-found', 404), true).kind).toBe('fault');
 });
 
 it.each([problem('store-unavailable', 503), problem('precondition-failed', 412), new TypeError('broken')])(
   'leaves %s to be tried again',
   (cause) => {
-    expect(writeFailureOf(cause).kind).toBe('fault');
+    expect(writeFailureOf(cause, false).kind).toBe('fault');
   },
 );

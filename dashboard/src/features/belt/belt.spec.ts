@@ -3,7 +3,7 @@ import { dates, fourMonths, numbers, point } from '../../charts/drawing.fixture.
 import { namesOf, translatorOf } from '../../i18n/language.fixture.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { beltPlaces } from './belt-places.ts';
-import { chosenTracks, DEFAULT_TRACKS, toggledTracks } from './chosen-tracks.ts';
+import { chosenTracks, DEFAULT_TRACKS, toggledTracks } from '../../shell/chosen-tracks.ts';
 import { dailyMonths, daysToDraw } from './daily-range.ts';
 import { dailySummary } from './daily-summary.ts';
 import { tracksSummary } from './tracks-summary.ts';
@@ -100,6 +100,6 @@ it('tells each track in the last complete month', () => {
     { track: 'custom' as const, points: [point('2024-11-01', 3), point('2024-12-01', null)] },
   ];
   expect(tracksSummary(lines, 'orders', { numbers, dates, t })).toBe(
-    '2024年12月：分销 820（同比 ▲+28.0%）；定制 无数据。2025年2月不完整（空心点，覆盖 35.7%）。',
+    '2024年12月：分销 820（同比 ±+28.0%）；定制 无数据。2025年2月不完整（空心点，覆盖 35.7%）。',
   );
 });

@@ -1,7 +1,7 @@
 import type { SeriesPoint } from '@beltline/contract';
+import type { DAILY_RANGES } from '../../shell/page-choices.ts';
 import { addMonths, later } from '../../format/calendar-months.ts';
 
-export const DAILY_RANGES = ['recent', 'period'] as const;
 export type DailyRange = (typeof DAILY_RANGES)[number];
 export const RECENT_DAYS = 120;
 /** The API answers up to 1,100 days at once; 36 months are at most 1,097. */

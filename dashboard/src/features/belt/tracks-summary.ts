@@ -1,6 +1,6 @@
 import type { SeriesAnswer, Unit } from '@beltline/contract';
 import type { DateFormat } from '../../format/date-format.ts';
-import { growthPhrase, monthGrowth } from '../../format/growth-label.ts';
+import { growthPhrase, pointGrowth } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
@@ -22,7 +22,7 @@ export function tracksSummary(
     return t('belt.tracksPart', {
       track: name,
       value: numbers.compact(point.value.value, unit),
-      growth: growthPhrase(monthGrowth(point), numbers, t),
+      growth: growthPhrase(pointGrowth(point), numbers, t),
     });
   });
   const whole = t('belt.tracksSummary', {

@@ -1,5 +1,5 @@
 import type { ContributionPart, ContributionsAnswer, SureFigure } from '@beltline/contract';
-import { inPoints } from '../../charts/in-points.ts';
+import { inPoints, isNoPoint } from '../../charts/in-points.ts';
 import { asSureAs, growthPhrase, isSignUnsure } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Locale } from '../../i18n/locale.ts';
@@ -22,7 +22,7 @@ export function contributionSummary(
   words: { numbers: NumberFormat; locale: Locale; t: Translate },
 ): string {
   const { numbers, locale, t } = words;
-  const { gain, loss } = extremes(answer.parts);
+  const { gain, loss } = extremes(answer.parts, ({ contribution: { value } }) => isNoPoint(value));
   const shared = {
     comparison: t(`comparison.${answer.meta.comparison}`),
     growth: growthPhrase(asSureAs(answer.total.growth, certainty && certainty.total), numbers, t),

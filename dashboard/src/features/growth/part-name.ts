@@ -47,13 +47,19 @@ export function orderedParts(parts: readonly ContributionPart[]): ContributionPa
   return [...named, ...others.sort((a, b) => LAST_KINDS.indexOf(a.kind) - LAST_KINDS.indexOf(b.kind))];
 }
 
-/** The named part that adds most, and the one that takes most; null where none does. */
-export function extremes(parts: readonly ContributionPart[]) {
+/**
+ * The named part that adds most, and the one that takes most; null where none does. What reads as nothing (`isNothing`) takes and adds
+ * nothing.
+ */
+export function extremes(
+  parts: readonly ContributionPart[],
+  isNothing: (part: ContributionPart) => boolean = () => false,
+) {
   const named = orderedParts(parts).filter(isNamed);
   const first = named[0];
   const last = named.at(-1);
   return {
-    gain: first && changeOf(first) > 0 ? first : null,
-    loss: last && changeOf(last) < 0 ? last : null,
+    gain: first && changeOf(first) > 0 && !isNothing(first) ? first : null,
+    loss: last && changeOf(last) < 0 && !isNothing(last) ? last : null,
   };
 }

@@ -75,7 +75,7 @@ describe('the headline', () => {
 describe('the trend', () => {
   it('speaks of the last complete month and the highest, and says that the last one is not complete', () => {
     expect(trendSummary(fourMonths, 'orders', words())).toBe(
-      '2024年12月为 820，同比 ▲+28.0%；图中最高为 2024年11月的 990。2025年2月不完整（斜线，覆盖 35.7%）。',
+      '2024年12月为 820，同比 ±+28.0%；图中最高为 2024年11月的 990。2025年2月不完整（斜线，覆盖 35.7%）。',
     );
   });
 
@@ -195,6 +195,12 @@ describe('parts', () => {
     expect(said(sureOf(-0.02, 0.22))).toMatch(/^合计同比 ±\+10.0%/);
     // Not known, or of too few owners.
     expect(said(null)).toMatch(/^合计同比 ±\+10.0%/);
+  });
+
+  it('name no gain or loss that reads as 0.00 points', () => {
+    const small = { ...belt('东阳', 'Dongyang', -0.01), contribution: brief(-0.00001) };
+    expect(summary([belt('义乌', 'Yiwu', 40), small])).not.toContain('拖累');
+    expect(summary([small])).toContain('列出的各部分都没有增减');
   });
 
   it('that have not changed are no split that could not be made', () => {

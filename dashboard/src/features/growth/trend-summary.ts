@@ -1,6 +1,6 @@
 import type { SeriesPoint, Unit } from '@beltline/contract';
 import type { DateFormat } from '../../format/date-format.ts';
-import { growthPhrase, monthGrowth } from '../../format/growth-label.ts';
+import { growthPhrase, pointGrowth } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
@@ -36,7 +36,7 @@ export function trendSummary(
       : t('trend.summary', {
           month: dates.month(month(latest)),
           value: numbers.compact(latest.value.value, unit),
-          growth: growthPhrase(monthGrowth(latest), numbers, t),
+          growth: growthPhrase(pointGrowth(latest), numbers, t),
           peakMonth: dates.month(month(peak)),
           peak: numbers.compact(peak.value.value, unit),
         });

@@ -3,19 +3,19 @@ import { questions } from '../../api/questions.ts';
 import { useQuery } from '../../api/useQuery.ts';
 import { useText } from '../../i18n/useText.ts';
 import { FLOW_MEASURES } from '../../shell/vocabulary.ts';
+import { SORTS, TURNS } from '../../shell/page-choices.ts';
 import { oneOf, type Query, queryText } from '../../shell/view-state.ts';
 import { useView } from '../../shell/useView.ts';
 import { useComparison } from '../growth/useComparison.ts';
 import { useBeltSearch } from '../search/useBeltSearch.ts';
 import { foundRows, provincesOf } from './ranking-rows.ts';
 
-export const SORTS = ['value', 'growth', 'change'] as const;
 export type Sort = (typeof SORTS)[number];
 /** Enough for every belt of a source: the API ranks them, this page only shows fewer at first. */
 const LIMIT = 1000;
 
 const readSort = (query: Query) => oneOf(SORTS, queryText(query, 'sort'), 'value');
-const readTurn = (query: Query) => oneOf(['desc', 'asc'], queryText(query, 'order'), 'desc');
+const readTurn = (query: Query) => oneOf(TURNS, queryText(query, 'order'), 'desc');
 
 /** The ranking with its sorting and its province in the URL, and the text that narrows the rows shown. */
 export function useRanking() {

@@ -1,6 +1,6 @@
 import type { FestivalAnswer } from '@beltline/contract';
 import type { DateFormat } from '../../format/date-format.ts';
-import { growthPhrase } from '../../format/growth-label.ts';
+import { growthPhrase, unsure } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
@@ -11,7 +11,7 @@ export function festivalSummary(
 ): string {
   const latest = years.at(-1);
   if (!latest) return t('festival.none');
-  const phrase = (year: FestivalAnswer['years'][number]) => growthPhrase(year.growth, numbers, t);
+  const phrase = (year: FestivalAnswer['years'][number]) => growthPhrase(unsure(year.growth), numbers, t);
   const sentences = [
     t('festival.summary', {
       year: latest.year,

@@ -1,9 +1,8 @@
 import type { StatesAnswer } from '@beltline/contract';
+import { STATE_SORTS } from '../../shell/page-choices.ts';
 
 export type StatesRow = StatesAnswer['rows'][number];
 
-/** What the table can be ordered by; without one it keeps the API's order, the surest first. */
-export const STATE_SORTS = ['growth', 'level', 'breadth'] as const;
 export type StateSort = (typeof STATE_SORTS)[number];
 export interface StateOrder {
   key: StateSort;

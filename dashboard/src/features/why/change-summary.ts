@@ -1,4 +1,5 @@
-import type { Comparison, Reason, SureFigure, Unit } from '@beltline/contract';
+import type { Comparison, Reason, Unit } from '@beltline/contract';
+import { isNoPoint } from '../../charts/in-points.ts';
 import type { WaterfallPart } from '../../charts/waterfall-option.ts';
 import { type GrowthFacts, growthPhrase } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
@@ -17,17 +18,14 @@ export function partSize(
     : t('why.pointsOf', { points: numbers.signedPoints(part.contribution) });
 }
 
-/** A part that a sentence may name; `sure`: how sure its contribution is, null where that is not known. */
-type NamedPart = WaterfallPart & { readonly sure: SureFigure | null };
-
 /** The same with what it adds where chance may have given the sign. A change in money, over a base too small for a rate, says that already. */
-const saidSize = (part: NamedPart, unit: Unit, numbers: NumberFormat, t: Translate): string =>
+const saidSize = (part: WaterfallPart, unit: Unit, numbers: NumberFormat, t: Translate): string =>
   partSize(part, unit, numbers, t) + (part.contribution === null ? '' : chanceWords(part.sure, t));
 
 /** A split in one sentence: the total, the part that adds most and the part that takes most. */
 export function changeSummary(
   split: {
-    parts: readonly NamedPart[];
+    parts: readonly WaterfallPart[];
     /** The growth of the whole; null where nothing can be split. */
     growth: GrowthFacts | null;
     reason: Reason | null;
@@ -41,8 +39,8 @@ export function changeSummary(
   const bySize = [...split.parts].sort((a, b) => b.change - a.change);
   const first = bySize[0];
   const last = bySize.at(-1);
-  const gain = first && first.change > 0 ? first : null;
-  const loss = last && last.change < 0 ? last : null;
+  const gain = first && first.change > 0 && !isNoPoint(first.contribution) ? first : null;
+  const loss = last && last.change < 0 && !isNoPoint(last.contribution) ? last : null;
   if (growth?.value == null)
     return t('why.summaryNone', { comparison, reason: t(`reason.${reason ?? growth?.reason ?? 'no-data'}`) });
   const shared = { comparison, growth: growthPhrase(growth, numbers, t) };

@@ -11,8 +11,20 @@ const BASE_INDEX = 100;
 export function priceParts({ priceChange, volumeChange }: PricesAnswer, t: Translate): WaterfallPart[] {
   if (priceChange.value === null || volumeChange.value === null) return [];
   return [
-    { id: 'volume', name: t('why.volumeEffect'), change: volumeChange.value, contribution: null },
-    { id: 'price', name: t('why.priceEffect'), change: priceChange.value, contribution: null },
+    {
+      id: 'volume',
+      name: t('why.volumeEffect'),
+      change: volumeChange.value,
+      contribution: null,
+      sure: volumeChange,
+    },
+    {
+      id: 'price',
+      name: t('why.priceEffect'),
+      change: priceChange.value,
+      contribution: null,
+      sure: priceChange,
+    },
   ];
 }
 

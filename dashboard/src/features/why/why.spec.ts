@@ -50,6 +50,11 @@ describe('a split of a change', () => {
     expect(summary([part('商家', -3)], -0.03)).toContain('没有拉动');
   });
 
+  it('names no gain or loss that reads as 0.00 points', () => {
+    expect(summary([part('频次', 20), part('客单', -5, -0.00001)], 0.18)).toContain('没有拖累');
+    expect(summary([part('频次', 0.1, 0.00001)], 0)).toContain('都没有增减');
+  });
+
   it('says when what adds or takes most may be chance, and why that is not known', () => {
     const reason = between(0, 0, { uncertainty: null, uncertaintyReason: 'buyers-of-many-owners' });
     const parts = [part('频次', 20, 0.2, reason), part('客单', -5, -0.05, between(-0.2, 0.1))];

@@ -1,6 +1,6 @@
 import type { Track } from '@beltline/contract';
-import { queryText, type Query } from '../../shell/view-state.ts';
-import { TRACKS } from '../../shell/vocabulary.ts';
+import { queryText, type Query } from './view-state.ts';
+import { TRACKS } from './vocabulary.ts';
 
 /** The three tracks that the programme is first asked about. */
 export const DEFAULT_TRACKS: readonly Track[] = ['distribution', 'cross-border', 'custom'];
