@@ -86,8 +86,20 @@ function itemStyle({ certainty, quadrant }: ClockPoint, palette: ChartPalette) {
     { offset: 0, color: palette.muted },
     { offset: 1, color: 'transparent' },
   ];
-  return { color: { type: 'radial' as const, x: 0.5, y: 0.5, r: 0.5, colorStops: cloud }, opacity: 0.6 };
+  return { color: { type: 'radial' as const, x: 0.5, y: 0.5, r: 0.5, colorStops: cloud }, opacity: 0.45 };
 }
+
+/** Where something is drawn: at the edge of the field, where it lies outside. */
+const within = (value: number, reach: number) => Math.max(-reach, Math.min(reach, value));
+
+/** Outside of the field: a triangle at its edge that points to where the area is. */
+function outsideStyle({ x, y }: ClockPoint, reach: ClockDrawing['reach']) {
+  if (Math.abs(x) > reach.x) return { symbol: 'triangle', symbolRotate: x > 0 ? -90 : 90 };
+  return Math.abs(y) > reach.y ? { symbol: 'triangle', symbolRotate: y > 0 ? 0 : 180 } : {};
+}
+
+export const isOutside = ({ x, y }: ClockPoint, reach: ClockDrawing['reach']): boolean =>
+  Math.abs(x) > reach.x || Math.abs(y) > reach.y;
 
 function pointSeries(drawing: ClockDrawing) {
   const { points, named, chosen, largest, reach, palette } = drawing;
@@ -97,7 +109,8 @@ function pointSeries(drawing: ClockDrawing) {
     data: points.map((point, index) => ({
       id: point.id,
       name: point.name,
-      value: [point.x, point.y],
+      value: [within(point.x, reach.x), within(point.y, reach.y)],
+      ...outsideStyle(point, reach),
       symbolSize: pointSize(point.share, largest) * (point.certainty === null ? CLOUD : 1),
       itemStyle: itemStyle(point, palette),
       label: {
@@ -110,6 +123,7 @@ function pointSeries(drawing: ClockDrawing) {
       formatter: '{b}',
       distance: 3,
       color: palette.text,
+      opacity: 1,
       fontSize: 11,
       ...outlined(palette),
     },
@@ -128,16 +142,20 @@ function pointSeries(drawing: ClockDrawing) {
 }
 
 /** The intervals of both coordinates, as a cross. */
-function whiskers({ x, y, interval }: ClockPoint): [{ coord: number[] }, { coord: number[] }][] {
+function whiskers(
+  { x, y, interval }: ClockPoint,
+  reach: ClockDrawing['reach'],
+): [{ coord: number[] }, { coord: number[] }][] {
   if (interval === null) return [];
   const { xLow, xHigh, yLow, yHigh } = interval;
+  const at = (x: number, y: number) => ({ coord: [within(x, reach.x), within(y, reach.y)] });
   return [
-    [{ coord: [xLow, y] }, { coord: [xHigh, y] }],
-    [{ coord: [x, yLow] }, { coord: [x, yHigh] }],
+    [at(xLow, y), at(xHigh, y)],
+    [at(x, yLow), at(x, yHigh)],
   ];
 }
 
-function chosenSeries({ points, chosen, trail, trailFrom, palette }: ClockDrawing) {
+function chosenSeries({ points, chosen, trail, trailFrom, reach, palette }: ClockDrawing) {
   const point = points.find(({ id }) => id === chosen);
   const first = trail.findIndex((place) => place !== null);
   const ring = {
@@ -158,7 +176,9 @@ function chosenSeries({ points, chosen, trail, trailFrom, palette }: ClockDrawin
       ...outlined(palette),
     },
     labelLayout: { hideOverlap: true },
-    data: point ? [{ id: point.id, name: point.name, value: [point.x, point.y] }] : [],
+    data: point
+      ? [{ id: point.id, name: point.name, value: [within(point.x, reach.x), within(point.y, reach.y)] }]
+      : [],
     markLine: {
       silent: true,
       symbol: 'rect' as const,
@@ -166,7 +186,7 @@ function chosenSeries({ points, chosen, trail, trailFrom, palette }: ClockDrawin
       animation: false,
       label: { show: false },
       lineStyle: { color: palette.text, type: 'solid' as const, width: 1.5 },
-      data: point ? whiskers(point) : [],
+      data: point ? whiskers(point, reach) : [],
     },
   };
   const path = {

@@ -85,6 +85,19 @@ describe('the clock', () => {
     expect(styles[2]?.color).toMatchObject({ type: 'radial', colorStops: [{ color: palette.muted }, {}] });
   });
 
+  it('draws what lies outside of the field at its edge, pointing there', () => {
+    const option = draw({ reach: { x: 0.01, y: 0.02 }, chosen: 'b' });
+    expect(seriesOf(option, 'points').data.slice(0, 2)).toMatchObject([
+      { value: [0.01, 0.01], symbol: 'triangle', symbolRotate: -90 },
+      { value: [-0.01, -0.01], symbol: 'triangle', symbolRotate: 90 },
+    ]);
+    expect(seriesOf(option, 'chosen').data).toMatchObject([{ value: [-0.01, -0.01] }]);
+    expect(seriesOf(option, 'chosen').markLine?.data[0]).toEqual([
+      { coord: [-0.01, -0.01] },
+      { coord: [0.01, -0.01] },
+    ]);
+  });
+
   it('draws the intervals of the chosen one as a cross, and none where there is none', () => {
     const lines = (chosen: string) => seriesOf(draw({ chosen }), 'chosen').markLine?.data;
     expect(lines('b')).toEqual([

@@ -148,9 +148,11 @@ export const enCompare: typeof zhCompare = {
     legendPart: '{quadrant} {count}: {why}',
     unknown: '{count} with too little data',
     partsJoin: ', ',
-    chosen:
-      '{name}: {where}; growth over twelve months {x}, the last three months faster by (percentage points): {y}.',
+    chosen: '{name}: {where}; growth over twelve months {x}, the last three months differ from it by {y}.',
     chosenNone: '{name}: {reason}.',
+    outside:
+      '{count} is outside the field, a triangle at its edge | {count} are outside the field, triangles at its edge',
+    points: '{value} percentage points ({low} to {high})',
     undetermined: '{count} undetermined',
     withInterval: '{value} ({interval})',
     likelyKey: 'Hollow: likely there',

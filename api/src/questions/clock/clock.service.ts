@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ClockAnswer, ClockQuestion, Reason } from '@beltline/contract';
+import type { ClockAnswer, ClockQuestion } from '@beltline/contract';
 import { known } from '../../core/brief-figure.ts';
 import { addMonths, type Month, monthsThrough } from '../../core/calendar.ts';
 import { ratioOf, whyNoRatio } from '../../core/ratio.ts';
@@ -24,11 +24,11 @@ import {
 import type { NoError } from '../../statistics/owner-bootstrap.ts';
 import { certaintyOf } from '../../statistics/recovery.ts';
 import { answerWith } from '../indicator.ts';
-import { type AreaDays, comparedMonths, lunarGrowth } from '../recovery/area-facts.ts';
+import { type AreaDays, comparedMonths } from '../recovery/area-facts.ts';
 import { type RecoveryBasis, RecoveryBasisService } from '../recovery/recovery-basis.service.ts';
+import { type Placed, placeOf } from './clock-place.ts';
 
 type ClockPoint = ClockAnswer['areas'][number]['points'][number];
-type Placed = { readonly x: number; readonly y: number } | Reason;
 
 /** Months whose owners are held at once: each needs four sums of every merchant. */
 const MONTHS_AT_ONCE = 12;
@@ -101,18 +101,6 @@ export class ClockService {
     }
     return points;
   }
-}
-
-/** The coordinates of an area in a month, or why it has none. */
-function placeOf(days: AreaDays, month: Month): Placed {
-  const year = lunarGrowth(days, month, YEAR_MONTHS);
-  const quarter = lunarGrowth(days, month, QUARTER_MONTHS);
-  if (year.value === null) return year.reason ?? 'no-data';
-  if (quarter.value === null) return quarter.reason ?? 'no-data';
-  if (year.flag === 'base-too-small' || quarter.flag === 'base-too-small') return 'too-little-data';
-  // Of an area that sold nothing for a year there is no logarithm, and no cycle.
-  if (year.value <= -1) return 'not-positive';
-  return { x: year.value, y: quarter.value - year.value };
 }
 
 const WINDOWS_A_MONTH = 4;

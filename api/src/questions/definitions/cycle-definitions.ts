@@ -44,14 +44,14 @@ export const CYCLE_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '恢复时钟',
-        '横轴为趋势序列高出长期对数线性趋势的百分比，纵轴为其一个月的变化；四象限：扩张、放缓、收缩、回升。最后三个月会修订。无季节调整值的不在时钟上。',
+        '横轴 x 为近十二个月的农历对齐同比增长，纵轴 y 为近三个月的农历对齐同比增长减去 x；四象限：扩张（x、y ≥ 0）、放缓（x ≥ 0，y < 0）、收缩（x、y < 0）、回升（x < 0，y ≥ 0）。所在象限的概率至少 0.95 为确定，至少 0.8 为很可能，否则为未定。以后的月份只经由各类日子的系数移动它，不到半个百分点。',
       ],
       [
         'Clock',
-        'x: how far the smooth series is above its long log-linear trend, in per cent of it; y: its change over a month. Quadrants: expansion, slowdown, contraction, upturn. The last three months revise. What has no adjusted series is not on the clock.',
+        'x: lunar-aligned growth over the last twelve months; y: that over the last three less x. Quadrants: expansion (x, y ≥ 0), slowdown (x ≥ 0, y < 0), contraction (x, y < 0), upturn (x < 0, y ≥ 0): sure where its probability is 0.95 at the least, likely from 0.8, else undetermined. Later months move a place only through the factors of kinds of days, by less than half a point.',
       ],
-      'x = T_t ÷ exp(a + b·t) − 1, y = x_t − x_{t−1}',
-      'adjusted series; OECD and Eurostat business-cycle clocks',
+      'x = g₁₂, y = g₃ − g₁₂; P ≥ 1 − P(sgn x) − P(sgn y)',
+      'days, lunar-aligned; OECD and Eurostat business-cycle clocks',
     ),
   ),
   defined(

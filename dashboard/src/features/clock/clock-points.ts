@@ -56,18 +56,17 @@ function roomFor(farthest: number): number {
   return Math.ceil((farthest * 1.04) / step) * step;
 }
 
-/** Half the width and height of a field that holds every point of every month. */
+/** How many of a hundred distances the field holds: a few areas that are far off would press all others into its middle. */
+const HELD = 0.98;
+
+/** Half the width and height of a field for all months, so that only points move. What lies outside is drawn at its edge. */
 export function reachOf(areas: readonly ClockArea[]): { x: number; y: number } {
-  let x = 0;
-  let y = 0;
-  for (const { points } of areas) {
-    for (const point of points) {
-      if (point === null) continue;
-      x = Math.max(x, Math.abs(point.x));
-      y = Math.max(y, Math.abs(point.y));
-    }
-  }
-  return { x: roomFor(x), y: roomFor(y) };
+  const places = areas.flatMap(({ points }) => points.filter((point) => point !== null));
+  const farthest = (axis: 'x' | 'y') => {
+    const distances = places.map((place) => Math.abs(place[axis])).sort((a, b) => a - b);
+    return distances[Math.ceil(HELD * distances.length) - 1] ?? 0;
+  };
+  return { x: roomFor(farthest('x')), y: roomFor(farthest('y')) };
 }
 
 /** How many are at least likely in each quadrant. */

@@ -21,7 +21,17 @@ function chosenText(chosen: NonNullable<ClockMonth['chosen']>, numbers: NumberFo
     name,
     where: whereText(point, t),
     x: coordinateText(point, 'x', numbers, t),
-    y: coordinateText(point, 'y', numbers, t),
+    y: differenceText(point, numbers, t),
+  });
+}
+
+function differenceText(place: ClockPoint, numbers: NumberFormat, t: Translate): string {
+  if (place.interval === null) return coordinateText(place, 'y', numbers, t);
+  const { yLow, yHigh } = place.interval;
+  return t('clock.points', {
+    value: numbers.signedPoints(place.y),
+    low: numbers.signedPoints(yLow),
+    high: numbers.signedPoints(yHigh),
   });
 }
 

@@ -41,11 +41,13 @@ it('places areas of a month, the largest first, and leaves out what is nowhere',
   expect(pointsOf(areas, 9, nameOf)).toEqual([]);
 });
 
-it('keeps one field for all months, with every point inside', () => {
+it('keeps one field for all months, which a few that are far off do not widen', () => {
   const reach = reachOf(areas);
   expect(reach.x).toBeGreaterThan(0.05);
   expect(reach.y).toBeGreaterThan(0.02);
   expect(reach.x).toBeLessThan(0.1);
+  const near = Array.from({ length: 99 }, (_, index) => row(`near${index}`, 0.001, [place(0.05, 0.02)]));
+  expect(reachOf([...near, row('far', 0.001, [place(9, 9)])])).toEqual(reachOf(near));
   expect(reachOf([row('none', null, [null])])).toEqual({ x: 0.01, y: 0.01 });
 });
 
@@ -91,7 +93,7 @@ describe('the summary', () => {
         { numbers, dates, t },
       );
     expect(said(0)).toContain(
-      '义乌：放缓（确定）；近十二个月增长 +5.0%（+4.0% 至 +6.0%），近三个月比其快的百分点：-2.00（-2.20 至 -1.80）。',
+      '义乌：放缓（确定）；近十二个月增长 +5.0%（+4.0% 至 +6.0%），近三个月与之相差 -2.00 个百分点（-2.20 至 -1.80）。',
     );
     expect(said(1)).toContain('义乌：未定；');
   });
