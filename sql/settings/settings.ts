@@ -113,7 +113,7 @@ export const settingsSchema = z.object({
     .refine((hosts) => hosts.every((host) => HOST_NAME.test(host)), {
       error: 'must be names of hosts, separated by commas, each as belts.example or belts.example:8080',
     }),
-  /** Order lines of the demo that is loaded on first run. The ETL makes them: 2,000,000 where it is not set. */
+  /** Order lines of the demo that is loaded on first run. The ETL makes them: 2,700,000 where it is not set. */
   BELTLINE_DEMO_LINES: whole(FEWEST_DEMO_LINES, 50_000_000).optional(),
   /** Set to anything: a load that fails shows where in the program. */
   BELTLINE_DEBUG: z.string().optional(),

@@ -31,7 +31,7 @@ export async function load(context: CommandContext, id: string, options: LoadCom
     assertDemoLines(options.lines);
   }
   const progress = progressOf(options);
-  const begun = Date.now();
+  const begun = performance.now();
   let report: LoadReport;
   try {
     const files = options.files ?? [await demoFiles(context, id, options.lines, progress)];
@@ -50,7 +50,7 @@ export async function load(context: CommandContext, id: string, options: LoadCom
   } finally {
     progress.finish();
   }
-  const seconds = (Date.now() - begun) / 1000;
+  const seconds = (performance.now() - begun) / 1000;
   context.print(options.json ? reportJson(report, seconds) : reportText(report, seconds));
 }
 

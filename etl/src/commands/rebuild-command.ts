@@ -73,7 +73,7 @@ export async function rebuild(
   options: { quiet?: boolean },
 ): Promise<void> {
   const progress = progressOf(options);
-  const begun = Date.now();
+  const begun = performance.now();
   try {
     const { batch, left } = await withEngine(context, { as: 'load' }, (engine) =>
       rebuildFigures(engine, source, { waitMs: A_WEEK_MS, progress, signal: context.signal }),
@@ -82,7 +82,7 @@ export async function rebuild(
     if (batch === null) context.print(`Nothing of the newest figures of ${source} has to be rebuilt.`);
     else
       context.print(
-        `Batch ${batch.batchId} rolled up again ${batch.months.length} of the months of ${source} in ${((Date.now() - begun) / 1000).toFixed(1)} s.`,
+        `Batch ${batch.batchId} rolled up again ${batch.months.length} of the months of ${source} in ${((performance.now() - begun) / 1000).toFixed(1)} s.`,
       );
     if (left.length > 0) context.print(pastText(left));
   } finally {

@@ -61,22 +61,22 @@ export function describeAdvance(done: number, total: number, unit: ProgressUnit,
 
 function lineProgress(output: ProgressOutput): Progress {
   let current: Step | undefined;
-  let begun = Date.now();
+  let begun = performance.now();
   let lastLine = 0;
   const print = (text: string): void => {
-    lastLine = Date.now();
+    lastLine = performance.now();
     output.write(`${text}\n`);
   };
   return {
     step(step) {
       if (step === current) return;
       current = step;
-      begun = Date.now();
+      begun = performance.now();
       print(`${WORDS[step]} …`);
     },
     advance(done, total, unit = 'parts') {
-      if (!current || Date.now() - lastLine < LINE_EVERY_MS) return;
-      print(`${WORDS[current]}: ${describeAdvance(done, total, unit, (Date.now() - begun) / 1000)}`);
+      if (!current || performance.now() - lastLine < LINE_EVERY_MS) return;
+      print(`${WORDS[current]}: ${describeAdvance(done, total, unit, (performance.now() - begun) / 1000)}`);
     },
     note: print,
     finish: () => undefined,
@@ -95,7 +95,7 @@ function barProgress(output: NodeJS.WriteStream): Progress {
     Presets.shades_classic,
   );
   let current: Step | undefined;
-  let begun = Date.now();
+  let begun = performance.now();
   let running = false;
   const stop = (): void => {
     if (running) bar.stop();
@@ -106,14 +106,14 @@ function barProgress(output: NodeJS.WriteStream): Progress {
       if (step === current) return;
       stop();
       current = step;
-      begun = Date.now();
+      begun = performance.now();
       bar.start(1, 0, { words: WORDS[step], detail: '' });
       running = true;
     },
     advance(done, total, unit = 'parts') {
       if (!running) return;
       bar.setTotal(Math.max(total, 1));
-      bar.update(done, { detail: describeAdvance(done, total, unit, (Date.now() - begun) / 1000) });
+      bar.update(done, { detail: describeAdvance(done, total, unit, (performance.now() - begun) / 1000) });
     },
     note(message) {
       const resume = current;
