@@ -150,7 +150,7 @@ it('a sheet says where it comes from: address with its period, data version, day
   // And at the foot of every sheet.
   const foot = await page.evaluate(() =>
     document.adoptedStyleSheets
-      .flatMap(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText))
+      .flatMap(({ cssRules }) => Array.from(cssRules, ({ cssText }) => cssText))
       .join(' '),
   );
   expect(foot).toMatch(

@@ -1,17 +1,18 @@
 /** A wire between a program and the embedded engine that can be held: what is sent meanwhile arrives when it is let go. */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 const HEAD_END = '\r\n\r\n';
+const HELD_WITHIN_MS = 30_000;
 
 export interface HeldWire {
   /** A data directory that leads to the engine through the wire. */
   readonly dataDir: string;
   /** Holds all that is sent; or of each request what comes after its head, which the engine then waits for. */
   hold(what?: 'all' | 'bodies'): void;
-  /** Resolves once something is being held. */
+  /** Resolves once something is being held. @throws Error where nothing is sent for half a minute. */
   holdsSomething(): Promise<void>;
   letGo(): void;
   close(): Promise<void>;
@@ -53,16 +54,28 @@ export async function holdableWire(dataDir: string, at: string): Promise<HeldWir
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   mkdirSync(join(at, 'engine'), { recursive: true });
-  cpSync(join(dataDir, endpointFile), join(at, endpointFile));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  writeFileSync(join(at, endpointFile), JSON.stringify({ ...endpoint, url }), { mode: 0o600 });
+  // The engine of a copied directory would be the original's: this one says that it is the wire's own.
+  const through = { ...endpoint, url, folder: realpathSync(at) };
+  writeFileSync(join(at, endpointFile), JSON.stringify(through), { mode: 0o600 });
   return {
     dataDir: at,
     hold: (what = 'all') => {
       onlyBodies = what === 'bodies';
       held ??= [];
     },
-    holdsSomething: () => new Promise((resolve) => (held?.length ? resolve() : (tell = resolve))),
+    holdsSomething: () =>
+      new Promise((resolve, reject) => {
+        if (held?.length) return resolve();
+        const limit = setTimeout(
+          () => reject(new Error('Nothing was sent through the wire.')),
+          HELD_WITHIN_MS,
+        );
+        tell = () => {
+          clearTimeout(limit);
+          resolve();
+        };
+      }),
     letGo: () => {
       const waiting = held ?? [];
       held = null;
