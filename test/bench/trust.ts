@@ -24,6 +24,7 @@ import type { BeltsAnswer, RecoveryAnswer, StatesAnswer } from '@beltline/contra
 import { demoTruth, generateDemo } from '@beltline/etl/demo';
 import { type Asker, print } from './api-measure.ts';
 import { withDemoApi, loadFiles } from './demo-api.ts';
+import { diagonals, places, surePlaces } from './planted-clock.ts';
 import { lists } from './planted-lists.ts';
 import { coverage, levelCoverage, power, type Trial } from './planted-owners.ts';
 import { pricesTrials } from './planted-prices.ts';
@@ -53,6 +54,7 @@ export async function benchTrust(args: readonly string[]): Promise<void> {
     ...power().map(lineOf),
     ...lists().map(lineOf),
     ...pricesTrials().map(lineOf),
+    ...places().map(lineOf),
     ...(await demoLines(Number(values.lines))),
     ...(await nullLines(Number(values.lines), values.data)),
   ];
@@ -133,6 +135,7 @@ async function demoLines(lines: number): Promise<Line[]> {
           seeds,
         }),
       );
+      told.push(...(await diagonals(asker, seeds)));
       told.push(...(await februaryLines(asker, truth.belts, seeds)));
     });
     return told;
@@ -217,6 +220,7 @@ async function nullLines(lines: number, data: string | undefined): Promise<Line[
         const share = (certainty: string) =>
           known.filter(({ now }) => now.certainty === certainty).length / known.length;
         const seeds = `demo ${lines.toLocaleString('en')} lines, dates ${SEED}`;
+        told.push(lineOf(await surePlaces(asker, measure, seeds)));
         const joined = rows.filter(({ now }) => now.restsOnJoiners).length;
         told.push(
           lineOf({

@@ -1,6 +1,7 @@
 import { sum } from '../core/vector.ts';
-import { clockErrors, clockIntervals, clockQuadrant, type ClockSums, quadrantProbability } from './clock.ts';
-import { normal, poisson, random } from './planted.ts';
+import { clockErrors, clockIntervals, clockQuadrant, quadrantProbability } from './clock.ts';
+import { normal, random } from './planted.ts';
+import { clockOwners, clockPlace } from './planted-clock.ts';
 import { certaintyOf } from './recovery.ts';
 
 test.each([
@@ -55,40 +56,15 @@ test('x follows planted growth over a year', () => {
   expect(correlation(pairs)).toBeGreaterThan(0.98);
 });
 
-/** Owners with a planted growth over the year, and over its last quarter. */
-function owners(draw: () => number, count: number, growth: number, lately: number): ClockSums {
-  const rows = Array.from({ length: count }, () => {
-    const size = 8 * Math.exp(0.9 * normal(draw) - 0.405);
-    const own = Math.exp(0.3 * normal(draw) - 0.045);
-    const change = Math.exp(0.25 * normal(draw) - 0.03125);
-    const before = [poisson(draw, 9 * size), poisson(draw, 3 * size)] as const;
-    // What is left of the year is such that both growth rates are as planted.
-    const earlier = (12 * growth - 3 * lately) / 9;
-    const quarter = poisson(draw, 3 * size * lately * own * change);
-    return { quarter, year: quarter + poisson(draw, 9 * size * earlier * own), before };
-  });
-  return {
-    year: Float64Array.from(rows, (row) => row.year),
-    yearBefore: Float64Array.from(rows, (row) => row.before[0] + row.before[1]),
-    quarter: Float64Array.from(rows, (row) => row.quarter),
-    quarterBefore: Float64Array.from(rows, (row) => row.before[1]),
-  };
-}
-
-const placeOf = ({ year, yearBefore, quarter, quarterBefore }: ClockSums) => {
-  const x = sum(year) / sum(yearBefore) - 1;
-  return { x, y: sum(quarter) / sum(quarterBefore) - 1 - x };
-};
-
 test('intervals of 90 % hold planted coordinates nine times of ten', () => {
   const draw = random(63);
   let [inX, inY, told] = [0, 0, 0];
   for (let trial = 0; trial < 2_000; trial++) {
     const [growth, lately] = [0.8 + (trial % 5) / 10, 0.85 + (trial % 3) / 10];
-    const sums = owners(draw, 40 + 40 * (trial % 3), growth, lately);
+    const sums = clockOwners(draw, 40 + 40 * (trial % 3), growth, lately);
     const errors = clockErrors(sums);
     if (typeof errors === 'string') continue;
-    const { x, y } = placeOf(sums);
+    const { x, y } = clockPlace(sums);
     const { xLow, xHigh, yLow, yHigh } = clockIntervals(x, y, errors);
     told++;
     if (xLow <= growth - 1 && growth - 1 <= xHigh) inX++;
@@ -102,9 +78,9 @@ test('where nothing happens hardly any place is sure; a planted one is found, an
   const draw = random(64);
   const said = (growth: number, lately: number) => {
     const certainties = Array.from({ length: 500 }, () => {
-      const sums = owners(draw, 100, growth, lately);
+      const sums = clockOwners(draw, 100, growth, lately);
       const errors = clockErrors(sums);
-      const { x, y } = placeOf(sums);
+      const { x, y } = clockPlace(sums);
       // Now and then a few owners hold nearly everything.
       if (typeof errors === 'string') return { certainty: null, quadrant: clockQuadrant(x, y) };
       return { certainty: certaintyOf(quadrantProbability(x, y, errors)), quadrant: clockQuadrant(x, y) };
@@ -123,9 +99,9 @@ test('where nothing happens hardly any place is sure; a planted one is found, an
 });
 
 test('no error of few owners, and none of a coordinate that one of them decides', () => {
-  const few = owners(random(65), 12, 1, 1);
+  const few = clockOwners(random(65), 12, 1, 1);
   expect(clockErrors(few)).toBe('too-few-owners');
-  const many = owners(random(66), 60, 1, 1);
+  const many = clockOwners(random(66), 60, 1, 1);
   const dominated = { ...many, quarterBefore: many.quarterBefore.map((_, owner) => (owner === 0 ? 900 : 0)) };
   expect(['too-few-owners', 'not-positive']).toContain(clockErrors(dominated));
 });
