@@ -81,4 +81,24 @@ describe('a link that asks for what is not there', () => {
     expect(faults).toEqual([]);
     await page.context().close();
   });
+
+  it('is told of a province and of a rule that the data do not have, and shows all', async () => {
+    const { page, faults } = await product.open(360);
+    const notice = byTestId(page, 'link-notice');
+    await page.goto(`${product.url}/?${PERIOD}&province=${encodeURIComponent('火星省')}`);
+    await notice.getByText('省份「火星省」（显示的是全部省份）').waitFor();
+    await byTestId(page, 'ranking-row').first().waitFor();
+    await notice.getByRole('button', { name: '知道了' }).click();
+    await notice.waitFor({ state: 'detached' });
+    expect(new URL(page.url()).searchParams.has('province')).toBe(false);
+
+    await page.goto(`${product.url}/data?source=demo&rule=nope`);
+    await notice.getByText('拒收原因「nope」（显示的是全部原因）').waitFor();
+    await byTestId(page, 'reject-row').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await byTestId(page, 'reject-rule').first().click();
+    await notice.waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
 });

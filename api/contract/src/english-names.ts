@@ -1,9 +1,14 @@
+import { englishCounties } from './english-counties.ts';
+
 /** Names of a language by the Chinese ones. */
-export type NameTables = Record<'province' | 'city' | 'category', Readonly<Record<string, string>>>;
+export type NameTables = Record<
+  'province' | 'city' | 'county' | 'category',
+  Readonly<Record<string, string>>
+>;
 
 /**
- * English names of places and goods, by the Chinese ones that belts carry: all provincial units, and the cities and
- * categories of the registry that ships with the demo source. The page shows them and the search finds by them. A module of
+ * English names of places and goods, by the Chinese ones that belts carry: all provincial units, and the cities, counties
+ * and categories of the registry that ships with the demo source. The page shows them and the search finds by them. A module of
  * its own, because a page in Chinese does not need them.
  */
 export const englishNames: NameTables = {
@@ -123,6 +128,7 @@ export const englishNames: NameTables = {
     银川市: 'Yinchuan',
     天津市: 'Tianjin',
   },
+  county: englishCounties,
   category: {
     '3C数码': 'Consumer electronics (3C)',
     不锈钢制品: 'Stainless steel products',

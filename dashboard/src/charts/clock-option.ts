@@ -22,7 +22,7 @@ export interface ClockDrawing {
   named: number;
   chosen: string | null;
   /** Where the chosen one was, the earliest first, up to the month shown; null where it was nowhere. */
-  trail: readonly ({ x: number; y: number } | null)[];
+  trail: readonly (Pick<ClockPlace, 'x' | 'y' | 'certainty'> | null)[];
   /** The month of the first point of the trail, as shown. */
   trailFrom: string;
   /** Half the width and height of the field, the same in every month, so that only points move. */
@@ -141,6 +141,12 @@ function pointSeries(drawing: ClockDrawing) {
   };
 }
 
+/** A month of the way: hollow where the quadrant was undetermined. */
+const trailStyle = (certainty: ClockPlace['certainty'], palette: ChartPalette) =>
+  certainty === null
+    ? { color: palette.panel, borderColor: palette.muted, borderWidth: 1 }
+    : { color: palette.text };
+
 /** The intervals of both coordinates, as a cross. */
 function whiskers(
   { x, y, interval }: ClockPoint,
@@ -196,12 +202,12 @@ function chosenSeries({ points, chosen, trail, trailFrom, reach, palette }: Cloc
     z: 4,
     animation: false,
     symbol: 'circle',
-    symbolSize: 4,
     showAllSymbol: true,
     lineStyle: { color: palette.text, width: 1.5, opacity: 0.7 },
-    itemStyle: { color: palette.text },
     data: trail.map((place, index) => ({
       value: place === null ? ['-', '-'] : [place.x, place.y],
+      symbolSize: place?.certainty === null ? 6 : 4,
+      itemStyle: trailStyle(place?.certainty ?? null, palette),
       label: {
         show: index === first && trail.length > 1,
         formatter: trailFrom,

@@ -60,7 +60,10 @@ describe('the clock', () => {
   });
 
   it('rings and names the chosen one once, with the way it came and its gaps', () => {
-    const option = draw({ chosen: 'b', trail: [{ x: 0.01, y: -0.01 }, null, { x: -0.02, y: -0.01 }] });
+    const option = draw({
+      chosen: 'b',
+      trail: [{ x: 0.01, y: -0.01, certainty: null }, null, { x: -0.02, y: -0.01, certainty: 'likely' }],
+    });
     expect(seriesOf(option, 'points').data.map(({ label }) => label?.show)).toEqual([true, false, false]);
     expect(seriesOf(option, 'chosen').data).toEqual([{ id: 'b', name: '乙', value: [-0.02, -0.01] }]);
     expect(seriesOf(option, 'trail').data.map(({ value }) => value)).toEqual([
@@ -69,11 +72,21 @@ describe('the clock', () => {
       [-0.02, -0.01],
     ]);
     expect(seriesOf(draw(), 'chosen').data).toEqual([]);
+    // A way through months that are undetermined is no course that anybody took for sure.
+    expect(seriesOf(option, 'trail').data).toMatchObject([
+      { itemStyle: { color: palette.panel, borderColor: palette.muted } },
+      {},
+      { itemStyle: { color: palette.text } },
+    ]);
   });
 
   it('keeps the field and states the units of both axes', () => {
-    expect(draw().xAxis).toMatchObject({ min: -0.1, max: 0.1, name: '近十二个月增长（%）' });
-    expect(draw().yAxis).toMatchObject({ min: -0.02, max: 0.02, name: '近三个月比其快（百分点）' });
+    expect(draw().xAxis).toMatchObject({ min: -0.1, max: 0.1, name: '近十二个月同比（%）' });
+    expect(draw().yAxis).toMatchObject({
+      min: -0.02,
+      max: 0.02,
+      name: '近三个月与近十二个月同比之差（百分点）',
+    });
   });
 
   it('draws what is sure full, what is likely hollow, and what is undetermined as a cloud without a colour of its own', () => {

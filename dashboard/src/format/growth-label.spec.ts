@@ -10,14 +10,19 @@ beforeAll(async () => {
   t = await translatorOf('zh-CN');
 });
 
+const between = (low: number, high: number) => ({ uncertainty: { low, high, grade: 'A' as const } });
+
 it('shows a rate with arrow and sign', () => {
-  expect(growthPhrase({ value: 0.7034, flag: 'final', reason: null }, numbers, t)).toBe('▲+70.3%');
-  expect(growthPhrase({ value: -0.2, flag: 'provisional', reason: null }, numbers, t)).toBe('▼-20.0%');
+  const [rise, fall] = [between(0.5, 0.9), between(-0.3, -0.1)];
+  expect(growthPhrase({ value: 0.7034, flag: 'final', reason: null, ...rise }, numbers, t)).toBe('▲+70.3%');
+  expect(growthPhrase({ value: -0.2, flag: 'provisional', reason: null, ...fall }, numbers, t)).toBe(
+    '▼-20.0%',
+  );
 });
 
 it('calls flat what rounds to nothing, so that arrow and number agree', () => {
-  const words = growthWords({ value: 0.0004, flag: 'final', reason: null }, numbers, t);
-  expect(words).toMatchObject({ direction: 'flat', text: '0.0%' });
+  const small = { value: 0.0004, flag: 'final', reason: null, ...between(0.0001, 0.0007) } as const;
+  expect(growthWords(small, numbers, t)).toMatchObject({ direction: 'flat', arrow: '▬', text: '0.0%' });
 });
 
 it('says in words why there is no rate, and never shows one on too small a base', () => {
@@ -46,8 +51,9 @@ it('says that a rate is withheld where it is, and is not known where it is not',
 
 it('gives no direction to a rate that nobody has told an interval of', () => {
   const growth = { value: 0.2, flag: 'final', reason: null } as const;
-  expect(growthPhrase(growth, numbers, t)).toBe('▲+20.0%');
-  expect(growthWords(unsure(growth), numbers, t)).toMatchObject({ direction: 'flat', arrow: '±' });
+  const tooFew = { ...growth, uncertainty: null, uncertaintyReason: 'too-few-owners' };
+  for (const facts of [growth, tooFew, unsure(growth)])
+    expect(growthWords(facts, numbers, t)).toMatchObject({ direction: 'flat', arrow: '±' });
 });
 
 it('gives no direction to a month or a day, which have no interval', () => {
@@ -57,9 +63,8 @@ it('gives no direction to a month or a day, which have no interval', () => {
 });
 
 it('calls a sign sure only where there is an interval on one side of zero', () => {
-  const interval = (low: number, high: number) => ({ uncertainty: { low, high, grade: 'A' as const } });
   expect(
-    [null, { uncertainty: null }, interval(-1, 1), interval(0.1, 1), interval(-1, -0.1)].map(isSignSure),
+    [null, { uncertainty: null }, between(-1, 1), between(0.1, 1), between(-1, -0.1)].map(isSignSure),
   ).toEqual([false, false, false, true, true]);
 });
 

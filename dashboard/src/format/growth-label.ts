@@ -27,8 +27,10 @@ export interface GrowthFacts extends BriefFigure {
 export const unsure = (growth: GrowthFacts): GrowthFacts => ({ ...growth, isFinding: false });
 
 /** A growth rate with its interval, which is asked for apart from it: null where it is not known (yet), and then it has no direction. */
-export const asSureAs = (growth: BriefFigure, sure: SureFigure | null): GrowthFacts =>
-  sure?.uncertainty ? { ...growth, uncertainty: sure.uncertainty } : unsure(growth);
+export const asSureAs = (growth: BriefFigure, sure: SureFigure | null): GrowthFacts => ({
+  ...growth,
+  uncertainty: sure?.uncertainty ?? null,
+});
 
 /** The growth of a month or a day, which has no interval of its own. It may be that of January and February together. */
 export const pointGrowth = ({ growth, merged }: { growth: BriefFigure; merged: boolean }): GrowthFacts => ({
@@ -40,16 +42,16 @@ export const ARROWS: Record<Direction, string> = { up: '▲', down: '▼', flat:
 /** In the place of an arrow where chance may have given the sign. */
 export const SIGN_UNSURE = '±';
 
-/** Whether chance may have given the sign, by what is known of it. */
+/** Whether chance may have given the sign, by what is known of it; it may where nothing is known. */
 export const isSignUnsure = ({
   uncertainty,
   isFinding,
 }: Pick<GrowthFacts, 'uncertainty' | 'isFinding'>): boolean =>
-  isFinding === undefined ? uncertainty != null && uncertainty.low < 0 && uncertainty.high > 0 : !isFinding;
+  isFinding === undefined ? uncertainty == null || (uncertainty.low < 0 && uncertainty.high > 0) : !isFinding;
 
 /** Whether an interval rules out that chance gave the sign; not where there is none. */
 export const isSignSure = (figure: Pick<SureFigure, 'uncertainty'> | null): boolean =>
-  figure?.uncertainty != null && !isSignUnsure(figure);
+  figure !== null && !isSignUnsure(figure);
 
 /** The direction that a reader sees: a rate that rounds to 0.0 % is flat. */
 export function directionOf(ratio: number, step = 0.001): Direction {

@@ -59,6 +59,7 @@ export const enRecovery: typeof zhRecovery = {
       '{since}; the level of {now} alone is not known or rests on too few orders, so nor is what is regained',
     troughNone: 'never below the reference since',
     troughNoneKnown: 'not below the reference in any month that is known; some are not',
+    troughOfMonths: 'by levels of single months, which have no interval',
     troughOfKnown: 'Some months since are not known, and not among those compared.',
     valueTitle: 'Values, adjusted values and trend',
     levelTitle: 'Level and lunar-aligned growth',
@@ -147,6 +148,8 @@ export const enRecovery: typeof zhRecovery = {
   },
   plain: {
     areaText: 'All belts of the nation together: their level, the running month, and why figures changed.',
+    clockIntro:
+      'Across: growth over the last twelve months; up: growth over the last three months less that (both against the matching days of a year before). To the right an area grows, to the left it shrinks; above it has lately been faster than over the year, below slower. A cycle runs clockwise. Later months do not move a place. The clock is about growth and its pace, states are about the level of the reference year: two things, each with its own colours.',
     deadBand: 'Three months against the same of the year before; within ±{band} counts as unchanged.',
     festivalNone:
       'The country of this source does not keep the Spring Festival: its days are compared by the calendar.',
@@ -207,7 +210,8 @@ export const enRecovery: typeof zhRecovery = {
     newSkusNow: 'In the period',
     newSkusBefore: 'In the baseline',
     newSkusCount: '{fresh} of {all} SKU is new | {fresh} of {all} SKUs are new',
-    newSkusNote: 'New: SKUs that sold nothing here in the twelve months before.',
+    newSkusNote:
+      'New: SKUs that sold nothing here in the twelve months before. Shares have no interval, so the two may differ by chance.',
     newSkusNone:
       'The share of new SKUs cannot be told: {reason}. It takes whole months of the period and the twelve months before.',
     newSkusAllOrders: 'SKUs are not kept by track; these are of all orders.',
@@ -235,7 +239,8 @@ export const enRecovery: typeof zhRecovery = {
     priceLevel: 'Price level',
     priceLevelAxis: 'Price level (first month = 100)',
     priceLevelTitle: 'Price level over 13 months',
-    priceLevelSummary: '{from} is 100, {to} is {index}.',
+    priceLevelSummary:
+      '{from} is 100, {to} is {index}; months have no interval, so which way the level went may be chance.',
     priceLevelNone: 'No prices can be chained.',
     soldSkus: 'Items sold',
     indices: {

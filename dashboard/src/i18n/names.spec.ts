@@ -10,12 +10,13 @@ describe('English names', () => {
   const [header = '', ...lines] = readFileSync(registry, 'utf8').trim().split('\n');
   const columnOf = (name: string) => {
     const at = header.split(',').indexOf(name);
-    return [...new Set(lines.map((line) => line.split(',')[at] ?? ''))];
+    return [...new Set(lines.map((line) => line.split(',')[at] ?? ''))].filter((text) => text !== '');
   };
 
   it.each([
     ['province', 'province', 21],
     ['city', 'city', 78],
+    ['county', 'county', 123],
     ['category', 'category_zh', 112],
   ] as const)('are there for every %s of the built-in registry', (kind, column, count) => {
     const written = columnOf(column);
@@ -23,11 +24,14 @@ describe('English names', () => {
     expect(written.filter((name) => !Object.hasOwn(englishNames[kind], name))).toEqual([]);
   });
 
-  it.each(['province', 'city', 'category'] as const)('tell every %s apart, without Chinese', (kind) => {
-    const shown = Object.values(englishNames[kind]);
-    expect(shown.filter((name) => !/^[A-Z][\w&/' ()-]+$/.test(name))).toEqual([]);
-    expect(new Set(shown).size).toBe(shown.length);
-  });
+  it.each(['province', 'city', 'county', 'category'] as const)(
+    'tell every %s apart, without Chinese',
+    (kind) => {
+      const shown = Object.values(englishNames[kind]);
+      expect(shown.filter((name) => !/^[A-Z][\w&/' ()-]+$/.test(name))).toEqual([]);
+      expect(new Set(shown).size).toBe(shown.length);
+    },
+  );
 });
 
 describe('names', () => {
@@ -35,6 +39,7 @@ describe('names', () => {
     const names = await namesOf('en');
     expect(names.province('浙江省')).toBe('Zhejiang');
     expect(names.city('佛山市')).toBe('Foshan');
+    expect(names.county('诸暨市')).toBe('Zhuji');
     expect(names.category({ zh: '陶瓷', en: 'ceramics & sanitaryware' })).toBe('Ceramics');
     expect(names.area({ level: 'city', name: { zh: '金华市', en: '金华市' } })).toBe('Jinhua');
     expect(names.area({ level: 'belt', name: { zh: '陶瓷', en: 'Foshan ceramics' } })).toBe(

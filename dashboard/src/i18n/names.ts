@@ -6,6 +6,7 @@ import { pick, type Locale } from './locale.ts';
 export interface Names {
   province(province: string): string;
   city(city: string): string;
+  county(county: string): string;
   category(category: Area['name']): string;
   area(area: Pick<Area, 'level' | 'name'>): string;
   /** The order of two names as they are shown. */
@@ -26,6 +27,7 @@ export function createNames(locale: Locale, tables?: NameTables): Names {
   return {
     province: (province) => named('province', alone(province)),
     city: (city) => named('city', alone(city)),
+    county: (county) => named('county', alone(county)),
     category: (category) => named('category', category),
     area: ({ level, name }) =>
       level === 'province' || level === 'city' || level === 'category'

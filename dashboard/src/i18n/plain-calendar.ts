@@ -3,6 +3,7 @@ import type { MessageKey, Translate } from './translate.ts';
 /** What is said otherwise where the source's country keeps no Spring Festival: days are then those of the calendar. */
 const PLAIN: Partial<Record<MessageKey, MessageKey>> = {
   'area.text': 'plain.areaText',
+  'clock.intro': 'plain.clockIntro',
   'breadth.deadBand': 'plain.deadBand',
   'festival.none': 'plain.festivalNone',
   'recovery.adjusted': 'plain.adjusted',

@@ -55,6 +55,7 @@ export const zhRecovery = {
     troughUnknown: '{since}；{now}单月的水平未知或订单太少，收回多少无从得知',
     troughNone: '基准期以来没有低于基准',
     troughNoneKnown: '已知的月份都没有低于基准，有的月份未知',
+    troughOfMonths: '按单月水平，单月没有区间',
     troughOfKnown: '其间有的月份未知，没有算在内。',
     valueTitle: '原值、调整值与趋势',
     levelTitle: '复苏水平与农历对齐同比',
@@ -136,6 +137,8 @@ export const zhRecovery = {
   /** Instead of lunar words, for a source whose country keeps no Spring Festival. */
   plain: {
     areaText: '全国各产业带合计的复苏水平、当月估计，以及变化从何而来。',
+    clockIntro:
+      '横轴是近十二个月的同比增长，纵轴是近三个月的同比增长减去前者（均与去年的对应日子相比）。右侧是增长，左侧是下降；上方表示近期比全年快，下方表示近期比全年慢。一轮周期沿顺时针方向走完。以后月份的数据不会改变已有的位置。时钟看的是增长及其快慢，恢复状态看的是相对基准年的水平，两者含义不同，颜色也各成一套。',
     deadBand: '三个月合计与去年同期相比，变动在 ±{band} 以内算持平。',
     festivalNone: '该数据来源所在的国家不过春节，逐日按公历比较。',
     adjusted: '调整值（剔除季节）',
@@ -193,7 +196,7 @@ export const zhRecovery = {
     newSkusNow: '本时段',
     newSkusBefore: '对比时段',
     newSkusCount: '{all} 个 SKU 中 {fresh} 个是新品',
-    newSkusNote: '新品：此前 12 个月在这里没有成交的 SKU。',
+    newSkusNote: '新品：此前 12 个月在这里没有成交的 SKU。份额没有区间，两个时段之差可能出于偶然。',
     newSkusNone: '无法给出新品占比：{reason}。它需要本时段的完整月份及此前 12 个月。',
     newSkusAllOrders: 'SKU 不分赛道保存，以下为全部订单。',
     pricesAllOrders: '价格不分赛道，以下为全部订单。',
@@ -217,7 +220,7 @@ export const zhRecovery = {
     priceLevel: '价格水平',
     priceLevelAxis: '价格水平（首月 = 100）',
     priceLevelTitle: '近 13 个月价格水平',
-    priceLevelSummary: '{from}为 100，{to}为 {index}。',
+    priceLevelSummary: '{from}为 100，{to}为 {index}；各月水平没有区间，升降可能出于偶然。',
     priceLevelNone: '没有可以相连的价格。',
     soldSkus: '在售商品数',
     indices: {

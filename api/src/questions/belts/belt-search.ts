@@ -76,6 +76,7 @@ function entryOf(belt: Belt, { simplify }: Language): Entry {
     ['name', name.zh],
     ['name', name.en],
     ['county', county],
+    ['county', english('county', county)],
     ['city', city],
     ['city', english('city', city)],
     ['province', province],

@@ -18,7 +18,7 @@ export function beltPlaces({ province, city, county, category }: Belt, names: Na
       page: areaPage({ level: 'province', id: province }),
     },
     { kind: 'city', name: names.city(city), page: areaPage({ level: 'city', id: `${province}/${city}` }) },
-    { kind: 'county', name: county, page: null },
+    { kind: 'county', name: names.county(county), page: null },
     {
       kind: 'category',
       name: names.category(category),

@@ -9,7 +9,7 @@ import type {
 import { computed, type Ref } from 'vue';
 import { questions } from '../../api/questions.ts';
 import { useQuery } from '../../api/useQuery.ts';
-import type { GrowthFacts } from '../../format/growth-label.ts';
+import { asSureAs, type GrowthFacts } from '../../format/growth-label.ts';
 import { isOfSame } from './same-question.ts';
 import { useComparison } from './useComparison.ts';
 
@@ -25,8 +25,7 @@ export function headlineFacts(
   certainty: HeadlineCertainty,
   of: { track: Track; measure: Measure },
 ): GrowthFacts {
-  const uncertainty = certaintyOf(certainty, of.track, of.measure)?.uncertainty ?? null;
-  return uncertainty === null ? { ...growth, isFinding: false } : { ...growth, uncertainty };
+  return asSureAs(growth, certaintyOf(certainty, of.track, of.measure));
 }
 
 /** Asks how sure a headline is, once it is there: that is read from owners, and takes longer. Nothing where nothing is compared. */

@@ -1,11 +1,26 @@
 import { namesOf } from '../../i18n/language.fixture.ts';
 import type { GrowthByBeltAnswer, RankingUncertaintyAnswer } from '@beltline/contract';
-import { certaintyOf, factsAmong, foundRows, provincesOf, type RankingRow } from './ranking-rows.ts';
+import {
+  certaintyOf,
+  factsAmong,
+  foundRows,
+  provinceInView,
+  provincesOf,
+  type RankingRow,
+} from './ranking-rows.ts';
 
 it('offers provinces in the order of the names that are shown', async () => {
   const belts = ['浙江省', '江苏省', '内蒙古自治区', '浙江省', 'SP'].map((province) => ({ province }));
   expect(provincesOf(belts, await namesOf('en'))).toEqual(['内蒙古自治区', '江苏省', 'SP', '浙江省']);
   expect(provincesOf(belts, await namesOf('zh-CN'))).toEqual(['江苏省', '内蒙古自治区', '浙江省', 'SP']);
+});
+
+it('ranks the province that a link names where there is one, and all where there is none such', () => {
+  const provinces = ['浙江省', '江苏省'];
+  expect(provinceInView('浙江省', provinces)).toBe('浙江省');
+  expect(provinceInView('火星省', provinces)).toBeUndefined();
+  expect(provinceInView('火星省', [])).toBe('火星省');
+  expect(provinceInView(undefined, provinces)).toBeUndefined();
 });
 
 it('keeps the rows of belts that were found, in the order of the ranking', () => {

@@ -11,6 +11,13 @@ export function provincesOf(belts: readonly Pick<Belt, 'province'>[], names: Nam
   return [...provinces].sort((a, b) => names.compare(names.province(a), names.province(b)));
 }
 
+/** The province that the URL names, where the source has it; where its provinces are not known (none) it is taken on trust. */
+export const provinceInView = (
+  asked: string | undefined,
+  provinces: readonly string[],
+): string | undefined =>
+  asked === undefined || provinces.length === 0 || provinces.includes(asked) ? asked : undefined;
+
 /** Rows whose belt was found, in their order; all of them where nothing is searched for. */
 export function foundRows(
   rows: readonly RankingRow[],

@@ -5,10 +5,11 @@ import { useText } from '../../i18n/useText.ts';
 import { FLOW_MEASURES } from '../../shell/vocabulary.ts';
 import { SORTS, TURNS } from '../../shell/page-choices.ts';
 import { oneOf, type Query, queryText } from '../../shell/view-state.ts';
+import { useUnknownChoice } from '../../shell/unknown-choices.ts';
 import { useView } from '../../shell/useView.ts';
 import { useComparison } from '../growth/useComparison.ts';
 import { useBeltSearch } from '../search/useBeltSearch.ts';
-import { foundRows, provincesOf } from './ranking-rows.ts';
+import { foundRows, provinceInView, provincesOf } from './ranking-rows.ts';
 
 export type Sort = (typeof SORTS)[number];
 /** Enough for every belt of a source: the API ranks them, this page only shows fewer at first. */
@@ -24,7 +25,13 @@ export function useRanking() {
   const compared = useComparison();
   const sort = computed(() => readSort(urlQuery.value));
   const order = computed(() => readTurn(urlQuery.value));
-  const province = computed(() => queryText(urlQuery.value, 'province'));
+  const belts = useQuery(() => questions.belts({ source: state.value.source }));
+  const provinces = computed(() => provincesOf(belts.data.value?.belts ?? [], names.value));
+  const askedProvince = computed(() => queryText(urlQuery.value, 'province'));
+  const province = computed(() => provinceInView(askedProvince.value, provinces.value));
+  useUnknownChoice('province', () =>
+    province.value === askedProvince.value ? undefined : askedProvince.value,
+  );
   const search = useBeltSearch();
 
   const ranked = computed(() => ({
@@ -34,9 +41,14 @@ export function useRanking() {
     order: order.value,
     province: province.value,
   }));
-  const query = useQuery(() =>
-    questions.growthByBelt({ ...ranked.value, measure: state.value.measure, limit: LIMIT }),
+  /** The API refuses a province that there is not: a link's is asked for once it is known. */
+  const isOpen = computed(() => askedProvince.value !== undefined && belts.loading.value);
+  const asked = useQuery(() =>
+    isOpen.value
+      ? null
+      : questions.growthByBelt({ ...ranked.value, measure: state.value.measure, limit: LIMIT }),
   );
+  const query = { ...asked, loading: computed(() => isOpen.value || asked.loading.value) };
   /** Of sums alone; it follows the ranking, which it takes longer than. */
   const uncertainty = useQuery(() => {
     const measure = FLOW_MEASURES.find((flow) => flow === state.value.measure);
@@ -44,8 +56,6 @@ export function useRanking() {
       ? null
       : questions.rankingUncertainty({ ...ranked.value, measure });
   });
-  const belts = useQuery(() => questions.belts({ source: state.value.source }));
-  const provinces = computed(() => provincesOf(belts.data.value?.belts ?? [], names.value));
   const rows = computed(() => foundRows(query.data.value?.rows ?? [], search.found.value));
 
   function sortBy(key: Sort): void {

@@ -1,18 +1,19 @@
 import type { BreadthAnswer, SureFigure } from '@beltline/contract';
-import { NEUTRAL } from '../../charts/breadth-option.ts';
+import { NEUTRAL, sureSide } from '../../charts/breadth-option.ts';
 import type { DateFormat } from '../../format/date-format.ts';
 import { addMonths } from '../../format/calendar-months.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
-/** On which side of neutral it is; that chance may have put it there, or that there are too few owners to tell. */
-function sideWords({ value, uncertainty, uncertaintyReason }: SureFigure, t: Translate): string {
-  if (uncertainty !== null && uncertainty.low < NEUTRAL && uncertainty.high > NEUTRAL)
-    return t('breadth.sideUnsure');
-  if (uncertaintyReason === 'too-few-owners')
-    return t('breadth.sideUnknown', { reason: t(`reason.${uncertaintyReason}`) });
+/** On which side of neutral it surely is; else that chance may have put it there, or why there is no telling. */
+function sideWords(breadth: SureFigure, t: Translate): string {
+  const { value, uncertainty, uncertaintyReason } = breadth;
   if (value === NEUTRAL) return t('breadth.sideAt');
-  return t((value ?? 0) > NEUTRAL ? 'breadth.sideAbove' : 'breadth.sideBelow');
+  const side = sureSide(breadth);
+  if (side !== null) return t(side === 'above' ? 'breadth.sideAbove' : 'breadth.sideBelow');
+  return uncertainty === null && uncertaintyReason !== null
+    ? t('breadth.sideUnknown', { reason: t(`reason.${uncertaintyReason}`) })
+    : t('breadth.sideUnsure');
 }
 
 /** The last month that has a breadth, on which side of neutral it is, and that of the year before. */

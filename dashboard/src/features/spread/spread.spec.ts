@@ -13,6 +13,7 @@ const month = (name: string, breadth: number | null, more: Partial<SureFigure> =
   falling: 900,
   breadth: { ...brief(breadth), uncertainty: null, uncertaintyReason: null, ...more },
 });
+const between = (low: number, high: number) => ({ uncertainty: { low, high, grade: 'A' as const } });
 
 const curve = (points: BreadthPoint[], over: BreadthAnswer['over'] = 'merchants') => ({ points, over });
 
@@ -22,23 +23,25 @@ describe('the breadth in words', () => {
     const points = [
       month('2024-01', 48.06),
       month('2024-12', 51),
-      month('2025-01', 56.3),
+      month('2025-01', 56.3, between(52, 60)),
       month('2025-02', null),
     ];
     expect(breadthSummary(curve(points), { numbers, dates, t })).toBe(
       '2025年1月商家广度为 56.3，高于中性线 50：增长 1,203、持平 300、下降 900。一年前为 48.1。',
     );
     expect(breadthSummary(curve([month('2025-01', 50)]), { numbers, dates, t })).toContain('正好在中性线');
-    expect(breadthSummary(curve([month('2025-01', 49.9)]), { numbers, dates, t })).toContain('低于中性线');
+    expect(
+      breadthSummary(curve([month('2025-01', 49.9, between(49.8, 49.95))]), { numbers, dates, t }),
+    ).toContain('低于中性线');
     expect(breadthSummary(curve([month('2025-01', null)]), { numbers, dates, t })).toBe('没有可比的数据。');
-    const between = (low: number, high: number) => ({ uncertainty: { low, high, grade: 'A' as const } });
     const said = (more: Partial<SureFigure>) =>
       breadthSummary(curve([month('2025-01', 52, more)]), { numbers, dates, t });
     expect(said(between(49, 55))).toContain('与中性线 50 的差别可能出于偶然：');
     expect(said(between(51, 53))).toContain('高于中性线 50：');
     expect(said({ uncertaintyReason: 'too-few-owners' })).toContain('不能确定（法人主体太少，无法排除偶然）');
-    expect(breadthSummary(curve([month('2025-01', 60)], 'belts'), { numbers, dates, t })).toContain(
-      '产业带广度',
+    const ofBelts = [month('2025-01', 60, { uncertaintyReason: 'directions-of-parts' })];
+    expect(breadthSummary(curve(ofBelts, 'belts'), { numbers, dates, t })).toMatch(
+      /产业带广度为 60.0，在中性线 50 的哪一侧不能确定（.*按法人主体计算区间）/,
     );
   });
 });

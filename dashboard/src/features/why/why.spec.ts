@@ -36,8 +36,15 @@ describe('a split of a change', () => {
     words = t,
   ) => {
     const rate = brief(growth, growth === null ? { reason: 'baseline-zero' } : { flag });
+    const interval = growth === null ? null : between(growth / 2, growth * 2).uncertainty;
     return changeSummary(
-      { parts, growth: rate, reason: null, comparison: 'year-ago', unit: 'money' },
+      {
+        parts,
+        growth: { ...rate, uncertainty: interval },
+        reason: null,
+        comparison: 'year-ago',
+        unit: 'money',
+      },
       { numbers, t: words },
     );
   };
@@ -164,7 +171,9 @@ describe('price and volume', () => {
       { month: '2024-02', index: brief(96.25), skus: 9 },
       { month: '2024-03', index: brief(null), skus: 0 },
     ];
-    expect(chainSummary(chain, { numbers, dates, t })).toBe('2024年1月为 100，2024年2月为 96.3。');
+    expect(chainSummary(chain, { numbers, dates, t })).toBe(
+      '2024年1月为 100，2024年2月为 96.3；各月水平没有区间，升降可能出于偶然。',
+    );
     expect(chainSummary(chain.slice(2), { numbers, dates, t })).toBe('没有可以相连的价格。');
   });
 });
