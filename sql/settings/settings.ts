@@ -69,7 +69,7 @@ export const settingsSchema = z.object({
   PORT: whole(0, 65_535).default(4680),
   /** Address to listen on. The default serves this machine only. */
   HOST: z.string().min(1).default('127.0.0.1'),
-  /** Folder of everything the product keeps: the embedded engines, logs. */
+  /** Folder of everything the product keeps: the stores of the embedded engines, how to reach them, the demo orders. */
   BELTLINE_DATA: z
     .string()
     .superRefine((path, context) => {
@@ -115,7 +115,7 @@ export const settingsSchema = z.object({
     }),
   /** Order lines of the demo that is loaded on first run. The ETL makes them: 2,700,000 where it is not set. */
   BELTLINE_DEMO_LINES: whole(FEWEST_DEMO_LINES, 50_000_000).optional(),
-  /** Set to anything: a load that fails shows where in the program. */
+  /** Set to anything: a command of the ETL that the engine or the program fails shows where in the program. */
   BELTLINE_DEBUG: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });

@@ -1,5 +1,5 @@
 /** Where docs/CONTRIBUTING.md says that something is, it is: the file is there, and so is what it is called. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -30,6 +30,26 @@ test('the files that it names are there', () => {
   const paths = quoted(prose).filter((name) =>
     /^(api|dashboard|etl|sql|test|docs)\/[\w./-]+\.\w+$/.test(name),
   );
+  expect(paths.length).toBeGreaterThan(15);
+  expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+const PICTURE = /^## The house\n+```\n(.*?)^```/ms.exec(text)?.[1] ?? '';
+
+test.each(['api/src', 'etl/src', 'dashboard/src', 'sql'])(
+  'the picture of the house has each room of %s',
+  (house) => {
+    const said = PICTURE.split('\n').filter((line) => line.includes(`${house}/`));
+    const rooms = readdirSync(join(root, house), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !['dist', 'node_modules'].includes(entry.name))
+      .map(({ name }) => name);
+    expect(rooms.length).toBeGreaterThan(3);
+    expect(rooms.filter((room) => !said.some((line) => line.includes(`${room}/`)))).toEqual([]);
+  },
+);
+
+test('the picture has no room that there is not', () => {
+  const paths = PICTURE.match(/\b(?:api|etl|sql|dashboard)\/[\w/]+\//g) ?? [];
   expect(paths.length).toBeGreaterThan(15);
   expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });

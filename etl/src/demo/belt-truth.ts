@@ -4,7 +4,7 @@
  * A path is the belt's expected level, and not a share of anything: 100 is the whole of 2021, the year before the fall.
  * Both wholesale and distribution of a belt follow it, so that its state is the same by orders and, where prices hold, by
  * value. What the programme reported for the nation comes on top, in the belts that ride it (`rides`); the others are left
- * out of it, so that every state is alive. `state-truth.ts` works out what follows for each belt.
+ * out of it, so that every state is alive. `truth.ts` works out what follows for each belt.
  */
 import { monthIndex } from './calendar.ts';
 

@@ -3,10 +3,10 @@ import { SEEN_WITHIN_MS } from '@beltline/sql/clickhouse';
 import type { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { NewestVersionsService, type Version } from './newest-versions.service.ts';
 
-const versionOf = (newest: number): Version => ({
+const versionOf = (newest: number, hour = '00'): Version => ({
   source: 'demo',
   newest,
-  newest_published_at: `2026-11-0${newest}T00:00:00Z`,
+  newest_published_at: `2026-11-0${newest}T${hour}:00:00Z`,
   newest_data_through: '2026-10-31',
 });
 
@@ -20,13 +20,14 @@ const sleep = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
 /** An engine that has a version, and what is made of it, which each test lets end. */
 function store() {
-  const state = { newest: 1, asked: 0, prepared: [] as number[] };
+  const state = { newest: 1, hour: '00', asked: 0, prepared: [] as number[], begunAnew: 0 };
   const ends = new Map<number, { done: () => void; fail: (error: Error) => void }>();
   const engine = {
     askNow: async () => {
       state.asked += 1;
-      return [versionOf(state.newest)];
+      return [versionOf(state.newest, state.hour)];
     },
+    beginAnew: () => (state.begunAnew += 1),
   };
   const service = new NewestVersionsService(engine as unknown as ClickHouseService);
   open.push(service);
@@ -115,4 +116,46 @@ test('a list that could not be read is asked for again, and a look that fails en
   await sleep(1_100);
   expect(failing.asked).toBe(2);
   expect(await service.all()).toEqual([versionOf(1)]);
+});
+
+test.each([
+  ['goes back', 1, '00'],
+  ['has a version of the same number, published at another time', 2, '05'],
+])(
+  'of a store that %s nothing is kept in memory, and it is answered from at once',
+  async (_, newest, hour) => {
+    const { state, service, answered } = store();
+    state.newest = 2;
+    await answered();
+    await sleep(ASKED_ANEW_MS);
+    await answered();
+    expect(state).toMatchObject({ begunAnew: 0, prepared: [2] });
+    Object.assign(state, { newest, hour });
+    await sleep(ASKED_ANEW_MS);
+    expect(await service.all()).toEqual([versionOf(newest, hour)]);
+    expect(state).toMatchObject({ begunAnew: 1, prepared: [2, newest] });
+    await sleep(ASKED_ANEW_MS);
+    await answered();
+    expect(state.begunAnew).toBe(1);
+  },
+);
+
+test('a list that was late takes nothing back', async () => {
+  const lists: ((newest: number) => void)[] = [];
+  let begunAnew = 0;
+  const engine = {
+    askNow: () => new Promise((resolve) => lists.push((newest) => resolve([versionOf(newest)]))),
+    beginAnew: () => (begunAnew += 1),
+  };
+  const service = new NewestVersionsService(engine as unknown as ClickHouseService);
+  open.push(service);
+  const newest = async () => (await service.all())[0]?.newest;
+  const late = newest();
+  await sleep(ASKED_ANEW_MS);
+  const next = newest();
+  lists[1]?.(2);
+  expect(await next).toBe(2);
+  lists[0]?.(1);
+  expect(await late).toBe(2);
+  expect(begunAnew).toBe(0);
 });

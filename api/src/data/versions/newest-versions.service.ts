@@ -24,7 +24,7 @@ export class NewestVersionsService implements OnModuleDestroy {
   /** By source; `at`: when the engine was last asked and had no newer one. */
   private readonly answered = new Map<string, { readonly version: Version; readonly at: number }>();
   /** What was prepared last, by source. */
-  private readonly prepared = new Map<string, { readonly number: number; isReady: boolean }>();
+  private readonly prepared = new Map<string, { readonly version: Version; isReady: boolean }>();
   private readonly prepares: Prepare[] = [];
   private looking: NodeJS.Timeout | null = null;
   private isLooking = false;
@@ -61,10 +61,12 @@ export class NewestVersionsService implements OnModuleDestroy {
 
   private answerable(version: Version, at: number): Version {
     const before = this.answered.get(version.source);
+    if (before && at < before.at) return before.version; // a list that was late
+    if (before && isPutBack(version, before.version)) this.clickhouse.beginAnew();
     const { isReady } = this.prepare(version);
     const isHeld =
       before !== undefined &&
-      before.version.newest !== version.newest &&
+      before.version.newest < version.newest &&
       !isReady &&
       performance.now() < before.at + SEEN_WITHIN_MS;
     if (isHeld) return before.version;
@@ -74,8 +76,8 @@ export class NewestVersionsService implements OnModuleDestroy {
 
   private prepare(version: Version): { readonly isReady: boolean } {
     const known = this.prepared.get(version.source);
-    if (known?.number === version.newest) return known;
-    const made = { number: version.newest, isReady: false };
+    if (known && isSame(known.version, version)) return known;
+    const made = { version, isReady: false };
     this.prepared.set(version.source, made);
     // What fails is told to whoever asks for it.
     void Promise.allSettled(this.prepares.map((prepare) => prepare(version))).then(() => {
@@ -97,3 +99,11 @@ export class NewestVersionsService implements OnModuleDestroy {
     this.looking.unref();
   }
 }
+
+/** A store that was put back may give its next version a number that another had. */
+const isSame = (one: Version, other: Version): boolean =>
+  one.newest === other.newest && one.newest_published_at === other.newest_published_at;
+
+/** Whether what was published before is no longer there: the store is another, and nothing in memory is of it. */
+const isPutBack = (version: Version, before: Version): boolean =>
+  version.newest < before.newest || (version.newest === before.newest && !isSame(version, before));

@@ -88,7 +88,8 @@ export class VintageService {
   /** What is known of a scope at a version, current or earlier: it never changes, and every question needs it. */
   private known(viewer: Viewer, version: Described): Promise<Vintage> {
     const scope = scopeOf(viewer, version.source);
-    return this.cache.of('series', ['vintage', scope, version.newest], () => this.describe(scope, version));
+    const key = ['vintage', scope, version.newest, version.newest_published_at];
+    return this.cache.of('series', key, () => this.describe(scope, version));
   }
 
   private async earlier(viewer: Viewer, current: Version, asOf: string): Promise<Vintage> {

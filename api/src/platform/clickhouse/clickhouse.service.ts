@@ -37,10 +37,15 @@ export class ClickHouseService {
     @Inject(Cache) private readonly cache: Cache,
   ) {}
 
-  /** Is told when what is stored may not be whole: the engine was started anew (`isAnew`), or could not read something. */
+  /** Is told when what is stored may not be whole: the engine was started anew, or has another store (`isAnew`), or could not read something. */
   onDoubt(listener: (isAnew: boolean) => void): void {
     this.doubters.push(listener);
     this.engine.onRestart(() => listener(true));
+  }
+
+  /** The store is seen to be another than before, as after a backup was put back: nothing that is known is of it. */
+  beginAnew(): void {
+    for (const doubter of this.doubters) doubter(true);
   }
 
   /** What is no longer as it was committed. @throws Error where the engine does not let it be compared. */

@@ -10,7 +10,7 @@ export const CYCLE_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '扩散指数',
-        '最近三个月与去年同三个月相比，成交上升的商家占比加持平占比的一半；新进算上升，退出算下降；50 为中性。1月与2月同进同出：1月看到上年12月为止，4月从1月起算。也可对产业带或五条赛道计算。',
+        '最近三个月与去年同三个月相比，成交上升的商家占比加持平占比的一半；新进算上升，退出算下降；50 为中性。1月与2月同进同出：1月看到上年12月为止，4月从1月起算。也可对产业带或五条赛道计算。变动不超过死区（BELTLINE_DEAD_BAND）的算持平。',
       ],
       [
         'Breadth',
@@ -78,11 +78,11 @@ export const CYCLE_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '把握程度',
-        '若重新抽取法人主体，会得到同一状态的比例：0.95 起为确定，0.8 起为很可能，否则为未定。由 400 次对法人主体的泊松自助抽样得出，恢复度、增长与 g−3 一同抽取。法人主体少于 20 家，或有效数少于 10 家时，不作判断。',
+        '若重新抽取法人主体，会得到同一状态的比例：0.95 起为确定，0.8 起为很可能，否则为未定。由 400 次对法人主体的泊松自助抽样得出，恢复度、增长与 g−3 一同抽取。法人主体少于 20 家，或有效数少于 10 家时，不作判断；若除去三家最大的仍够数，仍可判断是否少数带动。',
       ],
       [
         'Certainty',
-        'How often the same state would be found with owners drawn anew: sure from 0.95, likely from 0.8, else undetermined. From 400 Poisson bootstrap replicates over legal owners, in which level, growth and g−3 are drawn together. Nothing is said of fewer than 20 owners, or fewer than 10 effective ones.',
+        'How often the same state would be found with owners drawn anew: sure from 0.95, likely from 0.8, else undetermined. From 400 Poisson bootstrap replicates over legal owners, in which level, growth and g−3 are drawn together. Nothing is said of fewer than 20 owners, or fewer than 10 effective ones, but that few carry the area where the others without the three largest are enough.',
       ],
       'share of replicates in the most frequent state',
       'rollup_merchant_month, merchants.owner_id; Efron and Tibshirani (1993)',
