@@ -3,10 +3,19 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 
+const SETTLED_WITHIN_MS = 20_000;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Violations by rule and element: the failing test then says what to mend. */
+/**
+ * Violations by rule and element: the failing test then says what to mend. An answer that is about to be replaced is dimmed, so
+ * the page is given time to have its own; where it stays dimmed, that is a violation.
+ */
 export async function violations(page: Page): Promise<string[]> {
+  await page
+    .waitForFunction(() => document.querySelector('.stale') === null, undefined, {
+      timeout: SETTLED_WITHIN_MS,
+    })
+    .catch(() => undefined);
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
     const { axe } = window as unknown as {
