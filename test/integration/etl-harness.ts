@@ -42,7 +42,7 @@ export async function openBench(): Promise<Bench> {
   return { engine, client, dataDir, folder, close };
 }
 
-/** How much of the long rows is run: `SWEEP=all` all of it, `few` (as .ci/run does, which takes half an hour and more as it is) a quarter, else half. */
+/** How much of the long rows is run: `SWEEP=all` all of it, `few` (as .ci/run does, to stay under half an hour) a quarter, else half. */
 const STEP = { all: 1, few: 4 }[process.env['SWEEP'] ?? ''] ?? 2;
 
 /** Of a long row of moments as many as are swept. For neighbours that are alike: the first of each row is always met. */
