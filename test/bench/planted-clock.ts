@@ -1,6 +1,6 @@
 /** Places on the clock whose truth is planted, those of the demo, and those of orders in which nothing happens. */
-import { clockErrors, clockIntervals, quadrantProbability } from '@beltline/api/statistics/clock.js';
-import { clockOwners, clockPlace } from '@beltline/api/statistics/planted-clock.js';
+import { clockErrors, quadrantProbability } from '@beltline/api/statistics/clock.js';
+import { clockOwners, clockPlace, coveredPlaces } from '@beltline/api/statistics/planted-clock.js';
 import { random } from '@beltline/api/statistics/planted.js';
 import type { ClockAnswer, FlowMeasure } from '@beltline/contract';
 import type { Asker } from './api-measure.ts';
@@ -13,18 +13,7 @@ const SURE = 0.95;
 /** Intervals of planted places, and how many are sure where nothing happens. */
 export function places(): Trial[] {
   const draw = random(6_000);
-  const counts = { told: 0, x: 0, y: 0 };
-  for (let trial = 0; trial < DRAWS; trial++) {
-    const [growth, lately] = [0.8 + (trial % 5) / 10, 0.85 + (trial % 3) / 10];
-    const sums = clockOwners(draw, 40 + 40 * (trial % 3), growth, lately);
-    const errors = clockErrors(sums);
-    if (typeof errors === 'string') continue;
-    const { x, y } = clockPlace(sums);
-    const { xLow, xHigh, yLow, yHigh } = clockIntervals(x, y, errors);
-    counts.told++;
-    if (xLow <= growth - 1 && growth - 1 <= xHigh) counts.x++;
-    if (yLow <= lately - growth && lately - growth <= yHigh) counts.y++;
-  }
+  const counts = coveredPlaces(draw, DRAWS);
   let [still, sure] = [0, 0];
   for (let trial = 0; trial < DRAWS; trial++) {
     const sums = clockOwners(draw, 40 + 40 * (trial % 3), 1, 1);

@@ -1,4 +1,5 @@
 import { Cache, cacheLimits } from './cache.ts';
+import { type Standing, turns } from './turns.ts';
 
 /** A promise that a test settles. */
 function open<T>() {
@@ -20,6 +21,24 @@ test('callers at the same time share one making, and later ones what was made', 
   const [first, second] = await Promise.all([cache.of('answers', 'a', make), cache.of('answers', 'a', make)]);
   expect(first).toBe(second);
   expect(await cache.of('answers', 'a', unasked)).toBe(first);
+});
+
+test('a making that stands behind no longer does once a question shares it, and goes on behind while none does', async () => {
+  const cache = new Cache({ max: 2, bytes: 1e6 });
+  const making = open<{ name: string }>();
+  let standing: Standing | undefined;
+  const behind = turns.behind(() =>
+    cache.of('series', 'a', () => {
+      standing = turns.standing;
+      return making.promise;
+    }),
+  );
+  const alsoBehind = turns.behind(() => cache.of('series', 'a', unasked));
+  expect(standing).toEqual({ isWaitedFor: false });
+  const asked = cache.of('series', 'a', unasked);
+  expect(standing).toEqual({ isWaitedFor: true });
+  making.resolve(value('made'));
+  expect(new Set(await Promise.all([behind, alsoBehind, asked])).size).toBe(1);
 });
 
 test('a failure is told to all who wait for it, and not cache', async () => {

@@ -1,3 +1,4 @@
+import { type Standing, turns } from './turns.ts';
 import { LRUCache } from 'lru-cache';
 import { bytesOf } from './bytes-of.ts';
 
@@ -28,12 +29,15 @@ export const cacheLimits = (sumsMb: number, merchantsMb: number): CacheLimits =>
 });
 
 /**
- * The one memory for what never changes under its key. Callers that ask for the same at the same time share one making;
- * what failed is not kept.
+ * The one memory for what never changes under its key. Callers that ask for the same at the same time share one making, which no
+ * longer stands behind once one of them does not; what failed is not kept.
  */
 export class Cache {
   private readonly values: LRUCache<string, object>;
-  private underWay = new Map<string, Promise<object>>();
+  private underWay = new Map<
+    string,
+    { readonly making: Promise<object>; readonly standing: Standing | undefined }
+  >();
 
   constructor(limits: CacheLimits) {
     this.values = new LRUCache<string, object>({
@@ -89,13 +93,16 @@ export class Cache {
 
   private known<T extends object>(name: string): Promise<T> | undefined {
     const made = this.values.get(name);
-    return made ? Promise.resolve(made as T) : (this.underWay.get(name) as Promise<T> | undefined);
+    if (made) return Promise.resolve(made as T);
+    const begun = this.underWay.get(name);
+    turns.waitFor(begun?.standing);
+    return begun?.making as Promise<T> | undefined;
   }
 
   private begin<T extends object>(name: string, work: Promise<T>): Promise<T> {
     // What was begun before it was forgotten is not kept: another making, or none, stands in its place by then.
     const settle = (value: T | null) => {
-      if (this.underWay.get(name) !== making) return;
+      if (this.underWay.get(name)?.making !== making) return;
       this.underWay.delete(name);
       if (value) this.values.set(name, value);
     };
@@ -109,7 +116,7 @@ export class Cache {
         throw error;
       },
     );
-    this.underWay.set(name, making);
+    this.underWay.set(name, { making, standing: turns.standing });
     return making;
   }
 }

@@ -117,7 +117,7 @@ test('it takes less of a turn, so that who comes waits less', async () => {
   ).toBeGreaterThanOrEqual(39);
 });
 
-test('however much is asked, it goes on now and then: somebody may have come to wait for it', async () => {
+test('however much is asked, it goes on now and then', async () => {
   const clock = madeClock();
   const turns = new Turns(8, clock.now, 2);
   let asking = true;
@@ -143,4 +143,32 @@ test('all that it calls stands behind, also after it waited, and who asks at the
   };
   await Promise.all([turns.behind(() => Promise.all([whenTold('behind')])), whenTold('asked')]);
   expect(order).toEqual(['asked', 'asked', 'asked', 'behind', 'behind', 'behind']);
+});
+
+test('once somebody waits for it, it takes its turns as a question does; what else stands behind does not', async () => {
+  const clock = madeClock();
+  const turns = new Turns(8, clock.now, 2);
+  const order: string[] = [];
+  const taken = (name: string) => () => {
+    clock.pass(0.01); // less than patience, whatever is done here
+    order.push(name);
+  };
+  const standings: ReturnType<() => typeof turns.standing>[] = [];
+  const behind = (name: string) =>
+    turns.behind(() => {
+      standings.push(turns.standing);
+      return steps(turns, 20, taken(name));
+    });
+  const all = [behind('waited for'), behind('other')];
+  expect(standings.every((one) => one?.isWaitedFor === false)).toBe(true);
+  // What stands behind itself hurries nothing.
+  await turns.behind(async () => turns.waitFor(standings[0]));
+  expect(standings[0]?.isWaitedFor).toBe(false);
+  const asked = steps(turns, 2_000, taken('asked'));
+  turns.waitFor(standings[0]);
+  await Promise.all([all[0], asked]);
+  const last = (name: string) => order.lastIndexOf(name);
+  expect(last('waited for')).toBeLessThan(last('asked'));
+  expect(order.filter((one) => one === 'other').length).toBeLessThan(20);
+  await Promise.all(all);
 });

@@ -15,11 +15,21 @@ class Lane {
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
+  /** Has those that wait here wait in another lane, after those there. */
+  moveTo(other: Lane): void {
+    other.waiting.push(...this.waiting.splice(0));
+  }
+
   /** Lets the first that waits go on. */
   goOn(now: number): void {
     this.started = now;
     this.waiting.shift()?.();
   }
+}
+
+/** What stands behind: all that one call of `behind` does. `isWaitedFor`: somebody has come to wait for it. */
+export interface Standing {
+  isWaitedFor: boolean;
 }
 
 /**
@@ -36,7 +46,7 @@ class Lane {
 export class Turns {
   private readonly ahead: Lane;
   private readonly after: Lane;
-  private readonly isBehind = new AsyncLocalStorage<true>();
+  private readonly standings = new AsyncLocalStorage<Standing>();
   private countBehind = 0;
   private isScheduled = false;
   /** When what nobody waits for last went on, or began to wait. */
@@ -57,7 +67,7 @@ export class Turns {
     const { ahead, after } = this;
     const now = this.now();
     this.schedule();
-    if (this.isBehind.getStore()) {
+    if (this.standing) {
       if (after.started !== null && ahead.started === null && now - after.started < after.sliceMs)
         return Promise.resolve();
       if (!after.isWaitedFor) this.since = now;
@@ -67,15 +77,29 @@ export class Turns {
     return now - ahead.started < ahead.sliceMs ? Promise.resolve() : ahead.wait();
   }
 
+  /** What the caller stands behind the others with; undefined where it does not. */
+  get standing(): Standing | undefined {
+    const standing = this.standings.getStore();
+    return standing?.isWaitedFor ? undefined : standing;
+  }
+
+  /** The caller waits for what was begun in a standing: unless it stands behind itself, that takes its turns as a question does from now on. */
+  waitFor(standing: Standing | undefined): void {
+    if (standing === undefined || standing.isWaitedFor || this.standing) return;
+    standing.isWaitedFor = true;
+    this.after.moveTo(this.ahead);
+    this.schedule();
+  }
+
   /** Runs what nobody waits for: all its steps, and those of what it calls, stand behind the others'. */
   async behind<T>(run: () => Promise<T>): Promise<T> {
     this.countBehind += 1;
     try {
-      return await this.isBehind.run(true, run);
+      return await this.standings.run({ isWaitedFor: false }, run);
     } finally {
       this.countBehind -= 1;
       // Every promise costs more while a storage is in use.
-      if (this.countBehind === 0) this.isBehind.disable();
+      if (this.countBehind === 0) this.standings.disable();
     }
   }
 
@@ -125,7 +149,7 @@ export class Turns {
 const SLICE_MS = 8;
 /** What a question waits for, at most, that comes while nothing else is asked. */
 const BEHIND_MS = 2;
-/** However much is asked, what stands behind takes a step so often: somebody may have come to wait for it. */
+/** However much is asked, what stands behind takes a step so often, so that it comes to its end. */
 const PATIENCE_MS = 100;
 
 /** The turns of this process: it has one event loop. */

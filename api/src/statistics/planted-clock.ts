@@ -1,6 +1,6 @@
 /** Made-up owners whose place on the clock is known, for what is said of it. */
 import { sum } from '../core/vector.ts';
-import type { ClockSums } from './clock.ts';
+import { clockErrors, clockIntervals, type ClockSums } from './clock.ts';
 import { normal, poisson } from './planted.ts';
 
 /** Orders of owners, drawn: the expected ratio of the year's sums is `growth`, that of the last quarter's `lately`. */
@@ -28,3 +28,20 @@ export const clockPlace = ({ year, yearBefore, quarter, quarterBefore }: ClockSu
   const x = sum(year) / sum(yearBefore) - 1;
   return { x, y: sum(quarter) / sum(quarterBefore) - 1 - x };
 };
+
+/** Of how many drawn belts the intervals of both coordinates hold what is planted, among those that have any. */
+export function coveredPlaces(draw: () => number, draws: number): { told: number; x: number; y: number } {
+  const counts = { told: 0, x: 0, y: 0 };
+  for (let trial = 0; trial < draws; trial++) {
+    const [growth, lately] = [0.8 + (trial % 5) / 10, 0.85 + (trial % 3) / 10];
+    const sums = clockOwners(draw, 40 + 40 * (trial % 3), growth, lately);
+    const errors = clockErrors(sums);
+    if (typeof errors === 'string') continue;
+    const { x, y } = clockPlace(sums);
+    const { xLow, xHigh, yLow, yHigh } = clockIntervals(x, y, errors);
+    counts.told++;
+    if (xLow <= growth - 1 && growth - 1 <= xHigh) counts.x++;
+    if (yLow <= lately - growth && lately - growth <= yHigh) counts.y++;
+  }
+  return counts;
+}

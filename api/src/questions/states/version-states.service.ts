@@ -27,7 +27,7 @@ interface Asked {
 /**
  * States of every area of a level at the end of a month, made once for a data version whoever asks: a state is the same for every viewer, who
  * takes those of areas that they see as a whole. Those of the pages are made in the background when a version is first seen, month by month, behind the steps of
- * every question, until a newer version is there; a question that comes meanwhile waits for the same making.
+ * every question, until a newer version is there; a question that comes meanwhile waits for the same making, which then takes its turns as a question does.
  */
 @Injectable()
 export class VersionStatesService implements OnModuleDestroy {
@@ -47,7 +47,7 @@ export class VersionStatesService implements OnModuleDestroy {
       const timer = setTimeout(() => {
         this.timers.delete(timer);
         // What fails here fails again, and is told, where it is asked for.
-        void turns.behind(() => this.prepare(vintage)).catch(() => undefined);
+        void this.prepare(vintage).catch(() => undefined);
       }, PREPARE_AFTER_MS);
       this.timers.add(timer);
     });
@@ -83,7 +83,8 @@ export class VersionStatesService implements OnModuleDestroy {
     const bases: [FlowMeasure, RecoveryBasis][] = [];
     for (const measure of measures) {
       if (this.newest.get(vintage.source) !== vintage) return;
-      bases.push([measure, await this.bases.of(asSystem(vintage), { track, measure })]);
+      const basis = await turns.behind(() => this.bases.of(asSystem(vintage), { track, measure }));
+      bases.push([measure, basis]);
     }
     const months = bases[0]?.[1].months ?? [];
     const last = monthAsked(months, undefined);
@@ -91,9 +92,9 @@ export class VersionStatesService implements OnModuleDestroy {
     const asked = monthsThrough(addMonths(last, 1 - PREPARED.months), last).reverse();
     for (const month of asked.filter((one) => hasStates(months, one))) {
       for (const [measure, basis] of bases) {
-        await turns.next();
         if (this.newest.get(vintage.source) !== vintage) return;
-        await this.of(vintage, { track, measure, level }, basis.reference, month);
+        // Each by itself: who comes to wait for one month waits for no other.
+        await turns.behind(() => this.of(vintage, { track, measure, level }, basis.reference, month));
       }
     }
   }
