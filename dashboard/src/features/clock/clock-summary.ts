@@ -1,4 +1,5 @@
-import { type ClockPoint, coordinateText, whereText } from '../../charts/clock-option.ts';
+import type { ClockPoint } from '../../charts/clock-option.ts';
+import { coordinateText, whereText } from '../../charts/clock-words.ts';
 import type { DateFormat } from '../../format/date-format.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
