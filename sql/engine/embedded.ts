@@ -6,42 +6,25 @@
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type EnginePasswords, serverXml, usersXml } from './configuration.ts';
+import { serverXml, usersXml } from './configuration.ts';
+import {
+  answers,
+  type EmbeddedEndpoint,
+  endpointFile,
+  EngineBusyError,
+  publishEndpoint,
+} from './endpoint.ts';
 import { privateFolder } from './private-folder.ts';
 import { damaged } from './engine-damaged.ts';
 import { healStore } from './engine-store.ts';
 import { takeLock } from './kernel-lock.ts';
 import { engineLibrary } from './library.ts';
 import { markStore } from './store-marker.ts';
-
-/** What it takes to reach an engine. `owner` is the role of the process that ends it: the product, a load, or a look at what is there. */
-export interface EmbeddedEndpoint {
-  readonly url: string;
-  /** The one path that the engine answers under: random at each start, and as secret as the passwords. */
-  readonly pathname: string;
-  /** What only this engine can answer to `getMacro('proof')`. */
-  readonly proof: string;
-  readonly passwords: EnginePasswords;
-  readonly ownerPid: number;
-  readonly owner: 'serve' | 'load' | 'look';
-  /** The data directory that it was started on, without links. A copy or a move of that takes this file along. */
-  readonly folder: string;
-}
 
 export interface EmbeddedEngine {
   readonly endpoint: EmbeddedEndpoint;
@@ -53,68 +36,11 @@ export interface EmbeddedEngine {
   kill(): void;
 }
 
-/** The data directory's engine is in the hands of another process. */
-export class EngineBusyError extends Error {
-  override readonly name = 'EngineBusyError';
-}
-
 const secret = () => randomBytes(24).toString('base64url');
 
 const START_TIMEOUT_MS = 60_000;
 const MARK_EVERY_MS = 500;
 const PUBLISH_EVERY_MS = 2_000;
-const endpointFile = (dataDir: string) => join(dataDir, 'engine', 'endpoint.json');
-
-/**
- * The engine that runs on a data directory, if one answers there.
- * @throws EngineBusyError where the directory was moved away from under an engine that runs: it no longer finds its files, which
- * looks like damage and is none.
- */
-export async function findRunningEngine(dataDir: string): Promise<EmbeddedEndpoint | null> {
-  const endpoint = readEndpoint(dataDir);
-  if (endpoint === null) return null;
-  const started = placeOf(endpoint.folder);
-  // A copy: what the engine answers for, and would load into, is the original.
-  if (started !== null && started !== placeOf(dataDir)) return null;
-  if (!(await answers(endpoint))) return null;
-  if (started === null)
-    throw new EngineBusyError(
-      `The data directory ${dataDir} was moved here from ${endpoint.folder} while Beltline ran on it, and still does (process ${endpoint.ownerPid}). ` +
-        'Nothing of it is lost. Stop that process, then start it with the new place (BELTLINE_DATA); or move the directory back.',
-    );
-  return endpoint;
-}
-
-/** Null where there is no file, or not what an engine has written. */
-function readEndpoint(dataDir: string): EmbeddedEndpoint | null {
-  try {
-    const read = JSON.parse(readFileSync(endpointFile(dataDir), 'utf8')) as EmbeddedEndpoint | null;
-    return typeof read?.folder === 'string' ? read : null;
-  } catch {
-    return null;
-  }
-}
-
-/** What tells a folder from every other, whatever leads there; null where there is none. */
-function placeOf(folder: string): string | null {
-  const found = statSync(folder, { throwIfNoEntry: false, bigint: true });
-  return found === undefined ? null : `${found.dev}:${found.ino}`;
-}
-
-/** Asks for the proof, so that a stranger's server on a reused port is never sent a load, nor asked for figures. */
-async function answers({ url, pathname, proof, passwords }: EmbeddedEndpoint): Promise<boolean> {
-  try {
-    const response = await fetch(`${url}${pathname}?query=SELECT%20getMacro('proof')`, {
-      // Closed at once: the engine waits for open connections when it ends.
-      headers: { 'X-ClickHouse-User': 'reader', 'X-ClickHouse-Key': passwords.reader, Connection: 'close' },
-      signal: AbortSignal.timeout(3000),
-    });
-    return response.ok && (await response.text()).trim() === proof;
-  } catch {
-    return false;
-  }
-}
-
 export interface StartOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told, in a sentence each, what had to be mended in the folder before the engine could start. */
@@ -327,19 +253,6 @@ async function closeChild(child: ChildProcessWithoutNullStreams, ended: Promise<
   const force = setTimeout(() => child.kill('SIGKILL'), 10_000);
   await ended;
   clearTimeout(force);
-}
-
-function publishEndpoint(dataDir: string, endpoint: EmbeddedEndpoint): void {
-  const file = endpointFile(dataDir);
-  const port = new URL(endpoint.url).port;
-  // Left by engines whose parent was killed; the engine reads its own only when it starts.
-  for (const left of readdirSync(join(dataDir, 'engine'))) {
-    if (/^(users|config)-\d+\.xml$/.test(left) && !left.endsWith(`-${port}.xml`))
-      rmSync(join(dataDir, 'engine', left), { force: true });
-  }
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify(endpoint), { mode: 0o600 });
-  renameSync(draft, file);
 }
 
 async function freePort(): Promise<number> {

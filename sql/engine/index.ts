@@ -8,17 +8,12 @@ import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClien
 import type { Settings } from '../settings/settings.ts';
 import { DATABASE } from './configuration.ts';
 import { type Descriptions, descriptionsOf } from './descriptions.ts';
-import {
-  type EmbeddedEndpoint,
-  type EmbeddedEngine,
-  EngineBusyError,
-  findRunningEngine,
-  startEngine,
-} from './embedded.ts';
+import { type EmbeddedEngine, startEngine } from './embedded.ts';
+import { type EmbeddedEndpoint, EngineBusyError, findRunningEngine } from './endpoint.ts';
 
 export { openToOthers, privateFolder } from './private-folder.ts';
 export { DATABASE, LOAD_DATABASE_PREFIX } from './configuration.ts';
-export { EngineBusyError, findRunningEngine } from './embedded.ts';
+export { EngineBusyError, findRunningEngine } from './endpoint.ts';
 export type { Descriptions } from './descriptions.ts';
 export { EngineDamagedError } from './engine-damaged.ts';
 export { type ClickHouseClient, ClickHouseError } from '@clickhouse/client';
