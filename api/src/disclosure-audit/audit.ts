@@ -1,0 +1,190 @@
+/**
+ * The auditor: what an outsider, and whoever has own orders in withheld cells, can derive from what is published; and whether that is
+ * nearer to any owner than the rules allow. It shares no code with the gate. Who audits knows the owners; what is derived is derived from
+ * the publication alone, and from what one owner knows of their own.
+ */
+import type { Highs } from 'highs';
+import { Derivation, type Own } from './derivation.ts';
+import { type Confidential, Ledger, type Owners, type Side, SIDES } from './ledger.ts';
+import { type Publication, rowName, type Sum } from './unknowns.ts';
+
+export interface AuditedRules {
+  readonly owners: number;
+  readonly percent: number;
+}
+
+export interface Breach {
+  /** The rows that give an owner away, alone or together. */
+  readonly rows: readonly string[];
+  readonly measure: number;
+  /** The side whose largest owner is not protected. */
+  readonly side: Side;
+  /** Who could derive too much: an owner, or null for an outsider. */
+  readonly attacker: string | null;
+  /** The most that the rows may be for the attacker, and what it would have to be. */
+  readonly derived: number;
+  readonly needed: number;
+}
+
+export interface Audit {
+  readonly breaches: readonly Breach[];
+  readonly unknowns: number;
+  readonly programmes: number;
+}
+
+/** Owners who attack a cell from cells beside it: those who know such a cell wholly, the largest. */
+const NEIGHBOURS = 3;
+
+export function audit(
+  highs: Highs,
+  publication: Publication,
+  confidential: readonly Confidential[],
+  rules: AuditedRules,
+): Audit {
+  const derivation = new Derivation(highs, publication);
+  try {
+    const auditor = new Auditor(derivation, publication, new Ledger(publication, confidential), rules);
+    const breaches = [...auditor.remainders(), ...auditor.cells()];
+    return { breaches, unknowns: derivation.unknowns.count, programmes: derivation.solved };
+  } finally {
+    derivation.dispose();
+  }
+}
+
+class Auditor {
+  /** By unknown: a row that it is, and what that is made of. */
+  private readonly rows: string[] = [];
+  private readonly atoms: string[][] = [];
+  private readonly owners: Record<Side, Owners>[] = [];
+  private readonly held: Record<Side, Map<string, number[]>> = { seller: new Map(), buyer: new Map() };
+  private readonly beside: Set<number>[] = [];
+
+  constructor(
+    private readonly derivation: Derivation,
+    private readonly publication: Publication,
+    private readonly ledger: Ledger,
+    private readonly rules: AuditedRules,
+  ) {
+    const { of, count, sums } = derivation.unknowns;
+    for (const row of publication.rows) {
+      const unknown = of.get(rowName(row));
+      if (unknown === undefined || this.rows[unknown] !== undefined) continue;
+      const atoms = ledger.atomsOf(row);
+      this.rows[unknown] = rowName(row);
+      this.atoms[unknown] = atoms;
+      this.owners[unknown] = {
+        seller: ledger.ownersOf(atoms, 'seller'),
+        buyer: ledger.ownersOf(atoms, 'buyer'),
+      };
+      for (const side of SIDES) {
+        for (const owner of this.owners[unknown][side].keys())
+          this.held[side].set(owner, [...(this.held[side].get(owner) ?? []), unknown]);
+      }
+    }
+    for (let unknown = 0; unknown < count; unknown++) this.beside.push(new Set());
+    for (const { unknowns } of sums)
+      for (const one of unknowns)
+        for (const other of unknowns) if (one !== other) this.beside[one]?.add(other);
+  }
+
+  /** What remains when what is shown is taken away from a total, or one total from another, is as good as shown. */
+  remainders(): Breach[] {
+    const known = this.derivation.unknowns.sums.filter(({ signs }) => signs.every((sign) => sign === 1));
+    const remainders = new Map(known.map((sum) => [sum.unknowns.join(), [...sum.unknowns]]));
+    for (const sum of known) {
+      for (const other of this.within(sum, known)) {
+        const left = sum.unknowns.filter((unknown) => !other.unknowns.includes(unknown));
+        remainders.set(left.join(), left);
+      }
+    }
+    return [...remainders.values()].flatMap((unknowns) => {
+      const atoms = new Set(unknowns.flatMap((unknown) => this.atoms[unknown] ?? []));
+      return SIDES.flatMap((side) =>
+        this.measures().flatMap((measure): Breach[] => {
+          const { total, slack } = this.needOf(this.ledger.ownersOf(atoms, side), measure);
+          if (slack <= 0) return [];
+          const rows = unknowns.map((unknown) => this.rows[unknown] ?? '');
+          return [{ rows, measure, side, attacker: null, derived: total, needed: total + slack }];
+        }),
+      );
+    });
+  }
+
+  private within(sum: Sum, others: readonly Sum[]): Sum[] {
+    const all = new Set(sum.unknowns);
+    return others.filter(
+      ({ unknowns }) =>
+        unknowns.length < sum.unknowns.length && unknowns.every((unknown) => all.has(unknown)),
+    );
+  }
+
+  /** Each withheld cell, by an outsider or the largest competitor in it, and by owners who know cells beside it. */
+  cells(): Breach[] {
+    return [...this.rows.keys()].flatMap((unknown) =>
+      SIDES.flatMap((side) => this.measures().flatMap((measure) => this.cell(unknown, side, measure) ?? [])),
+    );
+  }
+
+  private cell(unknown: number, side: Side, measure: number): Breach | null {
+    const { total, slack, competitor, largest } = this.needOf(
+      this.owners[unknown]?.[side] ?? new Map(),
+      measure,
+    );
+    if (slack <= 0) return null;
+    const needed = total + slack;
+    const neighbours = this.neighbours(unknown, side, measure).filter((owner) => owner !== largest);
+    for (const attacker of new Set([competitor, ...neighbours])) {
+      const own = attacker === null ? new Map<number, Own>() : this.knownTo(attacker, side, measure);
+      const derived = this.derivation.upper([unknown], measure, own);
+      if (derived < needed * (1 - 1e-6) - 1e-6)
+        return { rows: [this.rows[unknown] ?? ''], measure, side, attacker, derived, needed };
+    }
+    return null;
+  }
+
+  private neighbours(unknown: number, side: Side, measure: number): string[] {
+    return [...(this.beside[unknown] ?? [])]
+      .flatMap((other) => {
+        const owners = this.owners[other]?.[side];
+        const [only] = owners?.size === 1 ? [...owners] : [];
+        return only ? [[only[0], only[1][measure] ?? 0] as const] : [];
+      })
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, NEIGHBOURS)
+      .map(([owner]) => owner);
+  }
+
+  private knownTo(owner: string, side: Side, measure: number): Map<number, Own> {
+    const known = new Map<number, Own>();
+    for (const unknown of this.held[side].get(owner) ?? []) {
+      const owners = this.owners[unknown]?.[side];
+      known.set(unknown, { value: owners?.get(owner)?.[measure] ?? 0, isAll: owners?.size === 1 });
+    }
+    return known;
+  }
+
+  /** What a cell of these owners would have to be uncertain by, and whose value it is about. */
+  private needOf(owners: Owners, measure: number): Need {
+    const held = [...owners]
+      .map(([owner, values]) => [owner, values[measure] ?? 0] as const)
+      .filter(([, value]) => value > 0);
+    if (held.length === 0) return { total: 0, slack: 0, largest: null, competitor: null };
+    held.sort(([, a], [, b]) => b - a);
+    const total = held.reduce((sum, [, value]) => sum + value, 0);
+    const [[largest, x1] = ['', 0], [competitor, x2] = [null, 0]] = held;
+    const asked = (this.rules.percent / 100) * x1;
+    const slack = held.length < this.rules.owners ? asked : asked - (total - x1 - x2);
+    return { total, slack: slack > 1e-9 * total ? slack : 0, largest, competitor };
+  }
+
+  private measures(): number[] {
+    return [...Array(this.publication.measures).keys()];
+  }
+}
+
+interface Need {
+  readonly total: number;
+  readonly slack: number;
+  readonly largest: string | null;
+  readonly competitor: string | null;
+}

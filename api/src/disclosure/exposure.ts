@@ -1,0 +1,116 @@
+/**
+ * What must not be derived from a table of which some cells are withheld: each unsafe cell, what remains of a total when what is
+ * shown is taken away from it, and all that one owner did in withheld cells of an area. Where such a sum of cells would be unsafe as a
+ * cell, it is an exposure, and needs the same protection.
+ */
+import type { Holdings } from './holdings.ts';
+import type { Cell, LinkedTable } from './linked-table.ts';
+import { protectionNeeded } from './rules.ts';
+
+export interface Exposure {
+  readonly key: string;
+  readonly cells: readonly number[];
+  /** By how much the sum must seem to be able to lie above the truth, a measure each. */
+  readonly needs: readonly number[];
+  /**
+   * Cells that its largest owners know wholly. They may rise: the owner whom the exposure would tell of attacks nobody here.
+   */
+  readonly own: readonly number[];
+}
+
+export class Exposures {
+  private readonly evaluated = new Map<string, Exposure | null>();
+  private readonly familiesOf = new Map<number, (readonly number[])[]>();
+  /** The cells that an owner, alone or with others who pool, knows wholly. */
+  private readonly knownTo = new Map<number, number[]>();
+  private readonly ofLeaders: (readonly number[])[];
+
+  constructor(private readonly table: LinkedTable) {
+    for (const family of table.families) {
+      for (const cell of family) this.familiesOf.set(cell, [...(this.familiesOf.get(cell) ?? []), family]);
+    }
+    for (const cell of table.cells.filter((one) => isKnown(one, table.rules.pooled))) {
+      for (const owner of table.holdings.ownersOf(cell.atoms))
+        this.knownTo.set(owner, [...(this.knownTo.get(owner) ?? []), cell.no]);
+    }
+    this.ofLeaders = leaderFamilies(table);
+  }
+
+  /** All exposures of a pattern; `isShown` by number of cell. */
+  all(isShown: Uint8Array): Exposure[] {
+    const alone = this.table.cells
+      .filter(({ no, unsafe }) => !isShown[no] && unsafe !== null)
+      .map(({ no }) => [no]);
+    return this.among([...alone, ...this.table.families, ...this.ofLeaders], isShown);
+  }
+
+  /** Those that showing or withholding one cell may have made. */
+  around(cell: number, isShown: Uint8Array): Exposure[] {
+    return this.among(this.familiesOf.get(cell) ?? [], isShown);
+  }
+
+  private among(families: Iterable<readonly number[]>, isShown: Uint8Array): Exposure[] {
+    const found = new Map<string, Exposure>();
+    for (const family of families) {
+      const withheld = family.filter((no) => !isShown[no]);
+      // Sums of safe cells are safe.
+      if (!withheld.some((no) => this.table.cells[no]?.unsafe)) continue;
+      const exposure = this.evaluate(withheld);
+      if (exposure) found.set(exposure.key, exposure);
+    }
+    return [...found.values()];
+  }
+
+  private evaluate(cells: readonly number[]): Exposure | null {
+    const sorted = [...cells].sort((a, b) => a - b);
+    const key = sorted.join();
+    const known = this.evaluated.get(key);
+    if (known !== undefined) return known;
+    const { holdings, rules } = this.table;
+    const sides =
+      sorted.length === 1
+        ? (this.table.cells[sorted[0] ?? 0]?.sides ?? [])
+        : holdings.sidesOf(new Set(sorted.flatMap((no) => this.table.cells[no]?.atoms ?? [])));
+    const needs = sides.map((one) => protectionNeeded(one, rules));
+    const isExposed = needs.some((need) => need > 0);
+    const exposure = isExposed ? { key, cells: sorted, needs, own: this.ownOf(sorted) } : null;
+    this.evaluated.set(key, exposure);
+    return exposure;
+  }
+
+  private ownOf(cells: readonly number[]): number[] {
+    const leaders = this.table.holdings.leadersOf(
+      new Set(cells.flatMap((no) => this.table.cells[no]?.atoms ?? [])),
+    );
+    return [...new Set(leaders.flatMap((owner) => this.knownTo.get(owner) ?? []))];
+  }
+}
+
+/** Whether so few owners are in a cell that they know it wholly, by any measure. */
+export const isKnown = ({ sides }: Cell, pooled: number): boolean =>
+  (['sellers', 'buyers'] as const).some(
+    (side) => Math.max(...sides.map((one) => one[side].owners)) <= pooled,
+  );
+
+const isOf = (holdings: Holdings, owner: number, { atoms }: Cell): boolean =>
+  atoms.some((atom) => {
+    const { sellers, buyers } = holdings.atoms[atom] ?? {};
+    return sellers?.owners.includes(owner) || buyers?.owners.includes(owner);
+  });
+
+/** For the largest owner of each unsafe cell of a belt: the combinations of that belt in which that owner is. */
+function leaderFamilies({ cells, holdings }: LinkedTable): number[][] {
+  const ofBelt = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    for (const { level, area, by } of cell.names)
+      if (level === 'belt' && by === 'combination') ofBelt.set(area, [...(ofBelt.get(area) ?? []), cell]);
+  }
+  return [...ofBelt.values()].flatMap((ofArea) => {
+    const leaders = new Set(
+      ofArea.filter(({ unsafe }) => unsafe).flatMap(({ atoms }) => holdings.leadersOf(atoms)),
+    );
+    return [...leaders].map((owner) =>
+      ofArea.filter((cell) => isOf(holdings, owner, cell)).map(({ no }) => no),
+    );
+  });
+}

@@ -1,0 +1,145 @@
+/** Who sold and bought what in a month: what cells are made of, and what they must not tell. */
+import type { DisclosureRules, Side, Sides } from './rules.ts';
+
+export interface Belt {
+  readonly id: string;
+  readonly city: string;
+  readonly province: string;
+  readonly category: string;
+}
+
+/** What one owner sold or bought in a belt, of order lines of one combination of tracks. */
+export interface Holding {
+  readonly belt: string;
+  /** As the lines have it, overseas local users included. */
+  readonly combination: number;
+  readonly side: 'seller' | 'buyer';
+  readonly owner: string;
+  /** One number a measure; none is negative. */
+  readonly values: readonly number[];
+}
+
+/** The finest there is: a belt and a combination of tracks. */
+export interface Atom {
+  readonly belt: number;
+  readonly combination: number;
+  readonly sellers: Held;
+  readonly buyers: Held;
+}
+
+interface Held {
+  readonly owners: number[];
+  /** Of each owner, a number a measure. */
+  readonly values: number[];
+}
+
+export class Holdings {
+  readonly atoms: readonly Atom[];
+  private readonly scratch: Float64Array;
+
+  constructor(
+    readonly belts: readonly Belt[],
+    holdings: readonly Holding[],
+    readonly measures: number,
+    private readonly rules: DisclosureRules,
+  ) {
+    const beltNo = new Map(belts.map(({ id }, index) => [id, index]));
+    const owners = new Map<string, number>();
+    const atoms = new Map<string, Atom>();
+    for (const { belt, combination, side, owner, values } of holdings) {
+      const no = beltNo.get(belt);
+      if (no === undefined) throw new Error(`a holding of a belt that there is not: ${belt}`);
+      const key = `${no}/${combination}`;
+      const empty = () => ({ owners: [], values: [] });
+      const atom = atoms.get(key) ?? { belt: no, combination, sellers: empty(), buyers: empty() };
+      atoms.set(key, atom);
+      // A seller is never the same contributor as a buyer, even under one name.
+      const name = `${side}/${owner}`;
+      const ownerNo = owners.get(name) ?? owners.size;
+      owners.set(name, ownerNo);
+      const held = side === 'seller' ? atom.sellers : atom.buyers;
+      held.owners.push(ownerNo);
+      held.values.push(...values);
+    }
+    this.atoms = [...atoms.values()];
+    this.scratch = new Float64Array(owners.size * measures);
+  }
+
+  /** The contributors of several atoms together, each owner once; a measure each. */
+  sidesOf(atoms: Iterable<number>): Sides[] {
+    const all = [...atoms];
+    const sellers = this.sideOf(all, 'sellers');
+    const buyers = this.sideOf(all, 'buyers');
+    return sellers.map((side, measure) => ({ sellers: side, buyers: buyers[measure] ?? side }));
+  }
+
+  /** The largest owners of atoms, by any measure and side. */
+  leadersOf(atoms: Iterable<number>): number[] {
+    const all = [...atoms];
+    return (['sellers', 'buyers'] as const).flatMap((side) => {
+      const touched = this.gather(all, side);
+      const leaders = Array.from({ length: this.measures }, (_, measure) =>
+        [...touched].reduce((best, owner) =>
+          this.held(owner, measure) > this.held(best, measure) ? owner : best,
+        ),
+      );
+      this.clear(touched);
+      return leaders;
+    });
+  }
+
+  ownersOf(atoms: Iterable<number>): Set<number> {
+    return new Set(
+      [...atoms].flatMap((no) => {
+        const { sellers, buyers } = this.atoms[no] ?? {};
+        return [...(sellers?.owners ?? []), ...(buyers?.owners ?? [])];
+      }),
+    );
+  }
+
+  private sideOf(atoms: readonly number[], side: 'sellers' | 'buyers'): Side[] {
+    const touched = this.gather(atoms, side);
+    const kept = this.rules.pooled + 1;
+    const sides = Array.from({ length: this.measures }, (_, measure): Side => {
+      const largest: number[] = [];
+      let [owners, total] = [0, 0];
+      for (const owner of touched) {
+        const value = this.held(owner, measure);
+        if (value <= 0) continue;
+        owners++;
+        total += value;
+        if (largest.length < kept || value > (largest[kept - 1] ?? 0)) {
+          largest.push(value);
+          largest.sort((a, b) => b - a);
+          largest.length = Math.min(largest.length, kept);
+        }
+      }
+      return { owners, total, largest };
+    });
+    this.clear(touched);
+    return sides;
+  }
+
+  /** Sums what each owner holds into the scratch, and names those who hold anything. */
+  private gather(atoms: readonly number[], side: 'sellers' | 'buyers'): Set<number> {
+    const touched = new Set<number>();
+    for (const no of atoms) {
+      const held = this.atoms[no]?.[side];
+      held?.owners.forEach((owner, index) => {
+        touched.add(owner);
+        for (let measure = 0; measure < this.measures; measure++)
+          this.scratch[owner * this.measures + measure] =
+            this.held(owner, measure) + (held.values[index * this.measures + measure] ?? 0);
+      });
+    }
+    return touched;
+  }
+
+  private held(owner: number, measure: number): number {
+    return this.scratch[owner * this.measures + measure] ?? 0;
+  }
+
+  private clear(touched: Set<number>): void {
+    for (const owner of touched) this.scratch.fill(0, owner * this.measures, (owner + 1) * this.measures);
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * Disclosure control: random small tables through the gate and the auditor, then a made-up month like the demo's, of 130 belts by 8 tracks
+ * by 4 measures with all totals. `npm run bench -- disclosure [--tables 200] [--month] [--check]`: `--month` takes a minute or more, `--check`
+ * ends non-zero where there is a breach.
+ */
+import { parseArgs } from 'node:util';
+import { type Audit, audit } from '@beltline/api/disclosure-audit/audit.js';
+import { Holdings } from '@beltline/api/disclosure/holdings.js';
+import { LinkedTable } from '@beltline/api/disclosure/linked-table.js';
+import { naivePattern } from '@beltline/api/disclosure/naive.js';
+import {
+  DEMO_SHAPE,
+  plantedMonth,
+  type Shape,
+  SMALL_SHAPE,
+} from '@beltline/api/disclosure/planted-holdings.js';
+import { lossOf, publish } from '@beltline/api/disclosure/publish.js';
+import { type Pattern, suppress } from '@beltline/api/disclosure/suppress.js';
+import { loadSolver } from '@beltline/api/statistics/linear-programme.js';
+import { TRACK, TRACKS } from '@beltline/contract';
+import { print } from './api-measure.ts';
+
+const RULES = { owners: 5, peers: 10, percent: 15, pooled: 1 };
+const MEASURES = 4;
+
+/** What one table cost, in seconds of the processor and in what is not shown. */
+interface Passed {
+  readonly seconds: { readonly table: number; readonly pattern: number; readonly audit: number };
+  readonly breaches: number;
+  readonly naiveBreaches: number;
+  readonly isWhole: boolean;
+  /** Parts of all value: withheld for itself, by the gate, by the naive rule. */
+  readonly lost: { readonly primary: number; readonly gate: number; readonly naive: number };
+  readonly cells: {
+    readonly all: number;
+    readonly primary: number;
+    readonly gate: number;
+    readonly naive: number;
+  };
+}
+
+export async function benchDisclosure(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      tables: { type: 'string', default: '200' },
+      month: { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
+    },
+  });
+  const small: Passed[] = [];
+  for (let seed = 1; seed <= Number(values.tables); seed++) small.push(await pass(seed, SMALL_SHAPE));
+  if (small.length > 0) report(`${small.length} random tables of 5 belts`, small);
+  const month = values.month ? [await pass(1, DEMO_SHAPE)] : [];
+  if (month.length > 0) report('a month of 130 belts', month);
+  print(`memory: ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`);
+  const breaches = [...small, ...month].reduce((sum, one) => sum + one.breaches, 0);
+  if (values.check && breaches > 0) throw new Error(`${breaches} breaches`);
+}
+
+async function pass(seed: number, shape: Shape): Promise<Passed> {
+  const highs = await loadSolver();
+  const { belts, holdings } = plantedMonth(seed, shape);
+  const clock = stopwatch();
+  const table = new LinkedTable(new Holdings(belts, holdings, MEASURES, RULES), RULES);
+  const ofTable = clock();
+  const pattern = suppress(highs, table);
+  const ofPattern = clock();
+  const tracks = TRACKS.map((key) => ({ key, bit: TRACK[key].bit, isPart: 'partOf' in TRACK[key] }));
+  const audited = (one: Pattern): Audit =>
+    audit(highs, { belts, tracks, measures: MEASURES, rows: publish(table, one) }, holdings, RULES);
+  const { breaches } = audited(pattern);
+  const ofAudit = clock();
+  const naive = naivePattern(table);
+  const losses = {
+    primary: lossOf(table, (no) => table.cells[no]?.unsafe !== null),
+    gate: lossOf(table, (no) => !pattern.isShown[no]),
+    naive: lossOf(table, (no) => !naive.isShown[no]),
+  };
+  const part = ({ value, ofValue }: typeof losses.gate) => value / ofValue;
+  return {
+    seconds: { table: ofTable, pattern: ofPattern, audit: ofAudit },
+    breaches: breaches.length,
+    naiveBreaches: audited(naive).breaches.length,
+    isWhole: pattern.isWhole,
+    lost: { primary: part(losses.primary), gate: part(losses.gate), naive: part(losses.naive) },
+    cells: {
+      all: losses.gate.ofCells,
+      primary: losses.primary.cells,
+      gate: losses.gate.cells,
+      naive: losses.naive.cells,
+    },
+  };
+}
+
+function report(title: string, passed: readonly Passed[]): void {
+  const mean = (of: (one: Passed) => number) => passed.reduce((sum, one) => sum + of(one), 0) / passed.length;
+  const total = (of: (one: Passed) => number) => passed.reduce((sum, one) => sum + of(one), 0);
+  const percent = (of: (one: Passed) => number) => `${(100 * mean(of)).toFixed(1)} %`;
+  print(title);
+  for (const step of ['table', 'pattern', 'audit'] as const)
+    print(`  ${step.padEnd(8)} ${mean(({ seconds }) => seconds[step]).toFixed(2)} s of processor each`);
+  print(
+    `  breaches: ${total((one) => one.breaches)}; of the naive rule: ${total((one) => one.naiveBreaches)}`,
+  );
+  print(`  withheld as a whole: ${total(({ isWhole }) => Number(isWhole))}`);
+  for (const kind of ['primary', 'gate', 'naive'] as const) {
+    const cells = `${total((one) => one.cells[kind])} of ${total((one) => one.cells.all)} cells`;
+    print(`  ${kind.padEnd(8)} ${percent(({ lost }) => lost[kind])} of the value, ${cells}`);
+  }
+}
+
+/** Seconds of the processor since it was asked last: the machine may have others to serve. */
+function stopwatch(): () => number {
+  const used = () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1e6;
+  };
+  let before = used();
+  return () => {
+    const [now, since] = [used(), before];
+    before = now;
+    return now - since;
+  };
+}
