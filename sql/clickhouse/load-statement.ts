@@ -23,6 +23,14 @@ export function loadStatement(name: string, filling: Readonly<Record<string, str
 export const loadPart = (name: string, filling: Readonly<Record<string, string>> = {}): string =>
   splitHeader(loadStatement(`parts/${name}`, filling))[1].trimEnd();
 
+/** A SELECT as it is drafted for a source, a file of `draft/`. */
+export const draftedSelect = (name: string, filling: Readonly<Record<string, string>> = {}): string =>
+  fillStatement(
+    `draft/${name}`,
+    readFileSync(join(packageRoot, 'clickhouse', 'draft', `${name}.sql`), 'utf8'),
+    filling,
+  );
+
 /** Fills in `{{name}}`; `{{published}}` is known. @throws Error where a placeholder has no filling, or a filling no placeholder. */
 export function fillStatement(name: string, text: string, filling: Readonly<Record<string, string>>): string {
   const [header, statement] = splitHeader(text);

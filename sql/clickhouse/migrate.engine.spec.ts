@@ -183,6 +183,30 @@ it('a migration that takes long says for how long and how much is left', async (
   expect(said[1]).toBe(`Bringing the database up to date: ${slow.name}, for 0 s, parts left: 0`);
 });
 
+it('a change of a column that was cut short is waited for, and said; the engine refuses the next one until then', async () => {
+  await client.command({ query: 'DROP DATABASE IF EXISTS beltline SYNC' });
+  const before = readMigrations().slice(0, 23);
+  await migrateClickHouse(client, { migrations: before });
+  // As a program leaves it that is killed while it drops the column: each row takes so long.
+  const values = Array.from({ length: 20 }, (_, index) => ({
+    ...{ source: 'demo', order_id: `o${index}`, warnings: ['no-membership'] },
+    placed_day: `20${String(10 + index)}-01-01`,
+  }));
+  await client.insert({ table: 'beltline.order_lines', format: 'JSONEachRow', values });
+  await client.command({
+    query: `ALTER TABLE beltline.order_lines UPDATE warnings = arrayFilter(word -> sleepEachRow(0.2) = 0, warnings) WHERE true
+      SETTINGS mutations_sync = 0`,
+    clickhouse_settings: { allow_nondeterministic_mutations: 1 },
+  });
+  const said: string[] = [];
+  await migrateClickHouse(client, {
+    migrations: readMigrations().slice(0, 25),
+    onNews: (message) => said.push(message),
+  });
+  expect(said[0]).toMatch(/a change that was cut short is being finished, parts left: [1-9]/);
+  expect(said[1]).toMatch(/0024_order_lines_drop_warnings$/);
+});
+
 describe('migrations of a database that is in use', () => {
   const event = (eventNo: number, state: string) =>
     client.insert({

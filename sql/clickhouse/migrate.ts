@@ -11,6 +11,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { DATABASE } from '../engine/configuration.ts';
 import type { Descriptions } from '../engine/descriptions.ts';
 import type { Settings } from '../settings/settings.ts';
+import { changesLeft, untilChanged } from './changes-left.ts';
 import { sendBehind } from './fence.ts';
 import { assertTablesAreThere, lost, unread } from './made-tables.ts';
 import { withMutex } from './mutex.ts';
@@ -157,6 +158,17 @@ export async function migrateClickHouse(
     const done = await appliedMigrations(client, ledger);
     await assertTablesAreThere(client, migrations, done.keys());
     const report: MigrationReport = { applied: [], present: done.size };
+    let toldAt = -Infinity;
+    await untilChanged(client, {
+      onLook: assertHeld,
+      onWait: ({ parts }) => {
+        if (performance.now() < toldAt + newsEveryMs) return;
+        toldAt = performance.now();
+        onNews(
+          `Bringing the database up to date: a change that was cut short is being finished, parts left: ${parts}`,
+        );
+      },
+    });
     for (const migration of outstanding(migrations, done)) {
       await assertRoom(client);
       descriptions?.keep();
@@ -238,11 +250,11 @@ async function withNews(
   tell('');
   const begun = Date.now();
   const tellOn = async (): Promise<void> => {
-    const left = await partsLeft(client).catch(() => null); // a server's loader may not be allowed to see them
+    const left = await changesLeft(client).catch(() => null); // a server's loader may not be allowed to see them
     const room = await freeBytes(client).catch(() => Infinity);
     const seconds = Math.round((Date.now() - begun) / 1000);
     tell(
-      `, for ${seconds} s${left === null ? '' : `, parts left: ${left}`}` +
+      `, for ${seconds} s${left === null ? '' : `, parts left: ${left.parts}`}` +
         // The engine says nothing of it: it waits.
         (room < ROOM
           ? `. Its disk has not enough space (${inMegabytes(room)}): it goes on once there is room`
@@ -255,17 +267,6 @@ async function withNews(
   } finally {
     clearInterval(news);
   }
-}
-
-/** Parts of tables that a running change has still to rewrite. */
-async function partsLeft(client: ClickHouseClient): Promise<number> {
-  const result = await client.query({
-    query: `SELECT sum(parts_to_do) AS parts FROM system.mutations WHERE database = {database:String} AND NOT is_done`,
-    query_params: { database: DATABASE },
-    format: 'JSONEachRow',
-  });
-  const [row] = await result.json<{ parts: string }>();
-  return Number(row?.parts);
 }
 
 /** The statement as it is sent: it may have run already, before a program was killed that did not come to record it. */

@@ -83,12 +83,12 @@ export function placeholders(sql: string): string[] {
 
 /**
  * ClickHouse did not answer, or not in time. `overloaded`: it refused for lack of memory, time or a free slot. `damaged`: a
- * table's files are gone or are not what was written.
+ * table's files are gone or are not what was written. `moved`: they are gone because the engine's folder was moved.
  */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
   constructor(
-    readonly kind: 'unavailable' | 'overloaded' | 'damaged' | 'failed',
+    readonly kind: 'unavailable' | 'overloaded' | 'damaged' | 'moved' | 'failed',
     readonly query: string,
     readonly queryId: string,
     cause: unknown,

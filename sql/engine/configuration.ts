@@ -10,6 +10,9 @@ export interface EnginePasswords {
 export const DATABASE = 'beltline';
 export const LOAD_DATABASE_PREFIX = 'beltline_load_';
 
+/** With whose rights the SELECTs of a source run: the definer of the views that hold them. Nobody can sign in as it. */
+export const MAPPER = 'mapper';
+
 const digest = (password: string) => createHash('sha256').update(password).digest('hex');
 const text = (value: string) =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -17,7 +20,8 @@ const text = (value: string) =>
 /**
  * Users of the embedded engine. `loader` owns the data: it has what a load does to its tables, and not ALL, which holds
  * dictionaries and table engines whose rows come from programs, files and other servers. `reader` reads the published
- * tables. `default` is the engine's own start-up session: it cannot have a password, and its start query must be able to
+ * tables. `mapper` is the definer of the views in which the SELECTs of sources run, and reads the databases of loads; its name is shut to
+ * the network, so it needs no password. `default` is the engine's own start-up session: it cannot have a password, and its start query must be able to
  * read standard input, which to the engine means any file. So no port may lead to it: see `serverXml`. A load is some 200
  * short statements: compiling expressions to machine code costs it more than that saves, at 19 lines as at a million.
  */
@@ -39,6 +43,15 @@ export function usersXml(passwords: EnginePasswords): string {
         <max_memory_usage><min>1</min><max>4000000000</max></max_memory_usage>
       </constraints>
     </reader>
+    <${MAPPER}>
+      <readonly>2</readonly>
+      <max_execution_time>600</max_execution_time>
+      <max_memory_usage>4000000000</max_memory_usage>
+      <constraints>
+        <max_execution_time><min>1</min><max>86400</max></max_execution_time>
+        <max_memory_usage><min>1</min><max>4000000000</max></max_memory_usage>
+      </constraints>
+    </${MAPPER}>
   </profiles>
   <quotas><default/></quotas>
   <users>
@@ -59,6 +72,7 @@ export function usersXml(passwords: EnginePasswords): string {
       <grants>
         <query>GRANT SELECT, INSERT, ALTER, CREATE DATABASE, CREATE TABLE, CREATE VIEW, DROP, TRUNCATE, OPTIMIZE, SHOW ON ${DATABASE}.*</query>
         <query>GRANT SELECT, INSERT, ALTER, CREATE DATABASE, CREATE TABLE, CREATE VIEW, DROP, TRUNCATE, OPTIMIZE, SHOW ON ${LOAD_DATABASE_PREFIX}*.*</query>
+        <query>GRANT SET DEFINER ON ${MAPPER}</query>
         <query>GRANT TABLE ENGINE ON MergeTree</query>
         <query>GRANT TABLE ENGINE ON ReplacingMergeTree</query>
         <query>GRANT TABLE ENGINE ON ReplicatedMergeTree</query>
@@ -78,6 +92,12 @@ export function usersXml(passwords: EnginePasswords): string {
       <profile>reader</profile><quota>default</quota>
       <grants><query>GRANT SELECT ON ${DATABASE}.*</query></grants>
     </reader>
+    <${MAPPER}>
+      <no_password/>
+      <networks/>
+      <profile>${MAPPER}</profile><quota>default</quota>
+      <grants><query>GRANT SELECT ON ${LOAD_DATABASE_PREFIX}*.*</query></grants>
+    </${MAPPER}>
   </users>
 </clickhouse>
 `;

@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import {
+  closeSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -20,6 +21,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Engine, findRunningEngine, openEngine } from '@beltline/sql/engine';
 import { migrateClickHouse } from '@beltline/sql/clickhouse';
+import { takeLock } from './kernel-lock.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'beltline engine '));
 const open = (dataDir: string, as: 'serve' | 'load' = 'serve', waitMs = 20_000) =>
@@ -139,6 +141,21 @@ describe('the embedded engine', () => {
     expect(second.owned).toBe(false);
     await expect(open(dataDir, 'serve', 500)).rejects.toThrow(/already runs on the data directory/);
   });
+});
+
+it('is waited for as long as another load takes, and then until whoever was quicker has let its directory go', async () => {
+  const dataDir = join(folder, 'waited for');
+  mkdirSync(dataDir);
+  const first = await open(dataDir, 'load');
+  const second = open(dataDir, 'load', 2_000);
+  await sleep(2_500);
+  await first.close();
+  const lock = takeLock(join(dataDir, 'engine', 'engine.lock')); // one that has not published yet how it is reached
+  await sleep(500);
+  if (lock !== null) closeSync(lock);
+  const engine = await second;
+  expect(engine.owned).toBe(true);
+  await engine.close();
 });
 
 describe('when the parent is killed outright', () => {

@@ -6,7 +6,7 @@
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,6 +17,7 @@ import {
   type EmbeddedEndpoint,
   endpointFile,
   EngineBusyError,
+  placeOf,
   publishEndpoint,
 } from './endpoint.ts';
 import { privateFolder } from './private-folder.ts';
@@ -34,6 +35,11 @@ export interface EmbeddedEngine {
   close(): Promise<void>;
   /** Ends the engine by force, at once: for one that no longer answers. */
   kill(): void;
+  /**
+   * The data directory, where the folder that the engine was started on is no longer in it, but was moved away or another put in
+   * its place: it no longer finds its files, which looks like damage and is none. Null where it is there.
+   */
+  movedFrom(): string | null;
 }
 
 const secret = () => randomBytes(24).toString('base64url');
@@ -81,9 +87,26 @@ function lockFolders(dataDir: string): number | null {
   }
 }
 
+/**
+ * Whether a data directory holds figures, or did. @throws Error that says so where it may not be looked into: what nobody knows
+ * is not what is not there.
+ */
+export function hasStore(dataDir: string): boolean {
+  try {
+    return statSync(join(dataDir, 'clickhouse'), { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    throw worded(dataDir, error);
+  }
+}
+
 /** What the file system refused, with the directory and what can be done; any other error as it is. */
 function worded(dataDir: string, cause: unknown): unknown {
-  const { code, message } = cause as NodeJS.ErrnoException;
+  const { code, message, syscall } = cause as NodeJS.ErrnoException;
+  if (code === 'ENOENT' && syscall === 'mkdir')
+    return new Error(
+      `The data directory ${dataDir} cannot be made (${message}). Set BELTLINE_DATA to another directory.`,
+      { cause },
+    );
   if (/^(ENOSPC|EDQUOT)$/.test(String(code)))
     return new Error(
       `There is no space left on the disk of the data directory ${dataDir} (${message}). Make room and start again.`,
@@ -144,7 +167,15 @@ async function startLocked(
     await ended;
     throw error;
   }
-  return { endpoint, ended, close: () => closeChild(child, ended), kill: () => void child.kill('SIGKILL') };
+  const stored = join(endpoint.folder, 'clickhouse');
+  const started = placeOf(stored);
+  return {
+    endpoint,
+    ended,
+    close: () => closeChild(child, ended),
+    kill: () => void child.kill('SIGKILL'),
+    movedFrom: () => (placeOf(stored) === started ? null : endpoint.folder),
+  };
 }
 
 /** Written again where somebody took it away: without it no load finds the engine, which holds the directory all the same. */

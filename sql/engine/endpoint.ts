@@ -55,7 +55,7 @@ function readEndpoint(dataDir: string): EmbeddedEndpoint | null {
 }
 
 /** What tells a folder from every other, whatever leads there; null where there is none. */
-function placeOf(folder: string): string | null {
+export function placeOf(folder: string): string | null {
   const found = statSync(folder, { throwIfNoEntry: false, bigint: true });
   return found === undefined ? null : `${found.dev}:${found.ino}`;
 }

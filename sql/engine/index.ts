@@ -11,9 +11,10 @@ import { type Descriptions, descriptionsOf } from './descriptions.ts';
 import { type EmbeddedEngine, startEngine } from './embedded.ts';
 import { type EmbeddedEndpoint, EngineBusyError, findRunningEngine } from './endpoint.ts';
 
-export { openToOthers, privateFolder } from './private-folder.ts';
-export { DATABASE, LOAD_DATABASE_PREFIX } from './configuration.ts';
+export { makeFolder, openToOthers, privateFolder } from './private-folder.ts';
+export { DATABASE, LOAD_DATABASE_PREFIX, MAPPER } from './configuration.ts';
 export { EngineBusyError, findRunningEngine } from './endpoint.ts';
+export { hasStore } from './embedded.ts';
 export type { Descriptions } from './descriptions.ts';
 export { EngineDamagedError } from './engine-damaged.ts';
 export { type ClickHouseClient, ClickHouseError } from '@clickhouse/client';
@@ -44,6 +45,8 @@ export interface Engine {
   close(): Promise<void>;
   /** Whether it answers a trivial question in that time. That it has no room for another question is an answer. */
   answers(withinMs: number): Promise<boolean>;
+  /** The data directory of an owned engine, where it was moved away from under it, or replaced; null where it is there, or not known. */
+  movedFrom(): string | null;
   /** Ends an owned engine by force, for one that no longer answers; does nothing to another's. */
   kill(): void;
 }
@@ -103,7 +106,8 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
       answers: (withinMs) => answersTo(() => connectRemote(location, 'reader'), withinMs),
     };
   }
-  const deadline = Date.now() + (options.waitMs ?? 20_000);
+  const untilLate = () => Date.now() + (options.waitMs ?? 20_000);
+  let deadline = untilLate();
   const certain = Date.now() + 2_000;
   let told = false;
   for (;;) {
@@ -111,6 +115,8 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
     // The engine of a parent that was killed still answers for a moment: it is not one to use, nor to complain of.
     const ending = found !== null && !isRunning(found.ownerPid);
     const running = ending ? null : found;
+    // It waits as long as another load takes; then for that engine's end, and for whoever was quicker to start the next one.
+    if (running) deadline = untilLate();
     if (running && (options.as === 'look' || (options.as === 'load' && running.owner === 'serve'))) {
       return {
         kind: 'embedded',
@@ -176,6 +182,7 @@ function owned(engine: EmbeddedEngine, dataDir: string): Engine {
     close: () => engine.close(),
     answers: (withinMs) => answersTo(() => connectEmbedded(engine.endpoint, 'reader'), withinMs),
     kill: () => engine.kill(),
+    movedFrom: () => engine.movedFrom(),
   };
 }
 
@@ -184,6 +191,7 @@ const othersEngine = () => ({
   ended: new Promise<void>(() => undefined),
   close: async () => undefined,
   kill: () => undefined,
+  movedFrom: () => null,
 });
 
 async function answersTo(client: () => ClickHouseClient, withinMs: number): Promise<boolean> {

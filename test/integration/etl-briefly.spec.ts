@@ -95,6 +95,18 @@ it('etl-full: a line that a whole export no longer has is withdrawn, and comes b
 });
 
 describe('etl-once, etl-ties: exactly once', () => {
+  it('etl-lookups: a rejected row of memberships takes no merchant out of the belt it was in', async () => {
+    const folder = goldenSource(bench, 'kept', {
+      'source.yaml': (text) => text.replace('maxRejectedShare: 0.2', 'maxRejectedShare: 1'),
+    });
+    await load(folder, 'orders-1.csv');
+    const before = await figures(bench.client, 'kept');
+    rewrite(join(folder, 'data', 'memberships.csv'), (text) => text.replace('2025-02-10', '2024-13-01'));
+    const { months, warnings } = await load(folder, 'orders-1.csv');
+    expect({ months, warnings }).toMatchObject({ months: [], warnings: { 'memberships-kept': 1 } });
+    expect(await figures(bench.client, 'kept')).toEqual(before);
+  });
+
   it('the same bytes under another name load nothing', async () => {
     const folder = join(bench.folder, 'whole');
     copyFileSync(join(folder, 'data', 'orders-2.csv'), join(folder, 'data', 'orders-renamed.csv'));

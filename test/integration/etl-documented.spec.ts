@@ -1,6 +1,7 @@
 /** The example of docs/sources.md, as it is printed there: a newcomer's first source must load. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { gb18030 } from '../fixtures/gb18030.ts';
 import { type Bench, loadInProcess, openBench, query } from './etl-harness.ts';
 
 const DOCUMENT = readFileSync(resolve(import.meta.dirname, '../../docs/sources.md'), 'utf8');
@@ -15,15 +16,6 @@ const blocks = (language: string): string[] =>
   [...DOCUMENT.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(
     (match) => match[1] ?? '',
   );
-
-/** 订单号,行号,… of two orders as GB18030, written out since Node only decodes it. */
-const gb18030 = (text: string): Buffer => {
-  const decoder = new TextDecoder('gb18030');
-  const codes = new Map<string, number[]>();
-  for (let high = 0xb0; high <= 0xf7; high++)
-    for (let low = 0xa1; low <= 0xfe; low++) codes.set(decoder.decode(Buffer.from([high, low])), [high, low]);
-  return Buffer.from([...text].flatMap((char) => codes.get(char) ?? [...Buffer.from(char)]));
-};
 
 it('loads the documented source', async () => {
   const folder = join(bench.folder, 'shopsystem');

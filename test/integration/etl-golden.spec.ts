@@ -136,19 +136,22 @@ describe('the first file', () => {
     ]);
   });
 
-  it('gives SKUs with what they sold, a merchant that moved under both belts', async () => {
+  it('gives SKUs with what they sold under each combination, a merchant that moved under both belts', async () => {
     const rows = await query<Record<string, string>>(
       bench.client,
-      `SELECT belt_id, month, merchant_id, sku_id, lines, pieces, toString(gmv) AS gmv FROM rollup_sku_month
+      `SELECT belt_id, month, merchant_id, sku_id, combination, lines, pieces, toString(gmv) AS gmv FROM rollup_sku_month
        WHERE source = 'golden-steps' ORDER BY ALL`,
     );
     expect(rows.map((row) => Object.values(row).join(' '))).toEqual([
-      'LAMP 2025-01-01 M1 S-M1 3 1502 8030',
-      'LAMP 2025-01-01 M2 S-M2 2 11 299.9',
-      'LAMP 2025-02-01 M2 S-M2 1 3 60',
-      'SOCK 2025-01-01 M3 S-M3 1 1 9.9',
-      'SOCK 2025-02-01 M2 S-M2 1 4 80',
-      'SOCK 2025-02-01 M3 S-M3 1 100 1000',
+      'LAMP 2025-01-01 M1 S-M1 4 1 500 3000',
+      'LAMP 2025-01-01 M1 S-M1 39 1 2 30',
+      'LAMP 2025-01-01 M1 S-M1 64 1 1000 5000',
+      'LAMP 2025-01-01 M2 S-M2 10 1 10 200',
+      'LAMP 2025-01-01 M2 S-M2 16 1 1 99.9',
+      'LAMP 2025-02-01 M2 S-M2 1 1 3 60',
+      'SOCK 2025-01-01 M3 S-M3 1 1 1 9.9',
+      'SOCK 2025-02-01 M2 S-M2 1 1 4 80',
+      'SOCK 2025-02-01 M3 S-M3 64 1 100 1000',
     ]);
   });
 

@@ -82,6 +82,57 @@ it('lines that a full export withdraws do not stay as the old mapping read them'
   expect(await categories('change-full')).toEqual(['wares']);
 });
 
+it('is noticed also where the list of files is lost, by halves or whole', async () => {
+  for (const [id, lost] of [
+    ['change-list-gone', 'true'],
+    ['change-facts-gone', `role = 'facts'`],
+  ] as const) {
+    const folder = source(id);
+    const { batch } = await loadInProcess(bench, folder, FIRST);
+    await bench.client.command({
+      query: `ALTER TABLE load_files DELETE WHERE source = '${id}' AND ${lost} SETTINGS mutations_sync = 2`,
+    });
+    change(folder, renamed);
+    await expect(loadInProcess(bench, folder, SECOND)).rejects.toThrow(
+      new RegExp(
+        `lines in force were read under.*came from load ${batch.batchId}, of which the list of files is lost`,
+      ),
+    );
+    expect(await categories(id)).toEqual(['goods']);
+    expect((await loadInProcess(bench, folder, BOTH)).batch.state).toBe('committed');
+    expect(await categories(id)).toEqual(['wares']);
+  }
+});
+
+it('is kept for versions, too, that were committed before it was kept beside their seals', async () => {
+  const folder = source('change-kept');
+  const { batch } = await loadInProcess(bench, folder, FIRST);
+  const kept = () =>
+    query(
+      bench.client,
+      `SELECT data_version, rows, checksum FROM seals WHERE source = 'change-kept' AND sealed = 'mapping' ORDER BY data_version`,
+      {},
+    );
+  const [first] = (await kept()) as readonly Record<string, string>[];
+  await bench.client.command({
+    query: `ALTER TABLE seals DELETE WHERE source = 'change-kept' AND sealed = 'mapping' SETTINGS mutations_sync = 2`,
+  });
+  const second = (await loadInProcess(bench, folder, SECOND)).batch;
+  expect(await kept()).toEqual([first, { ...first, data_version: String(second.batchId) }]);
+  expect(first).toMatchObject({ data_version: String(batch.batchId) });
+});
+
+it('to another currency lets no line of the old one stay, whatever is said: sums would add both up', async () => {
+  const folder = source('change-currency');
+  await loadInProcess(bench, folder, FIRST);
+  change(folder, (text) => text.replace("'CNY' AS currency", "'USD' AS currency"));
+  rewrite(join(folder, 'source.yaml'), (text) => text.replace('currency: CNY', 'currency: USD'));
+  await expect(loadInProcess(bench, folder, SECOND, undefined, true)).rejects.toThrow(
+    /lines in force of change-currency are in another currency than USD.*They came from orders-1\.csv.*Nothing was changed/,
+  );
+  expect((await loadInProcess(bench, folder, BOTH)).batch.state).toBe('committed');
+});
+
 it('is said by the load that changes it, and not for ever after', async () => {
   const folder = source('change-said');
   const notes: string[] = [];

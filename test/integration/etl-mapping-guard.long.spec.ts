@@ -31,6 +31,7 @@ const EXPRESSIONS: [expression: string, message: string][] = [
     'toString(row_number() OVER (PARTITION BY order_id ORDER BY _line))',
     'a window function looks at other records',
   ],
+  ['(SELECT toString(1))', 'it has no FROM'],
   ['(SELECT name FROM system.users LIMIT 1)', 'it reads system.users'],
   ['(SELECT any(order_id) FROM beltline.order_lines)', 'it reads beltline.order_lines'],
   ['(SELECT any(order_id) FROM load__staged)', 'it reads load__staged'],
@@ -70,6 +71,11 @@ const EXPRESSIONS: [expression: string, message: string][] = [
   ['toString(order_id IN (SELECT _database FROM merchants))', '_database looks beyond the record'],
   ['orders._table', '_table looks beyond the record'],
   ['toString((SELECT count() FROM merchants WHERE tuple(name) IN orders))', 'it reads orders a second time'],
+  ['(SELECT toString(aggThrow(0.5)(name)) FROM merchants)', 'the function aggThrow fails at random'],
+  [
+    '(SELECT any(explain) FROM (EXPLAIN SELECT * FROM beltline.order_lines))',
+    'the table function viewExplain',
+  ],
   ["toString(nosuchfunction('x'))", 'the engine has no function nosuchfunction'],
 ];
 

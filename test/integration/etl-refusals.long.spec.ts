@@ -224,6 +224,8 @@ describe('what was typed', () => {
     writeFileSync(join(demo, 'manifest.json'), '{"lines":20000}');
     const run = (...args: string[]) => startCommand(bench.dataDir, ['load', 'demo', '--lines', ...args]).done;
     expect(await run('100')).toMatchObject({ code: 2, output: expect.stringContaining('at least 10000') });
+    const most = { code: 2, output: expect.stringContaining('at most 50000000') };
+    expect(await run('99999999999999999999')).toMatchObject(most);
     expect(await run('30000', '--files', '.')).toMatchObject({
       code: 2,
       output: expect.stringContaining('leave out --files'),

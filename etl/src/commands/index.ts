@@ -1,3 +1,4 @@
-export { generate, load, recoverKilled } from './load-command.ts';
+export { generate, load, preview, recoverKilled } from './load-command.ts';
 export { rebuild, verify } from './rebuild-command.ts';
 export { check, listAll, showStatus } from './inspect-commands.ts';
+export { draft } from './new-command.ts';

@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { journalGaps, loadStatement } from '@beltline/sql/clickhouse';
-import { engineLocation } from '@beltline/sql/engine';
+import { engineLocation, hasStore } from '@beltline/sql/engine';
 import { z } from 'zod';
 import { checkSource } from '../jobs/load/check-source.ts';
 import { readSource } from '../source/index.ts';
-import { withEngine } from './engine-access.ts';
+import { EngineStartError, withEngine } from './engine-access.ts';
 import type { CommandContext } from './command-context.ts';
 import { findSource, type SourceFolderOption, sourceFolders } from './source-folders.ts';
 
@@ -29,10 +27,19 @@ export async function listAll(context: CommandContext, options: SourceFolderOpti
   }
 }
 
+/** @throws EngineStartError where the directory may not be looked into. */
+function isLoadedInto(dataDir: string): boolean {
+  try {
+    return hasStore(dataDir);
+  } catch (error) {
+    throw new EngineStartError(error);
+  }
+}
+
 export async function showStatus(context: CommandContext, options: { json?: boolean }): Promise<void> {
   const location = engineLocation(context.settings);
   // Who only asks makes nothing: no data directory, no engine in it.
-  const isThere = location.kind === 'remote' || existsSync(join(location.dataDir, 'clickhouse'));
+  const isThere = location.kind === 'remote' || isLoadedInto(location.dataDir);
   const rows = !isThere
     ? []
     : await withEngine(context, { as: 'look' }, async (engine) => {

@@ -2,11 +2,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { privateFolder } from '@beltline/sql/engine';
 import { assertDemoLines, generateDemo } from '../demo/index.ts';
-import { UsageError } from '../jobs/load/load-error.ts';
+import { LoadRefusedError, UsageError } from '../jobs/load/load-error.ts';
 import { shownPath } from '../files/index.ts';
-import { type LoadReport, loadOrders, recover } from '../jobs/load/load-orders.ts';
+import {
+  type LoadReport,
+  loadOrders,
+  type PreviewReport,
+  previewOrders,
+  recover,
+} from '../jobs/load/load-orders.ts';
 import { type Progress, quietProgress, showProgress } from '../progress/progress.ts';
 import { reportJson, reportText } from './load-summary.ts';
+import { previewJson, previewText } from './preview-summary.ts';
 import { withEngine } from './engine-access.ts';
 import type { CommandContext } from './command-context.ts';
 import { findSource, type SourceFolderOption } from './source-folders.ts';
@@ -52,6 +59,37 @@ export async function load(context: CommandContext, id: string, options: LoadCom
   }
   const seconds = (performance.now() - begun) / 1000;
   context.print(options.json ? reportJson(report, seconds) : reportText(report, seconds));
+}
+
+/** What a load of these files would do, without doing it. @throws LoadRefusedError where it would be refused. */
+export async function preview(
+  context: CommandContext,
+  id: string,
+  options: LoadCommandOptions,
+): Promise<void> {
+  const source = findSource(context, id, options);
+  const progress = progressOf(options);
+  const begun = performance.now();
+  let report: PreviewReport;
+  try {
+    report = await withEngine(context, { as: 'load', waits: options.wait !== false }, (engine) =>
+      previewOrders(engine, {
+        source,
+        files: options.files ?? [],
+        folder: context.folder,
+        keepOldLines: options.keepOldLines === true,
+        again: options.again === true,
+        waitMs: options.wait === false ? 0 : A_WEEK_MS,
+        progress,
+        signal: context.signal,
+      }),
+    );
+  } finally {
+    progress.finish();
+  }
+  const seconds = (performance.now() - begun) / 1000;
+  context.print(options.json ? previewJson(report, seconds) : previewText(report, seconds));
+  if (report.outcome === 'refused') throw new LoadRefusedError(`A load would be refused: ${report.message}`);
 }
 
 /** The demo's own orders, generated where they are not there yet. A folder that was cut short has no manifest. */

@@ -2,16 +2,11 @@ import { basename } from 'node:path';
 import { isSkipped } from '../jobs/load/batch-files.ts';
 import { rejectText } from '../jobs/load/check-lines.ts';
 import { shownPath } from '../files/index.ts';
+import type { Reconciliation } from '../jobs/load/journal.ts';
 import type { LoadReport } from '../jobs/load/load-orders.ts';
 
-/** The end of a load for a person: what came of every row, in lines, pieces and amount. */
-export function reportText(
-  { batch, files, rejectedLines, rejectedLookups }: LoadReport,
-  seconds: number,
-): string {
-  const skipped = files.filter(isSkipped);
-  if (batch.state === 'unchanged') return `Batch ${batch.batchId}: ${batch.message}`;
-  const { read, loaded, superseded, rejected, replacedLines } = batch.reconciliation;
+/** What became of every row, a side a line. */
+export function balanceTable({ read, loaded, superseded, rejected }: Reconciliation): string[] {
   const rows = [
     ['', 'lines', 'quantity', 'amount'],
     ...Object.entries({ read, loaded, superseded, rejected }).map(([side, totals]) => [
@@ -22,13 +17,23 @@ export function reportText(
     ]),
   ];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const table = rows.map((row) =>
+  return rows.map((row) =>
     row
       .map((cell, column) =>
         column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
       )
       .join('  '),
   );
+}
+
+/** The end of a load for a person: what came of every row, in lines, pieces and amount. */
+export function reportText(
+  { batch, files, rejectedLines, rejectedLookups }: LoadReport,
+  seconds: number,
+): string {
+  const skipped = files.filter(isSkipped);
+  if (batch.state === 'unchanged') return `Batch ${batch.batchId}: ${batch.message}`;
+  const { read, replacedLines } = batch.reconciliation;
   const {
     withdrawn = 0,
     'memberships-changed': changed = 0,
@@ -41,7 +46,7 @@ export function reportText(
   const warnings = Object.entries(oddities).map(([name, lines]) => `${name} ${lines}`);
   return [
     `Batch ${batch.batchId} of ${batch.source} is committed in ${seconds.toFixed(1)} s (${Math.round(read.lines / seconds)} lines/s).`,
-    ...table,
+    ...balanceTable(batch.reconciliation),
     `read = loaded + superseded + rejected; ${replacedLines} lines in force were replaced.`,
     ...(withdrawn > 0 ? [`${withdrawn} lines in force are no longer in the export and were withdrawn.`] : []),
     ...(changed + moved > 0
@@ -79,19 +84,22 @@ function monthsText(months: readonly string[]): string {
   return months.length === 1 ? first : `${months.length}, from ${first} to ${last}`;
 }
 
-/** The same for a program. */
-export function reportJson(
-  { batch, files, rejectedLines, rejectedLookups }: LoadReport,
-  seconds: number,
-): string {
-  const { batchId, source, state, months, reconciliation, warnings, message } = batch;
-  const list = files.map((file) => ({
+/** The files of a load, as programs read them. */
+export const filesJson = (files: LoadReport['files']): unknown[] =>
+  files.map((file) => ({
     fileNo: file.fileNo,
     table: file.table.table,
     name: basename(file.path),
     ...file.print,
     skipped: isSkipped(file),
   }));
+
+/** The same for a program. */
+export function reportJson(
+  { batch, files, rejectedLines, rejectedLookups }: LoadReport,
+  seconds: number,
+): string {
+  const { batchId, source, state, months, reconciliation, warnings, message } = batch;
   return JSON.stringify({
     batchId,
     source,
@@ -102,7 +110,7 @@ export function reportJson(
     warnings,
     rejectedLines,
     rejectedLookups,
-    files: list,
+    files: filesJson(files),
     seconds,
   });
 }

@@ -59,10 +59,11 @@ test('what is known, empty, or of other programs is not', () => {
 
 test('the size of the demo is that of the whole product', () => {
   const lines = (BELTLINE_DEMO_LINES?: string) => settingsOf({ BELTLINE_DEMO_LINES }).BELTLINE_DEMO_LINES;
-  expect([lines('20000'), lines('2e6'), lines(''), lines()]).toEqual([
+  expect([lines('20000'), lines('2000000'), lines(''), lines()]).toEqual([
     20_000,
     2_000_000,
     undefined,
     undefined,
   ]);
+  expect(() => lines('2e6')).toThrow(/BELTLINE_DEMO_LINES: must be a whole number/);
 });

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FEWEST_DEMO_LINES } from '@beltline/sql/settings';
+import { FEWEST_DEMO_LINES, MOST_DEMO_LINES } from '@beltline/sql/settings';
 import { DemoRefusal } from './demo-refusal.ts';
 import { writeDimensions } from './dimension-files.ts';
 import type { DemoManifest } from './manifest.ts';
@@ -34,10 +34,12 @@ export interface DemoOptions {
   readonly signal?: AbortSignal;
 }
 
-/** @throws DemoRefusal where there are too few lines for a demo. */
+/** @throws DemoRefusal where there are too few lines for a demo, or more than can be made. */
 export function assertDemoLines(lines: number): void {
   if (!(lines >= FEWEST_DEMO_LINES))
     throw new DemoRefusal(`The number of lines must be at least ${FEWEST_DEMO_LINES}, not ${lines}.`);
+  if (lines > MOST_DEMO_LINES)
+    throw new DemoRefusal(`The number of lines must be at most ${MOST_DEMO_LINES}, not ${lines}.`);
 }
 
 /** What is true of the demo orders of so many lines and a seed, without making them. */

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { makeFolder } from '@beltline/sql/engine';
 import { DemoRefusal } from './demo-refusal.ts';
 
 /** The last file of a complete demo folder; its presence tells one from any other folder. */
@@ -19,7 +20,7 @@ export async function fillStaged<T>(out: string, fill: (folder: string) => Promi
   await refuseForeign(target);
   await rm(staging, { recursive: true, force: true });
   try {
-    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(target));
     await mkdir(staging, { mode: 0o700 });
   } catch (error) {
     throw refusalOf(target, error);
@@ -60,6 +61,9 @@ function refusalOf(target: string, error: unknown): unknown {
       return new DemoRefusal(`${target} may not be written by this user; choose another folder.`, {
         cause: error,
       });
+    case 'ENOENT':
+    case 'ENAMETOOLONG':
+      return new DemoRefusal(`${target} cannot be made; choose another folder.`, { cause: error });
     default:
       return error;
   }

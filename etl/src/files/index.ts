@@ -1,5 +1,5 @@
 /** Files as they lie on disk, before anything is read of them as data: their faults, their bytes, what identifies them. */
 export { FileFault, type FileFaultRule } from './file-fault.ts';
 export { fingerprintFile, measureFile } from './fingerprint.ts';
-export { asFileFault, type ExpectedFile, kindOf } from './raw-file.ts';
-export { shownPath } from './shown-path.ts';
+export { asFileFault, type ExpectedFile, kindOf, readRaw } from './raw-file.ts';
+export { shownPath, shownText } from './shown-path.ts';

@@ -1,6 +1,7 @@
 import { FileFault } from '../files/file-fault.ts';
 import { shownText } from '../files/shown-path.ts';
 import { LINE_FEEDS } from './lone-returns.ts';
+import { splitLine } from './split-line.ts';
 import type { TableDefinition } from '../source/definition.ts';
 
 const SHOWN = 1500;
@@ -15,7 +16,7 @@ const jsonInstead = (table: string) =>
  */
 export function checkHeader(path: string, table: TableDefinition, line: string): void {
   const bare = line.endsWith('\r') ? line.slice(0, -1) : line;
-  const found = splitHeader(bare, table);
+  const found = splitLine(bare, table.delimiter, table.format !== 'tsv');
   const { columns } = table;
   if (found?.length === columns.length && found.every((name, index) => name === columns[index])) return;
   if (bare.includes('\r') && !bare.includes('\0')) {
@@ -62,23 +63,4 @@ function difference(expected: readonly string[], found: readonly string[], line:
 function list(names: readonly string[]): string {
   const shown = names.slice(0, 8).map((name) => `“${shownText(name.slice(0, 100))}”`);
   return `${shown.join(', ')}${names.length > 8 ? ` and ${names.length - 8} more` : ''}`;
-}
-
-/** The names of a header line; null where a quote stays open. */
-function splitHeader(line: string, table: TableDefinition): string[] | null {
-  if (table.format === 'tsv') return line.split('\t');
-  const names: string[] = [];
-  let rest = line;
-  for (;;) {
-    const quoted = /^"((?:[^"]|"")*)"/.exec(rest);
-    const end = quoted ? quoted[0].length : rest.indexOf(table.delimiter);
-    if (!quoted && rest.startsWith('"')) return null;
-    const name = quoted
-      ? (quoted[1] ?? '').replaceAll('""', '"')
-      : rest.slice(0, end < 0 ? rest.length : end);
-    names.push(name);
-    if (end < 0 || end >= rest.length) return names;
-    if (rest[end] !== table.delimiter) return null; // text after a closing quote
-    rest = rest.slice(end + 1);
-  }
 }

@@ -2,3 +2,6 @@ export { landFile, type LandedFile } from './land-file.ts';
 export type { LandFileInput } from './landing-input.ts';
 export { createLandingTables } from './landing-tables.ts';
 export { identifier } from './sql-text.ts';
+export { decompress, detectCompression } from './decompress.ts';
+export { refuseUtf16 } from './text-encoding.ts';
+export { splitLine } from './split-line.ts';

@@ -19,7 +19,6 @@ export class SourceFault extends Error {
  * @throws SourceFault where it is no folder, or cannot be looked into.
  */
 export function listSources(root: string): string[] {
-  if (!existsSync(root)) return [];
   return namesIn(root)
     .filter((name) => existsSync(join(root, name, 'source.yaml')))
     .sort();
@@ -30,6 +29,7 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder);
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
     const what =
       code === 'ENOTDIR'
         ? 'is no folder. Name the folder that holds source.yaml, or one with several such folders'

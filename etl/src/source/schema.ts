@@ -18,7 +18,7 @@ const RESERVED_COLUMNS = ['_file_no', '_line', '_raw', '_kind', '_fields', '_tex
  * Names of columns: letters of any script, because exports of Chinese systems head their columns in Chinese. No dot,
  * which ClickHouse takes for a nested column, and none of the names that landing itself gives.
  */
-const column = z
+export const columnName = z
   .string()
   .regex(
     /^[\p{L}_](?:[\p{L}\p{N}_ /()（）-]{0,98}[\p{L}\p{N}_)）])?$/u,
@@ -50,7 +50,7 @@ const table = z
       .string()
       .regex(/^[\t !#-/:-@[-`{-~]$/, 'expected one ASCII character that is no letter, digit or double quote')
       .optional(),
-    columns: z.array(column).min(1).max(1000),
+    columns: z.array(columnName).min(1).max(1000),
     file: file.optional(),
   })
   .superRefine((value, context) => {
@@ -68,17 +68,30 @@ const table = z
   })
   .transform((value) => ({ ...value, delimiter: value.delimiter ?? (value.format === 'tsv' ? '\t' : ',') }));
 
+/** Stands in menus and titles: one line, as long as a name can be. */
+const shownName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80, 'expected a name of at most 80 characters')
+  .regex(
+    /^[^\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u,
+    'expected one line without control characters',
+  );
+
+export const sourceId = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9_-]{0,31}$/,
+    'expected at most 32 lower-case letters, digits, - and _, beginning with a letter',
+  );
+
 /** Schema of `source.yaml`: strict, so that a misspelt key is refused and not ignored. */
 export function sourceSchema(defaultTimeZone: string) {
   return z
     .strictObject({
-      id: z
-        .string()
-        .regex(
-          /^[a-z][a-z0-9_-]{0,31}$/,
-          'expected at most 32 lower-case letters, digits, - and _, beginning with a letter',
-        ),
-      name: z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) }),
+      id: sourceId,
+      name: z.strictObject({ zh: shownName, en: shownName }),
       currency: z.string().regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code, such as CNY'),
       timeZone,
       businessTimeZone: timeZone.default(defaultTimeZone),

@@ -127,6 +127,21 @@ describe('readSource', () => {
       { ...valid, tables: [{ ...orders, format: 'parquet', encoding: 'gb18030' }] },
       /tables\[0\]\.encoding: Parquet/,
     ],
+    [
+      'a name as long as a page',
+      { ...valid, name: { zh: '订单', en: 'x'.repeat(3000) } },
+      /name\.en: expected a name of at most 80/,
+    ],
+    [
+      'a name of two lines',
+      { ...valid, name: { zh: '订\n单', en: 'Orders' } },
+      /name\.zh: expected one line/,
+    ],
+    [
+      'a name that turns what follows around',
+      { ...valid, name: { zh: '订单', en: 'a\u202Eb' } },
+      /name\.en: expected one line/,
+    ],
     ['a share above one', { ...valid, maxRejectedShare: 2 }, /maxRejectedShare/],
     [
       'a file outside the folder',

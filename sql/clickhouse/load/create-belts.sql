@@ -16,7 +16,7 @@ SELECT
     ]) AS faults
 FROM
 (
-    SELECT {{columns}} FROM ({{mapping}})
+    SELECT {{columns}} FROM {{mapping}}
     ORDER BY toUInt16(_file_no), toUInt64(_line)
     LIMIT 1 BY belt_id, name_zh, name_en, province, city, county, adcode, category_zh, category_en, longitude, latitude
 )

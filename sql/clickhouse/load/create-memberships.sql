@@ -45,7 +45,7 @@ FROM
                 if(valid_to = '', toDate32('2299-12-31'), ifNull(real_date(valid_to), toDate32('1900-01-01'))) AS to_day,
                 real_date(valid_from) IS NOT NULL AND substring(valid_from, 1, 4) <= '2299' AS is_from_real,
                 valid_to = '' OR real_date(valid_to) IS NOT NULL AS is_to_real
-            FROM (SELECT {{columns}} FROM ({{mapping}}))
+            FROM (SELECT {{columns}} FROM {{mapping}})
             ORDER BY file_no, line
             LIMIT 1 BY merchant_id, belt_id, from_day, to_day, if(is_from_real, '', from_text), if(is_to_real, '', to_text)
         )

@@ -25,7 +25,7 @@ SELECT
     ]) AS faults
 FROM
 (
-    SELECT {{columns}} FROM ({{mapping}})
+    SELECT {{columns}} FROM {{mapping}}
     ORDER BY toUInt16(_file_no), toUInt64(_line)
     LIMIT 1 BY merchant_id, name, owner_id, size, is_factory, founded_on, takeover_on, successor_born, successor_education, tags
 )

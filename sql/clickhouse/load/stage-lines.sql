@@ -237,7 +237,7 @@ FROM
                 member.member_to AS member_to,
                 member.gap_from AS gap_from,
                 member.gap_to AS gap_to
-            FROM ({{mapping}}) AS mapped
+            FROM {{mapping}} AS mapped
             LEFT ANY JOIN load__members AS member ON mapped.merchant_id = member.merchant_id
         )
     )

@@ -1,5 +1,6 @@
 -- Of which published versions has the journal of loads lost what it kept? No figure is read from any of it. Grain: one row.
 -- events: no event of the load is left; files: no file of a load that read lines is; rejects: fewer rejected rows than the load counted.
+-- unmapped: of files, those of which it is not kept beside the seals either under which mapping they were read.
 -- Null: never.
 SELECT
     (
@@ -7,6 +8,8 @@ SELECT
         WHERE data_version > 0 AND data_version NOT IN (SELECT batch_id FROM {{published}}.load_events)
     ) AS events,
     arraySort(groupArrayIf(batch_id, read_lines > 0 AND batch_id NOT IN (SELECT batch_id FROM {{published}}.load_files))) AS files,
+    arraySort(groupArrayIf(batch_id, read_lines > 0 AND batch_id NOT IN (SELECT batch_id FROM {{published}}.load_files)
+        AND batch_id NOT IN (SELECT data_version FROM {{published}}.seals WHERE sealed = 'mapping'))) AS unmapped,
     arraySort(groupArrayIf(batch_id, rejected_lines > ifNull(kept_rows, 0))) AS rejects
 FROM
 (

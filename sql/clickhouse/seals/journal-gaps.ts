@@ -5,7 +5,7 @@ import { isUnreadable } from '../query.ts';
 import { statement } from './sealed-tables.ts';
 
 const versions = z.array(z.coerce.number());
-const gaps = z.object({ events: versions, files: versions, rejects: versions });
+const gaps = z.object({ events: versions, files: versions, unmapped: versions, rejects: versions });
 
 const NAMED = 8;
 
@@ -21,7 +21,9 @@ export async function journalGaps(client: ClickHouseClient): Promise<string[]> {
       lost.length === 0 ? [] : [`Lost from the disk is ${what} of ${listed(lost)}. ${SOUND}`];
     return [
       ...said(row?.events, 'what the journal said'),
-      ...said(row?.files, 'the list of files').map((text) => `${text} ${READ_AGAIN}`),
+      ...said(row?.files, 'the list of files').map(
+        (text) => `${text} ${READ_AGAIN}${row?.unmapped.length ? ` ${UNMAPPED}` : ''}`,
+      ),
       ...said(row?.rejects, 'part of the rejected rows'),
     ];
   } catch (error) {
@@ -31,8 +33,9 @@ export async function journalGaps(client: ClickHouseClient): Promise<string[]> {
 }
 
 const SOUND = 'No figure is read from that, and nothing has to be mended; look after the disk.';
-const READ_AGAIN =
-  'Its files, given again, are read again and change nothing; but a change of the mapping is not noticed for their lines: after one, load them all with it.';
+const READ_AGAIN = 'Its files, given again, are read again and change nothing.';
+const UNMAPPED =
+  'A change of the mapping is not noticed for lines that were loaded before this program: after one, load all files with it.';
 
 const listed = (lost: readonly number[]): string => {
   const names = lost.slice(-NAMED).join(', ');

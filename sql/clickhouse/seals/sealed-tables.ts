@@ -28,7 +28,10 @@ export const SEALED: Readonly<Record<string, SealedTable>> = {
   rollup_merchant_month: own(
     'belt_id, month, merchant_id, owner_id, combination, lines, orders, pieces, gmv, refund',
   ),
-  rollup_sku_month: own('belt_id, month, merchant_id, sku_id, lines, pieces, gmv'),
+  // Rows from before combinations were kept (65535) have the seal that they had then.
+  rollup_sku_month: own(
+    "belt_id, month, merchant_id, if(combination = 65535, sku_id, concat(sku_id, ' ', toString(combination))), lines, pieces, gmv",
+  ),
   rollup_active_month: own('unit, level, belt_id, track_bit, month, bitmapToArray(active)'),
   rollup_spread_day: own('unit, month, belt_id, day, unit_no, combination'),
   rollup_lineage: own('belt_id, month, batch_id, lines, gmv'),
@@ -66,6 +69,9 @@ export function rowsOf(table: string): string {
   if (rows === 'own') return statement('own-rows', { table, columns });
   return statement('standing-rows', { table, columns, final: rows === 'standing' ? 'FINAL' : '' });
 }
+
+/** The statement that keeps beside the seals under which mapping lines were read; fails as those of `sealing` do. */
+export const keepingMapping = (behind: string): string => statement('seal-mapping', { behind });
 
 /**
  * Statements that seal a version when all its rows are written and proven, and before it is committed. They fail where the

@@ -9,7 +9,7 @@ import { LoadRefusedError, MappingFault } from './load-error.ts';
 import type { LoadSession } from './load-session.ts';
 import { cents, type FileNames, type RejectedOf } from './plan-months.ts';
 import { runLimits, runningMapping } from './mapping-limits.ts';
-import type { SourceMapping } from './source-mapping.ts';
+import { MAPPED_VIEW } from './mapping-sandbox.ts';
 
 /** An order may be placed or updated this far ahead of the load's start, because clocks differ. */
 const FUTURE_TOLERANCE_S = 86_400;
@@ -45,7 +45,6 @@ const factsOf = (source: SourceDefinition): string =>
 export async function stageLines(
   session: LoadSession,
   source: SourceDefinition,
-  mapping: SourceMapping,
   startedAt: Date,
   files: FileNames,
 ): Promise<Totals> {
@@ -68,11 +67,11 @@ export async function stageLines(
     latest: now + FUTURE_TOLERANCE_S,
   };
   const landed = await session.row('landed-places', places, { fill: { facts } });
-  const fill = { mapping: mapping.orderLines, limits: runLimits(landed.lines, source.timeZone) };
+  const fill = { mapping: MAPPED_VIEW.orderLines, limits: runLimits(landed.lines, source.timeZone) };
   await runningMapping(source.select.orderLines, () => session.run('stage-lines', { fill, parameters }));
   const read = await session.row('read-totals', readTotals);
   if (read.lines !== landed.lines || read.places !== landed.places) {
-    await refuseMapping(session, source, facts, mapping.orderLines, files, read.lines - landed.lines);
+    await refuseMapping(session, source, facts, files, read.lines - landed.lines);
   }
   return { lines: read.lines, quantity: read.quantity, amount: read.amount };
 }
@@ -81,11 +80,12 @@ async function refuseMapping(
   session: LoadSession,
   source: SourceDefinition,
   facts: string,
-  mapping: string,
   files: FileNames,
   surplus: number,
 ): Promise<never> {
-  const examples = await session.rows('misplaced-lines', misplaced, { fill: { facts, mapping } });
+  const examples = await session.rows('misplaced-lines', misplaced, {
+    fill: { facts, mapping: MAPPED_VIEW.orderLines },
+  });
   const list = examples.map(
     ({ file_no, line, times }) => `${files.get(file_no) ?? `file ${file_no}`}, line ${line}: ${times} times`,
   );

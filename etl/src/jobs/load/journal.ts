@@ -110,14 +110,19 @@ export class BatchJournal {
   }
 }
 
-async function newBatch(client: ClickHouseClient, source: string, fingerprint: string): Promise<BatchRecord> {
+/** The number that the next batch gets. */
+export async function nextBatch(client: ClickHouseClient): Promise<number> {
   const result = await client.query({
     query: loadStatement('next-batch'),
     format: 'JSONEachRow',
   });
   const [row] = await result.json<{ next: string }>();
+  return Number(row?.next ?? 1);
+}
+
+async function newBatch(client: ClickHouseClient, source: string, fingerprint: string): Promise<BatchRecord> {
   return {
-    batchId: Number(row?.next ?? 1),
+    batchId: await nextBatch(client),
     eventNo: 0,
     source,
     state: 'landing',

@@ -3,7 +3,10 @@ import type { SourceDefinition } from '../../source/index.ts';
 import { MERCHANT_SIZES, ROUNDED_NUMBER } from './canonical-model.ts';
 import { inTurn, type LoadSession } from './load-session.ts';
 import { runLimits, runningMapping } from './mapping-limits.ts';
-import { lookupColumns, type MappedNames, type SourceMapping } from './source-mapping.ts';
+import { lookupColumns, type MappedNames } from './source-mapping.ts';
+
+/** What the rows of each lookup are read from: a view, or a SELECT in parentheses. */
+export type LookupRows = Readonly<Record<'belts' | 'merchants' | 'memberships', string>>;
 
 interface DimensionOptions {
   /** False: merchants are numbered anew, because their numbers are lost. */
@@ -16,12 +19,12 @@ interface DimensionOptions {
 export async function stageDimensions(
   session: LoadSession,
   { id: source, select, timeZone }: Pick<SourceDefinition, 'id' | 'select' | 'timeZone'>,
-  mapping: Omit<SourceMapping, 'orderLines'>,
+  rows: LookupRows,
   names: Omit<MappedNames, 'orderLines'>,
   { keepsNumbers = true, hasUnreadRows = false }: DimensionOptions = {},
 ): Promise<void> {
   const lookup = (model: 'belts' | 'merchants' | 'memberships') => ({
-    mapping: mapping[model],
+    mapping: rows[model],
     columns: lookupColumns(model, names[model]),
     limits: runLimits(0, timeZone),
   });

@@ -108,10 +108,13 @@ export class LoadSession {
    * Statements that do not need each other at the same time: most have a part that keeps one core busy, not all. Two
    * chains of them (see inTurn) do; more only take each other's cache (measured on two cores).
    */
-  async together(tasks: readonly (() => Promise<void>)[]): Promise<void> {
+  async together<T>(tasks: readonly (() => Promise<T>)[]): Promise<T[]> {
     const results = await Promise.allSettled(tasks.map((task) => task()));
     // All have ended when this throws: what comes after a failure is to drop the database.
-    for (const result of results) if (result.status === 'rejected') throw result.reason;
+    return results.map((result) => {
+      if (result.status === 'rejected') throw result.reason;
+      return result.value;
+    });
   }
 
   private async engineThreads(): Promise<number> {

@@ -7,12 +7,12 @@ import { LoadRefusedError } from './load-error.ts';
 import type { LoadSession } from './load-session.ts';
 
 const count = z.union([z.string(), z.number()]).transform(Number);
-const kept = z.object({ lines: count });
+const kept = z.object({ lines: count, in_other_currency: count });
 
 /** Committed batches whose files were read under another mapping than today's. */
 export interface OtherMapping {
   readonly batches: readonly number[];
-  /** Names of their files, the newest first, some of them. */
+  /** Names of their files, some of them; none where the list of files is lost. */
   readonly files: readonly string[];
   /** Whether the newest files were read so: the mapping has changed since. */
   readonly isLast: boolean;
@@ -39,7 +39,7 @@ export async function otherMapping(
 
 /**
  * @returns how many lines in force stay as the other mapping read them, because the batch does not replace them.
- * @throws LoadRefusedError where there are some, unless they may stay.
+ * @throws LoadRefusedError where there are some, unless they may stay; in another currency none may, since sums would add both up.
  */
 export async function refuseHalfMapped(
   session: LoadSession,
@@ -48,12 +48,22 @@ export async function refuseHalfMapped(
   mayStay: boolean,
 ): Promise<number> {
   if (other.batches.length === 0) return 0;
-  const parameters = { source: source.id, batches: other.batches };
-  const { lines } = await session.row('lines-not-brought', kept, { parameters });
+  const parameters = { source: source.id, batches: other.batches, currency: source.currency };
+  const { lines, in_other_currency: inOther } = await session.row('lines-not-brought', kept, { parameters });
+  if (inOther > 0)
+    throw new LoadRefusedError(
+      `${inOther} lines in force of ${source.id} are in another currency than ${source.currency}, and these files do not bring them: sums would add both up. ` +
+        `They came from ${cameFrom(other)}. Nothing was changed. Give those files as well, in ${source.currency}; or load this currency as a source of its own.`,
+    );
   if (lines === 0 || mayStay) return lines;
   throw new LoadRefusedError(
     `The mapping of ${source.id} is not the one that ${lines} lines in force were read under, and these files do not bring them, or only older records of them. ` +
-      `They came from ${other.files.join(', ')}${other.files.length === 5 ? ' …' : ''}. Nothing was changed. ` +
+      `They came from ${cameFrom(other)}. Nothing was changed. ` +
       'Give those files as well, so that one mapping holds for all lines; or say --keep-old-lines, where the old lines are to stay as they are.',
   );
 }
+
+const cameFrom = ({ files, batches }: OtherMapping): string =>
+  files.length > 0
+    ? `${files.join(', ')}${files.length === 5 ? ' …' : ''}`
+    : `load ${batches.join(', ')}, of which the list of files is lost`;

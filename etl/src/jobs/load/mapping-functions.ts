@@ -95,6 +95,8 @@ export class FunctionRules {
       return `the function ${name} takes today's year where the text has none, so that the same file gives other lines next year; use parseDateTimeOrNull with a format.`;
     if (/^(formatRow|groupFormat)/i.test(name))
       return `the function ${name} writes a file of its rows, as JSON with the time that took; use toJSONString or concat.`;
+    if (/^aggThrow/i.test(name))
+      return `the function ${name} fails at random; the same file must always give the same lines.`;
     if (QUADRATIC.test(name))
       return `the function ${name} takes the square of its arguments' length, and no limit of time ends a call that has begun.`;
     const known = this.functions.get(lower);

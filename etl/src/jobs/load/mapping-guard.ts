@@ -2,35 +2,39 @@
  * What a SELECT of a source may not say. It is somebody's text that runs with the rights of a load, so it may read the
  * tables that the source's files landed in, and nothing else of the database, the machine or the network; and it must
  * say the same of the same record every time. Judged on its syntax tree, before anything of it is run, and then on what the
- * engine makes of it, where a function goes by its own name. Rights in the engine cannot hold this: its function `file` asks for none.
+ * engine makes of it, where a function goes by its own name. Rights in the engine cannot hold all of this (its function `file`
+ * asks for none); what they can hold, they hold as well: see mapping-sandbox.ts.
  */
 import { z } from 'zod';
 import type { SourceDefinition } from '../../source/index.ts';
+import type { MappedModel } from './canonical-model.ts';
 import type { LoadSession } from './load-session.ts';
 import { FunctionRules } from './mapping-functions.ts';
 import { checkLimits, engineComplaint } from './mapping-limits.ts';
 import { ONE_ROW, placeFaults, WINDOW_FAULT } from './mapping-places.ts';
 import { resolvedRowFaults, virtualFault } from './mapping-rows.ts';
+import { tryInSandbox } from './mapping-sandbox.ts';
 
 const formatted = z.object({ text: z.string() });
 const node = z.object({ explain: z.string() });
-const nothing = z.object({});
 
 /** Clauses that leave records out or repeat them, at the top of the SELECT of order lines. */
 const CHANGES_ROWS =
   /^(SELECT DISTINCT|WHERE|PREWHERE|GROUP BY|HAVING|QUALIFY|LIMIT|OFFSET|FINAL|SAMPLE|(LEFT )?ARRAY JOIN|UNION|INTERSECT|EXCEPT|(?!ANY LEFT JOIN|LEFT ANY JOIN)((ANY|ALL|SEMI|ANTI|ASOF|INNER|CROSS|RIGHT|FULL|LEFT|PASTE|GLOBAL) )*JOIN)\b/;
 
 /**
- * @returns what is wrong with a SELECT, in sentences; none where nothing is.
+ * Leaves the SELECT as a view, in which it is run (see mapping-sandbox.ts).
+ * @returns what is wrong with it, in sentences; none where nothing is.
  * @param source where its files land, and its time zone
- * @param facts of the SELECT of order lines, which must return one row for each record: the table of the records
  */
 export async function mappingFaults(
   session: LoadSession,
+  model: MappedModel,
   text: string,
   { tables: declared, timeZone }: Pick<SourceDefinition, 'tables' | 'timeZone'>,
-  facts: string | null,
 ): Promise<string[]> {
+  // The SELECT of order lines must return one row for each record of this table.
+  const facts = model === 'orderLines' ? (declared.find(({ role }) => role === 'facts')?.table ?? '') : null;
   const tables = declared.map(({ table }) => table);
   const columns = declared.flatMap((table) => table.columns);
   const functions = await FunctionRules.read(session);
@@ -58,14 +62,16 @@ export async function mappingFaults(
       ),
     ];
     if (said.length > 0) return said;
+    // Before the rest, which the engine computes constants for with the rights of a load.
+    const { complaint, isForbidden } = await tryInSandbox(session, model, text, timeZone);
+    if (complaint !== null && isForbidden) return [complaint];
     const made = await lines('resolve-mapping');
     const records = declared.find(({ table }) => table === facts);
     const resolved = [
       ...resolvedFaults(made, session.database, tables, functions),
       ...(records ? resolvedRowFaults(made, session.database, records) : []),
     ];
-    if (resolved.length === 0) await session.rows('try-mapping', nothing, { fill });
-    return resolved;
+    return resolved.length > 0 || complaint === null ? resolved : [complaint];
   } catch (error) {
     return [engineComplaint(error)];
   }
@@ -173,8 +179,13 @@ const addTo = (faults: Set<string>, fault: string | null): void => {
   if (fault !== null) faults.add(fault);
 };
 
+/** What the engine puts in the place of a FROM that is not there. */
+const NO_TABLE = 'system.one';
+
 const tableFault = (name: string, known: Iterable<string>): string =>
-  `it reads ${name}; it may read the source's own tables only: ${[...known].join(', ')}.`;
+  name === NO_TABLE
+    ? `it has no FROM (or reads ${NO_TABLE}, which is the same); it must read the source's own tables: ${[...known].join(', ')}.`
+    : `it reads ${name}; it may read the source's own tables only: ${[...known].join(', ')}.`;
 const tableFunctionFault = (name: string): string =>
   `it reads from the table function ${name}, which is no table of the source.`;
 

@@ -61,6 +61,12 @@ function engineCode(error: unknown): string | null {
   return error instanceof Error && error.cause !== undefined ? engineCode(error.cause) : null;
 }
 
+/** The right that the engine says is missing for a statement; null where it says something else. */
+export function missingRight(error: unknown): string | null {
+  if (engineCode(error) !== '497') return null;
+  return /necessary to have the grant (.+?)\.?\s*$/m.exec(String(error))?.[1] ?? 'not named';
+}
+
 /**
  * What the engine says against a statement, without name, code and stack.
  * @throws the error itself where the statement is not what failed: an engine that is gone or full is no fault of a mapping.

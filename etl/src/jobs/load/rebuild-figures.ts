@@ -228,8 +228,9 @@ const ofLookups = <T>(value: (model: Lookup) => T) =>
 
 const NO_FILES = { ...ofLookups(() => ''), orderLines: '' };
 const NO_NAMES = ofLookups(() => []);
-const NO_ROWS = ofLookups((model) =>
-  loadPart('no-rows', { columns: MAPPED_COLUMNS[model].map((name) => `'' AS ${name}`).join(', ') }),
+const NO_ROWS = ofLookups(
+  (model) =>
+    `(${loadPart('no-rows', { columns: MAPPED_COLUMNS[model].map((name) => `'' AS ${name}`).join(', ') })})`,
 );
 
 /** What this account may not read may be sound: it is not taken out, and nothing is put in its place. */

@@ -163,7 +163,8 @@ export async function abandonBatch(
   await journal.append({ state, finishedAt: new Date(), message });
 }
 
-async function dropLoadDatabase(admin: ClickHouseClient, batchId: number): Promise<void> {
+/** Takes away what a batch worked in, whoever took it over. */
+export async function dropLoadDatabase(admin: ClickHouseClient, batchId: number): Promise<void> {
   for (const database of await databasesOf(admin, String(batchId))) await dropDatabase(admin, database);
 }
 

@@ -4,6 +4,8 @@ import {
   damageOf,
   FACTS,
   findDamage,
+  isUnreadable,
+  keepingMapping,
   needsFiles,
   newestKnown,
   SEALED,
@@ -11,7 +13,7 @@ import {
 } from '@beltline/sql/clickhouse';
 import type { ClickHouseClient } from '@beltline/sql/engine';
 import { BuiltOnDamageError } from './load-error.ts';
-import { inTurn, type LoadSession } from './load-session.ts';
+import { inTurn, type LoadSession, StatementError } from './load-session.ts';
 
 /** Keeps what the rows of the batch's version add up to, when they are proven and nobody sees them yet. */
 export async function sealVersion(session: LoadSession, source: string): Promise<void> {
@@ -23,6 +25,14 @@ export async function sealVersion(session: LoadSession, source: string): Promise
   );
   const half = Math.ceil(tasks.length / 2);
   await session.together([inTurn(...tasks.slice(0, half)), inTurn(...tasks.slice(half))]);
+  await session
+    .runText('seal-mapping', keepingMapping('load__plan'), {
+      parameters: { source, batch_id: session.batchId },
+    })
+    .catch((error: unknown) => {
+      // From the list of files no figure is read: that it cannot be read is in no load's way.
+      if (!(error instanceof StatementError && isUnreadable(error.cause))) throw error;
+    });
 }
 
 /** Tables that a load builds upon. */

@@ -82,8 +82,9 @@ export async function checkMapping(
   source: SourceDefinition,
   mapping: SourceMapping,
 ): Promise<MappedNames> {
-  const checked = await Promise.all(
-    MODELS.map(async (model) => ({ model, ...(await checkModel(session, source, mapping, model)) })),
+  // Views are made meanwhile: none may still be on its way when the database is dropped.
+  const checked = await session.together(
+    MODELS.map((model) => async () => ({ model, ...(await checkModel(session, source, mapping, model)) })),
   );
   const complaints = checked.flatMap((found) => found.complaints);
   if (complaints.length > 0) {
@@ -118,8 +119,7 @@ async function checkModel(
   model: MappedModel,
 ): Promise<CheckedModel> {
   const file = join(source.folder, source.select[model]);
-  const facts = source.tables.find(({ role }) => role === 'facts')?.table ?? '';
-  const faults = await mappingFaults(session, mapping[model], source, model === 'orderLines' ? facts : null);
+  const faults = await mappingFaults(session, model, mapping[model], source);
   if (faults.length > 0) return { names: [], complaints: faults.map((fault) => `- ${file}: ${fault}`) };
   let columns: z.output<typeof described>[];
   try {

@@ -1,0 +1,1 @@
+export { type DraftedSource, draftSource, isThere } from './draft-source.ts';

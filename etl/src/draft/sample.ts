@@ -1,0 +1,98 @@
+/** The first rows of an export, with what can be seen of how it is written: encoding, delimiter, header. */
+import { isUtf8 } from 'node:buffer';
+import { FileFault, readRaw, shownText } from '../files/index.ts';
+import { decompress, detectCompression, refuseUtf16, splitLine } from '../landing/index.ts';
+import { columnName } from '../source/index.ts';
+
+export interface Sample {
+  readonly encoding: 'utf-8' | 'gb18030';
+  readonly delimiter: string;
+  readonly columns: readonly string[];
+  /** Records that stand in one line and have all columns. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Enough for what is rare, such as a status that few orders have. */
+const SAMPLE_BYTES = 8_000_000;
+const DELIMITERS = [',', '\t', ';', '|'] as const;
+/** Lines that tell a delimiter. */
+const TELLING_LINES = 100;
+
+/** @throws FileFault that names what is no text with a header, and what to do. */
+export async function readSample(path: string): Promise<Sample> {
+  const start = await firstBlock(path);
+  if (start.length === 0) throw new FileFault('empty', path, null, 'the file is empty.');
+  refuseUtf16(path, start);
+  const encoding = isUtf8(start) ? 'utf-8' : 'gb18030';
+  const lines = decode(path, start, encoding).split(/\r?\n/);
+  const [header = ''] = lines;
+  if (/^\s*(\[\s*)?\{\s*"/.test(header))
+    throw new FileFault(
+      'header',
+      path,
+      1,
+      'the file is JSON. A folder is made from delimited text only; see docs/sources.md.',
+    );
+  const delimiter = delimiterOf(lines.slice(0, TELLING_LINES));
+  const columns = splitLine(header, delimiter) ?? [];
+  refuseHeader(path, columns);
+  const rows = lines
+    .slice(1)
+    .map((line) => (line === '' ? null : splitLine(line, delimiter)))
+    .filter((row) => row !== null)
+    .filter(({ length }) => length === columns.length);
+  if (rows.length === 0)
+    throw new FileFault('empty', path, null, 'no row below the header has all of its columns.');
+  return { encoding, delimiter, columns, rows };
+}
+
+/** Whole lines; a last one without an end only where the file ends. */
+async function firstBlock(path: string): Promise<Buffer> {
+  const compression = await detectCompression(path);
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of decompress(path, readRaw(path), compression)) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > SAMPLE_BYTES) break;
+  }
+  const block = Buffer.concat(chunks);
+  return bytes > SAMPLE_BYTES ? block.subarray(0, block.lastIndexOf('\n') + 1) : block;
+}
+
+function decode(path: string, block: Buffer, encoding: string): string {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(block);
+  } catch (cause) {
+    const what = 'the bytes are neither UTF-8 nor GB18030. Export the file as UTF-8.';
+    throw new FileFault('encoding', path, null, what, { cause });
+  }
+}
+
+/** The one by which most lines have as many fields as the first, and more than one. */
+function delimiterOf(lines: readonly string[]): string {
+  const [header = ''] = lines;
+  const fitting = (delimiter: string): number => {
+    const width = splitLine(header, delimiter)?.length ?? 0;
+    return width < 2
+      ? 0
+      : lines.filter((line) => splitLine(line, delimiter)?.length === width).length * width;
+  };
+  return [...DELIMITERS].sort((a, b) => fitting(b) - fitting(a))[0] as string;
+}
+
+function refuseHeader(path: string, columns: readonly string[]): void {
+  const named = columns.map((name, index) => `column ${index + 1}, “${shownText(name.slice(0, 100))}”`);
+  const wrong = columns.flatMap((name, index) => {
+    const issue = columnName.safeParse(name).error?.issues[0]?.message;
+    if (issue !== undefined) return [`${named[index]}: ${issue}`];
+    return columns.indexOf(name) < index ? [`${named[index]}: it stands there twice`] : [];
+  });
+  if (wrong.length > 0 || columns.length === 0)
+    throw new FileFault(
+      'header',
+      path,
+      1,
+      `the first line is no header that can be loaded. Name its columns anew, in the export or in the file:\n${wrong.map((line) => `- ${line}`).join('\n')}`,
+    );
+}

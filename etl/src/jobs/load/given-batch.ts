@@ -1,0 +1,48 @@
+/** What a load or a preview is given: the source's SELECTs, and its files, compared with what is loaded already. */
+import { basename } from 'node:path';
+import type { ClickHouseClient } from '@beltline/sql/engine';
+import { shownPath } from '../../files/index.ts';
+import type { Progress } from '../../progress/progress.ts';
+import type { SourceDefinition } from '../../source/index.ts';
+import { type BatchFiles, fingerprintFiles } from './batch-files.ts';
+import { findFiles } from './find-files.ts';
+import type { FileNames } from './plan-months.ts';
+import { readMapping, type SourceMapping } from './source-mapping.ts';
+
+export interface LoadOptions {
+  readonly source: SourceDefinition;
+  /** Files, folders and globs. */
+  readonly files: readonly string[];
+  /** Folder that relative paths start from. */
+  readonly folder: string;
+  /** Lets lines stay that another mapping read and that the files do not bring; else such a load is refused. */
+  readonly keepOldLines?: boolean;
+  /** Reads every file, also those that are loaded already: where something of what they brought was lost. */
+  readonly again?: boolean;
+  /** How long to wait for another load; 0 = do not. */
+  readonly waitMs: number;
+  readonly progress: Progress;
+  readonly signal?: AbortSignal;
+}
+
+export interface GivenBatch {
+  readonly mapping: SourceMapping;
+  readonly names: FileNames;
+  readonly batchFiles: BatchFiles;
+}
+
+/** @throws LoadRefusedError, FileFault, UsageError where files or SELECTs are not there, or do not fit the source. */
+export async function readGiven(admin: ClickHouseClient, options: LoadOptions): Promise<GivenBatch> {
+  const { source, progress } = options;
+  const mapping = readMapping(source);
+  const paths = await findFiles(source, options.files, options.folder);
+  progress.step('fingerprint');
+  const found = await fingerprintFiles(admin, source, mapping, paths, (done, total) =>
+    progress.advance(done, total),
+  );
+  const batchFiles = options.again
+    ? { ...found, files: found.files.map((file) => ({ ...file, known: false })) }
+    : found;
+  const names = new Map(batchFiles.files.map(({ fileNo, path }) => [fileNo, shownPath(basename(path))]));
+  return { mapping, names, batchFiles };
+}

@@ -1,0 +1,47 @@
+/** A preview says what a load does, and leaves nothing behind. */
+import { join } from 'node:path';
+import { type Bench, everything, goldenSource, openBench, startCommand } from './etl-harness.ts';
+import { left, preview, previewedThenLoaded } from './etl-preview-kit.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench.close());
+
+it('of two files one after the other, and of one again, says what the load does', async () => {
+  const folder = goldenSource(bench, 'previewed');
+  await previewedThenLoaded(bench, folder, ['data/orders-1.csv']);
+  await previewedThenLoaded(bench, folder, ['data/orders-2.csv']);
+  const again = await preview(bench, folder, ['data/orders-2.csv']);
+  expect([again.outcome, again.months]).toEqual(['unchanged', []]);
+});
+
+it('shows the first rows beside their raw text', async () => {
+  const folder = goldenSource(bench, 'previewed-rows');
+  const { rows } = await preview(bench, folder, ['data/orders-1.csv']);
+  expect(rows[0]).toMatchObject({ file: 'orders-1.csv', line: 2, mapped: { currency: 'CNY' } });
+  const mapped: Readonly<Record<string, string>> = rows[0]?.mapped ?? {};
+  expect(rows[0]?.raw.split(',').slice(0, 2)).toEqual([mapped['order_id'], mapped['line_no']]);
+  expect(rows.length).toBeLessThanOrEqual(20);
+});
+
+it.each(['landed', 'staged'])(
+  'killed when it has %s, it is cleared away by the next command',
+  async (point) => {
+    const folder = goldenSource(bench, `previewed-killed-${point}`);
+    const before = await everything(bench.client);
+    const run = startCommand(
+      bench.dataDir,
+      ['--source-folder', folder, 'preview', `previewed-killed-${point}`, '--files', join(folder, 'data')],
+      { BELTLINE_ETL_PAUSE_AT: point },
+    );
+    await run.until(`paused at ${point}`);
+    expect(await left(bench)).toHaveLength(1);
+    run.child.kill('SIGKILL');
+    await run.done;
+    expect((await startCommand(bench.dataDir, ['recover']).done).code).toBe(0);
+    expect(await left(bench)).toEqual([]);
+    expect(await everything(bench.client)).toEqual(before);
+  },
+);
