@@ -30,7 +30,7 @@ export { packageRoot } from './package-root.ts';
 export * as queries from './queries/index.ts';
 export type { Hundredths } from './queries/index.ts';
 export { SEEN_WITHIN_MS } from './seen-within.ts';
-export { fillStatement, loadPart, loadStatement } from './load-statement.ts';
+export { fillStatement, draftedSelect, loadPart, loadStatement } from './load-statement.ts';
 export {
   type Damage,
   damageOf,
@@ -43,4 +43,4 @@ export {
 } from './seals/damage.ts';
 export { findDamage, type FindOptions } from './seals/find-damage.ts';
 export { journalGaps } from './seals/journal-gaps.ts';
-export { ALL_SEALED, FACTS, SEALED, sealing } from './seals/sealed-tables.ts';
+export { ALL_SEALED, FACTS, keepingMapping, SEALED, sealing } from './seals/sealed-tables.ts';

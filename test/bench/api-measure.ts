@@ -10,7 +10,11 @@ export const quantile = (times: Times, share: number): number =>
 export class Asker {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-  constructor(private readonly origin: string) {}
+  /** `cookie`: of the session under which is asked. */
+  constructor(
+    private readonly origin: string,
+    private readonly cookie: string,
+  ) {}
 
   /** Milliseconds until the whole answer is there. @throws Error where it is not 200. */
   async time(path: string): Promise<number> {
@@ -21,16 +25,20 @@ export class Asker {
 
   ask(path: string): Promise<string> {
     return new Promise((resolve, reject) => {
-      request(`${this.origin}/api/v1${path}`, { agent: this.agent }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () => {
-          const text = Buffer.concat(chunks).toString('utf8');
-          if (response.statusCode === 200) resolve(text);
-          else reject(new Error(`${path}: ${response.statusCode} ${text.slice(0, 300)}`));
-        });
-      })
+      request(
+        `${this.origin}/api/v1${path}`,
+        { agent: this.agent, headers: { cookie: this.cookie } },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () => {
+            const text = Buffer.concat(chunks).toString('utf8');
+            if (response.statusCode === 200) resolve(text);
+            else reject(new Error(`${path}: ${response.statusCode} ${text.slice(0, 300)}`));
+          });
+        },
+      )
         .on('error', reject)
         .end();
     });

@@ -5,6 +5,7 @@
 import { createBeltlineApi } from '@beltline/api/app';
 import { readConfig } from '@beltline/api/config';
 import { openEngine } from '@beltline/sql/engine';
+import { signIn, TESTER } from '../fixtures/api/signing-in.ts';
 
 const dataDir = process.argv[2];
 if (!dataDir) throw new Error('usage: api-server <data folder>');
@@ -16,12 +17,18 @@ const api = await createBeltlineApi({
     answering: () => true,
     onRestart: () => undefined,
     answers: (withinMs) => engine.answers(withinMs),
+    movedFrom: () => null,
   },
   dataDir,
   config: readConfig({ LOG_LEVEL: 'error', BELTLINE_SUMS_MB: process.env['BELTLINE_SUMS_MB'] }),
   loading: () => false,
 });
-process.send?.({ address: await api.listen(0, '127.0.0.1') });
+// Who asks comes in by the door, as in life: what that costs is part of each time.
+await api.addUser(TESTER).catch(() => undefined); // a folder that was used before has them
+const address = await api.listen(0, '127.0.0.1');
+const cookie = await signIn(address, TESTER);
+if (cookie === '') throw new Error('The data folder has a tester with another password; use another folder.');
+process.send?.({ address, cookie });
 
 const end = async () => {
   await api.close();

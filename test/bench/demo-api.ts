@@ -62,15 +62,15 @@ async function linesLoaded(dataDir: string): Promise<number> {
 async function startServer(
   dataDir: string,
   settings: Readonly<Record<string, string>>,
-): Promise<{ origin: string; child: ChildProcess }> {
+): Promise<{ origin: string; cookie: string; child: ChildProcess }> {
   const env = { ...process.env, ...settings };
   const child = fork(fileURLToPath(new URL('./api-server.js', import.meta.url)), [dataDir], { env });
-  const told = once(child, 'message') as Promise<[{ address: string }]>;
+  const told = once(child, 'message') as Promise<[{ address: string; cookie: string }]>;
   const died = once(child, 'exit').then(([code]) =>
     Promise.reject(new Error(`The API ended with ${String(code)}.`)),
   );
-  const [{ address }] = await Promise.race([told, died]);
-  return { origin: address, child };
+  const [{ address, cookie }] = await Promise.race([told, died]);
+  return { origin: address, cookie, child };
 }
 
 /** The machine, and how much is loaded. */
@@ -100,8 +100,8 @@ export async function withDemoApi(
   const lines = Number(values.lines);
   const dataDir = resolve(values.data ?? join(root, '.data', `bench-api-${lines}`));
   if ((await linesLoaded(dataDir)) === 0) await load(dataDir, lines);
-  const { origin, child } = await startServer(dataDir, settings);
-  const asker = new Asker(origin);
+  const { origin, cookie, child } = await startServer(dataDir, settings);
+  const asker = new Asker(origin, cookie);
   const tell = async (what: string): Promise<unknown> => {
     const told = once(child, 'message');
     child.send(what);

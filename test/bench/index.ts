@@ -8,6 +8,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   indicators: async () => (await import('./indicators.ts')).benchIndicators,
   sums: async () => (await import('./sums.ts')).benchSums,
   trust: async () => (await import('./trust.ts')).benchTrust,
+  disclosure: async () => (await import('./disclosure.ts')).benchDisclosure,
   nowcast: async () => (await import('./nowcast.ts')).benchNowcast,
 };
 

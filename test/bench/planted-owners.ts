@@ -139,7 +139,7 @@ function meanErrors(): { level: number; growth: number } {
   const totals = { level: 0, growth: 0, told: 0 };
   for (let trial = 0; trial < TRIALS; trial++) {
     const { now, before, level: evidence } = planted(draw, { ...SIZE, level: 1, growth: 1 });
-    const level = ratioError(levelRatio(now, evidence, ownersAlone(draw, SIZE.owners)));
+    const level = ratioError(levelRatio(now, evidence, 3));
     const growth = ratioError({ over: now, under: before, scale: 'log' });
     if (typeof level === 'string' || typeof growth === 'string') continue;
     totals.level += level.standardError;
@@ -178,7 +178,7 @@ const LARGEST = 3;
 
 const ownersAlone = (draw: () => number, count: number) => {
   const seeds = Float64Array.from({ length: count }, () => Math.floor(draw() * 2 ** 52));
-  return { seeds, ownerOf: Uint32Array.from(seeds.keys()), sums: [] };
+  return { seeds, ownerOf: Uint32Array.from(seeds.keys()), keys: new Float64Array(), sums: [] };
 };
 const total = (values: Float64Array): number => values.reduce((sum, one) => sum + one, 0);
 
@@ -207,7 +207,7 @@ export function levelCoverage(): Trial[] {
         level: 0.7 + (trial % 5) / 10,
       };
       const drawn = planted(draw, truth);
-      const error = ratioError(levelRatio(drawn.now, drawn.level, ownersAlone(draw, truth.owners)));
+      const error = ratioError(levelRatio(drawn.now, drawn.level, 3));
       if (typeof error === 'string') continue;
       const { low, high } = intervalOf({ ...error, ratio: levelOf(drawn) / 100 });
       told++;

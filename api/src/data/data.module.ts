@@ -14,6 +14,8 @@ import { IntegrityService, LOGGER } from './integrity/integrity.service.ts';
 import { OwnerCombinationsService } from './owners/owner-combinations.service.ts';
 import { MerchantMonthsService } from './owners/merchant-months.service.ts';
 import { OwnerWindowsService } from './owners/owner-windows.service.ts';
+import { RevisionEvidenceService } from './revisions/revision-evidence.service.ts';
+import { PriceLevelsService } from './prices/price-levels.service.ts';
 import { ComparedSumsService } from './sums/compared-sums.service.ts';
 import { MerchantValuesService } from './sums/merchant-values.service.ts';
 import { MonthSumsService } from './sums/month-sums.service.ts';
@@ -38,6 +40,8 @@ const SERVICES = [
   OverlapService,
   OwnerCombinationsService,
   OwnerWindowsService,
+  RevisionEvidenceService,
+  PriceLevelsService,
   VersionCache,
   VintageService,
 ];

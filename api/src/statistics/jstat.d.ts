@@ -9,6 +9,9 @@ declare module 'jstat' {
       inv(probability: number, degreesOfFreedom: number): number;
       cdf(value: number, degreesOfFreedom: number): number;
     };
+    readonly chisquare: {
+      cdf(value: number, degreesOfFreedom: number): number;
+    };
     readonly normal: {
       cdf(value: number, mean: number, standardDeviation: number): number;
       inv(probability: number, mean: number, standardDeviation: number): number;

@@ -192,6 +192,27 @@ describe('on planted truth', () => {
     first.forEach((one, replicate) => expect(one / at(second, replicate)).toBeCloseTo(2, 9));
   });
 
+  test('a claim is never surer than the interval beside it: one in twenty lies beyond either end, however lopsided owners are', () => {
+    const draw = random(12);
+    for (const skew of [0.5, 1.2, 1.8]) {
+      const { over, under } = growingOwners(draw, {
+        owners: 150,
+        growth: 1.4,
+        skew,
+        scatter: 0.8,
+        orders: 25,
+      });
+      // One large owner that fell while the others grew.
+      over[0] = 0.3 * (under[0] = 0.15 * under.reduce((all, own) => all + own, 0));
+      const ratio: OwnerRatio = { over, under, scale: 'log' };
+      const error = known(ratio);
+      const [drawn] = finished(replicatesOf(seedsOf(150), [ratio], [error])) as [Float64Array];
+      const { low, high } = intervalOf(error);
+      const beyond = [drawn.filter((one) => one < low), drawn.filter((one) => one > high)];
+      for (const { length } of beyond) expect(Math.abs(length / drawn.length - 0.05)).toBeLessThan(0.004);
+    }
+  });
+
   test('they lie around the exact ratio, where that is known better than by owners', () => {
     const draw = random(11);
     const { over, under } = growingOwners(draw, { owners: 80, growth: 1, skew: 1, scatter: 0.3, orders: 25 });

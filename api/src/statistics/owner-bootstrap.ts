@@ -146,8 +146,8 @@ export const gradeOf = (variation: number): Grade =>
   GRADES.find(([, below]) => variation < below)?.[0] ?? 'F';
 
 /**
- * Replicates of ratios over the same owners, drawn together; each lies around the ratio of its error, which may be an exact one where owners
- * are known approximately, and scatters as the error says, so that a share of replicates is a probability. A generator, because owners times replicates can be millions: it stops after every few owners.
+ * Replicates of ratios over the same owners, drawn together; they lie around the ratio of its error, which may be an exact one where owners
+ * are known approximately, and one in twenty lies beyond either end of its interval, so that a share of replicates is a probability. A generator, because owners times replicates can be millions: it stops after every few owners.
  * `seeds`: of each owner, a safe integer that depends on source and owner alone, so that a load that changes nothing changes no
  * replicate.
  */
@@ -172,16 +172,13 @@ export function* replicatesOf(
         totals[draw] = (totals[draw] ?? 0) + (base.totals[draw] ?? 0);
   let place = 0;
   return ratios.map((ratio, index) => {
-    const { over, under, factors = [] } = ratio;
+    const { factors = [] } = ratio;
     const [above, below, ...others] = columns.slice(place, place + 2 + factors.length) as [
       Drawn,
       Drawn,
       ...Drawn[],
     ];
     place += 2 + factors.length;
-    const totals = factors.map(({ values }) => sum(values));
-    let whole = sum(over) / sum(under);
-    for (const [factor, { power }] of factors.entries()) whole *= at(totals, factor) ** power;
     // Plain loops: a page has some ten thousand ratios of so many replicates.
     const drawn = new Float64Array(REPLICATES);
     for (let draw = 0; draw < REPLICATES; draw++)
@@ -191,7 +188,7 @@ export function* replicatesOf(
       for (let draw = 0; draw < REPLICATES; draw++)
         drawn[draw] = (drawn[draw] as number) * (other[draw] as number) ** power;
     }
-    return spreadLike(drawn, whole, errors[index] as RatioError);
+    return spreadLike(drawn, errors[index] as RatioError);
   });
 }
 
@@ -223,11 +220,18 @@ function isNear(values: Float64Array, base: Float64Array): boolean {
   let others = 0;
   for (let owner = 0; owner < values.length; owner++) {
     const [one, other] = [values[owner] as number, base[owner] as number];
-    if (!Number.isSafeInteger(one) || !Number.isSafeInteger(other)) return false;
+    if (!isExact(one) || !isExact(other)) return false;
     if (one !== other && ++others > FEW_OWNERS) return false;
   }
   return true;
 }
+
+/**
+ * Parts of a unit that sums over owners may be of and stay exact in any order, with room for the weights that they are drawn with: a power of two, so that
+ * nothing is rounded twice. Below 10¹² units of currency.
+ */
+export const EXACT_PARTS = 64;
+const isExact = (value: number) => Number.isSafeInteger(value * EXACT_PARTS);
 
 const OWNERS_A_STEP = 500;
 
@@ -239,27 +243,41 @@ function addDrawn(totals: Float64Array, weights: Uint8Array, value: number): voi
 }
 
 /**
- * Ratios of replicates, moved so that they lie around the error's ratio, and scatter as it says. `whole`: the ratio of the owners' own
- * sums, which they were drawn around.
+ * Ratios of replicates around the error's ratio, as a normal distribution whose ends are those of its interval: one in twenty lies beyond either. Which
+ * replicate is how far up stays as it was drawn, so that what was drawn together keeps together. Without this a few large owners make the
+ * replicates lopsided, and a claim was surer than the interval beside it.
  */
-function spreadLike(drawn: Float64Array, whole: number, error: RatioError): Float64Array {
+function spreadLike(drawn: Float64Array, error: RatioError): Float64Array {
   const { ratio, scale, standardError, reach } = error;
   const isLog = scale === 'log';
-  const deviations = drawn.map((one) => (isLog ? Math.log(one / whole) : one - whole));
-  let [known, squares] = [0, 0];
-  for (const deviation of deviations) {
-    if (!Number.isFinite(deviation)) continue;
-    known += 1;
-    squares += deviation ** 2;
-  }
-  const scatter = Math.sqrt(squares / known);
-  const factor = scatter > 0 ? (standardError * reach) / (NORMAL_REACH * scatter) : 0;
-  return deviations.map((deviation) => {
-    // Nothing was drawn, or more refunds than sales: as far down as can be.
-    if (!Number.isFinite(deviation)) return 0;
-    if (isLog) return ratio * Math.exp(deviation * factor);
-    return Math.min(1, Math.max(0, ratio + deviation * factor));
+  // Nothing was drawn, or more refunds than sales: as far down as can be.
+  const isTold = (one: number) => Number.isFinite(one) && (one > 0 || !isLog);
+  const sorted = drawn.filter(isTold).sort();
+  const unit = (standardError * reach) / NORMAL_REACH;
+  return drawn.map((one) => {
+    if (!isTold(one)) return 0;
+    const below = countBelow(sorted, one, false);
+    const rank = (below + countBelow(sorted, one, true)) / 2 / sorted.length;
+    const moved = unit * normalAt(rank);
+    return isLog ? ratio * Math.exp(moved) : Math.min(1, Math.max(0, ratio + moved));
   });
 }
 
+/** How many of sorted values are less than one, or no greater. */
+function countBelow(sorted: Float64Array, one: number, orEqual: boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const value = sorted[middle] as number;
+    if (value < one || (orEqual && value === one)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The standard normal quantile, read from a table of every half rank. */
+const normalAt = (part: number): number => NORMAL[Math.round(2 * REPLICATES * part)] as number;
+const NORMAL = Float64Array.from({ length: 2 * REPLICATES }, (_, half) =>
+  jStat.normal.inv(half / 2 / REPLICATES, 0, 1),
+);
 const NORMAL_REACH = 1.6448536269514722;

@@ -1,5 +1,5 @@
 import { normal, random } from './planted.ts';
-import { betweenVariance } from './shrinkage.ts';
+import { betweenVariance, credibility } from './shrinkage.ts';
 
 test('DerSimonian and Laird by hand', () => {
   // Weights 4, 1, 1, 2; Σw − Σw² ÷ Σw = 8 − 22 ÷ 8 = 5.25.
@@ -35,4 +35,10 @@ test('of three groups nothing is told', () => {
   const far = [0, 50, 100].map((value) => ({ value, variance: 1 }));
   expect(betweenVariance(far)).toBe(0);
   expect(betweenVariance([...far, { value: 150, variance: 1 }])).toBeGreaterThan(1_000);
+});
+
+test('an estimate is believed by how much groups differ beside its own error', () => {
+  expect(credibility(3, 1)).toBe(0.25);
+  expect(credibility(3, 0)).toBe(0);
+  expect(credibility(1e-12, 1)).toBeCloseTo(1, 9);
 });

@@ -29,3 +29,7 @@ export function betweenVariance(estimates: readonly Estimate[]): number {
   const scale = total - sum(weights.map((weight) => weight ** 2)) / total;
   return Math.max(0, (scatter - (estimates.length - 1)) / scale);
 }
+
+/** The part of a group's own estimate that is believed: 0 where groups do not differ, near 1 where its own error is small beside how they do. */
+export const credibility = (variance: number, between: number): number =>
+  between > 0 ? between / (between + variance) : 0;

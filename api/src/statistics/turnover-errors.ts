@@ -10,6 +10,7 @@ import {
   type RatioError,
   ratioError,
 } from './owner-bootstrap.ts';
+import { type OwnedMerchants, storeSums } from './store-sums.ts';
 import { groupOf, TURNOVER_GROUPS, type TurnoverGroupName } from './turnover.ts';
 
 export interface TurnoverErrors {
@@ -22,31 +23,27 @@ export interface TurnoverErrors {
   readonly contributions: Readonly<Record<TurnoverGroupName, FigureError | NoError>>;
 }
 
-/** Values of merchants in both periods, as for `turnover`, and of each the position of its owner, below `owners`. */
+/** Values of merchants in both periods, as for `turnover`. */
 export function turnoverErrors(
   before: ArrayLike<number>,
   after: ArrayLike<number>,
-  { ownerOf, owners }: { readonly ownerOf: ArrayLike<number>; readonly owners: number },
+  merchants: OwnedMerchants,
 ): TurnoverErrors {
-  const column = () => new Float64Array(owners);
-  const [all0, all1, same0, same1] = [column(), column(), column(), column()];
-  const changes = new Map(TURNOVER_GROUPS.map((name) => [name, column()]));
-  const add = (to: Float64Array | undefined, owner: number, value: number) => {
-    if (to) to[owner] = (to[owner] ?? 0) + value;
-  };
+  const { all, same } = storeSums(before, after, merchants);
+  const changes = new Map(TURNOVER_GROUPS.map((name) => [name, new Float64Array(merchants.owners)]));
   for (let merchant = 0; merchant < before.length; merchant++) {
-    const [owner, value0, value1] = [ownerOf[merchant] ?? 0, before[merchant] ?? 0, after[merchant] ?? 0];
-    add(all0, owner, value0);
-    add(all1, owner, value1);
-    add(changes.get(groupOf(value0, value1)), owner, value1 - value0);
-    if (value0 <= 0 || value1 <= 0) continue;
-    add(same0, owner, value0);
-    add(same1, owner, value1);
+    const [owner, value0, value1] = [
+      merchants.ownerOf[merchant] ?? 0,
+      before[merchant] ?? 0,
+      after[merchant] ?? 0,
+    ];
+    const group = changes.get(groupOf(value0, value1));
+    if (group) group[owner] = (group[owner] ?? 0) + value1 - value0;
   }
-  const found = contributionErrors([...changes.values()], all0, countOwners({ over: all1, under: all0 }));
+  const found = contributionErrors([...changes.values()], all.under, countOwners(all));
   return {
-    allStore: ratioError({ over: all1, under: all0, scale: 'log' }),
-    sameStore: ratioError({ over: same1, under: same0, scale: 'log' }),
+    allStore: ratioError({ ...all, scale: 'log' }),
+    sameStore: ratioError({ ...same, scale: 'log' }),
     contributions: Object.fromEntries(
       TURNOVER_GROUPS.map((name, index) => [name, found[index] ?? 'too-few-owners']),
     ) as TurnoverErrors['contributions'],

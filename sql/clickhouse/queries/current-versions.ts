@@ -6,12 +6,13 @@ import { calendarDay, moment, whole } from './row-types.ts';
 export const currentVersions = defineQuery({
   file: 'current-versions',
   maxSeconds: 5,
-  parameters: [],
+  parameters: ['seen'],
   row: z.object({
     source: z.string(),
     newest: whole,
     newest_published_at: moment,
     newest_data_through: calendarDay,
+    seen_published_at: moment.nullable(),
   }),
-  example: {},
+  example: { seen: [1] },
 });

@@ -4,7 +4,7 @@
 -- (bit 0: any line in the first window, bit 1: in the second), and sums, with one element for each measure and window, a measure's
 -- windows together. weights: for each measure how often orders, pieces, gmv and refund count in it. first_month, shares: as in owner-windows,
 -- whose rule of a merchant with several owners holds here as well. area_everything 1 = the nation, else the belts given; a merchant of several belts of the area counts once.
--- Values: pieces, orders, or money in hundredths, whole numbers. No row where nobody sold anything. Null: never.
+-- Values: pieces, orders, or money in hundredths; whole numbers of whole months, else of 64ths (see owner-windows). No row where nobody sold anything. Null: never.
 WITH
     {{effective-versions}},
     toInt32(toYear({first_month:Date}) * 12 + toMonth({first_month:Date})) AS first_no,
@@ -30,7 +30,7 @@ FROM
             max(data_version * 100000 + month_no)                   AS last,
             groupBitOr(if(lines > 0, toUInt8((windows[1][at] > 0) + 2 * (windows[2][at] > 0)), 0)) AS sides,
             sumForEach(arrayFlatten(arrayMap(
-                measure -> arrayMap(shares -> floor(measure * shares[at] + 0.5), windows), row_values))) AS window_sums
+                measure -> arrayMap(shares -> floor(measure * shares[at] * 64 + 0.5) / 64, windows), row_values))) AS window_sums
         FROM
         (
             SELECT

@@ -1,10 +1,10 @@
 -- Question: what did each merchant of each area sell in windows of months, and whose is it?
--- Grain: area, with arrays of merchants in any order: owner_seeds, and sums with one element for each merchant and window, a merchant's
+-- Grain: area, with arrays of merchants in any order: owner_seeds, merchant_keys (as in merchant-months), and sums with one element for each merchant and window, a merchant's
 -- windows together. first_month: the month of the first element of each window of shares; shares[i]: what part of each month from then
--- on belongs to window i (0 none, 1 all, else a month's share of days); what a merchant sold of a part is rounded, so that sums are exact. An area is a number: belt_ids[i] belongs to area_nos[i];
+-- on belongs to window i (0 none, 1 all, else a month's share of days); what a merchant sold of a part is rounded to 64ths, so that sums are exact (to whole orders, of which a row has few, errors came out up to a half too wide). An area is a number: belt_ids[i] belongs to area_nos[i];
 -- with_nation = 1: the nation alone, area 0, with the merchants without a belt. A merchant of several belts of an area
 -- counts once. An owner's seed is a whole number below 2^53 of source and owner alone: what the owner is drawn by in replicates, the
--- same in each data version. Values: pieces, orders, or money in hundredths, whole numbers. Merchants without any sale in all windows are not in it.
+-- same in each data version. Values: pieces, orders, or money in hundredths; whole numbers of whole months, else of 64ths. Merchants without any sale in all windows are not in it.
 -- A merchant's windows are summed as one array: a row for each merchant and window takes half as long again (measured).
 -- A merchant has one owner in all months that a version reads (see load/create-moved-months); only as of versions from before owners were
 -- kept in the rollups can there be two, and then the later one holds, so that both sides of a comparison have one. Null: never.
@@ -15,10 +15,11 @@ WITH
 SELECT
     area_no,
     groupArray(bitAnd(sipHash64({scope_source:String}, owner), 9007199254740991)) AS owner_seeds,
+    groupArray(toFloat64(bitAnd(sipHash64(merchant_id), 9007199254740991)))                                     AS merchant_keys,
     arrayFlatten(groupArray(window_sums))                                                                       AS sums
 FROM
 (
-    SELECT area_no, merchant_id, argMax(owner_id, data_version * 100000 + month_no) AS owner, sumForEach(arrayMap(shares -> floor(value * shares[month_no - first_no + 1] + 0.5), windows)) AS window_sums
+    SELECT area_no, merchant_id, argMax(owner_id, data_version * 100000 + month_no) AS owner, sumForEach(arrayMap(shares -> floor(value * shares[month_no - first_no + 1] * 64 + 0.5) / 64, windows)) AS window_sums
     FROM
     (
         SELECT

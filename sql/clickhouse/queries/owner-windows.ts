@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../query.ts';
-import { numbers, wholesOrText } from './row-types.ts';
+import { numbers, wholes, wholesOrText } from './row-types.ts';
 import { WEIGHTS } from './weights.ts';
 
 /** What each merchant of each area sold in windows of months, and whose it is. */
@@ -19,6 +19,7 @@ export const ownerWindows = defineQuery({
   row: z.object({
     area_no: z.number().int(),
     owner_seeds: wholesOrText,
+    merchant_keys: wholes,
     /** Merchant by merchant, each with all windows. */
     sums: numbers,
   }),

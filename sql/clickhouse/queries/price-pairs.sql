@@ -1,9 +1,8 @@
--- Question: what do the SKUs sold in two periods say of prices, for every pair of periods?
--- Grain: pair of periods, from_period < to_period: sums over the SKUs sold in both, which price indices are made of; and
--- from_period = to_period: all SKUs of that period (value0 = their whole value).
--- Months[i] belongs to period_nos[i]; a month can be in several periods. area_everything 1 = the nation, else the belts
--- given. Price = gmv ÷ pieces, so a SKU without pieces or money has none and is in no pair. Values in hundredths of the
--- currency. r = price of to ÷ price of from; v0, v1 = values of from and of to:
+-- Question: what do the items sold in two periods say of prices, for every pair of periods?
+-- Grain: pair of periods, from_period < to_period: sums over the items sold in both, which price indices are made of; and
+-- from_period = to_period: all items of that period (value0 = their whole value).
+-- Items as in priced-items. area_everything 1 = the nation, else the belts given; track_bit 0 = all lines. Price = gmv ÷ pieces, so an item without pieces or
+-- money has none and is in no pair. Values in hundredths of the currency. r = price of to ÷ price of from; v0, v1 = values of from and of to:
 -- laspeyres_sum Σ v0·r, paasche_sum Σ v1 ÷ r, tornqvist0 Σ v0·ln r, tornqvist1 Σ v1·ln r, log_sum Σ ln r.
 -- Null: never.
 WITH {{effective-versions}}
@@ -21,27 +20,13 @@ SELECT
 FROM
 (
     SELECT
-        arrayJoin(arrayFlatten(arrayMap(a -> arrayMap(b -> tuple(a, b),
-            arrayFilter(b -> b.1 = a.1 OR (b.1 > a.1 AND a.2 > 0 AND a.3 > 0 AND b.2 > 0 AND b.3 > 0), sold)), sold))) AS pair,
+        arrayJoin({{pairs-of-sold}}) AS pair,
         if(pair.1.1 = pair.2.1, 1., (pair.2.3 / pair.2.2) / (pair.1.3 / pair.1.2)) AS ratio
     FROM
     (
         SELECT groupArray(tuple(period_no, pieces, value)) AS sold
-        FROM
-        (
-            SELECT
-                merchant_id,
-                sku_id,
-                arrayJoin(arrayFilter((period, own) -> own = month, {period_nos:Array(UInt8)}, {months:Array(Date)})) AS period_no,
-                toFloat64(sum(pieces))          AS pieces,
-                toFloat64(toInt64(sum(gmv) * 100)) AS value
-            FROM rollup_sku_month
-            WHERE {{area-belts}}
-              AND month IN {months:Array(Date)}
-              AND (month, data_version) IN effective_versions
-            GROUP BY merchant_id, sku_id, period_no
-        )
-        GROUP BY merchant_id, sku_id
+        FROM ({{priced-items}})
+        GROUP BY merchant_id, item
     )
 )
 GROUP BY from_period, to_period

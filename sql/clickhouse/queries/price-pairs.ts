@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { defineQuery } from '../query.ts';
+import { PRICED_PERIODS } from './priced-periods.ts';
 import { whole } from './row-types.ts';
 
-/** Sums over the SKUs sold in two periods, for every pair of periods. */
+/** Sums over the items sold in two periods, for every pair of periods. */
 export const pricePairs = defineQuery({
   file: 'price-pairs',
-  parameters: ['data_version', 'area_everything', 'area_belts', 'months', 'period_nos'],
+  parameters: PRICED_PERIODS.parameters,
   row: z.object({
     from_period: z.number().int(),
     to_period: z.number().int(),
@@ -18,11 +19,5 @@ export const pricePairs = defineQuery({
     tornqvist1: z.number(),
     log_sum: z.number(),
   }),
-  example: {
-    data_version: 1,
-    area_everything: 1,
-    area_belts: [],
-    months: ['2023-02-01', '2024-02-01'],
-    period_nos: [0, 1],
-  },
+  example: PRICED_PERIODS.example,
 });

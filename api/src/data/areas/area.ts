@@ -1,6 +1,7 @@
 import type { Area, AreaQuestion, Belt } from '@beltline/contract';
 import type { Scope } from '@beltline/sql/clickhouse';
 import { seesBelt } from '../../access/viewer.ts';
+import { writtenOnce } from '../../platform/written-json.ts';
 import { type FieldIssue, invalidRequest } from '../../platform/problem/problem-error.ts';
 
 /** An area with its belts. `beltIds` null = the nation: every belt, and the merchants without one. */
@@ -15,7 +16,8 @@ export const areaBelts = (area: ResolvedArea) => ({
 });
 
 /** The area as answers show it. */
-export const areaOf = ({ level, id, name, belts }: ResolvedArea): Area => ({ level, id, name, belts });
+export const areaOf = ({ level, id, name, belts }: ResolvedArea): Area =>
+  writtenOnce({ level, id, name, belts });
 
 /** Whether figures of a belt, or of merchants without one (''), are part of an area's. */
 export const isIn = ({ beltIds }: ResolvedArea, beltId: string): boolean =>

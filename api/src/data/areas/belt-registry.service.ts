@@ -3,7 +3,9 @@ import type { Belt, BeltName } from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
 import type { z } from 'zod';
 import { seesBelt } from '../../access/viewer.ts';
+import { rememberedOf } from '../../core/remembered.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
+import { writtenOnce } from '../../platform/written-json.ts';
 import { VersionCache } from '../versions/version-cache.ts';
 import { asSystem, type Vintage } from '../versions/vintage.ts';
 import { VintageService } from '../versions/vintage.service.ts';
@@ -23,15 +25,10 @@ const beltOf = (row: Row): Belt => ({
   merchants: row.merchants,
 });
 
-/** A belt without its details, as it stands in rankings. */
-export const beltNameOf = ({ beltId, name, province, city, county, category }: Belt): BeltName => ({
-  beltId,
-  name,
-  province,
-  city,
-  county,
-  category,
-});
+/** A belt without its details, as it stands in rankings. The belts of a version are in memory, and so are their names. */
+export const beltNameOf = rememberedOf(({ beltId, name, province, city, county, category }: Belt): BeltName =>
+  writtenOnce({ beltId, name, province, city, county, category }),
+);
 
 const REGISTRY = { kind: 'series', name: 'belts' } as const;
 

@@ -1,7 +1,8 @@
 import type { Belt } from '@beltline/contract';
-import type { Viewer } from '../../access/viewer.ts';
+import type { Sight } from '../../access/viewer.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import type { BeltRegistry } from '../areas/belt-registry.service.ts';
+import type { RevisionEvidenceService } from '../revisions/revision-evidence.service.ts';
 import type { VintageService } from '../versions/vintage.service.ts';
 import type { Vintage } from '../versions/vintage.ts';
 import { ContextService } from './context.service.ts';
@@ -10,7 +11,7 @@ const belt = (beltId: string, province: string, zh: string) =>
   ({ beltId, province, city: `${province}市`, category: { zh, en: zh } }) as Belt;
 const BELTS = [belt('a', '浙江省', '鞋'), belt('b', '浙江省', '袜'), belt('c', '广东省', '鞋')];
 
-const vintageOf = (belts: Viewer['belts']) =>
+const vintageOf = (belts: Sight['belts']) =>
   ({
     source: 'demo',
     scope: { source: 'demo', belts },
@@ -18,18 +19,25 @@ const vintageOf = (belts: Viewer['belts']) =>
     loaded: { firstDay: '2022-01-01', dataThrough: '2024-12-31' },
   }) as Vintage;
 const vintages = {
-  of: async (viewer: Viewer) => vintageOf(viewer.belts),
-  declared: async (viewer: Viewer) => vintageOf(viewer.belts),
+  of: async (viewer: Sight) => vintageOf(viewer.belts),
+  declared: async (viewer: Sight) => vintageOf(viewer.belts),
 } as unknown as VintageService;
 const registry = {
   all: async () => BELTS,
   visible: async ({ scope }: Vintage) =>
     BELTS.filter(({ beltId }) => scope.belts === 'everything' || scope.belts.includes(beltId)),
 } as unknown as BeltRegistry;
-const contexts = new ContextService(vintages, registry, { BELTLINE_MIN_BASE: 30 } as ApiConfig);
+/** Figures of pieces in Zhejiang are known to be revised from December 2024 on; of nothing else anything is known. */
+const revisions = {
+  provisional: async ({ area }: { area: { id: string } }, { measure }: { measure: string }) => ({
+    level: (month: string) => area.id === '浙江省' && measure === 'pieces' && month >= '2024-12',
+    growth: () => false,
+  }),
+} as unknown as RevisionEvidenceService;
+const contexts = new ContextService(vintages, registry, revisions, { BELTLINE_MIN_BASE: 30 } as ApiConfig);
 
-const EVERYBODY: Viewer = { belts: 'everything', policy: null };
-const BOTH_OF_ZHEJIANG: Viewer = { belts: ['a', 'b'], policy: null };
+const EVERYBODY: Sight = { sources: 'all', belts: 'everything', policy: null };
+const BOTH_OF_ZHEJIANG: Sight = { sources: 'all', belts: ['a', 'b'], policy: null };
 const YEAR = { from: '2024-01', to: '2024-12', comparison: 'year-ago' } as const;
 
 test.each([
@@ -68,7 +76,7 @@ test('of a level those areas are shown that are seen as a whole', async () => {
 });
 
 test('who may see nothing sees no area of any level', async () => {
-  const context = await contexts.resolve({ belts: [], policy: null }, {}, 'version');
+  const context = await contexts.resolve({ sources: 'all', belts: [], policy: null }, {}, 'version');
   for (const level of ['nation', 'province', 'city', 'category', 'belt'] as const)
     expect(await contexts.areas(context, level)).toEqual([]);
 });
@@ -93,4 +101,19 @@ test('what stands at a belt is seen by who sees the belt', () => {
     contexts.seesPlace(BOTH_OF_ZHEJIANG, { source: 'demo', beltId }),
   );
   expect(places).toEqual([true, false, true]);
+});
+
+test.each([
+  [
+    'has a month that past revisions say is not final',
+    { province: '浙江省', measure: 'pieces' } as const,
+    {},
+    true,
+  ],
+  ['ends before such a month', { province: '浙江省', measure: 'pieces' } as const, { to: '2024-11' }, false],
+  ['is of a measure of which nothing is known', { province: '浙江省' }, {}, false],
+  ['is of an area of which nothing is known', { province: '广东省', measure: 'pieces' } as const, {}, false],
+])('a period that %s', async (_, question, months, isProvisional) => {
+  const { compared } = await contexts.resolve(EVERYBODY, { ...question, ...YEAR, ...months }, 'comparison');
+  expect(compared.conditions.provisional).toBe(isProvisional);
 });

@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AreaLevel } from '@beltline/contract';
-import { seesBelt, scopeOf, type Viewer } from '../../access/viewer.ts';
+import { type AreaLevel, isFlow } from '@beltline/contract';
+import { scopeOf, seesBelt, seesSource, type Sight } from '../../access/viewer.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
 import { invalidRequest, notFound } from '../../platform/problem/problem-error.ts';
+import { monthsThrough } from '../../core/calendar.ts';
 import { areasOf, isWithin, type ResolvedArea, resolveArea } from '../areas/area.ts';
 import { BeltRegistry } from '../areas/belt-registry.service.ts';
+import { RevisionEvidenceService } from '../revisions/revision-evidence.service.ts';
 import { VintageService } from '../versions/vintage.service.ts';
 import { metaOf, type Vintage } from '../versions/vintage.ts';
 import type { Context, ContextOf, Needs, QuestionOf, VersionQuestion } from './context.ts';
@@ -17,6 +19,7 @@ export class ContextService {
   constructor(
     @Inject(VintageService) private readonly vintages: VintageService,
     @Inject(BeltRegistry) private readonly registry: BeltRegistry,
+    @Inject(RevisionEvidenceService) private readonly revisions: RevisionEvidenceService,
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
@@ -24,7 +27,7 @@ export class ContextService {
    * @throws ProblemError that names the field where there is no such source, area or period, or where the viewer may not see
    * the area as a whole: part of it would pass for the whole.
    */
-  async resolve<N extends Needs>(viewer: Viewer, question: QuestionOf[N], needs: N): Promise<ContextOf[N]> {
+  async resolve<N extends Needs>(viewer: Sight, question: QuestionOf[N], needs: N): Promise<ContextOf[N]> {
     const vintage = await this.vintages.of(viewer, question.source, question.asOf);
     const context = contextOf(viewer, vintage);
     const resolved = needs === 'version' ? context : await this.place(context, question as never, needs);
@@ -32,7 +35,7 @@ export class ContextService {
   }
 
   /** For what is no figure, and is told also where the figures are damaged. */
-  async declared(viewer: Viewer, question: VersionQuestion): Promise<Context> {
+  async declared(viewer: Sight, question: VersionQuestion): Promise<Context> {
     const vintage = await this.vintages.declared(viewer, question.source, question.asOf);
     return Object.freeze(contextOf(viewer, vintage));
   }
@@ -46,8 +49,8 @@ export class ContextService {
   }
 
   /** Whether the viewer may see what stands at a belt of a source, or at the source as a whole (null). */
-  seesPlace(viewer: Viewer, { source, beltId }: { source: string; beltId: string | null }): boolean {
-    return beltId === null || seesBelt(scopeOf(viewer, source), beltId);
+  seesPlace(viewer: Sight, { source, beltId }: { source: string; beltId: string | null }): boolean {
+    return beltId === null ? seesSource(viewer, source) : seesBelt(scopeOf(viewer, source), beltId);
   }
 
   /** Every area of a level that the viewer may see as a whole. */
@@ -68,15 +71,28 @@ export class ContextService {
       throw notFound('This area as a whole is not among what you may see.');
     }
     if (needs === 'area') return { ...context, area };
+    const compared = comparePeriods(vintage, question, this.config.BELTLINE_MIN_BASE);
+    const isProvisional = compared.conditions.provisional || (await this.isRevised(context, area, question));
     return {
       ...context,
       area,
-      compared: comparePeriods(vintage, question, this.config.BELTLINE_MIN_BASE),
+      compared: { ...compared, conditions: { ...compared.conditions, provisional: isProvisional } },
     };
+  }
+
+  /** Whether a period that is over has a month whose figures were revised in the past, at its age, by more than final ones are. */
+  private async isRevised(
+    { vintage }: Context,
+    area: ResolvedArea,
+    { from, to, track, measure }: QuestionOf['comparison'],
+  ): Promise<boolean> {
+    const what = { track: track ?? 'all', measure: measure && isFlow(measure) ? measure : 'gmv' } as const;
+    const { level } = await this.revisions.provisional({ vintage, area }, what);
+    return monthsThrough(from, to).some(level);
   }
 }
 
-const contextOf = (viewer: Viewer, vintage: Vintage): Context => ({
+const contextOf = (viewer: Sight, vintage: Vintage): Context => ({
   viewer,
   vintage,
   meta: metaOf(vintage),

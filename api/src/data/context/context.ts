@@ -1,5 +1,5 @@
-import type { AreaQuestion, Comparison, Meta } from '@beltline/contract';
-import type { Viewer } from '../../access/viewer.ts';
+import type { AreaQuestion, Comparison, Measure, Meta, Track } from '@beltline/contract';
+import type { Sight } from '../../access/viewer.ts';
 import type { Month } from '../../core/calendar.ts';
 import type { ResolvedArea } from '../areas/area.ts';
 import type { Vintage } from '../versions/vintage.ts';
@@ -11,12 +11,22 @@ export interface VersionQuestion {
   readonly asOf?: string | undefined;
 }
 
+/** `track`, `measure`: what the figures are of, where a question is of one; their past revisions tell whether they are final. */
+type ComparisonQuestion = VersionQuestion &
+  AreaQuestion & {
+    readonly from: Month;
+    readonly to: Month;
+    readonly comparison: Comparison;
+    readonly track?: Track | undefined;
+    readonly measure?: Measure | undefined;
+  };
+
 /** The parameters of a question that the context is resolved from, by what the question needs. */
 export interface QuestionOf {
   version: VersionQuestion;
   area: VersionQuestion & AreaQuestion;
-  comparison: VersionQuestion & AreaQuestion & { from: Month; to: Month; comparison: Comparison };
-  ranking: VersionQuestion & AreaQuestion & { from: Month; to: Month; comparison: Comparison };
+  comparison: ComparisonQuestion;
+  ranking: ComparisonQuestion;
 }
 
 /** `version`: which data. `area`: and of which area. `comparison`: and of which days, compared with which. `ranking`: the
@@ -28,7 +38,7 @@ export type Needs = keyof QuestionOf;
  * any of it again, so all figures of an answer come from one version, whatever is published meanwhile.
  */
 export interface Context {
-  readonly viewer: Viewer;
+  readonly viewer: Sight;
   /** The source as of a data version, with the viewer's scope of it. */
   readonly vintage: Vintage;
   /** What every answer says of its data. */

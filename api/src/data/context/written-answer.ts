@@ -1,4 +1,5 @@
 import type { Meta } from '@beltline/contract';
+import { writtenJson } from '../../platform/written-json.ts';
 
 /**
  * An answer as it is sent: JSON in UTF-8, written once however often it is asked for; memory holds these bytes and not the
@@ -11,6 +12,6 @@ export class WrittenAnswer {
   ) {}
 
   static of(answer: { readonly meta: Meta }): WrittenAnswer {
-    return new WrittenAnswer(answer.meta, Buffer.from(JSON.stringify(answer)));
+    return new WrittenAnswer(answer.meta, writtenJson(answer));
   }
 }

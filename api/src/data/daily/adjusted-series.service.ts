@@ -49,6 +49,18 @@ export interface AdjustedSeries {
 }
 export type Adjustment = AdjustedSeries | { readonly reason: Reason };
 
+/** Consecutive months of an area as logarithms, and months in which the whole source stands out. */
+export interface AdjustableRun {
+  readonly months: readonly Month[];
+  readonly logs: readonly number[];
+  readonly given: readonly Month[];
+}
+/** Logarithms without season, and of that the smooth part. */
+export interface AdjustedRun {
+  readonly adjusted: readonly number[];
+  readonly trend: readonly number[];
+}
+
 const HOLIDAY = { kind: 'series', name: 'holiday' } as const;
 /** The nation, whatever it is called. */
 const WHOLE = nationOf([]);
@@ -138,6 +150,50 @@ export class AdjustedSeriesService {
     });
   }
 
+  /**
+   * The logarithms of an area that are adjusted, and the months in which the whole source stands out: for adjusting runs of them anew.
+   * @throws EngineError
+   */
+  async logsOf(
+    vintage: Vintage,
+    { track, measure }: { track: Track; measure: FlowMeasure },
+    area: ResolvedArea,
+  ): Promise<MonthLogs & { readonly given?: readonly Month[] }> {
+    const whole = asSystem(vintage);
+    const [set, orders, holiday, outliers] = await Promise.all([
+      this.daily.of(whole, track, measure),
+      this.daily.of(whole, track, 'orders'),
+      this.holiday(whole, track, measure),
+      this.outliers(whole, track, measure),
+    ]);
+    const given = outliers(WHOLE).flatMap(({ kind, month }) => (kind === 'outlier' ? [month] : []));
+    return { ...this.logs(whole, { set, orders, holiday })(area), given };
+  }
+
+  /** Runs of such months adjusted, each as if nothing else were known. @throws EngineError */
+  async adjusted(vintage: Vintage, runs: readonly AdjustableRun[]): Promise<AdjustedRun[]> {
+    const disturbed = await turns.map(runs, ({ months, logs, given }) => {
+      const inside = given.filter((month) => months.includes(month));
+      return { logs, extra: extraOf(months, outliersOfMonths(months, logs, inside)) };
+    });
+    return this.withoutSeason(vintage, disturbed);
+  }
+
+  /** Logarithms without the season that the engine tells of them once what stands out (`extra`) is taken off. */
+  private async withoutSeason(
+    vintage: Vintage,
+    runs: readonly { readonly logs: readonly number[]; readonly extra: readonly number[] }[],
+  ): Promise<AdjustedRun[]> {
+    const parts = await this.decompose(
+      vintage,
+      runs.map(({ logs, extra }) => logs.map((log, index) => rounded(log - at(extra, index)))),
+    );
+    return runs.map(({ logs }, run) => {
+      const { seasonal = [], trend = [] } = parts[run] ?? {};
+      return { adjusted: logs.map((log, index) => log - (seasonal[index] ?? 0)), trend };
+    });
+  }
+
   private async adjust(
     vintage: Vintage,
     {
@@ -157,15 +213,11 @@ export class AdjustedSeriesService {
       return 'logs' in found ? { ...found, extra: extraOf(found.months, outliers(area)) } : found;
     });
     const logs = prepared.flatMap((one) => ('logs' in one ? [one] : []));
-    const parts = await this.decompose(
-      vintage,
-      logs.map((one) => one.logs.map((log, index) => rounded(log - at(one.extra, index)))),
-    );
-    const made = new Map(logs.map((one, index) => [one, parts[index]]));
+    const runs = await this.withoutSeason(vintage, logs);
+    const made = new Map(logs.map((one, index) => [one, runs[index]]));
     return turns.map(prepared, (one) => {
       if ('reason' in one) return one;
-      const { seasonal = [], trend = [] } = made.get(one) ?? {};
-      const adjusted = one.logs.map((log, index) => log - (seasonal[index] ?? 0));
+      const { adjusted = [], trend = [] } = made.get(one) ?? {};
       return {
         months: one.months,
         adjusted: adjusted.map(Math.exp),
@@ -240,7 +292,8 @@ const monthlyOf = (series: DailySeries, months: readonly MonthDays[]) => ({
   values: completeSums(series, months),
 });
 
-type MonthLogs = { readonly months: Month[]; readonly logs: number[] } | { readonly reason: Reason };
+/** Logarithms of an area's complete months without what the calendar does to them, or why there are none. */
+export type MonthLogs = { readonly months: Month[]; readonly logs: number[] } | { readonly reason: Reason };
 
 /** The holiday's effect by area; none where the country keeps no such holiday or the table does not reach. `groups`: of each belt. */
 function* holidayOf(

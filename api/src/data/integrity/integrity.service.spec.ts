@@ -100,3 +100,16 @@ it('waits for no lines, which are read only to name the remedy and left where it
   await service.assertSound('shop', 2);
   expect(left).toBe(1);
 });
+
+it('finds out by itself what was mended without a new version, as a store is that was put back while it was looked at', async () => {
+  const { service, comparisons } = await comparing(
+    async () => DAMAGED,
+    async () => DAMAGED,
+    async () => ({ ...DAMAGED, damages: [] }),
+  );
+  service.againMs = 50;
+  const isSound = () => service.isSound('shop', 1);
+  for (let tries = 0; tries < 200 && !(await isSound()); tries++) await sleep(5);
+  expect(await isSound()).toBe(true);
+  expect(comparisons()).toBe(3);
+});

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import {
   type Damage,
   damageOf,
@@ -29,6 +30,12 @@ const SLOWEST_RETRY_MS = 30_000;
 /** How long a table may take at first, and at most: one that takes longer is given twice the time at the next try. */
 const MAX_SECONDS = 60;
 const MOST_SECONDS = 3_600;
+/**
+ * What was found damaged is compared again while anybody asks for it: it may have been mended or put back without a new version. Not
+ * before so long has gone by, nor before ten times as long as the last comparison took.
+ */
+const AGAIN_MS = 5_000;
+const AGAIN_TIMES = 10;
 /** How long a question waits to hear whether a version that is new has mended what was found. The demo is compared in a second. */
 const LOOK_MS = 5_000;
 
@@ -56,6 +63,9 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
   private round: Promise<void> = Promise.resolve();
   /** To be set by specs, which do not wait for so long. */
   lookMs = LOOK_MS;
+  againMs = AGAIN_MS;
+  /** The last comparison, on the clock that nobody sets back. */
+  private last = { ended: 0, tookMs: 0 };
   /** How often the engine was started anew. */
   private starts = 0;
   /** Ends the wait before the next try. */
@@ -147,8 +157,14 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
     return figuresDamaged(source, [damage], this.remedyOf(source, [damage]));
   }
 
-  /** Versions that were published since may have mended what was found: waits for a while to hear whether they have. */
+  /**
+   * What was found may have been mended since: compared again in the background now and then, and for versions that were published
+   * since it waits for a while to hear whether they have.
+   */
   private async lookAgainAfter(dataVersions: readonly number[]): Promise<void> {
+    const waitMs = Math.max(this.againMs, AGAIN_TIMES * this.last.tookMs);
+    if (this.damages.length > 0 && !this.running && performance.now() > this.last.ended + waitMs)
+      this.compare();
     const isUnknown = (dataVersion: number): boolean =>
       this.damages.length > 0 && !this.findings?.versions.some((one) => one.dataVersion === dataVersion);
     const unknown = dataVersions.filter(isUnknown);
@@ -182,6 +198,16 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   private async run(): Promise<void> {
+    const started = performance.now();
+    try {
+      await this.compareUntilKnown();
+    } finally {
+      const ended = performance.now();
+      this.last = { ended, tookMs: ended - started };
+    }
+  }
+
+  private async compareUntilKnown(): Promise<void> {
     const { signal } = this.closing;
     let wait = FIRST_RETRY_MS;
     let maxSeconds = MAX_SECONDS;
@@ -211,9 +237,11 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
     const { starts } = this;
     try {
       const findings = await this.clickhouse.findDamage(this.closing.signal, maxSeconds);
-      this.tell(findings);
       // What was read from what is damaged, or before it was mended, is not what was committed.
-      if (findings.damages.length + this.damages.length > 0) this.cache.forget();
+      if (!isDeepStrictEqual(findings.damages, this.damages)) {
+        this.tell(findings);
+        this.cache.forget();
+      }
       this.findings = findings;
       this.failed = false;
       this.isInDoubt = this.isAskedAgain && this.isInDoubt;

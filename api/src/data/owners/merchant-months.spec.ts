@@ -71,7 +71,7 @@ function naive(
     const own = sums.get(merchant) ?? windows.map(() => 0);
     sums.set(
       merchant,
-      own.map((total, at) => total + Math.floor(amount * (windows[at]?.get(month) ?? 0) + 0.5)),
+      own.map((total, at) => total + Math.floor(64 * amount * (windows[at]?.get(month) ?? 0) + 0.5) / 64),
     );
   }
   return [...sums]

@@ -1,4 +1,5 @@
 /** What merchants sold month by month, of a whole data version in memory, and the windows of areas that are summed from it. */
+import { EXACT_PARTS } from '../../statistics/owner-bootstrap.ts';
 import { numberOfMonth } from '../../core/calendar.ts';
 import { turns } from '../../platform/turns.ts';
 import type { MonthShares, OwnerWindows } from './owner-windows.ts';
@@ -37,6 +38,8 @@ export interface MerchantMonths {
   readonly merchantOf: Uint32Array;
   /** The owner's seed of each merchant; merchants are in its order. */
   readonly seedOf: Float64Array;
+  /** The key of each merchant, as the engine gives it. */
+  readonly keyOf: Float64Array;
 }
 
 interface Span {
@@ -48,7 +51,7 @@ interface Span {
 export async function merchantMonthsOf(slices: readonly MerchantSlice[]): Promise<MerchantMonths> {
   const span = await spanOf(slices);
   const belts = new Map([...new Set(slices.map((slice) => slice.belt_id))].sort().map((id, at) => [id, at]));
-  const { shopsFrom, merchantOf, seedOf, shopsOf } = await placeShops(slices, belts);
+  const { shopsFrom, merchantOf, seedOf, keyOf, shopsOf } = await placeShops(slices, belts);
   const cellsFrom = new Uint32Array(belts.size * span.months + 1);
   const placeOf = (belt: number, month: number) => belt * span.months + month - span.firstMonth;
   await turns.map(slices, ({ belt_id: id, month_nos: months }) => {
@@ -74,7 +77,7 @@ export async function merchantMonthsOf(slices: readonly MerchantSlice[]): Promis
       }
     });
   });
-  return { belts, ...span, cellsFrom, shopOf, combinationOf, amountOf, shopsFrom, merchantOf, seedOf };
+  return { belts, ...span, cellsFrom, shopOf, combinationOf, amountOf, shopsFrom, merchantOf, seedOf, keyOf };
 }
 
 function increment(counts: Uint32Array, place: number): void {
@@ -124,12 +127,15 @@ async function placeShops(slices: readonly MerchantSlice[], belts: ReadonlyMap<s
   );
   await turns.next();
   const merchantOfListed = new Uint32Array(count);
-  const seedOf = new Float64Array(count);
+  const [seedOf, keyOf] = [new Float64Array(count), new Float64Array(count)];
   let merchants = 0;
   order.forEach((at, place) => {
     const before = order[place - 1];
     const isAnother = before === undefined || seeds[before] !== seeds[at] || keys[before] !== keys[at];
-    if (isAnother) seedOf[merchants++] = seeds[at] as number;
+    if (isAnother) {
+      keyOf[merchants] = keys[at] as number;
+      seedOf[merchants++] = seeds[at] as number;
+    }
     merchantOfListed[at] = merchants - 1;
   });
   const shopsFrom = new Uint32Array(belts.size + 1);
@@ -147,7 +153,13 @@ async function placeShops(slices: readonly MerchantSlice[], belts: ReadonlyMap<s
   const shopsOf = slices.map(({ merchant_keys: { length } }) =>
     shopOfListed.subarray(from, (from += length)),
   );
-  return { shopsFrom, merchantOf, seedOf: seedOf.slice(0, merchants), shopsOf };
+  return {
+    shopsFrom,
+    merchantOf,
+    seedOf: seedOf.slice(0, merchants),
+    keyOf: keyOf.slice(0, merchants),
+    shopsOf,
+  };
 }
 
 /** Which belts, and what of them. */
@@ -159,12 +171,16 @@ export interface WindowsAsked {
   readonly windows: readonly MonthShares[];
 }
 
+/** What of a cell's amount belongs to a window that has this share of its month: rounded to 64ths, since a cell of one order is not all or nothing. */
+export const partOf = (amount: number, share: number): number =>
+  share === 1 ? amount : Math.floor(amount * share * EXACT_PARTS + 0.5) / EXACT_PARTS;
+
 /** Cells that are summed without letting others in between: a part of a millisecond. */
 const CELLS_A_STEP = 100_000;
 
 /**
  * What each merchant of some belts sold in windows; those that sold nothing in all of them are not in it. What a cell gives to a window of which its
- * month is a part is rounded cell by cell, as by the engine (owner-windows.sql), so that both are the same to the last bit. A merchant of several of the belts counts once.
+ * month is a part is rounded cell by cell to 64ths, as by the engine (owner-windows.sql), so that both are the same to the last bit. A merchant of several of the belts counts once.
  */
 export function* ownerWindowsOf(
   kept: MerchantMonths,
@@ -241,8 +257,7 @@ function addCells(
   for (let at = from; at < to; at++) {
     if (trackBit !== 0 && ((combinationOf[at] as number) & trackBit) === 0) continue;
     const shop = (shopOf[at] as number) - first;
-    const amount =
-      share === 1 ? (amountOf[at] as number) : Math.floor((amountOf[at] as number) * share + 0.5);
+    const amount = partOf(amountOf[at] as number, share);
     const merchant = of === null ? shop : (of[shop] as number);
     into[merchant] = (into[merchant] as number) + amount;
   }
@@ -250,7 +265,7 @@ function addCells(
 }
 
 function withoutIdle(
-  { seedOf }: MerchantMonths,
+  { seedOf, keyOf }: MerchantMonths,
   merchants: Uint32Array,
   sums: readonly Float64Array[],
 ): OwnerWindows {
@@ -258,16 +273,19 @@ function withoutIdle(
   const count = has.reduce((total, one) => total + one, 0);
   const seeds = new Float64Array(count);
   const ownerOf = new Uint32Array(count);
+  const keys = new Float64Array(count);
   let [owners, sellers] = [0, 0];
   merchants.forEach((merchant, at) => {
     if (has[at] === 0) return;
     const seed = seedOf[merchant] as number;
     if (owners === 0 || seeds[owners - 1] !== seed) seeds[owners++] = seed;
+    keys[sellers] = keyOf[merchant] as number;
     ownerOf[sellers++] = owners - 1;
   });
   return {
     seeds: seeds.slice(0, owners),
     ownerOf,
+    keys,
     sums: sums.map((values) => (count === values.length ? values : values.filter((_, at) => has[at] === 1))),
   };
 }

@@ -87,7 +87,7 @@ export class OwnerWindowsService {
       with_nation: areas.some((area) => area.beltIds === null) ? 1 : 0,
     });
     const found = new Map(
-      rows.map((row) => [row.area_no, bySeed(row.owner_seeds, row.sums, windows.length)]),
+      rows.map((row) => [row.area_no, bySeed(row.owner_seeds, row.sums, windows.length, row.merchant_keys)]),
     );
     return (area) => found.get(numbers.get(area.id) ?? -1) ?? nothing;
   }

@@ -11,6 +11,8 @@ export interface OwnerWindows {
   readonly seeds: Float64Array;
   /** Of each merchant the position of its owner. */
   readonly ownerOf: Uint32Array;
+  /** Of each merchant, a safe integer of it alone: which one an order is of. Empty where nobody asks for it. */
+  readonly keys: Float64Array;
   /** For each window a value a merchant: pieces, orders, or money in hundredths. */
   readonly sums: readonly Float64Array[];
 }
@@ -23,6 +25,7 @@ export function bySeed(
   merchantSeeds: readonly number[],
   sums: readonly number[],
   windows: number,
+  merchantKeys: readonly number[] = [],
 ): OwnerWindows {
   const order = Uint32Array.from(merchantSeeds.keys()).sort(
     (a, b) => (merchantSeeds[a] as number) - (merchantSeeds[b] as number),
@@ -37,6 +40,10 @@ export function bySeed(
   return {
     seeds: Float64Array.from(seeds),
     ownerOf,
+    keys: Float64Array.from(
+      merchantKeys.length === 0 ? [] : order,
+      (merchant) => merchantKeys[merchant] ?? 0,
+    ),
     sums: Array.from({ length: windows }, (_, window) =>
       Float64Array.from(order, (merchant) => sums[merchant * windows + window] as number),
     ),

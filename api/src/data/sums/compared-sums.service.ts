@@ -176,12 +176,16 @@ export class ComparedSumsService {
     ]);
     const figures = { belt: new Map<string, Measured>(), nation: new Map<string, Measured>() };
     for (const row of [...whole, ...part]) {
-      const amount = isDistinct(measure) ? NOTHING : amountOf(measure, row);
-      const before = figures[row.level].get(row.belt_id) ?? { amount: NOTHING, orders: NOTHING };
-      figures[row.level].set(row.belt_id, {
-        amount: count?.(row.level, row.belt_id) ?? sum([before.amount, amount]),
-        orders: sum([before.orders, amountOf('orders', row)]),
-      });
+      const before = figures[row.level].get(row.belt_id);
+      const amount =
+        count?.(row.level, row.belt_id) ?? (isDistinct(measure) ? NOTHING : amountOf(measure, row));
+      const orders = amountOf('orders', row);
+      figures[row.level].set(
+        row.belt_id,
+        before
+          ? { amount: count ? amount : sum([before.amount, amount]), orders: sum([before.orders, orders]) }
+          : { amount, orders },
+      );
     }
     const nobody = { amount: count?.('nation', '') ?? NOTHING, orders: NOTHING };
     const unseen = { amount: UNKNOWN, orders: UNKNOWN };

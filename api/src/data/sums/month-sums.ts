@@ -134,12 +134,11 @@ export class MonthSumsInMemory implements MonthSums {
     const parts = this.partsOf(scope, area);
     if (parts.length === 0) return [];
     const [first, last] = [numberOfMonth(from), numberOfMonth(to)];
-    const total = new TrackTotal();
     return tracks.flatMap((track) => {
       const rows: MonthRow[] = [];
       for (let month = first; month <= last; month++) {
-        total.clear();
-        for (const part of parts) part.tracks.addTo(total, track, month);
+        const [total, months] = [new TrackTotal(), [month]];
+        for (const part of parts) part.tracks.addTo(total, track, months);
         if (total.isMet) rows.push({ track, bucket: firstDayOf(monthOfNumber(month)), ...total.value });
       }
       return rows;
@@ -156,8 +155,6 @@ export class MonthSumsInMemory implements MonthSums {
 
 /** Months of both sides on a track, added up. */
 class BothTotals {
-  private readonly now = new TrackTotal();
-  private readonly before = new TrackTotal();
   private readonly months: readonly number[];
   private readonly baseline: readonly number[];
 
@@ -168,12 +165,10 @@ class BothTotals {
 
   /** Null where nothing was sold on either side. */
   of(parts: readonly AreaSums[], track: Track): SumsOfBothSides | null {
-    const { now, before } = this;
-    now.clear();
-    before.clear();
+    const [now, before] = [new TrackTotal(), new TrackTotal()];
     for (const { tracks } of parts) {
-      for (const month of this.months) tracks.addTo(now, track, month);
-      for (const month of this.baseline) tracks.addTo(before, track, month);
+      tracks.addTo(now, track, this.months);
+      tracks.addTo(before, track, this.baseline);
     }
     return now.isMet || before.isMet ? bothSides(now.value, before.value) : null;
   }

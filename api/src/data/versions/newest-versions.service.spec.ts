@@ -20,12 +20,22 @@ const sleep = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
 /** An engine that has a version, and what is made of it, which each test lets end. */
 function store() {
-  const state = { newest: 1, hour: '00', asked: 0, prepared: [] as number[], begunAnew: 0 };
+  const state = {
+    newest: 1,
+    hour: '00',
+    lost: [] as number[],
+    asked: 0,
+    prepared: [] as number[],
+    begunAnew: 0,
+  };
   const ends = new Map<number, { done: () => void; fail: (error: Error) => void }>();
   const engine = {
-    askNow: async () => {
+    askNow: async (_scope: unknown, _query: unknown, { seen }: { seen: readonly number[] }) => {
       state.asked += 1;
-      return [versionOf(state.newest, state.hour)];
+      const [known] = seen.filter((one) => one <= state.newest && !state.lost.includes(one));
+      const hour = known === state.newest ? state.hour : '00';
+      const seenAt = known === undefined ? null : versionOf(known, hour).newest_published_at;
+      return [{ ...versionOf(state.newest, state.hour), seen_published_at: seenAt }];
     },
     beginAnew: () => (state.begunAnew += 1),
   };
@@ -139,6 +149,21 @@ test.each([
     expect(state.begunAnew).toBe(1);
   },
 );
+
+test('a store that was put back and has published more since, all between two looks, is another all the same', async () => {
+  const { state, answered } = store();
+  state.newest = 3;
+  await answered();
+  await sleep(ASKED_ANEW_MS);
+  await answered();
+  Object.assign(state, { newest: 5, lost: [3] });
+  await sleep(ASKED_ANEW_MS);
+  expect(await answered()).toBe(5);
+  expect(state.begunAnew).toBe(1);
+  await sleep(ASKED_ANEW_MS);
+  await answered();
+  expect(state.begunAnew).toBe(1);
+});
 
 test('a list that was late takes nothing back', async () => {
   const lists: ((newest: number) => void)[] = [];

@@ -5,9 +5,17 @@ import { NAMES_ONLY } from '../../access/viewer.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 
 /** The newest version of a source. */
-export type Version = z.output<typeof queries.currentVersions.row>;
+export type Version = Omit<Listed, 'seen_published_at'>;
+type Listed = z.output<typeof queries.currentVersions.row>;
 /** Reads what questions of a version need; it is ready when that is done, or failed. */
 type Prepare = (version: Version) => Promise<unknown>;
+
+interface List {
+  readonly at: number;
+  /** Versions whose time of publication was asked for, each known from an earlier list. */
+  readonly seen: readonly number[];
+  readonly versions: Promise<Listed[]>;
+}
 
 /** How often the engine is asked at most, and how often by itself once anybody has asked. */
 const ASKED_EVERY_MS = 200;
@@ -20,7 +28,7 @@ const LOOKED_EVERY_MS = 1_000;
  */
 @Injectable()
 export class NewestVersionsService implements OnModuleDestroy {
-  private asked: { readonly at: number; readonly versions: Promise<Version[]> } | null = null;
+  private asked: List | null = null;
   /** By source; `at`: when the engine was last asked and had no newer one. */
   private readonly answered = new Map<string, { readonly version: Version; readonly at: number }>();
   /** What was prepared last, by source. */
@@ -45,27 +53,35 @@ export class NewestVersionsService implements OnModuleDestroy {
   /** One version a source, the first published source first. @throws EngineError */
   async all(): Promise<Version[]> {
     this.look();
-    const { at, versions } = this.ask();
-    return (await versions).map((version) => this.answerable(version, at));
+    const list = this.ask();
+    return (await list.versions).map((version) => this.answerable(version, list));
   }
 
   /** Callers at the same time share one query. */
-  private ask() {
+  private ask(): List {
     const now = performance.now(); // a clock that nobody sets back
     if (this.asked && now - this.asked.at < ASKED_EVERY_MS) return this.asked;
-    const asked = { at: now, versions: this.clickhouse.askNow(NAMES_ONLY, queries.currentVersions, {}) };
+    const seen = [...this.answered.values()].map(({ version }) => version.newest);
+    const versions = this.clickhouse.askNow(NAMES_ONLY, queries.currentVersions, { seen });
+    const asked = { at: now, seen, versions };
     this.asked = asked;
     asked.versions.catch(() => this.asked === asked && (this.asked = null));
     return asked;
   }
 
-  private answerable(version: Version, at: number): Version {
+  private answerable({ seen_published_at: seenAt, ...version }: Listed, { at, seen }: List): Version {
     const before = this.answered.get(version.source);
     if (before && at < before.at) return before.version; // a list that was late
-    if (before && isPutBack(version, before.version)) this.clickhouse.beginAnew();
+    const isGone =
+      before !== undefined &&
+      seen.includes(before.version.newest) &&
+      seenAt !== before.version.newest_published_at;
+    const isAnother = before !== undefined && (isGone || isPutBack(version, before.version));
+    if (isAnother) this.clickhouse.beginAnew();
     const { isReady } = this.prepare(version);
     const isHeld =
       before !== undefined &&
+      !isAnother &&
       before.version.newest < version.newest &&
       !isReady &&
       performance.now() < before.at + SEEN_WITHIN_MS;
@@ -104,6 +120,9 @@ export class NewestVersionsService implements OnModuleDestroy {
 const isSame = (one: Version, other: Version): boolean =>
   one.newest === other.newest && one.newest_published_at === other.newest_published_at;
 
-/** Whether what was published before is no longer there: the store is another, and nothing in memory is of it. */
+/**
+ * Whether what was published before is no longer there: the store is another, and nothing in memory is of it. Told from the newest
+ * versions alone; a store that was put back and has published more since by the time it is looked at is told from what was seen.
+ */
 const isPutBack = (version: Version, before: Version): boolean =>
   version.newest < before.newest || (version.newest === before.newest && !isSame(version, before));

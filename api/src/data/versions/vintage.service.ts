@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { queries, type Scope } from '@beltline/sql/clickhouse';
-import { NAMES_ONLY, scopeOf, SYSTEM, type Viewer } from '../../access/viewer.ts';
+import { NAMES_ONLY, scopeOf, seesSource, SYSTEM, type Sight } from '../../access/viewer.ts';
 import { monthOf } from '../../core/calendar.ts';
 import { loadedRange } from '../../core/period.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
@@ -49,9 +49,9 @@ export class VintageService {
     this.seers.push(listener);
   }
 
-  /** All published sources, the first published first. */
-  async all(viewer: Viewer): Promise<Vintage[]> {
-    return Promise.all((await this.newest.all()).map((version) => this.known(viewer, version)));
+  /** All published sources that the viewer may see, the first published first. */
+  async all(viewer: Sight): Promise<Vintage[]> {
+    return Promise.all((await this.visible(viewer)).map((version) => this.known(viewer, version)));
   }
 
   /**
@@ -59,15 +59,15 @@ export class VintageService {
    * current at the end of that day in the source's time zone.
    * @throws ProblemError where the source is unknown, nothing has been published (by then), or its figures are damaged.
    */
-  async of(viewer: Viewer, source: string | undefined, asOf?: string): Promise<Vintage> {
+  async of(viewer: Sight, source: string | undefined, asOf?: string): Promise<Vintage> {
     const vintage = await this.declared(viewer, source, asOf);
     await this.integrity.assertSound(vintage.source, vintage.dataVersion);
     return vintage;
   }
 
   /** The same for what is no figure, and is told also where the figures are damaged. */
-  async declared(viewer: Viewer, source: string | undefined, asOf?: string): Promise<Vintage> {
-    const versions = await this.newest.all().catch((error: unknown) => {
+  async declared(viewer: Sight, source: string | undefined, asOf?: string): Promise<Vintage> {
+    const versions = await this.visible(viewer).catch((error: unknown) => {
       this.integrity.assertNotLost(source); // it says more than that the list cannot be read
       throw error;
     });
@@ -80,19 +80,23 @@ export class VintageService {
     throw invalidRequest({ field: 'source', message: `no such source is loaded; loaded: ${known}` });
   }
 
-  /** The source that is meant where none is named; null where nothing has been published. */
-  async first(): Promise<string | null> {
-    return (await this.newest.all())[0]?.source ?? null;
+  /** The source that is meant where none is named; null where nothing has been published that the viewer may see. */
+  async first(viewer: Sight): Promise<string | null> {
+    return (await this.visible(viewer))[0]?.source ?? null;
+  }
+
+  private async visible(viewer: Sight): Promise<readonly Version[]> {
+    return (await this.newest.all()).filter(({ source }) => seesSource(viewer, source));
   }
 
   /** What is known of a scope at a version, current or earlier: it never changes, and every question needs it. */
-  private known(viewer: Viewer, version: Described): Promise<Vintage> {
+  private known(viewer: Sight, version: Described): Promise<Vintage> {
     const scope = scopeOf(viewer, version.source);
     const key = ['vintage', scope, version.newest, version.newest_published_at];
     return this.cache.of('series', key, () => this.describe(scope, version));
   }
 
-  private async earlier(viewer: Viewer, current: Version, asOf: string): Promise<Vintage> {
+  private async earlier(viewer: Sight, current: Version, asOf: string): Promise<Vintage> {
     const { timeZone } = await this.known(viewer, current);
     const [found] = await this.clickhouse.askNow(NAMES_ONLY, queries.versionAsOf, {
       source: current.source,

@@ -1,3 +1,4 @@
+import { wholly } from '../../data/owners/owner-months.ts';
 import type { Reason, Span } from '@beltline/contract';
 import { addMonths, firstDayOf, lastDayOf, type Month, monthsThrough } from '../../core/calendar.ts';
 import { isInGap } from '../../core/period.ts';
@@ -51,8 +52,7 @@ const yearBefore = ({ from, to }: MonthSpan): MonthSpan => ({
   to: addMonths(to, -12),
 });
 
-export const wholeMonths = ({ from, to }: MonthSpan): MonthShares =>
-  new Map(monthsThrough(from, to).map((month) => [month, 1]));
+export const wholeMonths = ({ from, to }: MonthSpan): MonthShares => wholly(monthsThrough(from, to));
 
 export const daysOfSpan = ({ from, to }: MonthSpan): Span => ({
   firstDay: firstDayOf(from),

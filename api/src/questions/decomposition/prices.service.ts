@@ -14,6 +14,7 @@ import { ratioOf, whyNoRatio } from '../../core/ratio.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { invalidRequest } from '../../platform/problem/problem-error.ts';
 import { ComparedSumsService } from '../../data/sums/compared-sums.service.ts';
+import { monthByMonth, type PricedPeriods, takenTogether } from '../../data/prices/priced-periods.ts';
 import { sourcePeriods } from '../../data/versions/source-periods.ts';
 import { lmdi } from '../../statistics/lmdi.ts';
 import {
@@ -43,7 +44,13 @@ const CHAIN_MONTHS = 13;
 type Row = z.output<typeof queries.pricePairs.row>;
 type Chain = PricesAnswer['chain'];
 
-/** Value as price times volume, from SKUs sold in both periods. */
+interface Pair {
+  readonly rows: Row[];
+  readonly owners: PriceOwners;
+  readonly byMonth: boolean;
+}
+
+/** Value as price times volume, from items (SKUs by combination of tracks) sold in the same months of both periods. */
 @Injectable()
 export class PricesService {
   constructor(
@@ -52,34 +59,41 @@ export class PricesService {
   ) {}
 
   async prices(context: ComparisonContext, question: ExplanationQuestion): Promise<PricesAnswer> {
-    if (question.track !== 'all') {
-      throw invalidRequest({ field: 'track', message: 'prices are kept for all lines together: track=all' });
-    }
+    assertAllTracks(question);
     const frame = frameOf(context, question);
-    const [pair, orders, chain, owners] = await Promise.all([
+    const [pair, orders, chain] = await Promise.all([
       this.pair(context),
       this.orders(context),
       this.chain(context),
-      this.owners(context),
     ]);
-    return { ...frame, ...pricesOf(context.compared, pair, { orders, owners }), chain };
+    const { rows, owners, byMonth } = pair;
+    return { ...frame, ...pricesOf(context.compared, rows, { orders, owners }), byMonth, chain };
   }
 
-  /** Sums over the SKUs of the baseline (period 0) and of the period (1). */
-  private async pair(context: ComparisonContext): Promise<Row[]> {
+  /**
+   * Sums over the items of the baseline (period 0) and of the period (1), and those of each legal owner. Items are compared month by month where enough of
+   * them were sold in the same months, else over the whole periods.
+   */
+  private async pair(context: ComparisonContext): Promise<Pair> {
     const { meta, now, baseline } = context.compared;
-    if (unavailableReason(meta) !== null) return [];
-    return this.ask(context, [baseline.months, now.months]);
+    if (unavailableReason(meta) !== null) return { rows: [], owners: priceOwnersOf([]), byMonth: false };
+    const periods = [baseline.months, now.months];
+    const byMonth = monthByMonth(periods);
+    if (byMonth) {
+      const [rows, owners] = await Promise.all([this.ask(context, byMonth), this.owners(context, byMonth)]);
+      if (matchedOf(rows) !== null) return { rows, owners, byMonth: true };
+    }
+    const together = takenTogether(periods);
+    const [rows, owners] = await Promise.all([this.ask(context, together), this.owners(context, together)]);
+    return { rows, owners, byMonth: now.months.length === 1 && baseline.months.length === 1 };
   }
 
-  /** The same sums of each legal owner: how sure the indices are. */
-  private async owners({ vintage, area, compared }: ComparisonContext): Promise<PriceOwners> {
-    const { meta, now, baseline } = compared;
-    if (unavailableReason(meta) !== null) return priceOwnersOf([]);
+  /** How sure the indices are. */
+  private async owners({ vintage, area }: ComparisonContext, periods: PricedPeriods): Promise<PriceOwners> {
     const rows = await this.clickhouse.ask(vintage.scope, queries.priceOwners, {
       data_version: vintage.dataVersion,
       ...areaBelts(area),
-      ...numbered([baseline.months, now.months]),
+      ...periods,
     });
     return priceOwnersOf(rows[0]?.sums ?? []);
   }
@@ -90,37 +104,38 @@ export class PricesService {
     return (await this.sums.byTrack(context, [], ['all'])).all.orders;
   }
 
-  /** The price level by month over the window that ends with the period, as far as it is loaded. */
-  private async chain(context: ComparisonContext): Promise<Chain> {
-    const { vintage, compared } = context;
-    const { now } = compared;
-    const last = now.months.at(-1);
-    const complete = sourcePeriods(vintage.loaded).completeMonths;
-    if (last === undefined || complete === null) return [];
-    const end = monthOf(last);
-    const start = addMonths(end, 1 - CHAIN_MONTHS);
-    const months = monthsThrough(start > complete.from ? start : complete.from, end);
-    const rows = await this.ask(
-      context,
-      months.map((month) => [firstDayOf(month)]),
-    );
+  /** The price level by month over the window that ends with the period, as far as it is loaded. @throws EngineError */
+  async chain(context: ComparisonContext): Promise<Chain> {
+    const months = chainMonths(context);
+    if (months.length === 0) return [];
+    const rows = await this.ask(context, takenTogether(months.map((month) => [firstDayOf(month)])));
     return chainOf(months, rows);
   }
 
-  private ask({ vintage, area }: ComparisonContext, periods: readonly (readonly string[])[]): Promise<Row[]> {
+  private ask({ vintage, area }: ComparisonContext, periods: PricedPeriods): Promise<Row[]> {
     return this.clickhouse.ask(vintage.scope, queries.pricePairs, {
       data_version: vintage.dataVersion,
       ...areaBelts(area),
-      ...numbered(periods),
+      ...periods,
     });
   }
 }
 
-/** Months, and which period each of them belongs to. */
-const numbered = (periods: readonly (readonly string[])[]) => ({
-  months: periods.flat(),
-  period_nos: periods.flatMap((months, number) => months.map(() => number)),
-});
+/** @throws ProblemError where prices of one track are asked for. */
+export function assertAllTracks({ track }: ExplanationQuestion): void {
+  if (track !== 'all')
+    throw invalidRequest({ field: 'track', message: 'prices are told of all lines together: track=all' });
+}
+
+/** Months of the chain that ends with the period. */
+function chainMonths({ vintage, compared }: ComparisonContext): Month[] {
+  const last = compared.now.months.at(-1);
+  const complete = sourcePeriods(vintage.loaded).completeMonths;
+  if (last === undefined || complete === null) return [];
+  const end = monthOf(last);
+  const start = addMonths(end, 1 - CHAIN_MONTHS);
+  return monthsThrough(start > complete.from ? start : complete.from, end);
+}
 
 const sumsOf = (row: Row): PairSums => ({
   items: row.items,
@@ -134,7 +149,6 @@ const sumsOf = (row: Row): PairSums => ({
 });
 
 function chainOf(months: readonly Month[], rows: readonly Row[]): Chain {
-  if (months.length === 0) return [];
   const found = new Map(rows.map((row) => [`${row.from_period} ${row.to_period}`, sumsOf(row)]));
   const valueOf = (index: number) => found.get(`${index} ${index}`)?.value0 ?? 0;
   /** Two months are linked by the SKUs sold in both, where these speak for all of both. */
@@ -161,20 +175,31 @@ function chainOf(months: readonly Month[], rows: readonly Row[]): Chain {
   });
 }
 
+/** What was sold in both periods, and all that was. */
+function pairOf(rows: readonly Row[]) {
+  const row = (from: number, to: number) =>
+    rows.find((one) => one.from_period === from && one.to_period === to);
+  const [before, after, both] = [row(0, 0), row(1, 1), row(0, 1)];
+  const all = { value0: before?.value0 ?? 0, value1: after?.value0 ?? 0 };
+  return { sums: both ? sumsOf(both) : null, all };
+}
+
+/** Null where what was sold in both periods does not speak for all. */
+function matchedOf(rows: readonly Row[]): PairSums | null {
+  const { sums, all } = pairOf(rows);
+  return sums && hasEnoughMatched(sums, all) ? sums : null;
+}
+
 function pricesOf(
   compared: PeriodComparison,
   rows: readonly Row[],
   { orders, owners }: { readonly orders: Amount; readonly owners: PriceOwners },
-): Omit<PricesAnswer, 'chain' | 'meta' | 'area' | 'track'> {
-  const row = (from: number, to: number) =>
-    rows.find((one) => one.from_period === from && one.to_period === to);
-  const [before, after, both] = [row(0, 0), row(1, 1), row(0, 1)];
-  const sums = both ? sumsOf(both) : null;
+): Omit<PricesAnswer, 'chain' | 'byMonth' | 'meta' | 'area' | 'track'> {
+  const { sums, all } = pairOf(rows);
   const { meta } = compared;
   const unavailable = unavailableReason(meta);
-  const all = { value0: before?.value0 ?? 0, value1: after?.value0 ?? 0 };
   const { value0, value1 } = all;
-  const matched = sums && hasEnoughMatched(sums, all) ? sums : null;
+  const matched = matchedOf(rows);
   const reason: Reason = unavailable ?? (sums === null ? 'no-matched-items' : 'too-few-matched');
   const total = unavailable === null ? changeOf({ value: value1, baseline: value0 }, orders, compared) : null;
   const isSmall = total?.growth.flag === 'base-too-small';

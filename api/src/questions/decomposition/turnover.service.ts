@@ -12,7 +12,7 @@ import { missing } from '../../core/figure.ts';
 import { turns } from '../../platform/turns.ts';
 import { type TurnoverErrors, turnoverErrors } from '../../statistics/turnover-errors.ts';
 import { bySeed } from '../../data/owners/owner-windows.ts';
-import { changeWithError, rateWithError } from '../../data/owners/figure-error.ts';
+import { changeWithError, rateWithError, withError } from '../../data/owners/figure-error.ts';
 import { turnover } from '../../statistics/turnover.ts';
 import { known } from '../../core/brief-figure.ts';
 
@@ -59,11 +59,15 @@ export class TurnoverService {
       ...frame,
       total,
       reason: baseline.length === 0 ? 'no-merchants' : null,
-      midpointGrowth: comparedFigure('turnover', 'ratio', split.growth, frame.meta, {
-        reason,
-        sides: [change, (split.after / 100 + split.before / 100) / 2],
-        isSmall,
-      }),
+      midpointGrowth: withError(
+        comparedFigure('turnover', 'ratio', split.growth, frame.meta, {
+          reason,
+          sides: [change, (split.after / 100 + split.before / 100) / 2],
+          isSmall,
+        }),
+        errorAround(split, errors.allStore),
+        midpointOf,
+      ),
       groups: TURNOVER_GROUPS.map((group) => {
         const { merchants, before, after, change, contribution } = split.groups[group];
         return {
@@ -93,6 +97,15 @@ export class TurnoverService {
     };
   }
 }
+
+/** Midpoint growth of a ratio of two periods. */
+const midpointOf = (ratio: number): number => (2 * (ratio - 1)) / (ratio + 1);
+
+/** The error of all-store growth around the exact ratio of both periods, of which midpoint growth is a function. */
+const errorAround = (
+  { after, before }: { after: number; before: number },
+  error: TurnoverErrors['allStore'],
+): TurnoverErrors['allStore'] => (typeof error === 'string' ? error : { ...error, ratio: after / before });
 
 /** Merchants in the order of their owners, so that an error is the same in whatever order they come. */
 function errorsOf(before: readonly number[], after: readonly number[], seeds: readonly number[]) {

@@ -6,8 +6,10 @@ import { figureOf, missing } from '../../core/figure.ts';
 import { isCut, isInGap } from '../../core/period.ts';
 import { hasTooFewOrders } from '../../core/ratio.ts';
 import { areaBelts } from '../../data/areas/area.ts';
+import { withError } from '../../data/owners/figure-error.ts';
 import type { ComparisonContext } from '../../data/context/context.ts';
 import { ComparedSumsService } from '../../data/sums/compared-sums.service.ts';
+import { shareError } from '../../statistics/split-errors.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { frameOf } from '../decomposition/decomposition-context.ts';
 import { answerWith } from '../indicator.ts';
@@ -56,7 +58,7 @@ export class NewSkusService {
       months: monthsThrough(period.from, period.to).map(firstDayOf),
       earlier_months: earlier.map(firstDayOf),
     });
-    const { value = 0, new_value = 0, sku_count = 0, new_count = 0 } = row ?? {};
+    const { value = 0, new_value = 0, sku_count = 0, new_count = 0, owner_sums = [] } = row ?? {};
     const share = figureOf({
       definition: DEFINITION,
       unit: 'ratio',
@@ -68,8 +70,18 @@ export class NewSkusService {
       coverage: period.coverage,
       baseTooSmall: hasTooFewOrders((orders ?? 0) / 100, compared.conditions.minBase),
     });
-    return { share, skus: sku_count, newSkus: new_count };
+    return { share: shareWithError(share, owner_sums), skus: sku_count, newSkus: new_count };
   }
+}
+
+/** A share with its interval, from the value of new SKUs and of all SKUs of each owner, one owner after the other. */
+function shareWithError(share: Figure, sums: readonly number[]): Figure {
+  const isOwn = (column: number) => (_: number, index: number) => index % 2 === column;
+  const [fresh, all] = [0, 1].map((column) => Float64Array.from(sums.filter(isOwn(column)))) as [
+    Float64Array,
+    Float64Array,
+  ];
+  return withError(share, shareError(fresh, all), (ratio) => ratio);
 }
 
 /** SKUs are kept by whole month, and one is known to be new only where all of the months before are loaded. */

@@ -1,162 +1,146 @@
-import { addDays, daysThrough } from '../../core/calendar.ts';
-import { likeDays } from '../../data/daily/alignment.ts';
-import type { DailySeries } from '../../data/daily/daily-series.ts';
-import { monthDays } from '../../data/daily/months.ts';
-import {
-  backtest as backtestOf,
-  BACKTEST_DAYS,
-  type PastMonth,
-  reachAfter as reachOf,
-  type Refused,
-} from './backtest.ts';
-import { BAND, DEFAULT_REACH, learnFrom, nowcastMonth, restsOnTooFewOrders } from './nowcast.ts';
-import { atOnce } from '../../statistics/steps.ts';
-import { monthToComplete } from './running-month.ts';
+import type { BriefFigure } from '@beltline/contract';
+import { daysThrough } from '../../core/calendar.ts';
+import { backtestOf } from './backtest.ts';
+import { BAND } from './bands.ts';
+import { learnFrom } from './nowcast.ts';
+import { FIRST, monthsOf, plantedPanel, studied } from './planted-panel.fixture.ts';
+import { BACKTEST_DAYS, toldThen, usuallyToldFrom } from './study.ts';
 
-/** With enough orders for every estimate. */
-const never: Refused = () => false;
-const backtest = (months: readonly PastMonth[]) => backtestOf(months, never);
-const reachAfter = (months: readonly PastMonth[]) => reachOf(months, never);
-
-/** Numbers that look like chance and are always the same. */
-const chance = (day: number, seed: number) => {
-  const wave = Math.sin(day * 12.9898 + seed * 78.233) * 43_758.5453;
-  return wave - Math.floor(wave);
-};
-const noisy = (seed: number, spread: number) => (day: string, index: number) =>
-  Math.round(1000 * (1 + spread * (chance(index, seed) - 0.5)) * (Number(day.slice(8)) > 25 ? 2 : 1));
-
-const FIRST = '2020-01-01';
-const DAYS = Array.from({ length: daysThrough(FIRST, '2023-12-31') }, (_, index) => addDays(FIRST, index));
-const made = (of: (day: string, index: number) => number): DailySeries => ({
-  firstDay: FIRST,
-  values: Float64Array.from(DAYS, of),
-});
-
-const calendar = made(() => 0);
-const matched = [1, 2, 3, 4, 5].map((years) => likeDays(calendar, years, 'BR'));
-
-/** Complete months with a year before them, as the service takes them. */
-function pastOf(series: DailySeries): PastMonth[] {
-  const months = monthDays(series);
-  return months.flatMap((month, index) => {
-    const days = month.to - month.from + 1;
-    const conditions = { days, likeDays: (years: number) => matched[years - 1] ?? [] };
-    const one = monthToComplete(series, months, index, { ...conditions, keepsFestival: false });
-    return month.coverage === 1 && one && one.yearAgo.start >= 0 ? [one] : [];
-  });
-}
+const SIZES = [4, 6, 10, 15, 20, 30, 40, 60, 80, 100];
+const belts = SIZES.map((size, index) => ({ size, stillness: 0.1 + 0.05 * index }));
+const panel = plantedPanel(1, belts);
+const study = studied(panel);
+const rows = SIZES.map((_, area) => backtestOf(study, area));
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const valueOf = ({ value }: BriefFigure) => value ?? NaN;
 
 test('the two naive rules, computed from the days themselves', () => {
-  const series = made(noisy(1, 0.8));
-  const sum = (month: string, days = 31) =>
-    [...series.values].reduce((total, value, index) => {
-      const day = DAYS[index] ?? '';
-      return total + (day.startsWith(month) && Number(day.slice(8)) <= days ? value : 0);
-    }, 0);
-  const months = Array.from({ length: 36 }, (_, index) => {
-    const [year, month] = [2021 + Math.floor(index / 12), String((index % 12) + 1).padStart(2, '0')];
-    return { now: `${year}-${month}`, before: `${year - 1}-${month}` };
-  });
-  const rows = atOnce(backtest(pastOf(series)));
-  expect(rows.map((row) => row.day)).toEqual([...BACKTEST_DAYS]);
-  for (const row of rows) {
-    expect(row.months).toBe(36);
-    const mean = (error: (month: { now: string; before: string }) => number) =>
-      months.reduce((total, month) => total + error(month), 0) / 36;
-    const off = (estimate: number, month: string) => Math.abs(estimate - sum(month)) / sum(month);
-    const length = (month: string) =>
-      new Date(Number(month.slice(0, 4)), Number(month.slice(5)), 0).getDate();
-    expect(row.daysElapsed.value).toBeCloseTo(
-      mean(({ now }) => off((sum(now, row.day) / row.day) * length(now), now)),
+  const { values } = panel.areas[3] ?? { values: [] };
+  const sum = (start: number, days: number) =>
+    Array.from({ length: days }, (_, day) => values[start + day] ?? 0).reduce((a, b) => a + b, 0);
+  const { days: told = [] } = rows[3] ?? {};
+  expect(told.map(({ day }) => day)).toEqual([...BACKTEST_DAYS]);
+  // The first months about the festival have one matching month and no others, too few for a chain ladder.
+  const months = monthsOf(panel).filter((month) => learnFrom(month).rows.length > 1);
+  expect(months.length).toBeGreaterThan(30);
+  for (const { day, months: count, daysElapsed, lastYearsShare } of told) {
+    expect(count).toBe(months.length);
+    const off = (estimate: (month: (typeof months)[number]) => number) =>
+      mean(months.map((month) => Math.abs(estimate(month) / sum(month.start, month.days) - 1)));
+    expect(daysElapsed.value).toBeCloseTo(
+      off(({ start, days }) => (sum(start, day) / day) * days),
       12,
     );
-    expect(row.lastYearsShare.value).toBeCloseTo(
-      mean(({ now, before }) => off(sum(now, row.day) / (sum(before, row.day) / sum(before)), now)),
+    expect(lastYearsShare.value).toBeCloseTo(
+      off(
+        ({ start, yearAgo }) =>
+          (sum(start, day) * sum(yearAgo.start, yearAgo.days)) / sum(yearAgo.start, day),
+      ),
       12,
     );
   }
 });
 
-test('months that fill up with a rhythm: the nowcast is nearer than both, and its error falls by the day', () => {
-  const rows = atOnce(backtest(pastOf(made(noisy(2, 0.6)))));
-  rows.forEach((row) => expect(row.nowcast.value).toBeLessThan(row.daysElapsed.value ?? 0));
-  rows.forEach((row) => expect(row.nowcast.value).toBeLessThan(row.lastYearsShare.value ?? 0));
-  expect(rows.at(-1)?.nowcast.value).toBeLessThan(rows[0]?.nowcast.value ?? 0);
-});
+test.each(['festival', 'others'] as const)(
+  'belts whose truth is planted, %s: no worse than either rule on any day, and the band holds what it says',
+  (kind) => {
+    for (const [index] of BACKTEST_DAYS.entries()) {
+      const of = (which: 'nowcast' | 'daysElapsed' | 'lastYearsShare') =>
+        mean(rows.flatMap((row) => (row[kind][index] ? [valueOf(row[kind][index][which])] : [])));
+      expect(of('nowcast')).toBeLessThanOrEqual(of('daysElapsed'));
+      expect(of('nowcast')).toBeLessThanOrEqual(of('lastYearsShare'));
+    }
+    const covered = mean(rows.flatMap((row) => row[kind].map((day) => valueOf(day.covered))));
+    expect(Math.abs(covered - BAND)).toBeLessThan(0.06);
+  },
+);
 
-test('the band covers about what it says, once past errors tell', () => {
-  const all = [3, 4, 5].flatMap((seed) => atOnce(backtest(pastOf(made(noisy(seed, 1))))));
-  const covered = all.reduce((total, row) => total + (row.covered.value ?? 0), 0) / all.length;
-  expect(covered).toBeGreaterThan(BAND - 0.08);
-  expect(covered).toBeLessThan(BAND + 0.15);
-});
-
-test('the reach is the band’s quantile of past deviations, and before six months a set one', () => {
-  const past = pastOf(made(noisy(9, 1)));
-  expect(atOnce(reachAfter(past.slice(0, 5)))).toBe(DEFAULT_REACH);
-  const deviations = past.flatMap((month) =>
-    BACKTEST_DAYS.map((day) => {
-      const { estimate, soFar, logError } = nowcastMonth(learnFrom(month), day);
-      const truth = nowcastMonth(learnFrom(month), month.days).soFar;
-      return Math.abs(Math.log((truth - soFar) / ((estimate ?? NaN) - soFar))) / (logError ?? NaN);
-    }),
-  );
-  const reach = atOnce(reachAfter(past));
-  const inside = deviations.filter((deviation) => deviation <= reach).length;
-  expect(inside).toBe(Math.ceil(BAND * deviations.length));
+test('months about the festival and others are apart, and together all', () => {
+  for (const { days, festival, others } of rows) {
+    for (const [index, { months, told, nowcast }] of days.entries()) {
+      const [one, other] = [festival[index], others[index]];
+      expect((one?.months ?? 0) + (other?.months ?? 0)).toBe(months);
+      expect((one?.told ?? 0) + (other?.told ?? 0)).toBe(told);
+      const total =
+        (one?.months ?? 0) * (one?.nowcast.value ?? 0) + (other?.months ?? 0) * (other?.nowcast.value ?? 0);
+      expect(total / months).toBeCloseTo(nowcast.value ?? NaN, 12);
+    }
+  }
 });
 
 test('a month is judged by what was known before it: later months change nothing', () => {
-  const [series, other] = [made(noisy(10, 1)), made(noisy(10, 1))];
-  other.values.fill(123_456, daysThrough(FIRST, '2022-12-31'));
-  const until = (of: DailySeries) =>
-    pastOf(of).filter(({ start }) => start < daysThrough(FIRST, '2022-12-31'));
-  expect(until(other)).toHaveLength(24);
-  expect(atOnce(backtest(until(other)))).toEqual(atOnce(backtest(until(series))));
-  expect(atOnce(reachAfter(until(other)))).toBe(atOnce(reachAfter(until(series))));
+  const from = daysThrough(FIRST, '2022-12-31');
+  const later = (values: ArrayLike<number>) =>
+    Float64Array.from(values, (value, position) => (position < from ? value : 5));
+  const changed = {
+    whole: { values: later(panel.whole.values), orders: later(panel.whole.orders) },
+    areas: panel.areas.map((area) => ({ ...area, values: later(area.values), orders: later(area.orders) })),
+  };
+  const other = studied(changed, monthsOf(changed));
+  const until = (of: typeof study) =>
+    of.trials.map((trials) =>
+      trials
+        .filter(({ month }) => month < 24)
+        .map((trial) => ({ ...trial, told: toldThen(of.bands, trial) })),
+    );
+  expect(until(study)[0]?.length).toBeGreaterThan(90);
+  expect(until(other)).toEqual(until(study));
+});
+
+test('a month with fewer orders than a figure needs is not tested', () => {
+  const fewest = 150;
+  const all = backtestOf(studied(panel, monthsOf(panel), fewest), 1);
+  // Six orders a day: some sixty by the tenth, and some 150 by the 25th.
+  expect(all.days.slice(0, 3).map(({ months }) => months)).toEqual([0, 0, 0]);
+  expect(all.days[1]).toMatchObject({
+    nowcast: { value: null, reason: 'too-little-data' },
+    covered: { value: null },
+  });
+  expect(all.days[4]?.months).toBeGreaterThan(0);
+});
+
+test('it is too early to tell for as long as bands are usually wider than half the estimate', () => {
+  const [small, large] = [usuallyToldFrom(study, 0, false), usuallyToldFrom(study, 9, false)];
+  expect(large).toBe(5);
+  expect(small === null || small >= 5).toBe(true);
+  for (const area of [0, 9]) {
+    const from = usuallyToldFrom(study, area, false) ?? 31;
+    for (const { day, months, told } of rows[area]?.others ?? [])
+      if (day >= from) expect(2 * told).toBeGreaterThanOrEqual(months);
+  }
+  // Amounts of one order in a thousand: never.
+  const wild = plantedPanel(3, [
+    { size: 0.2, stillness: 1 },
+    { size: 50, stillness: 1 },
+  ]);
+  expect(usuallyToldFrom(studied(wild), 0, false)).not.toBe(5);
+  expect(usuallyToldFrom(studied(wild), 9, true)).toBeNull();
 });
 
 test('without a past month, and where nothing was sold, there is no error and no NaN', () => {
-  const unknown = { value: null, flag: 'not-available', reason: 'too-little-data' };
-  const errors = { nowcast: unknown, daysElapsed: unknown, lastYearsShare: unknown };
-  const none = { months: 0, ...errors, covered: unknown };
-  for (const rows of [atOnce(backtest([])), atOnce(backtest(pastOf(made(() => 0))))]) {
-    expect(rows).toEqual(BACKTEST_DAYS.map((day) => ({ day, ...none })));
+  const none = {
+    months: 0,
+    told: 0,
+    nowcast: { value: null },
+    daysElapsed: { value: null },
+    covered: { value: null },
+  };
+  const idle = plantedPanel(4, [{ size: 0, stillness: 1 }]);
+  for (const one of [studied(panel, []), studied(idle)]) {
+    const { days, festival, others } = backtestOf(one, 0);
+    for (const row of [...days, ...festival, ...others]) expect(row).toMatchObject(none);
   }
-  const sparse = atOnce(backtest(pastOf(made((_, index) => (chance(index, 11) < 0.03 ? 100 : 0)))));
-  for (const row of sparse) {
-    expect(
-      Object.values(row).filter((value) => typeof value === 'number' && !Number.isFinite(value)),
-    ).toEqual([]);
-  }
-});
-
-test('a month that would not have been estimated is not tested, nor does the band come from its errors', () => {
-  const series = made(noisy(2, 0.6));
-  // Ten orders a day, from 2022 on; one a day before that, which with its counterparts is too few until the 25th.
-  const orders = made((day) => (day < '2022' ? 1 : 10)).values;
-  const refused: Refused = (month, day) => restsOnTooFewOrders(orders, month, day, 30);
-  const past = pastOf(series);
-  const rows = atOnce(backtestOf(past, refused));
-  const all = atOnce(backtest(past));
-  expect(all.map(({ months }) => months)).toEqual([36, 36, 36, 36, 36]);
-  const made2022 = past.filter(({ start }) => start >= daysThrough(FIRST, '2021-12-31'));
-  rows.forEach((row, index) => {
-    const day = BACKTEST_DAYS[index] ?? 0;
-    expect(row.months).toBe(past.filter((month) => !refused(month, day)).length);
-    expect(row.months).toBeLessThan(36);
-  });
-  expect(atOnce(reachOf(past, () => true))).toBe(DEFAULT_REACH);
-  expect(made2022).toHaveLength(24);
 });
 
 test('a month that is estimated exactly lies inside its band, however narrow that is', () => {
-  const past = pastOf(made(() => 30));
-  for (const row of atOnce(backtest(past))) {
-    expect(row.months).toBeGreaterThan(30);
-    expect(row.nowcast.value).toBeCloseTo(0, 12);
-    expect(row.covered.value).toBe(1);
+  const values = new Float64Array(panel.whole.values.length).fill(30);
+  const even = {
+    whole: { values, orders: values },
+    areas: [{ key: 'nation', group: null, tellsVariance: false, values, orders: values }],
+  };
+  for (const { months, nowcast, covered } of backtestOf(studied(even, monthsOf(even)), 0).days) {
+    expect(months).toBeGreaterThan(30);
+    expect(nowcast.value).toBeCloseTo(0, 12);
+    expect(covered.value).toBe(1);
   }
-  expect(atOnce(reachAfter(past))).toBe(0);
 });

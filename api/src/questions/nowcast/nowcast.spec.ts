@@ -3,7 +3,7 @@ import { addDays, daysThrough, firstDayOf, lastDayOf } from '../../core/calendar
 import { likeDays } from '../../data/daily/alignment.ts';
 import type { DailySeries } from '../../data/daily/daily-series.ts';
 import { monthDays } from '../../data/daily/months.ts';
-import { learnFrom, nowcastMonth, restsOnTooFewOrders, type RunningMonth } from './nowcast.ts';
+import { learnFrom, nowcastMonth, type RunningMonth } from './nowcast.ts';
 import { monthToComplete } from './running-month.ts';
 
 const FIRST = '2021-01-01';
@@ -45,7 +45,7 @@ function monthOf(series: DailySeries, month: string): RunningMonth {
 const truthOf = ({ values, start, days }: RunningMonth) =>
   Array.from({ length: days }, (_, day) => values[start + day] ?? 0).reduce((sum, value) => sum + value, 0);
 
-test('the nowcast of a complete month is that month, without a band', () => {
+test('the nowcast of a complete month is that month', () => {
   const series = made((day) => 100 + Number(day.slice(8)));
   for (const month of ['2021-01', '2024-02', '2024-11']) {
     const running = monthOf(series, month);
@@ -53,8 +53,6 @@ test('the nowcast of a complete month is that month, without a band', () => {
     expect(nowcastMonth(learnFrom(running), running.days)).toMatchObject({
       estimate: truth,
       soFar: truth,
-      low: truth,
-      high: truth,
       completion: 1,
       logError: null,
     });
@@ -145,62 +143,12 @@ test('a month with the holiday in it fills up like the same lunar days', () => {
   }
 });
 
-test('the band lies around the rest: never below what is there, and it shrinks to nothing', () => {
-  const noise = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 31, maxLength: 61 });
-  fc.assert(
-    fc.property(noise, fc.integer({ min: 1, max: 29 }), (values, known) => {
-      const running = monthOf(
-        made((_, index) => values[index % values.length] ?? 0),
-        '2024-09',
-      );
-      const { soFar, estimate, low, high, completion } = nowcastMonth(learnFrom(running), known);
-      expect(estimate).toBeGreaterThanOrEqual(soFar);
-      if (low !== null && high !== null) {
-        expect(low).toBeGreaterThanOrEqual(soFar);
-        expect(low).toBeLessThanOrEqual(estimate ?? NaN);
-        expect(high).toBeGreaterThanOrEqual(estimate ?? NaN);
-      }
-      expect((completion ?? NaN) * (estimate ?? NaN)).toBeCloseTo(soFar, 6);
-    }),
-    { numRuns: 25 },
-  );
-});
-
-test('a band that would reach beyond every number is none, on neither side', () => {
-  const series = made((day, index) => 100 + ((index * 7919) % 50), '2024-11-12');
-  const learned = learnFrom(monthOf(series, '2024-11'));
-  expect(nowcastMonth(learned, 12).high).toBeGreaterThan(0);
-  for (const reach of [1e9, Infinity])
-    expect(nowcastMonth(learned, 12, reach)).toMatchObject({ low: null, high: null });
-});
-
 test('too few months, or nothing sold so far, give no number', () => {
-  const none = { estimate: null, low: null, high: null, completion: null, logError: null };
+  const none = { estimate: null, completion: null, logError: null };
   const short = made(() => 100, '2021-02-20');
   expect(nowcastMonth(learnFrom(monthOf(short, '2021-02')), 20)).toMatchObject({ ...none, soFar: 2000 });
   const stopped = made((day) => (day >= '2024-11-01' ? 0 : 100));
   expect(nowcastMonth(learnFrom(monthOf(stopped, '2024-11')), 15)).toMatchObject({ ...none, soFar: 0 });
   const idle = made(() => 0);
   expect(nowcastMonth(learnFrom(monthOf(idle, '2024-11')), 15)).toMatchObject(none);
-});
-
-test('few orders, so far or on the matching days of earlier years together, tell nothing', () => {
-  const month = {
-    start: 40,
-    counterparts: [
-      [0, 1, 2, 3],
-      [20, 21, 22, 23],
-    ],
-  };
-  const few = (orders: readonly number[], known = 2, fewest = 30) =>
-    restsOnTooFewOrders(orders, month, known, fewest);
-  const orders = Array.from({ length: 44 }, () => 0);
-  const set = (values: Record<number, number>) => orders.map((none, position) => values[position] ?? none);
-  const enough = { 0: 10, 21: 20, 40: 15, 41: 15 };
-  expect(few(set(enough))).toBe(false);
-  expect(few(set({ ...enough, 41: 14 }))).toBe(true); // so far
-  expect(few(set({ ...enough, 21: 19, 22: 900 }))).toBe(true); // before; the third day has not come yet
-  expect(few(set({ ...enough, 21: 19, 22: 900, 42: 1 }), 3)).toBe(false);
-  expect(few(orders, 2, 0)).toBe(false);
-  expect(restsOnTooFewOrders(set({ 40: 30 }), { start: 40, counterparts: [] }, 1, 30)).toBe(false);
 });

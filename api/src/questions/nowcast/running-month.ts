@@ -2,10 +2,12 @@
 import { addMonths, type Month } from '../../core/calendar.ts';
 import type { DailySeries } from '../../data/daily/daily-series.ts';
 import type { MonthDays } from '../../data/daily/months.ts';
-import type { PastMonth } from './backtest.ts';
+import type { StudiedMonth } from './study.ts';
 
 /** Months that fill up like no other: they hold the Spring Festival's window or stand beside it. */
 const FESTIVAL_MONTHS = new Set(['01', '02', '03']);
+/** Months whose errors are told apart: those, and December, in which the rush before an early New Year begins. */
+const ABOUT_FESTIVAL = new Set(['12', ...FESTIVAL_MONTHS]);
 /** Months before that may count, besides the counterparts. */
 const OTHER_MONTHS = 12;
 
@@ -29,7 +31,7 @@ export function monthToComplete(
     readonly likeDays: (years: number) => ArrayLike<number>;
     readonly keepsFestival: boolean;
   },
-): PastMonth | null {
+): StudiedMonth | null {
   const month = months[index];
   if (!month) return null;
   const counterparts: number[][] = [];
@@ -41,6 +43,8 @@ export function monthToComplete(
   const others = before.filter((one) => !keepsFestival || !isFestival(one.month)).slice(-OTHER_MONTHS);
   const yearAgo = before.find((one) => one.month === addMonths(month.month, -12));
   return {
+    month: month.month,
+    isFestival: keepsFestival && ABOUT_FESTIVAL.has(month.month.slice(5)),
     values: series.values,
     start: month.from,
     days,

@@ -20,6 +20,7 @@ import {
   recoveryState,
   stateFinding,
 } from '../../statistics/recovery.ts';
+import { dividedBy, type PriceLevel, priceRatio } from '../../statistics/price-level.ts';
 import { breadthRatio } from '../breadth/breadth-ratio.ts';
 import type { PeriodBreadth } from '../breadth/breadth-windows.ts';
 import { exactly, withError } from '../../data/owners/figure-error.ts';
@@ -46,6 +47,8 @@ export interface MonthEvidence {
   readonly sofar: Float64Array;
   readonly breadthBefore: Float64Array;
   readonly breadthNow: Float64Array;
+  /** Left out: the state by value. Else prices of the window against the base year and against a year before, which figures have been divided by. */
+  readonly prices?: { readonly level: PriceLevel | null; readonly growth: PriceLevel | null };
 }
 
 /** The exact figures of an area's days, and of what breadth is, or why it is not known. */
@@ -176,36 +179,44 @@ function ratiosOf(evidence: MonthEvidence, deadBand: number) {
   ];
   const largest = largestOwners(now, before);
   const others = (values: Float64Array) => values.map((value, owner) => (largest.has(owner) ? 0 : value));
+  const byPrice = (price: PriceLevel | null | undefined) => (price ? dividedBy(priceRatio(price, now)) : []);
+  const level = evidence.level && levelRatio(now, ofOwners(evidence.level, owners), STATE_MONTHS);
+  const factors = byPrice(evidence.prices?.growth);
   return {
-    level: evidence.level && levelRatio(now, evidence.level, owners),
-    growth: { over: now, under: before, scale: 'log' },
-    others: { over: others(now), under: others(before), scale: 'log' },
+    level: level && { ...level, factors: [...(level.factors ?? []), ...byPrice(evidence.prices?.level)] },
+    growth: { over: now, under: before, factors, scale: 'log' },
+    others: { over: others(now), under: others(before), factors, scale: 'log' },
     breadth: breadthRatio(owners, evidence.breadthBefore, evidence.breadthNow, deadBand),
   } as const satisfies Record<string, OwnerRatio | null>;
 }
 
 /**
- * The level as a product of sums over owners; `now`: one value an owner. The season is the median over years; its error is taken to be that of the mean of its
+ * The level of `count` months as a product of sums over owners, one value an owner. The season is the median over years; its error is taken to be that of the mean of its
  * logarithms, as much larger as a median's is.
  */
-export function levelRatio(
-  now: Float64Array,
-  { base, seasons }: LevelEvidence,
-  owners: OwnerWindows,
-): OwnerRatio {
+export function levelRatio(now: Float64Array, { base, seasons }: LevelEvidence, count: number): OwnerRatio {
   const power = medianInflation(seasons.length) / seasons.length;
   return {
     over: now,
     // As many months as the window has, so that both count alike where owners are counted.
-    under: ownerSums(owners, base).map((value) => (value * STATE_MONTHS) / MONTHS_OF_BASE),
+    under: base.map((value) => (value * count) / MONTHS_OF_BASE),
     factors: seasons.flatMap(({ window, year }) => [
-      { values: ownerSums(owners, window), power: -power },
-      { values: ownerSums(owners, year), power },
+      { values: window, power: -power },
+      { values: year, power },
     ]),
     scale: 'log',
   };
 }
 const MONTHS_OF_BASE = 12;
+
+/** The same of owners, from one value a merchant. */
+const ofOwners = ({ base, seasons }: LevelEvidence, owners: OwnerWindows): LevelEvidence => ({
+  base: ownerSums(owners, base),
+  seasons: seasons.map(({ window, year }) => ({
+    window: ownerSums(owners, window),
+    year: ownerSums(owners, year),
+  })),
+});
 
 /** By both periods together: by one alone, those whom chance favoured in it would be taken out. */
 function largestOwners(now: Float64Array, before: Float64Array): ReadonlySet<number> {

@@ -5,7 +5,7 @@ import { figureOf, missing, scaleOf } from '../../core/figure.ts';
 import { addMonths, firstDayOf, lastDayOf, type Month } from '../../core/calendar.ts';
 import { hasTooFewOrders } from '../../core/ratio.ts';
 import type { AreaDays } from './area-facts.ts';
-import { festivalMonths, isFestivalMonth } from './recovery-points.ts';
+import { festivalMonths, isFestivalMonth } from '../../core/merged-months.ts';
 
 /**
  * Year-on-year growth of the last complete month, whether it can be given or not; where January and February are merged,

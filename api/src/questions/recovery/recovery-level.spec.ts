@@ -4,7 +4,7 @@ import { outliersOfMonths } from '../../data/daily/month-outliers.ts';
 import { completeSums, monthDays } from '../../data/daily/months.ts';
 import { SPRING_FESTIVALS } from '../../core/spring-festival.ts';
 import { normal, random } from '../../statistics/planted.ts';
-import type { AreaDays } from './area-facts.ts';
+import { type AreaDays, STATE_MONTHS } from './area-facts.ts';
 import { aligned } from './recovery.fixture.ts';
 import { levelMonths, levelWithoutOutliers, recoveryLevel, seasonYears } from './recovery-level.ts';
 
@@ -182,7 +182,7 @@ describe('which years tell a season', () => {
   test('of fewer than two there is no level, by name', () => {
     const two = areaOf(() => 1000, { firstDay: '2017-01-01', lastDay: '2018-08-31', base: 2017 });
     expect(recoveryLevel(two, '2018-08', 3)).toMatchObject({ value: null, reason: 'too-few-clean-years' });
-    expect(levelMonths(two, '2018-08')).toBeNull();
+    expect(levelMonths(two, '2018-08', STATE_MONTHS)).toBeNull();
     const none = areaOf(() => 1000, { base: null });
     expect(recoveryLevel(none, '2024-06', 3)).toMatchObject({ value: null, reason: 'no-base-year' });
   });
@@ -239,6 +239,7 @@ test('what an error is made of: twelve months of the base, and of each year its 
   const found = levelMonths(
     areaOf(() => 1),
     '2024-06',
+    STATE_MONTHS,
   );
   expect([...(found?.base.keys() ?? [])]).toHaveLength(12);
   expect(found?.seasons).toHaveLength(3);

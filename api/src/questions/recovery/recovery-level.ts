@@ -12,7 +12,7 @@ import { withoutOutliers } from '../../data/daily/month-outliers.ts';
 import { type MonthDays, windowTo } from '../../data/daily/months.ts';
 import type { MonthShares } from '../../data/owners/owner-windows.service.ts';
 import { FEWEST_SEASONS, medianLevel, recoveryRatio } from '../../statistics/recovery.ts';
-import { type AreaDays, comparedMonths, spanOf, STATE_MONTHS, whyNoWindow } from './area-facts.ts';
+import { type AreaDays, comparedMonths, spanOf, whyNoWindow } from './area-facts.ts';
 
 const DEFINITION = 'recovery-ratio';
 const YEAR = 12;
@@ -152,19 +152,19 @@ function fewestOrders(days: AreaDays, window: Window, seasons: readonly AgainstS
   return Math.min(inBase, ...seasons.map(({ orders }) => orders));
 }
 
-/** What a level of a state's months is made of, by months: good enough for an error, which is all that it is for. */
+/** What a level of some months is made of, by months: good enough for an error, which is all that it is for. */
 export interface LevelMonths {
   readonly base: MonthShares;
   /** One a clean year. Months about it count twice, the two at the ends once. */
   readonly seasons: readonly { readonly window: MonthShares; readonly year: MonthShares }[];
 }
 
-/** Null where there is no level. */
-export function levelMonths(days: AreaDays, month: Month): LevelMonths | null {
-  if (days.base === null || windowTo(days.months, month, STATE_MONTHS) === null) return null;
+/** Of `count` (odd) months up to one of them. Null where there is no level. */
+export function levelMonths(days: AreaDays, month: Month, count: number): LevelMonths | null {
+  if (days.base === null || windowTo(days.months, month, count) === null) return null;
   const { year: base } = days.base;
-  const seasons = seasonYears(days.months, base, month, STATE_MONTHS).flatMap(({ back, middle }) => {
-    const window = comparedMonths(days, month, days.yearsBefore(back))?.before;
+  const seasons = seasonYears(days.months, base, month, count).flatMap(({ back, middle }) => {
+    const window = comparedMonths(days, month, days.yearsBefore(back), count)?.before;
     const year = new Map(
       yearParts(middle).flatMap(({ month: end, count, weight }) =>
         monthsThrough(addMonths(end, 1 - count), end).map((one) => [one, 2 * weight]),

@@ -8,7 +8,7 @@ import { judge } from '../../core/ratio.ts';
 import { type Adjustment, REVISABLE_MONTHS } from '../../data/daily/adjusted-series.service.ts';
 import { type AreaDays, lunarGrowth } from './area-facts.ts';
 import { recoveryLevel } from './recovery-level.ts';
-import { whyUnknown } from '../../core/merged-months.ts';
+import { festivalMonths, isFestivalMonth, whyUnknown } from '../../core/merged-months.ts';
 import { brief, known, unknown, wholeness } from '../../core/brief-figure.ts';
 
 /** One point a month. `mergesFestival`: January and February carry the growth of both together. */
@@ -69,14 +69,6 @@ const totalOf = (
     const value = sums.get(month) ?? null;
     return sum === null || value === null ? null : sum + value;
   }, 0);
-
-/** January and February of a month's year, which are shown together. */
-export const festivalMonths = (month: Month): [Month, Month] => [
-  `${month.slice(0, 4)}-01`,
-  `${month.slice(0, 4)}-02`,
-];
-
-export const isFestivalMonth = (month: string): boolean => month.endsWith('-01') || month.endsWith('-02');
 
 type Adjusted = Pick<RecoveryPoint, 'adjusted' | 'trend'>;
 

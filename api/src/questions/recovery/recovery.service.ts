@@ -11,7 +11,7 @@ import { NowcastService } from '../nowcast/nowcast.service.ts';
 import { turns } from '../../platform/turns.ts';
 import { answerWith } from '../indicator.ts';
 import type { HolidayEffect } from '../../statistics/holiday-effect.ts';
-import { turningPoints } from '../../statistics/turning-points.ts';
+import { checkedTurns } from '../../statistics/turning-points.ts';
 import { AdjustedSeriesService, type Adjustment } from '../../data/daily/adjusted-series.service.ts';
 import type { MonthOutlier } from '../../data/daily/month-outliers.ts';
 import { wholeMonths } from '../breadth/breadth-windows.ts';
@@ -68,7 +68,7 @@ export class RecoveryService {
       growth: await this.withError(headlineGrowth(days, end, mergesFestival), vintage, question, area),
       lunarGrowth: state.growth,
       state,
-      nowcast: await this.nowcasts.of(vintage, basis.set, days),
+      nowcast: await this.nowcasts.of(vintage, area, question),
       trough: troughOf(
         points.filter((point) => point.month <= end),
         basis.reference,
@@ -110,10 +110,10 @@ function turnsOf(adjustment: Adjustment): RecoveryAnswer['turningPoints'] {
   if ('reason' in adjustment) return [];
   const { months, undisturbed } = adjustment;
   // By logarithms: the noise of a belt that triples triples too.
-  return turningPoints(undisturbed.map(Math.log)).map(({ index, kind }) => ({
+  return checkedTurns(undisturbed.map(Math.log)).map(({ index, kind, isConfirmed }) => ({
     month: months[index] ?? '',
     kind,
-    tentative: months.length < CERTAIN_MONTHS,
+    tentative: months.length < CERTAIN_MONTHS || !isConfirmed,
   }));
 }
 

@@ -1,4 +1,11 @@
-import { isFlow, type Measure, type Period, type Reason, type SeriesPoint } from '@beltline/contract';
+import {
+  type BriefFigure,
+  isFlow,
+  type Measure,
+  type Period,
+  type Reason,
+  type SeriesPoint,
+} from '@beltline/contract';
 import type { Hundredths } from '@beltline/sql/clickhouse';
 import {
   addDays,
@@ -12,6 +19,7 @@ import {
   monthsThrough,
 } from '../../core/calendar.ts';
 import { plain } from '../../core/compare.ts';
+import { remembered, rememberedOf } from '../../core/remembered.ts';
 import { judge } from '../../core/ratio.ts';
 import {
   baselineOf,
@@ -73,23 +81,31 @@ export function monthBuckets(
   question: { from: Month; to: Month; measure: Measure },
   loaded: LoadedRange,
 ): MonthBucket[] {
+  const { sums, counts } = bucketsOf(loaded);
+  return monthsThrough(question.from, question.to).map(isFlow(question.measure) ? sums : counts);
+}
+
+/** Of a version: every page asks for the same months, and each track and belt again. */
+const bucketsOf = rememberedOf((loaded: LoadedRange) => ({
+  sums: remembered((month: Month) => monthBucket(month, true, loaded), MOST_MONTHS),
+  counts: remembered((month: Month) => monthBucket(month, false, loaded), MOST_MONTHS),
+}));
+const MOST_MONTHS = 1_000;
+
+function monthBucket(month: Month, isSum: boolean, loaded: LoadedRange): MonthBucket {
   const [first, last] = [monthOf(loaded.firstDay), monthOf(loaded.dataThrough)];
-  return monthsThrough(question.from, question.to).map((month): MonthBucket => {
-    const day = firstDayOf(month);
-    const none = { day, coverage: 0, yearAgo: null };
-    if (month < first || month > last) return { ...none, unknownBecause: 'no-data' };
-    if (isNotLoaded(loaded, month)) return { ...none, unknownBecause: 'not-loaded' };
-    const period: Period = coveredPeriod(month, month, loaded);
-    const { complete, coverage } = period;
-    if (!complete && !isFlow(question.measure)) {
-      return { day, coverage, unknownBecause: 'part-month', yearAgo: null };
-    }
-    const hasBaseline = baselineOf(period, 'year-ago', loaded) !== null;
-    const before = complete
-      ? ({ of: 'whole', day: firstDayOf(addMonths(month, -12)) } as const)
-      : ({ of: 'clipped', day } as const);
-    return { day, coverage, unknownBecause: null, yearAgo: hasBaseline ? before : null };
-  });
+  const day = firstDayOf(month);
+  const none = { day, coverage: 0, yearAgo: null };
+  if (month < first || month > last) return { ...none, unknownBecause: 'no-data' };
+  if (isNotLoaded(loaded, month)) return { ...none, unknownBecause: 'not-loaded' };
+  const period: Period = coveredPeriod(month, month, loaded);
+  const { complete, coverage } = period;
+  if (!complete && !isSum) return { day, coverage, unknownBecause: 'part-month', yearAgo: null };
+  const hasBaseline = baselineOf(period, 'year-ago', loaded) !== null;
+  const before = complete
+    ? ({ of: 'whole', day: firstDayOf(addMonths(month, -12)) } as const)
+    : ({ of: 'clipped', day } as const);
+  return { day, coverage, unknownBecause: null, yearAgo: hasBaseline ? before : null };
 }
 
 /** Points of months, from what was found of whole ones, and of a year before the incomplete ones (`clipped`, by their first days). */
@@ -135,4 +151,19 @@ export function dayPoints(
       minBase,
     );
   });
+}
+
+/** A point whose month is over, but whose figures are known to be revised at its age: provisional. */
+export function unlessFinal(
+  point: SeriesPoint,
+  isProvisional: { readonly level: (month: Month) => boolean; readonly growth: (month: Month) => boolean },
+): SeriesPoint {
+  const month = monthOf(point.day);
+  const flagged = (figure: BriefFigure, is: boolean): BriefFigure =>
+    is && figure.flag === 'final' ? { ...figure, flag: 'provisional' } : figure;
+  return {
+    ...point,
+    value: flagged(point.value, isProvisional.level(month)),
+    growth: flagged(point.growth, isProvisional.growth(month)),
+  };
 }

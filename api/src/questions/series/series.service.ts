@@ -27,6 +27,10 @@ import {
 } from '../../core/calendar.ts';
 import { type DailySeries, dayAt, indexOfDay } from '../../data/daily/daily-series.ts';
 import { DailySeriesService, seriesOfArea } from '../../data/daily/daily-series.service.ts';
+import {
+  type ProvisionalMonths,
+  RevisionEvidenceService,
+} from '../../data/revisions/revision-evidence.service.ts';
 import { MonthSumsService } from '../../data/sums/month-sums.service.ts';
 import { type Correction, OverlapService } from '../../data/sums/overlap.service.ts';
 import { measured } from '../../core/amounts.ts';
@@ -42,7 +46,7 @@ import { invalidRequest } from '../../platform/problem/problem-error.ts';
 import type { Vintage } from '../../data/versions/vintage.ts';
 import { answerWith } from '../indicator.ts';
 import { mergeFestivalMonths, withPartners } from '../../core/merged-months.ts';
-import { dayPoints, monthBuckets, monthPoints, type Observed } from './series-points.ts';
+import { dayPoints, monthBuckets, monthPoints, type Observed, unlessFinal } from './series-points.ts';
 
 const MAX_DAYS = 1_100;
 /** For months outside the data, which are not many of themselves; those inside can all be asked for, however early it begins. */
@@ -54,6 +58,7 @@ export class SeriesService {
     @Inject(DailySeriesService) private readonly daily: DailySeriesService,
     @Inject(MonthSumsService) private readonly sums: MonthSumsService,
     @Inject(OverlapService) private readonly overlap: OverlapService,
+    @Inject(RevisionEvidenceService) private readonly revisions: RevisionEvidenceService,
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
@@ -82,11 +87,12 @@ export class SeriesService {
     const to = firstDayOf(question.to);
     const sums = await this.sums.of(vintage);
     const months = { tracks: asked.tracks, from, to };
-    const [rows, active, corrections, clipped] = await Promise.all([
+    const [rows, active, corrections, clipped, provisional] = await Promise.all([
       sums.byMonth(vintage.scope, months, asked.area),
       isDistinct(measure) ? this.activeByMonth(asked, measure, { from, to }) : null,
       this.overlap.corrections(asked, { unit: 'order', by: 'month', months: monthsOf(question) }),
       isFlow(measure) ? this.clipped({ ...asked, question }, measure) : null,
+      this.provisional(asked),
     ]);
     const spread = unitsOf(corrections);
     const buckets = monthBuckets(question, vintage.loaded);
@@ -105,8 +111,24 @@ export class SeriesService {
       const isAsked = ({ day }: SeriesPoint) =>
         monthOf(day) >= asked.question.from && monthOf(day) <= asked.question.to;
       const ordersOf = (month: Month) => (whole.get(firstDayOf(month))?.orders ?? 0) / 100;
-      return merges ? mergeFestivalMonths(points, { ordersOf, minBase }).filter(isAsked) : points;
+      const told = merges ? mergeFestivalMonths(points, { ordersOf, minBase }).filter(isAsked) : points;
+      const months = provisional.get(track);
+      return months ? told.map((point) => unlessFinal(point, months)) : told;
     };
+  }
+
+  /** By track, the months that are over whose figures are known to be revised; of distinct merchants and buyers nothing is known. */
+  private async provisional({ vintage, area, question, tracks }: SeriesContext) {
+    const { measure } = question;
+    if (!isFlow(measure)) return new Map<Track, ProvisionalMonths>();
+    return new Map(
+      await Promise.all(
+        tracks.map(
+          async (track) =>
+            [track, await this.revisions.provisional({ vintage, area }, { track, measure })] as const,
+        ),
+      ),
+    );
   }
 
   /** What incomplete months are compared with, by their first days: the same days of a year ago. */

@@ -9,6 +9,7 @@ import { VintageService } from '../../data/versions/vintage.service.ts';
 import { turns } from '../../platform/turns.ts';
 import { hasStates, monthAsked } from '../recovery/month-asked.ts';
 import { type RecoveryBasis, RecoveryBasisService } from '../recovery/recovery-basis.service.ts';
+import { NowcastService } from '../nowcast/nowcast.service.ts';
 import { StateService } from '../recovery/state.service.ts';
 
 const STATES = { kind: 'series', name: 'states' } as const;
@@ -39,6 +40,7 @@ export class VersionStatesService implements OnModuleDestroy {
     @Inject(BeltRegistry) private readonly registry: BeltRegistry,
     @Inject(RecoveryBasisService) private readonly bases: RecoveryBasisService,
     @Inject(StateService) private readonly states: StateService,
+    @Inject(NowcastService) private readonly nowcasts: NowcastService,
     @Inject(VersionCache) private readonly cache: VersionCache,
     @Inject(VintageService) vintages: VintageService,
   ) {
@@ -77,7 +79,7 @@ export class VersionStatesService implements OnModuleDestroy {
     });
   }
 
-  /** The last month of each measure first, which is what a page shows first. */
+  /** The last month of each measure first, which is what a page shows first, and then what nowcasts rest on. */
   private async prepare(vintage: Vintage): Promise<void> {
     const { track, measures, level } = PREPARED;
     const bases: [FlowMeasure, RecoveryBasis][] = [];
@@ -96,6 +98,9 @@ export class VersionStatesService implements OnModuleDestroy {
         // Each by itself: who comes to wait for one month waits for no other.
         await turns.behind(() => this.of(vintage, { track, measure, level }, basis.reference, month));
       }
+      if (month === last)
+        for (const measure of measures)
+          await turns.behind(() => this.nowcasts.prepare(asSystem(vintage), { track, measure }));
     }
   }
 }

@@ -5,6 +5,7 @@ import type { Vintage } from '../../data/versions/vintage.ts';
 import { VersionCache } from '../../data/versions/version-cache.ts';
 import { Cache, cacheLimits } from '../../platform/cache.ts';
 import type { RecoveryBasisService } from '../recovery/recovery-basis.service.ts';
+import type { NowcastService } from '../nowcast/nowcast.service.ts';
 import type { StateService } from '../recovery/state.service.ts';
 import { VersionStatesService } from './version-states.service.ts';
 
@@ -25,6 +26,7 @@ const vintageOf = (dataVersion: number, seen: 'everything' | string[] = 'everyth
 function service({ fails = false } = {}) {
   const made: string[] = [];
   const scopes: unknown[] = [];
+  const studied: string[] = [];
   let tell: (vintage: Vintage) => void = () => undefined;
   const states = {
     of: async (
@@ -45,10 +47,13 @@ function service({ fails = false } = {}) {
     { all: async () => belts } as unknown as BeltRegistry,
     { of: async () => ({ reference: 2023, months: MONTHS }) } as unknown as RecoveryBasisService,
     states as unknown as StateService,
+    {
+      prepare: async (_: Vintage, { measure }: { measure: string }) => studied.push(measure),
+    } as unknown as NowcastService,
     new VersionCache(new Cache(cacheLimits(0, 0))),
     { onNew: (listener: typeof tell) => (tell = listener) } as unknown as VintageService,
   );
-  return { service: states_, made, scopes, tell: (vintage: Vintage) => tell(vintage) };
+  return { service: states_, made, scopes, studied, tell: (vintage: Vintage) => tell(vintage) };
 }
 const asked = { track: 'all', measure: 'orders', level: 'belt' } as const;
 /** Until nothing has been made for a while. */
@@ -78,9 +83,10 @@ test('states of a version are made once, for whoever asks and with all belts', a
 });
 
 test('those of the pages are made in the background, the last month first, and not anew for who asks', async () => {
-  const { service: states, made, tell } = service();
+  const { service: states, made, studied, tell } = service();
   tell(vintageOf(1));
   await settled(made);
+  expect(studied).toEqual(['orders', 'gmv']);
   expect(made).toHaveLength(26);
   expect(made.slice(0, 3)).toEqual(['1 orders 2024-07', '1 gmv 2024-07', '1 orders 2024-06']);
   expect(made.at(-1)).toBe('1 gmv 2023-07');
