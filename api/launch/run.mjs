@@ -1,4 +1,4 @@
-/** `npm test` and its kin, `npm run etl`, `npm run bench`: prepare, then the program of that name with the rest of the arguments. */
+/** `npm test` and its kin, `npm run etl`, `npm run beltline`, `npm run bench`: prepare, then the program of that name with the rest of the arguments. */
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { fail, prepare, root } from './prepare.mjs';
@@ -32,6 +32,13 @@ const programs = {
     afterwards:
       ' A load that it was at may be decided and not yet published: `npm run etl -- status` says so, and the next load, or ' +
       '`npm run etl -- recover`, completes it or clears it away.',
+  },
+  beltline: {
+    file: 'api/dist/launch/beltline.js',
+    args: [],
+    builds: ['@beltline/api'],
+    cwd: root,
+    env: { BELTLINE_DATA: resolve(root, process.env.BELTLINE_DATA || '.data') },
   },
   bench: { file: 'test/dist/bench/index.js', args: [], builds: ['*'], cwd: root, env: {} },
 };

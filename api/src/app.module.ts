@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { PostgresStore } from '@beltline/sql/postgres';
+import { AccessModule } from './access/access.module.ts';
 import { DataModule } from './data/data.module.ts';
 import type { EngineAccess } from './platform/clickhouse/engine-access.ts';
 import { OpenapiModule } from './openapi/openapi.controller.ts';
@@ -30,6 +31,7 @@ export class AppModule {
       imports: [
         ConfigModule.of(config),
         PostgresModule.of(store),
+        AccessModule,
         DataModule.of(engine, logger),
         QuestionsModule.of(loading),
         OpenapiModule,

@@ -3,11 +3,20 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { openPostgres } from '@beltline/sql/postgres';
 import type { FastifyInstance } from 'fastify';
+import { admitCallers } from './access/admission.ts';
+import { AuditService } from './access/audit.service.ts';
+import { DemoUsers } from './access/demo-users.ts';
+import { type FirstUser, firstAdministrator, type Told } from './access/first-users.ts';
+import { readCookies } from './access/session-cookie.ts';
+import { SessionsService } from './access/sessions.service.ts';
+import { TokensService } from './access/tokens.service.ts';
+import { type NewUser, UsersService } from './access/users.service.ts';
 import { AppModule } from './app.module.ts';
 import { Cache } from './platform/cache.ts';
 import type { EngineAccess } from './platform/clickhouse/engine-access.ts';
 import type { ApiConfig } from './platform/config/config.ts';
 import { serveDashboard } from './platform/http/dashboard-files.ts';
+import { acceptOnlyJson, refuseOtherEscapes } from './platform/http/only-utf8.ts';
 import { refuseOtherMethods } from './platform/http/methods.ts';
 import { registerHeaders } from './platform/http/headers.ts';
 import { requestId } from './platform/http/request-id.ts';
@@ -41,6 +50,12 @@ export interface BeltlineApi {
   readonly damage: string | null;
   /** What had to be mended before people's notes could be opened, with the place where it was moved. */
   readonly moved: string | null;
+  /** Makes the first administrator where there is no user yet, and tells the password this once; see `access/first-users.ts`. */
+  firstAdministrator(tell: (first: FirstUser) => Told): Promise<string | null>;
+  /** Makes the users of a demo, or lets them in no more where it is none; where their store does not answer nothing is done. */
+  settleDemoUsers(): Promise<void>;
+  /** Adds somebody who can sign in; returns their id. */
+  addUser(user: NewUser): Promise<string>;
   /** Starts listening; the address that a browser opens. */
   listen(port: number, host: string): Promise<string>;
   /**
@@ -66,21 +81,39 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
   try {
     const app = await NestFactory.create<NestFastifyApplication>(
       AppModule.of({ config, engine, store, loading, logger }),
-      adapter(),
+      adapter(config),
       { logger: new NestLogger(logger), abortOnError: false },
     );
     app.setGlobalPrefix('api/v1');
     const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
     logRequests(fastify, logger);
-    await registerHeaders(fastify);
-    guardOrigins(fastify, config.HOST, config.BELTLINE_ALLOWED_HOSTS);
+    await registerHeaders(fastify, config.BELTLINE_PUBLIC_URL);
+    guardOrigins(fastify, config);
+    await readCookies(fastify, config.BELTLINE_PUBLIC_URL);
+    admitCallers(
+      fastify,
+      () => ({ sessions: app.get(SessionsService), tokens: app.get(TokensService) }),
+      (told) =>
+        app
+          .get(AuditService)
+          .tell(told)
+          .catch((err: unknown) => logger.warn({ err, ...told }, 'This could not be written into the audit')),
+    );
     refuseOtherMethods(fastify);
     acceptOnlyJson(fastify);
+    refuseOtherEscapes(fastify);
     answerOutsideRoutes(fastify);
     if (options.dashboardDir) serveDashboard(fastify, options.dashboardDir);
     return {
       damage: (store.damage ?? store.waiting())?.message ?? null,
       moved: store.moved,
+      firstAdministrator: (tell) => firstAdministrator(app.get(UsersService), tell),
+      settleDemoUsers: () =>
+        app
+          .get(DemoUsers)
+          .settle()
+          .catch((err: unknown) => logger.warn({ err }, 'Users of the demo were neither made nor ended')),
+      addUser: (user) => app.get(UsersService).add(user),
       listen: async (port, host) => {
         await app.listen(port, host);
         const address = fastify.server.address();
@@ -102,8 +135,9 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
   }
 }
 
-const adapter = () =>
+const adapter = ({ BELTLINE_TRUSTED_PROXIES: proxies }: ApiConfig) =>
   new FastifyAdapter({
+    ...(proxies === undefined ? {} : { trustProxy: proxies }),
     genReqId: requestId,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: 30_000,
@@ -111,12 +145,3 @@ const adapter = () =>
     routerOptions: { maxParamLength: 256 },
     ...unreadableRequests,
   });
-
-/** A form that another site posts is text or a form; only a page of our own can send JSON. */
-function acceptOnlyJson(app: FastifyInstance): void {
-  app.addHook('onReady', async () => {
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
-      if (app.hasContentTypeParser(type)) app.removeContentTypeParser(type);
-    }
-  });
-}

@@ -1,11 +1,24 @@
-import { closeSync, mkdirSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { lockOwner, takeLock } from '../engine/kernel-lock.ts';
+import { makeFolder } from '../engine/private-folder.ts';
+import { ApiTokenEntity } from './access/api-token.entity.ts';
+import { AttemptEntity } from './access/attempt.entity.ts';
+import { AuditEntity } from './access/audit.entity.ts';
+import { IdentityEntity } from './access/identity.entity.ts';
+import { OneTimeLinkEntity } from './access/one-time-link.entity.ts';
+import { SessionEntity } from './access/session.entity.ts';
+import { UserEntity, UserGrantEntity } from './access/user.entity.ts';
 import { AnnotationEntity } from './annotation.entity.ts';
 import { Annotations1764000000001 } from './migrations/0001-annotations.ts';
 import { AnnotationRevisions1764000000002 } from './migrations/0002-annotation-revisions.ts';
 import { AnnotationKeys1764000000003 } from './migrations/0003-annotation-keys.ts';
+import { Users1764000000004 } from './migrations/0004-users.ts';
+import { Audit1764000000005 } from './migrations/0005-audit.ts';
+import { LinksAndTokens1764000000006 } from './migrations/0006-links-and-tokens.ts';
+import { AuditFilters1764000000007 } from './migrations/0007-audit-filters.ts';
+import { Identities1764000000008 } from './migrations/0008-identities.ts';
 import {
   damagedStore,
   type EmbeddedFolder,
@@ -45,8 +58,27 @@ export interface PostgresStore {
 
 const schema: PostgresDataSourceOptions = {
   type: 'postgres',
-  entities: [AnnotationEntity],
-  migrations: [Annotations1764000000001, AnnotationRevisions1764000000002, AnnotationKeys1764000000003],
+  entities: [
+    AnnotationEntity,
+    ApiTokenEntity,
+    AttemptEntity,
+    AuditEntity,
+    IdentityEntity,
+    OneTimeLinkEntity,
+    SessionEntity,
+    UserEntity,
+    UserGrantEntity,
+  ],
+  migrations: [
+    Annotations1764000000001,
+    AnnotationRevisions1764000000002,
+    AnnotationKeys1764000000003,
+    Users1764000000004,
+    Audit1764000000005,
+    LinksAndTokens1764000000006,
+    AuditFilters1764000000007,
+    Identities1764000000008,
+  ],
   migrationsTableName: 'schema_migrations',
   synchronize: false,
   installExtensions: false, // ids are made by the program; a managed server often forbids extensions
@@ -75,7 +107,7 @@ export async function openPostgres(location: PostgresLocation): Promise<Postgres
 }
 
 async function openEmbedded(dataDir: string): Promise<PostgresStore> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   let lock: number | null = null;
   try {
     lock = lockStore(dataDir);

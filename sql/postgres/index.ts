@@ -1,3 +1,11 @@
+export { type AuditRecord, appendAudit, type ChainState, verifyAudit } from './access/audit-chain.ts';
+export { ApiTokenEntity } from './access/api-token.entity.ts';
+export { AttemptEntity } from './access/attempt.entity.ts';
+export { AuditEntity } from './access/audit.entity.ts';
+export { OneTimeLinkEntity } from './access/one-time-link.entity.ts';
+export { IdentityEntity } from './access/identity.entity.ts';
+export { SessionEntity } from './access/session.entity.ts';
+export { type GrantKind, UserEntity, UserGrantEntity } from './access/user.entity.ts';
 export { AnnotationEntity } from './annotation.entity.ts';
 export { openPostgres, type PostgresLocation, type PostgresStore, StoreBusyError } from './data-source.ts';
 export { StoreUnreachableError } from './server-store.ts';

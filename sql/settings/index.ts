@@ -1,5 +1,6 @@
 export {
   FEWEST_DEMO_LINES,
+  MOST_DEMO_LINES,
   isTimeZone,
   readSettings,
   type Settings,

@@ -8,6 +8,8 @@ import { z } from 'zod';
 
 /** Below this there are fewer orders than distribution merchants and months to calibrate. */
 export const FEWEST_DEMO_LINES = 10_000;
+/** Twenty times the demo. Without a bound a slip of the finger draws a world that is never done. */
+export const MOST_DEMO_LINES = 50_000_000;
 
 export function isTimeZone(name: string): boolean {
   try {
@@ -34,6 +36,7 @@ function noFolder(path: string): string | null {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ELOOP') return LEADS_NOWHERE;
+      if (code === 'ENAMETOOLONG') return 'is longer than the name of a folder can be';
       if (code !== 'ENOTDIR') return null; // else a file is above, which comes next
     }
     if (at === dirname(at)) return null;
@@ -49,12 +52,16 @@ const webUrl = z
     message: 'must not hold a password, because URLs end up in logs; set the password variables',
   });
 
+/** A number as people write one: JavaScript would also take 0x1500 and 1e3, which nobody means here. */
+const written = (digits: RegExp, error: string) =>
+  z.string({ error }).trim().regex(digits, { error, abort: true }).transform(Number);
+
 const SHARE = { error: 'must be a number from 0 to 0.5' };
-const ratio = z.coerce.number(SHARE).min(0, SHARE).max(0.5, SHARE);
+const ratio = written(/^\d+(\.\d+)?$/, SHARE.error).pipe(z.number().min(0, SHARE).max(0.5, SHARE));
 
 const whole = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`;
-  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+  return written(/^\d+$/, error).pipe(z.number().min(least, { error }).max(most, { error }));
 };
 
 /** `host` or `host:port`, as a browser writes it into the `Host` header; anything else would be without effect. */
@@ -113,8 +120,48 @@ export const settingsSchema = z.object({
     .refine((hosts) => hosts.every((host) => HOST_NAME.test(host)), {
       error: 'must be names of hosts, separated by commas, each as belts.example or belts.example:8080',
     }),
+  /** Where browsers reach the product, if not at the address that it listens on: the one of a proxy, `https://belts.example`. */
+  BELTLINE_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a URL such as https://belts.example', abort: true })
+    .refine((url) => new URL(url).origin === url.replace(/\/$/, '').toLowerCase(), {
+      error: 'must be scheme and host alone, as https://belts.example or https://belts.example:8443',
+    })
+    .optional(),
+  /** Proxies whose `X-Forwarded-For` is believed: addresses or networks, separated by commas. */
+  BELTLINE_TRUSTED_PROXIES: z
+    .string()
+    .transform((list) => list.split(',').map((address) => address.trim()))
+    .pipe(
+      z.array(
+        z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+          error: 'must be addresses or networks, separated by commas, as 127.0.0.1 or 10.0.0.0/8',
+        }),
+      ),
+    )
+    .optional(),
+  /** The organisation's identity provider (OpenID Connect), at its issuer's URL; plain http on this machine alone. */
+  BELTLINE_OIDC_ISSUER: z
+    .url({
+      protocol: /^https?$/,
+      error: 'must be the URL of an issuer such as https://id.example/realms/a',
+      abort: true,
+    })
+    .refine(
+      (url) => url.startsWith('https:') || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(url).hostname),
+      {
+        error: 'must be https: what comes over http anybody on the way may have written',
+      },
+    )
+    .optional(),
+  BELTLINE_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  /** Without it: a public client, held by PKCE alone. */
+  BELTLINE_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** File of rules from its claims to roles, sources and regions: see docs/operations.md. */
+  BELTLINE_OIDC_MAPPING: z.string().min(1).optional(),
   /** Order lines of the demo that is loaded on first run. The ETL makes them: 2,700,000 where it is not set. */
-  BELTLINE_DEMO_LINES: whole(FEWEST_DEMO_LINES, 50_000_000).optional(),
+  BELTLINE_DEMO_LINES: whole(FEWEST_DEMO_LINES, MOST_DEMO_LINES).optional(),
+  /** `off`: nobody is let in without a password, also beside the demo on this machine. */
+  BELTLINE_DEMO: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   /** Set to anything: a command of the ETL that the engine or the program fails shows where in the program. */
   BELTLINE_DEBUG: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -1,4 +1,4 @@
-/** What people wrote is damaged: figures go on, notes say so, and closing waits for nobody for ever. */
+/** Where users and notes are is damaged: nobody is let in, it is said why, and closing waits for nobody for ever. */
 import { connect, type Socket } from 'node:net';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import type { Health, Problem } from '@beltline/contract';
 import { createBeltlineApi } from '@beltline/api/app';
 import { readConfig } from '@beltline/api/config';
 import { startApi } from '../fixtures/api/running-api.ts';
+import { signIn, TESTER } from '../fixtures/api/signing-in.ts';
 import { type RunningEngine, startEngine } from '../fixtures/api/running-engine.ts';
 import { GOLDEN } from '../fixtures/rollups/golden.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
@@ -21,6 +22,8 @@ const NOTE = {
   text: 'a',
 };
 const ONE = '/00000000-0000-4000-8000-000000000001';
+/** Of a session that may be one, as of a browser that was signed in before. */
+const SOMEBODY = `beltline_session=${'x'.repeat(43)}`;
 /** Every way in which the API reads or writes a note. */
 const WAYS = [
   ['GET', ''],
@@ -45,14 +48,17 @@ async function open() {
       answering: () => true,
       onRestart: () => undefined,
       answers: (withinMs) => engine.engine.answers(withinMs),
+      movedFrom: () => engine.engine.movedFrom(),
     },
     dataDir: engine.dataDir,
     config: readConfig({ BELTLINE_DATA: engine.dataDir, LOG_LEVEL: 'silent' }),
     loading: () => false,
   });
   const url = await api.listen(0, '127.0.0.1');
+  await api.addUser(TESTER).catch(() => undefined);
+  const cookie = (await signIn(url, TESTER)) || SOMEBODY;
   const get = async <T>(path: string) => {
-    const response = await fetch(`${url}/api/v1${path}`, { headers: { connection: 'close' } });
+    const response = await fetch(`${url}/api/v1${path}`, { headers: { connection: 'close', cookie } });
     return { status: response.status, body: (await response.json()) as T };
   };
   const close = async () => {
@@ -62,17 +68,18 @@ async function open() {
   return { api, url, get, close };
 }
 
-test('with the store of notes damaged, figures are served, and notes are said to be unreadable', async () => {
+test('with the store of users and notes damaged nobody is let in, and it is said what to do', async () => {
   const before = await open();
   expect(before.api.damage).toBeNull();
-  const figures = (await before.get(GROWTH)).body;
+  expect((await before.get(GROWTH)).status).toBe(200);
   await before.close();
   rmSync(join(engine.dataDir, 'postgres'), { recursive: true });
 
   const after = await open();
   try {
     expect(after.api.damage).toMatch(/folder .*postgres is gone/);
-    expect((await after.get(GROWTH)).body).toEqual(figures);
+    // Not served to who may be nobody; they are whole, and health says so.
+    expect(await after.get(GROWTH)).toMatchObject({ status: 503, body: { code: 'store-unavailable' } });
     expect(await after.get<Health>('/health')).toMatchObject({
       status: 200,
       body: {
@@ -88,6 +95,7 @@ test('with the store of notes damaged, figures are served, and notes are said to
         headers: {
           'if-match': '"r1"',
           connection: 'close',
+          cookie: SOMEBODY,
           ...(/^P/.test(method) ? { 'content-type': 'application/json' } : {}),
         },
       });
@@ -95,7 +103,9 @@ test('with the store of notes damaged, figures are served, and notes are said to
       const refused = { status: 503, code: 'store-unavailable' };
       expect({ method, path, status: answer.status, code }).toEqual({ method, path, ...refused });
       // Which folder, and what to do; where it lies is nobody's business on the network.
-      expect(detail).toMatch(/folder postgres of the data directory.*from a backup.*without notes.*start/);
+      expect(detail).toMatch(
+        /folder postgres of the data directory.*from a backup.*without users and notes.*start/,
+      );
       expect(detail).not.toContain(engine.dataDir);
     }
   } finally {

@@ -15,7 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-const raw = (...request: Shift<Parameters<typeof rawRequest>>) => rawRequest(api.url, ...request);
+const raw = (...[path, headers, ...rest]: Shift<Parameters<typeof rawRequest>>) =>
+  rawRequest(api.url, path, { cookie: api.cookie, ...headers }, ...rest);
 type Shift<T extends unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never;
 
 test('before anything is loaded it is live, not ready, and says so instead of showing empty lists', async () => {
@@ -75,6 +76,12 @@ describe('problems', () => {
     [`${GROWTH}&comparison=never`, ['comparison']],
     [`/growth/by-belt?from=2024-01&to=2024-02&limit=1000000`, ['limit']],
     [`/growth/by-belt?from=2024-01&to=2024-02&limit=1e3x`, ['limit']],
+    ...['1e1', '0x10', '0b11', '%2010', '+10', '10.0', '٤'].map((number): [string, string[]] => [
+      `/loads?limit=${number}`,
+      ['limit'],
+    ]),
+    ['/recovery?reference=2.023e3', ['reference']],
+    ['/recovery/clock?months=0x10', ['months']],
     [`/growth/by-belt?from=2024-01&to=2024-02&sort=password`, ['sort']],
     [`/contributions?by=belt&from=2024-01&to=2024-02&belt=ke`, ['belt']],
     [`/contributions?by=belt&from=2024-01&to=2024-02&measure=buyers`, ['measure']],

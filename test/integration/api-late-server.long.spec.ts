@@ -1,10 +1,11 @@
-/** A PostgreSQL server that is down when the product starts: figures go on, notes say why, and come back with the server. */
+/** A PostgreSQL server that is down when the product starts: nobody is let in, it is said why, and all comes back with the server. */
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Annotation, AnnotationsAnswer, Health, Problem } from '@beltline/contract';
 import { freePort } from '../e2e/product.ts';
 import { startPostgresServer } from '../fixtures/api/postgres-server.ts';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
+import { TESTER } from '../fixtures/api/signing-in.ts';
 import { GOLDEN } from '../fixtures/rollups/golden.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
 
@@ -26,10 +27,18 @@ const WAYS = [
   ['DELETE', ONE, undefined],
 ] as const;
 
-/** What every way to the notes says, once; and that figures are served beside it. */
+const TESTER_NAMED = { name: TESTER.name, password: TESTER.password };
+/** Of a session that may be one, as of a browser that was signed in before. */
+const SOMEBODY = { cookie: `beltline_session=${'x'.repeat(43)}` };
+
+/** What everybody is told who might be signed in, and who tries to; figures too are not for whoever might be nobody. */
 async function expectUnavailable(api: RunningApi, reason: RegExp): Promise<void> {
-  for (const [method, path, body] of WAYS) {
-    const answer = await api.send<Problem>(method, path, body, { 'if-match': '"r1"' });
+  for (const [method, path, body] of [
+    ...WAYS,
+    ['GET', GROWTH, undefined],
+    ['POST', '/session', TESTER_NAMED],
+  ] as const) {
+    const answer = await api.send<Problem>(method, path, body, { 'if-match': '"r1"', ...SOMEBODY });
     expect([method, path, answer]).toMatchObject([
       method,
       path,
@@ -48,7 +57,7 @@ async function expectUnavailable(api: RunningApi, reason: RegExp): Promise<void>
         notes: expect.stringMatching(reason),
       },
     });
-  expect((await api.get(GROWTH)).status).toBe(200);
+  expect((await api.get(GROWTH)).status).toBe(401);
 }
 
 async function until<T>(look: () => Promise<T | null>): Promise<T> {
@@ -71,6 +80,8 @@ test('the server comes up later: its migrations run, and notes are read and writ
 
     await postgres.start();
     await until(async () => ((await api.get<Health>('/health')).body.notes === null ? true : null));
+    await api.letIn();
+    expect((await api.get(GROWTH)).status).toBe(200);
     const added = await api.send<Annotation>('POST', '/annotations', NOTE);
     expect(added).toMatchObject({ status: 201, body: NOTE });
     const { body } = await api.get<AnnotationsAnswer>('/annotations');
@@ -81,6 +92,7 @@ test('the server comes up later: its migrations run, and notes are read and writ
 
     // Down again: what was open once is not waited for, but says so as well.
     await postgres.stop();
+    expect((await api.get(GROWTH)).status).toBe(200);
     expect((await api.get<Health>('/health')).body.notes).toMatch(/neither be read nor written/);
     await postgres.start();
     expect((await api.get('/annotations')).status).toBe(200);

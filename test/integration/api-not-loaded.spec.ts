@@ -2,6 +2,7 @@
  * A month between of which no load has brought a line of the whole source: nobody knows what was sold in it, so no answer
  * may say 0, −100 %, complete or final of it.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   BreadthAnswer,
   ClockAnswer,
@@ -19,6 +20,7 @@ import type {
   StatesAnswer,
   TurnoverAnswer,
 } from '@beltline/contract';
+import { SEEN_WITHIN_MS } from '@beltline/sql/clickhouse';
 import { asked, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { GOLDEN_BELTS } from '../fixtures/rollups/golden.ts';
 import type { SeedLine } from '../fixtures/rollups/naive.ts';
@@ -124,6 +126,7 @@ test('of a version from before it was kept how far its months reach, the days wi
     lines: [...of('2024-01', 3, 12), ...of('2024-03', 5, 20), ...of('2024-04', 1, 30)],
     months: ['2024-01-01', '2024-03-01', '2024-04-01'],
   });
+  await sleep(SEEN_WITHIN_MS);
   const { sources } = await asked<SourcesAnswer>(api, '/sources');
   expect(sources.find(({ source }) => source === 'older')).toMatchObject({
     firstDay: '2024-01-03',

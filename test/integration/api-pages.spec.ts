@@ -72,7 +72,14 @@ test.each([
 });
 
 test('what lies under /api is never the page', async () => {
-  for (const path of ['/api', '/api/', '/api/v2/growth', '/api/v1/nowhere']) {
+  for (const path of [
+    '/api',
+    '/api/',
+    '/api/v2/growth',
+    '/api/v1/nowhere',
+    '/API/v1/sources',
+    '//api/v1/sources',
+  ]) {
     const { status, body } = (await page(path)) as unknown as { status: number; body: Problem };
     expect([status, body.code]).toEqual([404, 'not-found']);
   }

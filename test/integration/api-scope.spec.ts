@@ -73,6 +73,7 @@ test.each([
 ])('queries of one area: %s', async (_, area_everything, area_belts, expected) => {
   const reader = null as never;
   const area = { data_version: 3, area_everything, area_belts };
+  const PRICED = { months: MONTHS.months, period_nos: [0, 1], slots: [0, 0], track_bit: 0 };
   const answers = await Promise.all([
     ask(reader, TWO, queries.growthByCombination, { ...MONTHS, ...area }),
     ask(reader, TWO, queries.growthByCombinationPart, { ...PARTS, ...area }),
@@ -83,8 +84,9 @@ test.each([
     ask(reader, TWO, queries.seriesByMonth, { ...area, ...SERIES }),
     ask(reader, TWO, queries.seriesByDay, { ...area, ...SERIES }),
     ask(reader, TWO, queries.merchantPairs, { ...area, ...MONTHS, track_bit: 0 }),
-    ask(reader, TWO, queries.pricePairs, { ...area, months: MONTHS.months, period_nos: [0, 1] }),
-    ask(reader, TWO, queries.priceOwners, { ...area, months: MONTHS.months, period_nos: [0, 1] }),
+    ask(reader, TWO, queries.pricePairs, { ...area, ...PRICED }),
+    ask(reader, TWO, queries.priceOwners, { ...area, ...PRICED }),
+    ask(reader, TWO, queries.priceLinks, { ...area, ...PRICED }),
     ask(reader, TWO, queries.ownerWindows, {
       data_version: 3,
       ...{ times_orders: 0, times_pieces: 0, times_gmv: 1, times_refund: 0 },

@@ -25,7 +25,7 @@ function said(bytes: string): Promise<{ status: number; headers: Headers; body: 
 
 describe('requests that no route sees are problems too', () => {
   const asked = (line: string, more = '') =>
-    said(`${line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${more}\r\n`);
+    said(`${line} HTTP/1.1\r\nHost: localhost\r\nCookie: ${api.cookie}\r\nConnection: close\r\n${more}\r\n`);
 
   test.each<[what: string, answer: () => ReturnType<typeof said>, status: number, detail: RegExp]>([
     ['a broken escape', () => asked('GET /api/v1/belts/%E0%A4%A'), 400, /escape/],

@@ -1,6 +1,6 @@
 /**
  * The container files, without a container engine: they parse, each variable that they set exists in the program, each
- * path that they copy exists in the repository, and the rights of the two users are those of the embedded engine.
+ * path that they copy exists in the repository, and the rights of the users are those of the embedded engine.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -110,9 +110,10 @@ describe('docker/Dockerfile', () => {
 });
 
 describe('the users of the ClickHouse server', () => {
-  it.each(['loader', 'reader'])('%s has the rights of the embedded engine', (user) => {
-    const grants = (xml: string) => {
-      const section = new RegExp(`<${user}>\\s*<password[\\s\\S]*?</${user}>`).exec(xml)?.[0] ?? '';
+  it.each(['loader', 'reader', 'mapper'])('%s has the rights of the embedded engine', (user) => {
+    const grants = (text: string) => {
+      const xml = text.replaceAll('${MAPPER}', 'mapper');
+      const section = new RegExp(`<${user}>\\s*<(no_)?password[\\s\\S]*?</${user}>`).exec(xml)?.[0] ?? '';
       return [...section.matchAll(/GRANT [^<]+/g)].map((match) =>
         match[0]
           .replaceAll('${DATABASE}', 'beltline')

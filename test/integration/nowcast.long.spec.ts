@@ -6,11 +6,13 @@ import { createBeltlineApi } from '@beltline/api/app';
 import { readConfig } from '@beltline/api/config';
 import type { BacktestAnswer, RecoveryAnswer } from '@beltline/contract';
 import type { ClickHouseClient } from '@beltline/sql/engine';
+import { signIn, TESTER } from '../fixtures/api/signing-in.ts';
 import { type Bench, openBench, startCommand } from './etl-harness.ts';
 
 let bench: Bench;
 let reader: ClickHouseClient;
 let origin: string;
+let cookie: string;
 let close: () => Promise<void>;
 beforeAll(async () => {
   bench = await openBench();
@@ -23,12 +25,15 @@ beforeAll(async () => {
       answering: () => true,
       onRestart: () => undefined,
       answers: (withinMs) => bench.engine.answers(withinMs),
+      movedFrom: () => null,
     },
     dataDir: bench.dataDir,
     config: readConfig({ LOG_LEVEL: 'error' }),
     loading: () => false,
   });
   origin = await api.listen(0, '127.0.0.1');
+  await api.addUser(TESTER);
+  cookie = await signIn(origin, TESTER);
   close = () => api.close();
 });
 afterAll(async () => {
@@ -38,7 +43,7 @@ afterAll(async () => {
 });
 
 const get = async <A>(path: string): Promise<A> => {
-  const answer = await fetch(`${origin}/api/v1${path}`);
+  const answer = await fetch(`${origin}/api/v1${path}`, { headers: { cookie } });
   if (!answer.ok) throw new Error(await answer.text());
   return (await answer.json()) as A;
 };

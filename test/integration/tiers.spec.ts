@@ -8,10 +8,17 @@ const SOURCES = ['api', 'dashboard', 'etl', 'sql', 'test'];
 
 /** Where the quick tier has a case of what each long spec goes through, from the root. */
 const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
+  'api/src/disclosure/random-tables': ['api/src/disclosure/suppress.spec.ts'],
   'api/src/platform/bytes-of': ['api/src/platform/cache.spec.ts'],
   'sql/postgres/embedded-store.engine': ['test/integration/api-damaged-notes.spec.ts'],
   'test/e2e/compare': ['test/e2e/first-look.spec.ts', 'test/e2e/as-of-month.spec.ts'],
+  'test/e2e/drafts-and-links': [
+    'dashboard/src/features/annotations/note-drafts.spec.ts',
+    'dashboard/src/features/annotations/ask-before-leaving.spec.ts',
+    'dashboard/src/shell/unknown-choices.spec.ts',
+  ],
   'test/e2e/new-data': ['dashboard/src/api/useQuery.spec.ts', 'test/integration/api-sources.spec.ts'],
+  'test/e2e/not-loaded': ['test/integration/api-not-loaded.spec.ts', 'test/e2e/first-look.spec.ts'],
   'test/e2e/print-and-widths': ['test/e2e/first-look.spec.ts', 'test/e2e/dashboard.spec.ts'],
   'test/e2e/print-looking-back': ['test/e2e/first-look.spec.ts'],
   'test/e2e/recovery': ['test/e2e/first-look.spec.ts', 'test/e2e/windows.spec.ts'],
@@ -22,8 +29,29 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
     'test/integration/etl-briefly.spec.ts',
   ],
   'test/integration/api-late-server': ['test/integration/api-outage.spec.ts'],
+  'test/integration/api-month-uncertainty': [
+    'api/src/statistics/count-errors.spec.ts',
+    'test/integration/api-uncertainty.spec.ts',
+  ],
   'test/integration/api-properties': ['test/integration/api-figures.spec.ts'],
+  'test/integration/api-revisions': [
+    'api/src/data/revisions/prints.spec.ts',
+    'api/src/data/revisions/evidence.spec.ts',
+  ],
   'test/integration/api-sees-loads': ['test/integration/api-vintages.spec.ts'],
+  'test/integration/api-spread-uncertainty': ['api/src/statistics/concentration-errors.spec.ts'],
+  'test/integration/api-track-uncertainty': [
+    'api/src/statistics/split-errors.spec.ts',
+    'test/integration/api-uncertainty.spec.ts',
+  ],
+  'test/integration/api-volume': [
+    'api/src/statistics/price-level.spec.ts',
+    'test/integration/api-uncertainty.spec.ts',
+  ],
+  'test/integration/api-why-uncertainty': [
+    'api/src/statistics/margin-errors.spec.ts',
+    'api/src/statistics/turnover-errors.spec.ts',
+  ],
   'test/integration/etl-alone': ['sql/clickhouse/mutex.engine.spec.ts', 'sql/engine/embedded.engine.spec.ts'],
   'test/integration/etl-damage-meanwhile': ['test/integration/etl-briefly.spec.ts'],
   'test/integration/etl-exit-codes': [
@@ -38,6 +66,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   'test/integration/etl-full-disk': ['sql/engine/full-disk.engine.spec.ts'],
   'test/integration/etl-kill': ['test/integration/etl-briefly.spec.ts'],
   'test/integration/etl-late': ['sql/clickhouse/fence.engine.spec.ts'],
+  'test/integration/etl-lookups': ['test/integration/etl-briefly.spec.ts'],
   'test/integration/etl-mapping-change': ['test/integration/etl-briefly.spec.ts'],
   'test/integration/etl-mapping-guard': ['test/integration/etl-briefly.spec.ts'],
   'test/integration/etl-mapping-runs': ['test/integration/etl-documented.spec.ts'],
@@ -48,6 +77,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   ],
   'test/integration/etl-out-of-order': ['test/integration/etl-launched.spec.ts'],
   'test/integration/etl-outage': ['test/integration/etl-briefly.spec.ts'],
+  'test/integration/etl-preview': ['test/integration/etl-preview.spec.ts'],
   'test/integration/etl-rebuild': ['test/integration/etl-briefly.spec.ts'],
   'test/integration/etl-refusals': ['test/integration/etl-briefly.spec.ts'],
   'test/integration/etl-strange-parts': ['test/integration/etl-briefly.spec.ts'],

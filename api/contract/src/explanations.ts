@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { area, areaParameters, checkOneArea } from './area.ts';
 import { comparedMeta } from './indicator.ts';
+import { what, which } from './question-parts.ts';
 import { briefFigure, changePart, comparedValue, figure, resting, sureFigure } from './figure.ts';
-import { asOf, comparison, flowMeasure, month, reason, sourceId, track } from './vocabulary.ts';
+import { comparison, flowMeasure, month, reason, track } from './vocabulary.ts';
 
 /** Why a figure changed: splits of a change into parts that add up to it, and how it is spread over merchants. */
 
@@ -10,8 +11,7 @@ import { asOf, comparison, flowMeasure, month, reason, sourceId, track } from '.
 const pricedMeasure = z.literal('gmv', 'only gmv has a price: a value is price times pieces');
 const reversed = { message: 'the first month must not be after the last', path: ['from'] };
 const compared = {
-  source: sourceId.optional(),
-  asOf: asOf.optional(),
+  ...which,
   ...areaParameters,
   from: month,
   to: month,
@@ -88,10 +88,12 @@ export const pricesAnswer = z.object({
   ...explanation,
   ...total,
   /**
-   * SKUs sold in both periods, and their part of the value of the period and of the baseline, as ratios. Under 10 of them, or
-   * under a fifth of either value, there are no indices (`too-few-matched`).
+   * Items sold in both periods, and their part of the value of the period and of the baseline, as ratios. An item is a SKU in one exclusive combination of
+   * tracks, and where `byMonth` also in one month. Under 10 of them, or under a fifth of either value, there are no indices (`too-few-matched`).
    */
   matchedSkus: resting(z.number().int().nullable()),
+  /** Whether the same months are compared; else, where too few items were sold in the same months, what was sold over the whole periods. */
+  byMonth: z.boolean(),
   matchedShare: briefFigure,
   baselineMatchedShare: briefFigure,
   tornqvist: figure,
@@ -115,6 +117,13 @@ export const pricesAnswer = z.object({
 });
 export type PricesAnswer = z.infer<typeof pricesAnswer>;
 
+/** `GET /prices/uncertainty`: how sure the price level of each month is, against the first with sales; the same months in the same order. */
+export const pricesUncertaintyAnswer = z.object({
+  ...explanation,
+  chain: z.array(z.object({ month, index: sureFigure })),
+});
+export type PricesUncertaintyAnswer = z.infer<typeof pricesUncertaintyAnswer>;
+
 /** Whose movement is counted: merchants, belts (of an area of several) or the five tracks of the programme. */
 export const BREADTH_OVER = ['merchants', 'belts', 'tracks'] as const;
 export const breadthOver = z.enum(BREADTH_OVER);
@@ -122,11 +131,9 @@ export type BreadthOver = z.infer<typeof breadthOver>;
 
 export const breadthQuestion = z
   .strictObject({
-    source: sourceId.optional(),
-    asOf: asOf.optional(),
+    ...which,
     ...areaParameters,
-    track: track.default('all'),
-    measure: flowMeasure.default('gmv'),
+    ...what,
     over: breadthOver.default('merchants'),
   })
   .check(checkOneArea)

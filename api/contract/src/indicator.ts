@@ -230,6 +230,15 @@ export const seriesAnswer = z.object({
 });
 export type SeriesAnswer = z.infer<typeof seriesAnswer>;
 
+/** `GET /series/uncertainty`: the growth of each month of each line, with its interval; the same points in the same order. */
+export const seriesUncertaintyAnswer = z.object({
+  meta,
+  measure,
+  area,
+  lines: z.array(z.object({ track, points: z.array(z.object({ day, growth: sureFigure })) })),
+});
+export type SeriesUncertaintyAnswer = z.infer<typeof seriesUncertaintyAnswer>;
+
 /** Subjects that definitions are grouped by. */
 export const DEFINITION_GROUPS = ['measure', 'track', 'growth', 'decomposition', 'cycle', 'quality'] as const;
 export const definitionGroup = z.enum(DEFINITION_GROUPS);

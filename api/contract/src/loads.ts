@@ -127,7 +127,13 @@ export const lineageAnswer = z.object({
   to: month,
   beltId: z.string().nullable(),
   batches: z.array(
-    z.object({ batchId: z.number().int(), lines: z.number().int(), gmv: z.number(), months: z.array(month) }),
+    z.object({
+      batchId: z.number().int(),
+      lines: z.number().int(),
+      /** Null for who may not see figures. */
+      gmv: z.number().nullable(),
+      months: z.array(month),
+    }),
   ),
 });
 export type LineageAnswer = z.infer<typeof lineageAnswer>;

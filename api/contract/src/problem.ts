@@ -17,6 +17,10 @@ export const problem = z.object({
     'figures-damaged',
     'store-unavailable',
     'not-ready',
+    'provider-unavailable',
+    'not-signed-in',
+    'forbidden',
+    'too-many-attempts',
     'forbidden-origin',
     'internal',
   ]),
@@ -40,7 +44,7 @@ export const health = z.object({
     /** Whether what is stored is what was committed: compared at start, and when the database was started anew. */
     figures: z.enum(['checking', 'sound', 'damaged', 'unchecked']),
   }),
-  /** What is no longer what was committed, with the data version it belongs to; `months` as YYYY-MM-DD of their first days. */
+  /** Told to who may see the source: what is no longer what was committed, with the data version it belongs to; `months` as YYYY-MM-DD of their first days. */
   damage: z.array(
     z.object({
       source: z.string(),
@@ -53,6 +57,7 @@ export const health = z.object({
   ),
   /** Why annotations can be neither read nor written, and what to do; null where they can. Figures do not need them. */
   notes: z.string().nullable(),
+  /** The newest of all sources; null where there is none, and for who is not signed in. */
   dataVersion: z.number().int().nullable(),
 });
 export type Health = z.infer<typeof health>;

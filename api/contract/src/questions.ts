@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { areaParameters, checkOneArea } from './area.ts';
 import { MEASURES } from './measures.ts';
+import { which } from './question-parts.ts';
 import {
   additiveMeasure,
-  asOf,
   beltId,
   comparison,
   day,
@@ -15,6 +15,8 @@ import {
   rankingSort,
   sourceId,
   track,
+  wholeNumber,
+  wholeNumberOr,
 } from './vocabulary.ts';
 
 /**
@@ -30,8 +32,7 @@ const csv = <T extends z.ZodType>(item: T, byDefault: readonly z.output<T>[]) =>
 const reversed = { message: 'the first month must not be after the last', path: ['from'] };
 const inOrder = (question: { from: string; to: string }) => question.from <= question.to;
 const compared = {
-  source: sourceId.optional(),
-  asOf: asOf.optional(),
+  ...which,
   from: month,
   to: month,
   comparison: comparison.default('year-ago'),
@@ -61,7 +62,7 @@ export const growthByBeltQuestion = z
   .strictObject({
     ...ranked,
     measure: measure.default('gmv'),
-    limit: z.coerce.number().int().min(1).max(1000).default(200),
+    limit: wholeNumberOr(200, wholeNumber(1, 1000)),
   })
   .check(checkOneArea)
   .refine(inOrder, reversed);
@@ -79,7 +80,7 @@ const split = {
   track: track.default('all'),
   measure: additiveMeasure.default('gmv'),
   ...areaParameters,
-  limit: z.coerce.number().int().min(1).max(1000).default(200),
+  limit: wholeNumberOr(200, wholeNumber(1, 1000)),
 };
 export const contributionsQuestion = z
   .strictObject({ ...split, by: z.enum(['belt', 'combination']) })
@@ -102,20 +103,29 @@ export const contributionsUncertaintyQuestion = z
   .refine(inOrder, reversed);
 export type ContributionsUncertaintyQuestion = z.infer<typeof contributionsUncertaintyQuestion>;
 
+const line = {
+  ...which,
+  measure: measure.default('gmv'),
+  tracks: csv(track, ['all']),
+  ...areaParameters,
+  from: month,
+  to: month,
+};
+
 export const seriesQuestion = z
-  .strictObject({
-    source: sourceId.optional(),
-    asOf: asOf.optional(),
-    grain: grain.default('month'),
-    measure: measure.default('gmv'),
-    tracks: csv(track, ['all']),
-    ...areaParameters,
-    from: month,
-    to: month,
-  })
+  .strictObject({ ...line, grain: grain.default('month') })
   .check(checkOneArea)
   .refine(inOrder, reversed);
 export type SeriesQuestion = z.infer<typeof seriesQuestion>;
+
+export const seriesUncertaintyQuestion = z
+  .strictObject({
+    ...line,
+    grain: z.literal('month', 'owners are kept by month; days have no intervals').default('month'),
+  })
+  .check(checkOneArea)
+  .refine(inOrder, reversed);
+export type SeriesUncertaintyQuestion = z.infer<typeof seriesUncertaintyQuestion>;
 
 export const beltsQuestion = z.strictObject({
   source: sourceId.optional(),
@@ -131,18 +141,17 @@ export const noQuestion = z.strictObject({});
 export const sourceQuestion = z.strictObject({ source: sourceId.optional() });
 export const loadsQuestion = z.strictObject({
   source: sourceId.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumberOr(50, wholeNumber(1, 200)),
   after: z.string().max(64).optional(),
 });
 export const rejectsQuestion = z.strictObject({
   rule: z.string().max(64).optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+  limit: wholeNumberOr(50, wholeNumber(1, 500)),
   after: z.string().max(64).optional(),
 });
 export const lineageQuestion = z
   .strictObject({
-    source: sourceId.optional(),
-    asOf: asOf.optional(),
+    ...which,
     from: month,
     to: month,
     belt: beltId.optional(),
@@ -155,7 +164,7 @@ export const annotationsQuestion = z
     belt: beltId.optional(),
     from: day.optional(),
     to: day.optional(),
-    limit: z.coerce.number().int().min(1).max(500).default(100),
+    limit: wholeNumberOr(100, wholeNumber(1, 500)),
     after: z.string().max(200).optional(),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {

@@ -1,25 +1,25 @@
 import { z } from 'zod';
 import { area, areaLevel, areaParameters, checkOneArea } from './area.ts';
-import { briefFigure, figure, resting } from './figure.ts';
+import { briefFigure, figure, resting, sureFigure } from './figure.ts';
 import { meta } from './indicator.ts';
+import { nowcast } from './nowcast.ts';
+import { what, which } from './question-parts.ts';
 import {
-  asOf,
   day,
   flowMeasure,
   month,
   reason,
   recoveryStateName,
-  sourceId,
   track,
   unit,
+  wholeNumber,
+  wholeNumberOr,
 } from './vocabulary.ts';
 
-const which = { source: sourceId.optional(), asOf: asOf.optional() };
-const what = { track: track.default('all'), measure: flowMeasure.default('gmv') };
 /** The state, level and growth at the end of this month; left out: the last complete one. */
 const atMonth = month.optional();
 /** The base year, whose mean 100 stands for; left out: the first one that is completely loaded. */
-const reference = z.coerce.number().int().min(1990).max(2100).optional();
+const reference = wholeNumber(1990, 2100).optional();
 
 export const recoveryQuestion = z
   .strictObject({ ...which, ...areaParameters, ...what, month: atMonth, reference })
@@ -69,27 +69,10 @@ export const recoveryState = z.object({
 });
 export type RecoveryState = z.infer<typeof recoveryState>;
 
-/** An estimate of the whole of the running month. `low`, `high`: the band that covers about `coverage` of outcomes. */
-export const nowcast = z.object({
-  month,
-  /** Last day with orders. */
-  through: day,
-  soFar: resting(z.number().nullable()),
-  /** Share of the month that is usually done by then, as a ratio. */
-  completion: resting(z.number().nullable()),
-  estimate: figure,
-  low: resting(z.number().nullable()),
-  high: resting(z.number().nullable()),
-  band: z.number(),
-  /** Earlier months that the estimate learned from. */
-  months: z.number().int(),
-});
-export type Nowcast = z.infer<typeof nowcast>;
-
 export const turningPoint = z.object({
   month,
   kind: z.enum(['peak', 'trough']),
-  /** Under four years of data every turning point is tentative. */
+  /** Under four years of data every turning point, and one that the series cut a month earlier does not show within two months. */
   tentative: z.boolean(),
 });
 export type TurningPoint = z.infer<typeof turningPoint>;
@@ -147,6 +130,48 @@ export const recoveryAnswer = z.object({
   turningPoints: z.array(turningPoint),
 });
 export type RecoveryAnswer = z.infer<typeof recoveryAnswer>;
+
+export const recoveryUncertaintyQuestion = z
+  .strictObject({ ...which, ...areaParameters, ...what, reference })
+  .check(checkOneArea);
+export type RecoveryUncertaintyQuestion = z.output<typeof recoveryUncertaintyQuestion>;
+
+/** `GET /recovery/uncertainty`: the rates of each month of `/recovery` with their intervals; the same months in the same order. */
+export const recoveryUncertaintyAnswer = z.object({
+  meta,
+  area,
+  track,
+  measure: flowMeasure,
+  reference: z.number().int().nullable(),
+  points: z.array(z.object({ month, growth: sureFigure, lunarGrowth: sureFigure, level: sureFigure })),
+});
+export type RecoveryUncertaintyAnswer = z.infer<typeof recoveryUncertaintyAnswer>;
+
+/**
+ * `GET /recovery/volume`: the state by volume, beside that of `/recovery` for the same question: level, growth and breadth divided by prices, told by the same rule. `kind` `not-money`:
+ * the measure has no prices in it. Prices as indices, 100 = those of the base year (`priceSinceBase`) and of the same months a year before
+ * (`priceOfYear`); their `coverage`: the part of the window's value that matched items hold.
+ */
+export const volumeRecovery = z.object({
+  state: recoveryState,
+  priceSinceBase: figure,
+  priceOfYear: figure,
+});
+export type VolumeRecovery = z.infer<typeof volumeRecovery>;
+
+export const recoveryVolumeAnswer = z.object({
+  meta,
+  area,
+  track,
+  measure: flowMeasure,
+  /** The month at whose end it is told; null where no month is complete. */
+  month: month.nullable(),
+  reference: z.number().int().nullable(),
+  kind: z.enum(['deflated', 'not-money']),
+  /** Null where `not-money`. */
+  volume: volumeRecovery.nullable(),
+});
+export type RecoveryVolumeAnswer = z.infer<typeof recoveryVolumeAnswer>;
 
 export const festivalQuestion = z.strictObject({ ...which, ...areaParameters, ...what }).check(checkOneArea);
 export type FestivalQuestion = z.output<typeof festivalQuestion>;
@@ -217,7 +242,7 @@ export const stateHistoryQuestion = z.strictObject({
   month: atMonth,
   reference,
   /** How many months, back from the last one. */
-  months: z.coerce.number().int().min(1).max(24).default(13),
+  months: wholeNumberOr(13, wholeNumber(1, 24)),
 });
 export type StateHistoryQuestion = z.output<typeof stateHistoryQuestion>;
 
@@ -238,76 +263,3 @@ export const stateHistoryAnswer = z.object({
   ),
 });
 export type StateHistoryAnswer = z.infer<typeof stateHistoryAnswer>;
-
-export const clockQuestion = z.strictObject({
-  ...which,
-  ...what,
-  level: areaLevel.default('belt'),
-  /** Months back from the last complete one. */
-  months: z.coerce.number().int().min(1).max(60).default(24),
-});
-export type ClockQuestion = z.output<typeof clockQuestion>;
-
-export const QUADRANTS = ['expansion', 'slowdown', 'contraction', 'recovery'] as const;
-export const quadrant = z.enum(QUADRANTS);
-export type Quadrant = z.infer<typeof quadrant>;
-
-const clockPoint = z.object({
-  x: z.number(),
-  y: z.number(),
-  quadrant,
-  certainty: z.enum(['sure', 'likely']).nullable(),
-  interval: z.object({ xLow: z.number(), xHigh: z.number(), yLow: z.number(), yHigh: z.number() }).nullable(),
-  intervalReason: reason.nullable(),
-});
-
-/**
- * `GET /recovery/clock`: each area as a point a month. x: lunar-aligned growth over twelve months, as a ratio; y: that over the last three months
- * less x, as a ratio. Quadrants: x ≥ 0, y ≥ 0 expansion; x ≥ 0, y < 0 slowdown; x < 0, y < 0 contraction; x < 0, y ≥ 0 recovery. `certainty`: `sure`
- * where that is the quadrant with a probability of 0.95 at the least, `likely` from 0.8, null where it is undetermined. `interval`: ends of the
- * intervals of 90 %, null where nobody can tell how sure a point is, for the `intervalReason` that is given.
- */
-export const clockAnswer = z.object({
-  meta,
-  level: areaLevel,
-  track,
-  measure: flowMeasure,
-  months: z.array(month),
-  areas: z.array(
-    z.object({
-      area,
-      /** The area's part of the last year's total, as a ratio. */
-      share: briefFigure,
-      /** Why the latest month without a point has none; null where every month has one. */
-      reason: reason.nullable(),
-      /** One a month; null where there is none. */
-      points: resting(z.array(clockPoint.nullable())),
-    }),
-  ),
-});
-export type ClockAnswer = z.infer<typeof clockAnswer>;
-
-export const backtestQuestion = z.strictObject({ ...which, ...areaParameters, ...what }).check(checkOneArea);
-export type BacktestQuestion = z.output<typeof backtestQuestion>;
-
-/** `GET /nowcast/backtest`: the nowcast of every past month as it would have been on given days, beside two naive rules. */
-export const backtestAnswer = z.object({
-  meta,
-  area,
-  track,
-  measure: flowMeasure,
-  band: z.number(),
-  /** Mean absolute errors as ratios of the true month, over the months that each rule could estimate. */
-  days: z.array(
-    z.object({
-      day: z.number().int(),
-      months: z.number().int(),
-      nowcast: briefFigure,
-      daysElapsed: briefFigure,
-      lastYearsShare: briefFigure,
-      /** Share of months whose true value lay inside the band, as a ratio. */
-      covered: briefFigure,
-    }),
-  ),
-});
-export type BacktestAnswer = z.infer<typeof backtestAnswer>;

@@ -10,6 +10,7 @@ import {
   newSkusAnswer,
   newSkusQuestion,
   pricesAnswer,
+  pricesUncertaintyAnswer,
   turnoverAnswer,
 } from './explanations.ts';
 import {
@@ -20,6 +21,7 @@ import {
   growthUncertaintyAnswer,
   rankingUncertaintyAnswer,
   seriesAnswer,
+  seriesUncertaintyAnswer,
 } from './indicator.ts';
 import type { IndicatorName } from './paths.ts';
 import {
@@ -29,21 +31,25 @@ import {
   growthQuestion,
   rankingUncertaintyQuestion,
   seriesQuestion,
+  seriesUncertaintyQuestion,
 } from './questions.ts';
+import { qualityAnswer, qualityQuestion } from './quality.ts';
 import {
-  backtestAnswer,
-  backtestQuestion,
-  clockAnswer,
-  clockQuestion,
   festivalAnswer,
   festivalQuestion,
   recoveryAnswer,
   recoveryQuestion,
+  recoveryUncertaintyAnswer,
+  recoveryUncertaintyQuestion,
+  recoveryVolumeAnswer,
   stateHistoryAnswer,
   stateHistoryQuestion,
   statesAnswer,
   statesQuestion,
 } from './recovery.ts';
+import { clockAnswer, clockQuestion } from './clock.ts';
+import { backtestAnswer, backtestQuestion } from './nowcast.ts';
+import { adjustmentAnswer, adjustmentQuestion, revisionsAnswer, revisionsQuestion } from './revisions.ts';
 
 /** A question about orders: what may be asked, and what the answer looks like. Where it is asked is in `INDICATOR_PATHS`. */
 export interface IndicatorDeclaration<Question extends z.ZodType, Answer extends z.ZodType> {
@@ -129,12 +135,36 @@ export const INDICATORS = {
     answer: seriesAnswer,
     example: compared(),
   }),
+  seriesUncertainty: declare({
+    operationId: 'series.uncertainty',
+    name: 'SeriesUncertaintyAnswer',
+    summary: 'How sure the growth of each month of a series is',
+    question: seriesUncertaintyQuestion,
+    answer: seriesUncertaintyAnswer,
+    example: compared(),
+  }),
   recovery: declare({
     operationId: 'recovery.recovery',
     name: 'RecoveryAnswer',
     summary: 'Recovery of an area: level, adjusted series, aligned growth, nowcast, turning points and state',
     question: recoveryQuestion,
     answer: recoveryAnswer,
+    example: whole(),
+  }),
+  recoveryUncertainty: declare({
+    operationId: 'recovery.uncertainty',
+    name: 'RecoveryUncertaintyAnswer',
+    summary: 'How sure level and growth of each single month are',
+    question: recoveryUncertaintyQuestion,
+    answer: recoveryUncertaintyAnswer,
+    example: whole(),
+  }),
+  recoveryVolume: declare({
+    operationId: 'recovery.volume',
+    name: 'RecoveryVolumeAnswer',
+    summary: 'The state of an area by volume: level, growth and breadth divided by prices',
+    question: recoveryQuestion,
+    answer: recoveryVolumeAnswer,
     example: whole(),
   }),
   festival: declare({
@@ -168,6 +198,24 @@ export const INDICATORS = {
     question: clockQuestion,
     answer: clockAnswer,
     example: whole({ level: 'province' }),
+  }),
+  adjustment: declare({
+    operationId: 'recovery.adjustment',
+    name: 'AdjustmentAnswer',
+    summary:
+      'How far an adjusted series can be trusted: season that is left, sliding spans, revisions by lag',
+    question: adjustmentQuestion,
+    answer: adjustmentAnswer,
+    example: whole(),
+  }),
+  revisions: declare({
+    operationId: 'revisions.triangle',
+    name: 'RevisionsAnswer',
+    summary:
+      'What was first printed of each month and how it was revised, and from which age on figures are final',
+    question: revisionsQuestion,
+    answer: revisionsAnswer,
+    example: whole(),
   }),
   backtest: declare({
     operationId: 'nowcast.backtest',
@@ -209,6 +257,14 @@ export const INDICATORS = {
     answer: pricesAnswer,
     example: compared(),
   }),
+  pricesUncertainty: declare({
+    operationId: 'explanations.pricesUncertainty',
+    name: 'PricesUncertaintyAnswer',
+    summary: 'How sure the price level of each month is',
+    question: explanationQuestion,
+    answer: pricesUncertaintyAnswer,
+    example: compared(),
+  }),
   newSkus: declare({
     operationId: 'newSkus.share',
     name: 'NewSkusAnswer',
@@ -240,6 +296,15 @@ export const INDICATORS = {
     question: explanationQuestion,
     answer: concentrationUncertaintyAnswer,
     example: compared(),
+  }),
+  quality: declare({
+    operationId: 'quality.quality',
+    name: 'QualityAnswer',
+    summary:
+      'What the figures of a data version are worth: completeness, timeliness, accuracy, coherence, comparability',
+    question: qualityQuestion,
+    answer: qualityAnswer,
+    example: whole(),
   }),
 } as const satisfies { readonly [N in IndicatorName]: IndicatorDeclaration<z.ZodType, z.ZodType> };
 

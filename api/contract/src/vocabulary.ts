@@ -10,6 +10,21 @@ import { PROGRAMME_TRACKS, TRACKS } from './tracks.ts';
 export const track = z.enum(TRACKS);
 export const programmeTrack = z.enum(PROGRAMME_TRACKS);
 
+/** A whole number in an address, in digits as people write one: JavaScript would also take 0x10, 1e1 and blanks. */
+export const wholeNumber = (least: number, most: number) =>
+  z.preprocess(
+    (text) => (typeof text === 'string' && !/^\d+$/.test(text) ? Number.NaN : text),
+    z.coerce
+      .number({ error: `must be a whole number from ${least} to ${most}` })
+      .int()
+      .min(least)
+      .max(most),
+  );
+
+/** One that may be left out; its default is said again for the API description, since zod leaves it out behind a preprocess. */
+export const wholeNumberOr = (byDefault: number, number: ReturnType<typeof wholeNumber>) =>
+  number.default(byDefault).meta({ override: { default: byDefault } });
+
 export const measure = z.enum(MEASURES);
 /** Measures that are kept by day, so that they can be aligned on the lunar calendar: sums, not distinct units. */
 export const flowMeasure = z.enum(FLOW_MEASURES);
@@ -49,7 +64,10 @@ export const comparison = z.enum(['year-ago', 'previous']);
 export type Comparison = z.infer<typeof comparison>;
 
 /**
- * How far a value can be trusted. `provisional`: its period is not complete. `revisable`: an estimate that the next months
+ * How far a value can be trusted. `final`: its period is complete. In `/series` and in whatever compares two periods it says as well that 95 of 100 past figures
+ * of its age were revised by less than 1 %, where twelve of them are known; where fewer are, as after a first load, nothing is known of revisions, which
+ * `/revisions` tells (`finality`: `unknown`), and `final` is not said on any page. Recovery, states and the clock look at completeness alone. `provisional`: its
+ * period is not complete, or figures of its age were revised by more. `revisable`: an estimate that the next months
  * will change (the last three of a seasonal adjustment). `nowcast`: an estimate of a whole period from a part of it.
  * `base-too-small`: see `growth`. `suppressed`: known, and withheld from who asks.
  */
@@ -69,7 +87,7 @@ export type Flag = z.infer<typeof flag>;
  * baseline. `part-month`: distinct merchants or buyers of a part of a month are not kept. `no-data`: before or after
  * the loaded data. `not-loaded`: a month between that holds no line of the whole source, or days beside it: not known, which
  * is not 0. `baseline-negative`: refunds above sales in the baseline, whose sign would turn a gain into a loss.
- * `too-little-data`: fewer months or orders than the method needs. `not-positive`: a month without sales, or with refunds above them, where a
+ * `too-little-data`: fewer months or orders than the method needs. `too-early`: the band of an estimate is wider than half of it. `not-positive`: a month without sales, or with refunds above them, where a
  * logarithm is needed. `incomplete-period`: the period is not over.
  * `other-month-incomplete`: the month is over, but January and February are compared together and the other is not.
  * `no-merchants`, `no-matched-items`: nobody, or no SKU, is in what is compared. `too-few-matched`: some SKUs are, but too few
@@ -78,6 +96,7 @@ export type Flag = z.infer<typeof flag>;
  * many would have come without one of them is not kept. `largest-decide`: so few members decide the figure that no interval of it holds what it says.
  * `directions-of-parts`: belts or tracks are counted by their direction, which leaving out an owner turns too seldom to tell an interval by.
  * `no-base-year`: no calendar year is completely loaded. `too-few-clean-years`: fewer than two years besides the base year tell a season.
+ * `each-order-once`: orders are counted, so none is larger than another. `lines-replaced`: lines of this version have been replaced by a later load, and are not kept.
  * `confidential`: it would tell too much about too few.
  */
 export const reason = z.enum([
@@ -88,6 +107,7 @@ export const reason = z.enum([
   'not-loaded',
   'baseline-negative',
   'too-little-data',
+  'too-early',
   'not-positive',
   'incomplete-period',
   'other-month-incomplete',
@@ -100,6 +120,8 @@ export const reason = z.enum([
   'buyers-of-many-owners',
   'largest-decide',
   'directions-of-parts',
+  'each-order-once',
+  'lines-replaced',
   'confidential',
 ]);
 export type Reason = z.infer<typeof reason>;

@@ -43,9 +43,58 @@ const OF_NO_ORDERS = new Set([
     'window.before',
     'window.after',
   ],
-  ...['nowcast.band', 'nowcast.months', 'days.day', 'days.months', 'years.year', 'trough.monthsSince'],
+  ...[
+    'nowcast.band',
+    'nowcast.months',
+    'days.day',
+    'days.months',
+    'days.told',
+    'festival.day',
+    'festival.months',
+    'festival.told',
+    'others.day',
+    'others.months',
+    'others.told',
+    'years.year',
+    'trough.monthsSince',
+  ],
   ...['holiday.observations', 'counts.areas', 'counts.sure', 'counts.before'],
   ...['months.counts.areas', 'months.counts.sure'],
+  ...['versions', 'lags', 'rule.months', 'rule.seenFor', 'rule.limit', 'rule.lastLag', 'settledAfter'],
+  ...['months.age', 'months.prints.lag', 'levels.lag', 'levels.months', 'growth.lag', 'growth.months'],
+  ...['months', 'residualP', 'spans.count', 'spans.length', 'spans.limit', 'spans.badFactors'],
+  ...['spans.badChanges', 'byLag.lag', 'byLag.months'],
+  // Of the loads of a source as a whole, as `/loads` tells them to who may see all of it.
+  ...[
+    'committed',
+    'read',
+    'loaded',
+    'superseded',
+    'rejected',
+    'rejectedShare',
+    'rejects.rows',
+    'warnings.rows',
+  ].map((name) => `completeness.loads.${name}`),
+  ...['completeness.months', 'timeliness.lagDays', 'timeliness.longestGapDays'],
+  // Counts of belts by their states and grades.
+  ...['belts', 'grades.belts', 'withoutInterval', 'sure', 'likely', 'undetermined', 'tooLittleData'].map(
+    (name) => `accuracy.${name}`,
+  ),
+  ...['told', 'changed', 'claimsChanged'].map((name) => `accuracy.largest.${name}`),
+  ...[
+    'belts',
+    'statesDiffer',
+    'both',
+    'same',
+    'differ',
+    'onlyThis',
+    'onlyOther',
+    'neither',
+    'cells.belts',
+  ].map((name) => `agreement.${name}`),
+  ...['mappings', 'movedMerchants', 'alteredBelts', 'reference', 'tooFewOwners'].map(
+    (name) => `comparability.${name}`,
+  ),
 ]);
 
 /** Rows that stay, without the numbers of their figures; what else rests on a withheld figure is gone as a whole. */
@@ -183,6 +232,8 @@ test('a figure of one object leaves no number behind: sides, bounds, counts, cur
         high: 50,
         band: 0.8,
         months: 9,
+        isFestival: true,
+        usuallyFrom: 15,
       },
       estimate: withContributors(whole, owners(2)),
     },
@@ -190,7 +241,7 @@ test('a figure of one object leaves no number behind: sides, bounds, counts, cur
   );
   expect(told).toEqual({
     ...{ month: '2024-01', through: '2024-01-10', soFar: null, completion: null, low: null, high: null },
-    ...{ band: 0.8, months: 9 },
+    ...{ band: 0.8, months: 9, isFestival: true, usuallyFrom: null },
     estimate: {
       ...whole,
       ...WITHHELD,

@@ -1,8 +1,15 @@
-import { scopeOf, seesBelt, systemScope, viewerOf } from './viewer.ts';
+import { NOBODY, scopeOf, seesBelt, SYSTEM, systemScope, viewerOf } from './viewer.ts';
 
 test('a scope is the viewer’s, of one source', () => {
-  expect(scopeOf({ belts: ['a'] }, 'demo')).toEqual({ source: 'demo', belts: ['a'] });
-  expect(scopeOf(viewerOf({}), 'demo')).toEqual(systemScope('demo'));
+  expect(scopeOf({ sources: 'all', belts: ['a'] }, 'demo')).toEqual({ source: 'demo', belts: ['a'] });
+  expect(scopeOf(SYSTEM, 'demo')).toEqual(systemScope('demo'));
+  expect(scopeOf(viewerOf({}), 'demo')).toEqual({ source: 'demo', belts: [] });
+});
+
+test('of a source that is not theirs nobody sees a belt', () => {
+  const sight = { sources: ['demo'], belts: 'everything' } as const;
+  expect([scopeOf(sight, 'demo').belts, scopeOf(sight, 'other').belts]).toEqual(['everything', []]);
+  expect(scopeOf(NOBODY, 'demo').belts).toEqual([]);
 });
 
 test('a list of belts shows these, and an empty one nothing', () => {

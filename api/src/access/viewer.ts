@@ -1,30 +1,73 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Permission, Role } from '@beltline/contract';
 import type { Scope } from '@beltline/sql/clickhouse';
 import type { ReleasePolicy } from './release.ts';
 
-/** Whoever asks, and which belts of a source they may see. Resolved once for a request. */
-export interface Viewer {
+/** What somebody may see of figures: part of every query, cache key and ETag. */
+export interface Sight {
+  /** Which sources of orders. */
+  readonly sources: 'all' | readonly string[];
+  /** Which belts of a source. */
   readonly belts: 'everything' | readonly string[];
   /** What is withheld of the figures that they may ask for; null = nothing. */
   readonly policy: ReleasePolicy | null;
 }
 
-/** Until there is a sign-in every caller is the same viewer. When callers differ, that is decided in `viewerOf` alone. */
-const EVERYBODY: Viewer = { belts: 'everything', policy: null };
+/** Whoever asks, what they may do, and what they see. Resolved once for a request, and never changed. */
+export interface Viewer extends Sight {
+  /** Who they are; null where nobody is signed in. */
+  readonly user: {
+    readonly id: string;
+    readonly name: string;
+    readonly isDemo: boolean;
+    readonly hasPassword: boolean;
+  } | null;
+  /** The token by which a program asks as them; null where they ask themselves. */
+  readonly tokenId: string | null;
+  readonly roles: readonly Role[];
+  readonly permissions: ReadonlySet<Permission>;
+}
 
-/** The program itself, where it prepares what is the same for every viewer. */
-export const SYSTEM: Viewer = { belts: 'everything', policy: null };
+/** Nobody: may ask only what is public, and sees no belt, should it be asked for one after all. */
+export const NOBODY: Viewer = Object.freeze({
+  user: null,
+  tokenId: null,
+  roles: [],
+  permissions: new Set<Permission>(),
+  sources: [],
+  belts: [],
+  policy: null,
+});
 
-/** Who asks by a request. */
-export const viewerOf = (_request: unknown): Viewer => EVERYBODY;
+/** The program itself, where it prepares what is the same for every viewer. It asks no route. */
+export const SYSTEM: Sight = Object.freeze({ sources: 'all', belts: 'everything', policy: null });
+
+/** Kept beside the request and not in it: a field could be forgotten, or set by who is not the door. */
+const resolved = new WeakMap<object, Viewer>();
+
+/** Says who asks by a request; to be called once, before any route. @throws Error where it was said before. */
+export function admit(request: object, viewer: Viewer): void {
+  if (resolved.has(request)) throw new Error('who asks is resolved once for a request');
+  resolved.set(request, Object.freeze(viewer));
+}
+
+/** Who asks by a request; nobody where it was not said. */
+export const viewerOf = (request: object): Viewer => resolved.get(request) ?? NOBODY;
 
 /** The viewer of the request, as a parameter of a controller's method. */
 export const AskedBy = createParamDecorator((_: unknown, context: ExecutionContext) =>
   viewerOf(context.switchToHttp().getRequest()),
 );
 
-/** What a viewer may see of a source: part of every query, cache key and ETag. */
-export const scopeOf = ({ belts }: Pick<Viewer, 'belts'>, source: string): Scope => ({ source, belts });
+/** Whether a source is among those that somebody may see. */
+export const seesSource = ({ sources }: Pick<Sight, 'sources'>, source: string): boolean =>
+  sources === 'all' || sources.includes(source);
+
+/** What a viewer may see of a source: part of every query, cache key and ETag. Of a source that is not theirs, no belt. */
+export const scopeOf = (sight: Pick<Sight, 'belts' | 'sources'>, source: string): Scope => ({
+  source,
+  belts: seesSource(sight, source) ? sight.belts : [],
+});
 
 /**
  * All of a source, for what is pooled over every belt and must be the same for every viewer. What is computed under it is

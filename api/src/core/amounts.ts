@@ -34,7 +34,7 @@ export function weightParameters(measure: FlowMeasure): Record<`times_${SummedCo
 
 /** @returns a measure's value, in the unit of the sums: each column as often as it counts in the measure. */
 export function measured(measure: FlowMeasure, sums: Sums): number {
-  const weights = weightsOf(measure);
+  const weights = WEIGHTS[measure];
   let total = 0;
   for (const column of SUMMED_COLUMNS) total += weights[column] * sums[column];
   return total;
@@ -45,6 +45,8 @@ const each = <M extends Measure, T>(measures: readonly M[], of: (measure: M) => 
 
 /** One amount a measure. */
 export const eachMeasure = <T>(of: (measure: Measure) => T): Record<Measure, T> => each(MEASURES, of);
+
+const WEIGHTS = each(FLOW_MEASURES, weightsOf);
 
 /** One amount for each measure that is a sum. */
 export const eachFlow = (of: (measure: FlowMeasure) => Amount): SummedAmounts => each(FLOW_MEASURES, of);
@@ -85,11 +87,14 @@ export const unitsOf = (row: { units: Hundredths; baseline_units: Hundredths }):
 });
 
 /** The sum of amounts; not known where one of them is not. Nothing, where there are none. */
-export function sum(amounts: readonly Amount[]): Amount {
-  const add = (side: (amount: Amount) => Hundredths | null) =>
-    amounts.reduce<Hundredths | null>((total, amount) => {
-      const part = side(amount);
-      return total === null || part === null ? null : total + part;
-    }, 0);
-  return { value: add((amount) => amount.value), baseline: add((amount) => amount.baseline) };
-}
+export const sum = (amounts: readonly Amount[]): Amount =>
+  amounts.reduce(
+    (total, amount) => ({
+      value: added(total.value, amount.value),
+      baseline: added(total.baseline, amount.baseline),
+    }),
+    NOTHING,
+  );
+
+const added = (one: Hundredths | null, other: Hundredths | null): Hundredths | null =>
+  one === null || other === null ? null : one + other;

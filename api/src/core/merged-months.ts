@@ -3,7 +3,14 @@ import { addMonths, type Month, monthOf } from './calendar.ts';
 import { judge, type Sides } from './ratio.ts';
 
 const MERGED = new Set(['01', '02']);
-const isMerged = (month: Month) => MERGED.has(month.slice(5));
+/** Whether a month shares its growth with another one. */
+export const isFestivalMonth = (month: Month): boolean => MERGED.has(month.slice(5));
+
+/** January and February of a month's year, which are shown together. */
+export const festivalMonths = (month: Month): [Month, Month] => [
+  `${month.slice(0, 4)}-01`,
+  `${month.slice(0, 4)}-02`,
+];
 
 /** The months of a question, and January or February beside them, where its growth is that of both. */
 export function withPartners({ from, to }: { from: Month; to: Month }): { from: Month; to: Month } {
@@ -27,9 +34,8 @@ export function mergeFestivalMonths(points: readonly SeriesPoint[], bases: Bases
   const byMonth = new Map(points.map((point) => [monthOf(point.day), point]));
   return points.map((point) => {
     const month = monthOf(point.day);
-    if (!isMerged(month) || point.value.value === null) return point;
-    const year = month.slice(0, 4);
-    const months = [`${year}-01`, `${year}-02`];
+    if (!isFestivalMonth(month) || point.value.value === null) return point;
+    const months = festivalMonths(month);
     const pair = months.map((one) => byMonth.get(one));
     const baseOrders = months.reduce((sum, one) => sum + bases.ordersOf(addMonths(one, -12)), 0);
     const conditions = { baseOrders, minBase: bases.minBase, provisional: point.coverage < 1 };

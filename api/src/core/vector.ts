@@ -15,6 +15,13 @@ export function sum(values: ArrayLike<number>): number {
   return total;
 }
 
+/** `length` elements from one on; those beyond the ends add nothing. */
+export function sumFrom(values: ArrayLike<number>, from: number, length: number): number {
+  let total = 0;
+  for (let index = from; index < from + length; index++) total += values[index] ?? 0;
+  return total;
+}
+
 /** Arithmetic mean; null of nothing. */
 export const mean = (values: readonly number[]): number | null =>
   values.length === 0 ? null : sum(values) / values.length;

@@ -3,6 +3,7 @@
  * is ended first. Clients follow: whoever asks for one gets that of the engine that runs now. While none answers, the
  * API says so at once (503) instead of letting its callers wait.
  */
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type ClickHouseClient,
@@ -73,6 +74,10 @@ export class EngineSupervisor implements EngineAccess {
     return this.engine.answers(withinMs);
   }
 
+  movedFrom(): string | null {
+    return this.engine.movedFrom();
+  }
+
   onRestart(listener: () => void): void {
     this.restartListeners.push(listener);
   }
@@ -110,6 +115,7 @@ export class EngineSupervisor implements EngineAccess {
     const { signal } = this.closing;
     for (let wait = 250; !signal.aborted; wait = Math.min(wait * 2, SLOWEST_RETRY_MS)) {
       try {
+        assertNotMoved(this.location);
         const engine = await openEngine(this.location, {
           as: 'serve',
           signal,
@@ -157,6 +163,14 @@ export class EngineSupervisor implements EngineAccess {
   private async closeClients(): Promise<void> {
     await Promise.all(this.takeClients().map((client) => client.close()));
   }
+}
+
+/** An engine that is started where nothing is would make an empty store there, beside which the real one cannot be put back. */
+function assertNotMoved(location: EngineLocation): void {
+  if (location.kind !== 'embedded' || existsSync(location.dataDir)) return;
+  throw new Error(
+    `the data directory ${location.dataDir} was moved away. Move it back; or stop the program and start it with the new place (BELTLINE_DATA).`,
+  );
 }
 
 const aborted = (signal: AbortSignal) =>

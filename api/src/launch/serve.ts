@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { journalGaps, migrateClickHouse, topologyOf } from '@beltline/sql/clickhouse';
 import { type EngineLocation, engineLocation, openToOthers } from '@beltline/sql/engine';
+import { tellFirstUser } from '../access/first-users.ts';
 import { createBeltlineApi } from '../app.ts';
 import { type ApiConfig, readConfig } from '../platform/config/config.ts';
 import { EngineSupervisor } from './engine-supervisor.ts';
@@ -33,17 +34,27 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     const task: LoaderTask =
       location.kind === 'embedded' ? await pendingTask(engine.client('reader')) : 'none';
     const gaps = location.kind === 'embedded' ? await journalGaps(engine.client('reader')) : [];
+    const dataDir = resolve(config.BELTLINE_DATA);
     const api = await createBeltlineApi({
       engine,
-      dataDir: resolve(config.BELTLINE_DATA),
+      dataDir,
       config,
       loading: () => loader.running(),
       dashboardDir: join(root, 'dashboard', 'dist'),
     });
     closers.unshift(() => api.close());
     for (const message of [api.moved, api.damage, ...gaps]) if (message) say(message);
+    const first = await api
+      .firstAdministrator(tellFirstUser(dataDir, process.stdout.isTTY))
+      .catch(
+        (error: Error) =>
+          `Nobody can sign in yet, because the password of a first administrator could not be kept (${error.message}). ` +
+          'Make one yourself: npm run beltline -- users add admin --role administrator',
+      );
+    await api.settleDemoUsers();
     const address = await api.listen(config.PORT, config.HOST);
-    say(`Beltline 产业带复苏监测: ${address}  (data in ${resolve(config.BELTLINE_DATA)}; Ctrl-C ends it)`);
+    say(`Beltline 产业带复苏监测: ${address}  (data in ${dataDir}; Ctrl-C ends it)`);
+    if (first) say(first);
     if (task === 'load-demo')
       say('First run: making the demo orders and loading them. The dashboard shows them when they are in.');
     loader = startLoader({

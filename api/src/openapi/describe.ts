@@ -35,12 +35,14 @@ const SHARED: Readonly<Record<string, z.ZodType>> = {
 
 const PROBLEM_WORDS: Readonly<Record<number, string>> = {
   400: 'A parameter or field is at fault; `issues` names it',
-  403: 'The request comes from a page of another site',
+  401: 'Nobody is signed in',
+  403: 'The caller may not do this, or the request comes from a page of another site',
   404: 'There is no such thing',
   412: 'It is in another state than If-Match names; `current` is that state',
   413: 'The body is too large',
   415: 'The body is no JSON',
   422: 'Something else was added under this Idempotency-Key; `current` is what it became',
+  429: 'Tried too often; Retry-After says in how many seconds to try again',
   428: 'The request has no If-Match',
   503: 'A database does not answer, or there are no figures yet; see `code`',
 };
@@ -62,7 +64,8 @@ const headersOf = ({ requires = [], once }: AnswerDescription) =>
 
 function operation({ answer, schemas }: Route, operationId: string): ZodOpenApiOperationObject {
   const takes = Object.keys(schemas).length > 0;
-  const problems = [...(takes ? [400] : []), ...(answer.problems ?? []), 503]
+  const guarded = answer.access === 'public' ? [] : [401, 403];
+  const problems = [...new Set([...(takes ? [400] : []), ...guarded, ...(answer.problems ?? []), 503])]
     .filter((status) => status !== answer.also)
     .sort();
   const content = answer.schema
@@ -72,6 +75,8 @@ function operation({ answer, schemas }: Route, operationId: string): ZodOpenApiO
     operationId,
     tags: [operationId.split('.')[0] as string],
     summary: answer.summary,
+    // Not as OpenAPI's `security`, whose scopes are those of OAuth.
+    'x-access': answer.access,
     requestParams: {
       ...(schemas.path ? { path: schemas.path as z.ZodObject } : {}),
       ...(schemas.query ? { query: schemas.query as z.ZodObject } : {}),

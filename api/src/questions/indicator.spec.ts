@@ -2,7 +2,7 @@
 import { type BriefFigure, type IndicatorName, INDICATORS, isFigure } from '@beltline/contract';
 import { z } from 'zod';
 import type { ReleasePolicy } from '../access/release.ts';
-import type { Viewer } from '../access/viewer.ts';
+import type { Sight } from '../access/viewer.ts';
 import type { ContextService } from '../data/context/context.service.ts';
 import type { WrittenAnswer } from '../data/context/written-answer.ts';
 import type { VersionCache } from '../data/versions/version-cache.ts';
@@ -36,7 +36,7 @@ function figuresOf(schema: z.core.$ZodType, value: unknown): BriefFigure[] {
   );
 }
 
-const everybody: Viewer = { belts: 'everything', policy: null };
+const everybody: Sight = { sources: 'all', belts: 'everything', policy: null };
 const closed = (name: string): ReleasePolicy => ({ name, withholds: () => true });
 
 /** The route of an indicator whose service answers with a sample, and what it keeps. */
@@ -53,7 +53,7 @@ function routeOf(indicator: IndicatorName) {
   } as unknown as VersionCache;
   const answerer = { indicator, needs: 'version', service: Object, answer: async () => sample } as unknown;
   const Controller = controllerOf(answerer as Answerer) as new (...of: unknown[]) => {
-    answer(viewer: Viewer, question: object): Promise<WrittenAnswer>;
+    answer(viewer: Sight, question: object): Promise<WrittenAnswer>;
   };
   return { sample, kept, route: new Controller(contexts, cache, {}) };
 }

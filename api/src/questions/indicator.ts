@@ -57,6 +57,7 @@ export function controllerOf({ indicator, needs, service, answer }: Answerer): T
       name: declared.name,
       schema: declared.answer,
       summary: declared.summary,
+      access: 'read-figures',
       operationId: declared.operationId,
     })
     async answer(

@@ -14,6 +14,7 @@ import { contributionsUncertaintyAnswerer } from './contributions/contributions-
 import { contributionsAnswerer } from './contributions/contributions.service.ts';
 import { marginsUncertaintyAnswerer } from './decomposition/margins-uncertainty.service.ts';
 import { marginsAnswerer } from './decomposition/margins.service.ts';
+import { pricesUncertaintyAnswerer } from './decomposition/prices-uncertainty.service.ts';
 import { pricesAnswerer } from './decomposition/prices.service.ts';
 import { turnoverAnswerer } from './decomposition/turnover.service.ts';
 import { DefinitionsController } from './definitions/definitions.controller.ts';
@@ -30,10 +31,18 @@ import { LoadsController } from './loads/loads.controller.ts';
 import { LoadsService } from './loads/loads.service.ts';
 import { newSkusAnswerer } from './new-skus/new-skus.service.ts';
 import { backtestAnswerer } from './nowcast/nowcast.service.ts';
+import { LargestOrdersService } from './quality/largest-orders.service.ts';
+import { qualityAnswerer } from './quality/quality.service.ts';
+import { SourceQualityService } from './quality/source-quality.service.ts';
 import { RecoveryBasisService } from './recovery/recovery-basis.service.ts';
 import { VersionStatesService } from './states/version-states.service.ts';
 import { StateService } from './recovery/state.service.ts';
+import { recoveryUncertaintyAnswerer } from './recovery/recovery-uncertainty.service.ts';
+import { recoveryVolumeAnswerer } from './recovery/volume.service.ts';
 import { recoveryAnswerer } from './recovery/recovery.service.ts';
+import { seriesUncertaintyAnswerer } from './series/series-uncertainty.service.ts';
+import { adjustmentAnswerer } from './revisions/adjustment.service.ts';
+import { revisionsAnswerer } from './revisions/revisions.service.ts';
 import { seriesAnswerer } from './series/series.service.ts';
 import { SourcesController } from './sources/sources.controller.ts';
 import { SourcesService } from './sources/sources.service.ts';
@@ -48,20 +57,27 @@ const ANSWERERS: { readonly [N in IndicatorName]: Answerer<N> } = {
   contributions: contributionsAnswerer,
   contributionsUncertainty: contributionsUncertaintyAnswerer,
   series: seriesAnswerer,
+  seriesUncertainty: seriesUncertaintyAnswerer,
   recovery: recoveryAnswerer,
+  recoveryUncertainty: recoveryUncertaintyAnswerer,
+  recoveryVolume: recoveryVolumeAnswerer,
   festival: festivalAnswerer,
   states: statesAnswerer,
   stateHistory: stateHistoryAnswerer,
   clock: clockAnswerer,
+  adjustment: adjustmentAnswerer,
+  revisions: revisionsAnswerer,
   backtest: backtestAnswerer,
   margins: marginsAnswerer,
   marginsUncertainty: marginsUncertaintyAnswerer,
   turnover: turnoverAnswerer,
   prices: pricesAnswerer,
+  pricesUncertainty: pricesUncertaintyAnswerer,
   newSkus: newSkusAnswerer,
   breadth: breadthAnswerer,
   concentration: concentrationAnswerer,
   concentrationUncertainty: concentrationUncertaintyAnswerer,
+  quality: qualityAnswerer,
 };
 const answerers = Object.values(ANSWERERS) as readonly Answerer[];
 
@@ -91,9 +107,11 @@ export class QuestionsModule {
         AnnotationsService,
         BeltsService,
         HealthService,
+        LargestOrdersService,
         LineageService,
         LoadsService,
         RecoveryBasisService,
+        SourceQualityService,
         StateService,
         SourcesService,
         VersionStatesService,

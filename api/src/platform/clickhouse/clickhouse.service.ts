@@ -48,9 +48,16 @@ export class ClickHouseService {
     for (const doubter of this.doubters) doubter(true);
   }
 
-  /** What is no longer as it was committed. @throws Error where the engine does not let it be compared. */
-  findDamage(signal: AbortSignal, maxSeconds: number): Promise<Findings> {
-    return findDamage(this.engine.client('reader'), { signal, maxSeconds });
+  /** What is no longer as it was committed. @throws Error where the engine does not let it be compared, or its folder was moved. */
+  async findDamage(signal: AbortSignal, maxSeconds: number): Promise<Findings> {
+    const findings = await findDamage(this.engine.client('reader'), { signal, maxSeconds });
+    const movedFrom = this.engine.movedFrom(); // also where nothing is found: where nothing can be read, there is nothing to compare
+    if (movedFrom !== null)
+      throw new Error(
+        `The data directory ${movedFrom} was moved away, or another put in its place, while Beltline runs on it. Nothing of it is lost. ` +
+          'Move it back; or stop the program and start it with the new place (BELTLINE_DATA).',
+      );
+    return findings;
   }
 
   /** Lines of a source that are no longer those its figures were made from. @throws Error as above, or where it takes too long. */
@@ -91,6 +98,8 @@ export class ClickHouseService {
         cause instanceof ZodError ? new EngineError('damaged', definition.name, '', cause) : cause;
       if (error instanceof EngineError && error.kind === 'damaged') {
         for (const doubter of this.doubters) doubter(false);
+        if (this.engine.movedFrom() !== null)
+          throw new EngineError('moved', error.query, error.queryId, error.cause);
       }
       if (!deadline.aborted || !(error instanceof EngineError)) throw error;
       const kind = (await this.engine.answers(PROOF_MS)) ? 'overloaded' : 'unavailable';

@@ -10,6 +10,8 @@ export interface EngineAccess {
   answering(): boolean;
   /** Whether it answers a trivial question now, in that time. */
   answers(withinMs: number): Promise<boolean>;
+  /** The data directory, where it was moved away from under the engine, or replaced, so that it does not find its files; else null. */
+  movedFrom(): string | null;
   /** Is told each time the engine was started anew. */
   onRestart(listener: () => void): void;
 }

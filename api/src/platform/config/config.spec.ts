@@ -12,6 +12,13 @@ test('the defaults', () => {
   });
 });
 
+test('numbers are those that are written, blanks about them aside', () => {
+  expect(readConfig({ PORT: ' 8080 ', BELTLINE_DEAD_BAND: '0.05' })).toMatchObject({
+    PORT: 8080,
+    BELTLINE_DEAD_BAND: 0.05,
+  });
+});
+
 test('an empty variable counts as not set', () => {
   expect(readConfig({ PORT: '', DATABASE_URL: '', BELTLINE_DATA: '' })).toMatchObject({
     PORT: 4680,
@@ -22,6 +29,13 @@ test('an empty variable counts as not set', () => {
 test.each([
   [{ PORT: 'eighty' }, /PORT/],
   [{ PORT: '70000' }, /PORT/],
+  [{ PORT: '0x1500' }, /PORT: must be a whole number/],
+  [{ PORT: '1e3' }, /PORT/],
+  [{ PORT: '+80' }, /PORT/],
+  [{ PORT: '80.0' }, /PORT/],
+  [{ BELTLINE_DEAD_BAND: '5e-2' }, /BELTLINE_DEAD_BAND: must be a number from 0 to 0.5/],
+  [{ BELTLINE_DEAD_BAND: '.05' }, /BELTLINE_DEAD_BAND/],
+  [{ BELTLINE_DEAD_BAND: '0.6' }, /BELTLINE_DEAD_BAND/],
   [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL/],
   [{ BELTLINE_TIME_ZONE: 'Asia/Atlantis' }, /BELTLINE_TIME_ZONE: is no IANA time zone/],
   [{ BELTLINE_DTA: '/data' }, /BELTLINE_DTA: there is no such variable/],

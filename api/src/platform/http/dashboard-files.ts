@@ -23,6 +23,8 @@ const TYPES: Readonly<Record<string, string>> = {
 const COMPRESSIBLE = /^(text\/|application\/(json|manifest)|image\/svg)/;
 /** Pages whose address ends with a name from the data, which may hold a dot: B1.2 is no file. */
 const NAMED_PAGE = /^\/(belts|areas)\//;
+/** Also as somebody mistypes it: who asks for figures is not told that all is well with a page. */
+const OF_THE_API = /^\/+api(\/|$)/i;
 const HASHED = /^\/assets\/.+-[\w-]{8,}\.\w+$/;
 
 const COMPRESS: Record<Exclude<Encoding, 'identity'>, (body: Buffer) => Promise<Buffer>> = {
@@ -47,7 +49,7 @@ export function serveDashboard(app: FastifyInstance, folder: string): void {
   const files = readFiles(folder);
   app.get('/*', async (request, reply) => {
     const path = decoded(request.url.split('?')[0] ?? '/');
-    if (path === null || path === '/api' || path.startsWith('/api/')) return reply.callNotFound();
+    if (path === null || OF_THE_API.test(path)) return reply.callNotFound();
     const file =
       files.get(path) ??
       (extname(path) === '' || NAMED_PAGE.test(path) ? files.get('/index.html') : undefined);

@@ -4,13 +4,14 @@ import type { FastifyInstance } from 'fastify';
 import { constants } from 'node:zlib';
 
 /**
- * Security headers for a page that serves itself, and compression. No HSTS and no upgrade of requests: the product is
- * served over plain HTTP on this machine, and behind a proxy that is the proxy's business. Styles may be inline because
+ * Security headers for a page that serves itself, and compression. Browsers are told to come over TLS alone where the product is said to
+ * be reached so (`publicUrl`); on this machine it is served over plain HTTP. Styles may be inline because
  * the charts set them.
  */
-export async function registerHeaders(app: FastifyInstance): Promise<void> {
+export async function registerHeaders(app: FastifyInstance, publicUrl: string | undefined): Promise<void> {
   await app.register(helmet, {
-    strictTransportSecurity: false,
+    // Of this host alone: what else the domain serves is not ours to say.
+    strictTransportSecurity: publicUrl?.startsWith('https:') ? { includeSubDomains: false } : false,
     referrerPolicy: { policy: 'same-origin' },
     contentSecurityPolicy: {
       useDefaults: false,

@@ -4,6 +4,7 @@
  */
 import * as nest from '@nestjs/common';
 import type { Type } from '@nestjs/common';
+import type { RouteAccess } from '@beltline/contract';
 import type { z } from 'zod';
 
 /** What the API description says of a route beside what its parameters say: its answer, and what it is for. */
@@ -11,6 +12,8 @@ export interface AnswerDescription {
   readonly name: string;
   readonly schema: z.ZodType | null;
   readonly summary: string;
+  /** What its caller must be allowed to do; there is no default. */
+  readonly access: RouteAccess;
   /** `operationId`, whose first part is the tag; left out: the controller's name and the method's. */
   readonly operationId?: string;
   readonly status?: number;
@@ -48,6 +51,10 @@ interface Note {
 
 const bases = new WeakMap<object, string>();
 const notes = new WeakMap<object, Map<string, Note>>();
+const access = new WeakMap<object, RouteAccess>();
+
+const handlerOf = (prototype: object, handler: string | symbol): object =>
+  (prototype as Record<string | symbol, object>)[handler] as object;
 
 function noteOf(prototype: object, handler: string | symbol): Note {
   const ofClass = notes.get(prototype) ?? new Map<string, Note>();
@@ -102,7 +109,17 @@ export const Answers =
   (answer: AnswerDescription): MethodDecorator =>
   (prototype, handler) => {
     noteOf(prototype, handler).answer = answer;
+    access.set(handlerOf(prototype, handler), answer.access);
   };
+
+/** For a route that is not part of the description: what its caller must be allowed to do. */
+export const Access =
+  (needed: RouteAccess): MethodDecorator =>
+  (prototype, handler) =>
+    void access.set(handlerOf(prototype, handler), needed);
+
+/** What a handler asks of its caller; undefined where it does not say, and then nobody may call it. */
+export const accessTo = (handler: object): RouteAccess | undefined => access.get(handler);
 
 const takes =
   (place: Place, decorate: (checked: { schema: z.ZodType }) => ParameterDecorator) =>

@@ -1,18 +1,26 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ApiConfig } from '../config/config.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 const hostnameOf = (host: string) => host.replace(/:\d+$/, '').toLowerCase();
 
+type Addresses = Pick<ApiConfig, 'HOST' | 'BELTLINE_ALLOWED_HOSTS' | 'BELTLINE_PUBLIC_URL'>;
+
 /** The names under which browsers may address the product: this machine's own, and what the configuration adds. */
-function allowedNames(host: string, further: readonly string[]): (asked: string) => boolean {
+function allowedNames({
+  HOST: host,
+  BELTLINE_ALLOWED_HOSTS: further,
+  BELTLINE_PUBLIC_URL: publicUrl,
+}: Addresses): (asked: string) => boolean {
   const names = new Set([
     'localhost',
     '127.0.0.1',
     '[::1]',
     host.includes(':') ? `[${host}]` : host,
     ...further,
+    ...(publicUrl === undefined ? [] : [new URL(publicUrl).host]),
   ]);
   return (asked) => names.has(asked) || names.has(hostnameOf(asked));
 }
@@ -22,8 +30,10 @@ function allowedNames(host: string, further: readonly string[]): (asked: string)
  * name, so the Host must be one of ours. A page may also post here across sites: writes must come from our own origin, or
  * from a program that is no browser and sends no Origin.
  */
-export function guardOrigins(app: FastifyInstance, host: string, further: readonly string[]): void {
-  const isAllowed = allowedNames(host, further);
+export function guardOrigins(app: FastifyInstance, addresses: Addresses): void {
+  const isAllowed = allowedNames(addresses);
+  const publicUrl =
+    addresses.BELTLINE_PUBLIC_URL === undefined ? null : new URL(addresses.BELTLINE_PUBLIC_URL);
   app.addHook('onRequest', async (request) => {
     const asked = (request.headers.host ?? '').toLowerCase();
     if (asked === '') throw new ProblemError('invalid-request', 'The request names no Host.');
@@ -36,15 +46,18 @@ export function guardOrigins(app: FastifyInstance, host: string, further: readon
         'The product is not served under this host name; see BELTLINE_ALLOWED_HOSTS.',
       );
     }
-    if (WRITES.has(request.method) && !isOwnOrigin(request, asked)) {
+    if (WRITES.has(request.method) && !isOwnOrigin(request, asked, publicUrl)) {
       throw new ProblemError('forbidden-origin', 'Only pages of the product itself may write.');
     }
   });
 }
 
-function isOwnOrigin(request: FastifyRequest, asked: string): boolean {
+/** Under the public name the scheme counts too: a page without TLS can be anybody's on the way. */
+function isOwnOrigin(request: FastifyRequest, asked: string, publicUrl: URL | null): boolean {
   const { origin, 'sec-fetch-site': site } = request.headers;
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
   if (origin === undefined) return true;
-  return URL.canParse(origin) && new URL(origin).host === asked;
+  if (!URL.canParse(origin)) return false;
+  if (asked === publicUrl?.host) return new URL(origin).origin === publicUrl.origin;
+  return new URL(origin).host === asked;
 }

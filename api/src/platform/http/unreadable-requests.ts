@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyServerOptions } from 'fastify';
+import { BAD_ESCAPE } from './only-utf8.ts';
 import { problemBody, sendProblem } from '../problem/problem.filter.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import { problemOf } from '../problem/problem-of.ts';
@@ -64,10 +65,7 @@ function pageOf(method: string, url: string): string | null {
 function ofRouter(error: FastifyError): ProblemError {
   switch (error.code) {
     case 'FST_ERR_BAD_URL':
-      return new ProblemError(
-        'invalid-request',
-        'The URL holds a percent escape that is no UTF-8 or is cut short.',
-      );
+      return new ProblemError('invalid-request', BAD_ESCAPE);
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return new ProblemError('invalid-request', 'A part of the path is too long.', { status: 414 });
     default:

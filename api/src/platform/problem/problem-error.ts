@@ -16,8 +16,12 @@ export const PROBLEMS: Record<ProblemCode, { readonly status: number; readonly t
   'engine-unavailable': { status: 503, title: 'The analytical database does not answer' },
   'engine-overloaded': { status: 503, title: 'The analytical database is over its limits' },
   'figures-damaged': { status: 503, title: 'Stored figures are lost or damaged' },
-  'store-unavailable': { status: 503, title: 'The database of annotations does not answer' },
+  'store-unavailable': { status: 503, title: 'The database of users and annotations does not answer' },
   'not-ready': { status: 503, title: 'There are no figures yet' },
+  'provider-unavailable': { status: 503, title: 'The identity provider does not answer' },
+  'not-signed-in': { status: 401, title: 'Nobody is signed in' },
+  forbidden: { status: 403, title: 'This is not among what you may do' },
+  'too-many-attempts': { status: 429, title: 'This was tried too often' },
   'forbidden-origin': { status: 403, title: 'The request comes from a place that may not ask' },
   internal: { status: 500, title: 'Something went wrong inside' },
 };

@@ -6,18 +6,22 @@ import { type ProblemCode, ProblemError } from './problem-error.ts';
 
 /** Without the path, which is nobody's business on the network. */
 const DAMAGED_STORE =
-  'The store of annotations is damaged and was left as it is: the folder postgres of the data directory. Whoever runs the ' +
-  'program puts it back from a backup, or moves it away to begin without notes, and starts again; the program said at its ' +
-  'start what is wrong. Figures are served all the same.';
+  'The store of users and annotations is damaged and was left as it is: the folder postgres of the data directory. Whoever runs the ' +
+  'program puts it back from a backup, or moves it away to begin without users and notes, and starts again; the program said at its ' +
+  'start what is wrong. Nobody can be let in until then; nothing of the orders is lost.';
 
 /** Without host and account. */
 const unreachableStore = (reason: string): string =>
-  `The store of annotations is the PostgreSQL server of DATABASE_URL, which ${reason}. Whoever runs the program starts it, or ` +
-  'corrects DATABASE_URL and starts again; annotations come back by themselves as soon as it answers. Figures are served all the same.';
+  `The store of users and annotations is the PostgreSQL server of DATABASE_URL, which ${reason}. Whoever runs the program starts it, or ` +
+  'corrects DATABASE_URL and starts again; annotations come back by themselves as soon as it answers. Until then nobody can sign in; who was signed in before it went reads figures on for ten minutes.';
 
 const FULL_STORE =
-  'There is no space left on the disk of the store of annotations: nothing was written, and what is there can be read. Whoever ' +
+  'There is no space left on the disk of the store of users and annotations: nothing was written, and what is there can be read. Whoever ' +
   'runs the program makes room; then it can be written again.';
+
+const MOVED =
+  'The data directory was moved away, or another was put in its place, while the program runs on it. Nothing of it is lost by that, and ' +
+  'nothing has to be loaded again. Whoever runs the program moves it back, or starts the program anew with its new place.';
 
 /** Errors of Fastify carry their status and a code that starts with FST_. */
 interface FastifyError extends Error {
@@ -45,9 +49,13 @@ export function problemOf(error: unknown): ProblemError {
   }
   if (isFullDisk(error)) return new ProblemError('store-unavailable', FULL_STORE, { cause: error });
   if (isStoreError(error)) {
-    return new ProblemError('store-unavailable', 'Annotations can neither be read nor written just now.', {
-      cause: error,
-    });
+    return new ProblemError(
+      'store-unavailable',
+      'Users and annotations can neither be read nor written just now.',
+      {
+        cause: error,
+      },
+    );
   }
   if (error instanceof HttpException) return ofStatus(error.getStatus(), error.message, error);
   if (isFastifyError(error)) return ofStatus(error.statusCode ?? 500, error.message, error);
@@ -62,6 +70,8 @@ function ofEngine(error: EngineError): ProblemError {
       return new ProblemError('engine-overloaded', 'The question took too much time or memory.', {
         cause: error,
       });
+    case 'moved':
+      return new ProblemError('engine-unavailable', MOVED, { cause: error });
     case 'damaged':
       return new ProblemError(
         'figures-damaged',

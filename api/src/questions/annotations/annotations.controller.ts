@@ -40,6 +40,7 @@ export class AnnotationsController {
     name: 'AnnotationsAnswer',
     schema: annotationsAnswer,
     summary: 'A page of dated notes on the nation and on a belt, the earliest first',
+    access: 'read-notes',
   })
   list(
     @AskedBy() viewer: Viewer,
@@ -50,7 +51,14 @@ export class AnnotationsController {
 
   @Get(':id')
   @Header('cache-control', 'no-store')
-  @Answers({ name: 'Annotation', schema: annotation, summary: 'One note', problems: [404], tagged: true })
+  @Answers({
+    name: 'Annotation',
+    schema: annotation,
+    summary: 'One note',
+    access: 'read-notes',
+    problems: [404],
+    tagged: true,
+  })
   one(
     @AskedBy() viewer: Viewer,
     @Param({ schema: notePath }) path: NotePath,
@@ -64,6 +72,7 @@ export class AnnotationsController {
     name: 'Annotation',
     schema: annotation,
     summary: 'Adds a note; once, however often it is sent under one Idempotency-Key',
+    access: 'write-notes',
     status: 201,
     problems: [403, 413, 415, 422],
     once: annotationKey,
@@ -83,6 +92,7 @@ export class AnnotationsController {
     name: 'Annotation',
     schema: annotation,
     summary: 'Replaces a note in the state that If-Match names',
+    access: 'write-notes',
     problems: [403, 404, 412, 413, 415, 428],
     requires: ['If-Match'],
     tagged: true,
@@ -103,6 +113,7 @@ export class AnnotationsController {
     name: 'Nothing',
     schema: null,
     summary: 'Removes a note in the state that If-Match names',
+    access: 'write-notes',
     status: 204,
     problems: [403, 404, 412, 428],
     requires: ['If-Match'],

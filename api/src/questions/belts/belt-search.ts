@@ -56,13 +56,27 @@ export class BeltSearch {
     const words = wordsOf(plainText(text, this.language.simplify));
     // Signs alone find nothing: all belts would be said to have them.
     if (words.length === 0) return [];
-    const scores = await turns.map(this.entries, (entry) => scoreOf(entry, words, this.language));
+    const known = { ...this.language, spellsIn: askedOnce(this.language.spellsIn) };
+    const scores = await turns.map(this.entries, (entry) => scoreOf(entry, words, known));
     return this.entries
       .map((entry, index) => ({ belt: entry.belt, score: scores[index] ?? 0 }))
       .filter(({ score }) => score > 0)
       .sort((a, b) => b.score - a.score || b.belt.merchants - a.belt.merchants || before(a.belt, b.belt))
       .map(({ belt }) => belt);
   }
+}
+
+/** Belts share provinces, cities and goods, and looking for the spelling of a text is what a search takes its time with. */
+function askedOnce(spellsIn: Language['spellsIn']): Language['spellsIn'] {
+  const known = new Map<string, ReturnType<Language['spellsIn']>>();
+  return (text, word) => {
+    const asked = `${word} ${text}`;
+    const found = known.get(asked);
+    if (found !== undefined) return found;
+    const made = spellsIn(text, word);
+    known.set(asked, made);
+    return made;
+  };
 }
 
 const before = (a: Belt, b: Belt): number => (a.beltId < b.beltId ? -1 : 1);

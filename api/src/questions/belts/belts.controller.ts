@@ -26,6 +26,7 @@ export class BeltsController {
     name: 'BeltsAnswer',
     schema: beltsAnswer,
     summary: 'Industrial belts of a source, all or those that match',
+    access: 'read-figures',
   })
   list(
     @AskedBy() viewer: Viewer,
@@ -35,7 +36,13 @@ export class BeltsController {
   }
 
   @Get(':beltId')
-  @Answers({ name: 'BeltAnswer', schema: beltAnswer, summary: 'One industrial belt', problems: [404] })
+  @Answers({
+    name: 'BeltAnswer',
+    schema: beltAnswer,
+    summary: 'One industrial belt',
+    access: 'read-figures',
+    problems: [404],
+  })
   one(
     @AskedBy() viewer: Viewer,
     @Param({ schema: beltPath }) path: z.output<typeof beltPath>,

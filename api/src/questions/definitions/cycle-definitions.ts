@@ -27,11 +27,11 @@ export const CYCLE_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '转折点',
-        '季节调整序列在前后5个月内的峰与谷：在五个月移动平均上寻找，在序列本身上定月份；峰谷交替，一个阶段至少5个月，一个周期至少15个月，每段升降至少为逐月噪声标准差的2.5倍。明显异常的单个月份先剔除。数据少于四年时均为暂定。',
+        '季节调整序列在前后5个月内的峰与谷：在五个月移动平均上寻找，在序列本身上定月份；峰谷交替，一个阶段至少5个月，一个周期至少15个月，每段升降至少为逐月噪声标准差的2.5倍。明显异常的单个月份先剔除。数据少于四年时均为暂定；去掉最后一个月的序列在前后两个月内没有的，亦为暂定。',
       ],
       [
         'Turning points',
-        'Peaks and troughs of the adjusted series within ±5 months: looked for on a moving average of five months and dated on the series itself; alternating, a phase of at least 5 months, a cycle of at least 15, and each movement at least 2.5 standard deviations of the monthly noise. Single months that surely stand out are taken out before. With under four years of data all are tentative.',
+        'Peaks and troughs of the adjusted series within ±5 months: looked for on a moving average of five months and dated on the series itself; alternating, a phase of at least 5 months, a cycle of at least 15, and each movement at least 2.5 standard deviations of the monthly noise. Single months that surely stand out are taken out before. With under four years of data all are tentative, and so is one that the series without its last month does not show within two months.',
       ],
       'y_t ≥ y_{t±k} (peak) or ≤ (trough), k = 1 … 5',
       'Bry and Boschan (1971); Harding and Pagan (2002)',

@@ -12,6 +12,7 @@ export class DefinitionsController {
     name: 'DefinitionsAnswer',
     schema: definitionsAnswer,
     summary: 'What each indicator, track and mark means',
+    access: 'read-catalogue',
   })
   list(@Query({ schema: noQuestion }) _question: object): z.output<typeof definitionsAnswer> {
     return { definitions: [...DEFINITIONS] };

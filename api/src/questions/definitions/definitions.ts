@@ -1,5 +1,6 @@
 import { CYCLE_DEFINITIONS } from './cycle-definitions.ts';
 import { DECOMPOSITION_DEFINITIONS } from './decomposition-definitions.ts';
+import { QUALITY_DEFINITIONS } from './quality-definitions.ts';
 import { RECOVERY_DEFINITIONS } from './recovery-definitions.ts';
 import { type Words, words } from './words.ts';
 import {
@@ -173,12 +174,15 @@ const OTHERS: readonly (Words & { id: string; unit: Unit; group: DefinitionGroup
     group: 'quality',
     unit: 'days',
     ...words(
-      ['初步', '该期尚未载入完整；与去年同样的天数相比。'],
+      [
+        '初步',
+        '该期尚未载入完整，与去年同样的天数相比；或者该期已完整，但过去同样月龄的数字还改过 1% 以上（见修订）。',
+      ],
       [
         'Provisional',
-        'The period is not completely loaded yet; it is compared with the same days of the year before.',
+        'The period is not completely loaded yet, and is compared with the same days of the year before; or it is, but figures of its age were revised by 1 % and more in the past (see Revisions).',
       ],
-      'coverage < 1',
+      'coverage < 1, or P95 |r| ≥ 1 %',
       'coverage',
     ),
   },
@@ -225,4 +229,5 @@ export const DEFINITIONS: readonly Definition[] = [
   ...RECOVERY_DEFINITIONS,
   ...DECOMPOSITION_DEFINITIONS,
   ...CYCLE_DEFINITIONS,
+  ...QUALITY_DEFINITIONS,
 ];

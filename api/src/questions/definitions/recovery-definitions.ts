@@ -3,6 +3,7 @@ import { defined, words } from './words.ts';
 
 const DAYS = 'rollup_belt_day';
 const MONTHS = 'rollup_belt_day, summed by month';
+const SKU_MONTHS = 'rollup_sku_month, rollup_belt_day';
 
 /** Growth that survives the calendar, and the level against a reference. */
 export const RECOVERY_DEFINITIONS: readonly Definition[] = [
@@ -38,6 +39,54 @@ export const RECOVERY_DEFINITIONS: readonly Definition[] = [
       ],
       'Σ y(d) ÷ Σ y(d′) · f(d) ÷ f(d′) − 1 over the days d that have one, d′ = the matching day a year before, f = the factor of a day',
       DAYS,
+    ),
+  ),
+  defined(
+    'volume-level',
+    'growth',
+    'index',
+    words(
+      [
+        '复苏水平（剔除价格）',
+        '按金额的复苏水平除以当前窗口相对基准年的价格；100 表示实物量回到基准。价格无法得知（可比商品太少）时不给出。区间同时包含金额与价格的误差。',
+      ],
+      [
+        'Recovery level by volume',
+        'The recovery level by value divided by the prices of the window against those of the base year; 100 = the volume is back to the base. There is none where prices are not known, for too few items were sold in both. The interval has the errors of value and prices together.',
+      ],
+      'L by value ÷ (P_t ÷ P_base)',
+      SKU_MONTHS,
+    ),
+  ),
+  defined(
+    'volume-growth',
+    'growth',
+    'ratio',
+    words(
+      ['三个月增长（剔除价格）', '农历对齐的三个月增长除以同期价格的变化。'],
+      [
+        'Three-month growth by volume',
+        'Lunar-aligned growth of three months divided by the change of prices over the same months of the year before.',
+      ],
+      '(1 + g) ÷ (P_t ÷ P_t−12) − 1',
+      SKU_MONTHS,
+    ),
+  ),
+  defined(
+    'price-since-base',
+    'growth',
+    'index',
+    words(
+      [
+        '相对基准年的价格',
+        '商品按 SKU 与互斥赛道组合区分；以基准年的四个季度、其后各年与窗口相同的月份和窗口本身为时段，用 GEKS-Törnqvist 连接，基准年为 100。',
+      ],
+      [
+        'Prices since the base year',
+        "Items are SKUs by exclusive combination of tracks; GEKS-Törnqvist over the base year's four quarters, the window's months in each year from there on, and the window; the base year = 100.",
+      ],
+      'P_t ÷ (Σ V_q ÷ Σ (V_q ÷ P_q)), q = the quarters of the base year',
+      `${SKU_MONTHS}; Ivancic, Diewert and Fox (2011)`,
     ),
   ),
   defined(
@@ -115,14 +164,14 @@ export const RECOVERY_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '即时预测',
-        '由已有天数推算全月：链梯法，行是往年匹配日（1—3月按农历）与此前各月，先去掉星期影响。区间按过去误差设定，约八成真值落在其中。本月至今或往年匹配日合计不足 BELTLINE_MIN_BASE（默认30）笔订单的，不作估计。',
+        '由已有天数推算全月，小的产业带向全国借力：全国剩余日子的成交由链梯法估计（行是往年匹配日，1—3月按农历，加此前各月，先去掉星期影响），再乘以该区域的份额。份额既看本月至今（链梯），也看此前十二周（Bornhuetter–Ferguson），前者的权重为全国往年此时通常完成的部分（Benktander）；往年完成进度与全国不同的，按可信度由全国、品类向自身修正。估计是居中的值，区间由以往同类月份（12月至3月、其余月份）、剩余订单数相近的一百次估计的误差得出，约八成真值落在其中。区间宽过估计值一半的，不作估计（为时尚早）；本月至今或往年匹配日合计不足 BELTLINE_MIN_BASE（默认30）笔订单的，也不作估计。',
       ],
       [
         'Nowcast',
-        'The whole month from its first days: a chain ladder whose rows are the matching days of earlier years (lunar in January to March) and the months before, freed of the weekday. The band is set from past errors so that about 80 % of outcomes lie inside. Where the month so far, or its matching days of earlier years together, hold fewer than BELTLINE_MIN_BASE (30) orders, nothing is estimated.',
+        'The whole month from its first days, with strength borrowed of all belts: what the nation will sell in the days that are left, by a chain ladder (rows: the matching days of earlier years, lunar in January to March, and the months before, freed of the weekday), times the area’s share. The share is told by the month so far (chain ladder) and by the twelve weeks before (Bornhuetter–Ferguson), weighed by the part that is usually done (Benktander); where the area’s months fill up otherwise than the nation’s, it is corrected over its category’s to its own pattern as far as that is credible. The estimate is the middle one, and the band that holds about 80 % of outcomes comes from the errors of the hundred past estimates of the same kind of month (December to March, or others) with the most similar number of orders to come. Where the band is wider than half of the estimate it is too early to tell; where the month so far, or its matching days of earlier years together, hold fewer than BELTLINE_MIN_BASE (30) orders, nothing is estimated either.',
       ],
-      'Ŷ = C_d · Π f_k, f_k = Σ C_{k+1} ÷ Σ C_k; band from Mack’s standard error × quantile of past errors',
-      `${DAYS}; Mack (1993), ASTIN Bulletin 23(2)`,
+      'Ŷ = C_d + R · [p · s_now + (1 − p) · s_before], R = the nation’s rest by chain ladder, p = its part done, s = shares; Ŷ and band × quantiles of past errors',
+      `${DAYS}; Mack (1993), ASTIN Bulletin 23(2); Mack (2000), ASTIN Bulletin 30(2)`,
     ),
   ),
   defined(
@@ -140,6 +189,40 @@ export const RECOVERY_DEFINITIONS: readonly Definition[] = [
       ],
       'mean |Ŷ − Y| ÷ Y',
       DAYS,
+    ),
+  ),
+  defined(
+    'revisions',
+    'quality',
+    'ratio',
+    words(
+      [
+        '修订',
+        '初值：某月数据首次完整的那个版本，且在次月公布；第k个月的值：该月结束后第k个月内最后公布的版本。修订 = 后来的值 ÷ 先前的值 − 1，增速的修订为百分点之差。某月内没有公布过版本的，没有该值，不算修订为零。均值的区间为 90%；“95% 以内”按绝对值，不足二十个月取最大者。某月龄的数值，过去十二个以上的月份（各至少再观察三个月）中 95% 修订不到 1% 的为“最终”，否则为“初步”；不足十二个月的，修订尚不可知。',
+      ],
+      [
+        'Revisions',
+        'First print: the first version in which a month is complete, if it was published in the month after it. Print at month k: the last version published in the k-th month after it. Revision = later ÷ earlier − 1; of growth, the difference in points. Where nothing was published in a month there is no print, and no revision of zero. The interval of the mean is of 90 %; “95 % within” is by size, of fewer than twenty months the largest. Figures of an age are final where 95 % of the past revisions of at least twelve months, each seen for three months more, were under 1 %; else provisional. With fewer months revisions are not yet known.',
+      ],
+      'r = x_later ÷ x_print − 1; final where P95 |r| < 1 %',
+      'rollup_belt_month by data version; McKenzie and Gamba (2008), OECD; Newey and West (1987)',
+    ),
+  ),
+  defined(
+    'adjustment',
+    'quality',
+    'ratio',
+    words(
+      [
+        '季节调整诊断',
+        '残余季节性：对调整后逐月变化的 QS 统计量，以及去掉趋势后按月份的 Kruskal–Wallis 秩检验，p 低于 1% 的视为仍有季节性。滑动区间：对长 36 个月、相隔 6 个月的各区间分别调整，季节因子（或环比变化）相差超过 3% 的月份所占比例，超过 25%（40%）的不可信。修订：只用某月之后 k 个月以内的数据重做调整，与现在的估计相比。节日与日历影响仍按全部数据估计，因此真实的修订还会略大。',
+      ],
+      [
+        'Diagnostics of the adjustment',
+        'Season that is left: QS of the changes of adjusted values, and Kruskal and Wallis’ ranks of calendar months without the trend; a p-value below 1 % says that there is one. Sliding spans: spans of 36 months, 6 apart, are adjusted each by itself; the share of months whose seasonal factors (changes from the month before) differ by more than 3 %; above 25 % (40 %) the adjustment is not to be trusted. Revisions: the adjustment is made again with only k months known after a month, and compared with the estimate of today. What the holiday and the calendar do is still told by all data, so true revisions are somewhat larger.',
+      ],
+      'QS = n(n + 2) Σ max(0, r₁₂ₖ)² ÷ (n − 12k); S(%), MM(%)',
+      'Maravall (2012); Kruskal and Wallis (1952); Findley, Monsell, Shulman and Pugh (1990)',
     ),
   ),
   defined(

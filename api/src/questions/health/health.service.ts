@@ -36,7 +36,7 @@ export class HealthService {
    */
   async check(): Promise<Health> {
     const [versions, store] = await Promise.all([
-      within(this.clickhouse.askNow(NAMES_ONLY, queries.currentVersions, {})),
+      within(this.clickhouse.askNow(NAMES_ONLY, queries.currentVersions, { seen: [] })),
       within(
         this.store.query('SELECT 1').then(
           () => ({ fault: null }),

@@ -15,6 +15,7 @@ export class LineageController {
     name: 'LineageAnswer',
     schema: lineageAnswer,
     summary: 'The batches that loaded the lines behind figures',
+    access: 'read-lineage',
   })
   lineage(
     @AskedBy() viewer: Viewer,

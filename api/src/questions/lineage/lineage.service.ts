@@ -35,7 +35,7 @@ export class LineageService {
       batches: rows.map((row) => ({
         batchId: row.batch_id,
         lines: row.line_count,
-        gmv: row.gmv_sum / 100,
+        gmv: viewer.permissions.has('read-figures') ? row.gmv_sum / 100 : null,
         months: row.month_list.map(monthOf),
       })),
     };

@@ -31,7 +31,12 @@ export class LoadsController {
 
   @Get('loads')
   @Header('cache-control', 'no-store')
-  @Answers({ name: 'LoadsAnswer', schema: loadsAnswer, summary: 'Loads of a source, the newest first' })
+  @Answers({
+    name: 'LoadsAnswer',
+    schema: loadsAnswer,
+    summary: 'Loads of a source, the newest first',
+    access: 'read-loads',
+  })
   list(
     @AskedBy() viewer: Viewer,
     @Query({ schema: loadsQuestion }) question: z.output<typeof loadsQuestion>,
@@ -41,7 +46,13 @@ export class LoadsController {
 
   @Get('loads/:batchId')
   @Header('cache-control', 'no-store')
-  @Answers({ name: 'LoadAnswer', schema: loadAnswer, summary: 'One load with its files', problems: [404] })
+  @Answers({
+    name: 'LoadAnswer',
+    schema: loadAnswer,
+    summary: 'One load with its files',
+    access: 'read-loads',
+    problems: [404],
+  })
   one(@AskedBy() viewer: Viewer, @Param({ schema: batchPath }) path: BatchPath): Promise<LoadAnswer> {
     return this.loads.one(viewer, path.batchId);
   }
@@ -52,6 +63,7 @@ export class LoadsController {
     name: 'RejectsAnswer',
     schema: rejectsAnswer,
     summary: 'Rows that a load rejected, and why',
+    access: 'read-loads',
     problems: [404],
   })
   rejects(
@@ -68,6 +80,7 @@ export class LoadsController {
     name: 'DataVersionsAnswer',
     schema: dataVersionsAnswer,
     summary: 'Data versions that a source has published',
+    access: 'read-catalogue',
   })
   versions(
     @AskedBy() viewer: Viewer,

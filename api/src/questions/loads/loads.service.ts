@@ -12,7 +12,7 @@ import { queries, type Scope } from '@beltline/sql/clickhouse';
 import type { z } from 'zod';
 import { monthOf } from '../../core/calendar.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
-import { NAMES_ONLY, scopeOf, type Viewer } from '../../access/viewer.ts';
+import { NAMES_ONLY, scopeOf, seesSource, type Viewer } from '../../access/viewer.ts';
 import { ContextService } from '../../data/context/context.service.ts';
 import { invalidRequest, notFound } from '../../platform/problem/problem-error.ts';
 import { VintageService } from '../../data/versions/vintage.service.ts';
@@ -114,9 +114,10 @@ export class LoadsService {
 
   /** A source can have loads without having published any: a first load that was refused must be seen. */
   private async loadedScope(viewer: Viewer, source: string | undefined): Promise<Scope | null> {
-    const loaded = await this.clickhouse.askNow(NAMES_ONLY, queries.loadSources, { batch_id: 0 });
+    const all = await this.clickhouse.askNow(NAMES_ONLY, queries.loadSources, { batch_id: 0 });
+    const loaded = all.filter((one) => seesSource(viewer, one.source));
     if (source === undefined) {
-      const name = (await this.vintages.first()) ?? loaded[0]?.source;
+      const name = (await this.vintages.first(viewer)) ?? loaded[0]?.source;
       return name === undefined ? null : scopeOf(viewer, name);
     }
     if (loaded.some((one) => one.source === source)) return scopeOf(viewer, source);
@@ -127,7 +128,7 @@ export class LoadsService {
     const [batch] = await this.clickhouse.askNow(NAMES_ONLY, queries.loadSources, {
       batch_id: batchId,
     });
-    if (!batch) throw notFound('batchId: there is no such load');
+    if (!batch || !seesSource(viewer, batch.source)) throw notFound('batchId: there is no such load');
     return scopeOf(viewer, batch.source);
   }
 }

@@ -14,6 +14,7 @@ export class SourcesController {
     name: 'SourcesAnswer',
     schema: sourcesAnswer,
     summary: 'Sources of orders that have been published',
+    access: 'read-catalogue',
   })
   list(@AskedBy() viewer: Viewer, @Query({ schema: noQuestion }) _question: object): Promise<SourcesAnswer> {
     return this.sources.list(viewer);

@@ -3,22 +3,27 @@ import type {
   ContributionsAnswer,
   MarginsAnswer,
   MarginsUncertaintyAnswer,
+  NewSkusAnswer,
   RankingUncertaintyAnswer,
   TurnoverAnswer,
 } from '@beltline/contract';
 import { asked, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { groupBy, type SeedLine } from '../fixtures/rollups/naive.ts';
 import { intervalOf, studentAt95 } from '../fixtures/rollups/naive-uncertainty.ts';
-import { BELTS, LAST, LINES, ownerOf } from '../fixtures/rollups/planted-lines.ts';
+import { ownerOf, PLANTED } from '../fixtures/rollups/planted-lines.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
+
+/** A third of the orders from June 2024 on are of SKUs that were not sold before, except of every second owner. */
+const isFresh = ({ order, day }: SeedLine) => {
+  const [, rank = '', , count = ''] = order.split('-');
+  return day >= '2024-06' && Number(rank) % 2 === 0 && Number(count) % 3 === 0;
+};
+const LINES = PLANTED.lines.map((line) => ({ ...line, sku: isFresh(line) ? 'fresh' : 'old' }));
 
 let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ environment: { BELTLINE_MIN_BASE: '10' } });
-  const belts = Object.keys(BELTS).map((id) => ({ id, zh: id, en: id, province: '浙江省' }));
-  await seedVersion(api.loader, {
-    ...{ source: 'planted', version: 1, lines: LINES, belts, dataThrough: LAST, ownerOf },
-  });
+  await seedVersion(api.loader, { ...PLANTED, lines: LINES });
 });
 afterAll(() => api?.close());
 const ask = <T>(path: string) => asked<T>(api, path);
@@ -162,6 +167,32 @@ test.each(['null', 'surge', 'fall', 'joined'])(
       expect(figure).toMatchObject({ uncertainty: null, uncertaintyReason: 'buyers-of-many-owners' });
   },
 );
+
+test.each(['null', 'surge', 'fall', 'joined'])(
+  'the share of new SKUs of %s has the interval of its owners',
+  async (belt) => {
+    const { share, baselineShare } = await ask<NewSkusAnswer>(`/new-skus?${PERIOD}&belt=${belt}`);
+    const own = LINES.filter((line) => line.belt === belt);
+    const name = (line: SeedLine) => `${line.merchant}/${line.sku}`;
+    const old = new Set(own.filter(({ day }) => day >= '2023-06' && day < '2024-06').map(name));
+    const sides = [...groupBy(own, (line) => ownerOf(line.merchant)).values()].map((lines) => {
+      const sold = within(lines, 2024);
+      return [gmvOf(sold.filter((line) => !old.has(name(line)))), gmvOf(sold)] as const;
+    });
+    const sum = (side: 0 | 1) => sides.reduce((all, pair) => all + pair[side], 0);
+    expect(share.value).toBeCloseTo(sum(0) / sum(1), 12);
+    const truth = intervalOf(sides, sum(0) / sum(1), 'linear');
+    expect(share.uncertainty?.low).toBeCloseTo(truth.low, 4);
+    expect(share.uncertainty?.high).toBeCloseTo(truth.high, 4);
+    expect(share.value).toBeGreaterThan(0.05);
+    expect(baselineShare).toMatchObject({ value: 0, uncertaintyReason: 'too-few-owners' });
+  },
+);
+
+test('of too few owners no share of new SKUs has one', async () => {
+  const { share } = await ask<NewSkusAnswer>(`/new-skus?${PERIOD}&belt=thin`);
+  expect(share).toMatchObject({ uncertainty: null, uncertaintyReason: 'too-few-owners' });
+});
 
 test('of too few owners no split has intervals', async () => {
   const { allStore, sameStore, groups } = await ask<TurnoverAnswer>(`/turnover?${PERIOD}&belt=thin`);

@@ -9,7 +9,7 @@ import type {
 import { asked, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { groupBy, type SeedLine } from '../fixtures/rollups/naive.ts';
 import { studentAt95 } from '../fixtures/rollups/naive-uncertainty.ts';
-import { BELTS, LAST, LINES, ownerOf } from '../fixtures/rollups/planted-lines.ts';
+import { LINES, ownerOf, PLANTED } from '../fixtures/rollups/planted-lines.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
 
 /** Belts in which no owner holds most: together more than a hundred that count. */
@@ -20,10 +20,8 @@ const PERIOD = 'from=2024-06&to=2024-07';
 let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ environment: { BELTLINE_DEAD_BAND: '0.02', BELTLINE_MIN_BASE: '10' } });
-  const belts = Object.keys(BELTS).map((id) => ({ id, zh: id, en: id, province: '浙江省' }));
-  const seed = { belts, dataThrough: LAST, ownerOf };
-  await seedVersion(api.loader, { ...seed, source: 'planted', version: 1, lines: LINES });
-  await seedVersion(api.loader, { ...seed, source: 'even', version: 2, lines: EVEN_LINES });
+  await seedVersion(api.loader, PLANTED);
+  await seedVersion(api.loader, { ...PLANTED, source: 'even', version: 2, lines: EVEN_LINES });
 });
 afterAll(() => api?.close());
 const ask = <T>(path: string) => asked<T>(api, path);

@@ -1,0 +1,28 @@
+import { PERMISSIONS, PERMISSIONS_OF_ROLE, permissionsOf, ROLES } from './access.ts';
+
+test('several roles may do what any of them may, and no role nothing', () => {
+  expect(permissionsOf([])).toEqual([]);
+  expect(permissionsOf(['engineer', 'strategist'])).toEqual(permissionsOf(['strategist', 'engineer']));
+  expect(permissionsOf(['engineer', 'strategist'])).toEqual(
+    expect.arrayContaining(['read-figures', 'read-loads']),
+  );
+});
+
+test('figures are the strategist’s alone, until disclosure control stands', () => {
+  const sees = ROLES.filter((role) => permissionsOf([role]).includes('read-figures'));
+  expect(sees).toEqual(['strategist']);
+});
+
+test('who manages users sees neither figures nor loads, and nobody else manages them', () => {
+  expect(permissionsOf(['administrator']).filter((name) => name.startsWith('read'))).toEqual([
+    'read-description',
+    'read-audit',
+  ]);
+  expect(ROLES.filter((role) => permissionsOf([role]).includes('manage-users'))).toEqual(['administrator']);
+});
+
+test('no permission is left that no role has', () => {
+  expect(PERMISSIONS.filter((name) => !permissionsOf([...ROLES]).includes(name))).toEqual([]);
+  for (const role of ROLES)
+    expect(new Set(PERMISSIONS_OF_ROLE[role]).size).toBe(PERMISSIONS_OF_ROLE[role].length);
+});

@@ -1,0 +1,81 @@
+/**
+ * Who may do what: the one list that the API's guard, the dashboard's menus and the tests read. Without schemas, so that a page which
+ * shows a menu need not carry them. `docs/access.md` says the same by route, and a test holds both together.
+ */
+
+/** What a user is here for (角色). One user may have several; what they may do is what any of them may. */
+export const ROLES = ['strategist', 'official', 'merchant', 'engineer', 'administrator'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Everything that can be allowed. A route needs exactly one, or is `public`. */
+export const PERMISSIONS = [
+  /** One's own session and password. */
+  'own-session',
+  /** One's own API tokens. A token itself cannot make another. */
+  'own-tokens',
+  /** The description of the API. */
+  'read-description',
+  /** Which sources and data versions are published, and what indicators mean. */
+  'read-catalogue',
+  /** Whatever is computed from orders, and lists that count merchants. */
+  'read-figures',
+  'read-notes',
+  'write-notes',
+  /** Which batches loaded the lines behind figures. */
+  'read-lineage',
+  /** Loads, their files, and rows that they rejected, which hold what the source had written. */
+  'read-loads',
+  'manage-users',
+  'read-audit',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** What a route asks of its caller; `public` is answered to anybody who reaches the port. */
+export type RouteAccess = Permission | 'public';
+
+const OWN = ['own-session', 'own-tokens', 'read-description'] as const;
+
+/**
+ * What each role may do. Officials and merchants get no figure, and no list that holds one, until disclosure control stands:
+ * what is withheld from them then is decided by it, and not by this table.
+ */
+export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
+  strategist: [...OWN, 'read-catalogue', 'read-figures', 'read-notes', 'write-notes', 'read-lineage'],
+  official: OWN,
+  merchant: OWN,
+  engineer: [...OWN, 'read-catalogue', 'read-lineage', 'read-loads'],
+  administrator: [...OWN, 'manage-users', 'read-audit'],
+};
+
+/** What somebody with these roles may do, in the order of `PERMISSIONS`. */
+export const permissionsOf = (roles: readonly Role[]): Permission[] =>
+  PERMISSIONS.filter((permission) => roles.some((role) => PERMISSIONS_OF_ROLE[role].includes(permission)));
+
+/** What a token may be allowed, as far as its owner is: it is no session, makes no other token, and manages nobody. */
+export const TOKEN_PERMISSIONS = PERMISSIONS.filter(
+  (permission): permission is Exclude<Permission, 'own-session' | 'own-tokens' | 'manage-users'> =>
+    !['own-session', 'own-tokens', 'manage-users'].includes(permission),
+);
+export type TokenPermission = (typeof TOKEN_PERMISSIONS)[number];
+
+/** What the audit tells of. Names of events are for ever: whoever filters an audit of years ago uses them. */
+export const AUDIT_EVENTS = [
+  'signed-in',
+  'sign-in-failed',
+  'sign-in-delayed',
+  'signed-out',
+  'signed-out-everywhere',
+  'refused',
+  'password-changed',
+  'password-reset',
+  'user-added',
+  'user-changed',
+  'user-disabled',
+  'user-enabled',
+  'link-made',
+  'link-used',
+  'link-failed',
+  'token-made',
+  'token-revoked',
+] as const;
+export type AuditEvent = (typeof AUDIT_EVENTS)[number];

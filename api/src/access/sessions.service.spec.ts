@@ -1,0 +1,145 @@
+import { SessionEntity, UserEntity } from '@beltline/sql/postgres';
+import type { DataSource } from 'typeorm';
+import type { ApiConfig } from '../platform/config/config.ts';
+import { ABSOLUTE_MS, IDLE_MS, OUTAGE_MS, SessionsService, viewerOfUser } from './sessions.service.ts';
+
+const BEGIN = new Date('2026-03-02T08:00:00Z');
+const after = (ms: number) => new Date(BEGIN.getTime() + ms);
+const grants = (...given: [string, string][]) => given.map(([kind, value]) => ({ kind, value })) as never;
+
+/** A store of one user, that counts how often it is read. */
+function storeOf(user: Partial<UserEntity>) {
+  const rows = new Map<string, SessionEntity>();
+  const counted = { reads: 0, isAway: false };
+  const keyOf = ({ idHash }: { idHash: Buffer }) => idHash.toString('hex');
+  const sessions = {
+    insert: async (row: SessionEntity) => void rows.set(keyOf(row), { ...row }),
+    findOneBy: async (which: SessionEntity) => {
+      if (counted.isAway) throw new Error('away');
+      counted.reads++;
+      return rows.get(keyOf(which)) ?? null;
+    },
+    find: async ({ where }: { where: { userId: string } }) =>
+      [...rows.values()].filter(({ userId }) => userId === where.userId),
+    update: async (which: SessionEntity, change: object) =>
+      void Object.assign(rows.get(keyOf(which)) ?? {}, change),
+    delete: async (which: Partial<SessionEntity>) => {
+      for (const [key, row] of rows)
+        if (which.idHash ? keyOf(row) === keyOf(which as SessionEntity) : row.userId === which.userId)
+          rows.delete(key);
+    },
+  };
+  const during = { user: async (): Promise<unknown> => undefined };
+  const users = {
+    findOne: async () => {
+      await during.user();
+      return user;
+    },
+  };
+  const store = { getRepository: (entity: unknown) => (entity === SessionEntity ? sessions : users) };
+  const of = (DATABASE_URL?: string) =>
+    new SessionsService(store as unknown as DataSource, { DATABASE_URL } as ApiConfig);
+  return { rows, counted, during, of };
+}
+const ada = {
+  id: 'u1',
+  name: 'Ada',
+  isDemo: false,
+  passwordHash: null,
+  disabledAt: null,
+  grants: grants(['role', 'administrator']),
+};
+const from = { address: '127.0.0.1', agent: 'x'.repeat(1000) };
+
+test('a session ends when it is not used, and at the end of the day even if it is', async () => {
+  const { of, rows } = storeOf(ada);
+  const sessions = of();
+  const idle = await sessions.begin('u1', from, BEGIN);
+  expect((await sessions.find(idle, after(IDLE_MS - 1)))?.endsAt).toEqual(after(2 * IDLE_MS - 1));
+  expect(await sessions.find(idle, after(2 * IDLE_MS))).toBeNull();
+  expect(rows.size).toBe(0);
+  const used = await sessions.begin('u1', from, BEGIN);
+  for (let at = 0; at < ABSOLUTE_MS; at += IDLE_MS / 2)
+    expect(await sessions.find(used, after(at))).not.toBeNull();
+  expect(await sessions.find(used, after(ABSOLUTE_MS))).toBeNull();
+});
+
+test('the id is kept as a digest, and what the browser says of itself is cut', async () => {
+  const { of, rows } = storeOf(ada);
+  const id = await of().begin('u1', from, BEGIN);
+  expect([...rows.keys()].join()).not.toContain(Buffer.from(id).toString('hex'));
+  expect([...rows.values()][0]?.agent).toHaveLength(200);
+  expect(await of().find('another', BEGIN)).toBeNull();
+});
+
+test('over a server each request asks it, over the embedded one the first', async () => {
+  for (const [url, reads] of [
+    [undefined, 1],
+    ['postgresql://host/db', 3],
+  ] as const) {
+    const { of, counted } = storeOf(ada);
+    const sessions = of(url);
+    const id = await sessions.begin('u1', from, BEGIN);
+    for (let asked = 0; asked < 3; asked++) await sessions.find(id, after(asked));
+    expect(counted.reads).toBe(reads);
+    await sessions.endAll('u1');
+    expect(await sessions.find(id, after(4))).toBeNull();
+  }
+});
+
+test('a session that was found goes on for a while where the server is away, and no other one', async () => {
+  const { of, counted } = storeOf(ada);
+  const sessions = of('postgresql://host/db');
+  const [found, unseen] = [await sessions.begin('u1', from, BEGIN), await sessions.begin('u1', from, BEGIN)];
+  await sessions.find(found, BEGIN);
+  counted.isAway = true;
+  expect(await sessions.find(found, after(OUTAGE_MS - 1))).not.toBeNull();
+  await expect(sessions.find(found, after(OUTAGE_MS))).rejects.toThrow('away');
+  await expect(sessions.find(unseen, after(1))).rejects.toThrow('away');
+  counted.isAway = false;
+  await sessions.endAll('u1');
+  counted.isAway = true;
+  await expect(sessions.find(found, after(1))).rejects.toThrow('away');
+});
+
+test('what is read while a session is ended is not kept', async () => {
+  const { of, during } = storeOf(ada);
+  const sessions = of();
+  const id = await sessions.begin('u1', from, BEGIN);
+  // The request has found its session, and not its user yet, when all sessions of the user are ended.
+  during.user = () => sessions.endAll('u1');
+  await sessions.find(id, after(1));
+  during.user = async () => undefined;
+  expect(await sessions.find(id, after(2))).toBeNull();
+});
+
+test('sessions of a user are told, the one that asks first, and none that has ended', async () => {
+  const sessions = storeOf(ada).of();
+  const ended = await sessions.begin('u1', from, BEGIN);
+  const begun = after(IDLE_MS / 2);
+  const mine = await sessions.begin('u1', { address: '10.0.0.1', agent: 'mine' }, begun);
+  await sessions.begin('u1', { address: '10.0.0.2', agent: 'later' }, after(IDLE_MS - 1));
+  await sessions.begin('u2', from, begun);
+  const told = await sessions.of('u1', mine, after(IDLE_MS));
+  expect(told.map(({ agent, isThis }) => [agent, isThis])).toEqual([
+    ['mine', true],
+    ['later', false],
+  ]);
+  expect(told[0]).toMatchObject({ address: '10.0.0.1', lastUsedAt: after(IDLE_MS).toISOString() });
+  expect(ended).not.toBe(mine);
+});
+
+test('somebody disabled is nobody', async () => {
+  const sessions = storeOf({ ...ada, disabledAt: BEGIN }).of();
+  expect(await sessions.find(await sessions.begin('u1', from, BEGIN), BEGIN)).toBeNull();
+});
+
+test('what is given makes the viewer, and what is not known gives nothing', () => {
+  const given = grants(['role', 'strategist'], ['role', 'emperor'], ['source', 'demo']);
+  const viewer = viewerOfUser({ ...ada, grants: given });
+  expect([viewer.roles, viewer.sources, viewer.belts]).toEqual([['strategist'], ['demo'], 'everything']);
+  expect(viewerOfUser({ ...ada, grants: grants(['source', '*']) })).toMatchObject({
+    sources: 'all',
+    belts: [],
+  });
+});

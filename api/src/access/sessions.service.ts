@@ -1,0 +1,196 @@
+/**
+ * Sessions live on the server, under the digest of a random id that only the browser's cookie holds. Libraries for this keep the id
+ * itself, make a session for whoever comes by and write at each request; see ADR 32.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { type OwnSession, permissionsOf, type Role, ROLES } from '@beltline/contract';
+import { SessionEntity, UserEntity } from '@beltline/sql/postgres';
+import { DataSource, MoreThan } from 'typeorm';
+import type { ApiConfig } from '../platform/config/config.ts';
+import { CONFIG } from '../platform/config/config.module.ts';
+import { KnownCallers } from './known-callers.ts';
+import { NOBODY, type Viewer } from './viewer.ts';
+
+const MINUTE_MS = 60_000;
+/** A session that is not used ends after two hours, a used one after a working day. */
+export const IDLE_MS = 120 * MINUTE_MS;
+export const ABSOLUTE_MS = 12 * 60 * MINUTE_MS;
+/** Its last use is written down no more often. */
+const NOTED_MS = MINUTE_MS;
+/** So long a session goes on that was found before a PostgreSQL server ceased to answer. */
+export const OUTAGE_MS = 10 * MINUTE_MS;
+
+export interface OpenSession {
+  readonly viewer: Viewer;
+  readonly endsAt: Date;
+}
+interface Known {
+  readonly viewer: Viewer;
+  readonly createdAt: number;
+  /** When the store was asked for it. */
+  readonly readAt: number;
+  usedAt: number;
+  notedAt: number;
+}
+export interface Origin {
+  readonly address: string;
+  readonly agent: string;
+}
+
+@Injectable()
+export class SessionsService {
+  /**
+   * Over the embedded PostgreSQL, which this process alone can change, they are believed: it has one session, for which all requests
+   * would queue. A server is asked each time, because another process may have ended the session; of these only those are
+   * believed for a while that were found before the server ceased to answer, so that figures can be read on.
+   */
+  private readonly kept = new KnownCallers<Known>();
+  private readonly isShared: boolean;
+
+  constructor(
+    @InjectDataSource() private readonly store: DataSource,
+    @Inject(CONFIG) { DATABASE_URL }: ApiConfig,
+  ) {
+    this.isShared = DATABASE_URL !== undefined;
+  }
+
+  /** A new session under a new id, which is told this once. */
+  async begin(userId: string, { address, agent }: Origin, now = new Date()): Promise<string> {
+    const id = randomBytes(32).toString('base64url');
+    await this.store.getRepository(SessionEntity).insert({
+      ...{ idHash: digestOf(id), userId, createdAt: now, lastUsedAt: now },
+      ...{ address, agent: agent.slice(0, 200) },
+    });
+    return id;
+  }
+
+  /** Whose session it is; null where there is none, or it has ended, or its user was disabled. */
+  async find(id: string, now = new Date()): Promise<OpenSession | null> {
+    const idHash = digestOf(id);
+    const key = idHash.toString('base64');
+    const known = await this.known(key, idHash, now);
+    if (known === null) return null;
+    if (now >= endOf(known)) {
+      await this.remove({ idHash });
+      return null;
+    }
+    known.usedAt = now.getTime();
+    if (now.getTime() - known.notedAt >= NOTED_MS) {
+      known.notedAt = now.getTime();
+      const noting = this.store.getRepository(SessionEntity).update({ idHash }, { lastUsedAt: now });
+      // That it cannot be written down is no reason to refuse who is known.
+      await noting.catch(() => undefined);
+    }
+    return { viewer: known.viewer, endsAt: endOf(known) };
+  }
+
+  /** Where a user is signed in: the session that asks first, then those that were used last. */
+  async of(userId: string, asking: string | null, now = new Date()): Promise<OwnSession[]> {
+    const own = asking === null ? null : digestOf(asking);
+    const rows = await this.store.getRepository(SessionEntity).find({
+      where: { userId, createdAt: MoreThan(new Date(now.getTime() - ABSOLUTE_MS)) },
+      order: { lastUsedAt: 'DESC' },
+    });
+    const told = rows.map(({ idHash, createdAt, lastUsedAt, address, agent }) => {
+      const isThis = own !== null && own.equals(Buffer.from(idHash));
+      const used = isThis ? now : lastUsedAt;
+      const ends = endOf({ usedAt: used.getTime(), createdAt: createdAt.getTime() });
+      return {
+        isThis,
+        ends,
+        begunAt: createdAt.toISOString(),
+        lastUsedAt: used.toISOString(),
+        address,
+        agent,
+      };
+    });
+    return told
+      .filter(({ ends }) => ends > now)
+      .sort((a, b) => Number(b.isThis) - Number(a.isThis))
+      .map(({ ends, ...rest }) => ({ ...rest, endsAt: ends.toISOString() }));
+  }
+
+  end(id: string): Promise<void> {
+    return this.remove({ idHash: digestOf(id) });
+  }
+
+  /** Everywhere: after a change of password or rights, and when the user asks for it. */
+  endAll(userId: string): Promise<void> {
+    return this.remove({ userId });
+  }
+
+  /** Forgets before and after: what was read while it was removed must not stay. */
+  private async remove(which: { readonly idHash: Buffer } | { readonly userId: string }): Promise<void> {
+    this.kept.forget();
+    await this.store.getRepository(SessionEntity).delete(which);
+    this.kept.forget();
+  }
+
+  /** @throws what the store fails with, where nothing is known that may be believed meanwhile. */
+  private async known(key: string, idHash: Buffer, now: Date): Promise<Known | null> {
+    const kept = this.kept.get(key);
+    if (kept && !this.isShared) return kept;
+    try {
+      return await this.kept.read(key, () => this.read(idHash, now));
+    } catch (error) {
+      if (kept && now.getTime() - kept.readAt < OUTAGE_MS) return kept;
+      throw error;
+    }
+  }
+
+  private async read(idHash: Buffer, now: Date): Promise<Known | null> {
+    const session = await this.store.getRepository(SessionEntity).findOneBy({ idHash });
+    if (!session) return null;
+    const user = await this.store
+      .getRepository(UserEntity)
+      .findOne({ where: { id: session.userId }, relations: { grants: true } });
+    if (!user || user.disabledAt !== null) return null;
+    const usedAt = session.lastUsedAt.getTime();
+    return {
+      viewer: viewerOfUser(user),
+      createdAt: session.createdAt.getTime(),
+      readAt: now.getTime(),
+      usedAt,
+      notedAt: usedAt,
+    };
+  }
+}
+
+const endOf = ({ usedAt, createdAt }: Pick<Known, 'usedAt' | 'createdAt'>): Date =>
+  new Date(Math.min(usedAt + IDLE_MS, createdAt + ABSOLUTE_MS));
+
+const digestOf = (id: string) => createHash('sha256').update(id).digest();
+
+/** What a user may do and see, from what they were given; by a `token` as much of it as that was given. */
+export function viewerOfUser(
+  {
+    id,
+    name,
+    isDemo,
+    passwordHash,
+    grants,
+  }: Pick<UserEntity, 'id' | 'name' | 'isDemo' | 'passwordHash' | 'grants'>,
+  token: { readonly id: string; readonly permissions: readonly string[] } | null = null,
+): Viewer {
+  const given = (kind: string) => grants.filter((grant) => grant.kind === kind).map(({ value }) => value);
+  const roles: Role[] = ROLES.filter((role) => given('role').includes(role));
+  const own = permissionsOf(roles);
+  const permissions = new Set(
+    token ? own.filter((permission) => token.permissions.includes(permission)) : own,
+  );
+  const sources = given('source');
+  return Object.freeze({
+    ...NOBODY,
+    ...{
+      user: { id, name, isDemo, hasPassword: passwordHash !== null },
+      tokenId: token?.id ?? null,
+      roles,
+      permissions,
+    },
+    sources: sources.includes('*') ? 'all' : sources,
+    // Officials see no belt until what is theirs is worked out from their regions.
+    belts: permissions.has('read-figures') || permissions.has('read-loads') ? 'everything' : [],
+  });
+}

@@ -1,0 +1,115 @@
+/**
+ * How often a sign-in may be tried. Failures count by name from an address, by name and by address, each over several spans, so
+ * that the waits grow from a minute to a day. Counted in PostgreSQL, so that several API processes share them.
+ */
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
+import { DataSource } from 'typeorm';
+import { ProblemError } from '../platform/problem/problem-error.ts';
+import { AuditService } from './audit.service.ts';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+interface Limit {
+  readonly by: 'pair' | 'name' | 'address';
+  readonly failures: number;
+  readonly seconds: number;
+}
+
+/**
+ * A name alone has a higher limit than a name from one address, or anybody could lock somebody out from one place on purpose. An
+ * address has a high one because an office may share it.
+ */
+const LIMITS: readonly Limit[] = [
+  { by: 'pair', failures: 5, seconds: MINUTE },
+  { by: 'pair', failures: 10, seconds: HOUR },
+  { by: 'pair', failures: 20, seconds: 24 * HOUR },
+  { by: 'name', failures: 50, seconds: HOUR },
+  { by: 'name', failures: 200, seconds: 24 * HOUR },
+  { by: 'address', failures: 100, seconds: HOUR },
+];
+
+export interface Attempt {
+  readonly name: string;
+  readonly address: string;
+}
+
+@Injectable()
+export class SignInLimits {
+  private readonly limiters: readonly { readonly limit: Limit; readonly limiter: RateLimiterPostgres }[];
+
+  constructor(
+    @InjectDataSource() store: DataSource,
+    @Inject(AuditService) private readonly audit: AuditService,
+  ) {
+    this.limiters = LIMITS.map((limit, index) => ({ limit, limiter: limiterOf(limit, store, index === 0) }));
+  }
+
+  /** @throws ProblemError 429 where it is to be waited first, after `wait` was told how many seconds. */
+  async assertMayTry(attempt: Attempt, requestId: string, wait: (seconds: number) => void): Promise<void> {
+    const seconds = await this.begin(attempt);
+    if (seconds === 0) return;
+    const { address } = attempt;
+    await this.audit.tell({ event: 'sign-in-delayed', address, requestId, detail: `${seconds} s` });
+    wait(seconds);
+    throw new ProblemError(
+      'too-many-attempts',
+      'Too many failed attempts; Retry-After says in how many seconds to try again.',
+    );
+  }
+
+  /**
+   * Counts an attempt before it is looked at, so that many at once do not all pass, and says how long to wait; 0 = none.
+   * Whether there is such a user does not matter.
+   */
+  private async begin(attempt: Attempt): Promise<number> {
+    let longest = 0;
+    // One after the other: many who try at once shall not take all connections of the store.
+    for (const { limit, limiter } of this.limiters) {
+      const wait = await limiter.consume(keyOf(limit, attempt)).then(
+        () => 0,
+        (refused: RateLimiterRes | Error) => {
+          if (refused instanceof Error) throw refused;
+          return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+        },
+      );
+      longest = Math.max(longest, wait);
+    }
+    return longest;
+  }
+
+  /** What was counted under the name is forgotten, because the person has shown who they are; the address's stays, less this one. */
+  async succeeded(attempt: Attempt): Promise<void> {
+    for (const { limit, limiter } of this.limiters) {
+      if (limit.by === 'address') await limiter.reward(keyOf(limit, attempt));
+      else await limiter.delete(keyOf(limit, attempt));
+    }
+  }
+}
+
+/** Digests, because somebody may have typed the password in the place of the name. */
+function keyOf({ by }: Limit, { name, address }: Attempt): string {
+  const what = { pair: [name.toLowerCase(), address], name: [name.toLowerCase()], address: [address] }[by];
+  return createHash('sha256').update(JSON.stringify(what)).digest('base64url');
+}
+
+/** `sweeps`: also removes what no longer counts, every five minutes; all limits are in one table. */
+const limiterOf = ({ by, failures, seconds }: Limit, store: DataSource, sweeps: boolean) =>
+  new RateLimiterPostgres({
+    // TypeORM's own driver gives a pool that the library asks in a way that the embedded PostgreSQL does not have.
+    storeClient: {
+      query: async ({ text, values }: { text: string; values: unknown[] }) => ({
+        rows: (await store.query(text, values)) as unknown[],
+      }),
+    },
+    storeType: 'client',
+    tableName: 'attempts',
+    tableCreated: true,
+    clearExpiredByTimeout: sweeps,
+    keyPrefix: `${by}-${seconds}`,
+    points: failures,
+    duration: seconds,
+  });

@@ -1,0 +1,137 @@
+/** Tokens by which programs ask as somebody: never more than that person may at the moment, and as little as they were given. */
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { type ApiToken, type MadeToken, type NewToken, TOKEN_PERMISSIONS } from '@beltline/contract';
+import { ApiTokenEntity, UserEntity } from '@beltline/sql/postgres';
+import { DataSource } from 'typeorm';
+import type { ApiConfig } from '../platform/config/config.ts';
+import { CONFIG } from '../platform/config/config.module.ts';
+import { invalidRequest, notFound } from '../platform/problem/problem-error.ts';
+import { AuditService } from './audit.service.ts';
+import { KnownCallers } from './known-callers.ts';
+import { viewerOfUser } from './sessions.service.ts';
+import type { Doer } from './users.service.ts';
+import type { Viewer } from './viewer.ts';
+
+/** A secret scanner knows a token by it: `belt_[A-Za-z0-9_-]{43}`. */
+const PREFIX = 'belt_';
+const FORM = /^belt_[\w-]{43}$/;
+const DAY_MS = 24 * 3_600_000;
+/** Its last use is written down no more often. */
+const NOTED_MS = 60_000;
+/** Of one person; who needs more has forgotten some. */
+const MOST = 50;
+
+interface Known {
+  readonly viewer: Viewer;
+  readonly endsAt: number;
+  notedAt: number;
+}
+
+@Injectable()
+export class TokensService {
+  /** Believed over the embedded PostgreSQL alone, which nobody else can change; a server is asked each time. */
+  private readonly kept = new KnownCallers<Known>();
+  private readonly isShared: boolean;
+
+  constructor(
+    @InjectDataSource() private readonly store: DataSource,
+    @Inject(AuditService) private readonly audit: AuditService,
+    @Inject(CONFIG) { DATABASE_URL }: ApiConfig,
+  ) {
+    this.isShared = DATABASE_URL !== undefined;
+  }
+
+  async list(userId: string): Promise<ApiToken[]> {
+    const tokens = await this.store
+      .getRepository(ApiTokenEntity)
+      .find({ where: { userId }, order: { createdAt: 'DESC' } });
+    return tokens.map(answerOf);
+  }
+
+  /** @throws ProblemError where it would be allowed more than its owner. */
+  async make(
+    { permissions: allowed }: Viewer,
+    userId: string,
+    { name, permissions, days }: NewToken,
+    by: Doer,
+    now = new Date(),
+  ): Promise<MadeToken> {
+    const tooMuch = permissions.filter((permission) => !allowed.has(permission));
+    if (tooMuch.length > 0)
+      throw invalidRequest({ field: 'permissions', message: `you may not ${tooMuch.join(', ')} yourself` });
+    const tokens = this.store.getRepository(ApiTokenEntity);
+    if ((await tokens.countBy({ userId })) >= MOST)
+      throw invalidRequest({ field: 'name', message: `you have ${MOST} tokens; revoke one first` });
+    const secret = PREFIX + randomBytes(32).toString('base64url');
+    const token = {
+      ...{ id: randomUUID(), userId, name, digest: digestOf(secret) },
+      permissions: TOKEN_PERMISSIONS.filter((permission) => permissions.includes(permission)),
+      ...{ createdAt: now, endsAt: new Date(now.getTime() + days * DAY_MS), lastUsedAt: null },
+    };
+    const detail = `${name}: ${token.permissions.join(', ')}; ${days} days`;
+    await this.audit.tell({ event: 'token-made', ...by, subject: token.id, detail });
+    await tokens.insert(token);
+    return { token: answerOf(token), secret };
+  }
+
+  /** It holds at the next request. @throws ProblemError where it is no token of theirs. */
+  async revoke(userId: string, id: string, by: Doer): Promise<void> {
+    const tokens = this.store.getRepository(ApiTokenEntity);
+    const token = await tokens.findOneBy({ id, userId });
+    if (token === null) throw notFound('You have no token of this id.');
+    await this.audit.tell({ event: 'token-revoked', ...by, subject: id, detail: token.name });
+    this.forget();
+    await tokens.delete({ id, userId });
+    this.forget();
+  }
+
+  /** As whom a program asks; null where there is no such token, it is over, or its owner is not let in. */
+  async find(secret: string, now = new Date()): Promise<Viewer | null> {
+    if (!FORM.test(secret)) return null;
+    const digest = digestOf(secret);
+    const key = digest.toString('base64');
+    const kept = this.isShared ? undefined : this.kept.get(key);
+    const known = kept ?? (await this.kept.read(key, () => this.read(digest)));
+    if (known === null || now.getTime() >= known.endsAt) return null;
+    if (now.getTime() - known.notedAt >= NOTED_MS) {
+      known.notedAt = now.getTime();
+      const noting = this.store.getRepository(ApiTokenEntity).update({ digest }, { lastUsedAt: now });
+      // That it cannot be written down is no reason to refuse who is known.
+      await noting.catch(() => undefined);
+    }
+    return known.viewer;
+  }
+
+  /** After whatever changes what somebody may. */
+  forget(): void {
+    this.kept.forget();
+  }
+
+  private async read(digest: Buffer): Promise<Known | null> {
+    const token = await this.store.getRepository(ApiTokenEntity).findOneBy({ digest });
+    if (token === null) return null;
+    const owner = await this.store
+      .getRepository(UserEntity)
+      .findOne({ where: { id: token.userId }, relations: { grants: true } });
+    if (owner === null || owner.disabledAt !== null) return null;
+    const viewer = viewerOfUser(owner, { id: token.id, permissions: token.permissions });
+    return { viewer, endsAt: token.endsAt.getTime(), notedAt: token.lastUsedAt?.getTime() ?? 0 };
+  }
+}
+
+const digestOf = (secret: string) => createHash('sha256').update(secret).digest();
+
+const answerOf = ({
+  id,
+  name,
+  permissions,
+  createdAt,
+  endsAt,
+  lastUsedAt,
+}: Omit<ApiTokenEntity, 'userId' | 'digest'>): ApiToken => ({
+  ...{ id, name, permissions: TOKEN_PERMISSIONS.filter((permission) => permissions.includes(permission)) },
+  ...{ createdAt: createdAt.toISOString(), endsAt: endsAt.toISOString() },
+  lastUsedAt: lastUsedAt?.toISOString() ?? null,
+});

@@ -1,0 +1,94 @@
+import { Header, HttpCode, Inject, Req } from '@nestjs/common';
+import {
+  type AddedUser,
+  addedUser,
+  newUser,
+  type NewUserBody,
+  type OneTimeLink,
+  oneTimeLink,
+  type User,
+  user,
+  type UserChange,
+  userChange,
+  userPath,
+  type UsersAnswer,
+  users,
+} from '@beltline/contract';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { Answers, Body, Controller, Get, Param, Post, Put } from '../platform/http/routes.ts';
+import { UserAdminService } from './user-admin.service.ts';
+import type { Doer } from './users.service.ts';
+import { type Viewer, viewerOf } from './viewer.ts';
+
+type UserPath = z.output<typeof userPath>;
+
+/** Who can sign in, and what they are given. */
+@Controller('users')
+export class UsersController {
+  constructor(@Inject(UserAdminService) private readonly admin: UserAdminService) {}
+
+  @Get()
+  @Header('cache-control', 'no-store')
+  @Answers({
+    name: 'Users',
+    schema: users,
+    summary: 'Everybody who can sign in, by name, with what they are given',
+    access: 'manage-users',
+  })
+  async list(): Promise<UsersAnswer> {
+    return { users: await this.admin.list() };
+  }
+
+  @Post()
+  @HttpCode(201)
+  @Header('cache-control', 'no-store')
+  @Answers({
+    name: 'AddedUser',
+    schema: addedUser,
+    summary: 'Adds a user; the link by which they set their password is told this once',
+    access: 'manage-users',
+    status: 201,
+    problems: [413, 415],
+  })
+  add(@Body({ schema: newUser }) body: NewUserBody, @Req() request: FastifyRequest): Promise<AddedUser> {
+    return this.admin.add(body, doerOf(request));
+  }
+
+  @Put(':id')
+  @Header('cache-control', 'no-store')
+  @Answers({
+    name: 'User',
+    schema: user,
+    summary: 'Replaces what a user is given, lets them in or not, and ends their sessions',
+    access: 'manage-users',
+    problems: [404, 413, 415],
+  })
+  change(
+    @Param({ schema: userPath }) { id }: UserPath,
+    @Body({ schema: userChange }) body: UserChange,
+    @Req() request: FastifyRequest,
+  ): Promise<User> {
+    return this.admin.change(id, body, doerOf(request));
+  }
+
+  @Post(':id/link')
+  @HttpCode(201)
+  @Header('cache-control', 'no-store')
+  @Answers({
+    name: 'OneTimeLink',
+    schema: oneTimeLink,
+    summary: 'Makes a link by which a user sets a new password, in the place of the one before',
+    access: 'manage-users',
+    status: 201,
+    problems: [404],
+  })
+  link(@Param({ schema: userPath }) { id }: UserPath, @Req() request: FastifyRequest): Promise<OneTimeLink> {
+    return this.admin.link(id, doerOf(request));
+  }
+}
+
+/** For the audit. */
+export function doerOf(request: FastifyRequest, viewer: Viewer = viewerOf(request)): Required<Doer> {
+  return { actor: viewer.user?.id ?? null, address: request.ip, requestId: request.id };
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { type AuditEvent, type Role, ROLES } from '@beltline/contract';
+import {
+  AttemptEntity,
+  type GrantKind,
+  OneTimeLinkEntity,
+  SessionEntity,
+  UserEntity,
+  UserGrantEntity,
+} from '@beltline/sql/postgres';
+import { DataSource, QueryFailedError } from 'typeorm';
+import { invalidRequest } from '../platform/problem/problem-error.ts';
+import { AuditService, type Told } from './audit.service.ts';
+import { hashPassword, whyNoPassword } from './passwords.ts';
+
+/** A user to be made, with what they are given. */
+export interface NewUser extends Partial<Given> {
+  readonly name: string;
+  /** Null: they set it by a link. */
+  readonly password: string | null;
+  readonly roles: readonly Role[];
+}
+
+/** What a user is given, by kind. */
+export interface Given {
+  readonly roles: readonly Role[];
+  /** Sources that they may see; `*` = all, also later ones. */
+  readonly sources: readonly string[];
+  /** Prefixes of GB/T 2260. */
+  readonly regions: readonly string[];
+  /** Legal owners, each under its source. */
+  readonly owners: readonly string[];
+}
+
+/** Who does something, and from where; nobody where it is the host itself. */
+export type Doer = Pick<Told, 'actor' | 'address' | 'requestId'>;
+
+@Injectable()
+export class UsersService {
+  constructor(
+    @InjectDataSource() private readonly store: DataSource,
+    @Inject(AuditService) private readonly audit: AuditService,
+  ) {}
+
+  /** By name, whatever its capitals, with what they were given. */
+  async byName(name: string): Promise<UserEntity | null> {
+    return this.store
+      .getRepository(UserEntity)
+      .createQueryBuilder('user')
+      .leftJoinAndSelect('user.grants', 'grant')
+      .where('lower(user.name) = lower(:name)', { name })
+      .getOne();
+  }
+
+  /** @throws ProblemError where the name is taken or the password is none. */
+  async add({ name, password, roles, ...rest }: NewUser, by: Doer = {}): Promise<string> {
+    const fault = password === null ? null : whyNoPassword(password, name);
+    if (fault !== null) throw invalidRequest({ field: 'password', message: fault });
+    if (await this.byName(name)) throw invalidRequest(TAKEN);
+    const id = randomUUID();
+    const passwordHash = password === null ? null : await hashPassword(password);
+    const given = { sources: [], regions: [], owners: [], ...rest, roles };
+    await this.audit.tell({ event: 'user-added', ...by, subject: id, detail: `${name}: ${inWords(given)}` });
+    try {
+      await this.store.transaction(async (manager) => {
+        await manager.insert(UserEntity, { id, name, passwordHash, createdAt: new Date() });
+        await manager.insert(UserGrantEntity, grantsOf(id, given));
+      });
+    } catch (error) {
+      // Somebody else has added the same name meanwhile.
+      if (error instanceof QueryFailedError && (await this.byName(name))) throw invalidRequest(TAKEN);
+      throw error;
+    }
+    return id;
+  }
+
+  /** Everybody, by name, with what they were given. */
+  async all(): Promise<UserEntity[]> {
+    return this.store.getRepository(UserEntity).find({ relations: { grants: true }, order: { name: 'ASC' } });
+  }
+
+  /** Lets a user in no more. Where the API keeps sessions in memory, it must not run meanwhile. */
+  async disable(name: string): Promise<void> {
+    await this.change('user-disabled', name, { disabledAt: new Date() });
+  }
+
+  /**
+   * A new password for a user, who is let in again with it. All delays after failures are over: who is locked out may be so by
+   * them, and from which address is not known here.
+   */
+  async reset(name: string, password: string): Promise<void> {
+    await this.change('password-reset', name, {
+      disabledAt: null,
+      passwordHash: await hashPassword(password),
+    });
+    await this.store.getRepository(AttemptEntity).createQueryBuilder().delete().execute();
+  }
+
+  /**
+   * The password that a user has chosen; ends their sessions and the link that may lie about. Who keeps sessions in memory forgets them
+   * after. `link`: done only where that one is still there, or two could use it at once. @returns whether it was done.
+   */
+  async setPassword(id: string, password: string, link?: Buffer): Promise<boolean> {
+    const passwordHash = await hashPassword(password);
+    return this.store.transaction(async (manager) => {
+      const which = { userId: id, ...(link ? { digest: link } : {}) };
+      const { affected } = await manager.delete(OneTimeLinkEntity, which);
+      if (link && affected !== 1) return false;
+      await manager.update(UserEntity, { id }, { passwordHash });
+      await manager.delete(SessionEntity, { userId: id });
+      return true;
+    });
+  }
+
+  /** Changes a user and ends their sessions, both or neither. @throws ProblemError where there is no such user. */
+  private async change(event: AuditEvent, name: string, change: Partial<UserEntity>): Promise<void> {
+    const user = await this.byName(name);
+    if (!user) throw invalidRequest({ field: 'name', message: 'there is no such user' });
+    await this.audit.tell({ event, subject: user.id });
+    await this.store.transaction(async (manager) => {
+      await manager.update(UserEntity, { id: user.id }, change);
+      await manager.delete(SessionEntity, { userId: user.id });
+      await manager.delete(OneTimeLinkEntity, { userId: user.id });
+    });
+  }
+
+  /** Whether there is nobody yet, as before a first start. */
+  async isEmpty(): Promise<boolean> {
+    return (await this.store.getRepository(UserEntity).count({ take: 1 })) === 0;
+  }
+}
+
+const TAKEN = { field: 'name', message: 'is taken' } as const;
+
+const KINDS: readonly (readonly [GrantKind, keyof Given])[] = [
+  ['role', 'roles'],
+  ['source', 'sources'],
+  ['region', 'regions'],
+  ['owner', 'owners'],
+];
+
+/** The rows of what a user is given; what is named twice is given once. */
+export const grantsOf = (userId: string, given: Given): Omit<UserGrantEntity, 'user'>[] =>
+  KINDS.flatMap(([kind, of]) => [...new Set(given[of])].map((value) => ({ userId, kind, value })));
+
+/** The other way round; in one order, so that what is alike reads alike. A role that is not known gives nothing. */
+export function givenOf({ grants }: Pick<UserEntity, 'grants'>): Given {
+  const of = (kind: GrantKind) =>
+    grants
+      .filter((grant) => grant.kind === kind)
+      .map(({ value }) => value)
+      .sort();
+  const roles = ROLES.filter((role) => of('role').includes(role));
+  return { roles, sources: of('source'), regions: of('region'), owners: of('owner') };
+}
+
+/** For the audit: `roles official; regions 33, 44`. */
+export const inWords = (given: Given): string =>
+  KINDS.filter(([, of]) => given[of].length > 0)
+    .map(([, of]) => `${of} ${[...new Set(given[of])].sort().join(', ')}`)
+    .join('; ') || 'nothing given';

@@ -1,0 +1,77 @@
+/** The command line for users, on a real embedded PostgreSQL. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AttemptEntity, openPostgres } from '@beltline/sql/postgres';
+import { runUsersCommand } from './users-command.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'beltline users '));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(...args: string[]) {
+  let [said, complained] = ['', ''];
+  const code = await runUsersCommand(
+    args,
+    { BELTLINE_DATA: folder, DATABASE_URL: undefined },
+    { print: (text) => void (said += text), complain: (text) => void (complained += text) },
+  );
+  return { code, said, complained };
+}
+
+test('adds, lists, disables and lets in again, and all of it is in the audit', async () => {
+  const added = await run('users', 'add', 'Wei', '--role', 'strategist', 'engineer', '--source', 'demo');
+  expect([added.code, added.complained]).toEqual([0, '']);
+  expect(added.said).toMatch(/^Wei was added; password [\w-]{20}\n$/);
+  const given = 'role:engineer\trole:strategist\tsource:demo\n';
+  expect((await run('users', 'list')).said).toBe(`Wei\tenabled\t${given}`);
+  expect((await run('users', 'disable', 'wei')).code).toBe(0);
+  expect((await run('users', 'list')).said).toBe(`Wei\tdisabled\t${given}`);
+  const reset = await run('users', 'reset', 'Wei');
+  expect(reset.said).toMatch(/password: [\w-]{20}\n$/);
+  expect(reset.said.slice(-21)).not.toBe(added.said.slice(-21));
+  expect((await run('users', 'list')).said).toBe(`Wei\tenabled\t${given}`);
+  expect((await run('audit', 'verify')).said).toMatch(/^3 records, the newest digest is [0-9a-f]{64}\n$/);
+});
+
+test('says what it cannot do, and what there is not', async () => {
+  const unknown = await run('users', 'disable', 'nobody');
+  expect([unknown.code, unknown.complained]).toEqual([1, 'name: there is no such user\n']);
+  const taken = await run('users', 'add', 'WEI', '--role', 'official');
+  expect([taken.code, taken.complained]).toEqual([1, 'name: is taken\n']);
+  const emperor = await run('users', 'add', 'x', '--role', 'emperor');
+  expect([emperor.code, emperor.complained]).toEqual([2, expect.stringContaining('Allowed choices')]);
+  expect((await run('user')).code).toBe(2);
+  expect((await run('--help')).code).toBe(0);
+});
+
+test('a reset ends the delays after failures', async () => {
+  const store = await openPostgres({ dataDir: folder });
+  const attempts = store.dataSource.getRepository(AttemptEntity);
+  await attempts.insert({ key: 'pair-60:x', points: 9, expire: '4102444800000' });
+  await store.close();
+  expect((await run('users', 'reset', 'Wei')).code).toBe(0);
+  const after = await openPostgres({ dataDir: folder });
+  expect(await after.dataSource.getRepository(AttemptEntity).count()).toBe(0);
+  await after.close();
+});
+
+test('while the product has the store open it says to stop it', async () => {
+  const store = await openPostgres({ dataDir: folder });
+  try {
+    const { code, complained } = await run('users', 'list');
+    expect([code, complained]).toEqual([1, expect.stringContaining('Stop it first')]);
+  } finally {
+    await store.close();
+  }
+});
+
+test('a broken chain ends with 1', async () => {
+  const store = await openPostgres({ dataDir: folder });
+  await store.dataSource.query('ALTER TABLE audit DISABLE TRIGGER audit_append_only');
+  await store.dataSource.query('DELETE FROM audit WHERE position = 2');
+  await store.close();
+  expect(await run('audit', 'verify')).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('record 2 is missing'),
+  });
+});

@@ -1,0 +1,6 @@
+import type { Type } from '@nestjs/common';
+import { ACCESS_CONTROLLERS } from '../access/access.module.ts';
+import { CONTROLLERS } from '../questions/questions.module.ts';
+
+/** All controllers that the description covers. */
+export const DESCRIBED: readonly Type[] = [...ACCESS_CONTROLLERS, ...CONTROLLERS];
