@@ -5,7 +5,7 @@ import { overflow, violations } from './axe.ts';
 import { byTestId, productInBrowser } from './product-in-browser.ts';
 
 const product = productInBrowser();
-const asked = async <A>(path: string) => (await (await fetch(`${product.url}/api/v1${path}`)).json()) as A;
+const asked = <A>(path: string) => product.asked<A>(path);
 const year2024 = 'source=demo&from=2024-01&to=2024-12';
 const windowOf = (page: Page, panel: string) => byTestId(page, panel).locator('[data-testid="panel-window"]');
 

@@ -28,17 +28,24 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** A page that remembers what went wrong in it: errors, and requests to anywhere but its own origin. */
+/**
+ * A page that remembers what went wrong in it: errors, and requests to anywhere but its own origin. `cookie`: of the session that it has;
+ * nobody is signed in without.
+ */
 export async function openPage(
   browser: Browser,
   origin: string,
   width = 1280,
+  cookie = '',
 ): Promise<{ page: Page; faults: string[] }> {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     locale: 'zh-CN',
     reducedMotion: 'reduce',
   });
+  const [name = '', value = ''] = cookie.split('=');
+  if (cookie !== '')
+    await context.addCookies([{ name, value, url: origin, httpOnly: true, sameSite: 'Strict' }]);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const faults: string[] = [];

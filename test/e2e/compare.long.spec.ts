@@ -8,7 +8,7 @@ import { overflow, violations } from './axe.ts';
 import { byTestId, productInBrowser } from './product-in-browser.ts';
 
 const product = productInBrowser();
-const asked = async <A>(path: string) => (await (await fetch(`${product.url}/api/v1${path}`)).json()) as A;
+const asked = <A>(path: string) => product.asked<A>(path);
 const tileCount = async (page: Page, state: string) =>
   Number(await byTestId(page, `state-tile-${state}`).locator('strong').innerText());
 

@@ -15,7 +15,7 @@ describe('the overview', () => {
     await page.goto(`${product.url}/?${year2024}`);
     const cell = byTestId(page, 'headline-distribution-orders');
     await cell.waitFor();
-    const answer = (await (await fetch(`${product.url}/api/v1/growth?${year2024}`)).json()) as GrowthAnswer;
+    const answer = await product.asked<GrowthAnswer>(`/growth?${year2024}`);
     const growth = answer.tracks.find(({ track }) => track === 'distribution')?.measures.orders?.growth
       .value as number;
     expect(growth).toBeGreaterThan(0.5);
@@ -93,7 +93,7 @@ describe('the overview', () => {
   ] as const)('has no barrier that axe finds, and no sideways scroll (%s, %i px)', async (scheme, width) => {
     const { page } = await product.open(width);
     await page.emulateMedia({ colorScheme: scheme });
-    for (const path of [`/?${year2024}`, `/belts/B001?${year2024}`, '/data', '/definitions']) {
+    for (const path of [`/?${year2024}`, `/belts/B001?${year2024}`, '/quality', '/data', '/definitions']) {
       await page.goto(`${product.url}${path}`);
       await page.waitForLoadState('networkidle');
       expect({ path, found: await violations(page) }).toEqual({ path, found: [] });

@@ -2,14 +2,20 @@
  * One short flow through each of what the long specs of the dashboard go through page by page: finding a belt, its state of recovery,
  * the page of an area, the clock, a note that two people write, a sheet of paper, a phone. Named after the spec it is taken from.
  */
-import type { Annotation, ClockAnswer, RecoveryAnswer } from '@beltline/contract';
+import type {
+  Annotation,
+  BeltsAnswer,
+  ClockAnswer,
+  RecoveryAnswer,
+  RecoveryVolumeAnswer,
+} from '@beltline/contract';
 import { overflow, violations } from './axe.ts';
 import { printedPages } from './printed-pages.ts';
 import { byTestId, productInBrowser } from './product-in-browser.ts';
 
 const product = productInBrowser();
 const PERIOD = 'source=demo&from=2024-01&to=2024-12';
-const asked = async <A>(path: string) => (await (await fetch(`${product.url}/api/v1${path}`)).json()) as A;
+const asked = <A>(path: string) => product.asked<A>(path);
 
 it('search-and-notes, recovery: a belt is found by its initials, and its page shows the state that the API answers', async () => {
   const { page, faults } = await product.open();
@@ -39,6 +45,20 @@ it('recovery, print-and-widths: the page of a province fits a phone, in English,
   await page.context().close();
 });
 
+it('recovery: why a belt has no figure fits a phone', async () => {
+  const { page } = await product.open(360);
+  const { belts } = await asked<BeltsAnswer>('/belts?source=demo');
+  const told = async (id: string) =>
+    (await asked<RecoveryVolumeAnswer>(`/recovery/volume?source=demo&belt=${id}`)).volume;
+  let thin: string | undefined;
+  for (const { beltId } of belts)
+    if ((await told(beltId))?.state.reason === 'too-few-matched') thin ??= beltId;
+  await page.goto(`${product.url}/belts/${thin}?source=demo`);
+  await byTestId(page, 'recovery-volume').getByText('两期都在售的商品太少').first().waitFor();
+  expect(await overflow(page)).toBe(0);
+  await page.context().close();
+});
+
 it('compare: the clock steps a month on, and the address goes along', async () => {
   const { page, faults } = await product.open();
   const { months } = await asked<ClockAnswer>('/recovery/clock?source=demo&months=36');
@@ -59,12 +79,11 @@ it('search-and-notes: a note that another has changed meanwhile is not overwritt
     text,
   });
   const write = async (method: string, path: string, text: string, headers = {}) => {
-    const response = await fetch(`${product.url}/api/v1/annotations${path}`, {
+    return product.asked<Annotation>(`/annotations${path}`, {
       method,
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(note(text)),
     });
-    return (await response.json()) as Annotation;
   };
   const added = await write('POST', '', '试点');
   const { page, faults } = await product.open();

@@ -75,7 +75,7 @@ async function watchForTwo(page: Page): Promise<() => Promise<string[]>> {
 }
 
 it.each(['/', '/belts/ke', '/recovery'])('%s ends on the new version in every panel', async (path) => {
-  const { page, faults } = await openPage(browser, way.url);
+  const { page, faults } = await openPage(browser, way.url, undefined, api.cookie);
   await page.goto(`${way.url}${path}?source=golden`);
   await page.locator('.panel .vintage').first().waitFor();
   await page.waitForLoadState('networkidle');
@@ -106,7 +106,7 @@ it.each(['/', '/belts/ke', '/recovery'])('%s ends on the new version in every pa
 it.each(['/belts/ke', `/areas/province/${encodeURIComponent('浙江省')}`])(
   '%s: a note that is being written is not lost to a load',
   async (path) => {
-    const { page, faults } = await openPage(browser, way.url);
+    const { page, faults } = await openPage(browser, way.url, undefined, api.cookie);
     await page.goto(`${way.url}${path}?source=golden`);
     await byTestId(page, 'annotation-add').click();
     await byTestId(page, 'note-text').fill('写了很久');
@@ -127,7 +127,7 @@ it.each(['/belts/ke', `/areas/province/${encodeURIComponent('浙江省')}`])(
 );
 
 it('lists a source, and a month, that are new to an open page', async () => {
-  const { page, faults } = await openPage(browser, way.url);
+  const { page, faults } = await openPage(browser, way.url, undefined, api.cookie);
   await page.goto(`${way.url}/?source=golden`);
   await byTestId(page, 'headline-all-gmv').waitFor();
   const listed = (list: string) => byTestId(page, list).locator('option');
@@ -152,7 +152,7 @@ it('lists a source, and a month, that are new to an open page', async () => {
 });
 
 it('keeps what it shows while the server is away, says so, and is whole again long after', async () => {
-  const { page } = await openPage(browser, way.url);
+  const { page } = await openPage(browser, way.url, undefined, api.cookie);
   await page.clock.install();
   await page.goto(`${way.url}/?source=golden`);
   await byTestId(page, 'headline-all-gmv').waitFor();
@@ -182,7 +182,7 @@ it('keeps what it shows while the server is away, says so, and is whole again lo
 });
 
 it('stays on the page where the next one cannot be fetched, and goes there once the server is back', async () => {
-  const { page } = await openPage(browser, way.url);
+  const { page } = await openPage(browser, way.url, undefined, api.cookie);
   await page.goto(`${way.url}/?source=golden`);
   await byTestId(page, 'headline-all-gmv').waitFor();
   await page.waitForLoadState('networkidle');
@@ -202,7 +202,7 @@ it('stays on the page where the next one cannot be fetched, and goes there once 
 });
 
 it('says that a page is lost whose own file does not come though the server answers', async () => {
-  const { page } = await openPage(browser, way.url);
+  const { page } = await openPage(browser, way.url, undefined, api.cookie);
   await page.goto(`${way.url}/?source=golden`);
   await byTestId(page, 'headline-all-gmv').waitFor();
   const gone = /assets\/(ClockPage|NoteDialog)[^/]*\.js/;

@@ -134,6 +134,50 @@ it.each(['/belts/B001', '/'])('%s: a print begins on its first sheet, and is bou
   await page.context().close();
 });
 
+it('on paper the months of states stand beside each other, as on the screen', async () => {
+  const { page } = await product.open(1440);
+  await page.goto(`${product.url}/?source=demo`);
+  await settled(page);
+  const history = byTestId(page, 'state-history');
+  const height = async () => (await history.boundingBox())?.height ?? NaN;
+  const onScreen = await height();
+  await page.emulateMedia({ media: 'print' });
+  expect(await height()).toBeLessThan(onScreen + 20);
+  await page.context().close();
+});
+
+it('on paper nothing that leads to a figure ends a sheet', async () => {
+  const { page } = await product.open(1440);
+  await page.goto(`${product.url}/belts/B001?source=demo`);
+  await settled(page);
+  await page.emulateMedia({ media: 'print' });
+  const loose = await page.locator('.why > :is(h2, p), .panel .head, .panel p').evaluateAll((leads) =>
+    leads
+      .filter(
+        (lead) => lead.checkVisibility() && /^(DIV|FIGURE)$/.test(lead.nextElementSibling?.tagName ?? ''),
+      )
+      .filter((lead) => lead.closest('.tile, .chart, [role=alert]') === null)
+      .filter((lead) => getComputedStyle(lead).breakAfter !== 'avoid')
+      .map((lead) => lead.textContent?.slice(0, 30)),
+  );
+  expect(loose).toEqual([]);
+  await page.context().close();
+});
+
+it.each(['zh-CN', 'en'])('a reason instead of a rate stands whole in its card (320 px, %s)', async (lang) => {
+  const { page } = await product.open(320);
+  // The running month: its merchants are not counted.
+  await page.goto(`${product.url}/?source=demo&lang=${lang}&from=2025-02&to=2025-02`);
+  await settled(page);
+  const cards = page.locator('[data-testid^="headline-"]:is(tr)');
+  expect(await cards.locator('.badge').count()).toBeGreaterThan(0);
+  const cut = await cards.evaluateAll((all) =>
+    all.filter((card) => card.scrollWidth > card.clientWidth).map((card) => card.dataset['testid']),
+  );
+  expect(cut).toEqual([]);
+  await page.context().close();
+});
+
 it('a sheet says where it comes from: address with its period, data version, day', async () => {
   const { page } = await product.open(1440);
   await page.goto(`${product.url}/belts/B001?source=demo&track=distribution`);

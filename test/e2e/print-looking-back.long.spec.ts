@@ -43,7 +43,7 @@ it.each([
   ['/', '数据版本 8，发布于 2024年6月1日', 'month=2024-05'],
   ['/data?asOf=2024-05-15', '数据版本 8', ''],
 ])('%s', async (path, named, month) => {
-  const { page } = await openPage(browser, url);
+  const { page } = await openPage(browser, url, undefined, api.cookie);
   await page.goto(`${url}${path}`);
   await page.waitForLoadState('networkidle');
   await page.emulateMedia({ media: 'print' });
@@ -55,7 +55,7 @@ it.each([
 });
 
 it('the last complete month of an earlier publication is not said to be that of the newest', async () => {
-  const { page } = await openPage(browser, url);
+  const { page } = await openPage(browser, url, undefined, api.cookie);
   await page.goto(`${url}/?asOf=2024-05-15`);
   const automatic = byTestId(page, 'month-select').locator('option').first();
   await byTestId(page, 'as-of').getByText('2024年3月（最近的完整月）').waitFor();

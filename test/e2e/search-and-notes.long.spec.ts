@@ -118,7 +118,7 @@ describe('a note that two people write', () => {
   const written = async (method: string, path: string, body: object | undefined, headers: object = {}) => {
     const response = await fetch(`${product.url}${path}`, {
       method,
-      headers: { ...(body ? json : {}), ...headers },
+      headers: { ...(body ? json : {}), cookie: product.cookie, ...headers },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     return (response.status === 204 ? null : await response.json()) as Annotation;
@@ -143,8 +143,7 @@ describe('a note that two people write', () => {
     await byTestId(page, 'note-text').fill(`${text}，我的`);
     return { added, page, faults };
   }
-  const textOf = async (id: string) =>
-    ((await (await fetch(`${product.url}${notes}/${id}`)).json()) as Partial<Annotation>).text;
+  const textOf = async (id: string) => (await product.asked<Partial<Annotation>>(`/annotations/${id}`)).text;
 
   it('is not overwritten unseen: one sees what the other wrote, and chooses', async () => {
     const { added, page, faults } = await editing('试点甲');

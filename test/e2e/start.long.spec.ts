@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GrowthAnswer, SourcesAnswer } from '@beltline/contract';
+import { signInToDemo } from '../fixtures/api/signing-in.ts';
 import { freePort, type Product, startProduct } from './product.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'beltline start '));
@@ -45,11 +46,15 @@ async function expectAllEnded(pids: number[]): Promise<void> {
   expect(running(pids)).toEqual([]);
 }
 
-async function headline(product: Product): Promise<GrowthAnswer> {
-  const response = await fetch(`${product.url}/api/v1/growth?source=demo&from=2024-01&to=2024-12`);
+const strategistOf = ({ url }: Product) => signInToDemo(url, 'demo-strategist');
+async function asked<A>(product: Product, path: string): Promise<A> {
+  const cookie = await strategistOf(product);
+  const response = await fetch(`${product.url}/api/v1${path}`, { headers: { cookie } });
   expect(response.status).toBe(200);
-  return (await response.json()) as GrowthAnswer;
+  return (await response.json()) as A;
 }
+const headline = (product: Product) =>
+  asked<GrowthAnswer>(product, '/growth?source=demo&from=2024-01&to=2024-12');
 
 describe('npm start', () => {
   let before: GrowthAnswer;
@@ -66,7 +71,7 @@ describe('npm start', () => {
     }
     await product.ready();
     expect(seenLoading).toBe(true);
-    const sources = (await (await fetch(`${product.url}/api/v1/sources`)).json()) as SourcesAnswer;
+    const sources = await asked<SourcesAnswer>(product, '/sources');
     expect(sources.sources.map((source) => source.source)).toEqual(['demo']);
     before = await headline(product);
     const children = descendants(product.process.pid as number);
@@ -91,9 +96,12 @@ describe('npm start', () => {
   it('replaces an engine that hangs; until then no caller waits long, and what needs no engine is answered', async () => {
     const product = startProduct({ dataDir, port: await freePort() });
     await product.ready();
+    const cookie = await strategistOf(product);
     const ask = async (path: string) => {
       const started = Date.now();
-      const response = await fetch(`${product.url}/api/v1${path}`, { headers: { connection: 'close' } });
+      const response = await fetch(`${product.url}/api/v1${path}`, {
+        headers: { connection: 'close', cookie },
+      });
       const { code } = (await response.json()) as { code?: string };
       return { status: response.status, code, seconds: (Date.now() - started) / 1000 };
     };

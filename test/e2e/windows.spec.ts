@@ -3,7 +3,7 @@ import type { RecoveryAnswer, StatesAnswer } from '@beltline/contract';
 import { byTestId, productInBrowser } from './product-in-browser.ts';
 
 const product = productInBrowser();
-const asked = async <A>(path: string) => (await (await fetch(`${product.url}/api/v1${path}`)).json()) as A;
+const asked = <A>(path: string) => product.asked<A>(path);
 const inChinese = (month: string) => `${month.slice(0, 4)}年${Number(month.slice(5, 7))}月`;
 
 it.each(['2024-01', '2023-05'])('a belt, compared from %s on', async (from) => {
@@ -36,11 +36,11 @@ it.each(['2024-01', '2023-05'])('a belt, compared from %s on', async (from) => {
   await page.context().close();
 });
 
-it('a province, of which the month that runs is estimated', async () => {
+it('the nation, of which the month that runs is estimated', async () => {
   const { page } = await product.open(1440);
-  await page.goto(`${product.url}/areas/province/${encodeURIComponent('浙江省')}?source=demo`);
+  await page.goto(`${product.url}/recovery?source=demo&measure=orders`);
   await byTestId(page, 'recovery-state').waitFor();
-  const { nowcast } = await asked<RecoveryAnswer>(encodeURI('/recovery?source=demo&province=浙江省'));
+  const { nowcast } = await asked<RecoveryAnswer>('/recovery?source=demo&measure=orders');
   expect(nowcast?.estimate).toMatchObject({ flag: 'nowcast' });
   const line = await byTestId(page, 'as-of').innerText();
   expect(line).toContain(`估计为 ${inChinese(nowcast?.month ?? '')}`);

@@ -22,7 +22,8 @@ const toProblem = (cause: unknown) =>
   cause instanceof ProblemError ? cause : new ProblemError({ code: 'unreadable', detail: String(cause) });
 
 /** What others may change at any time without a new data version. */
-const isShared = (path: string): boolean => /^\/(annotations|loads|data-versions)\b/.test(path);
+const isShared = (path: string): boolean =>
+  /^\/(annotations|audit|loads|data-versions|session|tokens|users)\b/.test(path);
 
 export const keyOf = (path: string) => [path] as const;
 const pathOf = ({ queryKey }: CachedQuery): string => String(queryKey[0]);

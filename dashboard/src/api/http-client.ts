@@ -1,4 +1,5 @@
 import { ProblemError, problemOf } from './problem-error.ts';
+import { noteSignedOut } from './signed-out.ts';
 
 const BASE = '/api/v1';
 
@@ -44,7 +45,10 @@ async function bodyOf(response: Response): Promise<unknown> {
 async function answerOf<A>(response: Response): Promise<A> {
   const body = await bodyOf(response);
   const failed = !response.ok || body === undefined;
-  if (failed) throw problemOf(response.status, body, response.headers.get('x-request-id'));
+  if (failed) {
+    if (response.status === 401) noteSignedOut();
+    throw problemOf(response.status, body, response.headers.get('x-request-id'));
+  }
   // The contract's schemas are checked where the answer is made; parsing it again would cost every reader the schemas.
   return body as A;
 }

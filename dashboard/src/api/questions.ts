@@ -1,8 +1,13 @@
 import type {
+  AddedUser,
   Annotation,
   AnnotationBody,
   AnnotationsAnswer,
   AnswerOf,
+  ApiTokensAnswer,
+  AuditAnswer,
+  AuditChain,
+  AuditEvent,
   BeltAnswer,
   BeltsAnswer,
   DataVersionsAnswer,
@@ -10,14 +15,27 @@ import type {
   Health,
   LineageAnswer,
   LoadAnswer,
+  LinkUse,
   LoadsAnswer,
+  MadeToken,
+  NewToken,
+  NewUserBody,
+  OneTimeLink,
+  OwnSessionsAnswer,
+  PasswordChange,
   QueryTo,
   RejectsAnswer,
+  Session,
+  SignIn,
   SourcesAnswer,
+  WaysIn,
+  User,
+  UserChange,
+  UsersAnswer,
 } from '@beltline/contract';
 import { INDICATOR_PATHS, type IndicatorName } from '@beltline/contract/paths';
 import { HEADLINE_MEASURES } from '../shell/vocabulary.ts';
-import { askWhatever, questionPath, write, type Question } from './http-client.ts';
+import { ask, askWhatever, questionPath, write, type Question } from './http-client.ts';
 
 /** Every question that the dashboard asks. The names and spellings are the contract's. */
 
@@ -55,10 +73,49 @@ export const questions = {
   annotations: (query: { source: string; belt?: string; after?: string }) =>
     get<AnnotationsAnswer>('/annotations', { ...query, limit: 500 }),
   dataVersions: (query: { source: string }) => get<DataVersionsAnswer>('/data-versions', query),
+  ownSessions: () => get<OwnSessionsAnswer>('/session/all'),
+  tokens: () => get<ApiTokensAnswer>('/tokens'),
+  users: () => get<UsersAnswer>('/users'),
+  audit: (query: AuditFilter & { before?: string; limit: number }) =>
+    get<AuditAnswer>('/audit', { ...query }),
+  auditChain: () => get<AuditChain>('/audit/chain'),
 };
+
+/** What of the audit is read; instants in ISO 8601. */
+export interface AuditFilter {
+  event?: AuditEvent;
+  actor?: string;
+  from?: string;
+  to?: string;
+}
 
 const isHealth = (body: unknown) => typeof body === 'object' && body !== null && 'checks' in body;
 export const askHealth = () => askWhatever<Health>({ path: '/health' }, isHealth);
+
+/** Who is signed in, signing in and out. */
+export const sessionCommands = {
+  current: () => ask(get<Session>('/session')),
+  ways: () => ask(get<WaysIn>('/session/ways')),
+  begin: (body: SignIn) => write<Session>('POST', '/session', { body }),
+  beginDemo: (body: { name: string }) => write<Session>('POST', '/session/demo', { body }),
+  beginByLink: (body: LinkUse) => write<Session>('POST', '/session/link', { body }),
+  changePassword: (body: PasswordChange) => write<Session>('PUT', '/session/password', { body }),
+  end: () => write<null>('DELETE', '/session', {}),
+  endAll: () => write<null>('DELETE', '/session/all', {}),
+};
+
+/** One's own API tokens. */
+export const tokenCommands = {
+  make: (body: NewToken) => write<MadeToken>('POST', '/tokens', { body }),
+  revoke: (id: string) => write<null>('DELETE', `/tokens/${encodeURIComponent(id)}`, {}),
+};
+
+const userPath = (id: string) => `/users/${encodeURIComponent(id)}`;
+export const userCommands = {
+  add: (body: NewUserBody) => write<AddedUser>('POST', '/users', { body }),
+  change: (id: string, body: UserChange) => write<User>('PUT', userPath(id), { body }),
+  link: (id: string) => write<OneTimeLink>('POST', `${userPath(id)}/link`, {}),
+};
 
 /** Commands on a note name the state of it that the reader has seen; another one is refused. */
 export type KnownNote = Pick<Annotation, 'id' | 'etag'>;

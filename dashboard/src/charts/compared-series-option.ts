@@ -1,6 +1,6 @@
-import type { BriefFigure, SeriesPoint } from '@beltline/contract';
+import type { BriefFigure } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
-import { growthPhrase, pointGrowth } from '../format/growth-label.ts';
+import { growthPhrase, pointGrowth, type ShownPoint } from '../format/growth-label.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex, type TooltipLine } from './chart-tooltip.ts';
 import { linePoints } from './line-points.ts';
@@ -8,7 +8,7 @@ import type { ChartPalette } from './palette.ts';
 import { OPEN_POINT, splitOpen, timeAxes, timeMarks, type TimeDrawing } from './time-axis.ts';
 
 export interface ComparedSeriesDrawing extends TimeDrawing {
-  points: readonly SeriesPoint[];
+  points: readonly ShownPoint[];
   valueName: string;
   t: Translate;
 }
@@ -29,7 +29,7 @@ export function hatching(palette: ChartPalette) {
   };
 }
 
-function tooltipLines(point: SeriesPoint, drawing: ComparedSeriesDrawing): TooltipLine[] {
+function tooltipLines(point: ShownPoint, drawing: ComparedSeriesDrawing): TooltipLine[] {
   const { numbers, unit, palette, t, valueName } = drawing;
   const shown = ({ value, flag }: BriefFigure) => {
     if (value !== null) return numbers.exact(value, unit);

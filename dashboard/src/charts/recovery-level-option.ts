@@ -1,9 +1,10 @@
-import type { BriefFigure, RecoveryPoint } from '@beltline/contract';
+import type { BriefFigure, RecoveryPoint, SureFigure } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
-import { growthPhrase, unsure } from '../format/growth-label.ts';
+import { asSureAs, directionOf, growthPhrase, isSignSure } from '../format/growth-label.ts';
 import type { NumberFormat } from '../format/number-format.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { tooltipElement, tooltipIndex, type TooltipLine } from './chart-tooltip.ts';
+import { intervalBand } from './interval-band.ts';
 import { hasLonePoint } from './line-points.ts';
 import { periodArea, timeAxes, type TimeDrawing } from './time-axis.ts';
 
@@ -11,6 +12,8 @@ export interface RecoveryLevelDrawing extends Omit<TimeDrawing, 'unit' | 'valueA
   points: readonly RecoveryPoint[];
   /** Months that stand out. */
   outliers: readonly string[];
+  /** How sure the rates of a month are; null = not known (yet). */
+  sureOf: (month: string) => Readonly<Record<'growth' | 'level' | 'lunarGrowth', SureFigure>> | null;
   t: Translate;
 }
 
@@ -85,6 +88,7 @@ export function recoveryLevelOption(drawing: RecoveryLevelDrawing): EChartsOptio
       },
     },
     series: [
+      ...bandOf(drawing),
       {
         id: 'level',
         name: t('recovery.level'),
@@ -113,12 +117,28 @@ export function recoveryLevelOption(drawing: RecoveryLevelDrawing): EChartsOptio
         yAxisIndex: 1,
         barMaxWidth: 14,
         emphasis: { disabled: true },
-        // A month alone has no interval: the bar says how much, and no colour which way for sure.
         itemStyle: { color: palette.rest },
-        data: points.map(drawnGrowth),
+        data: points.map((point) => growthBar(point, drawing)),
       },
     ],
   };
+}
+
+/** A bar says how much; its colour which way, where that is sure. */
+function growthBar(point: RecoveryPoint, { sureOf, palette }: RecoveryLevelDrawing) {
+  const value = drawnGrowth(point);
+  if (value === null || !isSignSure(sureOf(point.month)?.lunarGrowth ?? null)) return value;
+  const direction = directionOf(value);
+  if (direction === 'flat') return value;
+  return { value, itemStyle: { color: direction === 'up' ? palette.rise : palette.fall } };
+}
+
+/** It is cut where the axis ends, which levels alone set. */
+function bandOf({ points, sureOf, palette, t }: RecoveryLevelDrawing) {
+  const intervals = points.map((point) =>
+    drawnLevel(point) === null ? null : (sureOf(point.month)?.level.uncertainty ?? null),
+  );
+  return intervalBand('level', intervals, { name: t('recovery.levelBand'), palette });
 }
 
 function referenceLine({ palette, t }: RecoveryLevelDrawing) {
@@ -142,16 +162,32 @@ function referenceLine({ palette, t }: RecoveryLevelDrawing) {
 
 function tooltipLines(point: RecoveryPoint, drawing: RecoveryLevelDrawing): TooltipLine[] {
   const { numbers, palette, t } = drawing;
+  const sure = drawing.sureOf(point.month);
+  const interval = drawnLevel(point) === null ? null : (sure?.level.uncertainty ?? null);
   return [
     {
       name: t('recovery.level'),
       value: levelWords(point.level, drawing),
       colour: palette.value,
     },
-    { name: t('recovery.lunarGrowth'), value: growthPhrase(unsure(point.lunarGrowth), numbers, t) },
+    ...(interval
+      ? [
+          {
+            name: t('recovery.levelBand'),
+            value: t('uncertainty.between', {
+              low: numbers.index(interval.low),
+              high: numbers.index(interval.high),
+            }),
+          },
+        ]
+      : []),
+    {
+      name: t('recovery.lunarGrowth'),
+      value: growthPhrase(asSureAs(point.lunarGrowth, sure?.lunarGrowth ?? null), numbers, t),
+    },
     {
       name: t(point.merged ? 'recovery.growthMerged' : 'recovery.growth'),
-      value: growthPhrase(unsure(point.growth), numbers, t),
+      value: growthPhrase(asSureAs(point.growth, sure?.growth ?? null), numbers, t),
     },
   ];
 }

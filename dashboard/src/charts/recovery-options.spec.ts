@@ -50,7 +50,7 @@ describe('values of a recovery', () => {
     expect(marks.map(({ symbol }) => symbol)).toEqual(['none', 'circle', 'circle', 'circle', 'none']);
   });
 
-  it('hatches the running month and draws its estimate with a band that the axis holds', () => {
+  it('hatches the running month and draws its estimate with its band', () => {
     const option = draw();
     expect(byId(option, 'value')?.data.at(-1)).toEqual({ value: 70, itemStyle: hatching(palette) });
     expect(byId(option, 'nowcast')?.data).toEqual([null, null, null, null, 280]);
@@ -65,8 +65,26 @@ describe('values of a recovery', () => {
     const { nowcast } = recoveryAnswer();
     const option = draw({ nowcast: nowcast && { ...nowcast, high: 90_000 } });
     expect(byId(option, 'nowcast-high')).toMatchObject({ symbol: 'triangle' });
-    expect(byId(option, 'nowcast-high')?.data.at(-1)).toBe(990 * 1.5);
+    expect(byId(option, 'nowcast-high')?.data.at(-1)).toBe(990);
     expect(byId(draw(), 'nowcast-high')).toMatchObject({ symbol: 'rect' });
+  });
+
+  it('never lets a band set the axis: nothing drawn of it lies above everything else', () => {
+    const { nowcast } = recoveryAnswer();
+    const highest = (option: { series?: unknown }) =>
+      Math.max(
+        ...seriesOf(option).flatMap(({ data }) =>
+          data.map((one) => Number((one as { value?: number } | null)?.value ?? one ?? 0) || 0),
+        ),
+      );
+    const without = highest(draw({ nowcast: nowcast && { ...nowcast, low: null, high: null } }));
+    for (const high of [300, 990, 991, 5_000, 1e12]) {
+      const option = draw({ nowcast: nowcast && { ...nowcast, high } });
+      expect(highest(option)).toBe(without);
+      expect(JSON.stringify(byId(option, 'nowcast')?.markLine?.data)).not.toContain(
+        high > 990 ? String(high) : 'none',
+      );
+    }
   });
 
   it('draws no estimate where there is none', () => {
@@ -89,7 +107,14 @@ describe('levels of a recovery', () => {
   });
 
   it('are a line with a gap for null, over bars of growth, which have no interval and no colour by sign', () => {
-    const option = recoveryLevelOption({ ...drawing([]), days, points: fiveMonths, outliers: [], t });
+    const option = recoveryLevelOption({
+      ...drawing([]),
+      days,
+      points: fiveMonths,
+      outliers: [],
+      sureOf: unknown,
+      t,
+    });
     expect(byId(option, 'level')?.data).toEqual([91, 93, 95, 96.4, null]);
     expect(byId(option, 'level')?.markLine?.data).toEqual([{ yAxis: 100 }]);
     expect(byId(option, 'level')?.markArea?.data).toEqual([]);
@@ -99,7 +124,15 @@ describe('levels of a recovery', () => {
 
   it('shade the months that the state looks at', () => {
     const period = { first: 1, last: 3, name: 'state' };
-    const option = recoveryLevelOption({ ...drawing([]), days, points: fiveMonths, outliers: [], period, t });
+    const option = recoveryLevelOption({
+      ...drawing([]),
+      days,
+      points: fiveMonths,
+      outliers: [],
+      sureOf: unknown,
+      period,
+      t,
+    });
     expect(byId(option, 'level')?.markArea?.data).toEqual([
       [{ xAxis: '2024-11-01', itemStyle: { color: palette.period } }, { xAxis: '2025-01-01' }],
     ]);
@@ -107,7 +140,7 @@ describe('levels of a recovery', () => {
 
   it('mark the months that stand out by their shape', () => {
     const option = recoveryLevelOption({
-      ...{ ...drawing([]), days, points: fiveMonths, outliers: ['2024-11'], t },
+      ...{ ...drawing([]), days, points: fiveMonths, outliers: ['2024-11'], sureOf: unknown, t },
     });
     const data = byId(option, 'level')?.data as unknown[];
     expect(data.filter((one) => typeof one === 'object' && one !== null)).toEqual([
@@ -127,11 +160,41 @@ describe('levels of a recovery', () => {
       days,
       points: [small, ...fiveMonths.slice(1)],
       outliers: [],
+      sureOf: unknown,
       t,
     });
     expect(byId(option, 'lunar-growth')?.data[0]).toBeNull();
     expect(byId(option, 'level')?.data[0]).toBe(91);
   });
+});
+
+/** Nothing is known of how sure a month is. */
+function unknown() {
+  return null;
+}
+
+it('levels have a band of their intervals, which sets no axis, and growth a colour where its sign is sure', () => {
+  const between = (low: number, high: number) => ({
+    ...brief(1),
+    uncertainty: { low, high, grade: 'B' as const },
+    uncertaintyReason: null,
+  });
+  const rates = { growth: between(-1, 1), level: between(88, 400), lunarGrowth: between(0.02, 0.2) };
+  const days = fiveMonths.map(({ month }) => `${month}-01`);
+  const drawn = { ...drawing([]), days, points: fiveMonths, outliers: [], t };
+  const option = recoveryLevelOption({ ...drawn, sureOf: (month) => (month === '2025-01' ? rates : null) });
+  expect(byId(option, 'level-low')?.data).toEqual([null, null, null, 88, null]);
+  expect(byId(option, 'level-high')?.data).toEqual([null, null, null, 312, null]);
+  expect(byId(option, 'lunar-growth')?.data).toEqual([
+    0.1,
+    null,
+    null,
+    { value: 0.123, itemStyle: { color: palette.rise } },
+    null,
+  ]);
+  const without = recoveryLevelOption({ ...drawn, sureOf: unknown });
+  expect(JSON.stringify(option.yAxis)).toBe(JSON.stringify(without.yAxis));
+  expect(byId(without, 'level-low')).toBeUndefined();
 });
 
 describe('the days around the New Year', () => {
@@ -171,9 +234,9 @@ it('shows the level of a single month among many that have none', () => {
   const months = fiveMonths.map((point, index) => ({ ...point, level: brief(index === 2 ? 95 : null) }));
   const level = (points: typeof fiveMonths) => {
     const days = points.map(({ month }) => `${month}-01`);
-    return seriesOf(recoveryLevelOption({ ...drawing([]), days, points, outliers: [], t })).find(
-      ({ id }) => id === 'level',
-    );
+    return seriesOf(
+      recoveryLevelOption({ ...drawing([]), days, points, outliers: [], sureOf: unknown, t }),
+    ).find(({ id }) => id === 'level');
   };
   expect(level(months)).toMatchObject({ showAllSymbol: true, data: [null, null, 95, null, null] });
   expect(level(fiveMonths)).not.toHaveProperty('showAllSymbol');
@@ -181,7 +244,7 @@ it('shows the level of a single month among many that have none', () => {
 
 it('draws the errors of an estimate beside those of two naive rules', () => {
   const row = {
-    ...{ day: 5, months: 24, nowcast: brief(0.1), daysElapsed: brief(0.2) },
+    ...{ day: 5, months: 24, told: 20, nowcast: brief(0.1), daysElapsed: brief(0.2) },
     ...{ lastYearsShare: brief(null), covered: brief(0.8) },
   };
   const option = backtestOption({ days: [row], numbers, palette, t });
@@ -194,10 +257,19 @@ it('draws the errors of an estimate beside those of two naive rules', () => {
 
 it('draws a price level with its gaps and the line of its first month', () => {
   const chain = [
-    { month: '2024-01', index: brief(100), skus: 9 },
-    { month: '2024-02', index: brief(null), skus: 0 },
+    { month: '2024-01', index: brief(100), skus: 9, sure: null },
+    { month: '2024-02', index: brief(null), skus: 0, sure: null },
   ];
   const option = priceLevelOption({ chain, valueAxis: '价格水平', numbers, dates, palette, t });
   expect(byId(option, 'price-level')?.data).toEqual([100, null]);
   expect(byId(option, 'price-level')?.markLine?.data).toEqual([{ yAxis: 100 }]);
+  expect(byId(option, 'price-level-high')).toBeUndefined();
+  const uncertainty = { low: 98, high: 103, grade: 'A' as const };
+  const known = chain.map((point) => ({
+    ...point,
+    sure: point.index.value === null ? null : { ...point.index, uncertainty, uncertaintyReason: null },
+  }));
+  const sure = priceLevelOption({ chain: known, valueAxis: '价格水平', numbers, dates, palette, t });
+  expect(byId(sure, 'price-level-low')?.data).toEqual([98, null]);
+  expect(byId(sure, 'price-level-high')?.data).toEqual([5, null]);
 });

@@ -170,16 +170,15 @@ function turningMarks({ points, turningPoints, palette, t }: RecoveryValueDrawin
   };
 }
 
-/** A band may reach this many times above everything else that is drawn; a wider one would flatten it. */
-const BAND_REACH = 1.5;
-
-/** The band as far as it is drawn; `cut` where it runs on beyond the chart. */
+/**
+ * The band as far as it is drawn: no higher than everything else, so that it never sets the chart's axis; `cut` where it runs on beyond that.
+ */
 export function drawnBand(points: readonly RecoveryPoint[], { estimate, low, high }: Nowcast) {
   if (low === null || high === null) return null;
   const drawn = points.flatMap(({ value, adjusted, trend }) =>
     [value, adjusted, trend].map((figure) => figure.value ?? 0),
   );
-  const reach = Math.max(...drawn, estimate.value ?? 0) * BAND_REACH;
+  const reach = Math.max(...drawn, estimate.value ?? 0);
   return { low, high: Math.min(high, reach), cut: high > reach };
 }
 

@@ -106,6 +106,8 @@ export const recoveryAnswer = (more: Partial<RecoveryAnswer> = {}): RecoveryAnsw
     high: 330,
     band: 0.8,
     months: 24,
+    isFestival: true,
+    usuallyFrom: null,
   },
   trough: { month: '2024-03', level: brief(71.2), monthsSince: 10, regained: 0.875 },
   turningPoints: [

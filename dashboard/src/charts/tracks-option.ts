@@ -1,4 +1,4 @@
-import type { SeriesAnswer, Track } from '@beltline/contract';
+import type { SeriesPoint, Track } from '@beltline/contract';
 import type { EChartsOption } from 'echarts';
 import { tooltipElement, tooltipIndex } from './chart-tooltip.ts';
 import { linePoints } from './line-points.ts';
@@ -7,7 +7,7 @@ import { OPEN_POINT, splitOpen, timeAxes, timeMarks, type TimeDrawing } from './
 import type { Translate } from '../i18n/translate.ts';
 
 export interface TracksDrawing extends TimeDrawing {
-  lines: SeriesAnswer['lines'];
+  lines: readonly { readonly track: Track; readonly points: readonly SeriesPoint[] }[];
   trackName(track: Track): string;
   t: Translate;
 }

@@ -134,7 +134,8 @@ function labelOf(row: Row, side: 'above' | 'below', palette: ChartPalette) {
   };
 }
 
-const ROOM = 0.18;
+/** A number of eleven characters takes so much of the narrowest plot. */
+const ROOM = 0.32;
 /** Room for the numbers at those ends of the axis that a bar moves towards and comes near. */
 function roomForNumbers(rows: readonly Row[]): [string, string] {
   const ends = rows.flatMap(({ from, to }) => [from, to]);

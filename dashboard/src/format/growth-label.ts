@@ -1,4 +1,4 @@
-import type { BriefFigure, SureFigure, Uncertainty } from '@beltline/contract';
+import type { BriefFigure, SeriesPoint, SureFigure, Uncertainty } from '@beltline/contract';
 import type { Translate } from '../i18n/translate.ts';
 import type { NumberFormat } from './number-format.ts';
 
@@ -32,9 +32,19 @@ export const asSureAs = (growth: BriefFigure, sure: SureFigure | null): GrowthFa
   uncertainty: sure?.uncertainty ?? null,
 });
 
-/** The growth of a month or a day, which has no interval of its own. It may be that of January and February together. */
-export const pointGrowth = ({ growth, merged }: { growth: BriefFigure; merged: boolean }): GrowthFacts => ({
-  ...unsure(growth),
+/** How sure the growth of a point of a series is; null or left out = not known: it may have no interval, as a day. */
+export interface SurePoint {
+  readonly sure?: SureFigure | null;
+}
+export type ShownPoint = SeriesPoint & SurePoint;
+
+/** The growth of a month or a day, with its interval where there is one. It may be that of January and February together. */
+export const pointGrowth = ({
+  growth,
+  merged,
+  sure,
+}: { growth: BriefFigure; merged: boolean } & SurePoint): GrowthFacts => ({
+  ...asSureAs(growth, sure ?? null),
   merged,
 });
 

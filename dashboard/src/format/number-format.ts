@@ -17,6 +17,9 @@ export interface NumberFormat {
   /** A ratio as a percentage with its sign: 0.703 → +70.3%. */
   signedPercent(ratio: number): string;
   percent(ratio: number): string;
+  /** The same to a hundredth of a per cent, for what is mostly under one: 0.0035 → 0.35%; and with its sign. */
+  finePercent(ratio: number): string;
+  signedFinePercent(ratio: number): string;
   /** A share of replicates: whole per cent, and never a certainty that they cannot give. */
   probability(share: number): string;
   /** For axes: a ratio as a percentage without decimals it does not need: 0.2 → 20%. */
@@ -68,7 +71,10 @@ function valueFormatters(locale: Locale, currency: string) {
 
 function ratioFormatters(locale: Locale) {
   const percent = { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
+  const fine = { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 } as const;
   return {
+    fine: new Intl.NumberFormat(locale, fine),
+    signedFine: new Intl.NumberFormat(locale, { ...fine, signDisplay: 'exceptZero' }),
     signed: new Intl.NumberFormat(locale, { ...percent, signDisplay: 'exceptZero' }),
     unsigned: new Intl.NumberFormat(locale, percent),
     index: new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
@@ -113,6 +119,8 @@ export function createNumberFormat(locale: Locale, settings: NumberSettings): Nu
     count: (value) => (value === null ? '–' : values.whole.format(value)),
     signedPercent: (ratio) => ratios.signed.format(ratio),
     percent: (ratio) => ratios.unsigned.format(ratio),
+    finePercent: (ratio) => ratios.fine.format(ratio),
+    signedFinePercent: (ratio) => ratios.signedFine.format(ratio),
     probability: (share) =>
       share > MOST_PROBABLE ? `>${ratios.whole.format(MOST_PROBABLE)}` : ratios.whole.format(share),
     axisPercent: (ratio) => ratios.axis.format(ratio),

@@ -165,7 +165,7 @@ export const enCompare: typeof zhCompare = {
     earlier: 'Month before',
     later: 'Next month',
     controls: 'Choose the month',
-    find: 'Find in: {level}',
+    find: '{level}: find by name',
     findHint: 'Type a name',
     unfound: 'None is called “{name}”',
     clear: 'Clear choice',
@@ -259,7 +259,10 @@ export const enCompare: typeof zhCompare = {
       '{count} belt: {reason}, so it cannot be ranked. | {count} belts: {reason}, so they cannot be ranked.',
     caption: 'Ranking of belts',
     findings:
-      'Findings: {rising} rising ▲, {falling} falling ▼ (at most {rate} % of them false, on average); with {rest} more (±) chance may have given the sign. Below a place: between which places the belt truly stands, 9 times in 10.',
+      'Findings: {rising} rising ▲, {falling} falling ▼ (at most {rate} % of them false, on average); with {rest} more (±) chance may have given the sign. {note}',
+    findingsNone: 'No belt has a growth that can be shown. {note}',
+    placesNote: 'Below a place: between which places the belt truly stands, 9 times in 10.',
+    placesUnsure: ' (its true place cannot be told)',
     sureGrowth: '{growth} (between {low} and {high})',
     uncertaintyWaiting: 'How sure growth and places are is being computed …',
     uncertaintyNone:

@@ -1,6 +1,17 @@
 import type { zhPages } from './zh-pages.ts';
 
 export const enPages: typeof zhPages = {
+  search: {
+    label: 'Find a belt',
+    placeholder: 'Name, place, goods, pinyin or code',
+    hint: 'Several words, pinyin or its initials, English, traditional characters or a code: shaoxing keqiao, kqqf, B005',
+    found: 'Belts found: {count}',
+    none: 'No belt matches “{text}”',
+    advice: 'Try fewer words, or a place, goods, the initials in pinyin or a code.',
+    elsewhere: 'Show the {count} found in all provinces',
+    clear: 'Clear the search',
+    all: 'Show all belts',
+  },
   print: {
     button: 'Print',
     preparing: 'Waiting for all panels …',

@@ -59,7 +59,8 @@ export const enRecovery: typeof zhRecovery = {
       '{since}; the level of {now} alone is not known or rests on too few orders, so nor is what is regained',
     troughNone: 'never below the reference since',
     troughNoneKnown: 'not below the reference in any month that is known; some are not',
-    troughOfMonths: 'by levels of single months, which have no interval',
+    troughOfMonths: 'the lowest of single months: by chance one lies lower than it truly was',
+    levelBand: 'Interval of 90 %',
     troughOfKnown: 'Some months since are not known, and not among those compared.',
     valueTitle: 'Values, adjusted values and trend',
     levelTitle: 'Level and lunar-aligned growth',
@@ -89,7 +90,8 @@ export const enRecovery: typeof zhRecovery = {
       '{month} is not over (hatched); the whole month is estimated at {estimate}, without a band because there is too little data.',
     join: '{first} {second}',
     levelSummary:
-      '{month} alone: level {level}, {side}, lunar-aligned growth {growth}; a month alone has no interval, so this may be chance.',
+      '{month} alone: level {level}, {side}, lunar-aligned growth {growth}; how sure this is is not known (yet), so it may be chance.',
+    levelSummarySure: '{month} alone: level {level} ({interval}), {side}, lunar-aligned growth {growth}.',
     levelSummarySmall:
       '{month} alone: the base of the level is too small to tell it; lunar-aligned growth {growth}.',
     levelSummaryNone: 'The level cannot be told: {reason}.',
@@ -103,6 +105,25 @@ export const enRecovery: typeof zhRecovery = {
     levelCaption: 'Level and growth by month',
     state: 'State',
     empty: 'No month can be shown.',
+  },
+  volume: {
+    title: 'Without prices (by volume)',
+    loading: 'Working out prices …',
+    level: 'Level by volume',
+    price: 'Prices since the base year',
+    growth: 'Three-month growth by volume',
+    priceOfYear: 'Prices, year before = 100:',
+    matched: 'matched items hold {share} of the value',
+    same: 'By value and by volume alike: {value}',
+    differs: 'By value: {value}; by volume: {volume}',
+    untold: 'By volume: {volume}',
+    sinceBase: 'since {year} prices {change}',
+    ofYear: 'over the year prices {change}',
+    priceRose: 'rose by {change} ({low} to {high})',
+    priceFell: 'fell by {change} ({low} to {high})',
+    priceUnsure: 'moved by {change}, maybe by chance ({low} to {high})',
+    priceAlone: 'moved by {change}',
+    join: '{first}; {second}',
   },
   festival: {
     title: 'Spring Festival aligned: {track} · {measure}',
@@ -133,7 +154,19 @@ export const enRecovery: typeof zhRecovery = {
     summaryNoBand:
       '{soFar} through {day}; the whole month is estimated at {estimate}, without a band because there is too little data.',
     summaryNone: '{soFar} through {day}; the whole month is not estimated: {reason}.',
-    backtestTitle: 'How good past estimates were',
+    summaryEarly:
+      '{soFar} through {day}; it is too early to tell the whole month: the band would be wider than half of the estimate, as it mostly was on the tested days of past months of the kind.',
+    summaryEarlyUntil:
+      '{soFar} through {day}; it is too early to tell the whole month: the band would be wider than half of the estimate. In past months of the kind it usually was not from day {since} on.',
+    summaryLate:
+      '{soFar} through {day}; it is too early to tell the whole month: the band would be wider than half of the estimate. Past months of the kind were usually told from day {since} on; this one has sold too little so far.',
+    usuallyFrom: 'usually told from day {since} on',
+    usuallyByNow: 'usually told by now',
+    backtestTitles: {
+      festival: 'How good past estimates were: months about the Spring Festival (December to March)',
+      others: 'How good past estimates were: April to November',
+      days: 'How good past estimates were',
+    },
     backtestSummary:
       'On day {day} of a month this estimate is off by {nowcast} on average; days elapsed by {daysElapsed}, the share of last year by {lastYearsShare}. In {covered} of {months} month the true value lay inside the band. | On day {day} of a month this estimate is off by {nowcast} on average; days elapsed by {daysElapsed}, the share of last year by {lastYearsShare}. In {covered} of {months} months the true value lay inside the band.',
     backtestNone: 'Too few months are complete to test past estimates.',
@@ -144,6 +177,7 @@ export const enRecovery: typeof zhRecovery = {
     onDay: 'Day {day}',
     dayColumn: 'Day',
     months: 'Months tested',
+    told: 'Months with an estimate',
     covered: 'Inside the band',
   },
   plain: {
@@ -155,7 +189,9 @@ export const enRecovery: typeof zhRecovery = {
       'The country of this source does not keep the Spring Festival: its days are compared by the calendar.',
     adjusted: 'Adjusted (without season)',
     levelSummary:
-      '{month} alone: level {level}, {side}, growth over the same days {growth}; a month alone has no interval, so this may be chance.',
+      '{month} alone: level {level}, {side}, growth over the same days {growth}; how sure this is is not known (yet), so it may be chance.',
+    levelSummarySure:
+      '{month} alone: level {level} ({interval}), {side}, growth over the same days {growth}.',
     levelSummarySmall:
       '{month} alone: the base of the level is too small to tell it; growth over the same days {growth}.',
     levelTitle: 'Level, and growth over the same days',
@@ -211,11 +247,11 @@ export const enRecovery: typeof zhRecovery = {
     newSkusBefore: 'In the baseline',
     newSkusCount: '{fresh} of {all} SKU is new | {fresh} of {all} SKUs are new',
     newSkusNote:
-      'New: SKUs that sold nothing here in the twelve months before. Shares have no interval, so the two may differ by chance.',
+      'New: SKUs that sold nothing here in the twelve months before. Where the two intervals overlap, the shares may differ by chance.',
     newSkusNone:
       'The share of new SKUs cannot be told: {reason}. It takes whole months of the period and the twelve months before.',
     newSkusAllOrders: 'SKUs are not kept by track; these are of all orders.',
-    pricesAllOrders: 'Prices are not kept by track; these are of all orders.',
+    pricesAllOrders: 'Prices are told of all orders together, whose items are SKUs by combination of tracks.',
     price: 'Price',
     volume: 'Volume',
     priceEffect: 'Price',
@@ -239,8 +275,12 @@ export const enRecovery: typeof zhRecovery = {
     priceLevel: 'Price level',
     priceLevelAxis: 'Price level (first month = 100)',
     priceLevelTitle: 'Price level over 13 months',
-    priceLevelSummary:
-      '{from} is 100, {to} is {index}; months have no interval, so which way the level went may be chance.',
+    priceLevelSummary: '{from} is 100, {to} is {index}{chance}.',
+    priceLevelUnsure: '; chance may have given the direction (±)',
+    priceLevelUnknown: '; how sure the direction is cannot be told ({reason})',
+    priceLevelWaiting: '; how sure the levels are is being computed',
+    priceLevelFailed: '; how sure the levels are cannot be had at present, so the direction may be chance',
+    priceLevelBand: 'Interval of 90 % of the price level',
     priceLevelNone: 'No prices can be chained.',
     soldSkus: 'Items sold',
     indices: {

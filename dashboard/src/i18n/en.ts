@@ -1,6 +1,11 @@
+import { enAccount } from './en-account.ts';
 import { enCompare } from './en-compare.ts';
 import { enPages } from './en-pages.ts';
+import { enQuality } from './en-quality.ts';
 import { enRecovery } from './en-recovery.ts';
+import { enRevisions } from './en-revisions.ts';
+import { enSession } from './en-session.ts';
+import { enUsers } from './en-users.ts';
 import type { Messages } from './translate.ts';
 
 export { englishNames } from '@beltline/contract/english-names';
@@ -13,12 +18,12 @@ export const en: Messages = {
     nav: 'Main',
     top: 'Back to the overview',
   },
-  nav: { overview: 'Overview', recovery: 'Recovery', clock: 'Clock', data: 'Data', definitions: 'Method' },
   page: {
     overview: 'Industrial belts at a glance',
     clock: 'Recovery clock',
     belt: 'Belt',
     recovery: 'Recovery of the nation',
+    quality: 'Data quality report',
     data: 'Data and reconciliation',
     definitions: 'Method and definitions',
     notFound: 'There is no such page',
@@ -108,7 +113,8 @@ export const en: Messages = {
   },
   flag: {
     provisional: 'provisional',
-    'provisional-why': 'The period is not complete; figures will still change',
+    'provisional-why':
+      'The period is not complete, or figures of this age were revised by 1% and more in the past: they will still change',
     revisable: 'revisable',
     'revisable-why': 'An estimate that the data of the next months will revise',
     nowcast: 'estimate',
@@ -125,6 +131,7 @@ export const en: Messages = {
     'not-loaded': 'months not loaded',
     'baseline-negative': 'baseline is negative',
     'too-little-data': 'too little data for the method',
+    'too-early': 'too early to tell',
     'not-positive': 'a month without sales, or with refunds above them',
     'incomplete-period': 'the period is not over',
     'other-month-incomplete': 'not yet known (January and February together)',
@@ -137,6 +144,8 @@ export const en: Messages = {
     'too-few-owners': 'too few owners to rule out chance',
     'too-few-clean-years': 'fewer than two years besides the reference year tell a season',
     'no-base-year': 'no calendar year is wholly loaded to refer to',
+    'each-order-once': 'orders are counted, so none is larger than another',
+    'lines-replaced': 'some lines of this version have been replaced by a later load and are not kept',
     confidential: 'withheld: it would tell too much about too few',
   },
   caution: {
@@ -178,8 +187,12 @@ export const en: Messages = {
     'engine-unavailable': 'The data engine is not available',
     'engine-overloaded': 'The data engine is busy; try again shortly',
     'figures-damaged': 'Stored figures are damaged and not shown, being wrong; the operator can mend them',
-    'store-unavailable': 'The store of annotations is not available',
+    'store-unavailable': 'The store of users and annotations is not available',
     'not-ready': 'The system is not ready yet',
+    'provider-unavailable': 'The identity provider does not answer',
+    'not-signed-in': 'Sign in first',
+    'too-many-attempts': 'Tried too often; wait before trying again',
+    forbidden: 'Your role does not allow this',
     'forbidden-origin': 'Writing from this origin is not allowed',
     internal: 'Internal error of the server',
     network: 'The server cannot be reached',
@@ -242,19 +255,10 @@ export const en: Messages = {
     month: 'Month',
     state: 'State',
     merged: 'Jan–Feb together',
-    noInterval: 'Growth of a single month or day has no interval, so it has no direction (±).',
+    noInterval: 'Growth of a single day has no interval, so it has no direction (±).',
+    monthInterval:
+      'Growth of a month has a direction only where its interval of 90 % has one sign (else ±); of ten months in which nothing happens, one at most has one by chance, on the average.',
     complete: 'complete',
-  },
-  search: {
-    label: 'Find a belt',
-    placeholder: 'Name, place, goods, pinyin or code',
-    hint: 'Several words, pinyin or its initials, English, traditional characters or a code: shaoxing keqiao, kqqf, B005',
-    found: 'Belts found: {count}',
-    none: 'No belt matches “{text}”',
-    advice: 'Try fewer words, or a place, goods, the initials in pinyin or a code.',
-    elsewhere: 'Show the {count} found in all provinces',
-    clear: 'Clear the search',
-    all: 'Show all belts',
   },
   gains: {
     title: 'Gains and losses: {track} · {measure}',
@@ -285,5 +289,10 @@ export const en: Messages = {
   },
   ...enPages,
   ...enCompare,
+  ...enQuality,
   ...enRecovery,
+  ...enRevisions,
+  ...enSession,
+  ...enAccount,
+  ...enUsers,
 };

@@ -239,7 +239,10 @@ export const zhCompare = {
     summaryNone: '{count} 个产业带：{reason}，无法排名。',
     caption: '产业带排名',
     findings:
-      '{rising} 个产业带的增长、{falling} 个的下降可以确认（▲▼，平均误报不超过 {rate}%）；其余 {rest} 个（±）可能出于偶然。名次下方为真实名次的范围（十次中九次成立）。',
+      '{rising} 个产业带的增长、{falling} 个的下降可以确认（▲▼，平均误报不超过 {rate}%）；其余 {rest} 个（±）可能出于偶然。{note}',
+    findingsNone: '没有一个产业带带有可以显示的增长。{note}',
+    placesNote: '名次下方为真实名次的范围（十次中九次成立）。',
+    placesUnsure: '（真实名次还不能断定）',
     sureGrowth: '{growth}（{low} 至 {high} 之间）',
     uncertaintyWaiting: '正在计算增长和名次的可靠程度…',
     uncertaintyNone: '各产业带的商家数和买家数没有区间，因此不标方向（±）。',

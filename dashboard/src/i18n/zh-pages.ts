@@ -1,5 +1,16 @@
 /** The words of the belt, data and definitions pages, and of annotations. */
 export const zhPages = {
+  search: {
+    label: '查找产业带',
+    placeholder: '名称、地点、品类、拼音或代码',
+    hint: '可用多个词、拼音或首字母、英文、繁体或代码，例如：绍兴 柯桥、kqqf、B005',
+    found: '找到 {count} 个产业带',
+    none: '没有与「{text}」匹配的产业带',
+    advice: '请减少词数，或换用地名、品类、拼音首字母或代码。',
+    elsewhere: '在全部省份中查看找到的 {count} 个',
+    clear: '清除查找',
+    all: '查看全部产业带',
+  },
   print: {
     button: '打印',
     preparing: '正在等待所有面板……',

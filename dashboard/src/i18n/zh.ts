@@ -1,16 +1,21 @@
+import { zhAccount } from './zh-account.ts';
 import { zhCompare } from './zh-compare.ts';
 import { zhPages } from './zh-pages.ts';
+import { zhQuality } from './zh-quality.ts';
 import { zhRecovery } from './zh-recovery.ts';
+import { zhRevisions } from './zh-revisions.ts';
+import { zhSession } from './zh-session.ts';
+import { zhUsers } from './zh-users.ts';
 
 /** Chinese comes first: its shape is the shape of every language. Terms follow the glossary of the project. */
 export const zh = {
   app: { name: '产业带复苏监测', short: 'Beltline', skip: '跳到正文', nav: '主导航', top: '返回总览' },
-  nav: { overview: '总览', recovery: '全国复苏', clock: '恢复时钟', data: '数据', definitions: '方法' },
   page: {
     overview: '产业带总览',
     clock: '恢复时钟',
     belt: '产业带',
     recovery: '全国复苏',
+    quality: '数据质量报告',
     data: '数据与对账',
     definitions: '方法与口径',
     notFound: '没有这个页面',
@@ -99,7 +104,7 @@ export const zh = {
   },
   flag: {
     provisional: '初步',
-    'provisional-why': '时段尚不完整，数字还会变',
+    'provisional-why': '时段尚不完整，或者过去这个月龄的数字还改过 1% 以上：数字还会变',
     revisable: '待修订',
     'revisable-why': '后续月份的数据会修订这一估计',
     nowcast: '估计',
@@ -115,6 +120,7 @@ export const zh = {
     'not-loaded': '有月份没有载入',
     'baseline-negative': '基期为负',
     'too-little-data': '数据太少，方法不适用',
+    'too-early': '现在估计为时尚早',
     'not-positive': '有月份没有成交，或退款超过成交',
     'incomplete-period': '时段尚未结束',
     'other-month-incomplete': '一、二月合并，待两月完整',
@@ -127,6 +133,8 @@ export const zh = {
     'too-few-owners': '法人主体太少，无法排除偶然',
     'too-few-clean-years': '除基准年外，可定季节的年份不足两年',
     'no-base-year': '没有完整载入的自然年可作基准',
+    'each-order-once': '按订单数计，每单都是一单，没有最大的一单',
+    'lines-replaced': '该版本的部分订单行已被后来的载入替换，没有保留',
     confidential: '涉及商家太少，不予公布',
   },
   caution: {
@@ -168,8 +176,12 @@ export const zh = {
     'engine-unavailable': '数据引擎暂时不可用',
     'engine-overloaded': '数据引擎繁忙，请稍后再试',
     'figures-damaged': '已存数据有缺损，暂不提供数字，以免出错；请运维人员修复',
-    'store-unavailable': '批注存储暂时不可用',
+    'store-unavailable': '用户与批注的存储暂时不可用',
     'not-ready': '系统尚未就绪',
+    'provider-unavailable': '身份提供方暂时没有应答',
+    'not-signed-in': '请先登录',
+    'too-many-attempts': '尝试次数过多，请稍后再试',
+    forbidden: '你的角色没有这项权限',
     'forbidden-origin': '不允许从此来源写入',
     internal: '服务器内部错误',
     network: '连接不到服务器',
@@ -230,19 +242,10 @@ export const zh = {
     month: '月份',
     state: '状态',
     merged: '1—2月合并',
-    noInterval: '单月、单日的增长没有区间，因此不标方向（±）。',
+    noInterval: '单日的增长没有区间，因此不标方向（±）。',
+    monthInterval:
+      '单月增长只在 90% 区间同号时标方向，否则标 ±；十个没有变化的月份中，平均至多一个会出于偶然标出方向。',
     complete: '完整',
-  },
-  search: {
-    label: '查找产业带',
-    placeholder: '名称、地点、品类、拼音或代码',
-    hint: '可用多个词、拼音或首字母、英文、繁体或代码，例如：绍兴 柯桥、kqqf、B005',
-    found: '找到 {count} 个产业带',
-    none: '没有与「{text}」匹配的产业带',
-    advice: '请减少词数，或换用地名、品类、拼音首字母或代码。',
-    elsewhere: '在全部省份中查看找到的 {count} 个',
-    clear: '清除查找',
-    all: '查看全部产业带',
   },
   gains: {
     title: '拉动与拖累：{track} · {measure}',
@@ -270,5 +273,10 @@ export const zh = {
   },
   ...zhPages,
   ...zhCompare,
+  ...zhQuality,
   ...zhRecovery,
+  ...zhRevisions,
+  ...zhSession,
+  ...zhAccount,
+  ...zhUsers,
 };

@@ -115,3 +115,18 @@ it('takes a page for there only with the program that it names', async () => {
   expect(await hasPage('/clock', server({}))).toBe(false);
   expect(await hasPage('/clock', () => Promise.reject(new TypeError('offline')))).toBe(false);
 });
+
+it('works where the browser keeps nothing, and already to ask for what is kept fails', async () => {
+  const browser = {
+    get sessionStorage(): Storage {
+      throw new DOMException('Access is denied for this document.', 'SecurityError');
+    },
+  };
+  Object.assign(globalThis, { window: browser });
+  try {
+    expect(await partOf(() => Promise.resolve('a language'))).toBe('a language');
+    expect(() => pageArrived()).not.toThrow();
+  } finally {
+    Reflect.deleteProperty(globalThis, 'window');
+  }
+});

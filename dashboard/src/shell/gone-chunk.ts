@@ -25,7 +25,10 @@ export const lostPage: Readonly<Ref<string | null>> = lost;
 
 const here = (): Place => ({
   address: () => window.location.pathname + window.location.search + window.location.hash,
-  storage: window.sessionStorage,
+  // Where a browser keeps nothing, already to ask for it fails: it is asked for where that can be borne.
+  get storage() {
+    return window.sessionStorage;
+  },
   // The address that the page is at already may differ in nothing, or in its hash: going there would fetch nothing.
   leave: (address) => {
     if (new URL(address, window.location.href).href === window.location.href) window.location.reload();
@@ -102,8 +105,9 @@ async function leaveOnce(key: string, reason: string, address: string, place: Pl
   return leaves;
 }
 
-function tried(key: string, reason: string, { storage }: Place): boolean {
+function tried(key: string, reason: string, place: Place): boolean {
   try {
+    const { storage } = place;
     if (storage.getItem(key) === reason) return true;
     storage.setItem(key, reason);
     return false;

@@ -1,3 +1,4 @@
+import type { Permission } from '@beltline/contract';
 import { createRouter, createWebHistory } from 'vue-router';
 import { fetchAnew, pageArrived } from './gone-chunk.ts';
 import {
@@ -14,6 +15,12 @@ declare module 'vue-router' {
     compared?: boolean;
     /** The page reads earlier vintages, without comparing periods. */
     dated?: boolean;
+    /** What a user must be allowed to do to be shown the page, which shows figures or what they come from. Without it the page is everybody's who is signed in. */
+    needs?: Permission;
+    /** Nothing on the page comes from a source of orders, so it is shown also where none is loaded. */
+    sourceless?: boolean;
+    /** For who is not signed in; also where somebody else is. */
+    open?: boolean;
     /** What the page has in its address beside what all have. */
     choices?: PageChoices;
   }
@@ -26,56 +33,89 @@ export const router = createRouter({
     {
       path: '/',
       name: 'overview',
-      meta: { compared: true, choices: OVERVIEW_CHOICES },
+      meta: { needs: 'read-figures', compared: true, choices: OVERVIEW_CHOICES },
       component: () => import('../features/overview/OverviewPage.vue'),
     },
     {
       path: '/belts/:beltId',
       name: 'belt',
-      meta: { compared: true, choices: BELT_CHOICES },
+      meta: { needs: 'read-figures', compared: true, choices: BELT_CHOICES },
       component: () => import('../features/belt/BeltPage.vue'),
     },
     {
       path: '/clock',
       name: 'clock',
-      meta: { dated: true, choices: CLOCK_CHOICES },
+      meta: { needs: 'read-figures', dated: true, choices: CLOCK_CHOICES },
       component: () => import('../features/clock/ClockPage.vue'),
     },
     {
       path: '/recovery',
       name: 'recovery',
-      meta: { compared: true, choices: AREA_CHOICES },
+      meta: { needs: 'read-figures', compared: true, choices: AREA_CHOICES },
       component: () => import('../features/area/AreaPage.vue'),
     },
     {
       path: '/areas/province/:province',
       name: 'province',
-      meta: { compared: true, choices: AREA_CHOICES },
+      meta: { needs: 'read-figures', compared: true, choices: AREA_CHOICES },
       component: () => import('../features/area/AreaPage.vue'),
     },
     {
       path: '/areas/city/:province/:city',
       name: 'city',
-      meta: { compared: true, choices: AREA_CHOICES },
+      meta: { needs: 'read-figures', compared: true, choices: AREA_CHOICES },
       component: () => import('../features/area/AreaPage.vue'),
     },
     {
       path: '/areas/category/:category',
       name: 'category',
-      meta: { compared: true, choices: AREA_CHOICES },
+      meta: { needs: 'read-figures', compared: true, choices: AREA_CHOICES },
       component: () => import('../features/area/AreaPage.vue'),
     },
-    { path: '/data', name: 'data', component: () => import('../features/data/DataPage.vue') },
+    {
+      path: '/quality',
+      name: 'quality',
+      meta: { needs: 'read-figures', dated: true },
+      component: () => import('../features/quality/QualityPage.vue'),
+    },
+    {
+      path: '/data',
+      name: 'data',
+      meta: { needs: 'read-catalogue' },
+      component: () => import('../features/data/DataPage.vue'),
+    },
     {
       path: '/definitions',
       name: 'definitions',
+      meta: { needs: 'read-catalogue' },
       component: () => import('../features/definitions/DefinitionsPage.vue'),
     },
+    { path: '/account', name: 'account', component: () => import('../features/account/AccountPage.vue') },
+    {
+      path: '/users',
+      name: 'users',
+      meta: { needs: 'manage-users', sourceless: true },
+      component: () => import('../features/users/UsersPage.vue'),
+    },
+    {
+      path: '/audit',
+      name: 'audit',
+      meta: { needs: 'read-audit', sourceless: true },
+      component: () => import('../features/audit/AuditPage.vue'),
+    },
+    {
+      path: '/welcome',
+      name: 'welcome',
+      meta: { open: true },
+      component: () => import('../features/account/WelcomePage.vue'),
+    },
+    { path: '/home', name: 'home', component: () => import('../session/HomePage.vue') },
     { path: '/:path(.*)*', name: 'not-found', component: () => import('./NotFoundPage.vue') },
   ],
   scrollBehavior(to, from, saved) {
     if (saved) return saved;
-    if (to.hash) return { el: `#${CSS.escape(to.hash.slice(1))}`, top: 16 };
+    // A secret is no place on a page.
+    if (to.hash && !to.meta.open) return { el: `#${CSS.escape(to.hash.slice(1))}`, top: 16 };
     return to.path === from.path ? false : { top: 0 };
   },
 });

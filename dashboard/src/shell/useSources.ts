@@ -27,9 +27,9 @@ function stateOf(
   return 'none';
 }
 
-/** The sources that there are, asked again until there is one, and as often as there may be something new. */
-export function startSources() {
-  const query = useQuery(questions.sources);
+/** The sources that there are, asked again until there is one, and as often as there may be something new; none are asked for where `mayAsk` is false. */
+export function startSources(mayAsk = true) {
+  const query = useQuery(() => (mayAsk ? questions.sources() : null));
   const health = shallowRef<Health | null>(null);
   /** The same list asked again is the same list: nothing that hangs on it begins anew. */
   const sources = computed<readonly Source[]>((before) => {
@@ -80,8 +80,8 @@ export function startSources() {
   return { sources, state, error: query.error, reload: query.reload };
 }
 
-export function provideSources() {
-  const started = startSources();
+export function provideSources(mayAsk: boolean) {
+  const started = startSources(mayAsk);
   provide(SOURCES, started);
   return started;
 }

@@ -32,6 +32,7 @@ export const draftPlace = (source: string, beltId: string | undefined, noteId: s
 
 export const draftAt = (place: string): NoteDraft | undefined => drafts.get(place);
 export const keepDraft = (place: string, draft: NoteDraft): void => void drafts.set(place, draft);
+export const hasDrafts = (): boolean => drafts.size > 0;
 export const forgetDraft = (place: string): void => void drafts.delete(place);
 
 /** Whether something is in the form that would be missed: a text of one's own, or any change of a note. */

@@ -1,12 +1,13 @@
-import type { SeriesAnswer, Unit } from '@beltline/contract';
+import type { Unit } from '@beltline/contract';
 import type { DateFormat } from '../../format/date-format.ts';
 import { growthPhrase, pointGrowth } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
+import type { SureLine } from '../growth/useSeriesCertainty.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
 /** The tracks in their last complete month, each with its growth; all lines of an answer have the same buckets. */
 export function tracksSummary(
-  lines: SeriesAnswer['lines'],
+  lines: readonly SureLine[],
   unit: Unit,
   words: { numbers: NumberFormat; dates: DateFormat; t: Translate },
 ): string {

@@ -16,7 +16,7 @@ function written(): string[] {
     .sort()
     .map((file) => read(`sql/clickhouse/migrations/${file}`))
     .filter((text) => /\bwarnings Array\(String\) ALIAS\b/.test(text));
-  const ofFiles = /const warnings = \{(.*?)\};/s.exec(read('etl/src/jobs/load/load-orders.ts'))?.[1] ?? '';
+  const ofFiles = /const warnings = \{(.*?)\};/s.exec(read('etl/src/jobs/load/weigh-batch.ts'))?.[1] ?? '';
   return [...counted, migrations.at(-1) ?? '', ofFiles].flatMap(quoted);
 }
 

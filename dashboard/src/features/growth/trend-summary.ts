@@ -1,14 +1,14 @@
-import type { SeriesPoint, Unit } from '@beltline/contract';
+import type { Unit } from '@beltline/contract';
 import type { DateFormat } from '../../format/date-format.ts';
-import { growthPhrase, pointGrowth } from '../../format/growth-label.ts';
+import { growthPhrase, pointGrowth, type ShownPoint } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
-const month = (point: SeriesPoint) => point.day.slice(0, 7);
+const month = (point: ShownPoint) => point.day.slice(0, 7);
 
 /** The highest of the points that have a value; the first where several do. */
-export function peakOf(points: readonly SeriesPoint[]): SeriesPoint | null {
-  return points.reduce<SeriesPoint | null>((peak, point) => {
+export function peakOf(points: readonly ShownPoint[]): ShownPoint | null {
+  return points.reduce<ShownPoint | null>((peak, point) => {
     if (point.value.value === null) return peak;
     return point.value.value > (peak?.value.value ?? -Infinity) ? point : peak;
   }, null);
@@ -19,7 +19,7 @@ export function peakOf(points: readonly SeriesPoint[]): SeriesPoint | null {
  * Only complete months are compared with one another.
  */
 export function trendSummary(
-  points: readonly SeriesPoint[],
+  points: readonly ShownPoint[],
   unit: Unit,
   words: { numbers: NumberFormat; dates: DateFormat; t: Translate },
 ): string {

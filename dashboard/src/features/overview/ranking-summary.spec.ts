@@ -51,6 +51,10 @@ it('says how many belts there are and which is first', async () => {
   expect(rankingSummary(answer, certainty(null, 42), sure(0.5, 0.7), words)).toMatch(
     /同比 ±\+87.1%（真实名次在第 1 至第 42 名之间）。$/,
   );
+  // A range over all places says nothing of its place.
+  expect(rankingSummary(answer, certainty(null, 130), sure(0.5, 0.7), words)).toMatch(
+    /同比 ±\+87.1%（真实名次还不能断定）。$/,
+  );
   // Not known yet: no direction.
   expect(rankingSummary(answer, null, null, words)).toMatch(/同比 ±\+60.8%；.*同比 ±\+87.1%。$/);
   // The total has its interval, and an arrow only where that is of one sign.
@@ -72,6 +76,10 @@ it('says how many belts surely rise and fall, and of how many chance may have gi
   ];
   const answer = { rows, falseDiscoveryRate: 0.1 } as unknown as RankingUncertaintyAnswer;
   expect(findingsSummary(answer, await translatorOf('zh-CN'))).toMatch(
-    /^2 个产业带的增长、1 个的下降可以确认（▲▼，平均误报不超过 10%）；其余 3 个（±）/,
+    /^2 个产业带的增长、1 个的下降可以确认（▲▼，平均误报不超过 10%）；其余 3 个（±）可能出于偶然。名次下方为/,
+  );
+  const untold = { ...answer, rows: rows.slice(-2) } as RankingUncertaintyAnswer;
+  expect(findingsSummary(untold, await translatorOf('zh-CN'))).toMatch(
+    /^没有一个产业带带有可以显示的增长。名次下方为/,
   );
 });

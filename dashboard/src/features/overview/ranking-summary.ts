@@ -43,8 +43,14 @@ export function rankingSummary(
     name: pick(first.belt.name, locale),
     first: value(first.compared),
     firstGrowth: growthPhrase(facts, numbers, t),
-    places: low !== null && high !== null && high > low ? t('ranking.places', { low, high }) : '',
+    places: placesPhrase(low, high, answer.count, t),
   });
+}
+
+/** Between which places a belt stands; nothing where that is one or is not known, and of all places that it cannot be told. */
+function placesPhrase(low: number | null, high: number | null, count: number, t: Translate): string {
+  if (low === null || high === null || high <= low) return '';
+  return low === 1 && high >= count ? t('ranking.placesUnsure') : t('ranking.places', { low, high });
 }
 
 /** Growth with its interval in figures, where it has one. */
@@ -73,7 +79,10 @@ export function findingsSummary(
   const shown = rows.filter(({ growth }) => growth.value !== null && growth.flag !== 'base-too-small');
   const count = (finding: RankingUncertaintyAnswer['rows'][number]['finding']) =>
     shown.filter((row) => row.finding === finding).length;
+  const note = t('ranking.placesNote');
+  if (shown.length === 0) return t('ranking.findingsNone', { note });
   return t('ranking.findings', {
+    note,
     rising: count('rises'),
     falling: count('falls'),
     rest: count(null),

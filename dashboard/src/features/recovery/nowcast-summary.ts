@@ -14,6 +14,14 @@ export function nowcastSummary(
     day: dates.day(nowcast.through),
     soFar: nowcast.soFar === null ? t('reason.confidential') : numbers.compact(nowcast.soFar, unit),
   };
+  if (estimate.reason === 'too-early') {
+    const since = nowcast.usuallyFrom;
+    if (since === null) return t('nowcast.summaryEarly', told);
+    return t(isUsuallyTold(nowcast) ? 'nowcast.summaryLate' : 'nowcast.summaryEarlyUntil', {
+      ...told,
+      since,
+    });
+  }
   if (estimate.value === null)
     return t('nowcast.summaryNone', { ...told, reason: t(`reason.${estimate.reason ?? 'too-little-data'}`) });
   const estimated = { ...told, estimate: numbers.compact(estimate.value, unit) };
@@ -27,7 +35,29 @@ export function nowcastSummary(
   });
 }
 
+/** Whether months of the kind are usually told by now: then it is this month that is unlike others, and not the day that is early. */
+const isUsuallyTold = ({ usuallyFrom, through }: Nowcast): boolean =>
+  usuallyFrom !== null && usuallyFrom <= Number(through.slice(-2));
+
+/** From when on a month that is too early to tell usually is told; null where it is told, or never was. */
+export function usualWords(nowcast: Nowcast, t: Translate): string | null {
+  const since = nowcast.usuallyFrom;
+  if (since === null) return null;
+  return isUsuallyTold(nowcast) ? t('nowcast.usuallyByNow') : t('nowcast.usuallyFrom', { since });
+}
+
 type Row = BacktestAnswer['days'][number];
+
+/** Months that a past error is told of: those like the running one, where any has been tested, else all. */
+export function monthsLike(
+  { days, festival, others }: Pick<BacktestAnswer, 'days' | 'festival' | 'others'>,
+  isFestival: boolean | null,
+): { readonly kind: 'festival' | 'others' | 'days'; readonly rows: BacktestAnswer['days'] } {
+  const [kind, rows] = isFestival ? (['festival', festival] as const) : (['others', others] as const);
+  return isFestival !== null && rows.some(({ months }) => months > 0)
+    ? { kind, rows }
+    : { kind: 'days', rows: days };
+}
 
 /** The day that tells most of the estimate shown: the last tested one that its data have reached, else the first. */
 export function dayToTell(days: readonly Row[], dayOfMonth: number | null): Row | undefined {

@@ -4,8 +4,9 @@ import { drawnLevel, REFERENCE_LEVEL } from '../../charts/recovery-level-option.
 import { turningName } from '../../charts/recovery-value-option.ts';
 import { periodBuckets } from '../../charts/time-axis.ts';
 import type { DateFormat } from '../../format/date-format.ts';
-import { growthWords } from '../../format/growth-label.ts';
+import { asSureAs, growthPhrase, growthWords } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
+import type { SureRates } from './useFlow.ts';
 import type { Translate } from '../../i18n/translate.ts';
 
 interface Words {
@@ -87,7 +88,10 @@ function nowcastSentence({ nowcast, unit }: RecoveryAnswer, { numbers, dates, t 
 }
 
 /** Whether a level is back at the reference, in words: it surely is or is not, or that cannot be told, as where it has no interval. */
-export function againstReference({ value, uncertainty }: Figure, t: Translate): string {
+export function againstReference(
+  { value, uncertainty }: Pick<Figure, 'value' | 'uncertainty'>,
+  t: Translate,
+): string {
   const isSure =
     uncertainty !== null && !(uncertainty.low < REFERENCE_LEVEL && uncertainty.high > REFERENCE_LEVEL);
   if (value === null || !isSure) return t('recovery.levelUnsure');
@@ -105,25 +109,44 @@ export function breadthWords({ value, uncertainty }: Figure, t: Translate): stri
   return t(value > NEUTRAL ? 'recovery.breadthAbove' : 'recovery.breadthBelow');
 }
 
-/** The last month that has a level, on which side of the reference it was (a month alone has no interval, and the sentence says so), and how far the trough has been left behind. */
-export function levelSummary(answer: RecoveryAnswer, { numbers, dates, t }: Words): string {
+/** The last month that has a level, on which side of the reference it surely was, or that this is not known, and how far the trough has been left behind. */
+export function levelSummary(
+  answer: RecoveryAnswer,
+  { numbers, dates, t }: Words,
+  certainty: ReadonlyMap<string, Pick<SureRates, 'level' | 'lunarGrowth'>> | null = null,
+): string {
   const latest = untilMonth(answer.points, answer.month).findLast((point) => point.level.value !== null);
   if (latest?.level.value == null)
     return t('recovery.levelSummaryNone', { reason: t(`reason.${answer.state.level.reason ?? 'no-data'}`) });
   const { value: level, flag } = latest.level;
+  const sure = certainty?.get(latest.month) ?? null;
+  const interval = sure?.level.uncertainty ?? null;
   const told = {
     month: dates.month(latest.month),
-    // Without an arrow: whether its sign is by chance is not known.
-    growth: growthWords(latest.lunarGrowth, numbers, t).text,
+    // Without an arrow where it is not known whether its sign is by chance.
+    growth:
+      sure === null
+        ? growthWords(latest.lunarGrowth, numbers, t).text
+        : growthPhrase(asSureAs(latest.lunarGrowth, sure.lunarGrowth), numbers, t),
   };
   const whole =
     flag === 'base-too-small'
       ? t('recovery.levelSummarySmall', told)
-      : t('recovery.levelSummary', {
-          ...told,
-          level: numbers.index(level),
-          side: t(level >= REFERENCE_LEVEL ? 'recovery.monthAbove' : 'recovery.monthBelow'),
-        });
+      : interval === null
+        ? t('recovery.levelSummary', {
+            ...told,
+            level: numbers.index(level),
+            side: t(level >= REFERENCE_LEVEL ? 'recovery.monthAbove' : 'recovery.monthBelow'),
+          })
+        : t('recovery.levelSummarySure', {
+            ...told,
+            level: numbers.index(level),
+            interval: t('uncertainty.between', {
+              low: numbers.index(interval.low),
+              high: numbers.index(interval.high),
+            }),
+            side: againstReference({ value: level, uncertainty: interval }, t),
+          });
   return joined([whole, troughSentence(answer, { numbers, dates, t }), unknownSentence(answer, t)], t);
 }
 

@@ -1,10 +1,9 @@
-import type { BacktestAnswer, FestivalAnswer } from '@beltline/contract';
+import type { FestivalAnswer } from '@beltline/contract';
 import { brief, dates, numbers } from '../../charts/drawing.fixture.ts';
 import { createDateFormat } from '../../format/date-format.ts';
 import { translatorOf } from '../../i18n/language.fixture.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { festivalSummary } from './festival-summary.ts';
-import { backtestSummary, dayToTell, nowcastSummary } from './nowcast-summary.ts';
 import { fiveMonths, figure, recoveryAnswer } from '../../charts/recovery.fixture.ts';
 import {
   alignedGrowth,
@@ -73,13 +72,28 @@ it('shades the months that the state looks at, and none where there is no state'
 describe('the level', () => {
   it('is told against the reference, with what has been regained since the trough', () => {
     expect(levelSummary(recoveryAnswer(), words())).toBe(
-      '只看 2025年1月这一个月，水平为 96.4，在基准以下，农历对齐同比 +12.3%；单月没有区间，可能出于偶然。基准期以来的谷底在 2024年3月（71.2），已收回跌幅的 87.5%。',
+      '只看 2025年1月这一个月，水平为 96.4，在基准以下，农历对齐同比 +12.3%；有多大把握还不知道，可能出于偶然。基准期以来的谷底在 2024年3月（71.2），已收回跌幅的 87.5%。',
     );
     const trough = { month: '2024-03', level: brief(71.2), monthsSince: 10, regained: 1.4 };
     expect(levelSummary(recoveryAnswer({ trough }), words())).toContain('跌幅已全部收回。');
     expect(levelSummary(recoveryAnswer({ trough: null }), { numbers, dates, t: en })).toContain(
-      'below the reference, lunar-aligned growth +12.3%; a month alone has no interval',
+      'below the reference, lunar-aligned growth +12.3%; how sure this is is not known',
     );
+  });
+
+  it('is said to be back, or not, only where its interval says so', () => {
+    const sureAs = (low: number, high: number) => {
+      const uncertainty = { low, high, grade: 'B' as const };
+      const of = (value: number) => ({ ...brief(value), uncertainty, uncertaintyReason: null });
+      const rates = {
+        level: of(96.4),
+        lunarGrowth: { ...of(0.123), uncertainty: { ...uncertainty, low: 0.02, high: 0.2 } },
+      };
+      return levelSummary(recoveryAnswer({ trough: null }), words(), new Map([['2025-01', rates]]));
+    };
+    expect(sureAs(88, 98)).toContain('水平为 96.4（88.0 至 98.0），低于基准水平，农历对齐同比 ▲+12.3%。');
+    expect(sureAs(88, 104)).toContain('（88.0 至 104.0），是否已回到基准水平，还不能断定');
+    expect(sureAs(88, 104)).not.toContain('可能出于偶然');
   });
 
   it('is told without a growth whose base is too small', () => {
@@ -207,55 +221,6 @@ it('breadth says whether more merchants grow than fall: of 24 growing, 24 unchan
   expect(said(60)).toBe('增长与下降的商家哪边更多，还不能断定（50 为中性）');
   expect(said(null)).toBeNull();
   expect(en('stateWhy.carried-by-few')).toMatch(/more merchants fall than grow$/);
-});
-
-describe('the running month', () => {
-  const { nowcast } = recoveryAnswer();
-
-  it('is told by what is there, the estimate and its band', () => {
-    expect(nowcastSummary(nowcast, 'orders', words())).toBe(
-      '截至 2025年2月10日已有 70，往年此时通常完成全月的 25.0%；据此估计全月为 280，约 80% 的情况落在 240 至 330 之间。',
-    );
-  });
-
-  it('says that a month is complete, or why it is not estimated', () => {
-    expect(nowcastSummary(null, 'orders', words())).toBe('最近一个月已经完整，不需要估计。');
-    const alone = nowcast && { ...nowcast, low: null, high: null };
-    expect(nowcastSummary(alone, 'orders', words())).toBe(
-      '截至 2025年2月10日已有 70；估计全月为 280，数据太少，没有给出区间。',
-    );
-    expect(nowcastSummary(alone, 'orders', { numbers, dates, t: en })).toMatch(
-      /; the whole month is estimated at 280, without a band because there is too little data\.$/,
-    );
-    expect(valueSummary(recoveryAnswer({ nowcast: alone }), words())).toContain(
-      '2025年2月尚未结束（斜线），全月估计 280，数据太少，没有给出区间。',
-    );
-    const none = nowcast && { ...nowcast, estimate: figure(null, { reason: 'too-little-data' }) };
-    expect(nowcastSummary(none, 'orders', words())).toBe(
-      '截至 2025年2月10日已有 70；暂不估计全月：数据太少，方法不适用。',
-    );
-  });
-
-  const row = (day: number, nowcast: number | null) =>
-    ({
-      day,
-      months: 24,
-      nowcast: brief(nowcast),
-      daysElapsed: brief(0.2),
-      lastYearsShare: brief(null, { reason: 'too-little-data' }),
-      covered: brief(0.79),
-    }) satisfies BacktestAnswer['days'][number];
-
-  it('shows the past errors of the tested day that the data have reached', () => {
-    const days = [row(5, 0.12), row(10, 0.08), row(15, 0.05)];
-    expect(dayToTell(days, 12)?.day).toBe(10);
-    expect(dayToTell(days, 2)?.day).toBe(5);
-    expect(dayToTell(days, null)?.day).toBe(5);
-    expect(backtestSummary(days, 12, words())).toBe(
-      '在每月第 10 天，这一估计与实际平均相差 8.0%；按已过天数折算相差 20.0%，按去年同月进度折算相差 数据太少，方法不适用。24 个月中实际值落在区间内的占 79.0%。',
-    );
-    expect(backtestSummary([row(5, null)], 12, words())).toBe('完整的月份太少，还不能检验过去的估计。');
-  });
 });
 
 describe('the days around the New Year', () => {

@@ -1,4 +1,5 @@
-import type { Figure, PricesAnswer } from '@beltline/contract';
+import type { Figure, PricesAnswer, SureFigure } from '@beltline/contract';
+import type { ChainPoint } from '../../charts/price-level-option.ts';
 import type { WaterfallPart } from '../../charts/waterfall-option.ts';
 import type { DateFormat } from '../../format/date-format.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
@@ -101,9 +102,13 @@ export function indexWords(
   return value === null ? t(`reason.${reason ?? 'no-data'}`) : numbers.index(value);
 }
 
-/** The chain from its first month to the last that has an index. */
+/** What hinders telling how sure the levels are, for now. */
+export type ChainHindrance = 'why.priceLevelWaiting' | 'why.priceLevelFailed';
+
+/** The chain from its first month to the last that has an index, and whether chance may have moved it as far. */
 export function chainSummary(
-  chain: PricesAnswer['chain'],
+  chain: readonly ChainPoint[],
+  hindrance: ChainHindrance | null,
   { numbers, dates, t }: { numbers: NumberFormat; dates: DateFormat; t: Translate },
 ): string {
   const first = chain.find(({ index }) => index.value !== null);
@@ -113,6 +118,17 @@ export function chainSummary(
   return t('why.priceLevelSummary', {
     from: dates.month(first.month),
     to: dates.month(last.month),
-    index: numbers.index(last.index.value),
+    index: sureIndex(last.index.value, { uncertainty: last.sure?.uncertainty ?? null }, { numbers, t }),
+    chance: chanceOf(last.sure, hindrance, t),
   });
+}
+
+/** Whether a level may be 100 as well; nothing where it surely is not. */
+function chanceOf(sure: SureFigure | null, hindrance: ChainHindrance | null, t: Translate): string {
+  if (sure === null) return hindrance === null ? '' : t(hindrance);
+  const { uncertainty, uncertaintyReason } = sure;
+  if (uncertaintyReason !== null)
+    return t('why.priceLevelUnknown', { reason: t(`reason.${uncertaintyReason}`) });
+  const isUnsure = uncertainty !== null && uncertainty.low <= BASE_INDEX && uncertainty.high >= BASE_INDEX;
+  return isUnsure ? t('why.priceLevelUnsure') : '';
 }

@@ -166,14 +166,27 @@ describe('price and volume', () => {
   });
 
   it('are chained from the first month that has an index to the last', () => {
-    const chain = [
-      { month: '2024-01', index: brief(100), skus: 9 },
-      { month: '2024-02', index: brief(96.25), skus: 9 },
-      { month: '2024-03', index: brief(null), skus: 0 },
+    const words = { numbers, dates, t };
+    const chainTo = (last: Partial<SureFigure> | null) => [
+      { month: '2024-01', index: brief(100), skus: 9, sure: null },
+      {
+        ...{ month: '2024-02', index: brief(96.25), skus: 9 },
+        sure: last && { ...brief(96.25), uncertainty: null, uncertaintyReason: null, ...last },
+      },
+      { month: '2024-03', index: brief(null), skus: 0, sure: null },
     ];
-    expect(chainSummary(chain, { numbers, dates, t })).toBe(
-      '2024年1月为 100，2024年2月为 96.3；各月水平没有区间，升降可能出于偶然。',
+    const between = (low: number, high: number) => ({ uncertainty: { low, high, grade: 'A' as const } });
+    expect(chainSummary(chainTo(between(94, 98.5)), null, words)).toBe(
+      '2024年1月为 100，2024年2月为 96.3（94.0 至 98.5 之间）。',
     );
-    expect(chainSummary(chain.slice(2), { numbers, dates, t })).toBe('没有可以相连的价格。');
+    expect(chainSummary(chainTo(between(91, 101.5)), null, words)).toBe(
+      '2024年1月为 100，2024年2月为 96.3（91.0 至 101.5 之间），升降可能出于偶然（±）。',
+    );
+    expect(chainSummary(chainTo({ uncertaintyReason: 'too-few-owners' }), null, words)).toContain(
+      '升降无法判断可靠程度',
+    );
+    expect(chainSummary(chainTo(null), 'why.priceLevelWaiting', words)).toContain('正在计算');
+    expect(chainSummary(chainTo(null), 'why.priceLevelFailed', words)).toContain('可能出于偶然');
+    expect(chainSummary(chainTo(null).slice(2), null, words)).toBe('没有可以相连的价格。');
   });
 });

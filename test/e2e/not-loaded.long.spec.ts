@@ -50,7 +50,7 @@ afterAll(async () => {
 });
 
 it('opens with a period that is known', async () => {
-  const { page, faults } = await openPage(browser, url);
+  const { page, faults } = await openPage(browser, url, undefined, api.cookie);
   await page.goto(`${url}/`);
   await byTestId(page, 'headline-all-gmv').waitFor();
   expect(await byTestId(page, 'cautions').getByText('没有载入过').count()).toBe(0);
@@ -59,7 +59,7 @@ it('opens with a period that is known', async () => {
 });
 
 it.each([1280, 360])('names what was never loaded, and shows no −100 %% of it (%i px)', async (width) => {
-  const { page, faults } = await openPage(browser, url, width);
+  const { page, faults } = await openPage(browser, url, width, api.cookie);
   await page.goto(`${url}/?source=golden&from=2024-05&to=2024-06`);
   await byTestId(page, 'cautions').first().getByText('没有载入过2024年5月 – 6月的订单。').waitFor();
   const cell = byTestId(page, 'headline-all-gmv');
@@ -73,7 +73,7 @@ it.each([1280, 360])('names what was never loaded, and shows no −100 %% of it 
 });
 
 it('says so beside a period that holds them, in English too', async () => {
-  const { page, faults } = await openPage(browser, url);
+  const { page, faults } = await openPage(browser, url, undefined, api.cookie);
   await page.goto(`${url}/belts/ke?source=golden&from=2024-01&to=2024-12`);
   await byTestId(page, 'lang-switch').click();
   await byTestId(page, 'cautions')

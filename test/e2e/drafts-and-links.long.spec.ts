@@ -45,6 +45,37 @@ describe('a note that is being written', () => {
     await page.context().close();
   });
 
+  it('is not lost unasked where the page is loaded anew, in its dialog and after it', async () => {
+    const { page } = await product.open();
+    await page.goto(`${product.url}/belts/B003?${PERIOD}`);
+    await byTestId(page, 'annotation-add').click();
+    await byTestId(page, 'note-text').fill('还没有存');
+    /** Tries to load the page anew, and stays. @returns the kind of question that was asked. */
+    const asked = async () => {
+      const question = page.waitForEvent('dialog');
+      // Of a reload that was called off nobody is told.
+      await page.evaluate(() => void setTimeout(() => location.reload()));
+      const dialog = await question;
+      await dialog.dismiss();
+      return dialog.type();
+    };
+    expect(await asked()).toBe('beforeunload');
+    expect(await byTestId(page, 'note-text').inputValue()).toBe('还没有存');
+    await page.keyboard.press('Escape');
+    await byTestId(page, 'dialog').waitFor({ state: 'detached' });
+    expect(await asked()).toBe('beforeunload');
+    await page.getByRole('button', { name: '继续写批注' }).click();
+    expect(await byTestId(page, 'note-text').inputValue()).toBe('还没有存');
+    await page.getByRole('button', { name: '取消' }).click();
+    await byTestId(page, 'dialog').waitFor({ state: 'detached' });
+    let questions = 0;
+    page.on('dialog', (dialog) => ((questions += 1), void dialog.accept()));
+    await page.reload();
+    await byTestId(page, 'annotation-add').waitFor();
+    expect(questions).toBe(0);
+    await page.context().close();
+  });
+
   it('may have 200 characters, however many units each of them is, and says how many there are', async () => {
     const { page, faults } = await product.open();
     await page.goto(`${product.url}/belts/B007?${PERIOD}`);

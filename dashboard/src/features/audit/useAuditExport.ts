@@ -1,0 +1,41 @@
+import { ref } from 'vue';
+import { ask } from '../../api/http-client.ts';
+import { type AuditFilter, questions } from '../../api/questions.ts';
+import { csvOf } from '../../format/csv.ts';
+import { EXPORTED, exportedRow } from './audit-filter.ts';
+
+/** More than this is asked for in parts: the browser holds all of it. */
+const MOST = 50_000;
+const AT_ONCE = 500;
+
+/** Saves what the filter finds as a file, page by page. */
+export function useAuditExport() {
+  const count = ref(0);
+  const isCut = ref(false);
+
+  async function save(filter: AuditFilter): Promise<void> {
+    count.value = 0;
+    isCut.value = false;
+    const rows: string[][] = [[...EXPORTED]];
+    for (let before: string | null | undefined; before !== null;) {
+      const page = await ask(questions.audit({ ...filter, before, limit: AT_ONCE }));
+      rows.push(...page.records.map(exportedRow));
+      count.value = rows.length - 1;
+      before = page.next;
+      if (before !== null && count.value >= MOST) {
+        isCut.value = true;
+        break;
+      }
+    }
+    download(csvOf(rows), `audit-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.csv`);
+  }
+  return { count, isCut, save };
+}
+
+function download(text: string, name: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  Object.assign(link, { href: url, download: name });
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,62 @@
+import type { User } from '@beltline/contract';
+import { ProblemError } from '../../api/problem-error.ts';
+import { changeOf, fieldFault, formOf, found, linkOf, newUserOf } from './user-form.ts';
+
+const user: User = {
+  id: '6f0e7a52-8f43-4a0c-9c53-0d7f5b9f0a11',
+  name: 'Olga',
+  isDemo: false,
+  isDisabled: false,
+  hasPassword: true,
+  linkEndsAt: null,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  roles: ['official'],
+  sources: ['demo', 'olist'],
+  regions: ['33', '4403'],
+  owners: ['demo:L1', 'demo:L2'],
+};
+
+it('what is not touched is saved as it was', () => {
+  const { roles, sources, regions, owners } = user;
+  expect(changeOf(formOf(user))).toEqual({ roles, sources, regions, owners, isDisabled: false });
+});
+
+it('lists are typed with whatever lies between, also from a Chinese keyboard', () => {
+  const form = {
+    ...formOf(null),
+    name: ' Wei ',
+    sources: '*',
+    regions: '33，4403、 11',
+    owners: 'demo:L1\n\ndemo:L2 ',
+  };
+  expect(newUserOf(form)).toEqual({
+    name: 'Wei',
+    roles: [],
+    sources: ['*'],
+    regions: ['33', '4403', '11'],
+    owners: ['demo:L1', 'demo:L2'],
+  });
+});
+
+it('a fault is said beside its field', () => {
+  const issues = [
+    { field: 'name', message: 'is taken' },
+    { field: 'regions.1', message: 'a region is …' },
+  ];
+  const error = new ProblemError({ code: 'invalid-request', issues });
+  expect((['name', 'regions', 'owners'] as const).map((field) => fieldFault(error, field))).toEqual([
+    'taken',
+    'regions',
+    null,
+  ]);
+});
+
+it('users are found by what is shown of them', () => {
+  const of = (text: string) => found([user], text, () => '地方官员').length;
+  expect([of(''), of('olg'), of('官员'), of('4403'), of('wei')]).toEqual([1, 1, 1, 1, 0]);
+});
+
+it('the secret of a link is behind the #', () => {
+  const link = new URL(linkOf('abc', 'https://belts.example'));
+  expect([link.pathname, link.search, link.hash]).toEqual(['/welcome', '', '#abc']);
+});
