@@ -22,6 +22,7 @@ export {
   SCOPE_PARAMETERS,
   typeOf,
   scopeParameters,
+  userOf,
   type ParameterValue,
   type QueryDefinition,
   type Scope,

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { type z, ZodError } from 'zod';
+import type { StatedScope } from '../engine/row-policies.ts';
 import { packageRoot } from './package-root.ts';
 
 export type ParameterValue =
@@ -63,6 +64,8 @@ function withParts(sql: string, parts: Readonly<Record<string, string>>): string
 export interface Scope {
   readonly source: string;
   readonly belts: 'everything' | readonly string[];
+  /** What the program prepares for everybody, as `reader`. Else it is asked as `viewer`, to whom the engine itself shows no row outside. */
+  readonly isSystem?: true;
 }
 
 export const SCOPE_PARAMETERS = ['scope_source', 'scope_everything', 'scope_belts'] as const;
@@ -74,6 +77,21 @@ export function scopeParameters(scope: Scope): Record<(typeof SCOPE_PARAMETERS)[
     scope_belts: scope.belts === 'everything' ? [] : scope.belts,
   };
 }
+
+/** As whom of the engine's users a question under a scope is asked. */
+export const userOf = ({ isSystem }: Scope): 'reader' | 'viewer' => (isSystem ? 'reader' : 'viewer');
+
+/** The scope as the engine's row policies read it, with the query's name for its records. */
+const stated = (scope: Scope, query: string): string => {
+  const belts = scope.belts === 'everything' ? [] : scope.belts;
+  const said: StatedScope & { readonly query: string } = {
+    query,
+    source: scope.source,
+    everything: scope.belts === 'everything',
+    belts,
+  };
+  return JSON.stringify(said);
+};
 
 /** The names of all `{name:Type}` placeholders of a statement, sorted. */
 export function placeholders(sql: string): string[] {
@@ -171,7 +189,7 @@ export interface RunOptions {
 }
 
 /**
- * Runs a query under a scope and parses its rows as they come.
+ * Runs a query under a scope and parses its rows as they come. `client`: of the scope's user, `userOf`.
  * @throws EngineError for anything the engine did; ZodError where a row is not of the definition's shape.
  */
 export async function runQuery<Name extends string, Row extends z.ZodType>(
@@ -189,7 +207,10 @@ export async function runQuery<Name extends string, Row extends z.ZodType>(
       query_params: { ...parameters, ...scopeParameters(scope) },
       query_id: queryId,
       format: 'JSONEachRow',
-      clickhouse_settings: { log_comment: definition.name, max_execution_time: definition.maxSeconds },
+      clickhouse_settings: {
+        log_comment: stated(scope, definition.name),
+        max_execution_time: definition.maxSeconds,
+      },
       ...(signal ? { abort_signal: signal } : {}),
     });
     for await (const rows of result.stream()) {

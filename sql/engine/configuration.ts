@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { shownXml } from './row-policies.ts';
 
-/** The two application users of the engine, each with a password of its own. */
+/** The application users of the engine, each with a password of its own. */
 export interface EnginePasswords {
   readonly loader: string;
   readonly reader: string;
+  readonly viewer: string;
 }
 
 /** Database of published tables, and the prefix of the databases that hold one load's landed text. */
@@ -20,7 +22,7 @@ const text = (value: string) =>
 /**
  * Users of the embedded engine. `loader` owns the data: it has what a load does to its tables, and not ALL, which holds
  * dictionaries and table engines whose rows come from programs, files and other servers. `reader` reads the published
- * tables. `mapper` is the definer of the views in which the SELECTs of sources run, and reads the databases of loads; its name is shut to
+ * tables, for what the program prepares for everybody; `viewer` reads them for people, and sees what the scope of the question shows. `mapper` is the definer of the views in which the SELECTs of sources run, and reads the databases of loads; its name is shut to
  * the network, so it needs no password. `default` is the engine's own start-up session: it cannot have a password, and its start query must be able to
  * read standard input, which to the engine means any file. So no port may lead to it: see `serverXml`. A load is some 200
  * short statements: compiling expressions to machine code costs it more than that saves, at 19 lines as at a million.
@@ -92,6 +94,12 @@ export function usersXml(passwords: EnginePasswords): string {
       <profile>reader</profile><quota>default</quota>
       <grants><query>GRANT SELECT ON ${DATABASE}.*</query></grants>
     </reader>
+    <viewer>
+      <password_sha256_hex>${digest(passwords.viewer)}</password_sha256_hex>
+      <networks><ip>127.0.0.1</ip></networks>
+      <profile>reader</profile><quota>default</quota>
+${shownXml(DATABASE, '      ')}
+    </viewer>
     <${MAPPER}>
       <no_password/>
       <networks/>

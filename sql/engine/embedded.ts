@@ -128,7 +128,7 @@ async function startLocked(
   signal: AbortSignal | undefined,
 ): Promise<EmbeddedEngine> {
   const folder = join(dataDir, 'engine');
-  const passwords = { loader: secret(), reader: secret() };
+  const passwords = { loader: secret(), reader: secret(), viewer: secret() };
   const port = await freePort();
   const endpoint: EmbeddedEndpoint = {
     url: `http://127.0.0.1:${port}`,

@@ -13,6 +13,7 @@ import { type EmbeddedEndpoint, EngineBusyError, findRunningEngine } from './end
 
 export { makeFolder, openToOthers, privateFolder } from './private-folder.ts';
 export { DATABASE, LOAD_DATABASE_PREFIX, MAPPER } from './configuration.ts';
+export { shownXml } from './row-policies.ts';
 export { EngineBusyError, findRunningEngine } from './endpoint.ts';
 export { hasStore } from './embedded.ts';
 export type { Descriptions } from './descriptions.ts';
@@ -27,10 +28,14 @@ export type EngineLocation =
       readonly url: string;
       readonly loader: { readonly user: string; readonly password: string };
       readonly reader: { readonly user: string; readonly password: string };
+      readonly viewer: { readonly user: string; readonly password: string };
     };
 
-/** `reader` may only SELECT from the published tables; `loader` owns them. */
-export type EngineRole = 'reader' | 'loader';
+/**
+ * `loader` owns the published tables; `reader` may only SELECT from them, all of it; `viewer` likewise, what the scope of a question
+ * shows.
+ */
+export type EngineRole = 'reader' | 'viewer' | 'loader';
 
 export interface Engine {
   readonly kind: EngineLocation['kind'];
@@ -60,6 +65,8 @@ export type EngineSettings = Pick<
   | 'CLICKHOUSE_LOADER_PASSWORD'
   | 'CLICKHOUSE_READER_USER'
   | 'CLICKHOUSE_READER_PASSWORD'
+  | 'CLICKHOUSE_VIEWER_USER'
+  | 'CLICKHOUSE_VIEWER_PASSWORD'
 >;
 
 /** Where ClickHouse is: a server with `CLICKHOUSE_URL`, and without it embedded under `BELTLINE_DATA`. */
@@ -71,6 +78,7 @@ export function engineLocation(settings: EngineSettings): EngineLocation {
     url,
     loader: { user: settings.CLICKHOUSE_LOADER_USER, password: settings.CLICKHOUSE_LOADER_PASSWORD },
     reader: { user: settings.CLICKHOUSE_READER_USER, password: settings.CLICKHOUSE_READER_PASSWORD },
+    viewer: { user: settings.CLICKHOUSE_VIEWER_USER, password: settings.CLICKHOUSE_VIEWER_PASSWORD },
   };
 }
 

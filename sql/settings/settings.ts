@@ -94,6 +94,8 @@ export const settingsSchema = z.object({
   CLICKHOUSE_LOADER_PASSWORD: z.string().default(''),
   CLICKHOUSE_READER_USER: z.string().min(1).default('reader'),
   CLICKHOUSE_READER_PASSWORD: z.string().default(''),
+  CLICKHOUSE_VIEWER_USER: z.string().min(1).default('viewer'),
+  CLICKHOUSE_VIEWER_PASSWORD: z.string().default(''),
   /** Name of the cluster to create tables on, and whether with replicated engines. */
   CLICKHOUSE_CLUSTER: z.string().optional(),
   CLICKHOUSE_REPLICATED: z.enum(['0', '1']).default('0'),

@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { configSchema } from '@beltline/api/config';
+import { DATABASE, shownXml } from '@beltline/sql/engine';
 import { parse } from 'yaml';
 
 const root = resolve(import.meta.dirname, '..', '..');
@@ -27,7 +28,7 @@ const ours = services.filter(([, service]) => service.image === 'beltline');
 
 /** What the official images read. */
 const FOREIGN: Record<string, string[]> = {
-  clickhouse: ['CLICKHOUSE_LOADER_PASSWORD', 'CLICKHOUSE_READER_PASSWORD'],
+  clickhouse: ['CLICKHOUSE_LOADER_PASSWORD', 'CLICKHOUSE_READER_PASSWORD', 'CLICKHOUSE_VIEWER_PASSWORD'],
   postgres: ['POSTGRES_USER', 'POSTGRES_DB', 'POSTGRES_PASSWORD'],
 };
 
@@ -123,5 +124,10 @@ describe('the users of the ClickHouse server', () => {
     const embedded = grants(read('sql/engine/configuration.ts'));
     expect(embedded.length).toBeGreaterThan(0);
     expect(grants(read('docker/clickhouse/users.xml'))).toEqual(embedded);
+  });
+
+  it('the viewer is shown the same rows as by the embedded engine', () => {
+    const viewer = /<viewer>[\s\S]*<\/viewer>/.exec(read('docker/clickhouse/users.xml'))?.[0];
+    expect(viewer).toContain(shownXml(DATABASE, '      '));
   });
 });

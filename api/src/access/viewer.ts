@@ -11,6 +11,8 @@ export interface Sight {
   readonly belts: 'everything' | readonly string[];
   /** What is withheld of the figures that they may ask for; null = nothing. */
   readonly policy: ReleasePolicy | null;
+  /** The program itself. */
+  readonly isSystem?: true;
 }
 
 /** Whoever asks, what they may do, and what they see. Resolved once for a request, and never changed. */
@@ -40,7 +42,12 @@ export const NOBODY: Viewer = Object.freeze({
 });
 
 /** The program itself, where it prepares what is the same for every viewer. It asks no route. */
-export const SYSTEM: Sight = Object.freeze({ sources: 'all', belts: 'everything', policy: null });
+export const SYSTEM: Sight = Object.freeze({
+  sources: 'all',
+  belts: 'everything',
+  policy: null,
+  isSystem: true,
+});
 
 /** Kept beside the request and not in it: a field could be forgotten, or set by who is not the door. */
 const resolved = new WeakMap<object, Viewer>();
@@ -64,9 +71,10 @@ export const seesSource = ({ sources }: Pick<Sight, 'sources'>, source: string):
   sources === 'all' || sources.includes(source);
 
 /** What a viewer may see of a source: part of every query, cache key and ETag. Of a source that is not theirs, no belt. */
-export const scopeOf = (sight: Pick<Sight, 'belts' | 'sources'>, source: string): Scope => ({
+export const scopeOf = (sight: Pick<Sight, 'belts' | 'sources' | 'isSystem'>, source: string): Scope => ({
   source,
   belts: seesSource(sight, source) ? sight.belts : [],
+  ...(sight.isSystem ? { isSystem: true } : {}),
 });
 
 /**
@@ -76,7 +84,7 @@ export const scopeOf = (sight: Pick<Sight, 'belts' | 'sources'>, source: string)
 export const systemScope = (source: string): Scope => scopeOf(SYSTEM, source);
 
 /** For the questions that a scope is made from: which sources there are. They return names, dates and versions only. */
-export const NAMES_ONLY: Scope = { source: '', belts: 'everything' };
+export const NAMES_ONLY: Scope = { source: '', belts: 'everything', isSystem: true };
 
 /** Whether figures of a belt may be seen under a scope. */
 export const seesBelt = ({ belts }: Pick<Scope, 'belts'>, beltId: string): boolean =>

@@ -32,6 +32,8 @@ export class VintageService {
     });
     newest.onNew(async (version) => {
       const vintage = await this.known(SYSTEM, version);
+      // Nobody who sees all of it waits for what is the same for them.
+      await this.known({ sources: 'all', belts: 'everything' }, version);
       await Promise.allSettled(this.listeners.map(async (listener) => listener(vintage)));
     });
   }
@@ -90,7 +92,7 @@ export class VintageService {
   }
 
   /** What is known of a scope at a version, current or earlier: it never changes, and every question needs it. */
-  private known(viewer: Sight, version: Described): Promise<Vintage> {
+  private known(viewer: Pick<Sight, 'sources' | 'belts' | 'isSystem'>, version: Described): Promise<Vintage> {
     const scope = scopeOf(viewer, version.source);
     const key = ['vintage', scope, version.newest, version.newest_published_at];
     return this.cache.of('series', key, () => this.describe(scope, version));

@@ -9,6 +9,7 @@ import {
   type QueryDefinition,
   runQuery,
   type Scope,
+  userOf,
 } from '@beltline/sql/clickhouse';
 import { type z, ZodError } from 'zod';
 import { Cache } from '../cache.ts';
@@ -74,7 +75,8 @@ export class ClickHouseService {
     definition: QueryDefinition<Name, Row>,
     parameters: Readonly<Record<Name | 'data_version', ParameterValue>>,
   ): Promise<z.output<Row>[]> {
-    return this.cache.of('rows', [definition.name, scope, parameters], () =>
+    // Who asks for everything of a source sees what the program itself sees of it, so they share it.
+    return this.cache.of('rows', [definition.name, scope.source, scope.belts, parameters], () =>
       this.askNow(scope, definition, parameters),
     );
   }
@@ -88,7 +90,7 @@ export class ClickHouseService {
     if (!this.engine.answering()) throw new EngineError('unavailable', definition.name, '', 'not answering');
     const deadline = AbortSignal.timeout(definition.maxSeconds * 1000 + GRACE_MS);
     try {
-      return await runQuery(this.engine.client('reader'), scope, definition, parameters, {
+      return await runQuery(this.engine.client(userOf(scope)), scope, definition, parameters, {
         signal: deadline,
         turn: () => turns.next(),
       });

@@ -5,7 +5,7 @@ import type { ClickHouseClient } from '@beltline/sql/engine';
  * that of the new one. In between it fails, which is answered with 503. It belongs to the giver, who closes it.
  */
 export interface EngineAccess {
-  client(role: 'reader'): ClickHouseClient;
+  client(role: 'reader' | 'viewer'): ClickHouseClient;
   /** False while the engine is known to be gone or to answer nothing: who asks would only wait. */
   answering(): boolean;
   /** Whether it answers a trivial question now, in that time. */

@@ -1,0 +1,86 @@
+/**
+ * What the engine itself shows of the published tables to the user as whom people's questions are asked. Each query says in its own text
+ * which rows it reads; this holds where a query forgets to. What is not listed here is not shown at all.
+ */
+/**
+ * How a question says its scope to the engine: as JSON in the setting `log_comment`, which the engine's own records keep. (A setting of
+ * one's own would be plainer, and the embedded engine knows none.) Without it no row is shown.
+ */
+export interface StatedScope {
+  readonly source: string;
+  /** All of it, also what is of no belt. */
+  readonly everything: boolean;
+  /** Else these. */
+  readonly belts: readonly string[];
+}
+
+const STATED = "getSetting('log_comment')";
+const OF_SOURCE = `source = JSONExtractString(${STATED}, 'source')`;
+const EVERYTHING = `JSONExtractBool(${STATED}, 'everything')`;
+const OF_BELTS = `belt_id IN JSONExtract(${STATED}, 'belts', 'Array(String)')`;
+
+const ROWS = {
+  /** What every viewer of a source may know of it. */
+  'of the source': OF_SOURCE,
+  /** What no list of belts gives a right to. */
+  'of the whole source': `${OF_SOURCE} AND ${EVERYTHING}`,
+  'of belts': `${OF_SOURCE} AND (${EVERYTHING} OR ${OF_BELTS})`,
+  /** Sums by belt beside those of the nation. */
+  'of belts by level': `${OF_SOURCE} AND (${EVERYTHING} OR (level = 'belt' AND ${OF_BELTS}))`,
+} as const;
+
+interface Shown {
+  readonly rows: keyof typeof ROWS;
+  /** Null: all of its columns. */
+  readonly columns: readonly string[] | null;
+}
+
+const shown = (rows: Shown['rows'], columns: Shown['columns'] = null): Shown => ({ rows, columns });
+
+/** The tables that are shown, and which rows and columns of them. */
+export const SHOWN: Readonly<Record<string, Shown>> = {
+  sources: shown('of the source'),
+  // Who stands behind a shop is told by number alone, and never by name.
+  merchants: shown('of the source', ['source', 'merchant_id', 'data_version', 'owner_id']),
+  belts: shown('of belts'),
+  memberships: shown('of belts'),
+  rollup_belt_day: shown('of belts by level'),
+  rollup_belt_month: shown('of belts by level'),
+  rollup_active_month: shown('of belts by level'),
+  rollup_merchant_month: shown('of belts'),
+  rollup_sku_month: shown('of belts'),
+  rollup_spread_day: shown('of belts'),
+  rollup_lineage: shown('of belts'),
+  // By which versions figures are chosen.
+  data_versions: shown('of the source'),
+  order_lines: shown('of the whole source'),
+  load_events: shown('of the whole source'),
+  load_files: shown('of the whole source'),
+  quarantine: shown('of the whole source'),
+};
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** The grants and row policies of that user in a database, as they stand in a file of users. */
+export function shownXml(database: string, indent: string): string {
+  const grants = Object.entries(SHOWN).map(
+    ([table, { columns }]) =>
+      `  <query>GRANT SELECT${columns === null ? '' : `(${columns.join(', ')})`} ON ${database}.${table}</query>`,
+  );
+  const filters = Object.entries(SHOWN).map(
+    ([table, { rows }]) => `    <${table}><filter>${escaped(ROWS[rows])}</filter></${table}>`,
+  );
+  return [
+    '<grants>',
+    ...grants,
+    '</grants>',
+    '<databases>',
+    `  <${database}>`,
+    ...filters,
+    `  </${database}>`,
+    '</databases>',
+  ]
+    .map((line) => `${indent}${line}`)
+    .join('\n');
+}
