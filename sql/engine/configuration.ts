@@ -22,7 +22,8 @@ const text = (value: string) =>
 /**
  * Users of the embedded engine. `loader` owns the data: it has what a load does to its tables, and not ALL, which holds
  * dictionaries and table engines whose rows come from programs, files and other servers. `reader` reads the published
- * tables, for what the program prepares for everybody; `viewer` reads them for people, and sees what the scope of the question shows. `mapper` is the definer of the views in which the SELECTs of sources run, and reads the databases of loads; its name is shut to
+ * tables, for what the program prepares for everybody; `viewer` reads them for people, and sees what the scope of the question shows; together its
+ * questions leave the engine room for the program's own and for a load. `mapper` is the definer of the views in which the SELECTs of sources run, and reads the databases of loads; its name is shut to
  * the network, so it needs no password. `default` is the engine's own start-up session: it cannot have a password, and its start query must be able to
  * read standard input, which to the engine means any file. So no port may lead to it: see `serverXml`. A load is some 200
  * short statements: compiling expressions to machine code costs it more than that saves, at 19 lines as at a million.
@@ -45,6 +46,15 @@ export function usersXml(passwords: EnginePasswords): string {
         <max_memory_usage><min>1</min><max>4000000000</max></max_memory_usage>
       </constraints>
     </reader>
+    <viewer>
+      <profile>reader</profile>
+      <max_concurrent_queries_for_user>100</max_concurrent_queries_for_user>
+      <max_memory_usage_for_user>8000000000</max_memory_usage_for_user>
+      <constraints>
+        <max_concurrent_queries_for_user><const/></max_concurrent_queries_for_user>
+        <max_memory_usage_for_user><const/></max_memory_usage_for_user>
+      </constraints>
+    </viewer>
     <${MAPPER}>
       <readonly>2</readonly>
       <max_execution_time>600</max_execution_time>
@@ -97,7 +107,7 @@ export function usersXml(passwords: EnginePasswords): string {
     <viewer>
       <password_sha256_hex>${digest(passwords.viewer)}</password_sha256_hex>
       <networks><ip>127.0.0.1</ip></networks>
-      <profile>reader</profile><quota>default</quota>
+      <profile>viewer</profile><quota>default</quota>
 ${shownXml(DATABASE, '      ')}
     </viewer>
     <${MAPPER}>

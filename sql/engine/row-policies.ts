@@ -43,7 +43,8 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
   // Who stands behind a shop is told by number alone, and never by name.
   merchants: shown('of the source', ['source', 'merchant_id', 'data_version', 'owner_id']),
   belts: shown('of belts'),
-  memberships: shown('of belts'),
+  // To which belt a shop went later decides where it was before, so a part of the list would say what is not so.
+  memberships: shown('of the source'),
   rollup_belt_day: shown('of belts by level'),
   rollup_belt_month: shown('of belts by level'),
   rollup_active_month: shown('of belts by level'),

@@ -143,3 +143,28 @@ test('what is given makes the viewer, and what is not known gives nothing', () =
     belts: [],
   });
 });
+
+test.each([
+  [['strategist'], 'everything', []],
+  [['engineer'], 'everything', []],
+  [['official'], [], ['33']],
+  [['merchant'], [], []],
+  [['administrator'], [], []],
+  [['engineer', 'official'], [], ['33']],
+  [['engineer', 'merchant'], [], []],
+  [['strategist', 'official'], 'everything', ['33']],
+  [[], [], []],
+])('with the roles %j one sees the belts %j and those of the regions %j', (roles, belts, regions) => {
+  const given = [
+    ...roles.map((role): [string, string] => ['role', role]),
+    ['region', '33'] as [string, string],
+  ];
+  const viewer = viewerOfUser({
+    id: '1',
+    name: 'x',
+    isDemo: false,
+    passwordHash: null,
+    grants: grants(...given),
+  });
+  expect([viewer.belts, viewer.regions]).toEqual([belts, regions]);
+});

@@ -163,6 +163,11 @@ const endOf = ({ usedAt, createdAt }: Pick<Known, 'usedAt' | 'createdAt'>): Date
 
 const digestOf = (id: string) => createHash('sha256').update(id).digest();
 
+/** An engineer who is an official too sees no more belts than an official. */
+const seesEveryBelt = (roles: readonly Role[]): boolean =>
+  roles.includes('strategist') ||
+  (roles.includes('engineer') && !roles.includes('official') && !roles.includes('merchant'));
+
 /** What a user may do and see, from what they were given; by a `token` as much of it as that was given. */
 export function viewerOfUser(
   {
@@ -190,7 +195,7 @@ export function viewerOfUser(
       permissions,
     },
     sources: sources.includes('*') ? 'all' : sources,
-    // Officials see no belt until what is theirs is worked out from their regions.
-    belts: permissions.has('read-figures') || permissions.has('read-loads') ? 'everything' : [],
+    belts: seesEveryBelt(roles) ? 'everything' : [],
+    regions: roles.includes('official') ? given('region') : [],
   });
 }

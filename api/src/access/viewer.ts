@@ -7,8 +7,10 @@ import type { ReleasePolicy } from './release.ts';
 export interface Sight {
   /** Which sources of orders. */
   readonly sources: 'all' | readonly string[];
-  /** Which belts of a source. */
+  /** Which belts of a source, beside those of `regions`. */
   readonly belts: 'everything' | readonly string[];
+  /** Prefixes of administrative codes (GB/T 2260): the belts that lie there, by each version's own list of belts. */
+  readonly regions?: readonly string[];
   /** What is withheld of the figures that they may ask for; null = nothing. */
   readonly policy: ReleasePolicy | null;
   /** The program itself. */
@@ -70,12 +72,23 @@ export const AskedBy = createParamDecorator((_: unknown, context: ExecutionConte
 export const seesSource = ({ sources }: Pick<Sight, 'sources'>, source: string): boolean =>
   sources === 'all' || sources.includes(source);
 
-/** What a viewer may see of a source: part of every query, cache key and ETag. Of a source that is not theirs, no belt. */
+/**
+ * What a viewer may see of a source: part of every query, cache key and ETag. Of a source that is not theirs, no belt. Belts of regions are
+ * not in it: which these are is known by the list of a version (`VintageService`).
+ */
 export const scopeOf = (sight: Pick<Sight, 'belts' | 'sources' | 'isSystem'>, source: string): Scope => ({
   source,
   belts: seesSource(sight, source) ? sight.belts : [],
   ...(sight.isSystem ? { isSystem: true } : {}),
 });
+
+/** Loads, their files and what they rejected are of no belt: who may read them at all reads those of all their sources. */
+export const scopeOfLoads = (sight: Pick<Sight, 'sources'>, source: string): Scope =>
+  scopeOf({ sources: sight.sources, belts: 'everything' }, source);
+
+/** Whether an administrative code lies in one of the regions; a belt without a code lies in none. */
+export const liesIn = (regions: readonly string[], adcode: string): boolean =>
+  regions.some((region) => region !== '' && adcode.startsWith(region));
 
 /**
  * All of a source, for what is pooled over every belt and must be the same for every viewer. What is computed under it is

@@ -10,6 +10,7 @@ import { tellFirstUser } from '../access/first-users.ts';
 import { createBeltlineApi } from '../app.ts';
 import { type ApiConfig, readConfig } from '../platform/config/config.ts';
 import { EngineSupervisor } from './engine-supervisor.ts';
+import { assertEngineUsers } from './engine-users.ts';
 import { assertAddressIsFree } from './free-address.ts';
 import { type Loader, type LoaderTask, pendingTask, startLoader } from './loader.ts';
 
@@ -29,6 +30,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   const closers: (() => Promise<void>)[] = [() => engine.close()];
   try {
     if (mayMigrate(config)) await migrate(engine, config);
+    if (location.kind === 'remote') await assertEngineUsers(location, (role) => engine.client(role));
     let loader: Loader = { running: () => false, stop: async () => undefined };
     warnOfOthers(location);
     const task: LoaderTask =
@@ -86,7 +88,7 @@ async function migrate(engine: EngineSupervisor, config: ApiConfig): Promise<voi
   }
 }
 
-/** With a server elsewhere the API holds the reader's password alone; then the ETL migrates. */
+/** With a server elsewhere the API may hold the passwords of who reads alone; then the ETL migrates. */
 const mayMigrate = (config: ApiConfig): boolean =>
   config.CLICKHOUSE_URL === undefined || config.CLICKHOUSE_LOADER_PASSWORD !== '';
 

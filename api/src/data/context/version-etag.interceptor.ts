@@ -77,7 +77,7 @@ export class VersionEtagInterceptor implements NestInterceptor {
     request: FastifyRequest,
   ): string {
     const encoding = preferredEncoding(request.headers['accept-encoding']);
-    const seen = [scopeOf(viewer, source), viewer.policy?.name];
+    const seen = [scopeOf(viewer, source), viewer.regions, viewer.policy?.name];
     const parts = [this.maker, dataVersion, publishedAt, seen, request.url, encoding];
     return `"${dataVersion}-${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)}"`;
   }

@@ -1,6 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { queries, type Scope } from '@beltline/sql/clickhouse';
-import { NAMES_ONLY, scopeOf, seesSource, SYSTEM, type Sight } from '../../access/viewer.ts';
+import {
+  liesIn,
+  NAMES_ONLY,
+  scopeOf,
+  seesSource,
+  type Sight,
+  SYSTEM,
+  systemScope,
+} from '../../access/viewer.ts';
 import { monthOf } from '../../core/calendar.ts';
 import { loadedRange } from '../../core/period.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
@@ -92,10 +100,24 @@ export class VintageService {
   }
 
   /** What is known of a scope at a version, current or earlier: it never changes, and every question needs it. */
-  private known(viewer: Pick<Sight, 'sources' | 'belts' | 'isSystem'>, version: Described): Promise<Vintage> {
-    const scope = scopeOf(viewer, version.source);
+  private async known(viewer: Omit<Sight, 'policy'>, version: Described): Promise<Vintage> {
+    const scope = await this.scopeAt(viewer, version);
     const key = ['vintage', scope, version.newest, version.newest_published_at];
     return this.cache.of('series', key, () => this.describe(scope, version));
+  }
+
+  /** The viewer's scope of a version, with the belts that lie in their regions by its own list. */
+  private async scopeAt(viewer: Omit<Sight, 'policy'>, version: Described): Promise<Scope> {
+    const scope = scopeOf(viewer, version.source);
+    const { regions = [] } = viewer;
+    if (scope.belts === 'everything' || regions.length === 0 || !seesSource(viewer, version.source))
+      return scope;
+    const all = await this.clickhouse.ask(systemScope(version.source), queries.belts, {
+      data_version: version.newest,
+      as_of: version.newest_data_through,
+    });
+    const theirs = all.filter(({ adcode }) => liesIn(regions, adcode)).map(({ belt_id }) => belt_id);
+    return { ...scope, belts: [...new Set([...scope.belts, ...theirs])].sort() };
   }
 
   private async earlier(viewer: Sight, current: Version, asOf: string): Promise<Vintage> {
@@ -113,9 +135,12 @@ export class VintageService {
 
   private async describe(scope: Scope, version: Described): Promise<Vintage> {
     const { source, newest: dataVersion } = version;
-    const [detail] = await this.clickhouse.askNow(scope, queries.sourceDetail, { data_version: dataVersion });
+    const detailOf = (of: Scope) =>
+      this.clickhouse.askNow(of, queries.sourceDetail, { data_version: dataVersion });
+    // Which days are loaded is the same for everybody; only how much there is of it is the viewer's.
+    const [[detail], [own]] = await Promise.all([detailOf(systemScope(source)), detailOf(scope)]);
     // A load declares its source before it commits: the declaration was there.
-    if (!detail) throw this.integrity.lost(source, dataVersion, 'sources');
+    if (!detail || !own) throw this.integrity.lost(source, dataVersion, 'sources');
     const dataThrough = version.newest_data_through;
     return {
       source,
@@ -136,9 +161,9 @@ export class VintageService {
       currency: detail.currency,
       timeZone: detail.time_zone,
       homeCountry: detail.home_country,
-      belts: detail.belt_count,
-      merchants: detail.merchant_count,
-      lines: detail.line_count,
+      belts: own.belt_count,
+      merchants: own.merchant_count,
+      lines: own.line_count,
     };
   }
 }

@@ -12,7 +12,7 @@ import { queries, type Scope } from '@beltline/sql/clickhouse';
 import type { z } from 'zod';
 import { monthOf } from '../../core/calendar.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
-import { NAMES_ONLY, scopeOf, seesSource, type Viewer } from '../../access/viewer.ts';
+import { NAMES_ONLY, scopeOfLoads, seesSource, type Viewer } from '../../access/viewer.ts';
 import { ContextService } from '../../data/context/context.service.ts';
 import { invalidRequest, notFound } from '../../platform/problem/problem-error.ts';
 import { VintageService } from '../../data/versions/vintage.service.ts';
@@ -118,9 +118,9 @@ export class LoadsService {
     const loaded = all.filter((one) => seesSource(viewer, one.source));
     if (source === undefined) {
       const name = (await this.vintages.first(viewer)) ?? loaded[0]?.source;
-      return name === undefined ? null : scopeOf(viewer, name);
+      return name === undefined ? null : scopeOfLoads(viewer, name);
     }
-    if (loaded.some((one) => one.source === source)) return scopeOf(viewer, source);
+    if (loaded.some((one) => one.source === source)) return scopeOfLoads(viewer, source);
     throw invalidRequest({ field: 'source', message: 'no such source has been loaded' });
   }
 
@@ -129,6 +129,6 @@ export class LoadsService {
       batch_id: batchId,
     });
     if (!batch || !seesSource(viewer, batch.source)) throw notFound('batchId: there is no such load');
-    return scopeOf(viewer, batch.source);
+    return scopeOfLoads(viewer, batch.source);
   }
 }
