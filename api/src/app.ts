@@ -7,6 +7,7 @@ import { admitCallers } from './access/admission.ts';
 import { AuditService } from './access/audit.service.ts';
 import { DemoUsers } from './access/demo-users.ts';
 import { type FirstUser, firstAdministrator, type Told } from './access/first-users.ts';
+import { takeLargerBodies } from './access/larger-bodies.ts';
 import { readCookies } from './access/session-cookie.ts';
 import { SessionsService } from './access/sessions.service.ts';
 import { TokensService } from './access/tokens.service.ts';
@@ -99,6 +100,7 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
           .tell(told)
           .catch((err: unknown) => logger.warn({ err, ...told }, 'This could not be written into the audit')),
     );
+    takeLargerBodies(fastify);
     refuseOtherMethods(fastify);
     acceptOnlyJson(fastify);
     refuseOtherEscapes(fastify);

@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Session } from '@beltline/contract';
+import type { Session, UsersAnswer } from '@beltline/contract';
 import { freePort } from '../e2e/product.ts';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
+import { signIn } from '../fixtures/api/signing-in.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'beltline provider '));
 const mapping = join(folder, 'mapping.json');
@@ -174,6 +175,32 @@ test('a name that somebody here has makes nobody them', async () => {
   const session = await visitor.session();
   expect(session?.roles).toEqual(['strategist']);
   expect(session?.user.name.toLowerCase()).not.toBe('admin');
+});
+
+test('administrators see through whom somebody signs in, and give them neither a password nor rights of their own', async () => {
+  await new Visitor().travel(begin(), 's1');
+  const origin = new URL(api.url).origin;
+  const headers = {
+    cookie: await signIn(origin, { name: 'admin', password: 'brisk-otter-lamp-71' }),
+    'if-match': '*',
+  };
+  const { users } = (await api.get<UsersAnswer>('/users', headers)).body;
+  const wei = users.find(({ name }) => name === 'wei');
+  expect(wei).toMatchObject({
+    hasPassword: false,
+    provider: expect.stringMatching(/^http:\/\/127\.0\.0\.1:/),
+  });
+  expect(users.find(({ name }) => name === 'admin')).toMatchObject({ hasPassword: true, provider: null });
+  const { id, sources, regions, owners } = wei ?? { id: '' };
+  const change = (rest: object) =>
+    api.send('PUT', `/users/${id}`, { roles: ['strategist'], sources, regions, owners, ...rest }, headers);
+  expect((await api.send('POST', `/users/${id}/link`, undefined, headers)).status).toBe(400);
+  expect((await change({ isDisabled: false, roles: ['administrator'] })).status).toBe(400);
+  expect((await change({ isDisabled: true })).status).toBe(200);
+  const shutOut = new Visitor();
+  await shutOut.travel(begin(), 's1');
+  expect(await shutOut.session()).toBeNull();
+  expect((await change({ isDisabled: false })).status).toBe(200);
 });
 
 test('a code that was used once lets nobody in again', async () => {

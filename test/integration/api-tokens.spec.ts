@@ -88,7 +88,8 @@ test('a token loses what its owner loses, at once', async () => {
   const { users } = (await api.get<UsersAnswer>('/users', ada)).body;
   const id = users.find(({ name }) => name === 'Lin')?.id;
   const given = { sources: ['*'], regions: [], owners: [] };
-  const change = (body: object) => api.send('PUT', `/users/${id}`, { ...given, ...body }, ada);
+  const change = (body: object) =>
+    api.send('PUT', `/users/${id}`, { ...given, ...body }, { ...ada, 'if-match': '*' });
   await change({ roles: ['strategist'], isDisabled: false });
   expect(await statuses(bearer(secret), '/loads', '/sources')).toEqual([403, 200]);
   await change({ roles: ['strategist'], isDisabled: true });

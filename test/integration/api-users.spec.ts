@@ -31,8 +31,14 @@ type Given = Partial<Record<keyof typeof nothing, readonly string[]>>;
 
 const add = (name: string, given: Given = {}) =>
   api.send<AddedUser & Problem>('POST', '/users', { name, ...nothing, ...given }, admin);
-const change = (id: string, given: Given & { isDisabled?: boolean }, headers = admin) =>
-  api.send<User & Problem>('PUT', `/users/${id}`, { ...nothing, isDisabled: false, ...given }, headers);
+/** Whatever state they are in, unless `ifMatch` says in which; empty: no state is named. */
+const change = (id: string, given: Given & { isDisabled?: boolean }, who = admin, ifMatch = '*') =>
+  api.send<User & Problem>(
+    'PUT',
+    `/users/${id}`,
+    { ...nothing, isDisabled: false, ...given },
+    { ...who, ...(ifMatch === '' ? {} : { 'if-match': ifMatch }) },
+  );
 const use = (token: string, password = NEXT) =>
   api.send<Session & Problem>('POST', '/session/link', { token, password });
 const list = async () => (await api.get<UsersAnswer>('/users', admin)).body.users;
@@ -109,6 +115,38 @@ test('a change of rights ends the sessions, and the next one has the new rights'
   const same = { cookie: (await as('Mira', NEXT)).cookie };
   await change(id, { roles: ['strategist'], sources: ['*'] });
   expect((await api.get('/session', same)).status).toBe(200);
+});
+
+test('who changes a user must have seen them as they are, and is told how they are where they have not', async () => {
+  const { user } = (await add('Nora', { roles: ['engineer'] })).body;
+  const read = await api.get<User>(`/users/${user.id}`, admin);
+  expect([read.status, read.headers.get('etag'), read.body.etag]).toEqual([200, user.etag, user.etag]);
+  const unseen = await change(user.id, {}, admin, '');
+  expect([unseen.status, unseen.body.code]).toEqual([428, 'precondition-required']);
+  const first = await change(user.id, { roles: ['strategist'] }, admin, user.etag);
+  expect([first.status, first.headers.get('etag')]).toEqual([200, first.body.etag]);
+  expect(first.body.etag).not.toBe(user.etag);
+  for (const stale of [user.etag, 'W/' + first.body.etag, '"r1"', 'x']) {
+    const late = await change(user.id, { roles: ['official'] }, admin, stale);
+    expect([stale, late.status, late.body.code]).toEqual([stale, 412, 'precondition-failed']);
+    expect(late.body.currentUser).toEqual(first.body);
+  }
+  // Of two who have seen the same, one is let through.
+  const both = await Promise.all(
+    ['33', '44'].map((region) => change(user.id, { regions: [region] }, admin, first.body.etag)),
+  );
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
+  const { body } = await api.get<AuditAnswer>('/audit?limit=50', admin);
+  const told = body.records.filter((one) => one.event === 'user-changed' && one.subject?.name === 'Nora');
+  expect(told).toHaveLength(2);
+});
+
+test('a name that looks like another’s is taken by nobody', async () => {
+  const { status, body } = await add('О\u006cga');
+  expect([status, body.issues?.[0]]).toEqual([
+    400,
+    { field: 'name', message: 'looks like Olga, who is there already' },
+  ]);
 });
 
 test('the last administrator who can sign in keeps the role, also where others have not come yet', async () => {

@@ -77,5 +77,7 @@ export const AUDIT_EVENTS = [
   'link-failed',
   'token-made',
   'token-revoked',
+  'session-ended',
+  'users-imported',
 ] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];

@@ -9,6 +9,8 @@ export type PasswordChange = z.infer<typeof passwordChange>;
 
 /** A place where somebody is signed in. `agent`: what the browser said of itself when it began, which may be anything. */
 export const ownSession = z.object({
+  /** Names it beside others; it is no way into it. */
+  id: z.string(),
   begunAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime(),
   /** When it ends unless it is used before. */

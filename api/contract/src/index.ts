@@ -2,6 +2,7 @@ export * from './access.ts';
 export * from './session.ts';
 export * from './account.ts';
 export * from './users.ts';
+export * from './user-import.ts';
 export * from './tokens.ts';
 export * from './audit.ts';
 export * from './measures.ts';

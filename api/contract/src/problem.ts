@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { annotation } from './annotations.ts';
+import { user } from './users.ts';
 
 /** RFC 9457 problem details: the one body of every error. `code` is stable, `issues` names each field at fault. */
 export const problem = z.object({
@@ -29,6 +30,8 @@ export const problem = z.object({
   issues: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
   /** Of `precondition-failed`: the note as somebody else has left it. Of `key-reused`: the note that was added under the key. */
   current: annotation.optional(),
+  /** Of `precondition-failed`: the user as somebody else has left them. */
+  currentUser: user.optional(),
 });
 export type Problem = z.infer<typeof problem>;
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from './access.ts';
+import { ownSession } from './account.ts';
+import { apiToken } from './tokens.ts';
 import { sourceId } from './vocabulary.ts';
 
 /** Characters that are not seen, or turn the order of those about them, would let one name pass for another. */
@@ -48,8 +50,10 @@ export const user = z.object({
   /** Made and ended by the demo; nobody else changes them. */
   isDemo: z.boolean(),
   isDisabled: z.boolean(),
-  /** False until a first link was used. */
+  /** False until a first link was used, and always of who signs in through an identity provider. */
   hasPassword: z.boolean(),
+  /** The issuer of the identity provider that they sign in through, whose rules say what they are given; null: name and password. */
+  provider: z.string().nullable(),
   /** Until when a link that was made for them can be used; null where there is none. */
   linkEndsAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
@@ -57,6 +61,11 @@ export const user = z.object({
   sources: z.array(z.string()),
   regions: z.array(z.string()),
   owners: z.array(z.string()),
+  /** How many sessions are open, and how many API tokens are not over. */
+  sessions: z.int(),
+  tokens: z.int(),
+  /** Names what they are given and whether they are let in; `If-Match` of whoever changes it. */
+  etag: z.string(),
 });
 export type User = z.infer<typeof user>;
 
@@ -77,3 +86,16 @@ export const linkUse = z.strictObject({
   password: z.string().min(1).max(256),
 });
 export type LinkUse = z.infer<typeof linkUse>;
+
+/** `GET /users/{id}/sessions`: where they are signed in, those that were used last first. */
+export const userSessions = z.object({ sessions: z.array(ownSession) });
+export type UserSessionsAnswer = z.infer<typeof userSessions>;
+export const userSessionPath = z.strictObject({
+  id: z.uuid(),
+  sessionId: z.string().regex(/^[0-9a-f]{32}$/),
+});
+
+/** `GET /users/{id}/tokens`: the newest first, also those that are over. */
+export const userTokens = z.object({ tokens: z.array(apiToken) });
+export type UserTokensAnswer = z.infer<typeof userTokens>;
+export const userTokenPath = z.strictObject({ id: z.uuid(), tokenId: z.uuid() });

@@ -19,7 +19,11 @@ import { SignInLimits } from './sign-in-limits.ts';
 import { SignInService } from './sign-in.service.ts';
 import { TokensController } from './tokens.controller.ts';
 import { TokensService } from './tokens.service.ts';
+import { UserAccessController } from './user-access.controller.ts';
+import { UserAccessService } from './user-access.service.ts';
 import { UserAdminService } from './user-admin.service.ts';
+import { UserImportController } from './user-import.controller.ts';
+import { UserImportService } from './user-import.service.ts';
 import { UsersController } from './users.controller.ts';
 import { UsersService } from './users.service.ts';
 
@@ -28,6 +32,8 @@ export const ACCESS_CONTROLLERS: readonly Type[] = [
   AccountController,
   LinkController,
   UsersController,
+  UserAccessController,
+  UserImportController,
   TokensController,
   AuditController,
 ];
@@ -55,7 +61,9 @@ export class GuardModule {}
     SignInLimits,
     SignInService,
     TokensService,
+    UserAccessService,
     UserAdminService,
+    UserImportService,
     UsersService,
   ],
   exports: [AuditService, DemoUsers, SessionsService, UsersService],

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { AuditEvent } from '@beltline/contract';
 import { appendAudit, type AuditRecord } from '@beltline/sql/postgres';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 export type Told = { readonly event: AuditEvent } & Partial<Omit<AuditRecord, 'event' | 'at'>>;
 
@@ -16,8 +16,7 @@ export class AuditService {
 
   /** Resolves when the record is written; what is told of must not have an effect before. */
   async tell(told: Told): Promise<void> {
-    const nothing = { actor: null, subject: null, address: null, requestId: null, detail: null };
-    this.waiting.push({ ...nothing, ...told, at: new Date() });
+    this.waiting.push(recordOf(told));
     const written = this.writing.then(
       () => this.writeWaiting(),
       () => this.writeWaiting(),
@@ -26,9 +25,17 @@ export class AuditService {
     return written;
   }
 
+  /** Tells of what a transaction does, as its last step: both are there when it ends, or neither. */
+  tellWithin(manager: EntityManager, told: readonly Told[]): Promise<void> {
+    return appendAudit(manager, told.map(recordOf));
+  }
+
   private async writeWaiting(): Promise<void> {
     const records = this.waiting;
     this.waiting = [];
     await appendAudit(this.store, records);
   }
 }
+
+const NOTHING = { actor: null, subject: null, address: null, requestId: null, detail: null };
+const recordOf = (told: Told): AuditRecord => ({ ...NOTHING, ...told, at: new Date() });

@@ -2,7 +2,6 @@
  * Links by which somebody sets a password, once: a new user their first, and who has forgotten theirs another. Until it is used the
  * password before stays good, so that a link made by mistake locks nobody out.
  */
-import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { LinkUse, OneTimeLink } from '@beltline/contract';
@@ -10,14 +9,12 @@ import { OneTimeLinkEntity, UserEntity } from '@beltline/sql/postgres';
 import { DataSource, MoreThan } from 'typeorm';
 import { invalidRequest, ProblemError } from '../platform/problem/problem-error.ts';
 import { AuditService } from './audit.service.ts';
+import { linkDigest, makeLinks } from './new-links.ts';
 import { whyNoPassword } from './passwords.ts';
 import { SessionsService } from './sessions.service.ts';
 import { SignInLimits } from './sign-in-limits.ts';
 import { type SignedIn, type SignInFrom, SignInService } from './sign-in.service.ts';
 import { UsersService } from './users.service.ts';
-
-/** Long enough for a weekend. */
-const LINK_MS = 72 * 3_600_000;
 
 @Injectable()
 export class LinksService {
@@ -32,17 +29,8 @@ export class LinksService {
 
   /** A new link, in the place of the one before; its token is told this once. */
   async make(userId: string, now = new Date()): Promise<OneTimeLink> {
-    const token = randomBytes(32).toString('base64url');
-    const endsAt = new Date(now.getTime() + LINK_MS);
-    const link = { userId, digest: digestOf(token), endsAt };
-    await this.store.getRepository(OneTimeLinkEntity).upsert(link, ['userId']);
-    return { token, endsAt: endsAt.toISOString() };
-  }
-
-  /** Until when each user's link can be used, of those who have one. */
-  async ends(now = new Date()): Promise<Map<string, Date>> {
-    const links = await this.store.getRepository(OneTimeLinkEntity).findBy({ endsAt: MoreThan(now) });
-    return new Map(links.map(({ userId, endsAt }) => [userId, endsAt]));
+    const [link] = await makeLinks(this.store.manager, [userId], now);
+    return link as OneTimeLink;
   }
 
   /**
@@ -56,7 +44,7 @@ export class LinksService {
     wait: (seconds: number) => void,
   ): Promise<SignedIn> {
     const { address, requestId } = from;
-    const digest = digestOf(token);
+    const digest = linkDigest(token);
     // By address alone: whoever tries links elsewhere must not keep others from theirs.
     const attempt = { name: `link ${address}`, address };
     await this.limits.assertMayTry(attempt, requestId, wait);
@@ -91,5 +79,3 @@ export class LinksService {
     return user?.disabledAt === null ? user : null;
   }
 }
-
-const digestOf = (token: string) => createHash('sha256').update(token).digest();

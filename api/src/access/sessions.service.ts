@@ -98,8 +98,7 @@ export class SessionsService {
       const used = isThis ? now : lastUsedAt;
       const ends = endOf({ usedAt: used.getTime(), createdAt: createdAt.getTime() });
       return {
-        isThis,
-        ends,
+        ...{ id: nameOf(idHash), isThis, ends },
         begunAt: createdAt.toISOString(),
         lastUsedAt: used.toISOString(),
         address,
@@ -114,6 +113,18 @@ export class SessionsService {
 
   end(id: string): Promise<void> {
     return this.remove({ idHash: digestOf(id) });
+  }
+
+  /** One that `of` has told of; done also where it has ended meanwhile. */
+  async endNamed(userId: string, name: string): Promise<void> {
+    const rows = await this.store.getRepository(SessionEntity).findBy({ userId });
+    const named = rows.find(({ idHash }) => nameOf(idHash) === name);
+    if (named) await this.remove({ idHash: named.idHash });
+  }
+
+  /** After whatever has removed sessions or changed what somebody may, by itself. */
+  forget(): void {
+    this.kept.forget();
   }
 
   /** Everywhere: after a change of password or rights, and when the user asks for it. */
@@ -160,6 +171,9 @@ export class SessionsService {
 
 const endOf = ({ usedAt, createdAt }: Pick<Known, 'usedAt' | 'createdAt'>): Date =>
   new Date(Math.min(usedAt + IDLE_MS, createdAt + ABSOLUTE_MS));
+
+/** What a session is called where several are listed: it leads neither to its cookie nor to what the store has of that. */
+const nameOf = (idHash: Buffer) => createHash('sha256').update(idHash).digest('hex').slice(0, 32);
 
 const digestOf = (id: string) => createHash('sha256').update(id).digest();
 

@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { type ApiToken, type MadeToken, type NewToken, TOKEN_PERMISSIONS } from '@beltline/contract';
 import { ApiTokenEntity, UserEntity } from '@beltline/sql/postgres';
-import { DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import { invalidRequest, notFound } from '../platform/problem/problem-error.ts';
@@ -78,12 +78,26 @@ export class TokensService {
 
   /** It holds at the next request. @throws ProblemError where it is no token of theirs. */
   async revoke(userId: string, id: string, by: Doer): Promise<void> {
-    const tokens = this.store.getRepository(ApiTokenEntity);
-    const token = await tokens.findOneBy({ id, userId });
-    if (token === null) throw notFound('You have no token of this id.');
-    await this.audit.tell({ event: 'token-revoked', ...by, subject: id, detail: token.name });
+    const token = await this.store.getRepository(ApiTokenEntity).findOneBy({ id, userId });
+    if (token === null) throw notFound('There is no token of this id.');
+    await this.remove([token], by);
+  }
+
+  /** All of a user's, as an administrator does. @returns how many there were. */
+  async revokeAll(userId: string, by: Doer): Promise<number> {
+    const tokens = await this.store.getRepository(ApiTokenEntity).findBy({ userId });
+    await this.remove(tokens, by);
+    return tokens.length;
+  }
+
+  /** The audit says whose it was where somebody else does it. */
+  private async remove(tokens: readonly ApiTokenEntity[], by: Doer): Promise<void> {
+    for (const { id, name, userId } of tokens) {
+      const detail = by.actor === userId ? name : `${name}, of ${userId}`;
+      await this.audit.tell({ event: 'token-revoked', ...by, subject: id, detail });
+    }
     this.forget();
-    await tokens.delete({ id, userId });
+    await this.store.getRepository(ApiTokenEntity).delete({ id: In(tokens.map(({ id }) => id)) });
     this.forget();
   }
 

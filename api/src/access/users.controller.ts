@@ -1,4 +1,4 @@
-import { Header, HttpCode, Inject, Req } from '@nestjs/common';
+import { Header, Headers, HttpCode, Inject, Req, Res } from '@nestjs/common';
 import {
   type AddedUser,
   addedUser,
@@ -14,7 +14,7 @@ import {
   type UsersAnswer,
   users,
 } from '@beltline/contract';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Answers, Body, Controller, Get, Param, Post, Put } from '../platform/http/routes.ts';
 import { UserAdminService } from './user-admin.service.ts';
@@ -55,21 +55,43 @@ export class UsersController {
     return this.admin.add(body, doerOf(request));
   }
 
+  @Get(':id')
+  @Header('cache-control', 'no-store')
+  @Answers({
+    name: 'User',
+    schema: user,
+    summary: 'One user',
+    access: 'manage-users',
+    problems: [404],
+    tagged: true,
+  })
+  one(
+    @Param({ schema: userPath }) { id }: UserPath,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<User> {
+    return tagged(reply, this.admin.one(id));
+  }
+
   @Put(':id')
   @Header('cache-control', 'no-store')
   @Answers({
     name: 'User',
     schema: user,
-    summary: 'Replaces what a user is given, lets them in or not, and ends their sessions',
+    summary:
+      'Replaces what a user in the state that If-Match names is given, lets them in or not, and ends their sessions',
     access: 'manage-users',
-    problems: [404, 413, 415],
+    problems: [404, 412, 413, 415, 428],
+    requires: ['If-Match'],
+    tagged: true,
   })
   change(
     @Param({ schema: userPath }) { id }: UserPath,
     @Body({ schema: userChange }) body: UserChange,
+    @Headers('if-match') ifMatch: string | undefined,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<User> {
-    return this.admin.change(id, body, doerOf(request));
+    return tagged(reply, this.admin.change(id, body, ifMatch, doerOf(request)));
   }
 
   @Post(':id/link')
@@ -86,6 +108,13 @@ export class UsersController {
   link(@Param({ schema: userPath }) { id }: UserPath, @Req() request: FastifyRequest): Promise<OneTimeLink> {
     return this.admin.link(id, doerOf(request));
   }
+}
+
+/** The user, with their state in the header as well. */
+async function tagged(reply: FastifyReply, asked: Promise<User>): Promise<User> {
+  const found = await asked;
+  void reply.header('etag', found.etag);
+  return found;
 }
 
 /** For the audit. */

@@ -13,6 +13,7 @@ import {
 import { DataSource, QueryFailedError } from 'typeorm';
 import { invalidRequest } from '../platform/problem/problem-error.ts';
 import { AuditService, type Told } from './audit.service.ts';
+import { holdUsers } from './hold-users.ts';
 import { hashPassword, whyNoPassword } from './passwords.ts';
 
 /** A user to be made, with what they are given. */
@@ -120,6 +121,7 @@ export class UsersService {
     if (!user) throw invalidRequest({ field: 'name', message: 'there is no such user' });
     await this.audit.tell({ event, subject: user.id });
     await this.store.transaction(async (manager) => {
+      await holdUsers(manager);
       await manager.update(UserEntity, { id: user.id }, change);
       await manager.delete(SessionEntity, { userId: user.id });
       await manager.delete(OneTimeLinkEntity, { userId: user.id });

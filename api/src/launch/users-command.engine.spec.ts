@@ -1,5 +1,5 @@
 /** The command line for users, on a real embedded PostgreSQL. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AttemptEntity, openPostgres } from '@beltline/sql/postgres';
@@ -63,6 +63,77 @@ test('while the product has the store open it says to stop it', async () => {
   } finally {
     await store.close();
   }
+});
+
+const file = join(folder, 'users.csv');
+const links = join(folder, 'links');
+
+test('a dry run says line by line what a file would do and what not, and does nothing', async () => {
+  writeFileSync(file, 'action,name,roles\nadd,Lin,official\nadd,\u001b[2J,official\nchange,Wei,emperor\n');
+  const before = (await run('users', 'list')).said;
+  const refused = await run('users', 'import', file, '--dry-run');
+  expect([refused.code, refused.said]).toEqual([1, '']);
+  expect(refused.complained.split('\n')).toEqual([
+    'line 3, name: “\uFFFD[2J” is no name: at most 64 characters, all of which can be seen',
+    'line 4, roles: “emperor” is no role',
+    'line 2: add Lin: roles official',
+    'read as utf-8: 1 to add, 0 to change, 0 as they are, 2 refused; nothing can be done',
+    '',
+  ]);
+  expect((await run('users', 'import', file)).code).toBe(1);
+  expect((await run('users', 'list')).said).toBe(before);
+  const away = await run('users', 'import', join(folder, 'none.csv'));
+  expect([away.code, away.complained]).toEqual([1, expect.stringContaining('ENOENT')]);
+});
+
+test('the plan of a dry run is what is carried out, and its links are in a file that only this account can read', async () => {
+  writeFileSync(file, '\uFEFF操作,用户名,角色,停用\n添加,林,地方官员,\n修改,wei,,是\n');
+  const dry = await run('users', 'import', file, '--dry-run');
+  expect([dry.code, dry.complained]).toEqual([0, '']);
+  const plan = /plan (p[\w-]{43})\n$/.exec(dry.said)?.[1] ?? '';
+  writeFileSync(file, '操作,用户名,角色,停用\n添加,林,管理员,\n');
+  const other = await run('users', 'import', file, '--plan', plan, '--links', links);
+  expect([other.code, other.complained]).toEqual([1, expect.stringContaining('not the plan of that name')]);
+  expect([existsSync(links), (await run('users', 'list')).said]).toEqual([
+    false,
+    expect.not.stringContaining('林'),
+  ]);
+  writeFileSync(file, '\uFEFF操作,用户名,角色,停用\n添加,林,地方官员,\n修改,wei,,是\n');
+  const done = await run('users', 'import', file, '--plan', plan, '--links', links);
+  expect([done.code, done.complained]).toEqual([0, '']);
+  expect(done.said).toContain('1 added, 1 changed\n');
+  expect(done.said).not.toContain('welcome#');
+  expect(statSync(links).mode & 0o777).toBe(0o600);
+  expect(readFileSync(links, 'utf8')).toMatch(
+    /^林\thttp:\/\/127\.0\.0\.1:4680\/welcome#[\w-]{43}\t\d{4}-\d\d-\d\dT[\d:.]+Z\n$/,
+  );
+  const listed = (await run('users', 'list')).said;
+  expect([/^林\tenabled\trole:official$/m.test(listed), /^Wei\tdisabled\t/m.test(listed)]).toEqual([
+    true,
+    true,
+  ]);
+});
+
+test('links never go over a file that is there, and without a file they are shown', async () => {
+  writeFileSync(file, 'name,roles\nMei,merchant\n');
+  const over = await run('users', 'import', file, '--links', links);
+  expect([over.code, over.complained]).toEqual([1, expect.stringContaining('EEXIST')]);
+  expect((await run('users', 'list')).said).not.toContain('Mei');
+  const shown = await run('users', 'import', file);
+  expect([shown.code, shown.said]).toEqual([0, expect.stringMatching(/^Mei\thttp:.*\/welcome#[\w-]{43}\t/m)]);
+});
+
+test('a file takes the last administrator who can sign in from nobody', async () => {
+  await run('users', 'add', 'Ada', '--role', 'administrator');
+  writeFileSync(file, 'action,name,disabled\nchange,Ada,yes\n');
+  expect(await run('users', 'import', file)).toMatchObject({
+    code: 1,
+    complained: expect.stringContaining('line 2, roles: “Ada” would be no administrator any more'),
+  });
+});
+
+test('all of it is in the audit', async () => {
+  expect((await run('audit', 'verify')).code).toBe(0);
 });
 
 test('a broken chain ends with 1', async () => {

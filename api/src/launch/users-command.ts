@@ -9,19 +9,23 @@ import type { DataSource } from 'typeorm';
 import { AuditService } from '../access/audit.service.ts';
 import { randomPassword } from '../access/passwords.ts';
 import { UsersService } from '../access/users.service.ts';
+import { carryOut, planOf } from '../access/user-import.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { EXIT_CODES } from './command-line.ts';
+import { keepLinks, type LinkSettings, nameOfPlan, planInWords, readUsersFile } from './users-import.ts';
 
 interface Tools {
   readonly store: DataSource;
+  readonly audit: AuditService;
   readonly users: UsersService;
 }
 type Print = (text: string) => void;
+type Settings = Pick<ApiConfig, 'BELTLINE_DATA' | 'DATABASE_URL'> & LinkSettings;
 
 /** @returns the exit code: 0 done, 1 it could not, and says why, 2 there is no such command. */
 export async function runUsersCommand(
   args: readonly string[],
-  config: Pick<ApiConfig, 'BELTLINE_DATA' | 'DATABASE_URL'>,
+  config: Settings,
   { print, complain }: { readonly print: Print; readonly complain: Print },
 ): Promise<number> {
   let code = 0;
@@ -31,7 +35,8 @@ export async function runUsersCommand(
       const fault = opened.damage ?? opened.waiting();
       if (fault) throw fault;
       const store = opened.dataSource;
-      code = await work({ store, users: new UsersService(store, new AuditService(store)) });
+      const audit = new AuditService(store);
+      code = await work({ store, audit, users: new UsersService(store, audit) });
     } finally {
       await opened.close();
     }
@@ -39,7 +44,8 @@ export async function runUsersCommand(
   try {
     // Before there are commands under it, which take it over.
     const program = new Command('npm run beltline --').exitOverride();
-    addCommands(program.configureOutput({ writeOut: print, writeErr: complain }), on, print);
+    const users = addCommands(program.configureOutput({ writeOut: print, writeErr: complain }), on, print);
+    addImport(users, on, { config, print, complain });
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
@@ -51,7 +57,8 @@ export async function runUsersCommand(
 
 type On = (work: (tools: Tools) => Promise<number>) => Promise<void>;
 
-function addCommands(program: Command, on: On, print: Print): void {
+/** @returns the command `users`. */
+function addCommands(program: Command, on: On, print: Print): Command {
   const users = program.command('users').description('who can sign in');
   const roles = new Option('--role <role...>', 'what they are here for').choices(ROLES).makeOptionMandatory();
   users
@@ -113,6 +120,45 @@ function addCommands(program: Command, on: On, print: Print): void {
         print(`${records} records, the newest digest is ${head ?? 'none'}\n`);
         if (broken) print(`The chain is broken at record ${broken.position}: ${broken.reason}.\n`);
         return broken ? EXIT_CODES.failed : 0;
+      }),
+    );
+  return users;
+}
+
+interface ImportOptions {
+  readonly dryRun?: true;
+  readonly plan?: string;
+  readonly links?: string;
+}
+
+function addImport(
+  users: Command,
+  on: On,
+  { config, print, complain }: { readonly config: Settings; readonly print: Print; readonly complain: Print },
+): void {
+  users
+    .command('import <file>')
+    .description('adds and changes users by a CSV file, all or nothing; docs/operations.md says its columns')
+    .option('--dry-run', 'only says what the file would do, and the name of that plan')
+    .option('--plan <name>', 'carries out this plan alone, as a dry run named it')
+    .option('--links <file>', 'writes the links of who is added into a new file of mode 600, and shows none')
+    .action((file: string, { dryRun, plan, links }: ImportOptions) =>
+      on(async ({ store, audit }) => {
+        const bytes = readUsersFile(file);
+        const planned = await planOf(store.manager, bytes, null);
+        (planned.refused.length > 0 ? complain : print)(planInWords(planned));
+        if (planned.refused.length > 0) return EXIT_CODES.failed;
+        if (dryRun || planned.etag === null) return 0;
+        if (plan !== undefined && plan !== nameOfPlan(planned.etag)) {
+          complain('This is not the plan of that name any more: nothing was done.\n');
+          return EXIT_CODES.failed;
+        }
+        const keeper = keepLinks(links, config, print);
+        const { etag } = planned;
+        const done = await carryOut(store, audit, { bytes, etag, by: {} }).catch(keeper.undo);
+        print(`${done.added.length} added, ${done.changed} changed\n`);
+        keeper.keep(done.added);
+        return 0;
       }),
     );
 }

@@ -24,8 +24,14 @@ const BEGINNING = Buffer.alloc(32);
 const LOCK = 1_764_000_005;
 const AT_ONCE = 1_000;
 
-/** Appends records in their order. Several API processes take turns, so that the chain has no fork. */
-export async function appendAudit(store: DataSource, records: readonly AuditRecord[]): Promise<void> {
+/**
+ * Appends records in their order. Several API processes take turns, so that the chain has no fork. Within a transaction of its caller's they
+ * are there with what they tell of, or neither is; then it comes last, because others wait until that transaction ends.
+ */
+export async function appendAudit(
+  store: Pick<DataSource | EntityManager, 'transaction'>,
+  records: readonly AuditRecord[],
+): Promise<void> {
   if (records.length === 0) return;
   await store.transaction(async (manager) => {
     await manager.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);

@@ -1,4 +1,4 @@
-import type { Annotation, Problem } from '@beltline/contract';
+import type { Annotation, Problem, User } from '@beltline/contract';
 
 export type ProblemCode = Problem['code'];
 export interface FieldIssue {
@@ -38,6 +38,8 @@ export class ProblemError extends Error {
       readonly cause?: unknown;
       /** The note as it is now, where a request changes an earlier state of it or would add it otherwise than it was. */
       readonly current?: Annotation;
+      /** The same of a user. */
+      readonly currentUser?: User;
     } = {},
   ) {
     super(detail, { cause: options.cause });

@@ -10,7 +10,7 @@ const RETRY_AFTER_SECONDS = 2;
 
 /** The body of a problem (RFC 9457). */
 export function problemBody(problem: ProblemError, requestId: string): Problem {
-  const { issues, current } = problem.options;
+  const { issues, current, currentUser } = problem.options;
   return {
     type: `urn:beltline:problem:${problem.code}`,
     title: PROBLEMS[problem.code].title,
@@ -20,6 +20,7 @@ export function problemBody(problem: ProblemError, requestId: string): Problem {
     requestId,
     ...(issues ? { issues: [...issues] } : {}),
     ...(current ? { current } : {}),
+    ...(currentUser ? { currentUser } : {}),
   };
 }
 
