@@ -4,7 +4,7 @@
  * the publication alone, and from what one owner knows of their own.
  */
 import type { Highs } from 'highs';
-import { Derivation, type Own } from './derivation.ts';
+import { type Bounds, Derivation, type Own, type Suspicion, withTolerance } from './derivation.ts';
 import { type Confidential, Ledger, type Owners, type Side, SIDES } from './ledger.ts';
 import { type Publication, rowName, type Sum } from './unknowns.ts';
 
@@ -120,26 +120,52 @@ class Auditor {
 
   /** Each withheld cell, by an outsider or the largest competitor in it, and by owners who know cells beside it. */
   cells(): Breach[] {
-    return [...this.rows.keys()].flatMap((unknown) =>
-      SIDES.flatMap((side) => this.measures().flatMap((measure) => this.cell(unknown, side, measure) ?? [])),
-    );
+    return this.measures().flatMap((measure) => {
+      const suspected = [...this.rows.keys()].flatMap((unknown) =>
+        SIDES.flatMap((side) => this.suspicions(unknown, side, measure)),
+      );
+      const open = this.derivation.unallayed(measure, suspected, this.bounds(measure));
+      const breaches = open.flatMap((one) => this.confirmed(one, measure) ?? []);
+      // One attacker is enough: the rest would tell the same.
+      return [...new Map(breaches.reverse().map((one) => [`${one.rows[0]}/${one.side}`, one])).values()];
+    });
   }
 
-  private cell(unknown: number, side: Side, measure: number): Breach | null {
-    const { total, slack, competitor, largest } = this.needOf(
-      this.owners[unknown]?.[side] ?? new Map(),
-      measure,
-    );
-    if (slack <= 0) return null;
-    const needed = total + slack;
+  private suspicions(unknown: number, side: Side, measure: number): Suspected[] {
+    const owners = this.owners[unknown]?.[side] ?? new Map();
+    const { total, slack, competitor, largest } = this.needOf(owners, measure);
+    if (slack <= 0) return [];
     const neighbours = this.neighbours(unknown, side, measure).filter((owner) => owner !== largest);
-    for (const attacker of new Set([competitor, ...neighbours])) {
-      const own = attacker === null ? new Map<number, Own>() : this.knownTo(attacker, side, measure);
-      const derived = this.derivation.upper([unknown], measure, own);
-      if (derived < needed * (1 - 1e-6) - 1e-6)
-        return { rows: [this.rows[unknown] ?? ''], measure, side, attacker, derived, needed };
+    return [...new Set([competitor, ...neighbours])].map((attacker) => ({
+      unknown,
+      side,
+      attacker,
+      needed: total + slack,
+      own: attacker === null ? new Map<number, Own>() : this.knownTo(attacker, side, measure),
+    }));
+  }
+
+  private confirmed({ unknown, side, attacker, needed, own }: Suspected, measure: number): Breach | null {
+    const derived = this.derivation.upper([unknown], measure, own);
+    if (derived >= withTolerance(needed)) return null;
+    return { rows: [this.rows[unknown] ?? ''], measure, side, attacker, derived, needed };
+  }
+
+  /** What one owner knows wholly stays as it is, and nothing falls below what its largest owner did. */
+  private bounds(measure: number): Bounds {
+    const { count } = this.derivation.unknowns;
+    const [truth, lower] = [new Float64Array(count), new Float64Array(count)];
+    const upper = new Float64Array(count).fill(Infinity);
+    for (const unknown of this.rows.keys()) {
+      const sides = SIDES.map((side) => [...(this.owners[unknown]?.[side] ?? new Map()).values()]);
+      const held = sides.map((owners) => owners.map((values) => values[measure] ?? 0));
+      const isKnown = sides.some((owners) => owners.length === 1);
+      const all = (held[0] ?? []).reduce((sum, one) => sum + one, 0);
+      truth[unknown] = all;
+      lower[unknown] = isKnown ? all : Math.max(0, ...held.flat());
+      if (isKnown) upper[unknown] = all;
     }
-    return null;
+    return { truth, lower, upper };
   }
 
   private neighbours(unknown: number, side: Side, measure: number): string[] {
@@ -180,6 +206,12 @@ class Auditor {
   private measures(): number[] {
     return [...Array(this.publication.measures).keys()];
   }
+}
+
+/** An owner, or an outsider, who might derive too much of a cell. */
+interface Suspected extends Suspicion {
+  readonly side: Side;
+  readonly attacker: string | null;
 }
 
 interface Need {

@@ -51,6 +51,42 @@ export class Derivation {
     return upper;
   }
 
+  /**
+   * Suspicions that no table allays. One table allays many at once: in it as many unknowns as can be are as large as is asked of them, and
+   * whoever is suspected sees nothing in it that they know to be otherwise. What is left is found out one by one (`upper`). `bounds` hold the
+   * truth, so there is such a table in any case.
+   */
+  unallayed<S extends Suspicion>(measure: number, suspicions: readonly S[], bounds: Bounds): S[] {
+    const programme = this.programmes[measure];
+    if (!programme) throw new RangeError(`no measure ${measure}`);
+    if (suspicions.length === 0) return [];
+    const unit = this.unit(measure);
+    const { count } = this.unknowns;
+    let open = [...suspicions];
+    for (let round = 0; round < ROUNDS && open.length > 0; round++) {
+      const [lower, upper] = [bounds.lower.map((one) => one / unit), bounds.upper.map((one) => one / unit)];
+      const cost = new Float64Array(count);
+      for (const { unknown, needed } of open) {
+        // What somebody knows wholly moves by turns: its neighbours are attacked by who knows it.
+        if (lower[unknown] === upper[unknown] && !hasTurn(unknown, round)) continue;
+        upper[unknown] = Math.max(needed / unit, cost[unknown] ? (upper[unknown] ?? 0) : 0);
+        cost[unknown] = unit / Math.max(needed - (bounds.truth[unknown] ?? 0), 1e-9 * needed);
+      }
+      programme.boundAll(lower, upper);
+      programme.costAll(cost);
+      this.solved++;
+      const table = programme.solve()?.values;
+      if (table === undefined) break; // a worn basis, as the truth is a solution
+      open = open.filter(
+        ({ unknown, needed, own }) =>
+          (table[unknown] ?? 0) * unit < withTolerance(needed) || !agrees(table, own, unit),
+      );
+    }
+    programme.boundAll(new Float64Array(count), new Float64Array(count).fill(Infinity));
+    programme.costAll(new Float64Array(count));
+    return open;
+  }
+
   private most(unknowns: readonly number[], measure: number, sign: 1 | -1): number {
     const programme = this.programmes[measure];
     if (!programme) throw new RangeError(`no measure ${measure}`);
@@ -74,6 +110,38 @@ export class Derivation {
   dispose(): void {
     for (const programme of this.programmes) programme.dispose();
   }
+}
+
+/** That somebody who knows this could tell that an unknown is less than it would have to be able to be. */
+export interface Suspicion {
+  readonly unknown: number;
+  readonly needed: number;
+  readonly own: ReadonlyMap<number, Own>;
+}
+
+/** Between what a table must lie so that nobody who knows their own part can tell that it is not the truth. */
+export interface Bounds {
+  readonly truth: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+const ROUNDS = 40;
+
+/** In about half of the rounds, and of two unknowns seldom in the same ones. */
+const hasTurn = (unknown: number, round: number): boolean =>
+  (Math.imul(unknown + 1, 0x9e3779b1) >>> (round % 28)) % 2 === 1;
+
+/** What is derived is within the solver's tolerance. */
+export const withTolerance = (needed: number): number => needed * (1 - 1e-6) - 1e-6;
+
+function agrees(table: Float64Array, own: ReadonlyMap<number, Own>, unit: number): boolean {
+  for (const [unknown, { value, isAll }] of own) {
+    const there = (table[unknown] ?? 0) * unit;
+    const slack = 1e-6 * Math.max(unit, value);
+    if (there < value - slack || (isAll && there > value + slack)) return false;
+  }
+  return true;
 }
 
 export interface Own {

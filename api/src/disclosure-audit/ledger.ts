@@ -17,6 +17,7 @@ export type Owners = ReadonlyMap<string, readonly number[]>;
 
 export class Ledger {
   private readonly atoms = new Map<string, Record<Side, Map<string, readonly number[]>>>();
+  private readonly combinationsOf = new Map<string, number[]>();
   private readonly beltsOf = new Map<string, string[]>();
   private readonly bits: ReadonlyMap<string, number>;
   private readonly partBits: number;
@@ -25,6 +26,8 @@ export class Ledger {
     for (const { belt, combination, side, owner, values } of confidential) {
       const key = `${belt}|${combination}`;
       const atom = this.atoms.get(key) ?? { seller: new Map(), buyer: new Map() };
+      if (!this.atoms.has(key))
+        this.combinationsOf.set(belt, [...(this.combinationsOf.get(belt) ?? []), combination]);
       this.atoms.set(key, atom);
       atom[side].set(owner, values);
     }
@@ -50,11 +53,9 @@ export class Ledger {
       if (by === 'combination') return (combination & ~this.partBits) === key;
       return bit === 0 || (combination & bit) !== 0;
     };
-    const belts = new Set(this.beltsOf.get(`${level}|${area}`));
-    return [...this.atoms.keys()].filter((atom) => {
-      const [belt = '', combination] = atom.split('|');
-      return belts.has(belt) && isIn(Number(combination));
-    });
+    return (this.beltsOf.get(`${level}|${area}`) ?? []).flatMap((belt) =>
+      (this.combinationsOf.get(belt) ?? []).filter(isIn).map((combination) => `${belt}|${combination}`),
+    );
   }
 
   /** All owners of some atoms. */
