@@ -178,7 +178,7 @@ const state = fc.record({
   roles: fc.subarray([...ROLES]),
   sources: fc.subarray(['*', 'demo']),
   regions: fc.subarray(['33', '44']),
-  owners: fc.constant([]),
+  owners: fc.constant<string[]>([]),
   isDisabled: fc.boolean(),
 });
 const people = fc
