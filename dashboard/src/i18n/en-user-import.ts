@@ -59,6 +59,8 @@ export const enUserImport: typeof zhUserImport = {
       'too-large': 'The file is larger than 256 KB',
       'utf-16': 'The file is UTF-16; save it in Excel as “CSV UTF-8”',
       encoding: 'Neither UTF-8 nor GB18030; save it as “CSV UTF-8”',
+      'two-encodings':
+        'It can be read as UTF-8 and as GB18030; save it as “CSV UTF-8” with a byte order mark',
       quoting: 'Quotes do not close, or open within a cell',
       'no-header': 'The file is empty; its first line names the columns',
       'unknown-column': 'There is no column {value}',

@@ -56,6 +56,7 @@ export const zhUserImport = {
       'too-large': '文件超过 256 KB',
       'utf-16': '文件是 UTF-16；请在 Excel 里另存为“CSV UTF-8”',
       encoding: '既不是 UTF-8，也不是 GB18030；请另存为“CSV UTF-8”',
+      'two-encodings': '既可按 UTF-8、也可按 GB18030 读，无法分辨；请另存为“CSV UTF-8”（带 BOM）',
       quoting: '引号没有配对，或出现在格子中间',
       'no-header': '文件是空的；第一行要写列名',
       'unknown-column': '没有「{value}」这一列',
