@@ -4,7 +4,14 @@
  * from sums in memory or from the engine.
  */
 import { readFileSync } from 'node:fs';
-import { type Annotation, type Role, ROLES } from '@beltline/contract';
+import {
+  type Annotation,
+  type MadeToken,
+  type OwnSessionsAnswer,
+  type Role,
+  ROLES,
+  type Session,
+} from '@beltline/contract';
 import { type Answer, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { signIn } from '../fixtures/api/signing-in.ts';
 import { loadEvent } from '../fixtures/rollups/batches.ts';
@@ -89,6 +96,8 @@ interface Stage {
   forget(caller: Caller): void;
   /** Ids of notes, by whose source they are of. */
   noteOf(kind: Kind): Promise<string>;
+  /** A path about a user, of somebody with a session and a token. Both are new, because some routes end them. */
+  ofSomebody(path: string): Promise<string>;
   /** Ids of batches. */
   readonly batches: Readonly<Record<Kind, number>>;
 }
@@ -100,6 +109,7 @@ async function stageOn(running: RunningApi): Promise<Stage> {
   const everything = ['strategist', 'engineer'] as const satisfies Role[];
   await running.addUser({ name: 'both', password: PASSWORD, roles: [...everything], sources: ['*'] });
   const both = await signIn(origin, { name: 'both', password: PASSWORD });
+  await running.addUser({ name: 'somebody', password: PASSWORD, roles: ['engineer'] });
   const batchOf = async (source: string) =>
     (await running.get<{ loads: { batchId: number }[] }>(`/loads?source=${source}`, { cookie: both })).body
       .loads[0]?.batchId ?? 0;
@@ -116,6 +126,16 @@ async function stageOn(running: RunningApi): Promise<Stage> {
     },
     forget: (caller) => {
       if (caller !== 'anonymous') cookies.delete(caller);
+    },
+    ofSomebody: async (path) => {
+      const headers = { cookie: await signIn(origin, { name: 'somebody', password: PASSWORD }) };
+      const { user } = (await running.get<Session>('/session', headers)).body;
+      const filled = path.replace('{id}', user.id);
+      const { sessions } = (await running.get<OwnSessionsAnswer>('/session/all', headers)).body;
+      if (!path.includes('{tokenId}')) return filled.replace('{sessionId}', sessions[0]?.id ?? '');
+      const token = { name: 'of the matrix', permissions: ['read-catalogue'], days: 1 };
+      const made = (await running.send<MadeToken>('POST', '/tokens', token, headers)).body;
+      return filled.replace('{tokenId}', made.token.id);
     },
     noteOf: async (kind) => {
       if (kind === 'missing') return '00000000-0000-4000-8000-000000000001';
@@ -136,7 +156,8 @@ async function ask(stage: Stage, route: (typeof routes)[number], caller: Caller,
     query.set('to', '2024-03');
   }
   if (named('by')) query.set('by', 'belt');
-  const filled = route.path
+  const isOfUser = route.path.startsWith('/users/{id}');
+  const filled = (isOfUser ? await stage.ofSomebody(route.path) : route.path)
     .replace('{beltId}', 'a')
     .replace('{batchId}', String(stage.batches[kind]))
     .replace('{id}', route.path.startsWith('/annotations/') ? await stage.noteOf(kind) : 'x');

@@ -24,6 +24,7 @@ export const IMPORT_REFUSALS = [
   'too-large',
   'utf-16',
   'encoding',
+  'two-encodings',
   'quoting',
   'no-header',
   'unknown-column',

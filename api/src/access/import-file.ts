@@ -1,5 +1,5 @@
 /** A file of users, from its bytes to its cells: which encoding, which columns, and on which line each user begins. */
-import { isUtf8 } from 'node:buffer';
+import { isAscii } from 'node:buffer';
 import {
   type ImportColumn,
   type ImportPlan,
@@ -86,20 +86,29 @@ const parseRecords = (text: string): Parsed[] =>
 type Decoded =
   { readonly text: string; readonly encoding: 'utf-8' | 'gb18030' } | { readonly reason: ImportRefusal };
 
-/** UTF-8 where the bytes are that; else GB18030, as which spreadsheets in China save CSV. What else it could be is not guessed. */
+/**
+ * UTF-8 where the bytes are that; else GB18030, as which spreadsheets in China save CSV. Nothing is guessed: some names are text in both (陆 as
+ * GB18030 is ½ as UTF-8), because UTF-8 of two bytes a character is Chinese too; three bytes, as Chinese has in UTF-8, or a mark decide.
+ */
 function decode(bytes: Buffer): Decoded {
   if (bytes.length > LARGEST_IMPORT_BYTES) return { reason: 'too-large' };
   const mark = bytes.subarray(0, 2).toString('hex');
   if (mark === 'fffe' || mark === 'feff') return { reason: 'utf-16' };
-  for (const encoding of ['utf-8', 'gb18030'] as const) {
-    if (encoding === 'utf-8' && !isUtf8(bytes)) continue;
-    try {
-      return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding };
-    } catch {
-      continue;
-    }
+  const [utf8, gb18030] = [textOf(bytes, 'utf-8'), textOf(bytes, 'gb18030')];
+  if (utf8 === null)
+    return gb18030 === null ? { reason: 'encoding' } : { text: gb18030, encoding: 'gb18030' };
+  const isMarked = bytes.subarray(0, 3).toString('hex') === 'efbbbf';
+  if (isMarked || gb18030 === null || isAscii(bytes) || /[\u0800-\u{10ffff}]/u.test(utf8))
+    return { text: utf8, encoding: 'utf-8' };
+  return { reason: 'two-encodings' };
+}
+
+function textOf(bytes: Buffer, encoding: 'utf-8' | 'gb18030'): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return null;
   }
-  return { reason: 'encoding' };
 }
 
 function columnsOf(head: readonly string[]) {

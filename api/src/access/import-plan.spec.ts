@@ -52,6 +52,7 @@ test.each([
   ['UTF-8 with a byte order mark', Buffer.from('\uFEFF用户名,角色\n王伟,地方官员\n'), 'utf-8'],
   // 用户名,角色 and 王伟,地方官员, as a spreadsheet in China saves them
   ['GB18030', Buffer.from('d3c3bba7c3fb2cbdc7c9ab0acdf5ceb02cb5d8b7bdb9d9d4b10a', 'hex'), 'gb18030'],
+  ['UTF-8 that is no GB18030 without a mark', Buffer.from('name,roles\n王伟,official\n'), 'utf-8'],
   ['lines that end as on a Mac of old', Buffer.from('name,roles\r王伟,official\r'), 'utf-8'],
   ['cells that were emptied', Buffer.from('name,roles\r\n王伟,official\r\n,\r\n\r\n'), 'utf-8'],
 ])('%s is read', (_what, bytes, encoding) => {
@@ -66,6 +67,8 @@ test.each([
 test.each([
   ['is too large', Buffer.alloc(LARGEST_IMPORT_BYTES + 1, 'a'), [null, null, 'too-large', null]],
   ['is UTF-16', Buffer.from('\uFEFFname\nWei\n', 'utf16le'), [null, null, 'utf-16', null]],
+  // ½ in UTF-8, 陆 in GB18030
+  ['is text in two ways', Buffer.from('name\n\u00bd\n'), [null, null, 'two-encodings', null]],
   ['is no text', Buffer.from([0x6e, 0x0a, 0xff, 0xff]), [null, null, 'encoding', null]],
   ['is empty', '', [null, null, 'no-header', null]],
   ['has no users', 'name,roles\n', [null, null, 'no-lines', null]],
@@ -115,7 +118,7 @@ test.each([
   ['looks as one of the file', 'Lіn', 'looks-like', 'Lin'],
   ['was in the file', 'lin', 'name-twice', '2'],
 ])('a name that %s is refused', (_what, name, reason, value) => {
-  expect(refusedOf(`name\nLin\n${name}\n`)).toEqual([[3, 'name', reason, value]]);
+  expect(refusedOf(`\uFEFFname\nLin\n${name}\n`)).toEqual([[3, 'name', reason, value]]);
 });
 
 test.each([
@@ -178,7 +181,7 @@ const state = fc.record({
   roles: fc.subarray([...ROLES]),
   sources: fc.subarray(['*', 'demo']),
   regions: fc.subarray(['33', '44']),
-  owners: fc.constant([]),
+  owners: fc.constant<string[]>([]),
   isDisabled: fc.boolean(),
 });
 const people = fc

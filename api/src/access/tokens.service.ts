@@ -76,24 +76,21 @@ export class TokensService {
     return { token: answerOf(token), secret };
   }
 
-  /** It holds at the next request. @throws ProblemError where it is no token of theirs. */
-  async revoke(userId: string, id: string, by: Doer): Promise<void> {
+  /** It holds at the next request. `owner`: whose it is, where somebody else does it. @throws ProblemError where it is no token of theirs. */
+  async revoke(userId: string, id: string, by: Doer, owner: string | null = null): Promise<void> {
     const token = await this.store.getRepository(ApiTokenEntity).findOneBy({ id, userId });
     if (token === null) throw notFound('There is no token of this id.');
-    await this.remove([token], by);
+    await this.remove([token], by, owner);
   }
 
-  /** All of a user's, as an administrator does. @returns how many there were. */
-  async revokeAll(userId: string, by: Doer): Promise<number> {
-    const tokens = await this.store.getRepository(ApiTokenEntity).findBy({ userId });
-    await this.remove(tokens, by);
-    return tokens.length;
+  /** All of a user's, as an administrator does. */
+  async revokeAll(userId: string, by: Doer, owner: string): Promise<void> {
+    await this.remove(await this.store.getRepository(ApiTokenEntity).findBy({ userId }), by, owner);
   }
 
-  /** The audit says whose it was where somebody else does it. */
-  private async remove(tokens: readonly ApiTokenEntity[], by: Doer): Promise<void> {
-    for (const { id, name, userId } of tokens) {
-      const detail = by.actor === userId ? name : `${name}, of ${userId}`;
+  private async remove(tokens: readonly ApiTokenEntity[], by: Doer, owner: string | null): Promise<void> {
+    for (const { id, name } of tokens) {
+      const detail = owner === null ? name : `${name}, of ${owner}`;
       await this.audit.tell({ event: 'token-revoked', ...by, subject: id, detail });
     }
     this.forget();

@@ -21,7 +21,7 @@ export class UserAccessService {
 
   /** `asking`: the session of who asks, which may be one of these. */
   async sessionsOf(id: string, asking: string | null): Promise<OwnSession[]> {
-    await this.assertThere(id);
+    await this.nameOf(id);
     return this.sessions.of(id, asking);
   }
 
@@ -41,23 +41,23 @@ export class UserAccessService {
   }
 
   async tokensOf(id: string): Promise<ApiToken[]> {
-    await this.assertThere(id);
+    await this.nameOf(id);
     return this.tokens.list(id);
   }
 
   /** @throws ProblemError where they have no such token. */
   async revokeToken(id: string, tokenId: string, by: Doer): Promise<void> {
-    await this.assertThere(id);
-    await this.tokens.revoke(id, tokenId, by);
+    await this.tokens.revoke(id, tokenId, by, await this.nameOf(id));
   }
 
   async revokeTokens(id: string, by: Doer): Promise<void> {
-    await this.assertThere(id);
-    await this.tokens.revokeAll(id, by);
+    await this.tokens.revokeAll(id, by, await this.nameOf(id));
   }
 
-  private async assertThere(id: string): Promise<void> {
-    if (!(await this.store.getRepository(UserEntity).existsBy({ id })))
-      throw notFound('There is no user of this id.');
+  /** @throws ProblemError where there is no such user. */
+  private async nameOf(id: string): Promise<string> {
+    const user = await this.store.getRepository(UserEntity).findOneBy({ id });
+    if (user === null) throw notFound('There is no user of this id.');
+    return user.name;
   }
 }

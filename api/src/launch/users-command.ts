@@ -142,23 +142,23 @@ function addImport(
     .option('--dry-run', 'only says what the file would do, and the name of that plan')
     .option('--plan <name>', 'carries out this plan alone, as a dry run named it')
     .option('--links <file>', 'writes the links of who is added into a new file of mode 600, and shows none')
-    .action((file: string, { dryRun, plan, links }: ImportOptions) =>
-      on(async ({ store, audit }) => {
-        const bytes = readUsersFile(file);
+    .action(async (file: string, { dryRun, plan, links }: ImportOptions) => {
+      const bytes = readUsersFile(file);
+      return on(async ({ store, audit }) => {
         const planned = await planOf(store.manager, bytes, null);
         (planned.refused.length > 0 ? complain : print)(planInWords(planned));
         if (planned.refused.length > 0) return EXIT_CODES.failed;
-        if (dryRun || planned.etag === null) return 0;
-        if (plan !== undefined && plan !== nameOfPlan(planned.etag)) {
+        if (plan !== undefined && plan !== nameOfPlan(planned.etag ?? '')) {
           complain('This is not the plan of that name any more: nothing was done.\n');
           return EXIT_CODES.failed;
         }
+        if (dryRun || planned.etag === null) return 0;
         const keeper = keepLinks(links, config, print);
         const { etag } = planned;
         const done = await carryOut(store, audit, { bytes, etag, by: {} }).catch(keeper.undo);
         print(`${done.added.length} added, ${done.changed} changed\n`);
         keeper.keep(done.added);
         return 0;
-      }),
-    );
+      });
+    });
 }

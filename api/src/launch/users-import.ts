@@ -16,6 +16,7 @@ const REFUSALS: Readonly<Record<ImportRefusal, string>> = {
   'too-large': `is larger than ${LARGEST_IMPORT_BYTES} bytes`,
   'utf-16': 'is UTF-16; save it as "CSV UTF-8"',
   encoding: 'is neither UTF-8 nor GB18030; save it as "CSV UTF-8"',
+  'two-encodings': 'can be read as UTF-8 and as GB18030; save it as "CSV UTF-8" with a byte order mark',
   quoting: 'has quotes that do not close, or that open within a cell',
   'no-header': 'is empty; its first line must name the columns',
   'unknown-column': 'is a column that there is not',

@@ -1,4 +1,4 @@
-import type { Annotation, Problem } from '@beltline/contract';
+import type { Annotation, Problem, User } from '@beltline/contract';
 
 export type ProblemCode = Problem['code'] | 'network' | 'server-away' | 'unreadable';
 
@@ -26,6 +26,8 @@ export class ProblemError extends Error {
   readonly issues: { field: string; message: string }[];
   /** The note as somebody else has left it, where that is why. */
   readonly current: Annotation | null;
+  /** The same of a user. */
+  readonly currentUser: User | null;
 
   constructor(facts: {
     code: ProblemCode;
@@ -35,6 +37,7 @@ export class ProblemError extends Error {
     requestId?: string;
     issues?: { field: string; message: string }[];
     current?: Annotation;
+    currentUser?: User;
   }) {
     super(facts.title ?? facts.code);
     this.name = 'ProblemError';
@@ -45,6 +48,7 @@ export class ProblemError extends Error {
     this.requestId = facts.requestId ?? null;
     this.issues = facts.issues ?? [];
     this.current = facts.current ?? null;
+    this.currentUser = facts.currentUser ?? null;
   }
 
   get isPassing(): boolean {
@@ -78,6 +82,6 @@ export function problemOf(status: number, body: unknown, requestId: string | nul
     const code = status >= 500 || status === 429 ? 'server-away' : 'unreadable';
     return new ProblemError({ code, status, requestId: requestId ?? undefined });
   }
-  const { code, title, detail, issues, current } = body;
-  return new ProblemError({ code, status, title, detail, requestId: body.requestId, issues, current });
+  const { code, title, detail, requestId: id, issues, current, currentUser } = body;
+  return new ProblemError({ code, status, title, detail, requestId: id, issues, current, currentUser });
 }

@@ -13,6 +13,8 @@ import type {
   DataVersionsAnswer,
   DefinitionsAnswer,
   Health,
+  ImportDone,
+  ImportPlan,
   LineageAnswer,
   LoadAnswer,
   LinkUse,
@@ -31,13 +33,17 @@ import type {
   WaysIn,
   User,
   UserChange,
+  UserSessionsAnswer,
   UsersAnswer,
+  UserTokensAnswer,
 } from '@beltline/contract';
 import { INDICATOR_PATHS, type IndicatorName } from '@beltline/contract/paths';
 import { HEADLINE_MEASURES } from '../shell/vocabulary.ts';
 import { ask, askWhatever, questionPath, write, type Question } from './http-client.ts';
 
 /** Every question that the dashboard asks. The names and spellings are the contract's. */
+
+const userPath = (id: string) => `/users/${encodeURIComponent(id)}`;
 
 const get = <A>(path: string, query?: Parameters<typeof questionPath>[1]): Question<A> => ({
   path: questionPath(path, query),
@@ -76,6 +82,9 @@ export const questions = {
   ownSessions: () => get<OwnSessionsAnswer>('/session/all'),
   tokens: () => get<ApiTokensAnswer>('/tokens'),
   users: () => get<UsersAnswer>('/users'),
+  user: (id: string) => get<User>(userPath(id)),
+  userSessions: (id: string) => get<UserSessionsAnswer>(`${userPath(id)}/sessions`),
+  userTokens: (id: string) => get<UserTokensAnswer>(`${userPath(id)}/tokens`),
   audit: (query: AuditFilter & { before?: string; limit: number }) =>
     get<AuditAnswer>('/audit', { ...query }),
   auditChain: () => get<AuditChain>('/audit/chain'),
@@ -110,11 +119,26 @@ export const tokenCommands = {
   revoke: (id: string) => write<null>('DELETE', `/tokens/${encodeURIComponent(id)}`, {}),
 };
 
-const userPath = (id: string) => `/users/${encodeURIComponent(id)}`;
+/** Commands on a user name the state of them that the administrator has seen; another one is refused. */
+export type KnownUser = Pick<User, 'id' | 'etag'>;
 export const userCommands = {
   add: (body: NewUserBody) => write<AddedUser>('POST', '/users', { body }),
-  change: (id: string, body: UserChange) => write<User>('PUT', userPath(id), { body }),
+  change: ({ id, etag }: KnownUser, body: UserChange) =>
+    write<User>('PUT', userPath(id), { body, ifMatch: etag }),
   link: (id: string) => write<OneTimeLink>('POST', `${userPath(id)}/link`, {}),
+  endSession: (id: string, session: string) =>
+    write<null>('DELETE', `${userPath(id)}/sessions/${encodeURIComponent(session)}`, {}),
+  endSessions: (id: string) => write<null>('DELETE', `${userPath(id)}/sessions`, {}),
+  revokeToken: (id: string, token: string) =>
+    write<null>('DELETE', `${userPath(id)}/tokens/${encodeURIComponent(token)}`, {}),
+  revokeTokens: (id: string) => write<null>('DELETE', `${userPath(id)}/tokens`, {}),
+};
+
+/** A file of users, in base64: what it would do, and doing what a plan said. */
+export const importCommands = {
+  plan: (content: string) => write<ImportPlan>('POST', '/users/import/plan', { body: { content } }),
+  carryOut: (content: string, etag: string) =>
+    write<ImportDone>('POST', '/users/import', { body: { content }, ifMatch: etag }),
 };
 
 /** Commands on a note name the state of it that the reader has seen; another one is refused. */

@@ -5,6 +5,7 @@ import { enQuality } from './en-quality.ts';
 import { enRecovery } from './en-recovery.ts';
 import { enRevisions } from './en-revisions.ts';
 import { enSession } from './en-session.ts';
+import { enUserImport } from './en-user-import.ts';
 import { enUsers } from './en-users.ts';
 import type { Messages } from './translate.ts';
 
@@ -295,4 +296,5 @@ export const en: Messages = {
   ...enSession,
   ...enAccount,
   ...enUsers,
+  ...enUserImport,
 };

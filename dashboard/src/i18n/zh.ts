@@ -5,6 +5,7 @@ import { zhQuality } from './zh-quality.ts';
 import { zhRecovery } from './zh-recovery.ts';
 import { zhRevisions } from './zh-revisions.ts';
 import { zhSession } from './zh-session.ts';
+import { zhUserImport } from './zh-user-import.ts';
 import { zhUsers } from './zh-users.ts';
 
 /** Chinese comes first: its shape is the shape of every language. Terms follow the glossary of the project. */
@@ -279,4 +280,5 @@ export const zh = {
   ...zhSession,
   ...zhAccount,
   ...zhUsers,
+  ...zhUserImport,
 };

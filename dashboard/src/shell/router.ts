@@ -98,6 +98,18 @@ export const router = createRouter({
       component: () => import('../features/users/UsersPage.vue'),
     },
     {
+      path: '/users/import',
+      name: 'user-import',
+      meta: { needs: 'manage-users', sourceless: true },
+      component: () => import('../features/users/UserImportPage.vue'),
+    },
+    {
+      path: '/users/:userId',
+      name: 'user',
+      meta: { needs: 'manage-users', sourceless: true },
+      component: () => import('../features/users/UserAccessPage.vue'),
+    },
+    {
       path: '/audit',
       name: 'audit',
       meta: { needs: 'read-audit', sourceless: true },

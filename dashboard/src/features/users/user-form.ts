@@ -42,11 +42,29 @@ export const FIELDS = ['name', 'roles', 'sources', 'regions', 'owners', 'isDisab
 type Field = (typeof FIELDS)[number];
 
 /** Which words say what the API found at fault with a field; null: nothing. */
-export function fieldFault(error: ProblemError | null, field: Field): Field | 'taken' | null {
+export function fieldFault(error: ProblemError | null, field: Field): Field | 'taken' | 'alike' | null {
   const said = issueOf(error, field);
   if (said === null) return null;
-  return field === 'name' && said === 'is taken' ? 'taken' : field;
+  if (field !== 'name') return field;
+  return said === 'is taken' ? 'taken' : likeWhom(error) === null ? field : 'alike';
 }
+
+/** Whom a name could pass for, where that is at fault. */
+export const likeWhom = (error: ProblemError | null): string | null =>
+  /^looks like (.*), who is there already$/.exec(issueOf(error, 'name') ?? '')?.[1] ?? null;
+
+/** What somebody sees, in one line. */
+export function scopeWords(
+  { sources, regions, owners }: Pick<User, 'sources' | 'regions' | 'owners'>,
+  allSources: string,
+): string {
+  const seen = sources.includes('*') ? allSources : sources.join(', ');
+  return [seen, regions.join(', '), owners.join(', ')].filter((part) => part !== '').join(' · ') || '–';
+}
+
+/** An issuer as people know it: the name of its host. */
+export const providerName = (issuer: string): string =>
+  URL.canParse(issuer) ? new URL(issuer).host : issuer;
 
 /** Users whose name, roles (as they are called here) or regions hold what is looked for. */
 export function found(users: readonly User[], text: string, roleName: (role: Role) => string): User[] {

@@ -1,6 +1,16 @@
 import type { User } from '@beltline/contract';
 import { ProblemError } from '../../api/problem-error.ts';
-import { changeOf, fieldFault, formOf, found, linkOf, newUserOf } from './user-form.ts';
+import {
+  changeOf,
+  fieldFault,
+  formOf,
+  found,
+  likeWhom,
+  linkOf,
+  newUserOf,
+  providerName,
+  scopeWords,
+} from './user-form.ts';
 
 const user: User = {
   id: '6f0e7a52-8f43-4a0c-9c53-0d7f5b9f0a11',
@@ -8,6 +18,10 @@ const user: User = {
   isDemo: false,
   isDisabled: false,
   hasPassword: true,
+  provider: null,
+  sessions: 1,
+  tokens: 0,
+  etag: '"u1"',
   linkEndsAt: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   roles: ['official'],
@@ -59,4 +73,16 @@ it('users are found by what is shown of them', () => {
 it('the secret of a link is behind the #', () => {
   const link = new URL(linkOf('abc', 'https://belts.example'));
   expect([link.pathname, link.search, link.hash]).toEqual(['/welcome', '', '#abc']);
+});
+
+it('a name that looks like another’s is said with whose', () => {
+  const issues = [{ field: 'name', message: 'looks like Olga, who is there already' }];
+  const error = new ProblemError({ code: 'invalid-request', issues });
+  expect([fieldFault(error, 'name'), likeWhom(error)]).toEqual(['alike', 'Olga']);
+});
+
+it('an issuer is called by its host, and what somebody sees is one line', () => {
+  expect([providerName('https://id.example/realms/a'), providerName('odd')]).toEqual(['id.example', 'odd']);
+  expect(scopeWords(user, '全部来源')).toBe('demo, olist · 33, 4403 · demo:L1, demo:L2');
+  expect(scopeWords({ sources: [], regions: [], owners: [] }, '全部来源')).toBe('–');
 });
