@@ -102,6 +102,12 @@ export const enUsers: typeof zhUsers = {
       'link-failed': 'Password link refused',
       'token-made': 'Token made',
       'token-revoked': 'Token revoked',
+      'code-asked': 'Password right, code asked',
+      'code-failed': 'Code wrong',
+      'second-factor-on': 'Second step turned on',
+      'second-factor-off': 'Second step turned off',
+      'recovery-codes-made': 'Recovery codes made',
+      'recovery-code-used': 'Recovery code used',
     },
   },
 };

@@ -99,6 +99,12 @@ export const zhUsers = {
       'link-failed': '密码链接无效',
       'token-made': '生成令牌',
       'token-revoked': '吊销令牌',
+      'code-asked': '密码正确，等待验证码',
+      'code-failed': '验证码不对',
+      'second-factor-on': '开启两步验证',
+      'second-factor-off': '关闭两步验证',
+      'recovery-codes-made': '生成恢复码',
+      'recovery-code-used': '使用恢复码',
     },
   },
 };

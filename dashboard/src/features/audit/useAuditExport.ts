@@ -2,6 +2,7 @@ import { ref } from 'vue';
 import { ask } from '../../api/http-client.ts';
 import { type AuditFilter, questions } from '../../api/questions.ts';
 import { csvOf } from '../../format/csv.ts';
+import { download } from '../../format/download.ts';
 import { EXPORTED, exportedRow } from './audit-filter.ts';
 
 /** More than this is asked for in parts: the browser holds all of it. */
@@ -27,15 +28,8 @@ export function useAuditExport() {
         break;
       }
     }
-    download(csvOf(rows), `audit-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.csv`);
+    const name = `audit-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.csv`;
+    download(csvOf(rows), name, 'text/csv');
   }
   return { count, isCut, save };
-}
-
-function download(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  Object.assign(link, { href: url, download: name });
-  link.click();
-  URL.revokeObjectURL(url);
 }
