@@ -53,7 +53,7 @@ it('is turned on by a scanned code, asked for at the sign-in, and turned off by 
   const uri = new URL(await scanned(byTestId(page, 'qr')));
   const secret = uri.searchParams.get('secret') ?? '';
   expect([uri.protocol, decodeURIComponent(uri.pathname)]).toEqual(['otpauth:', '/Beltline:admin']);
-  const typed = await byTestId(page, 'factor-secret').locator('input').inputValue();
+  const typed = await byTestId(page, 'factor-secret').innerText();
   expect(typed.replaceAll(' ', '')).toBe(secret);
   expect(await checked(page)).toEqual([0, []]);
   await untilFocused(page, 'factor-code');

@@ -26,8 +26,8 @@ export const enSecondFactor: typeof zhSecondFactor = {
     scanText:
       'Scan it with your authenticator, then type the code that it shows. Until that is right, sign-in stays as it is.',
     qr: 'QR code for your authenticator; if you cannot scan it, use the key below',
-    secret: 'Cannot scan? Type this key into the authenticator',
-    secretHint: 'Of the kind “time based”',
+    secret: 'Cannot scan? Type this key into the authenticator, as a time based one',
+    copySecret: 'Copy the key',
     code: 'Code',
     codeHint: 'Six digits',
     confirm: 'Turn on',
@@ -49,6 +49,7 @@ export const enSecondFactor: typeof zhSecondFactor = {
     changed: 'It is off. You are signed out everywhere else.',
     faults: {
       password: 'This is not the password.',
+      passwordMissing: 'Type your password.',
       code: 'Wrong, or used before. Wait for the next code of the authenticator.',
       missing: 'Type the code.',
       over: 'More than ten minutes have passed. Close this and begin again.',

@@ -21,8 +21,8 @@ export const zhSecondFactor = {
     asking: '正在核对……',
     scanText: '用验证器扫描，再输入它显示的验证码。没有通过之前，登录照旧。',
     qr: '给验证器扫描的二维码；不能扫描时，用下面的密钥',
-    secret: '不能扫描？在验证器里手动输入密钥',
-    secretHint: '类型选「基于时间」',
+    secret: '不能扫描？在验证器里手动输入密钥，类型选「基于时间」',
+    copySecret: '复制密钥',
     code: '验证码',
     codeHint: '6 位数字',
     confirm: '开启',
@@ -43,6 +43,7 @@ export const zhSecondFactor = {
     changed: '已关闭，其他地方已退出。',
     faults: {
       password: '密码不对。',
+      passwordMissing: '请输入密码。',
       code: '验证码不对，或已经用过。请等验证器显示下一个再试。',
       missing: '请输入验证码。',
       over: '超过 10 分钟了，请关闭后重新开始。',
