@@ -37,6 +37,25 @@ async function giveWord(page: Page, path: string, password: string): Promise<voi
 }
 const checked = async (page: Page) => [await overflow(page), await violations(page)];
 
+interface Told {
+  readonly secret: string;
+  readonly recoveryCodes: readonly string[];
+  readonly session: { readonly user: { readonly id: string } };
+  readonly token: string;
+}
+/** What the page's own session is told by the API, for what a flow is not about. */
+const sender =
+  (page: Page) =>
+  (path: string, body: object, method = 'POST'): Promise<Told> =>
+    page.evaluate(
+      async ([where, sent, how]) => {
+        const headers = { 'content-type': 'application/json' };
+        const answer = await fetch(`/api/v1${where}`, { method: how, headers, body: sent });
+        return (await answer.json()) as Told;
+      },
+      [path, JSON.stringify(body), method] as const,
+    );
+
 it('is turned on by a scanned code, asked for at the sign-in, and turned off by a recovery code', async () => {
   const { password } = product.administrator;
   const { page, faults } = await product.openAsAdministrator(360);
@@ -113,15 +132,7 @@ it('is turned on by a scanned code, asked for at the sign-in, and turned off by 
 it('a second step that is over leads back to the password, and says why', async () => {
   const { password } = product.administrator;
   const { page: desk } = await product.openAsAdministrator();
-  const post = (path: string, body: object, method = 'POST') =>
-    desk.evaluate(
-      async ([where, sent, how]) => {
-        const headers = { 'content-type': 'application/json' };
-        const answer = await fetch(`/api/v1${where}`, { method: how, headers, body: sent });
-        return (await answer.json()) as { secret: string; recoveryCodes: string[] };
-      },
-      [path, JSON.stringify(body), method] as const,
-    );
+  const post = sender(desk);
   await desk.goto(`${product.url}/account`);
   await byTestId(desk, 'factor-on').waitFor();
   const { secret } = await post('/session/second-factor', { password });
@@ -140,6 +151,31 @@ it('a second step that is over leads back to the password, and says why', async 
   await page.locator('input[name="password"]').fill(password);
   await page.keyboard.press('Enter');
   await byTestId(page, 'factor-state').getByText('未开启').waitFor();
+  expect(faults).toEqual([]);
+  for (const opened of [page, desk]) await opened.context().close();
+});
+
+it('a password link does not go around it: the page asks for the code after the new password', async () => {
+  const { password } = product.administrator;
+  const { page: desk } = await product.openAsAdministrator();
+  await desk.goto(`${product.url}/account`);
+  await byTestId(desk, 'factor-on').waitFor();
+  const post = sender(desk);
+  const { secret } = await post('/session/second-factor', { password });
+  const { recoveryCodes, session } = await post('/session/second-factor', { code: codeOf(secret) }, 'PUT');
+  const { token } = await post(`/users/${session.user.id}/link`, {});
+  const { page, faults } = await product.openSignedOut(360);
+  await page.goto(`${product.url}/welcome?lang=en#${token}`);
+  for (const field of ['new-password', 'repeat-password'])
+    await byTestId(page, field).fill('quiet-heron-shed-42');
+  await byTestId(page, 'welcome-set').click();
+  await untilFocused(page, 'code');
+  expect(await checked(page)).toEqual([0, []]);
+  await press(page, 'use-recovery');
+  await untilFocused(page, 'code');
+  await page.keyboard.type(recoveryCodes[0] ?? '');
+  await page.keyboard.press('Enter');
+  await byTestId(page, 'home').waitFor();
   expect(faults).toEqual([]);
   for (const opened of [page, desk]) await opened.context().close();
 });

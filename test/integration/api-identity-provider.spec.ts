@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Session } from '@beltline/contract';
+import type { Problem, Session } from '@beltline/contract';
 import { freePort } from '../e2e/product.ts';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 
@@ -16,6 +16,7 @@ writeFileSync(
     claim: 'groups',
     rules: [
       { value: 'beltline-strategists', roles: ['strategist'], sources: ['*'] },
+      { value: 'beltline-admins', roles: ['administrator'] },
       { value: 'beltline-zhejiang', roles: ['official'], regions: ['33'], sources: ['demo'] },
     ],
   }),
@@ -23,6 +24,7 @@ writeFileSync(
 const ACCOUNTS = {
   s1: { preferred_username: 'wei', groups: ['beltline-strategists', 'others'] },
   o1: { preferred_username: 'lan', groups: ['beltline-zhejiang'] },
+  m1: { preferred_username: 'ming', groups: ['beltline-admins'] },
   n1: { preferred_username: 'nobody', groups: ['others'] },
   a1: { preferred_username: 'Admin', groups: 'beltline-strategists' },
 };
@@ -174,6 +176,16 @@ test('a name that somebody here has makes nobody them', async () => {
   const session = await visitor.session();
   expect(session?.roles).toEqual(['strategist']);
   expect(session?.user.name.toLowerCase()).not.toBe('admin');
+});
+
+test('a second factor is the provider’s business: an administrator by it has no password to put one beside', async () => {
+  const visitor = new Visitor();
+  await visitor.travel(begin(), 'm1');
+  const cookie = `beltline_session=${visitor.cookie('beltline_session')}`;
+  const state = await api.get('/session/second-factor', { cookie });
+  expect(state.body).toEqual({ onSince: null, recoveryCodesLeft: 0, hindrance: 'no-password' });
+  const begun = await api.send<Problem>('POST', '/session/second-factor', { password: 'any' }, { cookie });
+  expect([begun.status, begun.body.code]).toEqual([403, 'forbidden']);
 });
 
 test('a code that was used once lets nobody in again', async () => {

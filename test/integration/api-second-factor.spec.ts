@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import type { OwnSecondFactor, Session } from '@beltline/contract';
 import { codeOf, wrongCodeOf } from '../fixtures/api/authenticator.ts';
+import { startPostgresServer } from '../fixtures/api/postgres-server.ts';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { cookieOf, halfOf, pass, PASSWORD, peopleOf, stopClock } from '../fixtures/api/second-factor.ts';
 import { signInToDemo } from '../fixtures/api/signing-in.ts';
@@ -199,4 +200,21 @@ test('over another key it says which setting is wrong to who has the password, a
   writeFileSync(file, kept);
   pass(30);
   expect((await show(codeOf(secret), halfOf(await signIn('Lin')))).status).toBe(201);
+});
+
+test('over a server without a key none can be turned on, and who asks is told which setting is missing', async () => {
+  const postgres = await startPostgresServer();
+  const bare = await startApi({ signsIn: false, environment: { DATABASE_URL: postgres.url } }, api);
+  try {
+    await bare.addUser({ name: 'Mia', password: PASSWORD, roles: ['administrator'] });
+    const people = peopleOf(() => bare);
+    const cookie = cookieOf(await people.signIn('Mia'));
+    const { body } = await bare.get<OwnSecondFactor>('/session/second-factor', { cookie });
+    expect(body.hindrance).toBe('no-key');
+    const begun = await people.begin(cookie);
+    expect([begun.status, begun.body.detail]).toEqual([403, expect.stringContaining('BELTLINE_SECRETS_KEY')]);
+  } finally {
+    await bare.close();
+    await postgres.close();
+  }
 });
