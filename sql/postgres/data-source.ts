@@ -6,8 +6,10 @@ import { makeFolder } from '../engine/private-folder.ts';
 import { ApiTokenEntity } from './access/api-token.entity.ts';
 import { AttemptEntity } from './access/attempt.entity.ts';
 import { AuditEntity } from './access/audit.entity.ts';
+import { HalfSignInEntity } from './access/half-sign-in.entity.ts';
 import { IdentityEntity } from './access/identity.entity.ts';
 import { OneTimeLinkEntity } from './access/one-time-link.entity.ts';
+import { RecoveryCodeEntity, SecondFactorEntity } from './access/second-factor.entity.ts';
 import { SessionEntity } from './access/session.entity.ts';
 import { UserEntity, UserGrantEntity } from './access/user.entity.ts';
 import { AnnotationEntity } from './annotation.entity.ts';
@@ -19,6 +21,7 @@ import { Audit1764000000005 } from './migrations/0005-audit.ts';
 import { LinksAndTokens1764000000006 } from './migrations/0006-links-and-tokens.ts';
 import { AuditFilters1764000000007 } from './migrations/0007-audit-filters.ts';
 import { Identities1764000000008 } from './migrations/0008-identities.ts';
+import { SecondFactors1764000000009 } from './migrations/0009-second-factors.ts';
 import {
   damagedStore,
   type EmbeddedFolder,
@@ -63,8 +66,11 @@ const schema: PostgresDataSourceOptions = {
     ApiTokenEntity,
     AttemptEntity,
     AuditEntity,
+    HalfSignInEntity,
     IdentityEntity,
     OneTimeLinkEntity,
+    RecoveryCodeEntity,
+    SecondFactorEntity,
     SessionEntity,
     UserEntity,
     UserGrantEntity,
@@ -78,6 +84,7 @@ const schema: PostgresDataSourceOptions = {
     LinksAndTokens1764000000006,
     AuditFilters1764000000007,
     Identities1764000000008,
+    SecondFactors1764000000009,
   ],
   migrationsTableName: 'schema_migrations',
   synchronize: false,

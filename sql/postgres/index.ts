@@ -2,8 +2,10 @@ export { type AuditRecord, appendAudit, type ChainState, verifyAudit } from './a
 export { ApiTokenEntity } from './access/api-token.entity.ts';
 export { AttemptEntity } from './access/attempt.entity.ts';
 export { AuditEntity } from './access/audit.entity.ts';
+export { HalfSignInEntity } from './access/half-sign-in.entity.ts';
 export { OneTimeLinkEntity } from './access/one-time-link.entity.ts';
 export { IdentityEntity } from './access/identity.entity.ts';
+export { RecoveryCodeEntity, SecondFactorEntity } from './access/second-factor.entity.ts';
 export { SessionEntity } from './access/session.entity.ts';
 export { type GrantKind, UserEntity, UserGrantEntity } from './access/user.entity.ts';
 export { AnnotationEntity } from './annotation.entity.ts';

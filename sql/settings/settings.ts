@@ -160,6 +160,17 @@ export const settingsSchema = z.object({
   BELTLINE_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   /** File of rules from its claims to roles, sources and regions: see docs/operations.md. */
   BELTLINE_OIDC_MAPPING: z.string().min(1).optional(),
+  /**
+   * What secrets that must be read again are encrypted with in PostgreSQL: 32 random bytes each, in hexadecimal. The first encrypts;
+   * those after it, separated by commas, still decrypt, so that it can be changed.
+   */
+  BELTLINE_SECRETS_KEY: z
+    .string()
+    .transform((list) => list.split(',').map((key) => key.trim().toLowerCase()))
+    .refine((keys) => keys.every((key) => /^[\da-f]{64}$/.test(key)), {
+      error: 'must be 64 hexadecimal digits, as of openssl rand -hex 32; several are separated by commas',
+    })
+    .optional(),
   /** Order lines of the demo that is loaded on first run. The ETL makes them: 2,700,000 where it is not set. */
   BELTLINE_DEMO_LINES: whole(FEWEST_DEMO_LINES, MOST_DEMO_LINES).optional(),
   /** `off`: nobody is let in without a password, also beside the demo on this machine. */

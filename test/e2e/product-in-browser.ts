@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openPage } from './browser.ts';
-import { signIn, TESTER } from '../fixtures/api/signing-in.ts';
+import { type Credentials, signIn, TESTER } from '../fixtures/api/signing-in.ts';
 import { onceInRun } from '../fixtures/once-in-run.ts';
 import { freePort, type Product, startProduct } from './product.ts';
 
@@ -21,6 +21,8 @@ export interface ProductInBrowser {
   readonly openSignedOut: (width?: number) => Promise<{ page: Page; faults: string[] }>;
   /** The same with the first administrator signed in. */
   readonly openAsAdministrator: (width?: number) => Promise<{ page: Page; faults: string[] }>;
+  /** The first administrator, as the start has told them. */
+  readonly administrator: Credentials;
   /** An answer below /api/v1 to the tester. */
   readonly asked: <A>(path: string, init?: RequestInit) => Promise<A>;
 }
@@ -53,12 +55,11 @@ export function productInBrowser(): ProductInBrowser {
       return cookie;
     },
     open: (width) => openPage(browser, product.url, width, cookie),
-    openAsAdministrator: async (width) => {
-      const [name = '', password = ''] = readFileSync(join(dataDir, 'first-administrator'), 'utf8').split(
-        '\n',
-      );
-      return openPage(browser, product.url, width, await signIn(product.url, { name, password }));
+    get administrator() {
+      return administratorOf(dataDir);
     },
+    openAsAdministrator: async (width) =>
+      openPage(browser, product.url, width, await signIn(product.url, administratorOf(dataDir))),
     openSignedOut: (width) => openPage(browser, product.url, width),
     asked: async <A>(path: string, init: RequestInit = {}) => {
       const headers = { ...(init.headers as Record<string, string> | undefined), cookie };
@@ -93,6 +94,11 @@ async function addTester(dataDir: string): Promise<void> {
     { env: { ...process.env, NODE_OPTIONS: '', BELTLINE_DATA: dataDir } },
   );
   writeFileSync(join(dataDir, PASSWORD_FILE), /password (\S+)/.exec(stdout)?.[1] ?? '');
+}
+
+function administratorOf(dataDir: string): Credentials {
+  const [name = '', password = ''] = readFileSync(join(dataDir, 'first-administrator'), 'utf8').split('\n');
+  return { name, password };
 }
 
 const PASSWORD_FILE = 'tester-password';

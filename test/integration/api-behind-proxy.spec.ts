@@ -1,5 +1,6 @@
 /** Behind a proxy that speaks TLS to browsers: what it says is believed of the configured one alone, and the session keeps to TLS. */
-import type { Problem, Session } from '@beltline/contract';
+import type { BegunSecondFactor, Problem, Session } from '@beltline/contract';
+import { codeOf } from '../fixtures/api/authenticator.ts';
 import { rawRequest } from '../fixtures/api/raw-request.ts';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 
@@ -37,6 +38,29 @@ test('the cookie of a session is sent over TLS alone, under a name that only thi
   // What a page without TLS or a neighbouring host could set is not looked at.
   expect((await api.get('/session', { cookie: `beltline_session=${id}` })).status).toBe(401);
   expect(body.user.name).toBe('Stella');
+});
+
+test('half a sign-in keeps to TLS as a session does', async () => {
+  const boss = { name: 'Boss', password: USER.password };
+  await api.addUser({ ...boss, roles: ['administrator'] });
+  const { headers } = await api.send('POST', '/session', boss);
+  const cookie = (headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const { password } = boss;
+  const { body } = await api.send<BegunSecondFactor>(
+    ...(['POST', '/session/second-factor', { password }, { cookie }] as const),
+  );
+  expect(new URL(body.uri).searchParams.get('issuer')).toBe('Beltline belts.example');
+  const code = codeOf(body.secret);
+  expect((await api.send('PUT', '/session/second-factor', { code }, { cookie })).status).toBe(200);
+  const half = (await api.send('POST', '/session', boss)).headers.getSetCookie().join();
+  expect(half).toMatch(
+    /^__Host-beltline_half=[\w-]{43}; Max-Age=300; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+  );
+  const [name, id] = (half.split(';')[0] ?? '').split('=');
+  const next = { code: codeOf(body.secret, 1) };
+  const plain = await api.send('POST', '/session/code', next, { cookie: `beltline_half=${id}` });
+  const over = await api.send('POST', '/session/code', next, { cookie: `${name}=${id}` });
+  expect([plain.status, over.status]).toEqual([401, 201]);
 });
 
 test.each([

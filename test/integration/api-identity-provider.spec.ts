@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Session, UsersAnswer } from '@beltline/contract';
+import type { Problem, Session, UsersAnswer } from '@beltline/contract';
 import { freePort } from '../e2e/product.ts';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { signIn } from '../fixtures/api/signing-in.ts';
@@ -17,6 +17,7 @@ writeFileSync(
     claim: 'groups',
     rules: [
       { value: 'beltline-strategists', roles: ['strategist'], sources: ['*'] },
+      { value: 'beltline-admins', roles: ['administrator'] },
       { value: 'beltline-zhejiang', roles: ['official'], regions: ['33'], sources: ['demo'] },
     ],
   }),
@@ -24,6 +25,7 @@ writeFileSync(
 const ACCOUNTS = {
   s1: { preferred_username: 'wei', groups: ['beltline-strategists', 'others'] },
   o1: { preferred_username: 'lan', groups: ['beltline-zhejiang'] },
+  m1: { preferred_username: 'ming', groups: ['beltline-admins'] },
   n1: { preferred_username: 'nobody', groups: ['others'] },
   a1: { preferred_username: 'Admin', groups: 'beltline-strategists' },
 };
@@ -201,6 +203,16 @@ test('administrators see through whom somebody signs in, and give them neither a
   await shutOut.travel(begin(), 's1');
   expect(await shutOut.session()).toBeNull();
   expect((await change({ isDisabled: false })).status).toBe(200);
+});
+
+test('a second factor is the provider’s business: an administrator by it has no password to put one beside', async () => {
+  const visitor = new Visitor();
+  await visitor.travel(begin(), 'm1');
+  const cookie = `beltline_session=${visitor.cookie('beltline_session')}`;
+  const state = await api.get('/session/second-factor', { cookie });
+  expect(state.body).toEqual({ onSince: null, recoveryCodesLeft: 0, hindrance: 'no-password' });
+  const begun = await api.send<Problem>('POST', '/session/second-factor', { password: 'any' }, { cookie });
+  expect([begun.status, begun.body.code]).toEqual([403, 'forbidden']);
 });
 
 test('a code that was used once lets nobody in again', async () => {

@@ -11,6 +11,8 @@ export type Role = (typeof ROLES)[number];
 export const PERMISSIONS = [
   /** One's own session and password. */
   'own-session',
+  /** A second factor for one's own account, to be turned on. Who has one may see to it and turn it off by `own-session`. */
+  'own-second-factor',
   /** One's own API tokens. A token itself cannot make another. */
   'own-tokens',
   /** The description of the API. */
@@ -44,7 +46,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
   official: OWN,
   merchant: OWN,
   engineer: [...OWN, 'read-catalogue', 'read-lineage', 'read-loads'],
-  administrator: [...OWN, 'manage-users', 'read-audit'],
+  administrator: [...OWN, 'own-second-factor', 'manage-users', 'read-audit'],
 };
 
 /** What somebody with these roles may do, in the order of `PERMISSIONS`. */
@@ -53,8 +55,10 @@ export const permissionsOf = (roles: readonly Role[]): Permission[] =>
 
 /** What a token may be allowed, as far as its owner is: it is no session, makes no other token, and manages nobody. */
 export const TOKEN_PERMISSIONS = PERMISSIONS.filter(
-  (permission): permission is Exclude<Permission, 'own-session' | 'own-tokens' | 'manage-users'> =>
-    !['own-session', 'own-tokens', 'manage-users'].includes(permission),
+  (
+    permission,
+  ): permission is Exclude<Permission, 'own-session' | 'own-second-factor' | 'own-tokens' | 'manage-users'> =>
+    !['own-session', 'own-second-factor', 'own-tokens', 'manage-users'].includes(permission),
 );
 export type TokenPermission = (typeof TOKEN_PERMISSIONS)[number];
 
@@ -79,5 +83,11 @@ export const AUDIT_EVENTS = [
   'token-revoked',
   'session-ended',
   'users-imported',
+  'code-asked',
+  'code-failed',
+  'second-factor-on',
+  'second-factor-off',
+  'recovery-codes-made',
+  'recovery-code-used',
 ] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];

@@ -20,6 +20,7 @@ export const problem = z.object({
     'not-ready',
     'provider-unavailable',
     'not-signed-in',
+    'code-needed',
     'forbidden',
     'too-many-attempts',
     'forbidden-origin',

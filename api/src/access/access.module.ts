@@ -8,11 +8,18 @@ import { AuditRecordsService } from './audit-records.service.ts';
 import { AuditService } from './audit.service.ts';
 import { DeclaredRoutes } from './declared-routes.ts';
 import { DemoUsers } from './demo-users.ts';
+import { HalfSignIns } from './half-sign-ins.service.ts';
 import { IdentityProviderController } from './identity-provider.controller.ts';
 import { IdentityProvider } from './identity-provider.ts';
 import { LinkController } from './link.controller.ts';
 import { LinksService } from './links.service.ts';
+import { OwnSecondFactorService } from './own-second-factor.service.ts';
+import { PresentPassword } from './present-password.ts';
 import { ProviderUsers } from './provider-users.service.ts';
+import { SecondFactorController } from './second-factor.controller.ts';
+import { SecondFactors } from './second-factors.service.ts';
+import { SecondStepService } from './second-step.service.ts';
+import { SecretKeys } from './secret-keys.ts';
 import { SessionController } from './session.controller.ts';
 import { SessionsService } from './sessions.service.ts';
 import { SignInLimits } from './sign-in-limits.ts';
@@ -31,6 +38,7 @@ export const ACCESS_CONTROLLERS: readonly Type[] = [
   SessionController,
   AccountController,
   LinkController,
+  SecondFactorController,
   UsersController,
   UserAccessController,
   UserImportController,
@@ -54,9 +62,15 @@ export class GuardModule {}
     AuditRecordsService,
     AuditService,
     DemoUsers,
+    HalfSignIns,
     IdentityProvider,
     LinksService,
+    OwnSecondFactorService,
+    PresentPassword,
     ProviderUsers,
+    SecondFactors,
+    SecondStepService,
+    SecretKeys,
     SessionsService,
     SignInLimits,
     SignInService,

@@ -3,8 +3,7 @@ import { type LinkUse, linkUse, type Session, session } from '@beltline/contract
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers, Body, Controller, Post } from '../platform/http/routes.ts';
 import { LinksService } from './links.service.ts';
-import { setCookie } from './session-cookie.ts';
-import { fromOf, sessionAnswer } from './session.controller.ts';
+import { entered, fromOf } from './session.controller.ts';
 
 /** Where the link leads by which somebody sets their password. */
 @Controller('session')
@@ -17,7 +16,8 @@ export class LinkController {
   @Answers({
     name: 'Session',
     schema: session,
-    summary: 'Sets the password by a one-time link, and signs in',
+    summary:
+      'Sets the password by a one-time link, and signs in; 401 `code-needed` where a second factor is on',
     access: 'public',
     status: 201,
     problems: [401, 403, 413, 415, 429],
@@ -28,10 +28,7 @@ export class LinkController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    const { id, opened } = await this.links.use(body, fromOf(request, address), (seconds) =>
-      reply.header('retry-after', String(seconds)),
-    );
-    setCookie(reply, id);
-    return sessionAnswer(opened);
+    const wait = (seconds: number) => reply.header('retry-after', String(seconds));
+    return entered(reply, await this.links.use(body, fromOf(request, address), wait));
   }
 }

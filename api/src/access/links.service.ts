@@ -13,7 +13,7 @@ import { linkDigest, makeLinks } from './new-links.ts';
 import { whyNoPassword } from './passwords.ts';
 import { SessionsService } from './sessions.service.ts';
 import { SignInLimits } from './sign-in-limits.ts';
-import { type SignedIn, type SignInFrom, SignInService } from './sign-in.service.ts';
+import { type HalfSignedIn, type SignedIn, type SignInFrom, SignInService } from './sign-in.service.ts';
 import { UsersService } from './users.service.ts';
 
 @Injectable()
@@ -34,7 +34,7 @@ export class LinksService {
   }
 
   /**
-   * Sets the password, ends the user's sessions, and lets them in. A link that was used, is over, or was never there is refused alike,
+   * Sets the password, ends the user's sessions, and lets them in, or asks for the code of their second factor. A link that was used, is over, or was never there is refused alike,
    * and no more often tried than a password.
    * @throws ProblemError 401, 400 for the password, or 429 after `wait` was told how many seconds are to be waited.
    */
@@ -42,7 +42,7 @@ export class LinksService {
     { token, password }: LinkUse,
     from: SignInFrom,
     wait: (seconds: number) => void,
-  ): Promise<SignedIn> {
+  ): Promise<SignedIn | HalfSignedIn> {
     const { address, requestId } = from;
     const digest = linkDigest(token);
     // By address alone: whoever tries links elsewhere must not keep others from theirs.
@@ -59,7 +59,7 @@ export class LinksService {
     await this.sessions.endAll(user.id);
     // Who has forgotten a password has tried it before.
     await this.limits.succeeded({ name: user.name, address });
-    return this.door.let(user, from);
+    return this.door.enter(user, from);
   }
 
   private async refuse({ address, requestId }: SignInFrom): Promise<never> {

@@ -6,9 +6,11 @@ import { Answers, Body, Controller, Delete, Get, Post } from '../platform/http/r
 import { notSignedIn } from './access.guard.ts';
 import { DemoUsers } from './demo-users.ts';
 import { IdentityProvider } from './identity-provider.ts';
+import { ProblemError } from '../platform/problem/problem-error.ts';
+import { forgetHalfCookie, halfIdOf, setHalfCookie } from './half-cookie.ts';
 import { forgetCookie, sessionIdOf, setCookie } from './session-cookie.ts';
 import { type OpenSession, SessionsService } from './sessions.service.ts';
-import { type SignInFrom, SignInService } from './sign-in.service.ts';
+import { type HalfSignedIn, type SignedIn, type SignInFrom, SignInService } from './sign-in.service.ts';
 
 /** One's own session: made by signing in, looked at, and ended. */
 @Controller('session')
@@ -26,7 +28,8 @@ export class SessionController {
   @Answers({
     name: 'Session',
     schema: session,
-    summary: 'Signs in; the cookie of the session comes with the answer',
+    summary:
+      'Signs in; the cookie of the session comes with the answer. 401 `code-needed` where the password was right and a second factor is on',
     access: 'public',
     status: 201,
     problems: [401, 403, 413, 415, 429],
@@ -37,12 +40,8 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    const from = fromOf(request, address);
-    const { id, opened } = await this.door.signIn({ name, password }, from, (seconds) =>
-      reply.header('retry-after', String(seconds)),
-    );
-    setCookie(reply, id);
-    return sessionAnswer(opened);
+    const wait = (seconds: number) => reply.header('retry-after', String(seconds));
+    return entered(reply, await this.door.signIn({ name, password }, fromOf(request, address), wait));
   }
 
   @Get('ways')
@@ -75,9 +74,7 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    const { id, opened } = await this.door.signInToDemo(name, fromOf(request, address));
-    setCookie(reply, id);
-    return sessionAnswer(opened);
+    return entered(reply, await this.door.signInToDemo(name, fromOf(request, address)));
   }
 
   @Get()
@@ -110,6 +107,20 @@ export class SessionController {
     if (id !== null) await this.door.signOut(id, { address, requestId: request.id });
     forgetCookie(reply);
   }
+}
+
+/** The session and its cookie; or the cookie of the half, and that a code is needed. @throws ProblemError 401 of the half */
+export function entered(reply: FastifyReply, by: SignedIn | HalfSignedIn): Session {
+  if ('opened' in by) {
+    setCookie(reply, by.id);
+    if (halfIdOf(reply.request) !== null) forgetHalfCookie(reply);
+    return sessionAnswer(by.opened);
+  }
+  setHalfCookie(reply, by.half);
+  throw new ProblemError(
+    'code-needed',
+    'The password was right; show a code of the second factor within five minutes (POST /session/code).',
+  );
 }
 
 export const fromOf = (request: FastifyRequest, address: string): SignInFrom => ({

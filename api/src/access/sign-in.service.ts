@@ -3,9 +3,11 @@ import { ProblemError } from '../platform/problem/problem-error.ts';
 import type { UserEntity } from '@beltline/sql/postgres';
 import { AuditService } from './audit.service.ts';
 import { DemoUsers } from './demo-users.ts';
+import { HalfSignIns } from './half-sign-ins.service.ts';
 import type { Vouched } from './identity-provider.ts';
 import { ProviderUsers } from './provider-users.service.ts';
 import { isRight } from './passwords.ts';
+import { SecondFactors } from './second-factors.service.ts';
 import { type OpenSession, SessionsService } from './sessions.service.ts';
 import { SignInLimits } from './sign-in-limits.ts';
 import { UsersService } from './users.service.ts';
@@ -26,6 +28,12 @@ export interface SignedIn {
   readonly opened: OpenSession;
 }
 
+/** The password was right, and a code is to be shown: no session yet. */
+export interface HalfSignedIn {
+  /** Of the half, for its cookie. */
+  readonly half: string;
+}
+
 /** Signing in with a name and a password or as one of a demo, and out. */
 @Injectable()
 export class SignInService {
@@ -34,19 +42,22 @@ export class SignInService {
     @Inject(DemoUsers) private readonly demo: DemoUsers,
     @Inject(ProviderUsers) private readonly provided: ProviderUsers,
     @Inject(SessionsService) private readonly sessions: SessionsService,
+    @Inject(SecondFactors) private readonly factors: SecondFactors,
+    @Inject(HalfSignIns) private readonly halves: HalfSignIns,
     @Inject(SignInLimits) private readonly limits: SignInLimits,
     @Inject(AuditService) private readonly audit: AuditService,
   ) {}
 
   /**
-   * A new session. The answer and its time are the same for a name that there is not, a wrong password and a user who was disabled.
+   * A new session, or the first half of one. The answer and its time are the same for a name that there is not, a wrong password and a user who was disabled.
    * @throws ProblemError 401, or 429 after `wait` was told how many seconds are to be waited.
    */
   async signIn(
     { name, password }: { readonly name: string; readonly password: string },
-    { address, requestId, agent, before }: SignInFrom,
+    from: SignInFrom,
     wait: (seconds: number) => void,
-  ): Promise<SignedIn> {
+  ): Promise<SignedIn | HalfSignedIn> {
+    const { address, requestId } = from;
     const attempt = { name, address };
     await this.limits.assertMayTry(attempt, requestId, wait);
     const user = await this.users.byName(name);
@@ -56,8 +67,19 @@ export class SignInService {
       await this.audit.tell({ event: 'sign-in-failed', subject: user?.id ?? null, address, requestId });
       throw new ProblemError('not-signed-in', 'Name or password is wrong.');
     }
-    await this.limits.succeeded(attempt);
-    return this.let(usable, { address, requestId, agent, before });
+    const entered = await this.enter(usable, from);
+    // Who has a code to show has not shown who they are: right passwords must not make room for more guesses at it.
+    if ('opened' in entered) await this.limits.succeeded(attempt);
+    return entered;
+  }
+
+  /** Whoever has shown a right password, or the link that sets one: let in where no second factor is on, else asked for its code. */
+  async enter(user: Pick<UserEntity, 'id'>, from: SignInFrom): Promise<SignedIn | HalfSignedIn> {
+    const factor = await this.factors.of(user.id);
+    if (factor === null) return this.let(user, from);
+    const { address, requestId } = from;
+    await this.audit.tell({ event: 'code-asked', subject: user.id, address, requestId });
+    return { half: await this.halves.begin(factor) };
   }
 
   /** Lets in one of a demo's users. @throws ProblemError 401 where they are not offered. */
@@ -81,7 +103,7 @@ export class SignInService {
     await this.audit.tell({ event: 'sign-in-failed', address, requestId, detail: 'identity provider' });
   }
 
-  /** A new session for who has shown who they are, in the place of the one they came with. */
+  /** A new session for who has shown all that there is to show, in the place of the one they came with. */
   async let(
     user: Pick<UserEntity, 'id'>,
     { address, requestId, agent, before }: SignInFrom,

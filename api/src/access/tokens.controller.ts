@@ -11,7 +11,7 @@ import {
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Answers, Body, Controller, Delete, Get, Param, Post } from '../platform/http/routes.ts';
-import { ownOf } from './account.service.ts';
+import { ownOf } from './present-password.ts';
 import { TokensService } from './tokens.service.ts';
 import { doerOf } from './users.controller.ts';
 import { AskedBy, type Viewer } from './viewer.ts';

@@ -6,15 +6,17 @@ import {
   AttemptEntity,
   type GrantKind,
   OneTimeLinkEntity,
+  SecondFactorEntity,
   SessionEntity,
   UserEntity,
   UserGrantEntity,
 } from '@beltline/sql/postgres';
-import { DataSource, QueryFailedError } from 'typeorm';
+import { DataSource, IsNull, Not, QueryFailedError } from 'typeorm';
 import { invalidRequest } from '../platform/problem/problem-error.ts';
 import { AuditService, type Told } from './audit.service.ts';
 import { holdUsers } from './hold-users.ts';
 import { hashPassword, whyNoPassword } from './passwords.ts';
+import { removeSecondFactor } from './second-factors.service.ts';
 
 /** A user to be made, with what they are given. */
 export interface NewUser extends Partial<Given> {
@@ -88,14 +90,12 @@ export class UsersService {
   }
 
   /**
-   * A new password for a user, who is let in again with it. All delays after failures are over: who is locked out may be so by
+   * A new password for a user, who is let in again with it, and with it alone: a second factor is taken off. All delays after failures are over: who is locked out may be so by
    * them, and from which address is not known here.
    */
   async reset(name: string, password: string): Promise<void> {
-    await this.change('password-reset', name, {
-      disabledAt: null,
-      passwordHash: await hashPassword(password),
-    });
+    const change = { disabledAt: null, passwordHash: await hashPassword(password) };
+    await this.change('password-reset', name, change, true);
     await this.store.getRepository(AttemptEntity).createQueryBuilder().delete().execute();
   }
 
@@ -116,15 +116,24 @@ export class UsersService {
   }
 
   /** Changes a user and ends their sessions, both or neither. @throws ProblemError where there is no such user. */
-  private async change(event: AuditEvent, name: string, change: Partial<UserEntity>): Promise<void> {
+  private async change(
+    event: AuditEvent,
+    name: string,
+    change: Partial<UserEntity>,
+    takesFactorOff = false,
+  ): Promise<void> {
     const user = await this.byName(name);
     if (!user) throw invalidRequest({ field: 'name', message: 'there is no such user' });
-    await this.audit.tell({ event, subject: user.id });
+    const [{ id: subject }, factors] = [user, this.store.getRepository(SecondFactorEntity)];
+    await this.audit.tell({ event, subject });
+    if (takesFactorOff && (await factors.existsBy({ userId: subject, confirmedAt: Not(IsNull()) })))
+      await this.audit.tell({ event: 'second-factor-off', subject, detail: 'by a reset on the host' });
     await this.store.transaction(async (manager) => {
       await holdUsers(manager);
       await manager.update(UserEntity, { id: user.id }, change);
       await manager.delete(SessionEntity, { userId: user.id });
       await manager.delete(OneTimeLinkEntity, { userId: user.id });
+      if (takesFactorOff) await removeSecondFactor(manager, user.id);
     });
   }
 

@@ -2,7 +2,15 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AttemptEntity, openPostgres } from '@beltline/sql/postgres';
+import {
+  AttemptEntity,
+  AuditEntity,
+  openPostgres,
+  RecoveryCodeEntity,
+  SecondFactorEntity,
+  UserEntity,
+} from '@beltline/sql/postgres';
+import type { DataSource } from 'typeorm';
 import { runUsersCommand } from './users-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'beltline users '));
@@ -53,6 +61,39 @@ test('a reset ends the delays after failures', async () => {
   const after = await openPostgres({ dataDir: folder });
   expect(await after.dataSource.getRepository(AttemptEntity).count()).toBe(0);
   await after.close();
+});
+
+test('a reset takes a second factor off with its recovery codes, which being disabled does not; the audit tells of it', async () => {
+  const inStore = async <T>(work: (store: DataSource) => Promise<T>): Promise<T> => {
+    const store = await openPostgres({ dataDir: folder });
+    return work(store.dataSource).finally(() => store.close());
+  };
+  const left = () =>
+    inStore(async (store) => [
+      await store.getRepository(SecondFactorEntity).count(),
+      await store.getRepository(RecoveryCodeEntity).count(),
+    ]);
+  await inStore(async (store) => {
+    const { id: userId } = await store.getRepository(UserEntity).findOneByOrFail({ name: 'Wei' });
+    const [begunAt, id] = [new Date(), '00000000-0000-4000-8000-000000000001'];
+    const factor = { userId, id, sealed: 'x', begunAt, confirmedAt: begunAt, lastStep: 1, failures: 0 };
+    await store.getRepository(SecondFactorEntity).insert(factor);
+    await store.getRepository(RecoveryCodeEntity).insert({ userId, digest: Buffer.alloc(32) });
+  });
+  expect((await run('users', 'disable', 'Wei')).code).toBe(0);
+  expect(await left()).toEqual([1, 1]);
+  expect((await run('users', 'reset', 'Wei')).code).toBe(0);
+  expect(await left()).toEqual([0, 0]);
+  expect((await run('users', 'reset', 'Wei')).code).toBe(0);
+  const events = await inStore((store) =>
+    store.getRepository(AuditEntity).find({ order: { position: 'ASC' } }),
+  );
+  expect(events.map(({ event }) => event).slice(-4)).toEqual([
+    'user-disabled',
+    'password-reset',
+    'second-factor-off',
+    'password-reset',
+  ]);
 });
 
 test('while the product has the store open it says to stop it', async () => {

@@ -8,34 +8,40 @@ import type {
   AuditAnswer,
   AuditChain,
   AuditEvent,
+  BegunSecondFactor,
   BeltAnswer,
   BeltsAnswer,
+  BothShown,
+  CodeShown,
   DataVersionsAnswer,
   DefinitionsAnswer,
   Health,
   ImportDone,
   ImportPlan,
   LineageAnswer,
-  LoadAnswer,
   LinkUse,
+  LoadAnswer,
   LoadsAnswer,
+  MadeRecoveryCodes,
   MadeToken,
   NewToken,
   NewUserBody,
   OneTimeLink,
+  OwnSecondFactor,
   OwnSessionsAnswer,
   PasswordChange,
   QueryTo,
   RejectsAnswer,
+  SecondFactorStart,
   Session,
   SignIn,
   SourcesAnswer,
-  WaysIn,
   User,
   UserChange,
   UserSessionsAnswer,
   UsersAnswer,
   UserTokensAnswer,
+  WaysIn,
 } from '@beltline/contract';
 import { INDICATOR_PATHS, type IndicatorName } from '@beltline/contract/paths';
 import { HEADLINE_MEASURES } from '../shell/vocabulary.ts';
@@ -79,6 +85,7 @@ export const questions = {
   annotations: (query: { source: string; belt?: string; after?: string }) =>
     get<AnnotationsAnswer>('/annotations', { ...query, limit: 500 }),
   dataVersions: (query: { source: string }) => get<DataVersionsAnswer>('/data-versions', query),
+  ownSecondFactor: () => get<OwnSecondFactor>('/session/second-factor'),
   ownSessions: () => get<OwnSessionsAnswer>('/session/all'),
   tokens: () => get<ApiTokensAnswer>('/tokens'),
   users: () => get<UsersAnswer>('/users'),
@@ -111,6 +118,16 @@ export const sessionCommands = {
   changePassword: (body: PasswordChange) => write<Session>('PUT', '/session/password', { body }),
   end: () => write<null>('DELETE', '/session', {}),
   endAll: () => write<null>('DELETE', '/session/all', {}),
+  showCode: (body: CodeShown) => write<Session>('POST', '/session/code', { body }),
+};
+
+/** The second factor of one's own account. */
+export const secondFactorCommands = {
+  begin: (body: SecondFactorStart) => write<BegunSecondFactor>('POST', '/session/second-factor', { body }),
+  confirm: (body: CodeShown) => write<MadeRecoveryCodes>('PUT', '/session/second-factor', { body }),
+  end: (body: BothShown) => write<Session>('POST', '/session/second-factor/off', { body }),
+  renewCodes: (body: BothShown) =>
+    write<MadeRecoveryCodes>('POST', '/session/second-factor/recovery-codes', { body }),
 };
 
 /** One's own API tokens. */

@@ -91,6 +91,7 @@ export const enAccount: typeof zhAccount = {
   },
   permissions: {
     'own-session': 'see to their own sessions',
+    'own-second-factor': 'see to one’s own second step',
     'own-tokens': 'see to their own tokens',
     'read-description': 'read the description of the API',
     'read-catalogue': 'read sources, versions and definitions',

@@ -115,6 +115,12 @@ export const enUsers: typeof zhUsers = {
       'token-revoked': 'Token revoked',
       'session-ended': 'Session ended by an administrator',
       'users-imported': 'Users imported by a file',
+      'code-asked': 'Password right, code asked',
+      'code-failed': 'Code wrong',
+      'second-factor-on': 'Second step turned on',
+      'second-factor-off': 'Second step turned off',
+      'recovery-codes-made': 'Recovery codes made',
+      'recovery-code-used': 'Recovery code used',
     },
   },
 };

@@ -4,6 +4,7 @@ import { enPages } from './en-pages.ts';
 import { enQuality } from './en-quality.ts';
 import { enRecovery } from './en-recovery.ts';
 import { enRevisions } from './en-revisions.ts';
+import { enSecondFactor } from './en-second-factor.ts';
 import { enSession } from './en-session.ts';
 import { enUserImport } from './en-user-import.ts';
 import { enUsers } from './en-users.ts';
@@ -192,6 +193,7 @@ export const en: Messages = {
     'not-ready': 'The system is not ready yet',
     'provider-unavailable': 'The identity provider does not answer',
     'not-signed-in': 'Sign in first',
+    'code-needed': 'A code is needed',
     'too-many-attempts': 'Tried too often; wait before trying again',
     forbidden: 'Your role does not allow this',
     'forbidden-origin': 'Writing from this origin is not allowed',
@@ -295,6 +297,7 @@ export const en: Messages = {
   ...enRevisions,
   ...enSession,
   ...enAccount,
+  ...enSecondFactor,
   ...enUsers,
   ...enUserImport,
 };

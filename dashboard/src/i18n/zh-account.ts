@@ -88,6 +88,7 @@ export const zhAccount = {
   },
   permissions: {
     'own-session': '管理自己的登录',
+    'own-second-factor': '管理自己的两步验证',
     'own-tokens': '管理自己的令牌',
     'read-description': '读 API 说明',
     'read-catalogue': '读来源、版本与口径',

@@ -112,6 +112,12 @@ export const zhUsers = {
       'token-revoked': '吊销令牌',
       'session-ended': '登录被管理员结束',
       'users-imported': '按文件导入用户',
+      'code-asked': '密码正确，等待验证码',
+      'code-failed': '验证码不对',
+      'second-factor-on': '开启两步验证',
+      'second-factor-off': '关闭两步验证',
+      'recovery-codes-made': '生成恢复码',
+      'recovery-code-used': '使用恢复码',
     },
   },
 };

@@ -4,6 +4,7 @@ import { zhPages } from './zh-pages.ts';
 import { zhQuality } from './zh-quality.ts';
 import { zhRecovery } from './zh-recovery.ts';
 import { zhRevisions } from './zh-revisions.ts';
+import { zhSecondFactor } from './zh-second-factor.ts';
 import { zhSession } from './zh-session.ts';
 import { zhUserImport } from './zh-user-import.ts';
 import { zhUsers } from './zh-users.ts';
@@ -181,6 +182,7 @@ export const zh = {
     'not-ready': '系统尚未就绪',
     'provider-unavailable': '身份提供方暂时没有应答',
     'not-signed-in': '请先登录',
+    'code-needed': '需要验证码',
     'too-many-attempts': '尝试次数过多，请稍后再试',
     forbidden: '你的角色没有这项权限',
     'forbidden-origin': '不允许从此来源写入',
@@ -279,6 +281,7 @@ export const zh = {
   ...zhRevisions,
   ...zhSession,
   ...zhAccount,
+  ...zhSecondFactor,
   ...zhUsers,
   ...zhUserImport,
 };

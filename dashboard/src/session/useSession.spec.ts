@@ -135,3 +135,28 @@ test('who came in by the identity provider leaves it too, and nobody else is sen
   await (await started()).signOut();
   expect(left).toEqual(['/api/v1/session/provider/end']);
 });
+
+test('half a sign-in is nobody on the page, and the code makes somebody of it', async () => {
+  served['GET /api/v1/session'] = [[401, NOBODY]];
+  served['POST /api/v1/session'] = [[401, { ...NOBODY, code: 'code-needed' }]];
+  served['POST /api/v1/session/code'] = [
+    [401, { ...NOBODY, code: 'code-needed' }],
+    [201, sessionOf('a')],
+  ];
+  const session = await started();
+  await expect(session.signIn('a', 'x')).rejects.toMatchObject({ code: 'code-needed' });
+  await expect(session.signInByCode('000000')).rejects.toMatchObject({ code: 'code-needed' });
+  expect([session.state.value, session.session.value]).toEqual(['signed-out', null]);
+  await session.signInByCode('123456');
+  expect(session.session.value?.user.id).toBe('a');
+});
+
+test('a change of the second factor goes on as the session that comes with it, and gives its recovery codes', async () => {
+  const renewed = { ...sessionOf('a'), endsAt: '2026-01-02T00:00:00Z' };
+  served['GET /api/v1/session'] = [[200, sessionOf('a')]];
+  served['PUT /api/v1/session/second-factor'] = [[200, { recoveryCodes: ['AAAA'], session: renewed }]];
+  const session = await started();
+  answers.setQueryData(['/belts'], 'of a');
+  expect(await session.confirmSecondFactor('123456')).toEqual(['AAAA']);
+  expect([session.session.value, answers.getQueryData(['/belts'])]).toEqual([renewed, 'of a']);
+});

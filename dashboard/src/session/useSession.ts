@@ -3,11 +3,11 @@
  * refused, and takes everything off the page the moment nobody, or somebody else, is signed in: here, in another tab, or
  * because the session has ended.
  */
-import type { DemoUser, Permission, Session } from '@beltline/contract';
+import type { BothShown, DemoUser, MadeRecoveryCodes, Permission, Session } from '@beltline/contract';
 import { computed, inject, onScopeDispose, provide, shallowRef, watch, type InjectionKey } from 'vue';
 import { answers } from '../api/answers.ts';
 import { ProblemError } from '../api/problem-error.ts';
-import { sessionCommands } from '../api/questions.ts';
+import { secondFactorCommands, sessionCommands } from '../api/questions.ts';
 import { signedOut } from '../api/signed-out.ts';
 
 /** `failed`: nobody knows, because the server does not say. */
@@ -74,6 +74,13 @@ export function startSession() {
     tabs?.postMessage('changed');
   }
 
+  /** The session goes on as a new one; all others end. @returns the recovery codes that came with it */
+  async function renew(making: Promise<MadeRecoveryCodes>): Promise<readonly string[]> {
+    const { recoveryCodes, session: renewed } = await making;
+    await enter(Promise.resolve(renewed));
+    return recoveryCodes;
+  }
+
   /** Nothing stays on the page, also where the server cannot be told; then it is said, because the session goes on there. */
   async function leave(leaving: () => Promise<unknown>): Promise<void> {
     const isFromProvider = session.value !== null && !session.value.isDemo && !session.value.hasPassword;
@@ -109,12 +116,17 @@ export function startSession() {
     look,
     may: (permission: Permission): boolean => session.value?.permissions.includes(permission) ?? false,
     signIn: (name: string, password: string) => enter(sessionCommands.begin({ name, password })),
+    /** The second step, where the first was answered with `code-needed`. */
+    signInByCode: (code: string) => enter(sessionCommands.showCode({ code })),
     signInToDemo: ({ name }: Pick<DemoUser, 'name'>) => enter(sessionCommands.beginDemo({ name })),
     signInByLink: (token: string, password: string) =>
       enter(sessionCommands.beginByLink({ token, password })),
     /** The session goes on as a new one; all others end. */
     changePassword: (present: string, password: string) =>
       enter(sessionCommands.changePassword({ present, password })),
+    confirmSecondFactor: (code: string) => renew(secondFactorCommands.confirm({ code })),
+    renewRecoveryCodes: (both: BothShown) => renew(secondFactorCommands.renewCodes(both)),
+    endSecondFactor: (both: BothShown) => enter(secondFactorCommands.end(both)),
     signOut: () => leave(sessionCommands.end),
     signOutEverywhere: () => leave(sessionCommands.endAll),
   };

@@ -20,6 +20,7 @@ export const PROBLEMS: Record<ProblemCode, { readonly status: number; readonly t
   'not-ready': { status: 503, title: 'There are no figures yet' },
   'provider-unavailable': { status: 503, title: 'The identity provider does not answer' },
   'not-signed-in': { status: 401, title: 'Nobody is signed in' },
+  'code-needed': { status: 401, title: 'The code of the second factor is needed' },
   forbidden: { status: 403, title: 'This is not among what you may do' },
   'too-many-attempts': { status: 429, title: 'This was tried too often' },
   'forbidden-origin': { status: 403, title: 'The request comes from a place that may not ask' },

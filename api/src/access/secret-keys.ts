@@ -1,0 +1,104 @@
+/**
+ * Secrets that must be read again, encrypted so that who has the database alone cannot (ADR 35). The key is a setting; beside the embedded
+ * PostgreSQL, where there is none, a file of the data directory that only this account can read, made when it is first needed.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { EncryptJWT, jwtDecrypt } from 'jose';
+import type { ApiConfig } from '../platform/config/config.ts';
+import { CONFIG } from '../platform/config/config.module.ts';
+import { ProblemError } from '../platform/problem/problem-error.ts';
+
+const HEX = /^[\da-f]{64}$/;
+const [WRAPPED, CIPHER] = ['dir', 'A256GCM'] as const;
+
+interface Key {
+  /** Tells keys apart, and nothing of them. */
+  readonly id: string;
+  readonly bytes: Uint8Array;
+}
+
+@Injectable()
+export class SecretKeys {
+  private readonly file: string;
+
+  constructor(
+    @Inject(CONFIG)
+    private readonly config: Pick<ApiConfig, 'BELTLINE_DATA' | 'BELTLINE_SECRETS_KEY' | 'DATABASE_URL'>,
+  ) {
+    this.file = join(config.BELTLINE_DATA, 'secrets.key');
+  }
+
+  /** Over a server the key must be set: a file beside one of several processes would be unknown to the others. */
+  get canSeal(): boolean {
+    return this.config.BELTLINE_SECRETS_KEY !== undefined || this.config.DATABASE_URL === undefined;
+  }
+
+  /** Encrypts a secret of a user. In another's row it does not decrypt. */
+  async seal(secret: string, userId: string): Promise<string> {
+    const [key = this.make()] = this.keys();
+    return new EncryptJWT({ secret })
+      .setProtectedHeader({ alg: WRAPPED, enc: CIPHER, kid: key.id })
+      .setSubject(userId)
+      .encrypt(key.bytes);
+  }
+
+  /** `isStale`: it was encrypted with a key that is no longer the first. @throws ProblemError where none that there is fits. */
+  async open(sealed: string, userId: string): Promise<{ secret: string; isStale: boolean }> {
+    const keys = this.keys();
+    try {
+      const { payload, protectedHeader } = await jwtDecrypt<{ secret: string }>(
+        sealed,
+        ({ kid }) => {
+          const key = keys.find(({ id }) => id === kid);
+          if (!key) throw new Error('no key of this id');
+          return key.bytes;
+        },
+        {
+          subject: userId,
+          keyManagementAlgorithms: [WRAPPED],
+          contentEncryptionAlgorithms: [CIPHER],
+        },
+      );
+      return { secret: payload.secret, isStale: protectedHeader['kid'] !== keys[0]?.id };
+    } catch (cause) {
+      throw new ProblemError(
+        'internal',
+        'The second factor cannot be read: BELTLINE_SECRETS_KEY, or secrets.key of the data directory, is not what it was encrypted with. ' +
+          'Recovery codes still let in.',
+        { cause },
+      );
+    }
+  }
+
+  /** The first encrypts. */
+  private keys(): Key[] {
+    const { BELTLINE_SECRETS_KEY: set = [], DATABASE_URL: server } = this.config;
+    return [...set, ...(server === undefined ? kept(this.file) : [])].map(keyOf);
+  }
+
+  private make(): Key {
+    if (!this.canSeal) throw new Error('BELTLINE_SECRETS_KEY is not set');
+    const made = randomBytes(32).toString('hex');
+    writeFileSync(this.file, `${made}\n`, { mode: 0o600, flag: 'wx' });
+    return keyOf(made);
+  }
+}
+
+const keyOf = (hex: string): Key => {
+  const bytes = Buffer.from(hex, 'hex');
+  return { id: createHash('sha256').update(bytes).digest('hex').slice(0, 16), bytes };
+};
+
+function kept(file: string): string[] {
+  try {
+    const text = readFileSync(file, 'utf8').trim();
+    if (!HEX.test(text)) throw new Error(`${file} holds no key; put it back from a backup`);
+    return [text];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
