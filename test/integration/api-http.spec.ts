@@ -216,7 +216,8 @@ describe('guards', () => {
   test('security headers', async () => {
     const { headers } = await api.get('/sources');
     expect(headers.get('content-security-policy')).toContain("script-src 'self';");
-    expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');
+    expect(headers.get('content-security-policy')).toContain("style-src 'self';");
+    expect(headers.get('content-security-policy')).not.toMatch(/unsafe|data:|upgrade-insecure-requests/);
     expect(headers.get('strict-transport-security')).toBeNull();
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-powered-by')).toBeNull();
