@@ -19,6 +19,7 @@ import { Audit1764000000005 } from './migrations/0005-audit.ts';
 import { LinksAndTokens1764000000006 } from './migrations/0006-links-and-tokens.ts';
 import { AuditFilters1764000000007 } from './migrations/0007-audit-filters.ts';
 import { Identities1764000000008 } from './migrations/0008-identities.ts';
+import { AnnotationAuthors1764000000011 } from './migrations/0011-annotation-authors.ts';
 import {
   damagedStore,
   type EmbeddedFolder,
@@ -78,6 +79,7 @@ const schema: PostgresDataSourceOptions = {
     LinksAndTokens1764000000006,
     AuditFilters1764000000007,
     Identities1764000000008,
+    AnnotationAuthors1764000000011,
   ],
   migrationsTableName: 'schema_migrations',
   synchronize: false,

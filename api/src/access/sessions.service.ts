@@ -190,7 +190,7 @@ export function viewerOfUser(
       permissions,
     },
     sources: sources.includes('*') ? 'all' : sources,
-    // Officials see no belt until what is theirs is worked out from their regions.
-    belts: permissions.has('read-figures') || permissions.has('read-loads') ? 'everything' : [],
+    // Officials see no belt until what is theirs is worked out from their regions. A token sees what its owner does, by what it may ask.
+    belts: own.includes('read-figures') || own.includes('read-loads') ? 'everything' : [],
   });
 }

@@ -96,11 +96,14 @@ test('a context cannot be changed', async () => {
   expect(() => Object.assign(context, { vintage: null })).toThrow(TypeError);
 });
 
-test('what stands at a belt is seen by who sees the belt', () => {
+test('what stands at a belt is seen by who sees the belt, and at the nation by who sees all of it', () => {
   const places = ['a', 'c', null].map((beltId) =>
     contexts.seesPlace(BOTH_OF_ZHEJIANG, { source: 'demo', beltId }),
   );
-  expect(places).toEqual([true, false, true]);
+  expect(places).toEqual([true, false, false]);
+  expect(contexts.seesPlace(EVERYBODY, { source: 'demo', beltId: null })).toBe(true);
+  const nothing: Sight = { ...EVERYBODY, sources: [] };
+  expect(contexts.seesPlace(nothing, { source: 'demo', beltId: null })).toBe(false);
 });
 
 test.each([
