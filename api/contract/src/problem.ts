@@ -21,6 +21,7 @@ export const problem = z.object({
     'not-signed-in',
     'forbidden',
     'too-many-attempts',
+    'too-many-requests',
     'forbidden-origin',
     'internal',
   ]),

@@ -13,6 +13,8 @@ import { IdentityProvider } from './identity-provider.ts';
 import { LinkController } from './link.controller.ts';
 import { LinksService } from './links.service.ts';
 import { ProviderUsers } from './provider-users.service.ts';
+import { RefusalLog } from './refusal-log.ts';
+import { RequestLimits } from './request-limits.ts';
 import { SessionController } from './session.controller.ts';
 import { SessionsService } from './sessions.service.ts';
 import { SignInLimits } from './sign-in-limits.ts';
@@ -51,6 +53,8 @@ export class GuardModule {}
     IdentityProvider,
     LinksService,
     ProviderUsers,
+    RefusalLog,
+    RequestLimits,
     SessionsService,
     SignInLimits,
     SignInService,

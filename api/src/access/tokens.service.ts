@@ -7,7 +7,7 @@ import { ApiTokenEntity, UserEntity } from '@beltline/sql/postgres';
 import { DataSource } from 'typeorm';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
-import { invalidRequest, notFound } from '../platform/problem/problem-error.ts';
+import { invalidRequest, notFound, sought } from '../platform/problem/problem-error.ts';
 import { AuditService } from './audit.service.ts';
 import { KnownCallers } from './known-callers.ts';
 import { viewerOfUser } from './sessions.service.ts';
@@ -79,8 +79,9 @@ export class TokensService {
   /** It holds at the next request. @throws ProblemError where it is no token of theirs. */
   async revoke(userId: string, id: string, by: Doer): Promise<void> {
     const tokens = this.store.getRepository(ApiTokenEntity);
-    const token = await tokens.findOneBy({ id, userId });
-    if (token === null) throw notFound('You have no token of this id.');
+    const token = await tokens.findOneBy({ id });
+    if (token?.userId !== userId)
+      throw sought(notFound('You have no token of this id.'), 'token', token?.id ?? null);
     await this.audit.tell({ event: 'token-revoked', ...by, subject: id, detail: token.name });
     this.forget();
     await tokens.delete({ id, userId });

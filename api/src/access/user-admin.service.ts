@@ -4,7 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { AddedUser, NewUserBody, OneTimeLink, User, UserChange } from '@beltline/contract';
 import { OneTimeLinkEntity, SessionEntity, UserEntity, UserGrantEntity } from '@beltline/sql/postgres';
 import { DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
-import { invalidRequest, notFound, ProblemError } from '../platform/problem/problem-error.ts';
+import { invalidRequest, notFound, ProblemError, sought } from '../platform/problem/problem-error.ts';
 import { AuditService } from './audit.service.ts';
 import { LinksService } from './links.service.ts';
 import { SessionsService } from './sessions.service.ts';
@@ -111,7 +111,7 @@ export class UserAdminService {
     const user = await this.store
       .getRepository(UserEntity)
       .findOne({ where: { id }, relations: { grants: true } });
-    if (user === null) throw notFound('There is no user of this id.');
+    if (user === null) throw sought(notFound('There is no user of this id.'), 'user', null);
     return user;
   }
 }

@@ -192,6 +192,7 @@ export const en: Messages = {
     'provider-unavailable': 'The identity provider does not answer',
     'not-signed-in': 'Sign in first',
     'too-many-attempts': 'Tried too often; wait before trying again',
+    'too-many-requests': 'Too many requests at once; asked again by itself',
     forbidden: 'Your role does not allow this',
     'forbidden-origin': 'Writing from this origin is not allowed',
     internal: 'Internal error of the server',
