@@ -27,23 +27,34 @@ const statuses = async (api: RunningApi, path: string, headers: Record<string, s
 };
 const times = (status: number, count: number) => Array.from({ length: count }, () => status);
 
-test('an account has so many requests a minute, by session and by tokens together; another has its own', async () => {
+test('an account has so many requests a minute, another has its own, and who is over it can still leave', async () => {
   const api = await start({ BELTLINE_REQUESTS_PER_ACCOUNT: '20' });
   const wei = await cookieOf(api, 'Wei');
-  const asked = { name: 'x', permissions: ['read-catalogue'], days: 1 };
-  const { secret } = (await api.send<MadeToken>('POST', '/tokens', asked, wei)).body;
-  const authorization = `Bearer ${secret}`;
-  expect(await statuses(api, '/sources', wei, 9)).toEqual(times(200, 9));
-  expect(await statuses(api, '/sources', { authorization }, 12)).toEqual([
-    ...times(200, 10),
-    ...times(429, 2),
-  ]);
+  expect(await statuses(api, '/sources', wei, 22)).toEqual([...times(200, 20), ...times(429, 2)]);
   const refused = await api.get<Problem>('/session', wei);
   expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-requests', status: 429 } });
   expect(refused.headers.get('content-type')).toContain('application/problem+json');
   const seconds = Number(refused.headers.get('retry-after'));
   expect([seconds > 0, seconds <= 60]).toEqual([true, true]);
+  // A new session is no new limit.
+  expect((await api.get('/sources', await cookieOf(api, 'Wei'))).status).toBe(429);
   expect(await statuses(api, '/sources', await cookieOf(api, 'Lin'), 5)).toEqual(times(200, 5));
+  expect((await api.send('DELETE', '/session/all', undefined, wei)).status).toBe(204);
+});
+
+test('all tokens of an account are one, and none keeps its owner from revoking it', async () => {
+  const api = await start({ BELTLINE_REQUESTS_PER_ACCOUNT: '20' });
+  const wei = await cookieOf(api, 'Wei');
+  const asked = { name: 'x', permissions: ['read-catalogue'], days: 1 };
+  const [one, other] = [
+    (await api.send<MadeToken>('POST', '/tokens', asked, wei)).body,
+    (await api.send<MadeToken>('POST', '/tokens', asked, wei)).body,
+  ];
+  const by = ({ secret }: MadeToken) => ({ authorization: `Bearer ${secret}` });
+  expect(await statuses(api, '/sources', by(one), 10)).toEqual(times(200, 10));
+  expect(await statuses(api, '/sources', by(other), 12)).toEqual([...times(200, 10), ...times(429, 2)]);
+  expect((await api.send('DELETE', `/tokens/${one.token.id}`, undefined, wei)).status).toBe(204);
+  expect((await api.get('/sources', by(one))).status).toBe(401);
 });
 
 test('what is refused costs no more: an account over its limit still waits no longer', async () => {
@@ -76,7 +87,8 @@ test('health is told however often it is asked, and to whoever is over their lim
   const api = await start({ BELTLINE_REQUESTS_PER_ADDRESS: '3', BELTLINE_REQUESTS_PER_ACCOUNT: '3' });
   const wei = await cookieOf(api, 'Wei');
   await statuses(api, '/sources', wei, 4);
-  for (const headers of [{}, wei, { authorization: `Bearer belt_${'x'.repeat(43)}` }])
+  const askers: Record<string, string>[] = [{}, wei, { authorization: `Bearer belt_${'x'.repeat(43)}` }];
+  for (const headers of askers)
     for (const [path, status] of [
       ['/health/live', 200],
       ['/health', 503], // nothing is loaded

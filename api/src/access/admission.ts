@@ -26,9 +26,9 @@ export function admitCallers(
     const viewer = await callerOf(request, callers());
     if (viewer !== null) admit(request, viewer);
     else if (request.is404 || request.routeOptions.url === '/*') throw notSignedIn();
-    const { user } = viewerOf(request);
-    if (user !== null && !ALWAYS_ANSWERED.test(request.url))
-      await callers().limits.ofAccount(user.id, reply.raw);
+    const asking = viewerOf(request);
+    if (asking.user !== null && !ALWAYS_ANSWERED.test(request.url) && !isLeaving(request))
+      await callers().limits.ofAccount(asking, reply.raw);
   });
   app.addHook('onResponse', async (request, { statusCode }) => {
     const why = refusalOf(request);
@@ -46,6 +46,10 @@ interface Callers {
   readonly tokens: TokensService;
   readonly limits: RequestLimits;
 }
+
+/** Whoever's session floods can still be ended by them. */
+const isLeaving = ({ method, url }: FastifyRequest) =>
+  method === 'DELETE' && /^\/api\/v1\/session(\/all)?$/.test(url);
 
 /** What comes from an address is counted before anybody is looked up: what it brings may be a guess. */
 async function callerOf(request: FastifyRequest, callers: Callers): Promise<Viewer | null> {

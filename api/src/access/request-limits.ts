@@ -8,6 +8,7 @@ import { CONFIG } from '../platform/config/config.module.ts';
 import { ProblemError } from '../platform/problem/problem-error.ts';
 import { SharedLimit } from './shared-limit.ts';
 import { TurnsOfCallers } from './turns-of-callers.ts';
+import type { Viewer } from './viewer.ts';
 
 const SPAN_SECONDS = 60;
 
@@ -36,14 +37,16 @@ export class RequestLimits {
   }
 
   /**
-   * When it is known who asks: by session or by any of their tokens, it is one account. Resolves when it is the request's turn.
+   * When it is known who asks. All tokens of an account are one, and its sessions another: a program of theirs, or whoever has stolen a
+   * token, does not keep its owner from the page where it is revoked. Resolves when it is the request's turn.
    * @throws ProblemError 429.
    */
-  async ofAccount(userId: string, response: ServerResponse): Promise<void> {
-    const seconds = await this.accounts.take(userId);
+  async ofAccount({ user, tokenId }: Viewer, response: ServerResponse): Promise<void> {
+    const key = `${tokenId === null ? 'person' : 'programs'} ${user?.id}`;
+    const seconds = await this.accounts.take(key);
     if (seconds > 0) throw tooMany('this account', seconds);
     // After the answer, and where the caller hung up, be it before this.
-    const isTurn = await this.turns.take(userId, (ended) => void finished(response, ended));
+    const isTurn = await this.turns.take(key, (ended) => void finished(response, ended));
     if (!isTurn) throw tooMany('this account, which has as many waiting', 1);
   }
 }

@@ -85,8 +85,8 @@ export const enPages: typeof zhPages = {
     editTitle: 'Edit annotation',
     dialogText: 'It is drawn on the charts, under your name.',
     visibility: {
-      strategists: 'Notes on the nation are seen by strategists alone',
-      belt: 'Notes on a belt are seen by strategists and the officials of its region',
+      strategists: 'Notes on the nation are seen by strategists alone.',
+      belt: 'Notes on a belt are seen by strategists and the officials of its region.',
     },
     changedBy: 'changed by {name}',
     unsigned: 'unsigned',

@@ -76,8 +76,8 @@ export const zhPages = {
     editTitle: '编辑批注',
     dialogText: '批注会画在图上，并署上您的名字。',
     visibility: {
-      strategists: '全国批注只有平台策略师能看到',
-      belt: '产业带批注平台策略师和本地区的官员能看到',
+      strategists: '全国批注只有平台策略师能看到。',
+      belt: '产业带批注，平台策略师和本地区的官员能看到。',
     },
     changedBy: '{name} 改',
     unsigned: '未署名',
