@@ -111,13 +111,15 @@ export class TokensService {
   }
 
   private async read(digest: Buffer): Promise<Known | null> {
-    const token = await this.store.getRepository(ApiTokenEntity).findOneBy({ digest });
-    if (token === null) return null;
-    const owner = await this.store
-      .getRepository(UserEntity)
-      .findOne({ where: { id: token.userId }, relations: { grants: true } });
-    if (owner === null || owner.disabledAt !== null) return null;
-    const viewer = viewerOfUser(owner, { id: token.id, permissions: token.permissions });
+    const token = (await this.store
+      .getRepository(ApiTokenEntity)
+      .createQueryBuilder('token')
+      .innerJoinAndMapOne('token.owner', UserEntity, 'owner', 'owner.id = token.userId')
+      .leftJoinAndSelect('owner.grants', 'given')
+      .where('token.digest = :digest', { digest })
+      .getOne()) as (ApiTokenEntity & { readonly owner: UserEntity }) | null;
+    if (token === null || token.owner.disabledAt !== null) return null;
+    const viewer = viewerOfUser(token.owner, { id: token.id, permissions: token.permissions });
     return { viewer, endsAt: token.endsAt.getTime(), notedAt: token.lastUsedAt?.getTime() ?? 0 };
   }
 }
