@@ -4,10 +4,11 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { openPostgres } from '@beltline/sql/postgres';
 import type { FastifyInstance } from 'fastify';
 import { admitCallers } from './access/admission.ts';
-import { AuditService } from './access/audit.service.ts';
 import { DemoUsers } from './access/demo-users.ts';
 import { type FirstUser, firstAdministrator, type Told } from './access/first-users.ts';
 import { takeLargerBodies } from './access/larger-bodies.ts';
+import { RefusalLog } from './access/refusal-log.ts';
+import { RequestLimits } from './access/request-limits.ts';
 import { readCookies } from './access/session-cookie.ts';
 import { SessionsService } from './access/sessions.service.ts';
 import { TokensService } from './access/tokens.service.ts';
@@ -93,12 +94,18 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
     await readCookies(fastify, config.BELTLINE_PUBLIC_URL);
     admitCallers(
       fastify,
-      () => ({ sessions: app.get(SessionsService), tokens: app.get(TokensService) }),
-      (told) =>
+      () => ({
+        sessions: app.get(SessionsService),
+        tokens: app.get(TokensService),
+        limits: app.get(RequestLimits),
+      }),
+      (refused) =>
         app
-          .get(AuditService)
-          .tell(told)
-          .catch((err: unknown) => logger.warn({ err, ...told }, 'This could not be written into the audit')),
+          .get(RefusalLog)
+          .tell(refused)
+          .catch((err: unknown) =>
+            logger.warn({ err, ...refused }, 'This could not be written into the audit'),
+          ),
     );
     takeLargerBodies(fastify);
     refuseOtherMethods(fastify);

@@ -1,4 +1,5 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { UserEntity } from './access/user.entity.ts';
 
 /** A dated note of a person: on a belt, or on the nation where `beltId` is null. */
 @Entity({ name: 'annotations' })
@@ -41,4 +42,20 @@ export class AnnotationEntity {
   /** Digest of what that request sent. */
   @Column({ name: 'added_as', type: 'text', nullable: true })
   addedAs!: string | null;
+
+  /** Who wrote it; null of notes from before that was kept. */
+  @Column({ name: 'author_id', type: 'uuid', nullable: true })
+  authorId!: string | null;
+
+  @ManyToOne(() => UserEntity)
+  @JoinColumn({ name: 'author_id' })
+  author?: UserEntity | null;
+
+  /** Who changed it last; null where nobody did since that is kept. */
+  @Column({ name: 'changed_by_id', type: 'uuid', nullable: true })
+  changedById!: string | null;
+
+  @ManyToOne(() => UserEntity)
+  @JoinColumn({ name: 'changed_by_id' })
+  changedBy?: UserEntity | null;
 }

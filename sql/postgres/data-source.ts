@@ -22,6 +22,7 @@ import { LinksAndTokens1764000000006 } from './migrations/0006-links-and-tokens.
 import { AuditFilters1764000000007 } from './migrations/0007-audit-filters.ts';
 import { Identities1764000000008 } from './migrations/0008-identities.ts';
 import { SecondFactors1764000000009 } from './migrations/0009-second-factors.ts';
+import { AnnotationAuthors1764000000011 } from './migrations/0011-annotation-authors.ts';
 import {
   damagedStore,
   type EmbeddedFolder,
@@ -85,6 +86,7 @@ const schema: PostgresDataSourceOptions = {
     AuditFilters1764000000007,
     Identities1764000000008,
     SecondFactors1764000000009,
+    AnnotationAuthors1764000000011,
   ],
   migrationsTableName: 'schema_migrations',
   synchronize: false,

@@ -11,6 +11,9 @@ export const FEWEST_DEMO_LINES = 10_000;
 /** Twenty times the demo. Without a bound a slip of the finger draws a world that is never done. */
 export const MOST_DEMO_LINES = 50_000_000;
 
+/** In a minute; more is as good as no limit. */
+const MOST_REQUESTS = 1_000_000_000;
+
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
@@ -141,6 +144,11 @@ export const settingsSchema = z.object({
       ),
     )
     .optional(),
+  /** Requests that one account, and one address, may have answered in a minute; 0 = as many as it likes. */
+  BELTLINE_REQUESTS_PER_ACCOUNT: whole(0, MOST_REQUESTS).default(3_000),
+  BELTLINE_REQUESTS_PER_ADDRESS: whole(0, MOST_REQUESTS).default(12_000),
+  /** Requests of one account that are under way at once; further ones wait. 0 = all of them. */
+  BELTLINE_REQUESTS_AT_ONCE: whole(0, 1_000).default(12),
   /** The organisation's identity provider (OpenID Connect), at its issuer's URL; plain http on this machine alone. */
   BELTLINE_OIDC_ISSUER: z
     .url({

@@ -10,10 +10,10 @@ export const quantile = (times: Times, share: number): number =>
 export class Asker {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-  /** `cookie`: of the session under which is asked. */
+  /** `headers`: by which it says who asks. */
   constructor(
     private readonly origin: string,
-    private readonly cookie: string,
+    private readonly headers: Readonly<Record<string, string>>,
   ) {}
 
   /** Milliseconds until the whole answer is there. @throws Error where it is not 200. */
@@ -25,20 +25,16 @@ export class Asker {
 
   ask(path: string): Promise<string> {
     return new Promise((resolve, reject) => {
-      request(
-        `${this.origin}/api/v1${path}`,
-        { agent: this.agent, headers: { cookie: this.cookie } },
-        (response) => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('error', reject);
-          response.on('end', () => {
-            const text = Buffer.concat(chunks).toString('utf8');
-            if (response.statusCode === 200) resolve(text);
-            else reject(new Error(`${path}: ${response.statusCode} ${text.slice(0, 300)}`));
-          });
-        },
-      )
+      request(`${this.origin}/api/v1${path}`, { agent: this.agent, headers: this.headers }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString('utf8');
+          if (response.statusCode === 200) resolve(text);
+          else reject(new Error(`${path}: ${response.statusCode} ${text.slice(0, 300)}`));
+        });
+      })
         .on('error', reject)
         .end();
     });

@@ -18,6 +18,9 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
  */
 export interface DemoApi {
   readonly asker: Asker;
+  /** Where it listens, and the cookie of the asker's session. */
+  readonly origin: string;
+  readonly cookie: string;
   readonly dataDir: string;
   readonly forget: (what: 'answers' | 'version') => Promise<void>;
   readonly processorMs: () => Promise<number>;
@@ -101,7 +104,7 @@ export async function withDemoApi(
   const dataDir = resolve(values.data ?? join(root, '.data', `bench-api-${lines}`));
   if ((await linesLoaded(dataDir)) === 0) await load(dataDir, lines);
   const { origin, cookie, child } = await startServer(dataDir, settings);
-  const asker = new Asker(origin, cookie);
+  const asker = new Asker(origin, { cookie });
   const tell = async (what: string): Promise<unknown> => {
     const told = once(child, 'message');
     child.send(what);
@@ -110,7 +113,7 @@ export async function withDemoApi(
   const forget = async (what: 'answers' | 'version') => void (await tell(what));
   const processorMs = async () => ((await tell('processor')) as { processorMs: number }).processorMs;
   try {
-    await run({ asker, dataDir, forget, processorMs });
+    await run({ asker, origin, cookie, dataDir, forget, processorMs });
   } finally {
     asker.close();
     if (child.exitCode === null) {

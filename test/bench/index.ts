@@ -9,6 +9,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   sums: async () => (await import('./sums.ts')).benchSums,
   trust: async () => (await import('./trust.ts')).benchTrust,
   disclosure: async () => (await import('./disclosure.ts')).benchDisclosure,
+  door: async () => (await import('./door.ts')).benchDoor,
   nowcast: async () => (await import('./nowcast.ts')).benchNowcast,
 };
 

@@ -29,7 +29,7 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /**
- * A page that remembers what went wrong in it: errors, and requests to anywhere but its own origin. `cookie`: of the session that it has;
+ * A page that remembers what went wrong in it: errors, what its content policy refused, and requests to anywhere but its own origin. `cookie`: of the session that it has;
  * nobody is signed in without.
  */
 export async function openPage(
@@ -46,6 +46,12 @@ export async function openPage(
   const [name = '', value = ''] = cookie.split('=');
   if (cookie !== '')
     await context.addCookies([{ name, value, url: origin, httpOnly: true, sameSite: 'Strict' }]);
+  // The browser says so too, in words of its own that may change; the event is the standard's.
+  await context.addInitScript(() =>
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
+      console.error(`content policy: ${effectiveDirective} refuses ${blockedURI} ${sample}`),
+    ),
+  );
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const faults: string[] = [];

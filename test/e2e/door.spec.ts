@@ -1,4 +1,10 @@
 /** The door as people meet it: each kind of user comes in, does their work, tries what is not theirs, and leaves nothing behind. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AnnotationsAnswer } from '@beltline/contract';
+import { settingsSchema } from '@beltline/sql/settings';
 import type { Page } from 'playwright-core';
 import { violations } from './axe.ts';
 import { byTestId, productInBrowser } from './product-in-browser.ts';
@@ -132,5 +138,93 @@ it('does not say that nobody is signed in where the server does not answer', asy
   await page.locator('[data-testid="session-gate"][data-state="failed"]').waitFor();
   await page.unroute('**/api/v1/session');
   await byTestId(page, 'sign-in').waitFor();
+  await page.context().close();
+});
+
+it('a page on another port of this machine, which a browser takes for one site with ours, writes nothing', async () => {
+  const target = `${product.url}/api/v1`;
+  const note = { source: 'demo', beltId: null, kind: 'other', day: '2024-01-01', text: 'slipped in' };
+  const fields = (name: string, value: string) =>
+    `<input name='${name.replaceAll("'", '&#39;')}' value='${value}'>`;
+  // A form whose only field makes its body read as JSON, and one in a frame that has no origin.
+  const text = JSON.stringify(note).slice(0, -2);
+  const form = `<form method=post enctype=text/plain action="${target}/annotations">${fields(text, '"}')}</form>`;
+  const framed = `${form}<script>document.forms[0].submit()</script>`.replaceAll('"', '&quot;');
+  const evil = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end(
+      `<title>evil</title>${form}<iframe sandbox="allow-scripts allow-forms" srcdoc="${framed}"></iframe>`,
+    );
+  }).listen(0, '127.0.0.1');
+  await once(evil, 'listening');
+  const { page } = await product.open();
+  try {
+    const written: [string, number, boolean][] = [];
+    page.on('response', async (response) => {
+      const request = response.request();
+      if (!request.url().startsWith(target) || request.method() === 'OPTIONS') return;
+      const { cookie } = await request.allHeaders();
+      written.push([request.method(), response.status(), cookie !== undefined]);
+    });
+    const here = `http://127.0.0.1:${(evil.address() as AddressInfo).port}`;
+    await page.goto(here);
+    await page.evaluate(
+      async ([url, body]) => {
+        const simple = { mode: 'no-cors', credentials: 'include' } as const;
+        await fetch(`${url}/annotations`, { method: 'POST', body, ...simple }).catch(() => undefined);
+        // These need leave, which nobody gives.
+        const json = { 'content-type': 'application/json' };
+        await fetch(`${url}/annotations`, {
+          method: 'POST',
+          headers: json,
+          body,
+          credentials: 'include',
+        }).catch(() => undefined);
+        await fetch(`${url}/session`, { method: 'DELETE', credentials: 'include' }).catch(() => undefined);
+      },
+      [target, JSON.stringify(note)] as const,
+    );
+    await page.locator('form').evaluate((one: HTMLFormElement) => one.submit());
+    await page.waitForURL(`${target}/annotations`);
+    for (let tries = 0; written.length < 3 && tries < 50; tries++) await sleep(100);
+    expect(new Set(written.map(([method, status]) => `${method} ${status}`))).toEqual(new Set(['POST 403']));
+    // The cookie came along: what refused them is not that nobody was signed in.
+    expect(written.some(([, , hasCookie]) => hasCookie)).toBe(true);
+    const { annotations } = await product.asked<AnnotationsAnswer>('/annotations?source=demo');
+    expect(annotations.filter((one) => one.text.startsWith('slipped'))).toEqual([]);
+    await page.goto(product.url);
+    await byTestId(page, 'headline-all-gmv').waitFor();
+  } finally {
+    evil.close();
+    await page.context().close();
+  }
+});
+
+it('no page comes near the limit of requests: nobody reaches it by reading', async () => {
+  const { page } = await product.open();
+  let asked = 0;
+  page.on('request', (request) => (asked += request.url().includes('/api/v1/') ? 1 : 0));
+  const most = { path: '', asked: 0 };
+  for (const path of [
+    '/',
+    '/belts/B001',
+    '/recovery',
+    '/clock',
+    '/quality',
+    '/data',
+    '/definitions',
+    '/account',
+  ]) {
+    asked = 0;
+    await page.goto(`${product.url}${path}?source=demo`);
+    await page.waitForLoadState('networkidle');
+    if (asked > most.asked) Object.assign(most, { path, asked });
+  }
+  process.stdout.write(
+    `The page that asks most, ${most.path}, asks ${most.asked} questions when it is opened.\n`,
+  );
+  expect(most.asked).toBeGreaterThan(5);
+  // Thirty such pages a minute, each opened anew.
+  expect(most.asked * 30).toBeLessThan(settingsSchema.shape.BELTLINE_REQUESTS_PER_ACCOUNT.parse(undefined));
   await page.context().close();
 });

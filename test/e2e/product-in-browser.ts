@@ -62,7 +62,11 @@ export function productInBrowser(): ProductInBrowser {
       openPage(browser, product.url, width, await signIn(product.url, administratorOf(dataDir))),
     openSignedOut: (width) => openPage(browser, product.url, width),
     asked: async <A>(path: string, init: RequestInit = {}) => {
-      const headers = { ...(init.headers as Record<string, string> | undefined), cookie };
+      const headers = {
+        origin: product.url,
+        ...(init.headers as Record<string, string> | undefined),
+        cookie,
+      };
       return (await (await fetch(`${product.url}/api/v1${path}`, { ...init, headers })).json()) as A;
     },
   };

@@ -118,7 +118,7 @@ describe('a note that two people write', () => {
   const written = async (method: string, path: string, body: object | undefined, headers: object = {}) => {
     const response = await fetch(`${product.url}${path}`, {
       method,
-      headers: { ...(body ? json : {}), cookie: product.cookie, ...headers },
+      headers: { ...(body ? json : {}), cookie: product.cookie, origin: product.url, ...headers },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     return (response.status === 204 ? null : await response.json()) as Annotation;

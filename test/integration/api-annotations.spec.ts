@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Annotation, AnnotationsAnswer, Problem } from '@beltline/contract';
+import type { Annotation, AnnotationsAnswer, MadeToken, Problem } from '@beltline/contract';
 import { AnnotationEntity, openPostgres, StoreBusyError } from '@beltline/sql/postgres';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
+import { signIn } from '../fixtures/api/signing-in.ts';
 import { GOLDEN } from '../fixtures/rollups/golden.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
 
@@ -64,6 +65,40 @@ describe('over HTTP', () => {
     });
     expect((await api.send('PUT', `/annotations/${id}`, note, whatever)).status).toBe(404);
     expect((await api.get(`/annotations/${id}`)).status).toBe(404);
+  });
+
+  test('a note says who wrote it, by session or by token, and who changed it; whose it is nobody can send', async () => {
+    const other = { name: 'Sun', password: 'brisk-otter-lamp-71' };
+    await api.addUser({ ...other, roles: ['strategist'], sources: ['*'] });
+    const sun = { cookie: await signIn(new URL(api.url).origin, other) };
+    const asked = { name: 'x', permissions: ['read-notes', 'write-notes'], days: 1 };
+    const { secret } = (await api.send<MadeToken>('POST', '/tokens', asked, sun)).body;
+    const authorization = `Bearer ${secret}`;
+    const { body: added } = await api.send<Annotation>('POST', '/annotations', note, { authorization });
+    expect(added).toMatchObject({ author: 'Sun', changedBy: null, visibility: 'belt', mayChange: true });
+    const path = `/annotations/${added.id}`;
+    const whatever = { 'if-match': '*' };
+    const changed = await api.send<Annotation>('PUT', path, { ...note, beltId: null }, whatever);
+    expect(changed.body).toMatchObject({ author: 'Sun', changedBy: 'tester', visibility: 'strategists' });
+    for (const field of ['author', 'authorId', 'changedBy', 'visibility']) {
+      const { status, body } = await api.send<Problem>('PUT', path, { ...note, [field]: 'x' }, whatever);
+      expect([status, body.issues?.[0]?.field]).toEqual([400, field]);
+    }
+    // The token was given no more than its owner's own notes.
+    const { body: mine } = await api.send<Annotation>('POST', '/annotations', note);
+    expect((await api.get<Annotation>(`/annotations/${mine.id}`, { authorization })).body.mayChange).toBe(
+      false,
+    );
+    for (const method of ['PUT', 'DELETE'] as const) {
+      const body = method === 'PUT' ? note : undefined;
+      const answer = await api.send<Problem>(method, `/annotations/${mine.id}`, body, {
+        authorization,
+        ...whatever,
+      });
+      expect([answer.status, answer.body.code]).toEqual([403, 'forbidden']);
+    }
+    expect((await api.send('DELETE', path, undefined, { authorization, ...whatever })).status).toBe(204);
+    await api.send('DELETE', `/annotations/${mine.id}`, undefined, { ...sun, ...whatever });
   });
 
   test.each([

@@ -96,6 +96,7 @@ test('with the store of users and notes damaged nobody is let in, and it is said
           'if-match': '"r1"',
           connection: 'close',
           cookie: SOMEBODY,
+          origin: after.url,
           ...(/^P/.test(method) ? { 'content-type': 'application/json' } : {}),
         },
       });

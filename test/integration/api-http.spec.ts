@@ -1,4 +1,11 @@
-import type { BeltsAnswer, GrowthAnswer, Health, Problem } from '@beltline/contract';
+import type {
+  AnnotationsAnswer,
+  BeltsAnswer,
+  GrowthAnswer,
+  Health,
+  MadeToken,
+  Problem,
+} from '@beltline/contract';
 import { rawRequest } from '../fixtures/api/raw-request.ts';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { CORRECTED_LINE, GOLDEN } from '../fixtures/rollups/golden.ts';
@@ -160,34 +167,64 @@ describe('guards', () => {
     if (expected === 403) expect(JSON.parse(body)).toMatchObject({ code: 'forbidden-origin' });
   });
 
-  test.each([
-    [{}, 201],
-    [{ origin: 'SELF' }, 201],
-    [{ origin: 'https://evil.example' }, 403],
-    [{ origin: 'null' }, 403],
-    [{ origin: 'http://localhost:1' }, 403],
-    [{ 'sec-fetch-site': 'cross-site' }, 403],
-    [{ origin: 'SELF', 'sec-fetch-site': 'same-origin' }, 201],
-  ])('a write from %j is answered with %i', async (headers: Record<string, string>, expected) => {
-    const { origin } = new URL(api.url);
-    const sent = Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, value === 'SELF' ? origin : value]),
-    );
-    const body = JSON.stringify({
-      source: 'golden',
-      beltId: null,
-      kind: 'other',
-      day: '2024-01-01',
-      text: 'x',
+  describe('a write as somebody else’s page would send it', () => {
+    const note = (text: string) =>
+      JSON.stringify({ source: 'golden', beltId: null, kind: 'other', day: '2024-01-01', text });
+    const json = { 'content-type': 'application/json' };
+    const write = (headers: Record<string, string>, text = 'x') => {
+      const { origin, host } = new URL(api.url);
+      const sent = Object.entries({ host, ...json, ...headers })
+        .map(([name, value]) => [name, value === 'SELF' ? origin : value])
+        .filter(([, value]) => value !== '');
+      const given = { cookie: api.cookie, ...Object.fromEntries(sent) };
+      if (headers['cookie'] === '') delete given['cookie'];
+      return rawRequest(api.url, '/api/v1/annotations', given, 'POST', note(text));
+    };
+    const notes = async () => (await api.get<AnnotationsAnswer>('/annotations')).body.annotations.length;
+
+    test.each<Record<string, string>>([
+      {}, // a browser names an origin, or from where it asks
+      { origin: 'https://evil.example' },
+      { origin: 'null' }, // a frame in a sandbox, a file
+      { origin: '', 'sec-fetch-site': 'none' },
+      { origin: 'http://localhost:1' }, // one site with ours, to a browser
+      { origin: 'http://127.0.0.1:1' },
+      { host: 'belts.example', origin: 'http://app.belts.example' },
+      { host: 'belts.example', origin: 'http://example' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { origin: 'SELF', 'sec-fetch-site': 'same-site' },
+      { 'content-type': 'text/plain', origin: 'https://evil.example' },
+      { 'content-type': 'application/x-www-form-urlencoded', origin: 'null' },
+      { 'content-type': 'multipart/form-data; boundary=x', 'sec-fetch-site': 'cross-site' },
+      // No page can send these elsewhere unasked; should one: it is looked at where they come from all the same.
+      { authorization: 'Basic eDp5' },
+      { authorization: `Bearer belt_${'x'.repeat(43)}`, origin: 'https://evil.example' },
+    ])('%j is refused', async (headers) => {
+      const before = await notes();
+      const { status, body } = await write(headers);
+      expect([status, (JSON.parse(body) as Problem).code]).toEqual([403, 'forbidden-origin']);
+      expect(await notes()).toBe(before);
     });
-    const host = new URL(api.url).host;
-    const answer = await raw(
-      '/api/v1/annotations',
-      { ...sent, host, 'content-type': 'application/json' },
-      'POST',
-      body,
-    );
-    expect(answer.status).toBe(expected);
+
+    test.each<Record<string, string>>([
+      { origin: 'SELF' },
+      { origin: 'SELF', 'sec-fetch-site': 'same-origin' },
+      { 'sec-fetch-site': 'same-origin' },
+    ])('%j is the page itself', async (headers) => {
+      expect((await write(headers)).status).toBe(201);
+      // Of the page itself only JSON is read, so that a form on it is none that somebody slipped in.
+      expect((await write({ ...headers, 'content-type': 'text/plain' })).status).toBe(415);
+    });
+
+    test('a program writes by its token alone, and nobody’s cookie is made use of', async () => {
+      const asked = { name: 'notes', permissions: ['write-notes'], days: 1 };
+      const { body } = await api.send<MadeToken>('POST', '/tokens', asked);
+      const authorization = `Bearer ${body.secret}`;
+      expect((await write({ cookie: '', authorization })).status).toBe(201);
+      expect((await write({ authorization })).status).toBe(201);
+      expect((await write({ cookie: '' })).status).toBe(401);
+    });
   });
 
   test.each([
@@ -216,7 +253,8 @@ describe('guards', () => {
   test('security headers', async () => {
     const { headers } = await api.get('/sources');
     expect(headers.get('content-security-policy')).toContain("script-src 'self';");
-    expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');
+    expect(headers.get('content-security-policy')).toContain("style-src 'self';");
+    expect(headers.get('content-security-policy')).not.toMatch(/unsafe|data:|upgrade-insecure-requests/);
     expect(headers.get('strict-transport-security')).toBeNull();
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-powered-by')).toBeNull();

@@ -21,7 +21,7 @@ const written = (text: Buffer) => {
 const post = (body: Buffer, type = 'application/json') =>
   fetch(`${api.url}/annotations`, {
     method: 'POST',
-    headers: { 'content-type': type, cookie: api.cookie },
+    headers: { 'content-type': type, cookie: api.cookie, origin: new URL(api.url).origin },
     body: new Uint8Array(body),
   });
 const texts = async () =>

@@ -12,6 +12,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   'api/src/platform/bytes-of': ['api/src/platform/cache.spec.ts'],
   'sql/postgres/embedded-store.engine': ['test/integration/api-damaged-notes.spec.ts'],
   'test/e2e/compare': ['test/e2e/first-look.spec.ts', 'test/e2e/as-of-month.spec.ts'],
+  'test/e2e/content-policy': ['test/e2e/first-look.spec.ts', 'test/integration/api-http.spec.ts'],
   'test/e2e/drafts-and-links': [
     'dashboard/src/features/annotations/note-drafts.spec.ts',
     'dashboard/src/features/annotations/ask-before-leaving.spec.ts',

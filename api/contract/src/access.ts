@@ -22,7 +22,10 @@ export const PERMISSIONS = [
   /** Whatever is computed from orders, and lists that count merchants. */
   'read-figures',
   'read-notes',
+  /** Writing notes where one sees them, and changing and removing one's own. */
   'write-notes',
+  /** Changing and removing also what others wrote, of whom some are gone. */
+  'change-any-note',
   /** Which batches loaded the lines behind figures. */
   'read-lineage',
   /** Loads, their files, and rows that they rejected, which hold what the source had written. */
@@ -42,7 +45,13 @@ const OWN = ['own-session', 'own-tokens', 'read-description'] as const;
  * what is withheld from them then is decided by it, and not by this table.
  */
 export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
-  strategist: [...OWN, 'read-catalogue', 'read-figures', 'read-notes', 'write-notes', 'read-lineage'],
+  strategist: [
+    ...OWN,
+    'read-catalogue',
+    'read-figures',
+    ...(['read-notes', 'write-notes', 'change-any-note'] as const),
+    'read-lineage',
+  ],
   official: OWN,
   merchant: OWN,
   engineer: [...OWN, 'read-catalogue', 'read-lineage', 'read-loads'],

@@ -44,6 +44,13 @@ export type AnnotationBody = z.infer<typeof annotationBody>;
 /** `Idempotency-Key` of `POST /annotations`: the same key with the same note, sent again because no answer came, adds none. */
 export const annotationKey = z.uuid();
 
+/**
+ * Who sees a note: on the nation strategists, on a belt also the officials of it. It follows from where the note stands, and nobody
+ * chooses it: what was written for colleagues is not shown elsewhere by a slip.
+ */
+export const noteVisibility = z.enum(['strategists', 'belt']);
+export type NoteVisibility = z.infer<typeof noteVisibility>;
+
 export const annotation = z.object({
   id: z.uuid(),
   source: sourceId,
@@ -54,6 +61,13 @@ export const annotation = z.object({
   text: z.string(),
   createdAt: z.iso.datetime({ offset: true }),
   updatedAt: z.iso.datetime({ offset: true }),
+  visibility: noteVisibility,
+  /** Name of whoever wrote it, by their session or token; null of notes from before that was kept. */
+  author: z.string().nullable(),
+  /** Name of whoever changed it last, where that is not the author; null where nobody else did. */
+  changedBy: z.string().nullable(),
+  /** Whether who asks may change and remove it. */
+  mayChange: z.boolean(),
   /** Names this state of the note; `If-Match` of whoever changes or removes it. */
   etag: z.string(),
 });

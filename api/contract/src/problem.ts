@@ -23,6 +23,7 @@ export const problem = z.object({
     'code-needed',
     'forbidden',
     'too-many-attempts',
+    'too-many-requests',
     'forbidden-origin',
     'internal',
   ]),

@@ -20,6 +20,8 @@ import { SecondFactorController } from './second-factor.controller.ts';
 import { SecondFactors } from './second-factors.service.ts';
 import { SecondStepService } from './second-step.service.ts';
 import { SecretKeys } from './secret-keys.ts';
+import { RefusalLog } from './refusal-log.ts';
+import { RequestLimits } from './request-limits.ts';
 import { SessionController } from './session.controller.ts';
 import { SessionsService } from './sessions.service.ts';
 import { SignInLimits } from './sign-in-limits.ts';
@@ -71,6 +73,8 @@ export class GuardModule {}
     SecondFactors,
     SecondStepService,
     SecretKeys,
+    RefusalLog,
+    RequestLimits,
     SessionsService,
     SignInLimits,
     SignInService,

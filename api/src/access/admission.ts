@@ -1,49 +1,75 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { notSignedIn } from './access.guard.ts';
-import type { Told } from './audit.service.ts';
+import { noteRefusal, refusalOf } from '../platform/problem/refusal.ts';
+import type { Refused } from './refusal-log.ts';
+import type { RequestLimits } from './request-limits.ts';
 import { sessionIdOf } from './session-cookie.ts';
 import type { SessionsService } from './sessions.service.ts';
 import type { TokensService } from './tokens.service.ts';
 import { admit, type Viewer, viewerOf } from './viewer.ts';
 
-/** Health is told also where sessions cannot be read; then as to nobody. */
+/** Health is told also where sessions cannot be read, then as to nobody, and however often it is asked. */
 const ALWAYS_ANSWERED = /^\/api\/v1\/health([/?]|$)/;
 
 /**
  * Says who asks, once, before any route: whoever the cookie's session or the token is of. The dashboard's files are the same for everybody. What
- * is not there below `/api` is not told to nobody: which routes there are is not theirs to find out. What a signed-in user is refused is
- * told to the audit.
+ * is not there below `/api` is not told to nobody: which routes there are is not theirs to find out. What somebody is refused is told to
+ * the audit: 403, what is not theirs or not there by whatever status, and tokens that are none; not that nobody was asked to sign in.
  */
-export function admitCallers(app: FastifyInstance, callers: () => Callers, tell: (told: Told) => void): void {
-  app.addHook('onRequest', async (request) => {
+export function admitCallers(
+  app: FastifyInstance,
+  callers: () => Callers,
+  tell: (refused: Refused) => void,
+): void {
+  app.addHook('onRequest', async (request, reply) => {
     if (!/^\/api([/?]|$)/.test(request.url)) return;
     const viewer = await callerOf(request, callers());
     if (viewer !== null) admit(request, viewer);
     else if (request.is404 || request.routeOptions.url === '/*') throw notSignedIn();
+    const asking = viewerOf(request);
+    if (asking.user !== null && !ALWAYS_ANSWERED.test(request.url) && !isLeaving(request))
+      await callers().limits.ofAccount(asking, reply.raw);
   });
   app.addHook('onResponse', async (request, { statusCode }) => {
-    const { user } = viewerOf(request);
-    if (statusCode !== 403 || user === null) return;
+    const why = refusalOf(request);
+    if (statusCode < 400 || (statusCode !== 403 && why === null)) return;
+    const { user, tokenId } = viewerOf(request);
     // Not the query: what somebody typed into a search is not for an audit.
-    const detail = `${request.method} ${request.url.split('?')[0]?.slice(0, 200)}`;
-    tell({ event: 'refused', actor: user.id, address: request.ip, requestId: request.id, detail });
+    const asked = `${request.method} ${request.url.split('?')[0]?.slice(0, 200)}`;
+    const by = { actor: user?.id ?? null, tokenId, address: request.ip, requestId: request.id };
+    tell({ ...by, what: why === null ? asked : `${asked}; ${why}` });
   });
 }
 
 interface Callers {
   readonly sessions: SessionsService;
   readonly tokens: TokensService;
+  readonly limits: RequestLimits;
 }
 
+/** Whoever's session floods can still be ended by them. */
+const isLeaving = ({ method, url }: FastifyRequest) =>
+  method === 'DELETE' && /^\/api\/v1\/session(\/all)?$/.test(url);
+
+/** What comes from an address is counted before anybody is looked up: what it brings may be a guess. */
 async function callerOf(request: FastifyRequest, callers: Callers): Promise<Viewer | null> {
-  const asking = whoAsks(request, callers);
-  return ALWAYS_ANSWERED.test(request.url) ? asking.catch(() => null) : asking;
+  const asking = async () => {
+    await callers.limits.ofAddress(request.ip);
+    return whoAsks(request, callers);
+  };
+  if (!ALWAYS_ANSWERED.test(request.url)) return asking();
+  const { cookie, authorization } = request.headers;
+  return cookie === undefined && authorization === undefined ? null : asking().catch(() => null);
 }
 
 /** Who sends a token asks by it alone: where it is none, no cookie that comes along helps. */
 async function whoAsks(request: FastifyRequest, { sessions, tokens }: Callers): Promise<Viewer | null> {
   const [, token] = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '') ?? [];
-  if (token !== undefined) return tokens.find(token);
+  if (token !== undefined) {
+    const viewer = await tokens.find(token);
+    if (viewer === null) noteRefusal(request, 'a token that is none, or over');
+    return viewer;
+  }
   const id = sessionIdOf(request);
   return id === null ? null : ((await sessions.find(id))?.viewer ?? null);
 }

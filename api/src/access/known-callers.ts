@@ -9,12 +9,41 @@ const KEPT = 1_000;
 export class KnownCallers<Known extends object> {
   private readonly kept = new LRUCache<string, Known>({ max: KEPT });
   private changes = 0;
+  /** Readings under way, and those that begin when they end. */
+  private readonly current = new Map<string, Promise<Known | null>>();
+  private readonly next = new Map<string, Promise<Known | null>>();
 
   get(key: string): Known | undefined {
     return this.kept.get(key);
   }
 
-  async read(key: string, reading: () => Promise<Known | null>): Promise<Known | null> {
+  /**
+   * Whoever the store says it is, read after this was called. Who asks while the same is being read waits for the next reading, which all share that
+   * come until it begins: a page asks a dozen questions at once, and what has ended meanwhile must not be told by a reading of before.
+   */
+  read(key: string, reading: () => Promise<Known | null>): Promise<Known | null> {
+    const next = this.next.get(key);
+    if (next) return next;
+    const current = this.current.get(key);
+    if (!current) return this.begin(key, reading);
+    const following = current.then(
+      () => this.begin(key, reading),
+      () => this.begin(key, reading),
+    );
+    this.next.set(key, following);
+    return following;
+  }
+
+  private begin(key: string, reading: () => Promise<Known | null>): Promise<Known | null> {
+    this.next.delete(key);
+    const found = this.readNow(key, reading).finally(() => {
+      if (this.current.get(key) === found) this.current.delete(key);
+    });
+    this.current.set(key, found);
+    return found;
+  }
+
+  private async readNow(key: string, reading: () => Promise<Known | null>): Promise<Known | null> {
     const before = this.changes;
     const known = await reading();
     if (this.changes !== before) return known;

@@ -1,4 +1,4 @@
-import { SessionEntity, UserEntity } from '@beltline/sql/postgres';
+import type { SessionEntity, UserEntity } from '@beltline/sql/postgres';
 import type { DataSource } from 'typeorm';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { ABSOLUTE_MS, IDLE_MS, OUTAGE_MS, SessionsService, viewerOfUser } from './sessions.service.ts';
@@ -14,10 +14,25 @@ function storeOf(user: Partial<UserEntity>) {
   const keyOf = ({ idHash }: { idHash: Buffer }) => idHash.toString('hex');
   const sessions = {
     insert: async (row: SessionEntity) => void rows.set(keyOf(row), { ...row }),
-    findOneBy: async (which: SessionEntity) => {
-      if (counted.isAway) throw new Error('away');
-      counted.reads++;
-      return rows.get(keyOf(which)) ?? null;
+    createQueryBuilder: () => {
+      let asked = { idHash: Buffer.alloc(0) };
+      const query = {
+        innerJoinAndMapOne: () => query,
+        leftJoinAndSelect: () => query,
+        where: (_: string, which: typeof asked) => {
+          asked = which;
+          return query;
+        },
+        getOne: async () => {
+          if (counted.isAway) throw new Error('away');
+          counted.reads++;
+          const row = rows.get(keyOf(asked));
+          if (row === undefined) return null;
+          await during.user();
+          return { ...row, user };
+        },
+      };
+      return query;
     },
     find: async ({ where }: { where: { userId: string } }) =>
       [...rows.values()].filter(({ userId }) => userId === where.userId),
@@ -30,13 +45,7 @@ function storeOf(user: Partial<UserEntity>) {
     },
   };
   const during = { user: async (): Promise<unknown> => undefined };
-  const users = {
-    findOne: async () => {
-      await during.user();
-      return user;
-    },
-  };
-  const store = { getRepository: (entity: unknown) => (entity === SessionEntity ? sessions : users) };
+  const store = { getRepository: () => sessions };
   const of = (DATABASE_URL?: string) =>
     new SessionsService(store as unknown as DataSource, { DATABASE_URL } as ApiConfig);
   return { rows, counted, during, of };

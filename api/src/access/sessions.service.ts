@@ -152,12 +152,16 @@ export class SessionsService {
   }
 
   private async read(idHash: Buffer, now: Date): Promise<Known | null> {
-    const session = await this.store.getRepository(SessionEntity).findOneBy({ idHash });
-    if (!session) return null;
-    const user = await this.store
-      .getRepository(UserEntity)
-      .findOne({ where: { id: session.userId }, relations: { grants: true } });
-    if (!user || user.disabledAt !== null) return null;
+    // One statement: over a server each request waits for it.
+    const session = (await this.store
+      .getRepository(SessionEntity)
+      .createQueryBuilder('session')
+      .innerJoinAndMapOne('session.user', UserEntity, 'user', 'user.id = session.userId')
+      .leftJoinAndSelect('user.grants', 'given')
+      .where('session.idHash = :idHash', { idHash })
+      .getOne()) as (SessionEntity & { readonly user: UserEntity }) | null;
+    if (session === null || session.user.disabledAt !== null) return null;
+    const { user } = session;
     const usedAt = session.lastUsedAt.getTime();
     return {
       viewer: viewerOfUser(user),

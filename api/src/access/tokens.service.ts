@@ -7,7 +7,7 @@ import { ApiTokenEntity, UserEntity } from '@beltline/sql/postgres';
 import { DataSource, In } from 'typeorm';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
-import { invalidRequest, notFound } from '../platform/problem/problem-error.ts';
+import { invalidRequest, notFound, sought } from '../platform/problem/problem-error.ts';
 import { AuditService } from './audit.service.ts';
 import { KnownCallers } from './known-callers.ts';
 import { viewerOfUser } from './sessions.service.ts';
@@ -78,8 +78,9 @@ export class TokensService {
 
   /** It holds at the next request. `owner`: whose it is, where somebody else does it. @throws ProblemError where it is no token of theirs. */
   async revoke(userId: string, id: string, by: Doer, owner: string | null = null): Promise<void> {
-    const token = await this.store.getRepository(ApiTokenEntity).findOneBy({ id, userId });
-    if (token === null) throw notFound('There is no token of this id.');
+    const token = await this.store.getRepository(ApiTokenEntity).findOneBy({ id });
+    if (token?.userId !== userId)
+      throw sought(notFound('There is no token of this id.'), 'token', token?.id ?? null);
     await this.remove([token], by, owner);
   }
 
@@ -121,13 +122,15 @@ export class TokensService {
   }
 
   private async read(digest: Buffer): Promise<Known | null> {
-    const token = await this.store.getRepository(ApiTokenEntity).findOneBy({ digest });
-    if (token === null) return null;
-    const owner = await this.store
-      .getRepository(UserEntity)
-      .findOne({ where: { id: token.userId }, relations: { grants: true } });
-    if (owner === null || owner.disabledAt !== null) return null;
-    const viewer = viewerOfUser(owner, { id: token.id, permissions: token.permissions });
+    const token = (await this.store
+      .getRepository(ApiTokenEntity)
+      .createQueryBuilder('token')
+      .innerJoinAndMapOne('token.owner', UserEntity, 'owner', 'owner.id = token.userId')
+      .leftJoinAndSelect('owner.grants', 'given')
+      .where('token.digest = :digest', { digest })
+      .getOne()) as (ApiTokenEntity & { readonly owner: UserEntity }) | null;
+    if (token === null || token.owner.disabledAt !== null) return null;
+    const viewer = viewerOfUser(token.owner, { id: token.id, permissions: token.permissions });
     return { viewer, endsAt: token.endsAt.getTime(), notedAt: token.lastUsedAt?.getTime() ?? 0 };
   }
 }

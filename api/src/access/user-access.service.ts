@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { ApiToken, OwnSession } from '@beltline/contract';
 import { UserEntity } from '@beltline/sql/postgres';
 import { DataSource } from 'typeorm';
-import { notFound } from '../platform/problem/problem-error.ts';
+import { notFound, sought } from '../platform/problem/problem-error.ts';
 import { AuditService } from './audit.service.ts';
 import { SessionsService } from './sessions.service.ts';
 import { TokensService } from './tokens.service.ts';
@@ -57,7 +57,7 @@ export class UserAccessService {
   /** @throws ProblemError where there is no such user. */
   private async nameOf(id: string): Promise<string> {
     const user = await this.store.getRepository(UserEntity).findOneBy({ id });
-    if (user === null) throw notFound('There is no user of this id.');
+    if (user === null) throw sought(notFound('There is no user of this id.'), 'user', null);
     return user.name;
   }
 }

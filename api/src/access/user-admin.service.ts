@@ -11,7 +11,7 @@ import {
   type UserState,
 } from '@beltline/contract';
 import { DataSource, type EntityManager } from 'typeorm';
-import { invalidRequest, notFound, ProblemError } from '../platform/problem/problem-error.ts';
+import { invalidRequest, notFound, ProblemError, sought } from '../platform/problem/problem-error.ts';
 import { AuditService } from './audit.service.ts';
 import { holdUsers } from './hold-users.ts';
 import { type KnownUser, readUsers, userAnswer } from './known-users.ts';
@@ -113,7 +113,7 @@ async function assertAnother(manager: EntityManager, user: KnownUser, after: Use
 
 async function found(manager: EntityManager, id: string): Promise<KnownUser> {
   const [user] = await readUsers(manager, id);
-  if (user === undefined) throw notFound('There is no user of this id.');
+  if (user === undefined) throw sought(notFound('There is no user of this id.'), 'user', null);
   return user;
 }
 

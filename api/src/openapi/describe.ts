@@ -42,7 +42,7 @@ const PROBLEM_WORDS: Readonly<Record<number, string>> = {
   413: 'The body is too large',
   415: 'The body is no JSON',
   422: 'Something else was added under this Idempotency-Key; `current` is what it became',
-  429: 'Tried too often; Retry-After says in how many seconds to try again',
+  429: 'Tried too often, or more requests than one caller may have; Retry-After says in how many seconds to try again',
   428: 'The request has no If-Match',
   503: 'A database does not answer, or there are no figures yet; see `code`',
 };
@@ -62,10 +62,14 @@ const headersOf = ({ requires = [], once }: AnswerDescription) =>
         }),
       };
 
-function operation({ answer, schemas }: Route, operationId: string): ZodOpenApiOperationObject {
+function operation({ answer, schemas, path }: Route, operationId: string): ZodOpenApiOperationObject {
   const takes = Object.keys(schemas).length > 0;
   const guarded = answer.access === 'public' ? [] : [401, 403];
-  const problems = [...new Set([...(takes ? [400] : []), ...guarded, ...(answer.problems ?? []), 503])]
+  // Whoever watches the program may ask how it is as often as they like.
+  const limited = path.startsWith('/health') ? [] : [429];
+  const problems = [
+    ...new Set([...(takes ? [400] : []), ...guarded, ...limited, ...(answer.problems ?? []), 503]),
+  ]
     .filter((status) => status !== answer.also)
     .sort();
   const content = answer.schema

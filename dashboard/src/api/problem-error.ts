@@ -11,6 +11,7 @@ const PASSING: readonly ProblemCode[] = [
   'figures-damaged',
   'store-unavailable',
   'not-ready',
+  'too-many-requests',
 ];
 
 /**

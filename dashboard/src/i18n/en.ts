@@ -195,6 +195,7 @@ export const en: Messages = {
     'not-signed-in': 'Sign in first',
     'code-needed': 'A code is needed',
     'too-many-attempts': 'Tried too often; wait before trying again',
+    'too-many-requests': 'Too many requests at once; asked again by itself',
     forbidden: 'Your role does not allow this',
     'forbidden-origin': 'Writing from this origin is not allowed',
     internal: 'Internal error of the server',

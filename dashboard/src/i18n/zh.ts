@@ -184,6 +184,7 @@ export const zh = {
     'not-signed-in': '请先登录',
     'code-needed': '需要验证码',
     'too-many-attempts': '尝试次数过多，请稍后再试',
+    'too-many-requests': '请求过于频繁，稍后自动重试',
     forbidden: '你的角色没有这项权限',
     'forbidden-origin': '不允许从此来源写入',
     internal: '服务器内部错误',

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What was tried under a name or from an address, as rate-limiter-flexible counts it. The key is a digest. */
+/** What was tried or asked under a name, by an account or from an address, as rate-limiter-flexible counts it. The key is a digest. */
 @Entity({ name: 'attempts' })
 export class AttemptEntity {
   @PrimaryColumn({ type: 'varchar', length: 255 })

@@ -2,7 +2,7 @@ import type { Area, AreaQuestion, Belt } from '@beltline/contract';
 import type { Scope } from '@beltline/sql/clickhouse';
 import { seesBelt } from '../../access/viewer.ts';
 import { writtenOnce } from '../../platform/written-json.ts';
-import { type FieldIssue, invalidRequest } from '../../platform/problem/problem-error.ts';
+import { type FieldIssue, invalidRequest, sought } from '../../platform/problem/problem-error.ts';
 
 /** An area with its belts. `beltIds` null = the nation: every belt, and the merchants without one. */
 export interface ResolvedArea extends Area {
@@ -54,7 +54,7 @@ export function resolveArea(question: AreaQuestion, belts: readonly Belt[]): Res
   const { belt: beltId, province, city, category } = question;
   if (beltId !== undefined) {
     const belt = belts.find((one) => one.beltId === beltId);
-    if (!belt) throw unknown('belt', 'there is no such belt');
+    if (!belt) throw sought(unknown('belt', 'there is no such belt'), 'belt', null);
     return beltArea(belt);
   }
   if (city !== undefined) {

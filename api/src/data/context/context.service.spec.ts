@@ -1,5 +1,5 @@
 import type { Belt } from '@beltline/contract';
-import type { Sight } from '../../access/viewer.ts';
+import { scopeOf, type Sight } from '../../access/viewer.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import type { BeltRegistry } from '../areas/belt-registry.service.ts';
 import type { RevisionEvidenceService } from '../revisions/revision-evidence.service.ts';
@@ -21,6 +21,7 @@ const vintageOf = (belts: Sight['belts']) =>
 const vintages = {
   of: async (viewer: Sight) => vintageOf(viewer.belts),
   declared: async (viewer: Sight) => vintageOf(viewer.belts),
+  scopeNow: async (viewer: Sight, source: string) => scopeOf(viewer, source),
 } as unknown as VintageService;
 const registry = {
   all: async () => BELTS,
@@ -96,11 +97,14 @@ test('a context cannot be changed', async () => {
   expect(() => Object.assign(context, { vintage: null })).toThrow(TypeError);
 });
 
-test('what stands at a belt is seen by who sees the belt', () => {
-  const places = ['a', 'c', null].map((beltId) =>
-    contexts.seesPlace(BOTH_OF_ZHEJIANG, { source: 'demo', beltId }),
+test('what stands at a belt is seen by who sees the belt, and at the nation by who sees all of it', async () => {
+  const places = await Promise.all(
+    ['a', 'c', null].map((beltId) => contexts.seesPlace(BOTH_OF_ZHEJIANG, { source: 'demo', beltId })),
   );
-  expect(places).toEqual([true, false, true]);
+  expect(places).toEqual([true, false, false]);
+  expect(await contexts.seesPlace(EVERYBODY, { source: 'demo', beltId: null })).toBe(true);
+  const nothing: Sight = { ...EVERYBODY, sources: [] };
+  expect(await contexts.seesPlace(nothing, { source: 'demo', beltId: null })).toBe(false);
 });
 
 test.each([

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type AreaLevel, isFlow } from '@beltline/contract';
-import { scopeOf, seesBelt, seesSource, type Sight } from '../../access/viewer.ts';
+import { type AreaLevel, type Belt, isFlow } from '@beltline/contract';
+import { seesBelt, type Sight } from '../../access/viewer.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
-import { invalidRequest, notFound } from '../../platform/problem/problem-error.ts';
+import { invalidRequest, notFound, type ProblemError, sought } from '../../platform/problem/problem-error.ts';
 import { monthsThrough } from '../../core/calendar.ts';
 import { areasOf, isWithin, type ResolvedArea, resolveArea } from '../areas/area.ts';
 import { BeltRegistry } from '../areas/belt-registry.service.ts';
@@ -43,14 +43,27 @@ export class ContextService {
   /** @throws ProblemError where a question names a belt that its viewer cannot see. */
   async assertBelt({ vintage }: Context, beltId: string | null | undefined, field = 'belt'): Promise<void> {
     if (beltId == null) return;
-    const belts = await this.registry.visible(vintage);
-    if (belts.some((belt) => belt.beltId === beltId)) return;
-    throw invalidRequest({ field, message: 'there is no such belt' });
+    await this.seenBelt(vintage, beltId, () => invalidRequest({ field, message: 'there is no such belt' }));
   }
 
-  /** Whether the viewer may see what stands at a belt of a source, or at the source as a whole (null). */
-  seesPlace(viewer: Sight, { source, beltId }: { source: string; beltId: string | null }): boolean {
-    return beltId === null ? seesSource(viewer, source) : seesBelt(scopeOf(viewer, source), beltId);
+  /** @throws `problem` where a source has no such belt, or its viewer cannot see it. */
+  async seenBelt(vintage: Vintage, beltId: string, problem: () => ProblemError): Promise<Belt> {
+    const belts = await this.registry.all(vintage);
+    const belt = belts.find((one) => one.beltId === beltId);
+    if (belt !== undefined && seesBelt(vintage.scope, beltId)) return belt;
+    throw sought(problem(), 'belt', belt?.beltId ?? null);
+  }
+
+  /**
+   * Whether the viewer may see what stands at a belt of a source, or at the nation (null), which is for those alone who see all of
+   * it: what is written there may speak of every belt.
+   */
+  async seesPlace(
+    viewer: Sight,
+    { source, beltId }: { source: string; beltId: string | null },
+  ): Promise<boolean> {
+    const { belts } = await this.vintages.scopeNow(viewer, source);
+    return beltId === null ? belts === 'everything' : seesBelt({ belts }, beltId);
   }
 
   /** Every area of a level that the viewer may see as a whole. */
@@ -68,7 +81,8 @@ export class ContextService {
     const area = resolveArea(question, await this.registry.all(vintage));
     if (area.level === 'belt') await this.assertBelt(context, area.id);
     else if (needs !== 'ranking' && !isWithin(vintage.scope, area)) {
-      throw notFound('This area as a whole is not among what you may see.');
+      const problem = notFound('This area as a whole is not among what you may see.');
+      throw sought(problem, 'area', `${area.level} ${area.id}`.trim());
     }
     if (needs === 'area') return { ...context, area };
     const compared = comparePeriods(vintage, question, this.config.BELTLINE_MIN_BASE);

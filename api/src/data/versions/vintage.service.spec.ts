@@ -36,7 +36,12 @@ function vintages() {
   const engine = { ask, askNow: ask } as unknown as ClickHouseService;
   const newest = { all: async () => [NEWEST], onNew: () => undefined } as unknown as NewestVersionsService;
   const integrity = { assertSound: async () => undefined, assertNotLost: () => undefined };
-  const service = new VintageService(engine, new Cache({ max: 100, bytes: 1e6 }), integrity as unknown as IntegrityService, newest);
+  const service = new VintageService(
+    engine,
+    new Cache({ max: 100, bytes: 1e6 }),
+    integrity as unknown as IntegrityService,
+    newest,
+  );
   return { service, asked };
 }
 
@@ -90,4 +95,10 @@ test('which days are loaded is the same for everybody, and how much is their own
   expect(belts).toBe(2);
   expect(loaded).toEqual((await service.of(SYSTEM, 'demo')).loaded);
   expect(asked.some(([name, { isSystem }]) => name === queries.sourceDetail.name && isSystem)).toBe(true);
+});
+
+test('what stands at a belt is seen by the newest list, and of a source that is not published by no region', async () => {
+  const { service } = vintages();
+  const belts = async (source: string) => (await service.scopeNow(officialOf('33'), source)).belts;
+  expect([await belts('demo'), await belts('other')]).toEqual([['a'], []]);
 });

@@ -14,7 +14,7 @@ import { loadedRange } from '../../core/period.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { IntegrityService } from '../integrity/integrity.service.ts';
 import { Cache } from '../../platform/cache.ts';
-import { invalidRequest, ProblemError } from '../../platform/problem/problem-error.ts';
+import { invalidRequest, ProblemError, sought } from '../../platform/problem/problem-error.ts';
 import { NewestVersionsService, type Version } from './newest-versions.service.ts';
 import type { VersionOf, Vintage } from './vintage.ts';
 
@@ -77,17 +77,33 @@ export class VintageService {
 
   /** The same for what is no figure, and is told also where the figures are damaged. */
   async declared(viewer: Sight, source: string | undefined, asOf?: string): Promise<Vintage> {
-    const versions = await this.visible(viewer).catch((error: unknown) => {
-      this.integrity.assertNotLost(source); // it says more than that the list cannot be read
+    // Of a source that is not theirs it is not even told that it was lost.
+    const assertNotLost = () => {
+      if (source === undefined || seesSource(viewer, source)) this.integrity.assertNotLost(source);
+    };
+    const all = await this.newest.all().catch((error: unknown) => {
+      assertNotLost(); // it says more than that the list cannot be read
       throw error;
     });
+    const versions = seenBy(viewer, all);
     const version = source === undefined ? versions[0] : versions.find((one) => one.source === source);
     if (version)
       return asOf === undefined ? this.known(viewer, version) : this.earlier(viewer, version, asOf);
-    this.integrity.assertNotLost(source);
-    if (versions.length === 0) throw new ProblemError('not-ready', 'No orders have been loaded yet.');
+    assertNotLost();
     const known = versions.map((one) => one.source).join(', ');
-    throw invalidRequest({ field: 'source', message: `no such source is loaded; loaded: ${known}` });
+    const problem =
+      versions.length === 0
+        ? new ProblemError('not-ready', 'No orders have been loaded yet.')
+        : invalidRequest({ field: 'source', message: `no such source is loaded; loaded: ${known}` });
+    if (source === undefined) throw problem;
+    throw sought(problem, 'source', all.find((one) => one.source === source)?.source ?? null);
+  }
+
+  /** What a viewer may see of a source by its newest list of belts; of one that is not published, what needs no list. */
+  async scopeNow(viewer: Sight, source: string): Promise<Scope> {
+    if (!viewer.regions?.length) return scopeOf(viewer, source);
+    const version = (await this.newest.all()).find((one) => one.source === source);
+    return version ? this.scopeAt(viewer, version) : scopeOf(viewer, source);
   }
 
   /** The source that is meant where none is named; null where nothing has been published that the viewer may see. */
@@ -96,7 +112,7 @@ export class VintageService {
   }
 
   private async visible(viewer: Sight): Promise<readonly Version[]> {
-    return (await this.newest.all()).filter(({ source }) => seesSource(viewer, source));
+    return seenBy(viewer, await this.newest.all());
   }
 
   /** What is known of a scope at a version, current or earlier: it never changes, and every question needs it. */
@@ -167,3 +183,6 @@ export class VintageService {
     };
   }
 }
+
+const seenBy = (viewer: Sight, versions: readonly Version[]): readonly Version[] =>
+  versions.filter(({ source }) => seesSource(viewer, source));

@@ -27,8 +27,8 @@ function allowedNames({
 
 /**
  * Two guards against pages of other sites. A page whose name was made to point here (DNS rebinding) asks under its own
- * name, so the Host must be one of ours. A page may also post here across sites: writes must come from our own origin, or
- * from a program that is no browser and sends no Origin.
+ * name, so the Host must be one of ours. A page may also post here across sites: a write must be shown by the browser to come from our own
+ * origin; see ADR 40 for why there is no token beside it.
  */
 export function guardOrigins(app: FastifyInstance, addresses: Addresses): void {
   const isAllowed = allowedNames(addresses);
@@ -44,20 +44,32 @@ export function guardOrigins(app: FastifyInstance, addresses: Addresses): void {
       throw new ProblemError(
         'forbidden-origin',
         'The product is not served under this host name; see BELTLINE_ALLOWED_HOSTS.',
+        { refusal: 'under a host name that is not ours' },
       );
     }
     if (WRITES.has(request.method) && !isOwnOrigin(request, asked, publicUrl)) {
-      throw new ProblemError('forbidden-origin', 'Only pages of the product itself may write.');
+      throw new ProblemError('forbidden-origin', NOT_OURS, { refusal: 'not from a page of the product' });
     }
   });
 }
 
-/** Under the public name the scheme counts too: a page without TLS can be anybody's on the way. */
-function isOwnOrigin(request: FastifyRequest, asked: string, publicUrl: URL | null): boolean {
-  const { origin, 'sec-fetch-site': site } = request.headers;
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
-  if (origin === undefined) return true;
+const NOT_OURS =
+  'Only pages of the product itself may write; a program that is no browser sends a token instead of a cookie, or the Origin of the product.';
+
+/**
+ * By what a page cannot set itself. `Sec-Fetch-Site` tells neighbours under one domain, and other ports of a host, from the page itself; browsers
+ * without it name an Origin, which knows ports. Neither is there where no browser sends: such a caller may write where no cookie
+ * speaks for them, because then nobody's session is made use of. Under the public name the scheme counts too: a page without TLS can be
+ * anybody's on the way.
+ */
+function isOwnOrigin({ headers }: FastifyRequest, asked: string, publicUrl: URL | null): boolean {
+  const { origin, 'sec-fetch-site': site } = headers;
+  if (site !== undefined && site !== 'same-origin') return false;
+  if (origin === undefined) return site !== undefined || headers.cookie === undefined || isByToken(headers);
   if (!URL.canParse(origin)) return false;
   if (asked === publicUrl?.host) return new URL(origin).origin === publicUrl.origin;
   return new URL(origin).host === asked;
 }
+
+/** Who sends a token asks by it alone, whatever cookie comes along; and no page can send one elsewhere unasked. */
+const isByToken = ({ authorization }: FastifyRequest['headers']) => /^Bearer /i.test(authorization ?? '');

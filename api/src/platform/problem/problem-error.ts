@@ -23,6 +23,7 @@ export const PROBLEMS: Record<ProblemCode, { readonly status: number; readonly t
   'code-needed': { status: 401, title: 'The code of the second factor is needed' },
   forbidden: { status: 403, title: 'This is not among what you may do' },
   'too-many-attempts': { status: 429, title: 'This was tried too often' },
+  'too-many-requests': { status: 429, title: 'There are more requests than one caller may have' },
   'forbidden-origin': { status: 403, title: 'The request comes from a place that may not ask' },
   internal: { status: 500, title: 'Something went wrong inside' },
 };
@@ -41,6 +42,10 @@ export class ProblemError extends Error {
       readonly current?: Annotation;
       /** The same of a user. */
       readonly currentUser?: User;
+      /** In how many seconds to try again. */
+      readonly retryAfter?: number;
+      /** For the audit, and never in the answer: what the caller wanted that is not theirs. */
+      readonly refusal?: string;
     } = {},
   ) {
     super(detail, { cause: options.cause });
@@ -58,3 +63,17 @@ export const invalidRequest = (...issues: FieldIssue[]) =>
   });
 
 export const notFound = (detail: string) => new ProblemError('not-found', detail);
+
+/** What can be somebody's, and not another's. */
+export type Sought = 'source' | 'belt' | 'area' | 'note' | 'token' | 'user' | 'load';
+
+/**
+ * The same answer, of which the audit is told that something was asked for which is not there for whoever asks. `name`: what is there and
+ * not theirs; null where it is not there for anybody, and then what was typed is not written down. Both go the same way, so that
+ * neither the answer nor its time tells which it was.
+ */
+export const sought = ({ code, message, options }: ProblemError, kind: Sought, name: string | null) =>
+  new ProblemError(code, message, {
+    ...options,
+    refusal: name === null ? `there is no such ${kind}` : `the ${kind} ${name} is not theirs`,
+  });

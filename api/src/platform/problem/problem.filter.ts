@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../logging/logger.ts';
 import { PROBLEMS, type ProblemError } from './problem-error.ts';
 import { problemOf } from './problem-of.ts';
+import { noteRefusal } from './refusal.ts';
 
 const RETRY_AFTER_SECONDS = 2;
 
@@ -26,7 +27,9 @@ export function problemBody(problem: ProblemError, requestId: string): Problem {
 
 /** Answers a request with a problem. */
 export function sendProblem(reply: FastifyReply, problem: ProblemError, requestId: string): void {
-  if (problem.status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+  const { retryAfter } = problem.options;
+  if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
+  else if (problem.status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
   void reply
     .code(problem.status)
     .header('cache-control', 'no-store')
@@ -43,6 +46,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = problemOf(error);
+    if (problem.options.refusal !== undefined) noteRefusal(request, problem.options.refusal);
     if (problem.status >= 500) this.report(problem, request);
     if (!reply.sent) sendProblem(reply, problem, request.id);
   }

@@ -35,9 +35,8 @@ export class BeltsService {
   /** @throws ProblemError where there is no such belt among what the viewer may see. */
   async one(viewer: Viewer, beltId: string, source: string | undefined): Promise<BeltAnswer> {
     const context = await this.contexts.resolve(viewer, { source }, 'version');
-    const belts = await this.registry.visible(context.vintage);
-    const belt = belts.find((one) => one.beltId === beltId);
-    if (!belt) throw notFound('beltId: there is no such belt');
+    const problem = () => notFound('beltId: there is no such belt');
+    const belt = await this.contexts.seenBelt(context.vintage, beltId, problem);
     return { meta: context.meta, belt };
   }
 

@@ -14,12 +14,13 @@ import { monthOf } from '../../core/calendar.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { NAMES_ONLY, scopeOfLoads, seesSource, type Viewer } from '../../access/viewer.ts';
 import { ContextService } from '../../data/context/context.service.ts';
-import { invalidRequest, notFound } from '../../platform/problem/problem-error.ts';
+import { invalidRequest, notFound, sought } from '../../platform/problem/problem-error.ts';
 import { VintageService } from '../../data/versions/vintage.service.ts';
 import { batchOf } from './batch.ts';
 import { cursorOf, keyOf } from './cursor.ts';
 
 const VERSIONS = 500;
+const NO_SUCH = 'batchId: there is no such load';
 
 /** What was loaded, what was rejected, and what came of it. Asked anew each time: a load changes it by the second. */
 @Injectable()
@@ -47,7 +48,7 @@ export class LoadsService {
       this.clickhouse.askNow(scope, queries.loadFiles, { batch_id: batchId }),
     ]);
     const [load] = loads;
-    if (!load) throw notFound('batchId: there is no such load');
+    if (!load) throw sought(notFound(NO_SUCH), 'load', null);
     return {
       load,
       files: files.map(({ file_no: fileNo, table_name: table, ...file }) => ({ fileNo, table, ...file })),
@@ -121,14 +122,16 @@ export class LoadsService {
       return name === undefined ? null : scopeOfLoads(viewer, name);
     }
     if (loaded.some((one) => one.source === source)) return scopeOfLoads(viewer, source);
-    throw invalidRequest({ field: 'source', message: 'no such source has been loaded' });
+    const problem = invalidRequest({ field: 'source', message: 'no such source has been loaded' });
+    throw sought(problem, 'source', all.find((one) => one.source === source)?.source ?? null);
   }
 
   private async scopeOfBatch(viewer: Viewer, batchId: number): Promise<Scope> {
     const [batch] = await this.clickhouse.askNow(NAMES_ONLY, queries.loadSources, {
       batch_id: batchId,
     });
-    if (!batch || !seesSource(viewer, batch.source)) throw notFound('batchId: there is no such load');
+    if (!batch || !seesSource(viewer, batch.source))
+      throw sought(notFound(NO_SUCH), 'load', batch ? `${batchId} of the source ${batch.source}` : null);
     return scopeOfLoads(viewer, batch.source);
   }
 }
