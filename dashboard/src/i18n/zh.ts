@@ -1,6 +1,7 @@
 import { zhAccount } from './zh-account.ts';
 import { zhCompare } from './zh-compare.ts';
 import { zhPages } from './zh-pages.ts';
+import { zhProblems } from './zh-problems.ts';
 import { zhQuality } from './zh-quality.ts';
 import { zhRecovery } from './zh-recovery.ts';
 import { zhRevisions } from './zh-revisions.ts';
@@ -169,34 +170,6 @@ export const zh = {
     vintage: '数据版本 {version}，发布于 {published}，数据截至 {through}。',
     vintageLink: '来自哪些批次',
   },
-  problem: {
-    'invalid-request': '请求有误',
-    'not-found': '没有找到',
-    'precondition-failed': '内容已被他人修改',
-    'precondition-required': '请求没有说明要修改的是哪个版本',
-    'key-reused': '这份表单先前已保存为另一条内容',
-    'engine-unavailable': '数据引擎暂时不可用',
-    'engine-overloaded': '数据引擎繁忙，请稍后再试',
-    'figures-damaged': '已存数据有缺损，暂不提供数字，以免出错；请运维人员修复',
-    'store-unavailable': '用户与批注的存储暂时不可用',
-    'not-ready': '系统尚未就绪',
-    'provider-unavailable': '身份提供方暂时没有应答',
-    'not-signed-in': '请先登录',
-    'code-needed': '需要验证码',
-    'too-many-attempts': '尝试次数过多，请稍后再试',
-    'too-many-requests': '请求过于频繁，稍后自动重试',
-    forbidden: '你的角色没有这项权限',
-    'forbidden-origin': '不允许从此来源写入',
-    internal: '服务器内部错误',
-    network: '连接不到服务器',
-    'server-away': '服务器暂时没有应答',
-    unreadable: '服务器的回答无法识别',
-    kept: '没能更新：下面是上次得到的数据，可能已经过时。',
-    details: '技术细节',
-    requestId: '请求编号',
-    retry: '重试',
-    retrying: '正在重试……',
-  },
   window: {
     compared: '{days}，对比{label} {baseline}',
     uncompared: '{days}，没有可比的基期',
@@ -275,6 +248,7 @@ export const zh = {
     hint: '按互斥的赛道组合拆分，一单只归入一种组合，各部分相加等于合计。',
     join: ' + ',
   },
+  ...zhProblems,
   ...zhPages,
   ...zhCompare,
   ...zhQuality,

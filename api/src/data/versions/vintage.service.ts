@@ -79,7 +79,9 @@ export class VintageService {
   async declared(viewer: Sight, source: string | undefined, asOf?: string): Promise<Vintage> {
     // Of a source that is not theirs it is not even told that it was lost.
     const assertNotLost = () => {
-      if (source === undefined || seesSource(viewer, source)) this.integrity.assertNotLost(source);
+      const theirs =
+        viewer.sources === 'all' ? [source] : viewer.sources.filter((one) => !source || one === source);
+      for (const one of theirs) this.integrity.assertNotLost(one);
     };
     const all = await this.newest.all().catch((error: unknown) => {
       assertNotLost(); // it says more than that the list cannot be read

@@ -1,0 +1,32 @@
+import type { zhProblems } from './zh-problems.ts';
+
+export const enProblems: typeof zhProblems = {
+  problem: {
+    'invalid-request': 'The request is not valid',
+    'not-found': 'Not found',
+    'precondition-failed': 'Someone else has changed this',
+    'precondition-required': 'The request does not say which version it changes',
+    'key-reused': 'This form has already been saved with something else in it',
+    'engine-unavailable': 'The data engine is not available',
+    'engine-overloaded': 'The data engine is busy; try again shortly',
+    'figures-damaged': 'Stored figures are damaged and not shown, being wrong; the operator can mend them',
+    'store-unavailable': 'The store of users and annotations is not available',
+    'not-ready': 'The system is not ready yet',
+    'provider-unavailable': 'The identity provider does not answer',
+    'not-signed-in': 'Sign in first',
+    'code-needed': 'A code is needed',
+    'too-many-attempts': 'Tried too often; wait before trying again',
+    'too-many-requests': 'Too many requests at once; asked again by itself',
+    forbidden: 'Your role does not allow this',
+    'forbidden-origin': 'Writing from this origin is not allowed',
+    internal: 'Internal error of the server',
+    network: 'The server cannot be reached',
+    'server-away': 'The server does not answer just now',
+    unreadable: 'The answer of the server cannot be understood',
+    kept: 'Not updated: below is what came last, which may be out of date.',
+    details: 'Technical details',
+    requestId: 'request',
+    retry: 'Retry',
+    retrying: 'Retrying…',
+  },
+};
