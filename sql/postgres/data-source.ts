@@ -23,6 +23,7 @@ import { AuditFilters1764000000007 } from './migrations/0007-audit-filters.ts';
 import { Identities1764000000008 } from './migrations/0008-identities.ts';
 import { SecondFactors1764000000009 } from './migrations/0009-second-factors.ts';
 import { AnnotationAuthors1764000000011 } from './migrations/0011-annotation-authors.ts';
+import { AccessChanges1764000000012 } from './migrations/0012-access-changes.ts';
 import {
   damagedStore,
   type EmbeddedFolder,
@@ -87,6 +88,7 @@ const schema: PostgresDataSourceOptions = {
     Identities1764000000008,
     SecondFactors1764000000009,
     AnnotationAuthors1764000000011,
+    AccessChanges1764000000012,
   ],
   migrationsTableName: 'schema_migrations',
   synchronize: false,

@@ -1,3 +1,4 @@
+export { accessChanges } from './access/access-changes.ts';
 export { type AuditRecord, appendAudit, type ChainState, verifyAudit } from './access/audit-chain.ts';
 export { ApiTokenEntity } from './access/api-token.entity.ts';
 export { AttemptEntity } from './access/attempt.entity.ts';

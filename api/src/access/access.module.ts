@@ -1,6 +1,7 @@
 import { Module, type Type } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AccountController } from './account.controller.ts';
+import { AccessCount } from './access-count.ts';
 import { AccountService } from './account.service.ts';
 import { AccessGuard } from './access.guard.ts';
 import { AuditController } from './audit.controller.ts';
@@ -60,6 +61,7 @@ export class GuardModule {}
   imports: [GuardModule],
   controllers: [...ACCESS_CONTROLLERS, IdentityProviderController],
   providers: [
+    AccessCount,
     AccountService,
     AuditRecordsService,
     AuditService,

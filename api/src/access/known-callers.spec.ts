@@ -1,6 +1,7 @@
-/** Readings of who asks: shared by those who ask at once, and never one that was begun before somebody asked. */
+/** Readings that are shared by those who ask at once, and never one that was begun before somebody asked; and how long who asks is believed. */
 import { setImmediate as tick } from 'node:timers/promises';
 import { KnownCallers } from './known-callers.ts';
+import { SharedReads } from './shared-reads.ts';
 
 /** A store whose readings end when they are told to. */
 function store() {
@@ -11,7 +12,7 @@ function store() {
 }
 
 test('those who ask while one is read share the next reading, and do not get that of before', async () => {
-  const callers = new KnownCallers<{ n: number }>();
+  const callers = new SharedReads<{ n: number } | null>();
   const { ends, reading } = store();
   const first = callers.read('a', reading);
   const later = [callers.read('a', reading), callers.read('a', reading), callers.read('a', reading)];
@@ -32,7 +33,7 @@ test('those who ask while one is read share the next reading, and do not get tha
 });
 
 test('who asks when the next reading has begun waits for the one after', async () => {
-  const callers = new KnownCallers<{ n: number }>();
+  const callers = new SharedReads<{ n: number } | null>();
   const { ends, reading } = store();
   const [first, second] = [callers.read('a', reading), callers.read('a', reading)];
   ends[0]?.with({ n: 1 });
@@ -47,7 +48,7 @@ test('who asks when the next reading has begun waits for the one after', async (
 });
 
 test('a reading that fails fails those who waited for it, and the next one is tried; other callers wait for nobody', async () => {
-  const callers = new KnownCallers<{ n: number }>();
+  const callers = new SharedReads<{ n: number } | null>();
   const { ends, reading } = store();
   const [first, second, other] = [
     callers.read('a', reading),
@@ -62,4 +63,38 @@ test('a reading that fails fails those who waited for it, and the next one is tr
   expect(await other).toEqual({ n: 9 });
   ends[2]?.with({ n: 2 });
   expect(await second).toEqual({ n: 2 });
+});
+
+test('who was read is believed until the number is another one, which is asked before the store is', async () => {
+  const count = { number: '1', asked: 0 };
+  const callers = new KnownCallers<{ n: number }>({
+    now: async () => {
+      count.asked++;
+      return count.number;
+    },
+  });
+  let n = 0;
+  const find = () =>
+    callers.find('a', async () => {
+      n++;
+      // Somebody changes something while it is read: it may be from before or after.
+      if (n === 1) count.number = '2';
+      return { n };
+    });
+  expect([await find(), await find(), await find()]).toEqual([{ n: 1 }, { n: 2 }, { n: 2 }]);
+  expect(count.asked).toBe(3);
+  count.number = '3';
+  expect(await find()).toEqual({ n: 3 });
+  callers.forget();
+  expect(callers.last('a')).toBeUndefined();
+  expect([await find(), await find()]).toEqual([{ n: 4 }, { n: 4 }]);
+});
+
+test('where this process alone changes rights, who was read is believed until that', async () => {
+  const callers = new KnownCallers<{ n: number }>(null);
+  let n = 0;
+  const find = () => callers.find('a', async () => ({ n: ++n }));
+  expect([await find(), await find()]).toEqual([{ n: 1 }, { n: 1 }]);
+  callers.forget();
+  expect(await find()).toEqual({ n: 2 });
 });

@@ -1,6 +1,7 @@
 import type { SessionEntity, UserEntity } from '@beltline/sql/postgres';
 import type { DataSource } from 'typeorm';
 import type { ApiConfig } from '../platform/config/config.ts';
+import { AccessCount } from './access-count.ts';
 import { ABSOLUTE_MS, IDLE_MS, OUTAGE_MS, SessionsService, viewerOfUser } from './sessions.service.ts';
 
 const BEGIN = new Date('2026-03-02T08:00:00Z');
@@ -10,7 +11,7 @@ const grants = (...given: [string, string][]) => given.map(([kind, value]) => ({
 /** A store of one user, that counts how often it is read. */
 function storeOf(user: Partial<UserEntity>) {
   const rows = new Map<string, SessionEntity>();
-  const counted = { reads: 0, isAway: false };
+  const counted = { reads: 0, changes: 1, isAway: false };
   const keyOf = ({ idHash }: { idHash: Buffer }) => idHash.toString('hex');
   const sessions = {
     insert: async (row: SessionEntity) => void rows.set(keyOf(row), { ...row }),
@@ -41,13 +42,17 @@ function storeOf(user: Partial<UserEntity>) {
     delete: async (which: Partial<SessionEntity>) => {
       for (const [key, row] of rows)
         if (which.idHash ? keyOf(row) === keyOf(which as SessionEntity) : row.userId === which.userId)
-          rows.delete(key);
+          if (rows.delete(key)) counted.changes++;
     },
   };
   const during = { user: async (): Promise<unknown> => undefined };
-  const store = { getRepository: () => sessions };
+  const query = async () => {
+    if (counted.isAway) throw new Error('away');
+    return [{ number: String(counted.changes) }];
+  };
+  const store = { getRepository: () => sessions, query } as unknown as DataSource;
   const of = (DATABASE_URL?: string) =>
-    new SessionsService(store as unknown as DataSource, { DATABASE_URL } as ApiConfig);
+    new SessionsService(store, new AccessCount(store, { DATABASE_URL } as ApiConfig));
   return { rows, counted, during, of };
 }
 const ada = {
@@ -81,19 +86,40 @@ test('the id is kept as a digest, and what the browser says of itself is cut', a
   expect(await of().find('another', BEGIN)).toBeNull();
 });
 
-test('over a server each request asks it, over the embedded one the first', async () => {
-  for (const [url, reads] of [
-    [undefined, 1],
-    ['postgresql://host/db', 3],
-  ] as const) {
+test.each([undefined, 'postgresql://host/db'])(
+  'a session is read once, and again when something has changed: %s',
+  async (url) => {
     const { of, counted } = storeOf(ada);
     const sessions = of(url);
-    const id = await sessions.begin('u1', from, BEGIN);
+    const [id, other] = [await sessions.begin('u1', from, BEGIN), await sessions.begin('u1', from, BEGIN)];
     for (let asked = 0; asked < 3; asked++) await sessions.find(id, after(asked));
-    expect(counted.reads).toBe(reads);
+    expect(counted.reads).toBe(1);
+    await sessions.end(other);
+    for (let asked = 3; asked < 6; asked++) await sessions.find(id, after(asked));
+    expect(counted.reads).toBe(2);
     await sessions.endAll('u1');
-    expect(await sessions.find(id, after(4))).toBeNull();
-  }
+    expect(await sessions.find(id, after(7))).toBeNull();
+  },
+);
+
+test('what another process has ended is nobody’s at the next request, over a server', async () => {
+  const { of, counted } = storeOf(ada);
+  const [one, other] = [of('postgresql://host/db'), of('postgresql://host/db')];
+  const id = await one.begin('u1', from, BEGIN);
+  for (const sessions of [one, other]) expect(await sessions.find(id, after(1))).not.toBeNull();
+  await other.end(id);
+  expect(await one.find(id, after(2))).toBeNull();
+  expect(counted.reads).toBe(3);
+});
+
+test('a session that another process saw used does not end for want of use here', async () => {
+  const { of } = storeOf(ada);
+  const [one, other] = [of('postgresql://host/db'), of('postgresql://host/db')];
+  const id = await one.begin('u1', from, BEGIN);
+  await one.find(id, BEGIN);
+  await other.find(id, after(IDLE_MS / 2));
+  expect(await one.find(id, after(IDLE_MS + 1))).not.toBeNull();
+  expect(await one.find(id, after(3 * IDLE_MS))).toBeNull();
 });
 
 test('a session that was found goes on for a while where the server is away, and no other one', async () => {

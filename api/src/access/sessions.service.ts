@@ -8,8 +8,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { type OwnSession, permissionsOf, type Role, ROLES } from '@beltline/contract';
 import { SessionEntity, UserEntity } from '@beltline/sql/postgres';
 import { DataSource, MoreThan } from 'typeorm';
-import type { ApiConfig } from '../platform/config/config.ts';
-import { CONFIG } from '../platform/config/config.module.ts';
+import { AccessCount } from './access-count.ts';
 import { KnownCallers } from './known-callers.ts';
 import { NOBODY, type Viewer } from './viewer.ts';
 
@@ -29,8 +28,8 @@ export interface OpenSession {
 interface Known {
   readonly viewer: Viewer;
   readonly createdAt: number;
-  /** When the store was asked for it. */
-  readonly readAt: number;
+  /** When the store answered for it last. */
+  seenAt: number;
   usedAt: number;
   notedAt: number;
 }
@@ -42,18 +41,18 @@ export interface Origin {
 @Injectable()
 export class SessionsService {
   /**
-   * Over the embedded PostgreSQL, which this process alone can change, they are believed: it has one session, for which all requests
-   * would queue. A server is asked each time, because another process may have ended the session; of these only those are
-   * believed for a while that were found before the server ceased to answer, so that figures can be read on.
+   * Believed until something changes. Over a server that may be by another process, which is asked for at each request; where the server does not
+   * answer, those are believed for a while that were found before, so that figures can be read on.
    */
-  private readonly kept = new KnownCallers<Known>();
+  private readonly kept: KnownCallers<Known>;
   private readonly isShared: boolean;
 
   constructor(
     @InjectDataSource() private readonly store: DataSource,
-    @Inject(CONFIG) { DATABASE_URL }: ApiConfig,
+    @Inject(AccessCount) { shared }: AccessCount,
   ) {
-    this.isShared = DATABASE_URL !== undefined;
+    this.isShared = shared !== null;
+    this.kept = new KnownCallers(shared);
   }
 
   /** A new session under a new id, which is told this once. */
@@ -70,7 +69,10 @@ export class SessionsService {
   async find(id: string, now = new Date()): Promise<OpenSession | null> {
     const idHash = digestOf(id);
     const key = idHash.toString('base64');
-    const known = await this.known(key, idHash, now);
+    let known = await this.known(key, () => this.read(idHash, now), now);
+    // By another process it may have been used meanwhile.
+    if (known !== null && this.isShared && now >= endOf(known))
+      known = await this.kept.anew(key, () => this.read(idHash, now));
     if (known === null) return null;
     if (now >= endOf(known)) {
       await this.remove({ idHash });
@@ -140,19 +142,20 @@ export class SessionsService {
   }
 
   /** @throws what the store fails with, where nothing is known that may be believed meanwhile. */
-  private async known(key: string, idHash: Buffer, now: Date): Promise<Known | null> {
-    const kept = this.kept.get(key);
-    if (kept && !this.isShared) return kept;
+  private async known(key: string, reading: () => Promise<Known | null>, now: Date): Promise<Known | null> {
     try {
-      return await this.kept.read(key, () => this.read(idHash, now));
+      const found = await this.kept.find(key, reading);
+      if (found) found.seenAt = now.getTime();
+      return found;
     } catch (error) {
-      if (kept && now.getTime() - kept.readAt < OUTAGE_MS) return kept;
+      const last = this.kept.last(key);
+      if (last && now.getTime() - last.seenAt < OUTAGE_MS) return last;
       throw error;
     }
   }
 
   private async read(idHash: Buffer, now: Date): Promise<Known | null> {
-    // One statement: over a server each request waits for it.
+    // One statement: over a server the first request after a change waits for it.
     const session = (await this.store
       .getRepository(SessionEntity)
       .createQueryBuilder('session')
@@ -166,7 +169,7 @@ export class SessionsService {
     return {
       viewer: viewerOfUser(user),
       createdAt: session.createdAt.getTime(),
-      readAt: now.getTime(),
+      seenAt: now.getTime(),
       usedAt,
       notedAt: usedAt,
     };

@@ -5,9 +5,8 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { type ApiToken, type MadeToken, type NewToken, TOKEN_PERMISSIONS } from '@beltline/contract';
 import { ApiTokenEntity, UserEntity } from '@beltline/sql/postgres';
 import { DataSource, In } from 'typeorm';
-import type { ApiConfig } from '../platform/config/config.ts';
-import { CONFIG } from '../platform/config/config.module.ts';
 import { invalidRequest, notFound, sought } from '../platform/problem/problem-error.ts';
+import { AccessCount } from './access-count.ts';
 import { AuditService } from './audit.service.ts';
 import { KnownCallers } from './known-callers.ts';
 import { viewerOfUser } from './sessions.service.ts';
@@ -31,16 +30,15 @@ interface Known {
 
 @Injectable()
 export class TokensService {
-  /** Believed over the embedded PostgreSQL alone, which nobody else can change; a server is asked each time. */
-  private readonly kept = new KnownCallers<Known>();
-  private readonly isShared: boolean;
+  /** Believed until something changes, as sessions are. */
+  private readonly kept: KnownCallers<Known>;
 
   constructor(
     @InjectDataSource() private readonly store: DataSource,
     @Inject(AuditService) private readonly audit: AuditService,
-    @Inject(CONFIG) { DATABASE_URL }: ApiConfig,
+    @Inject(AccessCount) { shared }: AccessCount,
   ) {
-    this.isShared = DATABASE_URL !== undefined;
+    this.kept = new KnownCallers(shared);
   }
 
   async list(userId: string): Promise<ApiToken[]> {
@@ -104,8 +102,7 @@ export class TokensService {
     if (!FORM.test(secret)) return null;
     const digest = digestOf(secret);
     const key = digest.toString('base64');
-    const kept = this.isShared ? undefined : this.kept.get(key);
-    const known = kept ?? (await this.kept.read(key, () => this.read(digest)));
+    const known = await this.kept.find(key, () => this.read(digest));
     if (known === null || now.getTime() >= known.endsAt) return null;
     if (now.getTime() - known.notedAt >= NOTED_MS) {
       known.notedAt = now.getTime();
