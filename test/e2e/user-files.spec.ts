@@ -26,6 +26,7 @@ it('a file is planned, mended, confirmed, and its links are kept once', async ()
     expect.stringContaining('没有「皇帝」这个角色'),
   ]);
   expect(await byTestId(page, 'import-confirm').count()).toBe(0);
+  expect(await page.locator('header nav a.here').allInnerTexts()).toEqual(['用户']);
   expect([await overflow(page), await violations(page)]).toEqual([0, []]);
   // As a spreadsheet in China saves it: 用户名,角色 / 王伟,地方官员 / =WEI(),地方官员
   const mended = 'd3c3bba7c3fb2cbdc7c9ab0acdf5ceb02cb5d8b7bdb9d9d4b10a3d57454928292cb5d8b7bdb9d9d4b10a';
