@@ -129,5 +129,5 @@ test('the engine is asked once for all viewers of a version', async () => {
   asked.length = 0;
   for (const belts of ['everything', ['B1'], [], ['B2', 'B3']] as const)
     await daily.of(vintageOf(belts), track, measure);
-  expect(asked).toEqual([{ source: 'demo', belts: 'everything' }]);
+  expect(asked).toEqual([{ source: 'demo', belts: 'everything', isSystem: true }]);
 });
