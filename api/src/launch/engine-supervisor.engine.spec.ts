@@ -89,6 +89,8 @@ test('an engine that has no room for another question is left alone', async () =
     client.command({ query: 'SELECT sleep(2)' }).catch(() => undefined),
   );
   await sleep(1500);
+  // On a busy machine one look may come too late; it is not the engine's end.
+  for (let looks = 0; looks < 100 && !supervisor.answering(); looks++) await sleep(100);
   expect(supervisor.answering()).toBe(true);
   await Promise.all(long);
   await client.close();
