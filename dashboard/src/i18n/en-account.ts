@@ -49,6 +49,7 @@ export const enAccount: typeof zhAccount = {
     copyFailed: 'Select it and copy by hand',
   },
   tokens: {
+    actions: 'Actions',
     title: 'API tokens',
     text: 'Let a program read as you. A token may do no more than you; when your rights change, so do its own, at once.',
     none: 'No tokens yet.',

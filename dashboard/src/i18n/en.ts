@@ -7,8 +7,6 @@ import { enRecovery } from './en-recovery.ts';
 import { enRevisions } from './en-revisions.ts';
 import { enSecondFactor } from './en-second-factor.ts';
 import { enSession } from './en-session.ts';
-import { enUserImport } from './en-user-import.ts';
-import { enUsers } from './en-users.ts';
 import type { Messages } from './translate.ts';
 
 export { englishNames } from '@beltline/contract/english-names';
@@ -273,6 +271,4 @@ export const en: Messages = {
   ...enSession,
   ...enAccount,
   ...enSecondFactor,
-  ...enUsers,
-  ...enUserImport,
 };

@@ -3,7 +3,7 @@ import { createI18n } from 'vue-i18n';
 import type { NameTables } from '@beltline/contract/english-names';
 import { DEFAULT_LOCALE, toLocale, type Locale } from './locale.ts';
 import { createNames } from './names.ts';
-import type { Messages, Translate } from './translate.ts';
+import type { AdministrationMessages, Messages, Translate } from './translate.ts';
 
 /**
  * One language is in memory when the first page shows; the other is fetched when someone switches. Messages are
@@ -17,6 +17,15 @@ const loaders: Record<Locale, () => Promise<{ messages: Messages; names?: NameTa
   },
 };
 
+/** What only some pages say, by the name that their routes give it (`meta.words`). */
+const further: Record<Further, Record<Locale, () => Promise<AdministrationMessages>>> = {
+  administration: {
+    'zh-CN': async () => (await import('./zh-administration.ts')).zhAdministration,
+    en: async () => (await import('./en-administration.ts')).enAdministration,
+  },
+};
+export type Further = 'administration';
+
 export function createLanguage() {
   const i18n = createI18n({
     legacy: false,
@@ -28,14 +37,32 @@ export function createLanguage() {
   });
   const global = i18n.global;
   const tables = new Map<Locale, NameTables>();
+  const asked = new Set<Further>();
+  const fetched = new Set<string>();
 
   async function use(locale: Locale): Promise<void> {
     if (!global.availableLocales.includes(locale)) {
       const { messages, names } = await loaders[locale]();
       if (names) tables.set(locale, names);
-      global.setLocaleMessage(locale, messages);
+      // A copy: further words are added to it.
+      global.setLocaleMessage(locale, { ...messages });
     }
+    for (const words of asked) await add(words, locale);
     global.locale.value = locale;
+  }
+
+  async function add(words: Further, locale: Locale): Promise<void> {
+    if (fetched.has(`${words}/${locale}`)) return;
+    global.mergeLocaleMessage(locale, await further[words][locale]());
+    fetched.add(`${words}/${locale}`);
+  }
+
+  /** Further words, in the language of the moment and in whichever is chosen later. */
+  async function useAlso(words: Further): Promise<void> {
+    asked.add(words);
+    const locale = toLocale(global.locale.value) ?? DEFAULT_LOCALE;
+    // Before the first language is there, `use` fetches them with it.
+    if (global.availableLocales.includes(locale)) await add(words, locale);
   }
 
   /** Names are there before their locale is chosen, so they change with it. */
@@ -44,6 +71,6 @@ export function createLanguage() {
     return createNames(locale, tables.get(locale));
   });
   const translate: Translate = (key, named) => global.t(key, named ?? {});
-  return { i18n, use, translate, names, locale: global.locale };
+  return { i18n, use, useAlso, translate, names, locale: global.locale };
 }
 export type Language = ReturnType<typeof createLanguage>;

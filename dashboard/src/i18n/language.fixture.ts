@@ -15,6 +15,7 @@ export async function namesOf(locale: Locale): Promise<Names> {
 
 async function languageOf(locale: Locale) {
   const language = createLanguage();
+  await language.useAlso('administration');
   await language.use(locale);
   return language;
 }

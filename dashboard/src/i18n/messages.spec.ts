@@ -1,6 +1,9 @@
+import { enAdministration } from './en-administration.ts';
 import { en } from './en.ts';
+import { createLanguage } from './i18n.ts';
 import { translatorOf } from './language.fixture.ts';
 import { toLocale, pick } from './locale.ts';
+import { zhAdministration } from './zh-administration.ts';
 import { zh } from './zh.ts';
 
 type Tree = { [key: string]: string | Tree };
@@ -14,8 +17,8 @@ const placeholders = (text: string) =>
   [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))].sort();
 
 describe('the messages', () => {
-  const chinese = new Map(leaves(zh));
-  const english = new Map(leaves(en));
+  const chinese = new Map(leaves({ ...zh, ...zhAdministration }));
+  const english = new Map(leaves({ ...en, ...enAdministration }));
 
   it('exist in both languages', () => {
     expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());
@@ -78,4 +81,19 @@ it('reads languages as people write them', () => {
 it('falls back to the other language where one is missing', () => {
   expect(pick({ zh: '义乌', en: '' }, 'en')).toBe('义乌');
   expect(pick({ zh: '义乌', en: 'Yiwu' }, 'en')).toBe('Yiwu');
+});
+
+it('fetches further words in the language of the moment, and in one that is chosen later', async () => {
+  const language = createLanguage();
+  const title = () => language.translate('users.title');
+  await language.use('zh-CN');
+  expect(title()).toBe('users.title');
+  await language.useAlso('administration');
+  expect(title()).toBe('用户');
+  await language.use('en');
+  expect(title()).toBe('Users');
+  const early = createLanguage();
+  await early.useAlso('administration');
+  await early.use('en');
+  expect([early.translate('users.title'), early.translate('app.name')]).toEqual(['Users', en.app.name]);
 });

@@ -1,3 +1,4 @@
+import type { zhAdministration } from './zh-administration.ts';
 import type { zh } from './zh.ts';
 
 type Widened<T> = { [K in keyof T]: T[K] extends string ? string : Widened<T[K]> };
@@ -9,6 +10,9 @@ type Path<T, Prefix extends string = ''> = {
   [K in keyof T & string]: T[K] extends string ? `${Prefix}${K}` : Path<T[K], `${Prefix}${K}.`>;
 }[keyof T & string];
 
-export type MessageKey = Path<typeof zh>;
+/** Words that few pages say, fetched with those. */
+export type AdministrationMessages = Widened<typeof zhAdministration>;
+
+export type MessageKey = Path<typeof zh> | Path<typeof zhAdministration>;
 /** `n`: the number that decides between one and many, where `count` is the same number as it is shown. */
 export type Translate = (key: MessageKey, named?: Record<string, string | number>) => string;

@@ -47,6 +47,7 @@ export const zhAccount = {
     copyFailed: '请选中后手动复制',
   },
   tokens: {
+    actions: '操作',
     title: 'API 令牌',
     text: '让程序以你的身份读取。令牌能做的不超过你自己能做的；你的权限变了，它立刻跟着变。',
     none: '还没有令牌。',

@@ -7,8 +7,6 @@ import { zhRecovery } from './zh-recovery.ts';
 import { zhRevisions } from './zh-revisions.ts';
 import { zhSecondFactor } from './zh-second-factor.ts';
 import { zhSession } from './zh-session.ts';
-import { zhUserImport } from './zh-user-import.ts';
-import { zhUsers } from './zh-users.ts';
 
 /** Chinese comes first: its shape is the shape of every language. Terms follow the glossary of the project. */
 export const zh = {
@@ -257,6 +255,4 @@ export const zh = {
   ...zhSession,
   ...zhAccount,
   ...zhSecondFactor,
-  ...zhUsers,
-  ...zhUserImport,
 };

@@ -1,5 +1,6 @@
 import type { Permission } from '@beltline/contract';
 import { createRouter, createWebHistory } from 'vue-router';
+import type { Further } from '../i18n/i18n.ts';
 import { fetchAnew, pageArrived } from './gone-chunk.ts';
 import {
   AREA_CHOICES,
@@ -19,6 +20,8 @@ declare module 'vue-router' {
     needs?: Permission;
     /** Nothing on the page comes from a source of orders, so it is shown also where none is loaded. */
     sourceless?: boolean;
+    /** Words that the page says beside those of all pages. */
+    words?: Further;
     /** For who is not signed in; also where somebody else is. */
     open?: boolean;
     /** What the page has in its address beside what all have. */
@@ -94,25 +97,25 @@ export const router = createRouter({
     {
       path: '/users',
       name: 'users',
-      meta: { needs: 'manage-users', sourceless: true },
+      meta: { needs: 'manage-users', sourceless: true, words: 'administration' },
       component: () => import('../features/users/UsersPage.vue'),
     },
     {
       path: '/users/import',
       name: 'user-import',
-      meta: { needs: 'manage-users', sourceless: true },
+      meta: { needs: 'manage-users', sourceless: true, words: 'administration' },
       component: () => import('../features/users/UserImportPage.vue'),
     },
     {
       path: '/users/:userId',
       name: 'user',
-      meta: { needs: 'manage-users', sourceless: true },
+      meta: { needs: 'manage-users', sourceless: true, words: 'administration' },
       component: () => import('../features/users/UserAccessPage.vue'),
     },
     {
       path: '/audit',
       name: 'audit',
-      meta: { needs: 'read-audit', sourceless: true },
+      meta: { needs: 'read-audit', sourceless: true, words: 'administration' },
       component: () => import('../features/audit/AuditPage.vue'),
     },
     {
