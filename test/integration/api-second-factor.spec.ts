@@ -141,7 +141,7 @@ test('it is for administrators: others cannot turn one on, and who was one keeps
   const { id } = (await api.get<Session>('/session', { cookie: own })).body.user;
   const given = { roles: ['strategist'], sources: ['*'], regions: [], owners: [], isDisabled: false };
   const ada = cookieOf(await signIn('Ada'));
-  expect((await api.send('PUT', `/users/${id}`, given, { cookie: ada })).status).toBe(200);
+  expect((await api.send('PUT', `/users/${id}`, given, { cookie: ada, 'if-match': '*' })).status).toBe(200);
   const first = await signIn('Ida');
   expect(first.body.code).toBe('code-needed');
   const inside = cookieOf(await show(codeOf(secret), halfOf(first)));

@@ -181,7 +181,10 @@ test.each([
     'being disabled',
     async (_cookie: string, _secret: string, id: string) => {
       const given = { roles: ['administrator'], sources: [], regions: [], owners: [], isDisabled: true };
-      return api.send('PUT', `/users/${id}`, given, { cookie: await asAda() });
+      return api.send('PUT', `/users/${id}`, given, {
+        cookie: await asAda(),
+        'if-match': '*',
+      });
     },
   ],
 ])('%s ends what was begun before', async (what, change) => {
