@@ -139,6 +139,13 @@ test('failures from one address keep nobody out who comes from another', async (
   expect((await attempt(PASSWORD, '203.0.113.21')).status).toBe(201);
 });
 
+test('a character that the store has not is refused wherever it comes', async () => {
+  const NUL = String.fromCharCode(0);
+  const body = { name: `a${NUL}b`, password: 'wrong-wrong-wrong' };
+  expect((await api.send('POST', '/session', body)).status).toBe(400);
+  expect((await api.get('/audit?actor=a%00b', admin)).status).toBe(400);
+});
+
 test('who hangs up at once is in the audit with their address', async () => {
   const name = await added(['official']);
   const { cookie } = await as(name);
