@@ -4,10 +4,11 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Problem, Session, UsersAnswer } from '@beltline/contract';
+import type { MadeToken, Problem, UsersAnswer } from '@beltline/contract';
 import { freePort } from '../e2e/product.ts';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { signIn } from '../fixtures/api/signing-in.ts';
+import { Visitor } from '../fixtures/api/visitor.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'beltline provider '));
 const mapping = join(folder, 'mapping.json');
@@ -68,73 +69,10 @@ const tell = async (what: object) => {
   await once(provider, 'message');
 };
 
-/** A browser, as far as it follows and keeps cookies, by origin. */
-class Visitor {
-  private readonly jars = new Map<string, Map<string, string>>();
-
-  private jarOf(url: string): Map<string, string> {
-    const { origin } = new URL(url);
-    const jar = this.jars.get(origin) ?? new Map<string, string>();
-    this.jars.set(origin, jar);
-    return jar;
-  }
-
-  /** What was asked for at the public address goes to where the API listens, as through a proxy. */
-  async go(url: string, form?: Record<string, string>): Promise<Response> {
-    const jar = this.jarOf(url);
-    const target = url.startsWith(home) ? url.replace(home, new URL(api.url).origin) : url;
-    const response = await fetch(target, {
-      redirect: 'manual',
-      method: form ? 'POST' : 'GET',
-      headers: {
-        cookie: [...jar].map((pair) => pair.join('=')).join('; '),
-        ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
-      },
-      ...(form ? { body: new URLSearchParams(form).toString() } : {}),
-    });
-    for (const set of response.headers.getSetCookie()) {
-      const [pair = ''] = set.split(';');
-      const at = pair.indexOf('=');
-      if (/expires=Thu, 01 Jan 1970|Max-Age=0/i.test(set)) jar.delete(pair.slice(0, at));
-      else jar.set(pair.slice(0, at), pair.slice(at + 1));
-    }
-    return response;
-  }
-
-  /** Follows until a page comes, filling in the provider's forms; stops before `until`. @returns the last address. */
-  async travel(
-    url: string,
-    account: string,
-    until?: RegExp,
-  ): Promise<{ url: string; response: Response | null }> {
-    for (let steps = 0; steps < 20; steps++) {
-      if (until?.test(url)) return { url, response: null };
-      let response = await this.go(url);
-      if (response.status === 200 && !url.startsWith(home)) {
-        const page = await response.text();
-        const action = /action="([^"]+)"/.exec(page)?.[1];
-        const prompt = /name="prompt" value="([^"]+)"/.exec(page)?.[1];
-        if (!action || !prompt) throw new Error(`no form at ${url}: ${page.slice(0, 300)}`);
-        response = await this.go(new URL(action, url).href, { prompt, login: account, password: 'x' });
-      }
-      const location = response.headers.get('location');
-      if (location === null) return { url, response };
-      const next = new URL(location, url).href;
-      if (next.startsWith(home) && !next.includes('/api/')) return { url: next, response };
-      url = next;
-    }
-    throw new Error(`no end of redirects at ${url}`);
-  }
-
-  cookie(name: string): string | undefined {
-    return this.jars.get(home)?.get(name);
-  }
-  setCookie(name: string, value: string): void {
-    this.jarOf(home).set(name, value);
-  }
-  async session(): Promise<Session | null> {
-    const response = await this.go(`${home}/api/v1/session`);
-    return response.status === 200 ? ((await response.json()) as Session) : null;
+/** A browser of this product. */
+class Guest extends Visitor {
+  constructor() {
+    super({ home, listens: new URL(api.url).origin });
   }
 }
 const begin = (back = '/') => `${home}/api/v1/session/provider?back=${encodeURIComponent(back)}`;
@@ -142,7 +80,7 @@ const CALLBACK = /\/session\/provider\/callback/;
 const FAILED = () => `${home}/?signIn=provider-failed`;
 
 test('somebody comes in with what the mapping gives, and is back where they wanted to go', async () => {
-  const visitor = new Visitor();
+  const visitor = new Guest();
   const { url } = await visitor.travel(begin('/belts/B001?from=2024-01'), 's1');
   expect(url).toBe(`${home}/belts/B001?from=2024-01`);
   expect(await visitor.session()).toMatchObject({ user: { name: 'wei' }, roles: ['strategist'] });
@@ -150,29 +88,39 @@ test('somebody comes in with what the mapping gives, and is back where they want
 });
 
 test('who has no role here is not let in; nor is somebody who was disabled here', async () => {
-  const nobody = new Visitor();
+  const nobody = new Guest();
   expect((await nobody.travel(begin(), 'n1')).url).toBe(`${home}/?signIn=no-role`);
   expect(await nobody.session()).toBeNull();
 });
 
 test('what changes at the provider changes here at the next sign-in, and ends what was begun before', async () => {
-  const before = new Visitor();
+  const before = new Guest();
   await before.travel(begin(), 'o1');
   expect((await before.session())?.roles).toEqual(['official']);
   const { id } = (await before.session())?.user ?? {};
   await tell({ accounts: { o1: { preferred_username: 'renamed', groups: ['beltline-strategists'] } } });
-  const after = new Visitor();
+  const after = new Guest();
   await after.travel(begin(), 'o1');
   // The same user: by issuer and subject, whatever they are called.
   expect(await after.session()).toMatchObject({ user: { id, name: 'lan' }, roles: ['strategist'] });
   expect(await before.session()).toBeNull();
+  // A token of theirs is no wider than they are, also one that has been used before.
+  const cookie = `beltline_session=${after.cookie('beltline_session')}`;
+  const asked = { name: 'x', permissions: ['read-catalogue'], days: 1 };
+  const made = await api.send<MadeToken>('POST', '/tokens', asked, {
+    cookie,
+    origin: new URL(api.url).origin,
+  });
+  const byToken = { authorization: `Bearer ${made.body.secret}` };
+  expect((await api.get('/sources', byToken)).status).toBe(200);
   await tell({ accounts: { o1: { preferred_username: 'lan', groups: [] } } });
-  expect((await new Visitor().travel(begin(), 'o1')).url).toBe(`${home}/?signIn=no-role`);
+  expect((await new Guest().travel(begin(), 'o1')).url).toBe(`${home}/?signIn=no-role`);
   expect(await after.session()).toBeNull();
+  expect((await api.get('/sources', byToken)).status).toBe(403);
 });
 
 test('a name that somebody here has makes nobody them', async () => {
-  const visitor = new Visitor();
+  const visitor = new Guest();
   await visitor.travel(begin(), 'a1');
   const session = await visitor.session();
   expect(session?.roles).toEqual(['strategist']);
@@ -180,7 +128,7 @@ test('a name that somebody here has makes nobody them', async () => {
 });
 
 test('administrators see through whom somebody signs in, and give them neither a password nor rights of their own', async () => {
-  await new Visitor().travel(begin(), 's1');
+  await new Guest().travel(begin(), 's1');
   const origin = new URL(api.url).origin;
   const headers = {
     cookie: await signIn(origin, { name: 'admin', password: 'brisk-otter-lamp-71' }),
@@ -199,14 +147,14 @@ test('administrators see through whom somebody signs in, and give them neither a
   expect((await api.send('POST', `/users/${id}/link`, undefined, headers)).status).toBe(400);
   expect((await change({ isDisabled: false, roles: ['administrator'] })).status).toBe(400);
   expect((await change({ isDisabled: true })).status).toBe(200);
-  const shutOut = new Visitor();
+  const shutOut = new Guest();
   await shutOut.travel(begin(), 's1');
   expect(await shutOut.session()).toBeNull();
   expect((await change({ isDisabled: false })).status).toBe(200);
 });
 
 test('a second factor is the provider’s business: an administrator by it has no password to put one beside', async () => {
-  const visitor = new Visitor();
+  const visitor = new Guest();
   await visitor.travel(begin(), 'm1');
   const cookie = `beltline_session=${visitor.cookie('beltline_session')}`;
   const state = await api.get('/session/second-factor', { cookie });
@@ -216,20 +164,20 @@ test('a second factor is the provider’s business: an administrator by it has n
 });
 
 test('a code that was used once lets nobody in again', async () => {
-  const visitor = new Visitor();
+  const visitor = new Guest();
   const { url } = await visitor.travel(begin(), 's1', CALLBACK);
   const journey = visitor.cookie('beltline_journey') ?? '';
   await visitor.go(url);
   expect(await visitor.session()).not.toBeNull();
-  const thief = new Visitor();
+  const thief = new Guest();
   thief.setCookie('beltline_journey', journey);
   expect((await thief.go(url)).headers.get('location')).toBe('/?signIn=provider-failed');
   expect(await thief.session()).toBeNull();
 });
 
 test('a code of another’s journey, of no journey, or with another state lets nobody in', async () => {
-  const victim = new Visitor();
-  const attacker = new Visitor();
+  const victim = new Guest();
+  const attacker = new Guest();
   const { url } = await attacker.travel(begin(), 's1', CALLBACK);
   expect((await victim.travel(url, 's1')).url).toBe(FAILED());
   await victim.travel(begin(), 's1', CALLBACK); // a journey of the victim's own
@@ -241,7 +189,7 @@ test('a code of another’s journey, of no journey, or with another state lets n
 });
 
 test('an answer that names another issuer is refused', async () => {
-  const visitor = new Visitor();
+  const visitor = new Guest();
   const { url } = await visitor.travel(begin(), 's1', CALLBACK);
   const changed = new URL(url);
   changed.searchParams.set('iss', 'http://127.0.0.1:1');
@@ -250,7 +198,7 @@ test('an answer that names another issuer is refused', async () => {
 });
 
 test('a provider that says that it is another one is refused, before somebody leaves for it and after', async () => {
-  const visitor = new Visitor();
+  const visitor = new Guest();
   const { url } = await visitor.travel(begin(), 's1', CALLBACK);
   await tell({ issuer: 'http://127.0.0.1:9' });
   try {
@@ -263,7 +211,7 @@ test('a provider that says that it is another one is refused, before somebody le
 });
 
 test('new keys of the provider are taken up without a restart', async () => {
-  const visitor = new Visitor();
+  const visitor = new Guest();
   await tell({ rotate: true });
   await visitor.travel(begin(), 's1');
   expect(await visitor.session()).not.toBeNull();
@@ -277,7 +225,7 @@ test.each([
 ])('a provider whose clock is off by %i seconds lets somebody in: %s', async (aheadS, isLetIn) => {
   await tell({ aheadS });
   try {
-    const visitor = new Visitor();
+    const visitor = new Guest();
     await visitor.travel(begin(), 's1');
     expect((await visitor.session()) !== null).toBe(isLetIn);
   } finally {
@@ -293,12 +241,12 @@ test.each([
   'javascript:alert(1)',
   '/a b',
 ])('nobody is sent to %s after it', async (back) => {
-  const visitor = new Visitor();
+  const visitor = new Guest();
   expect((await visitor.travel(begin(back), 's1')).url).toBe(`${home}/`);
 });
 
 test('leaving the provider too begins at its own address', async () => {
-  const response = await new Visitor().go(`${home}/api/v1/session/provider/end`);
+  const response = await new Guest().go(`${home}/api/v1/session/provider/end`);
   expect(response.headers.get('location')).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/session\/end\?/);
 });
 
@@ -324,4 +272,11 @@ test('a provider that is not there is said to be, and another way in is not clos
   } finally {
     await away.close();
   }
+});
+
+test('who comes back in vain without end is not looked at any more, and fills no audit', async () => {
+  const back = `${home}/api/v1/session/provider/callback?code=x&state=y`;
+  const statuses: number[] = [];
+  for (let turn = 0; turn < 110; turn++) statuses.push((await new Guest().go(back)).status);
+  expect([statuses[0], statuses.at(-1)]).toEqual([302, 429]);
 });

@@ -4,6 +4,7 @@ import { invalidRequest } from '../platform/problem/problem-error.ts';
 import { AuditService } from './audit.service.ts';
 import { whyNoPassword } from './passwords.ts';
 import { ownOf, PresentPassword, withPassword } from './present-password.ts';
+import { SecondFactors } from './second-factors.service.ts';
 import { SessionsService } from './sessions.service.ts';
 import { SignInLimits } from './sign-in-limits.ts';
 import { type From, type SignedIn, type SignInFrom, SignInService } from './sign-in.service.ts';
@@ -17,6 +18,7 @@ export class AccountService {
     @Inject(PresentPassword) private readonly present: PresentPassword,
     @Inject(UsersService) private readonly users: UsersService,
     @Inject(SessionsService) private readonly sessions: SessionsService,
+    @Inject(SecondFactors) private readonly factors: SecondFactors,
     @Inject(SignInLimits) private readonly limits: SignInLimits,
     @Inject(SignInService) private readonly door: SignInService,
     @Inject(AuditService) private readonly audit: AuditService,
@@ -42,9 +44,11 @@ export class AccountService {
     const user = await this.present.shown(viewer, asked, from, wait);
     await this.limits.succeeded({ name, address });
     await this.audit.tell({ event: 'password-changed', actor: id, subject: id, address, requestId });
-    await this.users.setPassword(id, password);
+    const factor = (await this.factors.of(id))?.id ?? null;
+    const passwordHash = await this.users.setPassword(id, password, { before: user.passwordHash });
+    if (passwordHash === null) throw invalidRequest({ field: 'present', message: 'is wrong' });
     await this.sessions.endAll(id);
-    return this.door.let(user, from);
+    return this.door.let({ id, passwordHash, factor }, from);
   }
 
   sessionsOf(viewer: Viewer, asking: string | null): Promise<OwnSession[]> {

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { notSignedIn } from './access.guard.ts';
+import { bearerOf } from '../platform/http/bearer.ts';
+import { isOfApi, pathOf } from '../platform/http/path-of.ts';
 import { noteRefusal, refusalOf } from '../platform/problem/refusal.ts';
 import type { Refused } from './refusal-log.ts';
 import type { RequestLimits } from './request-limits.ts';
@@ -9,7 +11,7 @@ import type { TokensService } from './tokens.service.ts';
 import { admit, type Viewer, viewerOf } from './viewer.ts';
 
 /** Health is told also where sessions cannot be read, then as to nobody, and however often it is asked. */
-const ALWAYS_ANSWERED = /^\/api\/v1\/health([/?]|$)/;
+const isAlwaysAnswered = ({ url }: FastifyRequest) => /^\/api\/v1\/health(\/|$)/.test(pathOf(url));
 
 /**
  * Says who asks, once, before any route: whoever the cookie's session or the token is of. The dashboard's files are the same for everybody. What
@@ -21,21 +23,23 @@ export function admitCallers(
   callers: () => Callers,
   tell: (refused: Refused) => void,
 ): void {
+  // Node asks the system for it when it is first read, and of a connection that is broken it is not known any more.
+  app.server.on('connection', (socket) => void socket.remoteAddress);
   app.addHook('onRequest', async (request, reply) => {
-    if (!/^\/api([/?]|$)/.test(request.url)) return;
+    if (!isOfApi(request)) return;
     const viewer = await callerOf(request, callers());
     if (viewer !== null) admit(request, viewer);
     else if (request.is404 || request.routeOptions.url === '/*') throw notSignedIn();
     const asking = viewerOf(request);
-    if (asking.user !== null && !ALWAYS_ANSWERED.test(request.url) && !isLeaving(request))
+    if (asking.user !== null && !isAlwaysAnswered(request) && !isLeaving(request))
       await callers().limits.ofAccount(asking, reply.raw);
   });
   app.addHook('onResponse', async (request, { statusCode }) => {
     const why = refusalOf(request);
     if (statusCode < 400 || (statusCode !== 403 && why === null)) return;
     const { user, tokenId } = viewerOf(request);
-    // Not the query: what somebody typed into a search is not for an audit.
-    const asked = `${request.method} ${request.url.split('?')[0]?.slice(0, 200)}`;
+    // Not the query: what somebody typed into a search is not for an audit. As it was written, so that nothing in it is unseen.
+    const asked = `${request.method} ${request.url.split(/[?#]/)[0]?.slice(0, 200)}`;
     const by = { actor: user?.id ?? null, tokenId, address: request.ip, requestId: request.id };
     tell({ ...by, what: why === null ? asked : `${asked}; ${why}` });
   });
@@ -49,7 +53,7 @@ interface Callers {
 
 /** Whoever's session floods can still be ended by them. */
 const isLeaving = ({ method, url }: FastifyRequest) =>
-  method === 'DELETE' && /^\/api\/v1\/session(\/all)?$/.test(url);
+  method === 'DELETE' && /^\/api\/v1\/session(\/all)?$/.test(pathOf(url));
 
 /** What comes from an address is counted before anybody is looked up: what it brings may be a guess. */
 async function callerOf(request: FastifyRequest, callers: Callers): Promise<Viewer | null> {
@@ -57,15 +61,15 @@ async function callerOf(request: FastifyRequest, callers: Callers): Promise<View
     await callers.limits.ofAddress(request.ip);
     return whoAsks(request, callers);
   };
-  if (!ALWAYS_ANSWERED.test(request.url)) return asking();
+  if (!isAlwaysAnswered(request)) return asking();
   const { cookie, authorization } = request.headers;
   return cookie === undefined && authorization === undefined ? null : asking().catch(() => null);
 }
 
 /** Who sends a token asks by it alone: where it is none, no cookie that comes along helps. */
 async function whoAsks(request: FastifyRequest, { sessions, tokens }: Callers): Promise<Viewer | null> {
-  const [, token] = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '') ?? [];
-  if (token !== undefined) {
+  const token = bearerOf(request.headers);
+  if (token !== null) {
     const viewer = await tokens.find(token);
     if (viewer === null) noteRefusal(request, 'a token that is none, or over');
     return viewer;

@@ -4,12 +4,15 @@ import { z } from 'zod';
 import { Access } from '../platform/http/routes.ts';
 import { IdentityProvider, type Journey } from './identity-provider.ts';
 import { sessionIdOf, setCookie } from './session-cookie.ts';
+import { SignInLimits } from './sign-in-limits.ts';
 import { SignInService } from './sign-in.service.ts';
 
 /** The provider sends the browser back across sites, where a strict cookie is not sent along. */
 const JOURNEY = 'beltline_journey';
 const PATH = '/api/v1/session/provider';
 const LONGEST_S = 600;
+/** Nest has set the status of an answer before a handler begins, and Fastify would keep it: 200, which no browser follows. */
+const FOUND = 302;
 
 const journeySchema = z.strictObject({
   state: z.string().min(1),
@@ -26,6 +29,7 @@ export class IdentityProviderController {
   constructor(
     @Inject(IdentityProvider) private readonly provider: IdentityProvider,
     @Inject(SignInService) private readonly door: SignInService,
+    @Inject(SignInLimits) private readonly limits: SignInLimits,
   ) {}
 
   /** Leaves for the provider; `back`: where the person wanted to go. */
@@ -38,10 +42,13 @@ export class IdentityProviderController {
       ...{ path: PATH, httpOnly: true, sameSite: 'lax', maxAge: LONGEST_S },
       secure: reply.server.sessionCookie.options.secure,
     });
-    await reply.header('cache-control', 'no-store').redirect(url);
+    await reply.header('cache-control', 'no-store').redirect(url, FOUND);
   }
 
-  /** Comes back from it. What went wrong is in the log; the sign-in page says that it did. */
+  /**
+   * Comes back from it. What went wrong is in the log; the sign-in page says that it did. Who comes back in vain is counted by
+   * address, or anybody could fill the audit, and have the provider asked without end.
+   */
   @Get('callback')
   @Access('public')
   async end(
@@ -53,17 +60,22 @@ export class IdentityProviderController {
     void reply.clearCookie(JOURNEY, { path: PATH }).header('cache-control', 'no-store');
     const agent = request.headers['user-agent'] ?? '';
     const from = { address, agent, requestId: request.id, before: sessionIdOf(request) };
+    const attempt = { name: null, address };
+    await this.limits.assertMayTry(attempt, request.id, (seconds) =>
+      reply.header('retry-after', String(seconds)),
+    );
     try {
       if (kept === null) throw new Error('the browser has not begun here, or too long ago');
       const query = request.url.slice(request.url.indexOf('?'));
       const signedIn = await this.door.signInByProvider(await this.provider.finish(query, kept), from);
-      if (signedIn === null) return await reply.redirect('/?signIn=no-role');
+      if (signedIn === null) return await reply.redirect('/?signIn=no-role', FOUND);
+      await this.limits.succeeded(attempt);
       setCookie(reply, signedIn.id);
-      await reply.redirect(kept.back);
+      await reply.redirect(kept.back, FOUND);
     } catch (error) {
       this.logger.warn(`A sign-in failed (request ${request.id}): ${reasonOf(error)}`);
       await this.door.refusedByProvider(from);
-      await reply.redirect('/?signIn=provider-failed');
+      await reply.redirect('/?signIn=provider-failed', FOUND);
     }
   }
 
@@ -71,7 +83,7 @@ export class IdentityProviderController {
   @Get('end')
   @Access('public')
   async leave(@Res() reply: FastifyReply): Promise<void> {
-    await reply.header('cache-control', 'no-store').redirect((await this.provider.endUrl()) ?? '/');
+    await reply.header('cache-control', 'no-store').redirect((await this.provider.endUrl()) ?? '/', FOUND);
   }
 }
 

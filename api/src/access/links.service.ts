@@ -55,11 +55,12 @@ export class LinksService {
     if (fault !== null) throw invalidRequest({ field: 'password', message: fault });
     const told = { actor: user.id, subject: user.id, address, requestId };
     await this.audit.tell({ event: 'link-used', ...told });
-    if (!(await this.users.setPassword(user.id, password, digest))) return this.refuse(from);
+    const passwordHash = await this.users.setPassword(user.id, password, { link: digest });
+    if (passwordHash === null) return this.refuse(from);
     await this.sessions.endAll(user.id);
     // Who has forgotten a password has tried it before.
     await this.limits.succeeded({ name: user.name, address });
-    return this.door.enter(user, from);
+    return this.door.enter({ id: user.id, passwordHash }, from);
   }
 
   private async refuse({ address, requestId }: SignInFrom): Promise<never> {

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BegunSecondFactor, BothShown, OwnSecondFactor } from '@beltline/contract';
-import type { UserEntity } from '@beltline/sql/postgres';
 import type { EntityManager } from 'typeorm';
 import { invalidRequest, notFound, ProblemError } from '../platform/problem/problem-error.ts';
 import { AuditService } from './audit.service.ts';
@@ -8,6 +7,7 @@ import { ownOf, PresentPassword, withPassword } from './present-password.ts';
 import { removeSecondFactor, SecondFactors } from './second-factors.service.ts';
 import { SecretKeys } from './secret-keys.ts';
 import { SessionsService } from './sessions.service.ts';
+import type { Shown } from './shown.ts';
 import { SignInLimits } from './sign-in-limits.ts';
 import { type From, type SignedIn, type SignInFrom, SignInService } from './sign-in.service.ts';
 import type { Viewer } from './viewer.ts';
@@ -59,6 +59,7 @@ export class OwnSecondFactorService {
   async confirm(viewer: Viewer, code: string, from: SignInFrom, wait: Wait): Promise<WithCodes> {
     const { id, name } = ownOf(viewer);
     const { address, requestId } = from;
+    const passwordHash = await this.present.kept(id);
     const begun = await this.factors.begun(id);
     if (begun === null) throw notFound('No second factor was begun, or too long ago; begin again.');
     await this.limits.assertMayTry({ name, address }, requestId, wait);
@@ -68,14 +69,14 @@ export class OwnSecondFactorService {
     await this.audit.tell({ event: 'second-factor-on', actor: id, subject: id, address, requestId });
     const recoveryCodes = await this.factors.confirm(begun, shown.step);
     if (recoveryCodes === null) throw notFound('Another request was first; look at your account again.');
-    return { recoveryCodes, signedIn: await this.renew(id, from) };
+    return { recoveryCodes, signedIn: await this.renew({ id, passwordHash, factor: begun.id }, from) };
   }
 
   /** Turns it off, for who shows password and code. @throws ProblemError 400 for either, 404, 429 */
   async end(viewer: Viewer, both: BothShown, from: SignInFrom, wait: Wait): Promise<SignedIn> {
     const of = { event: 'second-factor-off', purpose: 'to turn the second factor off' } as const;
-    const user = await this.change(viewer, both, of, removeSecondFactor, from, wait);
-    return this.renew(user.id, from);
+    const { id, passwordHash } = await this.change(viewer, both, of, removeSecondFactor, from, wait);
+    return this.renew({ id, passwordHash, factor: null }, from);
   }
 
   /** New recovery codes, for who shows password and code. @throws ProblemError 400 for either, 404, 429 */
@@ -86,8 +87,8 @@ export class OwnSecondFactorService {
       return true;
     };
     const of = { event: 'recovery-codes-made', purpose: 'to make recovery codes' } as const;
-    const user = await this.change(viewer, both, of, make, from, wait);
-    return { recoveryCodes, signedIn: await this.renew(user.id, from) };
+    const shown = await this.change(viewer, both, of, make, from, wait);
+    return { recoveryCodes, signedIn: await this.renew(shown, from) };
   }
 
   private async change(
@@ -97,7 +98,7 @@ export class OwnSecondFactorService {
     work: (manager: EntityManager, userId: string) => Promise<boolean>,
     from: SignInFrom,
     wait: Wait,
-  ): Promise<UserEntity> {
+  ): Promise<Shown> {
     const { address, requestId } = from;
     const asked = { password, field: 'password', purpose };
     const user = await this.present.shown(viewer, asked, from, wait);
@@ -113,7 +114,7 @@ export class OwnSecondFactorService {
     if (!(await this.factors.take(factor, shown, (manager) => work(manager, id))))
       return this.refuse(id, purpose, from);
     await this.limits.succeeded({ name, address });
-    return user;
+    return { id, passwordHash: user.passwordHash, factor: factor.id };
   }
 
   private async refuse(id: string, detail: string, { address, requestId }: From): Promise<never> {
@@ -121,9 +122,9 @@ export class OwnSecondFactorService {
     throw invalidRequest({ field: 'code', message: 'is wrong, or was used before' });
   }
 
-  private async renew(id: string, from: SignInFrom): Promise<SignedIn> {
-    await this.sessions.endAll(id);
-    return this.door.let({ id }, from);
+  private async renew(shown: Shown, from: SignInFrom): Promise<SignedIn> {
+    await this.sessions.endAll(shown.id);
+    return this.door.let(shown, from);
   }
 
   private hindranceOf(viewer: Viewer): OwnSecondFactor['hindrance'] {

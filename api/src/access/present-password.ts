@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { UserEntity } from '@beltline/sql/postgres';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { UserEntity } from '@beltline/sql/postgres';
+import { DataSource } from 'typeorm';
 import { invalidRequest, ProblemError } from '../platform/problem/problem-error.ts';
 import { notSignedIn } from './access.guard.ts';
 import { AuditService } from './audit.service.ts';
@@ -21,6 +23,7 @@ export interface Asked {
 @Injectable()
 export class PresentPassword {
   constructor(
+    @InjectDataSource() private readonly store: DataSource,
     @Inject(UsersService) private readonly users: UsersService,
     @Inject(SignInLimits) private readonly limits: SignInLimits,
     @Inject(AuditService) private readonly audit: AuditService,
@@ -44,6 +47,11 @@ export class PresentPassword {
     const detail = `the present password, ${purpose}`;
     await this.audit.tell({ event: 'sign-in-failed', actor: id, subject: id, address, requestId, detail });
     throw invalidRequest({ field, message: 'is wrong' });
+  }
+
+  /** As it is kept at the moment, where it is not asked for: what is done by it must not outlive it. */
+  async kept(id: string): Promise<string | null> {
+    return (await this.store.getRepository(UserEntity).findOneByOrFail({ id })).passwordHash;
   }
 }
 

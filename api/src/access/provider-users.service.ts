@@ -7,6 +7,7 @@ import { AuditService } from './audit.service.ts';
 import type { Vouched } from './identity-provider.ts';
 import type { Grant } from './provider-mapping.ts';
 import { SessionsService } from './sessions.service.ts';
+import { TokensService } from './tokens.service.ts';
 
 const LONGEST_NAME = 64;
 
@@ -17,6 +18,7 @@ export class ProviderUsers {
     @InjectDataSource() private readonly store: DataSource,
     @Inject(AuditService) private readonly audit: AuditService,
     @Inject(SessionsService) private readonly sessions: SessionsService,
+    @Inject(TokensService) private readonly tokens: TokensService,
   ) {}
 
   /**
@@ -62,6 +64,7 @@ export class ProviderUsers {
       await manager.delete(UserGrantEntity, { userId: id });
       if (grants.length > 0) await manager.insert(UserGrantEntity, rowsOf(id, grants));
     });
+    this.tokens.forget();
     await this.sessions.endAll(id);
   }
 

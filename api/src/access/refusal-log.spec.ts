@@ -75,3 +75,23 @@ test('what is counted is written when the program ends', async () => {
   await refusals.beforeApplicationShutdown();
   expect(details()).toEqual(['GET /a', '1 more within a minute: 1 × GET /b']);
 });
+
+test('what cannot be written is counted until it can be', async () => {
+  const told: Told[] = [];
+  let isAway = true;
+  const refusals = new RefusalLog({
+    tell: async (record: Told) => {
+      if (isAway) throw new Error('away');
+      told.push(record);
+    },
+  });
+  const refuse = (what: string) =>
+    refusals.tell({ actor: 'u1', tokenId: null, address: '192.0.2.1', requestId: 'r', what });
+  await expect(refuse('GET /a')).rejects.toThrow('away');
+  await refuse('GET /b');
+  await jest.advanceTimersByTimeAsync(SPAN_MS);
+  await refuse('GET /b');
+  isAway = false;
+  await jest.advanceTimersByTimeAsync(SPAN_MS);
+  expect(told.map(({ detail }) => detail)).toEqual(['3 more within a minute: 1 × GET /a, 2 × GET /b']);
+});

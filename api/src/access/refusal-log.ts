@@ -49,7 +49,12 @@ export class RefusalLog implements BeforeApplicationShutdown {
     const caller = this.callers.get(key) ?? this.follow(key, by, token);
     if (caller.isWritten) return count(caller, what);
     caller.isWritten = true;
-    await this.audit.tell({ event: 'refused', ...by, requestId, detail: what + token });
+    try {
+      await this.audit.tell({ event: 'refused', ...by, requestId, detail: what + token });
+    } catch (error) {
+      count(caller, what);
+      throw error;
+    }
   }
 
   /** Writes what is counted, so that an end of the program loses none of it. */
@@ -71,16 +76,25 @@ export class RefusalLog implements BeforeApplicationShutdown {
     this.callers.delete(key);
     clearTimeout(caller.timer);
     const { by, token, further } = caller;
-    if (further.size > 0) await this.audit.tell({ event: 'refused', ...by, detail: told(further) + token });
+    if (further.size === 0) return;
+    try {
+      await this.audit.tell({ event: 'refused', ...by, detail: told(further) + token });
+    } catch (error) {
+      // The next minute tells it, or the one after it, until the store answers again.
+      const next = this.callers.get(key) ?? this.follow(key, by, token);
+      next.isWritten = true;
+      for (const [what, times] of further) count(next, what, times);
+      throw error;
+    }
   }
 }
 
 const OTHERS = 'others';
 const UNNAMED = 'others';
 
-function count({ further }: Caller, what: string): void {
+function count({ further }: Caller, what: string, times = 1): void {
   const name = further.has(what) || further.size < MOST_NAMED ? what : UNNAMED;
-  further.set(name, (further.get(name) ?? 0) + 1);
+  further.set(name, (further.get(name) ?? 0) + times);
 }
 
 function told(further: ReadonlyMap<string, number>): string {

@@ -14,6 +14,7 @@ import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import { isSixDigits, newRecoveryCodes, newSecret, recoveryDigest, stepOf, uriOf } from './one-time-codes.ts';
 import { SecretKeys } from './secret-keys.ts';
+import { holdUser } from './shown.ts';
 
 /** So long a factor that was begun can be confirmed. */
 const BEGUN_MS = 10 * 60_000;
@@ -103,6 +104,7 @@ export class SecondFactors {
   ): Promise<boolean> {
     try {
       await this.store.transaction(async (manager) => {
+        await holdUser(manager, factor.userId);
         if (!(await use(manager, factor, shown)) || !(await work(manager))) throw new NotTaken();
       });
       return true;
@@ -119,6 +121,7 @@ export class SecondFactors {
     now = new Date(),
   ): Promise<string[] | null> {
     return this.store.transaction(async (manager) => {
+      await holdUser(manager, userId);
       const { affected } = await manager.update(
         SecondFactorEntity,
         { userId, id, confirmedAt: IsNull() },

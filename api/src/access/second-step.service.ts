@@ -54,7 +54,7 @@ export class SecondStepService {
       );
     }
     await this.limits.succeeded(attempt);
-    return this.door.let(user, from);
+    return this.door.let({ id: user.id, passwordHash: user.passwordHash, factor: factor.id }, from);
   }
 
   /** Nothing where the user was disabled, has another password or another factor, or none, since it was begun. */

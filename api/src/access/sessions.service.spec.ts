@@ -50,7 +50,16 @@ function storeOf(user: Partial<UserEntity>) {
     if (counted.isAway) throw new Error('away');
     return [{ number: String(counted.changes) }];
   };
-  const store = { getRepository: () => sessions, query } as unknown as DataSource;
+  const manager = {
+    findOne: async () => user,
+    findOneBy: async () => null,
+    insert: (_: unknown, row: SessionEntity) => sessions.insert(row),
+  };
+  const store = {
+    getRepository: () => sessions,
+    transaction: (work: (within: typeof manager) => unknown) => work(manager),
+    query,
+  } as unknown as DataSource;
   const of = (DATABASE_URL?: string) =>
     new SessionsService(store, new AccessCount(store, { DATABASE_URL } as ApiConfig));
   return { rows, counted, during, of };
@@ -64,15 +73,17 @@ const ada = {
   grants: grants(['role', 'administrator']),
 };
 const from = { address: '127.0.0.1', agent: 'x'.repeat(1000) };
+const begin = async (sessions: SessionsService, id: string, origin: typeof from, at: Date) =>
+  (await sessions.begin({ id, passwordHash: null, factor: null }, origin, at)) ?? '';
 
 test('a session ends when it is not used, and at the end of the day even if it is', async () => {
   const { of, rows } = storeOf(ada);
   const sessions = of();
-  const idle = await sessions.begin('u1', from, BEGIN);
+  const idle = await begin(sessions, 'u1', from, BEGIN);
   expect((await sessions.find(idle, after(IDLE_MS - 1)))?.endsAt).toEqual(after(2 * IDLE_MS - 1));
   expect(await sessions.find(idle, after(2 * IDLE_MS))).toBeNull();
   expect(rows.size).toBe(0);
-  const used = await sessions.begin('u1', from, BEGIN);
+  const used = await begin(sessions, 'u1', from, BEGIN);
   for (let at = 0; at < ABSOLUTE_MS; at += IDLE_MS / 2)
     expect(await sessions.find(used, after(at))).not.toBeNull();
   expect(await sessions.find(used, after(ABSOLUTE_MS))).toBeNull();
@@ -80,7 +91,7 @@ test('a session ends when it is not used, and at the end of the day even if it i
 
 test('the id is kept as a digest, and what the browser says of itself is cut', async () => {
   const { of, rows } = storeOf(ada);
-  const id = await of().begin('u1', from, BEGIN);
+  const id = await begin(of(), 'u1', from, BEGIN);
   expect([...rows.keys()].join()).not.toContain(Buffer.from(id).toString('hex'));
   expect([...rows.values()][0]?.agent).toHaveLength(200);
   expect(await of().find('another', BEGIN)).toBeNull();
@@ -91,7 +102,7 @@ test.each([undefined, 'postgresql://host/db'])(
   async (url) => {
     const { of, counted } = storeOf(ada);
     const sessions = of(url);
-    const [id, other] = [await sessions.begin('u1', from, BEGIN), await sessions.begin('u1', from, BEGIN)];
+    const [id, other] = [await begin(sessions, 'u1', from, BEGIN), await begin(sessions, 'u1', from, BEGIN)];
     for (let asked = 0; asked < 3; asked++) await sessions.find(id, after(asked));
     expect(counted.reads).toBe(1);
     await sessions.end(other);
@@ -105,7 +116,7 @@ test.each([undefined, 'postgresql://host/db'])(
 test('what another process has ended is nobody’s at the next request, over a server', async () => {
   const { of, counted } = storeOf(ada);
   const [one, other] = [of('postgresql://host/db'), of('postgresql://host/db')];
-  const id = await one.begin('u1', from, BEGIN);
+  const id = await begin(one, 'u1', from, BEGIN);
   for (const sessions of [one, other]) expect(await sessions.find(id, after(1))).not.toBeNull();
   await other.end(id);
   expect(await one.find(id, after(2))).toBeNull();
@@ -115,7 +126,7 @@ test('what another process has ended is nobody’s at the next request, over a s
 test('a session that another process saw used does not end for want of use here', async () => {
   const { of } = storeOf(ada);
   const [one, other] = [of('postgresql://host/db'), of('postgresql://host/db')];
-  const id = await one.begin('u1', from, BEGIN);
+  const id = await begin(one, 'u1', from, BEGIN);
   await one.find(id, BEGIN);
   await other.find(id, after(IDLE_MS / 2));
   expect(await one.find(id, after(IDLE_MS + 1))).not.toBeNull();
@@ -125,7 +136,10 @@ test('a session that another process saw used does not end for want of use here'
 test('a session that was found goes on for a while where the server is away, and no other one', async () => {
   const { of, counted } = storeOf(ada);
   const sessions = of('postgresql://host/db');
-  const [found, unseen] = [await sessions.begin('u1', from, BEGIN), await sessions.begin('u1', from, BEGIN)];
+  const [found, unseen] = [
+    await begin(sessions, 'u1', from, BEGIN),
+    await begin(sessions, 'u1', from, BEGIN),
+  ];
   await sessions.find(found, BEGIN);
   counted.isAway = true;
   expect(await sessions.find(found, after(OUTAGE_MS - 1))).not.toBeNull();
@@ -140,7 +154,7 @@ test('a session that was found goes on for a while where the server is away, and
 test('what is read while a session is ended is not kept', async () => {
   const { of, during } = storeOf(ada);
   const sessions = of();
-  const id = await sessions.begin('u1', from, BEGIN);
+  const id = await begin(sessions, 'u1', from, BEGIN);
   // The request has found its session, and not its user yet, when all sessions of the user are ended.
   during.user = () => sessions.endAll('u1');
   await sessions.find(id, after(1));
@@ -150,11 +164,11 @@ test('what is read while a session is ended is not kept', async () => {
 
 test('sessions of a user are told, the one that asks first, and none that has ended', async () => {
   const sessions = storeOf(ada).of();
-  const ended = await sessions.begin('u1', from, BEGIN);
+  const ended = await begin(sessions, 'u1', from, BEGIN);
   const begun = after(IDLE_MS / 2);
-  const mine = await sessions.begin('u1', { address: '10.0.0.1', agent: 'mine' }, begun);
-  await sessions.begin('u1', { address: '10.0.0.2', agent: 'later' }, after(IDLE_MS - 1));
-  await sessions.begin('u2', from, begun);
+  const mine = await begin(sessions, 'u1', { address: '10.0.0.1', agent: 'mine' }, begun);
+  await begin(sessions, 'u1', { address: '10.0.0.2', agent: 'later' }, after(IDLE_MS - 1));
+  await begin(sessions, 'u2', from, begun);
   const told = await sessions.of('u1', mine, after(IDLE_MS));
   expect(told.map(({ agent, isThis }) => [agent, isThis])).toEqual([
     ['mine', true],
@@ -164,9 +178,18 @@ test('sessions of a user are told, the one that asks first, and none that has en
   expect(ended).not.toBe(mine);
 });
 
+test('nothing begins by a password or a factor that is another meanwhile', async () => {
+  const { of, rows } = storeOf({ ...ada, passwordHash: 'new' });
+  const shown = { id: 'u1', passwordHash: 'new', factor: null };
+  expect(await of().begin({ ...shown, passwordHash: 'old' }, from, BEGIN)).toBeNull();
+  expect(await of().begin({ ...shown, factor: 'f1' }, from, BEGIN)).toBeNull();
+  expect(rows.size).toBe(0);
+  expect(await of().begin(shown, from, BEGIN)).not.toBeNull();
+});
+
 test('somebody disabled is nobody', async () => {
   const sessions = storeOf({ ...ada, disabledAt: BEGIN }).of();
-  expect(await sessions.find(await sessions.begin('u1', from, BEGIN), BEGIN)).toBeNull();
+  expect(await sessions.find(await begin(sessions, 'u1', from, BEGIN), BEGIN)).toBeNull();
 });
 
 test('what is given makes the viewer, and what is not known gives nothing', () => {

@@ -7,9 +7,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { type OwnSession, permissionsOf, type Role, ROLES } from '@beltline/contract';
 import { SessionEntity, UserEntity } from '@beltline/sql/postgres';
-import { DataSource, MoreThan } from 'typeorm';
+import { DataSource, LessThan, MoreThan } from 'typeorm';
 import { AccessCount } from './access-count.ts';
 import { KnownCallers } from './known-callers.ts';
+import { isStillSo, type Shown } from './shown.ts';
 import { NOBODY, type Viewer } from './viewer.ts';
 
 const MINUTE_MS = 60_000;
@@ -55,14 +56,26 @@ export class SessionsService {
     this.kept = new KnownCallers(shared);
   }
 
-  /** A new session under a new id, which is told this once. */
-  async begin(userId: string, { address, agent }: Origin, now = new Date()): Promise<string> {
+  /**
+   * A new session under a new id, which is told this once; null where what was shown for it is another meanwhile. Also removes those that
+   * have ended, which nobody may ever ask for again.
+   */
+  async begin(shown: Shown, { address, agent }: Origin, now = new Date()): Promise<string | null> {
     const id = randomBytes(32).toString('base64url');
-    await this.store.getRepository(SessionEntity).insert({
-      ...{ idHash: digestOf(id), userId, createdAt: now, lastUsedAt: now },
-      ...{ address, agent: agent.slice(0, 200) },
+    const since = (ms: number) => LessThan(new Date(now.getTime() - ms));
+    const isBegun = await this.store.transaction(async (manager) => {
+      if (!(await isStillSo(manager, shown))) return false;
+      await manager.insert(SessionEntity, {
+        ...{ idHash: digestOf(id), userId: shown.id, createdAt: now, lastUsedAt: now },
+        ...{ address, agent: agent.slice(0, 200) },
+      });
+      return true;
     });
-    return id;
+    const sessions = this.store.getRepository(SessionEntity);
+    await sessions.delete({ createdAt: since(ABSOLUTE_MS) });
+    // Its last use may not be written down yet.
+    await sessions.delete({ lastUsedAt: since(IDLE_MS + NOTED_MS) });
+    return isBegun ? id : null;
   }
 
   /** Whose session it is; null where there is none, or it has ended, or its user was disabled. */

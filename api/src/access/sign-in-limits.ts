@@ -24,16 +24,17 @@ interface Limit {
  * address has a high one because an office may share it.
  */
 const LIMITS: readonly Limit[] = [
+  { by: 'address', failures: 100, seconds: HOUR },
   { by: 'pair', failures: 5, seconds: MINUTE },
   { by: 'pair', failures: 10, seconds: HOUR },
   { by: 'pair', failures: 20, seconds: 24 * HOUR },
   { by: 'name', failures: 50, seconds: HOUR },
   { by: 'name', failures: 200, seconds: 24 * HOUR },
-  { by: 'address', failures: 100, seconds: HOUR },
 ];
 
 export interface Attempt {
-  readonly name: string;
+  /** Null where no name is tried: the address alone counts. */
+  readonly name: string | null;
   readonly address: string;
 }
 
@@ -50,49 +51,59 @@ export class SignInLimits {
 
   /** @throws ProblemError 429 where it is to be waited first, after `wait` was told how many seconds. */
   async assertMayTry(attempt: Attempt, requestId: string, wait: (seconds: number) => void): Promise<void> {
-    const seconds = await this.begin(attempt);
+    const { seconds, isFirst } = await this.begin(attempt);
     if (seconds === 0) return;
     const { address } = attempt;
-    await this.audit.tell({ event: 'sign-in-delayed', address, requestId, detail: `${seconds} s` });
+    if (isFirst)
+      await this.audit.tell({ event: 'sign-in-delayed', address, requestId, detail: `${seconds} s` });
     wait(seconds);
     throw new ProblemError(
       'too-many-attempts',
       'Too many failed attempts; Retry-After says in how many seconds to try again.',
+      // Further ones are counted: whoever goes on must not fill the audit.
+      isFirst ? {} : { refusal: 'too many failed attempts' },
     );
   }
 
   /**
-   * Counts an attempt before it is looked at, so that many at once do not all pass, and says how long to wait; 0 = none.
-   * Whether there is such a user does not matter.
+   * Counts an attempt before it is looked at, so that many at once do not all pass, and says how long to wait; 0 = none. `isFirst`: the
+   * first of a span that is refused. Whether there is such a user does not matter. What is refused is counted no further, or whoever goes on
+   * from one address would bring a name over what all addresses may try, and fill the store with names that they make up.
    */
-  private async begin(attempt: Attempt): Promise<number> {
-    let longest = 0;
+  private async begin(attempt: Attempt): Promise<{ seconds: number; isFirst: boolean }> {
     // One after the other: many who try at once shall not take all connections of the store.
-    for (const { limit, limiter } of this.limiters) {
-      const wait = await limiter.consume(keyOf(limit, attempt)).then(
-        () => 0,
-        (refused: RateLimiterRes | Error) => {
-          if (refused instanceof Error) throw refused;
-          return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
-        },
+    for (const { limit, limiter } of this.limitersOf(attempt)) {
+      const refused = await limiter.consume(keyOf(limit, attempt)).then(
+        () => null,
+        (reason: RateLimiterRes | Error) => reason,
       );
-      longest = Math.max(longest, wait);
+      if (refused instanceof Error) throw refused;
+      if (refused !== null)
+        return {
+          seconds: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)),
+          isFirst: refused.consumedPoints === limit.failures + 1,
+        };
     }
-    return longest;
+    return { seconds: 0, isFirst: false };
   }
 
   /** What was counted under the name is forgotten, because the person has shown who they are; the address's stays, less this one. */
   async succeeded(attempt: Attempt): Promise<void> {
-    for (const { limit, limiter } of this.limiters) {
+    for (const { limit, limiter } of this.limitersOf(attempt)) {
       if (limit.by === 'address') await limiter.reward(keyOf(limit, attempt));
       else await limiter.delete(keyOf(limit, attempt));
     }
+  }
+
+  private limitersOf({ name }: Attempt) {
+    return this.limiters.filter(({ limit }) => name !== null || limit.by === 'address');
   }
 }
 
 /** Digests, because somebody may have typed the password in the place of the name. */
 function keyOf({ by }: Limit, { name, address }: Attempt): string {
-  const what = { pair: [name.toLowerCase(), address], name: [name.toLowerCase()], address: [address] }[by];
+  const small = (name ?? '').toLowerCase();
+  const what = { pair: [small, address], name: [small], address: [address] }[by];
   return createHash('sha256').update(JSON.stringify(what)).digest('base64url');
 }
 

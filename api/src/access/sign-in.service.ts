@@ -9,6 +9,7 @@ import { ProviderUsers } from './provider-users.service.ts';
 import { isRight } from './passwords.ts';
 import { SecondFactors } from './second-factors.service.ts';
 import { type OpenSession, SessionsService } from './sessions.service.ts';
+import type { Shown } from './shown.ts';
 import { SignInLimits } from './sign-in-limits.ts';
 import { UsersService } from './users.service.ts';
 
@@ -74,9 +75,12 @@ export class SignInService {
   }
 
   /** Whoever has shown a right password, or the link that sets one: let in where no second factor is on, else asked for its code. */
-  async enter(user: Pick<UserEntity, 'id'>, from: SignInFrom): Promise<SignedIn | HalfSignedIn> {
+  async enter(
+    user: Pick<UserEntity, 'id' | 'passwordHash'>,
+    from: SignInFrom,
+  ): Promise<SignedIn | HalfSignedIn> {
     const factor = await this.factors.of(user.id);
-    if (factor === null) return this.let(user, from);
+    if (factor === null) return this.let(shownBy(user), from);
     const { address, requestId } = from;
     await this.audit.tell({ event: 'code-asked', subject: user.id, address, requestId });
     return { half: await this.halves.begin(factor) };
@@ -87,13 +91,13 @@ export class SignInService {
     const user = await this.demo.byName(name);
     if (user === null || user.disabledAt !== null)
       throw new ProblemError('not-signed-in', 'There is no such demo user here.');
-    return this.let(user, from);
+    return this.let(shownBy(user), from);
   }
 
   /** Lets in whom the organisation's identity provider vouches for; null where they have no role here or were disabled. */
   async signInByProvider(vouched: Vouched, from: SignInFrom): Promise<SignedIn | null> {
     const user = await this.provided.let(vouched);
-    if (user !== null) return this.let(user, from);
+    if (user !== null) return this.let(shownBy(user), from);
     await this.refusedByProvider(from);
     return null;
   }
@@ -103,16 +107,16 @@ export class SignInService {
     await this.audit.tell({ event: 'sign-in-failed', address, requestId, detail: 'identity provider' });
   }
 
-  /** A new session for who has shown all that there is to show, in the place of the one they came with. */
-  async let(
-    user: Pick<UserEntity, 'id'>,
-    { address, requestId, agent, before }: SignInFrom,
-  ): Promise<SignedIn> {
+  /**
+   * A new session for who has shown all that there is to show, in the place of the one they came with. @throws ProblemError 401 where that is no
+   * longer so.
+   */
+  async let(shown: Shown, { address, requestId, agent, before }: SignInFrom): Promise<SignedIn> {
     if (before !== null) await this.sessions.end(before);
-    await this.audit.tell({ event: 'signed-in', actor: user.id, address, requestId });
-    const id = await this.sessions.begin(user.id, { address, agent });
-    const opened = await this.sessions.find(id);
-    if (opened === null) throw new ProblemError('not-signed-in', 'Name or password is wrong.');
+    await this.audit.tell({ event: 'signed-in', actor: shown.id, address, requestId });
+    const id = await this.sessions.begin(shown, { address, agent });
+    const opened = id === null ? null : await this.sessions.find(id);
+    if (id === null || opened === null) throw new ProblemError('not-signed-in', 'Name or password is wrong.');
     return { id, opened };
   }
 
@@ -123,3 +127,7 @@ export class SignInService {
     await this.audit.tell({ event: 'signed-out', actor: opened.viewer.user?.id ?? null, address, requestId });
   }
 }
+
+const shownBy = ({ id, passwordHash }: Pick<UserEntity, 'id' | 'passwordHash'>): Shown => ({
+  ...{ id, passwordHash, factor: null },
+});

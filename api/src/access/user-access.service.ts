@@ -28,7 +28,8 @@ export class UserAccessService {
   /** @throws ProblemError where they have no such session. */
   async endSession(id: string, sessionId: string, by: Doer): Promise<void> {
     const session = (await this.sessionsOf(id, null)).find((one) => one.id === sessionId);
-    if (session === undefined) throw notFound('There is no session of this id, or it has ended.');
+    if (session === undefined)
+      throw sought(notFound('There is no session of this id, or it has ended.'), 'session', null);
     const detail = `of ${session.begunAt} from ${session.address}`;
     await this.audit.tell({ event: 'session-ended', ...by, subject: id, detail });
     await this.sessions.endNamed(id, sessionId);

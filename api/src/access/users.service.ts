@@ -101,17 +101,24 @@ export class UsersService {
 
   /**
    * The password that a user has chosen; ends their sessions and the link that may lie about. Who keeps sessions in memory forgets them
-   * after. `link`: done only where that one is still there, or two could use it at once. @returns whether it was done.
+   * after. `by`: done only where that is still so, or two could do it by the same: the link that they came by, or the password before, as it
+   * is kept. @returns the new one, as it is kept; null where it was not done.
    */
-  async setPassword(id: string, password: string, link?: Buffer): Promise<boolean> {
+  async setPassword(
+    id: string,
+    password: string,
+    by: { readonly link: Buffer } | { readonly before: string | null },
+  ): Promise<string | null> {
     const passwordHash = await hashPassword(password);
     return this.store.transaction(async (manager) => {
-      const which = { userId: id, ...(link ? { digest: link } : {}) };
-      const { affected } = await manager.delete(OneTimeLinkEntity, which);
-      if (link && affected !== 1) return false;
-      await manager.update(UserEntity, { id }, { passwordHash });
+      const link = 'link' in by ? { digest: by.link } : {};
+      const { affected } = await manager.delete(OneTimeLinkEntity, { userId: id, ...link });
+      if ('link' in by && affected !== 1) return null;
+      const before = 'before' in by ? { passwordHash: by.before ?? IsNull() } : {};
+      const changed = await manager.update(UserEntity, { id, ...before }, { passwordHash });
+      if (changed.affected !== 1) return null;
       await manager.delete(SessionEntity, { userId: id });
-      return true;
+      return passwordHash;
     });
   }
 

@@ -6,6 +6,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Encoding, preferredEncoding } from './encoding.ts';
 import { hasAlready, hasAnything } from './etag.ts';
+import { pathOf } from './path-of.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -48,8 +49,8 @@ interface DashboardFile {
 export function serveDashboard(app: FastifyInstance, folder: string): void {
   const files = readFiles(folder);
   app.get('/*', async (request, reply) => {
-    const path = decoded(request.url.split('?')[0] ?? '/');
-    if (path === null || OF_THE_API.test(path)) return reply.callNotFound();
+    const path = pathOf(request.url);
+    if (OF_THE_API.test(path)) return reply.callNotFound();
     const file =
       files.get(path) ??
       (extname(path) === '' || NAMED_PAGE.test(path) ? files.get('/index.html') : undefined);
@@ -93,12 +94,4 @@ async function send(
   if (wanted === 'identity') return reply.type(file.type).send(file.body);
   const body = await (file.encoded[wanted] ??= COMPRESS[wanted](file.body));
   return reply.type(file.type).header('content-encoding', wanted).send(body);
-}
-
-function decoded(path: string): string | null {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { ProblemError } from '../problem/problem-error.ts';
+import { pathOf } from './path-of.ts';
 import { sendProblem } from '../problem/problem.filter.ts';
 
 /**
@@ -14,7 +15,7 @@ export function refuseOtherMethods(app: FastifyInstance): void {
   });
   app.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return;
-    const path = request.url.split('?')[0] ?? '/';
+    const path = pathOf(request.url);
     const allowed = new Set(routes.filter((route) => route.path.test(path)).map(({ method }) => method));
     if (allowed.size === 0 || allowed.has(request.method)) return;
     void reply.header('allow', [...allowed].sort().join(', '));

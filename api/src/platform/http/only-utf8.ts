@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance } from 'fastify';
 import { ProblemError } from '../problem/problem-error.ts';
+import { isOfApi } from './path-of.ts';
 
 const NO_UTF8 =
   'The body is no UTF-8. On Windows the console writes another code page: send a file that is saved as UTF-8, or escape what is not ASCII (\\u4e49).';
@@ -36,8 +37,9 @@ export function acceptOnlyJson(app: FastifyInstance): void {
 
 /** Of the path the router says it; of what comes after the question mark it would take what it cannot read as it stands. */
 export function refuseOtherEscapes(app: FastifyInstance): void {
-  app.addHook('onRequest', async ({ url }) => {
-    if (url.startsWith('/api/') && !isReadable(url.slice(url.indexOf('?') + 1)))
+  app.addHook('onRequest', async (request) => {
+    const { url } = request;
+    if (isOfApi(request) && !isReadable(url.slice(url.indexOf('?') + 1)))
       throw new ProblemError('invalid-request', BAD_ESCAPE);
   });
 }

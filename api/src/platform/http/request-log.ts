@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from '../logging/logger.ts';
+import { pathOf } from './path-of.ts';
 
 /** One line a request, and the request's id on every answer. Neither headers nor bodies nor query strings are logged. */
 export function logRequests(app: FastifyInstance, logger: Logger): void {
@@ -7,7 +8,8 @@ export function logRequests(app: FastifyInstance, logger: Logger): void {
     reply.header('x-request-id', request.id);
   });
   app.addHook('onResponse', async (request, reply) => {
-    const path = request.url.split('?')[0] ?? '';
+    const path = request.url.split(/[?#]/)[0] ?? '';
+    const asked = pathOf(path);
     const line = {
       requestId: request.id,
       method: request.method,
@@ -16,7 +18,7 @@ export function logRequests(app: FastifyInstance, logger: Logger): void {
       ms: Math.round(reply.elapsedTime),
     };
     if (reply.statusCode >= 500) logger.warn(line, 'answered');
-    else if (path.startsWith('/api/') && !path.startsWith('/api/v1/health')) logger.info(line, 'answered');
+    else if (asked.startsWith('/api/') && !asked.startsWith('/api/v1/health')) logger.info(line, 'answered');
     else logger.debug(line, 'answered');
   });
 }

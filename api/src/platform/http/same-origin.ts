@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ApiConfig } from '../config/config.ts';
 import { ProblemError } from '../problem/problem-error.ts';
+import { bearerOf } from './bearer.ts';
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -59,17 +60,15 @@ const NOT_OURS =
 /**
  * By what a page cannot set itself. `Sec-Fetch-Site` tells neighbours under one domain, and other ports of a host, from the page itself; browsers
  * without it name an Origin, which knows ports. Neither is there where no browser sends: such a caller may write where no cookie
- * speaks for them, because then nobody's session is made use of. Under the public name the scheme counts too: a page without TLS can be
+ * speaks for them, because then nobody's session is made use of; who sends a token asks by it alone, and no page can send one elsewhere unasked. Under the public name the scheme counts too: a page without TLS can be
  * anybody's on the way.
  */
 function isOwnOrigin({ headers }: FastifyRequest, asked: string, publicUrl: URL | null): boolean {
   const { origin, 'sec-fetch-site': site } = headers;
   if (site !== undefined && site !== 'same-origin') return false;
-  if (origin === undefined) return site !== undefined || headers.cookie === undefined || isByToken(headers);
+  if (origin === undefined)
+    return site !== undefined || headers.cookie === undefined || bearerOf(headers) !== null;
   if (!URL.canParse(origin)) return false;
   if (asked === publicUrl?.host) return new URL(origin).origin === publicUrl.origin;
   return new URL(origin).host === asked;
 }
-
-/** Who sends a token asks by it alone, whatever cookie comes along; and no page can send one elsewhere unasked. */
-const isByToken = ({ authorization }: FastifyRequest['headers']) => /^Bearer /i.test(authorization ?? '');

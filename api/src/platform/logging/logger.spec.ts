@@ -1,5 +1,8 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { QueryFailedError } from 'typeorm';
 import { createLogger, outputThatMayFail } from './logger.ts';
 
 describe('a log on a disk that is full', () => {
@@ -26,4 +29,25 @@ describe('a log on a disk that is full', () => {
     output.flushSync();
     expect(Date.now() - begun).toBeLessThan(1000);
   });
+});
+
+it('tells which query failed, and not what it was asked with', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'beltline log '));
+  const file = openSync(join(folder, 'log'), 'w');
+  const failed = Object.assign(new Error('new row violates check'), {
+    detail: 'Failing row contains (a-digest).',
+    where: 'unnamed portal parameter $1 = a-digest',
+  });
+  const err = new QueryFailedError('UPDATE users SET password_hash = $1', ['a-digest'], failed);
+  createLogger({ LOG_LEVEL: 'info' }, file).error({ err }, 'failed');
+  let text = '';
+  for (let tries = 0; text === '' && tries < 100; tries++) {
+    await sleep(10);
+    text = readFileSync(join(folder, 'log'), 'utf8');
+  }
+  expect(text).toContain('UPDATE users SET password_hash = $1');
+  expect(text).toContain('new row violates check');
+  expect(text).not.toContain('a-digest');
+  closeSync(file);
+  rmSync(folder, { recursive: true });
 });

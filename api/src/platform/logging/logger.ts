@@ -1,11 +1,12 @@
-import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino, stdSerializers } from 'pino';
 import type { ApiConfig } from '../config/config.ts';
 
 export type { Logger } from 'pino';
 
 /**
  * The program's log: JSON lines, or readable text on a terminal. Credentials never reach it: requests are logged by
- * method, path and status, without headers and bodies, and the paths below are struck out wherever they occur.
+ * method, path and status, without headers and bodies, the paths below are struck out wherever they occur, and of a query that failed
+ * its text is told and not the values that it was asked with.
  * @param output the descriptor of the file that lines are written to: standard output
  */
 export function createLogger(config: Pick<ApiConfig, 'LOG_LEVEL'>, output = 1): Logger {
@@ -13,6 +14,7 @@ export function createLogger(config: Pick<ApiConfig, 'LOG_LEVEL'>, output = 1): 
     level: config.LOG_LEVEL,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: withoutValues },
     redact: {
       paths: ['password', '*.password', '*.*.password', 'headers', '*.headers', 'url.password'],
       censor: '[redacted]',
@@ -22,6 +24,15 @@ export function createLogger(config: Pick<ApiConfig, 'LOG_LEVEL'>, output = 1): 
     return pino({ ...options, transport: { target: 'pino-pretty', options: { ignore: 'hostname,pid' } } });
   }
   return pino(options, outputThatMayFail(output));
+}
+
+/** What a database says of a query that failed, as its library hands it on: values of rows and parameters, digests of passwords among them. */
+const VALUES = ['parameters', 'driverError', 'detail', 'where'];
+
+function withoutValues(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const told = Object.entries(stdSerializers.err(error));
+  return Object.fromEntries(told.filter(([key]) => !VALUES.includes(key)));
 }
 
 /** Bytes of lines that wait for a disk that is full, or for a reader that is slow. What comes on top is lost. */

@@ -20,6 +20,7 @@ test.each([
   [store('57P01'), 503, 'store-unavailable'],
   [store('53100'), 503, 'store-unavailable'],
   [store('42P01'), 500, 'internal'],
+  [store('22021'), 400, 'invalid-request'],
   [new TypeORMError('Driver not Connected'), 503, 'store-unavailable'],
   [
     Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' }),

@@ -47,6 +47,14 @@ export function problemOf(error: unknown): ProblemError {
   if (isCutOff(error)) {
     return new ProblemError('invalid-request', 'The request was cut off.', { cause: error });
   }
+  if (isNoText(error))
+    return new ProblemError(
+      'invalid-request',
+      'The request holds the character U+0000, which nothing here has.',
+      {
+        cause: error,
+      },
+    );
   if (isFullDisk(error)) return new ProblemError('store-unavailable', FULL_STORE, { cause: error });
   if (isStoreError(error)) {
     return new ProblemError(
@@ -100,6 +108,9 @@ const sqlStateOf = (error: unknown): unknown =>
   error instanceof TypeORMError
     ? (error as { driverError?: { code?: unknown } }).driverError?.code
     : undefined;
+
+/** `character_not_in_repertoire`: what was sent is UTF-8 by then, so it is the one character that PostgreSQL has no text with. */
+const isNoText = (error: unknown): boolean => sqlStateOf(error) === '22021';
 
 /** `disk_full`; a statement that only reads meets it too where it needs a file of its own, which says the same. */
 const isFullDisk = (error: unknown): boolean => sqlStateOf(error) === '53100';
