@@ -26,3 +26,12 @@ it.each(OUT_OF_FILES)(
     expect(engineError('belts', '1', error).kind).toBe('overloaded');
   },
 );
+
+it.each([
+  'Poco::Exception. Code: 1000, e.code() = 0, HTML Form Exception: Field value too long',
+  'HTTP request URI invalid or too long',
+])('takes a question that is longer than the engine takes in for no damage: %s', (message) => {
+  const error = said('', message);
+  expect([isDamage(error), isUnreadable(error)]).toEqual([false, false]);
+  expect(engineError('belts', '1', error).kind).toBe('failed');
+});

@@ -146,7 +146,7 @@ export function typeOf(cause: unknown): string {
   // What the file system or the network told it comes without a name.
   return /^std::exception\. Code: 1001\b/.test(message ?? '')
     ? 'STD_EXCEPTION'
-    : /^Poco::Exception\. Code: 1000\b/.test(message ?? '')
+    : /^Poco::Exception\. Code: 1000\b(?!.*HTML Form Exception)/.test(message ?? '') // but not what it could not take in
       ? 'POCO_EXCEPTION'
       : '';
 }

@@ -26,12 +26,15 @@ const text = (value: string) =>
  * questions leave the engine room for the program's own and for a load. `mapper` is the definer of the views in which the SELECTs of sources run, and reads the databases of loads; its name is shut to
  * the network, so it needs no password. `default` is the engine's own start-up session: it cannot have a password, and its start query must be able to
  * read standard input, which to the engine means any file. So no port may lead to it: see `serverXml`. A load is some 200
- * short statements: compiling expressions to machine code costs it more than that saves, at 19 lines as at a million.
+ * short statements: compiling expressions to machine code costs it more than that saves, at 19 lines as at a million. A question names its scope in its
+ * address, twice, and a scope may hold thousands of belts.
  */
 export function usersXml(passwords: EnginePasswords): string {
   return `<clickhouse>
   <profiles>
     <default>
+      <http_max_uri_size>16777216</http_max_uri_size>
+      <http_max_field_value_size>8388608</http_max_field_value_size>
       <async_insert>0</async_insert>
       <compile_expressions>0</compile_expressions>
       <compile_aggregate_expressions>0</compile_aggregate_expressions>

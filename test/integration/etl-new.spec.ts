@@ -2,6 +2,7 @@
  * A source's folder that is made from a file's header and first rows: it loads as it was made, and its figures are those that
  * the file's rows add up to, counted here without the product.
  */
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -216,11 +217,45 @@ it.each<[name: string, file: string, content: string | Buffer, code: number, mes
   ],
   ['a header alone', 'alone.csv', 'order id,amount\n', 1, /no row below the header/],
   ['nothing', 'empty.csv', '', 1, /the file is empty/],
+  ['a line without an end', 'endless.csv', 'x'.repeat(9_000_000), 1, /line 1: no line ends within .* 8 MB/],
+  [
+    'more columns than a table may have',
+    'broad.csv',
+    `${Array.from({ length: 100_000 }, (_, at) => `c${at}`).join()}\n`,
+    1,
+    /line 1: the header has 100000 columns, and a table at most 1000/,
+  ],
 ])('refuses %s by name and makes nothing', async (_, name, content, expected, message) => {
   const before = existsSync(sources) ? readdirSync(sources) : [];
   const { code, output } = await draft('refused', written(name, content));
   expect([code, output]).toEqual([expected, expect.stringMatching(message)]);
   expect(existsSync(sources) ? readdirSync(sources) : []).toEqual(before);
+});
+
+it('refuses a named pipe at once, and waits for nobody to write into it', async () => {
+  const pipe = join(bench.folder, 'exports', 'pipe.csv');
+  execFileSync('mkfifo', [pipe]);
+  const run = startCommand(bench.dataDir, ['--source-folder', sources, 'new', 'piped', '--from', pipe]);
+  const timer = setTimeout(() => run.child.kill('SIGKILL'), 10_000);
+  expect(await run.done).toMatchObject({ code: 1, output: expect.stringContaining('a named pipe') });
+  clearTimeout(timer);
+});
+
+it('reads days before months in as many rows as a sample holds', async () => {
+  const rows = Array.from(
+    { length: 200_000 },
+    (_, row) => `${row},${1 + (row % 28)}/${1 + (row % 12)}/2024,1`,
+  );
+  const { code, output } = await draft(
+    'days',
+    written('days.csv', ['order id,order date,amount', ...rows].join('\n')),
+  );
+  expect([code, output]).toEqual([0, expect.stringContaining('read as day, month, year')]);
+});
+
+it('a name that YAML has a meaning for is a name', async () => {
+  const { code } = await draft('null', written('nameless.csv', 'order id,amount\nA,1\n'));
+  expect(code).toBe(0);
 });
 
 it('refuses a name that no source can have, and a file that is not there', async () => {

@@ -1,4 +1,5 @@
 /** A preview says what a load does, and leaves nothing behind. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Bench, everything, goldenSource, openBench, startCommand } from './etl-harness.ts';
 import { left, preview, previewedThenLoaded } from './etl-preview-kit.ts';
@@ -43,5 +44,28 @@ it.each(['landed', 'staged'])(
     expect((await startCommand(bench.dataDir, ['recover']).done).code).toBe(0);
     expect(await left(bench)).toEqual([]);
     expect(await everything(bench.client)).toEqual(before);
+  },
+);
+
+it.each(['preview', 'load'])(
+  'of a file with orders to a terminal, %s prints them as text',
+  async (command) => {
+    const folder = goldenSource(bench, `terminal-${command}`);
+    const file = join(folder, 'data', 'orders-1.csv');
+    const [header = '', first = '', ...others] = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(
+      file,
+      [header, first.replace(/,delivered,/, ',\u001b]0;title\u0007\u009b2J,'), ...others].join('\n'),
+    );
+    const { output } = await startCommand(bench.dataDir, [
+      '--source-folder',
+      folder,
+      command,
+      `terminal-${command}`,
+      '--files',
+      join(folder, 'data'),
+    ]).done;
+    expect(output).toContain('\\u001b]0;title\\u0007');
+    expect(output).not.toMatch(/[^\P{Cc}\n\t]/u);
   },
 );

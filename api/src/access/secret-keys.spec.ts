@@ -1,6 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ProblemError } from '../platform/problem/problem-error.ts';
 import { SecretKeys } from './secret-keys.ts';
 
 const [FIRST, SECOND] = ['a1'.repeat(32), 'b2'.repeat(32)];
@@ -58,6 +60,26 @@ test('beside the embedded store a key is made when it is first needed, for this 
   await expect(keysOf().open(sealed, 'u1')).rejects.toThrow('put it back from a backup');
 });
 
+test.each<[string, (file: string) => void]>([
+  ['cut short', (file) => writeFileSync(file, 'a1a1')],
+  ['empty', (file) => writeFileSync(file, '')],
+  ['a folder', (file) => mkdirSync(file)],
+])(
+  'where the file is %s, who signs in is told what is the matter, and not where it lies',
+  async (_, harm) => {
+    const sealed = await keysOf().seal('JBSWY3DP', 'u1');
+    rmSync(join(folder, 'secrets.key'));
+    harm(join(folder, 'secrets.key'));
+    const fault: unknown = await keysOf()
+      .open(sealed, 'u1')
+      .catch((error: unknown) => error);
+    expect(fault).toBeInstanceOf(ProblemError);
+    expect(String(fault)).toMatch(/secrets\.key.*put it back from a backup.*Recovery codes still let in/);
+    expect(String(fault)).not.toContain(folder);
+    await expect(keysOf().seal('JBSWY3DP', 'u1')).rejects.toBeInstanceOf(ProblemError);
+  },
+);
+
 test('over a server the key must be set, and no file is made', async () => {
   expect([keysOf(undefined, SERVER).canSeal, keysOf([FIRST], SERVER).canSeal, keysOf().canSeal]).toEqual([
     false,
@@ -66,4 +88,19 @@ test('over a server the key must be set, and no file is made', async () => {
   ]);
   await expect(keysOf(undefined, SERVER).seal('JBSWY3DP', 'u1')).rejects.toThrow('not set');
   expect(() => statSync(join(folder, 'secrets.key'))).toThrow('ENOENT');
+});
+
+test('a key that cannot be written down is none, and there is a whole one once it can', async () => {
+  const module = new URL('../../dist/access/secret-keys.js', import.meta.url).href;
+  const seal = `const { SecretKeys } = await import(${JSON.stringify(module)});
+    await new SecretKeys({ BELTLINE_DATA: ${JSON.stringify(folder)} }).seal('JBSWY3DP', 'u1');`;
+  // No file may grow: what a full disk says, at the same place.
+  const full = () =>
+    execFileSync('sh', ['-c', 'ulimit -f 0; exec "$0" --input-type=module -e "$1"', process.execPath, seal], {
+      stdio: 'pipe',
+    });
+  expect(full).toThrow(/cannot be written into the data directory \(EFBIG\)/);
+  expect(readdirSync(folder)).toEqual([]);
+  const sealed = await keysOf().seal('JBSWY3DP', 'u1');
+  expect(await keysOf().open(sealed, 'u1')).toMatchObject({ secret: 'JBSWY3DP' });
 });

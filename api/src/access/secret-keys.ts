@@ -3,7 +3,7 @@
  * PostgreSQL, where there is none, a file of the data directory that only this account can read, made when it is first needed.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { EncryptJWT, jwtDecrypt } from 'jose';
@@ -82,8 +82,23 @@ export class SecretKeys {
   private make(): Key {
     if (!this.canSeal) throw new Error('BELTLINE_SECRETS_KEY is not set');
     const made = randomBytes(32).toString('hex');
-    writeFileSync(this.file, `${made}\n`, { mode: 0o600, flag: 'wx' });
+    writeWhole(this.file, `${made}\n`);
     return keyOf(made);
+  }
+}
+
+/** Whole and on the disk, or not at all: a part of a key would be taken for one that was damaged, and no second factor could be turned on. */
+function writeWhole(file: string, text: string): void {
+  const draft = `${file}.new`;
+  try {
+    writeFileSync(draft, text, { mode: 0o600, flush: true });
+    renameSync(draft, file);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const detail = `The key of second factors cannot be written into the data directory (${code}). Make room or let it be written, and try again.`;
+    throw new ProblemError('store-unavailable', detail, { cause });
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 
@@ -95,10 +110,14 @@ const keyOf = (hex: string): Key => {
 function kept(file: string): string[] {
   try {
     const text = readFileSync(file, 'utf8').trim();
-    if (!HEX.test(text)) throw new Error(`${file} holds no key; put it back from a backup`);
+    if (!HEX.test(text)) throw new Error(`${file} holds no key`);
     return [text];
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new ProblemError(
+      'internal',
+      'The file secrets.key of the data directory holds no key, or cannot be read: put it back from a backup. Recovery codes still let in.',
+      { cause },
+    );
   }
 }

@@ -2,6 +2,7 @@
 import type { CommandContext } from './command-context.ts';
 import { EXIT_CODES, InterruptedError } from '../jobs/load/load-error.ts';
 import { diskFull } from '../jobs/load/disk-space.ts';
+import { shownLines } from '../files/index.ts';
 import { isForbidden } from '@beltline/sql/clickhouse';
 import { exitCodeOf, isWorded, saysWhatMends } from './exit-code.ts';
 import { LET_US_READ } from '../jobs/load/seal-version.ts';
@@ -22,7 +23,7 @@ export function keepToTheCodes(): void {
   for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   process.on('uncaughtException', (error: unknown) => {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`${text}\n${AFTERWARDS}\n`);
+    process.stderr.write(`${shownLines(text)}\n${AFTERWARDS}\n`);
     process.exit(EXIT_CODES.unexpected);
   });
 }
@@ -42,14 +43,14 @@ export async function runCommand(command: (context: CommandContext) => Promise<v
       settings: settingsOf(process.env),
       folder: process.env['INIT_CWD'] || process.cwd(),
       signal: stop.signal,
-      print: (text) => void process.stdout.write(`${text}\n`),
-      complain: (text) => void process.stderr.write(`${text}\n`),
+      print: (text) => void process.stdout.write(`${shownLines(text)}\n`),
+      complain: (text) => void process.stderr.write(`${shownLines(text)}\n`),
     });
   } catch (error) {
     const code = stop.signal.aborted ? EXIT_CODES.interrupted : exitCodeOf(error);
     process.exitCode = code;
     const full = diskFull(error, 'Nothing was changed; make room and try again.');
-    process.stderr.write(`${messageOf(full ?? error, code)}\n`);
+    process.stderr.write(`${shownLines(messageOf(full ?? error, code))}\n`);
   } finally {
     if (process.connected) process.disconnect();
   }

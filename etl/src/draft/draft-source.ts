@@ -103,7 +103,7 @@ function sourceYaml({ id, from, timeZone, currency, sample, lookups }: YamlParts
     `  - table: ${table}\n    role: lookup\n    match: ${table}.csv\n    file: ${table}.csv # beside this file; used where no given file matches\n` +
     `    format: csv\n    columns: ${flow(columns)}\n`;
   return `# Drafted from ${JSON.stringify(basename(from))}. Look through it, then: check, load (docs/sources.md).
-id: ${id}
+id: ${JSON.stringify(id)}
 name: { zh: ${JSON.stringify(id)}, en: ${JSON.stringify(id)} } # as the dashboard shows it
 currency: ${currency} # of every amount
 timeZone: ${timeZone} # of times that carry no offset: guessed

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { FileFault, readRaw, shownText } from '../files/index.ts';
 import { decompress, detectCompression, refuseUtf16, splitLine } from '../landing/index.ts';
-import { columnName } from '../source/index.ts';
+import { columnName, MOST_COLUMNS } from '../source/index.ts';
 
 export interface Sample {
   readonly encoding: 'utf-8' | 'gb18030';
@@ -24,6 +24,10 @@ export async function readSample(path: string): Promise<Sample> {
   if (start.length === 0) throw new FileFault('empty', path, null, 'the file is empty.');
   refuseUtf16(path, start);
   const encoding = isUtf8(start) ? 'utf-8' : 'gb18030';
+  if (!start.includes('\n') && start.length > SAMPLE_BYTES) {
+    const what = `no line ends within the first ${SAMPLE_BYTES / 1e6} MB, so there is no header. Load a file of lines.`;
+    throw new FileFault('header', path, 1, what);
+  }
   const lines = decode(path, start, encoding).split(/\r?\n/);
   const [header = ''] = lines;
   if (/^\s*(\[\s*)?\{\s*"/.test(header))
@@ -46,7 +50,7 @@ export async function readSample(path: string): Promise<Sample> {
   return { encoding, delimiter, columns, rows };
 }
 
-/** Whole lines; a last one without an end only where the file ends. */
+/** Whole lines; a last one without an end only where the file ends, or where none ends. */
 async function firstBlock(path: string): Promise<Buffer> {
   const compression = await detectCompression(path);
   const chunks: Buffer[] = [];
@@ -57,7 +61,8 @@ async function firstBlock(path: string): Promise<Buffer> {
     if (bytes > SAMPLE_BYTES) break;
   }
   const block = Buffer.concat(chunks);
-  return bytes > SAMPLE_BYTES ? block.subarray(0, block.lastIndexOf('\n') + 1) : block;
+  const end = block.lastIndexOf('\n') + 1;
+  return bytes > SAMPLE_BYTES && end > 0 ? block.subarray(0, end) : block;
 }
 
 function decode(path: string, block: Buffer, encoding: string): string {
@@ -82,6 +87,10 @@ function delimiterOf(lines: readonly string[]): string {
 }
 
 function refuseHeader(path: string, columns: readonly string[]): void {
+  if (columns.length > MOST_COLUMNS) {
+    const what = `the header has ${columns.length} columns, and a table at most ${MOST_COLUMNS}. Export fewer.`;
+    throw new FileFault('header', path, 1, what);
+  }
   const named = columns.map((name, index) => `column ${index + 1}, “${shownText(name.slice(0, 100))}”`);
   const wrong = columns.flatMap((name, index) => {
     const issue = columnName.safeParse(name).error?.issues[0]?.message;

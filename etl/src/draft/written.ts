@@ -83,7 +83,7 @@ function draftDay(
   const groups = given.flatMap((value) =>
     pattern.exec(value) ? [pattern.exec(value) as RegExpExecArray] : [],
   );
-  const largest = (group: number) => Math.max(...groups.map((found) => Number(found[group])));
+  const largest = (group: number) => groups.reduce((most, found) => Math.max(most, Number(found[group])), 0);
   let order: readonly number[] = way.order;
   let is: string = way.is;
   if (order[0] === 3) {

@@ -2,4 +2,4 @@
 export { FileFault, type FileFaultRule } from './file-fault.ts';
 export { fingerprintFile, measureFile } from './fingerprint.ts';
 export { asFileFault, type ExpectedFile, kindOf, readRaw } from './raw-file.ts';
-export { shownPath, shownText } from './shown-path.ts';
+export { shownLines, shownPath, shownText } from './shown-path.ts';

@@ -1,5 +1,5 @@
 import { FileFault } from './file-fault.ts';
-import { shownPath } from './shown-path.ts';
+import { shownLines, shownPath } from './shown-path.ts';
 
 it.each([
   ['/data/订单 "1".csv', '/data/订单 "1".csv'],
@@ -13,4 +13,10 @@ it.each([
 it('a fault of a file is one line, and keeps the path itself', () => {
   const fault = new FileFault('empty', 'a\nb.csv', 3, 'it is empty.');
   expect([fault.message, fault.file]).toEqual([String.raw`a\nb.csv, line 3: it is empty.`, 'a\nb.csv']);
+});
+
+test('what is printed of a file moves no cursor, and stays JSON', () => {
+  const said = 'status: "\u001b]0;other title\u0007\u009b2J\u202e"\n\tnext\r';
+  expect(shownLines(said)).toBe('status: "\\u001b]0;other title\\u0007\\u009b2J\\u202e"\n\tnext\\r');
+  expect(JSON.parse(shownLines(JSON.stringify({ said })))).toEqual({ said });
 });

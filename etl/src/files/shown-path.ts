@@ -10,5 +10,9 @@ const codeOf = (character: string): string => {
   return code.length > 4 ? `{${code}}` : code.padStart(4, '0');
 };
 
+/** The same of what has several lines, JSON too: what is left of it moves no cursor, and neither colours nor turns what stands beside it. */
+export const shownLines = (text: string): string =>
+  text.replaceAll(/[^\P{Cc}\n\t]|[\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu, shownText);
+
 /** A path as a message shows it, whatever its name holds. */
 export const shownPath = shownText;

@@ -8,7 +8,7 @@ import { createGunzip } from 'node:zlib';
 import type { ClickHouseClient } from '@beltline/sql/engine';
 import { Decompress } from 'fzstd';
 import { FileFault } from '../files/file-fault.ts';
-import { asFileFault, readRaw } from '../files/raw-file.ts';
+import { asFileFault, fileSize, readRaw } from '../files/raw-file.ts';
 import { type Compression, compressionOf, foreignContent, TELLING_BYTES } from './foreign-content.ts';
 import { sendFile } from './send-file.ts';
 import { landingSql } from './statements.ts';
@@ -41,6 +41,7 @@ export async function detectCompression(path: string): Promise<Compression> {
 }
 
 async function firstBytes(path: string, count: number): Promise<Buffer> {
+  await fileSize(path); // to open a pipe is to wait for who writes into it, and no signal ends that
   const file = await open(path).catch((error: unknown) => {
     throw asFileFault(path, error);
   });

@@ -1,5 +1,6 @@
 /** How a running job tells a person where it is: a bar on a terminal, plain lines every two seconds elsewhere. */
 import { SingleBar, Presets } from 'cli-progress';
+import { shownLines } from '../files/index.ts';
 
 export type Step =
   'generate' | 'fingerprint' | 'land' | 'check' | 'reconcile' | 'attach' | 'roll-up' | 'verify';
@@ -38,7 +39,7 @@ export function quietProgress(output: ProgressOutput): Progress {
   return {
     step: () => undefined,
     advance: () => undefined,
-    note: (message) => output.write(`${message}\n`),
+    note: (message) => output.write(`${shownLines(message)}\n`),
     finish: () => undefined,
   };
 }
@@ -78,7 +79,7 @@ function lineProgress(output: ProgressOutput): Progress {
       if (!current || performance.now() - lastLine < LINE_EVERY_MS) return;
       print(`${WORDS[current]}: ${describeAdvance(done, total, unit, (performance.now() - begun) / 1000)}`);
     },
-    note: print,
+    note: (message) => print(shownLines(message)),
     finish: () => undefined,
   };
 }
@@ -118,7 +119,7 @@ function barProgress(output: NodeJS.WriteStream): Progress {
     note(message) {
       const resume = current;
       stop();
-      output.write(`${message}\n`);
+      output.write(`${shownLines(message)}\n`);
       current = undefined;
       if (resume) this.step(resume);
     },

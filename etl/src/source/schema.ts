@@ -26,6 +26,9 @@ export const columnName = z
   )
   .refine((name) => !RESERVED_COLUMNS.includes(name), `the names ${RESERVED_COLUMNS.join(', ')} are taken`);
 
+/** Of one table. */
+export const MOST_COLUMNS = 1000;
+
 const table = z
   .strictObject({
     table: z
@@ -50,7 +53,7 @@ const table = z
       .string()
       .regex(/^[\t !#-/:-@[-`{-~]$/, 'expected one ASCII character that is no letter, digit or double quote')
       .optional(),
-    columns: z.array(columnName).min(1).max(1000),
+    columns: z.array(columnName).min(1).max(MOST_COLUMNS),
     file: file.optional(),
   })
   .superRefine((value, context) => {
