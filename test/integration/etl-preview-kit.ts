@@ -1,8 +1,17 @@
 /** What the specs of previews share: a preview beside the load of the same files. */
+import { join } from 'node:path';
 import { previewOrders, type PreviewReport } from '@beltline/etl/load';
 import { quietProgress } from '@beltline/etl/progress';
 import { LOAD_DATABASE_PREFIX } from '@beltline/sql/engine';
-import { type Bench, everything, loadInProcess, query, sourceOf } from './etl-harness.ts';
+import {
+  type Bench,
+  everything,
+  goldenSource,
+  loadInProcess,
+  query,
+  sourceOf,
+  startCommand,
+} from './etl-harness.ts';
 
 const LOOKUPS = ['data/belts.csv', 'data/merchants.csv', 'data/memberships.csv'];
 
@@ -18,6 +27,24 @@ export const preview = (bench: Bench, folder: string, files: readonly string[]):
 /** Databases of loads, checks and previews. */
 export const left = (bench: Bench): Promise<unknown[]> =>
   query(bench.client, `SELECT name FROM system.databases WHERE match(name, '^${LOAD_DATABASE_PREFIX}[0-9]')`);
+
+/** A preview that is killed at a point of its way leaves what the next command clears away, and has changed nothing. */
+export async function killedPreview(bench: Bench, point: string): Promise<void> {
+  const folder = goldenSource(bench, `previewed-killed-${point}`);
+  const before = await everything(bench.client);
+  const run = startCommand(
+    bench.dataDir,
+    ['--source-folder', folder, 'preview', `previewed-killed-${point}`, '--files', join(folder, 'data')],
+    { BELTLINE_ETL_PAUSE_AT: point },
+  );
+  await run.until(`paused at ${point}`);
+  expect(await left(bench)).toHaveLength(1);
+  run.child.kill('SIGKILL');
+  await run.done;
+  expect((await startCommand(bench.dataDir, ['recover']).done).code).toBe(0);
+  expect(await left(bench)).toEqual([]);
+  expect(await everything(bench.client)).toEqual(before);
+}
 
 interface Side {
   readonly months: unknown[];

@@ -11,7 +11,7 @@ import {
   startCommand,
   sweptRuns,
 } from './etl-harness.ts';
-import { left, previewedThenLoaded } from './etl-preview-kit.ts';
+import { killedPreview, previewedThenLoaded } from './etl-preview-kit.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -97,22 +97,6 @@ it('says what a load would be refused for, with the rows, ends with 1, and chang
   });
 });
 
-it.each(['landed', 'planned'])(
-  'killed when it has %s, it is cleared away by the next command',
-  async (point) => {
-    const folder = goldenSource(bench, `previewed-killed-${point}`);
-    const before = await everything(bench.client);
-    const run = startCommand(
-      bench.dataDir,
-      ['--source-folder', folder, 'preview', `previewed-killed-${point}`, '--files', join(folder, 'data')],
-      { BELTLINE_ETL_PAUSE_AT: point },
-    );
-    await run.until(`paused at ${point}`);
-    expect(await left(bench)).toHaveLength(1);
-    run.child.kill('SIGKILL');
-    await run.done;
-    expect((await startCommand(bench.dataDir, ['recover']).done).code).toBe(0);
-    expect(await left(bench)).toEqual([]);
-    expect(await everything(bench.client)).toEqual(before);
-  },
+it.each(['landed', 'planned'])('killed when it has %s, it is cleared away by the next command', (point) =>
+  killedPreview(bench, point),
 );

@@ -1,8 +1,8 @@
 /** A preview says what a load does, and leaves nothing behind. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Bench, everything, goldenSource, openBench, startCommand } from './etl-harness.ts';
-import { left, preview, previewedThenLoaded } from './etl-preview-kit.ts';
+import { type Bench, goldenSource, openBench, startCommand } from './etl-harness.ts';
+import { killedPreview, preview, previewedThenLoaded } from './etl-preview-kit.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -27,24 +27,8 @@ it('shows the first rows beside their raw text', async () => {
   expect(rows.length).toBeLessThanOrEqual(20);
 });
 
-it.each(['landed', 'staged'])(
-  'killed when it has %s, it is cleared away by the next command',
-  async (point) => {
-    const folder = goldenSource(bench, `previewed-killed-${point}`);
-    const before = await everything(bench.client);
-    const run = startCommand(
-      bench.dataDir,
-      ['--source-folder', folder, 'preview', `previewed-killed-${point}`, '--files', join(folder, 'data')],
-      { BELTLINE_ETL_PAUSE_AT: point },
-    );
-    await run.until(`paused at ${point}`);
-    expect(await left(bench)).toHaveLength(1);
-    run.child.kill('SIGKILL');
-    await run.done;
-    expect((await startCommand(bench.dataDir, ['recover']).done).code).toBe(0);
-    expect(await left(bench)).toEqual([]);
-    expect(await everything(bench.client)).toEqual(before);
-  },
+it.each(['landed', 'staged'])('killed when it has %s, it is cleared away by the next command', (point) =>
+  killedPreview(bench, point),
 );
 
 it.each(['preview', 'load'])(
