@@ -5,11 +5,11 @@ import { DataSource } from 'typeorm';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import type { ChangeCount } from './known-callers.ts';
-import { SharedReads } from './shared-reads.ts';
+import { LeasedCount } from './leased-count.ts';
 
 /**
- * Over a PostgreSQL server, which other processes change too, one short statement tells all who ask at once whether anything has changed since
- * they were read. The embedded one is this process's alone, and there is nothing to ask.
+ * Over a PostgreSQL server, which other processes change too, a short statement some forty times a second at most tells whether anything has
+ * changed since callers were read. The embedded one is this process's alone, and there is nothing to ask.
  */
 @Injectable()
 export class AccessCount {
@@ -17,8 +17,6 @@ export class AccessCount {
   readonly shared: ChangeCount | null;
 
   constructor(@InjectDataSource() store: DataSource, @Inject(CONFIG) { DATABASE_URL }: ApiConfig) {
-    const reads = new SharedReads<string>();
-    this.shared =
-      DATABASE_URL === undefined ? null : { now: () => reads.read('', () => accessChanges(store)) };
+    this.shared = DATABASE_URL === undefined ? null : new LeasedCount(() => accessChanges(store));
   }
 }

@@ -7,9 +7,15 @@ import { sessionIdOf, setCookie } from './session-cookie.ts';
 import { SignInLimits } from './sign-in-limits.ts';
 import { SignInService } from './sign-in.service.ts';
 
-/** The provider sends the browser back across sites, where a strict cookie is not sent along. */
-const JOURNEY = 'beltline_journey';
-const PATH = '/api/v1/session/provider';
+/**
+ * The provider sends the browser back across sites, where a strict cookie is not sent along. Behind TLS it is this very host's, as the session's
+ * is, or a neighbour's page could set one and have somebody signed in as another user of the provider.
+ */
+const journeyCookie = ({ server }: FastifyReply | FastifyRequest) => {
+  const { secure, ...options } = server.sessionCookie.options;
+  const name = secure ? '__Host-beltline_journey' : 'beltline_journey';
+  return { name, options: { ...options, secure, sameSite: 'lax' } } as const;
+};
 const LONGEST_S = 600;
 /** Nest has set the status of an answer before a handler begins, and Fastify would keep it: 200, which no browser follows. */
 const FOUND = 302;
@@ -38,10 +44,8 @@ export class IdentityProviderController {
   async begin(@Query('back') back: unknown, @Res() reply: FastifyReply): Promise<void> {
     const { url, journey } = await this.provider.begin();
     const kept = JSON.stringify({ ...journey, back: ownPath(back) });
-    void reply.setCookie(JOURNEY, Buffer.from(kept).toString('base64url'), {
-      ...{ path: PATH, httpOnly: true, sameSite: 'lax', maxAge: LONGEST_S },
-      secure: reply.server.sessionCookie.options.secure,
-    });
+    const { name, options } = journeyCookie(reply);
+    void reply.setCookie(name, Buffer.from(kept).toString('base64url'), { ...options, maxAge: LONGEST_S });
     await reply.header('cache-control', 'no-store').redirect(url, FOUND);
   }
 
@@ -57,7 +61,8 @@ export class IdentityProviderController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const kept = journeyOf(request);
-    void reply.clearCookie(JOURNEY, { path: PATH }).header('cache-control', 'no-store');
+    const { name, options } = journeyCookie(reply);
+    void reply.clearCookie(name, options).header('cache-control', 'no-store');
     const agent = request.headers['user-agent'] ?? '';
     const from = { address, agent, requestId: request.id, before: sessionIdOf(request) };
     const attempt = { name: null, address };
@@ -96,7 +101,9 @@ function reasonOf(error: unknown): string {
 
 function journeyOf(request: FastifyRequest): (Journey & { readonly back: string }) | null {
   try {
-    const kept = Buffer.from(request.cookies[JOURNEY] ?? '', 'base64url').toString('utf8');
+    const kept = Buffer.from(request.cookies[journeyCookie(request).name] ?? '', 'base64url').toString(
+      'utf8',
+    );
     const journey = journeySchema.parse(JSON.parse(kept));
     return { ...journey, back: ownPath(journey.back) };
   } catch {

@@ -66,12 +66,13 @@ test('a reading that fails fails those who waited for it, and the next one is tr
 });
 
 test('who was read is believed until the number is another one, which is asked before the store is', async () => {
-  const count = { number: '1', asked: 0 };
+  const count = { number: '1', asked: 0, settled: 0 };
   const callers = new KnownCallers<{ n: number }>({
     now: async () => {
       count.asked++;
       return count.number;
     },
+    settled: async () => void count.settled++,
   });
   let n = 0;
   const find = () =>
@@ -85,8 +86,10 @@ test('who was read is believed until the number is another one, which is asked b
   expect(count.asked).toBe(3);
   count.number = '3';
   expect(await find()).toEqual({ n: 3 });
-  callers.forget();
+  const told = callers.changed();
   expect(callers.last('a')).toBeUndefined();
+  await told;
+  expect(count.settled).toBe(1);
   expect([await find(), await find()]).toEqual([{ n: 4 }, { n: 4 }]);
 });
 

@@ -5,8 +5,10 @@ const KEPT = 1_000;
 
 /** Where several processes change rights: a number that is another one once any of them has. */
 export interface ChangeCount {
-  /** As it is at some moment after this was called. */
+  /** As it was at some moment that is too recent for a change of before to have been told of. */
   now(): Promise<string>;
+  /** Resolves when nobody believes a number any more from before this was called: only then is a change told of. */
+  settled(): Promise<void>;
 }
 
 interface Kept<Known> {
@@ -56,6 +58,12 @@ export class KnownCallers<Known extends object> {
       else this.kept.set(key, { known, number });
       return known;
     });
+  }
+
+  /** After a change was committed, and before anybody is told that it is done. */
+  async changed(): Promise<void> {
+    this.forget();
+    await this.count?.settled();
   }
 
   /** All of them: which are of a user is not worth an index, as rights change seldom. */

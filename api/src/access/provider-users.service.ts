@@ -64,8 +64,7 @@ export class ProviderUsers {
       await manager.delete(UserGrantEntity, { userId: id });
       if (grants.length > 0) await manager.insert(UserGrantEntity, rowsOf(id, grants));
     });
-    this.tokens.forget();
-    await this.sessions.endAll(id);
+    await Promise.all([this.tokens.changed(), this.sessions.endAll(id)]);
   }
 
   /**

@@ -2,6 +2,7 @@ import type { SessionEntity, UserEntity } from '@beltline/sql/postgres';
 import type { DataSource } from 'typeorm';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { AccessCount } from './access-count.ts';
+import { leasesOver } from './leased-count.ts';
 import { ABSOLUTE_MS, IDLE_MS, OUTAGE_MS, SessionsService, viewerOfUser } from './sessions.service.ts';
 
 const BEGIN = new Date('2026-03-02T08:00:00Z');
@@ -141,6 +142,7 @@ test('a session that was found goes on for a while where the server is away, and
     await begin(sessions, 'u1', from, BEGIN),
   ];
   await sessions.find(found, BEGIN);
+  await leasesOver();
   counted.isAway = true;
   expect(await sessions.find(found, after(OUTAGE_MS - 1))).not.toBeNull();
   await expect(sessions.find(found, after(OUTAGE_MS))).rejects.toThrow('away');

@@ -138,8 +138,8 @@ export class SessionsService {
   }
 
   /** After whatever has removed sessions or changed what somebody may, by itself. */
-  forget(): void {
-    this.kept.forget();
+  changed(): Promise<void> {
+    return this.kept.changed();
   }
 
   /** Everywhere: after a change of password or rights, and when the user asks for it. */
@@ -151,7 +151,7 @@ export class SessionsService {
   private async remove(which: { readonly idHash: Buffer } | { readonly userId: string }): Promise<void> {
     this.kept.forget();
     await this.store.getRepository(SessionEntity).delete(which);
-    this.kept.forget();
+    await this.kept.changed();
   }
 
   /** @throws what the store fails with, where nothing is known that may be believed meanwhile. */

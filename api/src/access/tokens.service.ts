@@ -10,6 +10,7 @@ import { AccessCount } from './access-count.ts';
 import { AuditService } from './audit.service.ts';
 import { KnownCallers } from './known-callers.ts';
 import { viewerOfUser } from './sessions.service.ts';
+import { holdUser } from './shown.ts';
 import type { Doer } from './users.service.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -59,9 +60,6 @@ export class TokensService {
     const tooMuch = permissions.filter((permission) => !allowed.has(permission));
     if (tooMuch.length > 0)
       throw invalidRequest({ field: 'permissions', message: `you may not ${tooMuch.join(', ')} yourself` });
-    const tokens = this.store.getRepository(ApiTokenEntity);
-    if ((await tokens.countBy({ userId })) >= MOST)
-      throw invalidRequest({ field: 'name', message: `you have ${MOST} tokens; revoke one first` });
     const secret = PREFIX + randomBytes(32).toString('base64url');
     const token = {
       ...{ id: randomUUID(), userId, name, digest: digestOf(secret) },
@@ -69,8 +67,14 @@ export class TokensService {
       ...{ createdAt: now, endsAt: new Date(now.getTime() + days * DAY_MS), lastUsedAt: null },
     };
     const detail = `${name}: ${token.permissions.join(', ')}; ${days} days`;
-    await this.audit.tell({ event: 'token-made', ...by, subject: token.id, detail });
-    await tokens.insert(token);
+    await this.store.transaction(async (manager) => {
+      // One after the other of the same person, or two at once would both be the last that is allowed.
+      await holdUser(manager, userId);
+      if ((await manager.countBy(ApiTokenEntity, { userId })) >= MOST)
+        throw invalidRequest({ field: 'name', message: `you have ${MOST} tokens; revoke one first` });
+      await manager.insert(ApiTokenEntity, token);
+      await this.audit.tellWithin(manager, [{ event: 'token-made', ...by, subject: token.id, detail }]);
+    });
     return { token: answerOf(token), secret };
   }
 
@@ -92,9 +96,9 @@ export class TokensService {
       const detail = owner === null ? name : `${name}, of ${owner}`;
       await this.audit.tell({ event: 'token-revoked', ...by, subject: id, detail });
     }
-    this.forget();
+    this.kept.forget();
     await this.store.getRepository(ApiTokenEntity).delete({ id: In(tokens.map(({ id }) => id)) });
-    this.forget();
+    await this.kept.changed();
   }
 
   /** As whom a program asks; null where there is no such token, it is over, or its owner is not let in. */
@@ -114,8 +118,8 @@ export class TokensService {
   }
 
   /** After whatever changes what somebody may. */
-  forget(): void {
-    this.kept.forget();
+  changed(): Promise<void> {
+    return this.kept.changed();
   }
 
   private async read(digest: Buffer): Promise<Known | null> {

@@ -17,7 +17,6 @@ import { holdUsers } from './hold-users.ts';
 import { type KnownUser, readUsers, userAnswer } from './known-users.ts';
 import { isUsableAdministrator } from './last-administrator.ts';
 import { LinksService } from './links.service.ts';
-import { looksOf, nameKey } from './name-likeness.ts';
 import { SessionsService } from './sessions.service.ts';
 import { TokensService } from './tokens.service.ts';
 import { changesInWords, isSame, matches, stateTag, writeStates } from './user-state.ts';
@@ -45,13 +44,6 @@ export class UserAdminService {
 
   /** A user without a password, and the link by which they set one. @throws ProblemError where the name is taken, or looks like another's. */
   async add(body: NewUserBody, by: Doer): Promise<AddedUser> {
-    const looks = looksOf(body.name);
-    const alike = (await this.users.all()).find(
-      ({ name }) =>
-        nameKey(name) !== nameKey(body.name) && looksOf(name).some((look) => looks.includes(look)),
-    );
-    if (alike)
-      throw invalidRequest({ field: 'name', message: `looks like ${alike.name}, who is there already` });
     const id = await this.users.add({ ...body, password: null }, by);
     const link = await this.makeLink(id, by);
     return { user: await this.one(id), link };
@@ -78,10 +70,7 @@ export class UserAdminService {
       await this.audit.tellWithin(manager, changesInWords(id, user.state, after, by));
       return true;
     });
-    if (isChanged) {
-      this.sessions.forget();
-      this.tokens.forget();
-    }
+    if (isChanged) await Promise.all([this.sessions.changed(), this.tokens.changed()]);
     return this.one(id);
   }
 

@@ -37,8 +37,7 @@ export class UserImportService {
         'Send If-Match with the `etag` of the plan, so that what was looked at is what is done.',
       );
     const done = await carryOut(this.store, this.audit, { bytes, etag: ifMatch.trim(), by });
-    this.sessions.forget();
-    this.tokens.forget();
+    await Promise.all([this.sessions.changed(), this.tokens.changed()]);
     return done;
   }
 }
@@ -48,7 +47,7 @@ export const planOf = async (manager: EntityManager, bytes: Buffer, doer: string
 
 /**
  * Does what a plan says, all of it or nothing, with all of it in the audit. Users are held meanwhile, and the plan is made anew: one that is not
- * the one that was named is not carried out. Whoever keeps sessions and tokens in memory forgets them after.
+ * the one that was named is not carried out. Whoever keeps sessions and tokens in memory is told after.
  * @throws ProblemError 412 where users or the file are others than when it was planned, 400 where something is refused.
  */
 export async function carryOut(

@@ -11,10 +11,11 @@ import {
   UserEntity,
   UserGrantEntity,
 } from '@beltline/sql/postgres';
-import { DataSource, IsNull, Not, QueryFailedError } from 'typeorm';
+import { DataSource, IsNull, Not } from 'typeorm';
 import { invalidRequest } from '../platform/problem/problem-error.ts';
 import { AuditService, type Told } from './audit.service.ts';
 import { holdUsers } from './hold-users.ts';
+import { looksOf, nameKey } from './name-likeness.ts';
 import { hashPassword, whyNoPassword } from './passwords.ts';
 import { removeSecondFactor } from './second-factors.service.ts';
 
@@ -57,25 +58,22 @@ export class UsersService {
       .getOne();
   }
 
-  /** @throws ProblemError where the name is taken or the password is none. */
+  /** @throws ProblemError where the name is taken, or looks like another's, or the password is none. */
   async add({ name, password, roles, ...rest }: NewUser, by: Doer = {}): Promise<string> {
     const fault = password === null ? null : whyNoPassword(password, name);
     if (fault !== null) throw invalidRequest({ field: 'password', message: fault });
-    if (await this.byName(name)) throw invalidRequest(TAKEN);
     const id = randomUUID();
     const passwordHash = password === null ? null : await hashPassword(password);
     const given = { sources: [], regions: [], owners: [], ...rest, roles };
-    await this.audit.tell({ event: 'user-added', ...by, subject: id, detail: `${name}: ${inWords(given)}` });
-    try {
-      await this.store.transaction(async (manager) => {
-        await manager.insert(UserEntity, { id, name, passwordHash, createdAt: new Date() });
-        await manager.insert(UserGrantEntity, grantsOf(id, given));
-      });
-    } catch (error) {
-      // Somebody else has added the same name meanwhile.
-      if (error instanceof QueryFailedError && (await this.byName(name))) throw invalidRequest(TAKEN);
-      throw error;
-    }
+    const added = { event: 'user-added', ...by, subject: id, detail: `${name}: ${inWords(given)}` } as const;
+    await this.store.transaction(async (manager) => {
+      // Two who add at once would not see each other's.
+      await holdUsers(manager);
+      assertUnlike(name, await manager.find(UserEntity, { select: { id: true, name: true } }));
+      await manager.insert(UserEntity, { id, name, passwordHash, createdAt: new Date() });
+      await manager.insert(UserGrantEntity, grantsOf(id, given));
+      await this.audit.tellWithin(manager, [added]);
+    });
     return id;
   }
 
@@ -150,7 +148,14 @@ export class UsersService {
   }
 }
 
-const TAKEN = { field: 'name', message: 'is taken' } as const;
+/** @throws ProblemError where a name is another's, whatever its capitals, or could pass for it. */
+function assertUnlike(name: string, others: readonly { readonly name: string }[]): void {
+  const fault = (message: string) => invalidRequest({ field: 'name', message });
+  if (others.some((other) => nameKey(other.name) === nameKey(name))) throw fault('is taken');
+  const looks = looksOf(name);
+  const alike = others.find((other) => looksOf(other.name).some((look) => looks.includes(look)));
+  if (alike) throw fault(`looks like ${alike.name}, who is there already`);
+}
 
 const KINDS: readonly (readonly [GrantKind, keyof Given])[] = [
   ['role', 'roles'],

@@ -7,6 +7,7 @@ import { openPostgres, verifyAudit } from '@beltline/sql/postgres';
 import { type Role, ROLES } from '@beltline/contract';
 import type { DataSource } from 'typeorm';
 import { AuditService } from '../access/audit.service.ts';
+import { leasesOver } from '../access/leased-count.ts';
 import { randomPassword } from '../access/passwords.ts';
 import { UsersService } from '../access/users.service.ts';
 import { carryOut, planOf } from '../access/user-import.service.ts';
@@ -37,6 +38,8 @@ export async function runUsersCommand(
       const store = opened.dataSource;
       const audit = new AuditService(store);
       code = await work({ store, audit, users: new UsersService(store, audit) });
+      // When the command ends, what it did is so for every process of the product.
+      if (config.DATABASE_URL !== undefined) await leasesOver();
     } finally {
       await opened.close();
     }

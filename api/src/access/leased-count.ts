@@ -1,0 +1,67 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ChangeCount } from './known-callers.ts';
+import { SharedReads } from './shared-reads.ts';
+
+/** So long a reading of the number is believed, from before it was begun. */
+export const LEASE_MS = 25;
+/** What a timer may end too early, and clocks of two machines go apart meanwhile. */
+const MARGIN_MS = 2;
+
+interface Reading {
+  readonly begunAt: number;
+  readonly number: Promise<string>;
+}
+
+/**
+ * A number that other processes raise, read at most once in `LEASE_MS` however many ask. Whoever has changed rights waits that long after the
+ * commit before they say so (`settled`): by then nobody believes a reading from before it, and what they have ended is nobody's at the next
+ * request to any process. Durations alone are compared, never the clocks of two machines.
+ */
+export class LeasedCount implements ChangeCount {
+  private last: Reading | null = null;
+  private isReading = false;
+  private readonly reads = new SharedReads<string>();
+
+  constructor(
+    private readonly reading: () => Promise<string>,
+    private readonly clock: () => number = () => performance.now(),
+  ) {}
+
+  /** As it was no longer ago than `LEASE_MS` when this was called. @throws what reading it fails with. */
+  now(): Promise<string> {
+    const age = this.last === null ? Infinity : this.clock() - this.last.begunAt;
+    if (this.last === null || age >= LEASE_MS) return this.read();
+    // Where many ask, nobody waits: the next reading is there before this one is over. Who asks later is told of what it fails with.
+    if (age >= LEASE_MS / 2 && !this.isReading) void this.read().catch(() => undefined);
+    return this.last.number;
+  }
+
+  /** To be waited for between the commit of a change and its answer. */
+  settled(): Promise<void> {
+    return leasesOver();
+  }
+
+  private read(): Promise<string> {
+    return this.reads.read('', () => {
+      this.isReading = true;
+      const own: Reading = { begunAt: this.clock(), number: this.reading() };
+      // Those who come while it is under way and find nothing else share it.
+      if (this.last === null || own.begunAt - this.last.begunAt >= LEASE_MS) this.last = own;
+      return own.number
+        .then(
+          (number) => {
+            this.last = own;
+            return number;
+          },
+          (error: unknown) => {
+            if (this.last === own) this.last = null;
+            throw error;
+          },
+        )
+        .finally(() => (this.isReading = false));
+    });
+  }
+}
+
+/** Resolves when whatever any process has read of rights until now is over. */
+export const leasesOver = (): Promise<void> => wait(LEASE_MS + MARGIN_MS);
