@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MadeToken, Problem, UsersAnswer } from '@beltline/contract';
 import { freePort } from '../e2e/product.ts';
+import { rawRequest } from '../fixtures/api/raw-request.ts';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { signIn } from '../fixtures/api/signing-in.ts';
 import { Visitor } from '../fixtures/api/visitor.ts';
@@ -35,6 +36,7 @@ let provider: ChildProcess;
 let api: RunningApi;
 /** The product as browsers reach it: the address that its provider sends them back to. */
 let home: string;
+let issuer: string;
 
 beforeAll(async () => {
   // The port must be known before the API listens on one: a way to it stands in for the proxy.
@@ -46,11 +48,12 @@ beforeAll(async () => {
     { env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
   );
   await once(provider, 'message');
+  issuer = `http://127.0.0.1:${providerPort}`;
   api = await startApi({
     signsIn: false,
     environment: {
       BELTLINE_PUBLIC_URL: home,
-      BELTLINE_OIDC_ISSUER: `http://127.0.0.1:${providerPort}`,
+      BELTLINE_OIDC_ISSUER: issuer,
       BELTLINE_OIDC_CLIENT_ID: 'beltline',
       BELTLINE_OIDC_CLIENT_SECRET: 'a-secret-of-the-provider',
       BELTLINE_OIDC_MAPPING: mapping,
@@ -271,6 +274,32 @@ test('a provider that is not there is said to be, and another way in is not clos
     ).toBe(201);
   } finally {
     await away.close();
+  }
+});
+
+test('behind TLS the way there and back is kept in a cookie that only this host can set', async () => {
+  const secure = await startApi({
+    signsIn: false,
+    environment: {
+      BELTLINE_PUBLIC_URL: 'https://belts.example',
+      BELTLINE_OIDC_ISSUER: issuer,
+      BELTLINE_OIDC_CLIENT_ID: 'beltline',
+      BELTLINE_OIDC_MAPPING: mapping,
+    },
+  });
+  try {
+    const headers = { host: 'belts.example' };
+    const begun = await rawRequest(secure.url, '/api/v1/session/provider', headers);
+    expect(begun.status).toBe(302);
+    const cookie = String(begun.headers['set-cookie']);
+    expect(cookie).toMatch(
+      /^__Host-beltline_journey=[\w-]+; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    );
+    const failed = await rawRequest(secure.url, '/api/v1/session/provider/callback?code=x&state=y', headers);
+    expect(failed.headers.location).toBe('/?signIn=provider-failed');
+    expect(String(failed.headers['set-cookie'])).toMatch(/^__Host-beltline_journey=; Max-Age=0; Path=\/;/);
+  } finally {
+    await secure.close();
   }
 });
 

@@ -1,5 +1,12 @@
 /** Tokens of programs over real HTTP: no wider than their owner at the moment, over when they say so, and refused once revoked. */
-import type { ApiTokensAnswer, MadeToken, Problem, Session, UsersAnswer } from '@beltline/contract';
+import type {
+  ApiTokensAnswer,
+  AuditAnswer,
+  MadeToken,
+  Problem,
+  Session,
+  UsersAnswer,
+} from '@beltline/contract';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
@@ -94,6 +101,18 @@ test('a token loses what its owner loses, at once', async () => {
   expect(await statuses(bearer(secret), '/loads', '/sources')).toEqual([403, 200]);
   await change({ roles: ['strategist'], isDisabled: true });
   expect(await statuses(bearer(secret), '/loads', '/sources')).toEqual([401, 401]);
+});
+
+test('nobody has more than fifty, also where they make several at once, and each is in the audit', async () => {
+  await api.addUser({ name: 'Mia', password: PASSWORD, roles: ['strategist'], sources: ['*'] });
+  const mia = await as('Mia');
+  for (let n = 0; n < 48; n++) expect((await make(mia, ['read-catalogue'])).status).toBe(201);
+  const made = await Promise.all(Array.from({ length: 8 }, () => make(mia, ['read-catalogue'])));
+  expect(made.map(({ status }) => status).sort()).toEqual([201, 201, 400, 400, 400, 400, 400, 400]);
+  const { body } = await api.get<ApiTokensAnswer>('/tokens', mia);
+  expect(body.tokens).toHaveLength(50);
+  const audit = await api.get<AuditAnswer>('/audit?event=token-made&actor=Mia&limit=100', await as('Ada'));
+  expect(audit.body.records).toHaveLength(50);
 });
 
 test('a token is in the store as a digest alone', async () => {

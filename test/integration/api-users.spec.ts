@@ -149,6 +149,12 @@ test('a name that looks like another’s is taken by nobody', async () => {
   ]);
 });
 
+test('of two who add names that look alike at the same moment one is refused', async () => {
+  const alike = ['Pavel', 'Рavel', 'Pаvel', 'Pavеl']; // with a Cyrillic letter each but the first
+  const added = await Promise.all(alike.map((name) => add(name)));
+  expect(added.map(({ status }) => status).sort()).toEqual([201, 400, 400, 400]);
+});
+
 test('the last administrator who can sign in keeps the role, also where others have not come yet', async () => {
   const ada = await idOf('Ada');
   const alone = [await change(ada, {}), await change(ada, { roles: ['administrator'], isDisabled: true })];
