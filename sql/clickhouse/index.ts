@@ -22,9 +22,11 @@ export {
   SCOPE_PARAMETERS,
   typeOf,
   scopeParameters,
+  seenUnder,
   userOf,
   type ParameterValue,
   type QueryDefinition,
+  type Effort,
   type Scope,
 } from './query.ts';
 export { packageRoot } from './package-root.ts';

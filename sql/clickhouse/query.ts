@@ -57,6 +57,14 @@ function withParts(sql: string, parts: Readonly<Record<string, string>>): string
   );
 }
 
+/** What one question may take of the engine, which refuses it beyond that. */
+export interface Effort {
+  readonly seconds: number;
+  readonly bytes: number;
+  /** Rows that it reads. */
+  readonly rows: number;
+}
+
 /**
  * What a caller may see, decided once on the server and part of every query. `belts` 'everything' or a closed list; a
  * scope that lists belts never sees figures of the whole nation. Fails closed: an empty list sees nothing.
@@ -64,6 +72,10 @@ function withParts(sql: string, parts: Readonly<Record<string, string>>): string
 export interface Scope {
   readonly source: string;
   readonly belts: 'everything' | readonly string[];
+  /** Legal owners of this source whose own shops are seen beside the belts, in whatever belt they are. */
+  readonly owners?: readonly string[];
+  /** Nothing of what is seen follows from it. Without it the limits of the engine's user hold alone. */
+  readonly effort?: Effort;
   /** What the program prepares for everybody, as `reader`. Else it is asked as `viewer`, to whom the engine itself shows no row outside. */
   readonly isSystem?: true;
 }
@@ -78,6 +90,10 @@ export function scopeParameters(scope: Scope): Record<(typeof SCOPE_PARAMETERS)[
   };
 }
 
+/** What tells rows under one scope from those under another of the same source: part of whatever they are kept by. */
+export const seenUnder = ({ belts, owners = [] }: Pick<Scope, 'belts' | 'owners'>) =>
+  owners.length === 0 ? belts : { belts, owners };
+
 /** As whom of the engine's users a question under a scope is asked. */
 export const userOf = ({ isSystem }: Scope): 'reader' | 'viewer' => (isSystem ? 'reader' : 'viewer');
 
@@ -89,6 +105,7 @@ const stated = (scope: Scope, query: string): string => {
     source: scope.source,
     everything: scope.belts === 'everything',
     belts,
+    owners: scope.owners ?? [],
   };
   return JSON.stringify(said);
 };
@@ -115,7 +132,7 @@ export class EngineError extends Error {
   }
 }
 
-const OVERLOADED = /MEMORY_LIMIT_EXCEEDED|TIMEOUT_EXCEEDED|TOO_MANY_SIMULTANEOUS_QUERIES|TOO_SLOW/;
+const OVERLOADED = /MEMORY_LIMIT_EXCEEDED|TIMEOUT_EXCEEDED|TOO_MANY_(SIMULTANEOUS_QUERIES|ROWS)|TOO_SLOW/;
 const UNREACHABLE =
   /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|socket hang up|Timeout error|Client has been closed/i;
 
@@ -180,6 +197,16 @@ function kindOf(cause: unknown, text: string): EngineError['kind'] {
   return UNREACHABLE.test(text) ? 'unavailable' : 'failed';
 }
 
+/** As numbers in text, as the engine's client wants those that may be large. */
+const settingsOf = ({ effort }: Scope, maxSeconds: number) =>
+  effort
+    ? {
+        max_execution_time: Math.min(maxSeconds, effort.seconds),
+        max_memory_usage: String(effort.bytes),
+        max_rows_to_read: String(effort.rows),
+      }
+    : { max_execution_time: maxSeconds };
+
 /** How a query is run. */
 export interface RunOptions {
   /** Ends the query. */
@@ -209,7 +236,7 @@ export async function runQuery<Name extends string, Row extends z.ZodType>(
       format: 'JSONEachRow',
       clickhouse_settings: {
         log_comment: stated(scope, definition.name),
-        max_execution_time: definition.maxSeconds,
+        ...settingsOf(scope, definition.maxSeconds),
       },
       ...(signal ? { abort_signal: signal } : {}),
     });

@@ -12,12 +12,15 @@ export interface StatedScope {
   readonly everything: boolean;
   /** Else these. */
   readonly belts: readonly string[];
+  /** And of legal owners what is theirs alone, in whatever belt. */
+  readonly owners: readonly string[];
 }
 
 const STATED = "getSetting('log_comment')";
 const OF_SOURCE = `source = JSONExtractString(${STATED}, 'source')`;
 const EVERYTHING = `JSONExtractBool(${STATED}, 'everything')`;
 const OF_BELTS = `belt_id IN JSONExtract(${STATED}, 'belts', 'Array(String)')`;
+const OF_OWNERS = `owner_id IN JSONExtract(${STATED}, 'owners', 'Array(String)')`;
 
 const ROWS = {
   /** What every viewer of a source may know of it. */
@@ -25,6 +28,7 @@ const ROWS = {
   /** What no list of belts gives a right to. */
   'of the whole source': `${OF_SOURCE} AND ${EVERYTHING}`,
   'of belts': `${OF_SOURCE} AND (${EVERYTHING} OR ${OF_BELTS})`,
+  'of belts and owners': `${OF_SOURCE} AND (${EVERYTHING} OR ${OF_BELTS} OR ${OF_OWNERS})`,
   /** Sums by belt beside those of the nation. */
   'of belts by level': `${OF_SOURCE} AND (${EVERYTHING} OR (level = 'belt' AND ${OF_BELTS}))`,
 } as const;
@@ -48,7 +52,7 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
   rollup_belt_day: shown('of belts by level'),
   rollup_belt_month: shown('of belts by level'),
   rollup_active_month: shown('of belts by level'),
-  rollup_merchant_month: shown('of belts'),
+  rollup_merchant_month: shown('of belts and owners'),
   rollup_sku_month: shown('of belts'),
   rollup_spread_day: shown('of belts'),
   rollup_lineage: shown('of belts'),

@@ -1,4 +1,4 @@
-import { queries, runQuery, type Scope } from '@beltline/sql/clickhouse';
+import { type Effort, queries, runQuery, type Scope } from '@beltline/sql/clickhouse';
 import type { EngineRole } from '@beltline/sql/engine';
 import { type RunningEngine, startEngine } from '../fixtures/api/running-engine.ts';
 import { seedBatches } from '../fixtures/rollups/batches.ts';
@@ -226,6 +226,48 @@ describe('the engine shows a viewer', () => {
     );
     expect(seen).toEqual(written);
     expect(written.filter(([, found]) => Number(found) > 0).length).toBeGreaterThan(9);
+  });
+
+  test('of two owners their own shops in whatever belt, by month, and nothing else', async () => {
+    const written = await rows<{ owner_id: string; belts: number }>(
+      'SELECT owner_id, uniqExact(belt_id) AS belts FROM rollup_merchant_month GROUP BY ALL ORDER BY belts DESC, owner_id',
+      'loader',
+    );
+    const owners = written.slice(0, 2).map(({ owner_id }) => owner_id);
+    expect(written.length).toBeGreaterThan(2);
+    const of = (scope: object) =>
+      rows<{ owner_id: string; belts: number }>(
+        'SELECT owner_id, uniqExact(belt_id) AS belts FROM rollup_merchant_month GROUP BY ALL ORDER BY belts DESC, owner_id',
+        'viewer',
+        { source: 'demo', everything: false, belts: [], ...scope },
+      );
+    expect(await of({ owners })).toEqual(written.slice(0, 2));
+    for (const hostile of [[], [''], ['*'], ["' OR 1 --"], 'everything', { 0: owners[0] }])
+      expect([hostile, await of({ owners: hostile })]).toEqual([hostile, []]);
+    expect(await of({ owners, source: 'other' })).toEqual([]);
+    for (const table of (await tables()).filter(
+      (one) => !OF_SOURCE.includes(one) && !NOT_SHOWN.includes(one),
+    ))
+      if (table !== 'rollup_merchant_month')
+        expect([table, await count(table, { source: 'demo', everything: false, belts: [], owners })]).toEqual(
+          [table, 0],
+        );
+  });
+
+  test('no question of somebody takes more of it than they may', async () => {
+    const ask = (effort: Effort) => {
+      const scope: Scope = { source: 'demo', belts: 'everything', effort };
+      const client = engine.engine.client('viewer');
+      const parameters = { data_version: 3, ...MONTHS, area_everything: 1, area_belts: [] };
+      const asked = runQuery(client, scope, queries.growthByCombination, parameters);
+      return asked.finally(() => client.close());
+    };
+    const enough = { seconds: 30, bytes: 1e9, rows: 1e9 };
+    expect((await ask(enough)).length).toBeGreaterThan(0);
+    for (const little of [{ bytes: 1000 }, { rows: 3 }])
+      await expect(ask({ ...enough, ...little })).rejects.toMatchObject({ kind: 'overloaded' });
+    // And nobody may ask for more than the engine lets its user have.
+    await expect(ask({ ...enough, bytes: 5e9 })).rejects.toThrow(/max_memory_usage shouldn't be greater/);
   });
 
   test('of two belts nothing of a third, whatever is asked', async () => {

@@ -9,6 +9,7 @@ import { type OwnSession, permissionsOf, type Role, ROLES } from '@beltline/cont
 import { SessionEntity, UserEntity } from '@beltline/sql/postgres';
 import { DataSource, LessThan, MoreThan } from 'typeorm';
 import { AccessCount } from './access-count.ts';
+import { effortOf } from './effort.ts';
 import { KnownCallers } from './known-callers.ts';
 import { isStillSo, type Shown } from './shown.ts';
 import { NOBODY, type Viewer } from './viewer.ts';
@@ -231,5 +232,7 @@ export function viewerOfUser(
     sources: sources.includes('*') ? 'all' : sources,
     belts: seesEveryBelt(roles) ? 'everything' : [],
     regions: roles.includes('official') ? given('region') : [],
+    owners: roles.includes('merchant') ? given('owner') : [],
+    effort: effortOf(roles),
   });
 }

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Permission, Role } from '@beltline/contract';
-import type { Scope } from '@beltline/sql/clickhouse';
+import type { Effort, Scope } from '@beltline/sql/clickhouse';
 import type { ReleasePolicy } from './release.ts';
 
 /** What somebody may see of figures: part of every query, cache key and ETag. */
@@ -11,6 +11,10 @@ export interface Sight {
   readonly belts: 'everything' | readonly string[];
   /** Prefixes of administrative codes (GB/T 2260): the belts that lie there, by each version's own list of belts. */
   readonly regions?: readonly string[];
+  /** Legal owners, each under its source (`demo:L000001`), whose own shops they see. */
+  readonly owners?: readonly string[];
+  /** What one of their questions may take of the engine. */
+  readonly effort?: Effort;
   /** What is withheld of the figures that they may ask for; null = nothing. */
   readonly policy: ReleasePolicy | null;
   /** The program itself. */
@@ -76,15 +80,29 @@ export const seesSource = ({ sources }: Pick<Sight, 'sources'>, source: string):
  * What a viewer may see of a source: part of every query, cache key and ETag. Of a source that is not theirs, no belt. Belts of regions are
  * not in it: which these are is known by the list of a version (`VintageService`).
  */
-export const scopeOf = (sight: Pick<Sight, 'belts' | 'sources' | 'isSystem'>, source: string): Scope => ({
-  source,
-  belts: seesSource(sight, source) ? sight.belts : [],
-  ...(sight.isSystem ? { isSystem: true } : {}),
-});
+export const scopeOf = (
+  sight: Pick<Sight, 'belts' | 'sources' | 'owners' | 'effort' | 'isSystem'>,
+  source: string,
+): Scope => {
+  const isTheirs = seesSource(sight, source);
+  const prefix = `${source}:`;
+  const owners = isTheirs
+    ? (sight.owners ?? [])
+        .filter((owner) => owner.startsWith(prefix))
+        .map((owner) => owner.slice(prefix.length))
+    : [];
+  return {
+    source,
+    belts: isTheirs ? sight.belts : [],
+    ...(owners.length > 0 ? { owners: owners.sort() } : {}),
+    ...(sight.effort ? { effort: sight.effort } : {}),
+    ...(sight.isSystem ? { isSystem: true } : {}),
+  };
+};
 
 /** Loads, their files and what they rejected are of no belt: who may read them at all reads those of all their sources. */
-export const scopeOfLoads = (sight: Pick<Sight, 'sources'>, source: string): Scope =>
-  scopeOf({ sources: sight.sources, belts: 'everything' }, source);
+export const scopeOfLoads = ({ sources, effort }: Pick<Sight, 'sources' | 'effort'>, source: string): Scope =>
+  scopeOf({ sources, belts: 'everything', ...(effort ? { effort } : {}) }, source);
 
 /** Whether an administrative code lies in one of the regions; a belt without a code lies in none. */
 export const liesIn = (regions: readonly string[], adcode: string): boolean =>

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { seenUnder } from '@beltline/sql/clickhouse';
 import { Cache, type CachedKind } from '../../platform/cache.ts';
 import type { VersionOf } from './vintage.ts';
 
@@ -48,7 +49,7 @@ export class VersionCache {
 const keyOf = ({ source, scope, dataVersion, publishedAt }: VersionOf, name: string, question: object) => [
   name,
   source,
-  scope.belts,
+  seenUnder(scope),
   dataVersion,
   publishedAt, // a store that was put back may give its next version the same number
   { ...question, source: undefined, asOf: undefined },

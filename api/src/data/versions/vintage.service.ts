@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { queries, type Scope } from '@beltline/sql/clickhouse';
+import { queries, type Scope, seenUnder } from '@beltline/sql/clickhouse';
 import {
   liesIn,
   NAMES_ONLY,
@@ -120,8 +120,12 @@ export class VintageService {
   /** What is known of a scope at a version, current or earlier: it never changes, and every question needs it. */
   private async known(viewer: Omit<Sight, 'policy'>, version: Described): Promise<Vintage> {
     const scope = await this.scopeAt(viewer, version);
-    const key = ['vintage', scope, version.newest, version.newest_published_at];
-    return this.cache.of('series', key, () => this.describe(scope, version));
+    const { source, isSystem = false } = scope;
+    const { newest, newest_published_at: publishedAt } = version;
+    const key = ['vintage', source, seenUnder(scope), isSystem, newest, publishedAt];
+    const known = await this.cache.of('series', key, () => this.describe(scope, version));
+    // Who sees the same may take more or less for it.
+    return { ...known, scope };
   }
 
   /** The viewer's scope of a version, with the belts that lie in their regions by its own list. */
@@ -151,7 +155,7 @@ export class VintageService {
     return this.known(viewer, { ...found, source: current.source });
   }
 
-  private async describe(scope: Scope, version: Described): Promise<Vintage> {
+  private async describe(scope: Scope, version: Described): Promise<Omit<Vintage, 'scope'>> {
     const { source, newest: dataVersion } = version;
     const detailOf = (of: Scope) =>
       this.clickhouse.askNow(of, queries.sourceDetail, { data_version: dataVersion });
@@ -162,7 +166,6 @@ export class VintageService {
     const dataThrough = version.newest_data_through;
     return {
       source,
-      scope,
       dataVersion,
       publishedAt: version.newest_published_at,
       // A version whose lines all count for nothing has no first day of its own.

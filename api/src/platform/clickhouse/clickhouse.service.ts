@@ -9,6 +9,7 @@ import {
   type QueryDefinition,
   runQuery,
   type Scope,
+  seenUnder,
   userOf,
 } from '@beltline/sql/clickhouse';
 import { type z, ZodError } from 'zod';
@@ -76,7 +77,7 @@ export class ClickHouseService {
     parameters: Readonly<Record<Name | 'data_version', ParameterValue>>,
   ): Promise<z.output<Row>[]> {
     // Who asks for everything of a source sees what the program itself sees of it, so they share it.
-    return this.cache.of('rows', [definition.name, scope.source, scope.belts, parameters], () =>
+    return this.cache.of('rows', [definition.name, scope.source, seenUnder(scope), parameters], () =>
       this.askNow(scope, definition, parameters),
     );
   }
