@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { openPostgres } from '@beltline/sql/postgres';
+import { mayAlterAudit, openPostgres } from '@beltline/sql/postgres';
 import type { FastifyInstance } from 'fastify';
 import { admitCallers } from './access/admission.ts';
 import { DemoUsers } from './access/demo-users.ts';
@@ -78,8 +78,16 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
   const store = await openPostgres({
     databaseUrl: config.DATABASE_URL,
     dataDir: options.dataDir,
-    onReturn: () => logger.warn('The PostgreSQL server answers: notes can be read and written.'),
+    onReturn: () => {
+      logger.warn('The PostgreSQL server answers: notes can be read and written.');
+      void warnOfOwner();
+    },
   });
+  const warnOfOwner = async () => {
+    if (config.DATABASE_URL === undefined || store.waiting() !== null) return;
+    if (await mayAlterAudit(store.dataSource).catch(() => false)) logger.warn(OWNS_AUDIT);
+  };
+  await warnOfOwner();
   try {
     const app = await NestFactory.create<NestFastifyApplication>(
       AppModule.of({ config, engine, store, loading, logger }),
@@ -143,6 +151,10 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
     throw error;
   }
 }
+
+const OWNS_AUDIT =
+  'The account of DATABASE_URL owns the tables, so that whoever has the program or that address can alter the audit. Give it less: ' +
+  'docs/operations.md, "Two accounts of the PostgreSQL server".';
 
 const adapter = ({ BELTLINE_TRUSTED_PROXIES: proxies }: ApiConfig) =>
   new FastifyAdapter({

@@ -32,6 +32,7 @@ import {
   StoreDamagedError,
 } from './embedded-folder.ts';
 import { pgliteDriver } from './pglite-pool.ts';
+import { accountOf, grantToProgram } from './server-accounts.ts';
 import { openServer, type StoreUnreachableError } from './server-store.ts';
 
 type PostgresDataSourceOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
@@ -115,6 +116,26 @@ export async function openPostgres(location: PostgresLocation): Promise<Postgres
     return { ...(await openServer(options, migrate, location.onReturn)), damage: null, moved: null };
   }
   return openEmbedded(location.dataDir);
+}
+
+/**
+ * Brings a server up to the migrations as the owner of its tables, and gives the account of the program what that does with them.
+ * @returns the account, and the tables. @throws Error where either cannot be done; then neither account has other rights than before.
+ */
+export async function prepareServer({
+  ownerUrl,
+  databaseUrl,
+}: {
+  readonly ownerUrl: string;
+  readonly databaseUrl: string;
+}): Promise<{ account: string; tables: readonly string[] }> {
+  const account = accountOf(databaseUrl);
+  const owner = await migrated({ ...schema, url: ownerUrl, connectTimeoutMS: 5000, poolSize: 1 });
+  try {
+    return { account, tables: await grantToProgram(owner, account) };
+  } finally {
+    await owner.destroy();
+  }
 }
 
 async function openEmbedded(dataDir: string): Promise<PostgresStore> {

@@ -10,6 +10,13 @@ export { RecoveryCodeEntity, SecondFactorEntity } from './access/second-factor.e
 export { SessionEntity } from './access/session.entity.ts';
 export { type GrantKind, UserEntity, UserGrantEntity } from './access/user.entity.ts';
 export { AnnotationEntity } from './annotation.entity.ts';
-export { openPostgres, type PostgresLocation, type PostgresStore, StoreBusyError } from './data-source.ts';
+export {
+  openPostgres,
+  type PostgresLocation,
+  type PostgresStore,
+  prepareServer,
+  StoreBusyError,
+} from './data-source.ts';
+export { mayAlterAudit } from './server-accounts.ts';
 export { StoreUnreachableError } from './server-store.ts';
 export { StoreDamagedError } from './embedded-folder.ts';

@@ -114,7 +114,10 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/^28/, 'refuses the sign-in'],
   [/^3D000$/, 'has no database of that name'],
   [/^(57P|53)/, 'is starting up, shutting down or full'],
-  [/^42501$/, 'does not let its account make the tables'],
+  [
+    /^42501$/,
+    'does not let its account make the tables, which their owner does (npm run beltline -- store prepare)',
+  ],
 ];
 
 function reasonOf(error: unknown): string {

@@ -91,6 +91,10 @@ export const settingsSchema = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be a URL such as postgresql://host/database' })
     .optional(),
+  /** The same as the account that owns the tables, for `beltline store prepare` alone; the program works as that of `DATABASE_URL`. */
+  DATABASE_OWNER_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a URL such as postgresql://owner@host/database' })
+    .optional(),
   /** ClickHouse by URL; without it the embedded one in the data folder. */
   CLICKHOUSE_URL: webUrl.optional(),
   CLICKHOUSE_LOADER_USER: z.string().min(1).default('loader'),

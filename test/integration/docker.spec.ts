@@ -29,7 +29,7 @@ const ours = services.filter(([, service]) => service.image === 'beltline');
 /** What the official images read. */
 const FOREIGN: Record<string, string[]> = {
   clickhouse: ['CLICKHOUSE_LOADER_PASSWORD', 'CLICKHOUSE_READER_PASSWORD', 'CLICKHOUSE_VIEWER_PASSWORD'],
-  postgres: ['POSTGRES_USER', 'POSTGRES_DB', 'POSTGRES_PASSWORD'],
+  postgres: ['POSTGRES_USER', 'POSTGRES_DB', 'POSTGRES_PASSWORD', 'POSTGRES_PROGRAM_PASSWORD'],
 };
 
 describe('docker/compose.yaml', () => {
@@ -57,6 +57,17 @@ describe('docker/compose.yaml', () => {
     expect(
       Object.keys(compose.services['api']?.environment ?? {}).filter((name) => name.includes('LOADER')),
     ).toEqual([]);
+  });
+
+  it('gives the owner of the PostgreSQL tables to what makes them alone, and everybody else the account that is made for it', () => {
+    const owners = services.filter(([, { environment }]) => environment?.DATABASE_OWNER_URL !== undefined);
+    expect(owners.map(([name]) => name)).toEqual(['migrate-store']);
+    const accounts = services.flatMap(([, { environment }]) => environment?.DATABASE_URL ?? []);
+    expect(accounts).toHaveLength(2);
+    for (const url of accounts)
+      expect(url).toContain('postgres://beltline_program:${POSTGRES_PROGRAM_PASSWORD}@');
+    expect(read('docker/postgres/accounts.sh')).toContain('CREATE ROLE beltline_program LOGIN');
+    expect(compose.services['api']?.depends_on).toHaveProperty('migrate-store');
   });
 
   it('asks for each secret by name, and holds none', () => {

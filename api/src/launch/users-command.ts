@@ -3,7 +3,7 @@
  * back in. The embedded PostgreSQL has one owner, so the product is stopped first, and the store says so; a server is shared.
  */
 import { Command, CommanderError, Option } from 'commander';
-import { openPostgres, verifyAudit } from '@beltline/sql/postgres';
+import { openPostgres, prepareServer, verifyAudit } from '@beltline/sql/postgres';
 import { type Role, ROLES } from '@beltline/contract';
 import type { DataSource } from 'typeorm';
 import { AuditService } from '../access/audit.service.ts';
@@ -21,7 +21,7 @@ interface Tools {
   readonly users: UsersService;
 }
 type Print = (text: string) => void;
-type Settings = Pick<ApiConfig, 'BELTLINE_DATA' | 'DATABASE_URL'> & LinkSettings;
+type Settings = Pick<ApiConfig, 'BELTLINE_DATA' | 'DATABASE_URL' | 'DATABASE_OWNER_URL'> & LinkSettings;
 
 /** @returns the exit code: 0 done, 1 it could not, and says why, 2 there is no such command. */
 export async function runUsersCommand(
@@ -49,6 +49,7 @@ export async function runUsersCommand(
     const program = new Command('npm run beltline --').exitOverride();
     const users = addCommands(program.configureOutput({ writeOut: print, writeErr: complain }), on, print);
     addImport(users, on, { config, print, complain });
+    addStore(program, config, print);
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
@@ -126,6 +127,25 @@ function addCommands(program: Command, on: On, print: Print): Command {
       }),
     );
   return users;
+}
+
+function addStore(program: Command, config: Settings, print: Print): void {
+  program
+    .command('store')
+    .description('the PostgreSQL server of users, audit and notes')
+    .command('prepare')
+    .description(
+      'as DATABASE_OWNER_URL, makes the tables or brings them up to this version, and lets the account of DATABASE_URL do with them what the program does',
+    )
+    .action(async () => {
+      const { DATABASE_OWNER_URL: ownerUrl, DATABASE_URL: databaseUrl } = config;
+      if (ownerUrl === undefined || databaseUrl === undefined)
+        throw new Error(
+          'Set DATABASE_OWNER_URL, as whom the tables are made, and DATABASE_URL, as whom the program works: they are two accounts of one database.',
+        );
+      const { account, tables } = await prepareServer({ ownerUrl, databaseUrl });
+      print(`${tables.length} tables are as this version has them; ${account} may work with them\n`);
+    });
 }
 
 interface ImportOptions {

@@ -1,0 +1,173 @@
+/** A PostgreSQL server with two accounts: the program does all it does as the one that owns nothing, and cannot touch what the audit tells. */
+import type { Annotation, AuditAnswer, MadeToken, UsersAnswer } from '@beltline/contract';
+import { openPostgres } from '@beltline/sql/postgres';
+import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
+import { Client } from 'pg';
+import { type PostgresServer, startPostgresServer } from '../fixtures/api/postgres-server.ts';
+import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
+import { signIn } from '../fixtures/api/signing-in.ts';
+import { GOLDEN } from '../fixtures/rollups/golden.ts';
+import { seedVersion } from '../fixtures/rollups/seed.ts';
+
+const PASSWORD = 'brisk-otter-lamp-71';
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await startPostgresServer();
+  await as('postgres', 'CREATE ROLE program LOGIN');
+});
+afterAll(() => server?.close());
+
+/** Statements by an account, one after the other; the rows of the last. */
+async function as(account: string, ...statements: string[]): Promise<Record<string, unknown>[]> {
+  const client = new Client(server.urlOf(account));
+  await client.connect();
+  try {
+    let rows: Record<string, unknown>[] = [];
+    for (const statement of statements) ({ rows } = await client.query(statement));
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const program = resolve(import.meta.dirname, '../../api/dist/launch/beltline.js');
+
+/** What a person types on the host. */
+function prepare(account = 'program', owner = 'postgres'): Promise<{ code: number; said: string }> {
+  const env = {
+    ...{ PATH: process.env.PATH, BELTLINE_DATA: tmpdir() },
+    ...{ DATABASE_URL: server.urlOf(account), DATABASE_OWNER_URL: server.urlOf(owner) },
+  };
+  return new Promise((done) =>
+    execFile(process.execPath, [program, 'store', 'prepare'], { env }, (error, out, complaint) =>
+      done({ code: error === null ? 0 : Number(error.code), said: out + complaint }),
+    ),
+  );
+}
+
+test('before the tables are made the program says who makes them, and by what', async () => {
+  const store = await openPostgres({ databaseUrl: server.urlOf('program'), dataDir: tmpdir() });
+  try {
+    expect(store.waiting()?.message).toMatch(
+      /does not let its account make the tables, which their owner does .*store prepare/,
+    );
+  } finally {
+    await store.close();
+  }
+});
+
+test('the command makes the tables and gives the account its rights, also a second time', async () => {
+  for (let turn = 0; turn < 2; turn++) {
+    const { code, said } = await prepare();
+    expect([code, said]).toEqual([0, expect.stringMatching(/^\d+ tables .* program may work with them\n$/)]);
+  }
+  const without = await as(
+    'postgres',
+    `SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND NOT has_table_privilege('program', format('%I.%I', schemaname, tablename)::regclass, 'SELECT')`,
+  );
+  expect(without).toEqual([]);
+});
+
+test('as it the program does all that it does', async () => {
+  const api: RunningApi = await startApi({
+    signsIn: false,
+    environment: { DATABASE_URL: server.urlOf('program'), BELTLINE_SECRETS_KEY: 'ab'.repeat(32) },
+  });
+  try {
+    await seedVersion(api.loader, GOLDEN);
+    await api.addUser({ name: 'Ada', password: PASSWORD, roles: ['administrator'] });
+    await api.addUser({ name: 'Wei', password: PASSWORD, roles: ['strategist'], sources: ['*'] });
+    const by = async (name: string) => ({
+      cookie: await signIn(new URL(api.url).origin, { name, password: PASSWORD }),
+    });
+    const [ada, wei] = [await by('Ada'), await by('Wei')];
+    const done: [string, number][] = [];
+    const send = async <T>(method: string, path: string, body?: object, headers = ada) => {
+      const answer = await api.send<T>(method, path, body, headers);
+      done.push([`${method} ${path.replace(/[\da-f]{8}-[\da-f-]{27}/, '{id}')}`, answer.status]);
+      return answer.body;
+    };
+    const wrong = { name: 'Ada', password: 'not-the-password' };
+    await send('POST', '/session', wrong, { cookie: '' });
+    const token = await send<MadeToken>(
+      'POST',
+      '/tokens',
+      { name: 't', permissions: ['read-catalogue'], days: 1 },
+      wei,
+    );
+    await send('DELETE', `/tokens/${token.token.id}`, undefined, wei);
+    const { users } = await send<UsersAnswer>('GET', '/users');
+    const id = users.find(({ name }) => name === 'Wei')?.id ?? '';
+    const given = { roles: ['strategist'], sources: ['golden'], regions: [], owners: [], isDisabled: false };
+    await send('PUT', `/users/${id}`, given, { ...ada, 'if-match': '*' } as typeof ada);
+    await send('POST', `/users/${id}/link`);
+    await send('POST', '/users', { ...given, isDisabled: undefined, name: 'Lan' });
+    await send('PUT', '/session/password', { present: PASSWORD, password: 'quiet-heron-shed-42' });
+    const again = {
+      cookie: await signIn(new URL(api.url).origin, { name: 'Ada', password: 'quiet-heron-shed-42' }),
+    };
+    const begun = await send('POST', '/session/second-factor', { password: 'quiet-heron-shed-42' }, again);
+    expect(begun).toBeDefined();
+    const note = {
+      ...{ source: 'golden', beltId: null, kind: 'policy', text: 'a fair' },
+      ...{ day: '2024-02-29', lastDay: null },
+    };
+    const written = await send<Annotation>('POST', '/annotations', note, await by('Wei'));
+    expect(written).toBeDefined();
+    await send('DELETE', '/session', undefined, again);
+    const audit = await api.get<AuditAnswer>('/audit', {
+      cookie: await signIn(new URL(api.url).origin, { name: 'Ada', password: 'quiet-heron-shed-42' }),
+    });
+    expect(audit.body.records.length).toBeGreaterThan(8);
+    expect(done.filter(([, status]) => status >= 500)).toEqual([]);
+    expect(done.filter(([, status]) => status >= 400)).toEqual([['POST /session', 401]]);
+  } finally {
+    await api.close();
+  }
+});
+
+test.each([
+  `UPDATE audit SET actor = 'x'`,
+  'DELETE FROM audit',
+  'TRUNCATE audit',
+  'ALTER TABLE audit DISABLE TRIGGER ALL',
+  'DROP TRIGGER audit_append_only ON audit',
+  'CREATE TRIGGER mine BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION audit_is_append_only()',
+  'DROP FUNCTION audit_is_append_only() CASCADE',
+  `CREATE OR REPLACE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`,
+  'CREATE RULE none AS ON INSERT TO audit DO INSTEAD NOTHING',
+  'DROP TABLE audit',
+  'ALTER TABLE audit OWNER TO program',
+  'GRANT ALL ON audit TO program',
+  `SET session_replication_role = 'replica'`,
+  'DELETE FROM schema_migrations',
+  'DROP TABLE users',
+  'ALTER TABLE users DISABLE TRIGGER ALL',
+])('as it nobody can %s', async (statement) => {
+  const before = await as('postgres', 'SELECT count(*) AS n, max(actor) AS actor FROM audit');
+  // GRANT of what one does not have is a warning and no error.
+  await as('program', statement).catch((error: { code?: string }) => expect(error.code).toBe('42501'));
+  expect(await as('postgres', 'SELECT count(*) AS n, max(actor) AS actor FROM audit')).toEqual(before);
+  await expect(as('program', `UPDATE audit SET actor = 'x'`)).rejects.toMatchObject({ code: '42501' });
+  expect(await as('postgres', `SELECT count(*) AS n FROM pg_trigger WHERE tgenabled = 'D'`)).toEqual([
+    { n: '0' },
+  ]);
+});
+
+test('no rights are given to an account that may alter the audit anyway, or that there is not', async () => {
+  expect(await prepare('postgres')).toMatchObject({ code: 1, said: expect.stringContaining('same account') });
+  await as(
+    'postgres',
+    'CREATE ROLE great LOGIN SUPERUSER',
+    'CREATE ROLE friend LOGIN',
+    'GRANT postgres TO friend',
+  );
+  for (const account of ['great', 'friend'])
+    expect(await prepare(account)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining(`The account ${account} of DATABASE_URL may alter the audit`),
+    });
+  expect(await prepare('nobody_there')).toMatchObject({ code: 1 });
+});
