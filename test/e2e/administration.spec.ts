@@ -70,7 +70,7 @@ it('one’s own account: a password that is wrong is said beside its field, a to
   await page.getByText('密码已更改').waitFor();
   await byTestId(page, 'token-add').click();
   await byTestId(page, 'token-name').fill('夜间报表');
-  await page.locator('.choice input').first().check();
+  await page.locator('[role=dialog] .choice input').first().check();
   await byTestId(page, 'token-make').click();
   const secret = await byTestId(page, 'token-secret').locator('input').inputValue();
   expect(secret).toMatch(/^belt_[\w-]{43}$/);
@@ -78,6 +78,11 @@ it('one’s own account: a password that is wrong is said beside its field, a to
   await byTestId(page, 'token-row').getByText('夜间报表').waitFor();
   expect(await page.content()).not.toContain(secret);
   expect([await overflow(page), await violations(page)]).toEqual([0, []]);
+  await byTestId(page, 'present-password').fill('other-goose-barn-9');
+  await choosePassword(page, 'third-crane-loft-5');
+  await byTestId(page, 'revoke-tokens').check();
+  await byTestId(page, 'change-password').click();
+  await byTestId(page, 'token-row').waitFor({ state: 'detached' });
   await byTestId(page, 'leave-all').click();
   await byTestId(page, 'confirm').click();
   await byTestId(page, 'sign-in').waitFor();

@@ -1,5 +1,5 @@
 /** One's own account over real HTTP: a new password, everywhere that one is signed in, and the way out of all of it. */
-import type { OwnSessionsAnswer, Problem, Session } from '@beltline/contract';
+import type { ApiTokensAnswer, MadeToken, OwnSessionsAnswer, Problem, Session } from '@beltline/contract';
 import { type Answer, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { signInToDemo } from '../fixtures/api/signing-in.ts';
 
@@ -33,6 +33,26 @@ test('a new password ends all sessions, also the one it was changed in, and begi
     statuses.push((await api.get('/session', headers)).status);
   expect(statuses).toEqual([401, 401, 200]);
   expect([(await signIn('Stella')).status, (await signIn('Stella', NEXT)).status]).toEqual([401, 201]);
+});
+
+test('tokens go on with a new password, or end at once where that is asked for', async () => {
+  await api.addUser({ name: 'Rosa', password: PASSWORD, roles: ['strategist'], sources: ['*'] });
+  let headers = await as('Rosa');
+  const body = { name: 'nightly', permissions: ['read-catalogue'], days: 1 };
+  const { secret } = (await api.send<MadeToken>('POST', '/tokens', body, headers)).body;
+  const reads = async () => (await api.get('/sources', { authorization: `Bearer ${secret}` })).status;
+  const renew = async (present: string, password: string, revokeTokens: unknown) => {
+    const sent = { present, password, revokeTokens };
+    const changed = await api.send('PUT', '/session/password', sent, headers);
+    if (changed.status === 200) headers = { cookie: cookieOf(changed) };
+    return changed.status;
+  };
+  const before = await reads();
+  expect([before, await renew(PASSWORD, NEXT, undefined), await reads()]).toEqual([before, 200, before]);
+  expect(await renew(NEXT, PASSWORD, 'yes')).toBe(400);
+  expect([await renew('wrong-wrong', PASSWORD, true), await reads()]).toEqual([400, before]);
+  expect([await renew(NEXT, PASSWORD, true), await reads()]).toEqual([200, 401]);
+  expect((await api.get<ApiTokensAnswer>('/tokens', headers)).body.tokens).toEqual([]);
 });
 
 test.each([

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 
-/** `PUT /session/password`: the present password and the new one. Longer texts are refused before they are hashed. */
+/**
+ * `PUT /session/password`: the present password and the new one. Longer texts are refused before they are hashed. `revokeTokens`: one's API
+ * tokens too, as where somebody else may have made one.
+ */
 export const passwordChange = z.strictObject({
   present: z.string().min(1).max(256),
   password: z.string().min(1).max(256),
+  revokeTokens: z.boolean().optional(),
 });
 export type PasswordChange = z.infer<typeof passwordChange>;
 

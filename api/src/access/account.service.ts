@@ -8,6 +8,7 @@ import { SecondFactors } from './second-factors.service.ts';
 import { SessionsService } from './sessions.service.ts';
 import { SignInLimits } from './sign-in-limits.ts';
 import { type From, type SignedIn, type SignInFrom, SignInService } from './sign-in.service.ts';
+import { TokensService } from './tokens.service.ts';
 import { UsersService } from './users.service.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -18,6 +19,7 @@ export class AccountService {
     @Inject(PresentPassword) private readonly present: PresentPassword,
     @Inject(UsersService) private readonly users: UsersService,
     @Inject(SessionsService) private readonly sessions: SessionsService,
+    @Inject(TokensService) private readonly tokens: TokensService,
     @Inject(SecondFactors) private readonly factors: SecondFactors,
     @Inject(SignInLimits) private readonly limits: SignInLimits,
     @Inject(SignInService) private readonly door: SignInService,
@@ -25,13 +27,13 @@ export class AccountService {
   ) {}
 
   /**
-   * A new password, and a new session in the place of all that there are. The present one is asked for, and no code of a second factor:
+   * A new password, and a new session in the place of all that there are; tokens end where that is asked for, or go on. The present one is asked for, and no code of a second factor:
    * the session has shown one.
    * @throws ProblemError that names the field, or 429 after `wait` was told how many seconds are to be waited.
    */
   async changePassword(
     viewer: Viewer,
-    { present, password }: PasswordChange,
+    { present, password, revokeTokens = false }: PasswordChange,
     from: SignInFrom,
     wait: (seconds: number) => void,
   ): Promise<SignedIn> {
@@ -47,6 +49,7 @@ export class AccountService {
     const factor = (await this.factors.of(id))?.id ?? null;
     const passwordHash = await this.users.setPassword(id, password, { before: user.passwordHash });
     if (passwordHash === null) throw invalidRequest({ field: 'present', message: 'is wrong' });
+    if (revokeTokens) await this.tokens.revokeAll(id, { actor: id, address, requestId });
     await this.sessions.endAll(id);
     return this.door.let({ id, passwordHash, factor }, from);
   }

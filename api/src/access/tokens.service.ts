@@ -86,8 +86,8 @@ export class TokensService {
     await this.remove([token], by, owner);
   }
 
-  /** All of a user's, as an administrator does. */
-  async revokeAll(userId: string, by: Doer, owner: string): Promise<void> {
+  /** All of a user's. `owner`: their name, where an administrator does it. */
+  async revokeAll(userId: string, by: Doer, owner: string | null = null): Promise<void> {
     await this.remove(await this.store.getRepository(ApiTokenEntity).findBy({ userId }), by, owner);
   }
 

@@ -9,6 +9,7 @@ export const enAccount: typeof zhAccount = {
     demo: 'This is a user of the demo, who has no password.',
     passwordTitle: 'Change the password',
     passwordText: 'You stay signed in here, and are signed out everywhere else.',
+    revokeTokens: 'Revoke my API tokens too: programs that use them stop at once',
     present: 'Present password',
     next: 'New password',
     repeat: 'New password again',

@@ -7,6 +7,7 @@ export const zhAccount = {
     demo: '这是演示身份，没有密码。',
     passwordTitle: '更改密码',
     passwordText: '更改后，这里继续登录，其他地方全部退出。',
+    revokeTokens: '同时吊销我的 API 令牌：使用这些令牌的程序将立即停用',
     present: '现在的密码',
     next: '新密码',
     repeat: '再输一遍新密码',

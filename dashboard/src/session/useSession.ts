@@ -3,7 +3,14 @@
  * refused, and takes everything off the page the moment nobody, or somebody else, is signed in: here, in another tab, or
  * because the session has ended.
  */
-import type { BothShown, DemoUser, MadeRecoveryCodes, Permission, Session } from '@beltline/contract';
+import type {
+  BothShown,
+  DemoUser,
+  MadeRecoveryCodes,
+  PasswordChange,
+  Permission,
+  Session,
+} from '@beltline/contract';
 import { computed, inject, onScopeDispose, provide, shallowRef, watch, type InjectionKey } from 'vue';
 import { answers } from '../api/answers.ts';
 import { ProblemError } from '../api/problem-error.ts';
@@ -122,8 +129,7 @@ export function startSession() {
     signInByLink: (token: string, password: string) =>
       enter(sessionCommands.beginByLink({ token, password })),
     /** The session goes on as a new one; all others end. */
-    changePassword: (present: string, password: string) =>
-      enter(sessionCommands.changePassword({ present, password })),
+    changePassword: (change: PasswordChange) => enter(sessionCommands.changePassword(change)),
     confirmSecondFactor: (code: string) => renew(secondFactorCommands.confirm({ code })),
     renewRecoveryCodes: (both: BothShown) => renew(secondFactorCommands.renewCodes(both)),
     endSecondFactor: (both: BothShown) => enter(secondFactorCommands.end(both)),
