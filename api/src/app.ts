@@ -22,6 +22,7 @@ import { acceptOnlyJson, refuseOtherEscapes } from './platform/http/only-utf8.ts
 import { refuseOtherMethods } from './platform/http/methods.ts';
 import { registerHeaders } from './platform/http/headers.ts';
 import { requestId } from './platform/http/request-id.ts';
+import { viewerOf } from './access/viewer.ts';
 import { logRequests } from './platform/http/request-log.ts';
 import { guardOrigins } from './platform/http/same-origin.ts';
 import { answerOutsideRoutes, unreadableRequests } from './platform/http/unreadable-requests.ts';
@@ -96,7 +97,10 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
     );
     app.setGlobalPrefix('api/v1');
     const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-    logRequests(fastify, logger);
+    logRequests(fastify, logger, (request) => {
+      const { user, tokenId } = viewerOf(request);
+      return { user: user?.id ?? null, token: tokenId };
+    });
     await registerHeaders(fastify, config.BELTLINE_PUBLIC_URL);
     guardOrigins(fastify, config);
     await readCookies(fastify, config.BELTLINE_PUBLIC_URL);

@@ -104,6 +104,10 @@ it('the audit tells of it, says that its chain is whole, and can be kept as a fi
   expect(lines[0]).toContain('position,at,event,actor');
   expect(lines.slice(1).every((line) => line.includes('link-used'))).toBe(true);
   expect(lines.length).toBeGreaterThan(2);
+  await page.goto(`${product.url}/audit?event=exported&lang=en`);
+  await byTestId(page, 'audit-row')
+    .getByText(`audit: ${lines.length - 1} rows (event link-used`)
+    .waitFor();
   expect(faults).toEqual([]);
   await page.context().close();
 });

@@ -66,3 +66,25 @@ test('nobody else reads it', async () => {
     expect((await api.get(path)).status).toBe(401);
   }
 });
+
+test('a file that a page keeps is told by everybody who is signed in, and by nobody else', async () => {
+  const told = { what: 'audit', rows: 12, filter: 'event signed-in' };
+  const wei = await as('Wei');
+  expect((await api.send('POST', '/audit/exports', told, wei)).status).toBe(204);
+  expect((await read('event=exported')).records).toMatchObject([
+    { actor: { name: 'Wei' }, detail: 'audit: 12 rows (event signed-in)', address: '127.0.0.1' },
+  ]);
+  for (const wrong of [
+    { what: 'belts' },
+    { rows: -1 },
+    { rows: 1.5 },
+    { filter: 'x'.repeat(301) },
+    { more: 1 },
+  ])
+    expect([wrong, (await api.send('POST', '/audit/exports', { ...told, ...wrong }, wei)).status]).toEqual([
+      wrong,
+      400,
+    ]);
+  expect((await api.send('POST', '/audit/exports', told)).status).toBe(401);
+  expect((await read('event=exported')).records).toHaveLength(1);
+});

@@ -98,5 +98,6 @@ export const AUDIT_EVENTS = [
   'second-factor-off',
   'recovery-codes-made',
   'recovery-code-used',
+  'exported',
 ] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];

@@ -39,6 +39,19 @@ export type AuditEntry = z.infer<typeof auditEntry>;
 export const auditAnswer = z.object({ records: z.array(auditEntry), next: z.string().nullable() });
 export type AuditAnswer = z.infer<typeof auditAnswer>;
 
+/** What pages of the product keep as files. */
+export const EXPORTS = ['audit'] as const;
+
+/** `POST /audit/exports`: a page tells that it is about to keep rows as a file, and keeps them once this was answered. */
+export const exportTold = z.strictObject({
+  what: z.enum(EXPORTS),
+  /** Without the line of names. */
+  rows: z.int().min(0).max(100_000_000),
+  /** Which of them, in the page's own words. */
+  filter: z.string().max(300),
+});
+export type ExportTold = z.infer<typeof exportTold>;
+
 /** `GET /audit/chain`: whether each record follows from the one before. */
 export const auditChain = z.object({
   /** How many do, from the first on. */

@@ -15,6 +15,7 @@ import type {
   CodeShown,
   DataVersionsAnswer,
   DefinitionsAnswer,
+  ExportTold,
   Health,
   ImportDone,
   ImportPlan,
@@ -120,6 +121,9 @@ export const sessionCommands = {
   endAll: () => write<null>('DELETE', '/session/all', {}),
   showCode: (body: CodeShown) => write<Session>('POST', '/session/code', { body }),
 };
+
+/** To be waited for before rows are kept as a file. */
+export const tellExport = (body: ExportTold) => write<null>('POST', '/audit/exports', { body });
 
 /** The second factor of one's own account. */
 export const secondFactorCommands = {

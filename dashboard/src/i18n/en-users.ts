@@ -121,6 +121,7 @@ export const enUsers: typeof zhUsers = {
       'second-factor-off': 'Second step turned off',
       'recovery-codes-made': 'Recovery codes made',
       'recovery-code-used': 'Recovery code used',
+      exported: 'Kept as a file',
     },
   },
 };

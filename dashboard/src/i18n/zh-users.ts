@@ -118,6 +118,7 @@ export const zhUsers = {
       'second-factor-off': '关闭两步验证',
       'recovery-codes-made': '生成恢复码',
       'recovery-code-used': '使用恢复码',
+      exported: '导出为文件',
     },
   },
 };

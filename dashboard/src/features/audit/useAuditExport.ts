@@ -1,6 +1,6 @@
 import { ref } from 'vue';
 import { ask } from '../../api/http-client.ts';
-import { type AuditFilter, questions } from '../../api/questions.ts';
+import { type AuditFilter, questions, tellExport } from '../../api/questions.ts';
 import { csvOf } from '../../format/csv.ts';
 import { saveFile } from '../../format/save-file.ts';
 import { EXPORTED, exportedRow } from './audit-filter.ts';
@@ -28,7 +28,15 @@ export function useAuditExport() {
         break;
       }
     }
+    await tellExport({ what: 'audit', rows: count.value, filter: filterInWords(filter) });
     saveFile(csvOf(rows), `audit-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.csv`);
   }
   return { count, isCut, save };
 }
+
+const filterInWords = (filter: AuditFilter): string =>
+  Object.entries(filter)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ')
+    .slice(0, 300);
