@@ -12,9 +12,9 @@ import {
   readFileSync,
   readlinkSync,
   renameSync,
-  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { writeOwnFile } from '../engine/own-file.ts';
 import { privateFolder } from '../engine/private-folder.ts';
 
 /** The embedded PostgreSQL is not what it was. Nothing has been changed; the message names the folder and the remedy. */
@@ -152,8 +152,4 @@ function readMarker(dataDir: string): Marker | null {
   }
 }
 
-function writeMarker(file: string, marker: Marker): void {
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${marker}\n`, { mode: 0o600 });
-  renameSync(draft, file);
-}
+const writeMarker = (file: string, marker: Marker): void => writeOwnFile(file, `${marker}\n`);
