@@ -9,6 +9,7 @@ import { type FirstUser, firstAdministrator, type Told } from './access/first-us
 import { takeLargerBodies } from './access/larger-bodies.ts';
 import { RefusalLog } from './access/refusal-log.ts';
 import { RequestLimits } from './access/request-limits.ts';
+import { SecondFactors } from './access/second-factors.service.ts';
 import { readCookies } from './access/session-cookie.ts';
 import { SessionsService } from './access/sessions.service.ts';
 import { TokensService } from './access/tokens.service.ts';
@@ -55,6 +56,8 @@ export interface BeltlineApi {
   readonly moved: string | null;
   /** Makes the first administrator where there is no user yet, and tells the password this once; see `access/first-users.ts`. */
   firstAdministrator(tell: (first: FirstUser) => Told): Promise<string | null>;
+  /** Second factors that no key there is opens, with the remedy; null where there are none, or their store does not answer. */
+  lostSecrets(): Promise<string | null>;
   /** Makes the users of a demo, or lets them in no more where it is none; where their store does not answer nothing is done. */
   settleDemoUsers(): Promise<void>;
   /** Adds somebody who can sign in; returns their id. */
@@ -129,6 +132,8 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
       damage: (store.damage ?? store.waiting())?.message ?? null,
       moved: store.moved,
       firstAdministrator: (tell) => firstAdministrator(app.get(UsersService), tell),
+      lostSecrets: async () =>
+        (store.damage ?? store.waiting()) ? null : app.get(SecondFactors).unreadable(),
       settleDemoUsers: () =>
         app
           .get(DemoUsers)

@@ -3,10 +3,11 @@
  * its description empty or cut short: the change is there until the engine ends, and then the table is gone with all its
  * rows. So a description is looked at before a change counts as made, and there is a copy of it as it was before.
  */
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DATABASE } from './configuration.ts';
 import { EngineDamagedError } from './engine-damaged.ts';
+import { writeOwnFile } from './own-file.ts';
 import { privateFolder } from './private-folder.ts';
 import { isWritten, list, UNNAMED, uuidOf } from './store-marker.ts';
 
@@ -38,8 +39,7 @@ export function keepDescriptions(dataDir: string): void {
     const copy = join(copies, basename(path));
     const text = readFileSync(path, 'utf8');
     if (existsSync(copy) && readFileSync(copy, 'utf8') === text) continue;
-    writeFileSync(`${copy}.new`, text, { mode: 0o600 });
-    renameSync(`${copy}.new`, copy);
+    writeOwnFile(copy, text);
   }
   const there = new Set(described.map((path) => basename(path)));
   const known = new Set(described.filter(isWhole).map(uuidOf));

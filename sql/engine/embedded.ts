@@ -6,7 +6,7 @@
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,6 +20,7 @@ import {
   placeOf,
   publishEndpoint,
 } from './endpoint.ts';
+import { writeOwnFile } from './own-file.ts';
 import { privateFolder } from './private-folder.ts';
 import { damaged } from './engine-damaged.ts';
 import { healStore } from './engine-store.ts';
@@ -142,14 +143,14 @@ async function startLocked(
   // A name of their own for each start: a start that loses the race must not overwrite the winner's files.
   const usersFile = join(folder, `users-${port}.xml`);
   const configFile = join(folder, `config-${port}.xml`);
-  writeFileSync(usersFile, usersXml(passwords), { mode: 0o600 });
+  writeOwnFile(usersFile, usersXml(passwords));
   const settings = {
     usersFile,
     userFiles: join(dataDir, 'clickhouse', 'user_files'),
     secretPath: endpoint.pathname,
     proof: endpoint.proof,
   };
-  writeFileSync(configFile, serverXml(settings), { mode: 0o600 });
+  writeOwnFile(configFile, serverXml(settings));
   const forget = () => {
     for (const file of [usersFile, configFile]) rmSync(file, { force: true });
   };

@@ -1,7 +1,8 @@
 /** Where the engine of a data directory is reached: what it writes into `<data>/engine/endpoint.json`, and whether it is the one that answers there. */
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EnginePasswords } from './configuration.ts';
+import { writeOwnFile } from './own-file.ts';
 
 /** What it takes to reach an engine. `owner` is the role of the process that ends it: the product, a load, or a look at what is there. */
 export interface EmbeddedEndpoint {
@@ -80,10 +81,8 @@ export function publishEndpoint(dataDir: string, endpoint: EmbeddedEndpoint): vo
   const port = new URL(endpoint.url).port;
   // The engine reads its own only when it starts.
   for (const left of readdirSync(join(dataDir, 'engine'))) {
-    if (/^(users|config)-\d+\.xml$/.test(left) && !left.endsWith(`-${port}.xml`))
+    if (/^(users|config)-\d+\.xml(\.new)?$/.test(left) && !left.endsWith(`-${port}.xml`))
       rmSync(join(dataDir, 'engine', left), { force: true });
   }
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify(endpoint), { mode: 0o600 });
-  renameSync(draft, file);
+  writeOwnFile(file, JSON.stringify(endpoint));
 }

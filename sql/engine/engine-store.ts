@@ -3,11 +3,12 @@
  * never written; on some of them the engine refuses to start for ever. What was never finished is moved aside and
  * said; what holds published figures is never touched, only named.
  */
-import { copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { DATABASE } from './configuration.ts';
 import { brokenDescriptions, keepDescriptions } from './descriptions.ts';
 import { damaged } from './engine-damaged.ts';
+import { writeOwnFile } from './own-file.ts';
 import { assertNotVanished, hasParts, isWritten, list, markStore, uuidOf } from './store-marker.ts';
 
 interface Database {
@@ -34,6 +35,7 @@ export function healStore(dataDir: string): string[] {
     // What the engine takes for a change that it was cut short in. Written first: on a full disk nothing is moved yet.
     const written = `${path}.tmp`;
     mkdirSync(dirname(path), { recursive: true });
+    rmSync(written, { force: true });
     copyFileSync(copy, written);
     if (existsSync(path)) setAside(path, 'was not written whole');
     renameSync(written, path);
@@ -119,7 +121,7 @@ function healTables(
         const path = join(folder, name);
         const description = mayGo.get(uuid);
         if (name === 'format_version.txt') {
-          writeFileSync(path, '1', { mode: 0o600 }); // the only version there has been for tables with PARTITION BY or a named engine
+          writeOwnFile(path, '1'); // the only version there has been for tables with PARTITION BY or a named engine
           rewritten(path);
         } else if (name.startsWith('mutation_')) setAside(path, 'was made and never written');
         else if (description !== undefined) {

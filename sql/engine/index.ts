@@ -11,6 +11,7 @@ import { type Descriptions, descriptionsOf } from './descriptions.ts';
 import { type EmbeddedEngine, startEngine } from './embedded.ts';
 import { type EmbeddedEndpoint, EngineBusyError, findRunningEngine } from './endpoint.ts';
 
+export { writeOwnFile } from './own-file.ts';
 export { makeFolder, openToOthers, privateFolder } from './private-folder.ts';
 export { DATABASE, LOAD_DATABASE_PREFIX, MAPPER } from './configuration.ts';
 export { shownXml } from './row-policies.ts';

@@ -1,4 +1,13 @@
-import { closeSync, fchmodSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { tryLock } from 'fs-native-extensions';
 
@@ -7,10 +16,12 @@ import { tryLock } from 'fs-native-extensions';
  * they end. The lock is the kernel's, so it holds between containers that share the folder, where process numbers
  * mean nothing. The file stays when the lock is given back: a file that is removed can be locked by two. What is
  * written in it is for people. Returns the handle, whose closing gives the lock back; null where another has it.
+ * @throws Error where something else is in the file's place: through a link, a file elsewhere would be emptied.
  */
 export function takeLock(file: string): number | null {
-  const handle = openSync(file, 'a+', 0o600);
+  const handle = openPlain(file);
   try {
+    if (!fstatSync(handle).isFile()) throw notPlain(file);
     fchmodSync(handle, 0o600);
     if (!tryLock(handle)) {
       closeSync(handle);
@@ -24,6 +35,22 @@ export function takeLock(file: string): number | null {
     throw error;
   }
 }
+
+function openPlain(file: string): number {
+  const { O_RDWR, O_CREAT, O_APPEND, O_NOFOLLOW, O_NONBLOCK } = constants;
+  try {
+    return openSync(file, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK, 0o600);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw code === 'ELOOP' || code === 'EISDIR' ? notPlain(file, cause) : cause;
+  }
+}
+
+const notPlain = (file: string, cause?: unknown) =>
+  new Error(
+    `${file} is no plain file, and says who uses the data directory. Nothing has been changed; move it away and start again.`,
+    { cause },
+  );
 
 /** Who has the lock, for people. */
 export function lockOwner(file: string): string {

@@ -2,6 +2,7 @@
  * What the engine itself shows of the published tables to the user as whom people's questions are asked. Each query says in its own text
  * which rows it reads; this holds where a query forgets to. What is not listed here is not shown at all.
  */
+
 /**
  * How a question says its scope to the engine: as JSON in the setting `log_comment`, which the engine's own records keep. (A setting of
  * one's own would be plainer, and the embedded engine knows none.) Without it no row is shown.
@@ -64,6 +65,20 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
   quarantine: shown('of the whole source'),
 };
 
+/** The database of what table functions make, as far as row policies go. */
+const TABLE_FUNCTIONS = '_table_function';
+/**
+ * Functions that read parts without their rows: the keys at the beginning of each granule, marks, the words of an index. The policies of
+ * the table do not hold there, and no grant can be withheld: who may read a column may read its keys so. A policy on the function does.
+ */
+const KEYS_OF_PARTS = [
+  'mergeTreeIndex',
+  'mergeTreeProjection',
+  'mergeTreeTextIndex',
+  'mergeTreeAnalyzeIndexes',
+  'mergeTreeAnalyzeIndexesUUID',
+];
+
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
@@ -76,6 +91,7 @@ export function shownXml(database: string, indent: string): string {
   const filters = Object.entries(SHOWN).map(
     ([table, { rows }]) => `    <${table}><filter>${escaped(ROWS[rows])}</filter></${table}>`,
   );
+  const shut = KEYS_OF_PARTS.map((name) => `    <${name}><filter>0</filter></${name}>`);
   return [
     '<grants>',
     ...grants,
@@ -84,6 +100,9 @@ export function shownXml(database: string, indent: string): string {
     `  <${database}>`,
     ...filters,
     `  </${database}>`,
+    `  <${TABLE_FUNCTIONS}>`,
+    ...shut,
+    `  </${TABLE_FUNCTIONS}>`,
     '</databases>',
   ]
     .map((line) => `${indent}${line}`)

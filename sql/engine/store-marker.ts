@@ -3,10 +3,11 @@
  * taken for one: `made`, the published database was there; `migrated`, and a migration was on its list. It is read off the
  * files, and written after they are: a first start that is killed at any point leaves no more in it than there is.
  */
-import { existsSync, lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATABASE } from './configuration.ts';
 import { damaged, EngineDamagedError, markerOf } from './engine-damaged.ts';
+import { writeOwnFile } from './own-file.ts';
 
 /** The list of applied migrations: the first table that is made, and none is made without being on it. */
 const LIST = 'schema_migrations';
@@ -21,7 +22,7 @@ export function markStore(dataDir: string): boolean {
   if (marked === 'migrated') return true;
   const isMigrated = stateOfList(dataDir) === null;
   if (isMigrated || (marked === null && isWritten(publishedOf(dataDir))))
-    writeFileSync(marker, isMigrated ? 'migrated\n' : 'made\n', { mode: 0o600 });
+    writeOwnFile(marker, isMigrated ? 'migrated\n' : 'made\n');
   return isMigrated;
 }
 

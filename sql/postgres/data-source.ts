@@ -29,6 +29,7 @@ import {
   type EmbeddedFolder,
   embeddedFolder,
   moveAside,
+  stillThere,
   StoreDamagedError,
 } from './embedded-folder.ts';
 import { pgliteDriver } from './pglite-pool.ts';
@@ -208,7 +209,7 @@ async function openFolder(dataDir: string): Promise<{ dataSource: DataSource; mo
 async function openWhole(dataDir: string, folder: EmbeddedFolder): Promise<DataSource> {
   let dataSource: DataSource | null = null;
   try {
-    const options = { ...schema, driver: pgliteDriver(folder.path) };
+    const options = { ...schema, driver: pgliteDriver(folder.path, stillThere(dataDir)) };
     dataSource = await migrated(options, folder.mustHold ? assertNotNew : undefined);
     await assertWhole(dataSource);
     folder.opened();

@@ -12,9 +12,10 @@ import {
   readFileSync,
   readlinkSync,
   renameSync,
-  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { writeOwnFile } from '../engine/own-file.ts';
+import { placeOf } from '../engine/endpoint.ts';
 import { privateFolder } from '../engine/private-folder.ts';
 
 /** The embedded PostgreSQL is not what it was. Nothing has been changed; the message names the folder and the remedy. */
@@ -104,6 +105,25 @@ export function moveAside(dataDir: string): string {
   return `${path} was left half made by a first start that was cut short; it was moved to ${join(aside, 'postgres')}.`;
 }
 
+/**
+ * Tells whether the folder is still the one that was opened. The first question notes which one that is.
+ * @throws StoreDamagedError where it was moved away, removed or replaced since; it comes back by itself where the same folder does.
+ */
+export function stillThere(dataDir: string): () => void {
+  const path = pathOf(dataDir);
+  const control = join(path, 'global', 'pg_control');
+  let opened: string | null = null;
+  return () => {
+    const now = placeOf(control) === null ? null : placeOf(path);
+    opened ??= now;
+    if (now !== null && now === opened) return;
+    throw new StoreDamagedError(
+      `The folder ${path} was ${now === null ? 'moved away or removed' : 'replaced'} while Beltline runs on it: what is written now would be lost, so nothing is. ` +
+        'Move the same folder back, and it goes on; or stop Beltline, put the folder back from a backup, and start again.',
+    );
+  };
+}
+
 /** What every cluster of PostgreSQL has; PGlite would make a new one over what is left. */
 const PARTS = ['PG_VERSION', 'global/pg_control', 'base', 'pg_wal'];
 
@@ -152,8 +172,4 @@ function readMarker(dataDir: string): Marker | null {
   }
 }
 
-function writeMarker(file: string, marker: Marker): void {
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${marker}\n`, { mode: 0o600 });
-  renameSync(draft, file);
-}
+const writeMarker = (file: string, marker: Marker): void => writeOwnFile(file, `${marker}\n`);

@@ -33,8 +33,11 @@ class PgliteConnection extends EventEmitter {
 /** Calendar days stay text: as a `Date` they would move with the time zone of the process. */
 const parsers = { [types.DATE]: (day: string) => day };
 
-/** The `driver` option of TypeORM for a database on disk. */
-export function pgliteDriver(folder: string): { Pool: new () => EventEmitter } {
+/**
+ * The `driver` option of TypeORM for a database on disk. PGlite holds its files open, so where the folder is moved or removed from under it
+ * everything goes on, into files that nobody will find again: `assertThere` throws then, and is asked before each use.
+ */
+export function pgliteDriver(folder: string, assertThere: () => void): { Pool: new () => EventEmitter } {
   return {
     Pool: class PglitePool extends EventEmitter {
       private database: Promise<PGlite> | null = null;
@@ -46,15 +49,27 @@ export function pgliteDriver(folder: string): { Pool: new () => EventEmitter } {
         const before = this.free;
         this.free = new Promise((resolve) => (release = resolve));
         before
-          .then(() => (this.database ??= PGlite.create(folder, { parsers })))
+          .then(() => (this.database ??= this.opened()))
+          .then((database) => {
+            assertThere();
+            return database;
+          })
           .then(
             (database) => connected(null, new PgliteConnection(database), release),
             (error: Error) => {
-              this.database = null;
               release();
               connected(error, null, () => undefined);
             },
           );
+      }
+
+      private async opened(): Promise<PGlite> {
+        try {
+          return await PGlite.create(folder, { parsers });
+        } catch (error) {
+          this.database = null; // the next one tries again
+          throw error;
+        }
       }
 
       end(ended: (error?: Error) => void): void {

@@ -1,6 +1,6 @@
 /** Where users and notes are is damaged: nobody is let in, it is said why, and closing waits for nobody for ever. */
 import { connect, type Socket } from 'node:net';
-import { rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Health, Problem } from '@beltline/contract';
@@ -113,6 +113,56 @@ test('with the store of users and notes damaged nobody is let in, and it is said
     await after.close();
   }
 });
+
+test.each([
+  ['moved away', (folder: string) => renameSync(folder, `${folder} away`)],
+  ['emptied', (folder: string) => (cpSync(folder, `${folder} away`, { recursive: true }), emptied(folder))],
+  [
+    'replaced by a copy',
+    (folder: string) => (
+      renameSync(folder, `${folder} away`),
+      cpSync(`${folder} away`, folder, { recursive: true })
+    ),
+  ],
+])(
+  'a folder that is %s while it is open takes nothing more, and says so until it is back',
+  async (_, harm) => {
+    const folder = join(engine.dataDir, 'postgres');
+    rmSync(folder, { recursive: true, force: true });
+    rmSync(`${folder}.marker`, { force: true });
+    const { api, url, get, close } = await open();
+    const cookie = await signIn(url, TESTER);
+    const add = async (text: string) => {
+      const headers = { 'content-type': 'application/json', connection: 'close', origin: url, cookie };
+      const body = JSON.stringify({ ...NOTE, text });
+      return (await fetch(`${url}/api/v1/annotations`, { method: 'POST', headers, body })).status;
+    };
+    try {
+      expect([api.damage, await add('before')]).toEqual([null, 201]);
+      harm(folder);
+      expect(await add('meanwhile')).toBe(503);
+      expect(await get<Health>('/health')).toMatchObject({
+        status: 200,
+        body: { checks: { postgres: 'down' }, notes: expect.stringContaining('folder postgres') },
+      });
+      expect((await get('/annotations?source=golden')).status).toBe(503);
+      if (!existsSync(folder)) {
+        renameSync(`${folder} away`, folder); // the same one: it goes on
+        expect(await add('after')).toBe(201);
+        expect(
+          (await get<{ annotations: unknown[] }>('/annotations?source=golden')).body.annotations,
+        ).toHaveLength(2);
+      }
+    } finally {
+      await close();
+      rmSync(`${folder} away`, { recursive: true, force: true });
+    }
+  },
+);
+
+const emptied = (folder: string) => {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+};
 
 test('closing ends connections that sent nothing or half a request', async () => {
   const api = await startApi();

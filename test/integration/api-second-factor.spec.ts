@@ -1,5 +1,5 @@
 /** The second factor of one's own account over real HTTP: turned on, seen to, and turned off; by whom, and what is left in the store. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import type { OwnSecondFactor, Session } from '@beltline/contract';
@@ -200,6 +200,33 @@ test('over another key it says which setting is wrong to who has the password, a
   writeFileSync(file, kept);
   pass(30);
   expect((await show(codeOf(secret), halfOf(await signIn('Lin')))).status).toBe(201);
+});
+
+test('a key that is lost is told at the start, and none is made in its place while something is encrypted with it', async () => {
+  const { recoveryCodes } = await enrolled('Ola');
+  await api.addUser({ name: 'Pia', password: PASSWORD, roles: ['administrator'] });
+  const file = join(api.dataDir, 'secrets.key');
+  const kept = readFileSync(file, 'utf8');
+  rmSync(file);
+  expect(await api.lostSecrets()).toMatch(/secrets\.key .* is gone: put the file back .* users reset NAME/);
+  const begun = await begin(cookieOf(await signIn('Pia')));
+  expect([begun.status, begun.body.code, begun.body.detail]).toEqual([
+    503,
+    'store-unavailable',
+    expect.stringMatching(/secrets\.key .* is gone: put the file back .*recovery code/),
+  ]);
+  expect(existsSync(file)).toBe(false);
+  // Who has theirs on is told at the code, and not that it is wrong.
+  const half = halfOf(await signIn('Ola'));
+  const answer = await show('123456', half);
+  expect([answer.status, answer.body.detail]).toEqual([
+    500,
+    expect.stringMatching(/is gone.*Recovery codes/),
+  ]);
+  expect((await show(recoveryCodes[0] ?? '', half)).status).toBe(201);
+  writeFileSync(file, kept, { mode: 0o600 });
+  expect(await api.lostSecrets()).toBeNull();
+  expect((await begin(cookieOf(await signIn('Pia')))).status).toBe(201);
 });
 
 test('over a server without a key none can be turned on, and who asks is told which setting is missing', async () => {

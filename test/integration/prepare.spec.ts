@@ -125,4 +125,13 @@ test('with too few open files it says so before anything is opened, and blames n
   expect([etl.status, etl.stdout, etl.stderr]).toEqual([4, '', says]);
   const start = launched(join(LAUNCH, 'start.mjs'));
   expect([start.status, start.stdout, start.stderr]).toEqual([1, '', says]);
+  // What a container runs, unprepared: not with a stack that calls packages missing which are there.
+  for (const program of ['main.js', 'beltline.js']) {
+    const ran = launched(join(LAUNCH, '..', 'dist', 'launch', program));
+    expect([ran.status, ran.stdout, ran.stderr]).toEqual([
+      1,
+      '',
+      expect.stringMatching(/^The program cannot be read, so nothing was begun: .*\n.*ulimit -n.*\n$/),
+    ]);
+  }
 });

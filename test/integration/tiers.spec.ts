@@ -53,6 +53,10 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
     'api/src/statistics/margin-errors.spec.ts',
     'api/src/statistics/turnover-errors.spec.ts',
   ],
+  'test/integration/start-ended': [
+    'api/src/launch/ending.spec.ts',
+    'test/integration/start-server-users.spec.ts',
+  ],
   'test/integration/etl-alone': ['sql/clickhouse/mutex.engine.spec.ts', 'sql/engine/embedded.engine.spec.ts'],
   'test/integration/etl-damage-meanwhile': ['test/integration/etl-briefly.spec.ts'],
   'test/integration/etl-exit-codes': [

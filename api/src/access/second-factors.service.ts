@@ -12,6 +12,7 @@ import {
 import { DataSource, type EntityManager, IsNull, LessThan, MoreThan, Not } from 'typeorm';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
+import { ProblemError } from '../platform/problem/problem-error.ts';
 import { isSixDigits, newRecoveryCodes, newSecret, recoveryDigest, stepOf, uriOf } from './one-time-codes.ts';
 import { SecretKeys } from './secret-keys.ts';
 import { holdUser } from './shown.ts';
@@ -43,11 +44,47 @@ export class SecondFactors {
     return this.store.getRepository(RecoveryCodeEntity).countBy({ userId });
   }
 
+  /**
+   * What is to be said at the start: factors that are on and that no key opens, so that their users sign in by recovery codes alone.
+   * Null where there are none.
+   */
+  async unreadable(): Promise<string | null> {
+    try {
+      const count = await this.lockedAway();
+      if (count === 0) return null;
+      const whose = count === 1 ? 'The second factor of one user' : `The second factors of ${count} users`;
+      return (
+        `${whose} cannot be read: ${this.keys.lost()} ` +
+        'Recovery codes still let in, and `npm run beltline -- users reset NAME` takes one off.'
+      );
+    } catch (error) {
+      return error instanceof ProblemError ? error.message : null; // a store that does not answer is told by who opened it
+    }
+  }
+
+  private async lockedAway(): Promise<number> {
+    const on = await this.store
+      .getRepository(SecondFactorEntity)
+      .find({ select: { userId: true, sealed: true }, where: { confirmedAt: Not(IsNull()) } });
+    return on.filter(({ sealed }) => !this.keys.fits(sealed)).length;
+  }
+
+  /** A new key in the place of one that is lost would be in the way of a backup of it, and nobody would hear of the loss. */
+  private async assertNoneIsLost(): Promise<void> {
+    if (!this.keys.isNoneThere || (await this.lockedAway()) === 0) return;
+    throw new ProblemError(
+      'store-unavailable',
+      `No second factor can be turned on, because others are encrypted with a key that is not there: ${this.keys.lost(true)} ` +
+        'Where it is lost for good, each of the others is turned off first: by its user with a recovery code, or by `users reset` on the host.',
+    );
+  }
+
   /** A new secret, in the place of one that was begun and not confirmed. Null where one is on. */
   async begin(
     { id: userId, name }: { readonly id: string; readonly name: string },
     now = new Date(),
   ): Promise<BegunSecondFactor | null> {
+    await this.assertNoneIsLost();
     const secret = newSecret();
     const sealed = await this.keys.seal(secret, userId);
     const isBegun = await this.store.transaction(async (manager) => {

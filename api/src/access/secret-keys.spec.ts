@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProblemError } from '../platform/problem/problem-error.ts';
@@ -79,6 +88,38 @@ test.each<[string, (file: string) => void]>([
     await expect(keysOf().seal('JBSWY3DP', 'u1')).rejects.toBeInstanceOf(ProblemError);
   },
 );
+
+test('what no key that is there opens is known, before somebody asks for it', async () => {
+  const sealed = await keysOf().seal('JBSWY3DP', 'u1');
+  expect([keysOf().fits(sealed), keysOf([FIRST]).fits(sealed), keysOf().isNoneThere]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  rmSync(join(folder, 'secrets.key'));
+  expect([keysOf().fits(sealed), keysOf([FIRST]).fits(sealed), keysOf().isNoneThere]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+  expect(keysOf().fits('nonsense')).toBe(false);
+  await expect(keysOf().open(sealed, 'u1')).rejects.toThrow(
+    /secrets\.key.* is gone: put the file back from a backup/,
+  );
+  await expect(keysOf(undefined, SERVER).open(sealed, 'u1')).rejects.toThrow(
+    'BELTLINE_SECRETS_KEY is not set',
+  );
+  writeFileSync(join(folder, 'secrets.key'), 'cut short');
+  expect(() => keysOf().fits(sealed)).toThrow('put it back from a backup');
+});
+
+test('a key is not written through a link that somebody has put in its place', async () => {
+  const elsewhere = join(folder, 'elsewhere');
+  writeFileSync(elsewhere, 'precious');
+  symlinkSync(elsewhere, join(folder, 'secrets.key.new'));
+  await keysOf().seal('JBSWY3DP', 'u1');
+  expect(readFileSync(elsewhere, 'utf8')).toBe('precious');
+});
 
 test('over a server the key must be set, and no file is made', async () => {
   expect([keysOf(undefined, SERVER).canSeal, keysOf([FIRST], SERVER).canSeal, keysOf().canSeal]).toEqual([

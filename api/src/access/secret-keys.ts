@@ -3,10 +3,11 @@
  * PostgreSQL, where there is none, a file of the data directory that only this account can read, made when it is first needed.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import { EncryptJWT, jwtDecrypt } from 'jose';
+import { writeOwnFile } from '@beltline/sql/engine';
+import { decodeProtectedHeader, EncryptJWT, jwtDecrypt } from 'jose';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import { ProblemError } from '../platform/problem/problem-error.ts';
@@ -34,6 +35,22 @@ export class SecretKeys {
   /** Over a server the key must be set: a file beside one of several processes would be unknown to the others. */
   get canSeal(): boolean {
     return this.config.BELTLINE_SECRETS_KEY !== undefined || this.config.DATABASE_URL === undefined;
+  }
+
+  /** Whether there is none to encrypt with, so that the next secret has one made. @throws ProblemError where the file is damaged. */
+  get isNoneThere(): boolean {
+    return this.keys().length === 0;
+  }
+
+  /** Whether the key that something was encrypted with is there. @throws ProblemError where the file is damaged. */
+  fits(sealed: string): boolean {
+    const keys = this.keys();
+    try {
+      const { kid } = decodeProtectedHeader(sealed);
+      return keys.some(({ id }) => id === kid);
+    } catch {
+      return false;
+    }
   }
 
   /** Encrypts a secret of a user. In another's row it does not decrypt. */
@@ -64,13 +81,19 @@ export class SecretKeys {
       );
       return { secret: payload.secret, isStale: protectedHeader['kid'] !== keys[0]?.id };
     } catch (cause) {
-      throw new ProblemError(
-        'internal',
-        'The second factor cannot be read: BELTLINE_SECRETS_KEY, or secrets.key of the data directory, is not what it was encrypted with. ' +
-          'Recovery codes still let in.',
-        { cause },
-      );
+      const detail = `The second factor cannot be read: ${this.lost(keys.length === 0)} Recovery codes still let in.`;
+      throw new ProblemError('internal', detail, { cause });
     }
+  }
+
+  /** What is the matter with a key that something was encrypted with, and what helps. */
+  lost(isGone = this.isNoneThere): string {
+    if (this.config.DATABASE_URL !== undefined)
+      return `BELTLINE_SECRETS_KEY is ${isGone ? 'not set' : 'not what it was encrypted with'}: set the key that it was (new,old for two).`;
+    return (
+      `BELTLINE_SECRETS_KEY, or secrets.key of the data directory, is ${isGone ? 'gone' : 'not what it was encrypted with'}: ` +
+      'put the file back from a backup, or set the variable to the key that it was.'
+    );
   }
 
   /** The first encrypts. */
@@ -89,16 +112,12 @@ export class SecretKeys {
 
 /** Whole and on the disk, or not at all: a part of a key would be taken for one that was damaged, and no second factor could be turned on. */
 function writeWhole(file: string, text: string): void {
-  const draft = `${file}.new`;
   try {
-    writeFileSync(draft, text, { mode: 0o600, flush: true });
-    renameSync(draft, file);
+    writeOwnFile(file, text);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     const detail = `The key of second factors cannot be written into the data directory (${code}). Make room or let it be written, and try again.`;
     throw new ProblemError('store-unavailable', detail, { cause });
-  } finally {
-    rmSync(draft, { force: true });
   }
 }
 

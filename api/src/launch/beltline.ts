@@ -1,9 +1,14 @@
 /** What `npm run beltline --` runs. */
-import 'reflect-metadata';
-import { ConfigError, readConfig } from '../platform/config/config.ts';
-import { EXIT_CODES } from './command-line.ts';
-import { runUsersCommand } from './users-command.ts';
+import { readProgram } from './read-program.ts';
 
+const [{ ConfigError, readConfig }, { EXIT_CODES }, { runUsersCommand }] = await readProgram(async () => {
+  await import('reflect-metadata');
+  return Promise.all([
+    import('../platform/config/config.ts'),
+    import('./command-line.ts'),
+    import('./users-command.ts'),
+  ]);
+});
 const complain = (text: string) => void process.stderr.write(text);
 
 try {

@@ -31,6 +31,8 @@ export interface SupervisorOptions {
   readonly onWait: (message: string) => void;
   readonly onRestart: (message: string) => void;
   readonly watch?: Watch;
+  /** Gives up the start. */
+  readonly signal?: AbortSignal;
 }
 
 export class EngineSupervisor implements EngineAccess {
@@ -55,6 +57,7 @@ export class EngineSupervisor implements EngineAccess {
       as: 'serve',
       onWait: options.onWait,
       onHeal: options.onRestart,
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     return new EngineSupervisor(engine, location, options);
   }

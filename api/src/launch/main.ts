@@ -1,7 +1,9 @@
 /** The product where it is already built, as in a container: no preparation, only what was asked for. */
-import { runProduct } from './command-line.ts';
-import { serve } from './serve.ts';
+import { readProgram } from './read-program.ts';
 
+const [{ runProduct }, { serve }] = await readProgram(() =>
+  Promise.all([import('./command-line.ts'), import('./serve.ts')]),
+);
 const code = await runProduct(process.argv.slice(2), {
   environment: process.env,
   serve,

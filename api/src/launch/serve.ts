@@ -9,6 +9,7 @@ import { type EngineLocation, engineLocation, openToOthers } from '@beltline/sql
 import { tellFirstUser } from '../access/first-users.ts';
 import { createBeltlineApi } from '../app.ts';
 import { type ApiConfig, readConfig } from '../platform/config/config.ts';
+import { Ending, endOnSignals } from './ending.ts';
 import { EngineSupervisor } from './engine-supervisor.ts';
 import { assertEngineUsers } from './engine-users.ts';
 import { assertAddressIsFree } from './free-address.ts';
@@ -22,55 +23,67 @@ const say = (message: string) => console.log(message);
  * directory in use, a setting that is wrong.
  */
 export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
+  const ending = new Ending({ exit: (code) => process.exit(code) });
+  endOnSignals(ending);
+  try {
+    await start(environment, ending);
+  } catch (error) {
+    // Closed by who asked for the end, whom what fails meanwhile need not trouble.
+    if (ending.signal.aborted) return;
+    await ending.close();
+    throw error;
+  } finally {
+    ending.settled();
+  }
+}
+
+/** @throws Error where it cannot start, or the end was asked for meanwhile. */
+async function start(environment: NodeJS.ProcessEnv, ending: Ending): Promise<void> {
   const started = Date.now();
+  const { signal } = ending;
   const config = readConfig(environment);
   await assertAddressIsFree(config);
   const location = engineLocation(config);
-  const engine = await EngineSupervisor.start(location, { onWait: say, onRestart: say });
-  const closers: (() => Promise<void>)[] = [() => engine.close()];
-  try {
-    if (mayMigrate(config)) await migrate(engine, config);
-    if (location.kind === 'remote') await assertEngineUsers(location, (role) => engine.client(role));
-    let loader: Loader = { running: () => false, stop: async () => undefined };
-    warnOfOthers(location);
-    const task: LoaderTask =
-      location.kind === 'embedded' ? await pendingTask(engine.client('reader')) : 'none';
-    const gaps = location.kind === 'embedded' ? await journalGaps(engine.client('reader')) : [];
-    const dataDir = resolve(config.BELTLINE_DATA);
-    const api = await createBeltlineApi({
-      engine,
-      dataDir,
-      config,
-      loading: () => loader.running(),
-      dashboardDir: join(root, 'dashboard', 'dist'),
-    });
-    closers.unshift(() => api.close());
-    for (const message of [api.moved, api.damage, ...gaps]) if (message) say(message);
-    const first = await api
-      .firstAdministrator(tellFirstUser(dataDir, process.stdout.isTTY))
-      .catch(
-        (error: Error) =>
-          `Nobody can sign in yet, because the password of a first administrator could not be kept (${error.message}). ` +
-          'Make one yourself: npm run beltline -- users add admin --role administrator',
-      );
-    await api.settleDemoUsers();
-    const address = await api.listen(config.PORT, config.HOST);
-    say(`Beltline 产业带复苏监测: ${address}  (data in ${dataDir}; Ctrl-C ends it)`);
-    if (first) say(first);
-    if (task === 'load-demo')
-      say('First run: making the demo orders and loading them. The dashboard shows them when they are in.');
-    loader = startLoader({
-      root,
-      task,
-      environment,
-      onEnd: (code) => reportLoad(task, code, started),
-    });
-    closers.unshift(() => loader.stop());
-  } catch (error) {
-    await closeAll(closers);
-    throw error;
-  }
-  endOnSignals(closers);
+  const engine = await EngineSupervisor.start(location, { onWait: say, onRestart: say, signal });
+  ending.opened(() => engine.close());
+  if (mayMigrate(config)) await migrate(engine, config);
+  if (location.kind === 'remote') await assertEngineUsers(location, (role) => engine.client(role));
+  warnOfOthers(location);
+  const task: LoaderTask = location.kind === 'embedded' ? await pendingTask(engine.client('reader')) : 'none';
+  const gaps = location.kind === 'embedded' ? await journalGaps(engine.client('reader')) : [];
+  signal.throwIfAborted();
+  const dataDir = resolve(config.BELTLINE_DATA);
+  let loader: Loader = { running: () => false, stop: async () => undefined };
+  const api = await createBeltlineApi({
+    engine,
+    dataDir,
+    config,
+    loading: () => loader.running(),
+    dashboardDir: join(root, 'dashboard', 'dist'),
+  });
+  ending.opened(() => api.close());
+  for (const message of [api.moved, api.damage, ...gaps, await api.lostSecrets()]) if (message) say(message);
+  const first = await api
+    .firstAdministrator(tellFirstUser(dataDir, process.stdout.isTTY))
+    .catch(
+      (error: Error) =>
+        `Nobody can sign in yet, because the password of a first administrator could not be kept (${error.message}). ` +
+        'Make one yourself: npm run beltline -- users add admin --role administrator',
+    );
+  await api.settleDemoUsers();
+  signal.throwIfAborted();
+  const address = await api.listen(config.PORT, config.HOST);
+  say(`Beltline 产业带复苏监测: ${address}  (data in ${dataDir}; Ctrl-C ends it)`);
+  if (first) say(first);
+  if (task === 'load-demo')
+    say('First run: making the demo orders and loading them. The dashboard shows them when they are in.');
+  loader = startLoader({
+    root,
+    task,
+    environment,
+    onEnd: (code) => reportLoad(task, code, started),
+  });
+  ending.opened(() => loader.stop());
 }
 
 function warnOfOthers(location: EngineLocation): void {
@@ -96,23 +109,4 @@ function reportLoad(task: LoaderTask, code: number | null, started: number): voi
   if (code === 0) say(`Ready after ${((Date.now() - started) / 1000).toFixed(0)} s.`);
   else if (task === 'load-demo')
     say('The demo orders were not loaded (see above). Run: npm run etl -- load demo');
-}
-
-async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
-  for (const close of closers) await close().catch((error: unknown) => console.error(error));
-}
-
-function endOnSignals(closers: (() => Promise<void>)[]): void {
-  let ending = false;
-  const end = () => {
-    if (ending) process.exit(130); // asked twice: at once; the engine ends by itself when its input closes
-    ending = true;
-    void closeAll(closers).then(() => process.exit(0));
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
-  // npm, killed outright, tells nobody; its orphan would hold the port for ever.
-  const parent = process.ppid;
-  if (process.env['npm_lifecycle_event'] === 'start') {
-    setInterval(() => process.ppid !== parent && end(), 1000).unref();
-  }
 }

@@ -85,6 +85,25 @@ test('a month that is given is modelled, whatever it comes to, and others beside
   expect(() => findOutliers(series(draw), MODELLED, [-1, 99])).not.toThrow();
 });
 
+test.each([36, 40, 48])(
+  'of %i months, the same month of every year may be given: that is the season, and no fault',
+  (length) => {
+    const draw = random(7);
+    const logs = Array.from({ length }, () => 10 + 0.1 * normal(draw));
+    for (let first = 0; first < 12; first++) {
+      const given = Array.from({ length: 4 }, (_, year) => first + 12 * year).filter(
+        (index) => index < length,
+      );
+      const found = findOutliers(logs, MODELLED, given);
+      expect(found.every(({ effect, tau }) => Number.isFinite(effect) && Number.isFinite(tau))).toBe(true);
+      // All but one of them can be told from the season.
+      expect(
+        given.filter((index) => !found.some((one) => one.index === index && one.kind === 'outlier')).length,
+      ).toBeLessThanOrEqual(2);
+    }
+  },
+);
+
 test('an outlier adds to its month, a shift to all from its own on', () => {
   const found: Outlier[] = [
     { index: 2, kind: 'outlier', effect: 1, tau: 9 },

@@ -133,6 +133,19 @@ function patternsOf(length: number, model: Model): readonly Pattern[] {
   return patterns;
 }
 
+/**
+ * Patterns, without those that the ones before them explain: the same month of every year is the season, which the model takes out, so the
+ * last of them cannot be told from the others.
+ */
+function apart(patterns: readonly Pattern[]): Pattern[] {
+  const kept: Pattern[] = [];
+  for (const one of patterns) {
+    const own = without(one.pattern, kept);
+    if (one.squares > LEAST_SQUARES && dot(own, own) > LEAST_OWN_SHARE * one.squares) kept.push(one);
+  }
+  return kept;
+}
+
 /** One after the other the largest that is beyond the bound; those that all together leave below it are dropped again. */
 function outliersUnder(
   model: Model,
@@ -143,7 +156,7 @@ function outliersUnder(
   const residuals = residualsOf(logs, model);
   const candidates = patternsOf(logs.length, model);
   const isGiven = ({ index, kind }: Candidate) => kind === 'outlier' && given.includes(index);
-  const chosen = candidates.filter((one) => isGiven(one) && one.squares > LEAST_SQUARES);
+  const chosen = apart(candidates.filter(isGiven));
   let left = without(residuals, chosen);
   while (chosen.length < MOST + given.length) {
     const noise = deviation(left);
@@ -185,6 +198,8 @@ function dot(a: Float64Array, b: Float64Array): number {
 
 /** A pattern that the residuals hardly hold says nothing. */
 const LEAST_SQUARES = 1e-9;
+/** Of a pattern that others explain as good as whole nothing is left but rounding. */
+const LEAST_OWN_SHARE = 1e-6;
 
 /** Effect ÷ its standard error, but for the noise: what one pattern alone explains. 0 where the residuals cannot tell it. */
 function alone(residuals: Float64Array, { pattern, squares }: Pattern): number {

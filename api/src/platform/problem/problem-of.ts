@@ -7,8 +7,8 @@ import { type ProblemCode, ProblemError } from './problem-error.ts';
 /** Without the path, which is nobody's business on the network. */
 const DAMAGED_STORE =
   'The store of users and annotations is damaged and was left as it is: the folder postgres of the data directory. Whoever runs the ' +
-  'program puts it back from a backup, or moves it away to begin without users and notes, and starts again; the program said at its ' +
-  'start what is wrong. Nobody can be let in until then; nothing of the orders is lost.';
+  'program puts it back from a backup, or moves it away to begin without users and notes, and starts again; its log, or what it ' +
+  'said at its start, says what is wrong. Nobody can be let in until then; nothing of the orders is lost.';
 
 /** Without host and account. */
 const unreachableStore = (reason: string): string =>
