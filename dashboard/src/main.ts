@@ -8,6 +8,7 @@ import { startTheme } from './shell/useTheme.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
+import './styles/modal.css';
 import './styles/table.css';
 import './styles/print.css';
 

@@ -18,8 +18,9 @@ export interface BeltSearch {
   clear(): void;
 }
 
-/** Searches the belts of the source as the API does: codes, names, places and goods, in either language, and pinyin. `first` is searched for at once. */
-export function useBeltSearch(first = ''): BeltSearch {
+/** Searches the belts of the source as the API does: codes, names, places and goods, in either language, and pinyin. `first` is searched for at once; nothing where somebody
+ * `may` not. */
+export function useBeltSearch(first = '', may: () => boolean = () => true): BeltSearch {
   const { state } = useView();
   const text = ref(first);
   const asked = ref(first.trim().slice(0, SEARCH_LENGTH));
@@ -32,7 +33,7 @@ export function useBeltSearch(first = ''): BeltSearch {
   });
   onScopeDispose(() => clearTimeout(timer));
   const query = useQuery(() =>
-    asked.value === '' ? null : questions.belts({ source: state.value.source, q: asked.value }),
+    asked.value === '' || !may() ? null : questions.belts({ source: state.value.source, q: asked.value }),
   );
   return {
     text,
