@@ -10,6 +10,8 @@ export { RecoveryCodeEntity, SecondFactorEntity } from './access/second-factor.e
 export { SessionEntity } from './access/session.entity.ts';
 export { type GrantKind, UserEntity, UserGrantEntity } from './access/user.entity.ts';
 export { AnnotationEntity } from './annotation.entity.ts';
+export { activeJobs, JOB_SCHEMA, jobDatabase } from './releases/job-database.ts';
+export { ReleaseAreaEntity, ReleaseEntity } from './releases/release.entity.ts';
 export { openPostgres, type PostgresLocation, type PostgresStore, StoreBusyError } from './data-source.ts';
 export { StoreUnreachableError } from './server-store.ts';
 export { StoreDamagedError } from './embedded-folder.ts';
