@@ -66,6 +66,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
       onEnd: (code) => reportLoad(task, code, started),
     });
     closers.unshift(() => loader.stop());
+    api.startReleases();
   } catch (error) {
     await closeAll(closers);
     throw error;
