@@ -2,39 +2,26 @@
  * What officials get, and what they can make of it: months through the gate, kept, and answered over real HTTP by cookie and token. Two
  * officials put their answers together, and the auditor is asked what follows from both.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { loadSolver } from '@beltline/api/statistics/linear-programme.js';
-import { audit } from '@beltline/api/disclosure-audit/audit.js';
-import { type Belt as GateBelt, type Holding, Holdings } from '@beltline/api/disclosure/holdings.js';
-import { LinkedTable } from '@beltline/api/disclosure/linked-table.js';
-import { publish } from '@beltline/api/disclosure/publish.js';
 import { type GatedArea, gateMonth } from '@beltline/api/releases/gated-month.js';
 import { releasedArea } from '@beltline/api/releases/released-area.js';
 import {
   type Problem,
   type ReleaseAnswer,
   type ReleasedArea,
-  type ReleasedCell,
   type ReleasesAnswer,
-  TRACK,
   TRACKS,
 } from '@beltline/contract';
-import { queries, runQuery } from '@beltline/sql/clickhouse';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { signIn } from '../fixtures/api/signing-in.ts';
 import { insertLines, ownerOfShop, REGION_BELTS, regionLines } from '../fixtures/rollups/region-lines.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
+import { auditOf, BELTS, beltsOf, holdingsOf, MEASURES, RULES, sold } from './releases-kit.ts';
 
 const PASSWORD = 'brisk-otter-lamp-71';
 const MONTHS = ['2023-02', '2023-03', '2024-02', '2024-03'];
 const LATEST = '2024-03';
-const RULES = { owners: 5, peers: 10, percent: 15, pooled: 1 };
-const MEASURES = 3;
-const BELTLESS = { id: '', city: '', province: '', category: '' };
-const BELTS: GateBelt[] = [
-  ...REGION_BELTS.map(({ id, city = '', province, category = '' }) => ({ id, city, province, category })),
-  BELTLESS,
-];
 const lines = regionLines(11, MONTHS);
 
 let api: RunningApi;
@@ -85,37 +72,6 @@ const areasIn = ({ nation, provinces, cities, belts }: ReleaseAnswer): ReleasedA
   ...cities,
   ...belts,
 ];
-const cellsIn = (answer: ReleaseAnswer): ReleasedCell[] => areasIn(answer).flatMap(({ cells }) => cells);
-
-/** What an area sold on a track, by a loop over the lines. Money in cents. */
-function sold(month: string, inArea: (belt: string) => boolean, track: keyof typeof TRACK) {
-  const own = lines.filter(({ day, belt }) => day.startsWith(month) && inArea(belt));
-  const bit = TRACK[track].bit;
-  const isIn = (combination: number) => bit === 0 || (combination & bit) !== 0;
-  const orders = new Map<string, number>();
-  for (const { order, merchant, belt, combination } of own) {
-    const key = `${belt}|${merchant}|${order}`;
-    orders.set(key, (orders.get(key) ?? 0) | combination);
-  }
-  const on = own.filter(({ combination }) => isIn(combination));
-  return {
-    gmv: on.reduce((sum, { gmv }) => sum + gmv, 0),
-    pieces: on.reduce((sum, { pieces }) => sum + pieces, 0),
-    orders: [...orders.values()].filter(isIn).length,
-  };
-}
-const beltsOf = ({ level, id }: ReleasedArea['area']): ((belt: string) => boolean) => {
-  const names = BELTS.filter((belt) =>
-    level === 'nation'
-      ? true
-      : level === 'province'
-        ? belt.province === id
-        : level === 'city'
-          ? `${belt.province}/${belt.city}` === id
-          : belt.id === id,
-  ).map((belt) => belt.id);
-  return (belt) => names.includes(belt);
-};
 
 test('every month is released once, the latest first in the list, and says what it was made of', async () => {
   const { releases, progress } = await list();
@@ -128,18 +84,29 @@ test('an official sees the region that is theirs, with its province and the nati
   const found = await Promise.all(
     (['zhejiang', 'guangdong', 'hangzhou'] as const).map((name) => released(LATEST, headers[name])),
   );
-  const ids = found.map((answer) => areasIn(answer).map(({ area }) => `${area.level}:${area.id}`));
+  const ids = found.map((answer) =>
+    areasIn(answer)
+      .map(({ area }) => `${area.level}:${area.id}`)
+      .sort(),
+  );
+  for (const { belts } of found) {
+    const shown = belts.flatMap(({ cells }) => cells[0]?.gmv.value ?? []);
+    expect(shown).toEqual([...shown].sort((a, b) => b - a));
+    // Those that are withheld stand behind, by name.
+    const others = belts.filter(({ cells }) => cells[0]?.gmv.value === null).map(({ area }) => area.id);
+    expect(belts.map(({ area }) => area.id).slice(shown.length)).toEqual([...others].sort());
+  }
   expect(ids).toEqual([
     [
-      ...['nation:', 'province:浙江省', 'city:浙江省/宁波市', 'city:浙江省/杭州市'],
-      ...['belt:nil', 'belt:zj-1', 'belt:zj-2', 'belt:zj-3'],
+      ...['belt:nil', 'belt:zj-1', 'belt:zj-2', 'belt:zj-3', 'city:浙江省/宁波市', 'city:浙江省/杭州市'],
+      ...['nation:', 'province:浙江省'],
     ],
     [
-      ...['nation:', 'province:广东省', 'city:广东省/中山市', 'city:广东省/佛山市'],
-      ...['belt:gd-1', 'belt:gd-2', 'belt:gd-3'],
+      ...['belt:gd-1', 'belt:gd-2', 'belt:gd-3', 'city:广东省/中山市', 'city:广东省/佛山市'],
+      ...['nation:', 'province:广东省'],
     ],
     // A county: its city is not theirs whole.
-    ['nation:', 'province:浙江省', 'belt:zj-1'],
+    ['belt:zj-1', 'nation:', 'province:浙江省'],
   ]);
   const [zhejiang, , hangzhou] = found.map((answer) => JSON.stringify(answer));
   expect(zhejiang).not.toMatch(/gd-|fj-|广东|福建|泉州|佛山/);
@@ -158,7 +125,7 @@ test('what is shown is what the lines come to, and what is withheld has no numbe
       expect(cells.map(({ track }) => track)).toEqual(TRACKS);
       for (const cell of cells) {
         states.set(cell.state, (states.get(cell.state) ?? 0) + 1);
-        const truth = sold(answer.release.month, beltsOf(area), cell.track);
+        const truth = sold(lines, answer.release.month, beltsOf(area), cell.track);
         const told = [cell.gmv.value, cell.pieces.value, cell.orders.value];
         if (cell.state === 'suppressed') {
           expect(told).toEqual([null, null, null]);
@@ -178,21 +145,27 @@ test('a rate is told where both of its months are shown, and nowhere else', asyn
     await released(LATEST, headers.zhejiang),
     await released('2023-03', headers.zhejiang),
   ];
-  expect([now.baselineMonth, before.baselineMonth]).toEqual(['2023-03', null]);
-  const bases = cellsIn(before);
+  expect([now.growthMonths, now.baselineMonths, before.baselineMonths]).toEqual([
+    ['2024-03'],
+    ['2023-03'],
+    [],
+  ]);
+  const bases = new Map(areasIn(before).map(({ area, cells }) => [`${area.level}:${area.id}`, cells]));
   let [rates, withheld] = [0, 0];
-  for (const [index, cell] of cellsIn(now).entries()) {
-    const base = bases[index];
-    if (cell.state === 'suppressed' || base?.state === 'suppressed') {
-      expect(cell.growth.value).toBeNull();
-      withheld += 1;
-    } else if (base?.gmv.value) {
-      expect(cell.growth.value).toBeCloseTo((cell.gmv.value ?? 0) / base.gmv.value - 1, 12);
-      rates += 1;
+  for (const { area, cells } of areasIn(now)) {
+    for (const [index, cell] of cells.entries()) {
+      const base = bases.get(`${area.level}:${area.id}`)?.[index];
+      if (cell.state === 'suppressed' || base?.state === 'suppressed') {
+        expect(cell.growth.value).toBeNull();
+        withheld += 1;
+      } else if (base?.gmv.value) {
+        expect(cell.growth.value).toBeCloseTo((cell.gmv.value ?? 0) / base.gmv.value - 1, 12);
+        rates += 1;
+      }
     }
   }
   expect(Math.min(rates, withheld)).toBeGreaterThan(5);
-  expect(bases.every(({ growth }) => growth.value === null)).toBe(true);
+  expect(areasIn(before).every(({ cells }) => cells.every(({ growth }) => growth.value === null))).toBe(true);
 });
 
 test('by token it is the same, with that permission alone, and merchants and strangers get nothing', async () => {
@@ -241,55 +214,6 @@ test('nothing of settings, owners or counts of them is told, and no browser keep
   expect(text).not.toMatch(/owner|seller|buyer|percent|hash|audit|breach|o\d-\d|unsafe|dominated/i);
 });
 
-/** Who held what in a month, from the engine. */
-async function holdingsOf(month: string): Promise<Holding[]> {
-  const scope = { source: 'regions', belts: 'everything', isSystem: true } as const;
-  const asked = { data_version: 1, month: `${month}-01` };
-  const reader = api.engine.client('reader');
-  try {
-    const rows = await runQuery(reader, scope, queries.holdings, asked);
-    return rows.flatMap((row) =>
-      row.owners.map((owner, at) => ({
-        ...{ belt: row.belt_id, combination: row.combination, side: row.side, owner },
-        values: [row.gmv[at] ?? NaN, row.pieces[at] ?? NaN, row.orders[at] ?? NaN],
-      })),
-    );
-  } finally {
-    await reader.close();
-  }
-}
-
-/** What follows from areas that somebody has before them: all else is withheld. */
-async function auditOf(month: string, seen: readonly ReleasedArea[]) {
-  const [highs, holdings] = [await loadSolver(), await holdingsOf(month)];
-  const table = new LinkedTable(new Holdings(BELTS, holdings, MEASURES, RULES), RULES);
-  const shown = new Map(
-    seen.flatMap(({ area, cells }) =>
-      cells.flatMap(({ track, gmv, pieces, orders }) =>
-        gmv.value === null || pieces.value === null || orders.value === null
-          ? []
-          : [
-              [
-                `${area.level}|${area.id}|${track}`,
-                [Math.round(gmv.value * 100), pieces.value, orders.value],
-              ],
-            ],
-      ),
-    ),
-  );
-  const rows = publish(table, {
-    isShown: new Uint8Array(table.cells.length),
-    isWhole: false,
-    exposures: [],
-  }).map((row) => ({
-    ...row,
-    values: row.by === 'track' ? (shown.get(`${row.level}|${row.area}|${row.key}`) ?? null) : null,
-  }));
-  const tracks = TRACKS.map((key) => ({ key, bit: TRACK[key].bit, isPart: 'partOf' in TRACK[key] }));
-  const { breaches } = audit(highs, { belts: BELTS, tracks, measures: MEASURES, rows }, holdings, RULES);
-  return { breaches, shown: shown.size };
-}
-
 test('two officials together find nobody; without complementary suppression they would', async () => {
   let [with_, without, shown] = [0, 0, 0];
   for (const month of MONTHS) {
@@ -298,16 +222,16 @@ test('two officials together find nobody; without complementary suppression they
       await released(month, headers.guangdong),
       await released(month, headers.strategist),
     ];
-    const together = await auditOf(month, answers.slice(0, 2).flatMap(areasIn));
+    const together = await auditOf(api, month, answers.slice(0, 2).flatMap(areasIn));
     // And whoever has all of it.
-    const all = await auditOf(month, answers.flatMap(areasIn));
+    const all = await auditOf(api, month, answers.flatMap(areasIn));
     with_ += together.breaches.length + all.breaches.length;
     shown += together.shown;
     // The same month by the same way, from a gate that withholds what is unsafe and nothing to protect it.
     const weak = gateMonth(
       await loadSolver(),
       { belts: BELTS, rules: RULES, measures: MEASURES, before: [], without: 'complementary' },
-      await holdingsOf(month),
+      await holdingsOf(api, month),
     );
     const seen = new Set(
       answers
@@ -316,10 +240,9 @@ test('two officials together find nobody; without complementary suppression they
         .map(({ area }) => `${area.level}:${area.id}`),
     );
     const told = weak.areas.filter(({ level, area }: GatedArea) => seen.has(`${level}:${area}`));
-    const unsafe = told.map((one) =>
-      releasedArea({ ...one, about: { name: { zh: '', en: '' }, belts: 1 } }, null, 0),
-    );
-    without += (await auditOf(month, unsafe)).breaches.length;
+    const about = { name: { zh: '', en: '' }, belts: 1 };
+    const unsafe = told.map((one) => releasedArea({ ...one, about }, { now: [], base: [] }, 0));
+    without += (await auditOf(api, month, unsafe)).breaches.length;
   }
   process.stdout.write(
     `Two officials over ${MONTHS.length} months: ${shown} cells shown, ${with_} breaches; ${without} without complementary suppression.\n`,

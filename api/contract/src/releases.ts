@@ -27,8 +27,8 @@ export const cellState = z.enum(CELL_STATES);
 export type CellState = z.infer<typeof cellState>;
 
 /**
- * An area on one track. One pattern for all measures: where one is withheld, all are. `growth`: of `gmv`, against the same month of the year
- * before as that was released; without a value where either is withheld.
+ * An area on one track. One pattern for all measures: where one is withheld, all are. `growth`: of `gmv` in the answer's `growthMonths`, against
+ * the same of the year before as they were released; without a value where one of them is withheld.
  */
 export const releasedCell = z.object({
   track,
@@ -76,14 +76,16 @@ export type ReleasesAnswer = z.infer<typeof releasesAnswer>;
 
 /**
  * `GET /releases/{month}`: the belts, and the cities that are theirs whole; their provinces and the nation for comparison. Of all other areas
- * nothing, not even that there are any. `baselineMonth`: what growth is against; null where that month was not released.
+ * nothing, not even that there are any. `growthMonths`: what growth is of, January and February together because the Spring Festival falls into either;
+ * `baselineMonths`: what it is against, as far as released.
  */
 export const releaseAnswer = z.object({
   source: sourceId,
   sourceName: bilingual,
   currency: z.string(),
   release: releaseName,
-  baselineMonth: month.nullable(),
+  growthMonths: z.array(month),
+  baselineMonths: z.array(month),
   nation: releasedArea,
   provinces: z.array(releasedArea),
   cities: z.array(releasedArea),

@@ -87,7 +87,13 @@ export function withAbouts(gated: readonly GatedArea[], belts: readonly Belt[]):
     [...new Set(belts.flatMap((belt) => JSON.stringify(of(belt)) ?? []))]
       .filter((question) => question !== 'null')
       .map((question) => resolveArea(JSON.parse(question) as object, belts))
-      .map(({ id, name, belts: count }) => named(level, id, { name, belts: count }));
+      .map(({ id, name, belts: count, beltIds }) =>
+        named(level, id, {
+          name,
+          belts: count,
+          beltIds: [...(beltIds ?? belts.map((one) => one.beltId))].sort(),
+        }),
+      );
   const areas = [
     ...belts.map(({ beltId, name, adcode, province, city, category }) =>
       named('belt', beltId, { name, belts: 1, adcode, province, city, goods: category }),

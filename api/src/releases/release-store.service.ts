@@ -19,6 +19,8 @@ export const EDITION = 1;
 export interface AreaAbout {
   readonly name: Bilingual;
   readonly belts: number;
+  /** Of larger areas, which: a border may change. */
+  readonly beltIds?: readonly string[];
   /** Of a belt, where it lies. */
   readonly adcode?: string;
   readonly province?: string;

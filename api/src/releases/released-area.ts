@@ -30,44 +30,70 @@ interface Kept {
 const NOTHING: readonly number[] = RELEASED_MEASURES.map(() => 0);
 const SUPPRESSED: BriefFigure = { value: null, flag: 'suppressed', reason: 'confidential' };
 
-export function releasedArea(now: KeptArea, before: KeptArea | null, minBase: number): ReleasedArea {
-  const { level, area, about } = now;
+/** The months that a rate is of, January and February both, and the same a year before; null where one is not released. */
+export interface Rated {
+  readonly now: readonly (KeptArea | null)[];
+  readonly base: readonly (KeptArea | null)[];
+}
+
+export function releasedArea(one: KeptArea, { now, base }: Rated, minBase: number): ReleasedArea {
+  const { level, area, about } = one;
+  // A belt that went to another area would be taken for growth of this one.
+  const comparable = (other: KeptArea | null) => (other && hasSameBelts(about, other.about) ? other : null);
+  const rated = { now: now.map(comparable), base: base.map(comparable) };
   return {
     area: { level, id: area, name: about?.name ?? { zh: area, en: area }, belts: about?.belts ?? 0 },
     goods: about?.goods ?? null,
-    // A belt that went to another area would be taken for growth of this one.
-    cells: TRACKS.map((track) =>
-      cellOf(track, now, before?.about?.belts === about?.belts ? before : null, minBase),
-    ),
+    cells: TRACKS.map((track) => cellOf(track, one, rated, minBase)),
   };
 }
 
-function cellOf(track: Track, now: KeptArea, before: KeptArea | null, minBase: number): ReleasedCell {
-  const kept = keptOf(now, track);
+const hasSameBelts = (one: AreaAbout | null, other: AreaAbout | null): boolean =>
+  one?.belts === other?.belts && one?.beltIds?.join() === other?.beltIds?.join();
+
+function cellOf(track: Track, one: KeptArea, rated: Rated, minBase: number): ReleasedCell {
+  const kept = keptOf(one, track);
   const figure = (measure: ReleasedMeasure): BriefFigure => {
     if (kept.state === 'suppressed') return SUPPRESSED;
     return known(valueOf(kept, measure), 'no-data');
   };
+  const all = (areas: Rated['now']) => areas.map((area) => area && keptOf(area, track));
   return {
     track,
     state: kept.state,
     ...{ gmv: figure('gmv'), pieces: figure('pieces'), orders: figure('orders') },
-    growth: growthOf(kept, before ? keptOf(before, track) : null, minBase),
+    growth: rateOf(kept, all(rated.now), all(rated.base), minBase),
   };
 }
 
-/** A rate tells its base with its value, so it needs both. */
-function growthOf(now: Kept, before: Kept | null, minBase: number): BriefFigure {
-  if (now.state === 'suppressed' || before?.state === 'suppressed') return SUPPRESSED;
-  if (now.state === 'no-data') return unknown('no-data');
+/** A rate tells its base with its value, so it needs all of its months. */
+function rateOf(
+  { state }: Kept,
+  now: readonly (Kept | null)[],
+  base: readonly (Kept | null)[],
+  minBase: number,
+): BriefFigure {
+  if (state === 'no-data') return unknown('no-data');
+  if (state === 'suppressed' || [...now, ...base].some((kept) => kept?.state === 'suppressed'))
+    return SUPPRESSED;
   return judge({
-    value: valueOf(now, 'gmv'),
-    base: before && valueOf(before, 'gmv'),
-    baseOrders: before && valueOf(before, 'orders'),
+    value: sumOf(now, 'gmv'),
+    base: sumOf(base, 'gmv'),
+    baseOrders: sumOf(base, 'orders'),
     minBase,
     provisional: false,
-    unknownBecause: 'no-data',
+    unknownBecause: 'other-month-incomplete',
   });
+}
+
+/** In the unit that is kept, where sums are exact; null where one is not known. */
+function sumOf(all: readonly (Kept | null)[], measure: ReleasedMeasure): number | null {
+  const at = RELEASED_MEASURES.indexOf(measure);
+  if (all.length === 0) return null;
+  return all.reduce<number | null>((sum, kept) => {
+    const value = kept?.values?.[at];
+    return sum === null || value === undefined ? null : sum + value;
+  }, 0);
 }
 
 function keptOf({ cells }: KeptArea, track: Track): Kept {

@@ -8,6 +8,7 @@ import {
 } from '@beltline/contract';
 import { liesIn, type Sight } from '../access/viewer.ts';
 import { addMonths, type Month, monthOf } from '../core/calendar.ts';
+import { festivalMonths, isFestivalMonth } from '../core/merged-months.ts';
 import { BeltRegistry } from '../data/areas/belt-registry.service.ts';
 import { VintageService } from '../data/versions/vintage.service.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
@@ -54,10 +55,16 @@ export class ReleasesService {
     const vintage = await this.vintages.declared(viewer, asked);
     const release = await this.store.ofMonth(vintage.source, month);
     if (!release) throw notFound('This month is not released.');
-    const before = await this.store.ofMonth(vintage.source, addMonths(month, -12));
+    const months = isFestivalMonth(month) ? festivalMonths(month) : [month];
+    const ofMonths = (all: readonly Month[]) =>
+      Promise.all(all.map((one) => this.store.ofMonth(vintage.source, one)));
+    const compared = {
+      now: await ofMonths(months),
+      base: await ofMonths(months.map((one) => addMonths(one, -12))),
+    };
     const theirs = areasOf(viewer, await this.store.abouts(release.id));
     const ofLevel = (level: 'nation' | 'province' | 'city' | 'belt') =>
-      this.areas(release, before, level, theirs[level]);
+      this.areas(release, compared, level, theirs[level]);
     const released = new Set(theirs.allBelts);
     // A belt that came later is theirs too, and nothing was released of it.
     const later = (await this.registry.visible(vintage)).filter(({ beltId }) => !released.has(beltId));
@@ -68,25 +75,37 @@ export class ReleasesService {
       sourceName: vintage.name,
       currency: vintage.currency,
       release: nameOf(release),
-      baselineMonth: before ? monthOf(before.month) : null,
+      growthMonths: months,
+      baselineMonths: compared.base.flatMap((one) => (one ? monthOf(one.month) : [])),
       nation,
-      provinces: await ofLevel('province'),
-      cities: await ofLevel('city'),
-      belts: [...(await ofLevel('belt')), ...later.map((belt) => this.unknown(belt))],
+      provinces: inOrder(await ofLevel('province')),
+      cities: inOrder(await ofLevel('city')),
+      belts: [...inOrder(await ofLevel('belt')), ...later.map((belt) => this.unknown(belt))],
     };
   }
 
   private async areas(
     release: Release,
-    before: Release | null,
+    compared: Record<'now' | 'base', readonly (Release | null)[]>,
     level: 'nation' | 'province' | 'city' | 'belt',
     names: readonly string[],
   ): Promise<ReleasedArea[]> {
     const now = await this.store.areas(release.id, level, names);
-    const then = before ? await this.store.areas(before.id, level, names) : [];
-    const baselines = new Map(then.map((one) => [one.area, one]));
+    const named = (releases: readonly (Release | null)[]) =>
+      Promise.all(
+        releases.map(async (one) => {
+          const found = one === null ? [] : await this.store.areas(one.id, level, names);
+          return new Map(found.map((area) => [area.area, area]));
+        }),
+      );
+    const [rated, bases] = [await named(compared.now), await named(compared.base)];
+    const of = (all: typeof rated, area: string) => all.map((areas) => areas.get(area) ?? null);
     return now.map((one) =>
-      releasedArea(one, baselines.get(one.area) ?? null, this.config.BELTLINE_MIN_BASE),
+      releasedArea(
+        one,
+        { now: of(rated, one.area), base: of(bases, one.area) },
+        this.config.BELTLINE_MIN_BASE,
+      ),
     );
   }
 
@@ -94,10 +113,16 @@ export class ReleasesService {
     const about = { name, belts: 1, goods: category };
     return releasedArea(
       { level: 'belt', area: beltId, about, cells: null },
-      null,
+      { now: [], base: [] },
       this.config.BELTLINE_MIN_BASE,
     );
   }
+}
+
+/** The largest first as far as that is shown; what is withheld goes by its name, so that its place tells nothing. */
+function inOrder(areas: readonly ReleasedArea[]): ReleasedArea[] {
+  const valueOf = ({ cells }: ReleasedArea) => cells[0]?.gmv.value ?? -1;
+  return [...areas].sort((a, b) => valueOf(b) - valueOf(a) || (a.area.id < b.area.id ? -1 : 1));
 }
 
 const nameOf = ({ month, edition, madeAt, dataVersion, versionPublishedAt }: Release): ReleaseName => ({
