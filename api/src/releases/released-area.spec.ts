@@ -5,7 +5,7 @@ const kept = (values: readonly number[] | null | 'none', beltIds = ['a', 'b']): 
   level: 'city',
   area: 'p/c',
   about: { name: { zh: 'c', en: 'c' }, belts: beltIds.length, beltIds },
-  cells: values === 'none' ? [] : [{ by: 'track', key: 'custom', values }],
+  cells: values === 'none' ? [] : [{ track: 'custom', values }],
 });
 const of = (track: Track, ...asked: Parameters<typeof releasedArea>) =>
   releasedArea(...asked).cells.find((cell) => cell.track === track);

@@ -98,7 +98,7 @@ function sumOf(all: readonly (Kept | null)[], measure: ReleasedMeasure): number 
 
 function keptOf({ cells }: KeptArea, track: Track): Kept {
   if (cells === null) return { state: 'no-data', values: null };
-  const cell = cells.find(({ by, key }) => by === 'track' && key === track);
+  const cell = cells.find((one) => one.track === track);
   if (!cell) return { state: 'zero', values: NOTHING };
   return { state: cell.values === null ? 'suppressed' : 'shown', values: cell.values };
 }

@@ -52,7 +52,7 @@ export class ReleaseEntity {
   audit!: Readonly<Record<string, unknown>>;
 }
 
-/** One area of a release: what is said of it, and its cells by track and by combination. */
+/** One area of a release: what is said of it, and its cells by track. */
 @Entity({ name: 'release_areas' })
 export class ReleaseAreaEntity {
   @PrimaryColumn({ name: 'release_id', type: 'uuid' })
