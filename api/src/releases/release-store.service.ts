@@ -11,7 +11,7 @@ import type { VersionOf } from '../data/versions/vintage.ts';
 import { type GatedArea, type GatedMonth, RULES_REVISION } from './gated-month.ts';
 import { settingsHash } from './release-rules.ts';
 
-/** For whom releases are made, and which edition: there is one of a month, because a second cannot be defended yet (ADR 43). */
+/** For whom releases are made, and which edition: there is one of a month, because a second cannot be defended yet (ADR 42). */
 export const AUDIENCE: Audience = 'officials';
 export const EDITION = 1;
 
