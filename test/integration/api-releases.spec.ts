@@ -20,7 +20,7 @@ import { seedVersion } from '../fixtures/rollups/seed.ts';
 import { auditOf, BELTS, beltsOf, holdingsOf, MEASURES, RULES, sold } from './releases-kit.ts';
 
 const PASSWORD = 'brisk-otter-lamp-71';
-const MONTHS = ['2023-02', '2023-03', '2024-02', '2024-03'];
+const MONTHS = ['2023-03', '2024-02', '2024-03'];
 const LATEST = '2024-03';
 const lines = regionLines(11, MONTHS);
 
@@ -49,10 +49,10 @@ beforeAll(async () => {
     strategist: await add('strategist', 'strategist'),
     merchant: await add('merchant', 'merchant'),
   };
-  expect((await list()).progress).toEqual({ made: 0, refused: 0, of: 4 });
+  expect((await list()).progress).toEqual({ made: 0, refused: 0, of: 3 });
   expect((await api.get(`/releases/${LATEST}`, headers.zhejiang)).status).toBe(404);
   api.startReleases();
-  for (let tries = 0; (await list()).progress.made < 4; tries++) {
+  for (let tries = 0; (await list()).progress.made < 3; tries++) {
     if (tries > 1_000) throw new Error(JSON.stringify((await list()).progress));
     await sleep(200);
   }
@@ -77,7 +77,7 @@ test('every month is released once, the latest first in the list, and says what 
   const { releases, progress } = await list();
   expect(releases.map(({ month }) => month)).toEqual([...MONTHS].reverse());
   expect(releases.every(({ edition, dataVersion }) => edition === 1 && dataVersion === 1)).toBe(true);
-  expect(progress).toEqual({ made: 4, refused: 0, of: 4 });
+  expect(progress).toEqual({ made: 3, refused: 0, of: 3 });
 });
 
 test('an official sees the region that is theirs, with its province and the nation, and nothing besides', async () => {
