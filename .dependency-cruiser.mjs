@@ -15,7 +15,8 @@ const ROOMS = {
   access: ['core', 'platform'],
   data: ['core', 'statistics', 'platform', 'access'],
   questions: ['core', 'statistics', 'platform', 'access', 'data'],
-  openapi: ['platform', 'access', 'questions'],
+  releases: ['core', 'statistics', 'disclosure', 'disclosure-audit', 'platform', 'access', 'data'],
+  openapi: ['platform', 'access', 'questions', 'releases'],
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

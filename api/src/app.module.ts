@@ -12,6 +12,7 @@ import type { Logger } from './platform/logging/logger.ts';
 import { PostgresModule } from './platform/postgres/postgres.module.ts';
 import { ProblemFilter } from './platform/problem/problem.filter.ts';
 import { QuestionsModule } from './questions/questions.module.ts';
+import { ReleasesModule } from './releases/releases.module.ts';
 
 /** What the API is made from: everything that is opened outside of it. */
 export interface AppParts {
@@ -34,6 +35,7 @@ export class AppModule {
         AccessModule,
         DataModule.of(engine, logger),
         QuestionsModule.of(loading),
+        ReleasesModule,
         OpenapiModule,
       ],
       providers: [

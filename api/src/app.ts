@@ -27,6 +27,7 @@ import { viewerOf } from './access/viewer.ts';
 import { logRequests } from './platform/http/request-log.ts';
 import { guardOrigins } from './platform/http/same-origin.ts';
 import { answerOutsideRoutes, unreadableRequests } from './platform/http/unreadable-requests.ts';
+import { ReleaseQueue } from './releases/release-queue.service.ts';
 import { createLogger } from './platform/logging/logger.ts';
 import { NestLogger } from './platform/logging/nest-logger.ts';
 
@@ -60,6 +61,8 @@ export interface BeltlineApi {
   lostSecrets(): Promise<string | null>;
   /** Makes the users of a demo, or lets them in no more where it is none; where their store does not answer nothing is done. */
   settleDemoUsers(): Promise<void>;
+  /** Makes what is missing of the releases for officials, in the background until the API closes. */
+  startReleases(): void;
   /** Adds somebody who can sign in; returns their id. */
   addUser(user: NewUser): Promise<string>;
   /** Starts listening; the address that a browser opens. */
@@ -139,6 +142,7 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
           .get(DemoUsers)
           .settle()
           .catch((err: unknown) => logger.warn({ err }, 'Users of the demo were neither made nor ended')),
+      startReleases: () => app.get(ReleaseQueue).start(),
       addUser: (user) => app.get(UsersService).add(user),
       listen: async (port, host) => {
         await app.listen(port, host);

@@ -24,6 +24,7 @@ import { Identities1764000000008 } from './migrations/0008-identities.ts';
 import { SecondFactors1764000000009 } from './migrations/0009-second-factors.ts';
 import { AnnotationAuthors1764000000011 } from './migrations/0011-annotation-authors.ts';
 import { AccessChanges1764000000012 } from './migrations/0012-access-changes.ts';
+import { Releases1764000000013 } from './migrations/0013-releases.ts';
 import {
   damagedStore,
   type EmbeddedFolder,
@@ -32,6 +33,7 @@ import {
   stillThere,
   StoreDamagedError,
 } from './embedded-folder.ts';
+import { ReleaseAreaEntity, ReleaseEntity } from './releases/release.entity.ts';
 import { pgliteDriver } from './pglite-pool.ts';
 import { accountOf, grantToProgram } from './server-accounts.ts';
 import { openServer, type StoreUnreachableError } from './server-store.ts';
@@ -74,6 +76,8 @@ const schema: PostgresDataSourceOptions = {
     IdentityEntity,
     OneTimeLinkEntity,
     RecoveryCodeEntity,
+    ReleaseAreaEntity,
+    ReleaseEntity,
     SecondFactorEntity,
     SessionEntity,
     UserEntity,
@@ -91,6 +95,7 @@ const schema: PostgresDataSourceOptions = {
     SecondFactors1764000000009,
     AnnotationAuthors1764000000011,
     AccessChanges1764000000012,
+    Releases1764000000013,
   ],
   migrationsTableName: 'schema_migrations',
   synchronize: false,

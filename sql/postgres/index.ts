@@ -18,5 +18,7 @@ export {
   StoreBusyError,
 } from './data-source.ts';
 export { mayAlterAudit } from './server-accounts.ts';
+export { activeJobs, JOB_SCHEMA, jobDatabase } from './releases/job-database.ts';
+export { ReleaseAreaEntity, ReleaseEntity } from './releases/release.entity.ts';
 export { StoreUnreachableError } from './server-store.ts';
 export { StoreDamagedError } from './embedded-folder.ts';

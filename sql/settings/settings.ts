@@ -183,6 +183,12 @@ export const settingsSchema = z.object({
       error: 'must be 64 hexadecimal digits, as of openssl rand -hex 32; several are separated by commas',
     })
     .optional(),
+  /** How many complete months back officials are shown what disclosure control lets out; 0 = nothing is made anew. */
+  BELTLINE_RELEASE_MONTHS: whole(0, 120).default(24),
+  /** Rules of disclosure control: owners that a cell needs, p of the p% rule, competitors who are expected to pool what they know. */
+  BELTLINE_DISCLOSURE_OWNERS: whole(3, 1_000).default(5),
+  BELTLINE_DISCLOSURE_PERCENT: whole(1, 100).default(15),
+  BELTLINE_DISCLOSURE_POOLED: whole(1, 5).default(1),
   /** Order lines of the demo that is loaded on first run. The ETL makes them: 2,700,000 where it is not set. */
   BELTLINE_DEMO_LINES: whole(FEWEST_DEMO_LINES, MOST_DEMO_LINES).optional(),
   /** `off`: nobody is let in without a password, also beside the demo on this machine. */

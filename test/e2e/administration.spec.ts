@@ -40,7 +40,7 @@ it('a link lets a new user in once, and its secret stays in no address', async (
   await page.getByText('太常见').waitFor();
   await choosePassword(page, PASSWORD);
   await byTestId(page, 'welcome-set').click();
-  await byTestId(page, 'home').waitFor();
+  await byTestId(page, 'region-page').waitFor();
   expect(asked.filter((url) => url.includes(new URL(link).hash.slice(1)))).toEqual([]);
   await page.goto(`${product.url}/users`);
   await byTestId(page, 'not-yours').waitFor();

@@ -23,12 +23,17 @@ export interface ProductInBrowser {
   readonly openAsAdministrator: (width?: number) => Promise<{ page: Page; faults: string[] }>;
   /** The first administrator, as the start has told them. */
   readonly administrator: Credentials;
+  /** Ends the product by a signal, and starts it again on the same data and port. */
+  readonly restart: (signal: NodeJS.Signals) => Promise<void>;
+  /** Ends the product, for a look at what it left. @returns its data directory */
+  readonly end: () => Promise<string>;
   /** An answer below /api/v1 to the tester. */
   readonly asked: <A>(path: string, init?: RequestInit) => Promise<A>;
 }
 
 /** Starts both before the first flow and ends them after the last; usable inside flows only. */
-export function productInBrowser(): ProductInBrowser {
+/** `releases`: how many months it releases to officials meanwhile. */
+export function productInBrowser({ releases = 0 } = {}): ProductInBrowser {
   const dataDir = mkdtempSync(join(tmpdir(), 'beltline-flows-'));
   let product: Product;
   let browser: Browser;
@@ -36,7 +41,7 @@ export function productInBrowser(): ProductInBrowser {
 
   beforeAll(async () => {
     cpSync(await withDemo(), dataDir, { recursive: true, verbatimSymlinks: true });
-    product = startProduct({ dataDir, port: await freePort() });
+    product = startProduct({ dataDir, port: await freePort(), releases });
     browser = await launchBrowser();
     await product.ready();
     cookie = await signIn(product.url, testerOf(dataDir));
@@ -61,6 +66,15 @@ export function productInBrowser(): ProductInBrowser {
     openAsAdministrator: async (width) =>
       openPage(browser, product.url, width, await signIn(product.url, administratorOf(dataDir))),
     openSignedOut: (width) => openPage(browser, product.url, width),
+    restart: async (signal) => {
+      await product.end(signal);
+      product = startProduct({ dataDir, port: Number(new URL(product.url).port), releases });
+      await product.ready();
+    },
+    end: async () => {
+      await product.end();
+      return dataDir;
+    },
     asked: async <A>(path: string, init: RequestInit = {}) => {
       const headers = {
         origin: product.url,

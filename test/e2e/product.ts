@@ -23,11 +23,19 @@ export interface ProductOptions {
   readonly port: number;
   /** Order lines of the demo; small, because every flow is the same at any size. */
   readonly lines?: number;
+  /** How many months are released to officials; none where a flow is not about them. */
+  readonly releases?: number;
   /** Through `npm start`, as a person does; otherwise the program that it runs. */
   readonly npm?: boolean;
 }
 
-export function startProduct({ dataDir, port, lines = 60_000, npm = false }: ProductOptions): Product {
+export function startProduct({
+  dataDir,
+  port,
+  lines = 60_000,
+  releases = 0,
+  npm = false,
+}: ProductOptions): Product {
   const program = npm ? 'npm' : process.execPath;
   const child = spawn(program, [npm ? 'start' : resolve(root, 'api', 'launch', 'start.mjs')], {
     cwd: root,
@@ -37,6 +45,7 @@ export function startProduct({ dataDir, port, lines = 60_000, npm = false }: Pro
       PORT: String(port),
       BELTLINE_DATA: dataDir,
       BELTLINE_DEMO_LINES: String(lines),
+      BELTLINE_RELEASE_MONTHS: String(releases),
       LOG_LEVEL: 'warn',
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -160,6 +160,7 @@ async function ask(stage: Stage, route: (typeof routes)[number], caller: Caller,
   const filled = (isOfUser ? await stage.ofSomebody(route.path) : route.path)
     .replace('{beltId}', 'a')
     .replace('{batchId}', String(stage.batches[kind]))
+    .replace('{month}', '2024-02')
     .replace('{id}', route.path.startsWith('/annotations/') ? await stage.noteOf(kind) : 'x');
   const isNote = route.path.startsWith('/annotations');
   const body = isNote ? { source, beltId: 'a', kind: 'other', day: '2024-01-01', text: 'y' } : {};

@@ -8,9 +8,11 @@ test('several roles may do what any of them may, and no role nothing', () => {
   );
 });
 
-test('figures are the strategist’s alone, until disclosure control stands', () => {
-  const sees = ROLES.filter((role) => permissionsOf([role]).includes('read-figures'));
-  expect(sees).toEqual(['strategist']);
+test('figures are the strategist’s alone, and officials have what is released of them', () => {
+  const may = (permission: (typeof PERMISSIONS)[number]) =>
+    ROLES.filter((role) => permissionsOf([role]).includes(permission));
+  expect(may('read-figures')).toEqual(['strategist']);
+  expect(may('read-releases')).toEqual(['strategist', 'official']);
 });
 
 test('who manages users sees neither figures nor loads, and nobody else manages them', () => {

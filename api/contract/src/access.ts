@@ -21,6 +21,8 @@ export const PERMISSIONS = [
   'read-catalogue',
   /** Whatever is computed from orders, and lists that count merchants. */
   'read-figures',
+  /** What disclosure control has let out of a month, of the areas that are theirs. */
+  'read-releases',
   'read-notes',
   /** Writing notes where one sees them, and changing and removing one's own. */
   'write-notes',
@@ -41,18 +43,19 @@ export type RouteAccess = Permission | 'public';
 const OWN = ['own-session', 'own-tokens', 'read-description'] as const;
 
 /**
- * What each role may do. Officials and merchants get no figure, and no list that holds one, until disclosure control stands:
- * what is withheld from them then is decided by it, and not by this table.
+ * What each role may do. Officials get what disclosure control has released of their regions, and no figure besides; merchants get none until peer
+ * groups stand. What is withheld is decided by it, and not by this table.
  */
 export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
   strategist: [
     ...OWN,
     'read-catalogue',
     'read-figures',
+    'read-releases',
     ...(['read-notes', 'write-notes', 'change-any-note'] as const),
     'read-lineage',
   ],
-  official: OWN,
+  official: [...OWN, 'read-releases'],
   merchant: OWN,
   engineer: [...OWN, 'read-catalogue', 'read-lineage', 'read-loads'],
   administrator: [...OWN, 'own-second-factor', 'manage-users', 'read-audit'],

@@ -25,3 +25,4 @@ export * from './questions.ts';
 export * from './problem.ts';
 export * from './paths.ts';
 export * from './registry.ts';
+export * from './releases.ts';

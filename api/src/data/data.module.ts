@@ -63,7 +63,7 @@ export class DataModule {
         },
         ...SERVICES,
       ],
-      exports: [Cache, ...SERVICES],
+      exports: [Cache, LOGGER, ...SERVICES],
     };
   }
 }

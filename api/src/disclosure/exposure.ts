@@ -38,15 +38,33 @@ export class Exposures {
 
   /** All exposures of a pattern; `isShown` by number of cell. */
   all(isShown: Uint8Array): Exposure[] {
-    const alone = this.table.cells
-      .filter(({ no, unsafe }) => !isShown[no] && unsafe !== null)
-      .map(({ no }) => [no]);
-    return this.among([...alone, ...this.table.families, ...this.ofLeaders], isShown);
+    const { cells, families } = this.table;
+    const alone = cells.filter(({ no, unsafe }) => !isShown[no] && unsafe !== null).map(({ no }) => [no]);
+    const apart = families.flatMap((family) => this.differences(family, isShown));
+    return this.among([...alone, ...families, ...this.ofLeaders, ...apart], isShown);
   }
 
   /** Those that showing or withholding one cell may have made. */
   around(cell: number, isShown: Uint8Array): Exposure[] {
-    return this.among(this.familiesOf.get(cell) ?? [], isShown);
+    const families = this.familiesOf.get(cell) ?? [];
+    const apart = families.flatMap((family) => this.differences(family, isShown));
+    return this.among([...families, ...apart], isShown);
+  }
+
+  /**
+   * What remains of one family is known, and what remains of another: where one remainder lies in the other, so is what lies
+   * between them. (Two tracks of a belt share combinations.)
+   */
+  private differences(family: readonly number[], isShown: Uint8Array): number[][] {
+    const own = family.filter((no) => !isShown[no]);
+    const beside = new Set(own.flatMap((no) => this.familiesOf.get(no) ?? []));
+    beside.delete(family);
+    return [...beside].flatMap((other) => {
+      const others = other.filter((no) => !isShown[no]);
+      const [less, more] = others.length < own.length ? [others, own] : [own, others];
+      if (less.length === more.length || !less.every((no) => more.includes(no))) return [];
+      return [more.filter((no) => !less.includes(no))];
+    });
   }
 
   private among(families: Iterable<readonly number[]>, isShown: Uint8Array): Exposure[] {

@@ -60,6 +60,8 @@ export class LinkedTable {
   constructor(
     readonly holdings: Holdings,
     readonly rules: DisclosureRules,
+    /** What is published: tracks with their combinations, or tracks alone, whose combinations are then unknowns like parts. */
+    private readonly finest: 'combination' | 'track' = 'combination',
   ) {
     this.combinations = [...new Set(holdings.atoms.map(({ combination }) => combination))];
     holdings.atoms.forEach(({ belt }, no) =>
@@ -155,6 +157,7 @@ export class LinkedTable {
     const atoms = this.atomsOf({ level, name: area, belts }, isIn);
     if (atoms.length === 0) return null;
     const name: CellName = { level, area, by, key };
+    const isHidden = by === 'part' || (by === 'combination' && this.finest === 'track');
     const set = atoms.join();
     const no = this.known.get(set);
     const former = no === undefined ? undefined : this.cells[no];
@@ -166,14 +169,14 @@ export class LinkedTable {
         this.cells[no] = {
           ...former,
           names: [...former.names, name],
-          isHidden: former.isHidden && by === 'part',
+          isHidden: former.isHidden && isHidden,
         };
       return no;
     }
     const sides = this.holdings.sidesOf(atoms);
     const unsafe = sides.map((one) => whyUnsafe(one, this.rules)).find((why) => why !== null) ?? null;
     this.known.set(set, this.cells.length);
-    this.cells.push({ no: this.cells.length, names: [name], atoms, isHidden: by === 'part', sides, unsafe });
+    this.cells.push({ no: this.cells.length, names: [name], atoms, isHidden, sides, unsafe });
     return this.cells.length - 1;
   }
 

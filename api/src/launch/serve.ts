@@ -84,6 +84,7 @@ async function start(environment: NodeJS.ProcessEnv, ending: Ending): Promise<vo
     onEnd: (code) => reportLoad(task, code, started),
   });
   ending.opened(() => loader.stop());
+  api.startReleases();
 }
 
 function warnOfOthers(location: EngineLocation): void {

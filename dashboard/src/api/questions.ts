@@ -33,6 +33,8 @@ import type {
   PasswordChange,
   QueryTo,
   RejectsAnswer,
+  ReleaseAnswer,
+  ReleasesAnswer,
   SecondFactorStart,
   Session,
   SignIn,
@@ -86,6 +88,9 @@ export const questions = {
   annotations: (query: { source: string; belt?: string; after?: string }) =>
     get<AnnotationsAnswer>('/annotations', { ...query, limit: 500 }),
   dataVersions: (query: { source: string }) => get<DataVersionsAnswer>('/data-versions', query),
+  releases: (query: { source?: string }) => get<ReleasesAnswer>('/releases', query),
+  release: (month: string, query: { source: string }) =>
+    get<ReleaseAnswer>(`/releases/${encodeURIComponent(month)}`, query),
   ownSecondFactor: () => get<OwnSecondFactor>('/session/second-factor'),
   ownSessions: () => get<OwnSessionsAnswer>('/session/all'),
   tokens: () => get<ApiTokensAnswer>('/tokens'),

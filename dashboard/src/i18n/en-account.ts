@@ -98,6 +98,7 @@ export const enAccount: typeof zhAccount = {
     'read-description': 'read the description of the API',
     'read-catalogue': 'read sources, versions and definitions',
     'read-figures': 'read figures',
+    'read-releases': 'read monthly figures of regions',
     'read-notes': 'read notes',
     'write-notes': 'write notes, change one’s own',
     'change-any-note': 'change notes of others',

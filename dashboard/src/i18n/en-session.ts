@@ -7,6 +7,7 @@ export const enSession: typeof zhSession = {
     recovery: 'Recovery',
     clock: 'Clock',
     quality: 'Quality',
+    region: 'Regions',
     data: 'Data',
     definitions: 'Method',
     users: 'Users',
@@ -46,7 +47,7 @@ export const enSession: typeof zhSession = {
     },
     does: {
       strategist: 'Indicators, charts and notes of all belts',
-      official: 'Reports on the belts of a province',
+      official: 'Monthly figures of the belts of a province',
       merchant: 'Their own shops among peers',
       engineer: 'Loads, rejects and lineage',
       administrator: 'Users and audit',
@@ -63,7 +64,7 @@ export const enSession: typeof zhSession = {
     welcome: 'Hello, {who}',
     home: {
       official:
-        'You are signed in. Figures of a region pass disclosure control first, so that no factory can be made out; until that stands, none are shown here.',
+        'You are signed in. Your region is under “Regions”: each figure has passed disclosure control, so that no factory can be made out.',
       merchant:
         'You are signed in. The comparison with peers passes disclosure control first, so that no factory can be made out; until that stands, no figures are shown here.',
       administrator:

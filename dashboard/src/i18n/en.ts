@@ -4,6 +4,7 @@ import { enPages } from './en-pages.ts';
 import { enProblems } from './en-problems.ts';
 import { enQuality } from './en-quality.ts';
 import { enRecovery } from './en-recovery.ts';
+import { enReleases } from './en-releases.ts';
 import { enRevisions } from './en-revisions.ts';
 import { enSecondFactor } from './en-second-factor.ts';
 import { enSession } from './en-session.ts';
@@ -267,6 +268,7 @@ export const en: Messages = {
   ...enCompare,
   ...enQuality,
   ...enRecovery,
+  ...enReleases,
   ...enRevisions,
   ...enSession,
   ...enAccount,

@@ -5,6 +5,7 @@ export const zhSession = {
     recovery: '全国复苏',
     clock: '恢复时钟',
     quality: '数据质量',
+    region: '地区月报',
     data: '数据',
     definitions: '方法',
     users: '用户',
@@ -42,7 +43,7 @@ export const zhSession = {
     },
     does: {
       strategist: '全部产业带的指标、图表与批注',
-      official: '本省产业带的报告',
+      official: '本省产业带的月报',
       merchant: '自己的店铺与同行',
       engineer: '装载、拒收与来源',
       administrator: '用户与审计',
@@ -58,7 +59,7 @@ export const zhSession = {
     homeTitle: '首页',
     welcome: '你好，{who}',
     home: {
-      official: '你已登录。地区数字要先经过保密处理，保证看不出任何一家工厂；处理完成之前，这里不显示数字。',
+      official: '你已登录。你的地区在「地区月报」里：每个数字都经过保密处理，看不出任何一家工厂。',
       merchant: '你已登录。同行对比要先经过保密处理，保证看不出任何一家工厂；处理完成之前，这里不显示数字。',
       administrator: '你已登录。你管理谁能看什么，并查看审计。管理员不看数字，除非另有角色。',
       none: '你还没有角色，请找管理员。',

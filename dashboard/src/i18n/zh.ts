@@ -4,6 +4,7 @@ import { zhPages } from './zh-pages.ts';
 import { zhProblems } from './zh-problems.ts';
 import { zhQuality } from './zh-quality.ts';
 import { zhRecovery } from './zh-recovery.ts';
+import { zhReleases } from './zh-releases.ts';
 import { zhRevisions } from './zh-revisions.ts';
 import { zhSecondFactor } from './zh-second-factor.ts';
 import { zhSession } from './zh-session.ts';
@@ -251,6 +252,7 @@ export const zh = {
   ...zhCompare,
   ...zhQuality,
   ...zhRecovery,
+  ...zhReleases,
   ...zhRevisions,
   ...zhSession,
   ...zhAccount,

@@ -4,5 +4,6 @@ import type { Permission } from '@beltline/contract';
 export function homePage(may: (permission: Permission) => boolean): string {
   if (may('read-figures')) return 'overview';
   if (may('read-loads')) return 'data';
+  if (may('read-releases')) return 'region';
   return 'home';
 }

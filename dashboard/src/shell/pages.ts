@@ -6,6 +6,7 @@ export const PAGES = {
   recovery: 'read-figures',
   clock: 'read-figures',
   quality: 'read-figures',
+  region: 'read-releases',
   data: 'read-catalogue',
   definitions: 'read-catalogue',
   users: 'manage-users',

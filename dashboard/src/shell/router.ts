@@ -82,6 +82,12 @@ export const router = createRouter({
       component: () => import('../features/quality/QualityPage.vue'),
     },
     {
+      path: '/region',
+      name: 'region',
+      meta: { needs: 'read-releases', sourceless: true },
+      component: () => import('../features/releases/RegionPage.vue'),
+    },
+    {
       path: '/data',
       name: 'data',
       meta: { needs: 'read-catalogue' },

@@ -9,6 +9,8 @@ export * from './daily-by-belt.ts';
 export * from './data-versions.ts';
 export * from './growth-by-belt.ts';
 export * from './growth-by-combination.ts';
+export * from './holdings.ts';
+export * from './holdings-totals.ts';
 export * from './largest-orders.ts';
 export * from './lineage.ts';
 export * from './load-files.ts';

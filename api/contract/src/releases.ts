@@ -1,0 +1,94 @@
+/**
+ * What disclosure control has let out: one release a month. Once released a month stays as it is, whatever later loads change, so that no
+ * two releases can be compared to find what one of them withholds.
+ */
+import { z } from 'zod';
+import { area } from './area.ts';
+import { briefFigure } from './figure.ts';
+import { bilingual, month, sourceId, track } from './vocabulary.ts';
+
+/** For whom a release is made. */
+export const AUDIENCES = ['officials'] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+/** In their order: paid amounts before refunds, pieces, and orders, of which one of several shops is one for each of them. */
+export const RELEASED_MEASURES = ['gmv', 'pieces', 'orders'] as const;
+export type ReleasedMeasure = (typeof RELEASED_MEASURES)[number];
+
+export const releasesQuestion = z.strictObject({ source: sourceId.optional() });
+export const releasePath = z.strictObject({ month });
+
+/**
+ * Four things that are not the same: `shown`; `suppressed`: there are orders, and what they come to is withheld, for their own sake or so that others stay
+ * hidden; `zero`: there are none, which tells of nobody; `no-data`: not known.
+ */
+export const CELL_STATES = ['shown', 'suppressed', 'zero', 'no-data'] as const;
+export const cellState = z.enum(CELL_STATES);
+export type CellState = z.infer<typeof cellState>;
+
+/**
+ * An area on one track. One pattern for all measures: where one is withheld, all are. `growth`: of `gmv` in the answer's `growthMonths`, against
+ * the same of the year before as they were released; without a value where one of them is withheld.
+ */
+export const releasedCell = z.object({
+  track,
+  state: cellState,
+  gmv: briefFigure,
+  pieces: briefFigure,
+  orders: briefFigure,
+  growth: briefFigure,
+});
+export type ReleasedCell = z.infer<typeof releasedCell>;
+
+/** One cell a track, in the order of the tracks. `goods`: of a belt. */
+export const releasedArea = z.object({ area, goods: bilingual.nullable(), cells: z.array(releasedCell) });
+export type ReleasedArea = z.infer<typeof releasedArea>;
+
+/** Which release it is. `dataVersion`: what it was made of, and `publishedAt` when that was published. */
+export const releaseName = z.object({
+  month,
+  edition: z.number().int(),
+  madeAt: z.iso.datetime(),
+  dataVersion: z.number().int(),
+  publishedAt: z.iso.datetime(),
+});
+export type ReleaseName = z.infer<typeof releaseName>;
+
+/**
+ * How far the releases of the last months are. `of`: how many there are to be; `made`; `refused`: that the auditor did not let pass. What is
+ * missing is made in the background, the latest month first.
+ */
+export const releaseProgress = z.object({
+  made: z.number().int(),
+  refused: z.number().int(),
+  of: z.number().int(),
+});
+export type ReleaseProgress = z.infer<typeof releaseProgress>;
+
+/** `GET /releases`: what there is, the latest month first. */
+export const releasesAnswer = z.object({
+  source: sourceId,
+  sourceName: bilingual,
+  releases: z.array(releaseName),
+  progress: releaseProgress,
+});
+export type ReleasesAnswer = z.infer<typeof releasesAnswer>;
+
+/**
+ * `GET /releases/{month}`: the belts, and the cities that are theirs whole; their provinces and the nation for comparison. Of all other areas
+ * nothing, not even that there are any. `growthMonths`: what growth is of, January and February together because the Spring Festival falls into either;
+ * `baselineMonths`: what it is against, as far as released.
+ */
+export const releaseAnswer = z.object({
+  source: sourceId,
+  sourceName: bilingual,
+  currency: z.string(),
+  release: releaseName,
+  growthMonths: z.array(month),
+  baselineMonths: z.array(month),
+  nation: releasedArea,
+  provinces: z.array(releasedArea),
+  cities: z.array(releasedArea),
+  belts: z.array(releasedArea),
+});
+export type ReleaseAnswer = z.infer<typeof releaseAnswer>;

@@ -1,0 +1,20 @@
+/** What the thread of the gate is told and tells. Holdings come in pieces, so that neither thread copies a month at once. */
+import type { GatedArea, GateReport, MonthToGate } from './gated-month.ts';
+
+/** What the owners of one side of a belt and combination sold or bought, a list a measure. */
+export interface HeldPiece {
+  readonly belt: string;
+  readonly combination: number;
+  readonly side: 'seller' | 'buyer';
+  readonly owners: readonly string[];
+  readonly values: readonly (readonly number[])[];
+}
+
+export type ToGate =
+  | { readonly kind: 'month'; readonly month: MonthToGate }
+  | { readonly kind: 'held'; readonly pieces: readonly HeldPiece[] }
+  | { readonly kind: 'end' };
+
+export type FromGate =
+  | { readonly kind: 'areas'; readonly areas: readonly GatedArea[] }
+  | { readonly kind: 'report'; readonly report: GateReport };

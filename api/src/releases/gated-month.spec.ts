@@ -1,0 +1,34 @@
+import { plantedMonth, SMALL_SHAPE } from '../disclosure/planted-holdings.ts';
+import { loadSolver } from '../statistics/linear-programme.ts';
+import { gateMonth, type MonthToGate, withheldNames } from './gated-month.ts';
+
+const highs = await loadSolver();
+const { belts, holdings } = plantedMonth(4, SMALL_SHAPE);
+const month: MonthToGate = {
+  ...{ belts, measures: 4, before: [] },
+  rules: { owners: 5, peers: 10, percent: 15, pooled: 1 },
+};
+const gated = gateMonth(highs, month, holdings);
+
+test('a month comes out by area and track, with nothing that the auditor objects to', () => {
+  expect(gated.report).toMatchObject({ breaches: 0, isWhole: false });
+  expect(gated.areas.map(({ level }) => level)).toEqual(
+    expect.arrayContaining(['belt', 'city', 'province', 'category', 'nation']),
+  );
+  const cells = gated.areas.flatMap((area) => area.cells);
+  expect(new Set(cells.map(({ values }) => values?.length))).toEqual(new Set([4, undefined]));
+  expect(JSON.stringify(gated)).not.toMatch(/"U\d|B\d+-\d|owner|seller/);
+});
+
+test('without complementary suppression the auditor objects, so such a month is refused', () => {
+  expect(gateMonth(highs, { ...month, without: 'complementary' }, holdings).report.breaches).toBeGreaterThan(
+    0,
+  );
+});
+
+test('what one month withheld is withheld by the next rather than other cells', () => {
+  const before = gated.areas.flatMap(withheldNames);
+  expect(before.length).toBeGreaterThan(5);
+  const again = gateMonth(highs, { ...month, before }, holdings).areas.flatMap(withheldNames);
+  expect(again.filter((name) => !before.includes(name))).toEqual([]);
+});

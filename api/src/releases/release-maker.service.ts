@@ -1,0 +1,108 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Belt, RELEASED_MEASURES } from '@beltline/contract';
+import { addMonths, type Month, monthOf } from '../core/calendar.ts';
+import { coveredPeriod, isNotLoaded } from '../core/period.ts';
+import { resolveArea } from '../data/areas/area.ts';
+import type { Vintage } from '../data/versions/vintage.ts';
+import type { Belt as GateBelt } from '../disclosure/holdings.ts';
+import { CONFIG } from '../platform/config/config.module.ts';
+import type { ApiConfig } from '../platform/config/config.ts';
+import { gateInThread } from './gate-thread.ts';
+import { type GatedArea, type GateReport, withheldNames } from './gated-month.ts';
+import { MonthHoldingsService } from './month-holdings.service.ts';
+import { rulesOf } from './release-rules.ts';
+import { type AreaAbout, ReleaseStore, type StoredArea } from './release-store.service.ts';
+
+/** Merchants without a belt: part of the nation, so what they sold follows from it and is controlled like a belt. No answer names them. */
+const BELTLESS: GateBelt = { id: '', city: '', province: '', category: '' };
+
+/** What came of a month. */
+export interface Made {
+  readonly published: boolean;
+  readonly report: GateReport;
+}
+
+/** Makes the release of one month, once. */
+@Injectable()
+export class ReleaseMaker {
+  constructor(
+    @Inject(MonthHoldingsService) private readonly holdings: MonthHoldingsService,
+    @Inject(ReleaseStore) private readonly store: ReleaseStore,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  /** The complete months that officials are to see as of a version, the latest first. */
+  wanted({ loaded }: Vintage): Month[] {
+    const last = monthOf(loaded.dataThrough);
+    const months = Array.from({ length: 1 + 2 * this.config.BELTLINE_RELEASE_MONTHS }, (_, back) =>
+      addMonths(last, -back),
+    );
+    return months
+      .filter((month) => month >= monthOf(loaded.firstDay) && !isNotLoaded(loaded, month))
+      .filter((month) => coveredPeriod(month, month, loaded).complete)
+      .slice(0, this.config.BELTLINE_RELEASE_MONTHS);
+  }
+
+  /** Null where it is there already: a job may be done twice after a kill. @throws HoldingsDifferError, EngineError */
+  async make(vintage: Vintage, month: Month, signal: AbortSignal): Promise<Made | null> {
+    if (await this.store.ofMonth(vintage.source, month)) return null;
+    const { belts, held } = await this.holdings.of(vintage, month);
+    const gateBelts = belts.map(({ beltId, city, province, category }) => ({
+      ...{ id: beltId, city, province, category: category.zh },
+    }));
+    const gated = await gateInThread(
+      {
+        belts: [...gateBelts, BELTLESS],
+        rules: rulesOf(this.config),
+        measures: RELEASED_MEASURES.length,
+        before: await this.withheldBeside(vintage.source, month),
+      },
+      held,
+      signal,
+    );
+    const areas = withAbouts(gated.areas, belts);
+    const published = await this.store.keep(vintage, month, gated, areas);
+    return published === null ? null : { published, report: gated.report };
+  }
+
+  /** What the month before withheld, or the month after where that was made first: the same cells again, where that does. */
+  private async withheldBeside(source: string, month: Month): Promise<string[]> {
+    for (const beside of [addMonths(month, -1), addMonths(month, 1)]) {
+      const release = await this.store.ofMonth(source, beside);
+      if (release) return (await this.store.everything(release.id)).flatMap(withheldNames);
+    }
+    return [];
+  }
+}
+
+/** With what the areas are called; also those without any orders, which are areas all the same. */
+export function withAbouts(gated: readonly GatedArea[], belts: readonly Belt[]): StoredArea[] {
+  const cellsOf = new Map(gated.map(({ level, area, cells }) => [`${level}:${area}`, cells]));
+  const named = (level: GatedArea['level'], area: string, about: AreaAbout): StoredArea => {
+    const cells = cellsOf.get(`${level}:${area}`) ?? [];
+    cellsOf.delete(`${level}:${area}`);
+    return { level, area, about, cells };
+  };
+  const larger = (level: 'city' | 'province' | 'category' | 'nation', of: (belt: Belt) => object | null) =>
+    [...new Set(belts.flatMap((belt) => JSON.stringify(of(belt)) ?? []))]
+      .filter((question) => question !== 'null')
+      .map((question) => resolveArea(JSON.parse(question) as object, belts))
+      .map(({ id, name, belts: count, beltIds }) =>
+        named(level, id, {
+          name,
+          belts: count,
+          beltIds: [...(beltIds ?? belts.map((one) => one.beltId))].sort(),
+        }),
+      );
+  const areas = [
+    ...belts.map(({ beltId, name, adcode, province, city, category }) =>
+      named('belt', beltId, { name, belts: 1, adcode, province, city, goods: category }),
+    ),
+    ...larger('city', ({ province, city }) => (city === '' ? null : { province, city })),
+    ...larger('province', ({ province }) => (province === '' ? null : { province })),
+    ...larger('category', ({ category }) => (category.zh === '' ? null : { category: category.zh })),
+    ...larger('nation', () => ({})),
+  ];
+  const unnamed = gated.filter(({ level, area }) => cellsOf.has(`${level}:${area}`));
+  return [...areas, ...unnamed.map((one) => ({ ...one, about: null }))];
+}

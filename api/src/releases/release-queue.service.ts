@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { activeJobs, JOB_SCHEMA, jobDatabase } from '@beltline/sql/postgres';
+import PgBoss from 'pg-boss';
+import { DataSource } from 'typeorm';
+import { SYSTEM } from '../access/viewer.ts';
+import { type Month, monthOf, numberOfMonth, firstDayOf } from '../core/calendar.ts';
+import { LOGGER } from '../data/integrity/integrity.service.ts';
+import type { Vintage } from '../data/versions/vintage.ts';
+import { VintageService } from '../data/versions/vintage.service.ts';
+import { CONFIG } from '../platform/config/config.module.ts';
+import type { ApiConfig } from '../platform/config/config.ts';
+import type { Logger } from '../platform/logging/logger.ts';
+import { turns } from '../platform/turns.ts';
+import { ReleaseMaker } from './release-maker.service.ts';
+import { AUDIENCE, EDITION, ReleaseStore } from './release-store.service.ts';
+
+const QUEUE = 'releases';
+/** How often it is looked for months without a release. */
+const LOOK_EVERY_MS = 5_000;
+const POLL_SECONDS = 2;
+/** A month that takes longer is believed to be lost with its process, and made by another. */
+const EXPIRE_SECONDS = 30 * 60;
+
+interface Job {
+  readonly source: string;
+  readonly month: Month;
+}
+
+/**
+ * Makes what is missing, one month at a time whichever process does it, the latest first. A job is named by what it is to make, so that it
+ * waits once however often it is asked for; and what was made is seen by whoever does it again, so that a kill at any moment makes no second one.
+ */
+@Injectable()
+export class ReleaseQueue implements OnModuleDestroy {
+  private timer: NodeJS.Timeout | null = null;
+  private readonly stopping = new AbortController();
+  private boss: Promise<PgBoss> | null = null;
+  private looking: Promise<void> | null = null;
+  private readonly sent = new Set<string>();
+  private said = '';
+
+  constructor(
+    @InjectDataSource() private readonly store: DataSource,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+    @Inject(VintageService) private readonly vintages: VintageService,
+    @Inject(ReleaseMaker) private readonly maker: ReleaseMaker,
+    @Inject(ReleaseStore) private readonly releases: ReleaseStore,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Begins, and goes on until the program ends. */
+  start(): void {
+    if (this.config.BELTLINE_RELEASE_MONTHS === 0 || this.timer) return;
+    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
+    this.timer.unref();
+    this.look();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopping.abort();
+    if (this.timer) clearInterval(this.timer);
+    await this.looking;
+    const boss = await this.boss?.catch(() => null);
+    await boss?.stop({ graceful: false, close: false });
+  }
+
+  private look(): void {
+    this.looking ??= turns
+      .behind(() => this.sendMissing())
+      .catch((err: Error) => {
+        // The engine or the store does not answer; said once.
+        if (!this.stopping.signal.aborted && err.message !== this.said)
+          this.logger.warn({ err }, 'It cannot be seen which months are to be released');
+        this.said = err.message;
+      })
+      .finally(() => (this.looking = null));
+  }
+
+  private async sendMissing(): Promise<void> {
+    const vintages = await this.vintages.all(SYSTEM);
+    if (vintages.length === 0) return;
+    const boss = await this.started();
+    for (const vintage of vintages) {
+      const made = (await this.releases.published(vintage.source)).map(({ month }) => monthOf(month));
+      const done = new Set([...made, ...(await this.releases.refused(vintage))]);
+      for (const month of this.maker.wanted(vintage))
+        if (!done.has(month)) await this.send(boss, vintage, month);
+    }
+  }
+
+  private async send(boss: PgBoss, vintage: Vintage, month: Month): Promise<void> {
+    const id = idOf([vintage.source, month, AUDIENCE, EDITION, vintage.dataVersion, vintage.publishedAt]);
+    if (this.sent.has(id)) return;
+    const data: Job = { source: vintage.source, month };
+    const priority = numberOfMonth(firstDayOf(month));
+    await boss.send(QUEUE, data, { id, priority, retryLimit: 5, retryDelay: 5, retryBackoff: true });
+    this.sent.add(id);
+  }
+
+  private started(): Promise<PgBoss> {
+    this.boss ??= this.begin().catch((error: unknown) => {
+      this.boss = null;
+      throw error;
+    });
+    return this.boss;
+  }
+
+  private async begin(): Promise<PgBoss> {
+    // No cron, and no other database than the one that is open.
+    const boss = new PgBoss({ db: jobDatabase(this.store), schema: JOB_SCHEMA, schedule: false });
+    boss.on('error', (err) => {
+      if (!this.stopping.signal.aborted) this.logger.warn({ err }, 'The queue of releases');
+    });
+    await boss.start();
+    await boss.createQueue(QUEUE, { name: QUEUE, policy: 'singleton', expireInSeconds: EXPIRE_SECONDS });
+    if (this.config.DATABASE_URL === undefined) await this.takeUp(boss);
+    await boss.work<Job>(QUEUE, { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS }, ([job]) =>
+      job ? turns.behind(() => this.make(job.data)) : Promise.resolve(null),
+    );
+    return boss;
+  }
+
+  /** The embedded store is this process's alone: who was at a job was killed. On a server their time runs out. */
+  private async takeUp(boss: PgBoss): Promise<void> {
+    const left = await activeJobs(this.store, QUEUE);
+    if (left.length === 0) return;
+    await boss.cancel(QUEUE, left);
+    await boss.resume(QUEUE, left);
+  }
+
+  private async make({ source, month }: Job): Promise<unknown> {
+    try {
+      const vintage = await this.vintages.of(SYSTEM, source);
+      if (!this.maker.wanted(vintage).includes(month)) return { skipped: true };
+      const made = await this.maker.make(vintage, month, this.stopping.signal);
+      if (made && !made.published)
+        this.logger.error(
+          { source, month, ...made.report },
+          'The auditor refused a release; it is not published',
+        );
+      return made;
+    } catch (err) {
+      if (!this.stopping.signal.aborted)
+        this.logger.warn({ err, source, month }, 'A release was not made; it is tried again');
+      throw err;
+    }
+  }
+}
+
+/** A UUID that is the same for the same thing to be made. */
+function idOf(of: readonly unknown[]): string {
+  const hex = createHash('sha256').update(JSON.stringify(of)).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

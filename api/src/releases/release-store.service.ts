@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Audience, Bilingual } from '@beltline/contract';
+import { ReleaseAreaEntity, ReleaseEntity } from '@beltline/sql/postgres';
+import { DataSource, In, QueryFailedError } from 'typeorm';
+import { firstDayOf, type Month, monthOf } from '../core/calendar.ts';
+import type { ApiConfig } from '../platform/config/config.ts';
+import { CONFIG } from '../platform/config/config.module.ts';
+import type { VersionOf } from '../data/versions/vintage.ts';
+import { type GatedArea, type GatedMonth, RULES_REVISION } from './gated-month.ts';
+import { settingsHash } from './release-rules.ts';
+
+/** For whom releases are made, and which edition: there is one of a month, because a second cannot be defended yet (ADR 42). */
+export const AUDIENCE: Audience = 'officials';
+export const EDITION = 1;
+
+/** What a release says of an area beside its cells. `belts`: how many lie in it. */
+export interface AreaAbout {
+  readonly name: Bilingual;
+  readonly belts: number;
+  /** Of larger areas, which: a border may change. */
+  readonly beltIds?: readonly string[];
+  /** Of a belt, where it lies. */
+  readonly adcode?: string;
+  readonly province?: string;
+  readonly city?: string;
+  readonly goods?: Bilingual;
+}
+
+/** An area as it is stored; `about` is null of what no answer names, as merchants without a belt. */
+export interface StoredArea extends GatedArea {
+  readonly about: AreaAbout | null;
+}
+
+export type Release = Pick<
+  ReleaseEntity,
+  'id' | 'source' | 'month' | 'edition' | 'dataVersion' | 'versionPublishedAt' | 'madeAt'
+>;
+
+/** Areas a statement: the embedded store does each in one step of the one thread. */
+const AREAS_A_STATEMENT = 20;
+const UNIQUE_VIOLATION = '23505';
+
+/** Releases in PostgreSQL, to which rows are added and nothing else is done. */
+@Injectable()
+export class ReleaseStore {
+  constructor(
+    @InjectDataSource() private readonly store: DataSource,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  /** Those that are published, the latest month first. */
+  async published(source: string): Promise<Release[]> {
+    return this.store.getRepository(ReleaseEntity).find({
+      where: { source, audience: AUDIENCE, edition: EDITION, isPublished: true },
+      order: { month: 'DESC' },
+    });
+  }
+
+  async ofMonth(source: string, month: Month): Promise<Release | null> {
+    return this.store.getRepository(ReleaseEntity).findOneBy({
+      ...{ source, audience: AUDIENCE, edition: EDITION, isPublished: true },
+      month: firstDayOf(month),
+    });
+  }
+
+  /** Months that the auditor refused as this version has them, under the rules as they are set. */
+  async refused(version: VersionOf): Promise<Month[]> {
+    const found = await this.store.getRepository(ReleaseEntity).find({
+      where: { ...this.tryOf(version), isPublished: false },
+      select: { id: true, month: true },
+    });
+    return found.map(({ month }) => monthOf(month));
+  }
+
+  /** All areas of a release without their cells: what is to be known before it is chosen who may see which. */
+  async abouts(releaseId: string): Promise<Pick<StoredArea, 'level' | 'area' | 'about'>[]> {
+    const found = await this.store.getRepository(ReleaseAreaEntity).find({
+      where: { releaseId },
+      select: { releaseId: true, level: true, area: true, about: true as never },
+    });
+    return found as unknown as StoredArea[];
+  }
+
+  /** Cells of some areas of a level. */
+  async areas(releaseId: string, level: string, areas: readonly string[]): Promise<StoredArea[]> {
+    if (areas.length === 0) return [];
+    const where = { releaseId, level, area: In([...areas]) };
+    return (await this.store
+      .getRepository(ReleaseAreaEntity)
+      .find({ where, order: { area: 'ASC' } })) as unknown as StoredArea[];
+  }
+
+  /** Every area with its cells. */
+  async everything(releaseId: string): Promise<StoredArea[]> {
+    return (await this.store
+      .getRepository(ReleaseAreaEntity)
+      .findBy({ releaseId })) as unknown as StoredArea[];
+  }
+
+  /**
+   * Keeps what was made of a month: published with its areas where the auditor found nothing, else as refused, without.
+   * @returns whether it is published; null where somebody else was before us.
+   */
+  async keep(
+    version: VersionOf,
+    month: Month,
+    { report }: Pick<GatedMonth, 'report'>,
+    areas: readonly StoredArea[],
+  ): Promise<boolean | null> {
+    const isPublished = report.breaches === 0;
+    const id = randomUUID();
+    try {
+      await this.store.transaction(async (manager) => {
+        await manager.insert(ReleaseEntity, {
+          ...{ id, month: firstDayOf(month), ...this.tryOf(version) },
+          ...{ madeAt: new Date(), isPublished, audit: { ...report } },
+        });
+        if (!isPublished) return;
+        for (let at = 0; at < areas.length; at += AREAS_A_STATEMENT) {
+          const values = areas.slice(at, at + AREAS_A_STATEMENT);
+          await manager.insert(
+            ReleaseAreaEntity,
+            values.map(({ level, area, about, cells }) => ({
+              releaseId: id,
+              level,
+              area,
+              about: about ?? {},
+              cells,
+            })),
+          );
+          await new Promise(setImmediate);
+        }
+      });
+    } catch (error) {
+      if (error instanceof QueryFailedError && codeOf(error) === UNIQUE_VIOLATION) return null;
+      throw error;
+    }
+    return isPublished;
+  }
+
+  private tryOf({ source, dataVersion, publishedAt }: VersionOf) {
+    return {
+      ...{ source, audience: AUDIENCE, edition: EDITION, dataVersion },
+      versionPublishedAt: new Date(publishedAt),
+      rulesRevision: RULES_REVISION,
+      settingsHash: settingsHash(this.config),
+    };
+  }
+}
+
+const codeOf = (error: QueryFailedError): unknown =>
+  (error.driverError as { readonly code?: unknown } | undefined)?.code;

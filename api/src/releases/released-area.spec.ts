@@ -1,0 +1,61 @@
+import type { Track } from '@beltline/contract';
+import { type KeptArea, releasedArea } from './released-area.ts';
+
+const kept = (values: readonly number[] | null | 'none', beltIds = ['a', 'b']): KeptArea => ({
+  level: 'city',
+  area: 'p/c',
+  about: { name: { zh: 'c', en: 'c' }, belts: beltIds.length, beltIds },
+  cells: values === 'none' ? [] : [{ track: 'custom', values }],
+});
+const of = (track: Track, ...asked: Parameters<typeof releasedArea>) =>
+  releasedArea(...asked).cells.find((cell) => cell.track === track);
+const growth = (now: (KeptArea | null)[], base: (KeptArea | null)[]) =>
+  of('custom', kept([30_000, 3, 90]), { now, base }, 50)?.growth;
+
+const WITHHELD = { value: null, flag: 'suppressed', reason: 'confidential' };
+
+test('shown, withheld, none and not known are four things', () => {
+  const none = { now: [], base: [] };
+  expect(of('custom', kept([12_345, 3, 7]), none, 0)).toMatchObject({
+    state: 'shown',
+    gmv: { value: 123.45, flag: 'final', reason: null },
+    pieces: { value: 3 },
+    orders: { value: 7 },
+  });
+  expect(of('custom', kept(null), none, 0)).toMatchObject({
+    state: 'suppressed',
+    gmv: WITHHELD,
+    growth: WITHHELD,
+  });
+  expect(of('custom', kept('none'), none, 0)).toMatchObject({
+    state: 'zero',
+    gmv: { value: 0 },
+    orders: { value: 0 },
+  });
+  const unknown = { value: null, flag: 'not-available', reason: 'no-data' };
+  expect(of('custom', { ...kept('none'), cells: null }, none, 0)).toMatchObject({
+    ...{ state: 'no-data', gmv: unknown, growth: unknown },
+  });
+});
+
+test('a rate needs all of its months, shown, and says why it is none', () => {
+  const [now, base] = [kept([30_000, 3, 90]), kept([20_000, 2, 60])];
+  expect(growth([now], [base])).toEqual({ value: 0.5, flag: 'final', reason: null });
+  expect(growth([now], [kept(null)])).toEqual(WITHHELD);
+  expect(growth([kept(null), now], [base, base])).toEqual(WITHHELD);
+  expect(growth([now, now], [base, kept(null)])).toEqual(WITHHELD);
+  expect(growth([now], [null])?.reason).toBe('no-baseline');
+  expect(growth([now], [kept('none')])?.reason).toBe('baseline-zero');
+  expect(growth([now], [kept([20_000, 2, 49])])?.flag).toBe('base-too-small');
+});
+
+test('January and February have one rate, and none before both are there', () => {
+  const [now, base] = [kept([30_000, 3, 90]), kept([20_000, 2, 60])];
+  expect(growth([now, kept([10_000, 1, 9])], [base, base])?.value).toBe(0);
+  expect(growth([now, null], [base, base])?.reason).toBe('other-month-incomplete');
+});
+
+test('an area of other belts is another one, though it has as many', () => {
+  const now = kept([30_000, 3, 90]);
+  expect(growth([now], [kept([20_000, 2, 60], ['a', 'c'])])?.reason).toBe('no-baseline');
+});

@@ -1,0 +1,111 @@
+/** What is kept of an area, as it is answered: each cell in one of four states, with the rate where both of its months are shown. */
+import {
+  type BriefFigure,
+  type CellState,
+  RELEASED_MEASURES,
+  type ReleasedArea,
+  type ReleasedCell,
+  type ReleasedMeasure,
+  type Track,
+  TRACKS,
+} from '@beltline/contract';
+import { known, unknown } from '../core/brief-figure.ts';
+import { judge } from '../core/ratio.ts';
+import type { GatedCell } from './gated-month.ts';
+import type { AreaAbout } from './release-store.service.ts';
+
+/** `cells` null: it is in no release. */
+export interface KeptArea {
+  readonly level: 'belt' | 'city' | 'province' | 'category' | 'nation';
+  readonly area: string;
+  readonly about: AreaAbout | null;
+  readonly cells: readonly GatedCell[] | null;
+}
+
+interface Kept {
+  readonly state: CellState;
+  readonly values: readonly number[] | null;
+}
+
+const NOTHING: readonly number[] = RELEASED_MEASURES.map(() => 0);
+const SUPPRESSED: BriefFigure = { value: null, flag: 'suppressed', reason: 'confidential' };
+
+/** The months that a rate is of, January and February both, and the same a year before; null where one is not released. */
+export interface Rated {
+  readonly now: readonly (KeptArea | null)[];
+  readonly base: readonly (KeptArea | null)[];
+}
+
+export function releasedArea(one: KeptArea, { now, base }: Rated, minBase: number): ReleasedArea {
+  const { level, area, about } = one;
+  // A belt that went to another area would be taken for growth of this one.
+  const comparable = (other: KeptArea | null) => (other && hasSameBelts(about, other.about) ? other : null);
+  const rated = { now: now.map(comparable), base: base.map(comparable) };
+  return {
+    area: { level, id: area, name: about?.name ?? { zh: area, en: area }, belts: about?.belts ?? 0 },
+    goods: about?.goods ?? null,
+    cells: TRACKS.map((track) => cellOf(track, one, rated, minBase)),
+  };
+}
+
+const hasSameBelts = (one: AreaAbout | null, other: AreaAbout | null): boolean =>
+  one?.belts === other?.belts && one?.beltIds?.join() === other?.beltIds?.join();
+
+function cellOf(track: Track, one: KeptArea, rated: Rated, minBase: number): ReleasedCell {
+  const kept = keptOf(one, track);
+  const figure = (measure: ReleasedMeasure): BriefFigure => {
+    if (kept.state === 'suppressed') return SUPPRESSED;
+    return known(valueOf(kept, measure), 'no-data');
+  };
+  const all = (areas: Rated['now']) => areas.map((area) => area && keptOf(area, track));
+  return {
+    track,
+    state: kept.state,
+    ...{ gmv: figure('gmv'), pieces: figure('pieces'), orders: figure('orders') },
+    growth: rateOf(kept, all(rated.now), all(rated.base), minBase),
+  };
+}
+
+/** A rate tells its base with its value, so it needs all of its months. */
+function rateOf(
+  { state }: Kept,
+  now: readonly (Kept | null)[],
+  base: readonly (Kept | null)[],
+  minBase: number,
+): BriefFigure {
+  if (state === 'no-data') return unknown('no-data');
+  if (state === 'suppressed' || [...now, ...base].some((kept) => kept?.state === 'suppressed'))
+    return SUPPRESSED;
+  return judge({
+    value: sumOf(now, 'gmv'),
+    base: sumOf(base, 'gmv'),
+    baseOrders: sumOf(base, 'orders'),
+    minBase,
+    provisional: false,
+    unknownBecause: 'other-month-incomplete',
+  });
+}
+
+/** In the unit that is kept, where sums are exact; null where one is not known. */
+function sumOf(all: readonly (Kept | null)[], measure: ReleasedMeasure): number | null {
+  const at = RELEASED_MEASURES.indexOf(measure);
+  if (all.length === 0) return null;
+  return all.reduce<number | null>((sum, kept) => {
+    const value = kept?.values?.[at];
+    return sum === null || value === undefined ? null : sum + value;
+  }, 0);
+}
+
+function keptOf({ cells }: KeptArea, track: Track): Kept {
+  if (cells === null) return { state: 'no-data', values: null };
+  const cell = cells.find((one) => one.track === track);
+  if (!cell) return { state: 'zero', values: NOTHING };
+  return { state: cell.values === null ? 'suppressed' : 'shown', values: cell.values };
+}
+
+/** Money is kept in hundredths. */
+function valueOf({ values }: Kept, measure: ReleasedMeasure): number | null {
+  if (values === null) return null;
+  const value = values[RELEASED_MEASURES.indexOf(measure)] ?? 0;
+  return measure === 'gmv' ? value / 100 : value;
+}

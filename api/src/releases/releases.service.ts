@@ -1,0 +1,171 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type Belt,
+  type ReleaseAnswer,
+  type ReleasedArea,
+  type ReleaseName,
+  type ReleasesAnswer,
+} from '@beltline/contract';
+import { liesIn, type Sight } from '../access/viewer.ts';
+import { addMonths, type Month, monthOf } from '../core/calendar.ts';
+import { festivalMonths, isFestivalMonth } from '../core/merged-months.ts';
+import { BeltRegistry } from '../data/areas/belt-registry.service.ts';
+import { VintageService } from '../data/versions/vintage.service.ts';
+import { CONFIG } from '../platform/config/config.module.ts';
+import type { ApiConfig } from '../platform/config/config.ts';
+import { notFound } from '../platform/problem/problem-error.ts';
+import { releasedArea } from './released-area.ts';
+import { ReleaseMaker } from './release-maker.service.ts';
+import { type AreaAbout, type Release, ReleaseStore, type StoredArea } from './release-store.service.ts';
+
+/** What is answered of releases: what was kept, and of it the areas that are the viewer's. */
+@Injectable()
+export class ReleasesService {
+  constructor(
+    @Inject(VintageService) private readonly vintages: VintageService,
+    @Inject(BeltRegistry) private readonly registry: BeltRegistry,
+    @Inject(ReleaseStore) private readonly store: ReleaseStore,
+    @Inject(ReleaseMaker) private readonly maker: ReleaseMaker,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  /** @throws ProblemError where there is no such source for the viewer */
+  async list(viewer: Sight, asked: string | undefined): Promise<ReleasesAnswer> {
+    const vintage = await this.vintages.declared(viewer, asked);
+    const [published, refused] = await Promise.all([
+      this.store.published(vintage.source),
+      this.store.refused(vintage),
+    ]);
+    const wanted = this.maker.wanted(vintage);
+    const made = new Set(published.map(({ month }) => monthOf(month)));
+    return {
+      source: vintage.source,
+      sourceName: vintage.name,
+      releases: published.map(nameOf),
+      progress: {
+        made: wanted.filter((month) => made.has(month)).length,
+        refused: wanted.filter((month) => !made.has(month) && refused.includes(month)).length,
+        of: wanted.length,
+      },
+    };
+  }
+
+  /** @throws ProblemError where there is no such source for the viewer, or no release of the month */
+  async one(viewer: Sight, month: Month, asked: string | undefined): Promise<ReleaseAnswer> {
+    const vintage = await this.vintages.declared(viewer, asked);
+    const release = await this.store.ofMonth(vintage.source, month);
+    if (!release) throw notFound('This month is not released.');
+    const months = isFestivalMonth(month) ? festivalMonths(month) : [month];
+    const ofMonths = (all: readonly Month[]) =>
+      Promise.all(all.map((one) => this.store.ofMonth(vintage.source, one)));
+    const compared = {
+      now: await ofMonths(months),
+      base: await ofMonths(months.map((one) => addMonths(one, -12))),
+    };
+    const theirs = areasOf(viewer, await this.store.abouts(release.id));
+    const ofLevel = (level: 'nation' | 'province' | 'city' | 'belt') =>
+      this.areas(release, compared, level, theirs[level]);
+    const released = new Set(theirs.allBelts);
+    // A belt that came later is theirs too, and nothing was released of it.
+    const later = (await this.registry.visible(vintage)).filter(({ beltId }) => !released.has(beltId));
+    const [nation] = await ofLevel('nation');
+    if (!nation) throw new Error(`the release ${release.id} has no nation`);
+    return {
+      source: vintage.source,
+      sourceName: vintage.name,
+      currency: vintage.currency,
+      release: nameOf(release),
+      growthMonths: months,
+      baselineMonths: compared.base.flatMap((one) => (one ? monthOf(one.month) : [])),
+      nation,
+      provinces: inOrder(await ofLevel('province')),
+      cities: inOrder(await ofLevel('city')),
+      belts: [...inOrder(await ofLevel('belt')), ...later.map((belt) => this.unknown(belt))],
+    };
+  }
+
+  private async areas(
+    release: Release,
+    compared: Record<'now' | 'base', readonly (Release | null)[]>,
+    level: 'nation' | 'province' | 'city' | 'belt',
+    names: readonly string[],
+  ): Promise<ReleasedArea[]> {
+    const now = await this.store.areas(release.id, level, names);
+    const named = (releases: readonly (Release | null)[]) =>
+      Promise.all(
+        releases.map(async (one) => {
+          const found = one === null ? [] : await this.store.areas(one.id, level, names);
+          return new Map(found.map((area) => [area.area, area]));
+        }),
+      );
+    const [rated, bases] = [await named(compared.now), await named(compared.base)];
+    const of = (all: typeof rated, area: string) => all.map((areas) => areas.get(area) ?? null);
+    return now.map((one) =>
+      releasedArea(
+        one,
+        { now: of(rated, one.area), base: of(bases, one.area) },
+        this.config.BELTLINE_MIN_BASE,
+      ),
+    );
+  }
+
+  private unknown({ beltId, name, category }: Belt): ReleasedArea {
+    const about = { name, belts: 1, goods: category };
+    return releasedArea(
+      { level: 'belt', area: beltId, about, cells: null },
+      { now: [], base: [] },
+      this.config.BELTLINE_MIN_BASE,
+    );
+  }
+}
+
+/** The largest first as far as that is shown; what is withheld goes by its name, so that its place tells nothing. */
+function inOrder(areas: readonly ReleasedArea[]): ReleasedArea[] {
+  const valueOf = ({ cells }: ReleasedArea) => cells[0]?.gmv.value ?? -1;
+  return [...areas].sort((a, b) => valueOf(b) - valueOf(a) || (a.area.id < b.area.id ? -1 : 1));
+}
+
+const nameOf = ({ month, edition, madeAt, dataVersion, versionPublishedAt }: Release): ReleaseName => ({
+  month: monthOf(month),
+  edition,
+  madeAt: new Date(madeAt).toISOString(),
+  dataVersion,
+  publishedAt: new Date(versionPublishedAt).toISOString(),
+});
+
+interface Theirs {
+  readonly nation: readonly string[];
+  readonly province: readonly string[];
+  readonly city: readonly string[];
+  readonly belt: readonly string[];
+  /** Of whomever. */
+  readonly allBelts: readonly string[];
+}
+
+/**
+ * The areas of a release that a viewer may see: belts by the place that they had when it was made, cities of which all belts are theirs, and the
+ * provinces that their belts lie in. Whoever sees no belt sees the nation alone.
+ */
+export function areasOf(
+  viewer: Sight,
+  areas: readonly Pick<StoredArea, 'level' | 'area' | 'about'>[],
+): Theirs {
+  const belts = areas.flatMap(({ level, area, about }) =>
+    level === 'belt' && isNamed(about) ? [{ id: area, ...about }] : [],
+  );
+  const sees = ({ id, adcode = '' }: { readonly id: string; readonly adcode?: string }) =>
+    viewer.belts === 'everything' || viewer.belts.includes(id) || liesIn(viewer.regions ?? [], adcode);
+  const theirs = belts.filter(sees);
+  const cityOf = ({ province = '', city = '' }: AreaAbout) => (city === '' ? '' : `${province}/${city}`);
+  const hidden = new Set(belts.filter((belt) => !sees(belt)).map(cityOf));
+  const named = (names: readonly string[]) => [...new Set(names)].filter((name) => name !== '');
+  return {
+    nation: [''],
+    province: named(theirs.map(({ province = '' }) => province)),
+    city: named(theirs.map(cityOf)).filter((city) => !hidden.has(city)),
+    belt: theirs.map(({ id }) => id),
+    allBelts: belts.map(({ id }) => id),
+  };
+}
+
+const isNamed = (about: AreaAbout | null): about is AreaAbout => about !== null && 'name' in about;

@@ -1,0 +1,53 @@
+import type { zhReleases } from './zh-releases.ts';
+
+/** The page of a region: what disclosure control has let out of a month. */
+export const enReleases: typeof zhReleases = {
+  region: {
+    title: 'Monthly figures of a region',
+    of: '{names} · monthly figures',
+    text: 'Each figure here has passed disclosure control: no merchant can be made out, nor worked out.',
+    month: 'Month',
+    made: '{month}, released {at}, data version {version}',
+    source: 'Source: {name}',
+    fixed: 'Once released it stays as it is: later corrections of orders do not change it.',
+    progress: 'Further months are being made: {made} of {of} are there.',
+    refused:
+      '{count} month did not pass the audit and is not released. | {count} months did not pass the audit and are not released.',
+    noneTitle: 'No month is released yet',
+    noneText:
+      'They are being made in the background, the latest month first: {made} of {of} are there. This page goes on by itself.',
+    noneYet: 'No month of orders is completely loaded yet. Complete months are released by themselves.',
+    comparison: 'The province and the nation',
+    comparisonCaption:
+      'GMV, change on a year ago, orders and pieces of provinces and the nation, and by track GMV and its change',
+    belts: 'Belts',
+    beltsCaption: 'GMV, change on a year ago, orders and pieces of belts, and by track GMV and its change',
+    cities: 'Cities',
+    citiesCaption: 'GMV, change on a year ago, orders and pieces of cities, and by track GMV and its change',
+    nothing: 'There is no belt in your region in this month.',
+    area: 'Area',
+    nation: 'Nation',
+    total: 'GMV',
+    growth: 'On a year ago',
+    growthNone: 'No change on a year ago: that month was not released.',
+    growthMerged:
+      'January and February have one change together, because the Spring Festival falls into either; it is there once both are released.',
+    growthText:
+      'Changes come without an interval, so they are given no direction (±); they are there only where both years are shown.',
+    overlap: 'Tracks overlap and do not add up.',
+    orders: 'Orders',
+    pieces: 'Pieces',
+    trackGrowth: '{track}, on a year ago',
+    legend: 'Key',
+    states: { shown: 'shown', suppressed: 'withheld', zero: 'no orders', 'no-data': 'no data' },
+    stateTexts: {
+      shown: 'a released figure',
+      suppressed:
+        'there are orders, and they are not told: too few merchants, or others could be worked out from it',
+      zero: 'no orders in this month',
+      'no-data': 'not known: it is not in the release of this month',
+    },
+    export: 'Export CSV',
+    state: 'State',
+  },
+};

@@ -1,0 +1,30 @@
+import type { DataSource } from 'typeorm';
+
+/** PostgreSQL as the queue of jobs asks it: the same on a server and embedded, where all ask through one session, each in turn. */
+export interface JobDatabase {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
+}
+
+/** The schema that the queue makes and keeps its tables in. */
+export const JOB_SCHEMA = 'jobs';
+
+export const jobDatabase = (store: DataSource): JobDatabase => ({
+  executeSql: async (text, values) => {
+    const runner = store.createQueryRunner();
+    try {
+      const { records } = await runner.query(text, values, true);
+      return { rows: (records ?? []) as Record<string, unknown>[] };
+    } finally {
+      await runner.release();
+    }
+  },
+});
+
+/** Jobs that are under way by what is written. In a store that one process alone has open, at its start: those that a killed one left. */
+export async function activeJobs(store: DataSource, queue: string): Promise<string[]> {
+  const { rows } = await jobDatabase(store).executeSql(
+    `SELECT id FROM ${JOB_SCHEMA}.job WHERE name = $1 AND state = 'active'`,
+    [queue],
+  );
+  return rows.map(({ id }) => String(id));
+}

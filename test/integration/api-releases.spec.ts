@@ -1,0 +1,280 @@
+/**
+ * What officials get, and what they can make of it: months through the gate, kept, and answered over real HTTP by cookie and token. Two
+ * officials put their answers together, and the auditor is asked what follows from both.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadSolver } from '@beltline/api/statistics/linear-programme.js';
+import { type GatedArea, gateMonth } from '@beltline/api/releases/gated-month.js';
+import { releasedArea } from '@beltline/api/releases/released-area.js';
+import {
+  type Problem,
+  type ReleaseAnswer,
+  type ReleasedArea,
+  type ReleasesAnswer,
+  TRACKS,
+} from '@beltline/contract';
+import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
+import { signIn } from '../fixtures/api/signing-in.ts';
+import { insertLines, ownerOfShop, REGION_BELTS, regionLines } from '../fixtures/rollups/region-lines.ts';
+import { seedVersion } from '../fixtures/rollups/seed.ts';
+import { auditOf, BELTS, beltsOf, holdingsOf, MEASURES, RULES, sold } from './releases-kit.ts';
+
+const PASSWORD = 'brisk-otter-lamp-71';
+const MONTHS = ['2023-03', '2024-02', '2024-03'];
+const LATEST = '2024-03';
+const lines = regionLines(11, MONTHS);
+
+let api: RunningApi;
+let headers: Record<'zhejiang' | 'guangdong' | 'hangzhou' | 'strategist' | 'merchant', { cookie: string }>;
+beforeAll(async () => {
+  api = await startApi({ signsIn: false, environment: { BELTLINE_RELEASE_MONTHS: '14' } });
+  for (const [source, version] of [
+    ['regions', 1],
+    ['foreign', 2],
+  ] as const) {
+    await insertLines(api.loader, source, version, lines);
+    await seedVersion(api.loader, {
+      ...{ source, version, belts: REGION_BELTS, lines, dataThrough: '2024-03-31', ownerOf: ownerOfShop },
+      months: MONTHS.map((month) => `${month}-01`),
+    });
+  }
+  const add = async (name: string, role: 'official' | 'strategist' | 'merchant', regions: string[] = []) => {
+    await api.addUser({ name, password: PASSWORD, roles: [role], sources: ['regions'], regions });
+    return { cookie: await signIn(new URL(api.url).origin, { name, password: PASSWORD }) };
+  };
+  headers = {
+    zhejiang: await add('zhejiang', 'official', ['33']),
+    guangdong: await add('guangdong', 'official', ['44']),
+    hangzhou: await add('hangzhou', 'official', ['330110']),
+    strategist: await add('strategist', 'strategist'),
+    merchant: await add('merchant', 'merchant'),
+  };
+  expect((await list()).progress).toEqual({ made: 0, refused: 0, of: 3 });
+  expect((await api.get(`/releases/${LATEST}`, headers.zhejiang)).status).toBe(404);
+  api.startReleases();
+  for (let tries = 0; (await list()).progress.made < 3; tries++) {
+    if (tries > 1_000) throw new Error(JSON.stringify((await list()).progress));
+    await sleep(200);
+  }
+});
+afterAll(() => api?.close());
+
+const list = async (as = headers.zhejiang): Promise<ReleasesAnswer> =>
+  (await api.get<ReleasesAnswer>('/releases', as)).body;
+const released = async (month: string, as: Record<string, string>): Promise<ReleaseAnswer> => {
+  const { status, body } = await api.get<ReleaseAnswer>(`/releases/${month}`, as);
+  expect(status).toBe(200);
+  return body;
+};
+const areasIn = ({ nation, provinces, cities, belts }: ReleaseAnswer): ReleasedArea[] => [
+  nation,
+  ...provinces,
+  ...cities,
+  ...belts,
+];
+
+test('every month is released once, the latest first in the list, and says what it was made of', async () => {
+  const { releases, progress } = await list();
+  expect(releases.map(({ month }) => month)).toEqual([...MONTHS].reverse());
+  expect(releases.every(({ edition, dataVersion }) => edition === 1 && dataVersion === 1)).toBe(true);
+  expect(progress).toEqual({ made: 3, refused: 0, of: 3 });
+});
+
+test('an official sees the region that is theirs, with its province and the nation, and nothing besides', async () => {
+  const found = await Promise.all(
+    (['zhejiang', 'guangdong', 'hangzhou'] as const).map((name) => released(LATEST, headers[name])),
+  );
+  const ids = found.map((answer) =>
+    areasIn(answer)
+      .map(({ area }) => `${area.level}:${area.id}`)
+      .sort(),
+  );
+  for (const { belts } of found) {
+    const shown = belts.flatMap(({ cells }) => cells[0]?.gmv.value ?? []);
+    expect(shown).toEqual([...shown].sort((a, b) => b - a));
+    // Those that are withheld stand behind, by name.
+    const others = belts.filter(({ cells }) => cells[0]?.gmv.value === null).map(({ area }) => area.id);
+    expect(belts.map(({ area }) => area.id).slice(shown.length)).toEqual([...others].sort());
+  }
+  expect(ids).toEqual([
+    [
+      ...['belt:nil', 'belt:zj-1', 'belt:zj-2', 'belt:zj-3', 'city:浙江省/宁波市', 'city:浙江省/杭州市'],
+      ...['nation:', 'province:浙江省'],
+    ],
+    [
+      ...['belt:gd-1', 'belt:gd-2', 'belt:gd-3', 'city:广东省/中山市', 'city:广东省/佛山市'],
+      ...['nation:', 'province:广东省'],
+    ],
+    // A county: its city is not theirs whole.
+    ['belt:zj-1', 'nation:', 'province:浙江省'],
+  ]);
+  const [zhejiang, , hangzhou] = found.map((answer) => JSON.stringify(answer));
+  expect(zhejiang).not.toMatch(/gd-|fj-|广东|福建|泉州|佛山/);
+  expect(hangzhou).not.toMatch(/zj-2|zj-3|宁波|杭州/);
+});
+
+test('what is shown is what the lines come to, and what is withheld has no number anywhere', async () => {
+  const answers = [
+    await released(LATEST, headers.zhejiang),
+    await released(LATEST, headers.guangdong),
+    await released('2024-02', headers.strategist),
+  ];
+  const states = new Map<string, number>();
+  for (const answer of answers) {
+    for (const { area, cells } of areasIn(answer)) {
+      expect(cells.map(({ track }) => track)).toEqual(TRACKS);
+      for (const cell of cells) {
+        states.set(cell.state, (states.get(cell.state) ?? 0) + 1);
+        const truth = sold(lines, answer.release.month, beltsOf(area), cell.track);
+        const told = [cell.gmv.value, cell.pieces.value, cell.orders.value];
+        if (cell.state === 'suppressed') {
+          expect(told).toEqual([null, null, null]);
+          expect(cell.growth).toEqual({ value: null, flag: 'suppressed', reason: 'confidential' });
+          expect(truth.orders).toBeGreaterThan(0);
+        } else expect(told).toEqual([truth.gmv / 100, truth.pieces, truth.orders]);
+        expect(cell.state === 'zero').toBe(truth.orders === 0);
+      }
+    }
+  }
+  expect([...states.keys()].sort()).toEqual(['shown', 'suppressed', 'zero']);
+  expect(Math.min(...states.values())).toBeGreaterThan(10);
+});
+
+test('a rate is told where both of its months are shown, and nowhere else', async () => {
+  const [now, before] = [
+    await released(LATEST, headers.zhejiang),
+    await released('2023-03', headers.zhejiang),
+  ];
+  expect([now.growthMonths, now.baselineMonths, before.baselineMonths]).toEqual([
+    ['2024-03'],
+    ['2023-03'],
+    [],
+  ]);
+  const bases = new Map(areasIn(before).map(({ area, cells }) => [`${area.level}:${area.id}`, cells]));
+  let [rates, withheld] = [0, 0];
+  for (const { area, cells } of areasIn(now)) {
+    for (const [index, cell] of cells.entries()) {
+      const base = bases.get(`${area.level}:${area.id}`)?.[index];
+      if (cell.state === 'suppressed' || base?.state === 'suppressed') {
+        expect(cell.growth.value).toBeNull();
+        withheld += 1;
+      } else if (base?.gmv.value) {
+        expect(cell.growth.value).toBeCloseTo((cell.gmv.value ?? 0) / base.gmv.value - 1, 12);
+        rates += 1;
+      }
+    }
+  }
+  expect(Math.min(rates, withheld)).toBeGreaterThan(5);
+  expect(areasIn(before).every(({ cells }) => cells.every(({ growth }) => growth.value === null))).toBe(true);
+});
+
+test('by token it is the same, with that permission alone, and merchants and strangers get nothing', async () => {
+  const token = async (permissions: string[]) => {
+    const made = await api.send<{ secret: string }>(
+      'POST',
+      '/tokens',
+      { name: 't', permissions, days: 1 },
+      headers.guangdong,
+    );
+    return made.status === 201 ? { authorization: `Bearer ${made.body.secret}` } : null;
+  };
+  const own = await token(['read-releases']);
+  expect(await released(LATEST, own ?? {})).toEqual(await released(LATEST, headers.guangdong));
+  expect(await token(['read-figures'])).toBeNull();
+  const statuses = [
+    (await api.get('/releases', headers.merchant)).status,
+    (await api.get(`/releases/${LATEST}`, headers.merchant)).status,
+    (await api.get(`/releases/${LATEST}`)).status,
+    (await api.get('/growth?from=2024-01&to=2024-02', headers.zhejiang)).status,
+    (await api.get('/belts', headers.zhejiang)).status,
+  ];
+  expect(statuses).toEqual([403, 403, 401, 403, 403]);
+});
+
+test('a source that is not theirs is one that there is not, and neither is any other month', async () => {
+  const asked = async (path: string) => {
+    const { status, body } = await api.get<Problem>(path, headers.zhejiang);
+    return { status, body: JSON.stringify({ ...body, requestId: '' }).replaceAll(/foreign|missing/g, '*') };
+  };
+  const [theirs, none] = [
+    await asked(`/releases/${LATEST}?source=foreign`),
+    await asked(`/releases/${LATEST}?source=missing`),
+  ];
+  expect(theirs).toEqual(none);
+  expect(theirs.status).toBe(400);
+  const months = ['2022-12', '2024-04', '2023-07'];
+  for (const month of months) expect((await asked(`/releases/${month}`)).status).toBe(404);
+  expect((await asked('/releases/2024-13')).status).toBe(400);
+});
+
+test('nothing of settings, owners or counts of them is told, and no browser keeps it', async () => {
+  const { headers: sent, body } = await api.get(`/releases/${LATEST}`, headers.zhejiang);
+  expect([sent.get('cache-control'), sent.get('etag')]).toEqual(['no-store', null]);
+  const text = JSON.stringify(body) + JSON.stringify(await list());
+  expect(text).not.toMatch(/owner|seller|buyer|percent|hash|audit|breach|o\d-\d|unsafe|dominated/i);
+});
+
+test('two officials together find nobody; without complementary suppression they would', async () => {
+  let [with_, without, shown] = [0, 0, 0];
+  for (const month of MONTHS) {
+    const answers = [
+      await released(month, headers.zhejiang),
+      await released(month, headers.guangdong),
+      await released(month, headers.strategist),
+    ];
+    const together = await auditOf(api, month, answers.slice(0, 2).flatMap(areasIn));
+    // And whoever has all of it.
+    const all = await auditOf(api, month, answers.flatMap(areasIn));
+    with_ += together.breaches.length + all.breaches.length;
+    shown += together.shown;
+    // The same month by the same way, from a gate that withholds what is unsafe and nothing to protect it.
+    const weak = gateMonth(
+      await loadSolver(),
+      { belts: BELTS, rules: RULES, measures: MEASURES, before: [], without: 'complementary' },
+      await holdingsOf(api, month),
+    );
+    const seen = new Set(
+      answers
+        .slice(0, 2)
+        .flatMap(areasIn)
+        .map(({ area }) => `${area.level}:${area.id}`),
+    );
+    const told = weak.areas.filter(({ level, area }: GatedArea) => seen.has(`${level}:${area}`));
+    const about = { name: { zh: '', en: '' }, belts: 1 };
+    const unsafe = told.map((one) => releasedArea({ ...one, about }, { now: [], base: [] }, 0));
+    without += (await auditOf(api, month, unsafe)).breaches.length;
+  }
+  process.stdout.write(
+    `Two officials over ${MONTHS.length} months: ${shown} cells shown, ${with_} breaches; ${without} without complementary suppression.\n`,
+  );
+  expect(with_).toBe(0);
+  expect(without).toBeGreaterThan(0);
+  expect(shown).toBeGreaterThan(100);
+});
+
+test('a later load changes no month that is released', async () => {
+  const before = await released(LATEST, headers.zhejiang);
+  const later = lines.map((line) => (line.day.startsWith(LATEST) ? { ...line, gmv: line.gmv + 100 } : line));
+  await insertLines(
+    api.loader,
+    'regions',
+    3,
+    later.filter(({ day }) => day.startsWith(LATEST)),
+  );
+  await seedVersion(api.loader, {
+    ...{ source: 'regions', version: 3, belts: REGION_BELTS, ownerOf: ownerOfShop },
+    ...{ lines: later.filter(({ day }) => day.startsWith(LATEST)), dataThrough: '2024-03-31' },
+    months: [`${LATEST}-01`],
+  });
+  for (let tries = 0; ; tries++) {
+    const { dataVersion } = (await api.get<{ meta: { dataVersion: number } }>('/belts', headers.strategist))
+      .body.meta;
+    if (dataVersion === 3) break;
+    expect(tries).toBeLessThan(100);
+    await sleep(100);
+  }
+  // It is looked for missing months every five seconds.
+  await sleep(6_000);
+  expect(await released(LATEST, headers.zhejiang)).toEqual(before);
+  expect((await list()).releases.every(({ dataVersion }) => dataVersion === 1)).toBe(true);
+});
