@@ -9,6 +9,8 @@ import { overflow, violations } from './axe.ts';
 import { byTestId, productInBrowser } from './product-in-browser.ts';
 
 const MONTHS = 2;
+/** The gate stands behind everything else that a busy machine does: seconds a month where there is room, minutes where there is none. */
+const MAKING_MS = 900_000;
 const product = productInBrowser({ releases: MONTHS });
 
 const asked = async <A>(name: string, path: string): Promise<A> => {
@@ -17,7 +19,7 @@ const asked = async <A>(name: string, path: string): Promise<A> => {
 };
 const listed = () => asked<ReleasesAnswer>('demo-official-zhejiang', '/releases');
 async function made(count: number): Promise<ReleasesAnswer> {
-  for (let tries = 0; tries < 1_200; tries++) {
+  for (let tries = 0; tries < 3_000; tries++) {
     const list = await listed();
     if (list.progress.made >= count) return list;
     await sleep(200);
@@ -36,22 +38,26 @@ async function enter(
   return opened;
 }
 
-it('says how far the first month is, and goes on by itself, also over two kills at whatever moment', async () => {
-  const { page } = await enter('demo-official-zhejiang', 360, 'zh-CN');
-  const none = byTestId(page, 'region-none');
-  // The first month takes seconds: the page is there before it.
-  await none.getByText(`${MONTHS} 个月中已完成 0 个`).waitFor();
-  expect([await overflow(page), await violations(page)]).toEqual([0, []]);
-  await sleep(1_500);
-  await product.restart('SIGKILL');
-  await made(1);
-  await product.restart('SIGKILL');
-  const { releases, progress } = await made(MONTHS);
-  expect(progress).toEqual({ made: MONTHS, refused: 0, of: MONTHS });
-  expect(new Set(releases.map(({ month }) => month)).size).toBe(MONTHS);
-  await byTestId(page, 'belt-row').first().waitFor();
-  await page.context().close();
-});
+it(
+  'says how far the first month is, and goes on by itself, also over two kills at whatever moment',
+  async () => {
+    const { page } = await enter('demo-official-zhejiang', 360, 'zh-CN');
+    const none = byTestId(page, 'region-none');
+    // The first month takes seconds: the page is there before it.
+    await none.getByText(`${MONTHS} 个月中已完成 0 个`).waitFor();
+    expect([await overflow(page), await violations(page)]).toEqual([0, []]);
+    await sleep(1_500);
+    await product.restart('SIGKILL');
+    await made(1);
+    await product.restart('SIGKILL');
+    const { releases, progress } = await made(MONTHS);
+    expect(progress).toEqual({ made: MONTHS, refused: 0, of: MONTHS });
+    expect(new Set(releases.map(({ month }) => month)).size).toBe(MONTHS);
+    await byTestId(page, 'belt-row').first().waitFor();
+    await page.context().close();
+  },
+  MAKING_MS,
+);
 
 it.each([
   ['demo-official-zhejiang', 1280, 'zh-CN', '浙江省', '保密', /Guangdong|广东|东莞|深圳/],
