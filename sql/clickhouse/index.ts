@@ -15,6 +15,7 @@ export {
   EngineError,
   isDamage,
   isOutOfFiles,
+  isOverItsMemory,
   isForbidden,
   isUnreadable,
   placeholders,

@@ -172,6 +172,10 @@ export function typeOf(cause: unknown): string {
 export const isOutOfFiles = (cause: unknown): boolean =>
   /errno: (23|24)\b|too many open files/i.test(String(cause));
 
+/** Whether a statement took more memory than itself may: the limits of a user and of the machine are shared, and say nothing of it. */
+export const isOverItsMemory = (cause: unknown): boolean =>
+  /memory limit/i.test(String(cause)) && /Query memory limit|\(for query\)/i.test(String(cause));
+
 /** Whether the engine gave up because what is on its disk is gone, or is not what was written. */
 export const isDamage = (cause: unknown): boolean => DAMAGED.test(typeOf(cause)) && !isOutOfFiles(cause);
 

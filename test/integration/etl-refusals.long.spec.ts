@@ -1,6 +1,17 @@
 /** What is refused, with which message and exit code; and that it leaves every table as it was. */
-import { appendFileSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  createWriteStream,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 import {
   type Bench,
   everything,
@@ -124,6 +135,22 @@ describe('a file that cannot be used', () => {
     expect(output).toMatch(message);
     expect(code).toBe(1);
   });
+});
+
+it('lines that are a gigabyte and a half together are too long for a column, and no fault of the mapping', async () => {
+  const folder = goldenSource(bench, 'long-texts');
+  const [header = '', line = ''] = readFileSync(join(folder, 'data', 'orders-1.csv'), 'utf8').split('\n');
+  const fields = line.split(',');
+  const cell = header.split(',').indexOf('channel');
+  const long = [...fields.slice(0, cell), 'x'.repeat(1_000_000), ...fields.slice(cell + 1)].join(',');
+  const lines = Array.from({ length: 1500 }, () => `${long}\n`);
+  rmSync(join(folder, 'data', 'orders-2.csv'));
+  const file = createWriteStream(join(folder, 'data', 'orders-1.csv'));
+  await pipeline([`${header}\n`, ...lines], createGzip({ level: 1 }), file);
+  const { code, output } = await load(folder);
+  expect(output).toContain('1500 of 1500 rows (100 %) break a rule');
+  expect(output).toMatch(/unknown-value in channel: 1500 rows, first in orders-1\.csv, line 2: "x{32,}"/);
+  expect(code).toBe(1);
 });
 
 describe('a mapping that does not fit', () => {

@@ -12,6 +12,7 @@ import {
 } from '@beltline/sql/postgres';
 import type { DataSource } from 'typeorm';
 import { runUsersCommand } from './users-command.ts';
+import { keepLinks } from './users-import.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'beltline users '));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -161,6 +162,29 @@ test('links never go over a file that is there, and without a file they are show
   expect((await run('users', 'list')).said).not.toContain('Mei');
   const shown = await run('users', 'import', file);
   expect([shown.code, shown.said]).toEqual([0, expect.stringMatching(/^Mei\thttp:.*\/welcome#[\w-]{43}\t/m)]);
+});
+
+test('until users are added there is no file of links, so one that is killed leaves none; links that cannot be kept are shown', () => {
+  const path = join(folder, 'links of who is killed');
+  const added = [
+    { id: 'u', name: 'Mei', link: { token: 't'.repeat(43), endsAt: '2025-01-01T00:00:00.000Z' } },
+  ] as const;
+  let said = '';
+  const keeper = () => keepLinks(path, {}, (text) => void (said += text));
+  const keep = keeper();
+  expect(existsSync(path)).toBe(false);
+  keep([...added]);
+  expect([statSync(path).mode & 0o777, readFileSync(path, 'utf8')]).toEqual([
+    0o600,
+    expect.stringContaining('welcome#'),
+  ]);
+  rmSync(path);
+  const late = keeper();
+  writeFileSync(path, 'of somebody else');
+  said = '';
+  late([...added]);
+  expect(readFileSync(path, 'utf8')).toBe('of somebody else');
+  expect(said).toMatch(/could not be kept in .*EEXIST.*\nMei\thttp:.*\/welcome#t{43}\t/);
 });
 
 test('a file takes the last administrator who can sign in from nobody', async () => {

@@ -176,11 +176,11 @@ function addImport(
           return EXIT_CODES.failed;
         }
         if (dryRun || planned.etag === null) return 0;
-        const keeper = keepLinks(links, config, print);
+        const keep = keepLinks(links, config, print);
         const { etag } = planned;
-        const done = await carryOut(store, audit, { bytes, etag, by: {} }).catch(keeper.undo);
+        const done = await carryOut(store, audit, { bytes, etag, by: {} });
         print(`${done.added.length} added, ${done.changed} changed\n`);
-        keeper.keep(done.added);
+        keep(done.added);
         return 0;
       });
     });

@@ -1,5 +1,5 @@
 /** What the command line says of a file of users, and where the links of who was added go. */
-import { closeSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import {
   type ImportDone,
   type ImportRefusal,
@@ -80,41 +80,47 @@ export function planInWords({ encoding, users, refused, etag }: Plan): string {
 const stateInWords = (state: Plan['users'][number]['after']): string =>
   `${inWords(state)}${state.isDisabled ? '; disabled' : ''}`;
 
-interface LinkKeeper {
-  keep(added: ImportDone['added']): void;
-  /** Nobody was added. @throws what was the matter. */
-  undo(cause: unknown): never;
-}
-
-/** `file` is made before anybody is added: links that nobody has would let nobody in. @throws Error where it cannot be made, or is there. */
+/**
+ * Where links go: `file`, or without one what is printed. A file is tried before anybody is added, and is there only once they are:
+ * links that nobody has would let nobody in, and an import that is killed leaves no file that holds none.
+ * @throws Error where the file cannot be made, or is there.
+ */
 export function keepLinks(
   file: string | undefined,
   { BELTLINE_PUBLIC_URL, HOST = '127.0.0.1', PORT = 4680 }: LinkSettings,
   print: (text: string) => void,
-): LinkKeeper {
+): (added: ImportDone['added']) => void {
   const origin = BELTLINE_PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`;
   const lines = (added: ImportDone['added']) =>
     added
       .map(({ name, link }) => `${name}\t${new URL('/welcome', origin).href}#${link.token}\t${link.endsAt}\n`)
       .join('');
-  if (file === undefined)
-    return {
-      keep: (added) => print(lines(added)),
-      undo: (cause) => {
-        throw cause;
-      },
-    };
-  const descriptor = openSync(file, 'wx', 0o600);
-  return {
-    keep: (added) => {
-      writeFileSync(descriptor, lines(added));
-      closeSync(descriptor);
+  if (file === undefined) return (added) => print(lines(added));
+  writeFileSync(file, '', NEW_FILE);
+  rmSync(file);
+  return (added) => {
+    const text = lines(added);
+    try {
+      writeWhole(file, text);
       print(`The links are in ${file}: hand them over, and remove the file.\n`);
-    },
-    undo: (cause) => {
-      closeSync(descriptor);
-      rmSync(file, { force: true });
-      throw cause;
-    },
+    } catch (error) {
+      print(`The links could not be kept in ${file} (${(error as Error).message}). Here they are:\n${text}`);
+    }
   };
+}
+
+const NEW_FILE = { mode: 0o600, flag: 'wx' } as const;
+
+/** All of it or no file. @throws Error where it cannot be written, or is there. */
+function writeWhole(file: string, text: string): void {
+  const descriptor = openSync(file, NEW_FILE.flag, NEW_FILE.mode);
+  try {
+    writeFileSync(descriptor, text);
+    fsyncSync(descriptor);
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
 }

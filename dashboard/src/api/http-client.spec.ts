@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { cutOff } from './cut-off.fixture.ts';
 import { ask, askWhatever, questionPath, write } from './http-client.ts';
 import { ProblemError } from './problem-error.ts';
 
@@ -59,6 +60,15 @@ it('says when the server cannot be reached, and lets an abort be an abort', asyn
     throw new DOMException('gone', 'AbortError');
   });
   expect(await caught(ask({ path: '/growth' }))).toMatchObject({ name: 'AbortError' });
+});
+
+it('says that the server is away where the connection is lost within an answer, and takes nothing for no answer', async () => {
+  globalThis.fetch = jest.fn<typeof fetch>(async () => cutOff());
+  expect(await caught(ask({ path: '/growth' }))).toMatchObject({ code: 'network', canHelpToRetry: true });
+  expect(await caught(write('PUT', '/annotations/1', { body: {} }))).toMatchObject({ code: 'network' });
+  expect(await caught(askWhatever({ path: '/health' }, () => true))).toMatchObject({ code: 'network' });
+  answerWith('', { status: 200 });
+  expect(await caught(ask({ path: '/growth' }))).toMatchObject({ code: 'unreadable', status: 200 });
 });
 
 it('reads health whether it answers 200 or 503', async () => {

@@ -23,17 +23,22 @@ export function questionPath(path: string, query: Record<string, QueryValue> = {
   return text === '' ? path : `${path}?${text}`;
 }
 
-async function send(path: string, init: RequestInit): Promise<Response> {
+const send = (path: string, init: RequestInit): Promise<Response> =>
+  overNetwork(() => fetch(BASE + path, init));
+
+/** A connection can be lost before an answer and within it. */
+async function overNetwork<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await fetch(BASE + path, init);
+    return await work();
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     throw new ProblemError({ code: 'network' });
   }
 }
 
+/** null where there is none, undefined where it is not JSON. */
 async function bodyOf(response: Response): Promise<unknown> {
-  const text = await response.text();
+  const text = await overNetwork(() => response.text());
   if (text === '') return null;
   try {
     return JSON.parse(text) as unknown;
@@ -54,7 +59,11 @@ async function answerOf<A>(response: Response): Promise<A> {
 }
 
 export async function ask<A>(question: Question<A>, signal?: AbortSignal): Promise<A> {
-  return answerOf<A>(await send(question.path, { signal, headers: { accept: 'application/json' } }));
+  const response = await send(question.path, { signal, headers: { accept: 'application/json' } });
+  const answer = await answerOf<A | null>(response);
+  // No question is answered by nothing: something on the way has done so, and a panel would stay blank without a word.
+  if (answer === null) throw problemOf(response.status, undefined, response.headers.get('x-request-id'));
+  return answer;
 }
 
 /** For `/health`, which answers with its body whether ready (200) or not (503). */

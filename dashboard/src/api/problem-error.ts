@@ -6,6 +6,7 @@ export type ProblemCode = Problem['code'] | 'network' | 'server-away' | 'unreada
 const PASSING: readonly ProblemCode[] = [
   'network',
   'server-away',
+  'unreadable',
   'engine-unavailable',
   'engine-overloaded',
   'figures-damaged',
@@ -56,9 +57,9 @@ export class ProblemError extends Error {
     return PASSING.includes(this.code);
   }
 
-  /** Nobody answered: neither the question nor its answer is to blame. */
+  /** Nobody answered, or something on the way that knows nothing of us: neither the question nor its answer is to blame. */
   get isAway(): boolean {
-    return this.code === 'network' || this.code === 'server-away';
+    return this.code === 'network' || this.code === 'server-away' || this.code === 'unreadable';
   }
 
   /** Asking the same again can bring another answer. What refuses in another form than ours may be only in the way. */

@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { environmentManager } from '@tanstack/vue-query';
 import { effectScope, nextTick, ref, type EffectScope } from 'vue';
 import { answers } from './answers.ts';
+import { cutOff } from './cut-off.fixture.ts';
 import { watchAttention } from './freshness.ts';
 import { recalled, useQuery, type Query } from './useQuery.ts';
 
@@ -138,6 +139,35 @@ it('asks again by itself after a fault that passes, and not after one that does 
     await reply('/passing', { n: 1 });
     expect([passing.data.value, passing.error.value]).toEqual([{ n: 1 }, null]);
     expect(lasting.error.value).toMatchObject({ code: 'invalid-request' });
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
+it.each([
+  ['a page of HTML under 200', () => new Response('<html>Sign in to the network</html>', { status: 200 })],
+  ['nothing under 200', () => new Response('', { status: 200 })],
+  ['a page of HTML under 404', () => new Response('<html>No such site</html>', { status: 404 })],
+  ['an answer that is cut off', () => cutOff()],
+])('comes back by itself, with all panels, after %s', async (_name, fault) => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+  try {
+    const [one, other] = [run<{ n: number }>(() => ({ path: '/one' })), run(() => ({ path: '/other' }))];
+    replies.get('/api/v1/one')?.(fault());
+    replies.get('/api/v1/other')?.(fault());
+    await settle();
+    expect([one.data.value, one.error.value?.isPassing, other.error.value?.isPassing]).toEqual([
+      null,
+      true,
+      true,
+    ]);
+    replies.clear();
+    jest.advanceTimersByTime(4_000);
+    await reply('/one', { n: 1 });
+    await settle();
+    expect([one.data.value, one.error.value]).toEqual([{ n: 1 }, null]);
+    await reply('/other', { n: 2 });
+    expect([other.data.value, other.error.value]).toEqual([{ n: 2 }, null]);
   } finally {
     jest.useRealTimers();
   }

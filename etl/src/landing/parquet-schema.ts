@@ -115,6 +115,7 @@ function whatInstead(start: Buffer): string {
     : 'it does not begin as one';
 }
 
-function unreadable(path: string, why: string, cause?: unknown): FileFault {
+/** A file that is no Parquet that can be read, and why. */
+export function unreadable(path: string, why: string, cause?: unknown): FileFault {
   return new FileFault('unreadable', path, null, `the file cannot be read as Parquet: ${why}.`, { cause });
 }

@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { fingerprintFile } from '../files/index.ts';
 import { landFile } from './index.ts';
+import { oneValueParquet } from './parquet-spec-kit.ts';
 import { LandingBench, tableOf } from './spec-kit.ts';
 
 const bench = new LandingBench();
@@ -132,5 +133,55 @@ describe('Parquet', () => {
     footer.fill(0xff, bytes.length - 60, bytes.length - 8);
     expect(await rule(footer)).toMatchObject({ rule: 'unreadable' });
     expect(await rule(gzipSync(bytes), 'x.parquet.gz')).toMatchObject({ rule: 'unreadable' });
+  });
+
+  const faultOf = (content: Uint8Array) =>
+    bench
+      .landText(tableOf(['a', 'b'], { format: 'parquet' }), content, 'odd.parquet')
+      .catch((error: unknown) => error);
+
+  test('a file of few bytes that declares very many rows is refused before they are landed', async () => {
+    const b = 'x'.repeat(2000);
+    expect(await faultOf(oneValueParquet({ a: '1', b }, 1_000_000_000))).toMatchObject({
+      rule: 'unreadable',
+      message: expect.stringMatching(/odd\.parquet: .*declares 1000000000 rows in \d+ bytes/),
+    });
+    expect(await faultOf(oneValueParquet({ a: '1', b: 'x' }, 10_000))).toMatchObject({ rows: 10_000 });
+    const few = await make('SELECT intDiv(number, 20) AS a, 1 AS b FROM numbers(100000)');
+    expect(await faultOf(few)).toMatchObject({ rows: 100_000 });
+  });
+
+  test('a row longer than a record of text may be is refused by its number', async () => {
+    const half = 'x'.repeat(5_000_001);
+    const line = { rule: 'field-too-long', line: 1, message: expect.stringContaining('odd.parquet') };
+    expect(await faultOf(oneValueParquet({ a: half, b: half }, 2))).toMatchObject(line);
+    expect(await faultOf(oneValueParquet({ a: half.slice(1), b: half.slice(1) }, 2))).toMatchObject({
+      rows: 2,
+    });
+  });
+
+  test('a file that takes far more memory than its size is refused by name, and the engine goes on', async () => {
+    const bomb = oneValueParquet({ a: 'x'.repeat(9_000_000), b: 'y' }, 1000);
+    expect(await faultOf(bomb)).toMatchObject({
+      rule: 'unreadable',
+      message: expect.stringMatching(/odd\.parquet: its 9 MB take more than 4036 MB of memory/),
+    });
+    expect(await faultOf(oneValueParquet({ a: '1', b: '2' }, 1))).toMatchObject({
+      records: [{ a: '1', b: '2' }],
+    });
+  });
+
+  test('cut off in its head, in a page or in its footer, and with a page gone from its middle', async () => {
+    const whole = oneValueParquet({ a: 'x'.repeat(1000), b: 'y'.repeat(1000) }, 3);
+    expect(await faultOf(whole)).toMatchObject({ rows: 3 });
+    for (const length of [3, 500, 1500, whole.length - 60, whole.length - 5, whole.length - 1])
+      expect(await faultOf(whole.subarray(0, length))).toMatchObject({
+        rule: length < 12 ? 'unreadable' : 'truncated',
+        message: expect.stringContaining('odd.parquet'),
+      });
+    expect(await faultOf(Buffer.concat([whole.subarray(0, 400), whole.subarray(900)]))).toMatchObject({
+      rule: 'unreadable',
+      message: expect.stringContaining('odd.parquet'),
+    });
   });
 });

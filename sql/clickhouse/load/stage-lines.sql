@@ -26,10 +26,11 @@
 -- Faults are codes into `rules`; 0 = none. A merchant without any membership has member_from = member_to.
 --
 -- Blocks of a quarter of a million lines are cut and sorted while they are in the processor's cache; reading in pieces of a
--- megabyte, as is usual, would have each of them joined from fifty.
+-- megabyte, as is usual, would have each of them joined from fifty. Lines of the usual length fill a tenth of the bytes that a block
+-- may have; those end it where lines are very long, or a quarter of a million of them would be more than there is memory.
 INSERT INTO load__checked
 SETTINGS parallel_view_processing = 1, preferred_block_size_bytes = 4000000,
-    min_insert_block_size_rows = 262144, min_insert_block_size_bytes = 0, min_insert_block_size_bytes_for_materialized_views = 0,
+    min_insert_block_size_rows = 262144, min_insert_block_size_bytes = 256000000, min_insert_block_size_bytes_for_materialized_views = 0,
     {{limits}}
 WITH
     1 AS required, 2 AS unknown_value, 3 AS invalid_time, 4 AS out_of_range, 5 AS invalid_number, 6 AS too_many_decimals,

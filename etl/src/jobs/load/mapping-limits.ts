@@ -2,7 +2,7 @@
  * The settings that a SELECT of a source runs under: what it may take of the engine, and what its functions hang on. And the
  * words for one that takes more, or fails on what it reads.
  */
-import { isOutOfFiles } from '@beltline/sql/clickhouse';
+import { isOutOfFiles, isOverItsMemory } from '@beltline/sql/clickhouse';
 import { ClickHouseError } from '@beltline/sql/engine';
 import { MappingFault } from './load-error.ts';
 import { StatementError } from './load-session.ts';
@@ -73,8 +73,7 @@ export function missingRight(error: unknown): string | null {
  */
 export function engineComplaint(error: unknown): string {
   const code = engineCode(error);
-  // Of the three limits of memory only that of the query is its own; those of the user and of the machine are shared.
-  const isShared = code === '241' && !/Query memory limit|\(for query\)/i.test(String(error));
+  const isShared = code === '241' && !isOverItsMemory(error);
   const isOfEngine = code === null || OF_THE_ENGINE.has(code) || isShared || isOutOfFiles(error);
   if (!(error instanceof StatementError) || isOfEngine) throw error;
   if (code === '159' || code === '160') return 'it takes too long, and was stopped.';
