@@ -131,13 +131,17 @@ export async function openPostgres(location: PostgresLocation): Promise<Postgres
 export async function prepareServer({
   ownerUrl,
   databaseUrl,
+  installJobs,
 }: {
   readonly ownerUrl: string;
   readonly databaseUrl: string;
+  /** Makes the tables of the queue of jobs, or brings them up to its version. */
+  readonly installJobs: (owner: DataSource) => Promise<void>;
 }): Promise<{ account: string; tables: readonly string[] }> {
   const account = accountOf(databaseUrl);
   const owner = await migrated({ ...schema, url: ownerUrl, connectTimeoutMS: 5000, poolSize: 1 });
   try {
+    await installJobs(owner);
     return { account, tables: await grantToProgram(owner, account) };
   } finally {
     await owner.destroy();

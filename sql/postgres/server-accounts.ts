@@ -4,10 +4,14 @@
  * tells, nor lift the trigger that refuses it.
  */
 import type { DataSource } from 'typeorm';
+import { JOB_SCHEMA } from './releases/job-database.ts';
 
 /** What the program does with tables of which it does not do everything; no other statement of it is let through. */
 const LESS: Readonly<Record<string, string>> = {
   audit: 'SELECT, INSERT',
+  // What is released stays as it is.
+  releases: 'SELECT, INSERT',
+  release_areas: 'SELECT, INSERT',
   // Its number is raised by triggers, which run as whoever changes something.
   access_changes: 'SELECT, UPDATE',
   schema_migrations: 'SELECT',
@@ -23,7 +27,7 @@ export function accountOf(url: string): string {
 
 /**
  * Gives an account what the program does with each table, and takes away what it had beside. `owner`: opened as the owner of the tables, which
- * are as this version has them. @returns the tables.
+ * are as this version has them, with those of the queue of jobs. @returns the tables.
  */
 export async function grantToProgram(owner: DataSource, account: string): Promise<string[]> {
   const tables = [...owner.entityMetadatas.map(({ tableName }) => tableName), ...Object.keys(LESS)];
@@ -42,6 +46,9 @@ export async function grantToProgram(owner: DataSource, account: string): Promis
       await session.query(`REVOKE ALL ON TABLE ${quoted(table)} FROM ${role}`);
       await session.query(`GRANT ${LESS[table] ?? EVERYTHING} ON TABLE ${quoted(table)} TO ${role}`);
     }
+    const jobs = quoted(JOB_SCHEMA);
+    await session.query(`GRANT USAGE ON SCHEMA ${jobs} TO ${role}`);
+    await session.query(`GRANT ${EVERYTHING} ON ALL TABLES IN SCHEMA ${jobs} TO ${role}`);
     if (await mayAlterAudit(session, account))
       throw new Error(
         `The account ${account} of DATABASE_URL may alter the audit whatever it is given: it is a superuser, or a member of what owns the tables.`,

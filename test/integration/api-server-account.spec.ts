@@ -1,10 +1,12 @@
 /** A PostgreSQL server with two accounts: the program does all it does as the one that owns nothing, and cannot touch what the audit tells. */
 import type { Annotation, AuditAnswer, MadeToken, UsersAnswer } from '@beltline/contract';
-import { openPostgres } from '@beltline/sql/postgres';
+import { JOB_SCHEMA, jobDatabase, openPostgres } from '@beltline/sql/postgres';
 import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { Client } from 'pg';
+import PgBoss from 'pg-boss';
+import { DataSource } from 'typeorm';
 import { type PostgresServer, startPostgresServer } from '../fixtures/api/postgres-server.ts';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { signIn } from '../fixtures/api/signing-in.ts';
@@ -128,6 +130,32 @@ test('as it the program does all that it does', async () => {
   }
 });
 
+test('as it jobs are sent, taken and done by the queue that the owner has made', async () => {
+  const store = await new DataSource({
+    type: 'postgres',
+    url: server.urlOf('program'),
+    poolSize: 2,
+    installExtensions: false,
+  }).initialize();
+  const boss = new PgBoss({ db: jobDatabase(store), schema: JOB_SCHEMA, schedule: false });
+  const faults: unknown[] = [];
+  boss.on('error', (error) => faults.push(error));
+  try {
+    await boss.start();
+    await boss.createQueue('releases', { name: 'releases', policy: 'singleton' });
+    const id = await boss.send('releases', { month: '2024-05' });
+    const [job] = await boss.fetch('releases');
+    expect(job).toMatchObject({ id, data: { month: '2024-05' } });
+    await boss.complete('releases', id ?? '');
+    expect((await boss.getJobById('releases', id ?? ''))?.state).toBe('completed');
+    await boss.maintain();
+    expect(faults).toEqual([]);
+  } finally {
+    await boss.stop({ graceful: false, close: false });
+    await store.destroy();
+  }
+});
+
 test.each([
   `UPDATE audit SET actor = 'x'`,
   'DELETE FROM audit',
@@ -144,6 +172,9 @@ test.each([
   `SET session_replication_role = 'replica'`,
   'DELETE FROM schema_migrations',
   'DROP TABLE users',
+  'DELETE FROM releases',
+  'UPDATE release_areas SET cells = NULL',
+  'DROP SCHEMA jobs CASCADE',
   'ALTER TABLE users DISABLE TRIGGER ALL',
 ])('as it nobody can %s', async (statement) => {
   const before = await as('postgres', 'SELECT count(*) AS n, max(actor) AS actor FROM audit');

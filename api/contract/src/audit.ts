@@ -40,7 +40,7 @@ export const auditAnswer = z.object({ records: z.array(auditEntry), next: z.stri
 export type AuditAnswer = z.infer<typeof auditAnswer>;
 
 /** What pages of the product keep as files. */
-export const EXPORTS = ['audit'] as const;
+export const EXPORTS = ['audit', 'region'] as const;
 
 /** `POST /audit/exports`: a page tells that it is about to keep rows as a file, and keeps them once this was answered. */
 export const exportTold = z.strictObject({

@@ -108,13 +108,9 @@ export class ReleaseQueue implements OnModuleDestroy {
   }
 
   private async begin(): Promise<PgBoss> {
-    // No cron, and no other database than the one that is open.
-    const boss = new PgBoss({ db: jobDatabase(this.store), schema: JOB_SCHEMA, schedule: false });
-    boss.on('error', (err) => {
+    const boss = await startQueue(this.store, (err) => {
       if (!this.stopping.signal.aborted) this.logger.warn({ err }, 'The queue of releases');
     });
-    await boss.start();
-    await boss.createQueue(QUEUE, { name: QUEUE, policy: 'singleton', expireInSeconds: EXPIRE_SECONDS });
     if (this.config.DATABASE_URL === undefined) await this.takeUp(boss);
     await boss.work<Job>(QUEUE, { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS }, ([job]) =>
       job ? turns.behind(() => this.make(job.data)) : Promise.resolve(null),
@@ -147,6 +143,23 @@ export class ReleaseQueue implements OnModuleDestroy {
       throw err;
     }
   }
+}
+
+/** No cron, and no other database than the one that is open. What is installed already needs no right to make tables. */
+async function startQueue(store: DataSource, onError: (error: Error) => void): Promise<PgBoss> {
+  const boss = new PgBoss({ db: jobDatabase(store), schema: JOB_SCHEMA, schedule: false });
+  boss.on('error', onError);
+  await boss.start();
+  await boss.createQueue(QUEUE, { name: QUEUE, policy: 'singleton', expireInSeconds: EXPIRE_SECONDS });
+  return boss;
+}
+
+/** Makes the tables of the queue, as their owner, and does nothing with them. */
+export async function installQueue(store: DataSource): Promise<void> {
+  let failure: Error | null = null;
+  const boss = await startQueue(store, (error) => (failure = error));
+  await boss.stop({ graceful: false, close: false });
+  if (failure) throw failure;
 }
 
 /** A UUID that is the same for the same thing to be made. */
