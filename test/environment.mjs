@@ -29,7 +29,7 @@ export default class PlainGlobals extends TestEnvironment {
       const made = await instantiate(source, imports);
       // Held as a module of this realm, so that no file's context is held with it.
       if (made.module && !compiled.has(source.byteLength))
-        compiled.set(source.byteLength, new WebAssembly.Module(source));
+        compiled.set(source.byteLength, new globalThis.WebAssembly.Module(source));
       return made;
     };
   }

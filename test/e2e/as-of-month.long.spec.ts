@@ -1,5 +1,5 @@
 /** The month that states, levels and the clock stand for, apart from the period compared: seen, chosen, kept in a link. */
-import type { RecoveryAnswer, StatesAnswer } from '@beltline/contract';
+import type { StatesAnswer } from '@beltline/contract';
 import type { Page } from 'playwright-core';
 import { overflow, violations } from './axe.ts';
 import { byTestId, productInBrowser } from './product-in-browser.ts';

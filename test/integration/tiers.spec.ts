@@ -110,6 +110,21 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
     'test/integration/etl-owners.spec.ts',
     'test/integration/etl-briefly.spec.ts',
   ],
+  'etl/src/landing/olist.engine': [
+    'etl/src/landing/landing.engine.spec.ts',
+    'etl/src/landing/formats.engine.spec.ts',
+  ],
+  'etl/src/landing/property.engine': [
+    'etl/src/landing/landing.engine.spec.ts',
+    'etl/src/landing/malformed.engine.spec.ts',
+  ],
+  'sql/engine/engine-store.engine': [
+    'sql/engine/full-disk.engine.spec.ts',
+    'sql/engine/embedded.engine.spec.ts',
+  ],
+  'test/integration/api-server-account': ['test/integration/api-server-account.spec.ts'],
+  'test/integration/etl-fields': ['test/integration/etl-fields.spec.ts'],
+  'test/integration/start-server-users': ['test/integration/start-server-users.spec.ts'],
   'test/integration/nowcast': ['api/src/questions/nowcast/backtest.spec.ts'],
   'test/integration/private-data': ['test/integration/etl-briefly.spec.ts'],
   'test/integration/store-seals': ['test/integration/etl-briefly.spec.ts'],
