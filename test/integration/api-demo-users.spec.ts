@@ -44,14 +44,11 @@ describe('nobody is', () => {
   });
   afterAll(() => api?.close());
 
+  // Each setting that has others reach the product: api-demo-users.long.spec.ts.
   test.each<Record<string, string>>([
     { BELTLINE_DEMO: 'off' },
-    { HOST: '192.0.2.1' },
     { HOST: '0.0.0.0' },
-    { HOST: '127.evil.example' },
-    { BELTLINE_ALLOWED_HOSTS: 'belts.example' },
     { BELTLINE_PUBLIC_URL: 'https://belts.example' },
-    { BELTLINE_TRUSTED_PROXIES: '127.0.0.1' },
   ])('with %j', async (environment) => {
     const beside = await startApi({ signsIn: false, environment }, api);
     try {

@@ -151,7 +151,7 @@ describe('one who floods', () => {
 
   test('and hangs up, holds no turn', async () => {
     const wei = await cookieOf(api, 'Wei');
-    const hanging = Array.from({ length: 40 }, () => {
+    const hanging = Array.from({ length: 20 }, () => {
       const stop = new AbortController();
       const asking = fetch(`${api.url}${heavy()}`, { headers: wei, signal: stop.signal }).catch(() => null);
       setTimeout(() => stop.abort(), 20);

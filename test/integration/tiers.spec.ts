@@ -125,6 +125,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   'test/integration/api-server-account': ['test/integration/api-server-account.spec.ts'],
   'test/integration/etl-fields': ['test/integration/etl-fields.spec.ts'],
   'test/integration/start-server-users': ['test/integration/start-server-users.spec.ts'],
+  'test/integration/api-demo-users': ['test/integration/api-demo-users.spec.ts'],
   'test/integration/nowcast': ['api/src/questions/nowcast/backtest.spec.ts'],
   'test/integration/private-data': ['test/integration/etl-briefly.spec.ts'],
   'test/integration/store-seals': ['test/integration/etl-briefly.spec.ts'],
