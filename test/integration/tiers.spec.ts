@@ -126,6 +126,12 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   'test/integration/etl-fields': ['test/integration/etl-fields.spec.ts'],
   'test/integration/start-server-users': ['test/integration/start-server-users.spec.ts'],
   'test/integration/api-demo-users': ['test/integration/api-demo-users.spec.ts'],
+  'etl/src/landing/lone-returns.engine': [
+    'etl/src/landing/landing.engine.spec.ts',
+    'etl/src/landing/malformed.engine.spec.ts',
+  ],
+  'sql/clickhouse/wide-tables.engine': ['sql/clickhouse/migrate.engine.spec.ts'],
+  'test/integration/etl-rounded-ids': ['test/integration/etl-fields.spec.ts'],
   'test/integration/nowcast': ['api/src/questions/nowcast/backtest.spec.ts'],
   'test/integration/private-data': ['test/integration/etl-briefly.spec.ts'],
   'test/integration/store-seals': ['test/integration/etl-briefly.spec.ts'],
