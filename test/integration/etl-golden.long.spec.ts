@@ -3,6 +3,12 @@ import { figures, goldenSource, loadInProcess } from './etl-harness.ts';
 import { bench, LOOKUPS, AFTER_SECOND, monthsText } from './etl-golden-kit.ts';
 
 describe('the order of loading', () => {
+  beforeAll(async () => {
+    const folder = goldenSource(bench, 'golden-steps');
+    for (const file of ['data/orders-1.csv', 'data/orders-2.csv'])
+      await loadInProcess(bench, folder, [...LOOKUPS, file]);
+  });
+
   it.each([
     ['both at once', [[...LOOKUPS, 'data/orders-1.csv', 'data/orders-2.csv']]],
     [
