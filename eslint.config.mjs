@@ -44,7 +44,7 @@ export default ts.config(
   },
   {
     // These start processes of the package as it is built, and must use the same build themselves.
-    files: ['sql/**/*.spec.ts'],
+    files: ['sql/**/*.{spec,fixture}.ts'],
     rules: {
       '@nx/enforce-module-boundaries': ['error', { ...boundaryRules, allowCircularSelfDependency: true }],
     },

@@ -1,6 +1,10 @@
-/** How somebody comes in by an administrator's link, sees to their account, and is seen in the audit; in a real browser. */
+/**
+ * How somebody comes in by an administrator's link, sees to their account, and is seen in the audit; in a real browser. With a short flow
+ * through each of user-files.long and second-factor.long.
+ */
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { codeOf, wrongCodeOf } from '../fixtures/api/authenticator.ts';
 import { overflow, violations } from './axe.ts';
 import { byTestId, productInBrowser } from './product-in-browser.ts';
 
@@ -110,4 +114,62 @@ it('the audit tells of it, says that its chain is whole, and can be kept as a fi
     .waitFor();
   expect(faults).toEqual([]);
   await page.context().close();
+});
+
+it('user-files: a file is planned, confirmed, and its links are kept once', async () => {
+  const { page, faults } = await product.openAsAdministrator(360);
+  await page.goto(`${product.url}/users`);
+  await byTestId(page, 'user-import').click();
+  const choose = async (name: string, text: string) => {
+    const buffer = Buffer.from(text);
+    await byTestId(page, 'import-file').setInputFiles({ name, mimeType: 'text/csv', buffer });
+    await byTestId(page, 'import-plan').getByText(name).waitFor();
+  };
+  await choose('第一次.csv', '用户名,角色\n王伟,皇帝\n');
+  await byTestId(page, 'refused-row').getByText('没有「皇帝」这个角色').waitFor();
+  expect(await byTestId(page, 'import-confirm').count()).toBe(0);
+  await choose('第二次.csv', '用户名,角色\n王伟,地方官员\n');
+  await byTestId(page, 'planned-row').getByText('地方官员').first().waitFor();
+  await byTestId(page, 'import-confirm').click();
+  await byTestId(page, 'import-link').first().waitFor();
+  expect([await overflow(page), await violations(page)]).toEqual([0, []]);
+  const [file] = await Promise.all([page.waitForEvent('download'), byTestId(page, 'import-links').click()]);
+  const link = /^王伟,([^,\r]+)/m.exec(readFileSync(await file.path(), 'utf8'))?.[1] ?? '';
+  expect(link).toContain('/welcome#');
+  await byTestId(page, 'import-another').click();
+  await byTestId(page, 'import-file').waitFor();
+  expect(await page.content()).not.toContain(link);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+it('second-factor: it is turned on by a code, asked for at the sign-in, and only the right code gets in', async () => {
+  const { password } = product.administrator;
+  const { page, faults } = await product.openAsAdministrator(360);
+  await page.goto(`${product.url}/account`);
+  await byTestId(page, 'factor-on').click();
+  await byTestId(page, 'present-password-again').fill(password);
+  await page.keyboard.press('Enter');
+  await byTestId(page, 'qr').waitFor();
+  const secret = (await byTestId(page, 'factor-secret').innerText()).replaceAll(' ', '');
+  await byTestId(page, 'factor-code').fill(codeOf(secret));
+  await page.keyboard.press('Enter');
+  await byTestId(page, 'recovery-codes').waitFor();
+  expect([await overflow(page), await violations(page)]).toEqual([0, []]);
+
+  const { page: later, faults: laterFaults } = await product.openSignedOut(360);
+  await later.goto(`${product.url}/audit`);
+  await later.locator('input[name="username"]').fill('admin');
+  await later.locator('input[name="password"]').fill(password);
+  await later.keyboard.press('Enter');
+  await byTestId(later, 'code').fill(wrongCodeOf(secret));
+  expect(await later.evaluate(async () => (await fetch('/api/v1/audit')).status)).toBe(401);
+  await later.keyboard.press('Enter');
+  await later.getByText('不对，或已经用过').waitFor();
+  // Of the next step, which a clock that is a little ahead makes: that of this one was used.
+  await byTestId(later, 'code').fill(codeOf(secret, 1));
+  await later.keyboard.press('Enter');
+  await byTestId(later, 'audit-row').getByText('开启两步验证').first().waitFor();
+  expect([faults, laterFaults]).toEqual([[], []]);
+  for (const opened of [page, later]) await opened.context().close();
 });

@@ -14,6 +14,9 @@ const UNFIT = [
   '--allow-running-insecure-content',
 ];
 
+/** Nothing of ours draws in three dimensions; with it the browser puts every page together in a graphics chip that the processor plays: half of its time. */
+chromiumPackage.setGraphicsMode = false;
+
 export async function launchBrowser(): Promise<Browser> {
   // It unpacks itself beside the temporary files; what one worker still writes another cannot run.
   await onceInRun('chromium-unpacked', async () => void (await chromiumPackage.executablePath()));

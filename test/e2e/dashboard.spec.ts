@@ -86,14 +86,10 @@ describe('the overview', () => {
     await page.context().close();
   });
 
-  it.each([
-    ['light', 1280],
-    ['dark', 1280],
-    ['light', 360],
-  ] as const)('has no barrier that axe finds, and no sideways scroll (%s, %i px)', async (scheme, width) => {
-    const { page } = await product.open(width);
-    await page.emulateMedia({ colorScheme: scheme });
-    for (const path of [`/?${year2024}`, `/belts/B001?${year2024}`, '/quality', '/data', '/definitions']) {
+  it('has no barrier that axe finds, and no sideways scroll on a dark phone', async () => {
+    const { page } = await product.open(360);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    for (const path of [`/?${year2024}`, `/belts/B001?${year2024}`, '/data']) {
       await page.goto(`${product.url}${path}`);
       await page.waitForLoadState('networkidle');
       expect({ path, found: await violations(page) }).toEqual({ path, found: [] });

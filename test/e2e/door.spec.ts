@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnnotationsAnswer } from '@beltline/contract';
-import { settingsSchema } from '@beltline/sql/settings';
 import type { Page } from 'playwright-core';
 import { violations } from './axe.ts';
 import { byTestId, productInBrowser } from './product-in-browser.ts';
@@ -163,7 +162,7 @@ it('a page on another port of this machine, which a browser takes for one site w
     page.on('response', async (response) => {
       const request = response.request();
       if (!request.url().startsWith(target) || request.method() === 'OPTIONS') return;
-      const { cookie } = await request.allHeaders();
+      const { cookie } = await request.allHeaders().catch(() => ({ cookie: undefined })); // its frame may be gone already
       written.push([request.method(), response.status(), cookie !== undefined]);
     });
     const here = `http://127.0.0.1:${(evil.address() as AddressInfo).port}`;
@@ -198,33 +197,4 @@ it('a page on another port of this machine, which a browser takes for one site w
     evil.close();
     await page.context().close();
   }
-});
-
-it('no page comes near the limit of requests: nobody reaches it by reading', async () => {
-  const { page } = await product.open();
-  let asked = 0;
-  page.on('request', (request) => (asked += request.url().includes('/api/v1/') ? 1 : 0));
-  const most = { path: '', asked: 0 };
-  for (const path of [
-    '/',
-    '/belts/B001',
-    '/recovery',
-    '/clock',
-    '/quality',
-    '/data',
-    '/definitions',
-    '/account',
-  ]) {
-    asked = 0;
-    await page.goto(`${product.url}${path}?source=demo`);
-    await page.waitForLoadState('networkidle');
-    if (asked > most.asked) Object.assign(most, { path, asked });
-  }
-  process.stdout.write(
-    `The page that asks most, ${most.path}, asks ${most.asked} questions when it is opened.\n`,
-  );
-  expect(most.asked).toBeGreaterThan(5);
-  // Thirty such pages a minute, each opened anew.
-  expect(most.asked * 30).toBeLessThan(settingsSchema.shape.BELTLINE_REQUESTS_PER_ACCOUNT.parse(undefined));
-  await page.context().close();
 });

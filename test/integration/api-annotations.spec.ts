@@ -7,6 +7,7 @@ import type { Annotation, AnnotationsAnswer, MadeToken, Problem } from '@beltlin
 import { AnnotationEntity, openPostgres, StoreBusyError } from '@beltline/sql/postgres';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { signIn } from '../fixtures/api/signing-in.ts';
+import { putEmptyNotes } from '../fixtures/fresh-stores.ts';
 import { GOLDEN } from '../fixtures/rollups/golden.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
 
@@ -155,7 +156,10 @@ describe('over HTTP', () => {
 
 describe('on disk', () => {
   let dataDir: string;
-  beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'beltline store '))));
+  beforeEach(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'beltline store '));
+    await putEmptyNotes(dataDir);
+  });
   afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
   /** Starts a process that writes a note every few milliseconds, reports each that is stored, and kills it outright. */

@@ -9,6 +9,7 @@ import { readConfig } from '@beltline/api/config';
 import { startApi } from '../fixtures/api/running-api.ts';
 import { signIn, TESTER } from '../fixtures/api/signing-in.ts';
 import { type RunningEngine, startEngine } from '../fixtures/api/running-engine.ts';
+import { putEmptyNotes } from '../fixtures/fresh-stores.ts';
 import { GOLDEN } from '../fixtures/rollups/golden.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
 
@@ -36,6 +37,7 @@ const WAYS = [
 let engine: RunningEngine;
 beforeAll(async () => {
   engine = await startEngine();
+  await putEmptyNotes(engine.dataDir);
   await seedVersion(engine.loader, GOLDEN);
 });
 afterAll(() => engine.close());
@@ -130,6 +132,7 @@ test.each([
     const folder = join(engine.dataDir, 'postgres');
     rmSync(folder, { recursive: true, force: true });
     rmSync(`${folder}.marker`, { force: true });
+    await putEmptyNotes(engine.dataDir);
     const { api, url, get, close } = await open();
     const cookie = await signIn(url, TESTER);
     const add = async (text: string) => {

@@ -13,7 +13,7 @@ afterAll(async () => {
 async function start(environment: Record<string, string>): Promise<RunningApi> {
   const api = await startApi({ signsIn: false, environment }, started[0]);
   started.push(api);
-  for (const name of ['Wei', 'Lin'])
+  for (const name of ['Wei', 'Lin', 'Mei', 'Sun'])
     await api.addUser({ name, password: PASSWORD, roles: ['strategist', 'engineer'], sources: ['*'] });
   return api;
 }
@@ -27,44 +27,48 @@ const statuses = async (api: RunningApi, path: string, headers: Record<string, s
 };
 const times = (status: number, count: number) => Array.from({ length: count }, () => status);
 
-test('an account has so many requests a minute, another has its own, and who is over it can still leave', async () => {
-  const api = await start({ BELTLINE_REQUESTS_PER_ACCOUNT: '20' });
-  const wei = await cookieOf(api, 'Wei');
-  expect(await statuses(api, '/sources', wei, 22)).toEqual([...times(200, 20), ...times(429, 2)]);
-  const refused = await api.get<Problem>('/session', wei);
-  expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-requests', status: 429 } });
-  expect(refused.headers.get('content-type')).toContain('application/problem+json');
-  const seconds = Number(refused.headers.get('retry-after'));
-  expect([seconds > 0, seconds <= 60]).toEqual([true, true]);
-  // A new session is no new limit.
-  expect((await api.get('/sources', await cookieOf(api, 'Wei'))).status).toBe(429);
-  expect(await statuses(api, '/sources', await cookieOf(api, 'Lin'), 5)).toEqual(times(200, 5));
-  expect((await api.send('DELETE', '/session/all', undefined, wei)).status).toBe(204);
-});
+describe('an account', () => {
+  let api: RunningApi;
+  beforeAll(async () => {
+    api = await start({ BELTLINE_REQUESTS_PER_ACCOUNT: '20' });
+  });
 
-test('all tokens of an account are one, and none keeps its owner from revoking it', async () => {
-  const api = await start({ BELTLINE_REQUESTS_PER_ACCOUNT: '20' });
-  const wei = await cookieOf(api, 'Wei');
-  const asked = { name: 'x', permissions: ['read-catalogue'], days: 1 };
-  const [one, other] = [
-    (await api.send<MadeToken>('POST', '/tokens', asked, wei)).body,
-    (await api.send<MadeToken>('POST', '/tokens', asked, wei)).body,
-  ];
-  const by = ({ secret }: MadeToken) => ({ authorization: `Bearer ${secret}` });
-  expect(await statuses(api, '/sources', by(one), 10)).toEqual(times(200, 10));
-  expect(await statuses(api, '/sources', by(other), 12)).toEqual([...times(200, 10), ...times(429, 2)]);
-  expect((await api.send('DELETE', `/tokens/${one.token.id}`, undefined, wei)).status).toBe(204);
-  expect((await api.get('/sources', by(one))).status).toBe(401);
-});
+  test('an account has so many requests a minute, another has its own, and who is over it can still leave', async () => {
+    const wei = await cookieOf(api, 'Wei');
+    expect(await statuses(api, '/sources', wei, 22)).toEqual([...times(200, 20), ...times(429, 2)]);
+    const refused = await api.get<Problem>('/session', wei);
+    expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-requests', status: 429 } });
+    expect(refused.headers.get('content-type')).toContain('application/problem+json');
+    const seconds = Number(refused.headers.get('retry-after'));
+    expect([seconds > 0, seconds <= 60]).toEqual([true, true]);
+    // A new session is no new limit.
+    expect((await api.get('/sources', await cookieOf(api, 'Wei'))).status).toBe(429);
+    expect(await statuses(api, '/sources', await cookieOf(api, 'Lin'), 5)).toEqual(times(200, 5));
+    expect((await api.send('DELETE', '/session/all', undefined, wei)).status).toBe(204);
+  });
 
-test('what is refused costs no more: an account over its limit still waits no longer', async () => {
-  const api = await start({ BELTLINE_REQUESTS_PER_ACCOUNT: '5' });
-  const wei = await cookieOf(api, 'Wei');
-  await statuses(api, '/sources', wei, 6);
-  const waits: number[] = [];
-  for (let turn = 0; turn < 30; turn++)
-    waits.push(Number((await api.get('/sources', wei)).headers.get('retry-after')));
-  expect(Math.max(...waits)).toBe(waits[0]);
+  test('all tokens of an account are one, and none keeps its owner from revoking it', async () => {
+    const mei = await cookieOf(api, 'Mei');
+    const asked = { name: 'x', permissions: ['read-catalogue'], days: 1 };
+    const [one, other] = [
+      (await api.send<MadeToken>('POST', '/tokens', asked, mei)).body,
+      (await api.send<MadeToken>('POST', '/tokens', asked, mei)).body,
+    ];
+    const by = ({ secret }: MadeToken) => ({ authorization: `Bearer ${secret}` });
+    expect(await statuses(api, '/sources', by(one), 10)).toEqual(times(200, 10));
+    expect(await statuses(api, '/sources', by(other), 12)).toEqual([...times(200, 10), ...times(429, 2)]);
+    expect((await api.send('DELETE', `/tokens/${one.token.id}`, undefined, mei)).status).toBe(204);
+    expect((await api.get('/sources', by(one))).status).toBe(401);
+  });
+
+  test('what is refused costs no more: an account over its limit still waits no longer', async () => {
+    const sun = await cookieOf(api, 'Sun');
+    await statuses(api, '/sources', sun, 21);
+    const waits: number[] = [];
+    for (let turn = 0; turn < 30; turn++)
+      waits.push(Number((await api.get('/sources', sun)).headers.get('retry-after')));
+    expect(Math.max(...waits)).toBe(waits[0]);
+  });
 });
 
 test('an address has its own limit, which guesses at tokens and cookies count for, and nobody is looked up beyond it', async () => {
@@ -99,7 +103,7 @@ test('health is told however often it is asked, and to whoever is over their lim
 describe('one who floods', () => {
   let api: RunningApi;
   beforeAll(async () => {
-    api = await start({ BELTLINE_REQUESTS_AT_ONCE: '4', BELTLINE_SUMS_MB: '0', BELTLINE_MERCHANTS_MB: '0' });
+    api = await start({ BELTLINE_REQUESTS_AT_ONCE: '2', BELTLINE_SUMS_MB: '0', BELTLINE_MERCHANTS_MB: '0' });
     const belts = [{ id: 'a', zh: 'a', en: 'a', province: '浙江省' }];
     const lines = randomLines({ seed: 3, orders: 4_000, belts: ['a'], firstDay: '2022-01-01', days: 1000 });
     await seedVersion(api.loader, { source: 'demo', version: 1, belts, lines, dataThrough: '2024-09-26' });
@@ -119,9 +123,9 @@ describe('one who floods', () => {
     const [wei, lin] = [await cookieOf(api, 'Wei'), await cookieOf(api, 'Lin')];
     await api.get<GrowthAnswer>(heavy(), lin); // what every question of the version needs
     // Connections that are open already: what is measured is the wait of questions, and not that of callers for each other.
-    await Promise.all(Array.from({ length: 210 }, () => api.get('/health/live')));
+    await Promise.all(Array.from({ length: 110 }, () => api.get('/health/live')));
     let isOver = false;
-    const flood = Array.from({ length: 200 }, () => api.get(heavy(), wei));
+    const flood = Array.from({ length: 100 }, () => api.get(heavy(), wei));
     const done = Promise.all(flood).then((answers) => {
       isOver = true;
       return answers.map(({ status }) => status);
@@ -136,10 +140,10 @@ describe('one who floods', () => {
     const answers = await done;
     const rest = performance.now() - begun;
     process.stdout.write(
-      `One caller with 200 questions at once: another's took ${waited.map((ms) => ms.toFixed(0)).join(', ')} ms; the flood went on for ${rest.toFixed(0)} ms.\n`,
+      `One caller with 100 questions at once: another's took ${waited.map((ms) => ms.toFixed(0)).join(', ')} ms; the flood went on for ${rest.toFixed(0)} ms.\n`,
     );
-    // 4 under way and 80 waiting; the others were told to come again.
-    expect(answers.filter((status) => status === 200).length).toBeGreaterThanOrEqual(84);
+    // 2 under way and 40 waiting; the others were told to come again.
+    expect(answers.filter((status) => status === 200).length).toBeGreaterThanOrEqual(42);
     expect(answers.filter((status) => status === 429).length).toBeGreaterThan(0);
     // Served while the flood was at it, and not after it.
     expect(waited.length).toBeGreaterThan(2);
@@ -147,7 +151,7 @@ describe('one who floods', () => {
 
   test('and hangs up, holds no turn', async () => {
     const wei = await cookieOf(api, 'Wei');
-    const hanging = Array.from({ length: 40 }, () => {
+    const hanging = Array.from({ length: 20 }, () => {
       const stop = new AbortController();
       const asking = fetch(`${api.url}${heavy()}`, { headers: wei, signal: stop.signal }).catch(() => null);
       setTimeout(() => stop.abort(), 20);

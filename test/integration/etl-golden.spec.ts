@@ -1,22 +1,6 @@
 /** The golden orders, end to end, against figures that were worked out by hand (see fixtures/golden/README.md). */
-import {
-  beltMonths,
-  type Bench,
-  bucketText,
-  figures,
-  goldenSource,
-  loadInProcess,
-  openBench,
-  query,
-} from './etl-harness.ts';
-
-let bench: Bench;
-beforeAll(async () => {
-  bench = await openBench();
-});
-afterAll(() => bench.close());
-
-const LOOKUPS = ['data/belts.csv', 'data/merchants.csv', 'data/memberships.csv'];
+import { figures, goldenSource, loadInProcess, query } from './etl-harness.ts';
+import { bench, LOOKUPS, AFTER_SECOND, monthsText } from './etl-golden-kit.ts';
 
 const AFTER_FIRST = [
   'LAMP 2025-01 4: 1 lines, 0 orders, 0 merchants, 0 buyers, 500 pieces, 3000 gmv, 0 refund',
@@ -47,37 +31,6 @@ const AFTER_FIRST = [
   'nation 2025-02 1: 2 lines, 2 orders, 1 merchants, 1 buyers, 7 pieces, 140 gmv, 0 refund',
   'nation 2025-02 64: 1 lines, 1 orders, 1 merchants, 1 buyers, 100 pieces, 1000 gmv, 0 refund',
 ];
-
-const AFTER_SECOND = [
-  'LAMP 2025-01 1: 1 lines, 1 orders, 0 merchants, 1 buyers, 1 pieces, 9.9 gmv, 0 refund',
-  'LAMP 2025-01 4: 1 lines, 0 orders, 0 merchants, 0 buyers, 500 pieces, 3000 gmv, 0 refund',
-  'LAMP 2025-01 10: 1 lines, 1 orders, 1 merchants, 0 buyers, 10 pieces, 200 gmv, 0 refund',
-  'LAMP 2025-01 39: 1 lines, 1 orders, 0 merchants, 1 buyers, 2 pieces, 30 gmv, 30 refund',
-  'LAMP 2025-01 64: 1 lines, 0 orders, 0 merchants, 0 buyers, 1000 pieces, 5000 gmv, 0 refund',
-  'LAMP 2025-01 68: 0 lines, 1 orders, 0 merchants, 0 buyers, 0 pieces, 0 gmv, 0 refund',
-  'LAMP 2025-01 78: 0 lines, 0 orders, 0 merchants, 1 buyers, 0 pieces, 0 gmv, 0 refund',
-  'LAMP 2025-01 103: 0 lines, 0 orders, 1 merchants, 0 buyers, 0 pieces, 0 gmv, 0 refund',
-  'LAMP 2025-02 1: 1 lines, 1 orders, 0 merchants, 1 buyers, 3 pieces, 60 gmv, 0 refund',
-  'LAMP 2025-02 16: 1 lines, 1 orders, 0 merchants, 1 buyers, 1 pieces, 99.9 gmv, 0 refund',
-  'LAMP 2025-02 17: 0 lines, 0 orders, 1 merchants, 0 buyers, 0 pieces, 0 gmv, 0 refund',
-  'SOCK 2025-01 1: 1 lines, 1 orders, 1 merchants, 1 buyers, 5 pieces, 50 gmv, 0 refund',
-  'SOCK 2025-02 64: 1 lines, 1 orders, 1 merchants, 1 buyers, 100 pieces, 1000 gmv, 0 refund',
-  'nation 2025-01 1: 2 lines, 2 orders, 1 merchants, 1 buyers, 6 pieces, 59.9 gmv, 0 refund',
-  'nation 2025-01 4: 1 lines, 0 orders, 0 merchants, 0 buyers, 500 pieces, 3000 gmv, 0 refund',
-  'nation 2025-01 10: 1 lines, 1 orders, 1 merchants, 0 buyers, 10 pieces, 200 gmv, 0 refund',
-  'nation 2025-01 39: 1 lines, 1 orders, 0 merchants, 1 buyers, 2 pieces, 30 gmv, 30 refund',
-  'nation 2025-01 64: 1 lines, 0 orders, 0 merchants, 0 buyers, 1000 pieces, 5000 gmv, 0 refund',
-  'nation 2025-01 68: 0 lines, 1 orders, 0 merchants, 0 buyers, 0 pieces, 0 gmv, 0 refund',
-  'nation 2025-01 78: 0 lines, 0 orders, 0 merchants, 1 buyers, 0 pieces, 0 gmv, 0 refund',
-  'nation 2025-01 103: 0 lines, 0 orders, 1 merchants, 0 buyers, 0 pieces, 0 gmv, 0 refund',
-  'nation 2025-02 1: 1 lines, 1 orders, 0 merchants, 1 buyers, 3 pieces, 60 gmv, 0 refund',
-  'nation 2025-02 16: 1 lines, 1 orders, 0 merchants, 1 buyers, 1 pieces, 99.9 gmv, 0 refund',
-  'nation 2025-02 17: 0 lines, 0 orders, 1 merchants, 0 buyers, 0 pieces, 0 gmv, 0 refund',
-  'nation 2025-02 64: 1 lines, 1 orders, 1 merchants, 1 buyers, 100 pieces, 1000 gmv, 0 refund',
-];
-
-const monthsText = async (source: string, version?: number): Promise<string[]> =>
-  (await beltMonths(bench.client, source, version)).map(bucketText);
 
 describe('the first file', () => {
   let folder: string;
@@ -251,31 +204,6 @@ describe('the first file', () => {
       expect(batch.state).toBe('unchanged');
       expect(await figures(bench.client, 'golden-steps')).toEqual(before);
     });
-  });
-});
-
-describe('the order of loading', () => {
-  it.each([
-    ['both at once', [[...LOOKUPS, 'data/orders-1.csv', 'data/orders-2.csv']]],
-    [
-      'the later file first',
-      [
-        [...LOOKUPS, 'data/orders-2.csv'],
-        [...LOOKUPS, 'data/orders-1.csv'],
-      ],
-    ],
-    ['the whole folder', [['data']]],
-  ])('makes no difference: %s', async (name, loads) => {
-    const id = `golden-${name.replaceAll(/[^a-z]+/g, '-').slice(0, 20)}`;
-    const folder = goldenSource(bench, id);
-    for (const files of loads) await loadInProcess(bench, folder, files);
-    expect(await monthsText(id)).toEqual(AFTER_SECOND);
-    const [stepwise, other] = await Promise.all([
-      figures(bench.client, 'golden-steps'),
-      figures(bench.client, id),
-    ]);
-    // Which batch a line came from is the one thing that may differ.
-    expect({ ...other, rollup_lineage: '' }).toEqual({ ...stepwise, rollup_lineage: '' });
   });
 });
 

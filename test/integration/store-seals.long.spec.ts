@@ -201,7 +201,7 @@ it('alters the figures of those versions alone that are read from what is damage
 });
 
 it('seals in the same way what was loaded before there were seals', async () => {
-  // The rows of merchants had no owner then, and those of SKUs no combination; what became of their seals is in wide-tables.engine.spec.ts and below. The
+  // The rows of merchants had no owner then, and those of SKUs no combination; what became of their seals is in wide-tables.engine.long.spec.ts and below. The
   // mapping, which is no seal, is kept by the next load.
   const sealedRows = () =>
     query(

@@ -1,5 +1,5 @@
 /** Every panel says of which days or months it speaks; states and levels have one month, whatever period is chosen. */
-import type { RecoveryAnswer, StatesAnswer } from '@beltline/contract';
+import type { RecoveryAnswer } from '@beltline/contract';
 import { byTestId, productInBrowser } from './product-in-browser.ts';
 
 const product = productInBrowser();
@@ -44,20 +44,5 @@ it('the nation, of which the month that runs is estimated', async () => {
   expect(nowcast?.estimate).toMatchObject({ flag: 'nowcast' });
   const line = await byTestId(page, 'as-of').innerText();
   expect(line).toContain(`估计为 ${inChinese(nowcast?.month ?? '')}`);
-  await page.context().close();
-});
-
-it('the overview', async () => {
-  const { page } = await product.open(1440);
-  await page.goto(`${product.url}/?source=demo&from=2023-01&to=2023-06`);
-  await byTestId(page, 'state-row').first().waitFor();
-  const { month: told } = await asked<StatesAnswer>('/recovery/states?source=demo');
-  const month = told ?? '';
-  expect(await byTestId(page, 'as-of').innerText()).toContain(`截至 ${inChinese(month)}`);
-  const states = byTestId(page, 'states').locator('[data-testid="panel-window"]');
-  expect(await states.innerText()).toBe(`截至 ${inChinese(month)}`);
-  expect(await byTestId(page, 'ranking').locator('[data-testid="panel-window"]').innerText()).toMatch(
-    /2023年1月1日 – 2023年6月30日/,
-  );
   await page.context().close();
 });

@@ -1,5 +1,5 @@
 /** The month that states, levels and the clock stand for, apart from the period compared: seen, chosen, kept in a link. */
-import type { RecoveryAnswer, StatesAnswer } from '@beltline/contract';
+import type { StatesAnswer } from '@beltline/contract';
 import type { Page } from 'playwright-core';
 import { overflow, violations } from './axe.ts';
 import { byTestId, productInBrowser } from './product-in-browser.ts';
@@ -8,32 +8,6 @@ const product = productInBrowser();
 const asked = <A>(path: string) => product.asked<A>(path);
 const year2024 = 'source=demo&from=2024-01&to=2024-12';
 const windowOf = (page: Page, panel: string) => byTestId(page, panel).locator('[data-testid="panel-window"]');
-
-it('is chosen apart from the period, moves state and level but not the comparison, and Back takes it back', async () => {
-  const { page, faults } = await product.open();
-  await page.goto(`${product.url}/belts/B001?${year2024}`);
-  const level = byTestId(page, 'recovery-level');
-  await level.waitFor();
-  const latest = await asked<RecoveryAnswer>('/recovery?source=demo&belt=B001');
-  const may = await asked<RecoveryAnswer>('/recovery?source=demo&belt=B001&month=2024-05');
-  const shown = (answer: RecoveryAnswer) => (answer.state.level.value as number).toFixed(1);
-  expect(shown(may)).not.toBe(shown(latest));
-  expect(await level.innerText()).toContain(shown(latest));
-  const compared = await windowOf(page, 'margins').first().innerText();
-
-  await page.getByLabel('截至月份').selectOption('2024-05');
-  await page.waitForURL(/month=2024-05/);
-  await level.getByText(shown(may)).waitFor();
-  expect(await windowOf(page, 'recovery').innerText()).toContain('截至 2024年5月');
-  expect(await byTestId(page, 'as-of').innerText()).toContain('截至 2024年5月（所选截至月份）');
-  expect(await windowOf(page, 'margins').first().innerText()).toBe(compared);
-
-  await page.goBack();
-  await level.getByText(shown(latest)).waitFor();
-  expect(await byTestId(page, 'month-select').inputValue()).toBe('');
-  expect(faults).toEqual([]);
-  await page.context().close();
-});
 
 it('goes along to the states of all belts and to the clock, where it is the month of the hand', async () => {
   const { page, faults } = await product.open();

@@ -4,29 +4,6 @@ import { byTestId, productInBrowser } from './product-in-browser.ts';
 
 const product = productInBrowser();
 
-it('states of belts are not told as those of provinces, nor by a measure that is only awaited', async () => {
-  const { page, faults } = await product.open();
-  await page.goto(`${product.url}/?source=demo&lang=en`);
-  const states = byTestId(page, 'states');
-  await byTestId(page, 'state-row').first().waitFor();
-  const before = await states.innerText();
-  expect(before).toMatch(/of \d+ belts/);
-  const letGo = await holdBack(page, /recovery\/states\?.*level=province/);
-  await states.getByText('Provinces', { exact: true }).click();
-  await page.waitForURL(/level=province/);
-  await page.waitForTimeout(300);
-  expect(await states.innerText()).toMatch(/of \d+ belts/);
-  expect(await states.locator('h3[aria-live]').innerText()).toMatch(/belts/);
-  expect(await states.innerText()).not.toMatch(/\d+ provinces/);
-  letGo();
-  await states
-    .getByText(/of \d+ provinces/)
-    .first()
-    .waitFor();
-  expect(faults).toEqual([]);
-  await page.context().close();
-});
-
 it('the order of a ranking is that of the rows in view, and its total names the area that it is of', async () => {
   const { page } = await product.open();
   await page.goto(`${product.url}/?source=demo`);

@@ -126,7 +126,7 @@ it('an administrator sees where somebody is signed in and ends it, and their tok
   await theirs.goto(`${product.url}/account`);
   await byTestId(theirs, 'token-add').click();
   await byTestId(theirs, 'token-name').fill('夜间报表');
-  await theirs.locator('.choice input').first().check();
+  await theirs.locator('[role=dialog] .choice input').first().check();
   await byTestId(theirs, 'token-make').click();
   const secret = await byTestId(theirs, 'token-secret').locator('input').inputValue();
   const { page, faults } = await product.openAsAdministrator(360);
