@@ -14,7 +14,7 @@ const RLE_DICTIONARY = zigzag(8);
 
 /** @param values of each column, in each of `rows` rows, whose number takes no more room where it is great */
 export function oneValueParquet(values: Readonly<Record<string, string>>, rows: number): Buffer {
-  const parts = [Buffer.from('PAR1')];
+  const parts: Buffer[] = [Buffer.from('PAR1')];
   const length = () => parts.reduce((sum, part) => sum + part.length, 0);
   const chunks = Object.entries(values).map(([name, value]) => {
     const start = length();
