@@ -125,6 +125,19 @@ it('print-and-widths, print-looking-back: a print begins on its first sheet, whi
   await page.context().close();
 });
 
+it('palette: a belt is opened by its initials and Enter, from wherever one is', async () => {
+  const { page, faults } = await product.open();
+  await page.goto(`${product.url}/clock?source=demo`);
+  await byTestId(page, 'palette-open').waitFor();
+  await page.keyboard.press('Control+k');
+  await byTestId(page, 'palette-input').fill('kqml');
+  await page.locator('[data-group="belts"][data-highlighted]').waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/belts\/B005/);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
 it('as-of-month: the month is chosen apart from the period, moves state and level but not the comparison, and Back takes it back', async () => {
   const { page, faults } = await product.open();
   await page.goto(`${product.url}/belts/B001?${PERIOD}`);

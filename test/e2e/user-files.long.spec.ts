@@ -64,7 +64,7 @@ it('a file is planned, mended, confirmed, and its links are kept once', async ()
   await byTestId(own, 'new-password').fill(PASSWORD);
   await byTestId(own, 'repeat-password').fill(PASSWORD);
   await byTestId(own, 'welcome-set').click();
-  await byTestId(own, 'home').waitFor();
+  await byTestId(own, 'region-page').waitFor();
   expect(faults).toEqual([]);
   for (const opened of [page, own]) await opened.context().close();
 });

@@ -10,8 +10,10 @@ const FAILED = 1;
 export async function readProgram<P>(read: () => Promise<P>): Promise<P> {
   return read().catch((error: unknown) => {
     process.stderr.on('error', () => undefined);
+    // Node may add a line that guesses at another file.
+    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
     process.stderr.write(
-      `The program cannot be read, so nothing was begun: ${error instanceof Error ? error.message : String(error)}\n` +
+      `The program cannot be read, so nothing was begun: ${reason}\n` +
         'Where too many files are open, allow more (ulimit -n 4096; LimitNOFILE= of a systemd unit); else install and build it again.\n',
     );
     process.exit(FAILED);
