@@ -9,7 +9,7 @@ import { Asker, measure, ms, pair, print, quantile } from './api-measure.ts';
 import { type DemoApi, printGround, withDemoApi } from './demo-api.ts';
 
 const CALLERS = 32;
-const ROUNDS = 12;
+const ROUNDS = 48;
 const REQUESTS = 40 * CALLERS;
 const PATH = '/session/ways';
 /** Milliseconds that it may take at p95, warm. */

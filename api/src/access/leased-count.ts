@@ -3,7 +3,7 @@ import type { ChangeCount } from './known-callers.ts';
 import { SharedReads } from './shared-reads.ts';
 
 /** So long a reading of the number is believed, from before it was begun. */
-export const LEASE_MS = 25;
+export const LEASE_MS = 50;
 /** What a timer may end too early, and clocks of two machines go apart meanwhile. */
 const MARGIN_MS = 2;
 
