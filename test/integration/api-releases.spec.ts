@@ -13,6 +13,7 @@ import {
   type ReleasesAnswer,
   TRACKS,
 } from '@beltline/contract';
+import { JOB_SCHEMA, jobDatabase, openPostgres } from '@beltline/sql/postgres';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { signIn } from '../fixtures/api/signing-in.ts';
 import { insertLines, ownerOfShop, REGION_BELTS, regionLines } from '../fixtures/rollups/region-lines.ts';
@@ -279,3 +280,29 @@ test('a later load changes no month that is released', async () => {
   expect(await released(LATEST, headers.zhejiang)).toEqual(before);
   expect((await list()).releases.every(({ dataVersion }) => dataVersion === 1)).toBe(true);
 });
+
+test('an end while a month is made puts it back as it was, for the next start', async () => {
+  const beside = await startApi({ signsIn: false, environment: { BELTLINE_RELEASE_MONTHS: '14' } }, api);
+  await beside.addUser({ name: 'strategist', password: PASSWORD, roles: ['strategist'], sources: ['*'] });
+  const cookie = await signIn(new URL(beside.url).origin, { name: 'strategist', password: PASSWORD });
+  beside.startReleases();
+  const made = async () => (await beside.get<ReleasesAnswer>('/releases', { cookie })).body.progress.made;
+  for (let tries = 0; (await made()) < 1; tries++) {
+    if (tries > 1_500) throw new Error('nothing was made');
+    await sleep(200);
+  }
+  await beside.close(async (dataDir) => {
+    const store = await openPostgres({ dataDir });
+    try {
+      // Lines of one month were altered above, so that one was tried and is to be tried again.
+      const { rows } = await jobDatabase(store.dataSource).executeSql(
+        `SELECT state, retry_count AS tries FROM ${JOB_SCHEMA}.job
+          WHERE name = 'releases' AND data->>'month' <> '${LATEST}' AND state <> 'completed'`,
+      );
+      expect(rows.length).toBeGreaterThan(0);
+      for (const row of rows) expect(row).toEqual({ state: 'created', tries: 0 });
+    } finally {
+      await store.close();
+    }
+  });
+}, 400_000);

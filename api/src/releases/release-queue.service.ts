@@ -19,7 +19,6 @@ import { AUDIENCE, EDITION, ReleaseStore } from './release-store.service.ts';
 const QUEUE = 'releases';
 /** How often it is looked for months without a release. */
 const LOOK_EVERY_MS = 5_000;
-const POLL_SECONDS = 2;
 /** A month that takes longer is believed to be lost with its process, and made by another. */
 const EXPIRE_SECONDS = 30 * 60;
 
@@ -69,18 +68,23 @@ export class ReleaseQueue implements OnModuleDestroy {
   private look(): void {
     this.looking ??= turns
       .behind(() => this.sendMissing())
+      .then((boss) => boss !== null && this.workOff(boss))
       .catch((err: Error) => {
         // The engine or the store does not answer; said once.
         if (!this.stopping.signal.aborted && err.message !== this.said)
           this.logger.warn({ err }, 'It cannot be seen which months are to be released');
         this.said = err.message;
+        return false;
       })
-      .finally(() => (this.looking = null));
+      .then((wasThere) => {
+        this.looking = null;
+        if (wasThere && !this.stopping.signal.aborted) this.look();
+      });
   }
 
-  private async sendMissing(): Promise<void> {
+  private async sendMissing(): Promise<PgBoss | null> {
     const vintages = await this.vintages.all(SYSTEM);
-    if (vintages.length === 0) return;
+    if (vintages.length === 0) return null;
     const boss = await this.started();
     for (const vintage of vintages) {
       const made = (await this.releases.published(vintage.source)).map(({ month }) => monthOf(month));
@@ -88,6 +92,27 @@ export class ReleaseQueue implements OnModuleDestroy {
       for (const month of this.maker.wanted(vintage))
         if (!done.has(month)) await this.send(boss, vintage, month);
     }
+    return boss;
+  }
+
+  /**
+   * The next job. Not by the workers of the library, which tell the store that a job is done without waiting: where the store has gone meanwhile,
+   * that would end the product. @returns whether there was one
+   */
+  private async workOff(boss: PgBoss): Promise<boolean> {
+    if (this.stopping.signal.aborted) return false;
+    const [job] = await boss.fetch<Job>(QUEUE);
+    if (!job) return false;
+    try {
+      await turns.behind(() => this.make(job.data));
+    } catch (error) {
+      if (this.stopping.signal.aborted) await putBack(boss, [job.id]);
+      else
+        await boss.fail(QUEUE, job.id, { message: error instanceof Error ? error.message : String(error) });
+      return true;
+    }
+    await boss.complete(QUEUE, job.id);
+    return true;
   }
 
   private async send(boss: PgBoss, vintage: Vintage, month: Month): Promise<void> {
@@ -112,18 +137,13 @@ export class ReleaseQueue implements OnModuleDestroy {
       if (!this.stopping.signal.aborted) this.logger.warn({ err }, 'The queue of releases');
     });
     if (this.config.DATABASE_URL === undefined) await this.takeUp(boss);
-    await boss.work<Job>(QUEUE, { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS }, ([job]) =>
-      job ? turns.behind(() => this.make(job.data)) : Promise.resolve(null),
-    );
     return boss;
   }
 
   /** The embedded store is this process's alone: who was at a job was killed. On a server their time runs out. */
   private async takeUp(boss: PgBoss): Promise<void> {
     const left = await activeJobs(this.store, QUEUE);
-    if (left.length === 0) return;
-    await boss.cancel(QUEUE, left);
-    await boss.resume(QUEUE, left);
+    if (left.length > 0) await putBack(boss, left);
   }
 
   private async make({ source, month }: Job): Promise<unknown> {
@@ -143,6 +163,12 @@ export class ReleaseQueue implements OnModuleDestroy {
       throw err;
     }
   }
+}
+
+/** To be taken again at once, without having been tried once more. */
+async function putBack(boss: PgBoss, ids: string[]): Promise<void> {
+  await boss.cancel(QUEUE, ids);
+  await boss.resume(QUEUE, ids);
 }
 
 /** No cron, and no other database than the one that is open. What is installed already needs no right to make tables. */

@@ -90,20 +90,19 @@ export class ReleasesService {
     level: 'nation' | 'province' | 'city' | 'belt',
     names: readonly string[],
   ): Promise<ReleasedArea[]> {
-    const now = await this.store.areas(release.id, level, names);
-    const named = (releases: readonly (Release | null)[]) =>
-      Promise.all(
-        releases.map(async (one) => {
-          const found = one === null ? [] : await this.store.areas(one.id, level, names);
-          return new Map(found.map((area) => [area.area, area]));
-        }),
-      );
-    const [rated, bases] = [await named(compared.now), await named(compared.base)];
-    const of = (all: typeof rated, area: string) => all.map((areas) => areas.get(area) ?? null);
-    return now.map((one) =>
+    // A month is compared with itself and the same a year before, or with its neighbour's: each release is read once.
+    const ids = new Set([release, ...compared.now, ...compared.base].flatMap((one) => one?.id ?? []));
+    const kept = new Map<string, Map<string, StoredArea>>();
+    for (const id of ids) {
+      const areas = await this.store.areas(id, level, names);
+      kept.set(id, new Map(areas.map((area) => [area.area, area])));
+    }
+    const of = (releases: readonly (Release | null)[], area: string) =>
+      releases.map((one) => (one && kept.get(one.id)?.get(area)) ?? null);
+    return [...(kept.get(release.id)?.values() ?? [])].map((one) =>
       releasedArea(
         one,
-        { now: of(rated, one.area), base: of(bases, one.area) },
+        { now: of(compared.now, one.area), base: of(compared.base, one.area) },
         this.config.BELTLINE_MIN_BASE,
       ),
     );

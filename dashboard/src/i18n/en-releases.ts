@@ -5,7 +5,7 @@ export const enReleases: typeof zhReleases = {
   region: {
     title: 'Monthly figures of a region',
     of: '{names} · monthly figures',
-    text: 'Each figure here has passed disclosure control: no merchant can be made out, nor worked out.',
+    text: 'Each figure here has passed disclosure control: what too few merchants stand behind, or would let one of them be worked out, is withheld.',
     month: 'Month',
     made: '{month}, released {at}, data version {version}',
     source: 'Source: {name}',

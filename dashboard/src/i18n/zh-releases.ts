@@ -3,7 +3,7 @@ export const zhReleases = {
   region: {
     title: '地区月报',
     of: '{names} · 地区月报',
-    text: '这里的每个数字都经过保密处理：看不出任何一家商家，也推算不出。',
+    text: '这里的每个数字都经过保密处理：商家太少的、由公布的数字能推算出某一家的，不公布。',
     month: '月份',
     made: '{month}，发布于 {at}，数据版本 {version}',
     source: '来源：{name}',

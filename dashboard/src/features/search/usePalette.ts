@@ -5,6 +5,7 @@ import { useText } from '../../i18n/useText.ts';
 import { useSession } from '../../session/useSession.ts';
 import { areaPage } from '../../shell/area-page.ts';
 import { pagesOf } from '../../shell/pages.ts';
+import { useSources } from '../../shell/useSources.ts';
 import { useView } from '../../shell/useView.ts';
 import { areasOfBelts } from './found-areas.ts';
 import {
@@ -35,7 +36,10 @@ export function usePalette(): Palette {
   const { t, name, names } = useText();
   const { link } = useView();
   const { may } = useSession();
-  const search = useBeltSearch('', () => may('read-figures'));
+  const { sources } = useSources();
+  // It is opened also while nothing is loaded yet, and there is no source to search.
+  const mayFindBelts = () => may('read-figures') && sources.value.length > 0;
+  const search = useBeltSearch('', mayFindBelts);
   const definitions = useQuery(() => (may('read-catalogue') ? questions.definitions() : null));
 
   const entriesOf: Record<PaletteGroup, () => PaletteEntry[]> = {
@@ -92,7 +96,7 @@ export function usePalette(): Palette {
     count: computed(() => groups.value.reduce((sum, { entries }) => sum + entries.length, 0)),
     isSearching: computed(
       () =>
-        may('read-figures') &&
+        mayFindBelts() &&
         search.text.value.trim() !== '' &&
         search.found.value === null &&
         !search.query.error.value,
