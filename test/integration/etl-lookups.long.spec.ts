@@ -242,15 +242,23 @@ it('counts the lines of a full export that are older than what is in force', asy
     return (await loadInProcess(bench, folder, [...FIRST.slice(0, 3), `data/${name}`])).batch.warnings;
   };
   expect(
-    await load('orders-a.csv', [row('E1', '20', '1.00'), row('E2', '20', '1.00'), row('E3', '20', '1.00')]),
+    await load(
+      'orders-a.csv',
+      ['E1', 'E2', 'E3', 'E4', 'E5'].map((order) => row(order, '20', '1.00')),
+    ),
   ).toEqual({});
-  // E1 says less than what is in force, twice; E2 says the same, only earlier; E3 is newer.
+  // E1 says less than what is in force, twice; E2 says the same, only earlier; E3 is newer; of E4 what is in force comes
+  // beside an older record, as from a log of changes; of E5 the newest that comes says the same.
   expect(
     await load('orders-b.csv', [
       row('E1', '10', '2.00'),
       row('E1', '11', '3.00'),
       row('E2', '10', '1.00'),
       row('E3', '21', '2.00'),
+      row('E4', '10', '2.00'),
+      row('E4', '20', '1.00'),
+      row('E5', '10', '2.00'),
+      row('E5', '11', '1.00'),
     ]),
   ).toEqual({ 'older-than-in-force': 1 });
   rewrite(join(folder, 'source.yaml'), (text) => text.replace('mode: full', 'mode: changes'));

@@ -4,7 +4,8 @@
 -- Of ids, which are taken as they are written: lines with a blank (also U+00A0, U+3000) before or after one (blank-around-id).
 -- Of orders: those whose lines lie on several days (order-on-several-days), and order numbers of 16 digits and more that end in zeros
 -- behind the fifteenth, every one of at least ten (order-id-cut): a spreadsheet keeps fifteen.
--- Of a full export: lines of which it brings only records older than the one in force, with other content (older-than-in-force).
+-- Of a full export: lines of which it brings only records older than the one in force, the newest of them with other content
+-- (older-than-in-force).
 -- Of merchants: those with a hole of one day between two memberships (membership-one-day-gap), those that keep the memberships they
 -- had because a row was rejected (memberships-kept), and those whose memberships are others than before (memberships-changed), with
 -- the lines in force that are thereby in another belt, or in none (lines-moved); and those that have another legal owner than before
@@ -56,9 +57,15 @@ FROM
     UNION ALL
     SELECT 'lines-of-new-owners' AS name, sum(handed_lines) AS lines FROM load__moved_months HAVING lines > 0
     UNION ALL
-    SELECT 'older-than-in-force' AS name, uniqExact(order_id, line_no) AS lines
-    FROM load__candidates
-    WHERE {full:Bool} AND is_superseded AND NOT is_winner_staged AND updated_at < winner_updated_at AND content != winner_content
+    SELECT 'older-than-in-force' AS name, count() AS lines
+    FROM
+    (
+        SELECT 1
+        FROM load__candidates
+        WHERE {full:Bool} AND is_superseded AND NOT is_winner_staged
+        GROUP BY order_id, line_no
+        HAVING max(updated_at) < any(winner_updated_at) AND argMax(content, (updated_at, file_no, file_line)) != any(winner_content)
+    )
     HAVING lines > 0
     UNION ALL
     SELECT 'order-on-several-days' AS name, count() AS lines FROM load__several_days HAVING lines > 0
