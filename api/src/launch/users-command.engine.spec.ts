@@ -6,6 +6,7 @@ import {
   AttemptEntity,
   AuditEntity,
   openPostgres,
+  type PostgresStore,
   RecoveryCodeEntity,
   SecondFactorEntity,
   UserEntity,
@@ -15,7 +16,23 @@ import { runUsersCommand } from './users-command.ts';
 import { keepLinks } from './users-import.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'beltline users '));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+/**
+ * Kept open over the commands: an embedded PostgreSQL takes two seconds to start. Null: each opens and closes it by itself, as it
+ * does on the command line.
+ */
+let kept: PostgresStore | null = null;
+const keepOpen = async () => (kept ??= await openPostgres({ dataDir: folder }));
+async function letGo(): Promise<void> {
+  const store = kept;
+  kept = null;
+  await store?.close();
+}
+const openKept = async () => ({ ...(await keepOpen()), close: async () => undefined });
+
+afterAll(async () => {
+  await letGo();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 async function run(...args: string[]) {
   let [said, complained] = ['', ''];
@@ -23,6 +40,7 @@ async function run(...args: string[]) {
     args,
     { BELTLINE_DATA: folder, DATABASE_URL: undefined },
     { print: (text) => void (said += text), complain: (text) => void (complained += text) },
+    ...(kept ? [openKept] : []),
   );
   return { code, said, complained };
 }
@@ -33,6 +51,7 @@ test('adds, lists, disables and lets in again, and all of it is in the audit', a
   expect(added.said).toMatch(/^Wei was added; password [\w-]{20}\n$/);
   const given = 'role:engineer\trole:strategist\tsource:demo\n';
   expect((await run('users', 'list')).said).toBe(`Wei\tenabled\t${given}`);
+  await keepOpen();
   expect((await run('users', 'disable', 'wei')).code).toBe(0);
   expect((await run('users', 'list')).said).toBe(`Wei\tdisabled\t${given}`);
   const reset = await run('users', 'reset', 'Wei');
@@ -54,21 +73,15 @@ test('says what it cannot do, and what there is not', async () => {
 });
 
 test('a reset ends the delays after failures', async () => {
-  const store = await openPostgres({ dataDir: folder });
-  const attempts = store.dataSource.getRepository(AttemptEntity);
+  const attempts = (await keepOpen()).dataSource.getRepository(AttemptEntity);
   await attempts.insert({ key: 'pair-60:x', points: 9, expire: '4102444800000' });
-  await store.close();
   expect((await run('users', 'reset', 'Wei')).code).toBe(0);
-  const after = await openPostgres({ dataDir: folder });
-  expect(await after.dataSource.getRepository(AttemptEntity).count()).toBe(0);
-  await after.close();
+  expect(await attempts.count()).toBe(0);
 });
 
 test('a reset takes a second factor off with its recovery codes, which being disabled does not; the audit tells of it', async () => {
-  const inStore = async <T>(work: (store: DataSource) => Promise<T>): Promise<T> => {
-    const store = await openPostgres({ dataDir: folder });
-    return work(store.dataSource).finally(() => store.close());
-  };
+  const inStore = async <T>(work: (store: DataSource) => Promise<T>): Promise<T> =>
+    work((await keepOpen()).dataSource);
   const left = () =>
     inStore(async (store) => [
       await store.getRepository(SecondFactorEntity).count(),
@@ -98,6 +111,7 @@ test('a reset takes a second factor off with its recovery codes, which being dis
 });
 
 test('while the product has the store open it says to stop it', async () => {
+  await letGo();
   const store = await openPostgres({ dataDir: folder });
   try {
     const { code, complained } = await run('users', 'list');
@@ -105,6 +119,7 @@ test('while the product has the store open it says to stop it', async () => {
   } finally {
     await store.close();
   }
+  await keepOpen();
 });
 
 const file = join(folder, 'users.csv');
@@ -197,11 +212,12 @@ test('a file takes the last administrator who can sign in from nobody', async ()
 });
 
 test('all of it is in the audit, and a broken chain ends with 1', async () => {
+  await letGo();
   expect((await run('audit', 'verify')).code).toBe(0);
-  const store = await openPostgres({ dataDir: folder });
-  await store.dataSource.query('ALTER TABLE audit DISABLE TRIGGER audit_append_only');
-  await store.dataSource.query('DELETE FROM audit WHERE position = 2');
-  await store.close();
+  const { dataSource } = await keepOpen();
+  await dataSource.query('ALTER TABLE audit DISABLE TRIGGER audit_append_only');
+  await dataSource.query('DELETE FROM audit WHERE position = 2');
+  await letGo();
   expect(await run('audit', 'verify')).toMatchObject({
     code: 1,
     said: expect.stringContaining('record 2 is missing'),

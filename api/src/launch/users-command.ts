@@ -24,15 +24,19 @@ interface Tools {
 type Print = (text: string) => void;
 type Settings = Pick<ApiConfig, 'BELTLINE_DATA' | 'DATABASE_URL' | 'DATABASE_OWNER_URL'> & LinkSettings;
 
-/** @returns the exit code: 0 done, 1 it could not, and says why, 2 there is no such command. */
+/**
+ * `open`: what opens the store, which is closed again by the end of the command.
+ * @returns the exit code: 0 done, 1 it could not, and says why, 2 there is no such command.
+ */
 export async function runUsersCommand(
   args: readonly string[],
   config: Settings,
   { print, complain }: { readonly print: Print; readonly complain: Print },
+  open: typeof openPostgres = openPostgres,
 ): Promise<number> {
   let code = 0;
   const on: On = async (work) => {
-    const opened = await openPostgres({ dataDir: config.BELTLINE_DATA, databaseUrl: config.DATABASE_URL });
+    const opened = await open({ dataDir: config.BELTLINE_DATA, databaseUrl: config.DATABASE_URL });
     try {
       const fault = opened.damage ?? opened.waiting();
       if (fault) throw fault;
