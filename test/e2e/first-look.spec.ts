@@ -121,7 +121,17 @@ it('print-and-widths, print-looking-back: a print begins on its first sheet, whi
   expect(sheets.length).toBeGreaterThan(1);
   expect(sheets[0]).toBeGreaterThan(12_000);
   await page.emulateMedia({ media: 'print' });
-  expect(await byTestId(page, 'print-head').innerText()).toContain(`${product.url}/belts/B001?source=demo`);
+  const head = await byTestId(page, 'print-head').innerText();
+  expect(head).toContain(`${product.url}/belts/B001?source=demo`);
+  // No disclosure control: it says so, and so does the name of a PDF, which is the title of the moment.
+  expect(head).toContain('内部资料');
+  const titles = await page.evaluate(() =>
+    ['beforeprint', 'afterprint'].map((name) => {
+      window.dispatchEvent(new Event(name));
+      return document.title;
+    }),
+  );
+  expect(titles).toEqual([`内部 · ${titles[1]}`, expect.not.stringContaining('内部')]);
   await page.context().close();
 });
 

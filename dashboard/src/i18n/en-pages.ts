@@ -28,6 +28,8 @@ export const enPages: typeof zhPages = {
     version: 'Data version {version}, published {published}, data through {through}',
     cut: 'The first {shown} of {count}.',
     printed: 'printed {at}',
+    internal: 'internal',
+    internalText: 'Internal: not checked for disclosure, and not to be passed on outside.',
     unfinished:
       'Some panels were still loading when this was printed; the Print button of the page waits for all of them.',
   },

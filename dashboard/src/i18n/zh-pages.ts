@@ -27,6 +27,8 @@ export const zhPages = {
     version: '数据版本 {version}，发布于 {published}，数据截至 {through}',
     cut: '只列出前 {shown} 个，共 {count} 个。',
     printed: '打印于 {at}',
+    internal: '内部',
+    internalText: '内部资料：未经披露控制，请勿对外提供。',
     unfinished: '打印时有面板尚未载入完毕；请用页面上的「打印」按钮，它会等待全部载入。',
   },
   lost: { page: '页面没能打开，或者没有全部打开。' },
