@@ -2,7 +2,6 @@
  * What officials get, and what they can make of it: months through the gate, kept, and answered over real HTTP by cookie and token. Two
  * officials put their answers together, and the auditor is asked what follows from both.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { loadSolver } from '@beltline/api/statistics/linear-programme.js';
 import { type GatedArea, gateMonth } from '@beltline/api/releases/gated-month.js';
 import { releasedArea } from '@beltline/api/releases/released-area.js';
@@ -13,50 +12,42 @@ import {
   type ReleasesAnswer,
   TRACKS,
 } from '@beltline/contract';
-import { JOB_SCHEMA, jobDatabase, openPostgres } from '@beltline/sql/postgres';
-import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
-import { signIn } from '../fixtures/api/signing-in.ts';
-import { insertLines, ownerOfShop, REGION_BELTS, regionLines } from '../fixtures/rollups/region-lines.ts';
-import { seedVersion } from '../fixtures/rollups/seed.ts';
-import { auditOf, BELTS, beltsOf, holdingsOf, MEASURES, RULES, sold } from './releases-kit.ts';
-
-const PASSWORD = 'brisk-otter-lamp-71';
-const MONTHS = ['2023-03', '2024-02', '2024-03'];
-const LATEST = '2024-03';
-const lines = regionLines(11, MONTHS);
+import type { RunningApi } from '../fixtures/api/running-api.ts';
+import {
+  addUser,
+  auditOf,
+  BELTS,
+  beltsOf,
+  type Cookie,
+  holdingsOf,
+  LATEST,
+  LINES as lines,
+  MEASURES,
+  MONTHS,
+  RULES,
+  seedRegions,
+  sold,
+  startReleasing,
+  untilMade,
+} from './releases-kit.ts';
 
 let api: RunningApi;
-let headers: Record<'zhejiang' | 'guangdong' | 'hangzhou' | 'strategist' | 'merchant', { cookie: string }>;
+let headers: Record<'zhejiang' | 'guangdong' | 'hangzhou' | 'strategist' | 'merchant', Cookie>;
 beforeAll(async () => {
-  api = await startApi({ signsIn: false, environment: { BELTLINE_RELEASE_MONTHS: '14' } });
-  for (const [source, version] of [
-    ['regions', 1],
-    ['foreign', 2],
-  ] as const) {
-    await insertLines(api.loader, source, version, lines);
-    await seedVersion(api.loader, {
-      ...{ source, version, belts: REGION_BELTS, lines, dataThrough: '2024-03-31', ownerOf: ownerOfShop },
-      months: MONTHS.map((month) => `${month}-01`),
-    });
-  }
-  const add = async (name: string, role: 'official' | 'strategist' | 'merchant', regions: string[] = []) => {
-    await api.addUser({ name, password: PASSWORD, roles: [role], sources: ['regions'], regions });
-    return { cookie: await signIn(new URL(api.url).origin, { name, password: PASSWORD }) };
-  };
+  api = await startReleasing();
+  await seedRegions(api, 'regions', 1);
+  await seedRegions(api, 'foreign', 2);
   headers = {
-    zhejiang: await add('zhejiang', 'official', ['33']),
-    guangdong: await add('guangdong', 'official', ['44']),
-    hangzhou: await add('hangzhou', 'official', ['330110']),
-    strategist: await add('strategist', 'strategist'),
-    merchant: await add('merchant', 'merchant'),
+    zhejiang: await addUser(api, 'zhejiang', 'official', ['33']),
+    guangdong: await addUser(api, 'guangdong', 'official', ['44']),
+    hangzhou: await addUser(api, 'hangzhou', 'official', ['330110']),
+    strategist: await addUser(api, 'strategist', 'strategist'),
+    merchant: await addUser(api, 'merchant', 'merchant'),
   };
   expect((await list()).progress).toEqual({ made: 0, refused: 0, of: 3 });
   expect((await api.get(`/releases/${LATEST}`, headers.zhejiang)).status).toBe(404);
   api.startReleases();
-  for (let tries = 0; (await list()).progress.made < 3; tries++) {
-    if (tries > 3_000) throw new Error(JSON.stringify((await list()).progress));
-    await sleep(200);
-  }
+  await untilMade(api, headers.zhejiang, 3);
   // The gate stands behind everything else that a busy machine does.
 }, 900_000);
 afterAll(() => api?.close());
@@ -253,56 +244,3 @@ test('two officials together find nobody; without complementary suppression they
   expect(without).toBeGreaterThan(0);
   expect(shown).toBeGreaterThan(100);
 });
-
-test('a later load changes no month that is released', async () => {
-  const before = await released(LATEST, headers.zhejiang);
-  const later = lines.map((line) => (line.day.startsWith(LATEST) ? { ...line, gmv: line.gmv + 100 } : line));
-  await insertLines(
-    api.loader,
-    'regions',
-    3,
-    later.filter(({ day }) => day.startsWith(LATEST)),
-  );
-  await seedVersion(api.loader, {
-    ...{ source: 'regions', version: 3, belts: REGION_BELTS, ownerOf: ownerOfShop },
-    ...{ lines: later.filter(({ day }) => day.startsWith(LATEST)), dataThrough: '2024-03-31' },
-    months: [`${LATEST}-01`],
-  });
-  for (let tries = 0; ; tries++) {
-    const { dataVersion } = (await api.get<{ meta: { dataVersion: number } }>('/belts', headers.strategist))
-      .body.meta;
-    if (dataVersion === 3) break;
-    expect(tries).toBeLessThan(100);
-    await sleep(100);
-  }
-  // It is looked for missing months every five seconds.
-  await sleep(6_000);
-  expect(await released(LATEST, headers.zhejiang)).toEqual(before);
-  expect((await list()).releases.every(({ dataVersion }) => dataVersion === 1)).toBe(true);
-});
-
-test('an end while a month is made puts it back as it was, for the next start', async () => {
-  const beside = await startApi({ signsIn: false, environment: { BELTLINE_RELEASE_MONTHS: '14' } }, api);
-  await beside.addUser({ name: 'strategist', password: PASSWORD, roles: ['strategist'], sources: ['*'] });
-  const cookie = await signIn(new URL(beside.url).origin, { name: 'strategist', password: PASSWORD });
-  beside.startReleases();
-  const made = async () => (await beside.get<ReleasesAnswer>('/releases', { cookie })).body.progress.made;
-  for (let tries = 0; (await made()) < 1; tries++) {
-    if (tries > 1_500) throw new Error('nothing was made');
-    await sleep(200);
-  }
-  await beside.close(async (dataDir) => {
-    const store = await openPostgres({ dataDir });
-    try {
-      // Lines of one month were altered above, so that one was tried and is to be tried again.
-      const { rows } = await jobDatabase(store.dataSource).executeSql(
-        `SELECT state, retry_count AS tries FROM ${JOB_SCHEMA}.job
-          WHERE name = 'releases' AND data->>'month' <> '${LATEST}' AND state <> 'completed'`,
-      );
-      expect(rows.length).toBeGreaterThan(0);
-      for (const row of rows) expect(row).toEqual({ state: 'created', tries: 0 });
-    } finally {
-      await store.close();
-    }
-  });
-}, 400_000);

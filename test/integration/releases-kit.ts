@@ -1,14 +1,65 @@
-/** What the spec of releases counts and attacks with, by code of its own. */
+/** What the specs of releases work on, and count and attack with by code of their own. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { audit } from '@beltline/api/disclosure-audit/audit.js';
 import { type Belt as GateBelt, type Holding, Holdings } from '@beltline/api/disclosure/holdings.js';
 import { LinkedTable } from '@beltline/api/disclosure/linked-table.js';
 import { publish } from '@beltline/api/disclosure/publish.js';
 import { loadSolver } from '@beltline/api/statistics/linear-programme.js';
-import { type ReleasedArea, TRACK, TRACKS } from '@beltline/contract';
+import { type ReleasedArea, type ReleasesAnswer, TRACK, TRACKS } from '@beltline/contract';
 import { queries, runQuery } from '@beltline/sql/clickhouse';
-import type { RunningApi } from '../fixtures/api/running-api.ts';
+import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
+import { signIn } from '../fixtures/api/signing-in.ts';
 import type { SeedLine } from '../fixtures/rollups/naive.ts';
-import { REGION_BELTS } from '../fixtures/rollups/region-lines.ts';
+import { insertLines, ownerOfShop, REGION_BELTS, regionLines } from '../fixtures/rollups/region-lines.ts';
+import { seedVersion } from '../fixtures/rollups/seed.ts';
+
+const PASSWORD = 'brisk-otter-lamp-71';
+export const MONTHS = ['2023-03', '2024-02', '2024-03'];
+export const LATEST = '2024-03';
+export const LINES = regionLines(11, MONTHS);
+export interface Cookie extends Record<string, string> {
+  readonly cookie: string;
+}
+
+/** An API that releases what there is once it is told to; `beside`: over the engine of another one. */
+export const startReleasing = (beside?: RunningApi): Promise<RunningApi> =>
+  startApi({ signsIn: false, environment: { BELTLINE_RELEASE_MONTHS: '14' } }, beside);
+
+/** A data version of a source; `lines`: what it brings, which is all of its months. */
+export async function seedRegions(
+  api: RunningApi,
+  source: string,
+  version: number,
+  lines: readonly SeedLine[] = LINES,
+): Promise<void> {
+  await insertLines(api.loader, source, version, lines);
+  await seedVersion(api.loader, {
+    ...{ source, version, belts: REGION_BELTS, lines, dataThrough: '2024-03-31', ownerOf: ownerOfShop },
+    months: MONTHS.filter((month) => lines.some(({ day }) => day.startsWith(month))).map(
+      (month) => `${month}-01`,
+    ),
+  });
+}
+
+export async function addUser(
+  api: RunningApi,
+  name: string,
+  role: 'official' | 'strategist' | 'merchant',
+  regions: string[] = [],
+): Promise<Cookie> {
+  await api.addUser({ name, password: PASSWORD, roles: [role], sources: ['regions'], regions });
+  return { cookie: await signIn(new URL(api.url).origin, { name, password: PASSWORD }) };
+}
+
+/** Waits until so many months are released. @throws Error after ten minutes. */
+export async function untilMade(api: RunningApi, as: Cookie, months: number): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    const { progress } = (await api.get<ReleasesAnswer>('/releases', as)).body;
+    if (progress.made >= months) return;
+    if (tries > 3_000) throw new Error(JSON.stringify(progress));
+    await sleep(200);
+  }
+}
 
 export const RULES = { owners: 5, peers: 10, percent: 15, pooled: 1 };
 export const MEASURES = 3;

@@ -35,6 +35,10 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
     'test/integration/api-uncertainty.spec.ts',
   ],
   'test/integration/api-properties': ['test/integration/api-figures.spec.ts'],
+  'test/integration/api-releases': [
+    'test/integration/job-queue.spec.ts',
+    'test/integration/api-releases.spec.ts',
+  ],
   'test/integration/api-revisions': [
     'api/src/data/revisions/prints.spec.ts',
     'api/src/data/revisions/evidence.spec.ts',
