@@ -35,6 +35,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
     'test/integration/api-uncertainty.spec.ts',
   ],
   'test/integration/api-properties': ['test/integration/api-figures.spec.ts'],
+  'test/integration/api-recorded': ['test/integration/api-recorded.spec.ts'],
   'test/integration/api-releases': [
     'test/integration/job-queue.spec.ts',
     'test/integration/api-releases.spec.ts',
