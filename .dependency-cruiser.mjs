@@ -16,7 +16,8 @@ const ROOMS = {
   data: ['core', 'statistics', 'platform', 'access'],
   questions: ['core', 'statistics', 'platform', 'access', 'data'],
   releases: ['core', 'statistics', 'disclosure', 'disclosure-audit', 'platform', 'access', 'data'],
-  openapi: ['platform', 'access', 'questions', 'releases'],
+  reports: ['core', 'platform', 'access', 'questions', 'releases'],
+  openapi: ['platform', 'access', 'questions', 'releases', 'reports'],
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -13,6 +13,7 @@ import { PostgresModule } from './platform/postgres/postgres.module.ts';
 import { ProblemFilter } from './platform/problem/problem.filter.ts';
 import { QuestionsModule } from './questions/questions.module.ts';
 import { ReleasesModule } from './releases/releases.module.ts';
+import { ReportsModule } from './reports/reports.module.ts';
 
 /** What the API is made from: everything that is opened outside of it. */
 export interface AppParts {
@@ -36,6 +37,7 @@ export class AppModule {
         DataModule.of(engine, logger),
         QuestionsModule.of(loading),
         ReleasesModule,
+        ReportsModule,
         OpenapiModule,
       ],
       providers: [

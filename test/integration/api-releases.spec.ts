@@ -2,6 +2,7 @@
  * What officials get, and what they can make of it: months through the gate, kept, and answered over real HTTP by cookie and token. Two
  * officials put their answers together, and the auditor is asked what follows from both.
  */
+import { createHash } from 'node:crypto';
 import { loadSolver } from '@beltline/api/statistics/linear-programme.js';
 import { type GatedArea, gateMonth } from '@beltline/api/releases/gated-month.js';
 import { releasedArea } from '@beltline/api/releases/released-area.js';
@@ -12,6 +13,7 @@ import {
   type ReleasesAnswer,
   TRACKS,
 } from '@beltline/contract';
+import { extractText, getDocumentProxy } from 'unpdf';
 import type { RunningApi } from '../fixtures/api/running-api.ts';
 import {
   addUser,
@@ -205,6 +207,79 @@ test('nothing of settings, owners or counts of them is told, and no browser keep
   expect([sent.get('cache-control'), sent.get('etag')]).toEqual(['no-store', null]);
   const text = JSON.stringify(body) + JSON.stringify(await list());
   expect(text).not.toMatch(/owner|seller|buyer|percent|hash|audit|breach|o\d-\d|unsafe|dominated/i);
+});
+
+describe('as a report', () => {
+  const report = async (query: string, as: Record<string, string>) => {
+    const response = await fetch(`${api.url}/releases/${LATEST}/report${query}`, { headers: as });
+    const type = response.headers.get('content-type') ?? '';
+    return { status: response.status, type, bytes: Buffer.from(await response.arrayBuffer()), response };
+  };
+  const textOf = async (bytes: Buffer) => {
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(bytes)), { mergePages: true });
+    // The typesetter puts a little room between scripts, which reads as a blank.
+    return text.replaceAll(/\s+/g, '');
+  };
+
+  test('the document names the digest of its data set, has its numbers in either language, and is the same each time', async () => {
+    const set = await report('?format=json', headers.zhejiang);
+    const data = JSON.parse(set.bytes.toString('utf8')) as {
+      province: ReleasedArea;
+      belts: ReleasedArea[];
+      nation: ReleasedArea;
+    };
+    const answer = await released(LATEST, headers.zhejiang);
+    expect([data.province, data.belts, data.nation]).toEqual([
+      answer.provinces[0],
+      answer.belts,
+      answer.nation,
+    ]);
+    const digest = createHash('sha256').update(set.bytes).digest('hex');
+    for (const language of ['zh', 'en'] as const) {
+      const made = await report(`?language=${language}`, headers.zhejiang);
+      expect([made.status, made.type]).toEqual([200, 'application/pdf']);
+      expect(made.response.headers.get('content-disposition')).toContain(
+        encodeURIComponent(`regions-${LATEST}-浙江省-edition-1-${language}.pdf`),
+      );
+      const text = await textOf(made.bytes);
+      expect(text).toContain(digest);
+      for (const { area, cells } of [data.province, data.nation, ...data.belts]) {
+        if (area.level === 'belt') expect(text).toContain(area.name[language].replaceAll(' ', ''));
+        const [all] = cells;
+        if (all?.state === 'shown')
+          expect(text).toContain(
+            (all.gmv.value ?? 0).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+          );
+      }
+      const again = await report(`?language=${language}`, headers.zhejiang);
+      expect(again.bytes.equals(made.bytes)).toBe(true);
+    }
+  });
+
+  test('it has one province, which is the reader’s, and tells nothing of others', async () => {
+    const text = await textOf((await report('', headers.hangzhou)).bytes);
+    expect(text).toContain('zj-1带');
+    expect(text).not.toMatch(/zj-[23]|gd-|fj-|杭州|宁波|广东|福建/);
+    const foreign = await report(`?province=${encodeURIComponent('广东省')}`, headers.zhejiang);
+    const none = await report(`?province=${encodeURIComponent('无此省')}`, headers.zhejiang);
+    const told = (bytes: Buffer) => ({ ...(JSON.parse(bytes.toString('utf8')) as Problem), requestId: '' });
+    expect([foreign.status, told(foreign.bytes)]).toEqual([404, told(none.bytes)]);
+    expect((await report('', headers.strategist)).status).toBe(400);
+    const chosen = await report(`?province=${encodeURIComponent('广东省')}&language=en`, headers.strategist);
+    expect(await textOf(chosen.bytes)).toContain('Guangdong:industrialbeltsinMarch2024');
+    expect((await report('', headers.merchant)).status).toBe(403);
+    expect((await report('', {})).status).toBe(401);
+  });
+
+  test('a screen reader is told its title, language, headings and tables', async () => {
+    const { bytes } = await report('?language=en', headers.guangdong);
+    const pdf = await getDocumentProxy(new Uint8Array(bytes));
+    const { info } = await pdf.getMetadata();
+    expect(info).toMatchObject({ Language: 'en', Title: 'Guangdong: industrial belts in March 2024' });
+    const tree = JSON.stringify(await (await pdf.getPage(1)).getStructTree());
+    for (const role of ['H1', 'H2', 'Table', 'TH', 'Caption']) expect(tree).toContain(`"role":"${role}"`);
+    expect((await pdf.getOutline())[0]?.items.length).toBeGreaterThan(3);
+  });
 });
 
 test('two officials together find nobody; without complementary suppression they would', async () => {

@@ -92,3 +92,20 @@ export const releaseAnswer = z.object({
   belts: z.array(releasedArea),
 });
 export type ReleaseAnswer = z.infer<typeof releaseAnswer>;
+
+export const REPORT_LANGUAGES = ['zh', 'en'] as const;
+export const REPORT_FORMATS = ['pdf', 'json'] as const;
+
+/**
+ * `GET /releases/{month}/report`: what of a release is the caller's in one province, as a document. `province`: by its name, as in
+ * `provinces` of the release; needed where there are several. `format`: `pdf`, or `json`, which is the data set that the document is made of, byte by
+ * byte: the document names its SHA-256.
+ */
+export const reportQuestion = z.strictObject({
+  source: sourceId.optional(),
+  province: z.string().min(1).max(100).optional(),
+  language: z.enum(REPORT_LANGUAGES).default('zh'),
+  format: z.enum(REPORT_FORMATS).default('pdf'),
+});
+export type ReportQuestion = z.output<typeof reportQuestion>;
+export type ReportLanguage = (typeof REPORT_LANGUAGES)[number];

@@ -2,6 +2,12 @@ import type { Type } from '@nestjs/common';
 import { ACCESS_CONTROLLERS } from '../access/access.module.ts';
 import { CONTROLLERS } from '../questions/questions.module.ts';
 import { RELEASE_CONTROLLERS } from '../releases/releases.module.ts';
+import { REPORT_CONTROLLERS } from '../reports/reports.module.ts';
 
 /** All controllers that the description covers. */
-export const DESCRIBED: readonly Type[] = [...ACCESS_CONTROLLERS, ...CONTROLLERS, ...RELEASE_CONTROLLERS];
+export const DESCRIBED: readonly Type[] = [
+  ...ACCESS_CONTROLLERS,
+  ...CONTROLLERS,
+  ...RELEASE_CONTROLLERS,
+  ...REPORT_CONTROLLERS,
+];

@@ -62,6 +62,16 @@ const headersOf = ({ requires = [], once }: AnswerDescription) =>
         }),
       };
 
+/** Files, of which nothing is described but their type. */
+const contentOf = (media: readonly string[] = []) =>
+  media.length === 0
+    ? {}
+    : {
+        content: Object.fromEntries(
+          media.map((type) => [type, { schema: z.string().meta({ format: 'binary' }) }]),
+        ),
+      };
+
 function operation({ answer, schemas, path }: Route, operationId: string): ZodOpenApiOperationObject {
   const takes = Object.keys(schemas).length > 0;
   const guarded = answer.access === 'public' ? [] : [401, 403];
@@ -74,7 +84,7 @@ function operation({ answer, schemas, path }: Route, operationId: string): ZodOp
     .sort();
   const content = answer.schema
     ? { content: { 'application/json': { schema: named(answer.name, answer.schema) } } }
-    : {};
+    : contentOf(answer.media);
   return {
     operationId,
     tags: [operationId.split('.')[0] as string],

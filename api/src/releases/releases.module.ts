@@ -12,5 +12,6 @@ export const RELEASE_CONTROLLERS: readonly Type[] = [ReleasesController];
 @Module({
   controllers: [...RELEASE_CONTROLLERS],
   providers: [MonthHoldingsService, ReleaseMaker, ReleaseQueue, ReleaseStore, ReleasesService],
+  exports: [ReleasesService],
 })
 export class ReleasesModule {}

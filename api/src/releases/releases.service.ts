@@ -50,8 +50,16 @@ export class ReleasesService {
     };
   }
 
-  /** @throws ProblemError where there is no such source for the viewer, or no release of the month */
-  async one(viewer: Sight, month: Month, asked: string | undefined): Promise<ReleaseAnswer> {
+  /**
+   * `province`: that one alone, by its name.
+   * @throws ProblemError where there is no such source for the viewer, or no release of the month
+   */
+  async one(
+    viewer: Sight,
+    month: Month,
+    asked: string | undefined,
+    province?: string,
+  ): Promise<ReleaseAnswer> {
     const vintage = await this.vintages.declared(viewer, asked);
     const release = await this.store.ofMonth(vintage.source, month);
     if (!release) throw notFound('This month is not released.');
@@ -62,12 +70,14 @@ export class ReleasesService {
       now: await ofMonths(months),
       base: await ofMonths(months.map((one) => addMonths(one, -12))),
     };
-    const theirs = areasOf(viewer, await this.store.abouts(release.id));
+    const theirs = areasOf(viewer, await this.store.abouts(release.id), province);
     const ofLevel = (level: 'nation' | 'province' | 'city' | 'belt') =>
       this.areas(release, compared, level, theirs[level]);
     const released = new Set(theirs.allBelts);
     // A belt that came later is theirs too, and nothing was released of it.
-    const later = (await this.registry.visible(vintage)).filter(({ beltId }) => !released.has(beltId));
+    const later = (await this.registry.visible(vintage)).filter(
+      (belt) => !released.has(belt.beltId) && (province === undefined || belt.province === province),
+    );
     const [nation] = await ofLevel('nation');
     if (!nation) throw new Error(`the release ${release.id} has no nation`);
     return {
@@ -143,17 +153,19 @@ interface Theirs {
 
 /**
  * The areas of a release that a viewer may see: belts by the place that they had when it was made, cities of which all belts are theirs, and the
- * provinces that their belts lie in. Whoever sees no belt sees the nation alone.
+ * provinces that their belts lie in. Whoever sees no belt sees the nation alone. `province`: only what lies in it.
  */
 export function areasOf(
   viewer: Sight,
   areas: readonly Pick<StoredArea, 'level' | 'area' | 'about'>[],
+  asked?: string,
 ): Theirs {
   const belts = areas.flatMap(({ level, area, about }) =>
     level === 'belt' && isNamed(about) ? [{ id: area, ...about }] : [],
   );
-  const sees = ({ id, adcode = '' }: { readonly id: string; readonly adcode?: string }) =>
-    viewer.belts === 'everything' || viewer.belts.includes(id) || liesIn(viewer.regions ?? [], adcode);
+  const sees = ({ id, province, adcode = '' }: { readonly id: string } & AreaAbout) =>
+    (asked === undefined || province === asked) &&
+    (viewer.belts === 'everything' || viewer.belts.includes(id) || liesIn(viewer.regions ?? [], adcode));
   const theirs = belts.filter(sees);
   const cityOf = ({ province = '', city = '' }: AreaAbout) => (city === '' ? '' : `${province}/${city}`);
   const hidden = new Set(belts.filter((belt) => !sees(belt)).map(cityOf));

@@ -11,6 +11,8 @@ import type { z } from 'zod';
 export interface AnswerDescription {
   readonly name: string;
   readonly schema: z.ZodType | null;
+  /** Of an answer that is a file and has no schema: its types. */
+  readonly media?: readonly string[];
   readonly summary: string;
   /** What its caller must be allowed to do; there is no default. */
   readonly access: RouteAccess;

@@ -1,0 +1,76 @@
+/** Figures of a release as a report prints them: a number, or in words why there is none. */
+import type { BriefFigure, ReleasedCell, ReportLanguage } from '@beltline/contract';
+import type { ReportCell } from './report-document.ts';
+import { REPORT_WORDS, type ReportWords } from './report-words.ts';
+
+export interface ReportFigures {
+  /** Money to the cent, with its currency. */
+  money(value: number): string;
+  share(ratio: number): string;
+  rate(ratio: number): string;
+  whole(value: number): string;
+  /** A cell of a table: money to the cent, or in ten thousands to one decimal, without the currency. */
+  gmv(cell: ReleasedCell): ReportCell;
+  tenThousands(cell: ReleasedCell): ReportCell;
+  orders(cell: ReleasedCell): ReportCell;
+  pieces(cell: ReleasedCell): ReportCell;
+  growth(cell: ReleasedCell): ReportCell;
+}
+
+const TEN_THOUSAND = 10_000;
+
+export function createReportFigures(language: ReportLanguage, currency: string): ReportFigures {
+  const words = REPORT_WORDS[language];
+  const format = (options: Intl.NumberFormatOptions) => {
+    const made = new Intl.NumberFormat(words.locale, options);
+    // A minus, not a hyphen; and no break within a number.
+    return (value: number) => made.format(value).replaceAll('-', '−');
+  };
+  const money = format({ style: 'currency', currency, currencyDisplay: 'code' });
+  const cents = format({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const tenth = format({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const whole = format({ maximumFractionDigits: 0 });
+  const percent = { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
+  const share = format(percent);
+  const rate = format({ ...percent, signDisplay: 'exceptZero' });
+  const cellOf = (of: (cell: ReleasedCell) => BriefFigure, text: (value: number) => string) => {
+    return (cell: ReleasedCell): ReportCell => {
+      const { value } = of(cell);
+      if (value === null || cell.state !== 'shown') return { text: stateText(cell, words), isQuiet: true };
+      return { text: text(value), isQuiet: false };
+    };
+  };
+  return {
+    money,
+    share,
+    rate,
+    whole,
+    gmv: cellOf(({ gmv }) => gmv, cents),
+    tenThousands: cellOf(
+      ({ gmv }) => gmv,
+      (value) => tenth(value / TEN_THOUSAND),
+    ),
+    orders: cellOf(({ orders }) => orders, whole),
+    pieces: cellOf(({ pieces }) => pieces, whole),
+    growth: ({ growth }) => {
+      const why = rateMissing(growth);
+      if (why === null) return { text: rate(growth.value ?? 0), isQuiet: false };
+      const texts = {
+        suppressed: words.states.suppressed,
+        'small-base': words.smallBase,
+        none: words.noRate,
+      };
+      return { text: texts[why], isQuiet: true };
+    },
+  };
+}
+
+/** Why a rate is not told; null where it is. */
+export function rateMissing({ value, flag }: BriefFigure): 'suppressed' | 'small-base' | 'none' | null {
+  if (flag === 'suppressed') return 'suppressed';
+  if (flag === 'base-too-small') return 'small-base';
+  return value === null ? 'none' : null;
+}
+
+const stateText = ({ state }: ReleasedCell, { states }: ReportWords): string =>
+  state === 'shown' ? states['no-data'] : states[state];
