@@ -72,6 +72,35 @@ describe('the embedded engine', () => {
     await shared.close();
   });
 
+  it.each([
+    '',
+    '{"url":',
+    '[]',
+    '{"url":"http://127.0.0.1:1","pathname":"/x","proof":"y","passwords":{},"folder":"/"}',
+  ])('is found again where that file says %j: cut short, or of another engine', async (text) => {
+    writeFileSync(join(dataDir, 'engine', 'endpoint.json'), text);
+    const shared = await open(dataDir, 'load', 10_000);
+    expect(shared.owned).toBe(false);
+    await shared.close();
+  });
+
+  it('leaves a directory alone that was put in the place of its own', async () => {
+    const file = join(dataDir, 'engine', 'endpoint.json');
+    const aside = join(folder, 'aside');
+    const own = readFileSync(file, 'utf8');
+    renameSync(dataDir, aside);
+    try {
+      mkdirSync(join(dataDir, 'engine'), { recursive: true });
+      writeFileSync(file, '{"url":"of another"}');
+      await sleep(3_000); // it looks every two seconds
+      expect(readFileSync(file, 'utf8')).toBe('{"url":"of another"}');
+    } finally {
+      rmSync(dataDir, { recursive: true });
+      renameSync(aside, dataDir);
+    }
+    expect(readFileSync(file, 'utf8')).toBe(own);
+  });
+
   it('is found by whatever leads to its directory, and not by a copy of it', async () => {
     const link = join(folder, 'a link');
     symlinkSync(dataDir, link);

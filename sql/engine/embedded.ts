@@ -6,7 +6,7 @@
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { closeSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,7 +15,7 @@ import { serverXml, usersXml } from './configuration.ts';
 import {
   answers,
   type EmbeddedEndpoint,
-  endpointFile,
+  isPublished,
   EngineBusyError,
   placeOf,
   publishEndpoint,
@@ -179,11 +179,15 @@ async function startLocked(
   };
 }
 
-/** Written again where somebody took it away: without it no load finds the engine, which holds the directory all the same. */
+/**
+ * Written again where somebody took it away or wrote something else into it: without it no load finds the engine, which holds the
+ * directory all the same. A directory in the place of this one may have an engine of its own, and is left alone.
+ */
 function keepPublished(dataDir: string, endpoint: EmbeddedEndpoint, ended: Promise<void>): void {
+  const place = placeOf(dataDir);
   const timer = setInterval(() => {
     try {
-      if (!existsSync(endpointFile(dataDir))) publishEndpoint(dataDir, endpoint);
+      if (placeOf(dataDir) === place && !isPublished(dataDir, endpoint)) publishEndpoint(dataDir, endpoint);
     } catch {
       // No space, or no folder to write it to; tried again.
     }

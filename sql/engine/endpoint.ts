@@ -45,6 +45,15 @@ export async function findRunningEngine(dataDir: string): Promise<EmbeddedEndpoi
   return endpoint;
 }
 
+/** Whether the file says what it would be written with. */
+export function isPublished(dataDir: string, endpoint: EmbeddedEndpoint): boolean {
+  try {
+    return readFileSync(endpointFile(dataDir), 'utf8') === JSON.stringify(endpoint);
+  } catch {
+    return false;
+  }
+}
+
 /** Null where there is no file, or not what an engine has written. */
 function readEndpoint(dataDir: string): EmbeddedEndpoint | null {
   try {

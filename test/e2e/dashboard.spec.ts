@@ -199,6 +199,11 @@ describe('an outage', () => {
     const error = byTestId(page, 'trend').locator('[data-testid="panel-error"]');
     await error.waitFor();
     expect(await error.innerText()).toContain('r-1');
+    expect(await error.innerText()).toContain('订单不会因此丢失');
+    // What the API says of it is English: there for who opens it, and not in the way of a Chinese reader.
+    expect(await error.getByText('Try again in a moment.').isVisible()).toBe(false);
+    await error.locator('summary').click();
+    await error.getByText('Try again in a moment.').waitFor();
     expect(await byTestId(page, 'trend').locator('canvas').count()).toBe(0);
     broken = false;
     await error.getByRole('button').click();
@@ -219,6 +224,7 @@ describe('an outage', () => {
     await byTestId(page, 'page-problem').getByText('已存数据有缺损').waitFor();
     await page.waitForLoadState('networkidle');
     expect(await page.getByRole('alert').count()).toBe(1);
+    await byTestId(page, 'page-problem').getByText('不会当作零').waitFor();
     expect(await page.getByText('batch 3').filter({ visible: true }).count()).toBe(0);
     await page.context().close();
   });

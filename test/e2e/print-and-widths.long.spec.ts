@@ -1,4 +1,5 @@
 /** Pages on paper and at the widths of a desk, a tablet and a phone: nothing cut, nothing blank, nothing missing. */
+import type { SourcesAnswer } from '@beltline/contract';
 import type { Page } from 'playwright-core';
 import { overflow } from './axe.ts';
 import { holdBack } from './hold-back.ts';
@@ -43,6 +44,28 @@ it.each([
     if (width === 1440 && path === '/') expect(await hiddenIn(page, 'concentration')).toBe(0);
   }
   expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+it.each([
+  [768, 'zh-CN'],
+  [480, 'en'],
+  [360, 'zh-CN'],
+  [360, 'en'],
+])('the names of several sources make no page wider (%i px, %s)', async (width, lang) => {
+  const { page } = await product.open(width);
+  await page.route('**/api/v1/sources', async (route) => {
+    const { sources } = (await (await route.fetch()).json()) as SourcesAnswer;
+    const name = { zh: '华东与华南各分销平台合并订单', en: 'Orders of all distribution platforms together' };
+    await route.fulfill({
+      json: { sources: sources.flatMap((one) => [one, { ...one, source: 'other', name }]) },
+    });
+  });
+  for (const path of ['/data?source=demo', '/account?source=other']) {
+    await page.goto(`${product.url}${path}&lang=${lang}`);
+    await settled(page);
+    expect({ path, overflow: await overflow(page) }).toEqual({ path, overflow: 0 });
+  }
   await page.context().close();
 });
 

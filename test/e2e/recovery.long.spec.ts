@@ -141,6 +141,8 @@ describe('the reference year', () => {
     await page.goto(`${product.url}/recovery?${year2024}&reference=1995`);
     const error = byTestId(page, 'recovery').locator('[data-testid="panel-error"]');
     await error.waitFor();
+    expect(await error.innerText()).toContain('请另选基准年');
+    await error.locator('summary').click();
     expect(await error.innerText()).toContain('this year is not completely loaded');
     expect(await byTestId(page, 'recovery').locator('canvas').count()).toBe(0);
     expect(await byTestId(page, 'reference-select').inputValue()).toBe('1995');

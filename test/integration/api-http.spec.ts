@@ -100,6 +100,8 @@ describe('problems', () => {
     ['/annotations?from=2024-02-30', ['from']],
     ['/annotations?from=2024-01-01&to=2023-01-01', ['from']],
     ['/annotations?from=0000-01-01', ['from']],
+    ['/releases/0000-01', ['month']],
+    ['/growth?from=0000-01&to=0000-02', ['from', 'to']],
     ['/sources?x=1', ['x']],
     ['/definitions?lang=zh', ['lang']],
     [`${GROWTH}&asOf=0000-01-01`, ['asOf']],

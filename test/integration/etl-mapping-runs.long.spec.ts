@@ -1,7 +1,8 @@
 /** What comes of SELECTs that a source may say: which row of a lookup they take, and whose fault it is where they fail on a value. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Bench, goldenSource, loadInProcess, openBench, query } from './etl-harness.ts';
+import { checkSource } from '@beltline/etl/load';
+import { type Bench, goldenSource, loadInProcess, openBench, query, sourceOf } from './etl-harness.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -30,6 +31,24 @@ describe('a SELECT', () => {
       'order-lines.sql': (text) => text.replace("'goods' AS", () => `toString(${expression}) AS`),
     });
     await expect(loadInProcess(bench, folder, ['data'])).rejects.toThrow(/order-lines\.sql: \S/);
+  });
+
+  it('whose constants would take all memory of the engine is refused by check as by load', async () => {
+    const folder = goldenSource(bench, 'guard-constants', {
+      'order-lines.sql': (text) =>
+        text.replace(
+          "'goods' AS",
+          'toString(arraySum(arrayMap(x -> arraySum(arrayMap(y -> cityHash64(x, y), range(100000))), range(100000)))) AS',
+        ),
+    });
+    for (const attempt of [
+      () => checkSource(bench.engine, sourceOf(folder)),
+      () => loadInProcess(bench, folder, ['data']),
+    ])
+      await expect(attempt()).rejects.toMatchObject({
+        name: 'LoadRefusedError',
+        message: expect.stringContaining('order-lines.sql: it takes too much memory, and was stopped.'),
+      });
   });
 
   it('that joins a lookup of repeated keys takes the first row of each, in every load', async () => {

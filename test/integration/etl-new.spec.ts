@@ -176,3 +176,14 @@ it('never writes over what is there, and leaves it byte for byte', async () => {
   expect([code, output]).toEqual([2, expect.stringContaining('nothing is written over it')]);
   expect(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')])).toEqual(before);
 });
+
+it.each([
+  ['2025.02.csv', '???????.csv*'],
+  ['2025 02-11_3.csv', '????????????.csv*'],
+  ['orders 2025.02.csv', 'orders *.csv*'],
+])('of %s it looks for files called %s, and not for any file', async (name, match) => {
+  const id = `named${name.length}`;
+  await draft(id, written(name, 'order id,created at,amount\nA1,2025-01-05 10:00:00,5.00\n'));
+  const { tables } = sourceOf(join(sources, id));
+  expect(tables.find(({ role }) => role === 'facts')?.match).toBe(match);
+});

@@ -97,6 +97,29 @@ it('says what a load would be refused for, with the rows, ends with 1, and chang
   });
 });
 
+it.each([
+  ['a file that is not there', ['nowhere.csv'], 'nowhere.csv'],
+  ['another header', ['data'], 'orders-1.csv'],
+])('of %s says for programs too why a load would be refused', async (what, files, says) => {
+  const id = `previewed-at-once-${what.length}`;
+  const folder = goldenSource(bench, id, {
+    'data/orders-1.csv': (text) => text.replace('amount', 'price'),
+  });
+  const paths = files.map((file) => join(folder, file));
+  const args = ['--source-folder', folder, 'preview', id, '--json', '--files', ...paths];
+  const { code, output } = await startCommand(bench.dataDir, args).done;
+  expect(code).toBe(1);
+  const told = output.split('\n').find((line) => line.startsWith('{')) ?? '';
+  expect(JSON.parse(told)).toMatchObject({
+    source: id,
+    outcome: 'refused',
+    message: expect.stringContaining(says),
+    rows: [],
+    months: [],
+    files: [],
+  });
+});
+
 it.each(['landed', 'planned'])('killed when it has %s, it is cleared away by the next command', (point) =>
   killedPreview(bench, point),
 );

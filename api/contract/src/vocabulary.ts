@@ -157,10 +157,16 @@ export const STATES = [
 export const recoveryStateName = z.enum(STATES);
 export type RecoveryStateName = z.infer<typeof recoveryStateName>;
 
+/** The calendar has no year 0, and PostgreSQL refuses it. */
+const NO_YEAR_0 = 'there is no year 0000';
+
 /** A calendar month `YYYY-MM`. */
-export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month is written YYYY-MM');
-/** A calendar day `YYYY-MM-DD`. The calendar has no year 0, and PostgreSQL refuses it. */
-export const day = z.iso.date().refine((text) => !text.startsWith('0000'), 'there is no year 0000');
+export const month = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month is written YYYY-MM')
+  .refine((text) => !text.startsWith('0000'), NO_YEAR_0);
+/** A calendar day `YYYY-MM-DD`. */
+export const day = z.iso.date().refine((text) => !text.startsWith('0000'), NO_YEAR_0);
 /**
  * Read what had been published by the end of this day, in the source's time zone; the days on which something was
  * published are in `GET /data-versions`. A day that is not over, or to come, reads what has been published so far.

@@ -23,6 +23,41 @@ export const enProblems: typeof zhProblems = {
     network: 'The server cannot be reached',
     'server-away': 'The server does not answer just now',
     unreadable: 'The answer of the server cannot be understood',
+    means: {
+      'invalid-request':
+        'The server takes one thing of the request for none of its own: an old link as a rule, or an address that was changed. Choose anew.',
+      'not-found': 'What was asked for is not there, or not among what you may see.',
+      'precondition-failed':
+        'What is shown here is no longer the latest. Look at it as it is now, then change it.',
+      'precondition-required': 'Reload the page, then change it.',
+      'key-reused': 'Reload the page and see what has been saved before saving anything else.',
+      'engine-unavailable':
+        'Figures cannot be read just now, or have not been compared yet. No orders are lost by that; try again shortly. If it stays so, the log of the program says why: tell whoever runs it.',
+      'engine-overloaded':
+        'The question would take more time or memory than one may. Narrow it down, or try again shortly.',
+      'figures-damaged':
+        'Damaged figures are not shown, and not taken for zero either. Whoever runs the program is told what is damaged, and what mends it, by npm run etl -- verify.',
+      'store-unavailable':
+        'Sign-ins, users and annotations cannot be read, or not be saved, just now. No orders are lost by that. Try again shortly; if it stays so, the log of the program says why: tell whoever runs it.',
+      'not-ready':
+        'No orders have been loaded yet, or they are being loaded; there are figures once they are.',
+      'provider-unavailable':
+        'Nobody can sign in through the identity provider just now. Try again shortly, or sign in with a name and password of this product.',
+      'not-signed-in': 'You are not signed in, or no longer. Sign in to go on.',
+      'code-needed': 'Enter the code that your authenticator shows, or a recovery code.',
+      'too-many-attempts': 'So that nobody can guess passwords, wait a little before the next attempt.',
+      'too-many-requests': 'Each account and each address may ask only so much in a minute. Wait a moment.',
+      forbidden: 'This account may not do that. If you need to, ask an administrator.',
+      'forbidden-origin':
+        'The request does not come from a page of this product. Open it under its own address and try again.',
+      internal:
+        'This is a fault of the program and not of what you did. Tell whoever runs it the number of the request below.',
+      network: 'See whether your network is connected and the server runs, then try again.',
+      'server-away':
+        'The server may be starting, or a proxy on the way does not reach it. Try again shortly.',
+      unreadable:
+        'The answer has not the form of this product and may come from a proxy on the way. Try again; if it stays so, tell whoever runs it.',
+    },
     kept: 'Not updated: below is what came last, which may be out of date.',
     details: 'Technical details',
     requestId: 'request',

@@ -1,3 +1,31 @@
+/** What a problem means for whoever reads the page, and what to do; true of every cause that its code has. */
+const means = {
+  'invalid-request': '请求中有一项服务器不接受，多半是旧链接，或地址被改动过。请重新选择。',
+  'not-found': '要看的内容不存在，或不在你能看到的范围内。',
+  'precondition-failed': '这里显示的已不是最新内容。请先看过现在的内容，再作修改。',
+  'precondition-required': '请刷新页面，再作修改。',
+  'key-reused': '请刷新页面，看看已经保存了什么，再决定是否另存。',
+  'engine-unavailable':
+    '数字暂时读不出来，或还没有核对完。订单不会因此丢失，可以稍后重试；若一直如此，原因见程序日志，请告知运维人员。',
+  'engine-overloaded': '这个问题所需的时间或内存超出了上限。可以缩小范围，或稍后重试。',
+  'figures-damaged':
+    '有缺损的数字不会显示，也不会当作零。运维人员可运行 npm run etl -- verify 查明缺损之处和修复办法。',
+  'store-unavailable':
+    '登录、用户和批注暂时不能读取，或不能保存。订单不会因此丢失。可以稍后重试；若一直如此，原因见程序日志，请告知运维人员。',
+  'not-ready': '还没有载入订单，或正在载入；载入之后才有数字。',
+  'provider-unavailable': '暂时不能通过身份提供方登录。请稍后再试，或改用这里的用户名和密码。',
+  'not-signed-in': '还没有登录，或登录已经结束。登录后再继续。',
+  'code-needed': '请输入验证器应用中的验证码，或一个恢复码。',
+  'too-many-attempts': '为防止有人猜测密码，须等一会儿才能再试。',
+  'too-many-requests': '每个账号、每个地址一分钟内的请求数有上限。请稍等片刻。',
+  forbidden: '当前账号不能这样做。需要权限时，请联系管理员。',
+  'forbidden-origin': '请求不是从本系统的页面发出的。请用本系统自己的地址打开页面，再试一次。',
+  internal: '这是程序的问题，与你的操作无关。请把下面的请求编号告知运维人员。',
+  network: '请检查网络连接，并确认服务器正在运行，然后重试。',
+  'server-away': '服务器可能正在启动，或中间的代理没有连上它。请稍后重试。',
+  unreadable: '回答不是本系统的格式，可能来自中间的代理。请重试；若一直如此，请告知运维人员。',
+};
+
 /** What is said of an error, by its code. */
 export const zhProblems = {
   problem: {
@@ -22,6 +50,7 @@ export const zhProblems = {
     network: '连接不到服务器',
     'server-away': '服务器暂时没有应答',
     unreadable: '服务器的回答无法识别',
+    means,
     kept: '没能更新：下面是上次得到的数据，可能已经过时。',
     details: '技术细节',
     requestId: '请求编号',

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { privateFolder } from '@beltline/sql/engine';
 import { assertDemoLines, generateDemo } from '../demo/index.ts';
-import { LoadRefusedError, UsageError } from '../jobs/load/load-error.ts';
+import { EXIT_CODES, LoadRefusedError, UsageError } from '../jobs/load/load-error.ts';
 import { shownPath } from '../files/index.ts';
 import {
   type LoadReport,
@@ -10,10 +10,12 @@ import {
   type PreviewReport,
   previewOrders,
   recover,
+  refusedAtOnce,
 } from '../jobs/load/load-orders.ts';
 import { type Progress, quietProgress, showProgress } from '../progress/progress.ts';
 import { reportJson, reportText } from './load-summary.ts';
 import { previewJson, previewText } from './preview-summary.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { withEngine } from './engine-access.ts';
 import type { CommandContext } from './command-context.ts';
 import { findSource, type SourceFolderOption } from './source-folders.ts';
@@ -57,9 +59,11 @@ export async function load(context: CommandContext, id: string, options: LoadCom
   } finally {
     progress.finish();
   }
-  const seconds = (performance.now() - begun) / 1000;
+  const seconds = secondsSince(begun);
   context.print(options.json ? reportJson(report, seconds) : reportText(report, seconds));
 }
+
+const secondsSince = (begun: number): number => (performance.now() - begun) / 1000;
 
 /** What a load of these files would do, without doing it. @throws LoadRefusedError where it would be refused. */
 export async function preview(
@@ -84,10 +88,15 @@ export async function preview(
         signal: context.signal,
       }),
     );
+  } catch (error) {
+    // A program that reads the report is told so there, too.
+    if (options.json && exitCodeOf(error) === EXIT_CODES.refused)
+      context.print(previewJson(refusedAtOnce(id, (error as Error).message), secondsSince(begun)));
+    throw error;
   } finally {
     progress.finish();
   }
-  const seconds = (performance.now() - begun) / 1000;
+  const seconds = secondsSince(begun);
   context.print(options.json ? previewJson(report, seconds) : previewText(report, seconds));
   if (report.outcome === 'refused') throw new LoadRefusedError(`A load would be refused: ${report.message}`);
 }

@@ -81,8 +81,8 @@ function matchOf(path: string): string {
   const name = basename(path).replace(/\.(gz|zst)$/i, '');
   const extension = /\.[^.]*$/.exec(name)?.[0] ?? '';
   const stem = name.slice(0, name.length - extension.length).replaceAll(/[{}*?[\]\\]/g, '?');
-  // A name of digits alone would fit any file.
-  const glob = /^[\d_-]+$/.test(stem) ? '?'.repeat(stem.length) : stem.replaceAll(/\d+([-_.]?\d+)*/g, '*');
+  // A name of digits alone, however they are parted, would fit any file.
+  const glob = /^[\d _.-]+$/.test(stem) ? '?'.repeat(stem.length) : stem.replaceAll(/\d+([-_.]?\d+)*/g, '*');
   return `${glob}${extension}*`;
 }
 

@@ -24,17 +24,21 @@ const DETAIL = {
   loaded_through: [],
 };
 
-function vintages() {
+function vintages(versions: readonly Version[] = [NEWEST]) {
   const asked: [string, Scope][] = [];
+  const busy = { now: 0, most: 0 };
   const ask = async (scope: Scope, query: { name: string }, { data_version }: { data_version: number }) => {
     asked.push([query.name, scope]);
+    busy.most = Math.max(busy.most, ++busy.now);
+    await new Promise((resolve) => setImmediate(resolve));
+    busy.now -= 1;
     if (query.name === queries.versionAsOf.name) return [{ ...NEWEST, newest: 1 }];
     if (query.name === queries.sourceDetail.name)
       return [{ ...DETAIL, belt_count: scope.belts.length, merchant_count: 1, line_count: 1 }];
     return Object.entries(CODES[data_version] ?? {}).map(([belt_id, adcode]) => ({ belt_id, adcode }));
   };
   const engine = { ask, askNow: ask } as unknown as ClickHouseService;
-  const newest = { all: async () => [NEWEST], onNew: () => undefined } as unknown as NewestVersionsService;
+  const newest = { all: async () => versions, onNew: () => undefined } as unknown as NewestVersionsService;
   const integrity = { assertSound: async () => undefined, assertNotLost: () => undefined };
   const service = new VintageService(
     engine,
@@ -42,7 +46,7 @@ function vintages() {
     integrity as unknown as IntegrityService,
     newest,
   );
-  return { service, asked };
+  return { service, asked, busy };
 }
 
 const officialOf = (...regions: string[]): Sight => ({ sources: ['demo'], belts: [], regions, policy: null });
@@ -101,4 +105,17 @@ test('what stands at a belt is seen by the newest list, and of a source that is 
   const { service } = vintages();
   const belts = async (source: string) => (await service.scopeNow(officialOf('33'), source)).belts;
   expect([await belts('demo'), await belts('other')]).toEqual([['a'], []]);
+});
+
+test('forty sources are described a few at a time, each once for all who see all of it', async () => {
+  const versions = Array.from({ length: 40 }, (_, n): Version => ({ ...NEWEST, source: `shop${n}` }));
+  const { service, asked, busy } = vintages(versions);
+  const all = { sources: 'all', belts: 'everything', policy: null } as const;
+  const described = await service.all(all);
+  expect(described.map(({ source }) => source)).toEqual(versions.map(({ source }) => source));
+  expect(busy.most).toBeLessThan(5);
+  expect(asked).toHaveLength(40);
+  // Of belts of one's own it is asked beside that.
+  const [own] = await vintages().service.all(officialOf('33'));
+  expect([own?.belts, own?.lines]).toEqual([1, 1]);
 });

@@ -14,6 +14,7 @@ import { loadedRange } from '../../core/period.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { IntegrityService } from '../integrity/integrity.service.ts';
 import { Cache } from '../../platform/cache.ts';
+import { Places } from '../../platform/places.ts';
 import { invalidRequest, ProblemError, sought } from '../../platform/problem/problem-error.ts';
 import { NewestVersionsService, type Version } from './newest-versions.service.ts';
 import type { VersionOf, Vintage } from './vintage.ts';
@@ -21,11 +22,18 @@ import type { VersionOf, Vintage } from './vintage.ts';
 /** A version of a source, as far as its description needs it. */
 type Described = Pick<Version, 'source' | 'newest' | 'newest_published_at' | 'newest_data_through'>;
 
+/**
+ * So many sources are described at once. All of them together, as the list of sources needs them, took each other's seconds on a busy
+ * machine: with forty sources none came to its end within its limit, however often the list was asked for.
+ */
+const DESCRIBED_AT_ONCE = 3;
+
 /** Which sources are published, and as of which version they are read. */
 @Injectable()
 export class VintageService {
   private readonly seers: ((version: VersionOf) => unknown)[] = [];
   private readonly listeners: ((vintage: Vintage) => unknown)[] = [];
+  private readonly places = new Places(DESCRIBED_AT_ONCE);
 
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
@@ -123,7 +131,9 @@ export class VintageService {
     const { source, isSystem = false } = scope;
     const { newest, newest_published_at: publishedAt } = version;
     const key = ['vintage', source, seenUnder(scope), isSystem, newest, publishedAt];
-    const known = await this.cache.of('series', key, () => this.describe(scope, version));
+    const known = await this.cache.of('series', key, () =>
+      this.places.take(() => this.describe(scope, version)),
+    );
     // Who sees the same may take more or less for it.
     return { ...known, scope };
   }
@@ -159,8 +169,13 @@ export class VintageService {
     const { source, newest: dataVersion } = version;
     const detailOf = (of: Scope) =>
       this.clickhouse.askNow(of, queries.sourceDetail, { data_version: dataVersion });
-    // Which days are loaded is the same for everybody; only how much there is of it is the viewer's.
-    const [[detail], [own]] = await Promise.all([detailOf(systemScope(source)), detailOf(scope)]);
+    // Which days are loaded is the same for everybody; only how much there is of it is the viewer's, where they do not see all.
+    const isAll = scope.belts === 'everything';
+    const [[detail], [part]] = await Promise.all([
+      detailOf(systemScope(source)),
+      isAll ? [undefined] : detailOf(scope),
+    ]);
+    const own = isAll ? detail : part;
     // A load declares its source before it commits: the declaration was there.
     if (!detail || !own) throw this.integrity.lost(source, dataVersion, 'sources');
     const dataThrough = version.newest_data_through;

@@ -42,6 +42,10 @@ it.each([
   await expect(find(argument)).rejects.toThrow(message);
 });
 
+it('a path of its own is not said to be in another folder', async () => {
+  await expect(find('/nowhere/*.csv')).rejects.toThrow(/There is no file \/nowhere\/\*\.csv\.$/);
+});
+
 it('braces stand for names, a few of them', async () => {
   expect(await find('orders-{1,2}.csv')).toEqual([join(folder, 'orders-1.csv')]);
   expect(await find('orders-{1..9}.csv')).toEqual([join(folder, 'orders-1.csv')]);

@@ -1,7 +1,7 @@
 /** What the arguments of a load stand for: files, folders and globs, as a person or a shell writes them. */
 import { lstatSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import glob from 'fast-glob';
 import { asFileFault, kindOf, shownPath } from '../../files/index.ts';
 import { globPattern } from '../../source/assign-files.ts';
@@ -67,7 +67,9 @@ async function noFile(argument: string, pattern: string, folder: string): Promis
   if (kind !== null) return new LoadRefusedError(`${shownPath(path)} is ${kind}, not a file.`);
   const others = (await glob(pattern, { cwd: folder, onlyFiles: false })).sort();
   if (others.length === 0)
-    return new LoadRefusedError(`There is no file ${shownPath(argument)} in ${shownPath(folder)}.`);
+    return new LoadRefusedError(
+      `There is no file ${shownPath(argument)}${isAbsolute(argument) ? '' : ` in ${shownPath(folder)}`}.`,
+    );
   const named = others
     .slice(0, MOST_NAMED)
     .map((name) => `${shownPath(name)} (${kindAt(resolve(folder, name)) ?? 'gone by now'})`);

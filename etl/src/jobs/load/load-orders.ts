@@ -20,7 +20,7 @@ import { weighBatch } from './weigh-batch.ts';
 export { checkSource } from './check-source.ts';
 export { PAUSE_POINTS, type PausePoint } from './pause-points.ts';
 export type { LoadOptions } from './given-batch.ts';
-export { type PreviewReport, previewOrders } from './preview-orders.ts';
+export { type PreviewReport, previewOrders, refusedAtOnce } from './preview-orders.ts';
 export { rebuildFigures, type RebuildOptions, type RebuildReport } from './rebuild-figures.ts';
 
 export interface LoadReport {

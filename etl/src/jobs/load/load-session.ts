@@ -20,6 +20,8 @@ export type Parameters = Readonly<Record<string, ParameterValue>>;
 export interface StatementInput {
   readonly fill?: Readonly<Record<string, string>>;
   readonly parameters?: Parameters;
+  /** Beside those of every statement, where the text of a statement cannot say them. */
+  readonly settings?: Readonly<Record<string, string | number>>;
 }
 
 /**
@@ -91,7 +93,7 @@ export class LoadSession {
   }
 
   /** The same for a statement that is given as text. */
-  async runText(name: string, query: string, input: Pick<StatementInput, 'parameters'> = {}): Promise<void> {
+  async runText(name: string, query: string, input: Omit<StatementInput, 'fill'> = {}): Promise<void> {
     this.insertThreads ??= await this.engineThreads();
     const max_insert_threads = String(Math.min(this.insertThreads, MOST_INSERT_THREADS));
     await this.execute(
@@ -165,7 +167,7 @@ export class LoadSession {
       clickhouse_settings: Record<string, string | number>;
       abort_signal?: AbortSignal;
     }) => Promise<T>,
-    { parameters = {} }: StatementInput,
+    { parameters = {}, settings = {} }: StatementInput,
   ): Promise<T> {
     this.signal?.throwIfAborted();
     this.assertHeld();
@@ -175,7 +177,7 @@ export class LoadSession {
       const result = await work({
         query_id,
         query_params: { ...parameters },
-        clickhouse_settings: { ...SETTINGS, log_comment: `load/${name}` },
+        clickhouse_settings: { ...SETTINGS, ...settings, log_comment: `load/${name}` },
         ...(this.signal ? { abort_signal: this.signal } : {}),
       });
       if (TRACE) trace(name, begun);

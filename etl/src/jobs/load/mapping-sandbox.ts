@@ -7,7 +7,7 @@ import { MAPPER } from '@beltline/sql/engine';
 import { z } from 'zod';
 import type { MappedModel } from './canonical-model.ts';
 import type { LoadSession } from './load-session.ts';
-import { checkLimits, engineComplaint, missingRight } from './mapping-limits.ts';
+import { CHECK_LIMITS, checkLimits, engineComplaint, missingRight } from './mapping-limits.ts';
 
 /** The view of each SELECT, in the load's own database. */
 export const MAPPED_VIEW: Readonly<Record<MappedModel, string>> = {
@@ -36,7 +36,7 @@ export async function tryInSandbox(
 ): Promise<SandboxVerdict> {
   const view = MAPPED_VIEW[model];
   try {
-    await session.run('create-mapping', { fill: { view, definer: MAPPER, mapping } });
+    await session.run('create-mapping', { fill: { view, definer: MAPPER, mapping }, settings: CHECK_LIMITS });
     await session.rows('try-mapping', z.object({}), { fill: { view, limits: checkLimits(timeZone) } });
     return { complaint: null, isForbidden: false };
   } catch (error) {

@@ -115,6 +115,13 @@ const nothing = (source: string, files: readonly BatchFile[]): PreviewReport => 
   files,
 });
 
+/** The report of files that would be refused before a row of them is known. */
+export const refusedAtOnce = (source: string, message: string): PreviewReport => ({
+  ...nothing(source, []),
+  outcome: 'refused',
+  message,
+});
+
 const unchanged = (source: string, files: readonly BatchFile[]): PreviewReport => ({
   ...nothing(source, files),
   message: 'Every file is loaded already, under the same mapping and lookups. A load would do nothing.',
