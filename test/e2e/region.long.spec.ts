@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReleaseAnswer, ReleasesAnswer } from '@beltline/contract';
 import { openPostgres } from '@beltline/sql/postgres';
 import type { Page } from 'playwright-core';
+import { extractText, getDocumentProxy } from 'unpdf';
 import { signInToDemo } from '../fixtures/api/signing-in.ts';
 import { overflow, violations } from './axe.ts';
 import { byTestId, productInBrowser } from './product-in-browser.ts';
@@ -97,6 +98,15 @@ it.each([
     expect(numbers).toEqual(
       areas.map(({ cells: [all] }) => (all?.gmv.value === null ? withheld : String(all?.gmv.value))),
     );
+    const [report] = await Promise.all([
+      page.waitForEvent('download'),
+      byTestId(page, 'region-report').click(),
+    ]);
+    const set = readFileSync(await report.path());
+    expect(report.suggestedFilename()).toContain(`demo-${latest?.month}-${answer.provinces[0]?.area.id}`);
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(set)), { mergePages: true });
+    expect(text).toContain(own);
+    expect(text).not.toMatch(others);
     expect(faults).toEqual([]);
     await page.context().close();
   },

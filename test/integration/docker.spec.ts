@@ -142,3 +142,30 @@ describe('the users of the ClickHouse server', () => {
     expect(viewer).toContain(shownXml(DATABASE, '      '));
   });
 });
+
+describe('docker/Dockerfile', () => {
+  const dockerfile = read('docker/Dockerfile');
+  interface Locked {
+    readonly optional?: boolean;
+    readonly optionalDependencies?: Readonly<Record<string, string>>;
+  }
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    readonly packages: Readonly<Record<string, Locked>>;
+  };
+
+  it('leaves out no optional package but the embedded engine: others do not work without theirs', () => {
+    const built = ['@node-rs/argon2', '@myriaddreamin/typst-ts-node-compiler'];
+    for (const name of built) {
+      const machines = Object.keys(packages[`node_modules/${name}`]?.optionalDependencies ?? {});
+      expect(machines).toContain(`${name}-linux-x64-gnu`);
+      expect(packages[`node_modules/${name}-linux-x64-gnu`]?.optional).toBe(true);
+    }
+    expect(dockerfile).not.toMatch(/omit[ =]optional|no-optional/);
+    expect(dockerfile).toContain('rm -rf node_modules/@chdb');
+  });
+
+  it('has what the program reads beside its code', () => {
+    for (const folder of ['api/report', 'sql/clickhouse', 'etl/sources'])
+      expect(dockerfile).toContain(`COPY --from=build /beltline/${folder} ${folder}`);
+  });
+});

@@ -66,6 +66,15 @@ export async function ask<A>(question: Question<A>, signal?: AbortSignal): Promi
   return answer;
 }
 
+/** A file, with the name that the answer gives it. @throws ProblemError */
+export async function askFile(question: Question<Blob>): Promise<{ content: Blob; name: string }> {
+  const response = await send(question.path, {});
+  if (!response.ok) await answerOf<never>(response);
+  const said = response.headers.get('content-disposition') ?? '';
+  const name = /filename\*=UTF-8''([^;]+)/.exec(said)?.[1] ?? '';
+  return { content: await overNetwork(() => response.blob()), name: decodeURIComponent(name) };
+}
+
 /** For `/health`, which answers with its body whether ready (200) or not (503). */
 export async function askWhatever<A>(
   question: Question<A>,

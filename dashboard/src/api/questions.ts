@@ -35,6 +35,7 @@ import type {
   RejectsAnswer,
   ReleaseAnswer,
   ReleasesAnswer,
+  ReportLanguage,
   SecondFactorStart,
   Session,
   SignIn,
@@ -91,6 +92,8 @@ export const questions = {
   releases: (query: { source?: string }) => get<ReleasesAnswer>('/releases', query),
   release: (month: string, query: { source: string }) =>
     get<ReleaseAnswer>(`/releases/${encodeURIComponent(month)}`, query),
+  report: (month: string, query: { source: string; province: string; language: ReportLanguage }) =>
+    get<Blob>(`/releases/${encodeURIComponent(month)}/report`, query),
   ownSecondFactor: () => get<OwnSecondFactor>('/session/second-factor'),
   ownSessions: () => get<OwnSessionsAnswer>('/session/all'),
   tokens: () => get<ApiTokensAnswer>('/tokens'),

@@ -48,6 +48,9 @@ export const enReleases: typeof zhReleases = {
       'no-data': 'not known: it is not in the release of this month',
     },
     export: 'Export CSV',
+    report: 'Download PDF report',
+    making: 'Being made …',
+    reportOf: 'Province',
     state: 'State',
   },
 };

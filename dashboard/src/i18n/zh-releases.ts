@@ -40,6 +40,9 @@ export const zhReleases = {
       'no-data': '不知道：这个月的发布里没有它',
     },
     export: '导出 CSV',
+    report: '下载 PDF 报告',
+    making: '正在生成……',
+    reportOf: '省份',
     state: '状态',
   },
 };
