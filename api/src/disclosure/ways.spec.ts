@@ -14,7 +14,8 @@ const costs = Float64Array.from(table.cells, ({ no, isHidden, unsafe }) => {
 });
 const ways = new Ways(highs, table);
 afterAll(() => ways.dispose());
-const exposures = new Exposures(table).all(isShown);
+// A third of them: each is a programme a measure.
+const exposures = new Exposures(table).all(isShown).filter((_, index) => index % 3 === 0);
 const found = exposures.flatMap((exposure) =>
   Array.from({ length: MEASURES }, (_, measure) => ({
     exposure,
@@ -44,25 +45,27 @@ test('a way leaves what is shown as it is, lets the exposure rise, and names wha
 test('whose way is taken over has one of its own, and many are', () => {
   const isNarrow = Float64Array.from(costs);
   let taken = 0;
-  for (const { way, exposure: of } of found) {
+  for (const { way, exposure: of } of found.filter((_, index) => index % 10 === 0)) {
     for (const { exposure, measure } of found.filter((one) => one.exposure !== of)) {
       if ((exposure.needs[measure] ?? 0) <= 0 || !ways.isWayOf(way as Way, exposure, measure)) continue;
       taken++;
-      if (taken % 20 > 0) continue;
+      if (taken % 5 > 0) continue;
       // Through nothing but what the way moves.
       for (const { no } of table.cells) isNarrow[no] = costs[no] === 1 ? Infinity : (costs[no] ?? 0);
       for (const no of (way as Way).cells) isNarrow[no] = 1;
       expect(ways.of(exposure, measure, isNarrow)).not.toBeNull();
     }
   }
-  expect(taken).toBeGreaterThan(200);
+  expect(taken).toBeGreaterThan(50);
 });
 
 test('what only some owners know moves in no way of others', () => {
   const apart = found.filter(({ way }) => (way?.known.length ?? 0) > 0);
   expect(apart.length).toBeGreaterThan(0);
+  const ofOthers = found.filter((one) => one.exposure.own.length === 0);
+  expect(ofOthers.length).toBeGreaterThan(0);
   for (const { way } of apart) {
-    for (const { exposure, measure } of found.filter((one) => one.exposure.own.length === 0))
+    for (const { exposure, measure } of ofOthers)
       if ((exposure.needs[measure] ?? 0) > 0) expect(ways.isWayOf(way as Way, exposure, measure)).toBe(false);
   }
 });
