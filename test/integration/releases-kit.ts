@@ -143,7 +143,6 @@ export async function auditOf(api: RunningApi, month: string, seen: readonly Rel
   const rows = publish(table, {
     isShown: new Uint8Array(table.cells.length),
     isWhole: false,
-    exposures: [],
   }).map((row) => ({
     ...row,
     values: row.by === 'track' ? (shown.get(`${row.level}|${row.area}|${row.key}`) ?? null) : null,

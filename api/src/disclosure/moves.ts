@@ -1,24 +1,46 @@
-/** How far a withheld cell may lie from its value in the eyes of those who know most of it. */
+/**
+ * How a month may seem to be other than it is: moves of its atoms, by one measure. Every cell is a sum of atoms, so that moves of atoms keep
+ * to all that adds up by themselves, and all that is asked of them is that what is shown stays as it is.
+ *
+ * An atom may fall by what its largest owners do not know themselves; one that they know wholly does not move at all. So moves that keep
+ * to it stand against every owner who knows their own part, and against as many of them as pool what they know. A cell of several
+ * atoms then keeps to the same: its largest owners know no more of it than the largest of each atom do together.
+ */
+import type { Exposure } from './exposure.ts';
 import { isKnown } from './exposure.ts';
 import { type Cell, type LinkedTable, valueOf } from './linked-table.ts';
 
-/**
- * A cell may fall by what its largest owners do not know themselves; one that they know wholly does not move at all. So moves that keep
- * to it stand against every owner who knows their own part, and against as many of them as pool what they know.
- */
-export interface Moves {
+export class Moves {
+  /** In units, by atom; what an atom's owners know wholly does not fall, nor rise unless they are those whom an exposure is about. */
   readonly falls: Float64Array;
-  readonly rises: Float64Array;
-}
+  readonly isKnown: Uint8Array;
+  /** The solver keeps to rows within 1e-7: in millionths of the largest sum, sums of money are exact far beyond that. */
+  readonly unit: number;
 
-export function movesOf({ cells, rules }: LinkedTable, measure: number): Moves {
-  const falls = new Float64Array(cells.length);
-  const rises = new Float64Array(cells.length).fill(Infinity);
-  for (const cell of cells) {
-    if (isKnown(cell, rules.pooled)) rises[cell.no] = 0;
-    else falls[cell.no] = fallOf(cell, measure, rules.pooled);
+  constructor(
+    private readonly table: LinkedTable,
+    readonly measure: number,
+  ) {
+    const { cells, holdings, rules } = table;
+    const count = holdings.atoms.length;
+    [this.falls, this.isKnown] = [new Float64Array(count), new Uint8Array(count)];
+    this.unit = cells.reduce((most, cell) => Math.max(most, valueOf(cell, measure)), 1) / 1e6;
+    for (const cell of cells) {
+      const [atom, other] = cell.atoms;
+      if (atom === undefined || other !== undefined) continue;
+      if (isKnown(cell, rules.pooled)) this.isKnown[atom] = 1;
+      else this.falls[atom] = fallOf(cell, measure, rules.pooled) / this.unit;
+    }
   }
-  return { falls, rises };
+
+  needOf({ needs }: Exposure): number {
+    return (needs[this.measure] ?? 0) / this.unit;
+  }
+
+  /** The atoms that only an exposure's own owners know: they may rise in a way for it, and in no other. */
+  ownOf({ own }: Exposure): number[] {
+    return own.flatMap((no) => this.table.cells[no]?.atoms ?? []).filter((atom) => this.isKnown[atom]);
+  }
 }
 
 function fallOf(cell: Cell, measure: number, pooled: number): number {

@@ -20,5 +20,5 @@ export function naivePattern({ cells, equations }: LinkedTable): Pattern {
       changed = true;
     }
   }
-  return { isShown, isWhole: false, exposures: [] };
+  return { isShown, isWhole: false };
 }

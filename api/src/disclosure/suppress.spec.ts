@@ -52,6 +52,11 @@ test('one pattern for all measures withholds every unsafe cell', () => {
   }
 });
 
+test('the same month has the same pattern', () => {
+  for (const [no, { pattern }] of PASSED.entries())
+    expect([...suppress(highs, tableOf(MONTHS[no] as PlantedMonth)).isShown]).toEqual([...pattern.isShown]);
+});
+
 test('what remains of a total is an exposure of its own: a gate that looks at single cells alone gives a sum away', () => {
   const month = plantedMonth(2, SMALL_SHAPE);
   const { breaches } = throughTheGate(highs, month, { without: 'remainders' }).audited;

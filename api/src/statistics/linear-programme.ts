@@ -74,6 +74,10 @@ export class LinearProgramme {
     this.model.changeColsBounds({ kind: 'range', from: 0, to: lower.length - 1 }, lower, upper);
   }
 
+  rowBoundAll(lower: Float64Array, upper: Float64Array): void {
+    this.model.changeRowsBounds({ kind: 'range', from: 0, to: lower.length - 1 }, lower, upper);
+  }
+
   cost(column: number, cost: number): void {
     this.model.changeColCost(column, cost);
   }
@@ -91,6 +95,10 @@ export class LinearProgramme {
       indices: Int32Array.from(columns),
       values: Float64Array.from(coefficients),
     });
+  }
+
+  deleteRow(row: number): void {
+    this.model.deleteRows({ kind: 'range', from: row, to: row });
   }
 
   /**
