@@ -1,4 +1,4 @@
-import { remembered, rememberedOf } from './remembered.ts';
+import { remembered, rememberedBy, rememberedOf } from './remembered.ts';
 
 test('what was given is given again, until too much is known', () => {
   const asked: number[] = [];
@@ -17,4 +17,15 @@ test('of objects it goes by which one it is, and remembers also that there is no
   const [one, other] = [{ day: '2024-01-01' }, { day: '2024-01-01' }];
   for (const key of [one, other, one]) expect(nothing(key)).toBeUndefined();
   expect(asked).toBe(2);
+});
+
+test('of what is made anew around an object, by that object', () => {
+  const version = { no: 1 };
+  let asked = 0;
+  const described = rememberedBy(
+    ({ version }: { readonly version: { no: number }; readonly viewer: string }) => version,
+    ({ version: { no } }) => ({ no, asked: (asked += 1) }),
+  );
+  expect(described({ version, viewer: 'a' })).toBe(described({ version, viewer: 'b' }));
+  expect(described({ version: { no: 1 }, viewer: 'a' }).asked).toBe(2);
 });

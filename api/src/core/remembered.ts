@@ -15,12 +15,20 @@ export function remembered<Key, Value>(of: (key: Key) => Value, most: number): (
 }
 
 /** The same of objects, by which one it is and for as long as it is there. */
-export function rememberedOf<Key extends object, Value>(of: (key: Key) => Value): (key: Key) => Value {
+export const rememberedOf = <Key extends object, Value>(of: (key: Key) => Value): ((key: Key) => Value) =>
+  rememberedBy((key) => key, of);
+
+/** The same of what is made anew each time around an object that stays: by that one. What is made must not rest on the rest. */
+export function rememberedBy<From, Key extends object, Value>(
+  keyOf: (from: From) => Key,
+  of: (from: From) => Value,
+): (from: From) => Value {
   const known = new WeakMap<Key, { readonly value: Value }>();
-  return (key) => {
+  return (from) => {
+    const key = keyOf(from);
     const found = known.get(key);
     if (found) return found.value;
-    const value = of(key);
+    const value = of(from);
     known.set(key, { value });
     return value;
   };

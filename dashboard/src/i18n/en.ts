@@ -2,9 +2,7 @@ import { enAccount } from './en-account.ts';
 import { enCompare } from './en-compare.ts';
 import { enPages } from './en-pages.ts';
 import { enProblems } from './en-problems.ts';
-import { enQuality } from './en-quality.ts';
 import { enRecovery } from './en-recovery.ts';
-import { enReleases } from './en-releases.ts';
 import { enRevisions } from './en-revisions.ts';
 import { enSecondFactor } from './en-second-factor.ts';
 import { enSession } from './en-session.ts';
@@ -266,9 +264,7 @@ export const en: Messages = {
   ...enProblems,
   ...enPages,
   ...enCompare,
-  ...enQuality,
   ...enRecovery,
-  ...enReleases,
   ...enRevisions,
   ...enSession,
   ...enAccount,

@@ -3,7 +3,7 @@ import { createI18n } from 'vue-i18n';
 import type { NameTables } from '@beltline/contract/english-names';
 import { DEFAULT_LOCALE, toLocale, type Locale } from './locale.ts';
 import { createNames } from './names.ts';
-import type { AdministrationMessages, Messages, Translate } from './translate.ts';
+import type { Further, FurtherMessages, Messages, Translate } from './translate.ts';
 
 /**
  * One language is in memory when the first page shows; the other is fetched when someone switches. Messages are
@@ -18,13 +18,24 @@ const loaders: Record<Locale, () => Promise<{ messages: Messages; names?: NameTa
 };
 
 /** What only some pages say, by the name that their routes give it (`meta.words`). */
-const further: Record<Further, Record<Locale, () => Promise<AdministrationMessages>>> = {
+const further: { readonly [F in Further]: Record<Locale, () => Promise<FurtherMessages[F]>> } = {
   administration: {
     'zh-CN': async () => (await import('./zh-administration.ts')).zhAdministration,
     en: async () => (await import('./en-administration.ts')).enAdministration,
   },
+  data: {
+    'zh-CN': async () => (await import('./zh-data.ts')).zhData,
+    en: async () => (await import('./en-data.ts')).enData,
+  },
+  quality: {
+    'zh-CN': async () => (await import('./zh-quality.ts')).zhQuality,
+    en: async () => (await import('./en-quality.ts')).enQuality,
+  },
+  releases: {
+    'zh-CN': async () => (await import('./zh-releases.ts')).zhReleases,
+    en: async () => (await import('./en-releases.ts')).enReleases,
+  },
 };
-export type Further = 'administration';
 
 export function createLanguage() {
   const i18n = createI18n({

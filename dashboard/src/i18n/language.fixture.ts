@@ -15,7 +15,8 @@ export async function namesOf(locale: Locale): Promise<Names> {
 
 async function languageOf(locale: Locale) {
   const language = createLanguage();
-  await language.useAlso('administration');
+  for (const words of ['administration', 'data', 'quality', 'releases'] as const)
+    await language.useAlso(words);
   await language.use(locale);
   return language;
 }

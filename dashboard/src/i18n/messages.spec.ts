@@ -1,9 +1,15 @@
 import { enAdministration } from './en-administration.ts';
+import { enData } from './en-data.ts';
+import { enQuality } from './en-quality.ts';
+import { enReleases } from './en-releases.ts';
 import { en } from './en.ts';
 import { createLanguage } from './i18n.ts';
 import { translatorOf } from './language.fixture.ts';
 import { toLocale, pick } from './locale.ts';
 import { zhAdministration } from './zh-administration.ts';
+import { zhData } from './zh-data.ts';
+import { zhQuality } from './zh-quality.ts';
+import { zhReleases } from './zh-releases.ts';
 import { zh } from './zh.ts';
 
 type Tree = { [key: string]: string | Tree };
@@ -17,8 +23,8 @@ const placeholders = (text: string) =>
   [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))].sort();
 
 describe('the messages', () => {
-  const chinese = new Map(leaves({ ...zh, ...zhAdministration }));
-  const english = new Map(leaves({ ...en, ...enAdministration }));
+  const chinese = new Map(leaves({ ...zh, ...zhAdministration, ...zhData, ...zhQuality, ...zhReleases }));
+  const english = new Map(leaves({ ...en, ...enAdministration, ...enData, ...enQuality, ...enReleases }));
 
   it('exist in both languages', () => {
     expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());

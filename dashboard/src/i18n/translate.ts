@@ -1,4 +1,7 @@
 import type { zhAdministration } from './zh-administration.ts';
+import type { zhData } from './zh-data.ts';
+import type { zhQuality } from './zh-quality.ts';
+import type { zhReleases } from './zh-releases.ts';
 import type { zh } from './zh.ts';
 
 type Widened<T> = { [K in keyof T]: T[K] extends string ? string : Widened<T[K]> };
@@ -11,8 +14,15 @@ type Path<T, Prefix extends string = ''> = {
 }[keyof T & string];
 
 /** Words that few pages say, fetched with those. */
-export type AdministrationMessages = Widened<typeof zhAdministration>;
+interface ChineseFurther {
+  administration: typeof zhAdministration;
+  data: typeof zhData;
+  quality: typeof zhQuality;
+  releases: typeof zhReleases;
+}
+export type Further = keyof ChineseFurther;
+export type FurtherMessages = { [F in Further]: Widened<ChineseFurther[F]> };
 
-export type MessageKey = Path<typeof zh> | Path<typeof zhAdministration>;
+export type MessageKey = Path<typeof zh> | { [F in Further]: Path<ChineseFurther[F]> }[Further];
 /** `n`: the number that decides between one and many, where `count` is the same number as it is shown. */
 export type Translate = (key: MessageKey, named?: Record<string, string | number>) => string;

@@ -2,9 +2,7 @@ import { zhAccount } from './zh-account.ts';
 import { zhCompare } from './zh-compare.ts';
 import { zhPages } from './zh-pages.ts';
 import { zhProblems } from './zh-problems.ts';
-import { zhQuality } from './zh-quality.ts';
 import { zhRecovery } from './zh-recovery.ts';
-import { zhReleases } from './zh-releases.ts';
 import { zhRevisions } from './zh-revisions.ts';
 import { zhSecondFactor } from './zh-second-factor.ts';
 import { zhSession } from './zh-session.ts';
@@ -250,9 +248,7 @@ export const zh = {
   ...zhProblems,
   ...zhPages,
   ...zhCompare,
-  ...zhQuality,
   ...zhRecovery,
-  ...zhReleases,
   ...zhRevisions,
   ...zhSession,
   ...zhAccount,

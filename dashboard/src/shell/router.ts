@@ -1,6 +1,6 @@
 import type { Permission } from '@beltline/contract';
 import { createRouter, createWebHistory } from 'vue-router';
-import type { Further } from '../i18n/i18n.ts';
+import type { Further } from '../i18n/translate.ts';
 import { fetchAnew, pageArrived } from './gone-chunk.ts';
 import {
   AREA_CHOICES,
@@ -78,19 +78,19 @@ export const router = createRouter({
     {
       path: '/quality',
       name: 'quality',
-      meta: { needs: 'read-figures', dated: true },
+      meta: { needs: 'read-figures', dated: true, words: 'quality' },
       component: () => import('../features/quality/QualityPage.vue'),
     },
     {
       path: '/region',
       name: 'region',
-      meta: { needs: 'read-releases', sourceless: true },
+      meta: { needs: 'read-releases', sourceless: true, words: 'releases' },
       component: () => import('../features/releases/RegionPage.vue'),
     },
     {
       path: '/data',
       name: 'data',
-      meta: { needs: 'read-catalogue' },
+      meta: { needs: 'read-catalogue', words: 'data' },
       component: () => import('../features/data/DataPage.vue'),
     },
     {

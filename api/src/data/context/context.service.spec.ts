@@ -11,12 +11,14 @@ const belt = (beltId: string, province: string, zh: string) =>
   ({ beltId, province, city: `${province}市`, category: { zh, en: zh } }) as Belt;
 const BELTS = [belt('a', '浙江省', '鞋'), belt('b', '浙江省', '袜'), belt('c', '广东省', '鞋')];
 
+/** Of one version, whoever asks: what is around it is made for each request. */
+const LOADED = { firstDay: '2022-01-01', dataThrough: '2024-12-31' };
 const vintageOf = (belts: Sight['belts']) =>
   ({
     source: 'demo',
     scope: { source: 'demo', belts },
     homeCountry: 'CN',
-    loaded: { firstDay: '2022-01-01', dataThrough: '2024-12-31' },
+    loaded: LOADED,
   }) as Vintage;
 const vintages = {
   of: async (viewer: Sight) => vintageOf(viewer.belts),
@@ -120,4 +122,15 @@ test.each([
 ])('a period that %s', async (_, question, months, isProvisional) => {
   const { compared } = await contexts.resolve(EVERYBODY, { ...question, ...YEAR, ...months }, 'comparison');
   expect(compared.conditions.provisional).toBe(isProvisional);
+});
+
+test('which days are compared is worked out once for a version, whoever asks', async () => {
+  const [one, other] = [
+    await contexts.resolve(EVERYBODY, YEAR, 'comparison'),
+    await contexts.resolve(BOTH_OF_ZHEJIANG, { ...YEAR, belt: 'a' }, 'comparison'),
+  ];
+  expect(one.compared.now).toBe(other.compared.now);
+  expect(JSON.stringify(one.compared)).not.toContain('scope');
+  const another = await contexts.resolve(EVERYBODY, { ...YEAR, from: '2024-02' }, 'comparison');
+  expect(another.compared.now).not.toBe(one.compared.now);
 });

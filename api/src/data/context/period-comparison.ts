@@ -4,7 +4,7 @@ import type { Conditions } from '../../core/compare.ts';
 import { baselineOf, coveredPeriod, type Days, daysOf, isCut, isWholeNotLoaded } from '../../core/period.ts';
 import { hasFestival, isFestivalShifted } from '../../core/spring-festival.ts';
 import { type FieldIssue, invalidRequest } from '../../platform/problem/problem-error.ts';
-import { remembered, rememberedOf } from '../../core/remembered.ts';
+import { remembered, rememberedBy } from '../../core/remembered.ts';
 import { metaOf, type Vintage } from '../versions/vintage.ts';
 
 /** Which days are compared with which, and how far to trust what is computed from them. */
@@ -23,33 +23,38 @@ interface PeriodQuestion {
   readonly comparison: Comparison;
 }
 
+/** A version as it is for whomever: a vintage is made for each request, with the scope of its viewer. */
+type Version = Omit<Vintage, 'scope'>;
+
 /** Of a version: a page asks some twenty questions of the same periods, and each belt's page the same ones again. */
-const comparisonsOf = rememberedOf((vintage: Vintage) =>
-  remembered((key: string) => {
-    const [from, to, comparison, minBase] = JSON.parse(key) as [Month, Month, Comparison, number];
-    return compared(vintage, { from, to, comparison }, minBase);
-  }, MOST_COMPARISONS),
+const comparisonsOf = rememberedBy(
+  ({ loaded }: Version) => loaded,
+  (version) =>
+    remembered((key: string) => {
+      const [from, to, comparison, minBase] = JSON.parse(key) as [Month, Month, Comparison, number];
+      return compared(version, { from, to, comparison }, minBase);
+    }, MOST_COMPARISONS),
 );
 const MOST_COMPARISONS = 1_000;
 
 /** @throws ProblemError where the period reaches outside the loaded data. */
 export function comparePeriods(
-  vintage: Vintage,
+  { scope: _, ...version }: Vintage,
   { from, to, comparison }: PeriodQuestion,
   minBase: number,
 ): PeriodComparison {
-  assertLoaded(vintage, { from, to });
-  return comparisonsOf(vintage)(JSON.stringify([from, to, comparison, minBase]));
+  assertLoaded(version, { from, to });
+  return comparisonsOf(version)(JSON.stringify([from, to, comparison, minBase]));
 }
 
-function compared(vintage: Vintage, question: PeriodQuestion, minBase: number): PeriodComparison {
-  const { loaded } = vintage;
+function compared(version: Version, question: PeriodQuestion, minBase: number): PeriodComparison {
+  const { loaded } = version;
   const period = coveredPeriod(question.from, question.to, loaded);
   const baseline = baselineOf(period, question.comparison, loaded);
-  const cautions = cautionsOf(period, baseline, vintage.homeCountry);
+  const cautions = cautionsOf(period, baseline, version.homeCountry);
   const nothingLoaded = isWholeNotLoaded(period);
   return {
-    meta: { ...metaOf(vintage), period, baseline, comparison: question.comparison, cautions },
+    meta: { ...metaOf(version), period, baseline, comparison: question.comparison, cautions },
     now: daysOf(period),
     baseline: daysOf(baseline),
     conditions: {
@@ -64,7 +69,7 @@ function compared(vintage: Vintage, question: PeriodQuestion, minBase: number): 
 }
 
 /** @throws ProblemError that names the months and what is available. */
-function assertLoaded({ loaded }: Vintage, { from, to }: { from: Month; to: Month }): void {
+function assertLoaded({ loaded }: Version, { from, to }: { from: Month; to: Month }): void {
   const [first, last] = [monthOf(loaded.firstDay), monthOf(loaded.dataThrough)];
   const message = `outside the loaded data, which reaches from ${first} to ${last}`;
   const issues: FieldIssue[] = [];

@@ -32,7 +32,7 @@ export const asSystem = <Of extends VersionOf>(version: Of): Of => ({
 });
 
 /** What every answer about orders says of the data behind it. */
-export const metaOf = (vintage: Vintage): Meta => ({
+export const metaOf = (vintage: Omit<Vintage, 'scope'>): Meta => ({
   source: vintage.source,
   currency: vintage.currency,
   timeZone: vintage.timeZone,

@@ -13,14 +13,14 @@ export function rank<T extends Row>(
   order: GrowthByBeltQuestion['order'],
 ): (T & { rank: number })[] {
   const direction = order === 'desc' ? -1 : 1;
-  const compareRows = (a: T, b: T): number => {
-    const [left, right] = [a.compared[sort].value, b.compared[sort].value];
-    const places = placeOf(a, sort) - placeOf(b, sort);
-    if (places !== 0) return places;
-    if (left !== right && left !== null && right !== null) return (left - right) * direction;
-    return a.belt.beltId < b.belt.beltId ? -1 : 1;
-  };
-  return [...rows].sort(compareRows).map((row, index) => ({ ...row, rank: index + 1 }));
+  // Each is compared with some seven others.
+  const keyed = rows.map((row) => ({ row, place: placeOf(row, sort), key: row.compared[sort].value }));
+  keyed.sort((a, b) => {
+    if (a.place !== b.place) return a.place - b.place;
+    if (a.key !== b.key && a.key !== null && b.key !== null) return (a.key - b.key) * direction;
+    return a.row.belt.beltId < b.row.belt.beltId ? -1 : 1;
+  });
+  return keyed.map(({ row }, index) => ({ ...row, rank: index + 1 }));
 }
 
 /** Whether a row stands in the ranking by its key; the others stand behind. */
