@@ -40,6 +40,17 @@ export function measured(measure: FlowMeasure, sums: Sums): number {
   return total;
 }
 
+/** The same of the baseline of a row. */
+function measuredBefore(measure: FlowMeasure, row: SumsOfBothSides): number {
+  const { orders, pieces, gmv, refund } = WEIGHTS[measure];
+  return (
+    orders * row.baseline_orders +
+    pieces * row.baseline_pieces +
+    gmv * row.baseline_gmv +
+    refund * row.baseline_refund
+  );
+}
+
 const each = <M extends Measure, T>(measures: readonly M[], of: (measure: M) => T) =>
   Object.fromEntries(measures.map((measure) => [measure, of(measure)])) as Record<M, T>;
 
@@ -62,12 +73,7 @@ export const NO_SUMS: SummedAmounts = eachFlow(() => NOTHING);
 /** What a row of sums comes to by one measure. */
 export const amountOf = (measure: FlowMeasure, row: SumsOfBothSides): Amount => ({
   value: measured(measure, row),
-  baseline: measured(measure, {
-    orders: row.baseline_orders,
-    pieces: row.baseline_pieces,
-    gmv: row.baseline_gmv,
-    refund: row.baseline_refund,
-  }),
+  baseline: measuredBefore(measure, row),
 });
 
 const COLUMNS_OF_BOTH = SUMMED_COLUMNS.flatMap((column) => [column, `baseline_${column}`] as const);

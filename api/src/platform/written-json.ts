@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 
 /** Stands for a part while an answer is made into text: no answer holds it, because nobody is told it. */
 const PLACE = randomUUID();
-const PLACE_IN_TEXT = JSON.stringify(PLACE);
+const PLACE_IN_BYTES = Buffer.from(JSON.stringify(PLACE));
 
 /** What was met of such parts by the writing under way; null while there is none: then they are written like all else. */
 let met: Buffer[] | null = null;
@@ -30,14 +30,20 @@ const MOST_BYTES_A_CHARACTER = 3;
 /** The JSON of a value in UTF-8: the bytes that `JSON.stringify` would give. */
 export function writtenJson(value: object): Buffer {
   const { text, parts } = textOf(value);
-  const most = parts.reduce((bytes, part) => bytes + part.length, MOST_BYTES_A_CHARACTER * text.length);
+  const most = MOST_BYTES_A_CHARACTER * text.length;
   const into = most <= ENCODING.length ? ENCODING : Buffer.allocUnsafeSlow(most);
-  let end = 0;
-  for (const [index, piece] of text.split(PLACE_IN_TEXT).entries()) {
-    end += into.write(piece, end);
-    end += parts[index]?.copy(into, end) ?? 0;
+  const read = into.subarray(0, into.write(text));
+  const length = parts.reduce((bytes, part) => bytes + part.length - PLACE_IN_BYTES.length, read.length);
+  const made = Buffer.allocUnsafeSlow(length);
+  let [begin, end] = [0, 0];
+  for (const part of parts) {
+    const place = read.indexOf(PLACE_IN_BYTES, begin);
+    end += read.copy(made, end, begin, place);
+    end += part.copy(made, end);
+    begin = place + PLACE_IN_BYTES.length;
   }
-  return Buffer.from(into.subarray(0, end));
+  read.copy(made, end, begin);
+  return made;
 }
 
 function textOf(value: object): { readonly text: string; readonly parts: readonly Buffer[] } {

@@ -81,6 +81,16 @@ export class TrackTotal {
   refund = 0;
   cells = 0;
 
+  /** Begins anew. */
+  clear(): this {
+    this.orders = 0;
+    this.pieces = 0;
+    this.gmv = 0;
+    this.refund = 0;
+    this.cells = 0;
+    return this;
+  }
+
   /** Whether any cell is in it. */
   get isMet(): boolean {
     return this.cells !== 0;
