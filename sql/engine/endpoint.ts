@@ -45,10 +45,12 @@ export async function findRunningEngine(dataDir: string): Promise<EmbeddedEndpoi
   return endpoint;
 }
 
-/** Whether the file says what it would be written with. */
-export function isPublished(dataDir: string, endpoint: EmbeddedEndpoint): boolean {
+/** Whether the file names this engine, by its proof: not where it is cut short, empty, or another engine's. */
+export function isPublished(dataDir: string, { proof }: EmbeddedEndpoint): boolean {
   try {
-    return readFileSync(endpointFile(dataDir), 'utf8') === JSON.stringify(endpoint);
+    return (
+      (JSON.parse(readFileSync(endpointFile(dataDir), 'utf8')) as Partial<EmbeddedEndpoint>).proof === proof
+    );
   } catch {
     return false;
   }
