@@ -30,7 +30,7 @@ const ENGINE_SECONDS = 120;
 const PRODUCT_SECONDS = 300;
 
 /**
- * Two tiers. Quick (`npm test`): everything but `*.long.spec.ts`, 11 minutes on two cores. Long (`npm run test:long`): those,
+ * Two tiers. Quick (`npm test`): everything but `*.long.spec.ts`, 12 minutes on two cores. Long (`npm run test:long`): those,
  * which kill, damage, fence and sweep in long rows, or walk through many pages; the quick tier has a short case of each. All
  * (`npm run test:all`, and where nothing is set): both.
  */
@@ -67,8 +67,6 @@ export default {
   cacheDirectory,
   // One more than the processors: a fifth of the time a spec waits, for a lock to grow stale or a page to settle.
   maxWorkers: 3,
-  // Of what a file leaves behind in a worker some is never let go, and collecting garbage takes longer and longer: it begins anew beyond that.
-  workerIdleMemoryLimit: '700MB',
   projects: [
     unit('contract', 'api/contract/src'),
     unit('sql', 'sql'),
