@@ -2,22 +2,19 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { LRUCache } from 'lru-cache';
+import { Places } from '../platform/places.ts';
 import type { ReportDocument } from './report-document.ts';
 
-/** Some hundred reports. */
-const KEPT_BYTES = 32 * 2 ** 20;
+/** A quarter of a megabyte each. */
+const KEPT = 128;
 /** A report of a hundred belts takes less than a second; a thread that hangs must not keep all later ones waiting. */
 const LIMIT_MS = 60_000;
 
 /** Sets documents as PDF, one at a time, each in a thread that ends with it and with its memory. The same document gives the same bytes. */
 @Injectable()
 export class Typesetter implements OnApplicationShutdown {
-  private readonly kept = new LRUCache<string, Promise<Buffer>>({
-    maxSize: KEPT_BYTES,
-    // Its size is not known before it is made.
-    sizeCalculation: () => 2 ** 18,
-  });
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly kept = new LRUCache<string, Promise<Buffer>>({ max: KEPT });
+  private readonly places = new Places(1);
   private readonly closing = new AbortController();
 
   /** PDF/UA-1. @throws Error where it cannot be set, or the API closes */
@@ -25,8 +22,7 @@ export class Typesetter implements OnApplicationShutdown {
     const key = createHash('sha256').update(JSON.stringify(document)).digest('base64url');
     const known = this.kept.get(key);
     if (known) return known;
-    const made = this.last.then(() => this.set(document));
-    this.last = made.catch(() => undefined);
+    const made = this.places.take(() => this.set(document));
     this.kept.set(key, made);
     made.catch(() => this.kept.delete(key));
     return made;

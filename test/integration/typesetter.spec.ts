@@ -1,0 +1,64 @@
+/** Documents as PDF, by the thread that sets them: the same bytes from the same text, whatever the text holds, and an end that waits for none. */
+import type { ReportDocument } from '@beltline/api/reports/report-document.js';
+import { Typesetter } from '@beltline/api/reports/typesetter.service.js';
+import { extractText, getDocumentProxy } from 'unpdf';
+
+const documentOf = (cell: string, rows = 2): ReportDocument => ({
+  ...{
+    language: 'en',
+    title: 'A title',
+    kind: 'A kind',
+    level: 'A level',
+    foot: 'A foot',
+    author: 'Beltline',
+  },
+  keywords: [],
+  made: { year: 2025, month: 2, day: 12 },
+  words: { page: 'Page {page} of {pages}' },
+  facts: [{ name: 'Name', value: cell }],
+  sections: [
+    {
+      title: cell,
+      sentences: [cell],
+      tables: [
+        {
+          ...{ caption: 'A caption', size: 8, inset: 4 },
+          columns: [{ name: 'Area', isWide: true, isNumber: false }],
+          rows: Array.from({ length: rows }, (_, no) => [{ text: `${cell} row${no}`, isQuiet: false }]),
+        },
+      ],
+      notes: [cell],
+    },
+  ],
+});
+const textOf = async (pdf: Buffer) =>
+  (await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: true })).text;
+
+test('two that know nothing of each other give the same bytes', async () => {
+  const [one, other] = [new Typesetter(), new Typesetter()];
+  const [first, second] = [await one.pdf(documentOf('x')), await other.pdf(documentOf('x'))];
+  expect(first.equals(second)).toBe(true);
+  expect((await other.pdf(documentOf('y'))).equals(first)).toBe(false);
+});
+
+test('what a name holds is printed, and never carried out', async () => {
+  const hostile = '#read("/etc/passwd") *bold* $x^2$ <label> @ref \\ #import "x.typ" // [';
+  const text = await textOf(await new Typesetter().pdf(documentOf(hostile)));
+  expect(text.replaceAll(/\s+/g, '')).toContain(hostile.replaceAll(/\s+/g, ''));
+  expect(text).not.toContain('root:');
+});
+
+test('no row of a long table is lost', async () => {
+  const text = await textOf(await new Typesetter().pdf(documentOf('r', 300)));
+  expect(
+    Array.from({ length: 300 }, (_, no) => no).filter((no) => !new RegExp(`row${no}\\b`).test(text)),
+  ).toEqual([]);
+});
+
+test('when the API closes, those that wait are told so', async () => {
+  const typesetter = new Typesetter();
+  const asked = ['a', 'b', 'c'].map((cell) => typesetter.pdf(documentOf(cell)));
+  typesetter.onApplicationShutdown();
+  const ended = await Promise.allSettled(asked);
+  expect(ended.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+});
