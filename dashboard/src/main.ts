@@ -15,7 +15,7 @@ import './styles/print.css';
 startTheme();
 const language = createLanguage();
 router.beforeResolve(async ({ meta }) => {
-  if (meta.words) await language.useAlso(meta.words);
+  for (const words of meta.words ?? []) await language.useAlso(words);
 });
 const app = createApp(App).use(language.i18n).use(router).provide(LANGUAGE, language);
 // Installing the router has begun to fetch the page; the words come at the same time.

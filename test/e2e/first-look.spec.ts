@@ -211,3 +211,21 @@ it('answer-words: states of belts are not told as those of provinces, nor by a m
   expect(faults).toEqual([]);
   await page.context().close();
 });
+
+it.each(['zh-CN', 'en'])('every page of the menu has all of its words, in %s', async (language) => {
+  const { page, faults } = await product.open();
+  for (const path of ['quality', 'data', 'clock', 'definitions', 'recovery', 'region', 'account']) {
+    await page.goto(`${product.url}/${path}?source=demo&lang=${language}`);
+    await page.waitForLoadState('networkidle');
+    await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+    // The name of a word where the word should be.
+    expect([
+      path,
+      /(?<![\w./@-])[a-z]\w+(?:\.[a-z]\w+)*\.[a-z]\w*[A-Z]\w*/.exec(
+        await page.locator('main').innerText(),
+      )?.[0],
+    ]).toEqual([path, undefined]);
+  }
+  expect(faults).toEqual([]);
+  await page.context().close();
+});

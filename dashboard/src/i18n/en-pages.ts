@@ -45,9 +45,11 @@ export const enPages: typeof zhPages = {
       order: 'Order of the ranking',
       over: 'What breadth counts',
       days: 'Days shown',
+      rule: 'Why rows were rejected',
     },
     shown: {
       month: 'the last complete month',
+      rule: 'all rules',
       state: 'all states',
       by: 'the surest first',
       sort: 'by value',

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { enAdministration } from './en-administration.ts';
 import { enData } from './en-data.ts';
 import { enQuality } from './en-quality.ts';
@@ -93,7 +94,10 @@ it('fetches further words in the language of the moment, and in one that is chos
   const language = createLanguage();
   const title = () => language.translate('users.title');
   await language.use('zh-CN');
+  const told = jest.spyOn(console, 'error').mockImplementation(() => undefined);
   expect(title()).toBe('users.title');
+  expect(told).toHaveBeenCalledWith(expect.stringContaining('for users.title'));
+  told.mockRestore();
   await language.useAlso('administration');
   expect(title()).toBe('用户');
   await language.use('en');

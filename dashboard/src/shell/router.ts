@@ -21,7 +21,7 @@ declare module 'vue-router' {
     /** Nothing on the page comes from a source of orders, so it is shown also where none is loaded. */
     sourceless?: boolean;
     /** Words that the page says beside those of all pages. */
-    words?: Further;
+    words?: readonly Further[];
     /** For who is not signed in; also where somebody else is. */
     open?: boolean;
     /** What the page has in its address beside what all have. */
@@ -78,19 +78,19 @@ export const router = createRouter({
     {
       path: '/quality',
       name: 'quality',
-      meta: { needs: 'read-figures', dated: true, words: 'quality' },
+      meta: { needs: 'read-figures', dated: true, words: ['quality', 'data'] },
       component: () => import('../features/quality/QualityPage.vue'),
     },
     {
       path: '/region',
       name: 'region',
-      meta: { needs: 'read-releases', sourceless: true, words: 'releases' },
+      meta: { needs: 'read-releases', sourceless: true, words: ['releases'] },
       component: () => import('../features/releases/RegionPage.vue'),
     },
     {
       path: '/data',
       name: 'data',
-      meta: { needs: 'read-catalogue', words: 'data' },
+      meta: { needs: 'read-catalogue', words: ['data'] },
       component: () => import('../features/data/DataPage.vue'),
     },
     {
@@ -103,25 +103,25 @@ export const router = createRouter({
     {
       path: '/users',
       name: 'users',
-      meta: { needs: 'manage-users', sourceless: true, words: 'administration' },
+      meta: { needs: 'manage-users', sourceless: true, words: ['administration'] },
       component: () => import('../features/users/UsersPage.vue'),
     },
     {
       path: '/users/import',
       name: 'user-import',
-      meta: { needs: 'manage-users', sourceless: true, words: 'administration' },
+      meta: { needs: 'manage-users', sourceless: true, words: ['administration'] },
       component: () => import('../features/users/UserImportPage.vue'),
     },
     {
       path: '/users/:userId',
       name: 'user',
-      meta: { needs: 'manage-users', sourceless: true, words: 'administration' },
+      meta: { needs: 'manage-users', sourceless: true, words: ['administration'] },
       component: () => import('../features/users/UserAccessPage.vue'),
     },
     {
       path: '/audit',
       name: 'audit',
-      meta: { needs: 'read-audit', sourceless: true, words: 'administration' },
+      meta: { needs: 'read-audit', sourceless: true, words: ['administration'] },
       component: () => import('../features/audit/AuditPage.vue'),
     },
     {
