@@ -1,6 +1,6 @@
 export { landFile, type LandedFile } from './land-file.ts';
 export type { LandFileInput } from './landing-input.ts';
-export { createLandingTables } from './landing-tables.ts';
+export { createLandedViews, createLandingTables } from './landing-tables.ts';
 export { identifier } from './sql-text.ts';
 export { decompress, detectCompression } from './decompress.ts';
 export { refuseUtf16 } from './text-encoding.ts';

@@ -1,6 +1,6 @@
 import { fingerprintFile } from '../files/index.ts';
-import { landFile } from './index.ts';
-import { type Landed, LandingBench, tableOf } from './spec-kit.ts';
+import { createLandedViews, landFile } from './index.ts';
+import { type Landed, LandingBench, sourceOf, tableOf } from './spec-kit.ts';
 
 const bench = new LandingBench();
 beforeAll(() => bench.open());
@@ -201,6 +201,7 @@ test('files of one load stay apart, whatever their names', async () => {
         malformed: 2,
       });
     }
+    await createLandedViews(client, database, sourceOf([table]));
     const result = await client.query({
       query: 'SELECT _file_no, _line, a, b FROM orders ORDER BY _file_no',
       format: 'JSONCompactEachRow',
@@ -230,6 +231,7 @@ test('lines keep their numbers in a file that several threads store', async () =
       onProgress: (bytes) => seen.push(bytes),
     });
     expect(landed).toEqual({ rows: count, malformed: 0, lacksLineEnd: false, sha256: expected.sha256 });
+    await createLandedViews(client, database, sourceOf([table]));
     const result = await client.query({
       query: 'SELECT countIf(toString(_line) = a) AS same FROM orders',
       format: 'JSONEachRow',

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import type { ClickHouseClient } from '@beltline/sql/engine';
 import type { TableDefinition } from '../source/definition.ts';
 import { fingerprintFile } from '../files/index.ts';
-import { landFile } from './index.ts';
+import { createLandedViews, landFile } from './index.ts';
 import { BLANK, readReference, type ReferenceResult } from './reference-csv.ts';
-import { LandingBench, tableOf } from './spec-kit.ts';
+import { LandingBench, sourceOf, tableOf } from './spec-kit.ts';
 
 /** Raise for a long search; the seed of a failure is in its message. */
 const RUNS = Number(process.env['LANDING_PROPERTY_RUNS'] ?? 40);
@@ -52,6 +52,7 @@ async function withReader(
           path,
           expected: await fingerprintFile(path),
         });
+        await createLandedViews(client, database, sourceOf(tables));
         return {
           ...(await readBack(client, table, fileNo)),
           read: landed.rows + landed.malformed,

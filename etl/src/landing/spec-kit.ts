@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type ClickHouseClient, type Engine, LOAD_DATABASE_PREFIX, openEngine } from '@beltline/sql/engine';
 import type { SourceDefinition, TableDefinition } from '../source/definition.ts';
 import { fingerprintFile } from '../files/index.ts';
-import { createLandingTables, landFile, type LandedFile } from './index.ts';
+import { createLandedViews, createLandingTables, landFile, type LandedFile } from './index.ts';
 
 export type Fields = Record<string, string>;
 
@@ -79,7 +79,7 @@ export class LandingBench {
     await server.command({ query: `CREATE DATABASE ${database}` });
     const client = engine.client('loader', database);
     try {
-      await createLandingTables(client, database, { tables } as unknown as SourceDefinition);
+      await createLandingTables(client, database, sourceOf(tables));
       return await work(client, database);
     } finally {
       await client.close();
@@ -99,6 +99,7 @@ export class LandingBench {
         path,
         expected: await fingerprintFile(path),
       });
+      await createLandedViews(client, database, sourceOf([table]));
       return { ...landed, ...(await readBack(client, table)) };
     });
   }
@@ -108,6 +109,9 @@ export class LandingBench {
     return this.land(table, this.write(name, content));
   }
 }
+
+export const sourceOf = (tables: readonly TableDefinition[]): SourceDefinition =>
+  ({ tables }) as unknown as SourceDefinition;
 
 async function readBack(client: ClickHouseClient, { table }: TableDefinition) {
   const rows = async <Row>(query: string) =>

@@ -1,6 +1,6 @@
 import { loadStatement } from '@beltline/sql/clickhouse';
 import type { Engine } from '@beltline/sql/engine';
-import { createLandingTables } from '../../landing/index.ts';
+import { createLandedViews, createLandingTables } from '../../landing/index.ts';
 import type { SourceDefinition } from '../../source/index.ts';
 import { clockChanges } from './clock-changes.ts';
 import { checkBatch, LoadSession, loadDatabase } from './load-session.ts';
@@ -15,6 +15,7 @@ export async function checkSource(engine: Engine, source: SourceDefinition): Pro
   try {
     await admin.command({ query: loadStatement('create-database'), query_params: { database } });
     await createLandingTables(client, database, source);
+    await createLandedViews(client, database, source);
     const session = new LoadSession(client, batch);
     await checkMapping(session, source, readMapping(source));
     await clockChanges(session, source.timeZone);

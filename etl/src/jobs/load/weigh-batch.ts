@@ -3,7 +3,7 @@
  * decided, the balance struck, months planned. All of it in the batch's own database, so that a preview does the very same.
  */
 import type { ClickHouseClient } from '@beltline/sql/engine';
-import { createLandingTables, landFile } from '../../landing/index.ts';
+import { createLandedViews, createLandingTables, landFile } from '../../landing/index.ts';
 import type { Progress } from '../../progress/progress.ts';
 import type { SourceDefinition } from '../../source/index.ts';
 import { type BatchFile, type BatchFiles, isSkipped, type ReadFile } from './batch-files.ts';
@@ -192,6 +192,7 @@ async function land(weighing: Weighing, session: LoadSession): Promise<Landing> 
     done += print.bytes;
     progress.advance(done, total, 'bytes');
   }
+  await createLandedViews(session.client, session.database, source);
   await weighing.onLanded?.(read);
   const hashed = batchFiles.files.map((file) => ({
     ...file,
