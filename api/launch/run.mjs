@@ -6,22 +6,13 @@ import { fail, prepare, root } from './prepare.mjs';
 // What cannot be written down, because a disk is full or a reader is gone, is lost; it ends neither the program nor what it started.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
 
-/** Jest, on the specs of a tier; see test/jest.config.mjs. Not a setting of the product, which its programs would refuse. */
-const jest = (tier) => ({
-  file: 'node_modules/jest/bin/jest.js',
-  args: ['--config', 'test/jest.config.mjs'],
-  builds: ['*'],
-  cwd: root,
-  env: {
-    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(),
-    TEST_TIER: tier,
-  },
-});
+/** The specs of a tier; see test/run-parts.mjs. */
+const tests = (tier) => ({ file: 'test/run-parts.mjs', args: [tier], builds: ['*'], cwd: root, env: {} });
 
 const programs = {
-  test: jest('quick'),
-  'test:long': jest('long'),
-  'test:all': jest('all'),
+  test: tests('quick'),
+  'test:long': tests('long'),
+  'test:all': tests('all'),
   etl: {
     file: 'etl/dist/cli.js',
     args: [],

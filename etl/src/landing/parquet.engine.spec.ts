@@ -1,9 +1,9 @@
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { fingerprintFile } from '../files/index.ts';
-import { landFile } from './index.ts';
+import { createLandedViews, landFile } from './index.ts';
 import { oneValueParquet } from './parquet-spec-kit.ts';
-import { LandingBench, tableOf } from './spec-kit.ts';
+import { LandingBench, sourceOf, tableOf } from './spec-kit.ts';
 
 const bench = new LandingBench();
 beforeAll(() => bench.open());
@@ -89,6 +89,7 @@ describe('Parquet', () => {
         expected: await fingerprintFile(path),
       });
       expect(landed).toMatchObject({ rows: 250_000, malformed: 0 });
+      await createLandedViews(client, database, sourceOf([narrow]));
       const result = await client.query({
         query: 'SELECT countIf(toString(_line) = n) AS same FROM orders',
         format: 'JSONEachRow',
