@@ -12,8 +12,13 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** Names of projects of jest.config.mjs. What fails soonest comes first; flows in the browser are long and few, and share their part. */
-const PARTS = [['contract', 'sql', 'etl', 'api', 'dashboard'], ['engine', 'e2e'], ['integration']];
+/** Projects of jest.config.mjs. What fails soonest comes first; flows in the browser are long and few, and share their part. */
+const PARTS = [
+  ['contract', 'sql', 'etl', 'api', 'dashboard'],
+  ['engine', 'e2e'],
+  ['integration', '--shard=1/2'],
+  ['integration', '--shard=2/2'],
+];
 /** Arguments that do not choose among the specs. */
 const CHOOSES_NOTHING = /^--(json|ci|silent|verbose|no-cache|outputFile=.+)$/;
 
@@ -41,9 +46,9 @@ async function runParts(given) {
   try {
     const files = PARTS.map((_, part) => join(reports, `${part}.json`));
     let failed = 0;
-    for (const [part, projects] of PARTS.entries()) {
+    for (const [part, specs] of PARTS.entries()) {
       if (stopped !== null) return failed;
-      const own = ['--selectProjects', ...projects, '--json', `--outputFile=${files[part]}`];
+      const own = ['--selectProjects', ...specs, '--json', `--outputFile=${files[part]}`];
       failed = (await jest([...given, ...own])) || failed;
     }
     report(files);

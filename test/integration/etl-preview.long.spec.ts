@@ -123,3 +123,26 @@ it.each([
 it.each(['landed', 'planned'])('killed when it has %s, it is cleared away by the next command', (point) =>
   killedPreview(bench, point),
 );
+
+it.each(['preview', 'load'])(
+  'of a file with orders to a terminal, %s prints them as text',
+  async (command) => {
+    const folder = goldenSource(bench, `terminal-${command}`);
+    const file = join(folder, 'data', 'orders-1.csv');
+    const [header = '', first = '', ...others] = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(
+      file,
+      [header, first.replace(/,delivered,/, ',\u001b]0;title\u0007\u009b2J,'), ...others].join('\n'),
+    );
+    const { output } = await startCommand(bench.dataDir, [
+      '--source-folder',
+      folder,
+      command,
+      `terminal-${command}`,
+      '--files',
+      join(folder, 'data'),
+    ]).done;
+    expect(output).toContain('\\u001b]0;title\\u0007');
+    expect(output).not.toMatch(/[^\P{Cc}\n\t]/u);
+  },
+);

@@ -1,7 +1,5 @@
 /** A preview says what a load does, and leaves nothing behind. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Bench, goldenSource, openBench, startCommand } from './etl-harness.ts';
+import { type Bench, goldenSource, openBench } from './etl-harness.ts';
 import { killedPreview, preview, previewedThenLoaded } from './etl-preview-kit.ts';
 
 let bench: Bench;
@@ -30,27 +28,4 @@ it('shows the first rows beside their raw text', async () => {
 // At other points: etl-preview.long.spec.ts.
 it.each(['staged'])('killed when it has %s, it is cleared away by the next command', (point) =>
   killedPreview(bench, point),
-);
-
-it.each(['preview', 'load'])(
-  'of a file with orders to a terminal, %s prints them as text',
-  async (command) => {
-    const folder = goldenSource(bench, `terminal-${command}`);
-    const file = join(folder, 'data', 'orders-1.csv');
-    const [header = '', first = '', ...others] = readFileSync(file, 'utf8').split('\n');
-    writeFileSync(
-      file,
-      [header, first.replace(/,delivered,/, ',\u001b]0;title\u0007\u009b2J,'), ...others].join('\n'),
-    );
-    const { output } = await startCommand(bench.dataDir, [
-      '--source-folder',
-      folder,
-      command,
-      `terminal-${command}`,
-      '--files',
-      join(folder, 'data'),
-    ]).done;
-    expect(output).toContain('\\u001b]0;title\\u0007');
-    expect(output).not.toMatch(/[^\P{Cc}\n\t]/u);
-  },
 );
