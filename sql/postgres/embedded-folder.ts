@@ -52,6 +52,13 @@ export function damagedStore(dataDir: string, what: string, cause?: unknown): St
   );
 }
 
+/** Of a file beside the folder that is no file: what people wrote is whole, and neither a backup nor an empty store would mend it. */
+export const inTheWay = (what: string, cause: unknown): StoreDamagedError =>
+  new StoreDamagedError(
+    `The notes that people wrote cannot be read: ${what}. Nothing has been changed. Move it away and start again.`,
+    { cause },
+  );
+
 /**
  * The folder, fit to be opened. What a first start that was killed has left is moved away, unless it is a database.
  * @throws StoreDamagedError where a database was, and is not there whole.
@@ -167,7 +174,10 @@ function readMarker(dataDir: string): Marker | null {
   try {
     return readFileSync(file, 'utf8').trim() === 'making' ? 'making' : 'made';
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null; // a first start, or data of an earlier version
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null; // a first start, or data of an earlier version
+    if (code === 'EISDIR')
+      throw inTheWay(`${file} is not a file, and says whether there is a database`, error);
     throw damagedStore(dataDir, `${file} cannot be read (${(error as Error).message})`, error);
   }
 }

@@ -9,6 +9,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -166,10 +167,30 @@ describe('a store that is not what it was', () => {
     mkdirSync(join(dataDir, name));
     const { damage } = await openPostgres({ dataDir });
     expect(damage?.message).toContain(join(dataDir, name));
+    // Neither a backup nor an empty store would mend it: what people wrote is whole.
+    expect(damage?.message).toMatch(/Nothing has been changed\. Move it away and start again/);
+    expect(damage?.message).not.toMatch(/backup|begin without/);
     rmSync(join(dataDir, name), { recursive: true });
     const store = await openPostgres({ dataDir });
     expect([store.damage, await notesOf(store).count()]).toEqual([null, 300]);
     await store.close();
+  });
+
+  it('is opened, and noticed to go, where its folder is a link to one on another disk', async () => {
+    const dataDir = copy();
+    const disk = join(mkdtempSync(join(base, 'disk ')), 'postgres');
+    renameSync(inside(dataDir), disk);
+    symlinkSync(disk, inside(dataDir));
+    const store = await openPostgres({ dataDir });
+    expect([store.damage, await notesOf(store).count()]).toEqual([null, 300]);
+    renameSync(disk, `${disk} away`);
+    await expect(notesOf(store).count()).rejects.toThrow('was moved away or removed');
+    renameSync(`${disk} away`, disk);
+    await notesOf(store).delete({ id: note(1).id });
+    await store.close();
+    const again = await openPostgres({ dataDir });
+    expect([again.damage, await notesOf(again).count()]).toEqual([null, 299]);
+    await again.close();
   });
 
   it('is not made where its folder cannot be, and nothing else stops', async () => {
