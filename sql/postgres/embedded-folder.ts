@@ -43,7 +43,9 @@ const markerOf = (dataDir: string) => join(dataDir, 'postgres.marker');
 /** What is wrong, as the end of a sentence, with the remedy that fits. */
 export function damagedStore(dataDir: string, what: string, cause?: unknown): StoreDamagedError {
   const [path, marker] = [pathOf(dataDir), markerOf(dataDir)];
-  const mayNot = /^(EACCES|EPERM|EROFS)$/.test(String((cause as NodeJS.ErrnoException | undefined)?.code));
+  const mayNot =
+    /^(EACCES|EPERM|EROFS)$/.test(String((cause as NodeJS.ErrnoException | undefined)?.code)) ||
+    /permission denied|not permitted|read-only file system/i.test(what); // of PostgreSQL, about one of its files
   return new StoreDamagedError(
     `The notes that people wrote cannot be read: ${what}. Nothing has been changed. ` +
       (mayNot ? 'Let the account that runs Beltline read and change it; or put' : 'Put') +

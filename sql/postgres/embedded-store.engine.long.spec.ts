@@ -19,6 +19,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AnnotationEntity, openPostgres, type PostgresStore, StoreBusyError } from '@beltline/sql/postgres';
+import { damagedStore } from './embedded-folder.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'beltline store '));
 const whole = join(base, 'whole');
@@ -244,6 +245,12 @@ describe('a first start that was killed', () => {
     rmSync(inside(dataDir), { recursive: true });
     expect((await openPostgres({ dataDir })).damage).not.toBeNull();
   });
+});
+
+test('files of it that the account may not read are given back to the account, and not given up', () => {
+  const what = 'postgres does not open (could not open file "base/5/16418": Permission denied)';
+  expect(damagedStore(base, what).message).toContain('Let the account that runs Beltline read and change it');
+  expect(damagedStore(base, 'postgres is gone').message).not.toContain('Let the account');
 });
 
 test('is closed to other accounts, also in a data directory that is open to them', async () => {
