@@ -153,6 +153,7 @@ export async function migrateClickHouse(
     await assertTablesAreThere(client, migrations, found.keys());
     return { applied: [], present: found.size };
   }
+  if (found.size === 0) await assertRoom(client); // before the lock, whose first beat says less of a full disk
   const lock = { name: 'migrations', owner: `${hostname()}:${process.pid}:${randomUUID()}` };
   return withMutex(client, lock, async ({ assertHeld, fence }) => {
     const done = await appliedMigrations(client, ledger);

@@ -54,6 +54,40 @@ describe('the mutex', () => {
     );
   });
 
+  describe("where beats are ahead of the clock, which was set back or is another machine's", () => {
+    const before = process.env['BELTLINE_LOCK_STALE_MS'];
+    beforeAll(() => void (process.env['BELTLINE_LOCK_STALE_MS'] = '600'));
+    afterAll(() => {
+      if (before === undefined) delete process.env['BELTLINE_LOCK_STALE_MS'];
+      else process.env['BELTLINE_LOCK_STALE_MS'] = before;
+    });
+    const beatAhead = async (table: string) =>
+      client.command({ query: `INSERT INTO beltline.${table} SELECT now64(3) + INTERVAL 5 DAY, false` });
+
+    it('is free once its holder no longer beats', async () => {
+      await client.command({
+        query: `CREATE TABLE beltline.mutex_ahead_1 (at DateTime64(3, 'UTC'), released Bool)
+          ENGINE = MergeTree ORDER BY at COMMENT 'elsewhere:1:killed'`,
+      });
+      await beatAhead('mutex_ahead_1');
+      const next = withMutex(
+        client,
+        { ...owner('next'), name: 'ahead', waitMs: 5_000 },
+        async () => 'worked',
+      );
+      await expect(next).resolves.toBe('worked');
+    });
+
+    it('is held as long as its holder beats', async () => {
+      await withMutex(client, { ...owner('alive'), name: 'alive' }, async () => {
+        await beatAhead('mutex_alive_1');
+        await expect(
+          withMutex(client, { ...owner('late'), name: 'alive', waitMs: 1_500 }, async () => undefined),
+        ).rejects.toThrow(MutexHeldError);
+      });
+    });
+  });
+
   // Also while the program runs: nothing but the next start of the engine would mend it.
   it.each(['of the beats', 'of the whole lock'])(
     'is free where the files %s are gone, and its holder is too',

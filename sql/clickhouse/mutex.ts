@@ -2,7 +2,8 @@
  * Mutual exclusion through ClickHouse itself, so that it holds between hosts too. `CREATE TABLE` without IF NOT EXISTS is
  * the one atomic test-and-set that a single server without Keeper has: who creates generation n + 1 of a lock holds it.
  * The holder's table keeps a heartbeat; a lock is free when released, when its holder is a dead process of this host, or
- * when it has not beaten for 30 s. Old generations are dropped by the next holder. A holder that was itself stopped for so
+ * when it has not beaten for 30 s. Beats ahead of the engine's clock do not count: it was set back, or they are from another
+ * machine, and a holder that lives beats by the clock of now within seconds. Old generations are dropped by the next holder. A holder that was itself stopped for so
  * long (a laptop asleep, SIGSTOP) may have lost it without knowing: `assertHeld` tells by the clock, before each step, and
  * what it sends all the same the engine refuses (see fence.ts).
  */
@@ -223,7 +224,7 @@ async function currentHolder(client: ClickHouseClient, name: string): Promise<Ho
   if (!newest) return null;
   const result = await client
     .query({
-      query: `SELECT toUnixTimestamp64Milli(max(at)) AS beat, max(released) AS released, toUnixTimestamp64Milli(now64(3)) AS clock
+      query: `SELECT toUnixTimestamp64Milli(maxIf(at, at <= now64(3))) AS beat, max(released) AS released, toUnixTimestamp64Milli(now64(3)) AS clock
         FROM ${DATABASE}.mutex_${name}_${newest.generation}`,
       format: 'JSONEachRow',
     })
@@ -237,7 +238,8 @@ async function currentHolder(client: ClickHouseClient, name: string): Promise<Ho
   const [row] =
     result === 'unreadable' ? [] : await result.json<{ beat: string; released: boolean; clock: string }>();
   const clock = Number(row?.clock ?? newest.clock);
-  const silent = clock - Math.max(Number(row?.beat ?? 0), newest.created) > staleMs();
+  const created = newest.created > clock ? 0 : newest.created;
+  const silent = clock - Math.max(Number(row?.beat ?? 0), created) > staleMs();
   return { ...newest, free: row?.released === true || silent || isDeadHere(newest.owner) };
 }
 

@@ -120,5 +120,5 @@ function databaseFolder(dataDir: string): string | null {
   const database = join(dataDir, 'clickhouse', 'metadata', `${DATABASE}.sql`);
   if (!isWritten(database)) return null;
   const uuid = uuidOf(database);
-  return join(dataDir, 'clickhouse', 'store', uuid.slice(0, 3), uuid);
+  return uuid === UNNAMED ? null : join(dataDir, 'clickhouse', 'store', uuid.slice(0, 3), uuid);
 }

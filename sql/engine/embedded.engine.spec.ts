@@ -53,6 +53,12 @@ it.each(['', '{', 'null', '[]', '{"url":5}', '\0\0'])(
   },
 );
 
+it('says what is in the place of a folder of its own', async () => {
+  const dataDir = mkdtempSync(join(folder, 'in the way '));
+  writeFileSync(join(dataDir, 'engine'), '');
+  await expect(open(dataDir)).rejects.toThrow(/in the place of a folder .*engine.* and start again/);
+});
+
 describe('the embedded engine', () => {
   const dataDir = join(folder, 'a data directory with spaces');
   let engine: Engine;

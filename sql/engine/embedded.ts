@@ -119,6 +119,12 @@ function worded(dataDir: string, cause: unknown): unknown {
         'everything in it, or set BELTLINE_DATA to another directory.',
       { cause },
     );
+  if (/^(EEXIST|ENOTDIR|ELOOP)$/.test(String(code)))
+    return new Error(
+      `In the data directory ${dataDir} something else is in the place of a folder (${message}). Nothing has been changed. ` +
+        'Move it away or, where it is a link, put right what it leads to, and start again.',
+      { cause },
+    );
   return cause;
 }
 
@@ -238,7 +244,7 @@ function notStarted(dataDir: string, child: ChildProcessWithoutNullStreams, outp
   if (/lock file|another server instance/i.test(output))
     return new EngineBusyError(`Another process uses the data directory ${dataDir}.`);
   const said = output.trim() || `exit ${child.exitCode ?? child.signalCode}`;
-  return /load table|ASYNC_LOAD|CORRUPTED|suspicious|metadata file/i.test(said)
+  return /load table|loading database|ASYNC_LOAD|CORRUPTED|suspicious|metadata file/i.test(said)
     ? damaged(dataDir, `The embedded ClickHouse cannot read its tables: ${said}`)
     : new Error(`The embedded ClickHouse did not start:\n${said}`);
 }

@@ -70,5 +70,22 @@ onSmallDisk('on a disk that fills up (skipped where no file system can be mounte
     rmSync(dataDir, { recursive: true });
   });
 
+  it('says at a first start how much room there is and how much is needed', async () => {
+    const dataDir = join(mounted as string, 'first');
+    const filler = join(mounted as string, 'filler');
+    const { engine } = await start(dataDir);
+    const loader = engine.client('loader', 'default');
+    execFileSync('sh', ['-c', `cat /dev/zero > '${filler}' 2>/dev/null || true`]);
+    truncateSync(filler, statSync(filler).size - 512 * 1024);
+    const refused = await migrateClickHouse(loader, { descriptions: engine.descriptions }).catch(String);
+    rmSync(filler);
+    await loader.close();
+    await engine.close();
+    rmSync(dataDir, { recursive: true });
+    expect(refused).toMatch(
+      /not enough space to bring the database up to date: \d MB are free on its disk, and 33 MB are needed/,
+    );
+  });
+
   it.each([32])('with %i KiB left, it starts again once there is space', startsAgain);
 });

@@ -16,7 +16,7 @@ import { tryLock } from 'fs-native-extensions';
  * they end. The lock is the kernel's, so it holds between containers that share the folder, where process numbers
  * mean nothing. The file stays when the lock is given back: a file that is removed can be locked by two. What is
  * written in it is for people. Returns the handle, whose closing gives the lock back; null where another has it.
- * @throws Error where something else is in the file's place: through a link, a file elsewhere would be emptied.
+ * @throws NotPlainError where something else is in the file's place: through a link, a file elsewhere would be emptied.
  */
 export function takeLock(file: string): number | null {
   const handle = openPlain(file);
@@ -46,11 +46,21 @@ function openPlain(file: string): number {
   }
 }
 
-const notPlain = (file: string, cause?: unknown) =>
-  new Error(
-    `${file} is no plain file, and says who uses the data directory. Nothing has been changed; move it away and start again.`,
-    { cause },
-  );
+/** Something else is in the place of a lock. */
+export class NotPlainError extends Error {
+  override readonly name = 'NotPlainError';
+  constructor(
+    readonly file: string,
+    cause?: unknown,
+  ) {
+    super(
+      `${file} is no plain file, and says who uses the data directory. Nothing has been changed; move it away and start again.`,
+      { cause },
+    );
+  }
+}
+
+const notPlain = (file: string, cause?: unknown) => new NotPlainError(file, cause);
 
 /** Who has the lock, for people. */
 export function lockOwner(file: string): string {

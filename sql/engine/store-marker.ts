@@ -48,6 +48,8 @@ export function assertNotVanished(dataDir: string): void {
     const state = existsSync(published) ? 'empty' : 'gone';
     throw damaged(dataDir, `Published figures were kept in ${folder}, and ${published} is ${state}`);
   }
+  if (isWritten(published) && uuidOf(published) === UNNAMED)
+    throw damaged(dataDir, `${published} does not say where the tables of published figures are`);
   const link = join(folder, 'metadata', DATABASE);
   if (lstatSync(link, { throwIfNoEntry: false })?.isDirectory())
     throw damaged(

@@ -1,7 +1,7 @@
-import { closeSync } from 'node:fs';
+import { closeSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import { lockOwner, takeLock } from '../engine/kernel-lock.ts';
+import { lockOwner, NotPlainError, takeLock } from '../engine/kernel-lock.ts';
 import { makeFolder } from '../engine/private-folder.ts';
 import { ApiTokenEntity } from './access/api-token.entity.ts';
 import { AttemptEntity } from './access/attempt.entity.ts';
@@ -29,6 +29,7 @@ import {
   damagedStore,
   type EmbeddedFolder,
   embeddedFolder,
+  inTheWay,
   moveAside,
   stillThere,
   StoreDamagedError,
@@ -37,6 +38,7 @@ import { ReleaseAreaEntity, ReleaseEntity } from './releases/release.entity.ts';
 import { pgliteDriver } from './pglite-pool.ts';
 import { accountOf, grantToProgram } from './server-accounts.ts';
 import { openServer, type StoreUnreachableError } from './server-store.ts';
+import { assertWholeTables } from './whole-tables.ts';
 
 type PostgresDataSourceOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
 
@@ -182,6 +184,8 @@ function lockStore(dataDir: string): number {
   try {
     lock = takeLock(file);
   } catch (error) {
+    if (error instanceof NotPlainError)
+      throw inTheWay(`${file} is no plain file, and says who uses the database`, error);
     throw damagedStore(dataDir, `${file} cannot be locked (${(error as Error).message})`, error);
   }
   if (lock !== null) return lock;
@@ -218,16 +222,24 @@ async function openFolder(dataDir: string): Promise<{ dataSource: DataSource; mo
 async function openWhole(dataDir: string, folder: EmbeddedFolder): Promise<DataSource> {
   let dataSource: DataSource | null = null;
   try {
-    const options = { ...schema, driver: pgliteDriver(folder.path, stillThere(dataDir)) };
-    dataSource = await migrated(options, folder.mustHold ? assertNotNew : undefined);
-    await assertWhole(dataSource);
+    const options = { ...schema, driver: pgliteDriver(realpathSync(folder.path), stillThere(dataDir)) };
+    dataSource = await migrated(options, async (opened) => {
+      if (folder.mustHold) await assertNotNew(opened);
+      await assertWholeTables(opened); // before a migration or a first start takes what is lost for what never was
+    });
     folder.opened();
     return dataSource;
   } catch (error) {
     await dataSource?.destroy().catch(() => undefined);
-    const message = error instanceof Error ? error.message : String(error);
-    throw damagedStore(dataDir, `${folder.path} does not open (${message})`, error);
+    throw damagedStore(dataDir, `${folder.path} does not open (${saidBy(error)})`, error);
   }
+}
+
+/** The file system of PGlite throws what is no `Error`, with a number of its own. */
+function saidBy(error: unknown): string {
+  if (error instanceof Error && error.message !== '') return error.message;
+  const { name, errno } = (error ?? {}) as { name?: unknown; errno?: unknown };
+  return errno === undefined ? String(error) : `${String(name ?? 'error')} ${String(errno)}`;
 }
 
 /** Where a database was, one without our tables is one that was made over its remains. */
@@ -236,21 +248,6 @@ async function assertNotNew(dataSource: DataSource): Promise<void> {
     { notes: string | null },
   ];
   if (row.notes === null) throw new Error('it holds no table of notes');
-}
-
-/** A table that has lost pages reads as one with fewer rows; its index still knows them. */
-async function assertWhole(dataSource: DataSource): Promise<void> {
-  const count = (without: string[]): Promise<number> =>
-    dataSource.transaction(async (session) => {
-      for (const way of without) await session.query(`SET LOCAL enable_${way} = off`);
-      const [row] = (await session.query(
-        'SELECT count(*)::int AS notes, sum(length(text)) FROM (SELECT id, text FROM annotations ORDER BY id) AS read',
-      )) as [{ notes: number }];
-      return row.notes;
-    });
-  const inTable = await count(['indexscan', 'indexonlyscan', 'bitmapscan']);
-  const inIndex = await count(['seqscan', 'sort']);
-  if (inTable !== inIndex) throw new Error(`the table holds ${inTable} notes and its index ${inIndex}`);
 }
 
 async function migrated(

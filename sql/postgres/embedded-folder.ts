@@ -43,7 +43,9 @@ const markerOf = (dataDir: string) => join(dataDir, 'postgres.marker');
 /** What is wrong, as the end of a sentence, with the remedy that fits. */
 export function damagedStore(dataDir: string, what: string, cause?: unknown): StoreDamagedError {
   const [path, marker] = [pathOf(dataDir), markerOf(dataDir)];
-  const mayNot = /^(EACCES|EPERM|EROFS)$/.test(String((cause as NodeJS.ErrnoException | undefined)?.code));
+  const mayNot =
+    /^(EACCES|EPERM|EROFS)$/.test(String((cause as NodeJS.ErrnoException | undefined)?.code)) ||
+    /permission denied|not permitted|read-only file system/i.test(what); // of PostgreSQL, about one of its files
   return new StoreDamagedError(
     `The notes that people wrote cannot be read: ${what}. Nothing has been changed. ` +
       (mayNot ? 'Let the account that runs Beltline read and change it; or put' : 'Put') +
@@ -51,6 +53,13 @@ export function damagedStore(dataDir: string, what: string, cause?: unknown): St
     { cause },
   );
 }
+
+/** Of a file beside the folder that is no file: what people wrote is whole, and neither a backup nor an empty store would mend it. */
+export const inTheWay = (what: string, cause: unknown): StoreDamagedError =>
+  new StoreDamagedError(
+    `The notes that people wrote cannot be read: ${what}. Nothing has been changed. Move it away and start again.`,
+    { cause },
+  );
 
 /**
  * The folder, fit to be opened. What a first start that was killed has left is moved away, unless it is a database.
@@ -167,7 +176,10 @@ function readMarker(dataDir: string): Marker | null {
   try {
     return readFileSync(file, 'utf8').trim() === 'making' ? 'making' : 'made';
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null; // a first start, or data of an earlier version
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null; // a first start, or data of an earlier version
+    if (code === 'EISDIR')
+      throw inTheWay(`${file} is not a file, and says whether there is a database`, error);
     throw damagedStore(dataDir, `${file} cannot be read (${(error as Error).message})`, error);
   }
 }

@@ -9,6 +9,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -18,6 +19,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AnnotationEntity, openPostgres, type PostgresStore, StoreBusyError } from '@beltline/sql/postgres';
+import { damagedStore } from './embedded-folder.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'beltline store '));
 const whole = join(base, 'whole');
@@ -166,10 +168,30 @@ describe('a store that is not what it was', () => {
     mkdirSync(join(dataDir, name));
     const { damage } = await openPostgres({ dataDir });
     expect(damage?.message).toContain(join(dataDir, name));
+    // Neither a backup nor an empty store would mend it: what people wrote is whole.
+    expect(damage?.message).toMatch(/Nothing has been changed\. Move it away and start again/);
+    expect(damage?.message).not.toMatch(/backup|begin without/);
     rmSync(join(dataDir, name), { recursive: true });
     const store = await openPostgres({ dataDir });
     expect([store.damage, await notesOf(store).count()]).toEqual([null, 300]);
     await store.close();
+  });
+
+  it('is opened, and noticed to go, where its folder is a link to one on another disk', async () => {
+    const dataDir = copy();
+    const disk = join(mkdtempSync(join(base, 'disk ')), 'postgres');
+    renameSync(inside(dataDir), disk);
+    symlinkSync(disk, inside(dataDir));
+    const store = await openPostgres({ dataDir });
+    expect([store.damage, await notesOf(store).count()]).toEqual([null, 300]);
+    renameSync(disk, `${disk} away`);
+    await expect(notesOf(store).count()).rejects.toThrow('was moved away or removed');
+    renameSync(`${disk} away`, disk);
+    await notesOf(store).delete({ id: note(1).id });
+    await store.close();
+    const again = await openPostgres({ dataDir });
+    expect([again.damage, await notesOf(again).count()]).toEqual([null, 299]);
+    await again.close();
   });
 
   it('is not made where its folder cannot be, and nothing else stops', async () => {
@@ -223,6 +245,12 @@ describe('a first start that was killed', () => {
     rmSync(inside(dataDir), { recursive: true });
     expect((await openPostgres({ dataDir })).damage).not.toBeNull();
   });
+});
+
+test('files of it that the account may not read are given back to the account, and not given up', () => {
+  const what = 'postgres does not open (could not open file "base/5/16418": Permission denied)';
+  expect(damagedStore(base, what).message).toContain('Let the account that runs Beltline read and change it');
+  expect(damagedStore(base, 'postgres is gone').message).not.toContain('Let the account');
 });
 
 test('is closed to other accounts, also in a data directory that is open to them', async () => {

@@ -5,6 +5,7 @@
  */
 import { EventEmitter } from 'node:events';
 import { PGlite, types, type Results } from '@electric-sql/pglite';
+import { pageinspect } from '@electric-sql/pglite/contrib/pageinspect';
 
 interface PgResult {
   readonly rows: unknown[];
@@ -65,7 +66,7 @@ export function pgliteDriver(folder: string, assertThere: () => void): { Pool: n
 
       private async opened(): Promise<PGlite> {
         try {
-          return await PGlite.create(folder, { parsers });
+          return await PGlite.create(folder, { parsers, extensions: { pageinspect } });
         } catch (error) {
           this.database = null; // the next one tries again
           throw error;

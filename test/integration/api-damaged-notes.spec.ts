@@ -1,11 +1,21 @@
 /** Where users and notes are is damaged: nobody is let in, it is said why, and closing waits for nobody for ever. */
 import { connect, type Socket } from 'node:net';
-import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Health, Problem } from '@beltline/contract';
 import { createBeltlineApi } from '@beltline/api/app';
 import { readConfig } from '@beltline/api/config';
+import { openPostgres } from '@beltline/sql/postgres';
 import { startApi } from '../fixtures/api/running-api.ts';
 import { signIn, TESTER } from '../fixtures/api/signing-in.ts';
 import { type RunningEngine, startEngine } from '../fixtures/api/running-engine.ts';
@@ -114,6 +124,25 @@ test('with the store of users and notes damaged nobody is let in, and it is said
   } finally {
     await after.close();
   }
+});
+
+test('users of whom a disk has kept zeros are missed, and nobody is put in their place', async () => {
+  const folder = join(engine.dataDir, 'postgres');
+  for (const path of [folder, `${folder}.marker`]) rmSync(path, { recursive: true, force: true });
+  await putEmptyNotes(engine.dataDir);
+  await (await open()).close(); // adds somebody
+  const store = await openPostgres({ dataDir: engine.dataDir });
+  const [{ file }] = (await store.dataSource.query(`SELECT pg_relation_filepath('users') AS file`)) as [
+    { file: string },
+  ];
+  await store.close();
+  const path = join(folder, file);
+  const zeros = Buffer.alloc(statSync(path).size);
+  writeFileSync(path, zeros);
+  const { api, close } = await open();
+  expect(api.damage).toMatch(/the table users has lost rows on 1 page.* Nothing has been changed/);
+  await close();
+  expect(readFileSync(path).equals(zeros)).toBe(true);
 });
 
 test.each([

@@ -41,13 +41,33 @@ test.each([
   expect(await texts()).toEqual([]);
 });
 
-test.each(['{"a":', '', '{"__proto__":{"a":1}}', '[', '{"constructor":{"prototype":{}}}'])(
-  'what is no JSON for us is refused as before: %s',
+test.each(['{"a":', '', '[', '{"__proto__":{}', `${'['.repeat(8000)}{"__proto__":1`])(
+  'what is no JSON is refused as such: %#',
   async (body) => {
     const answer = await post(Buffer.from(body));
-    expect([answer.status, ((await answer.json()) as Problem).code]).toEqual([400, 'invalid-request']);
+    const { code, detail } = (await answer.json()) as Problem;
+    expect([answer.status, code, detail]).toEqual([
+      400,
+      'invalid-request',
+      expect.stringMatching(/JSON|empty/),
+    ]);
   },
 );
+
+test.each([
+  ['__proto__', '{"__proto__":{"a":1}}'],
+  ['__proto__', `{"text":"x","more":[{"\\u005f_proto__":1}]}`],
+  ['__proto__', `${'['.repeat(8000)}{"__proto__":1}${']'.repeat(8000)}`],
+  ['constructor.prototype', '{"constructor":{"prototype":{}}}'],
+])('a field that no object may have is refused by its name: %s', async (field, body) => {
+  const answer = await post(Buffer.from(body));
+  const { detail, issues } = (await answer.json()) as Problem;
+  expect([answer.status, detail, issues]).toEqual([
+    400,
+    `${field}: there is no such field`,
+    [{ field, message: 'there is no such field' }],
+  ]);
+});
 
 test('a note in UTF-8 is written as it was sent, with a byte order mark or without', async () => {
   for (const body of [written(Buffer.from('政策 😀 \ufffd')), Buffer.from(`\ufeff${JSON.stringify(note)}`)])

@@ -47,6 +47,33 @@ it('gives the hash of every file to programs', async () => {
   expect(rejectedLines).toHaveLength(1);
 });
 
+it.each([
+  ['a file that is not there', 'nowhere.csv', 'nowhere.csv', {}],
+  ['a file with another header', 'data', 'orders-1.csv', { 'data/orders-1.csv': ['amount', 'price'] }],
+  ['too many rows that break a rule', 'data', 'break a rule', { 'source.yaml': ['0.2', '0.01'] }],
+] as const)('tells programs of a refusal, too: %s', async (what, files, says, faults) => {
+  const id = `codes-refused-${what.length}`;
+  const changes = Object.entries(faults as Record<string, readonly [string, string]>);
+  const folder = goldenSource(
+    bench,
+    id,
+    Object.fromEntries(changes.map(([file, [old, wrong]]) => [file, (text) => text.replace(old, wrong)])),
+  );
+  const { code, output } = await run(folder, 'load', id, '--json', '--files', join(folder, files));
+  expect(code).toBe(1);
+  const [told = '', ...more] = output.split('\n').filter((line) => line.startsWith('{'));
+  expect(more).toEqual([]);
+  expect(JSON.parse(told)).toMatchObject({
+    source: id,
+    state: 'refused',
+    message: expect.stringContaining(says),
+    months: [],
+    reconciliation: { loaded: { lines: 0 } },
+    files: [],
+    seconds: expect.any(Number),
+  });
+});
+
 it('ends with 3 where another load runs and it was told not to wait', async () => {
   const folder = goldenSource(bench, 'codes-busy');
   await withMutex(bench.client, { name: 'load', owner: `elsewhere:1:x` }, async () => {

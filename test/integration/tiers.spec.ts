@@ -11,6 +11,8 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   'api/src/disclosure/random-tables': ['api/src/disclosure/suppress.spec.ts'],
   'api/src/platform/bytes-of': ['api/src/platform/cache.spec.ts'],
   'sql/postgres/embedded-store.engine': ['test/integration/api-damaged-notes.spec.ts'],
+  'sql/engine/in-the-way.engine': ['sql/engine/embedded.engine.spec.ts'],
+  'sql/postgres/whole-tables.engine': ['test/integration/api-damaged-notes.spec.ts'],
   'test/e2e/compare': ['test/e2e/first-look.spec.ts'],
   'test/e2e/content-policy': ['test/e2e/first-look.spec.ts', 'test/integration/api-http.spec.ts'],
   'test/e2e/drafts-and-links': [

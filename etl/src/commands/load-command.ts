@@ -13,7 +13,7 @@ import {
   refusedAtOnce,
 } from '../jobs/load/load-orders.ts';
 import { type Progress, quietProgress, showProgress } from '../progress/progress.ts';
-import { reportJson, reportText } from './load-summary.ts';
+import { refusalJson, reportJson, reportText } from './load-summary.ts';
 import { previewJson, previewText } from './preview-summary.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { withEngine } from './engine-access.ts';
@@ -56,6 +56,11 @@ export async function load(context: CommandContext, id: string, options: LoadCom
         signal: context.signal,
       }),
     );
+  } catch (error) {
+    // A program that reads the result is told so there, too.
+    if (options.json && exitCodeOf(error) === EXIT_CODES.refused)
+      context.print(refusalJson(id, (error as Error).message, secondsSince(begun)));
+    throw error;
   } finally {
     progress.finish();
   }

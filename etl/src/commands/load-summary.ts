@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { isSkipped } from '../jobs/load/batch-files.ts';
 import { rejectText } from '../jobs/load/check-lines.ts';
 import { shownPath } from '../files/index.ts';
-import type { Reconciliation } from '../jobs/load/journal.ts';
+import { NOTHING_READ, type Reconciliation } from '../jobs/load/journal.ts';
 import type { LoadReport } from '../jobs/load/load-orders.ts';
 
 /** What became of every row, a side a line. */
@@ -111,6 +111,23 @@ export function reportJson(
     rejectedLines,
     rejectedLookups,
     files: filesJson(files),
+    seconds,
+  });
+}
+
+/** That of a load that was refused: nothing of it counts, and what was rejected, where it came to that, is in the message. */
+export function refusalJson(source: string, message: string, seconds: number): string {
+  return JSON.stringify({
+    batchId: null,
+    source,
+    state: 'refused',
+    message,
+    months: [],
+    reconciliation: NOTHING_READ,
+    warnings: {},
+    rejectedLines: [],
+    rejectedLookups: [],
+    files: [],
     seconds,
   });
 }

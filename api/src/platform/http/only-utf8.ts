@@ -3,7 +3,7 @@
  * other text, and what is looked for would be another name, both unsaid.
  */
 import type { FastifyInstance } from 'fastify';
-import { ProblemError } from '../problem/problem-error.ts';
+import { invalidRequest, ProblemError } from '../problem/problem-error.ts';
 import { isOfApi } from './path-of.ts';
 
 const NO_UTF8 =
@@ -26,12 +26,26 @@ export function acceptOnlyJson(app: FastifyInstance): void {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/json']) {
       if (app.hasContentTypeParser(type)) app.removeContentTypeParser(type);
     }
-    const parse = app.getDefaultJsonParser('error', 'error');
-    app.addContentTypeParser<Buffer>(
-      'application/json',
-      { parseAs: 'buffer' },
-      (request, body, done) => void parse(request, decoded(body), done),
-    );
+    // The last one takes whatever is JSON: where it does and one before it does not, that one has met the field of its name.
+    const strict = app.getDefaultJsonParser('error', 'error');
+    const named = [
+      ['__proto__', app.getDefaultJsonParser('error', 'ignore')],
+      ['constructor.prototype', app.getDefaultJsonParser('ignore', 'error')],
+    ] as const;
+    const any = app.getDefaultJsonParser('ignore', 'ignore');
+    app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+      const text = decoded(body);
+      const takes = (parse: typeof any) => {
+        let isTaken = false;
+        void parse(request, text, (error) => void (isTaken = error === null));
+        return isTaken;
+      };
+      void strict(request, text, (error, value) => {
+        if (error === null || !takes(any)) return done(error, value);
+        const [field] = named.find(([, parse]) => !takes(parse)) ?? ['request'];
+        done(invalidRequest({ field, message: 'there is no such field' }));
+      });
+    });
   });
 }
 
