@@ -1,6 +1,7 @@
 /** A quarter of a source: its owners, each in one peer group or in none, and what the members of each group are shown. */
 import type { BenchmarkMeasure, Bilingual, PeerGroupAnswer } from '@beltline/contract';
 import type { DisclosureRules } from '../disclosure/rules.ts';
+import { turns } from '../platform/turns.ts';
 import {
   type PeerGroup,
   peerGroups,
@@ -66,14 +67,15 @@ interface QuarterOwner extends PeerOwner {
   readonly shops: number;
 }
 
-/** `hasBase`: the same quarter of the year before is whole. */
-export function groupedQuarter(
+/** `hasBase`: the same quarter of the year before is whole. In turns, since a source has tens of thousands of owners. */
+export async function groupedQuarter(
   rows: readonly PeerRow[],
   belts: readonly BeltAbout[],
   hasBase: boolean,
   rules: DisclosureRules,
-): PeerQuarter {
+): Promise<PeerQuarter> {
   const owners = ownersOf(rows, hasBase);
+  await turns.next();
   const groups = peerGroups(owners, belts, rules);
   const groupOf = new Map(groups.flatMap(({ owners: own }, at) => own.map(({ owner }) => [owner, at])));
   const about = new Map(belts.map((belt) => [belt.beltId, belt]));
@@ -84,7 +86,7 @@ export function groupedQuarter(
       { shops, group, noGroup: group === null ? (about.has(belt) ? 'too-small' : 'no-belt') : null },
     ];
   });
-  return { groups: groups.map((group) => shown(group, about, rules)), placed: new Map(placed) };
+  return { groups: await turns.map(groups, (group) => shown(group, about, rules)), placed: new Map(placed) };
 }
 
 /** Owners who sold in the quarter, in the order of their ids: all of their shops as one, in the belt where they sold most, of the largest size that they have there. */
