@@ -3,6 +3,7 @@ import type { BenchmarkAnswer, BenchmarkQuestion } from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
 import { scopeOf, seesSource, type Sight } from '../access/viewer.ts';
 import { firstDayOf, type Month, monthOf } from '../core/calendar.ts';
+import { IntegrityService } from '../data/integrity/integrity.service.ts';
 import { VintageService } from '../data/versions/vintage.service.ts';
 import type { Vintage } from '../data/versions/vintage.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
@@ -20,6 +21,7 @@ export class BenchmarkService {
     @Inject(VintageService) private readonly vintages: VintageService,
     @Inject(PeerQuartersService) private readonly peers: PeerQuartersService,
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+    @Inject(IntegrityService) private readonly integrity: IntegrityService,
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
@@ -32,6 +34,8 @@ export class BenchmarkService {
     const owner = ownerOf(owners, asked.owner);
     const quarters = await this.peers.frozen(vintage);
     const frozen = quarterOf(quarters, asked.quarter);
+    // The newest version is sound by now; that of the quarter is another.
+    await this.integrity.assertSound(vintage.source, frozen.version);
     const [{ groups, placed }, own] = await Promise.all([
       this.peers.of(vintage, frozen),
       this.own(vintage, owner, frozen),

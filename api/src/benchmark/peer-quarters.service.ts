@@ -1,12 +1,14 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { queries } from '@beltline/sql/clickhouse';
 import { firstDayOf, lastDayOf, type Month, monthOf } from '../core/calendar.ts';
 import { VersionCache } from '../data/versions/version-cache.ts';
 import { asSystem, type Vintage, type VersionOf } from '../data/versions/vintage.ts';
+import { VintageService } from '../data/versions/vintage.service.ts';
 import { rulesAmongMembers, rulesOf } from '../disclosure/rules.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
+import { turns } from '../platform/turns.ts';
 import { addQuarters, type FrozenQuarter, frozenQuarters, monthsOfQuarter } from './frozen-quarters.ts';
 import { type BeltAbout, groupedQuarter, type PeerQuarter } from './peer-quarter.ts';
 import { PROGRAMME_BITS, UNION_BITS } from './peer-measures.ts';
@@ -14,14 +16,41 @@ import { PROGRAMME_BITS, UNION_BITS } from './peer-measures.ts';
 const FROZEN = { kind: 'series', name: 'peer-quarters' } as const;
 const GROUPED = { kind: 'series', name: 'peer-groups' } as const;
 
-/** Peer groups of a source, made once a quarter and data version for all of their members. */
+/** Whoever looks at a new version asks first. */
+const PREPARE_AFTER_MS = 1_000;
+
+/**
+ * Peer groups of a source, made once a quarter and data version for all of their members. Those of the latest quarter are made in the background when a
+ * version is first seen, behind the steps of every question, so that the first member need not wait for them.
+ */
 @Injectable()
-export class PeerQuartersService {
+export class PeerQuartersService implements OnModuleDestroy {
+  private readonly timers = new Set<NodeJS.Timeout>();
+
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(VersionCache) private readonly cache: VersionCache,
     @Inject(CONFIG) private readonly config: ApiConfig,
-  ) {}
+    @Inject(VintageService) vintages: VintageService,
+  ) {
+    vintages.onNew((vintage) => {
+      const timer = setTimeout(() => {
+        this.timers.delete(timer);
+        // What fails here fails again, and is told, where it is asked for.
+        void turns.behind(() => this.prepare(vintage)).catch(() => undefined);
+      }, PREPARE_AFTER_MS);
+      this.timers.add(timer);
+    });
+  }
+
+  onModuleDestroy(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+  }
+
+  private async prepare(vintage: Vintage): Promise<void> {
+    const [latest] = await this.frozen(vintage);
+    if (latest) await this.of(vintage, latest);
+  }
 
   /** The quarters that were ever whole, the latest first, each with the version that it is told as of. @throws EngineError */
   async frozen(vintage: Vintage): Promise<readonly FrozenQuarter[]> {
