@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BenchmarkAnswer, BenchmarkQuestion } from '@beltline/contract';
-import { queries } from '@beltline/sql/clickhouse';
-import { scopeOf, seesSource, type Sight } from '../access/viewer.ts';
+import { queries, type Scope } from '@beltline/sql/clickhouse';
+import { scopeOf, seesSource, type Sight, SYSTEM } from '../access/viewer.ts';
 import { firstDayOf, type Month, monthOf } from '../core/calendar.ts';
 import { IntegrityService } from '../data/integrity/integrity.service.ts';
 import { VintageService } from '../data/versions/vintage.service.ts';
-import type { Vintage } from '../data/versions/vintage.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
@@ -29,8 +28,10 @@ export class BenchmarkService {
   async of(viewer: Sight, asked: BenchmarkQuestion): Promise<BenchmarkAnswer> {
     const sources = sourcesOf(viewer);
     if (sources.length === 0) throw notFound('No shop has been given to you yet.');
-    const vintage = await this.vintages.of({ ...viewer, sources }, asked.source);
-    const owners = [...(scopeOf(viewer, vintage.source).owners ?? [])];
+    // What is told of the source is the same for everybody, and known since the version was first seen: a scope of their own would be described for each merchant.
+    const vintage = await this.vintages.of({ ...SYSTEM, sources }, asked.source);
+    const scope = scopeOf(viewer, vintage.source);
+    const owners = [...(scope.owners ?? [])];
     const owner = ownerOf(owners, asked.owner);
     const quarters = await this.peers.frozen(vintage);
     const frozen = quarterOf(quarters, asked.quarter);
@@ -38,7 +39,7 @@ export class BenchmarkService {
     await this.integrity.assertSound(vintage.source, frozen.version);
     const [{ groups, placed }, own] = await Promise.all([
       this.peers.of(vintage, frozen),
-      this.own(vintage, owner, frozen),
+      this.own(scope, owner, frozen),
     ]);
     const place = placed.get(owner);
     const group = groups[place?.group ?? -1] ?? null;
@@ -62,7 +63,7 @@ export class BenchmarkService {
 
   /** Read under the caller's own scope: to them the engine itself shows no row of another owner. */
   private async own(
-    { scope }: Vintage,
+    scope: Scope,
     owner: string,
     { quarter, version, whole }: FrozenQuarter,
   ): Promise<OwnQuarters> {

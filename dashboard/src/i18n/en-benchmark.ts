@@ -4,7 +4,7 @@ import type { zhBenchmark } from './zh-benchmark.ts';
 export const enBenchmark: typeof zhBenchmark = {
   standing: {
     title: 'My place among peers',
-    text: 'Your own figures, and below each the rough level of your peers. What is told of peers has passed disclosure control: none of them can be made out, and nobody sees yours.',
+    text: 'Your own figures, and below each the rough level of your peers. What is told of peers has passed disclosure control: none of them can be made out, and none of them sees yours.',
     quarter: 'Quarter',
     quarterName: 'Q{no} {year}',
     owner: 'Legal owner',
