@@ -16,8 +16,9 @@ const ROOMS = {
   data: ['core', 'statistics', 'platform', 'access'],
   questions: ['core', 'statistics', 'platform', 'access', 'data'],
   releases: ['core', 'statistics', 'disclosure', 'disclosure-audit', 'platform', 'access', 'data'],
+  benchmark: ['core', 'statistics', 'disclosure', 'platform', 'access', 'data'],
   reports: ['core', 'platform', 'access', 'questions', 'releases'],
-  openapi: ['platform', 'access', 'questions', 'releases', 'reports'],
+  openapi: ['platform', 'access', 'questions', 'releases', 'reports', 'benchmark'],
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

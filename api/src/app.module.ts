@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { PostgresStore } from '@beltline/sql/postgres';
 import { AccessModule } from './access/access.module.ts';
+import { BenchmarkModule } from './benchmark/benchmark.module.ts';
 import { DataModule } from './data/data.module.ts';
 import type { EngineAccess } from './platform/clickhouse/engine-access.ts';
 import { OpenapiModule } from './openapi/openapi.controller.ts';
@@ -38,6 +39,7 @@ export class AppModule {
         QuestionsModule.of(loading),
         ReleasesModule,
         ReportsModule,
+        BenchmarkModule,
         OpenapiModule,
       ],
       providers: [

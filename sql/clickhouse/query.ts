@@ -80,13 +80,14 @@ export interface Scope {
   readonly isSystem?: true;
 }
 
-export const SCOPE_PARAMETERS = ['scope_source', 'scope_everything', 'scope_belts'] as const;
+export const SCOPE_PARAMETERS = ['scope_source', 'scope_everything', 'scope_belts', 'scope_owners'] as const;
 
 export function scopeParameters(scope: Scope): Record<(typeof SCOPE_PARAMETERS)[number], ParameterValue> {
   return {
     scope_source: scope.source,
     scope_everything: scope.belts === 'everything' ? 1 : 0,
     scope_belts: scope.belts === 'everything' ? [] : scope.belts,
+    scope_owners: scope.owners ?? [],
   };
 }
 

@@ -40,8 +40,8 @@ it.each([
   ['demo-engineer', ['数据', '方法'], 403, 200],
   ['demo-official-zhejiang', ['地区月报'], 403, 403],
   ['demo-official-guangdong', ['地区月报'], 403, 403],
-  ['demo-merchant-1', [], 403, 403],
-  ['demo-merchant-2', [], 403, 403],
+  ['demo-merchant-1', ['我的位置'], 403, 403],
+  ['demo-merchant-2', ['我的位置'], 403, 403],
 ])('%s has the menu %j and what belongs to it', async (name, menu, figures, loads) => {
   const { page, faults } = await product.openSignedOut(360);
   await enterAs(page, name);

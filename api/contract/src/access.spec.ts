@@ -13,6 +13,7 @@ test('figures are the strategist’s alone, and officials have what is released 
     ROLES.filter((role) => permissionsOf([role]).includes(permission));
   expect(may('read-figures')).toEqual(['strategist']);
   expect(may('read-releases')).toEqual(['strategist', 'official']);
+  expect(may('read-benchmark')).toEqual(['merchant']);
 });
 
 test('who manages users sees neither figures nor loads, and nobody else manages them', () => {

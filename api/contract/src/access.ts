@@ -23,6 +23,8 @@ export const PERMISSIONS = [
   'read-figures',
   /** What disclosure control has let out of a month, of the areas that are theirs. */
   'read-releases',
+  /** Their own legal owners' figures, and where these stand among peers. */
+  'read-benchmark',
   'read-notes',
   /** Writing notes where one sees them, and changing and removing one's own. */
   'write-notes',
@@ -43,8 +45,8 @@ export type RouteAccess = Permission | 'public';
 const OWN = ['own-session', 'own-tokens', 'read-description'] as const;
 
 /**
- * What each role may do. Officials get what disclosure control has released of their regions, and no figure besides; merchants get none until peer
- * groups stand. What is withheld is decided by it, and not by this table.
+ * What each role may do. Officials get what disclosure control has released of their regions, and no figure besides; merchants get their own,
+ * and what may be shown of their peers. What is withheld is decided by it, and not by this table.
  */
 export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
   strategist: [
@@ -56,7 +58,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'read-lineage',
   ],
   official: [...OWN, 'read-releases'],
-  merchant: OWN,
+  merchant: [...OWN, 'read-benchmark'],
   engineer: [...OWN, 'read-catalogue', 'read-lineage', 'read-loads'],
   administrator: [...OWN, 'own-second-factor', 'manage-users', 'read-audit'],
 };

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import {
   type DisclosureRules,
-  guardedQuantile,
+  guardedMean,
+  guardedQuartiles,
   isPeerGroupSafe,
+  isUndominated,
+  quantileWindow,
+  rulesAmongMembers,
   isRateSafe,
   protectionNeeded,
   type Side,
@@ -103,18 +107,66 @@ test('a rate needs both of its periods', () => {
   expect(isRateSafe(unsafe, safe, RULES)).toBe(false);
 });
 
-describe('a quantile', () => {
-  const sorted = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024].map((value) => value * 1.001);
+describe('quartiles of a peer group', () => {
+  const among = rulesAmongMembers(RULES);
+  const even = (count: number) => Array.from({ length: count }, (_, at) => 100 + 10 * at);
+  /** Three neighbours are enough where members tell each other nothing. */
+  const alone = { ...RULES, pooled: 0 };
 
-  test('is the mean of three, in three digits', () => {
-    expect(guardedQuantile(sorted, 0.5)).toBe(toThreeDigits(((16 + 32 + 64) * 1.001) / 3));
-    expect(guardedQuantile(sorted, 0.25)).toBe(9.34);
+  test('are means of at least three neighbours, in three digits', () => {
+    expect(quantileWindow(even(11), 0.5, alone)).toEqual({ first: 4, last: 6 });
+    expect(
+      guardedMean(
+        [1, 2, 4, 8, 16, 32, 64].map((value) => value * 1.001),
+        { first: 2, last: 4 },
+      ),
+    ).toBe(toThreeDigits(((4 + 8 + 16) * 1.001) / 3));
   });
 
-  test('never rests on the smallest or the largest', () => {
-    expect(guardedQuantile(sorted, 0)).toBeNull();
-    expect(guardedQuantile(sorted, 1)).toBeNull();
-    expect(guardedQuantile(sorted, 0.1)).toBeNull();
-    expect(guardedQuantile(sorted.slice(0, 4), 0.5)).toBeNull();
+  test('have as many neighbours as members who tell each other what they see cannot undo', () => {
+    expect(quantileWindow(even(25), 0.5, among)).toEqual({ first: 10, last: 14 });
+    expect(quantileWindow(even(25), 0.5, { ...among, pooled: 4 })).toEqual({ first: 9, last: 15 });
   });
+
+  test('never rest on the smallest or the largest', () => {
+    for (const share of [0, 0.05, 1]) expect(quantileWindow(even(40), share, among)).toBeNull();
+    expect(quantileWindow(even(4), 0.5, alone)).toBeNull();
+  });
+
+  test('stand at the same places from below and from above', () => {
+    for (let count = 11; count < 60; count++) {
+      const [lower, upper] = [0.25, 0.75].map((share) => quantileWindow(even(count), share, alone));
+      expect(upper).toEqual({
+        first: count - 1 - (lower?.last ?? NaN),
+        last: count - 1 - (lower?.first ?? NaN),
+      });
+    }
+  });
+
+  test('have no value in common: in a small group there is a median alone', () => {
+    expect(guardedQuartiles(even(11), among)).toEqual([null, 150, null]);
+    expect(guardedQuartiles(even(21), among)).toEqual([150, 200, 250]);
+    expect(guardedQuartiles(even(10), among)).toEqual([null, null, null]);
+  });
+
+  test('are withheld where one value decides every mean', () => {
+    const steep = Array.from({ length: 41 }, (_, at) => 10 ** at);
+    expect(guardedQuartiles(steep, among)).toEqual([null, null, null]);
+  });
+
+  test('of those who have nothing are nothing', () => {
+    expect(
+      guardedQuartiles(
+        Array.from({ length: 30 }, () => 0),
+        among,
+      ),
+    ).toEqual([0, 0, 0]);
+  });
+});
+
+test('one is dominant where the others together hide them too little', () => {
+  const among = rulesAmongMembers(RULES);
+  expect(isUndominated([100, 50, 40, 16], among)).toBe(true);
+  expect(isUndominated([100, 50, 40, 14], among)).toBe(false);
+  expect(isUndominated([0, 0, 0], among)).toBe(true);
 });

@@ -14,6 +14,22 @@ export interface DisclosureRules {
   readonly pooled: number;
 }
 
+/** What the rules are set by. They stay on the server: no answer, log or reason names them. */
+export interface RuleSettings {
+  readonly BELTLINE_DISCLOSURE_OWNERS: number;
+  readonly BELTLINE_DISCLOSURE_PERCENT: number;
+  readonly BELTLINE_DISCLOSURE_POOLED: number;
+}
+
+const PEERS = 10;
+
+export const rulesOf = (settings: RuleSettings): DisclosureRules => ({
+  owners: settings.BELTLINE_DISCLOSURE_OWNERS,
+  peers: PEERS,
+  percent: settings.BELTLINE_DISCLOSURE_PERCENT,
+  pooled: settings.BELTLINE_DISCLOSURE_POOLED,
+});
+
 /** The owners of one side of a cell's orders. */
 export interface Side {
   readonly owners: number;
@@ -68,20 +84,75 @@ export const isRateSafe = (period: Sides, baseline: Sides, rules: DisclosureRule
 /** Whether a merchant may be compared with so many others. */
 export const isPeerGroupSafe = (others: number, rules: DisclosureRules): boolean => others >= rules.peers;
 
-/** Order statistics that a shown quantile is the mean of: one alone is the value of a real merchant. */
+/** Members of a peer group who are expected, at least, to tell each other what they see: each of them is shown the group. */
+const MEMBERS_TOGETHER = 2;
+
+/** The rules for what is shown to those who are in it themselves. */
+export const rulesAmongMembers = (rules: DisclosureRules): DisclosureRules => ({
+  ...rules,
+  pooled: Math.max(rules.pooled, MEMBERS_TOGETHER),
+});
+
+/** Whether nobody is so large in an amount that some members together, who know their own, would know them too well. */
+export const isUndominated = (amounts: readonly number[], rules: DisclosureRules): boolean => {
+  const largest = [...amounts].sort((a, b) => b - a).slice(0, rules.pooled + 1);
+  const total = amounts.reduce((sum, one) => sum + one, 0);
+  return slackMissing({ owners: amounts.length, total, largest }, rules) === 0;
+};
+
+/** Order statistics that a shown quantile is the mean of, at least: one alone is the value of a real merchant. */
 const NEIGHBOURS = 3;
 
+/** Values of a peer group, ascending, whose mean a quantile is told as: from one position to another, both counted. */
+export interface QuantileWindow {
+  readonly first: number;
+  readonly last: number;
+}
+
 /**
- * A quantile of a peer group that is nobody's own value: the mean of three neighbouring values, in three digits. Null where it would need
- * the smallest or the largest. `sorted` ascends.
+ * The fewest neighbouring values around a quantile, three at least, whose mean some members together cannot undo. Null where it would need the
+ * smallest or the largest value. `sorted` ascends and has nothing below 0; positions are the same from below and from above.
  */
-export function guardedQuantile(sorted: readonly number[], share: number): number | null {
-  const reach = (NEIGHBOURS - 1) / 2;
-  const middle = Math.round(share * (sorted.length - 1));
-  const [first, last] = [middle - reach, middle + reach];
-  if (first < 1 || last > sorted.length - 2) return null;
+export function quantileWindow(
+  sorted: readonly number[],
+  share: number,
+  rules: DisclosureRules,
+): QuantileWindow | null {
+  const exact = share * (sorted.length - 1);
+  // What lies between two positions goes to the one that is nearer to the middle.
+  const middle = share < 0.5 ? Math.floor(exact + 0.5) : Math.ceil(exact - 0.5);
+  for (let reach = (NEIGHBOURS - 1) / 2; ; reach++) {
+    const [first, last] = [middle - reach, middle + reach];
+    if (first < 1 || last > sorted.length - 2) return null;
+    if (isUndominated(sorted.slice(first, last + 1), rules)) return { first, last };
+  }
+}
+
+/** The mean of a window, in three digits. */
+export const guardedMean = (sorted: readonly number[], { first, last }: QuantileWindow): number => {
   const total = sorted.slice(first, last + 1).reduce((sum, one) => sum + one, 0);
-  return toThreeDigits(total / NEIGHBOURS);
+  return toThreeDigits(total / (last - first + 1));
+};
+
+/** Lower quartile, median and upper quartile as a peer group is told them; null: withheld. */
+export type GuardedQuartiles = readonly [lower: number | null, median: number | null, upper: number | null];
+
+/**
+ * Quartiles that are nobody's own values. Windows have no value in common, because the difference of two such means would have fewer in it
+ * than either: the quartiles give way to the median. `values` in any order, none below 0.
+ */
+export function guardedQuartiles(values: readonly number[], rules: DisclosureRules): GuardedQuartiles {
+  if (!isPeerGroupSafe(values.length - 1, rules)) return [null, null, null];
+  const sorted = [...values].sort((a, b) => a - b);
+  const taken: QuantileWindow[] = [];
+  const told = (share: number): number | null => {
+    const window = quantileWindow(sorted, share, rules);
+    if (!window || taken.some(({ first, last }) => window.first <= last && first <= window.last)) return null;
+    taken.push(window);
+    return guardedMean(sorted, window);
+  };
+  const [median, lower, upper] = [told(0.5), told(0.25), told(0.75)];
+  return [lower, median, upper];
 }
 
 /** Three significant digits. */

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { ACCESS_CONTROLLERS } from '../access/access.module.ts';
+import { BENCHMARK_CONTROLLERS } from '../benchmark/benchmark.module.ts';
 import { CONTROLLERS } from '../questions/questions.module.ts';
 import { RELEASE_CONTROLLERS } from '../releases/releases.module.ts';
 import { REPORT_CONTROLLERS } from '../reports/reports.module.ts';
@@ -10,4 +11,5 @@ export const DESCRIBED: readonly Type[] = [
   ...CONTROLLERS,
   ...RELEASE_CONTROLLERS,
   ...REPORT_CONTROLLERS,
+  ...BENCHMARK_CONTROLLERS,
 ];

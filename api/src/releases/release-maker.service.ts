@@ -5,12 +5,12 @@ import { coveredPeriod, isNotLoaded } from '../core/period.ts';
 import { resolveArea } from '../data/areas/area.ts';
 import type { Vintage } from '../data/versions/vintage.ts';
 import type { Belt as GateBelt } from '../disclosure/holdings.ts';
+import { rulesOf } from '../disclosure/rules.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { gateInThread } from './gate-thread.ts';
 import { type GatedArea, type GateReport, withheldNames } from './gated-month.ts';
 import { MonthHoldingsService } from './month-holdings.service.ts';
-import { rulesOf } from './release-rules.ts';
 import { type AreaAbout, ReleaseStore, type StoredArea } from './release-store.service.ts';
 
 /** Merchants without a belt: part of the nation, so what they sold follows from it and is controlled like a belt. No answer names them. */

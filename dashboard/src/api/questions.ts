@@ -10,6 +10,7 @@ import type {
   AuditEvent,
   BegunSecondFactor,
   BeltAnswer,
+  BenchmarkAnswer,
   BeltsAnswer,
   BothShown,
   CodeShown,
@@ -94,6 +95,8 @@ export const questions = {
     get<ReleaseAnswer>(`/releases/${encodeURIComponent(month)}`, query),
   report: (month: string, query: { source: string; province: string; language: ReportLanguage }) =>
     get<Blob>(`/releases/${encodeURIComponent(month)}/report`, query),
+  benchmark: (query: { source?: string; owner?: string; quarter?: string }) =>
+    get<BenchmarkAnswer>('/benchmark', query),
   ownSecondFactor: () => get<OwnSecondFactor>('/session/second-factor'),
   ownSessions: () => get<OwnSessionsAnswer>('/session/all'),
   tokens: () => get<ApiTokensAnswer>('/tokens'),

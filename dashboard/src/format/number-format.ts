@@ -10,6 +10,8 @@ export interface NumberFormat {
   exact(value: number, unit: Unit): string;
   /** What a figure shows: compact, or exact when the reader asked for whole numbers. */
   shown(value: number, unit: Unit): string;
+  /** What was rounded to three significant digits, with no digit more: 1.79万. */
+  rough(value: number, unit: Unit): string;
   /** Without a currency symbol, for axes whose name states the unit. */
   axis(value: number): string;
   /** A number of things; a dash where it is not told. */
@@ -57,11 +59,14 @@ function moneyOptions(currency: string): Intl.NumberFormatOptions {
 function valueFormatters(locale: Locale, currency: string) {
   const round = { notation: 'compact', maximumSignificantDigits: DIGITS } as const;
   const compact = { ...round, minimumSignificantDigits: DIGITS } as const;
+  const rough = { notation: 'compact', maximumSignificantDigits: 3 } as const;
   const money = moneyOptions(currency);
   return {
     round: new Intl.NumberFormat(locale, round),
     compact: new Intl.NumberFormat(locale, compact),
     compactMoney: new Intl.NumberFormat(locale, { ...money, ...compact }),
+    rough: new Intl.NumberFormat(locale, rough),
+    roughMoney: new Intl.NumberFormat(locale, { ...money, ...rough }),
     plain: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }),
     plainMoney: new Intl.NumberFormat(locale, money),
     shortMoney: new Intl.NumberFormat(locale, { ...money, maximumFractionDigits: 0 }),
@@ -115,6 +120,7 @@ export function createNumberFormat(locale: Locale, settings: NumberSettings): Nu
     compact,
     exact,
     shown,
+    rough: (value, unit) => (unit === 'money' ? values.roughMoney : values.rough).format(value),
     axis: (value) => (Math.abs(value) >= COMPACT_FROM ? values.round : values.plain).format(value),
     count: (value) => (value === null ? '–' : values.whole.format(value)),
     signedPercent: (ratio) => ratios.signed.format(ratio),

@@ -99,6 +99,7 @@ export const enAccount: typeof zhAccount = {
     'read-catalogue': 'read sources, versions and definitions',
     'read-figures': 'read figures',
     'read-releases': 'read monthly figures of regions',
+    'read-benchmark': 'read where one’s own shops stand',
     'read-notes': 'read notes',
     'write-notes': 'write notes, change one’s own',
     'change-any-note': 'change notes of others',

@@ -8,6 +8,7 @@ export const enSession: typeof zhSession = {
     clock: 'Clock',
     quality: 'Quality',
     region: 'Regions',
+    standing: 'My place',
     data: 'Data',
     definitions: 'Method',
     users: 'Users',
@@ -66,7 +67,7 @@ export const enSession: typeof zhSession = {
       official:
         'You are signed in. Your region is under “Regions”: each figure has passed disclosure control, so that no factory can be made out.',
       merchant:
-        'You are signed in. The comparison with peers passes disclosure control first, so that no factory can be made out; until that stands, no figures are shown here.',
+        'You are signed in. Your own figures, and where they stand among your peers, are under “My place”: no peer can be made out.',
       administrator:
         'You are signed in. You say who sees what, and read the audit. An administrator sees no figures, unless they have another role.',
       none: 'You have no role yet. Ask the administrator.',

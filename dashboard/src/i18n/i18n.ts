@@ -23,6 +23,10 @@ const further: { readonly [F in Further]: Record<Locale, () => Promise<FurtherMe
     'zh-CN': async () => (await import('./zh-administration.ts')).zhAdministration,
     en: async () => (await import('./en-administration.ts')).enAdministration,
   },
+  benchmark: {
+    'zh-CN': async () => (await import('./zh-benchmark.ts')).zhBenchmark,
+    en: async () => (await import('./en-benchmark.ts')).enBenchmark,
+  },
   data: {
     'zh-CN': async () => (await import('./zh-data.ts')).zhData,
     en: async () => (await import('./en-data.ts')).enData,

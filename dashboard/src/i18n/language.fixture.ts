@@ -15,7 +15,7 @@ export async function namesOf(locale: Locale): Promise<Names> {
 
 async function languageOf(locale: Locale) {
   const language = createLanguage();
-  for (const words of ['administration', 'data', 'quality', 'releases'] as const)
+  for (const words of ['administration', 'benchmark', 'data', 'quality', 'releases'] as const)
     await language.useAlso(words);
   await language.use(locale);
   return language;

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { enAdministration } from './en-administration.ts';
+import { enBenchmark } from './en-benchmark.ts';
 import { enData } from './en-data.ts';
 import { enQuality } from './en-quality.ts';
 import { enReleases } from './en-releases.ts';
@@ -8,6 +9,7 @@ import { createLanguage } from './i18n.ts';
 import { translatorOf } from './language.fixture.ts';
 import { toLocale, pick } from './locale.ts';
 import { zhAdministration } from './zh-administration.ts';
+import { zhBenchmark } from './zh-benchmark.ts';
 import { zhData } from './zh-data.ts';
 import { zhQuality } from './zh-quality.ts';
 import { zhReleases } from './zh-releases.ts';
@@ -24,8 +26,12 @@ const placeholders = (text: string) =>
   [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))].sort();
 
 describe('the messages', () => {
-  const chinese = new Map(leaves({ ...zh, ...zhAdministration, ...zhData, ...zhQuality, ...zhReleases }));
-  const english = new Map(leaves({ ...en, ...enAdministration, ...enData, ...enQuality, ...enReleases }));
+  const chinese = new Map(
+    leaves({ ...zh, ...zhAdministration, ...zhBenchmark, ...zhData, ...zhQuality, ...zhReleases }),
+  );
+  const english = new Map(
+    leaves({ ...en, ...enAdministration, ...enBenchmark, ...enData, ...enQuality, ...enReleases }),
+  );
 
   it('exist in both languages', () => {
     expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());

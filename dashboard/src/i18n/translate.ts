@@ -1,4 +1,5 @@
 import type { zhAdministration } from './zh-administration.ts';
+import type { zhBenchmark } from './zh-benchmark.ts';
 import type { zhData } from './zh-data.ts';
 import type { zhQuality } from './zh-quality.ts';
 import type { zhReleases } from './zh-releases.ts';
@@ -16,6 +17,7 @@ type Path<T, Prefix extends string = ''> = {
 /** Words that few pages say, fetched with those. */
 interface ChineseFurther {
   administration: typeof zhAdministration;
+  benchmark: typeof zhBenchmark;
   data: typeof zhData;
   quality: typeof zhQuality;
   releases: typeof zhReleases;

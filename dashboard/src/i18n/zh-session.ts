@@ -6,6 +6,7 @@ export const zhSession = {
     clock: '恢复时钟',
     quality: '数据质量',
     region: '地区月报',
+    standing: '我的位置',
     data: '数据',
     definitions: '方法',
     users: '用户',
@@ -60,7 +61,7 @@ export const zhSession = {
     welcome: '你好，{who}',
     home: {
       official: '你已登录。你的地区在「地区月报」里：每个数字都经过保密处理，看不出任何一家工厂。',
-      merchant: '你已登录。同行对比要先经过保密处理，保证看不出任何一家工厂；处理完成之前，这里不显示数字。',
+      merchant: '你已登录。你自己的数字，和你在同行中的位置，都在「我的位置」里：看不出任何一家同行。',
       administrator: '你已登录。你管理谁能看什么，并查看审计。管理员不看数字，除非另有角色。',
       none: '你还没有角色，请找管理员。',
     },

@@ -5,5 +5,6 @@ export function homePage(may: (permission: Permission) => boolean): string {
   if (may('read-figures')) return 'overview';
   if (may('read-loads')) return 'data';
   if (may('read-releases')) return 'region';
+  if (may('read-benchmark')) return 'standing';
   return 'home';
 }

@@ -6,6 +6,7 @@ it.each([
   ['data', 'read-catalogue', true],
   ['definitions', 'read-catalogue', false],
   ['region', 'read-releases', false],
+  ['standing', 'read-benchmark', false],
   ['account', undefined, false],
 ] as const)('%s, which needs %s', (name, needs, expected) => {
   expect(isInternal({ name, meta: needs === undefined ? {} : { needs } })).toBe(expected);

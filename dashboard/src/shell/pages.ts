@@ -7,6 +7,7 @@ export const PAGES = {
   clock: 'read-figures',
   quality: 'read-figures',
   region: 'read-releases',
+  standing: 'read-benchmark',
   data: 'read-catalogue',
   definitions: 'read-catalogue',
   users: 'manage-users',

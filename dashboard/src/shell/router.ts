@@ -88,6 +88,12 @@ export const router = createRouter({
       component: () => import('../features/releases/RegionPage.vue'),
     },
     {
+      path: '/standing',
+      name: 'standing',
+      meta: { needs: 'read-benchmark', sourceless: true, words: ['benchmark'] },
+      component: () => import('../features/benchmark/StandingPage.vue'),
+    },
+    {
       path: '/data',
       name: 'data',
       meta: { needs: 'read-catalogue', words: ['data'] },

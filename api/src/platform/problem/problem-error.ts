@@ -65,7 +65,7 @@ export const invalidRequest = (...issues: FieldIssue[]) =>
 export const notFound = (detail: string) => new ProblemError('not-found', detail);
 
 /** What can be somebody's, and not another's. */
-export type Sought = 'source' | 'belt' | 'area' | 'note' | 'token' | 'user' | 'session' | 'load';
+export type Sought = 'source' | 'belt' | 'area' | 'owner' | 'note' | 'token' | 'user' | 'session' | 'load';
 
 /**
  * The same answer, of which the audit is told that something was asked for which is not there for whoever asks. `name`: what is there and

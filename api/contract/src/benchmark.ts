@@ -1,0 +1,131 @@
+/**
+ * A merchant's own page: where the shops of their legal owner stand among true peers in a quarter. What is shown of the group is the same for each of
+ * its members, made of the first data version that had the whole quarter, and stays as it is.
+ */
+import { z } from 'zod';
+import { briefFigure } from './figure.ts';
+import { PROGRAMME_TRACKS, type ProgrammeTrack } from './tracks.ts';
+import { beltId, bilingual, sourceId, track, unit, type Unit } from './vocabulary.ts';
+
+/** A calendar quarter `YYYY-Qn`. */
+export const quarter = z
+  .string()
+  .regex(/^\d{4}-Q[1-4]$/, 'a quarter is written YYYY-Qn')
+  .refine((text) => !text.startsWith('0000'), 'there is no year 0000');
+
+/**
+ * What is measured of an owner in a quarter. `gmv`: paid amounts before refunds; `orders`: an order of several of their shops is one for each;
+ * `order-value`, `order-pieces`: of an order, on average; `growth`: of GMV on the same quarter of the year before, of who sold in both;
+ * `programme`: the share of GMV on any of the five tracks; then the share of each, which overlap.
+ */
+export type BenchmarkMeasure =
+  'gmv' | 'orders' | 'pieces' | 'order-value' | 'order-pieces' | 'growth' | 'programme' | ProgrammeTrack;
+interface Declaration {
+  readonly unit: Unit;
+  /** Which direction is better, where one is. */
+  readonly better: 'higher' | null;
+}
+/** In the order in which they are told. */
+export const BENCHMARK_MEASURE: Readonly<Record<BenchmarkMeasure, Declaration>> = {
+  gmv: { unit: 'money', better: 'higher' },
+  growth: { unit: 'ratio', better: 'higher' },
+  orders: { unit: 'orders', better: 'higher' },
+  pieces: { unit: 'pieces', better: 'higher' },
+  'order-value': { unit: 'money', better: null },
+  'order-pieces': { unit: 'pieces', better: null },
+  programme: { unit: 'ratio', better: null },
+  ...(Object.fromEntries(PROGRAMME_TRACKS.map((one) => [one, { unit: 'ratio', better: null }])) as Record<
+    ProgrammeTrack,
+    Declaration
+  >),
+};
+export const BENCHMARK_MEASURES = Object.keys(BENCHMARK_MEASURE) as readonly BenchmarkMeasure[];
+
+/** `owner`: a legal owner that is the caller's; the first of `owners` unless named. `quarter`: one of `quarters`; the latest unless named. */
+export const benchmarkQuestion = z.strictObject({
+  source: sourceId.optional(),
+  owner: z.string().min(1).max(128).optional(),
+  quarter: quarter.optional(),
+});
+export type BenchmarkQuestion = z.output<typeof benchmarkQuestion>;
+
+/** Sizes of merchants as sources give them; `unknown` where they do not. */
+export const PEER_SIZES = ['unknown', 'micro', 'small', 'medium', 'large'] as const;
+export const PEER_LEVELS = ['belt', 'city', 'province', 'nation'] as const;
+
+/**
+ * Who is compared. `level`: how far its belts lie apart, all with the same `goods`; `sizes`: neighbouring ones. `owners`: how many there are, the
+ * caller included: from `from` (null: from the fewest that are shown) to below `below` (null: no end). `widened`: by what it is wider than one size of one belt, because a narrower
+ * group would have told too much about somebody.
+ */
+export const peerGroup = z.object({
+  level: z.enum(PEER_LEVELS),
+  province: z.string(),
+  city: z.string(),
+  goods: bilingual,
+  sizes: z.array(z.enum(PEER_SIZES)),
+  belts: z.array(z.object({ beltId, name: bilingual })),
+  owners: z.object({ from: z.number().int().nullable(), below: z.number().int().nullable() }),
+  widened: z.array(z.enum(['size', 'belts'])),
+});
+export type PeerGroupAnswer = z.infer<typeof peerGroup>;
+
+/**
+ * Why there is no group, and only the caller's own figures: `too-small`: nationwide there are too few like them, or one among those is too large;
+ * `no-belt`: their shops are in no belt; `no-orders`: they sold nothing in the quarter.
+ */
+export const noGroup = z.enum(['too-small', 'no-belt', 'no-orders']);
+
+/** Figures of the quarter in `unit`; ratios as such (0.12 is 12 %). */
+const inQuarters = z.object({ quarter, value: briefFigure });
+/**
+ * `value`: the caller's own, exact. `band`: in which quarter or fifth of the group it stands, from 1, the lowest, to `of`; null where there is none. `quartiles` of the group: means of
+ * several neighbouring values in three digits, never of the smallest or the largest; `suppressed` where that would tell too much. `trend`: the caller's own, from the oldest to this quarter.
+ */
+export const benchmarkMeasure = z.object({
+  measure: z.enum(BENCHMARK_MEASURES as [BenchmarkMeasure, ...BenchmarkMeasure[]]),
+  unit,
+  better: z.enum(['higher']).nullable(),
+  value: briefFigure,
+  band: z.object({ place: z.number().int(), of: z.number().int() }).nullable(),
+  quartiles: z.object({ lower: briefFigure, median: briefFigure, upper: briefFigure }),
+  trend: z.array(inQuarters),
+});
+export type BenchmarkMeasureAnswer = z.infer<typeof benchmarkMeasure>;
+
+export const OWN_FACTORS = ['orders', 'pieces-per-order', 'value-per-piece'] as const;
+/**
+ * Where the caller's own change of GMV on the same quarter of the year before comes from, in the currency: `factors` of GMV = orders × pieces per order × value per piece,
+ * and exclusive `combinations` of tracks, the largest change first. Each adds up to `change`.
+ * Without `factors` where a quarter has value without orders or pieces.
+ */
+export const ownChange = z.object({
+  baselineQuarter: quarter,
+  baseline: briefFigure,
+  change: briefFigure,
+  factors: z.array(z.object({ factor: z.enum(OWN_FACTORS), change: briefFigure })),
+  combinations: z.array(z.object({ tracks: z.array(track), change: briefFigure })),
+});
+export type OwnChange = z.infer<typeof ownChange>;
+
+/**
+ * `GET /benchmark`. `owner`: whose figures these are, the sum of their `shops` that sold in the quarter; `owners`: all that are the caller's in the source. `quarters`: that can be asked for, the latest first.
+ * `dataVersion`: the first that had the whole quarter, of which all figures are, published on the day `publishedOn` in the source's time zone.
+ */
+export const benchmarkAnswer = z.object({
+  source: sourceId,
+  sourceName: bilingual,
+  currency: z.string(),
+  quarter,
+  quarters: z.array(quarter),
+  dataVersion: z.number().int(),
+  publishedOn: z.iso.date(),
+  owner: z.string(),
+  owners: z.array(z.string()),
+  shops: z.number().int(),
+  group: peerGroup.nullable(),
+  noGroup: noGroup.nullable(),
+  measures: z.array(benchmarkMeasure),
+  change: ownChange.nullable(),
+});
+export type BenchmarkAnswer = z.infer<typeof benchmarkAnswer>;

@@ -1,0 +1,32 @@
+import { Header, Inject } from '@nestjs/common';
+import {
+  benchmarkAnswer,
+  type BenchmarkAnswer,
+  type BenchmarkQuestion,
+  benchmarkQuestion,
+} from '@beltline/contract';
+import { AskedBy, type Viewer } from '../access/viewer.ts';
+import { Answers, Controller, Get, Query } from '../platform/http/routes.ts';
+import { BenchmarkService } from './benchmark.service.ts';
+
+/** A merchant's own page. Nothing of it is kept by a browser: the same address answers each merchant otherwise. */
+@Controller('benchmark')
+export class BenchmarkController {
+  constructor(@Inject(BenchmarkService) private readonly benchmark: BenchmarkService) {}
+
+  @Get()
+  @Header('cache-control', 'no-store')
+  @Answers({
+    name: 'BenchmarkAnswer',
+    schema: benchmarkAnswer,
+    summary: 'Where a legal owner of the caller’s stands among peers in a quarter, and their own figures',
+    access: 'read-benchmark',
+    problems: [404],
+  })
+  one(
+    @AskedBy() viewer: Viewer,
+    @Query({ schema: benchmarkQuestion }) question: BenchmarkQuestion,
+  ): Promise<BenchmarkAnswer> {
+    return this.benchmark.of(viewer, question);
+  }
+}

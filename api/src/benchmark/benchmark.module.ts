@@ -1,0 +1,13 @@
+import { Module, type Type } from '@nestjs/common';
+import { BenchmarkController } from './benchmark.controller.ts';
+import { BenchmarkService } from './benchmark.service.ts';
+import { PeerQuartersService } from './peer-quarters.service.ts';
+
+export const BENCHMARK_CONTROLLERS: readonly Type[] = [BenchmarkController];
+
+/** Where merchants stand among their peers. */
+@Module({
+  controllers: [...BENCHMARK_CONTROLLERS],
+  providers: [BenchmarkService, PeerQuartersService],
+})
+export class BenchmarkModule {}

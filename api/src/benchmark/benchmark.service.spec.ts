@@ -1,0 +1,42 @@
+import type { Sight } from '../access/viewer.ts';
+import type { IntegrityService } from '../data/integrity/integrity.service.ts';
+import type { Vintage } from '../data/versions/vintage.ts';
+import type { VintageService } from '../data/versions/vintage.service.ts';
+import type { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
+import type { ApiConfig } from '../platform/config/config.ts';
+import { ProblemError } from '../platform/problem/problem-error.ts';
+import { BenchmarkService } from './benchmark.service.ts';
+import type { PeerQuartersService } from './peer-quarters.service.ts';
+
+const OWNED: Sight = { sources: ['demo'], belts: [], owners: ['demo:o1'], policy: null };
+/** The newest version is 7, and the quarter is told as of 3. */
+const service = (damaged: number, read: () => Promise<never[]>) =>
+  new BenchmarkService(
+    { of: async () => ({ source: 'demo', dataVersion: 7 }) as Vintage } as unknown as VintageService,
+    {
+      frozen: async () => [
+        { quarter: '2024-Q1', version: 3, publishedOn: '2024-04-01', whole: new Set(['2024-Q1']) },
+      ],
+      of: async () => ({ groups: [], placed: new Map() }),
+    } as unknown as PeerQuartersService,
+    { ask: read } as unknown as ClickHouseService,
+    {
+      assertSound: async (_: string, version: number) => {
+        if (version === damaged) throw new ProblemError('figures-damaged', 'lost');
+      },
+    } as unknown as IntegrityService,
+    { BELTLINE_MIN_BASE: 30 } as ApiConfig,
+  );
+
+test('a quarter whose own version is damaged is refused, however sound the newest is', async () => {
+  await expect(service(3, async () => []).of(OWNED, {})).rejects.toMatchObject({ code: 'figures-damaged' });
+  await expect(service(4, async () => []).of(OWNED, {})).resolves.toMatchObject({ quarter: '2024-Q1' });
+});
+
+test('who has no owner is told so before anything is read', async () => {
+  const untouched = service(3, () => Promise.reject(new Error('read')));
+  await expect(untouched.of({ ...OWNED, owners: [] }, {})).rejects.toMatchObject({ code: 'not-found' });
+  await expect(untouched.of({ ...OWNED, sources: ['other'] }, {})).rejects.toMatchObject({
+    code: 'not-found',
+  });
+});

@@ -1,0 +1,160 @@
+/** A quarter of a source: its owners, each in one peer group or in none, and what the members of each group are shown. */
+import type { BenchmarkMeasure, Bilingual, PeerGroupAnswer } from '@beltline/contract';
+import type { DisclosureRules } from '../disclosure/rules.ts';
+import { turns } from '../platform/turns.ts';
+import {
+  type PeerGroup,
+  peerGroups,
+  type PeerOwner,
+  type PeerPlace,
+  type Size,
+  SIZES,
+} from './peer-groups.ts';
+import {
+  addUp,
+  amountsOf,
+  type ComparedQuarter,
+  NOTHING_SOLD,
+  PROGRAMME_BITS,
+  type QuarterSums,
+} from './peer-measures.ts';
+import { countBand, type MeasureStanding, standingsOf } from './peer-standing.ts';
+
+/** What an owner's shops of one size in one belt sold, as the engine tells it. Money in hundredths. */
+export interface PeerRow {
+  readonly owner: string;
+  readonly belt_id: string;
+  readonly size: string;
+  readonly gmv: number;
+  readonly orders: number;
+  readonly pieces: number;
+  readonly gmv_before: number;
+  readonly orders_before: number;
+  readonly pieces_before: number;
+  /** Of the five tracks, and of any of them. */
+  readonly of_tracks: readonly number[];
+  readonly shops: number;
+}
+
+export interface BeltAbout extends PeerPlace {
+  readonly name: Bilingual;
+  readonly goods: Bilingual;
+}
+
+/** A group as all of its members see it. */
+export interface ShownGroup {
+  readonly about: PeerGroupAnswer;
+  /** In the order of their ids. */
+  readonly members: readonly string[];
+  readonly standings: Readonly<Record<BenchmarkMeasure, MeasureStanding>>;
+}
+
+/** Where an owner stands; `group` null: in none, for the reason `noGroup`. */
+export interface Placed {
+  readonly shops: number;
+  readonly group: number | null;
+  readonly noGroup: 'too-small' | 'no-belt' | null;
+}
+
+export interface PeerQuarter {
+  readonly groups: readonly ShownGroup[];
+  /** Of whoever sold in the quarter. */
+  readonly placed: ReadonlyMap<string, Placed>;
+}
+
+interface QuarterOwner extends PeerOwner {
+  readonly quarter: ComparedQuarter;
+  readonly shops: number;
+}
+
+/** `hasBase`: the same quarter of the year before is whole. In turns, since a source has tens of thousands of owners. */
+export async function groupedQuarter(
+  rows: readonly PeerRow[],
+  belts: readonly BeltAbout[],
+  hasBase: boolean,
+  rules: DisclosureRules,
+): Promise<PeerQuarter> {
+  const owners = ownersOf(rows, hasBase);
+  await turns.next();
+  const groups = peerGroups(owners, belts, rules);
+  const groupOf = new Map(groups.flatMap(({ owners: own }, at) => own.map(({ owner }) => [owner, at])));
+  const about = new Map(belts.map((belt) => [belt.beltId, belt]));
+  const placed = owners.map(({ owner, belt, shops }): [string, Placed] => {
+    const group = groupOf.get(owner) ?? null;
+    return [
+      owner,
+      { shops, group, noGroup: group === null ? (about.has(belt) ? 'too-small' : 'no-belt') : null },
+    ];
+  });
+  return { groups: await turns.map(groups, (group) => shown(group, about, rules)), placed: new Map(placed) };
+}
+
+/** Owners who sold in the quarter, in the order of their ids: all of their shops as one, in the belt where they sold most, of the largest size that they have there. */
+export function ownersOf(rows: readonly PeerRow[], hasBase: boolean): QuarterOwner[] {
+  const byOwner = new Map<string, PeerRow[]>();
+  for (const row of rows) {
+    const own = byOwner.get(row.owner);
+    if (own) own.push(row);
+    else byOwner.set(row.owner, [row]);
+  }
+  return [...byOwner]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([owner, own]) => {
+      const now = addUp(own.map(nowOf));
+      if (now.gmv <= 0) return [];
+      const belt = homeOf(own);
+      const quarter = { now, before: hasBase ? addUp(own.map(beforeOf)) : null };
+      const shops = own.reduce((sum, row) => sum + row.shops, 0);
+      return [{ owner, belt, size: sizeOf(own, belt), amounts: amountsOf(now), quarter, shops }];
+    });
+}
+
+const nowOf = ({ gmv, orders, pieces, of_tracks: tracks }: PeerRow): QuarterSums => ({
+  ...{ gmv, orders, pieces },
+  ofTracks: tracks.slice(0, PROGRAMME_BITS.length),
+  ofProgramme: tracks[PROGRAMME_BITS.length] ?? 0,
+});
+/** Of the year before nothing but sums is compared. */
+const beforeOf = (row: PeerRow): QuarterSums => ({
+  ...NOTHING_SOLD,
+  ...{ gmv: row.gmv_before, orders: row.orders_before, pieces: row.pieces_before },
+});
+
+/** The belt with the largest value, the first by its id of those alike; '' where shops without a belt sold most. */
+function homeOf(rows: readonly PeerRow[]): string {
+  const of = new Map<string, number>();
+  for (const { belt_id: belt, gmv } of rows) of.set(belt, (of.get(belt) ?? 0) + gmv);
+  return [...of].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))[0]?.[0] ?? '';
+}
+
+const isSize = (size: string): size is Size => (SIZES as readonly string[]).includes(size);
+function sizeOf(rows: readonly PeerRow[], belt: string): Size {
+  const there = rows.filter((row) => row.belt_id === belt && row.shops > 0).map(({ size }) => size);
+  return SIZES.findLast((size) => there.some((one) => (isSize(one) ? one : '') === size)) ?? '';
+}
+
+function shown(
+  { level, belts, sizes, owners }: PeerGroup<QuarterOwner>,
+  aboutOf: ReadonlyMap<string, BeltAbout>,
+  rules: DisclosureRules,
+): ShownGroup {
+  const about = belts.flatMap((id) => aboutOf.get(id) ?? []);
+  const [first] = about;
+  return {
+    about: {
+      level,
+      province: level === 'nation' ? '' : (first?.province ?? ''),
+      city: level === 'belt' || level === 'city' ? (first?.city ?? '') : '',
+      goods: first?.goods ?? { zh: '', en: '' },
+      sizes: sizes.map((size) => (size === '' ? 'unknown' : size)),
+      belts: about.map(({ beltId, name }) => ({ beltId, name })),
+      owners: countBand(owners.length),
+      widened: [
+        ...(sizes.length > 1 ? (['size'] as const) : []),
+        ...(level === 'belt' ? [] : (['belts'] as const)),
+      ],
+    },
+    members: owners.map(({ owner }) => owner),
+    standings: standingsOf(owners, rules),
+  };
+}

@@ -1,0 +1,92 @@
+/** What the members of a peer group are shown of it: the same quartiles to all of them, and to each the band that they stand in. */
+import { BENCHMARK_MEASURES, type BenchmarkMeasure } from '@beltline/contract';
+import {
+  type DisclosureRules,
+  guardedQuartiles,
+  type GuardedQuartiles,
+  isPeerGroupSafe,
+  isUndominated,
+} from '../disclosure/rules.ts';
+import { type ComparedQuarter, measureOf, type MeasureValue } from './peer-measures.ts';
+
+export interface Member {
+  readonly owner: string;
+  readonly quarter: ComparedQuarter;
+}
+
+/** `place`: from 1, the lowest, to `of`. */
+export interface Band {
+  readonly place: number;
+  readonly of: number;
+}
+
+export interface MeasureStanding {
+  /** Of the members who have the measure. */
+  readonly quartiles: GuardedQuartiles;
+  /** In the order of the members; null of who has no value, and of all where too few have one. */
+  readonly bands: readonly (Band | null)[];
+}
+
+/** So many owners stand in a fifth at least; where they would not, quarters are told. */
+const OWNERS_IN_A_FIFTH = 5;
+
+/** The standings of a group by measure. */
+export function standingsOf(
+  members: readonly Member[],
+  rules: DisclosureRules,
+): Readonly<Record<BenchmarkMeasure, MeasureStanding>> {
+  return Object.fromEntries(
+    BENCHMARK_MEASURES.map((measure) => [measure, standingOf(measure, members, rules)]),
+  ) as Record<BenchmarkMeasure, MeasureStanding>;
+}
+
+function standingOf(
+  measure: BenchmarkMeasure,
+  members: readonly Member[],
+  rules: DisclosureRules,
+): MeasureStanding {
+  const values = members.map(({ quarter }) => measureOf(measure, quarter));
+  const known = values.filter((value) => value !== null);
+  const isShown =
+    isPeerGroupSafe(known.length - 1, rules) && (measure !== 'growth' || isRateShown(members, rules));
+  if (!isShown) return { quartiles: [null, null, null], bands: members.map(() => null) };
+  return { quartiles: guardedQuartiles(known, rules), bands: bandsOf(values, known) };
+}
+
+/** A rate needs both of its quarters, of those who sold in both. */
+function isRateShown(members: readonly Member[], rules: DisclosureRules): boolean {
+  const both = members.filter(({ quarter }) => measureOf('growth', quarter) !== null);
+  return [
+    both.map(({ quarter }) => quarter.now.gmv),
+    both.map(({ quarter }) => quarter.before?.gmv ?? 0),
+  ].every((amounts) => isUndominated(amounts, rules));
+}
+
+/** Values that are alike stand in the middle of the places that they share. */
+function bandsOf(values: readonly MeasureValue[], known: readonly number[]): (Band | null)[] {
+  const sorted = [...known].sort((a, b) => a - b);
+  const of = sorted.length >= 5 * OWNERS_IN_A_FIFTH ? 5 : 4;
+  const firstOf = new Map<number, number>();
+  const timesOf = new Map<number, number>();
+  for (const [at, value] of sorted.entries()) {
+    if (!firstOf.has(value)) firstOf.set(value, at);
+    timesOf.set(value, (timesOf.get(value) ?? 0) + 1);
+  }
+  return values.map((value) => {
+    if (value === null) return null;
+    const middle = (firstOf.get(value) ?? 0) + (timesOf.get(value) ?? 0) / 2;
+    return { place: Math.min(of, 1 + Math.floor((middle / sorted.length) * of)), of };
+  });
+}
+
+/** How many owners, in bands, so that who joins or leaves does not show: from one number up to below another; null: no end. */
+const COUNT_BANDS = [20, 50, 100, 200, 500] as const;
+export interface CountBand {
+  readonly from: number | null;
+  readonly below: number | null;
+}
+export function countBand(owners: number): CountBand {
+  const below = COUNT_BANDS.find((end) => owners < end) ?? null;
+  const from = COUNT_BANDS.findLast((start) => owners >= start) ?? null;
+  return { from, below };
+}

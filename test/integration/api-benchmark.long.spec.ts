@@ -1,0 +1,135 @@
+/** What merchants are told, held against a count over the lines in plain JavaScript: own figures, quartiles and bands of every group. */
+import type { BenchmarkAnswer } from '@beltline/contract';
+import type { RunningApi } from '../fixtures/api/running-api.ts';
+import { naiveMeasures, naiveOwners, naiveQuartiles } from '../fixtures/rollups/naive-peers.ts';
+import { ownerOfPeer, sizeOfPeer } from '../fixtures/rollups/peer-lines.ts';
+import { random } from '../fixtures/rollups/random-lines.ts';
+import {
+  addMerchant,
+  type Cookie,
+  groupSide,
+  LINES,
+  linesOf,
+  OWNERS,
+  QUARTERS,
+  startPeers,
+  toldOf,
+  valuesOf,
+} from './benchmark-kit.ts';
+
+const PERCENT = 15;
+
+let api: RunningApi;
+/** One user for all owners, to look at many. */
+let everybody: Cookie;
+beforeAll(async () => {
+  api = await startPeers();
+  everybody = await addMerchant(api, OWNERS);
+});
+afterAll(() => api?.close());
+const told = (owner: string, quarter?: string) => toldOf(api, everybody, owner, quarter);
+
+test('own figures are those of a count over the lines, as far back as they go', async () => {
+  const next = random(3);
+  const some = OWNERS.filter(() => next() < 0.3);
+  expect(some.length).toBeGreaterThan(20);
+  for (const owner of some) {
+    const answer = await told(owner);
+    expect(answer).toMatchObject({ quarter: '2024-Q1', quarters: QUARTERS, dataVersion: 1, owner });
+    const own = linesOf(owner);
+    const counts = new Map(QUARTERS.map((quarter) => [quarter, naiveMeasures(own, quarter)]));
+    for (const { measure, value, trend } of answer.measures) {
+      expect(trend.map(({ quarter }) => quarter)).toEqual(QUARTERS.slice(0, 8).reverse());
+      expect(trend.at(-1)?.value).toEqual(value);
+      for (const one of trend) {
+        const counted = counts.get(one.quarter)?.[measure] ?? null;
+        const isBaseThere = measure !== 'growth' || one.quarter >= '2023-Q1';
+        const at = [owner, measure, one.quarter];
+        if (counted === null || !isBaseThere) expect([at, one.value.value]).toEqual([at, null]);
+        else expect([at, one.value.value ?? NaN]).toEqual([at, expect.closeTo(counted, 8)]);
+        expect(one.value.reason === null).toBe(one.value.value !== null);
+      }
+    }
+  }
+});
+
+test('a group is told the same to each of its members, and is that of a count over the lines', async () => {
+  let [counted, wide, shown] = [0, 0, 0];
+  for (const quarter of ['2024-Q1', '2023-Q3']) {
+    const owners = naiveOwners(LINES, quarter, ownerOfPeer, sizeOfPeer);
+    const seen = new Map<string, string>();
+    for (const { owner, belt, size } of owners) {
+      const answer = await told(owner, quarter);
+      const { group } = answer;
+      if (!group) {
+        expect(answer.noGroup).toBe(belt === '' ? 'no-belt' : 'too-small');
+        for (const { band, quartiles } of answer.measures) {
+          expect(band).toBeNull();
+          for (const one of Object.values(quartiles))
+            expect(one).toEqual({ value: null, flag: 'suppressed', reason: 'confidential' });
+        }
+        continue;
+      }
+      const ids = group.belts.map(({ beltId }) => beltId);
+      const members = owners.filter(
+        (one) => ids.includes(one.belt) && (group.sizes as string[]).includes(one.size),
+      );
+      expect([ids.includes(belt), (group.sizes as string[]).includes(size)]).toEqual([true, true]);
+      expect(members.length - 1).toBeGreaterThanOrEqual(10);
+      expect(group.owners.from ?? 0).toBeLessThanOrEqual(members.length);
+      expect(group.owners.below ?? Infinity).toBeGreaterThan(members.length);
+      expect(group.widened.includes('belts')).toBe(group.level !== 'belt');
+      const key = members.map((one) => one.owner).join();
+      const before = seen.get(key);
+      const now = JSON.stringify(groupSide(answer));
+      if (before !== undefined) {
+        expect(now).toBe(before);
+        continue;
+      }
+      seen.set(key, now);
+      wide += group.level === 'belt' ? 0 : 1;
+      for (const one of answer.measures) {
+        const values = members.map((member) => naiveMeasures(member.lines, quarter)[one.measure] ?? null);
+        const known = values.filter((value) => value !== null);
+        if (known.length < 11) {
+          expect(valuesOf(one)).toEqual([null, null, null]);
+          continue;
+        }
+        const isGrowth = one.measure === 'growth';
+        const quartiles = naiveQuartiles(isGrowth ? known.map((value) => 1 + value) : known, PERCENT);
+        const expected = quartiles.map((value) => (value === null ? null : isGrowth ? value - 1 : value));
+        valuesOf(one).forEach((value, at) => {
+          const place = [key, quarter, one.measure, at];
+          const right = expected[at] ?? null;
+          expect([place, value]).toEqual([place, right === null ? null : expect.closeTo(right, 8)]);
+          shown += value === null ? 0 : 1;
+        });
+        counted += 1;
+      }
+    }
+    expect(seen.size).toBeGreaterThan(5);
+  }
+  expect(Math.min(counted, wide, shown)).toBeGreaterThan(1);
+  expect(shown).toBeGreaterThan(100);
+});
+
+test('bands follow the values of the members, and have as many in each as they should', async () => {
+  const groups = new Map<string, BenchmarkAnswer[]>();
+  for (const owner of OWNERS) {
+    const answer = await told(owner);
+    const key = JSON.stringify(answer.group);
+    if (answer.group) groups.set(key, [...(groups.get(key) ?? []), answer]);
+  }
+  expect(groups.size).toBeGreaterThan(3);
+  for (const own of groups.values()) {
+    const inOrder = own
+      .map(({ measures }) => measures.find(({ measure }) => measure === 'gmv'))
+      .sort((a, b) => (a?.value.value ?? 0) - (b?.value.value ?? 0))
+      .map((one) => one?.band ?? { place: NaN, of: NaN });
+    const [{ of } = { of: NaN }] = inOrder;
+    expect(of).toBe(own.length < 25 ? 4 : 5);
+    expect(inOrder.map(({ place }) => place)).toEqual(
+      inOrder.map((_, at) => 1 + Math.floor(((at + 0.5) / inOrder.length) * of)),
+    );
+  }
+});

@@ -1,0 +1,72 @@
+/** What the specs of merchants' pages work on: an API over made-up peers, and merchants who ask it. */
+import type { BenchmarkAnswer, BenchmarkMeasureAnswer } from '@beltline/contract';
+import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
+import { signIn } from '../fixtures/api/signing-in.ts';
+import type { SeedLine } from '../fixtures/rollups/naive.ts';
+import { ownerOfPeer, PEER_BELTS, peerLines, sizeOfPeer } from '../fixtures/rollups/peer-lines.ts';
+import { seedVersion } from '../fixtures/rollups/seed.ts';
+
+export const PASSWORD = 'brisk-otter-lamp-71';
+export const LINES = peerLines(5);
+export const OWNERS = [...new Set(LINES.map(({ merchant }) => ownerOfPeer(merchant)))];
+export const QUARTERS = [
+  ...['2024-Q1', '2023-Q4', '2023-Q3', '2023-Q2', '2023-Q1'],
+  ...['2022-Q4', '2022-Q3', '2022-Q2', '2022-Q1'],
+];
+
+export interface Cookie extends Record<string, string> {
+  readonly cookie: string;
+}
+
+export const startPeers = async (): Promise<RunningApi> => {
+  const api = await startApi({ signsIn: false });
+  await seedPeers(api, 'peers', 1, LINES);
+  return api;
+};
+
+/** `months`: that it brings; left out, those of its lines. */
+export const seedPeers = (
+  api: RunningApi,
+  source: string,
+  version: number,
+  lines: readonly SeedLine[],
+  { dataThrough = '2024-03-31', months }: { dataThrough?: string; months?: readonly string[] } = {},
+): Promise<void> =>
+  seedVersion(api.loader, {
+    ...{ source, version, belts: PEER_BELTS, lines, dataThrough, ownerOf: ownerOfPeer, sizeOf: sizeOfPeer },
+    ...(months ? { months: months.map((month) => `${month}-01`) } : {}),
+  });
+
+let users = 0;
+export async function addMerchant(
+  api: RunningApi,
+  owners: readonly string[],
+  source = 'peers',
+): Promise<Cookie> {
+  const name = `merchant ${users++}`;
+  const given = owners.map((owner) => `${source}:${owner}`);
+  await api.addUser({ name, password: PASSWORD, roles: ['merchant'], sources: [source], owners: given });
+  return { cookie: await signIn(new URL(api.url).origin, { name, password: PASSWORD }) };
+}
+
+/** What somebody is told of an owner of theirs. @throws Error where they are refused */
+export async function toldOf(
+  api: RunningApi,
+  as: Cookie,
+  owner: string,
+  quarter?: string,
+): Promise<BenchmarkAnswer> {
+  const query = new URLSearchParams({ owner, ...(quarter ? { quarter } : {}) });
+  const { status, body } = await api.get<BenchmarkAnswer>(`/benchmark?${query.toString()}`, as);
+  if (status !== 200) throw new Error(`${owner}: ${status}`);
+  return body;
+}
+
+export const groupSide = ({ group, measures }: BenchmarkAnswer) => ({
+  group,
+  quartiles: measures.map(({ measure, quartiles }) => [measure, quartiles]),
+});
+export const linesOf = (owner: string): SeedLine[] =>
+  LINES.filter(({ merchant: shop }) => ownerOfPeer(shop) === owner);
+export const valuesOf = ({ quartiles: { lower, median, upper } }: BenchmarkMeasureAnswer) =>
+  [lower, median, upper].map(({ value }) => value);
