@@ -23,6 +23,8 @@ export const PERMISSIONS = [
   'read-figures',
   /** What disclosure control has let out of a month, of the areas that are theirs. */
   'read-releases',
+  /** Preparing publications of what was released, and releasing them under a number. */
+  'publish-reports',
   'read-notes',
   /** Writing notes where one sees them, and changing and removing one's own. */
   'write-notes',
@@ -52,6 +54,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'read-catalogue',
     'read-figures',
     'read-releases',
+    'publish-reports',
     ...(['read-notes', 'write-notes', 'change-any-note'] as const),
     'read-lineage',
   ],
@@ -102,5 +105,7 @@ export const AUDIT_EVENTS = [
   'recovery-codes-made',
   'recovery-code-used',
   'exported',
+  'report-prepared',
+  'report-released',
 ] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];

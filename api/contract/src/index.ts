@@ -26,3 +26,4 @@ export * from './problem.ts';
 export * from './paths.ts';
 export * from './registry.ts';
 export * from './releases.ts';
+export * from './reports.ts';

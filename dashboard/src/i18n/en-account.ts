@@ -99,6 +99,7 @@ export const enAccount: typeof zhAccount = {
     'read-catalogue': 'read sources, versions and definitions',
     'read-figures': 'read figures',
     'read-releases': 'read monthly figures of regions',
+    'publish-reports': 'prepare and release reports',
     'read-notes': 'read notes',
     'write-notes': 'write notes, change one’s own',
     'change-any-note': 'change notes of others',

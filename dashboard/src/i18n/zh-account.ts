@@ -96,6 +96,7 @@ export const zhAccount = {
     'read-catalogue': '读来源、版本与口径',
     'read-figures': '读指标',
     'read-releases': '读地区月报',
+    'publish-reports': '准备并发布报告',
     'read-notes': '读批注',
     'write-notes': '写批注，修改自己写的',
     'change-any-note': '修改他人写的批注',
