@@ -6,7 +6,6 @@ import { addMonths, type Month, monthOf } from '../core/calendar.ts';
 import { festivalMonths, isFestivalMonth } from '../core/merged-months.ts';
 import type { Vintage } from '../data/versions/vintage.ts';
 import { VintageService } from '../data/versions/vintage.service.ts';
-import { ReleaseMaker } from './release-maker.service.ts';
 import { type Release, ReleaseStore } from './release-store.service.ts';
 
 export interface RegionBelt {
@@ -25,8 +24,6 @@ export interface ReleasedRegion {
   readonly belts: readonly RegionBelt[];
   /** Months that its figures are made of and compared with, as far as they are released, the earliest first. */
   readonly months: readonly Month[];
-  /** Whether another of these is still being made. */
-  readonly isAwaited: boolean;
 }
 
 /** Some dozen kilobytes each. */
@@ -40,7 +37,6 @@ export class ReleasedRegions {
   constructor(
     @Inject(VintageService) private readonly vintages: VintageService,
     @Inject(ReleaseStore) private readonly store: ReleaseStore,
-    @Inject(ReleaseMaker) private readonly maker: ReleaseMaker,
   ) {}
 
   /** All provinces of the last months that are released of each source, the latest month first. `months`: how many. */
@@ -64,10 +60,6 @@ export class ReleasedRegions {
   private async ofSource(vintage: Vintage, months: number, month?: Month): Promise<ReleasedRegion[]> {
     const published = await this.store.published(vintage.source);
     const there = new Set(published.map((one) => monthOf(one.month)));
-    const refused = await this.store.refused(vintage);
-    const toCome = new Set(
-      this.maker.wanted(vintage).filter((one) => !there.has(one) && !refused.includes(one)),
-    );
     const found: ReleasedRegion[] = [];
     for (const release of published
       .filter((one) => month === undefined || monthOf(one.month) === month)
@@ -77,7 +69,6 @@ export class ReleasedRegions {
         found.push({
           ...{ source: vintage.source, month: monthOf(release.month), region, belts },
           months: needed.filter((one) => there.has(one)),
-          isAwaited: needed.some((one) => toCome.has(one)),
         });
     }
     return found;

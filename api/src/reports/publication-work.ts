@@ -20,8 +20,8 @@ interface ToPrepare {
 const BY_ITSELF = { actor: null, address: null, requestId: null };
 
 /**
- * Prepares reports by itself, and releases them where it is set to: of the last months, for each province that an official has whole. The newest month as soon as
- * it is released; an earlier one when the months that it is compared with are there too. When another of these comes later, a revision.
+ * Prepares reports by itself, and releases them where it is set to: of the last months, for each province that an official has whole, as soon as the month is
+ * released. When a month that it is compared with is released later, and figures differ by that, a revision.
  */
 @Injectable()
 export class PublicationWork implements FurtherWork<ToPrepare> {
@@ -45,11 +45,8 @@ export class PublicationWork implements FurtherWork<ToPrepare> {
           seesSource({ sources: sources.includes('*') ? 'all' : sources }, source) &&
           belts.every(({ adcode }) => liesIn(regions, adcode)),
       );
-    const newest = new Map<string, Month>();
-    const latest = await this.regions.latest(months);
-    for (const { source, month } of latest) if (month > (newest.get(source) ?? '')) newest.set(source, month);
-    return latest
-      .filter((one) => isSomebodys(one) && (!one.isAwaited || newest.get(one.source) === one.month))
+    return (await this.regions.latest(months))
+      .filter(isSomebodys)
       .map(({ source, month, region, months: behind }) => ({
         name: [source, month, region, behind],
         of: { source, month, region },

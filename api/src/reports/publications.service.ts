@@ -156,7 +156,9 @@ export class Publications {
     let isNew = false;
     await this.store.prepare(async (manager) => {
       const { released, prepared } = await this.store.current(of, manager);
-      if (released?.digest.toString('hex') === digest)
+      const before = released && dataOf(await this.store.dataSet(released.id, manager));
+      const revised = before ? changesBetween(before, data) : [];
+      if (released && revised.length === 0)
         throw new ProblemError('report-unchanged', `It would say what ${numberOf(released)} says.`);
       const isSame =
         prepared?.digest.toString('hex') === digest && (reason === null || prepared.reason === reason);
@@ -164,8 +166,6 @@ export class Publications {
       const monthsSince = of.months.filter((one) => released && !released.about.months.includes(one));
       if (released && reason === null && monthsSince.length === 0)
         throw invalidRequest({ field: 'reason', message: 'is needed: why is it revised?' });
-      const before = released && dataOf(await this.store.dataSet(released.id, manager));
-      const revised = before ? changesBetween(before, data) : [];
       const about: About = {
         ...{ sourceName: data.sourceName, regionName: data.province.area.name },
         ...{ dataVersion: data.release.dataVersion, belts: of.belts, months: of.months, monthsSince },

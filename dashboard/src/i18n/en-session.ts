@@ -8,6 +8,7 @@ export const enSession: typeof zhSession = {
     clock: 'Clock',
     quality: 'Quality',
     region: 'Regions',
+    reports: 'Reports',
     data: 'Data',
     definitions: 'Method',
     users: 'Users',

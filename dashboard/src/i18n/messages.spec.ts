@@ -3,6 +3,7 @@ import { enAdministration } from './en-administration.ts';
 import { enData } from './en-data.ts';
 import { enQuality } from './en-quality.ts';
 import { enReleases } from './en-releases.ts';
+import { enReports } from './en-reports.ts';
 import { en } from './en.ts';
 import { createLanguage } from './i18n.ts';
 import { translatorOf } from './language.fixture.ts';
@@ -11,6 +12,7 @@ import { zhAdministration } from './zh-administration.ts';
 import { zhData } from './zh-data.ts';
 import { zhQuality } from './zh-quality.ts';
 import { zhReleases } from './zh-releases.ts';
+import { zhReports } from './zh-reports.ts';
 import { zh } from './zh.ts';
 
 type Tree = { [key: string]: string | Tree };
@@ -24,8 +26,12 @@ const placeholders = (text: string) =>
   [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))].sort();
 
 describe('the messages', () => {
-  const chinese = new Map(leaves({ ...zh, ...zhAdministration, ...zhData, ...zhQuality, ...zhReleases }));
-  const english = new Map(leaves({ ...en, ...enAdministration, ...enData, ...enQuality, ...enReleases }));
+  const chinese = new Map(
+    leaves({ ...zh, ...zhAdministration, ...zhData, ...zhQuality, ...zhReleases, ...zhReports }),
+  );
+  const english = new Map(
+    leaves({ ...en, ...enAdministration, ...enData, ...enQuality, ...enReleases, ...enReports }),
+  );
 
   it('exist in both languages', () => {
     expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());

@@ -6,6 +6,7 @@ export const zhSession = {
     clock: '恢复时钟',
     quality: '数据质量',
     region: '地区月报',
+    reports: '报告',
     data: '数据',
     definitions: '方法',
     users: '用户',

@@ -7,6 +7,7 @@ export const PAGES = {
   clock: 'read-figures',
   quality: 'read-figures',
   region: 'read-releases',
+  reports: 'read-releases',
   data: 'read-catalogue',
   definitions: 'read-catalogue',
   users: 'manage-users',
