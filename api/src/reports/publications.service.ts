@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import {
   type NewPublication,
@@ -22,16 +22,11 @@ import { Places } from '../platform/places.ts';
 import { invalidRequest, notFound, ProblemError, sought } from '../platform/problem/problem-error.ts';
 import { ReleasedRegions } from '../releases/released-regions.service.ts';
 import { ReleasesService } from '../releases/releases.service.ts';
-import {
-  type About,
-  type Numbered,
-  PublicationStore,
-  type Row,
-  sha256,
-} from './publication-store.service.ts';
+import { answerOf, etagOf, foundBy, numberedOf, numberOf, textOf } from './publication-answer.ts';
+import { type About, PublicationStore, type Row, sha256 } from './publication-store.service.ts';
 import { type Edition, type RegionData, writtenData } from './region-data.ts';
 import { changesBetween, countsOf } from './report-changes.ts';
-import { fileOf, filesOf, MEDIA_TYPES } from './report-files.ts';
+import { EVERY_FILE, MEDIA_TYPES } from './report-files.ts';
 import { Typesetter } from './typesetter.service.ts';
 
 export interface PublishedFile {
@@ -129,7 +124,11 @@ export class Publications {
     if (kept) return of(kept);
     if (isFinal) throw new Error(`${number} has no ${format} in ${language}`);
     const edition = await this.edition(row, null, new Date());
-    return of(await fileOf({ ...(await this.toPublish(row)), edition }, language, format, this.typesetter));
+    const [made] = await this.typesetter.files({ ...(await this.toPublish(row)), edition }, [
+      { language, format },
+    ]);
+    if (!made) throw new Error(`no ${format} was made`);
+    return of(made.bytes);
   }
 
   /**
@@ -158,7 +157,10 @@ export class Publications {
       const { released, prepared } = await this.store.current(of, manager);
       const before = released && dataOf(await this.store.dataSet(released.id, manager));
       const revised = before ? changesBetween(before, data) : [];
-      if (released && revised.length === 0)
+      const changes = countsOf(revised);
+      // By itself nothing is revised in which no number differs, but only why there is none.
+      const saysNew = reason === null ? changes.moved + changes.appeared + changes.gone : revised.length;
+      if (released && saysNew === 0)
         throw new ProblemError('report-unchanged', `It would say what ${numberOf(released)} says.`);
       const isSame =
         prepared?.digest.toString('hex') === digest && (reason === null || prepared.reason === reason);
@@ -169,7 +171,7 @@ export class Publications {
       const about: About = {
         ...{ sourceName: data.sourceName, regionName: data.province.area.name },
         ...{ dataVersion: data.release.dataVersion, belts: of.belts, months: of.months, monthsSince },
-        changes: countsOf(revised),
+        changes,
       };
       isNew = true;
       const detail = `${of.source} ${of.month} ${of.region}, data set ${digest}${released ? `, revises ${numberOf(released)}` : ''}`;
@@ -217,7 +219,7 @@ export class Publications {
         const numbered = { year, no: await this.store.nextNo(year) };
         const number = textOf(numbered);
         const edition = await this.edition(row, number, releasedAt);
-        const files = await filesOf({ ...(await this.toPublish(row)), edition }, this.typesetter);
+        const files = await this.typesetter.files({ ...(await this.toPublish(row)), edition }, EVERY_FILE);
         const detail = `${number}: ${row.source} ${monthOf(row.month)} ${row.region}`;
         const done = await this.store.release(id, numbered, releasedAt, files, (manager) =>
           this.audit.tellWithin(manager, [{ event: 'report-released', ...by, subject: id, detail }]),
@@ -267,21 +269,6 @@ export class Publications {
   }
 }
 
-/** What was released under a digest, of what `sees` lets pass: what stands, before what is superseded. */
-export async function foundBy(
-  store: PublicationStore,
-  digest: Buffer,
-  sees: (row: Row) => boolean = () => true,
-): Promise<VerifyAnswer['found']> {
-  const all = (await store.byDigest(digest)).filter(({ row }) => row.no !== null && sees(row));
-  const found = all.find(({ row }) => row.state === 'released') ?? all[0];
-  if (!found) return null;
-  const { number, state, supersededBy, month, region, releasedAt } = answerOf(found.row);
-  if (number === null || releasedAt === null) return null;
-  const { language, format } = found;
-  return { number, state, supersededBy, month, region, language, format, releasedAt };
-}
-
 /** Everything that a report says is the reader's, or nothing is: it is read whole. */
 const sees = (viewer: Viewer, { source, about }: Row): boolean =>
   seesSource(viewer, source) && seesAll(viewer, about.belts);
@@ -310,38 +297,3 @@ const overtaken = () =>
     'precondition-failed',
     'This publication is not as it was read: it was released, or another one was prepared in its place.',
   );
-
-/** As BL-2026-0001. */
-const textOf = ({ year, no }: { readonly year: number | null; readonly no: number | null }): string | null =>
-  year === null || no === null ? null : `BL-${year}-${String(no).padStart(4, '0')}`;
-const numberOf = (row: Row | undefined): string | null => textOf(row ?? { year: null, no: null });
-function numberedOf(number: string): Numbered {
-  const [, year, no] = number.split('-').map(Number);
-  return { year: year ?? 0, no: no ?? 0 };
-}
-
-const etagOf = (row: Row): string => {
-  const state = [row.id, numberOf(row), row.laterYear, row.laterNo];
-  return `"r${createHash('sha256').update(JSON.stringify(state)).digest('base64url').slice(0, 22)}"`;
-};
-
-function answerOf(row: Row): Publication {
-  const { about } = row;
-  return {
-    ...{
-      id: row.id,
-      number: numberOf(row),
-      state: row.state,
-      source: row.source,
-      sourceName: about.sourceName,
-    },
-    ...{ month: monthOf(row.month), region: { id: row.region, name: about.regionName } },
-    ...{ digest: row.digest.toString('hex'), dataVersion: about.dataVersion },
-    preparedAt: row.preparedAt.toISOString(),
-    releasedAt: row.releasedAt?.toISOString() ?? null,
-    revises: textOf({ year: row.revisesYear, no: row.revisesNo }),
-    supersededBy: textOf({ year: row.laterYear, no: row.laterNo }),
-    ...{ reason: row.reason, monthsSince: [...about.monthsSince], changes: about.changes },
-    etag: etagOf(row),
-  };
-}

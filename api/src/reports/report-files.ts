@@ -1,12 +1,12 @@
 /** The files of a publication: every format in every language, of one data set. */
 import { type PublicationFormat, REPORT_LANGUAGES, type ReportLanguage } from '@beltline/contract';
 import { csvOf, figureList } from './report-csv.ts';
+import type { ReportDocument } from './report-document.ts';
 import { pageOf } from './report-page.ts';
 import { sheetsOf } from './report-sheets.ts';
 import type { Edition, RegionData } from './region-data.ts';
 import { regionReport } from './region-report.ts';
 import { REPORT_WORDS } from './report-words.ts';
-import type { Typesetter } from './typesetter.service.ts';
 
 /** Those that are made; the data set itself is the JSON, and is there before them. */
 export const MADE_FORMATS = ['pdf', 'xlsx', 'csv', 'html'] as const satisfies PublicationFormat[];
@@ -31,33 +31,24 @@ export interface ToPublish {
   readonly digest: string;
   readonly edition: Edition;
 }
+export type Wanted = Pick<MadeFile, 'language' | 'format'>;
+export const EVERY_FILE: readonly Wanted[] = REPORT_LANGUAGES.flatMap((language) =>
+  MADE_FORMATS.map((format) => ({ language, format })),
+);
 
-/** One file. The same of the same has the same bytes. @throws Error where the typesetter cannot */
+/** One file. The same of the same has the same bytes. `pdfOf`: sets a document; it holds the thread for a second, as a workbook does for some hundredths. */
 export async function fileOf(
   { data, digest, edition }: ToPublish,
-  language: ReportLanguage,
-  format: MadeFormat,
-  typesetter: Typesetter,
-): Promise<Buffer> {
+  { language, format }: Wanted,
+  pdfOf: (document: ReportDocument) => Buffer,
+): Promise<MadeFile> {
   const report = regionReport(data, digest, language, edition);
-  switch (format) {
-    case 'pdf':
-      return typesetter.pdf(report);
-    case 'html':
-      return pageOf(report);
-    case 'csv':
-      return csvOf(figureList(data, edition, language));
-    case 'xlsx': {
-      const { name } = REPORT_WORDS[language].list;
-      return sheetsOf(report, { ...figureList(data, edition, language), name });
-    }
-  }
-}
-
-export async function filesOf(of: ToPublish, typesetter: Typesetter): Promise<MadeFile[]> {
-  const files: MadeFile[] = [];
-  for (const language of REPORT_LANGUAGES)
-    for (const format of MADE_FORMATS)
-      files.push({ language, format, bytes: await fileOf(of, language, format, typesetter) });
-  return files;
+  const list = { ...figureList(data, edition, language), name: REPORT_WORDS[language].list.name };
+  const make: Record<MadeFormat, () => Buffer | Promise<Buffer>> = {
+    pdf: () => pdfOf(report),
+    html: () => pageOf(report),
+    csv: () => csvOf(list),
+    xlsx: () => sheetsOf(report, list),
+  };
+  return { language, format, bytes: await make[format]() };
 }
