@@ -33,7 +33,10 @@ async function enter(
 ): Promise<{ page: Page; faults: string[] }> {
   const opened = await product.openSignedOut(width);
   await opened.page.goto(`${product.url}/reports?lang=${language}`);
-  await opened.page.locator(`[data-demo-user="${name}"]`).click();
+  const button = opened.page.locator(`[data-demo-user="${name}"]`);
+  await button.click();
+  // To go on at once would give up the sign-in.
+  await button.waitFor({ state: 'detached' });
   await opened.page.goto(`${product.url}/reports?lang=${language}`);
   await byTestId(opened.page, 'reports-page').waitFor();
   return opened;
