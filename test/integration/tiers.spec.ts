@@ -36,6 +36,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   ],
   'test/integration/api-properties': ['test/integration/api-figures.spec.ts'],
   'test/integration/api-recorded': ['test/integration/api-recorded.spec.ts'],
+  'test/integration/api-publications-at-once': ['sql/postgres/publications/publications.engine.spec.ts'],
   'test/integration/api-publications': [
     'api/src/reports/report-files.spec.ts',
     'sql/postgres/publications/publications.engine.spec.ts',
