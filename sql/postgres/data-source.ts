@@ -25,6 +25,7 @@ import { SecondFactors1764000000009 } from './migrations/0009-second-factors.ts'
 import { AnnotationAuthors1764000000011 } from './migrations/0011-annotation-authors.ts';
 import { AccessChanges1764000000012 } from './migrations/0012-access-changes.ts';
 import { Releases1764000000013 } from './migrations/0013-releases.ts';
+import { Publications1764000000014 } from './migrations/0014-publications.ts';
 import {
   damagedStore,
   type EmbeddedFolder,
@@ -34,6 +35,12 @@ import {
   stillThere,
   StoreDamagedError,
 } from './embedded-folder.ts';
+import {
+  PublicationEntity,
+  PublicationFileEntity,
+  PublicationNumberEntity,
+  PublicationStateEntity,
+} from './publications/publication.entity.ts';
 import { ReleaseAreaEntity, ReleaseEntity } from './releases/release.entity.ts';
 import { pgliteDriver } from './pglite-pool.ts';
 import { accountOf, grantToProgram } from './server-accounts.ts';
@@ -77,6 +84,10 @@ const schema: PostgresDataSourceOptions = {
     HalfSignInEntity,
     IdentityEntity,
     OneTimeLinkEntity,
+    PublicationEntity,
+    PublicationFileEntity,
+    PublicationNumberEntity,
+    PublicationStateEntity,
     RecoveryCodeEntity,
     ReleaseAreaEntity,
     ReleaseEntity,
@@ -98,6 +109,7 @@ const schema: PostgresDataSourceOptions = {
     AnnotationAuthors1764000000011,
     AccessChanges1764000000012,
     Releases1764000000013,
+    Publications1764000000014,
   ],
   migrationsTableName: 'schema_migrations',
   synchronize: false,

@@ -1,3 +1,4 @@
+export { holdPublications } from './publications/hold-publications.ts';
 export { accessChanges } from './access/access-changes.ts';
 export { type AuditRecord, appendAudit, type ChainState, verifyAudit } from './access/audit-chain.ts';
 export { ApiTokenEntity } from './access/api-token.entity.ts';
@@ -19,6 +20,14 @@ export {
 } from './data-source.ts';
 export { mayAlterAudit } from './server-accounts.ts';
 export { activeJobs, JOB_SCHEMA, jobDatabase } from './releases/job-database.ts';
+export {
+  NOT_NEXT,
+  OVERTAKEN,
+  PublicationEntity,
+  PublicationFileEntity,
+  PublicationNumberEntity,
+  PublicationStateEntity,
+} from './publications/publication.entity.ts';
 export { ReleaseAreaEntity, ReleaseEntity } from './releases/release.entity.ts';
 export { StoreUnreachableError } from './server-store.ts';
 export { StoreDamagedError } from './embedded-folder.ts';

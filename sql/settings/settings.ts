@@ -185,6 +185,15 @@ export const settingsSchema = z.object({
     .optional(),
   /** How many complete months back officials are shown what disclosure control lets out; 0 = nothing is made anew. */
   BELTLINE_RELEASE_MONTHS: whole(0, 120).default(24),
+  /**
+   * What is done by itself with reports of released months: nothing; they are prepared, and a person releases them; or they are released. Where it is not
+   * set: released beside nothing but the demo on this machine, prepared elsewhere.
+   */
+  BELTLINE_REPORTS: z
+    .enum(['off', 'prepare', 'release'], { error: 'must be off, prepare or release' })
+    .optional(),
+  /** Of how many released months back. */
+  BELTLINE_REPORT_MONTHS: whole(0, 120).default(2),
   /** Rules of disclosure control: owners that a cell needs, p of the p% rule, competitors who are expected to pool what they know. */
   BELTLINE_DISCLOSURE_OWNERS: whole(3, 1_000).default(5),
   BELTLINE_DISCLOSURE_PERCENT: whole(1, 100).default(15),

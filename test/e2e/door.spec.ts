@@ -36,10 +36,15 @@ it('nobody sees the sign-in page and no figure, wherever they begin', async () =
 });
 
 it.each([
-  ['demo-strategist', ['总览', '全国复苏', '恢复时钟', '数据质量', '地区月报', '数据', '方法'], 200, 403],
+  [
+    'demo-strategist',
+    ['总览', '全国复苏', '恢复时钟', '数据质量', '地区月报', '报告', '数据', '方法'],
+    200,
+    403,
+  ],
   ['demo-engineer', ['数据', '方法'], 403, 200],
-  ['demo-official-zhejiang', ['地区月报'], 403, 403],
-  ['demo-official-guangdong', ['地区月报'], 403, 403],
+  ['demo-official-zhejiang', ['地区月报', '报告'], 403, 403],
+  ['demo-official-guangdong', ['地区月报', '报告'], 403, 403],
   ['demo-merchant-1', ['我的位置'], 403, 403],
   ['demo-merchant-2', ['我的位置'], 403, 403],
 ])('%s has the menu %j and what belongs to it', async (name, menu, figures, loads) => {

@@ -63,7 +63,7 @@ it('another quarter is a choice that the address keeps', async () => {
   await byTestId(page, 'standing-row').first().waitFor();
   await page.waitForFunction(
     (places) =>
-      [...document.querySelectorAll('[data-testid="band"]')]
+      Array.from(document.querySelectorAll('[data-testid="band"]'))
         .map((one) => one.getAttribute('data-place'))
         .join() === places,
     answer.measures.map(({ band }) => String(band?.place ?? '')).join(),

@@ -111,6 +111,9 @@ test.each([
   'DROP TABLE users',
   'DELETE FROM releases',
   'UPDATE release_areas SET cells = NULL',
+  `UPDATE publications SET data_set = ''`,
+  'DELETE FROM publication_numbers',
+  'DROP VIEW publication_states',
   'DROP SCHEMA jobs CASCADE',
   'ALTER TABLE users DISABLE TRIGGER ALL',
 ])('as it nobody can %s', async (statement) => {
@@ -148,4 +151,27 @@ test('as it jobs are sent, taken and done by the queue that the owner has made',
     await boss.stop({ graceful: false, close: false });
     await store.destroy();
   }
+});
+
+test('as it a report is prepared, held, numbered and read, and its number is the next one', async () => {
+  const id = '00000000-0000-4000-8000-000000000001';
+  await as(
+    'program',
+    'BEGIN',
+    'SELECT pg_advisory_xact_lock(1764000114)',
+    `INSERT INTO publications (id, source, month, region, about, data_set, digest, revised, prepared_at)
+     VALUES ('${id}', 's', '2024-03-01', 'r', '{}', '{}', sha256('{}'), '[]', now())`,
+    'COMMIT',
+  );
+  const numbered = (no: number) => [
+    'BEGIN',
+    `INSERT INTO publication_numbers VALUES ('${id}', 2026, ${no}, now())`,
+    `INSERT INTO publication_files VALUES ('${id}', 'zh', 'pdf', 'x', sha256('x'))`,
+    'COMMIT',
+  ];
+  await expect(as('program', ...numbered(2))).rejects.toMatchObject({ code: 'BL001' });
+  await as('program', ...numbered(1));
+  expect(await as('program', 'SELECT state, no FROM publication_states')).toEqual([
+    { state: 'released', no: 1 },
+  ]);
 });

@@ -22,8 +22,11 @@ export interface Cookie extends Record<string, string> {
 }
 
 /** An API that releases what there is once it is told to; `beside`: over the engine of another one. */
-export const startReleasing = (beside?: RunningApi): Promise<RunningApi> =>
-  startApi({ signsIn: false, environment: { BELTLINE_RELEASE_MONTHS: '14' } }, beside);
+export const startReleasing = (
+  beside?: RunningApi,
+  environment: Record<string, string> = { BELTLINE_REPORTS: 'off' },
+): Promise<RunningApi> =>
+  startApi({ signsIn: false, environment: { BELTLINE_RELEASE_MONTHS: '14', ...environment } }, beside);
 
 /** A data version of a source; `lines`: what it brings, which is all of its months. */
 export async function seedRegions(

@@ -40,6 +40,11 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   ],
   'test/integration/api-properties': ['test/integration/api-figures.spec.ts'],
   'test/integration/api-recorded': ['test/integration/api-recorded.spec.ts'],
+  'test/integration/api-publications-at-once': ['sql/postgres/publications/publications.engine.spec.ts'],
+  'test/integration/api-publications': [
+    'api/src/reports/report-files.spec.ts',
+    'sql/postgres/publications/publications.engine.spec.ts',
+  ],
   'test/integration/api-releases': [
     'test/integration/job-queue.spec.ts',
     'test/integration/api-releases.spec.ts',
@@ -102,6 +107,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   'test/e2e/palette': ['test/e2e/first-look.spec.ts', 'dashboard/src/features/search/palette-groups.spec.ts'],
   'test/e2e/pages-and-limits': ['test/integration/api-request-limits.spec.ts'],
   'test/e2e/region': ['test/integration/api-releases.spec.ts', 'test/e2e/door.spec.ts'],
+  'test/e2e/reports': ['api/src/reports/report-files.spec.ts', 'test/e2e/door.spec.ts'],
   'test/e2e/second-factor': ['test/e2e/administration.spec.ts', 'test/integration/api-second-step.spec.ts'],
   'test/e2e/user-files': ['test/e2e/administration.spec.ts', 'test/integration/api-users-import.spec.ts'],
   'test/e2e/windows': ['test/e2e/first-look.spec.ts'],

@@ -25,6 +25,8 @@ export const PERMISSIONS = [
   'read-releases',
   /** Their own legal owners' figures, and where these stand among peers. */
   'read-benchmark',
+  /** Preparing publications of what was released, and releasing them under a number. */
+  'publish-reports',
   'read-notes',
   /** Writing notes where one sees them, and changing and removing one's own. */
   'write-notes',
@@ -54,6 +56,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'read-catalogue',
     'read-figures',
     'read-releases',
+    'publish-reports',
     ...(['read-notes', 'write-notes', 'change-any-note'] as const),
     'read-lineage',
   ],
@@ -104,5 +107,7 @@ export const AUDIT_EVENTS = [
   'recovery-codes-made',
   'recovery-code-used',
   'exported',
+  'report-prepared',
+  'report-released',
 ] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];

@@ -27,3 +27,4 @@ export * from './paths.ts';
 export * from './registry.ts';
 export * from './releases.ts';
 export * from './benchmark.ts';
+export * from './reports.ts';

@@ -13,6 +13,7 @@ export const problem = z.object({
     'precondition-failed',
     'precondition-required',
     'key-reused',
+    'report-unchanged',
     'engine-unavailable',
     'engine-overloaded',
     'figures-damaged',

@@ -11,7 +11,7 @@ import {
   UserEntity,
   UserGrantEntity,
 } from '@beltline/sql/postgres';
-import { DataSource, IsNull, Not } from 'typeorm';
+import { DataSource, In, IsNull, Not } from 'typeorm';
 import { invalidRequest } from '../platform/problem/problem-error.ts';
 import { AuditService, type Told } from './audit.service.ts';
 import { holdUsers } from './hold-users.ts';
@@ -80,6 +80,18 @@ export class UsersService {
   /** Everybody, by name, with what they were given. */
   async all(): Promise<UserEntity[]> {
     return this.store.getRepository(UserEntity).find({ relations: { grants: true }, order: { name: 'ASC' } });
+  }
+
+  /** What those are given who may see their regions, and can sign in. */
+  async officials(): Promise<Given[]> {
+    const found = await this.store.getRepository(UserEntity).find({
+      where: { disabledAt: IsNull(), grants: { kind: 'role', value: 'official' } },
+      select: { id: true },
+    });
+    const users = await this.store
+      .getRepository(UserEntity)
+      .find({ where: { id: In(found.map(({ id }) => id)) }, relations: { grants: true } });
+    return users.map(givenOf);
   }
 
   /** Lets a user in no more. Where the API keeps sessions in memory, it must not run meanwhile. */

@@ -139,7 +139,7 @@ test('a group of ten with one giant', () => {
 });
 
 /** The values that a quarter is told of at each of several versions: with one edition those of the first, whatever came later. */
-function toldOf(versions: readonly (readonly number[])[], isFrozen: boolean): (readonly number[])[] {
+function toldOf(versions: readonly (readonly number[])[], isFrozen: boolean): readonly (readonly number[])[] {
   const made = versions.map((_, at) => ({
     ...{ version: at, publishedOn: '2024-04-01', dataThrough: '2024-03-31' },
     months: ['2024-01', '2024-02', '2024-03'].map((month) => ({ month })),

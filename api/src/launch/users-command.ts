@@ -14,6 +14,7 @@ import { carryOut, planOf } from '../access/user-import.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { installQueue } from '../releases/release-queue.service.ts';
 import { EXIT_CODES } from './command-line.ts';
+import { addReports } from './reports-command.ts';
 import { keepLinks, type LinkSettings, nameOfPlan, planInWords, readUsersFile } from './users-import.ts';
 
 interface Tools {
@@ -54,6 +55,7 @@ export async function runUsersCommand(
     const program = new Command('npm run beltline --').exitOverride();
     const users = addCommands(program.configureOutput({ writeOut: print, writeErr: complain }), on, print);
     addImport(users, on, { config, print, complain });
+    addReports(program, on, print);
     addStore(program, config, print);
     await program.parseAsync(args, { from: 'user' });
     return code;

@@ -27,6 +27,21 @@ interface Job {
   readonly month: Month;
 }
 
+/** Something else that is made of releases, by the same queue. */
+export interface FurtherWork<W extends object = object> {
+  readonly kind: string;
+  /** What is to be made, each named by all that decides what it becomes. `priority`: the highest is made first; a month's release has `priorityOf` it. */
+  wanted(): Promise<{ readonly name: readonly unknown[]; readonly of: W; readonly priority: number }[]>;
+  /** Makes one, also again after a kill. @throws Error where it could not be made; it is tried again. */
+  make(of: W): Promise<unknown>;
+}
+interface FurtherJob {
+  readonly kind: string;
+  readonly of: object;
+}
+
+export const priorityOf = (month: Month): number => numberOfMonth(firstDayOf(month));
+
 /**
  * Makes what is missing, one month at a time whichever process does it, the latest first. A job is named by what it is to make, so that it
  * waits once however often it is asked for; and what was made is seen by whoever does it again, so that a kill at any moment makes no second one.
@@ -38,6 +53,7 @@ export class ReleaseQueue implements OnModuleDestroy {
   private boss: Promise<PgBoss> | null = null;
   private looking: Promise<void> | null = null;
   private readonly sent = new Set<string>();
+  private readonly further: FurtherWork[] = [];
   private said = '';
 
   constructor(
@@ -48,6 +64,11 @@ export class ReleaseQueue implements OnModuleDestroy {
     @Inject(ReleaseStore) private readonly releases: ReleaseStore,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
+
+  /** To be called before it begins. */
+  also<W extends object>(work: FurtherWork<W>): void {
+    this.further.push(work as unknown as FurtherWork);
+  }
 
   /** Begins, and goes on until the program ends. */
   start(): void {
@@ -90,8 +111,11 @@ export class ReleaseQueue implements OnModuleDestroy {
       const made = (await this.releases.published(vintage.source)).map(({ month }) => monthOf(month));
       const done = new Set([...made, ...(await this.releases.refused(vintage))]);
       for (const month of this.maker.wanted(vintage))
-        if (!done.has(month)) await this.send(boss, vintage, month);
+        if (!done.has(month)) await this.sendMonth(boss, vintage, month);
     }
+    for (const work of this.further)
+      for (const { name, of, priority } of await work.wanted())
+        await this.send(boss, [work.kind, ...name], { kind: work.kind, of }, priority);
     return boss;
   }
 
@@ -101,10 +125,11 @@ export class ReleaseQueue implements OnModuleDestroy {
    */
   private async workOff(boss: PgBoss): Promise<boolean> {
     if (this.stopping.signal.aborted) return false;
-    const [job] = await boss.fetch<Job>(QUEUE);
+    const [job] = await boss.fetch<Job | FurtherJob>(QUEUE);
     if (!job) return false;
+    const { data } = job;
     try {
-      await turns.behind(() => this.make(job.data));
+      await turns.behind(() => ('kind' in data ? this.makeFurther(data) : this.make(data)));
     } catch (error) {
       if (this.stopping.signal.aborted) await putBack(boss, [job.id]);
       else
@@ -115,11 +140,19 @@ export class ReleaseQueue implements OnModuleDestroy {
     return true;
   }
 
-  private async send(boss: PgBoss, vintage: Vintage, month: Month): Promise<void> {
-    const id = idOf([vintage.source, month, AUDIENCE, EDITION, vintage.dataVersion, vintage.publishedAt]);
+  private sendMonth(boss: PgBoss, vintage: Vintage, month: Month): Promise<void> {
+    const name = [vintage.source, month, AUDIENCE, EDITION, vintage.dataVersion, vintage.publishedAt];
+    return this.send(boss, name, { source: vintage.source, month }, priorityOf(month));
+  }
+
+  private async send(
+    boss: PgBoss,
+    name: readonly unknown[],
+    data: Job | FurtherJob,
+    priority: number,
+  ): Promise<void> {
+    const id = idOf(name);
     if (this.sent.has(id)) return;
-    const data: Job = { source: vintage.source, month };
-    const priority = numberOfMonth(firstDayOf(month));
     await boss.send(QUEUE, data, { id, priority, retryLimit: 5, retryDelay: 5, retryBackoff: true });
     this.sent.add(id);
   }
@@ -144,6 +177,17 @@ export class ReleaseQueue implements OnModuleDestroy {
   private async takeUp(boss: PgBoss): Promise<void> {
     const left = await activeJobs(this.store, QUEUE);
     if (left.length > 0) await putBack(boss, left);
+  }
+
+  /** What is of a kind that this version of the program does not make is done. */
+  private async makeFurther({ kind, of }: FurtherJob): Promise<unknown> {
+    try {
+      return await this.further.find((work) => work.kind === kind)?.make(of);
+    } catch (err) {
+      if (!this.stopping.signal.aborted)
+        this.logger.warn({ err, kind, ...of }, 'What is made of releases was not made; it is tried again');
+      throw err;
+    }
   }
 
   private async make({ source, month }: Job): Promise<unknown> {

@@ -2,6 +2,7 @@ import { Module, type Type } from '@nestjs/common';
 import { MonthHoldingsService } from './month-holdings.service.ts';
 import { ReleaseMaker } from './release-maker.service.ts';
 import { ReleaseQueue } from './release-queue.service.ts';
+import { ReleasedRegions } from './released-regions.service.ts';
 import { ReleaseStore } from './release-store.service.ts';
 import { ReleasesController } from './releases.controller.ts';
 import { ReleasesService } from './releases.service.ts';
@@ -11,7 +12,14 @@ export const RELEASE_CONTROLLERS: readonly Type[] = [ReleasesController];
 /** What disclosure control lets out: made once a month in the background, kept, and shown to whose it is. */
 @Module({
   controllers: [...RELEASE_CONTROLLERS],
-  providers: [MonthHoldingsService, ReleaseMaker, ReleaseQueue, ReleaseStore, ReleasesService],
-  exports: [ReleasesService],
+  providers: [
+    MonthHoldingsService,
+    ReleasedRegions,
+    ReleaseMaker,
+    ReleaseQueue,
+    ReleaseStore,
+    ReleasesService,
+  ],
+  exports: [ReleasedRegions, ReleaseQueue, ReleasesService],
 })
 export class ReleasesModule {}

@@ -1,56 +1,10 @@
 /** Reports of made-up releases, in which anything may be withheld. */
-import { type BriefFigure, type ReleasedArea, type ReleasedCell, TRACKS } from '@beltline/contract';
+import type { ReleasedArea } from '@beltline/contract';
 import fc from 'fast-check';
-import { type RegionData, regionReport, writtenData } from './region-report.ts';
+import { writtenData } from './region-data.ts';
+import { data } from './region-data.fixture.ts';
+import { regionReport } from './region-report.ts';
 import { createReportNames } from './report-names.ts';
-
-const SUPPRESSED: BriefFigure = { value: null, flag: 'suppressed', reason: 'confidential' };
-const figure = (value: number): BriefFigure => ({ value, flag: 'final', reason: null });
-const RATES: readonly BriefFigure[] = [
-  SUPPRESSED,
-  { value: null, flag: 'not-available', reason: 'baseline-zero' },
-  { value: 9, flag: 'base-too-small', reason: null },
-];
-const rate = fc.oneof(fc.constantFrom(...RATES), fc.double({ min: -1, max: 3, noNaN: true }).map(figure));
-const NOTHING = { gmv: figure(0), pieces: figure(0), orders: figure(0) };
-
-const cell = fc
-  .tuple(fc.constantFrom('shown', 'suppressed', 'zero', 'no-data'), fc.integer({ min: 1, max: 1e12 }), rate)
-  .map(([state, cents, growth]): Omit<ReleasedCell, 'track'> => {
-    const none: BriefFigure = { value: null, flag: 'not-available', reason: 'no-data' };
-    if (state === 'zero') return { state, ...NOTHING, growth };
-    if (state === 'suppressed')
-      return { state, gmv: SUPPRESSED, pieces: SUPPRESSED, orders: SUPPRESSED, growth: SUPPRESSED };
-    if (state === 'no-data') return { state, gmv: none, pieces: none, orders: none, growth: none };
-    return { state: 'shown', gmv: figure(cents / 100), pieces: figure(cents), orders: figure(1), growth };
-  });
-const areaOf = (level: ReleasedArea['area']['level'], id: string) =>
-  fc.array(cell, { minLength: TRACKS.length, maxLength: TRACKS.length }).map((cells): ReleasedArea => ({
-    area: { level, id, name: { zh: `名${id}名`, en: `<${id}>` }, belts: 3 },
-    goods: level === 'belt' ? { zh: '面料', en: 'fabrics' } : null,
-    cells: cells.map((one, index) => ({ track: TRACKS[index] ?? 'all', ...one })),
-  }));
-const some = (level: 'belt' | 'city', most: number) =>
-  fc
-    .integer({ min: 0, max: most })
-    .chain((count) => fc.tuple(...Array.from({ length: count }, (_, no) => areaOf(level, `${level}${no}`))));
-const data = fc
-  .record({
-    nation: areaOf('nation', ''),
-    province: areaOf('province', '浙江省'),
-    cities: some('city', 3),
-    belts: some('belt', 5),
-    isMerged: fc.boolean(),
-  })
-  .map(({ isMerged, ...areas }): RegionData => ({
-    ...{ source: 'demo', sourceName: { zh: '演示', en: 'Demo' }, currency: 'CNY', ...areas },
-    release: {
-      ...{ month: '2025-01', edition: 1, dataVersion: 3 },
-      ...{ madeAt: '2025-02-12T03:04:05.000Z', publishedAt: '2025-02-11T03:04:05.000Z' },
-    },
-    growthMonths: isMerged ? ['2025-01', '2025-02'] : ['2025-01'],
-    baselineMonths: [],
-  }));
 
 const LANGUAGES = ['zh', 'en'] as const;
 const essentialsOf = (made: ReturnType<typeof regionReport>) => made.sections[0]?.sentences.join('\n') ?? '';

@@ -1,28 +1,26 @@
 /** A month's report of one province, from what was released of it and from nothing else. */
-import { createHash } from 'node:crypto';
-import { type ReleaseAnswer, type ReleasedArea, type ReportLanguage, TRACKS } from '@beltline/contract';
+import { type ReleasedArea, type ReportLanguage, TRACKS } from '@beltline/contract';
+import type { Day } from '../core/calendar.ts';
+import type { Edition, RegionData, Revision } from './region-data.ts';
+import { countsOf } from './report-changes.ts';
 import type { ReportCell, ReportDocument, ReportSection, ReportTable } from './report-document.ts';
 import { createReportFigures } from './report-figures.ts';
 import { cellOn, createReportNames } from './report-names.ts';
 import { sentencesOf, type Tools } from './report-sentences.ts';
+import type { ReportWords } from './report-wording.ts';
 import { filled, REPORT_WORDS } from './report-words.ts';
-
-/** What a report is made of: a release as its reader sees it, narrowed to one province. */
-export interface RegionData extends Omit<ReleaseAnswer, 'provinces'> {
-  readonly province: ReleasedArea;
-}
-
-/** The data set as it is handed out, and named by its digest. */
-export function writtenData(data: RegionData): { readonly bytes: Buffer; readonly digest: string } {
-  const bytes = Buffer.from(`${JSON.stringify(data, null, 1)}\n`);
-  return { bytes, digest: createHash('sha256').update(bytes).digest('hex') };
-}
 
 const SIZE = 8;
 /** Eight columns beside each other on a sheet. */
 const SMALL = 7;
 
-export function regionReport(data: RegionData, digest: string, language: ReportLanguage): ReportDocument {
+/** `edition`: of one that is published; null of a month as it is released at the moment. */
+export function regionReport(
+  data: RegionData,
+  digest: string,
+  language: ReportLanguage,
+  edition: Edition | null = null,
+): ReportDocument {
   const words = REPORT_WORDS[language];
   const names = createReportNames(language);
   const figures = createReportFigures(language, data.currency);
@@ -31,15 +29,17 @@ export function regionReport(data: RegionData, digest: string, language: ReportL
   const month = monthText(release.month, words.locale);
   const title = filled(words.title, { province: names.area(province), month });
   const source = data.sourceName[language];
-  const made = new Date(release.madeAt);
   const { facts, sections } = words;
+  const number = edition?.number ?? null;
   return {
-    ...{ language, title, kind: words.kind, level: words.level, author: words.author },
-    keywords: [data.source, release.month, names.area(province)],
-    made: { year: made.getUTCFullYear(), month: made.getUTCMonth() + 1, day: made.getUTCDate() },
+    ...{ language, title, level: words.level, author: words.author },
+    kind: edition !== null && number === null ? words.draft : words.kind,
+    keywords: [data.source, release.month, names.area(province), ...(number === null ? [] : [number])],
+    made: dayOf(edition?.day ?? release.madeAt.slice(0, 10)),
     words: { page: words.page },
-    foot: `${source} · ${facts.version} ${release.dataVersion} · SHA-256 ${digest.slice(0, 16)}…`,
+    foot: `${number === null ? '' : `${number} · `}${source} · ${facts.version} ${release.dataVersion} · SHA-256 ${digest.slice(0, 16)}…`,
     facts: [
+      ...editionFacts(edition, words),
       { name: facts.region, value: names.area(province) },
       { name: facts.month, value: month },
       { name: facts.source, value: source },
@@ -58,10 +58,60 @@ export function regionReport(data: RegionData, digest: string, language: ReportL
         tables: [areasTable([province, nation], words.captions.compared, tools, data.currency)],
         notes: [],
       },
+      ...(edition?.revision ? [revisionSection(edition.revision, tools)] : []),
       { title: sections.tracks, sentences: [], tables: [tracksTable(data, tools)], notes: [] },
       ...areaSections(data, tools),
       { title: sections.notes, sentences: [], tables: [], notes: words.notes },
     ],
+  };
+}
+
+function editionFacts(edition: Edition | null, { facts }: ReportWords): ReportDocument['facts'] {
+  if (edition === null || edition.number === null) return [];
+  return [
+    { name: facts.number, value: edition.number },
+    { name: facts.published, value: edition.day },
+    ...(edition.revision ? [{ name: facts.revises, value: edition.revision.of }] : []),
+  ];
+}
+
+/** Why there is a revision, and what it says otherwise: each number that became another one, and how many came or went. */
+function revisionSection({ of, reason, monthsSince, changes }: Revision, tools: Tools): ReportSection {
+  const { words, names, figures } = tools;
+  const { revision, columns } = words;
+  const counts = Object.entries(countsOf(changes)).map(([kind, count]) => [kind, figures.whole(count)]);
+  const months = monthsSince.map((month) => monthText(month, words.locale)).join(revision.join);
+  const moved = changes.filter(({ by }) => by !== null && by !== 0);
+  return {
+    title: words.sections.revision,
+    sentences: [
+      filled(revision.revises, { number: of }),
+      ...(months === '' ? [] : [filled(revision.months, { months })]),
+      ...(reason === null ? [] : [filled(revision.reason, { reason })]),
+      filled(revision.counts, Object.fromEntries(counts) as Record<string, string>),
+    ],
+    tables:
+      moved.length === 0
+        ? []
+        : [
+            {
+              caption: words.captions.revision,
+              ...{ size: SIZE, inset: 4 },
+              columns: [
+                ...[columns.area, columns.track, columns.measure].map(wide),
+                ...[columns.before, columns.after, columns.by].map(number),
+              ],
+              rows: moved.map(({ level, name, track, measure, before, after, by }) => [
+                said(names.area({ area: { level, name } })),
+                said(names.track(track)),
+                said(columns[measure]),
+                figures.revised(measure, before),
+                figures.revised(measure, after),
+                figures.by(measure, by ?? 0),
+              ]),
+            },
+          ],
+    notes: [],
   };
 }
 
@@ -157,3 +207,8 @@ function monthText(month: string, locale: string): string {
   const format = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' });
   return format.format(new Date(`${month}-01T00:00:00Z`));
 }
+
+const dayOf = (day: Day) => {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  return { year, month, day: date };
+};

@@ -39,8 +39,12 @@ export interface ReportTable {
   readonly rows: readonly (readonly ReportCell[])[];
 }
 
-/** `isQuiet`: no number, but why there is none. */
+/** `isQuiet`: no number, but why there is none. `number`: the one that the text is of, for formats that keep numbers; a rate as a ratio. */
 export interface ReportCell {
   readonly text: string;
   readonly isQuiet: boolean;
+  readonly number?: { readonly value: number; readonly kind: NumberKind };
 }
+
+/** How a number is printed: to the cent, to one decimal, whole, or as a percentage to one decimal. */
+export type NumberKind = 'cents' | 'tenth' | 'whole' | 'rate';

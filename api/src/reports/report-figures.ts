@@ -1,7 +1,8 @@
 /** Figures of a release as a report prints them: a number, or in words why there is none. */
-import type { BriefFigure, ReleasedCell, ReportLanguage } from '@beltline/contract';
-import type { ReportCell } from './report-document.ts';
-import { REPORT_WORDS, type ReportWords } from './report-words.ts';
+import type { BriefFigure, FigureChange, ReleasedCell, ReportLanguage } from '@beltline/contract';
+import type { NumberKind, ReportCell } from './report-document.ts';
+import type { ReportWords } from './report-wording.ts';
+import { REPORT_WORDS } from './report-words.ts';
 
 export interface ReportFigures {
   /** Money to the cent, with its currency. */
@@ -15,6 +16,9 @@ export interface ReportFigures {
   orders(cell: ReleasedCell): ReportCell;
   pieces(cell: ReleasedCell): ReportCell;
   growth(cell: ReleasedCell): ReportCell;
+  /** A figure of a list that names its measure, and what it was moved by; of a rate in percentage points. */
+  revised(measure: FigureChange['measure'], figure: BriefFigure): ReportCell;
+  by(measure: FigureChange['measure'], value: number): ReportCell;
 }
 
 const TEN_THOUSAND = 10_000;
@@ -33,11 +37,16 @@ export function createReportFigures(language: ReportLanguage, currency: string):
   const percent = { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
   const share = format(percent);
   const rate = format({ ...percent, signDisplay: 'exceptZero' });
-  const cellOf = (of: (cell: ReleasedCell) => BriefFigure, text: (value: number) => string) => {
+  const texts = { cents, tenth, whole, rate };
+  const shown = (value: number, kind: NumberKind): ReportCell => ({
+    ...{ text: texts[kind](value), isQuiet: false },
+    number: { value, kind },
+  });
+  const cellOf = (of: (cell: ReleasedCell) => BriefFigure, kind: NumberKind, unit = 1) => {
     return (cell: ReleasedCell): ReportCell => {
       const { value } = of(cell);
       if (value === null || cell.state !== 'shown') return { text: stateText(cell, words), isQuiet: true };
-      return { text: text(value), isQuiet: false };
+      return shown(value / unit, kind);
     };
   };
   return {
@@ -45,24 +54,33 @@ export function createReportFigures(language: ReportLanguage, currency: string):
     share,
     rate,
     whole,
-    gmv: cellOf(({ gmv }) => gmv, cents),
-    tenThousands: cellOf(
-      ({ gmv }) => gmv,
-      (value) => tenth(value / TEN_THOUSAND),
-    ),
-    orders: cellOf(({ orders }) => orders, whole),
-    pieces: cellOf(({ pieces }) => pieces, whole),
-    growth: ({ growth }) => {
-      const why = rateMissing(growth);
-      if (why === null) return { text: rate(growth.value ?? 0), isQuiet: false };
-      const texts = {
-        suppressed: words.states.suppressed,
-        'small-base': words.smallBase,
-        none: words.noRate,
-      };
-      return { text: texts[why], isQuiet: true };
+    gmv: cellOf(({ gmv }) => gmv, 'cents'),
+    tenThousands: cellOf(({ gmv }) => gmv, 'tenth', TEN_THOUSAND),
+    orders: cellOf(({ orders }) => orders, 'whole'),
+    pieces: cellOf(({ pieces }) => pieces, 'whole'),
+    growth: ({ growth }) => rateCell(growth, words, shown),
+    revised: (measure, figure) => {
+      if (measure === 'growth') return rateCell(figure, words, shown);
+      if (figure.value !== null) return shown(figure.value, measure === 'gmv' ? 'cents' : 'whole');
+      return { text: words.states[figure.flag === 'suppressed' ? 'suppressed' : 'no-data'], isQuiet: true };
+    },
+    by: (measure, value) => {
+      const kind = measure === 'gmv' ? 'cents' : measure === 'growth' ? 'rate' : 'whole';
+      const sign = value > 0 && kind !== 'rate' ? '+' : '';
+      return { ...shown(value, kind), text: `${sign}${texts[kind](value)}` };
     },
   };
+}
+
+function rateCell(
+  growth: BriefFigure,
+  words: ReportWords,
+  shown: (value: number, kind: NumberKind) => ReportCell,
+): ReportCell {
+  const why = rateMissing(growth);
+  if (why === null) return shown(growth.value ?? 0, 'rate');
+  const texts = { suppressed: words.states.suppressed, 'small-base': words.smallBase, none: words.noRate };
+  return { text: texts[why], isQuiet: true };
 }
 
 /** Why a rate is not told; null where it is. */

@@ -11,7 +11,7 @@ import { DEFINITIONS } from '../questions/definitions/definitions.ts';
 import { REPORT_WORDS } from './report-words.ts';
 
 export interface ReportNames {
-  area(area: ReleasedArea): string;
+  area(area: { readonly area: Pick<ReleasedArea['area'], 'level' | 'name'> }): string;
   goods(area: ReleasedArea): string;
   track(track: Track): string;
 }

@@ -6,7 +6,8 @@ import type { ReleasedArea, ReleasedCell } from '@beltline/contract';
 import { cellOn } from './report-names.ts';
 import type { ReportNames } from './report-names.ts';
 import { rateMissing, type ReportFigures } from './report-figures.ts';
-import { filled, type ReportWords } from './report-words.ts';
+import type { ReportWords } from './report-wording.ts';
+import { filled } from './report-words.ts';
 
 export interface Told {
   readonly province: ReleasedArea;

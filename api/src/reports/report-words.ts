@@ -1,71 +1,37 @@
 /** What a report says in each language, beside names of places, tracks and measures. */
-import type { CellState, ReportLanguage } from '@beltline/contract';
-
-export interface ReportWords {
-  readonly locale: string;
-  readonly kind: string;
-  /** With {province} and {month}. */
-  readonly title: string;
-  readonly level: string;
-  readonly page: string;
-  readonly author: string;
-  readonly facts: Readonly<
-    Record<'region' | 'month' | 'source' | 'version' | 'edition' | 'made' | 'digest', string>
-  >;
-  readonly sections: Readonly<Record<'essentials' | 'tracks' | 'cities' | 'belts' | 'notes', string>>;
-  readonly captions: Readonly<
-    Record<'compared' | 'tracks' | 'cities' | 'belts' | 'values' | 'rates', string>
-  >;
-  readonly columns: Readonly<
-    Record<
-      'area' | 'track' | 'goods' | 'gmv' | 'growth' | 'orders' | 'pieces' | 'nationGmv' | 'nationGrowth',
-      string
-    >
-  >;
-  readonly nation: string;
-  readonly states: Readonly<Record<Exclude<CellState, 'shown'>, string>>;
-  readonly noRate: string;
-  readonly smallBase: string;
-  readonly sentences: Readonly<
-    Record<
-      | 'value'
-      | 'valueSuppressed'
-      | 'valueZero'
-      | 'valueUnknown'
-      | 'rate'
-      | 'rateMerged'
-      | 'rateSuppressed'
-      | 'rateNone'
-      | 'rateSmallBase'
-      | 'share'
-      | 'largestTrack'
-      | 'largestBelt'
-      | 'belts'
-      | 'noBelts',
-      string
-    >
-  >;
-  readonly notes: readonly string[];
-}
+import type { ReportLanguage } from '@beltline/contract';
+import type { ReportWords } from './report-wording.ts';
 
 const ZH: ReportWords = {
   locale: 'zh-CN',
   kind: '产业带复苏监测 · 地区月报',
+  draft: '产业带复苏监测 · 地区月报 · 待发布稿',
   title: '{province}产业带月报　{month}',
   level: '经披露控制后公布',
   page: '第 {page} 页，共 {pages} 页',
   author: '产业带复苏监测',
   facts: {
+    number: '发布编号',
+    published: '发布日期',
+    revises: '取代',
     region: '地区',
     month: '月份',
     source: '来源',
     version: '数据版本',
     edition: '版次',
-    made: '公布于',
+    made: '通过披露控制于',
     digest: '数据集 SHA-256',
   },
-  sections: { essentials: '要点', tracks: '按赛道', cities: '城市', belts: '产业带', notes: '说明' },
+  sections: {
+    essentials: '要点',
+    revision: '修订说明',
+    tracks: '按赛道',
+    cities: '城市',
+    belts: '产业带',
+    notes: '说明',
+  },
   captions: {
+    revision: '改动的数字（同比的改动以百分点计）',
     compared: '本省与全国：成交额（{currency}）、同比、订单数与件数',
     tracks:
       '各赛道：本省成交额（{currency}）、同比、订单数与件数，以及全国的成交额与同比。赛道相互重叠，不能相加',
@@ -84,6 +50,10 @@ const ZH: ReportWords = {
     pieces: '件数',
     nationGmv: '全国成交额',
     nationGrowth: '全国同比',
+    measure: '指标',
+    before: '原公布',
+    after: '现公布',
+    by: '改动',
   },
   nation: '全国',
   states: { suppressed: '保密', zero: '没有订单', 'no-data': '无数据' },
@@ -111,32 +81,60 @@ const ZH: ReportWords = {
     '成交额为退款前的已付金额；一个订单在几家商家下单，各记一个。赛道相互重叠，不能相加。',
     '一经公布不再改动：之后的订单更正不会改变本月的数字。数据集（JSON）与本文件的数字相同，其 SHA-256 印在第一页。',
   ],
+  revision: {
+    revises: '本版取代 {number}；后者保持原样，并标明已被取代。',
+    months: '此后公布了{months}，本报告的同比需要它。',
+    reason: '修订原因：{reason}',
+    counts: '改动的数字 {moved} 个，新公布的 {appeared} 个，不再公布的 {gone} 个，仅说明有变的 {other} 个。',
+    join: '、',
+  },
+  list: {
+    number: '发布编号',
+    published: '发布日期',
+    month: '月份',
+    level: '层级',
+    areaId: '地区代号',
+    area: '地区',
+    goods: '商品',
+    track: '赛道',
+    state: '状态',
+    currency: '币种',
+    shown: '公布',
+    name: '全部数字',
+  },
+  levels: { nation: '全国', province: '省', city: '市', belt: '产业带' },
 };
 
 const EN: ReportWords = {
   locale: 'en-GB',
   kind: 'Beltline · monthly report of a region',
+  draft: 'Beltline · monthly report of a region · prepared, not released',
   title: '{province}: industrial belts in {month}',
   level: 'Published after disclosure control',
   page: 'Page {page} of {pages}',
   author: 'Beltline',
   facts: {
+    number: 'Publication number',
+    published: 'Date of publication',
+    revises: 'Takes the place of',
     region: 'Region',
     month: 'Month',
     source: 'Source',
     version: 'Data version',
     edition: 'Edition',
-    made: 'Published',
+    made: 'Let out by disclosure control',
     digest: 'SHA-256 of the data set',
   },
   sections: {
     essentials: 'Essentials',
+    revision: 'What is revised',
     tracks: 'By track',
     cities: 'Cities',
     belts: 'Belts',
     notes: 'Notes',
   },
   captions: {
+    revision: 'Figures that moved (growth by percentage points)',
     compared: 'The province and the nation: GMV ({currency}), growth, orders and pieces',
     tracks:
       'Each track: GMV ({currency}), growth, orders and pieces of the province, and GMV and growth of the nation. Tracks overlap and do not add up',
@@ -155,6 +153,10 @@ const EN: ReportWords = {
     pieces: 'Pieces',
     nationGmv: 'GMV, nation',
     nationGrowth: 'Growth, nation',
+    measure: 'Measure',
+    before: 'Was',
+    after: 'Is',
+    by: 'Moved by',
   },
   nation: 'Nation',
   states: { suppressed: 'withheld', zero: 'no orders', 'no-data': 'not known' },
@@ -182,6 +184,29 @@ const EN: ReportWords = {
     'GMV is what was paid before refunds; an order of several shops counts once for each. Tracks overlap and do not add up.',
     'Once published, the figures of a month stay: later corrections of orders do not change them. The data set (JSON) has the same figures as this document; its SHA-256 is on the first page.',
   ],
+  revision: {
+    revises: 'This edition takes the place of {number}, which stays as it is and is marked as superseded.',
+    months: 'Since then {months} came out, which growth in this report needs.',
+    reason: 'Reason of the revision: {reason}',
+    counts:
+      'Figures that moved: {moved}; published now and not before: {appeared}; published no more: {gone}; with another remark alone: {other}.',
+    join: ', ',
+  },
+  list: {
+    number: 'Publication number',
+    published: 'Date of publication',
+    month: 'Month',
+    level: 'Level',
+    areaId: 'Area id',
+    area: 'Area',
+    goods: 'Goods',
+    track: 'Track',
+    state: 'State',
+    currency: 'Currency',
+    shown: 'published',
+    name: 'All figures',
+  },
+  levels: { nation: 'nation', province: 'province', city: 'city', belt: 'belt' },
 };
 
 export const REPORT_WORDS: Readonly<Record<ReportLanguage, ReportWords>> = { zh: ZH, en: EN };

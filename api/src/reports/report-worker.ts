@@ -1,4 +1,4 @@
-/** The thread that reports are set in: it is told a document, tells its PDF, and ends. The typesetter holds whoever calls it. */
+/** The thread that reports are set in. The typesetter holds whoever calls it, and so do workbooks. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
 import type { ReportDocument } from './report-document.ts';
+import { fileOf, type ToPublish, type Wanted } from './report-files.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('report-worker is a thread of the product; it is not run by itself.');
@@ -32,7 +33,20 @@ function pdfOf(document: ReportDocument): Buffer {
   return compiler.pdf(compiled.result, { pdfStandard: PdfStandard.UA_1, creationTimestamp });
 }
 
-port.once('message', (document: ReportDocument) => {
-  port.postMessage(pdfOf(document));
-  port.close();
+/** What the thread is asked for: one document, or files of a publication. It tells the bytes of each, in their order, and ends. */
+export type ToSet =
+  { readonly document: ReportDocument } | { readonly of: ToPublish; readonly wanted: readonly Wanted[] };
+
+async function made(asked: ToSet): Promise<Buffer[]> {
+  if ('document' in asked) return [pdfOf(asked.document)];
+  const files: Buffer[] = [];
+  for (const wanted of asked.wanted) files.push((await fileOf(asked.of, wanted, pdfOf)).bytes);
+  return files;
+}
+
+port.once('message', (asked: ToSet) => {
+  void made(asked).then((files) => {
+    port.postMessage(files);
+    port.close();
+  });
 });

@@ -1,16 +1,30 @@
-import { Module, type Type } from '@nestjs/common';
+import { Inject, Module, type OnModuleInit, type Type } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.ts';
+import { ReleaseQueue } from '../releases/release-queue.service.ts';
 import { ReleasesModule } from '../releases/releases.module.ts';
+import { PublicationStore } from './publication-store.service.ts';
+import { PublicationWork } from './publication-work.ts';
+import { PublicationsController } from './publications.controller.ts';
+import { Publications } from './publications.service.ts';
 import { ReportsController } from './reports.controller.ts';
 import { ReportsService } from './reports.service.ts';
 import { Typesetter } from './typesetter.service.ts';
 
-export const REPORT_CONTROLLERS: readonly Type[] = [ReportsController];
+export const REPORT_CONTROLLERS: readonly Type[] = [ReportsController, PublicationsController];
 
-/** What was released, as documents to print, quote and file. */
+/** What was released, as documents to print, quote and file; and those that are published, under their numbers. */
 @Module({
   imports: [AccessModule, ReleasesModule],
   controllers: [...REPORT_CONTROLLERS],
-  providers: [ReportsService, Typesetter],
+  providers: [Publications, PublicationStore, PublicationWork, ReportsService, Typesetter],
 })
-export class ReportsModule {}
+export class ReportsModule implements OnModuleInit {
+  constructor(
+    @Inject(ReleaseQueue) private readonly queue: ReleaseQueue,
+    @Inject(PublicationWork) private readonly work: PublicationWork,
+  ) {}
+
+  onModuleInit(): void {
+    this.queue.also(this.work);
+  }
+}

@@ -4,7 +4,8 @@ import type { Sight } from '../access/viewer.ts';
 import type { Month } from '../core/calendar.ts';
 import { invalidRequest, notFound } from '../platform/problem/problem-error.ts';
 import { ReleasesService } from '../releases/releases.service.ts';
-import { type RegionData, regionReport, writtenData } from './region-report.ts';
+import { type RegionData, writtenData } from './region-data.ts';
+import { regionReport } from './region-report.ts';
 import { Typesetter } from './typesetter.service.ts';
 
 export interface ReportFile {

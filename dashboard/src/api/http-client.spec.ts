@@ -89,6 +89,7 @@ it.each([
   ['invalid-request', 400],
   ['not-found', 404],
   ['key-reused', 422],
+  ['report-unchanged', 409],
 ])('does not offer to ask again what was refused for good (%s)', async (code, status) => {
   answerWith(JSON.stringify({ code, title: '', status, detail: '', requestId: 'r' }), { status });
   expect(await caught(ask({ path: '/growth' }))).toMatchObject({ code, canHelpToRetry: false });

@@ -26,12 +26,16 @@ import type {
   LoadsAnswer,
   MadeRecoveryCodes,
   MadeToken,
+  NewPublication,
   NewToken,
   NewUserBody,
   OneTimeLink,
   OwnSecondFactor,
   OwnSessionsAnswer,
   PasswordChange,
+  Publication,
+  PublicationAnswer,
+  PublicationsAnswer,
   QueryTo,
   RejectsAnswer,
   ReleaseAnswer,
@@ -46,6 +50,7 @@ import type {
   UserSessionsAnswer,
   UsersAnswer,
   UserTokensAnswer,
+  VerifyAnswer,
   WaysIn,
 } from '@beltline/contract';
 import { INDICATOR_PATHS, type IndicatorName } from '@beltline/contract/paths';
@@ -55,6 +60,7 @@ import { ask, askWhatever, questionPath, write, type Question } from './http-cli
 /** Every question that the dashboard asks. The names and spellings are the contract's. */
 
 const userPath = (id: string) => `/users/${encodeURIComponent(id)}`;
+const publicationPath = (number: string) => `/reports/${encodeURIComponent(number)}`;
 
 const get = <A>(path: string, query?: Parameters<typeof questionPath>[1]): Question<A> => ({
   path: questionPath(path, query),
@@ -97,6 +103,11 @@ export const questions = {
     get<Blob>(`/releases/${encodeURIComponent(month)}/report`, query),
   benchmark: (query: { source?: string; owner?: string; quarter?: string }) =>
     get<BenchmarkAnswer>('/benchmark', query),
+  publications: (query: PublicationFilter & { source?: string; before?: string; limit: number }) =>
+    get<PublicationsAnswer>('/reports', { ...query }),
+  publication: (number: string) => get<PublicationAnswer>(publicationPath(number)),
+  publicationFile: (number: string, file: string) =>
+    get<Blob>(`${publicationPath(number)}/files/${encodeURIComponent(file)}`),
   ownSecondFactor: () => get<OwnSecondFactor>('/session/second-factor'),
   ownSessions: () => get<OwnSessionsAnswer>('/session/all'),
   tokens: () => get<ApiTokensAnswer>('/tokens'),
@@ -108,6 +119,14 @@ export const questions = {
     get<AuditAnswer>('/audit', { ...query }),
   auditChain: () => get<AuditChain>('/audit/chain'),
 };
+
+/** What of the archive is shown. */
+export interface PublicationFilter {
+  region?: string;
+  year?: string;
+  month?: string;
+  state?: string;
+}
 
 /** What of the audit is read; instants in ISO 8601. */
 export interface AuditFilter {
@@ -164,6 +183,14 @@ export const userCommands = {
   revokeToken: (id: string, token: string) =>
     write<null>('DELETE', `${userPath(id)}/tokens/${encodeURIComponent(token)}`, {}),
   revokeTokens: (id: string) => write<null>('DELETE', `${userPath(id)}/tokens`, {}),
+};
+
+/** Publishing in two steps, the second of which names what was seen; and whether a file, in base64, is one of ours. */
+export const publicationCommands = {
+  prepare: (body: NewPublication) => write<Publication>('POST', '/reports', { body }),
+  release: ({ id, etag }: Pick<Publication, 'id' | 'etag'>) =>
+    write<Publication>('POST', `${publicationPath(id)}/release`, { ifMatch: etag }),
+  verify: (body: { content: string }) => write<VerifyAnswer>('POST', '/reports/verify', { body }),
 };
 
 /** A file of users, in base64: what it would do, and doing what a plan said. */

@@ -100,6 +100,7 @@ export const enAccount: typeof zhAccount = {
     'read-figures': 'read figures',
     'read-releases': 'read monthly figures of regions',
     'read-benchmark': 'read where one’s own shops stand',
+    'publish-reports': 'prepare and release reports',
     'read-notes': 'read notes',
     'write-notes': 'write notes, change one’s own',
     'change-any-note': 'change notes of others',

@@ -7,6 +7,7 @@ export const enProblems: typeof zhProblems = {
     'precondition-failed': 'Someone else has changed this',
     'precondition-required': 'The request does not say which version it changes',
     'key-reused': 'This form has already been saved with something else in it',
+    'report-unchanged': 'Nothing to revise: it would say what is published already',
     'engine-unavailable': 'The data engine is not available',
     'engine-overloaded': 'The data engine is busy; try again shortly',
     'figures-damaged': 'Stored figures are damaged and not shown, being wrong; the operator can mend them',
@@ -31,6 +32,8 @@ export const enProblems: typeof zhProblems = {
         'What is shown here is no longer the latest. Look at it as it is now, then change it.',
       'precondition-required': 'Reload the page, then change it.',
       'key-reused': 'Reload the page and see what has been saved before saving anything else.',
+      'report-unchanged':
+        'Its figures are those of the report that is published. A revision is made once something of it differs.',
       'engine-unavailable':
         'Figures cannot be read just now, or have not been compared yet. No orders are lost by that; try again shortly. If it stays so, the log of the program says why: tell whoever runs it.',
       'engine-overloaded':

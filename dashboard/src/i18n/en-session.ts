@@ -9,6 +9,7 @@ export const enSession: typeof zhSession = {
     quality: 'Quality',
     region: 'Regions',
     standing: 'My place',
+    reports: 'Reports',
     data: 'Data',
     definitions: 'Method',
     users: 'Users',

@@ -122,6 +122,8 @@ export const enUsers: typeof zhUsers = {
       'recovery-codes-made': 'Recovery codes made',
       'recovery-code-used': 'Recovery code used',
       exported: 'Kept as a file',
+      'report-prepared': 'Report prepared',
+      'report-released': 'Report released',
     },
   },
 };

@@ -35,6 +35,10 @@ const further: { readonly [F in Further]: Record<Locale, () => Promise<FurtherMe
     'zh-CN': async () => (await import('./zh-quality.ts')).zhQuality,
     en: async () => (await import('./en-quality.ts')).enQuality,
   },
+  reports: {
+    'zh-CN': async () => (await import('./zh-reports.ts')).zhReports,
+    en: async () => (await import('./en-reports.ts')).enReports,
+  },
   releases: {
     'zh-CN': async () => (await import('./zh-releases.ts')).zhReleases,
     en: async () => (await import('./en-releases.ts')).enReleases,

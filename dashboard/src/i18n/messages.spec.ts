@@ -4,6 +4,7 @@ import { enBenchmark } from './en-benchmark.ts';
 import { enData } from './en-data.ts';
 import { enQuality } from './en-quality.ts';
 import { enReleases } from './en-releases.ts';
+import { enReports } from './en-reports.ts';
 import { en } from './en.ts';
 import { createLanguage } from './i18n.ts';
 import { translatorOf } from './language.fixture.ts';
@@ -13,6 +14,7 @@ import { zhBenchmark } from './zh-benchmark.ts';
 import { zhData } from './zh-data.ts';
 import { zhQuality } from './zh-quality.ts';
 import { zhReleases } from './zh-releases.ts';
+import { zhReports } from './zh-reports.ts';
 import { zh } from './zh.ts';
 
 type Tree = { [key: string]: string | Tree };
@@ -27,10 +29,26 @@ const placeholders = (text: string) =>
 
 describe('the messages', () => {
   const chinese = new Map(
-    leaves({ ...zh, ...zhAdministration, ...zhBenchmark, ...zhData, ...zhQuality, ...zhReleases }),
+    leaves({
+      ...zh,
+      ...zhAdministration,
+      ...zhBenchmark,
+      ...zhData,
+      ...zhQuality,
+      ...zhReleases,
+      ...zhReports,
+    }),
   );
   const english = new Map(
-    leaves({ ...en, ...enAdministration, ...enBenchmark, ...enData, ...enQuality, ...enReleases }),
+    leaves({
+      ...en,
+      ...enAdministration,
+      ...enBenchmark,
+      ...enData,
+      ...enQuality,
+      ...enReleases,
+      ...enReports,
+    }),
   );
 
   it('exist in both languages', () => {

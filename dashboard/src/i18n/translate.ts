@@ -3,6 +3,7 @@ import type { zhBenchmark } from './zh-benchmark.ts';
 import type { zhData } from './zh-data.ts';
 import type { zhQuality } from './zh-quality.ts';
 import type { zhReleases } from './zh-releases.ts';
+import type { zhReports } from './zh-reports.ts';
 import type { zh } from './zh.ts';
 
 type Widened<T> = { [K in keyof T]: T[K] extends string ? string : Widened<T[K]> };
@@ -21,6 +22,7 @@ interface ChineseFurther {
   data: typeof zhData;
   quality: typeof zhQuality;
   releases: typeof zhReleases;
+  reports: typeof zhReports;
 }
 export type Further = keyof ChineseFurther;
 export type FurtherMessages = { [F in Further]: Widened<ChineseFurther[F]> };

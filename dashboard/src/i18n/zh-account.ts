@@ -97,6 +97,7 @@ export const zhAccount = {
     'read-figures': '读指标',
     'read-releases': '读地区月报',
     'read-benchmark': '读自己商家的位置',
+    'publish-reports': '准备并发布报告',
     'read-notes': '读批注',
     'write-notes': '写批注，修改自己写的',
     'change-any-note': '修改他人写的批注',

@@ -5,6 +5,7 @@ const means = {
   'precondition-failed': '这里显示的已不是最新内容。请先看过现在的内容，再作修改。',
   'precondition-required': '请刷新页面，再作修改。',
   'key-reused': '请刷新页面，看看已经保存了什么，再决定是否另存。',
+  'report-unchanged': '它的数字与已发布的报告相同。数字有了不同，才会有修订版。',
   'engine-unavailable':
     '数字暂时读不出来，或还没有核对完。订单不会因此丢失，可以稍后重试；若一直如此，原因见程序日志，请告知运维人员。',
   'engine-overloaded': '这个问题所需的时间或内存超出了上限。可以缩小范围，或稍后重试。',
@@ -34,6 +35,7 @@ export const zhProblems = {
     'precondition-failed': '内容已被他人修改',
     'precondition-required': '请求没有说明要修改的是哪个版本',
     'key-reused': '这份表单先前已保存为另一条内容',
+    'report-unchanged': '没有可修订的：与已发布的报告相同',
     'engine-unavailable': '数据引擎暂时不可用',
     'engine-overloaded': '数据引擎繁忙，请稍后再试',
     'figures-damaged': '已存数据有缺损，暂不提供数字，以免出错；请运维人员修复',

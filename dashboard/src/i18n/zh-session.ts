@@ -7,6 +7,7 @@ export const zhSession = {
     quality: '数据质量',
     region: '地区月报',
     standing: '我的位置',
+    reports: '报告',
     data: '数据',
     definitions: '方法',
     users: '用户',

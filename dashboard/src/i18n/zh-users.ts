@@ -119,6 +119,8 @@ export const zhUsers = {
       'recovery-codes-made': '生成恢复码',
       'recovery-code-used': '使用恢复码',
       exported: '导出为文件',
+      'report-prepared': '准备报告',
+      'report-released': '发布报告',
     },
   },
 };

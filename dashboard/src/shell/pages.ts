@@ -8,6 +8,7 @@ export const PAGES = {
   quality: 'read-figures',
   region: 'read-releases',
   standing: 'read-benchmark',
+  reports: 'read-releases',
   data: 'read-catalogue',
   definitions: 'read-catalogue',
   users: 'manage-users',

@@ -94,6 +94,12 @@ export const router = createRouter({
       component: () => import('../features/benchmark/StandingPage.vue'),
     },
     {
+      path: '/reports',
+      name: 'reports',
+      meta: { needs: 'read-releases', sourceless: true, words: ['reports'] },
+      component: () => import('../features/reports/ReportsPage.vue'),
+    },
+    {
       path: '/data',
       name: 'data',
       meta: { needs: 'read-catalogue', words: ['data'] },

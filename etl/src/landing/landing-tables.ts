@@ -138,7 +138,9 @@ async function rowsOf(
   if (table.format === 'jsonl') return rowsOfResolved(table, names);
   const statements = new FileStatements(client, { ...landingNames(table), database }, undefined);
   const landed = await statements.first<Landed>(landingSql('landed-kinds'), { odd_kind: LINE_KINDS.odd });
-  const parts = (landed?.kinds ?? []).map((kind) => rowsOfKind(table, names, kind, landed?.has_aside === true));
+  const parts = (landed?.kinds ?? []).map((kind) =>
+    rowsOfKind(table, names, kind, landed?.has_aside === true),
+  );
   // A table without a row has its columns all the same.
   if (landed?.has_resolved || parts.length === 0) parts.push(rowsOfResolved(table, names));
   return parts.join('\nUNION ALL\n');

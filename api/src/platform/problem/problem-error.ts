@@ -13,6 +13,7 @@ export const PROBLEMS: Record<ProblemCode, { readonly status: number; readonly t
   'precondition-failed': { status: 412, title: 'Somebody else has changed this meanwhile' },
   'precondition-required': { status: 428, title: 'The request must say which state it changes' },
   'key-reused': { status: 422, title: 'Something else was added under this key' },
+  'report-unchanged': { status: 409, title: 'It would say what is published already' },
   'engine-unavailable': { status: 503, title: 'The analytical database does not answer' },
   'engine-overloaded': { status: 503, title: 'The analytical database is over its limits' },
   'figures-damaged': { status: 503, title: 'Stored figures are lost or damaged' },
@@ -65,7 +66,8 @@ export const invalidRequest = (...issues: FieldIssue[]) =>
 export const notFound = (detail: string) => new ProblemError('not-found', detail);
 
 /** What can be somebody's, and not another's. */
-export type Sought = 'source' | 'belt' | 'area' | 'owner' | 'note' | 'token' | 'user' | 'session' | 'load';
+export type Sought =
+  'source' | 'belt' | 'area' | 'owner' | 'note' | 'token' | 'user' | 'session' | 'load' | 'report';
 
 /**
  * The same answer, of which the audit is told that something was asked for which is not there for whoever asks. `name`: what is there and

@@ -12,15 +12,6 @@ export const COLUMNS = ['name', 'action', 'roles', 'sources', 'regions', 'owners
 /** A file to begin with, for a spreadsheet. */
 export const templateOf = (): string => csvOf([[...COLUMNS]]);
 
-/** Of a file that is too large no more than shows that it is. */
-export async function base64Of(file: Blob): Promise<string> {
-  const bytes = new Uint8Array(await file.slice(0, LARGEST_BYTES + 1).arrayBuffer());
-  let text = '';
-  for (let from = 0; from < bytes.length; from += 8_192)
-    text += String.fromCharCode(...bytes.subarray(from, from + 8_192));
-  return btoa(text);
-}
-
 export type Count = Record<ImportPlan['users'][number]['action'] | 'refused', number>;
 /** `refused`: of lines, or of the file; one line may be refused for several reasons. */
 export function countOf({ users, refused }: ImportPlan): Count {

@@ -1,13 +1,6 @@
 import { IMPORT_COLUMNS, type ImportPlan, LARGEST_IMPORT_BYTES, MOST_IMPORT_LINES } from '@beltline/contract';
-import {
-  base64Of,
-  COLUMNS,
-  countOf,
-  LARGEST_BYTES,
-  linksFile,
-  MOST_LINES,
-  templateOf,
-} from './import-form.ts';
+import { base64Of } from '../../format/base64-of.ts';
+import { COLUMNS, countOf, LARGEST_BYTES, linksFile, MOST_LINES, templateOf } from './import-form.ts';
 
 it('knows the limits and the columns of the contract', () => {
   expect([MOST_LINES, LARGEST_BYTES]).toEqual([MOST_IMPORT_LINES, LARGEST_IMPORT_BYTES]);
@@ -20,8 +13,10 @@ it('the template is a file that a spreadsheet reads', () => {
 
 it('every byte of a file is carried, and of one that is too large one too many', async () => {
   const bytes = Uint8Array.from({ length: 20_000 }, (_, index) => index % 256);
-  expect(Buffer.from(await base64Of(new Blob([bytes])), 'base64').equals(Buffer.from(bytes))).toBe(true);
-  const large = await base64Of(new Blob([new Uint8Array(LARGEST_BYTES + 999)]));
+  expect(
+    Buffer.from(await base64Of(new Blob([bytes]), LARGEST_BYTES), 'base64').equals(Buffer.from(bytes)),
+  ).toBe(true);
+  const large = await base64Of(new Blob([new Uint8Array(LARGEST_BYTES + 999)]), LARGEST_BYTES);
   expect(Buffer.from(large, 'base64')).toHaveLength(LARGEST_BYTES + 1);
 });
 

@@ -2,7 +2,8 @@ import type { ImportDone, ImportPlan } from '@beltline/contract';
 import { ref, shallowRef } from 'vue';
 import { importCommands } from '../../api/questions.ts';
 import { useCommand } from '../../api/useCommand.ts';
-import { base64Of } from './import-form.ts';
+import { base64Of } from '../../format/base64-of.ts';
+import { LARGEST_BYTES } from './import-form.ts';
 
 /** A file of users: its plan, and carrying out that plan and no other. */
 export function useUserImport() {
@@ -31,7 +32,7 @@ export function useUserImport() {
       [isAnew.value, isUnreadable.value] = [false, false];
       fileName.value = file.name;
       try {
-        content = await base64Of(file);
+        content = await base64Of(file, LARGEST_BYTES);
       } catch {
         isUnreadable.value = true;
         return;

@@ -1,0 +1,172 @@
+/**
+ * Publications: the report of one province and month, numbered, and never changed once it is released. What it is made of is frozen when it is
+ * prepared; its files are made when it is released, and the same bytes for ever.
+ */
+import { z } from 'zod';
+import { briefFigure } from './figure.ts';
+import { RELEASED_MEASURES, REPORT_LANGUAGES } from './releases.ts';
+import { bilingual, month, sourceId, track, wholeNumber, wholeNumberOr } from './vocabulary.ts';
+
+/** `prepared`: waits for somebody to release it, and has no number; `superseded`: stays as it is, and a later number says what has changed. */
+export const PUBLICATION_STATES = ['prepared', 'released', 'superseded'] as const;
+export const publicationState = z.enum(PUBLICATION_STATES);
+export type PublicationState = z.infer<typeof publicationState>;
+
+export const PUBLICATION_FORMATS = ['pdf', 'xlsx', 'csv', 'html', 'json'] as const;
+export type PublicationFormat = (typeof PUBLICATION_FORMATS)[number];
+
+/** Consecutive in each year of the business time zone. */
+export const publicationNumber = z.string().regex(/^BL-\d{4}-\d{4,9}$/, 'must be a number as BL-2026-0001');
+/** Of one that is prepared, its id. */
+export const publicationPath = z.strictObject({ number: z.union([publicationNumber, z.uuid()]) });
+export const publicationFilePath = z.strictObject({
+  number: publicationPath.shape.number,
+  language: z.enum(REPORT_LANGUAGES),
+  format: z.enum(PUBLICATION_FORMATS),
+});
+
+/** A province, by its name. */
+const region = z.string().min(1).max(100);
+const DIGEST = /^[\da-f]{64}$/i;
+const digest = z.string().regex(DIGEST, 'must be a SHA-256 in 64 hexadecimal digits').toLowerCase();
+
+/**
+ * `GET /reports`. `year`: of the number. `before`: the `next` of the page before. What is prepared stands on the first page, and is told to those who
+ * may release it.
+ */
+export const publicationsQuestion = z.strictObject({
+  source: sourceId.optional(),
+  region: region.optional(),
+  year: wholeNumber(2000, 2999).optional(),
+  month: month.optional(),
+  state: publicationState.optional(),
+  limit: wholeNumberOr(50, wholeNumber(1, 200)),
+  before: publicationNumber.optional(),
+});
+export type PublicationsQuestion = z.output<typeof publicationsQuestion>;
+
+/** Why a revision is one, in the words of who prepares it: printed as it stands, in either language. */
+export const LONGEST_REASON = 300;
+export const newPublication = z.strictObject({
+  source: sourceId.optional(),
+  region,
+  month,
+  reason: z
+    .string()
+    .trim()
+    .min(1)
+    .max(LONGEST_REASON)
+    .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'must be one line of text')
+    .optional(),
+});
+export type NewPublication = z.output<typeof newPublication>;
+
+/**
+ * How many figures a revision changes: `moved` from one number to another, `appeared` where none was published, `gone` where one was, `other`: why
+ * there is none.
+ */
+export const changeCounts = z.object({
+  moved: z.int(),
+  appeared: z.int(),
+  gone: z.int(),
+  other: z.int(),
+});
+export type ChangeCounts = z.infer<typeof changeCounts>;
+
+export const publication = z.object({
+  id: z.uuid(),
+  /** Null until it is released. */
+  number: z.string().nullable(),
+  state: publicationState,
+  source: sourceId,
+  sourceName: bilingual,
+  month,
+  region: z.object({ id: z.string(), name: bilingual }),
+  /** Of its data set: SHA-256 in hexadecimal, as its files say it. */
+  digest: z.string(),
+  /** What the month's release was made of. */
+  dataVersion: z.int(),
+  preparedAt: z.iso.datetime(),
+  releasedAt: z.iso.datetime().nullable(),
+  /** The number that this one takes the place of. */
+  revises: z.string().nullable(),
+  supersededBy: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** Months that it needs and that were released after what it revises was prepared. */
+  monthsSince: z.array(month),
+  changes: changeCounts,
+  /** Names this state of it; `If-Match` of who releases it. */
+  etag: z.string(),
+});
+export type Publication = z.infer<typeof publication>;
+
+/** `GET /reports`: what is prepared, then by number, the newest first. */
+export const publicationsAnswer = z.object({
+  publications: z.array(publication),
+  next: z.string().nullable(),
+});
+export type PublicationsAnswer = z.infer<typeof publicationsAnswer>;
+
+/** A figure of two editions that says something else in either. `by`: where both are numbers, the later less the earlier, in the figure's unit. */
+export const figureChange = z.object({
+  level: z.enum(['nation', 'province', 'city', 'belt']),
+  area: z.string(),
+  name: bilingual,
+  track,
+  measure: z.enum([...RELEASED_MEASURES, 'growth']),
+  before: briefFigure,
+  after: briefFigure,
+  by: z.number().nullable(),
+});
+export type FigureChange = z.infer<typeof figureChange>;
+
+/** `GET /reports/{number}`: with every figure that it revises, and its files, of which there are none before it is released. */
+export const publicationAnswer = publication.extend({
+  revised: z.array(figureChange),
+  files: z.array(
+    z.object({
+      language: z.enum(REPORT_LANGUAGES),
+      format: z.enum(PUBLICATION_FORMATS),
+      bytes: z.int(),
+      sha256: z.string(),
+    }),
+  ),
+});
+export type PublicationAnswer = z.infer<typeof publicationAnswer>;
+
+export const LARGEST_VERIFIED_BYTES = 4 * 1024 * 1024;
+/** `POST /reports/verify`: a file in base64, or its SHA-256. */
+export const verifyQuestion = z
+  .strictObject({
+    sha256: digest.optional(),
+    content: z
+      .base64()
+      .max(4 * Math.ceil(LARGEST_VERIFIED_BYTES / 3))
+      .optional(),
+  })
+  .refine(({ sha256, content }) => (sha256 === undefined) !== (content === undefined), {
+    message: 'either this or content is needed, and not both',
+    path: ['sha256'],
+  });
+export type VerifyQuestion = z.output<typeof verifyQuestion>;
+
+/**
+ * Whether a file is one of ours, byte by byte. `found` null: it is not, or not of what the caller may see. `language` null: the data set, which is the
+ * same in either.
+ */
+export const verifyAnswer = z.object({
+  sha256: z.string(),
+  found: z
+    .object({
+      number: z.string(),
+      state: publicationState,
+      supersededBy: z.string().nullable(),
+      month,
+      region: publication.shape.region,
+      language: z.enum(REPORT_LANGUAGES).nullable(),
+      format: z.enum(PUBLICATION_FORMATS),
+      releasedAt: z.iso.datetime(),
+    })
+    .nullable(),
+});
+export type VerifyAnswer = z.infer<typeof verifyAnswer>;

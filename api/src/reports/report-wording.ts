@@ -1,0 +1,97 @@
+/** What there must be in each language of what a report says: `report-words.ts` says it. */
+import type { CellState, FigureChange } from '@beltline/contract';
+
+export interface ReportWords {
+  readonly locale: string;
+  readonly kind: string;
+  /** In the place of `kind` while it waits to be released. */
+  readonly draft: string;
+  /** With {province} and {month}. */
+  readonly title: string;
+  readonly level: string;
+  readonly page: string;
+  readonly author: string;
+  readonly facts: Readonly<
+    Record<
+      | 'number'
+      | 'published'
+      | 'revises'
+      | 'region'
+      | 'month'
+      | 'source'
+      | 'version'
+      | 'edition'
+      | 'made'
+      | 'digest',
+      string
+    >
+  >;
+  readonly sections: Readonly<
+    Record<'essentials' | 'revision' | 'tracks' | 'cities' | 'belts' | 'notes', string>
+  >;
+  readonly captions: Readonly<
+    Record<'compared' | 'revision' | 'tracks' | 'cities' | 'belts' | 'values' | 'rates', string>
+  >;
+  readonly columns: Readonly<
+    Record<
+      | 'area'
+      | 'track'
+      | 'goods'
+      | 'gmv'
+      | 'growth'
+      | 'orders'
+      | 'pieces'
+      | 'nationGmv'
+      | 'nationGrowth'
+      | 'measure'
+      | 'before'
+      | 'after'
+      | 'by',
+      string
+    >
+  >;
+  readonly nation: string;
+  readonly states: Readonly<Record<Exclude<CellState, 'shown'>, string>>;
+  readonly noRate: string;
+  readonly smallBase: string;
+  readonly sentences: Readonly<
+    Record<
+      | 'value'
+      | 'valueSuppressed'
+      | 'valueZero'
+      | 'valueUnknown'
+      | 'rate'
+      | 'rateMerged'
+      | 'rateSuppressed'
+      | 'rateNone'
+      | 'rateSmallBase'
+      | 'share'
+      | 'largestTrack'
+      | 'largestBelt'
+      | 'belts'
+      | 'noBelts',
+      string
+    >
+  >;
+  readonly notes: readonly string[];
+  readonly revision: Readonly<Record<'revises' | 'months' | 'reason' | 'counts' | 'join', string>>;
+  /** A list of all figures, a row each area and track: what its columns and levels are called. */
+  readonly list: Readonly<
+    Record<
+      | 'number'
+      | 'published'
+      | 'month'
+      | 'level'
+      | 'areaId'
+      | 'area'
+      | 'goods'
+      | 'track'
+      | 'state'
+      | 'currency'
+      | 'shown'
+      | 'name',
+      string
+    >
+  >;
+  readonly levels: Readonly<Record<FigureChange['level'], string>>;
+}
