@@ -55,6 +55,25 @@ test('no row of a long table is lost', async () => {
   ).toEqual([]);
 });
 
+test('a caption stands on the page where its rows begin', async () => {
+  const typesetter = new Typesetter();
+  const alone: number[] = [];
+  // The second table begins further down by a row each time, over the foot of the page.
+  for (let rows = 37; rows <= 41; rows++) {
+    const [section] = documentOf('r', rows).sections;
+    const [table] = section?.tables ?? [];
+    if (!section || !table) throw new Error('the document has a table');
+    const second = { ...table, caption: 'The second', rows: [[{ text: 'its first', isQuiet: false }]] };
+    const document = { ...documentOf('r'), sections: [{ ...section, tables: [table, second] }] };
+    const pdf = await getDocumentProxy(new Uint8Array(await typesetter.pdf(document)));
+    const pages = (await extractText(pdf, { mergePages: false })).text;
+    const on = pages.find((page) => page.includes('The second'));
+    expect(on).toBeDefined();
+    if (!on?.includes('its first')) alone.push(rows);
+  }
+  expect(alone).toEqual([]);
+});
+
 test('when the API closes, those that wait are told so', async () => {
   const typesetter = new Typesetter();
   const asked = ['a', 'b', 'c'].map((cell) => typesetter.pdf(documentOf(cell)));
