@@ -85,6 +85,12 @@ describe('readSource', () => {
       /at most 63 lower/,
     ],
     ['no such time zone', { ...valid, timeZone: 'Asia/Yiwu' }, /timeZone: expected an IANA time zone/],
+    ['a time zone in small letters', { ...valid, timeZone: 'asia/shanghai' }, /timeZone: expected an IANA/],
+    [
+      'a business time zone in small letters',
+      { ...valid, businessTimeZone: 'america/asuncion' },
+      /businessTimeZone: expected an IANA/,
+    ],
     ['an offset for a time zone', { ...valid, timeZone: '+08:00' }, /timeZone: expected an IANA time zone/],
     ['no facts', { ...valid, tables: [sellers] }, /exactly one table with role: facts, found 0/],
     [
