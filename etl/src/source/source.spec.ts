@@ -172,6 +172,7 @@ describe('readSource', () => {
       /source\.yaml cannot be read: it is \d+ bytes long, and 1000000 are/,
     ],
     ['a key twice', 'id: a\nid: b', /not valid YAML[\s\S]*line 2/],
+    ['a key twice in a key', 'id: a\nname: { zh: a, en: b, zh: c }', /not valid YAML[\s\S]*line 2/],
     ['nothing', '', /the document/],
   ])('%s', (_, definition, says) => {
     expect(() => source(definition)).toThrow(says);
@@ -193,6 +194,15 @@ describe('readSource', () => {
     mkdirSync(folder, { recursive: true });
     make(join(folder, 'source.yaml'));
     expect(() => readSource(folder)).toThrow(`source.yaml cannot be read: ${says}`);
+  });
+
+  test('keys without end are refused within a moment, and in a few lines', () => {
+    const keys = Array.from({ length: 30_000 }, (_, index) => `k${index}: 1`).join('\n');
+    const begun = performance.now();
+    const refusal = () => source(keys);
+    expect(refusal).toThrow(/the document: Unrecognized keys: "k0", "k1"/);
+    expect(performance.now() - begun).toBeLessThan(5_000);
+    expect(refusal).toThrow(/^[\s\S]{1,3000}$/);
   });
 
   test('no such source', () => {
