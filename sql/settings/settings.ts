@@ -14,10 +14,12 @@ export const MOST_DEMO_LINES = 50_000_000;
 /** In a minute; more is as good as no limit. */
 const MOST_REQUESTS = 1_000_000_000;
 
+/** Whether a name is one of the IANA time zones, in its own capitals: Node takes `asia/shanghai` too, and the engine does not. */
 export function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return !/^[+-]/.test(name); // an offset is no time zone: it knows no summer time
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+    const isMisspelt = timeZone !== name && timeZone.toLowerCase() === name.toLowerCase();
+    return !isMisspelt && !/^[+-]/.test(name); // an offset is no time zone: it knows no summer time
   } catch {
     return false;
   }

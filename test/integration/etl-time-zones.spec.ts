@@ -31,6 +31,16 @@ it.each(['Asia/Shanghai', 'America/New_York', 'Australia/Lord_Howe', 'Pacific/Ki
   },
 );
 
+// Node knows names in any capitals, and zones that are newer than the engine.
+it.each(['timeZone', 'businessTimeZone'])('refuses a %s that the engine does not know', async (key) => {
+  const folder = goldenSource(bench, `unknown-${key.toLowerCase()}`, {
+    'source.yaml': (text) => text.replace(new RegExp(`^${key}: .*$`, 'm'), `${key}: asia/kolkata`),
+  });
+  await expect(checkSource(bench.engine, sourceOf(folder))).rejects.toThrow(
+    `${key}: the engine has no time zone asia/kolkata`,
+  );
+});
+
 const refusal = (zone: string) => `the engine's table of ${zone} is wrong`;
 
 it.each(['Antarctica/Casey', 'Pacific/Apia'])('refuses %s', async (zone) => {

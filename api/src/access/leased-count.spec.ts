@@ -83,6 +83,31 @@ test('who comes while a slow reading is under way is not told by one from before
   expect(await second).toBe('2');
 });
 
+test('a store that takes what it is asked and never answers is waited for a moment, and no more while it does not', async () => {
+  const patience = 100;
+  const state = { at: 0, reads: 0, fail: (_: Error): void => undefined };
+  const count = new LeasedCount(
+    () => {
+      state.reads++;
+      return new Promise<string>((_, reject) => (state.fail = reject));
+    },
+    () => state.at,
+    patience,
+  );
+  const asked = Array.from({ length: 8 }, () => count.now());
+  for (const answer of asked) await expect(answer).rejects.toMatchObject({ code: 'store-unavailable' });
+  state.at = patience;
+  const late = setTimeout(() => state.fail(new Error('waited for')), 0);
+  await expect(count.now()).rejects.toMatchObject({ code: 'store-unavailable' });
+  clearTimeout(late);
+  expect(state.reads).toBe(1);
+  state.fail(new Error('away'));
+  await settle();
+  void count.now().catch(() => undefined);
+  await settle();
+  expect(state.reads).toBe(2); // as soon as the first has ended
+});
+
 test('a change is told of after a lease, by the real clock', async () => {
   const { count } = shared();
   const begun = performance.now();

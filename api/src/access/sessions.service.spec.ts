@@ -12,7 +12,7 @@ const grants = (...given: [string, string][]) => given.map(([kind, value]) => ({
 /** A store of one user, that counts how often it is read. */
 function storeOf(user: Partial<UserEntity>) {
   const rows = new Map<string, SessionEntity>();
-  const counted = { reads: 0, changes: 1, isAway: false };
+  const counted = { reads: 0, updates: 0, changes: 1, isAway: false };
   const keyOf = ({ idHash }: { idHash: Buffer }) => idHash.toString('hex');
   const sessions = {
     insert: async (row: SessionEntity) => void rows.set(keyOf(row), { ...row }),
@@ -38,8 +38,10 @@ function storeOf(user: Partial<UserEntity>) {
     },
     find: async ({ where }: { where: { userId: string } }) =>
       [...rows.values()].filter(({ userId }) => userId === where.userId),
-    update: async (which: SessionEntity, change: object) =>
-      void Object.assign(rows.get(keyOf(which)) ?? {}, change),
+    update: async (which: SessionEntity, change: object) => {
+      counted.updates++;
+      Object.assign(rows.get(keyOf(which)) ?? {}, change);
+    },
     delete: async (which: Partial<SessionEntity>) => {
       for (const [key, row] of rows)
         if (which.idHash ? keyOf(row) === keyOf(which as SessionEntity) : row.userId === which.userId)
@@ -151,6 +153,21 @@ test('a session that was found goes on for a while where the server is away, and
   await sessions.endAll('u1');
   counted.isAway = true;
   await expect(sessions.find(found, after(1))).rejects.toThrow('away');
+});
+
+test('who is believed while the server is away does not wait for it to be told of their last use', async () => {
+  const { of, counted } = storeOf(ada);
+  const sessions = of('postgresql://host/db');
+  const id = await begin(sessions, 'u1', from, BEGIN);
+  await sessions.find(id, BEGIN);
+  await leasesOver();
+  counted.isAway = true;
+  counted.updates = 0;
+  await sessions.find(id, after(2 * 60_000));
+  expect(counted.updates).toBe(0);
+  counted.isAway = false;
+  await sessions.find(id, after(2 * 60_000 + 1));
+  expect(counted.updates).toBe(1);
 });
 
 test('what is read while a session is ended is not kept', async () => {

@@ -93,7 +93,9 @@ export class SessionsService {
       return null;
     }
     known.usedAt = now.getTime();
-    if (now.getTime() - known.notedAt >= NOTED_MS) {
+    // Who is believed while the store is away is not told to it: it may hang, and the question would.
+    const isAnswered = known.seenAt >= now.getTime();
+    if (isAnswered && now.getTime() - known.notedAt >= NOTED_MS) {
       known.notedAt = now.getTime();
       const noting = this.store.getRepository(SessionEntity).update({ idHash }, { lastUsedAt: now });
       // That it cannot be written down is no reason to refuse who is known.

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import type { SourceDefinition } from './definition.ts';
 import { sourceSchema } from './schema.ts';
@@ -69,9 +69,18 @@ function readYaml(file: string): unknown {
   } catch (cause) {
     throw new SourceFault(`${file} cannot be read: ${(cause as Error).message}`, { cause });
   }
-  const document = parseDocument(text, { lineCounter: new LineCounter(), prettyErrors: true });
+  const lines = new LineCounter();
+  // The library compares each key with all before it, which takes minutes for a file that is one list of keys.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: true, uniqueKeys: false });
   const [error] = document.errors;
   if (error) throw new SourceFault(`${file} is not valid YAML: ${error.message}`, { cause: error });
+  const again = keyGivenAgain(document);
+  if (again) {
+    const { line, col } = lines.linePos(again.offset);
+    throw new SourceFault(
+      `${file} is not valid YAML: the key ${cut(again.key)} stands in one map twice, at line ${line}, column ${col}`,
+    );
+  }
   try {
     return document.toJS();
   } catch (cause) {
@@ -80,10 +89,34 @@ function readYaml(file: string): unknown {
   }
 }
 
+/** The first key of a map that it has already, and where in the text; what is no plain key the schema refuses. */
+function keyGivenAgain(document: Document): { readonly key: string; readonly offset: number } | null {
+  let again: { readonly key: string; readonly offset: number } | null = null;
+  visit(document, {
+    Map(_, { items }) {
+      const keys = new Set<string>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        if (keys.has(name)) {
+          again = { key: name, offset: key.range?.[0] ?? 0 };
+          return visit.BREAK;
+        }
+        keys.add(name);
+      }
+      return undefined;
+    },
+  });
+  return again;
+}
+
+/** Of a message about what somebody wrote, which may be as long as the file. */
+const cut = (text: string): string => (text.length > 500 ? `${text.slice(0, 500)} …` : text);
+
 function issueLine(issue: z.core.$ZodIssue): string {
   const path = issue.path.reduce<string>(
     (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text && '.'}${String(key)}`),
     '',
   );
-  return `- ${path || 'the document'}: ${issue.message}`;
+  return `- ${path || 'the document'}: ${cut(issue.message)}`;
 }

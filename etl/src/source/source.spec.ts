@@ -85,6 +85,12 @@ describe('readSource', () => {
       /at most 63 lower/,
     ],
     ['no such time zone', { ...valid, timeZone: 'Asia/Yiwu' }, /timeZone: expected an IANA time zone/],
+    ['a time zone in small letters', { ...valid, timeZone: 'asia/shanghai' }, /timeZone: expected an IANA/],
+    [
+      'a business time zone in small letters',
+      { ...valid, businessTimeZone: 'america/asuncion' },
+      /businessTimeZone: expected an IANA/,
+    ],
     ['an offset for a time zone', { ...valid, timeZone: '+08:00' }, /timeZone: expected an IANA time zone/],
     ['no facts', { ...valid, tables: [sellers] }, /exactly one table with role: facts, found 0/],
     [
@@ -166,6 +172,7 @@ describe('readSource', () => {
       /source\.yaml cannot be read: it is \d+ bytes long, and 1000000 are/,
     ],
     ['a key twice', 'id: a\nid: b', /not valid YAML[\s\S]*line 2/],
+    ['a key twice in a key', 'id: a\nname: { zh: a, en: b, zh: c }', /not valid YAML[\s\S]*line 2/],
     ['nothing', '', /the document/],
   ])('%s', (_, definition, says) => {
     expect(() => source(definition)).toThrow(says);
@@ -187,6 +194,15 @@ describe('readSource', () => {
     mkdirSync(folder, { recursive: true });
     make(join(folder, 'source.yaml'));
     expect(() => readSource(folder)).toThrow(`source.yaml cannot be read: ${says}`);
+  });
+
+  test('keys without end are refused within a moment, and in a few lines', () => {
+    const keys = Array.from({ length: 30_000 }, (_, index) => `k${index}: 1`).join('\n');
+    const begun = performance.now();
+    const refusal = () => source(keys);
+    expect(refusal).toThrow(/the document: Unrecognized keys: "k0", "k1"/);
+    expect(performance.now() - begun).toBeLessThan(5_000);
+    expect(refusal).toThrow(/^[\s\S]{1,3000}$/);
   });
 
   test('no such source', () => {

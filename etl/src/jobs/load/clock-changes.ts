@@ -10,6 +10,24 @@ const change = z.object({
 });
 
 /**
+ * The program's list of zones is not the engine's: it takes another name of a zone in any capitals, and zones that are newer than the engine.
+ * @throws LoadRefusedError that names the key and the zone.
+ */
+export async function refuseUnknownZones(
+  session: LoadSession,
+  zones: Readonly<Record<'timeZone' | 'businessTimeZone', string>>,
+): Promise<void> {
+  const parameters = { zones: Object.values(zones) };
+  const unknown = await session.rows('unknown-zones', z.object({ zone: z.string() }), { parameters });
+  const keys = Object.entries(zones).filter(([, zone]) => unknown.some((row) => row.zone === zone));
+  if (keys.length > 0)
+    throw new LoadRefusedError(
+      keys.map(([key, zone]) => `${key}: the engine has no time zone ${zone}.`).join(' ') +
+        ' Nothing was changed. Write it as IANA does, such as Asia/Shanghai, or name an older zone of the same clocks.',
+    );
+}
+
+/**
  * Local times of a zone that a change of the clocks skips or repeats, as parameters of `stage-lines.sql`; empty lists
  * where the zone's clocks never change, which costs nothing per row.
  * @throws LoadRefusedError where the engine's table of the zone contradicts itself: local times would be given to other days.

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { readSmallText, type SourceDefinition } from '../../source/index.ts';
 import { identifier } from '../../landing/index.ts';
 import { MAPPED_COLUMNS, type MappedModel } from './canonical-model.ts';
+import { refuseUnknownZones } from './clock-changes.ts';
 import { MappingFault } from './load-error.ts';
 import type { LoadSession } from './load-session.ts';
 import { mappingFaults } from './mapping-guard.ts';
@@ -75,13 +76,15 @@ export type MappedNames = Readonly<Record<MappedModel, readonly string[]>>;
 
 /**
  * Asks the engine which columns each SELECT returns.
- * @throws MappingFault that names the file and every column that is missing, unknown or not text.
+ * @throws MappingFault that names the file and every column that is missing, unknown or not text; LoadRefusedError for a time zone.
  */
 export async function checkMapping(
   session: LoadSession,
   source: SourceDefinition,
   mapping: SourceMapping,
 ): Promise<MappedNames> {
+  const { timeZone, businessTimeZone } = source;
+  await refuseUnknownZones(session, { timeZone, businessTimeZone });
   // Views are made meanwhile: none may still be on its way when the database is dropped.
   const checked = await session.together(
     MODELS.map((model) => async () => ({ model, ...(await checkModel(session, source, mapping, model)) })),
