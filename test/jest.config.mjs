@@ -30,7 +30,7 @@ const ENGINE_SECONDS = 120;
 const PRODUCT_SECONDS = 300;
 
 /**
- * Two tiers. Quick (`npm test`): everything but `*.long.spec.ts`, 12 minutes on two cores. Long (`npm run test:long`): those,
+ * Two tiers. Quick (`npm test`): everything but `*.long.spec.ts`, 10 minutes on two cores. Long (`npm run test:long`): those,
  * which kill, damage, fence and sweep in long rows, or walk through many pages; the quick tier has a short case of each. All
  * (`npm run test:all`, and where nothing is set): both.
  */
