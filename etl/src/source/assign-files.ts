@@ -1,6 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import { FileFault } from '../files/file-fault.ts';
 import type { SourceDefinition, TableDefinition } from './definition.ts';
+import { globMatcher } from './glob.ts';
 
 /** A file and the table of the source that it belongs to. */
 export interface AssignedFile {
@@ -17,9 +18,9 @@ export interface AssignedFile {
 export function assignFiles(source: SourceDefinition, paths: readonly string[]): AssignedFile[] {
   const given = [...new Set(paths.map((path) => resolve(path)))];
   const byTable = new Map<TableDefinition, string[]>(source.tables.map((table) => [table, []]));
-  const patterns = source.tables.map((table) => ({ table, pattern: globPattern(table.match) }));
+  const matchers = source.tables.map((table) => ({ table, fits: globMatcher(table.match) }));
   for (const path of given) {
-    const fitting = patterns.filter(({ pattern }) => pattern.test(basename(path))).map(({ table }) => table);
+    const fitting = matchers.filter(({ fits }) => fits(basename(path))).map(({ table }) => table);
     if (fitting.length !== 1) throw misfit(source, path, fitting);
     byTable.get(fitting[0] as TableDefinition)?.push(path);
   }
@@ -63,20 +64,4 @@ function absent(source: SourceDefinition, table: TableDefinition, given: number)
     null,
     `the source ${source.id} needs a file for its table ${table.table}, and none of the ${given} given ${given === 1 ? 'file' : 'files'} has such a name.`,
   );
-}
-
-/** `*` any characters, `?` one character, `{a,b}` either; everything else stands for itself. */
-export function globPattern(glob: string): RegExp {
-  const source = glob.replaceAll(/\{([^{}]*)\}|[\s\S]/g, (part, alternatives: string | undefined) => {
-    if (alternatives !== undefined) return `(?:${alternatives.split(',').map(globSource).join('|')})`;
-    return globSource(part);
-  });
-  return new RegExp(`^${source}$`, 's');
-}
-
-function globSource(glob: string): string {
-  return glob
-    .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
 }

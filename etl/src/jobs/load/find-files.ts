@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import glob from 'fast-glob';
 import { asFileFault, kindOf, shownPath } from '../../files/index.ts';
-import { globPattern } from '../../source/assign-files.ts';
+import { globMatcher } from '../../source/glob.ts';
 import type { SourceDefinition } from '../../source/index.ts';
 import { LoadRefusedError, UsageError } from './load-error.ts';
 
@@ -49,8 +49,8 @@ async function filesOf(
 }
 
 async function knownFiles(source: SourceDefinition, path: string): Promise<string[]> {
-  const patterns = source.tables.map(({ match }) => globPattern(match));
-  const names = (await readdir(path)).filter((name) => patterns.some((pattern) => pattern.test(name))).sort();
+  const matchers = source.tables.map(({ match }) => globMatcher(match));
+  const names = (await readdir(path)).filter((name) => matchers.some((fits) => fits(name))).sort();
   if (names.length > 0) return names.map((name) => join(path, name));
   const expected = source.tables.map(({ match }) => match).join(', ');
   throw new LoadRefusedError(
