@@ -51,8 +51,9 @@ export function createLanguage() {
     locale: DEFAULT_LOCALE,
     fallbackLocale: DEFAULT_LOCALE,
     missingWarn: false,
-    // A page that says words which its route does not fetch would show their names to its reader, and to nobody who could mend it.
-    // eslint-disable-next-line no-console -- no answer of ours is wrong, so there is nobody else to tell
+    // A page that says words which its route does not fetch shows their names to its reader. It goes on, so nothing is thrown; every
+    // flow in the browser fails on what the console is told.
+    // eslint-disable-next-line no-console -- a fault of the program itself, and a page has no other log
     missing: (locale, key) => console.error(`no words of ${locale} for ${key}`),
     fallbackWarn: false,
     messages: {},

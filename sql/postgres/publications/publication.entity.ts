@@ -1,8 +1,7 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 
-/** A frozen data set, prepared to be published. Rows are neither changed nor removed; the database gives each a `position`, which grows. */
-@Entity({ name: 'publications' })
-export class PublicationEntity {
+/** What is known of a publication without its data set and files being read. */
+abstract class PublicationColumns {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
 
@@ -20,9 +19,6 @@ export class PublicationEntity {
   @Column({ type: 'jsonb' })
   about!: unknown;
 
-  @Column({ name: 'data_set', type: 'bytea' })
-  dataSet!: Buffer;
-
   /** SHA-256 of the data set. */
   @Column({ type: 'bytea' })
   digest!: Buffer;
@@ -34,12 +30,19 @@ export class PublicationEntity {
   @Column({ type: 'text', nullable: true })
   reason!: string | null;
 
+  @Column({ name: 'prepared_at', type: 'timestamptz' })
+  preparedAt!: Date;
+}
+
+/** A frozen data set, prepared to be published. Rows are neither changed nor removed; the database gives each a `position`, which grows. */
+@Entity({ name: 'publications' })
+export class PublicationEntity extends PublicationColumns {
+  @Column({ name: 'data_set', type: 'bytea' })
+  dataSet!: Buffer;
+
   /** Every figure that it says otherwise than the one it revises. */
   @Column({ type: 'jsonb' })
   revised!: unknown;
-
-  @Column({ name: 'prepared_at', type: 'timestamptz' })
-  preparedAt!: Date;
 }
 
 /** What a publication is released under: in one transaction with its files. Another number than the next of its year is refused (`NOT_NEXT`). */
@@ -90,35 +93,7 @@ export class PublicationFileEntity {
  * are read, and nothing else.
  */
 @Entity({ name: 'publication_states' })
-export class PublicationStateEntity {
-  @PrimaryColumn({ type: 'uuid' })
-  id!: string;
-
-  @Column({ type: 'text' })
-  source!: string;
-
-  /** The month's first day. */
-  @Column({ type: 'date' })
-  month!: string;
-
-  @Column({ type: 'text' })
-  region!: string;
-
-  @Column({ type: 'jsonb' })
-  about!: unknown;
-
-  @Column({ type: 'bytea' })
-  digest!: Buffer;
-
-  @Column({ type: 'uuid', nullable: true })
-  revises!: string | null;
-
-  @Column({ type: 'text', nullable: true })
-  reason!: string | null;
-
-  @Column({ name: 'prepared_at', type: 'timestamptz' })
-  preparedAt!: Date;
-
+export class PublicationStateEntity extends PublicationColumns {
   /** With `no` what it is released under; null until it is. */
   @Column({ type: 'integer', nullable: true })
   year!: number | null;
