@@ -135,6 +135,10 @@ test('pages of the archive have each publication once, by whichever filter', asy
   expect((await list(as.strategist, `?year=${year}&region=浙江省`)).publications).toHaveLength(3);
   expect((await list(as.strategist, '?year=2001')).publications).toEqual([]);
   expect((await api.get('/reports?state=gone', as.strategist)).status).toBe(400);
+  expect(await api.get('/reports/BL-1', as.strategist)).toMatchObject({
+    status: 400,
+    body: { issues: [{ field: 'number', message: expect.stringContaining('BL-2026-0001') }] },
+  });
 });
 
 test('by hand it takes two steps, and the second names what it releases', async () => {

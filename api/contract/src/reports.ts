@@ -18,7 +18,11 @@ export type PublicationFormat = (typeof PUBLICATION_FORMATS)[number];
 /** Consecutive in each year of the business time zone. */
 export const publicationNumber = z.string().regex(/^BL-\d{4}-\d{4,9}$/, 'must be a number as BL-2026-0001');
 /** Of one that is prepared, its id. */
-export const publicationPath = z.strictObject({ number: z.union([publicationNumber, z.uuid()]) });
+export const publicationPath = z.strictObject({
+  number: z.union([publicationNumber, z.uuid()], {
+    error: 'must be a number as BL-2026-0001, or the id of what waits to be released',
+  }),
+});
 export const publicationFilePath = z.strictObject({
   number: publicationPath.shape.number,
   language: z.enum(REPORT_LANGUAGES),
