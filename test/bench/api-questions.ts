@@ -48,12 +48,21 @@ const series = (bucket: string, from: string, tracks: readonly string[]) =>
   `SELECT ${bucket} AS bucket, ${tracks.map((track) => `sumIf(amount, ${track})`).join(', ')}
    FROM ${IN_FORCE} AND placed_day >= '${from}' GROUP BY bucket ORDER BY bucket`;
 
-/** Twelve months each, of which variation 0 is the calendar year of the default period. */
+/** Month `index` since January of year 0. */
+const monthOf = (index: number) => `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
+
+/**
+ * Twelve months each, of which variation 0 is the calendar year of the default period, and from the 24th on eleven: 32 callers at a time
+ * must have nothing to share.
+ */
 function year(variation: number): string {
   const end = 2024 * 12 + 11 - (variation % 24);
-  const month = (index: number) => `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
-  return `from=${month(end - 11)}&to=${month(end)}`;
+  const months = 12 - Math.floor((variation % 48) / 24);
+  return `from=${monthOf(end - months + 1)}&to=${monthOf(end)}`;
 }
+
+/** One of the 36 months from that of variation 0 on, which begins `year`. */
+const oneOf = (year: number, variation: number) => monthOf(year * 12 + (variation % 36));
 
 /** The questions of the overview and of a belt's page; the `raw` of a belt's page would only differ by a condition. */
 export function questions({ belts }: Ground): Question[] {
@@ -64,7 +73,7 @@ export function questions({ belts }: Ground): Question[] {
     { name: 'headline with buyers', path: (v) => `/growth?${year(v)}`, raw: headline(everything) },
     {
       name: 'headline, one month',
-      path: (v) => `/growth?from=2024-${month(v)}&to=2024-${month(v)}&${SHOWN}`,
+      path: (v) => `/growth?from=${oneOf(2022, v)}&to=${oneOf(2022, v)}&${SHOWN}`,
     },
     { name: 'headline of a belt', path: (v) => `/growth?${year(0)}&belt=${belt(v)}&${SHOWN}` },
     {
@@ -98,7 +107,7 @@ export function questions({ belts }: Ground): Question[] {
     },
     {
       name: 'series by month',
-      path: (v) => `/series?from=2022-${month(v)}&to=2025-02&${tracks}`,
+      path: (v) => `/series?from=${oneOf(2022, v)}&to=2025-02&${tracks}`,
       raw: series('toStartOfMonth(placed_day)', '2022-01-01', [
         TRACKS[0],
         TRACKS[2],
@@ -119,5 +128,3 @@ export function questions({ belts }: Ground): Question[] {
     { name: 'annotations', path: () => '/annotations' },
   ];
 }
-
-const month = (variation: number) => String((variation % 12) + 1).padStart(2, '0');

@@ -3,7 +3,7 @@
  * p50 and p95 over HTTP, cold (every caller asks what nobody asked before), for one caller and for 32 at a time, and the first
  * answer after everything was forgotten; and what 32 cold answers take of the processor of the API's process. What is made in the
  * background of a new version is waited for. `npm run bench -- sums [--lines 10000000] [--data <folder>]`.
- * Loopback only. At most two minutes after the load.
+ * Loopback only. At most six minutes after the load.
  */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,6 +26,9 @@ const HEADLINE = 'measures=orders,pieces,gmv,net-gmv';
 interface Timed {
   readonly name: string;
   readonly one: Times;
+  /** Of 32 callers, before the engine of the program has compiled what it runs often … */
+  readonly early: Times;
+  /** … and after some hundred such questions, as it is from the first minute of a day on. */
   readonly many: Times;
   readonly first: number;
   /** Of the API's processor, for one of 32 cold answers. */
@@ -56,16 +59,21 @@ async function timed(args: readonly string[], sumsMb: string): Promise<Timed[]> 
       await asker.ask(asked[0]?.path(0) ?? '/sources');
       await quiet(processorMs);
       for (const { name, path } of asked) {
+        const different = new Set(Array.from({ length: CALLERS }, (_, caller) => path(caller)));
+        if (different.size < CALLERS)
+          throw new Error(`${name}: some of ${CALLERS} callers would ask the same.`);
         const text = await asker.ask(path(0));
         await forget('version');
         const first = await asker.time(path(0));
         const cold = (caller: number, round: number) => asker.time(path(caller + round));
         const before = () => forget('answers');
         const one = await measure(1, { requests: 40, ms: 5_000 }, cold, before);
+        const early = await measure(CALLERS, { requests: 4 * CALLERS, ms: 5_000 }, cold, before);
+        await measure(CALLERS, { requests: 10 * CALLERS, ms: 5_000 }, cold, before);
         const started = await processorMs();
-        const many = await measure(CALLERS, { requests: 4 * CALLERS, ms: 5_000 }, cold, before);
+        const many = await measure(CALLERS, { requests: 20 * CALLERS, ms: 10_000 }, cold, before);
         rows.push({
-          ...{ name, one, many, first },
+          ...{ name, one, early, many, first },
           processor: ((await processorMs()) - started) / many.length,
           answers: createHash('sha256').update(text).digest('hex'),
         });
@@ -98,6 +106,7 @@ export async function benchSums(args: readonly string[]): Promise<void> {
     'memory, 1',
     'engine, 1',
     '÷',
+    `early, ${CALLERS}`,
     `memory, ${CALLERS}`,
     `engine, ${CALLERS}`,
     '÷',
@@ -115,6 +124,7 @@ export async function benchSums(args: readonly string[]): Promise<void> {
       pair(row.one),
       pair(other.one),
       ratio(row.one, other.one),
+      pair(row.early),
       pair(row.many),
       pair(other.many),
       ratio(row.many, other.many),

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate as immediate } from 'node:timers/promises';
 
 /** Steps of one kind that take turns: how long they may take of a turn of the loop, since when they do, and who waits. */
 class Lane {
@@ -75,6 +76,16 @@ export class Turns {
     }
     ahead.started ??= now;
     return now - ahead.started < ahead.sliceMs ? Promise.resolve() : ahead.wait();
+  }
+
+  /**
+   * The first step of a question: resolves in a callback of the loop of its own. Of questions that come at once each goes as far as it
+   * can before the next one begins. In step with each other they would hold the objects of all of them at a time, which garbage
+   * collection then moves about and learns to take for old ones.
+   */
+  async begin(): Promise<void> {
+    await immediate();
+    await this.next();
   }
 
   /** What the caller stands behind the others with; undefined where it does not. */

@@ -2,11 +2,16 @@
  * JSON as it is sent, in which the parts that many answers hold alike are written once: the names of belts are a third of a ranking.
  * They are also nearly all of it that is not ASCII, and V8 joins and encodes text that is nothing else in half the time.
  */
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
-/** Stands for a part while an answer is made into text: no answer holds it, because nobody is told it. */
-const PLACE = randomUUID();
+/**
+ * Stands for a part while an answer is made into text: no answer holds it, because nobody is told it. It begins with a byte that
+ * hardly any text holds, and a single byte is found four times as fast as several.
+ */
+const RARE = 0x7f;
+const PLACE = `${String.fromCharCode(RARE)}${randomBytes(12).toString('base64url')}`;
 const PLACE_IN_BYTES = Buffer.from(JSON.stringify(PLACE));
+const PLACE_WITHOUT_QUOTE = Buffer.from(PLACE);
 
 /** What was met of such parts by the writing under way; null while there is none: then they are written like all else. */
 let met: Buffer[] | null = null;
@@ -37,13 +42,20 @@ export function writtenJson(value: object): Buffer {
   const made = Buffer.allocUnsafeSlow(length);
   let [begin, end] = [0, 0];
   for (const part of parts) {
-    const place = read.indexOf(PLACE_IN_BYTES, begin);
+    const place = placeIn(read, begin);
     end += read.copy(made, end, begin, place);
     end += part.copy(made, end);
     begin = place + PLACE_IN_BYTES.length;
   }
   read.copy(made, end, begin);
   return made;
+}
+
+/** Where the next place begins. There is one, because each part that was met left one. */
+function placeIn(read: Buffer, begin: number): number {
+  for (let at = read.indexOf(RARE, begin); ; at = read.indexOf(RARE, at + 1))
+    if (read.compare(PLACE_WITHOUT_QUOTE, 0, undefined, at, at + PLACE_WITHOUT_QUOTE.length) === 0)
+      return at - 1;
 }
 
 function textOf(value: object): { readonly text: string; readonly parts: readonly Buffer[] } {

@@ -70,8 +70,8 @@ export function controllerOf({ indicator, needs, service, answer }: Answerer): T
       // Kept as it was let out: what is withheld from one viewer is not in the memory that answers another.
       const asked = policy === null ? question : { ...question, policy: policy.name };
       return this.cache.of(context.vintage, cached, asked, async () => {
+        await turns.begin();
         const made = await answerTo(this.service as never, context as never, question as never);
-        await turns.next();
         return WrittenAnswer.of(release(declared.answer, made, policy));
       });
     }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   type CallHandler,
   type ExecutionContext,
@@ -79,7 +79,7 @@ export class VersionEtagInterceptor implements NestInterceptor {
     const encoding = preferredEncoding(request.headers['accept-encoding']);
     const seen = [scopeOf(viewer, source), viewer.regions, viewer.policy?.name];
     const parts = [this.maker, dataVersion, publishedAt, seen, request.url, encoding];
-    return `"${dataVersion}-${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)}"`;
+    return `"${dataVersion}-${hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 22)}"`;
   }
 }
 

@@ -175,7 +175,8 @@ export class ComparedSumsService {
       isDistinct(measure) ? this.active(context, measure, on) : null,
     ]);
     const figures = { belt: new Map<string, Measured>(), nation: new Map<string, Measured>() };
-    for (const row of [...whole, ...part]) {
+    const rows = part.length === 0 ? whole : [...whole, ...part];
+    for (const row of rows) {
       const before = figures[row.level].get(row.belt_id);
       const amount =
         count?.(row.level, row.belt_id) ?? (isDistinct(measure) ? NOTHING : amountOf(measure, row));

@@ -7,11 +7,11 @@ type Row = Omit<GrowthByBeltAnswer['rows'][number], 'rank'>;
  * growth rates over a base too small to be shown; equal ones in the order of their belts' ids, so that the same question has the
  * same answer.
  */
-export function rank<T extends Row>(
-  rows: readonly T[],
+export function rank(
+  rows: readonly Row[],
   sort: GrowthByBeltQuestion['sort'],
   order: GrowthByBeltQuestion['order'],
-): (T & { rank: number })[] {
+): GrowthByBeltAnswer['rows'] {
   const direction = order === 'desc' ? -1 : 1;
   // Each is compared with some seven others.
   const keyed = rows.map((row) => ({ row, place: placeOf(row, sort), key: row.compared[sort].value }));
@@ -20,7 +20,12 @@ export function rank<T extends Row>(
     if (a.key !== b.key && a.key !== null && b.key !== null) return (a.key - b.key) * direction;
     return a.row.belt.beltId < b.row.belt.beltId ? -1 : 1;
   });
-  return keyed.map(({ row }, index) => ({ ...row, rank: index + 1 }));
+  return keyed.map(({ row: { belt, compared, share } }, index) => ({
+    belt,
+    compared,
+    share,
+    rank: index + 1,
+  }));
 }
 
 /** Whether a row stands in the ranking by its key; the others stand behind. */
