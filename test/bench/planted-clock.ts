@@ -66,8 +66,11 @@ export async function diagonals(asker: Asker, seeds: string) {
   }));
 }
 
-async function diagonal(asker: Asker, measure: FlowMeasure): Promise<number> {
-  const all = await placesOf(asker, measure, 36);
+const diagonal = async (asker: Asker, measure: FlowMeasure) =>
+  correlationOf(await placesOf(asker, measure, 36));
+
+/** Pearson's correlation. */
+export function correlationOf(all: readonly { readonly x: number; readonly y: number }[]): number {
   const mean = (axis: 'x' | 'y') => all.reduce((sum, place) => sum + place[axis], 0) / all.length;
   const [a, b] = [mean('x'), mean('y')];
   const moment = (of: (x: number, y: number) => number) =>

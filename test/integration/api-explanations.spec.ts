@@ -198,8 +198,8 @@ describe.each(cases)('$query', (one) => {
     const [now, base] = sidesOf(one);
     expect(sidesTold(answer.total)).toEqual([gmvOf(now), gmvOf(base)]);
     const [after, before] = [
-      itemsOf(now, answer.byMonth && one.now[0]),
-      itemsOf(base, answer.byMonth && one.base[0]),
+      itemsOf(now, one.now[0], answer.monthsTogether),
+      itemsOf(base, one.base[0], answer.monthsTogether),
     ];
     const both = [...after].flatMap(([sku, lines]) => {
       const own = before.get(sku);

@@ -106,7 +106,10 @@ test('price and volume have the intervals of leaving out all lines of one owner 
     const answer = await ask<PricesAnswer>(`/prices?source=planted&belt=${belt}&from=2024-05&to=2024-06`);
     const lines = linesOf(belt);
     const within = (year: number) => lines.filter(({ day }) => day >= `${year}-05` && day < `${year}-07`);
-    const truth = priceIntervals(within(2024), within(2023), ownerOf, answer.byMonth);
+    const truth = priceIntervals(within(2024), within(2023), ownerOf, {
+      ...{ first: '2024-05', firstBefore: '2023-05' },
+      monthsTogether: answer.monthsTogether,
+    });
     for (const [figure, { value, low, high }] of [
       [answer.tornqvist, truth.price],
       [answer.volume, truth.volume],

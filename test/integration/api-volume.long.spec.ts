@@ -15,6 +15,7 @@ import { seedVersion } from '../fixtures/rollups/seed.ts';
 /** Change of all prices a year, as log rates. */
 const REGIMES = { war: -0.13, eases: -0.02, holds: 0, rises: 0.05 } as const;
 const BELTS = [...Object.keys(REGIMES), 'thin'];
+const RENEWED = 'renewed';
 const [FIRST, MONTHS, LAST] = ['2020-01', 56, '2024-08-31'] as const;
 const OWNERS = 40;
 /** Tracks of wholesale and of retail, which is dearer by half; its share grows from a tenth to more than a half. */
@@ -53,6 +54,21 @@ function plantedLines(): SeedLine[] {
     }).flat(),
   );
 }
+/** Goods that are replaced after a year and a half, sold once a quarter in a month drawn at random, at prices that fall as in a price war. */
+function renewedLines(): SeedLine[] {
+  const next = random(20_241_130);
+  return Array.from({ length: OWNERS * Math.floor(MONTHS / 3) }, (_, index): SeedLine => {
+    const [owner, quarter] = [index % OWNERS, Math.floor(index / OWNERS)];
+    const number = 3 * quarter + Math.floor(3 * next());
+    const price = 1_000 * (1 + (owner % 5)) * Math.exp((REGIMES.war * number) / 12);
+    return {
+      ...{ order: `renewed-${index}`, merchant: `renewed-${owner}`, buyer: `b${owner % 7}`, belt: RENEWED },
+      ...{ sku: `s${Math.floor((number + owner) / 18)}`, combination: BULK, pieces: 400, refund: 0 },
+      day: `${monthAfter(FIRST, number)}-15`,
+      gmv: Math.round(400 * price),
+    };
+  });
+}
 const edge = (day: string) => ({
   ...(LINES[0] as SeedLine),
   order: `edge-${day}`,
@@ -60,12 +76,12 @@ const edge = (day: string) => ({
   pieces: 1,
   gmv: 1000,
 });
-const LINES = plantedLines();
+const LINES = [...plantedLines(), ...renewedLines()];
 
 let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ environment: { BELTLINE_MIN_BASE: '10' } });
-  const belts = BELTS.map((id) => ({ id, zh: id, en: id, province: '浙江省' }));
+  const belts = [...BELTS, RENEWED].map((id) => ({ id, zh: id, en: id, province: '浙江省' }));
   const lines = [...LINES, edge(`${FIRST}-01`), edge(LAST)];
   await seedVersion(api.loader, { source: 'priced', version: 1, lines, belts, dataThrough: LAST });
 });
@@ -83,12 +99,22 @@ test.each(Object.entries(REGIMES))(
   'planted prices: %s (%d a year) is found within .005',
   async (belt, rate) => {
     for (const period of ['from=2022-06&to=2022-06', 'from=2023-07&to=2023-09', 'from=2024-05&to=2024-08']) {
-      const { tornqvist, byMonth } = await ask<PricesAnswer>(`/prices?source=priced&belt=${belt}&${period}`);
-      expect(byMonth).toBe(true);
+      const { tornqvist, monthsTogether } = await ask<PricesAnswer>(
+        `/prices?source=priced&belt=${belt}&${period}`,
+      );
+      expect(monthsTogether).toBe(1);
       expect(Math.abs(Math.log((tornqvist.value ?? NaN) / 100) - rate)).toBeLessThan(0.005);
     }
   },
 );
+
+test('where goods are replaced before they were sold in the same months, prices of a year are told by quarters and not by whole years', async () => {
+  const { tornqvist, monthsTogether } = await ask<PricesAnswer>(
+    `/prices?source=priced&belt=${RENEWED}&from=2023-07&to=2024-06`,
+  );
+  expect(monthsTogether).toBe(3);
+  expect(Math.abs(Math.log((tornqvist.value ?? NaN) / 100) - REGIMES.war)).toBeLessThan(0.006);
+});
 
 test('prices since the base year are those of the lines, with the interval of leaving out one owner after the other', async () => {
   for (const belt of ['war', 'rises']) {

@@ -89,11 +89,11 @@ export const pricesAnswer = z.object({
   ...total,
   /**
    * Items sold in both periods, and their part of the value of the period and of the baseline, as ratios. An item is a SKU in one exclusive combination of
-   * tracks, and where `byMonth` also in one month. Under 10 of them, or under a fifth of either value, there are no indices (`too-few-matched`).
+   * tracks, and in `monthsTogether` months of a period. Under 10 of them, or under a fifth of either value, there are no indices (`too-few-matched`).
    */
   matchedSkus: resting(z.number().int().nullable()),
-  /** Whether the same months are compared; else, where too few items were sold in the same months, what was sold over the whole periods. */
-  byMonth: z.boolean(),
+  /** How many months of a period are taken together as one price of an item: 1 where enough items were sold in the same months, 3 where not, else all months. */
+  monthsTogether: z.number().int(),
   matchedShare: briefFigure,
   baselineMatchedShare: briefFigure,
   tornqvist: figure,

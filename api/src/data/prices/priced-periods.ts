@@ -17,14 +17,18 @@ export const takenTogether = (periods: readonly (readonly string[])[], trackBit 
 });
 
 /**
- * The same, month by month: the first with the first and the second with the second, so that a price that moves within a period is not taken for one that
- * depends on when most is sold. Null where periods have different numbers of months, or one, which is the same either way.
+ * The same in parts of `monthsTogether`: the first with the first and the second with the second, so that a price that moves within a period is not taken
+ * for one that depends on when most is sold. Null where periods have different numbers of months, or no more than one part has.
  */
-export function monthByMonth(periods: readonly (readonly string[])[], trackBit = 0): PricedPeriods | null {
+export function inParts(
+  periods: readonly (readonly string[])[],
+  monthsTogether: number,
+  trackBit = 0,
+): PricedPeriods | null {
   const count = periods[0]?.length ?? 0;
-  if (count < 2 || periods.some(({ length }) => length !== count)) return null;
+  if (count <= monthsTogether || periods.some(({ length }) => length !== count)) return null;
   return {
     ...takenTogether(periods, trackBit),
-    slots: periods.flatMap((months) => months.map((_, slot) => slot)),
+    slots: periods.flatMap((months) => months.map((_, month) => Math.floor(month / monthsTogether))),
   };
 }

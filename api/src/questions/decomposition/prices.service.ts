@@ -14,7 +14,7 @@ import { ratioOf, whyNoRatio } from '../../core/ratio.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { invalidRequest } from '../../platform/problem/problem-error.ts';
 import { ComparedSumsService } from '../../data/sums/compared-sums.service.ts';
-import { monthByMonth, type PricedPeriods, takenTogether } from '../../data/prices/priced-periods.ts';
+import { inParts, type PricedPeriods, takenTogether } from '../../data/prices/priced-periods.ts';
 import { sourcePeriods } from '../../data/versions/source-periods.ts';
 import { lmdi } from '../../statistics/lmdi.ts';
 import {
@@ -38,6 +38,12 @@ import {
 import { known } from '../../core/brief-figure.ts';
 import { changeWithError, indexWithError } from '../../data/owners/figure-error.ts';
 
+/**
+ * Months that are taken together, from the best on: an item that is sold early in one year and late in the other stands for less than a year of its price,
+ * so that over whole years a price that falls by 12 % was told to fall by 11.
+ */
+const PARTS = [1, 3];
+
 /** Months of a GEKS window: a year and the month it is compared with. */
 const CHAIN_MONTHS = 13;
 
@@ -47,10 +53,10 @@ type Chain = PricesAnswer['chain'];
 interface Pair {
   readonly rows: Row[];
   readonly owners: PriceOwners;
-  readonly byMonth: boolean;
+  readonly monthsTogether: number;
 }
 
-/** Value as price times volume, from items (SKUs by combination of tracks) sold in the same months of both periods. */
+/** Value as price times volume, from items (SKUs by combination of tracks) sold in the same parts of both periods. */
 @Injectable()
 export class PricesService {
   constructor(
@@ -66,26 +72,29 @@ export class PricesService {
       this.orders(context),
       this.chain(context),
     ]);
-    const { rows, owners, byMonth } = pair;
-    return { ...frame, ...pricesOf(context.compared, rows, { orders, owners }), byMonth, chain };
+    const { rows, owners, monthsTogether } = pair;
+    return { ...frame, ...pricesOf(context.compared, rows, { orders, owners }), monthsTogether, chain };
   }
 
   /**
    * Sums over the items of the baseline (period 0) and of the period (1), and those of each legal owner. Items are compared month by month where enough of
-   * them were sold in the same months, else over the whole periods.
+   * them were sold in the same months, else quarter by quarter of the periods, else over the whole of them.
    */
   private async pair(context: ComparisonContext): Promise<Pair> {
     const { meta, now, baseline } = context.compared;
-    if (unavailableReason(meta) !== null) return { rows: [], owners: priceOwnersOf([]), byMonth: false };
+    const whole = Math.max(now.months.length, baseline.months.length);
+    if (unavailableReason(meta) !== null)
+      return { rows: [], owners: priceOwnersOf([]), monthsTogether: whole };
     const periods = [baseline.months, now.months];
-    const byMonth = monthByMonth(periods);
-    if (byMonth) {
-      const [rows, owners] = await Promise.all([this.ask(context, byMonth), this.owners(context, byMonth)]);
-      if (matchedOf(rows) !== null) return { rows, owners, byMonth: true };
+    for (const monthsTogether of PARTS) {
+      const parts = inParts(periods, monthsTogether);
+      const rows = parts && (await this.ask(context, parts));
+      if (rows && matchedOf(rows) !== null)
+        return { rows, owners: await this.owners(context, parts), monthsTogether };
     }
     const together = takenTogether(periods);
     const [rows, owners] = await Promise.all([this.ask(context, together), this.owners(context, together)]);
-    return { rows, owners, byMonth: now.months.length === 1 && baseline.months.length === 1 };
+    return { rows, owners, monthsTogether: whole };
   }
 
   /** How sure the indices are. */
@@ -194,7 +203,7 @@ function pricesOf(
   compared: PeriodComparison,
   rows: readonly Row[],
   { orders, owners }: { readonly orders: Amount; readonly owners: PriceOwners },
-): Omit<PricesAnswer, 'chain' | 'byMonth' | 'meta' | 'area' | 'track'> {
+): Omit<PricesAnswer, 'chain' | 'monthsTogether' | 'meta' | 'area' | 'track'> {
   const { sums, all } = pairOf(rows);
   const { meta } = compared;
   const unavailable = unavailableReason(meta);

@@ -78,11 +78,11 @@ export const DECOMPOSITION_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '价格指数',
-        '两期都有成交的商品的价格变化，基期为 100；以 Törnqvist 为主，并列 Fisher、Laspeyres 与 Paasche。商品按 SKU 与互斥赛道组合区分，零售与批发不混；多个月的时段逐月相比，同月成交的太少时才按整段相比。这些商品不足十种，或不足任一期成交额的五分之一时，不给出指数。',
+        '两期都有成交的商品的价格变化，基期为 100；以 Törnqvist 为主，并列 Fisher、Laspeyres 与 Paasche。商品按 SKU 与互斥赛道组合区分，零售与批发不混；多个月的时段逐月相比，同月成交的太少时按每三个月相比，仍太少时才按整段相比。这些商品不足十种，或不足任一期成交额的五分之一时，不给出指数。',
       ],
       [
         'Price index',
-        'Prices of items sold in both periods, baseline = 100; Törnqvist, with Fisher, Laspeyres and Paasche beside it. An item is a SKU in one exclusive combination of tracks, so that retail is not taken for bulk; its price is value ÷ pieces. Periods of several months are compared month by month, and as a whole where too few items were sold in the same months. Under ten such items, or where they hold less than a fifth of the value of either period, there is no index.',
+        'Prices of items sold in both periods, baseline = 100; Törnqvist, with Fisher, Laspeyres and Paasche beside it. An item is a SKU in one exclusive combination of tracks, so that retail is not taken for bulk; its price is value ÷ pieces. Periods of several months are compared month by month, by three months where too few items were sold in the same months, and as a whole where those are too few as well. Under ten such items, or where they hold less than a fifth of the value of either period, there is no index.',
       ],
       'ln P = Σ ½ (s0 + s1) · ln(p1 ÷ p0)',
       `${SKUS}; IMF et al., Producer Price Index Manual (2004)`,
