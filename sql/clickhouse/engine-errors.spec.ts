@@ -35,3 +35,11 @@ it.each([
   expect([isDamage(error), isUnreadable(error)]).toEqual([false, false]);
   expect(engineError('belts', '1', error).kind).toBe('failed');
 });
+
+it.each([
+  ['ends by a fault of its own', 'The server is shutting down due to a fatal error. '],
+  ['is stopped', 'Server is shutting down'],
+])('an engine that %s is away, and the question is at no fault', (_, message) => {
+  const error = said('ABORTED', message);
+  expect(engineError('belts', '1', error).kind).toBe('unavailable');
+});

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { DATABASE } from '../engine/configuration.ts';
 import type { Descriptions } from '../engine/descriptions.ts';
+import { NoRoomError } from '../engine/no-room.ts';
 import type { Settings } from '../settings/settings.ts';
 import { changesLeft, untilChanged } from './changes-left.ts';
 import { sendBehind } from './fence.ts';
@@ -118,6 +119,8 @@ export interface MigrateOptions {
   readonly newsEveryMs?: number;
   /** Of an embedded engine: a migration counts as applied once what it changed is on the disk. */
   readonly descriptions?: Descriptions | null;
+  /** Where the tables lie, in words, for who has to make room there. */
+  readonly place?: string;
 }
 
 /** Room on the engine's disk below which no migration is begun, bytes: on a full disk a change can lose a table. */
@@ -138,6 +141,7 @@ export async function migrateClickHouse(
     onNews = () => undefined,
     newsEveryMs = 30_000,
     descriptions = null,
+    place = 'the database',
   }: MigrateOptions = {},
 ): Promise<MigrationReport> {
   const onCluster = renderMigration('{{on_cluster}}', topology);
@@ -153,7 +157,7 @@ export async function migrateClickHouse(
     await assertTablesAreThere(client, migrations, found.keys());
     return { applied: [], present: found.size };
   }
-  if (found.size === 0) await assertRoom(client); // before the lock, whose first beat says less of a full disk
+  if (found.size === 0) await assertRoom(client, place); // before the lock, whose first beat says less of a full disk
   const lock = { name: 'migrations', owner: `${hostname()}:${process.pid}:${randomUUID()}` };
   return withMutex(client, lock, async ({ assertHeld, fence }) => {
     const done = await appliedMigrations(client, ledger);
@@ -171,7 +175,7 @@ export async function migrateClickHouse(
       },
     });
     for (const migration of outstanding(migrations, done)) {
-      await assertRoom(client);
+      await assertRoom(client, place);
       descriptions?.keep();
       assertHeld();
       const emptying = emptyingBefore(migration.sql, topology);
@@ -204,12 +208,12 @@ export async function migrateClickHouse(
 /** Of a check, which changes nothing: whether it could not read what it looks at, instead of finding something there. */
 const isDamaged = (error: unknown): boolean => isUnreadable(error) && !/THROW_IF/.test(typeOf(error));
 
-async function assertRoom(client: ClickHouseClient): Promise<void> {
+async function assertRoom(client: ClickHouseClient, place: string): Promise<void> {
   const free = await freeBytes(client);
   if (free < ROOM)
-    throw new Error(
-      `There is not enough space to bring the database up to date: ${inMegabytes(free)} are free on its disk, and ` +
-        `${inMegabytes(ROOM)} are needed. Make room and start again.`,
+    throw new NoRoomError(
+      `There is not enough space to bring the database up to date: ${inMegabytes(free)} are free on the disk of ${place}, ` +
+        `and ${inMegabytes(ROOM)} are needed. Nothing is lost; make room and start again.`,
     );
 }
 

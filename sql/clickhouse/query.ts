@@ -135,7 +135,7 @@ export class EngineError extends Error {
 
 const OVERLOADED = /MEMORY_LIMIT_EXCEEDED|TIMEOUT_EXCEEDED|TOO_MANY_(SIMULTANEOUS_QUERIES|ROWS)|TOO_SLOW/;
 const UNREACHABLE =
-  /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|socket hang up|Timeout error|Client has been closed/i;
+  /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|socket hang up|Timeout error|Client has been closed|server is shutting down/i;
 
 /**
  * What is on the disk is gone, is not what was written, or is not what the structure of the table says: a file of a part, the

@@ -7,6 +7,7 @@ import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DATABASE } from './configuration.ts';
 import { EngineDamagedError } from './engine-damaged.ts';
+import { NoRoomError } from './no-room.ts';
 import { writeOwnFile } from './own-file.ts';
 import { privateFolder } from './private-folder.ts';
 import { isWritten, list, UNNAMED, uuidOf } from './store-marker.ts';
@@ -101,7 +102,7 @@ function isWhole(path: string): boolean {
 function assertWritten(dataDir: string): void {
   const cut = publishedDescriptions(dataDir).find((path) => !isWhole(path));
   if (cut !== undefined)
-    throw new Error(
+    throw new NoRoomError(
       `There is not enough space on the disk of ${dataDir}: the engine could not write ${cut} whole. ` +
         'Nothing is lost; make room and start again.',
     );

@@ -23,6 +23,7 @@ import {
 import { writeOwnFile } from './own-file.ts';
 import { privateFolder } from './private-folder.ts';
 import { damaged } from './engine-damaged.ts';
+import { NoRoomError } from './no-room.ts';
 import { healStore } from './engine-store.ts';
 import { takeLock } from './kernel-lock.ts';
 import { engineLibrary } from './library.ts';
@@ -109,8 +110,8 @@ function worded(dataDir: string, cause: unknown): unknown {
       { cause },
     );
   if (/^(ENOSPC|EDQUOT)$/.test(String(code)))
-    return new Error(
-      `There is no space left on the disk of the data directory ${dataDir} (${message}). Make room and start again.`,
+    return new NoRoomError(
+      `There is no space left on the disk of the data directory ${dataDir} (${message}). Nothing is lost; make room and start again.`,
       { cause },
     );
   if (/^(EACCES|EPERM|EROFS)$/.test(String(code)))

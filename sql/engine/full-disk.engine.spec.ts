@@ -61,7 +61,7 @@ onSmallDisk('on a disk that fills up (skipped where no file system can be mounte
     execFileSync('sh', ['-c', `cat /dev/zero > '${filler}' 2>/dev/null || true`]);
     truncateSync(filler, statSync(filler).size - 8 * 1024 ** 2);
     await expect(migrateClickHouse(loader, { descriptions })).rejects.toThrow(
-      /not enough space to bring the database up to date: \d MB are free on its disk, and 33 MB are needed/,
+      /not enough space to bring the database up to date: \d MB are free on the disk of the database, and 33 MB are needed/,
     );
     rmSync(filler);
     expect((await migrateClickHouse(loader, { descriptions })).present).toBe(20);
@@ -83,7 +83,7 @@ onSmallDisk('on a disk that fills up (skipped where no file system can be mounte
     await engine.close();
     rmSync(dataDir, { recursive: true });
     expect(refused).toMatch(
-      /not enough space to bring the database up to date: \d MB are free on its disk, and 33 MB are needed/,
+      /not enough space to bring the database up to date: \d MB are free on the disk of the database, and 33 MB are needed/,
     );
   });
 

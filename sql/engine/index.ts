@@ -11,13 +11,14 @@ import { type Descriptions, descriptionsOf } from './descriptions.ts';
 import { type EmbeddedEngine, startEngine } from './embedded.ts';
 import { type EmbeddedEndpoint, EngineBusyError, findRunningEngine } from './endpoint.ts';
 
-export { writeOwnFile } from './own-file.ts';
+export { namingPath, writeOwnFile } from './own-file.ts';
 export { makeFolder, openToOthers, privateFolder } from './private-folder.ts';
 export { DATABASE, LOAD_DATABASE_PREFIX, MAPPER } from './configuration.ts';
 export { shownXml } from './row-policies.ts';
 export { EngineBusyError, findRunningEngine } from './endpoint.ts';
 export { hasStore } from './embedded.ts';
 export type { Descriptions } from './descriptions.ts';
+export { NoRoomError } from './no-room.ts';
 export { EngineDamagedError } from './engine-damaged.ts';
 export { type ClickHouseClient, ClickHouseError } from '@clickhouse/client';
 
@@ -42,6 +43,8 @@ export interface Engine {
   readonly kind: EngineLocation['kind'];
   /** True where this process started the engine and ends it. */
   readonly owned: boolean;
+  /** Where its tables lie, in words: the data directory or the server. */
+  readonly place: string;
   /** What the engine wrote down of its published tables; null where that lies on another machine. */
   readonly descriptions: Descriptions | null;
   /** A new client of a role; whoever asks for it closes it. `database` defaults to the published tables. */
@@ -83,6 +86,12 @@ export function engineLocation(settings: EngineSettings): EngineLocation {
   };
 }
 
+/** Where the tables of an engine lie, in words that a person who has to make room there can go by. */
+export const enginePlace = (location: EngineLocation): string =>
+  location.kind === 'embedded'
+    ? `the data directory ${location.dataDir}`
+    : `the ClickHouse server ${location.url}`;
+
 export interface OpenEngineOptions {
   /**
    * `serve`: must own the engine of its data directory, and waits for a load that has it. `load`: shares the product's, and
@@ -109,6 +118,7 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
     return {
       kind: 'remote',
       owned: false,
+      place: enginePlace(location),
       descriptions: null,
       client: (role, database) => connectRemote(location, role, database),
       ...othersEngine(),
@@ -130,6 +140,7 @@ export async function openEngine(location: EngineLocation, options: OpenEngineOp
       return {
         kind: 'embedded',
         owned: false,
+        place: enginePlace(location),
         descriptions: descriptionsOf(location.dataDir),
         client: (role, database) => connectEmbedded(running, role, database),
         ...othersEngine(),
@@ -185,6 +196,7 @@ function owned(engine: EmbeddedEngine, dataDir: string): Engine {
   return {
     kind: 'embedded',
     owned: true,
+    place: enginePlace({ kind: 'embedded', dataDir }),
     descriptions: descriptionsOf(dataDir),
     client: (role, database) => connectEmbedded(engine.endpoint, role, database),
     ended: engine.ended,

@@ -29,6 +29,8 @@ const ACCOUNTS = {
   o1: { preferred_username: 'lan', groups: ['beltline-zhejiang'] },
   m1: { preferred_username: 'ming', groups: ['beltline-admins'] },
   n1: { preferred_username: 'nobody', groups: ['others'] },
+  ...{ unseen: { preferred_username: '\u3164', groups: 'beltline-strategists' } },
+  ...{ turned: { preferred_username: 'gnaw\u202e', groups: 'beltline-strategists' } },
   a1: { preferred_username: 'Admin', groups: 'beltline-strategists' },
 };
 
@@ -89,6 +91,15 @@ test('somebody comes in with what the mapping gives, and is back where they want
   expect(await visitor.session()).toMatchObject({ user: { name: 'wei' }, roles: ['strategist'] });
   expect(visitor.cookie('beltline_journey')).toBeUndefined();
 });
+
+test.each(['unseen', 'turned'])(
+  'a name of the provider that cannot be seen, or hides what it is, is none: %s',
+  async (sub) => {
+    const visitor = new Guest();
+    await visitor.travel(begin(), sub);
+    expect((await visitor.session())?.user.name).toBe(sub);
+  },
+);
 
 test('who has no role here is not let in; nor is somebody who was disabled here', async () => {
   const nobody = new Guest();

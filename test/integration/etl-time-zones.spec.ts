@@ -1,5 +1,6 @@
 /** A source may name any time zone that the engine is right about; of others local times would be counted on other days. */
 import { checkSource } from '@beltline/etl/load';
+import { disputedDays } from './etl-time-zones-kit.ts';
 import { type Bench, goldenSource, openBench, sourceOf, startCommand } from './etl-harness.ts';
 
 let bench: Bench;
@@ -53,4 +54,28 @@ it('refuses one at the command line too, before and when it is loaded', async ()
   const { check, load } = inZone(zone);
   expect(await check()).toMatchObject(refused);
   expect(await load()).toMatchObject(refused);
+});
+
+// The engine cuts days for all: where its table is wrong, nobody who asks it sees another day. docs/sources.md names the zones.
+describe('days of a businessTimeZone', () => {
+  it.each([
+    ['America/St_Johns', 11],
+    ['America/Moncton', 7],
+    ['Antarctica/Casey', 1],
+    ['Asia/Shanghai', 0],
+    ['Pacific/Apia', 0],
+  ])('%s: those of 2000 to 2010 that the engine cuts otherwise than IANA are %i', async (zone, count) => {
+    expect(await disputedDays(bench.client, zone, [2000, 2011])).toHaveLength(count);
+  });
+
+  // All of them: etl-time-zones.long.spec.ts.
+  it.each([
+    'America/St_Johns',
+    'Antarctica/Casey',
+    'America/New_York',
+    'Australia/Lord_Howe',
+    'Pacific/Apia',
+  ])('%s: from 2011 on they are those of IANA', async (zone) => {
+    expect(await disputedDays(bench.client, zone, [2011, 2040])).toEqual([]);
+  });
 });

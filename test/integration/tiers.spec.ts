@@ -100,6 +100,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   'test/integration/etl-rebuild': ['test/integration/etl-briefly.spec.ts'],
   'test/integration/etl-refusals': ['test/integration/etl-briefly.spec.ts'],
   'test/integration/etl-strange-parts': ['test/integration/etl-briefly.spec.ts'],
+  'test/integration/etl-time-zones': ['test/integration/etl-time-zones.spec.ts'],
   'test/integration/etl-ties': ['test/integration/etl-briefly.spec.ts'],
   'test/e2e/answer-words': ['test/e2e/first-look.spec.ts'],
   'test/e2e/as-of-month': ['test/e2e/first-look.spec.ts', 'test/integration/api-as-of-month.spec.ts'],

@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import { isSeen } from './seen.ts';
 import { beltId, day, sourceId } from './vocabulary.ts';
-
-/** What leaves something to see beside blanks and characters that only lay out or join others. */
-const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** Characters (code points) of a note at most, without blanks about it. */
 export const LONGEST_NOTE = 200;
@@ -13,7 +11,7 @@ const noteText = z
   .trim()
   .min(1, { error: 'must not be empty', abort: true })
   .max(LONGEST_NOTE)
-  .refine((text) => VISIBLE.test(text), 'must not be empty: it holds invisible characters only')
+  .refine(isSeen, 'must not be empty: it holds invisible characters only')
   .refine((text) => !text.includes('\0'), 'must not hold the character U+0000')
   .refine((text) => !/\p{Cs}/u.test(text), 'must not hold half a character (a lone surrogate)');
 

@@ -2,6 +2,7 @@ export * from './access.ts';
 export * from './session.ts';
 export * from './account.ts';
 export * from './second-factor.ts';
+export * from './seen.ts';
 export * from './users.ts';
 export * from './user-import.ts';
 export * from './tokens.ts';

@@ -3,6 +3,7 @@
  * prepared; its files are made when it is released, and the same bytes for ever.
  */
 import { z } from 'zod';
+import { isSeen } from './seen.ts';
 import { briefFigure } from './figure.ts';
 import { RELEASED_MEASURES, REPORT_LANGUAGES } from './releases.ts';
 import { bilingual, month, sourceId, track, wholeNumber, wholeNumberOr } from './vocabulary.ts';
@@ -61,6 +62,7 @@ export const newPublication = z.strictObject({
     .min(1)
     .max(LONGEST_REASON)
     .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'must be one line of text')
+    .refine(isSeen, 'must not be empty: it holds invisible characters only')
     .optional(),
 });
 export type NewPublication = z.output<typeof newPublication>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TOKEN_PERMISSIONS } from './access.ts';
+import { holdsUnseen } from './seen.ts';
 
 /** A token lives for a year at most. */
 export const LONGEST_TOKEN_DAYS = 365;
@@ -11,7 +12,7 @@ export const newToken = z.strictObject({
     .trim()
     .min(1)
     .max(64)
-    .refine((name) => !/\p{C}/u.test(name), 'must not hold characters that cannot be seen'),
+    .refine((name) => !holdsUnseen(name), 'must not hold characters that cannot be seen'),
   permissions: z.array(z.enum(TOKEN_PERMISSIONS)).min(1).max(TOKEN_PERMISSIONS.length),
   days: z.int().min(1).max(LONGEST_TOKEN_DAYS),
 });

@@ -1,19 +1,17 @@
 import { z } from 'zod';
 import { ROLES } from './access.ts';
 import { ownSession } from './account.ts';
+import { holdsUnseen } from './seen.ts';
 import { apiToken } from './tokens.ts';
 import { sourceId } from './vocabulary.ts';
 
-/** Characters that are not seen, or turn the order of those about them, would let one name pass for another. */
-const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;
-
 /** `demo-`: of a demo's own users, who are made and ended by the demo. */
-const userName = z
+export const userName = z
   .string()
   .trim()
-  .min(1)
-  .max(64)
-  .refine((name) => !UNSEEN.test(name), 'must not hold characters that cannot be seen')
+  .min(1, 'must not be empty')
+  .max(64, 'must have at most 64 characters')
+  .refine((name) => !holdsUnseen(name), 'must not hold characters that cannot be seen')
   .refine((name) => !/^demo-/i.test(name), 'must not begin with demo-');
 
 /** Prefix of an administrative code (GB/T 2260): a province, a city or a county. */

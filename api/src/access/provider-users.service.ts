@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import { userName } from '@beltline/contract';
 import { IdentityEntity, UserEntity, UserGrantEntity } from '@beltline/sql/postgres';
 import { DataSource } from 'typeorm';
 import { AuditService } from './audit.service.ts';
@@ -72,7 +73,7 @@ export class ProviderUsers {
    */
   private async freeName(names: readonly string[], issuer: string, subject: string): Promise<string> {
     const digest = createHash('sha256').update(`${issuer}\n${subject}`).digest('hex').slice(0, 12);
-    for (const name of [...names.map((one) => one.trim().slice(0, LONGEST_NAME)), `user ${digest}`]) {
+    for (const name of [...names.flatMap(usable), `user ${digest}`]) {
       const taken = await this.store
         .getRepository(UserEntity)
         .createQueryBuilder('user')
@@ -82,6 +83,12 @@ export class ProviderUsers {
     }
     return `user ${randomUUID()}`;
   }
+}
+
+/** Cut to length; none where it could not be given here either: it would not be seen, or pass for another's. */
+function usable(name: string): string[] {
+  const { success, data } = userName.safeParse(name.trim().slice(0, LONGEST_NAME));
+  return success ? [data] : [];
 }
 
 const rowsOf = (userId: string, grants: readonly Grant[]) =>

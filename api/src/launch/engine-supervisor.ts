@@ -95,6 +95,10 @@ export class EngineSupervisor implements EngineAccess {
     return this.engine.descriptions;
   }
 
+  get place(): string {
+    return this.engine.place;
+  }
+
   /** Ends the engine that runs now, or the start of the next one, whichever it finds. */
   async close(): Promise<void> {
     this.closing.abort();

@@ -95,8 +95,8 @@ function warnOfOthers(location: EngineLocation): void {
 async function migrate(engine: EngineSupervisor, config: ApiConfig): Promise<void> {
   const client = engine.migrator();
   try {
-    const { descriptions } = engine;
-    await migrateClickHouse(client, { topology: topologyOf(config), onNews: say, descriptions });
+    const { descriptions, place } = engine;
+    await migrateClickHouse(client, { topology: topologyOf(config), onNews: say, descriptions, place });
   } finally {
     await client.close();
   }

@@ -45,6 +45,16 @@ async function run(...args: string[]) {
   return { code, said, complained };
 }
 
+test.each(['', '  ', '\u200b', '\u3164', 'An\u202ena', 'demo-official', 'x'.repeat(65)])(
+  'takes no name that the page would not take: %j',
+  async (name) => {
+    const refused = await run('users', 'add', name, '--role', 'strategist');
+    expect(refused).toMatchObject({ code: 2, said: '' });
+    expect(refused.complained).toMatch(/The name of a user must/);
+    expect((await run('users', 'list')).said).toBe('');
+  },
+);
+
 test('adds, lists, disables and lets in again, and all of it is in the audit', async () => {
   const added = await run('users', 'add', 'Wei', '--role', 'strategist', 'engineer', '--source', 'demo');
   expect([added.code, added.complained]).toEqual([0, '']);

@@ -2,9 +2,9 @@
  * Users and the audit from the host: `npm run beltline -- users add …`. It works on the store itself, so that a locked-out administrator gets
  * back in. The embedded PostgreSQL has one owner, so the product is stopped first, and the store says so; a server is shared.
  */
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { openPostgres, prepareServer, verifyAudit } from '@beltline/sql/postgres';
-import { type Role, ROLES } from '@beltline/contract';
+import { type Role, ROLES, userName } from '@beltline/contract';
 import type { DataSource } from 'typeorm';
 import { AuditService } from '../access/audit.service.ts';
 import { leasesOver } from '../access/leased-count.ts';
@@ -66,6 +66,13 @@ export async function runUsersCommand(
   }
 }
 
+/** A name as the page takes it. @throws InvalidArgumentError. */
+function nameFrom(given: string): string {
+  const { success, data, error } = userName.safeParse(given);
+  if (success) return data;
+  throw new InvalidArgumentError(`The name of a user ${error.issues[0]?.message ?? 'cannot be that'}.`);
+}
+
 type On = (work: (tools: Tools) => Promise<number>) => Promise<void>;
 
 /** @returns the command `users`. */
@@ -73,7 +80,8 @@ function addCommands(program: Command, on: On, print: Print): Command {
   const users = program.command('users').description('who can sign in');
   const roles = new Option('--role <role...>', 'what they are here for').choices(ROLES).makeOptionMandatory();
   users
-    .command('add <name>')
+    .command('add')
+    .argument('<name>', 'under which they sign in', nameFrom)
     .description('adds a user, and shows a random password once')
     .addOption(roles)
     .option('--source <source...>', 'sources that they may see; "*" = all', [])

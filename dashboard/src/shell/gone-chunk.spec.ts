@@ -60,6 +60,17 @@ it('fetches the page anew for a part of it that is gone, once for each part, wha
   pageArrived(tab);
 });
 
+it.each([
+  ['is cut off', 'Unexpected end of input'],
+  ['is of another version', "The requested module './format-1.js' does not provide an export named 'a'"],
+])('fetches the page anew where its file %s: a click would do nothing', async (_, message) => {
+  const tab = place();
+  expect(await fetchAnew(new SyntaxError(message), '/clock', tab)).toBe(true);
+  expect(await fetchAnew(new SyntaxError(message), '/clock', tab)).toBe(false);
+  expect([tab.left, lostPage.value]).toEqual([['/clock'], '/clock']);
+  pageArrived(tab);
+});
+
 it('leaves other errors alone', async () => {
   const tab = place();
   expect(await fetchAnew(new Error('a fault of the page'), '/', tab)).toBe(false);

@@ -53,10 +53,11 @@ export async function hasPage(address: string, get: typeof fetch): Promise<boole
   }
 }
 
-/** Browsers say it each in their own words. */
+/** Browsers say it each in their own words; a file that came cut off, or of another version, is no program (SyntaxError). */
 const isGoneChunk = (cause: unknown): boolean =>
-  cause instanceof Error &&
-  /dynamically imported module|importing a module script failed|preload CSS/i.test(cause.message);
+  cause instanceof SyntaxError ||
+  (cause instanceof Error &&
+    /dynamically imported module|importing a module script failed|preload CSS/i.test(cause.message));
 
 /**
  * After an update the server no longer has the pages of the version that is open in a tab: the address that was wanted is

@@ -88,8 +88,13 @@ async function reach(
 async function migrate(engine: Engine, settings: Settings, complain: (text: string) => void): Promise<void> {
   const client = engine.client('loader', 'default');
   try {
-    const { descriptions } = engine;
-    await migrateClickHouse(client, { topology: topologyOf(settings), onNews: complain, descriptions });
+    const { descriptions, place } = engine;
+    await migrateClickHouse(client, {
+      topology: topologyOf(settings),
+      onNews: complain,
+      descriptions,
+      place,
+    });
   } finally {
     await client.close();
   }

@@ -1,7 +1,7 @@
 import { EngineError, MutexHeldError, MutexLostError, TablesLostError } from '@beltline/sql/clickhouse';
 import { ClickHouseError, EngineBusyError, EngineDamagedError } from '@beltline/sql/engine';
 import { DemoRefusal } from '../demo/index.ts';
-import { diskFull } from '../jobs/load/disk-space.ts';
+import { isOfFullDisk } from '../jobs/load/disk-space.ts';
 import {
   BuiltOnDamageError,
   DamagedStoreError,
@@ -49,7 +49,7 @@ export const saysWhatMends = (error: unknown): boolean => isOf(error, DAMAGED);
 /** The code under which the program ends for an error. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof InterruptedError) return EXIT_CODES.interrupted;
-  if (diskFull(error, '') !== null) return EXIT_CODES.unexpected;
+  if (isOfFullDisk(error)) return EXIT_CODES.unexpected;
   if (isOf(error, DAMAGED)) return EXIT_CODES.damaged;
   if (isOf(error, REFUSED)) return EXIT_CODES.refused;
   if (isOf(error, USAGE)) return EXIT_CODES.usage;

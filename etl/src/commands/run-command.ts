@@ -1,9 +1,10 @@
 /** What every command has around it: signals, the parent that may go away, messages instead of stacks, and exit codes. */
 import type { CommandContext } from './command-context.ts';
 import { EXIT_CODES, InterruptedError } from '../jobs/load/load-error.ts';
-import { diskFull } from '../jobs/load/disk-space.ts';
+import { diskFull, isOfFullDisk } from '../jobs/load/disk-space.ts';
 import { shownLines } from '../files/index.ts';
 import { isForbidden } from '@beltline/sql/clickhouse';
+import { engineLocation, enginePlace } from '@beltline/sql/engine';
 import { exitCodeOf, isWorded, saysWhatMends } from './exit-code.ts';
 import { LET_US_READ } from '../jobs/load/seal-version.ts';
 import { isStoredDamage } from '../jobs/load/stored-damage.ts';
@@ -49,11 +50,17 @@ export async function runCommand(command: (context: CommandContext) => Promise<v
   } catch (error) {
     const code = stop.signal.aborted ? EXIT_CODES.interrupted : exitCodeOf(error);
     process.exitCode = code;
-    const full = diskFull(error, 'Nothing was changed; make room and try again.');
-    process.stderr.write(`${shownLines(messageOf(full ?? error, code))}\n`);
+    process.stderr.write(`${shownLines(messageOf(fullDisk(error) ?? error, code))}\n`);
   } finally {
     if (process.connected) process.disconnect();
   }
+}
+
+/** The settings were read where anything could be written; they are read again only for words. */
+function fullDisk(error: unknown): Error | null {
+  if (!isOfFullDisk(error)) return null;
+  const place = enginePlace(engineLocation(settingsOf(process.env)));
+  return diskFull(error, 'Nothing was changed; make room and try again.', place);
 }
 
 /** What a person can act on; a stack only where the program itself may be at fault. */

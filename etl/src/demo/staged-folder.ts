@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { makeFolder } from '@beltline/sql/engine';
+import { makeFolder, namingPath } from '@beltline/sql/engine';
 import { DemoRefusal } from './demo-refusal.ts';
 
 /** The last file of a complete demo folder; its presence tells one from any other folder. */
@@ -32,7 +32,7 @@ export async function fillStaged<T>(out: string, fill: (folder: string) => Promi
     return result;
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
-    throw error;
+    throw namingPath(error, target);
   }
 }
 

@@ -5,7 +5,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { draftedSelect } from '@beltline/sql/clickhouse';
-import { makeFolder } from '@beltline/sql/engine';
+import { makeFolder, namingPath } from '@beltline/sql/engine';
 import { shownText } from '../files/index.ts';
 import { readSource, sourceId, SourceFault } from '../source/index.ts';
 import { type Field, recogniseColumns } from './field-names.ts';
@@ -155,7 +155,7 @@ function writeWhole(folder: string, files: Readonly<Record<string, string>>): vo
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOTEMPTY' || code === 'EEXIST' || code === 'ENOTDIR') throw isThere(folder, error);
-    throw error;
+    throw namingPath(error, folder);
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }

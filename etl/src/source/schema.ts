@@ -71,16 +71,20 @@ const table = z
   })
   .transform((value) => ({ ...value, delimiter: value.delimiter ?? (value.format === 'tsv' ? '\t' : ',') }));
 
-/** Stands in menus and titles: one line, as long as a name can be. */
+/** Beside blanks and what only lays out, joins or fills: without one a name is a blank in menus. */
+const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** Stands in menus and titles: one line, as long as a name can be, with something to see. */
 const shownName = z
   .string()
   .trim()
   .min(1)
   .max(80, 'expected a name of at most 80 characters')
   .regex(
-    /^[^\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u,
+    /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u,
     'expected one line without control characters',
-  );
+  )
+  .regex(VISIBLE, 'expected a name that can be seen, and not invisible characters alone');
 
 export const sourceId = z
   .string()

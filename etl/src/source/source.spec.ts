@@ -39,6 +39,9 @@ const valid = {
 };
 
 /** Writes a source's folder and reads it. */
+/** Zero width, joiners, fillers, soft hyphens, marks of direction, and a pattern of Braille without a dot: each is a blank where it is shown. */
+const BLANKS = [...'\u200b\u200d\u2060\u00ad\u200e\u061c\u3164\u115f\uffa0\u2800\ufe0f\u034f'];
+
 function source(definition: unknown, timeZone?: string): SourceDefinition {
   const folder = join(root, 'shop source');
   mkdirSync(folder, { recursive: true });
@@ -84,6 +87,12 @@ describe('readSource', () => {
       { ...valid, tables: [{ ...orders, table: 'x'.repeat(64) }] },
       /at most 63 lower/,
     ],
+    ...BLANKS.map<[string, unknown, RegExp]>((blank) => [
+      `a name of ${escape(blank)} alone`,
+      { ...valid, name: { zh: '平台', en: ` ${blank}${blank}` } },
+      /name\.en: expected a name that can be seen/,
+    ]),
+    ['half a character in a name', { ...valid, name: { zh: 'a\ud800', en: 'a' } }, /name\.zh: expected/],
     ['no such time zone', { ...valid, timeZone: 'Asia/Yiwu' }, /timeZone: expected an IANA time zone/],
     ['a time zone in small letters', { ...valid, timeZone: 'asia/shanghai' }, /timeZone: expected an IANA/],
     [

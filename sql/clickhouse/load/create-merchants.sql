@@ -6,7 +6,7 @@ WITH
     x -> if(toString(toDate32OrNull(x)) = x, toDate32OrNull(x), NULL) AS real_date,
     x -> if(x = '' OR real_date(x) IS NOT NULL, '', 'invalid-time') AS date_fault,
     x -> multiIf(x = '', 'required', length(x) > 200, 'too-long', match(x, {rounded_number:String}), 'rounded-id',
-        match(x, '[\\x00\r\n\t\x1A]|\xEF\xBB\xBF'), 'invisible-character', '') AS id_fault
+        match(x, '[\\x00\r\n\t\x1A]|\xEF\xBB\xBF') OR match(x, {blank:String}), 'invisible-character', '') AS id_fault
 SELECT
     toUInt16(_file_no) AS file_no, toUInt64(_line) AS line, merchant_id, name, owner_id, size AS size_text,
     multiIf(is_factory IN ('1', 'true'), true, is_factory IN ('0', 'false'), false, NULL) AS factory,

@@ -124,6 +124,13 @@ export const MAPPED_COLUMNS = {
 export type MappedModel = keyof typeof MAPPED_COLUMNS;
 
 /**
+ * A text in which nothing can be seen: blanks, controls, and what only lays out, joins or fills. For the engine's regular expressions, which
+ * have no name for characters that are ignored by default (Unicode's Default_Ignorable_Code_Point), so those that are no format are listed.
+ */
+export const BLANK =
+  '^[\\s\\p{Z}\\p{Cc}\\p{Cf}\\x{034F}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{180B}-\\x{180F}\\x{2065}\\x{2800}\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FFA0}\\x{FFF0}-\\x{FFF8}\\x{E0000}-\\x{E0FFF}]*$';
+
+/**
  * An id that is a number with an exponent, in the engine's and JavaScript's syntax alike: a spreadsheet, or a program that read
  * the id as a number, has written it, and mostly rounded it before. As a point or a comma with an exponent (`1.23457E+15`, `1,23457e15`),
  * or whole with a signed one (`5E+10`), whatever its sign, in letters of double width, in white space, quotes or as a formula (`="1.23E+15"`).

@@ -1,4 +1,5 @@
 /** Room on the disk that the engine writes to: asked for before a load begins, and named where it runs out all the same. */
+import { NoRoomError } from '@beltline/sql/engine';
 import { z } from 'zod';
 import type { LoadSession } from './load-session.ts';
 
@@ -20,13 +21,20 @@ export interface SizedFile {
   readonly bytes: number;
 }
 
-/** @throws DiskFullError where the engine's disk has less room than files of this size take while they are loaded. */
-export async function assertSpace(session: LoadSession, files: readonly SizedFile[]): Promise<void> {
+/**
+ * `place`: where the engine's tables lie, in words.
+ * @throws DiskFullError where its disk has less room than files of this size take while they are loaded.
+ */
+export async function assertSpace(
+  session: LoadSession,
+  files: readonly SizedFile[],
+  place: string,
+): Promise<void> {
   const needed = spaceFor(files);
   const { bytes: free } = await session.row('free-space', bytes);
   if (free >= needed) return;
   throw new DiskFullError(
-    `The load takes about ${inMegabytes(needed)} on the disk of the database while it runs, and ${inMegabytes(free)} are free there. ` +
+    `The load takes about ${inMegabytes(needed)} on the disk of ${place} while it runs, and ${inMegabytes(free)} are free there. ` +
       'Nothing was changed; make room and load again.',
   );
 }
@@ -42,21 +50,34 @@ export function spaceFor(files: readonly SizedFile[]): number {
 
 const inMegabytes = (size: number) => `${Math.ceil(size / 1_000_000).toLocaleString('en')} MB`;
 
-/** An error that comes of a full disk, here or in the engine, in words that say what has become of the load. */
-export function diskFull(error: unknown, outcome: string): DiskFullError | null {
+/**
+ * An error that comes of a full disk, here or in the engine, in words that say which, and what has become of the load.
+ * `place`: where the engine's tables lie, in words.
+ */
+export function diskFull(error: unknown, outcome: string, place: string): DiskFullError | null {
   if (error instanceof DiskFullError) return error;
-  const disk = fullDisk(error);
+  const worded = roomWanted(error);
+  if (worded !== null) return new DiskFullError(worded.message, { cause: error });
+  const disk = fullDisk(error, place);
   return disk === null
     ? null
     : new DiskFullError(`There is no space left on ${disk}. ${outcome}`, { cause: error });
 }
 
-function fullDisk(error: unknown): string | null {
+/** Whether an error comes of a full disk. */
+export const isOfFullDisk = (error: unknown): boolean => diskFull(error, '', '') !== null;
+
+function roomWanted(error: unknown): NoRoomError | null {
+  if (error instanceof NoRoomError) return error;
+  return error instanceof Error ? roomWanted(error.cause) : null;
+}
+
+function fullDisk(error: unknown, place: string): string | null {
   if (!(error instanceof Error)) return null;
   const { code, path } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC') return path === undefined ? 'the disk' : `the disk of ${path}`;
   // NOT_ENOUGH_SPACE, and what the system says inside another error of the engine.
   if (code === '243' || /not enough space|No space left on device|errno: 28\b/i.test(error.message))
-    return 'the disk of the database';
-  return fullDisk(error.cause);
+    return `the disk of ${place}`;
+  return fullDisk(error.cause, place);
 }

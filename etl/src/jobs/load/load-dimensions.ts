@@ -1,6 +1,6 @@
 /** Belts, merchants and memberships of a batch: typed, checked, and joined with what is in force. */
 import type { SourceDefinition } from '../../source/index.ts';
-import { MERCHANT_SIZES, ROUNDED_NUMBER } from './canonical-model.ts';
+import { BLANK, MERCHANT_SIZES, ROUNDED_NUMBER } from './canonical-model.ts';
 import { inTurn, type LoadSession } from './load-session.ts';
 import { runLimits, runningMapping } from './mapping-limits.ts';
 import { lookupColumns, type MappedNames } from './source-mapping.ts';
@@ -28,7 +28,7 @@ export async function stageDimensions(
     columns: lookupColumns(model, names[model]),
     limits: runLimits(0, timeZone),
   });
-  const ids = { rounded_number: ROUNDED_NUMBER };
+  const ids = { rounded_number: ROUNDED_NUMBER, blank: BLANK };
   const known = { parameters: { source } };
   const members = (name: string, with_batch: '0' | '1') => () =>
     session.run('create-members', {

@@ -92,7 +92,7 @@ export async function previewOrders(engine: Engine, options: LoadOptions): Promi
     const client = engine.client('loader', database);
     try {
       const session = new LoadSession(client, batchId, signal, lock.assertHeld, database);
-      return await look({ ...options, ...given, admin, signal, startedAt: new Date() }, session);
+      return await look({ ...options, ...given, engine, admin, signal, startedAt: new Date() }, session);
     } finally {
       await client.close();
       // An engine that is gone cannot be told; whoever holds the lock next clears it away.

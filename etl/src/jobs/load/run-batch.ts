@@ -45,7 +45,7 @@ export async function runBatch<T>(
     return decided;
   } catch (thrown) {
     const error =
-      diskFull(thrown, outcomeOf(journal)) ??
+      diskFull(thrown, outcomeOf(journal), engine.place) ??
       (journal.record.state === 'publishing' ? decidedOnDamage(thrown, journal.record) : null) ??
       thrown;
     await endBatch(admin, journal, error, signal);

@@ -2,7 +2,7 @@
  * What a batch comes to, worked out in full before anything is published: files landed as text, lines checked, winners
  * decided, the balance struck, months planned. All of it in the batch's own database, so that a preview does the very same.
  */
-import type { ClickHouseClient } from '@beltline/sql/engine';
+import type { ClickHouseClient, Engine } from '@beltline/sql/engine';
 import { createLandedViews, createLandingTables, landFile } from '../../landing/index.ts';
 import type { Progress } from '../../progress/progress.ts';
 import type { SourceDefinition } from '../../source/index.ts';
@@ -44,6 +44,7 @@ export interface Weighing {
   readonly batchFiles: BatchFiles;
   readonly names: FileNames;
   readonly admin: ClickHouseClient;
+  readonly engine: Pick<Engine, 'place'>;
   readonly keepOldLines?: boolean;
   readonly again?: boolean;
   readonly progress: Progress;
@@ -161,6 +162,7 @@ async function land(weighing: Weighing, session: LoadSession): Promise<Landing> 
   await assertSpace(
     session,
     files.map(({ path, print }) => ({ path, bytes: print.bytes })),
+    weighing.engine.place,
   );
   const read = new Map<number, ReadFile>();
   let done = 0;
