@@ -1,5 +1,6 @@
 import { addDays, daysThrough } from '../core/calendar.ts';
 import { dayKinds, SALES, SPECIALS } from '../core/day-kinds.ts';
+import { sum } from '../core/vector.ts';
 import { holidayOn, isMakeUpDay } from '../core/public-holidays.ts';
 import { SPRING_FESTIVALS } from '../core/spring-festival.ts';
 import { dayEffects, dayFactors } from './day-factors.ts';
@@ -86,6 +87,48 @@ test('where weekdays and sales make no difference, factors are 1 in 19 of 20 dra
     expect(Math.max(...factors.map((factor) => Math.abs(Math.log(factor))))).toBeLessThan(0.15);
   }
   expect(exact).toBeGreaterThanOrEqual(38);
+});
+
+/** Value by day of a small belt: a few retail orders on every day, and now and then a large one, which is most of the value. */
+function soldByFew(seed: number, ordersADay: number, factorOf: (index: number) => number): Float64Array {
+  const draw = random(seed);
+  return Float64Array.from(days, (_, index) => {
+    const factor = factorOf(index);
+    const retail = 40 * poisson(draw, 4) * Math.exp(0.3 * normal(draw));
+    const large = Array.from({ length: poisson(draw, ordersADay * factor) }, () =>
+      Math.exp(1.1 * normal(draw)),
+    );
+    return retail + 10_000 * sum(large);
+  });
+}
+
+describe('where few orders are most of the value', () => {
+  const weekOf = (index: number) => WEEK[kinds.weekday[index] ?? 0] ?? 1;
+
+  test.each([0.3, 0.7, 1.5, 3])(
+    'a day is not told by those on which there was none: %d a day',
+    (ordersADay) => {
+      // A median day sells no large order and the mean day does: by medians such kinds had a hundredth of an ordinary day.
+      for (let seed = 1; seed <= 60; seed++) {
+        const factors = dayFactors(dayEffects(soldByFew(seed, ordersADay, weekOf), kinds), kinds);
+        const off = factors.map((factor, index) => Math.abs(Math.log(factor / weekOf(index))));
+        expect([seed, Math.max(...off) < Math.log(2)]).toEqual([seed, true]);
+      }
+    },
+  );
+
+  test('what all days have in common is found where there is enough of it', () => {
+    const { weekdays, specials } = dayEffects(
+      soldByFew(3, 30, (index) => weekOf(index) * (kinds.special[index] === 1 ? 0.4 : 1)),
+      kinds,
+    );
+    WEEK.forEach((factor, day) =>
+      expect(Math.abs((weekdays[day]?.effect ?? NaN) - Math.log(factor))).toBeLessThan(0.12),
+    );
+    // Drawn back, so that it is told by less than it is and never by more.
+    expect(specials[0]?.effect).toBeLessThan(Math.log(0.6));
+    expect(specials[0]?.effect).toBeGreaterThan(Math.log(0.4));
+  });
 });
 
 test('nothing to tell them from: no sales, a few weeks, days that sold nothing', () => {

@@ -1,8 +1,12 @@
 /**
  * What a day sells because of the day it is: weekday, public holiday, make-up working day, sale of fixed date. Trading-day factors as
- * ratios to a centred moving average (Shiskin, Young and Musgrave 1967, X-11), medians in place of means. Seven weekdays rather than
+ * ratios to a centred moving average (Shiskin, Young and Musgrave 1967, X-11), medians in place of means where days are regular. Seven weekdays rather than
  * working day and weekend: wholesale sells 0.88 of an ordinary day on a Saturday and 0.62 on a Sunday, which one class would be 17 %
  * off; shops sell most on both. What a holiday, a make-up working day or a sale adds is told against the day's own weekday.
+ *
+ * Where few orders are most of the value, a median day has none of them: kinds of days had a hundredth of an ordinary one, and a large order on such a
+ * day counted a hundredfold. There a kind is told by what all its days sold, over what ordinary days would have, and only where
+ * ordinary days scatter too little for that: their scatter and not the kind's own, because a kind that happened to have no large order does not scatter.
  */
 import jStat from 'jstat';
 import { type DayKinds, NO_SALE, SALES, SPECIALS } from '../core/day-kinds.ts';
@@ -36,30 +40,61 @@ const SELDOM = 0.05;
 /** Days before and after a holiday or sale that tell its level, and how many of them must be ordinary. */
 const BESIDE = 7;
 const MIN_BESIDE = 4;
+/** Log points that regular days scatter by at most about their weekday's median. */
+const REGULAR = 0.3;
+/** Days of a kind without which nothing is said of it where days are not regular: one large order among four days would be its effect. */
+const MIN_OF_IRREGULAR = 20;
+/** The variance about the mean of seven days, of which the day itself is one, is six sevenths. */
+const OF_WEEK = 7 / 6;
 /** Standard deviation = this · median absolute deviation, and the error of a median = this · that of a mean, for normal errors. */
 const DEVIATION = 1.4826;
 const OF_MEDIAN = 1.2533;
 
-/** Effects of the kinds of days, estimated from the values of the first days. Values that are not above zero are left out. */
+/** Effects of the kinds of days, estimated from the values of the first days. */
 export function dayEffects(values: ArrayLike<number>, kinds: DayKinds): DayEffects {
-  const isClosed = closedWeekdays(values, kinds);
-  const ratiosOf = weekdayRatios(values, kinds, isClosed);
-  const noise = deviation(ratiosOf.flatMap((ratios) => distances(ratios)));
-  const found = unlessAlike(
-    ratiosOf.map((ratios) => effectOf(ratios, noise)).filter((_, weekday) => !isClosed[weekday]),
-  );
+  const days = { values, kinds, isClosed: closedWeekdays(values, kinds) };
+  const busy = weekdayRatios(days, false);
+  const noise = deviation(busy.flatMap((ratios) => distances(ratios.map(logOf))));
+  if (noise <= REGULAR) return effectsBy(medians(noise), busy, days);
+  const all = weekdayRatios(days, true);
+  return effectsBy(means(all.flat()), all, days);
+}
+
+/** A day over what an ordinary day would have sold. */
+interface Ratio {
+  readonly value: number;
+  readonly level: number;
+}
+
+/** How days of a kind become an effect, and whether days on which nothing was sold count. */
+interface Estimator {
+  readonly countsNothing: boolean;
+  readonly of: (ratios: readonly Ratio[]) => DayEffect;
+  /** What counts of the effect of a single kind that is not chance. */
+  readonly single: (effect: DayEffect) => DayEffect;
+}
+
+interface Days {
+  readonly values: ArrayLike<number>;
+  readonly kinds: DayKinds;
+  readonly isClosed: readonly boolean[];
+}
+
+function effectsBy(by: Estimator, ratiosOf: readonly (readonly Ratio[])[], days: Days): DayEffects {
+  const { values, kinds, isClosed } = days;
+  const found = unlessAlike(ratiosOf.map(by.of).filter((_, weekday) => !isClosed[weekday]));
   const weekdays = isClosed.map((closed) => (closed ? CLOSED : (found.shift() as DayEffect)));
   const weekdayOf = (index: number) => weekdays[kinds.weekday[index] ?? 0]?.effect ?? 0;
-  const ratiosWhere = (isOne: (index: number) => boolean): number[] =>
+  const ratiosWhere = (isOne: (index: number) => boolean): Ratio[] =>
     Array.from(values, (value, index) => {
-      if (!isOne(index) || !kinds.calm[index] || !(value > 0) || isClosed[kinds.weekday[index] ?? 0])
-        return null;
-      const level = levelBeside(values, kinds, weekdayOf, index);
-      return level === null ? null : Math.log(value / level) - weekdayOf(index);
+      if (!isOne(index) || !kinds.calm[index] || isClosed[kinds.weekday[index] ?? 0]) return null;
+      if (!(value > 0 || by.countsNothing)) return null;
+      const level = levelBeside(days, by.countsNothing, weekdayOf, index);
+      return level === null ? null : { value, level: level * Math.exp(weekdayOf(index)) };
     }).filter((ratio) => ratio !== null);
   const isDense = weekdays.every((one) => one === CLOSED || one.days >= MIN_OF_WEEKDAY);
   const single = (isOne: (index: number) => boolean) =>
-    unlessChance(effectOf(isDense ? ratiosWhere(isOne) : [], noise));
+    by.single(unlessChance(by.of(isDense ? ratiosWhere(isOne) : [])));
   const specials = SPECIALS.map((_, kind) => single((index) => kinds.special[index] === kind + 1));
   const sales = SALES.map((_, sale) => single((index) => kinds.sale[index] === sale));
   return { weekdays, specials, sales };
@@ -106,37 +141,39 @@ function closedWeekdays(values: ArrayLike<number>, kinds: DayKinds): boolean[] {
   return shares.map((share) => isSplit && share <= SELDOM);
 }
 
-/** For each weekday the logarithms of its days over the mean of the seven days about them, in weeks without any other kind. */
-function weekdayRatios(values: ArrayLike<number>, kinds: DayKinds, isClosed: readonly boolean[]): number[][] {
-  const ratios: number[][] = Array.from({ length: 7 }, () => []);
+/** Of each weekday its days and the means of the seven days about them, in weeks without any other kind and, unless they count, without days that sold nothing. */
+function weekdayRatios({ values, kinds, isClosed }: Days, countsNothing: boolean): Ratio[][] {
+  const ratios: Ratio[][] = Array.from({ length: 7 }, () => []);
   for (let index = 3; index < values.length - 3; index++) {
     let total = 0;
     let isOrdinary = true;
     for (let day = index - 3; day <= index + 3; day++) {
       const value = values[day] ?? 0;
       isOrdinary &&=
-        (value > 0 || isClosed[kinds.weekday[day] ?? 0] === true) &&
+        (value > 0 || countsNothing || isClosed[kinds.weekday[day] ?? 0] === true) &&
         kinds.calm[day] === 2 &&
         isPlain(kinds, day);
       total += value;
     }
-    if (isOrdinary && (values[index] ?? 0) > 0)
-      ratios[kinds.weekday[index] ?? 0]?.push(Math.log((7 * (values[index] ?? 0)) / total));
+    const value = values[index] ?? 0;
+    if (isOrdinary && (value > 0 || countsNothing))
+      ratios[kinds.weekday[index] ?? 0]?.push({ value, level: total / 7 });
   }
   return ratios;
 }
 
 /** What an ordinary day would have sold, by the ordinary days beside a day; null where there are too few. */
 function levelBeside(
-  values: ArrayLike<number>,
-  kinds: DayKinds,
+  { values, kinds, isClosed }: Days,
+  countsNothing: boolean,
   weekdayOf: (index: number) => number,
   index: number,
 ): number | null {
   const levels: number[] = [];
   for (let day = Math.max(0, index - BESIDE); day <= index + BESIDE && day < values.length; day++) {
     const value = values[day] ?? 0;
-    if (value > 0 && kinds.calm[day] && isPlain(kinds, day)) levels.push(value / Math.exp(weekdayOf(day)));
+    const counts = value > 0 || (countsNothing && !isClosed[kinds.weekday[day] ?? 0]);
+    if (counts && kinds.calm[day] && isPlain(kinds, day)) levels.push(value / Math.exp(weekdayOf(day)));
   }
   return levels.length < MIN_BESIDE ? null : sum(levels) / levels.length;
 }
@@ -152,16 +189,53 @@ const distances = (values: readonly number[]): number[] => {
 const deviation = (values: readonly number[]): number =>
   values.length === 0 ? 0 : DEVIATION * jStat.meddev(values);
 
+const logOf = ({ value, level }: Ratio) => Math.log(value / level);
+
 /** The median, its error at least that of so many days with the noise of ordinary ones: few days can agree by chance. */
-function effectOf(ratios: readonly number[], noise: number): DayEffect {
-  const effect = median(ratios);
-  const spread = Math.max(noise, deviation(ratios));
+const medians = (noise: number): Estimator => ({
+  countsNothing: false,
+  single: (effect) => effect,
+  of: (days) => {
+    const ratios = days.map(logOf);
+    const spread = Math.max(noise, deviation(ratios));
+    return {
+      effect: median(ratios),
+      standardError: ratios.length === 0 ? Infinity : (OF_MEDIAN * spread) / Math.sqrt(ratios.length),
+      days: ratios.length,
+    };
+  },
+});
+
+/**
+ * All that was sold over all that ordinary days would have; a kind on which nothing was sold says nothing. Its error is such that the effect is as many of
+ * them from 0 as the ratio is from 1, by the scatter of `ordinary` days about their level.
+ */
+function means(ordinary: readonly Ratio[]): Estimator {
+  // Over the mean level and not over each day's own, which is high about a large order because of that order.
+  const scatterOf = (ratios: readonly Ratio[], factor: number) => {
+    const squares = ratios.reduce((total, { value, level }) => total + (value - factor * level) ** 2, 0);
+    return Math.sqrt(squares / ratios.length) / (usualOf(ratios) / ratios.length);
+  };
+  const scatter = Math.sqrt(OF_WEEK) * scatterOf(ordinary, 1);
   return {
-    effect,
-    standardError: ratios.length === 0 ? Infinity : (OF_MEDIAN * spread) / Math.sqrt(ratios.length),
-    days: ratios.length,
+    countsNothing: true,
+    single: drawnBack,
+    of: (ratios) => {
+      const sold = sum(ratios.map(({ value }) => value));
+      const usual = usualOf(ratios);
+      const nothing = { effect: 0, standardError: Infinity, days: ratios.length };
+      if (ratios.length < MIN_OF_IRREGULAR || !(sold > 0 && usual > 0)) return nothing;
+      const ratio = sold / usual;
+      // Its own where that is more: one large order is no effect of the days.
+      const spread = Math.max(scatter, scatterOf(ratios, ratio));
+      const distance = (ratio - 1) / (spread / Math.sqrt(ratios.length));
+      const effect = Math.log(ratio);
+      return { ...nothing, effect, standardError: effect / distance };
+    },
   };
 }
+
+const usualOf = (ratios: readonly Ratio[]): number => sum(ratios.map(({ level }) => level));
 
 /** Squared distance from 0 in standard errors; 0 is 0 also where there is no error. */
 const squared = ({ effect, standardError }: DayEffect): number =>
@@ -174,3 +248,7 @@ function unlessAlike(weekdays: readonly DayEffect[]): DayEffect[] {
 
 const unlessChance = (one: DayEffect): DayEffect =>
   one.days >= 2 && squared(one) > SURE ** 2 ? one : { ...one, effect: 0 };
+
+/** Drawn towards 0 by as much as chance alone can make of it: of the kinds of a hundred areas one is beyond three standard errors without cause. */
+const drawnBack = (one: DayEffect): DayEffect =>
+  one.effect === 0 ? one : { ...one, effect: one.effect * (1 - SURE ** 2 / squared(one)) };
