@@ -12,7 +12,7 @@ import { known, unknown } from '../core/brief-figure.ts';
 import type { Month } from '../core/calendar.ts';
 import { hasTooFewOrders, whyNoRatio } from '../core/ratio.ts';
 import { EXCLUSIVE_MASK, tracksOf } from '../core/tracks.ts';
-import { addQuarters, monthsOfQuarter, type Quarter, quarterOf } from './frozen-quarters.ts';
+import { addQuarters, type Quarter, quarterOf, TREND_QUARTERS } from './frozen-quarters.ts';
 import { factorChanges } from './own-change.ts';
 import {
   addUp,
@@ -34,13 +34,6 @@ export interface OwnRow {
   readonly orders: number;
   readonly pieces: number;
 }
-
-/** Quarters of a trend, and of what the oldest is compared with. */
-export const TREND_QUARTERS = 8;
-const BASE_QUARTERS = 4;
-/** The first month of all that a trend needs. */
-export const firstMonthFor = (quarter: Quarter): Month =>
-  monthsOfQuarter(addQuarters(quarter, 1 - TREND_QUARTERS - BASE_QUARTERS))[0] as Month;
 
 /** An owner's own quarters; of one that is not wholly loaded nothing is known. */
 export class OwnQuarters {

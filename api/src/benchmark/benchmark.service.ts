@@ -9,8 +9,8 @@ import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts'
 import { CONFIG } from '../platform/config/config.module.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { invalidRequest, notFound, sought } from '../platform/problem/problem-error.ts';
-import { changeOf, firstMonthFor, measuresOf, OwnQuarters } from './benchmark-answer.ts';
-import { type FrozenQuarter, monthsOfQuarter } from './frozen-quarters.ts';
+import { changeOf, measuresOf, OwnQuarters } from './benchmark-answer.ts';
+import { firstMonthFor, type FrozenQuarter, monthsOfQuarter } from './frozen-quarters.ts';
 import { PeerQuartersService } from './peer-quarters.service.ts';
 
 /** Where an owner of the caller's stands in a quarter. */
@@ -37,10 +37,8 @@ export class BenchmarkService {
     const frozen = quarterOf(quarters, asked.quarter);
     // The newest version is sound by now; that of the quarter is another.
     await this.integrity.assertSound(vintage.source, frozen.version);
-    const [{ groups, placed }, own] = await Promise.all([
-      this.peers.of(vintage, frozen),
-      this.own(scope, owner, frozen),
-    ]);
+    const { groups, placed, beltsOf } = await this.peers.of(vintage, frozen);
+    const own = await this.own(scope, owner, beltsOf.get(owner) ?? [], frozen);
     const place = placed.get(owner);
     const group = groups[place?.group ?? -1] ?? null;
     return {
@@ -65,11 +63,13 @@ export class BenchmarkService {
   private async own(
     scope: Scope,
     owner: string,
+    belts: readonly string[],
     { quarter, version, whole }: FrozenQuarter,
   ): Promise<OwnQuarters> {
     const rows = await this.clickhouse.ask(scope, queries.ownerMonths, {
       data_version: version,
       owner,
+      belts,
       from: firstDayOf(firstMonthFor(quarter)),
       to: firstDayOf(monthsOfQuarter(quarter)[2] as Month),
     });

@@ -62,6 +62,12 @@ export interface PeerQuarter {
   readonly placed: ReadonlyMap<string, Placed>;
 }
 
+/** What is known of the source's owners in a quarter. */
+export interface KnownQuarter extends PeerQuarter {
+  /** In which belts each owner sold in the months of their trend, '' = none: where the rows of their own figures lie. */
+  readonly beltsOf: ReadonlyMap<string, readonly string[]>;
+}
+
 interface QuarterOwner extends PeerOwner {
   readonly quarter: ComparedQuarter;
   readonly shops: number;

@@ -9,8 +9,14 @@ import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts'
 import { CONFIG } from '../platform/config/config.module.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { turns } from '../platform/turns.ts';
-import { addQuarters, type FrozenQuarter, frozenQuarters, monthsOfQuarter } from './frozen-quarters.ts';
-import { type BeltAbout, groupedQuarter, type PeerQuarter } from './peer-quarter.ts';
+import {
+  addQuarters,
+  firstMonthFor,
+  type FrozenQuarter,
+  frozenQuarters,
+  monthsOfQuarter,
+} from './frozen-quarters.ts';
+import { type BeltAbout, groupedQuarter, type KnownQuarter } from './peer-quarter.ts';
 import { PROGRAMME_BITS, UNION_BITS } from './peer-measures.ts';
 
 const FROZEN = { kind: 'series', name: 'peer-quarters' } as const;
@@ -74,13 +80,13 @@ export class PeerQuartersService implements OnModuleDestroy {
   }
 
   /** The groups of a quarter as of its version. @throws EngineError */
-  of(vintage: Vintage, frozen: FrozenQuarter): Promise<PeerQuarter> {
+  of(vintage: Vintage, frozen: FrozenQuarter): Promise<KnownQuarter> {
     const version = versionOf(vintage, frozen);
     return this.cache.of(version, GROUPED, { quarter: frozen.quarter }, async () => {
       const base = addQuarters(frozen.quarter, -4);
       const months = monthsOfQuarter(frozen.quarter);
       const parameters = { data_version: frozen.version };
-      const [rows, belts] = await Promise.all([
+      const [rows, belts, sold] = await Promise.all([
         this.clickhouse.askNow(version.scope, queries.peerSums, {
           ...parameters,
           months: months.map(firstDayOf),
@@ -91,6 +97,11 @@ export class PeerQuartersService implements OnModuleDestroy {
           ...parameters,
           as_of: lastDayOf(months.at(-1) as Month),
         }),
+        this.clickhouse.askNow(version.scope, queries.ownerBelts, {
+          ...parameters,
+          from: firstDayOf(firstMonthFor(frozen.quarter)),
+          to: firstDayOf(months.at(-1) as Month),
+        }),
       ]);
       const about = belts.map((row): BeltAbout => ({
         beltId: row.belt_id,
@@ -100,7 +111,9 @@ export class PeerQuartersService implements OnModuleDestroy {
         province: row.province,
         city: row.city,
       }));
-      return groupedQuarter(rows, about, frozen.whole.has(base), rulesAmongMembers(rulesOf(this.config)));
+      const rules = rulesAmongMembers(rulesOf(this.config));
+      const grouped = await groupedQuarter(rows, about, frozen.whole.has(base), rules);
+      return { ...grouped, beltsOf: new Map(sold.map((row) => [row.owner, row.belts])) };
     });
   }
 }

@@ -27,6 +27,7 @@ export * from './month-prints-spread.ts';
 export * from './month-sums.ts';
 export * from './month-sums-size.ts';
 export * from './new-skus.ts';
+export * from './owner-belts.ts';
 export * from './owner-months.ts';
 export * from './owner-windows.ts';
 export * from './peer-sums.ts';
