@@ -13,31 +13,60 @@ export const quarter = z
   .regex(/^\d{4}-Q[1-4]$/, 'a quarter is written YYYY-Qn')
   .refine((text) => !text.startsWith('0000'), 'there is no year 0000');
 
-/**
- * What is measured of an owner in a quarter. `gmv`: paid amounts before refunds; `orders`: an order of several of their shops is one for each;
- * `order-value`, `order-pieces`: of an order, on average; `growth`: of GMV on the same quarter of the year before, of who sold in both;
- * `programme`: the share of GMV on any of the five tracks; then the share of each, which overlap.
- */
-export type BenchmarkMeasure =
-  'gmv' | 'orders' | 'pieces' | 'order-value' | 'order-pieces' | 'growth' | 'programme' | ProgrammeTrack;
+/** What a measure tells of, in the order in which they are told. */
+export const BENCHMARK_FAMILIES = ['sales', 'buyers', 'goods', 'reach', 'service'] as const;
+export type BenchmarkFamily = (typeof BENCHMARK_FAMILIES)[number];
 interface Declaration {
+  readonly family: BenchmarkFamily;
   readonly unit: Unit;
   /** Which direction is better, where one is. */
-  readonly better: 'higher' | null;
+  readonly better: 'higher' | 'lower' | null;
 }
+const measure = (family: BenchmarkFamily, unit: Unit, better: Declaration['better'] = null): Declaration => ({
+  family,
+  unit,
+  better,
+});
+const NAMED_MEASURES = {
+  gmv: measure('sales', 'money', 'higher'),
+  growth: measure('sales', 'ratio', 'higher'),
+  'growth-aligned': measure('sales', 'ratio', 'higher'),
+  'growth-same-store': measure('sales', 'ratio', 'higher'),
+  orders: measure('sales', 'orders', 'higher'),
+  pieces: measure('sales', 'pieces', 'higher'),
+  buyers: measure('buyers', 'buyers', 'higher'),
+  'repeat-buyers': measure('buyers', 'ratio', 'higher'),
+  'top-buyers': measure('buyers', 'ratio'),
+  'order-value': measure('buyers', 'money'),
+  'order-pieces': measure('buyers', 'pieces'),
+  skus: measure('goods', 'items'),
+  'new-skus': measure('goods', 'ratio'),
+  hits: measure('goods', 'items', 'higher'),
+  'price-trend': measure('goods', 'ratio'),
+  programme: measure('reach', 'ratio'),
+} as const;
+/**
+ * What is measured of an owner in a quarter. `gmv`: paid amounts before refunds; `orders`: an order of several of their shops is one for each;
+ * `growth`: of GMV on the same quarter of the year before, of who sold in both; `growth-aligned`: on the days that lie alike to the Spring Festival;
+ * `growth-same-store`: of shops that sold in both; `buyers`: distinct; `repeat-buyers`: the share of them with two orders or more in the quarter; `top-buyers`: of GMV, the share of the
+ * three who bought most; `order-value`, `order-pieces`: of an order, on average; `skus`: that sold; `new-skus`: the share of GMV on those that sold nothing in the year before;
+ * `hits`: SKUs with many order lines; `price-trend`: prices of the same items on the year before; `programme`: the share of GMV on any of the five tracks; then the share of each, which
+ * overlap; `channels`: downstream channels of distribution that were used; `countries`: abroad, that goods went to; `on-time`: the share of lines dispatched within the hours of
+ * `GET /benchmark/definitions` after payment; `refund-rate`: refunds ÷ GMV.
+ */
+export type BenchmarkMeasure =
+  keyof typeof NAMED_MEASURES | ProgrammeTrack | 'channels' | 'countries' | 'on-time' | 'refund-rate';
 /** In the order in which they are told. */
 export const BENCHMARK_MEASURE: Readonly<Record<BenchmarkMeasure, Declaration>> = {
-  gmv: { unit: 'money', better: 'higher' },
-  growth: { unit: 'ratio', better: 'higher' },
-  orders: { unit: 'orders', better: 'higher' },
-  pieces: { unit: 'pieces', better: 'higher' },
-  'order-value': { unit: 'money', better: null },
-  'order-pieces': { unit: 'pieces', better: null },
-  programme: { unit: 'ratio', better: null },
-  ...(Object.fromEntries(PROGRAMME_TRACKS.map((one) => [one, { unit: 'ratio', better: null }])) as Record<
+  ...NAMED_MEASURES,
+  ...(Object.fromEntries(PROGRAMME_TRACKS.map((one) => [one, measure('reach', 'ratio')])) as Record<
     ProgrammeTrack,
     Declaration
   >),
+  channels: measure('reach', 'items'),
+  countries: measure('reach', 'items'),
+  'on-time': measure('service', 'ratio', 'higher'),
+  'refund-rate': measure('service', 'ratio', 'lower'),
 };
 export const BENCHMARK_MEASURES = Object.keys(BENCHMARK_MEASURE) as readonly BenchmarkMeasure[];
 
@@ -80,12 +109,14 @@ export const noGroup = z.enum(['too-small', 'no-belt', 'no-orders']);
 const inQuarters = z.object({ quarter, value: briefFigure });
 /**
  * `value`: the caller's own, exact. `band`: in which quarter or fifth of the group it stands, from 1, the lowest, to `of`; null where there is none. `quartiles` of the group: means of
- * several neighbouring values in three digits, never of the smallest or the largest; `suppressed` where that would tell too much. `trend`: the caller's own, from the oldest to this quarter.
+ * several neighbouring values in three digits, never of the smallest or the largest; `suppressed` where that would tell too much. `trend`: the caller's own, from the oldest to this quarter; empty of
+ * what is not kept by month.
  */
 export const benchmarkMeasure = z.object({
   measure: z.enum(BENCHMARK_MEASURES as [BenchmarkMeasure, ...BenchmarkMeasure[]]),
+  family: z.enum(BENCHMARK_FAMILIES),
   unit,
-  better: z.enum(['higher']).nullable(),
+  better: z.enum(['higher', 'lower']).nullable(),
   value: briefFigure,
   band: z.object({ place: z.number().int(), of: z.number().int() }).nullable(),
   quartiles: z.object({ lower: briefFigure, median: briefFigure, upper: briefFigure }),

@@ -11,6 +11,7 @@ import type { ApiConfig } from '../platform/config/config.ts';
 import { invalidRequest, notFound, sought } from '../platform/problem/problem-error.ts';
 import { changeOf, measuresOf, OwnQuarters } from './benchmark-answer.ts';
 import { firstMonthFor, type FrozenQuarter, monthsOfQuarter } from './frozen-quarters.ts';
+import { NO_FACTS } from './owner-facts.ts';
 import { PeerQuartersService } from './peer-quarters.service.ts';
 
 /** Where an owner of the caller's stands in a quarter. */
@@ -54,7 +55,14 @@ export class BenchmarkService {
       shops: place?.shops ?? 0,
       group: group?.about ?? null,
       noGroup: place ? place.noGroup : 'no-orders',
-      measures: measuresOf(owner, frozen.quarter, own, group, this.config.BELTLINE_MIN_BASE),
+      measures: measuresOf(
+        owner,
+        frozen.quarter,
+        own,
+        place?.facts ?? NO_FACTS,
+        group,
+        this.config.BELTLINE_MIN_BASE,
+      ),
       change: changeOf(frozen.quarter, own),
     };
   }

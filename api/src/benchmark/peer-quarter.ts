@@ -1,6 +1,7 @@
 /** A quarter of a source: its owners, each in one peer group or in none, and what the members of each group are shown. */
 import type { BenchmarkMeasure, Bilingual, PeerGroupAnswer } from '@beltline/contract';
 import type { DisclosureRules } from '../disclosure/rules.ts';
+import type { OwnerFacts } from './owner-facts.ts';
 import { turns } from '../platform/turns.ts';
 import {
   type PeerGroup,
@@ -28,6 +29,7 @@ export interface PeerRow {
   readonly gmv: number;
   readonly orders: number;
   readonly pieces: number;
+  readonly refund: number;
   readonly gmv_before: number;
   readonly orders_before: number;
   readonly pieces_before: number;
@@ -52,6 +54,7 @@ export interface ShownGroup {
 /** Where an owner stands; `group` null: in none, for the reason `noGroup`. */
 export interface Placed {
   readonly shops: number;
+  readonly facts: OwnerFacts;
   readonly group: number | null;
   readonly noGroup: 'too-small' | 'no-belt' | null;
 }
@@ -73,30 +76,33 @@ interface QuarterOwner extends PeerOwner {
   readonly shops: number;
 }
 
-/** `hasBase`: the same quarter of the year before is whole. In turns, since a source has tens of thousands of owners. */
+/** `factsOf`: what else is known of an owner. `hasBase`: the same quarter of the year before is whole. In turns, since a source has tens of thousands of owners. */
 export async function groupedQuarter(
   rows: readonly PeerRow[],
   belts: readonly BeltAbout[],
+  factsOf: (owner: string) => OwnerFacts,
   hasBase: boolean,
   rules: DisclosureRules,
 ): Promise<PeerQuarter> {
-  const owners = ownersOf(rows, hasBase);
+  const owners = ownersOf(rows, factsOf, hasBase);
   await turns.next();
   const groups = peerGroups(owners, belts, rules);
   const groupOf = new Map(groups.flatMap(({ owners: own }, at) => own.map(({ owner }) => [owner, at])));
   const about = new Map(belts.map((belt) => [belt.beltId, belt]));
-  const placed = owners.map(({ owner, belt, shops }): [string, Placed] => {
+  const placed = owners.map(({ owner, belt, shops, quarter: { facts } }): [string, Placed] => {
     const group = groupOf.get(owner) ?? null;
-    return [
-      owner,
-      { shops, group, noGroup: group === null ? (about.has(belt) ? 'too-small' : 'no-belt') : null },
-    ];
+    const noGroup = about.has(belt) ? 'too-small' : 'no-belt';
+    return [owner, { shops, facts, group, noGroup: group === null ? noGroup : null }];
   });
   return { groups: await turns.map(groups, (group) => shown(group, about, rules)), placed: new Map(placed) };
 }
 
 /** Owners who sold in the quarter, in the order of their ids: all of their shops as one, in the belt where they sold most, of the largest size that they have there. */
-export function ownersOf(rows: readonly PeerRow[], hasBase: boolean): QuarterOwner[] {
+export function ownersOf(
+  rows: readonly PeerRow[],
+  factsOf: (owner: string) => OwnerFacts,
+  hasBase: boolean,
+): QuarterOwner[] {
   const byOwner = new Map<string, PeerRow[]>();
   for (const row of rows) {
     const own = byOwner.get(row.owner);
@@ -109,14 +115,14 @@ export function ownersOf(rows: readonly PeerRow[], hasBase: boolean): QuarterOwn
       const now = addUp(own.map(nowOf));
       if (now.gmv <= 0) return [];
       const belt = homeOf(own);
-      const quarter = { now, before: hasBase ? addUp(own.map(beforeOf)) : null };
+      const quarter = { now, before: hasBase ? addUp(own.map(beforeOf)) : null, facts: factsOf(owner) };
       const shops = own.reduce((sum, row) => sum + row.shops, 0);
       return [{ owner, belt, size: sizeOf(own, belt), amounts: amountsOf(now), quarter, shops }];
     });
 }
 
-const nowOf = ({ gmv, orders, pieces, of_tracks: tracks }: PeerRow): QuarterSums => ({
-  ...{ gmv, orders, pieces },
+const nowOf = ({ gmv, orders, pieces, refund, of_tracks: tracks }: PeerRow): QuarterSums => ({
+  ...{ gmv, orders, pieces, refund },
   ofTracks: tracks.slice(0, PROGRAMME_BITS.length),
   ofProgramme: tracks[PROGRAMME_BITS.length] ?? 0,
 });

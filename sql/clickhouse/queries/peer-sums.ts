@@ -15,6 +15,7 @@ export const peerSums = defineQuery({
     gmv: amount,
     orders: amount,
     pieces: amount,
+    refund: amount,
     gmv_before: amount,
     orders_before: amount,
     pieces_before: amount,
