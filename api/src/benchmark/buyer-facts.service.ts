@@ -99,7 +99,7 @@ export class BuyerFactsService {
     span: { data_version: number; from: string; to: string },
   ): Promise<boolean> {
     const [row] = await this.clickhouse.askNow(scope, queries.linesSince, span);
-    return row?.line_count === 0;
+    return row?.row_count === 0;
   }
 }
 

@@ -6,6 +6,6 @@ import { whole } from './row-types.ts';
 export const linesSince = defineQuery({
   file: 'lines-since',
   parameters: ['data_version', 'from', 'to'],
-  row: z.object({ line_count: whole }),
+  row: z.object({ row_count: whole }),
   example: { data_version: 1, from: '2024-01-01', to: '2024-03-01' },
 });

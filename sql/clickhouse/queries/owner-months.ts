@@ -14,5 +14,5 @@ export const ownerMonths = defineQuery({
     pieces: z.number(),
     refund: z.number(),
   }),
-  example: { data_version: 1, owner: 'm1', belts: ['b1', ''], from: '2024-01-01', to: '2025-12-01' },
+  example: { data_version: 1, owner: 'm1', belts: ['yi', 'ke', ''], from: '2024-01-01', to: '2025-12-01' },
 });

@@ -25,8 +25,8 @@ export const peerBuyers = defineQuery({
   }),
   example: {
     data_version: 1,
-    from: '2024-01-01',
-    to: '2024-03-01',
+    from: '2025-01-01',
+    to: '2025-03-01',
     top: 3,
     distribution_bit: 1,
     home_country: 'CN',
