@@ -124,6 +124,59 @@ export const benchmarkMeasure = z.object({
 });
 export type BenchmarkMeasureAnswer = z.infer<typeof benchmarkMeasure>;
 
+/** Which part of the rank is measured by what, and where more or less of it is better. Prices of different merchants' goods are not compared, so there is no part for them. */
+export const RANK_COMPONENT = {
+  goods: { measure: 'skus', better: 'higher' },
+  service: { measure: 'repeat-buyers', better: 'higher' },
+  fulfilment: { measure: 'on-time', better: 'higher' },
+  'after-sales': { measure: 'refund-rate', better: 'lower' },
+  'new-products': { measure: 'new-skus', better: 'higher' },
+  hits: { measure: 'hits', better: 'higher' },
+} as const satisfies Readonly<Record<string, { measure: BenchmarkMeasure; better: 'higher' | 'lower' }>>;
+export type RankComponent = keyof typeof RANK_COMPONENT;
+export const RANK_COMPONENTS = Object.keys(RANK_COMPONENT) as readonly RankComponent[];
+
+const band = z.object({ place: z.number().int(), of: z.number().int() });
+/**
+ * One rank of several measures within the peer group. `band`: of the whole, from 1, the worst. `sureness`: of 1,000 weightings around the published ones, each weight from half to one and a
+ * half of its own, the share that leaves it in the same band, in twentieths. Of each component: its published `weight`; `place`: its own band of as many, from the worst (null: no value, or none that may
+ * be told); `needs`: the band that it would have to come to, all else equal, for the whole to be one band higher (null: none would do).
+ */
+export const rankAnswer = z.object({
+  band,
+  sureness: z.number(),
+  components: z.array(
+    z.object({
+      component: z.enum(RANK_COMPONENTS as [RankComponent, ...RankComponent[]]),
+      measure: z.enum(BENCHMARK_MEASURES as [BenchmarkMeasure, ...BenchmarkMeasure[]]),
+      weight: z.number(),
+      place: z.number().int().nullable(),
+      needs: z.number().int().nullable(),
+    }),
+  ),
+});
+export type RankAnswer = z.infer<typeof rankAnswer>;
+
+/**
+ * What those who recover best do differently: the quarter with the highest `recovery` (a measure) among the owners of a pool beside the rest of it. A pool: all owners with the same
+ * `goods` nationwide; null: goods of several kinds, each of too few. `tested`: what was compared. `found`: where a difference is larger than chance would make any of them (Holm, 5 %) and not small to speak of
+ * (Cliff's delta from 0.147; `middling` from 0.33, `large` from 0.474): who recovers best has a `higher` or `lower` value. It is an association, and no cause.
+ */
+export const peerPool = z.object({
+  goods: bilingual.nullable(),
+  owners: z.object({ from: z.number().int().nullable(), below: z.number().int().nullable() }),
+  recovery: z.enum(['growth-aligned', 'growth']),
+  tested: z.array(z.enum(BENCHMARK_MEASURES as [BenchmarkMeasure, ...BenchmarkMeasure[]])),
+  found: z.array(
+    z.object({
+      measure: z.enum(BENCHMARK_MEASURES as [BenchmarkMeasure, ...BenchmarkMeasure[]]),
+      direction: z.enum(['higher', 'lower']),
+      size: z.enum(['small', 'middling', 'large']),
+    }),
+  ),
+});
+export type PeerPoolAnswer = z.infer<typeof peerPool>;
+
 export const OWN_FACTORS = ['orders', 'pieces-per-order', 'value-per-piece'] as const;
 /**
  * Where the caller's own change of GMV on the same quarter of the year before comes from, in the currency: `factors` of GMV = orders × pieces per order × value per piece,
@@ -141,6 +194,7 @@ export type OwnChange = z.infer<typeof ownChange>;
 
 /**
  * `GET /benchmark`. `owner`: whose figures these are, the sum of their `shops` that sold in the quarter; `owners`: all that are the caller's in the source. `quarters`: that can be asked for, the latest first.
+ * `rank`, `differences`: null without a group, and where too few have what they are made of.
  * `dataVersion`: the first that had the whole quarter, of which all figures are, published on the day `publishedOn` in the source's time zone.
  */
 export const benchmarkAnswer = z.object({
@@ -157,6 +211,8 @@ export const benchmarkAnswer = z.object({
   group: peerGroup.nullable(),
   noGroup: noGroup.nullable(),
   measures: z.array(benchmarkMeasure),
+  rank: rankAnswer.nullable(),
+  differences: peerPool.nullable(),
   change: ownChange.nullable(),
 });
 export type BenchmarkAnswer = z.infer<typeof benchmarkAnswer>;

@@ -17,7 +17,7 @@ const service = (damaged: number, read: () => Promise<never[]>) =>
       frozen: async () => [
         { quarter: '2024-Q1', version: 3, publishedOn: '2024-04-01', whole: new Set(['2024-Q1']) },
       ],
-      of: async () => ({ groups: [], placed: new Map(), beltsOf: new Map() }),
+      of: async () => ({ groups: [], pools: [], placed: new Map(), beltsOf: new Map() }),
     } as unknown as PeerQuartersService,
     { ask: read } as unknown as ClickHouseService,
     {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { BenchmarkAnswer, BenchmarkQuestion } from '@beltline/contract';
+import type { BenchmarkAnswer, BenchmarkQuestion, RankAnswer } from '@beltline/contract';
 import { queries, type Scope } from '@beltline/sql/clickhouse';
 import { scopeOf, seesSource, type Sight, SYSTEM } from '../access/viewer.ts';
 import { firstDayOf, type Month, monthOf } from '../core/calendar.ts';
@@ -9,14 +9,19 @@ import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts'
 import { CONFIG } from '../platform/config/config.module.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { invalidRequest, notFound, sought } from '../platform/problem/problem-error.ts';
+import { rulesAmongMembers, rulesOf } from '../disclosure/rules.ts';
+import { rankOf } from './composite-rank.ts';
 import { changeOf, measuresOf, OwnQuarters } from './benchmark-answer.ts';
 import { firstMonthFor, type FrozenQuarter, monthsOfQuarter } from './frozen-quarters.ts';
 import { NO_FACTS } from './owner-facts.ts';
+import type { ShownGroup } from './peer-quarter.ts';
 import { PeerQuartersService } from './peer-quarters.service.ts';
 
 /** Where an owner of the caller's stands in a quarter. */
 @Injectable()
 export class BenchmarkService {
+  private readonly ranks = new WeakMap<ShownGroup, Map<string, RankAnswer | null>>();
+
   constructor(
     @Inject(VintageService) private readonly vintages: VintageService,
     @Inject(PeerQuartersService) private readonly peers: PeerQuartersService,
@@ -38,7 +43,7 @@ export class BenchmarkService {
     const frozen = quarterOf(quarters, asked.quarter);
     // The newest version is sound by now; that of the quarter is another.
     await this.integrity.assertSound(vintage.source, frozen.version);
-    const { groups, placed, beltsOf } = await this.peers.of(vintage, frozen);
+    const { groups, pools, placed, beltsOf } = await this.peers.of(vintage, frozen);
     const own = await this.own(scope, owner, beltsOf.get(owner) ?? [], frozen);
     const place = placed.get(owner);
     const group = groups[place?.group ?? -1] ?? null;
@@ -63,8 +68,23 @@ export class BenchmarkService {
         group,
         this.config.BELTLINE_MIN_BASE,
       ),
+      rank: group && this.rankOf(group, owner),
+      differences: pools[place?.pool ?? -1] ?? null,
       change: changeOf(frozen.quarter, own),
     };
+  }
+
+  /** A thousand weightings of all members take some milliseconds, so the rank is made once for each member who asks. */
+  private rankOf(group: ShownGroup, owner: string): RankAnswer | null {
+    const known = this.ranks.get(group) ?? new Map<string, RankAnswer | null>();
+    this.ranks.set(group, known);
+    const found = known.get(owner);
+    if (found !== undefined) return found;
+    const { BELTLINE_RANK_WEIGHTS: weights } = this.config;
+    const rules = rulesAmongMembers(rulesOf(this.config));
+    const made = group.ranked && rankOf(group.ranked, group.members.indexOf(owner), weights, rules);
+    known.set(owner, made);
+    return made;
   }
 
   /** Read under the caller's own scope: to them the engine itself shows no row of another owner. */

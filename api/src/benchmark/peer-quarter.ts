@@ -1,7 +1,9 @@
 /** A quarter of a source: its owners, each in one peer group or in none, and what the members of each group are shown. */
 import type { BenchmarkMeasure, Bilingual, PeerGroupAnswer } from '@beltline/contract';
 import type { DisclosureRules } from '../disclosure/rules.ts';
+import { type RankedGroup, rankedGroup } from './composite-rank.ts';
 import type { OwnerFacts } from './owner-facts.ts';
+import { differencesOf, type PeerPool, poolsOf } from './peer-differences.ts';
 import { turns } from '../platform/turns.ts';
 import {
   type PeerGroup,
@@ -49,6 +51,8 @@ export interface ShownGroup {
   /** In the order of their ids. */
   readonly members: readonly string[];
   readonly standings: Readonly<Record<BenchmarkMeasure, MeasureStanding>>;
+  /** Null where too little may be told for a rank. */
+  readonly ranked: RankedGroup | null;
 }
 
 /** Where an owner stands; `group` null: in none, for the reason `noGroup`. */
@@ -56,11 +60,14 @@ export interface Placed {
   readonly shops: number;
   readonly facts: OwnerFacts;
   readonly group: number | null;
+  /** Of owners who are in a group: which pool they are compared in; null: too few are like them. */
+  readonly pool: number | null;
   readonly noGroup: 'too-small' | 'no-belt' | null;
 }
 
 export interface PeerQuarter {
   readonly groups: readonly ShownGroup[];
+  readonly pools: readonly PeerPool[];
   /** Of whoever sold in the quarter. */
   readonly placed: ReadonlyMap<string, Placed>;
 }
@@ -78,6 +85,7 @@ interface QuarterOwner extends PeerOwner {
 
 /** `factsOf`: what else is known of an owner. `hasBase`: the same quarter of the year before is whole. In turns, since a source has tens of thousands of owners. */
 export async function groupedQuarter(
+  source: string,
   rows: readonly PeerRow[],
   belts: readonly BeltAbout[],
   factsOf: (owner: string) => OwnerFacts,
@@ -89,12 +97,22 @@ export async function groupedQuarter(
   const groups = peerGroups(owners, belts, rules);
   const groupOf = new Map(groups.flatMap(({ owners: own }, at) => own.map(({ owner }) => [owner, at])));
   const about = new Map(belts.map((belt) => [belt.beltId, belt]));
+  const pools = poolsOf(owners, (belt) => {
+    const { category, goods } = about.get(belt) ?? {};
+    return category && goods ? { key: category, name: goods } : null;
+  });
+  const poolOf = new Map(pools.flatMap(({ owners: own }, at) => own.map(({ owner }) => [owner, at])));
   const placed = owners.map(({ owner, belt, shops, quarter: { facts } }): [string, Placed] => {
     const group = groupOf.get(owner) ?? null;
     const noGroup = about.has(belt) ? 'too-small' : 'no-belt';
-    return [owner, { shops, facts, group, noGroup: group === null ? noGroup : null }];
+    const pool = group === null ? null : (poolOf.get(owner) ?? null);
+    return [owner, { shops, facts, group, pool, noGroup: group === null ? noGroup : null }];
   });
-  return { groups: await turns.map(groups, (group) => shown(group, about, rules)), placed: new Map(placed) };
+  return {
+    groups: await turns.map(groups, (group) => shown(group, about, rules)),
+    pools: await turns.map(pools, (pool) => differencesOf(pool, source)),
+    placed: new Map(placed),
+  };
 }
 
 /** Owners who sold in the quarter, in the order of their ids: all of their shops as one, in the belt where they sold most, of the largest size that they have there. */
@@ -152,6 +170,7 @@ function shown(
 ): ShownGroup {
   const about = belts.flatMap((id) => aboutOf.get(id) ?? []);
   const [first] = about;
+  const standings = standingsOf(owners, rules);
   return {
     about: {
       level,
@@ -167,6 +186,6 @@ function shown(
       ],
     },
     members: owners.map(({ owner }) => owner),
-    standings: standingsOf(owners, rules),
+    ...{ standings, ranked: rankedGroup(owners, standings) },
   };
 }

@@ -102,7 +102,7 @@ export class PeerQuartersService implements OnModuleDestroy {
         this.facts(vintage, version, frozen, known),
       ]);
       const rules = rulesAmongMembers(rulesOf(this.config));
-      const grouped = await groupedQuarter(rows, belts, factsOf, known.hasBase, rules);
+      const grouped = await groupedQuarter(version.source, rows, belts, factsOf, known.hasBase, rules);
       return { ...grouped, beltsOf: new Map(sold.map((row) => [row.owner, row.belts])) };
     });
   }

@@ -65,10 +65,13 @@ function isRestSafe(measure: BenchmarkMeasure, members: readonly Member[], rules
   );
 }
 
+/** How many bands so many owners are told in. */
+export const bandsIn = (owners: number): number => (owners >= 5 * OWNERS_IN_A_FIFTH ? 5 : 4);
+
 /** Values that are alike stand in the middle of the places that they share. */
 function bandsOf(values: readonly MeasureValue[], known: readonly number[]): (Band | null)[] {
   const sorted = [...known].sort((a, b) => a - b);
-  const of = sorted.length >= 5 * OWNERS_IN_A_FIFTH ? 5 : 4;
+  const of = bandsIn(sorted.length);
   const firstOf = new Map<number, number>();
   const timesOf = new Map<number, number>();
   for (const [at, value] of sorted.entries()) {
