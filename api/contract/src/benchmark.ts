@@ -78,6 +78,14 @@ export const benchmarkQuestion = z.strictObject({
 });
 export type BenchmarkQuestion = z.output<typeof benchmarkQuestion>;
 
+/** `GET /benchmark/file`: the same page as a document of one sheet of paper, or as a workbook. */
+export const BENCHMARK_FORMATS = ['pdf', 'xlsx'] as const;
+export const benchmarkFileQuestion = benchmarkQuestion.extend({
+  language: z.enum(['zh', 'en']).default('zh'),
+  format: z.enum(BENCHMARK_FORMATS).default('pdf'),
+});
+export type BenchmarkFileQuestion = z.output<typeof benchmarkFileQuestion>;
+
 /** Sizes of merchants as sources give them; `unknown` where they do not. */
 export const PEER_SIZES = ['unknown', 'micro', 'small', 'medium', 'large'] as const;
 export const PEER_LEVELS = ['belt', 'city', 'province', 'nation'] as const;
@@ -216,3 +224,19 @@ export const benchmarkAnswer = z.object({
   change: ownChange.nullable(),
 });
 export type BenchmarkAnswer = z.infer<typeof benchmarkAnswer>;
+
+/** What a figure of the page means: a measure, by its name and family, or how figures are told (`method`). */
+export const benchmarkDefinition = z.object({
+  id: z.string(),
+  group: z.enum([...BENCHMARK_FAMILIES, 'method']),
+  name: bilingual,
+  text: bilingual,
+  formula: z.string(),
+  unit: unit.nullable(),
+  better: z.enum(['higher', 'lower']).nullable(),
+  source: z.string(),
+});
+export type BenchmarkDefinition = z.infer<typeof benchmarkDefinition>;
+/** `GET /benchmark/definitions`. */
+export const benchmarkDefinitionsAnswer = z.object({ definitions: z.array(benchmarkDefinition) });
+export type BenchmarkDefinitionsAnswer = z.infer<typeof benchmarkDefinitionsAnswer>;

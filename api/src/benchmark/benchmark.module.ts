@@ -10,5 +10,6 @@ export const BENCHMARK_CONTROLLERS: readonly Type[] = [BenchmarkController];
 @Module({
   controllers: [...BENCHMARK_CONTROLLERS],
   providers: [BenchmarkService, BuyerFactsService, PeerQuartersService],
+  exports: [BenchmarkService],
 })
 export class BenchmarkModule {}

@@ -7,7 +7,7 @@ import { cliffsDelta } from '../statistics/cliffs-delta.ts';
 import { seedOf } from '../statistics/hashed.ts';
 import { familyFindings } from '../statistics/holm.ts';
 import { pValueOf } from '../statistics/studentised.ts';
-import { type ComparedQuarter, measureOf } from './peer-measures.ts';
+import { type ComparedQuarter, isShare, measureOf } from './peer-measures.ts';
 import { type CountBand, countBand } from './peer-standing.ts';
 
 /** What is compared: no amounts, because whoever grows has more of everything. */
@@ -83,11 +83,10 @@ export function differencesOf(
 ): PeerPool {
   const best = bestOf(owners, recovery);
   const compared = COMPARED_MEASURES.flatMap((measure) => {
-    const own = owners.flatMap(({ owner, quarter }) => {
-      const value = measureOf(measure, quarter);
-      const seed = seedOf(`${source}:${owner}`);
-      return value === null ? [] : [{ value, isFirst: best.has(owner), seed }];
-    });
+    const own = comparedIn(measure, owners).map(({ owner, value }) => ({
+      ...{ value, isFirst: best.has(owner) },
+      seed: seedOf(`${source}:${owner}`),
+    }));
     const firsts = own.filter(({ isFirst }) => isFirst).length;
     const delta = own.length >= POOL && firsts >= POOL / 4 ? cliffsDelta(own) : null;
     return delta ? [{ measure, delta }] : [];
@@ -112,4 +111,55 @@ function bestOf(owners: readonly PoolOwner[], recovery: PeerPool['recovery']): S
   const growth = ({ quarter }: PoolOwner) => measureOf(recovery, quarter) ?? 0;
   const sorted = [...owners].sort((a, b) => growth(b) - growth(a) || (a.owner < b.owner ? -1 : 1));
   return new Set(sorted.slice(0, Math.floor(sorted.length / 4)).map(({ owner }) => owner));
+}
+
+/** What sums of both quarters tell. */
+const OF_BOTH: ReadonlySet<ComparedMeasure> = new Set([
+  ...(['programme', 'distribution', 'cross-border', 'custom', 'factory-brand', 'offline'] as const),
+  ...(['order-value', 'order-pieces'] as const),
+]);
+
+/**
+ * Values as they are compared. One large order makes a quarter larger, and with it what an order is worth and the share of its track; so these are taken of both quarters
+ * together, where chance favours neither. And whoever has more orders, which growth brings with it, has more channels and more buyers who come back; so the rest is compared among owners of as many orders.
+ */
+function comparedIn(
+  measure: ComparedMeasure,
+  owners: readonly PoolOwner[],
+): { owner: string; value: number }[] {
+  if (OF_BOTH.has(measure))
+    return owners.flatMap(({ owner, quarter }) => {
+      const { now, before, facts } = quarter;
+      const [after, first] = [now, before].map((sums) =>
+        sums === null ? null : measureOf(measure, { now: sums, before: null, facts }),
+      );
+      // Ratios of two quarters cancel as shares of them do by their mean.
+      const value = isShare(measure) ? (one: number) => one : Math.log;
+      return after == null || first == null ? [] : [{ owner, value: value(after) + value(first) }];
+    });
+  const known = owners.flatMap(({ owner, quarter }) => {
+    const value = measureOf(measure, quarter);
+    return value === null ? [] : [{ owner, value, orders: quarter.now.orders }];
+  });
+  return strataOf(known).flatMap((stratum) =>
+    stratum.map(({ owner, value }) => {
+      const below = stratum.filter((other) => other.value < value).length;
+      const alike = stratum.filter((other) => other.value === value).length;
+      return { owner, value: (below + alike / 2) / stratum.length };
+    }),
+  );
+}
+
+/** Owners of about as many orders. */
+const STRATUM = 20;
+function strataOf<Owner extends { readonly orders: number }>(owners: readonly Owner[]): Owner[][] {
+  const sorted = [...owners].sort((a, b) => a.orders - b.orders);
+  const strata: Owner[][] = [];
+  for (const [at, owner] of sorted.entries()) {
+    const last = strata.at(-1);
+    const isAlike = owner.orders === sorted[at - 1]?.orders;
+    if (last && (last.length < STRATUM || isAlike || sorted.length - at < STRATUM)) last.push(owner);
+    else strata.push([owner]);
+  }
+  return strata;
 }

@@ -13,14 +13,7 @@ import {
   type Size,
   SIZES,
 } from './peer-groups.ts';
-import {
-  addUp,
-  amountsOf,
-  type ComparedQuarter,
-  NOTHING_SOLD,
-  PROGRAMME_BITS,
-  type QuarterSums,
-} from './peer-measures.ts';
+import { addUp, amountsOf, type ComparedQuarter, PROGRAMME_BITS, type QuarterSums } from './peer-measures.ts';
 import { countBand, type MeasureStanding, standingsOf } from './peer-standing.ts';
 
 /** What an owner's shops of one size in one belt sold, as the engine tells it. Money in hundredths. */
@@ -37,6 +30,7 @@ export interface PeerRow {
   readonly pieces_before: number;
   /** Of the five tracks, and of any of them. */
   readonly of_tracks: readonly number[];
+  readonly of_tracks_before: readonly number[];
   readonly shops: number;
 }
 
@@ -144,10 +138,11 @@ const nowOf = ({ gmv, orders, pieces, refund, of_tracks: tracks }: PeerRow): Qua
   ofTracks: tracks.slice(0, PROGRAMME_BITS.length),
   ofProgramme: tracks[PROGRAMME_BITS.length] ?? 0,
 });
-/** Of the year before nothing but sums is compared. */
+/** Refunds of the year before are compared nowhere. */
 const beforeOf = (row: PeerRow): QuarterSums => ({
-  ...NOTHING_SOLD,
-  ...{ gmv: row.gmv_before, orders: row.orders_before, pieces: row.pieces_before },
+  ...{ gmv: row.gmv_before, orders: row.orders_before, pieces: row.pieces_before, refund: 0 },
+  ofTracks: row.of_tracks_before.slice(0, PROGRAMME_BITS.length),
+  ofProgramme: row.of_tracks_before[PROGRAMME_BITS.length] ?? 0,
 });
 
 /** The belt with the largest value, the first by its id of those alike; '' where shops without a belt sold most. */

@@ -20,6 +20,7 @@ export const peerSums = defineQuery({
     orders_before: amount,
     pieces_before: amount,
     of_tracks: numbers,
+    of_tracks_before: numbers,
     shops: z.number().int(),
   }),
   example: {
