@@ -1,6 +1,5 @@
 /** A merchant's page as files: the figures of the page read back out of them, on one sheet of paper, for the merchant and nobody else. */
 import {
-  type BenchmarkAnswer,
   type BenchmarkDefinitionsAnswer,
   BENCHMARK_MEASURES,
   type MadeToken,
