@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { BenchmarkAnswer, BenchmarkQuestion, RankAnswer } from '@beltline/contract';
+import type { BenchmarkAnswer, BenchmarkQuestion } from '@beltline/contract';
 import { queries, type Scope } from '@beltline/sql/clickhouse';
 import { scopeOf, seesSource, type Sight, SYSTEM } from '../access/viewer.ts';
 import { firstDayOf, type Month, monthOf } from '../core/calendar.ts';
 import { IntegrityService } from '../data/integrity/integrity.service.ts';
+import { VersionCache } from '../data/versions/version-cache.ts';
+import type { Vintage } from '../data/versions/vintage.ts';
 import { VintageService } from '../data/versions/vintage.service.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
@@ -14,16 +16,20 @@ import { rankOf } from './composite-rank.ts';
 import { changeOf, measuresOf, OwnQuarters } from './benchmark-answer.ts';
 import { firstMonthFor, type FrozenQuarter, monthsOfQuarter } from './frozen-quarters.ts';
 import { NO_FACTS } from './owner-facts.ts';
-import type { ShownGroup } from './peer-quarter.ts';
-import { PeerQuartersService } from './peer-quarters.service.ts';
+import { PeerQuartersService, versionOf } from './peer-quarters.service.ts';
+
+const TOLD = { kind: 'answers', name: 'standing' } as const;
+type Told = Pick<
+  BenchmarkAnswer,
+  'shops' | 'group' | 'noGroup' | 'measures' | 'rank' | 'differences' | 'change'
+>;
 
 /** Where an owner of the caller's stands in a quarter. */
 @Injectable()
 export class BenchmarkService {
-  private readonly ranks = new WeakMap<ShownGroup, Map<string, RankAnswer | null>>();
-
   constructor(
     @Inject(VintageService) private readonly vintages: VintageService,
+    @Inject(VersionCache) private readonly cache: VersionCache,
     @Inject(PeerQuartersService) private readonly peers: PeerQuartersService,
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(IntegrityService) private readonly integrity: IntegrityService,
@@ -43,10 +49,12 @@ export class BenchmarkService {
     const frozen = quarterOf(quarters, asked.quarter);
     // The newest version is sound by now; that of the quarter is another.
     await this.integrity.assertSound(vintage.source, frozen.version);
-    const { groups, pools, placed, beltsOf } = await this.peers.of(vintage, frozen);
-    const own = await this.own(scope, owner, beltsOf.get(owner) ?? [], frozen);
-    const place = placed.get(owner);
-    const group = groups[place?.group ?? -1] ?? null;
+    const told = await this.cache.of(
+      { ...versionOf(vintage, frozen), scope },
+      TOLD,
+      { owner, quarter: frozen.quarter },
+      () => this.told(vintage, frozen, scope, owner),
+    );
     return {
       source: vintage.source,
       sourceName: vintage.name,
@@ -55,36 +63,29 @@ export class BenchmarkService {
       quarters: quarters.map(({ quarter }) => quarter),
       dataVersion: frozen.version,
       publishedOn: frozen.publishedOn,
-      owner,
-      owners,
-      shops: place?.shops ?? 0,
-      group: group?.about ?? null,
-      noGroup: place ? place.noGroup : 'no-orders',
-      measures: measuresOf(
-        owner,
-        frozen.quarter,
-        own,
-        place?.facts ?? NO_FACTS,
-        group,
-        this.config.BELTLINE_MIN_BASE,
-      ),
-      rank: group && this.rankOf(group, owner),
-      differences: pools[place?.pool ?? -1] ?? null,
-      change: changeOf(frozen.quarter, own),
+      ...{ owner, owners },
+      ...told,
     };
   }
 
-  /** A thousand weightings of all members take some milliseconds, so the rank is made once for each member who asks. */
-  private rankOf(group: ShownGroup, owner: string): RankAnswer | null {
-    const known = this.ranks.get(group) ?? new Map<string, RankAnswer | null>();
-    this.ranks.set(group, known);
-    const found = known.get(owner);
-    if (found !== undefined) return found;
-    const { BELTLINE_RANK_WEIGHTS: weights } = this.config;
+  /** What never changes of an owner's quarter. */
+  private async told(vintage: Vintage, frozen: FrozenQuarter, scope: Scope, owner: string): Promise<Told> {
+    const { groups, pools, placed, beltsOf } = await this.peers.of(vintage, frozen);
+    const own = await this.own(scope, owner, beltsOf.get(owner) ?? [], frozen);
+    const place = placed.get(owner);
+    const group = groups[place?.group ?? -1] ?? null;
+    const { BELTLINE_MIN_BASE: minBase, BELTLINE_RANK_WEIGHTS: weights } = this.config;
     const rules = rulesAmongMembers(rulesOf(this.config));
-    const made = group.ranked && rankOf(group.ranked, group.members.indexOf(owner), weights, rules);
-    known.set(owner, made);
-    return made;
+    const { quarter } = frozen;
+    return {
+      shops: place?.shops ?? 0,
+      group: group?.about ?? null,
+      noGroup: place ? place.noGroup : 'no-orders',
+      measures: measuresOf(owner, quarter, own, place?.facts ?? NO_FACTS, group, minBase),
+      rank: group?.ranked ? rankOf(group.ranked, group.members.indexOf(owner), weights, rules) : null,
+      differences: pools[place?.pool ?? -1] ?? null,
+      change: changeOf(quarter, own),
+    };
   }
 
   /** Read under the caller's own scope: to them the engine itself shows no row of another owner. */
@@ -94,7 +95,7 @@ export class BenchmarkService {
     belts: readonly string[],
     { quarter, version, whole }: FrozenQuarter,
   ): Promise<OwnQuarters> {
-    const rows = await this.clickhouse.ask(scope, queries.ownerMonths, {
+    const rows = await this.clickhouse.askNow(scope, queries.ownerMonths, {
       data_version: version,
       owner,
       belts,
