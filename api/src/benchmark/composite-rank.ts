@@ -74,24 +74,43 @@ function percentilesOf(values: readonly number[]): Float64Array {
   );
 }
 
-/** Everybody's score under some weights, 0 to 1; NaN of who is not ranked. */
-function scoresOf({ components, percentiles }: RankedGroup, weights: RankWeights, published: RankWeights) {
-  const members = percentiles[0]?.length ?? 0;
-  const scores = new Float64Array(members);
-  const whole = components.reduce((sum, component) => sum + published[component], 0);
-  for (let member = 0; member < members; member++) {
-    let [score, weight, has] = [0, 0, 0];
-    for (let at = 0; at < components.length; at++) {
-      const component = components[at] as RankComponent;
-      const percentile = percentiles[at]?.[member] as number;
-      if (Number.isNaN(percentile)) continue;
-      score += weights[component] * percentile;
-      weight += weights[component];
-      has += published[component];
+/** Those of a group who are ranked, as arrays: a thousand weightings of hundreds of members are some million sums. */
+interface Ranked {
+  readonly members: readonly number[];
+  /** Of each member one after the other the percentile by component, 0 where there is none, and whether there is one (1) or not (0). */
+  readonly values: Float64Array;
+  readonly has: Float64Array;
+}
+
+/** Whoever has at least half of the published weight. */
+function rankedOf({ percentiles }: RankedGroup, published: readonly number[]): Ranked {
+  const whole = published.reduce((sum, weight) => sum + weight, 0);
+  const count = percentiles[0]?.length ?? 0;
+  const members = Array.from({ length: count }, (_, member) => member).filter((member) => {
+    const has = published.reduce(
+      (sum, weight, at) => (Number.isNaN(percentiles[at]?.[member]) ? sum : sum + weight),
+      0,
+    );
+    return has > 0 && has >= LEAST_WEIGHT * whole;
+  });
+  const own = members.flatMap((member) => percentiles.map((column) => column[member] as number));
+  return {
+    members,
+    values: Float64Array.from(own, (value) => (Number.isNaN(value) ? 0 : value)),
+    has: Float64Array.from(own, (value) => (Number.isNaN(value) ? 0 : 1)),
+  };
+}
+
+/** The scores of the ranked under some weights, 0 to 1. */
+function scoresOf({ members, values, has }: Ranked, weights: readonly number[], into: Float64Array): void {
+  for (let member = 0, from = 0; member < members.length; member++, from += weights.length) {
+    let [score, weight] = [0, 0];
+    for (let at = 0; at < weights.length; at++) {
+      score += (weights[at] as number) * (values[from + at] as number);
+      weight += (weights[at] as number) * (has[from + at] as number);
     }
-    scores[member] = weight > 0 && has >= LEAST_WEIGHT * whole ? score / weight : NaN;
+    into[member] = score / weight;
   }
-  return scores;
 }
 
 /** The rank of a member. Null where they have too little to be ranked by, or the weights are all 0. */
@@ -101,19 +120,24 @@ export function rankOf(
   weights: RankWeights,
   rules: DisclosureRules,
 ): RankAnswer | null {
-  const published = scoresOf(group, weights, weights);
-  const ranked = published.reduce((count, score) => (Number.isNaN(score) ? count : count + 1), 0);
-  const band = isPeerGroupSafe(ranked - 1, rules) ? bandOf(published, member) : null;
-  if (band === null) return null;
+  const published = group.components.map((component) => weights[component]);
+  const ranked = rankedOf(group, published);
+  const own = ranked.members.indexOf(member);
+  if (own < 0 || !isPeerGroupSafe(ranked.members.length - 1, rules)) return null;
+  const scores = new Float64Array(ranked.members.length);
+  scoresOf(ranked, published, scores);
+  const band = bandOf(scores, own);
+  const others = new Float64Array(scores.length);
   const kept = FACTORS.filter((factors) => {
-    const other = Object.fromEntries(
-      RANK_COMPONENTS.map((component, at) => [component, weights[component] * (factors[at] as number)]),
-    ) as RankWeights;
-    return bandOf(scoresOf(group, other, weights), member)?.place === band.place;
+    const varied = group.components.map(
+      (component, at) => (published[at] as number) * (factors[RANK_COMPONENTS.indexOf(component)] as number),
+    );
+    scoresOf(ranked, varied, others);
+    return bandOf(others, own).place === band.place;
   }).length;
   return {
     band,
-    sureness: SURENESS_STEP * Math.floor(kept / WEIGHTINGS / SURENESS_STEP + 1e-9),
+    sureness: Number((SURENESS_STEP * Math.floor(kept / WEIGHTINGS / SURENESS_STEP + 1e-9)).toFixed(2)),
     components: RANK_COMPONENTS.map((component) => {
       const at = group.components.indexOf(component);
       const percentile = group.percentiles[at]?.[member] ?? NaN;
@@ -123,7 +147,7 @@ export function rankOf(
         measure: RANK_COMPONENT[component].measure,
         weight: weights[component],
         place: isRanked ? placeOf(percentile, band.of) : null,
-        needs: isRanked ? needsOf(group, member, at, weights, published, band) : null,
+        needs: isRanked ? needsOf(ranked, own, at, published, scores, band) : null,
       };
     }),
   };
@@ -133,42 +157,36 @@ const placeOf = (percentile: number, of: number): number => Math.min(of, 1 + Mat
 
 /** The band of a component, other things equal, in the middle of which the whole would be one band higher; null where no band would do, or there is none. */
 function needsOf(
-  { components, percentiles }: RankedGroup,
-  member: number,
+  { values, has }: Ranked,
+  own: number,
   at: number,
-  weights: RankWeights,
+  weights: readonly number[],
   scores: Float64Array,
   { place, of }: Band,
 ): number | null {
   if (place === of) return null;
-  const own = percentiles[at]?.[member] as number;
-  const whole = components.reduce(
-    (sum, component, one) =>
-      Number.isNaN(percentiles[one]?.[member] as number) ? sum : sum + weights[component],
-    0,
-  );
-  const weight = weights[components[at] as RankComponent];
-  for (let target = placeOf(own, of) + 1; target <= of; target++) {
-    const raised = Float64Array.from(scores);
-    raised[member] = (scores[member] as number) + (weight * ((target - 0.5) / of - own)) / whole;
-    if ((bandOf(raised, member)?.place ?? 0) > place) return target;
+  const from = own * weights.length;
+  const percentile = values[from + at] as number;
+  const whole = weights.reduce((sum, weight, one) => sum + weight * (has[from + one] as number), 0);
+  const raised = Float64Array.from(scores);
+  for (let target = placeOf(percentile, of) + 1; target <= of; target++) {
+    const more = (target - 0.5) / of - percentile;
+    raised[own] = (scores[own] as number) + ((weights[at] as number) * more) / whole;
+    if (bandOf(raised, own).place > place) return target;
   }
   return null;
 }
 
 /** The band of one score among all: as bands of measures are made, without all of them being. */
-function bandOf(scores: Float64Array, member: number): Band | null {
-  const own = scores[member];
-  if (own === undefined || Number.isNaN(own)) return null;
-  let [below, alike, count] = [0, 0, 0];
+function bandOf(scores: Float64Array, own: number): Band {
+  const score = scores[own] as number;
+  let [below, alike] = [0, 0];
   for (let at = 0; at < scores.length; at++) {
-    const score = scores[at] as number;
-    if (Number.isNaN(score)) continue;
-    count += 1;
+    const difference = (scores[at] as number) - score;
     // The same parts can come to sums that differ in the last digit.
-    if (Math.abs(score - own) < 1e-12) alike += 1;
-    else if (score < own) below += 1;
+    if (difference < -1e-12) below += 1;
+    else if (difference <= 1e-12) alike += 1;
   }
-  const of = bandsIn(count);
-  return { place: placeOf((below + alike / 2) / count, of), of };
+  const of = bandsIn(scores.length);
+  return { place: placeOf((below + alike / 2) / scores.length, of), of };
 }

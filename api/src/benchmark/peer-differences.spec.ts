@@ -1,5 +1,6 @@
 /** What the better ones do differently: on labels drawn at random nothing, what is planted is found, and nobody is made out by it. */
 import { uniformOf } from '../statistics/hashed.ts';
+import { atOnce } from '../statistics/steps.ts';
 import { NO_FACTS } from './owner-facts.ts';
 import { COMPARED_MEASURES, differencesOf, POOL, type PoolOwner, poolsOf } from './peer-differences.ts';
 import { NOTHING_SOLD } from './peer-measures.ts';
@@ -49,7 +50,7 @@ const owners = (seed: number, count: number, planted = 0, belt = 'lamps') =>
   Array.from({ length: count }, (_, at) => owner(seed, at, planted, belt));
 const told = (all: readonly PoolOwner[], source = 's') => {
   const [pool] = poolsOf(all, GOODS);
-  return pool ? differencesOf(pool, source) : null;
+  return pool ? atOnce(differencesOf(pool, source)) : null;
 };
 
 test('where growth has nothing to do with anything, hardly a pool is told of anything', () => {

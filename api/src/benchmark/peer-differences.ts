@@ -6,7 +6,7 @@ import type { BenchmarkMeasure, Bilingual } from '@beltline/contract';
 import { cliffsDelta } from '../statistics/cliffs-delta.ts';
 import { seedOf } from '../statistics/hashed.ts';
 import { familyFindings } from '../statistics/holm.ts';
-import { pValueOf } from '../statistics/studentised.ts';
+import { type Estimate, pValueOf } from '../statistics/studentised.ts';
 import { type ComparedQuarter, isShare, measureOf } from './peer-measures.ts';
 import { type CountBand, countBand } from './peer-standing.ts';
 
@@ -76,21 +76,24 @@ export function poolsOf<Owner extends PoolOwner>(
   ];
 }
 
-/** What is told of a pool. `source`: owners are drawn by it and their id, whatever the data version. */
-export function differencesOf(
+/** What is told of a pool, a step each measure. `source`: owners are drawn by it and their id, whatever the data version. */
+export function* differencesOf(
   { goods, recovery, owners }: ReturnType<typeof poolsOf>[number],
   source: string,
-): PeerPool {
+): Generator<void, PeerPool> {
   const best = bestOf(owners, recovery);
-  const compared = COMPARED_MEASURES.flatMap((measure) => {
+  const seeds = new Map(owners.map(({ owner }) => [owner, seedOf(`${source}:${owner}`)]));
+  const compared: { measure: ComparedMeasure; delta: Estimate }[] = [];
+  for (const measure of COMPARED_MEASURES) {
+    yield;
     const own = comparedIn(measure, owners).map(({ owner, value }) => ({
       ...{ value, isFirst: best.has(owner) },
-      seed: seedOf(`${source}:${owner}`),
+      seed: seeds.get(owner) ?? NaN,
     }));
     const firsts = own.filter(({ isFirst }) => isFirst).length;
     const delta = own.length >= POOL && firsts >= POOL / 4 ? cliffsDelta(own) : null;
-    return delta ? [{ measure, delta }] : [];
-  });
+    if (delta) compared.push({ measure, delta });
+  }
   const isReal = familyFindings(
     compared.map(({ delta }) => pValueOf(delta, 0)),
     FAMILY_RATE,

@@ -102,9 +102,11 @@ export async function groupedQuarter(
     const pool = group === null ? null : (poolOf.get(owner) ?? null);
     return [owner, { shops, facts, group, pool, noGroup: group === null ? noGroup : null }];
   });
+  const told: PeerPool[] = [];
+  for (const pool of pools) told.push(await turns.finish(differencesOf(pool, source)));
   return {
     groups: await turns.map(groups, (group) => shown(group, about, rules)),
-    pools: await turns.map(pools, (pool) => differencesOf(pool, source)),
+    pools: told,
     placed: new Map(placed),
   };
 }

@@ -71,7 +71,7 @@ export const STANDING_WORDS: Readonly<Record<ReportLanguage, StandingWords>> = {
     rankColumns: { component: '项目', weight: '权重', band: '档', needs: '升一档要到' },
     caption: '金额单位 {currency}；同组数字为相邻几家的平均，三位有效数字',
     band: '{place}/{of}',
-    rank: '从低到高 {of} 档，你在第 {place} 档；权重变动时有 {sureness} 的情形仍在这一档。',
+    rank: '从差到好 {of} 档，你在第 {place} 档；权重变动时有 {sureness} 的情形仍在这一档。',
     noRank: '没有综合排名：可比的项目或商家太少。',
     components: {
       goods: '商品',
@@ -149,7 +149,7 @@ export const STANDING_WORDS: Readonly<Record<ReportLanguage, StandingWords>> = {
     rankColumns: { component: 'Part', weight: 'Weight', band: 'Band', needs: 'To move up' },
     caption: 'Money in {currency}; figures of the group are means of several neighbours, in three digits',
     band: '{place} of {of}',
-    rank: 'Band {place} of {of}, counted from the lowest; with other weights it stays in {sureness} of cases.',
+    rank: 'Band {place} of {of}, counted from the worst; with other weights it stays in {sureness} of cases.',
     noRank: 'There is no rank: too few parts or merchants can be compared.',
     components: {
       goods: 'Goods',

@@ -72,6 +72,7 @@ export const enBenchmark: typeof zhBenchmark = {
     },
     better: { higher: 'higher is better', lower: 'lower is better', none: 'neither direction is better' },
     bandOf: 'Band {place} of {of}, counted from the lowest',
+    meritOf: 'Band {place} of {of}, counted from the worst',
     bandNone: 'no place',
     quartiles:
       'Group: about a quarter have at most {lower}, half at most {median}, a quarter at least {upper}.',

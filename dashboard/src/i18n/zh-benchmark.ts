@@ -64,6 +64,7 @@ export const zhBenchmark = {
     },
     better: { higher: '越高越好', lower: '越低越好', none: '没有好坏之分' },
     bandOf: '从低到高 {of} 档，你在第 {place} 档',
+    meritOf: '从差到好 {of} 档，你在第 {place} 档',
     bandNone: '没有位次',
     quartiles: '同组：约四分之一不超过 {lower}，一半不超过 {median}，四分之一不低于 {upper}。',
     medianOnly: '同组：约一半不超过 {median}。同组太小，不显示四分位。',
