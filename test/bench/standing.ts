@@ -55,6 +55,11 @@ export const benchStanding = (args: readonly string[]): Promise<void> =>
       );
     }
     await one.ask('/benchmark');
+    // What asks no database of figures: how much of a time is the machine's, and who else uses it.
+    const control = await measure(1, { requests: MERCHANTS, ms: 30_000 }, (_, round) =>
+      of(round).time('/session'),
+    );
+    print(`${'beside it: who is signed in, 1 caller'.padEnd(40)}${pair(control)}`);
     const first = await measure(1, { requests: MERCHANTS, ms: 30_000 }, (_, round) =>
       of(round).time('/benchmark'),
     );

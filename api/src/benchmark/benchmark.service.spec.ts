@@ -4,7 +4,7 @@ import type { Vintage } from '../data/versions/vintage.ts';
 import { VersionCache } from '../data/versions/version-cache.ts';
 import type { VintageService } from '../data/versions/vintage.service.ts';
 import type { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
-import type { ApiConfig } from '../platform/config/config.ts';
+import { readConfig } from '../platform/config/config.ts';
 import { Cache } from '../platform/cache.ts';
 import { ProblemError } from '../platform/problem/problem-error.ts';
 import { BenchmarkService } from './benchmark.service.ts';
@@ -28,7 +28,7 @@ const service = (damaged: number, read: () => Promise<never[]>) =>
         if (version === damaged) throw new ProblemError('figures-damaged', 'lost');
       },
     } as unknown as IntegrityService,
-    { BELTLINE_MIN_BASE: 30 } as ApiConfig,
+    readConfig({}),
   );
 
 test('a quarter whose own version is damaged is refused, however sound the newest is', async () => {

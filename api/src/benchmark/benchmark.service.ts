@@ -12,7 +12,7 @@ import { CONFIG } from '../platform/config/config.module.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { invalidRequest, notFound, sought } from '../platform/problem/problem-error.ts';
 import { rulesAmongMembers, rulesOf } from '../disclosure/rules.ts';
-import { rankOf } from './composite-rank.ts';
+import { rankOf, weightsOf } from './composite-rank.ts';
 import { changeOf, measuresOf, OwnQuarters } from './benchmark-answer.ts';
 import { firstMonthFor, type FrozenQuarter, monthsOfQuarter } from './frozen-quarters.ts';
 import { NO_FACTS } from './owner-facts.ts';
@@ -74,7 +74,8 @@ export class BenchmarkService {
     const own = await this.own(scope, owner, beltsOf.get(owner) ?? [], frozen);
     const place = placed.get(owner);
     const group = groups[place?.group ?? -1] ?? null;
-    const { BELTLINE_MIN_BASE: minBase, BELTLINE_RANK_WEIGHTS: weights } = this.config;
+    const minBase = this.config.BELTLINE_MIN_BASE;
+    const weights = weightsOf(this.config.BELTLINE_RANK_WEIGHTS);
     const rules = rulesAmongMembers(rulesOf(this.config));
     const { quarter } = frozen;
     return {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { RANK_COMPONENTS, type RankComponent } from '@beltline/contract';
 import { type DisclosureRules, rulesAmongMembers } from '../disclosure/rules.ts';
+import { readConfig } from '../platform/config/config.ts';
 import { uniformOf } from '../statistics/hashed.ts';
-import { rankedGroup, rankOf, type RankWeights } from './composite-rank.ts';
+import { rankedGroup, rankOf, type RankWeights, weightsOf } from './composite-rank.ts';
 import { NO_FACTS } from './owner-facts.ts';
 import { NOTHING_SOLD } from './peer-measures.ts';
 import { type Member, standingsOf } from './peer-standing.ts';
@@ -44,6 +45,13 @@ const groupOf = (members: readonly Member[]) => {
 };
 const rank = (members: readonly Member[], at: number, weights = WEIGHTS) =>
   rankOf(groupOf(members), at, weights, RULES);
+
+test('the weights are those of the setting, and its default names every part', () => {
+  const { BELTLINE_RANK_WEIGHTS: setting } = readConfig({});
+  expect(weightsOf(setting)).toEqual(WEIGHTS);
+  expect(Object.keys(weightsOf(setting)).sort()).toEqual([...RANK_COMPONENTS].sort());
+  expect(weightsOf(' hits=0  goods=2.5 ')).toEqual({ hits: 0, goods: 2.5 });
+});
 
 test('who is better in everything has the better rank, and is sure of it', () => {
   const members = Array.from({ length: 30 }, (_, at) => member(at, all(at / 29)));

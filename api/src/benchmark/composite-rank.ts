@@ -17,6 +17,16 @@ import { type Band, bandsIn, type Member, type MeasureStanding } from './peer-st
 /** None below 0. */
 export type RankWeights = Readonly<Record<RankComponent, number>>;
 
+/** Of the setting, which is checked at the start: `goods=1 service=2.5 …`. */
+export const weightsOf = (setting: string): RankWeights =>
+  Object.fromEntries(
+    setting
+      .trim()
+      .split(/\s+/)
+      .map((part) => part.split('='))
+      .map(([name, weight]) => [name, Number(weight)]),
+  ) as unknown as RankWeights;
+
 /** Weightings that are tried: each weight from half to one and a half of the published one, the same for everybody. */
 const WEIGHTINGS = 1_000;
 const FACTORS = Array.from({ length: WEIGHTINGS }, (_, weighting) =>
