@@ -90,6 +90,8 @@ test('who sold nothing is told so', async () => {
   const answer = await told(quiet ?? '', '2022-Q3');
   expect(answer).toMatchObject({ group: null, noGroup: 'no-orders', shops: 0 });
   expect(answer.measures[0]?.value.value).toBe(0);
+  for (const name of ['buyers', 'skus', 'on-time'])
+    expect(answer.measures.find(({ measure }) => measure === name)?.value.reason).toBe('no-data');
 });
 
 test('a merchant has their own owners alone, and strangers and other roles nothing', async () => {

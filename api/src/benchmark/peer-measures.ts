@@ -78,7 +78,11 @@ const growth = (of: (quarter: ComparedQuarter) => Pair | null): Rule => ({
     return [now, before];
   },
   isGrowth: true,
-  whyNone: (quarter) => whyNoRatio(of(quarter)?.before ?? null) ?? 'no-baseline',
+  whyNone: (quarter) => {
+    // Of who sold nothing in the quarter no more is known than that.
+    if (of(quarter) === null && quarter.before !== null && quarter.now.gmv === 0) return 'no-data';
+    return whyNoRatio(of(quarter)?.before ?? null) ?? 'no-baseline';
+  },
 });
 /** Of lines, which a later load may have replaced before they were read. */
 const byBuyers = (

@@ -28,6 +28,8 @@ import { PROGRAMME_BITS, UNION_BITS } from './peer-measures.ts';
 const FROZEN = { kind: 'series', name: 'peer-quarters' } as const;
 const GROUPED = { kind: 'series', name: 'peer-groups' } as const;
 
+/** Quarters before the latest of which lines are read as soon as they can be. */
+const READ_AHEAD = 1;
 /** Whoever looks at a new version asks first. */
 const PREPARE_AFTER_MS = 1_000;
 
@@ -61,8 +63,11 @@ export class PeerQuartersService implements OnModuleDestroy {
   }
 
   private async prepare(vintage: Vintage): Promise<void> {
-    const [latest] = await this.frozen(vintage);
+    const [latest, ...earlier] = await this.frozen(vintage);
     if (latest) await this.of(vintage, latest);
+    // The next load brings refunds of the months before, and then their lines are not those of the version any more.
+    for (const quarter of earlier.slice(0, READ_AHEAD))
+      await this.buyers.of(vintage, versionOf(vintage, quarter), quarter);
   }
 
   /** The quarters that were ever whole, the latest first, each with the version that it is told as of. @throws EngineError */
