@@ -1,9 +1,7 @@
 /** A merchant's page as files: the figures of the page read back out of them, on one sheet of paper, for the merchant and nobody else. */
-import {
-  type BenchmarkDefinitionsAnswer,
-  BENCHMARK_MEASURES,
-  type MadeToken,
-} from '@beltline/contract';
+import { type BenchmarkDefinitionsAnswer, BENCHMARK_MEASURES, type MadeToken } from '@beltline/contract';
+import { standingReport } from '@beltline/api/reports/standing-report.js';
+import { Typesetter } from '@beltline/api/reports/typesetter.service.js';
 import { extractText, getDocumentProxy } from 'unpdf';
 import type { RunningApi } from '../fixtures/api/running-api.ts';
 import { readSheets } from '../fixtures/published/read-back.ts';
@@ -77,6 +75,31 @@ test.each(['zh', 'en'])('a PDF is one sheet, and prints the same (%s)', async (l
   expect(text).toContain(OWNER);
   const again = await fileOf(`format=pdf&language=${language}`, one);
   expect(again.bytes.equals(bytes)).toBe(true);
+});
+
+test.each(['zh', 'en'] as const)('however much there is to tell, it is one sheet (%s)', async (language) => {
+  const answer = await toldOf(api, one, OWNER);
+  const { differences, group } = answer;
+  if (!differences || !group) throw new Error('there is nothing to tell');
+  const belt = group.belts[0];
+  const name = {
+    zh: '一个名字特别长的产业带'.repeat(2),
+    en: 'A belt of a very long name indeed, by the sea',
+  };
+  const most = {
+    ...answer,
+    owner: `L${'0'.repeat(127)}`,
+    group: { ...group, belts: Array.from({ length: 40 }, () => ({ beltId: belt?.beltId ?? '', name })) },
+    differences: {
+      ...differences,
+      found: BENCHMARK_MEASURES.slice(-15).map((measure) => ({
+        ...({ measure, direction: 'higher', size: 'middling' } as const),
+      })),
+    },
+  };
+  const typesetter = new Typesetter();
+  const pdf = await getDocumentProxy(new Uint8Array(await typesetter.pdf(standingReport(most, language))));
+  expect(pdf.numPages).toBe(1);
 });
 
 test('by token it is the same, another’s is refused, and the audit is told', async () => {

@@ -42,8 +42,7 @@ export function standingReport(answer: BenchmarkAnswer, language: ReportLanguage
       { title: words.sections.measures, sentences: [], tables: [measuresTable(answer, tools)], notes: [] },
       rankSection(answer, tools),
       differencesSection(answer, tools),
-      changeSection(answer, tools),
-      { title: words.sections.notes, sentences: [], tables: [], notes: words.notes },
+      { ...changeSection(answer, tools), notes: words.notes },
     ],
   };
 }
@@ -105,7 +104,7 @@ function countText(
 }
 
 /** Belts are named as far as they fit. */
-const BELTS = 4;
+const BELTS = 3;
 function groupText({ group, noGroup }: BenchmarkAnswer, { language, words }: Tools): string {
   if (!group) return words.noGroup[noGroup ?? 'no-orders'];
   const names = group.belts.slice(0, BELTS).map(({ name }) => name[language]);

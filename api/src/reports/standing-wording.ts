@@ -16,7 +16,7 @@ export interface StandingWords {
   readonly group: string;
   readonly owners: Readonly<Record<'under' | 'between' | 'from', string>>;
   readonly noGroup: Readonly<Record<'too-small' | 'no-belt' | 'no-orders', string>>;
-  readonly sections: Readonly<Record<'measures' | 'rank' | 'differences' | 'change' | 'notes', string>>;
+  readonly sections: Readonly<Record<'measures' | 'rank' | 'differences' | 'change', string>>;
   readonly columns: Readonly<Record<'measure' | 'own' | 'band' | 'lower' | 'median' | 'upper', string>>;
   readonly rankColumns: Readonly<Record<'component' | 'weight' | 'band' | 'needs', string>>;
   readonly caption: string;
@@ -65,7 +65,6 @@ export const STANDING_WORDS: Readonly<Record<ReportLanguage, StandingWords>> = {
       rank: '综合排名',
       differences: '恢复好的有什么不同',
       change: '我的变化从哪里来',
-      notes: '说明',
     },
     columns: { measure: '指标', own: '我', band: '档', lower: '下四分位', median: '中位', upper: '上四分位' },
     rankColumns: { component: '项目', weight: '权重', band: '档', needs: '升一档要到' },
@@ -81,9 +80,9 @@ export const STANDING_WORDS: Readonly<Record<ReportLanguage, StandingWords>> = {
       'new-products': '上新',
       hits: '爆款',
     },
-    pool: '{goods}商家里增长最高的四分之一与其余相比（{count}）：',
+    pool: '{goods}商家里增长最高的四分之一与其余相比（{count}；括号内为差别大小）：',
     allGoods: '各类产品的',
-    difference: '{measure}{direction}（差别{size}）。',
+    difference: '{measure}{direction}（{size}）。',
     noDifference: '没有偶然之外的差别。',
     noPool: '同类商家太少，无法比较。',
     directions: { higher: '更高', lower: '更低' },
@@ -136,7 +135,6 @@ export const STANDING_WORDS: Readonly<Record<ReportLanguage, StandingWords>> = {
       rank: 'Rank of several measures',
       differences: 'What those who recover best do differently',
       change: 'Where my change comes from',
-      notes: 'Notes',
     },
     columns: {
       measure: 'Measure',
@@ -159,9 +157,9 @@ export const STANDING_WORDS: Readonly<Record<ReportLanguage, StandingWords>> = {
       'new-products': 'New products',
       hits: 'Hits',
     },
-    pool: 'Of merchants with {goods} ({count}), the quarter that grew most beside the rest:',
+    pool: 'Of merchants with {goods} ({count}), the quarter that grew most beside the rest, with the size of the difference:',
     allGoods: 'goods of several kinds',
-    difference: '{measure}: {direction} ({size} difference).',
+    difference: '{measure}: {direction} ({size}).',
     noDifference: 'There is no difference beyond chance.',
     noPool: 'Too few merchants are like you to be compared.',
     directions: { higher: 'higher', lower: 'lower' },
