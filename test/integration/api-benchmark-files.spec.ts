@@ -5,7 +5,7 @@ import { Typesetter } from '@beltline/api/reports/typesetter.service.js';
 import { extractText, getDocumentProxy } from 'unpdf';
 import type { RunningApi } from '../fixtures/api/running-api.ts';
 import { readSheets } from '../fixtures/published/read-back.ts';
-import { addMerchant, type Cookie, startPeers, toldOf } from './benchmark-kit.ts';
+import { addMerchant, type Cookie, linesOf, OWNERS, startPeers, toldOf } from './benchmark-kit.ts';
 
 let api: RunningApi;
 let one: Cookie;
@@ -144,6 +144,16 @@ test('the rank and what the better ones do are told, and each measure is defined
   expect(differences?.goods?.zh).toBe('袜子');
   expect(differences?.tested.length).toBeGreaterThan(8);
   const other = await toldOf(api, await addMerchant(api, ['sock-3/2']), 'sock-3/2');
+  // Also who was not there a year before, and so is not compared themselves.
+  const late = OWNERS.filter((owner) => owner.startsWith('sock-')).filter((owner) =>
+    linesOf(owner).every(({ day }) => day > '2023-07'),
+  );
+  const everybody = await addMerchant(api, late);
+  const young = (await Promise.all(late.map((owner) => toldOf(api, everybody, owner)))).filter(
+    ({ group }) => group !== null,
+  );
+  expect(young.length).toBeGreaterThan(0);
+  for (const one of young) expect(one.differences).toEqual(differences);
   expect(other.differences).toEqual(differences);
   const alone = await toldOf(api, await addMerchant(api, ['hat-1/3']), 'hat-1/3');
   expect([alone.rank, alone.differences]).toEqual([null, null]);

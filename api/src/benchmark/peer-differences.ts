@@ -51,34 +51,44 @@ export interface PeerPool {
   readonly found: PeerDifference[];
 }
 
+/** `keys`: of its goods, whose other owners are told of it too. */
+interface Pool<Owner> {
+  readonly goods: Bilingual | null;
+  readonly keys: readonly string[];
+  readonly recovery: PeerPool['recovery'];
+  readonly owners: readonly Owner[];
+}
+
 /** Owners whose recovery is known, by the goods of their belt: those of each goods alone, where they are enough, and the rest of them together. No owner is in two pools. */
 export function poolsOf<Owner extends PoolOwner>(
   owners: readonly Owner[],
   goodsOf: (belt: string) => { readonly key: string; readonly name: Bilingual } | null,
-): { goods: Bilingual | null; recovery: PeerPool['recovery']; owners: Owner[] }[] {
+): Pool<Owner>[] {
   const recovery = owners.some(({ quarter }) => measureOf('growth-aligned', quarter) !== null)
     ? 'growth-aligned'
     : 'growth';
-  const byGoods = new Map<string, { goods: Bilingual; owners: Owner[] }>();
+  const byGoods = new Map<string, { keys: string[]; goods: Bilingual; owners: Owner[] }>();
   for (const owner of owners) {
     const goods = goodsOf(owner.belt);
     if (!goods || measureOf(recovery, owner.quarter) === null) continue;
-    const group = byGoods.get(goods.key) ?? { goods: goods.name, owners: [] };
+    const group = byGoods.get(goods.key) ?? { keys: [goods.key], goods: goods.name, owners: [] };
     byGoods.set(goods.key, group);
     group.owners.push(owner);
   }
   const all = [...byGoods].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
   const wide = all.filter((group) => group.owners.length >= POOL);
-  const rest = all.filter((group) => group.owners.length < POOL).flatMap((group) => group.owners);
+  const few = all.filter((group) => group.owners.length < POOL);
+  const rest = few.flatMap((group) => group.owners);
+  const keys = few.flatMap((group) => group.keys);
   return [
     ...wide.map((group) => ({ ...group, recovery }) as const),
-    ...(rest.length >= POOL ? [{ goods: null, recovery, owners: rest } as const] : []),
+    ...(rest.length >= POOL ? [{ goods: null, keys, recovery, owners: rest } as const] : []),
   ];
 }
 
 /** What is told of a pool, a step each measure. `source`: owners are drawn by it and their id, whatever the data version. */
 export function* differencesOf(
-  { goods, recovery, owners }: ReturnType<typeof poolsOf>[number],
+  { goods, recovery, owners }: Pool<PoolOwner>,
   source: string,
 ): Generator<void, PeerPool> {
   const best = bestOf(owners, recovery);

@@ -95,11 +95,11 @@ export async function groupedQuarter(
     const { category, goods } = about.get(belt) ?? {};
     return category && goods ? { key: category, name: goods } : null;
   });
-  const poolOf = new Map(pools.flatMap(({ owners: own }, at) => own.map(({ owner }) => [owner, at])));
+  const poolOf = new Map(pools.flatMap(({ keys }, at) => keys.map((key) => [key, at])));
   const placed = owners.map(({ owner, belt, shops, quarter: { facts } }): [string, Placed] => {
     const group = groupOf.get(owner) ?? null;
     const noGroup = about.has(belt) ? 'too-small' : 'no-belt';
-    const pool = group === null ? null : (poolOf.get(owner) ?? null);
+    const pool = group === null ? null : (poolOf.get(about.get(belt)?.category ?? '') ?? null);
     return [owner, { shops, facts, group, pool, noGroup: group === null ? noGroup : null }];
   });
   const told: PeerPool[] = [];
