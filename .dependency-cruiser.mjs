@@ -17,7 +17,7 @@ const ROOMS = {
   questions: ['core', 'statistics', 'platform', 'access', 'data'],
   releases: ['core', 'statistics', 'disclosure', 'disclosure-audit', 'platform', 'access', 'data'],
   benchmark: ['core', 'statistics', 'disclosure', 'platform', 'access', 'data'],
-  reports: ['core', 'platform', 'access', 'questions', 'releases'],
+  reports: ['core', 'platform', 'access', 'questions', 'releases', 'benchmark'],
   openapi: ['platform', 'access', 'questions', 'releases', 'reports', 'benchmark'],
 };
 

@@ -13,6 +13,7 @@ import { RecoveryCodeEntity, SecondFactorEntity } from './access/second-factor.e
 import { SessionEntity } from './access/session.entity.ts';
 import { UserEntity, UserGrantEntity } from './access/user.entity.ts';
 import { AnnotationEntity } from './annotation.entity.ts';
+import { PeerBuyersEntity } from './benchmark/peer-buyers.entity.ts';
 import { Annotations1764000000001 } from './migrations/0001-annotations.ts';
 import { AnnotationRevisions1764000000002 } from './migrations/0002-annotation-revisions.ts';
 import { AnnotationKeys1764000000003 } from './migrations/0003-annotation-keys.ts';
@@ -26,6 +27,7 @@ import { AnnotationAuthors1764000000011 } from './migrations/0011-annotation-aut
 import { AccessChanges1764000000012 } from './migrations/0012-access-changes.ts';
 import { Releases1764000000013 } from './migrations/0013-releases.ts';
 import { Publications1764000000014 } from './migrations/0014-publications.ts';
+import { PeerBuyers1764000000018 } from './migrations/0018-peer-buyers.ts';
 import {
   damagedStore,
   type EmbeddedFolder,
@@ -84,6 +86,7 @@ const schema: PostgresDataSourceOptions = {
     HalfSignInEntity,
     IdentityEntity,
     OneTimeLinkEntity,
+    PeerBuyersEntity,
     PublicationEntity,
     PublicationFileEntity,
     PublicationNumberEntity,
@@ -110,6 +113,7 @@ const schema: PostgresDataSourceOptions = {
     AccessChanges1764000000012,
     Releases1764000000013,
     Publications1764000000014,
+    PeerBuyers1764000000018,
   ],
   migrationsTableName: 'schema_migrations',
   synchronize: false,

@@ -11,6 +11,7 @@ export { RecoveryCodeEntity, SecondFactorEntity } from './access/second-factor.e
 export { SessionEntity } from './access/session.entity.ts';
 export { type GrantKind, UserEntity, UserGrantEntity } from './access/user.entity.ts';
 export { AnnotationEntity } from './annotation.entity.ts';
+export { PeerBuyersEntity } from './benchmark/peer-buyers.entity.ts';
 export {
   openPostgres,
   type PostgresLocation,

@@ -69,6 +69,22 @@ const whole = (least: number, most: number) => {
   return written(/^\d+$/, error).pipe(z.number().min(least, { error }).max(most, { error }));
 };
 
+/** Parts of a merchant's rank. */
+const RANKED = ['goods', 'service', 'fulfilment', 'after-sales', 'new-products', 'hits'];
+const WEIGHTS_NEEDED = `must name each of ${RANKED.join(', ')} once, as goods=1 service=2.5 …, from 0 to 1000 and one above 0`;
+/** As `goods=1 service=2.5 …`, in any order. */
+const rankWeights = z.string().refine((text) => {
+  const parts = text
+    .trim()
+    .split(/\s+/)
+    .map((part) => /^([a-z-]+)=(\d+(?:\.\d+)?)$/.exec(part));
+  const weights = new Map(parts.map((part) => [part?.[1], Number(part?.[2] ?? NaN)]));
+  const isRight = RANKED.every(
+    (name) => (weights.get(name) ?? NaN) >= 0 && (weights.get(name) ?? NaN) <= 1_000,
+  );
+  return parts.length === RANKED.length && isRight && [...weights.values()].some((weight) => weight > 0);
+}, WEIGHTS_NEEDED);
+
 /** `host` or `host:port`, as a browser writes it into the `Host` header; anything else would be without effect. */
 const HOST_NAME = /^(\[[\da-f:.]+\]|[^\s/:@*?#[\]]+)(:\d+)?$/;
 
@@ -200,6 +216,10 @@ export const settingsSchema = z.object({
   BELTLINE_DISCLOSURE_OWNERS: whole(3, 1_000).default(5),
   BELTLINE_DISCLOSURE_PERCENT: whole(1, 100).default(15),
   BELTLINE_DISCLOSURE_POOLED: whole(1, 5).default(1),
+  /** What the parts of a merchant's rank weigh, published with it. */
+  BELTLINE_RANK_WEIGHTS: rankWeights.default(
+    'goods=1 service=2 fulfilment=2 after-sales=2 new-products=1 hits=1',
+  ),
   /** Order lines of the demo that is loaded on first run. The ETL makes them: 2,700,000 where it is not set. */
   BELTLINE_DEMO_LINES: whole(FEWEST_DEMO_LINES, MOST_DEMO_LINES).optional(),
   /** `off`: nobody is let in without a password, also beside the demo on this machine. */

@@ -43,8 +43,22 @@ const end = async () => {
   await engine.close();
   process.exit(0);
 };
-process.on('message', (message) => {
+/** Some of them may be there from a run before. */
+const addMerchants = async (owners: readonly string[]): Promise<string[]> => {
+  const cookies: string[] = [];
+  for (const owner of owners) {
+    const who = { name: `merchant ${owner}`, password: TESTER.password };
+    await api
+      .addUser({ ...who, roles: ['merchant'], sources: ['demo'], owners: [`demo:${owner}`] })
+      .catch(() => undefined);
+    cookies.push(await signIn(address, who));
+  }
+  return cookies;
+};
+process.on('message', (message: string | { readonly owners: readonly string[] }) => {
   if (message === 'end') return void end();
+  if (typeof message === 'object')
+    return void addMerchants(message.owners).then((cookies) => process.send?.({ cookies }));
   if (message === 'processor') {
     const { user, system } = process.cpuUsage();
     return void process.send?.({ processorMs: (user + system) / 1000 });

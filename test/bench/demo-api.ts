@@ -24,6 +24,8 @@ export interface DemoApi {
   readonly dataDir: string;
   readonly forget: (what: 'answers' | 'version') => Promise<void>;
   readonly processorMs: () => Promise<number>;
+  /** Adds a merchant for each legal owner. @returns the cookies of their sessions. */
+  readonly addMerchants: (owners: readonly string[]) => Promise<string[]>;
 }
 
 /** Loads the demo orders. */
@@ -105,15 +107,17 @@ export async function withDemoApi(
   if ((await linesLoaded(dataDir)) === 0) await load(dataDir, lines);
   const { origin, cookie, child } = await startServer(dataDir, settings);
   const asker = new Asker(origin, { cookie });
-  const tell = async (what: string): Promise<unknown> => {
+  const tell = async (what: string | object): Promise<unknown> => {
     const told = once(child, 'message');
     child.send(what);
     return (await told)[0];
   };
   const forget = async (what: 'answers' | 'version') => void (await tell(what));
   const processorMs = async () => ((await tell('processor')) as { processorMs: number }).processorMs;
+  const addMerchants = async (owners: readonly string[]) =>
+    ((await tell({ owners })) as { cookies: string[] }).cookies;
   try {
-    await run({ asker, origin, cookie, dataDir, forget, processorMs });
+    await run({ asker, origin, cookie, dataDir, forget, processorMs, addMerchants });
   } finally {
     asker.close();
     if (child.exitCode === null) {

@@ -36,19 +36,88 @@ it.each([
   expect(await rows.count()).toBe(answer.measures.length);
   expect(await rows.first().locator('h3').innerText()).toBe(gmv);
   expect(answer.group).not.toBeNull();
-  const places = await byTestId(page, 'band').evaluateAll((all) =>
-    all.map((one) => one.getAttribute('data-place')),
-  );
+  const bands = rows.locator('[data-testid="band"]');
+  const places = await bands.evaluateAll((all) => all.map((one) => one.getAttribute('data-place')));
   expect(places).toEqual(answer.measures.map(({ band }) => String(band?.place ?? '')));
   // The mark stands in one box of each, so that it is told without colour.
   const marked = answer.measures.filter(({ band }) => band !== null).length;
-  expect(await byTestId(page, 'band').locator('.own').count()).toBe(marked);
+  expect(await bands.locator('.own').count()).toBe(marked);
   expect(marked).toBeGreaterThan(6);
+  await assertRank(page, answer);
+  await assertDifferences(page, answer);
   await page.locator('details summary').first().click();
   expect(await page.locator('details[open] li').count()).toBe(8);
   expect([await overflow(page), await violations(page)]).toEqual([0, []]);
   await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'dark'));
   expect(await violations(page)).toEqual([]);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+/** The whole and each part, with the weights and what would move it up. */
+async function assertRank(page: Page, { rank }: BenchmarkAnswer): Promise<void> {
+  expect(rank).not.toBeNull();
+  const whole = byTestId(page, 'rank').locator('[data-testid="band"]');
+  expect(await whole.getAttribute('data-place')).toBe(String(rank?.band.place));
+  const parts = byTestId(page, 'rank-part');
+  const places = await parts
+    .locator('[data-testid="band"]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('data-place')));
+  expect(places).toEqual(rank?.components.map(({ place }) => String(place ?? '')));
+  const told = rank?.components.flatMap(({ needs }) => needs ?? []) ?? [];
+  const said = await byTestId(page, 'rank-needs').allInnerTexts();
+  expect(said.map((text) => Number(/\d/.exec(text)?.[0]))).toEqual(told);
+  expect(await byTestId(page, 'rank-sureness').innerText()).toContain(
+    `${Math.round(100 * (rank?.sureness ?? NaN))}`,
+  );
+}
+
+/** What the better ones do is told as the API tells it: neither more nor less. */
+async function assertDifferences(page: Page, { differences }: BenchmarkAnswer): Promise<void> {
+  expect(differences).not.toBeNull();
+  const told = await byTestId(page, 'difference').evaluateAll((all) =>
+    all.map((one) => one.getAttribute('data-measure')),
+  );
+  expect(told).toEqual(differences?.found.map(({ measure }) => measure));
+}
+
+it.each([
+  ['demo-merchant-1', 360, 'zh-CN', 'zh'],
+  ['demo-merchant-2', 1280, 'en', 'en'],
+])('%s keeps the page as files at %i px in %s', async (name, width, language, short) => {
+  const { page, faults } = await enter(name, width, language);
+  const { source, quarter, owner } = await told(name);
+  for (const [format, magic] of [
+    ['pdf', '%PDF'],
+    ['xlsx', 'PK'],
+  ] as const) {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      byTestId(page, `standing-${format}`).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe(`${source}-${quarter}-${owner}-${short}.${format}`);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    expect(Buffer.concat(chunks).subarray(0, magic.length).toString()).toBe(magic);
+    await byTestId(page, `standing-${format}`).and(page.locator(':enabled')).waitFor();
+  }
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+it.each([
+  [360, 'zh-CN', '准时发货率'],
+  [1280, 'en', 'Dispatched on time'],
+])('each measure leads to what it means, at %i px in %s', async (width, language, onTime) => {
+  const { page, faults } = await enter('demo-merchant-1', width, language);
+  await page.locator('[data-measure="on-time"] a').click();
+  await byTestId(page, 'standing-definitions').waitFor();
+  expect(new URL(page.url()).hash).toBe('#on-time');
+  await byTestId(page, 'standing-definition').first().waitFor();
+  expect(await page.locator('#on-time h3').innerText()).toBe(onTime);
+  const { measures } = await told('demo-merchant-1');
+  for (const { measure } of measures) expect(await page.locator(`#${measure}`).count()).toBe(1);
+  expect([await overflow(page), await violations(page)]).toEqual([0, []]);
   expect(faults).toEqual([]);
   await page.context().close();
 });
@@ -63,7 +132,7 @@ it('another quarter is a choice that the address keeps', async () => {
   await byTestId(page, 'standing-row').first().waitFor();
   await page.waitForFunction(
     (places) =>
-      Array.from(document.querySelectorAll('[data-testid="band"]'))
+      Array.from(document.querySelectorAll('[data-testid="standing-row"] [data-testid="band"]'))
         .map((one) => one.getAttribute('data-place'))
         .join() === places,
     answer.measures.map(({ band }) => String(band?.place ?? '')).join(),

@@ -1,7 +1,7 @@
 /** What merchants are told, over real HTTP: their own figures and their group's, held against a count over the lines, and never two editions. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BenchmarkAnswer, MadeToken, Problem } from '@beltline/contract';
-import type { RunningApi } from '../fixtures/api/running-api.ts';
+import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { signIn } from '../fixtures/api/signing-in.ts';
 import { naiveMeasures } from '../fixtures/rollups/naive-peers.ts';
 import { GIANT, PEER_MONTHS } from '../fixtures/rollups/peer-lines.ts';
@@ -31,14 +31,25 @@ beforeAll(async () => {
   everybody = await addMerchant(api, OWNERS);
 });
 afterAll(() => api?.close());
+/** A new source is seen within a moment. */
+async function untilSeen(as: Cookie): Promise<void> {
+  for (let tries = 0; tries < 100 && (await api.get('/benchmark', as)).status === 503; tries++)
+    await sleep(100);
+}
 const told = (owner: string, quarter?: string) => toldOf(api, everybody, owner, quarter);
 
 test('a merchant is told what the lines come to, and the same of the group as another member', async () => {
   const one = await told('sock-1/4');
   for (const { measure, value } of one.measures) {
     const counted = naiveMeasures(linesOf('sock-1/4'), '2024-Q1')[measure] ?? null;
-    expect([measure, value.value]).toEqual([measure, counted === null ? null : expect.closeTo(counted, 8)]);
+    const digits = measure === 'growth-aligned' ? 5 : 8;
+    expect([measure, value.value]).toEqual([
+      measure,
+      counted === null ? null : expect.closeTo(counted, digits),
+    ]);
   }
+  expect(one.measures).toHaveLength(25);
+  expect(one.measures.filter(({ value }) => value.value !== null).length).toBeGreaterThan(22);
   expect(one).toMatchObject({ quarter: '2024-Q1', quarters: QUARTERS, dataVersion: 1, noGroup: null });
   expect(one.measures[0]?.quartiles.median.value).toBeGreaterThan(0);
   let others = 0;
@@ -79,6 +90,8 @@ test('who sold nothing is told so', async () => {
   const answer = await told(quiet ?? '', '2022-Q3');
   expect(answer).toMatchObject({ group: null, noGroup: 'no-orders', shops: 0 });
   expect(answer.measures[0]?.value.value).toBe(0);
+  for (const name of ['buyers', 'skus', 'on-time'])
+    expect(answer.measures.find(({ measure }) => measure === name)?.value.reason).toBe('no-data');
 });
 
 test('a merchant has their own owners alone, and strangers and other roles nothing', async () => {
@@ -117,6 +130,7 @@ test('by token it is the same', async () => {
 test('there is one edition: later loads change no quarter that was whole, and the next quarter is of the next version', async () => {
   await seedPeers(api, 'editions', 11, SINCE);
   const one = await addMerchant(api, ['sock-1/1'], 'editions');
+  await untilSeen(one);
   const told11 = (await api.get<BenchmarkAnswer>('/benchmark', one)).body;
   const later = SINCE.map((line) => ({ ...line, gmv: 3 * line.gmv })).filter(
     ({ merchant: shop }) => !shop.startsWith('sock-1/2'),
@@ -142,4 +156,18 @@ test('there is one edition: later loads change no quarter that was whole, and th
   const again = (await api.get<BenchmarkAnswer>('/benchmark?quarter=2024-Q1', one)).body;
   expect({ ...again, quarters: [] }).toEqual({ ...told11, quarters: [] });
   expect(again.quarters).toEqual(['2024-Q2', ...told11.quarters]);
+  // What was read of lines too, which are not there any more: who reads them only now is told nothing of them.
+  const buyers = ({ measures }: BenchmarkAnswer) => measures.find(({ measure }) => measure === 'buyers');
+  expect(buyers(again)?.value.value).toBeGreaterThan(0);
+  const late = await startApi({ signsIn: false }, api);
+  try {
+    const same = await addMerchant(late, ['sock-1/1'], 'editions');
+    const read = (await late.get<BenchmarkAnswer>('/benchmark?quarter=2024-Q1', same)).body;
+    const none = { value: null, flag: 'not-available', reason: 'lines-replaced' };
+    expect(buyers(read)?.value).toEqual(none);
+    expect(buyers(read)?.band).toBeNull();
+    expect(read.measures[0]).toEqual(again.measures[0]);
+  } finally {
+    await late.close();
+  }
 });

@@ -4,6 +4,7 @@ import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { signIn } from '../fixtures/api/signing-in.ts';
 import type { SeedLine } from '../fixtures/rollups/naive.ts';
 import { ownerOfPeer, PEER_BELTS, peerLines, sizeOfPeer } from '../fixtures/rollups/peer-lines.ts';
+import { insertLines } from '../fixtures/rollups/region-lines.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
 
 export const PASSWORD = 'brisk-otter-lamp-71';
@@ -25,17 +26,19 @@ export const startPeers = async (): Promise<RunningApi> => {
 };
 
 /** `months`: that it brings; left out, those of its lines. */
-export const seedPeers = (
+export async function seedPeers(
   api: RunningApi,
   source: string,
   version: number,
   lines: readonly SeedLine[],
   { dataThrough = '2024-03-31', months }: { dataThrough?: string; months?: readonly string[] } = {},
-): Promise<void> =>
-  seedVersion(api.loader, {
+): Promise<void> {
+  await insertLines(api.loader, source, version, lines);
+  await seedVersion(api.loader, {
     ...{ source, version, belts: PEER_BELTS, lines, dataThrough, ownerOf: ownerOfPeer, sizeOf: sizeOfPeer },
     ...(months ? { months: months.map((month) => `${month}-01`) } : {}),
   });
+}
 
 let users = 0;
 export async function addMerchant(

@@ -29,6 +29,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   'test/e2e/standing': ['test/integration/api-benchmark.spec.ts', 'test/e2e/door.spec.ts'],
   'test/e2e/start': ['api/src/launch/engine-supervisor.engine.spec.ts', 'test/e2e/dashboard.spec.ts'],
   'test/integration/api-benchmark': ['test/integration/api-benchmark.spec.ts'],
+  'test/integration/api-benchmark-olist': ['test/integration/api-benchmark.spec.ts'],
   'test/integration/api-damaged-figures': [
     'api/src/data/integrity/integrity.service.spec.ts',
     'test/integration/etl-briefly.spec.ts',

@@ -13,31 +13,60 @@ export const quarter = z
   .regex(/^\d{4}-Q[1-4]$/, 'a quarter is written YYYY-Qn')
   .refine((text) => !text.startsWith('0000'), 'there is no year 0000');
 
-/**
- * What is measured of an owner in a quarter. `gmv`: paid amounts before refunds; `orders`: an order of several of their shops is one for each;
- * `order-value`, `order-pieces`: of an order, on average; `growth`: of GMV on the same quarter of the year before, of who sold in both;
- * `programme`: the share of GMV on any of the five tracks; then the share of each, which overlap.
- */
-export type BenchmarkMeasure =
-  'gmv' | 'orders' | 'pieces' | 'order-value' | 'order-pieces' | 'growth' | 'programme' | ProgrammeTrack;
+/** What a measure tells of, in the order in which they are told. */
+export const BENCHMARK_FAMILIES = ['sales', 'buyers', 'goods', 'reach', 'service'] as const;
+export type BenchmarkFamily = (typeof BENCHMARK_FAMILIES)[number];
 interface Declaration {
+  readonly family: BenchmarkFamily;
   readonly unit: Unit;
   /** Which direction is better, where one is. */
-  readonly better: 'higher' | null;
+  readonly better: 'higher' | 'lower' | null;
 }
+const measure = (family: BenchmarkFamily, unit: Unit, better: Declaration['better'] = null): Declaration => ({
+  family,
+  unit,
+  better,
+});
+const NAMED_MEASURES = {
+  gmv: measure('sales', 'money', 'higher'),
+  growth: measure('sales', 'ratio', 'higher'),
+  'growth-aligned': measure('sales', 'ratio', 'higher'),
+  'growth-same-store': measure('sales', 'ratio', 'higher'),
+  orders: measure('sales', 'orders', 'higher'),
+  pieces: measure('sales', 'pieces', 'higher'),
+  buyers: measure('buyers', 'buyers', 'higher'),
+  'repeat-buyers': measure('buyers', 'ratio', 'higher'),
+  'top-buyers': measure('buyers', 'ratio'),
+  'order-value': measure('buyers', 'money'),
+  'order-pieces': measure('buyers', 'pieces'),
+  skus: measure('goods', 'items'),
+  'new-skus': measure('goods', 'ratio'),
+  hits: measure('goods', 'items', 'higher'),
+  'price-trend': measure('goods', 'ratio'),
+  programme: measure('reach', 'ratio'),
+} as const;
+/**
+ * What is measured of an owner in a quarter. `gmv`: paid amounts before refunds; `orders`: an order of several of their shops is one for each;
+ * `growth`: of GMV on the same quarter of the year before, of who sold in both; `growth-aligned`: on the days that lie alike to the Spring Festival;
+ * `growth-same-store`: of shops that sold in both; `buyers`: distinct; `repeat-buyers`: the share of them with two orders or more in the quarter; `top-buyers`: of GMV, the share of the
+ * three who bought most; `order-value`, `order-pieces`: of an order, on average; `skus`: that sold; `new-skus`: the share of GMV on those that sold nothing in the year before;
+ * `hits`: SKUs with many order lines; `price-trend`: prices of the same items on the year before; `programme`: the share of GMV on any of the five tracks; then the share of each, which
+ * overlap; `channels`: downstream channels of distribution that were used; `countries`: abroad, that goods went to; `on-time`: the share of lines dispatched within the hours of
+ * `GET /benchmark/definitions` after payment; `refund-rate`: refunds ÷ GMV.
+ */
+export type BenchmarkMeasure =
+  keyof typeof NAMED_MEASURES | ProgrammeTrack | 'channels' | 'countries' | 'on-time' | 'refund-rate';
 /** In the order in which they are told. */
 export const BENCHMARK_MEASURE: Readonly<Record<BenchmarkMeasure, Declaration>> = {
-  gmv: { unit: 'money', better: 'higher' },
-  growth: { unit: 'ratio', better: 'higher' },
-  orders: { unit: 'orders', better: 'higher' },
-  pieces: { unit: 'pieces', better: 'higher' },
-  'order-value': { unit: 'money', better: null },
-  'order-pieces': { unit: 'pieces', better: null },
-  programme: { unit: 'ratio', better: null },
-  ...(Object.fromEntries(PROGRAMME_TRACKS.map((one) => [one, { unit: 'ratio', better: null }])) as Record<
+  ...NAMED_MEASURES,
+  ...(Object.fromEntries(PROGRAMME_TRACKS.map((one) => [one, measure('reach', 'ratio')])) as Record<
     ProgrammeTrack,
     Declaration
   >),
+  channels: measure('reach', 'items'),
+  countries: measure('reach', 'items'),
+  'on-time': measure('service', 'ratio', 'higher'),
+  'refund-rate': measure('service', 'ratio', 'lower'),
 };
 export const BENCHMARK_MEASURES = Object.keys(BENCHMARK_MEASURE) as readonly BenchmarkMeasure[];
 
@@ -48,6 +77,14 @@ export const benchmarkQuestion = z.strictObject({
   quarter: quarter.optional(),
 });
 export type BenchmarkQuestion = z.output<typeof benchmarkQuestion>;
+
+/** `GET /benchmark/file`: the same page as a document of one sheet of paper, or as a workbook. */
+export const BENCHMARK_FORMATS = ['pdf', 'xlsx'] as const;
+export const benchmarkFileQuestion = benchmarkQuestion.extend({
+  language: z.enum(['zh', 'en']).default('zh'),
+  format: z.enum(BENCHMARK_FORMATS).default('pdf'),
+});
+export type BenchmarkFileQuestion = z.output<typeof benchmarkFileQuestion>;
 
 /** Sizes of merchants as sources give them; `unknown` where they do not. */
 export const PEER_SIZES = ['unknown', 'micro', 'small', 'medium', 'large'] as const;
@@ -80,18 +117,73 @@ export const noGroup = z.enum(['too-small', 'no-belt', 'no-orders']);
 const inQuarters = z.object({ quarter, value: briefFigure });
 /**
  * `value`: the caller's own, exact. `band`: in which quarter or fifth of the group it stands, from 1, the lowest, to `of`; null where there is none. `quartiles` of the group: means of
- * several neighbouring values in three digits, never of the smallest or the largest; `suppressed` where that would tell too much. `trend`: the caller's own, from the oldest to this quarter.
+ * several neighbouring values in three digits, never of the smallest or the largest; `suppressed` where that would tell too much. `trend`: the caller's own, from the oldest to this quarter; empty of
+ * what is not kept by month.
  */
 export const benchmarkMeasure = z.object({
   measure: z.enum(BENCHMARK_MEASURES as [BenchmarkMeasure, ...BenchmarkMeasure[]]),
+  family: z.enum(BENCHMARK_FAMILIES),
   unit,
-  better: z.enum(['higher']).nullable(),
+  better: z.enum(['higher', 'lower']).nullable(),
   value: briefFigure,
   band: z.object({ place: z.number().int(), of: z.number().int() }).nullable(),
   quartiles: z.object({ lower: briefFigure, median: briefFigure, upper: briefFigure }),
   trend: z.array(inQuarters),
 });
 export type BenchmarkMeasureAnswer = z.infer<typeof benchmarkMeasure>;
+
+/** Which part of the rank is measured by what, and where more or less of it is better. Prices of different merchants' goods are not compared, so there is no part for them. */
+export const RANK_COMPONENT = {
+  goods: { measure: 'skus', better: 'higher' },
+  service: { measure: 'repeat-buyers', better: 'higher' },
+  fulfilment: { measure: 'on-time', better: 'higher' },
+  'after-sales': { measure: 'refund-rate', better: 'lower' },
+  'new-products': { measure: 'new-skus', better: 'higher' },
+  hits: { measure: 'hits', better: 'higher' },
+} as const satisfies Readonly<Record<string, { measure: BenchmarkMeasure; better: 'higher' | 'lower' }>>;
+export type RankComponent = keyof typeof RANK_COMPONENT;
+export const RANK_COMPONENTS = Object.keys(RANK_COMPONENT) as readonly RankComponent[];
+
+const band = z.object({ place: z.number().int(), of: z.number().int() });
+/**
+ * One rank of several measures within the peer group. `band`: of the whole, from 1, the worst. `sureness`: of 1,000 weightings around the published ones, each weight from half to one and a
+ * half of its own, the share that leaves it in the same band, in twentieths. Of each component: its published `weight`; `place`: its own band of as many, from the worst (null: no value, or none that may
+ * be told); `needs`: the band that it would have to come to, all else equal, for the whole to be one band higher (null: none would do).
+ */
+export const rankAnswer = z.object({
+  band,
+  sureness: z.number(),
+  components: z.array(
+    z.object({
+      component: z.enum(RANK_COMPONENTS as [RankComponent, ...RankComponent[]]),
+      measure: z.enum(BENCHMARK_MEASURES as [BenchmarkMeasure, ...BenchmarkMeasure[]]),
+      weight: z.number(),
+      place: z.number().int().nullable(),
+      needs: z.number().int().nullable(),
+    }),
+  ),
+});
+export type RankAnswer = z.infer<typeof rankAnswer>;
+
+/**
+ * What those who recover best do differently: the quarter with the highest `recovery` (a measure) among the owners of a pool beside the rest of it. A pool: all owners with the same
+ * `goods` nationwide; null: goods of several kinds, each of too few. `tested`: what was compared. `found`: where a difference is larger than chance would make any of them (Holm, 5 %) and not small to speak of
+ * (Cliff's delta from 0.147; `middling` from 0.33, `large` from 0.474): who recovers best has a `higher` or `lower` value. It is an association, and no cause.
+ */
+export const peerPool = z.object({
+  goods: bilingual.nullable(),
+  owners: z.object({ from: z.number().int().nullable(), below: z.number().int().nullable() }),
+  recovery: z.enum(['growth-aligned', 'growth']),
+  tested: z.array(z.enum(BENCHMARK_MEASURES as [BenchmarkMeasure, ...BenchmarkMeasure[]])),
+  found: z.array(
+    z.object({
+      measure: z.enum(BENCHMARK_MEASURES as [BenchmarkMeasure, ...BenchmarkMeasure[]]),
+      direction: z.enum(['higher', 'lower']),
+      size: z.enum(['small', 'middling', 'large']),
+    }),
+  ),
+});
+export type PeerPoolAnswer = z.infer<typeof peerPool>;
 
 export const OWN_FACTORS = ['orders', 'pieces-per-order', 'value-per-piece'] as const;
 /**
@@ -110,6 +202,7 @@ export type OwnChange = z.infer<typeof ownChange>;
 
 /**
  * `GET /benchmark`. `owner`: whose figures these are, the sum of their `shops` that sold in the quarter; `owners`: all that are the caller's in the source. `quarters`: that can be asked for, the latest first.
+ * `rank`, `differences`: null without a group, and where too few have what they are made of.
  * `dataVersion`: the first that had the whole quarter, of which all figures are, published on the day `publishedOn` in the source's time zone.
  */
 export const benchmarkAnswer = z.object({
@@ -126,6 +219,24 @@ export const benchmarkAnswer = z.object({
   group: peerGroup.nullable(),
   noGroup: noGroup.nullable(),
   measures: z.array(benchmarkMeasure),
+  rank: rankAnswer.nullable(),
+  differences: peerPool.nullable(),
   change: ownChange.nullable(),
 });
 export type BenchmarkAnswer = z.infer<typeof benchmarkAnswer>;
+
+/** What a figure of the page means: a measure, by its name and family, or how figures are told (`method`). */
+export const benchmarkDefinition = z.object({
+  id: z.string(),
+  group: z.enum([...BENCHMARK_FAMILIES, 'method']),
+  name: bilingual,
+  text: bilingual,
+  formula: z.string(),
+  unit: unit.nullable(),
+  better: z.enum(['higher', 'lower']).nullable(),
+  source: z.string(),
+});
+export type BenchmarkDefinition = z.infer<typeof benchmarkDefinition>;
+/** `GET /benchmark/definitions`. */
+export const benchmarkDefinitionsAnswer = z.object({ definitions: z.array(benchmarkDefinition) });
+export type BenchmarkDefinitionsAnswer = z.infer<typeof benchmarkDefinitionsAnswer>;

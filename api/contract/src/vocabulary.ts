@@ -42,6 +42,7 @@ export const UNITS = [
   'percentage-point',
   'days',
   'lines',
+  'items',
   'index',
   'points',
 ] as const;

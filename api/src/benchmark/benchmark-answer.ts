@@ -6,23 +6,25 @@ import {
   type BenchmarkMeasureAnswer,
   type BriefFigure,
   type OwnChange,
-  type Reason,
 } from '@beltline/contract';
 import { known, unknown } from '../core/brief-figure.ts';
 import type { Month } from '../core/calendar.ts';
-import { hasTooFewOrders, whyNoRatio } from '../core/ratio.ts';
+import { hasTooFewOrders } from '../core/ratio.ts';
 import { EXCLUSIVE_MASK, tracksOf } from '../core/tracks.ts';
-import { addQuarters, monthsOfQuarter, type Quarter, quarterOf } from './frozen-quarters.ts';
+import { addQuarters, type Quarter, quarterOf, TREND_QUARTERS } from './frozen-quarters.ts';
 import { factorChanges } from './own-change.ts';
+import { NO_FACTS, type OwnerFacts } from './owner-facts.ts';
 import {
   addUp,
   type ComparedQuarter,
+  isKeptByMonth,
   measureOf,
   NOTHING_SOLD,
   PROGRAMME_BITS,
   type QuarterSums,
   toldAs,
   UNION_BITS,
+  whyNoMeasure,
 } from './peer-measures.ts';
 import type { ShownGroup } from './peer-quarter.ts';
 
@@ -33,14 +35,8 @@ export interface OwnRow {
   readonly gmv: number;
   readonly orders: number;
   readonly pieces: number;
+  readonly refund: number;
 }
-
-/** Quarters of a trend, and of what the oldest is compared with. */
-export const TREND_QUARTERS = 8;
-const BASE_QUARTERS = 4;
-/** The first month of all that a trend needs. */
-export const firstMonthFor = (quarter: Quarter): Month =>
-  monthsOfQuarter(addQuarters(quarter, 1 - TREND_QUARTERS - BASE_QUARTERS))[0] as Month;
 
 /** An owner's own quarters; of one that is not wholly loaded nothing is known. */
 export class OwnQuarters {
@@ -62,41 +58,44 @@ export class OwnQuarters {
     return this.whole.has(quarter) ? (this.sums.get(quarter) ?? NOTHING_SOLD) : null;
   }
 
-  compared(quarter: Quarter): ComparedQuarter | null {
+  /** `facts`: what else is known of that quarter. */
+  compared(quarter: Quarter, facts: OwnerFacts = NO_FACTS): ComparedQuarter | null {
     const now = this.of(quarter);
-    return now && { now, before: this.of(addQuarters(quarter, -4)) };
+    return now && { now, before: this.of(addQuarters(quarter, -4)), facts };
   }
 }
 
-const sumsOf = ({ combination, gmv, orders, pieces }: OwnRow): QuarterSums => ({
-  ...{ gmv, orders, pieces },
+const sumsOf = ({ combination, gmv, orders, pieces, refund }: OwnRow): QuarterSums => ({
+  ...{ gmv, orders, pieces, refund },
   ofTracks: PROGRAMME_BITS.map((bit) => ((combination & bit) === 0 ? 0 : gmv)),
   ofProgramme: (combination & UNION_BITS) === 0 ? 0 : gmv,
 });
+
+/** Growth whose base is that of the quarter of the year before, or a part of it. */
+const ON_BASE: ReadonlySet<BenchmarkMeasure> = new Set(['growth', 'growth-aligned', 'growth-same-store']);
 
 /** An own figure. `minBase`: orders that a base needs for a rate. */
 function ownFigure(measure: BenchmarkMeasure, quarter: ComparedQuarter | null, minBase: number): BriefFigure {
   if (quarter === null) return unknown('no-data');
   const value = measureOf(measure, quarter);
-  if (value === null) return unknown(whyNone(measure, quarter));
+  if (value === null) return unknown(whyNoMeasure(measure, quarter));
   const isSmall =
-    measure === 'growth' && quarter.before !== null && hasTooFewOrders(quarter.before.orders, minBase);
+    ON_BASE.has(measure) && quarter.before !== null && hasTooFewOrders(quarter.before.orders, minBase);
   return known(toldAs(measure, value), 'no-data', isSmall ? 'base-too-small' : 'final');
 }
 
-const whyNone = (measure: BenchmarkMeasure, { before }: ComparedQuarter): Reason =>
-  measure === 'growth' ? (whyNoRatio(before?.gmv ?? null) ?? 'no-baseline') : 'baseline-zero';
-
 const WITHHELD: BriefFigure = { value: null, flag: 'suppressed', reason: 'confidential' };
 
-/** The measures in their order. `group`: null where there is none to be compared with. */
+/** The measures in their order. `facts`: of the quarter. `group`: null where there is none to be compared with. */
 export function measuresOf(
   owner: string,
   quarter: Quarter,
   own: OwnQuarters,
+  facts: OwnerFacts,
   group: ShownGroup | null,
   minBase: number,
 ): BenchmarkMeasureAnswer[] {
+  const asked = own.compared(quarter, facts);
   const at = group?.members.indexOf(owner) ?? -1;
   const quarters = Array.from({ length: TREND_QUARTERS }, (_, back) =>
     addQuarters(quarter, back + 1 - TREND_QUARTERS),
@@ -109,10 +108,12 @@ export function measuresOf(
     return {
       measure,
       ...BENCHMARK_MEASURE[measure],
-      value: ownFigure(measure, own.compared(quarter), minBase),
+      value: ownFigure(measure, asked, minBase),
       band: standing?.bands[at] ?? null,
       quartiles: { lower, median, upper },
-      trend: quarters.map((one) => ({ quarter: one, value: ownFigure(measure, own.compared(one), minBase) })),
+      trend: isKeptByMonth(measure)
+        ? quarters.map((one) => ({ quarter: one, value: ownFigure(measure, own.compared(one), minBase) }))
+        : [],
     };
   });
 }

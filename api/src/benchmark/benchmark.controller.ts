@@ -3,10 +3,14 @@ import {
   benchmarkAnswer,
   type BenchmarkAnswer,
   type BenchmarkQuestion,
+  type BenchmarkDefinitionsAnswer,
+  benchmarkDefinitionsAnswer,
   benchmarkQuestion,
+  noQuestion,
 } from '@beltline/contract';
 import { AskedBy, type Viewer } from '../access/viewer.ts';
 import { Answers, Controller, Get, Query } from '../platform/http/routes.ts';
+import { BENCHMARK_DEFINITIONS } from './benchmark-definitions.ts';
 import { BenchmarkService } from './benchmark.service.ts';
 
 /** A merchant's own page. Nothing of it is kept by a browser: the same address answers each merchant otherwise. */
@@ -28,5 +32,17 @@ export class BenchmarkController {
     @Query({ schema: benchmarkQuestion }) question: BenchmarkQuestion,
   ): Promise<BenchmarkAnswer> {
     return this.benchmark.of(viewer, question);
+  }
+
+  @Get('definitions')
+  @Header('cache-control', 'no-cache')
+  @Answers({
+    name: 'BenchmarkDefinitionsAnswer',
+    schema: benchmarkDefinitionsAnswer,
+    summary: 'What each figure of a merchant’s page means',
+    access: 'read-benchmark',
+  })
+  definitions(@Query({ schema: noQuestion }) _question: object): BenchmarkDefinitionsAnswer {
+    return { definitions: [...BENCHMARK_DEFINITIONS] };
   }
 }

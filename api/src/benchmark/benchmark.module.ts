@@ -1,6 +1,7 @@
 import { Module, type Type } from '@nestjs/common';
 import { BenchmarkController } from './benchmark.controller.ts';
 import { BenchmarkService } from './benchmark.service.ts';
+import { BuyerFactsService } from './buyer-facts.service.ts';
 import { PeerQuartersService } from './peer-quarters.service.ts';
 
 export const BENCHMARK_CONTROLLERS: readonly Type[] = [BenchmarkController];
@@ -8,6 +9,7 @@ export const BENCHMARK_CONTROLLERS: readonly Type[] = [BenchmarkController];
 /** Where merchants stand among their peers. */
 @Module({
   controllers: [...BENCHMARK_CONTROLLERS],
-  providers: [BenchmarkService, PeerQuartersService],
+  providers: [BenchmarkService, BuyerFactsService, PeerQuartersService],
+  exports: [BenchmarkService],
 })
 export class BenchmarkModule {}

@@ -4,20 +4,32 @@ import { queries, type Scope } from '@beltline/sql/clickhouse';
 import { scopeOf, seesSource, type Sight, SYSTEM } from '../access/viewer.ts';
 import { firstDayOf, type Month, monthOf } from '../core/calendar.ts';
 import { IntegrityService } from '../data/integrity/integrity.service.ts';
+import { VersionCache } from '../data/versions/version-cache.ts';
+import type { Vintage } from '../data/versions/vintage.ts';
 import { VintageService } from '../data/versions/vintage.service.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { invalidRequest, notFound, sought } from '../platform/problem/problem-error.ts';
-import { changeOf, firstMonthFor, measuresOf, OwnQuarters } from './benchmark-answer.ts';
-import { type FrozenQuarter, monthsOfQuarter } from './frozen-quarters.ts';
-import { PeerQuartersService } from './peer-quarters.service.ts';
+import { rulesAmongMembers, rulesOf } from '../disclosure/rules.ts';
+import { rankOf, weightsOf } from './composite-rank.ts';
+import { changeOf, measuresOf, OwnQuarters } from './benchmark-answer.ts';
+import { firstMonthFor, type FrozenQuarter, monthsOfQuarter } from './frozen-quarters.ts';
+import { NO_FACTS } from './owner-facts.ts';
+import { PeerQuartersService, versionOf } from './peer-quarters.service.ts';
+
+const TOLD = { kind: 'answers', name: 'standing' } as const;
+type Told = Pick<
+  BenchmarkAnswer,
+  'shops' | 'group' | 'noGroup' | 'measures' | 'rank' | 'differences' | 'change'
+>;
 
 /** Where an owner of the caller's stands in a quarter. */
 @Injectable()
 export class BenchmarkService {
   constructor(
     @Inject(VintageService) private readonly vintages: VintageService,
+    @Inject(VersionCache) private readonly cache: VersionCache,
     @Inject(PeerQuartersService) private readonly peers: PeerQuartersService,
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(IntegrityService) private readonly integrity: IntegrityService,
@@ -37,12 +49,12 @@ export class BenchmarkService {
     const frozen = quarterOf(quarters, asked.quarter);
     // The newest version is sound by now; that of the quarter is another.
     await this.integrity.assertSound(vintage.source, frozen.version);
-    const [{ groups, placed }, own] = await Promise.all([
-      this.peers.of(vintage, frozen),
-      this.own(scope, owner, frozen),
-    ]);
-    const place = placed.get(owner);
-    const group = groups[place?.group ?? -1] ?? null;
+    const told = await this.cache.of(
+      { ...versionOf(vintage, frozen), scope },
+      TOLD,
+      { owner, quarter: frozen.quarter },
+      () => this.told(vintage, frozen, scope, owner),
+    );
     return {
       source: vintage.source,
       sourceName: vintage.name,
@@ -51,13 +63,29 @@ export class BenchmarkService {
       quarters: quarters.map(({ quarter }) => quarter),
       dataVersion: frozen.version,
       publishedOn: frozen.publishedOn,
-      owner,
-      owners,
+      ...{ owner, owners },
+      ...told,
+    };
+  }
+
+  /** What never changes of an owner's quarter. */
+  private async told(vintage: Vintage, frozen: FrozenQuarter, scope: Scope, owner: string): Promise<Told> {
+    const { groups, pools, placed, beltsOf } = await this.peers.of(vintage, frozen);
+    const own = await this.own(scope, owner, beltsOf.get(owner) ?? [], frozen);
+    const place = placed.get(owner);
+    const group = groups[place?.group ?? -1] ?? null;
+    const minBase = this.config.BELTLINE_MIN_BASE;
+    const weights = weightsOf(this.config.BELTLINE_RANK_WEIGHTS);
+    const rules = rulesAmongMembers(rulesOf(this.config));
+    const { quarter } = frozen;
+    return {
       shops: place?.shops ?? 0,
       group: group?.about ?? null,
       noGroup: place ? place.noGroup : 'no-orders',
-      measures: measuresOf(owner, frozen.quarter, own, group, this.config.BELTLINE_MIN_BASE),
-      change: changeOf(frozen.quarter, own),
+      measures: measuresOf(owner, quarter, own, place?.facts ?? NO_FACTS, group, minBase),
+      rank: group?.ranked ? rankOf(group.ranked, group.members.indexOf(owner), weights, rules) : null,
+      differences: pools[place?.pool ?? -1] ?? null,
+      change: changeOf(quarter, own),
     };
   }
 
@@ -65,11 +93,13 @@ export class BenchmarkService {
   private async own(
     scope: Scope,
     owner: string,
+    belts: readonly string[],
     { quarter, version, whole }: FrozenQuarter,
   ): Promise<OwnQuarters> {
-    const rows = await this.clickhouse.ask(scope, queries.ownerMonths, {
+    const rows = await this.clickhouse.askNow(scope, queries.ownerMonths, {
       data_version: version,
       owner,
+      belts,
       from: firstDayOf(firstMonthFor(quarter)),
       to: firstDayOf(monthsOfQuarter(quarter)[2] as Month),
     });

@@ -18,6 +18,13 @@ export const quarterOf = (month: Month): Quarter =>
 export const addQuarters = (quarter: Quarter, quarters: number): Quarter =>
   quarterOf(addMonths(monthsOfQuarter(quarter)[0] as Month, 3 * quarters));
 
+/** Quarters of a trend, and of what the oldest is compared with. */
+export const TREND_QUARTERS = 8;
+const BASE_QUARTERS = 4;
+/** The first month of all that a trend needs. */
+export const firstMonthFor = (quarter: Quarter): Month =>
+  monthsOfQuarter(addQuarters(quarter, 1 - TREND_QUARTERS - BASE_QUARTERS))[0] as Month;
+
 /** A version of a source as it was published, with what it made anew. */
 export interface VersionMade {
   readonly version: number;

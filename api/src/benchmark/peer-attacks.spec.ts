@@ -12,6 +12,9 @@ import {
 } from '../disclosure/rules.ts';
 import { uniformOf } from '../statistics/hashed.ts';
 import { frozenQuarters } from './frozen-quarters.ts';
+import { NO_FACTS } from './owner-facts.ts';
+import { NOTHING_SOLD } from './peer-measures.ts';
+import { type Member, standingsOf } from './peer-standing.ts';
 import { peerGroups, type PeerOwner, type PeerPlace } from './peer-groups.ts';
 
 const PUBLISHED: DisclosureRules = { owners: 5, peers: 10, percent: 15, pooled: 1 };
@@ -60,6 +63,81 @@ test('two members of a group who put together what they see', () => {
   // It is not that nothing is shown.
   const shown = GROUPS.flatMap((sorted) => guardedQuartiles(sorted, RULES)).filter((one) => one !== null);
   expect(shown.length).toBeGreaterThan(100);
+});
+
+/** Values of owners as each kind of measure has them. */
+const KINDS: Readonly<Record<string, (seed: number, at: number) => number>> = {
+  'buyers, SKUs': (seed, at) => Math.ceil(400 * Math.exp(2.5 * unit(seed, at))),
+  'channels, countries, hits': (seed, at) => Math.floor(6 * uniformOf(seed, at) ** 2),
+  'growth, prices': (seed, at) => Math.exp(0.9 * unit(seed, at)),
+  'shares, of which many have none': (seed, at) => Math.max(0, unit(seed, at)) ** 2,
+};
+
+test.each(Object.entries(KINDS))('two members together, of %s', (_, of) => {
+  const found = (rules: DisclosureRules) =>
+    sum(
+      Array.from({ length: 60 }, (__, seed) => {
+        const sorted = Array.from({ length: 11 + (seed % 40) }, (___, at) => of(seed, at)).sort(
+          (a, b) => a - b,
+        );
+        return sum(
+          [0.25, 0.5, 0.75].map((share) => {
+            const window = quantileWindow(sorted, share, rules);
+            // Who has none is not found: that many have none is told of nobody by name.
+            const isOfNone = window === null || sorted[window.last] === 0;
+            return isOfNone ? 0 : foundIn(sorted, window, 2);
+          }),
+        );
+      }),
+    );
+  expect(found(PUBLISHED)).toBeGreaterThan(20);
+  expect(found(RULES)).toBe(0);
+});
+
+test('what shares leave to one, where nearly all have nearly all of it', () => {
+  /** On-time rates: most are late a little, some often. */
+  const late = (seed: number, at: number) =>
+    uniformOf(seed + 300, at) < 0.15 ? 0.2 + 0.3 * uniformOf(seed, at) : 0.002 * uniformOf(seed, at);
+  const found = (isShare: boolean) =>
+    sum(
+      GROUPS.map((_, seed) => {
+        const sorted = Array.from({ length: 11 + (seed % 40) }, (__, at) => 1 - late(seed, at)).sort(
+          (a, b) => a - b,
+        );
+        return sum(
+          [0.25, 0.5, 0.75].map((share) => {
+            const window = quantileWindow(sorted, share, RULES, isShare);
+            if (!window) return 0;
+            // Attackers read the mean as it is, without its rounding, which is more than they are told.
+            const left = sorted.slice(window.first, window.last + 1).map((one) => 1 - one);
+            const [most = 0, ...others] = [...left].sort((a, b) => b - a);
+            const known = sum(others.slice(0, 2));
+            return most > 0 && sum(left) - known < (1 + P) * most ? 1 : 0;
+          }),
+        );
+      }),
+    );
+  expect(found(false)).toBeGreaterThan(5);
+  expect(found(true)).toBe(0);
+});
+
+test('a rate whose base is one owner’s: no quartile tells it, and no band', () => {
+  /** On-time rates of members of whom one has nearly all of the lines that were due. */
+  const members = (largest: number) =>
+    Array.from({ length: 14 }, (_, at): Member => {
+      const due = at === 0 ? largest : 20 + at;
+      const buyers = {
+        ...{ gmv: 1_000, buyers: 5, repeatBuyers: 1, topGmv: 500, channels: 1, countries: 0 },
+        ...{ due, onTime: Math.floor(due * uniformOf(4, at)), dispatched: due },
+      };
+      const now = { ...NOTHING_SOLD, gmv: 1_000, orders: 10, pieces: 10 };
+      return { owner: `o${at}`, quarter: { now, before: null, facts: { ...NO_FACTS, buyers } } };
+    });
+  const shown = (largest: number) => standingsOf(members(largest), RULES)['on-time'];
+  expect(shown(30).bands.every((band) => band !== null)).toBe(true);
+  expect(shown(30).quartiles[1]).not.toBeNull();
+  expect(shown(5_000).bands.every((band) => band === null)).toBe(true);
+  expect(shown(5_000).quartiles).toEqual([null, null, null]);
 });
 
 test('means that have values in common, whose difference is of fewer', () => {

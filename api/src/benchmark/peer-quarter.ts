@@ -1,6 +1,9 @@
 /** A quarter of a source: its owners, each in one peer group or in none, and what the members of each group are shown. */
 import type { BenchmarkMeasure, Bilingual, PeerGroupAnswer } from '@beltline/contract';
 import type { DisclosureRules } from '../disclosure/rules.ts';
+import { type RankedGroup, rankedGroup } from './composite-rank.ts';
+import type { OwnerFacts } from './owner-facts.ts';
+import { differencesOf, type PeerPool, poolsOf } from './peer-differences.ts';
 import { turns } from '../platform/turns.ts';
 import {
   type PeerGroup,
@@ -10,14 +13,7 @@ import {
   type Size,
   SIZES,
 } from './peer-groups.ts';
-import {
-  addUp,
-  amountsOf,
-  type ComparedQuarter,
-  NOTHING_SOLD,
-  PROGRAMME_BITS,
-  type QuarterSums,
-} from './peer-measures.ts';
+import { addUp, amountsOf, type ComparedQuarter, PROGRAMME_BITS, type QuarterSums } from './peer-measures.ts';
 import { countBand, type MeasureStanding, standingsOf } from './peer-standing.ts';
 
 /** What an owner's shops of one size in one belt sold, as the engine tells it. Money in hundredths. */
@@ -28,11 +24,13 @@ export interface PeerRow {
   readonly gmv: number;
   readonly orders: number;
   readonly pieces: number;
+  readonly refund: number;
   readonly gmv_before: number;
   readonly orders_before: number;
   readonly pieces_before: number;
   /** Of the five tracks, and of any of them. */
   readonly of_tracks: readonly number[];
+  readonly of_tracks_before: readonly number[];
   readonly shops: number;
 }
 
@@ -47,19 +45,31 @@ export interface ShownGroup {
   /** In the order of their ids. */
   readonly members: readonly string[];
   readonly standings: Readonly<Record<BenchmarkMeasure, MeasureStanding>>;
+  /** Null where too little may be told for a rank. */
+  readonly ranked: RankedGroup | null;
 }
 
 /** Where an owner stands; `group` null: in none, for the reason `noGroup`. */
 export interface Placed {
   readonly shops: number;
+  readonly facts: OwnerFacts;
   readonly group: number | null;
+  /** Of owners who are in a group: which pool they are compared in; null: too few are like them. */
+  readonly pool: number | null;
   readonly noGroup: 'too-small' | 'no-belt' | null;
 }
 
 export interface PeerQuarter {
   readonly groups: readonly ShownGroup[];
+  readonly pools: readonly PeerPool[];
   /** Of whoever sold in the quarter. */
   readonly placed: ReadonlyMap<string, Placed>;
+}
+
+/** What is known of the source's owners in a quarter. */
+export interface KnownQuarter extends PeerQuarter {
+  /** In which belts each owner sold in the months of their trend, '' = none: where the rows of their own figures lie. */
+  readonly beltsOf: ReadonlyMap<string, readonly string[]>;
 }
 
 interface QuarterOwner extends PeerOwner {
@@ -67,30 +77,46 @@ interface QuarterOwner extends PeerOwner {
   readonly shops: number;
 }
 
-/** `hasBase`: the same quarter of the year before is whole. In turns, since a source has tens of thousands of owners. */
+/** `factsOf`: what else is known of an owner. `hasBase`: the same quarter of the year before is whole. In turns, since a source has tens of thousands of owners. */
 export async function groupedQuarter(
+  source: string,
   rows: readonly PeerRow[],
   belts: readonly BeltAbout[],
+  factsOf: (owner: string) => OwnerFacts,
   hasBase: boolean,
   rules: DisclosureRules,
 ): Promise<PeerQuarter> {
-  const owners = ownersOf(rows, hasBase);
+  const owners = ownersOf(rows, factsOf, hasBase);
   await turns.next();
   const groups = peerGroups(owners, belts, rules);
   const groupOf = new Map(groups.flatMap(({ owners: own }, at) => own.map(({ owner }) => [owner, at])));
   const about = new Map(belts.map((belt) => [belt.beltId, belt]));
-  const placed = owners.map(({ owner, belt, shops }): [string, Placed] => {
-    const group = groupOf.get(owner) ?? null;
-    return [
-      owner,
-      { shops, group, noGroup: group === null ? (about.has(belt) ? 'too-small' : 'no-belt') : null },
-    ];
+  const pools = poolsOf(owners, (belt) => {
+    const { category, goods } = about.get(belt) ?? {};
+    return category && goods ? { key: category, name: goods } : null;
   });
-  return { groups: await turns.map(groups, (group) => shown(group, about, rules)), placed: new Map(placed) };
+  const poolOf = new Map(pools.flatMap(({ keys }, at) => keys.map((key) => [key, at])));
+  const placed = owners.map(({ owner, belt, shops, quarter: { facts } }): [string, Placed] => {
+    const group = groupOf.get(owner) ?? null;
+    const noGroup = about.has(belt) ? 'too-small' : 'no-belt';
+    const pool = group === null ? null : (poolOf.get(about.get(belt)?.category ?? '') ?? null);
+    return [owner, { shops, facts, group, pool, noGroup: group === null ? noGroup : null }];
+  });
+  const told: PeerPool[] = [];
+  for (const pool of pools) told.push(await turns.finish(differencesOf(pool, source)));
+  return {
+    groups: await turns.map(groups, (group) => shown(group, about, rules)),
+    pools: told,
+    placed: new Map(placed),
+  };
 }
 
 /** Owners who sold in the quarter, in the order of their ids: all of their shops as one, in the belt where they sold most, of the largest size that they have there. */
-export function ownersOf(rows: readonly PeerRow[], hasBase: boolean): QuarterOwner[] {
+export function ownersOf(
+  rows: readonly PeerRow[],
+  factsOf: (owner: string) => OwnerFacts,
+  hasBase: boolean,
+): QuarterOwner[] {
   const byOwner = new Map<string, PeerRow[]>();
   for (const row of rows) {
     const own = byOwner.get(row.owner);
@@ -103,21 +129,22 @@ export function ownersOf(rows: readonly PeerRow[], hasBase: boolean): QuarterOwn
       const now = addUp(own.map(nowOf));
       if (now.gmv <= 0) return [];
       const belt = homeOf(own);
-      const quarter = { now, before: hasBase ? addUp(own.map(beforeOf)) : null };
+      const quarter = { now, before: hasBase ? addUp(own.map(beforeOf)) : null, facts: factsOf(owner) };
       const shops = own.reduce((sum, row) => sum + row.shops, 0);
       return [{ owner, belt, size: sizeOf(own, belt), amounts: amountsOf(now), quarter, shops }];
     });
 }
 
-const nowOf = ({ gmv, orders, pieces, of_tracks: tracks }: PeerRow): QuarterSums => ({
-  ...{ gmv, orders, pieces },
+const nowOf = ({ gmv, orders, pieces, refund, of_tracks: tracks }: PeerRow): QuarterSums => ({
+  ...{ gmv, orders, pieces, refund },
   ofTracks: tracks.slice(0, PROGRAMME_BITS.length),
   ofProgramme: tracks[PROGRAMME_BITS.length] ?? 0,
 });
-/** Of the year before nothing but sums is compared. */
+/** Refunds of the year before are compared nowhere. */
 const beforeOf = (row: PeerRow): QuarterSums => ({
-  ...NOTHING_SOLD,
-  ...{ gmv: row.gmv_before, orders: row.orders_before, pieces: row.pieces_before },
+  ...{ gmv: row.gmv_before, orders: row.orders_before, pieces: row.pieces_before, refund: 0 },
+  ofTracks: row.of_tracks_before.slice(0, PROGRAMME_BITS.length),
+  ofProgramme: row.of_tracks_before[PROGRAMME_BITS.length] ?? 0,
 });
 
 /** The belt with the largest value, the first by its id of those alike; '' where shops without a belt sold most. */
@@ -140,6 +167,7 @@ function shown(
 ): ShownGroup {
   const about = belts.flatMap((id) => aboutOf.get(id) ?? []);
   const [first] = about;
+  const standings = standingsOf(owners, rules);
   return {
     about: {
       level,
@@ -155,6 +183,6 @@ function shown(
       ],
     },
     members: owners.map(({ owner }) => owner),
-    standings: standingsOf(owners, rules),
+    ...{ standings, ranked: rankedGroup(owners, standings) },
   };
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { queries } from '@beltline/sql/clickhouse';
 import { firstDayOf, lastDayOf, type Month, monthOf } from '../core/calendar.ts';
+import { SPRING_FESTIVALS } from '../core/spring-festival.ts';
 import { VersionCache } from '../data/versions/version-cache.ts';
 import { asSystem, type Vintage, type VersionOf } from '../data/versions/vintage.ts';
 import { VintageService } from '../data/versions/vintage.service.ts';
@@ -9,13 +10,26 @@ import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts'
 import { CONFIG } from '../platform/config/config.module.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { turns } from '../platform/turns.ts';
-import { addQuarters, type FrozenQuarter, frozenQuarters, monthsOfQuarter } from './frozen-quarters.ts';
-import { type BeltAbout, groupedQuarter, type PeerQuarter } from './peer-quarter.ts';
+import { alignedShares } from './aligned-shares.ts';
+import { BuyerFactsService } from './buyer-facts.service.ts';
+import {
+  addQuarters,
+  firstMonthFor,
+  type FrozenQuarter,
+  frozenQuarters,
+  monthsOfQuarter,
+  type Quarter,
+  quarterOf,
+} from './frozen-quarters.ts';
+import { factsOf, HIT_LINES, type Known } from './owner-facts.ts';
+import { type BeltAbout, groupedQuarter, type KnownQuarter } from './peer-quarter.ts';
 import { PROGRAMME_BITS, UNION_BITS } from './peer-measures.ts';
 
 const FROZEN = { kind: 'series', name: 'peer-quarters' } as const;
 const GROUPED = { kind: 'series', name: 'peer-groups' } as const;
 
+/** Quarters before the latest of which lines are read as soon as they can be. */
+const READ_AHEAD = 1;
 /** Whoever looks at a new version asks first. */
 const PREPARE_AFTER_MS = 1_000;
 
@@ -30,6 +44,7 @@ export class PeerQuartersService implements OnModuleDestroy {
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(VersionCache) private readonly cache: VersionCache,
+    @Inject(BuyerFactsService) private readonly buyers: BuyerFactsService,
     @Inject(CONFIG) private readonly config: ApiConfig,
     @Inject(VintageService) vintages: VintageService,
   ) {
@@ -48,8 +63,11 @@ export class PeerQuartersService implements OnModuleDestroy {
   }
 
   private async prepare(vintage: Vintage): Promise<void> {
-    const [latest] = await this.frozen(vintage);
+    const [latest, ...earlier] = await this.frozen(vintage);
     if (latest) await this.of(vintage, latest);
+    // The next load brings refunds of the months before, and then their lines are not those of the version any more.
+    for (const quarter of earlier.slice(0, READ_AHEAD))
+      await this.buyers.of(vintage, versionOf(vintage, quarter), quarter);
   }
 
   /** The quarters that were ever whole, the latest first, each with the version that it is told as of. @throws EngineError */
@@ -73,36 +91,90 @@ export class PeerQuartersService implements OnModuleDestroy {
     });
   }
 
-  /** The groups of a quarter as of its version. @throws EngineError */
-  of(vintage: Vintage, frozen: FrozenQuarter): Promise<PeerQuarter> {
+  /** The groups of a quarter as of its version. @throws EngineError; Error where PostgreSQL does not answer */
+  of(vintage: Vintage, frozen: FrozenQuarter): Promise<KnownQuarter> {
     const version = versionOf(vintage, frozen);
     return this.cache.of(version, GROUPED, { quarter: frozen.quarter }, async () => {
-      const base = addQuarters(frozen.quarter, -4);
-      const months = monthsOfQuarter(frozen.quarter);
-      const parameters = { data_version: frozen.version };
-      const [rows, belts] = await Promise.all([
-        this.clickhouse.askNow(version.scope, queries.peerSums, {
-          ...parameters,
-          months: months.map(firstDayOf),
-          baseline_months: monthsOfQuarter(base).map(firstDayOf),
-          track_bits: [...PROGRAMME_BITS, UNION_BITS],
+      const known = knownBeside(frozen);
+      const [rows, belts, sold, factsOf] = await Promise.all([
+        this.sums(version, frozen),
+        this.belts(version, frozen),
+        this.clickhouse.askNow(version.scope, queries.ownerBelts, {
+          data_version: frozen.version,
+          from: firstDayOf(firstMonthFor(frozen.quarter)),
+          to: firstDayOf(monthsOfQuarter(frozen.quarter)[2] as Month),
         }),
-        this.clickhouse.ask(version.scope, queries.belts, {
-          ...parameters,
-          as_of: lastDayOf(months.at(-1) as Month),
-        }),
+        this.facts(vintage, version, frozen, known),
       ]);
-      const about = belts.map((row): BeltAbout => ({
-        beltId: row.belt_id,
-        name: { zh: row.name_zh, en: row.name_en },
-        category: row.category_zh,
-        goods: { zh: row.category_zh, en: row.category_en },
-        province: row.province,
-        city: row.city,
-      }));
-      return groupedQuarter(rows, about, frozen.whole.has(base), rulesAmongMembers(rulesOf(this.config)));
+      const rules = rulesAmongMembers(rulesOf(this.config));
+      const grouped = await groupedQuarter(version.source, rows, belts, factsOf, known.hasBase, rules);
+      return { ...grouped, beltsOf: new Map(sold.map((row) => [row.owner, row.belts])) };
     });
   }
+
+  private sums({ scope }: VersionOf, { quarter, version }: FrozenQuarter) {
+    return this.clickhouse.askNow(scope, queries.peerSums, {
+      data_version: version,
+      ...bothQuarters(quarter),
+      track_bits: [...PROGRAMME_BITS, UNION_BITS],
+    });
+  }
+
+  private async belts({ scope }: VersionOf, { quarter, version }: FrozenQuarter): Promise<BeltAbout[]> {
+    const rows = await this.clickhouse.ask(scope, queries.belts, {
+      data_version: version,
+      as_of: lastDayOf(monthsOfQuarter(quarter)[2] as Month),
+    });
+    return rows.map((row) => ({
+      beltId: row.belt_id,
+      name: { zh: row.name_zh, en: row.name_en },
+      category: row.category_zh,
+      goods: { zh: row.category_zh, en: row.category_en },
+      province: row.province,
+      city: row.city,
+    }));
+  }
+
+  private async facts(vintage: Vintage, version: VersionOf, frozen: FrozenQuarter, known: Known) {
+    const { scope } = version;
+    const parameters = { data_version: frozen.version, ...bothQuarters(frozen.quarter) };
+    const aligned = alignedShares(frozen.quarter, SPRING_FESTIVALS);
+    const [growth, items, buyers] = await Promise.all([
+      this.clickhouse.askNow(scope, queries.peerGrowth, {
+        ...parameters,
+        aligned_months: aligned.months.map(firstDayOf),
+        now_shares: [...aligned.now],
+        before_shares: [...aligned.before],
+      }),
+      this.clickhouse.askNow(scope, queries.peerItems, {
+        ...parameters,
+        earlier_months: monthsOfYearBefore(frozen.quarter).map(firstDayOf),
+        hit_lines: HIT_LINES,
+      }),
+      this.buyers.of(vintage, version, frozen),
+    ]);
+    return factsOf(growth, items, buyers, known);
+  }
+}
+
+const QUARTERS_OF_YEAR = 4;
+const monthsOfYearBefore = (quarter: Quarter): Month[] =>
+  Array.from({ length: QUARTERS_OF_YEAR }, (_, back) =>
+    monthsOfQuarter(addQuarters(quarter, -1 - back)),
+  ).flat();
+const bothQuarters = (quarter: Quarter) => ({
+  months: monthsOfQuarter(quarter).map(firstDayOf),
+  baseline_months: monthsOfQuarter(addQuarters(quarter, -QUARTERS_OF_YEAR)).map(firstDayOf),
+});
+
+/** What beside a quarter is loaded as of its version. */
+function knownBeside({ quarter, whole }: FrozenQuarter): Known {
+  const isWhole = (month: Month) => whole.has(quarterOf(month));
+  return {
+    hasBase: whole.has(addQuarters(quarter, -QUARTERS_OF_YEAR)),
+    hasAligned: alignedShares(quarter, SPRING_FESTIVALS).months.every(isWhole),
+    hasYear: monthsOfYearBefore(quarter).every(isWhole),
+  };
 }
 
 /** What is kept of a quarter is the same whatever the version that it was asked at. */

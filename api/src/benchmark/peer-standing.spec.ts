@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { BENCHMARK_MEASURES } from '@beltline/contract';
 import { type DisclosureRules, rulesAmongMembers } from '../disclosure/rules.ts';
+import { NO_FACTS } from './owner-facts.ts';
 import { measureOf, NOTHING_SOLD, type QuarterSums, toldAs } from './peer-measures.ts';
 import { countBand, type Member, standingsOf } from './peer-standing.ts';
 
@@ -12,7 +13,7 @@ const sold = (gmv: number, more: Partial<QuarterSums> = {}): QuarterSums => ({
 });
 const member = (at: number, now: QuarterSums, before: QuarterSums | null = null): Member => ({
   owner: `o${String(at).padStart(3, '0')}`,
-  quarter: { now, before },
+  quarter: { now, before, facts: NO_FACTS },
 });
 const many = (count: number, of: (at: number) => Member): Member[] =>
   Array.from({ length: count }, (_, at) => of(at));
@@ -21,15 +22,42 @@ const placesOf = (members: readonly Member[]) =>
 
 test('measures are those of sums', () => {
   const quarter = {
-    now: sold(12_000, { ofTracks: [3_000, 0, 6_000, 0, 0], ofProgramme: 9_000 }),
+    now: sold(12_000, { refund: 600, ofTracks: [3_000, 0, 6_000, 0, 0], ofProgramme: 9_000 }),
     before: sold(10_000),
+    facts: {
+      sameStore: { now: 9_000, before: 10_000 },
+      aligned: { now: 11_000, before: 10_000 },
+      items: {
+        ...{ value: 12_000, newValue: 3_000, skus: 5, hits: 1 },
+        prices: {
+          items: 4,
+          ...{ matched: { now: 6_000, before: 4_000 }, all: { now: 12_000, before: 10_000 } },
+          tornqvist: { now: 6_000 * Math.log(1.1), before: 4_000 * Math.log(1.1) },
+        },
+      },
+      buyers: {
+        ...{ gmv: 12_000, buyers: 8, repeatBuyers: 2, topGmv: 9_000, channels: 3, countries: 2 },
+        ...{ due: 20, onTime: 19, dispatched: 25 },
+      },
+    },
   };
   expect(BENCHMARK_MEASURES.map((measure) => measureOf(measure, quarter))).toEqual([
-    ...[120, 1.2, 10, 40, 12, 4, 0.75],
-    ...[0.25, 0, 0.5, 0, 0],
+    ...[120, 1.2, 1.1, 0.9, 10, 40],
+    ...[8, 0.25, 0.75, 12, 4],
+    ...[5, 0.25, 1, expect.closeTo(1.1, 12)],
+    ...[0.75, 0.25, 0, 0.5, 0, 0, 3, 2],
+    ...[0.95, 0.05],
   ]);
+  const few = { ...quarter.facts.items.prices, items: 2 };
+  const small = { ...quarter.facts.items.prices, all: { now: 12_000, before: 40_000 } };
+  for (const prices of [few, small, null]) {
+    const items = { ...quarter.facts.items, prices };
+    expect(measureOf('price-trend', { ...quarter, facts: { ...quarter.facts, items } })).toBeNull();
+  }
+  const untold = { ...quarter.facts.buyers, dispatched: 0, onTime: 0 };
+  expect(measureOf('on-time', { ...quarter, facts: { ...quarter.facts, buyers: untold } })).toBeNull();
   expect(toldAs('growth', 1.2)).toBe(0.2);
-  const nothing = { now: sold(0, { orders: 0 }), before: null };
+  const nothing = { now: sold(0, { orders: 0 }), before: null, facts: NO_FACTS };
   expect(measureOf('order-value', nothing)).toBeNull();
   expect(measureOf('growth', nothing)).toBeNull();
 });

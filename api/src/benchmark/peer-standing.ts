@@ -7,7 +7,7 @@ import {
   isPeerGroupSafe,
   isUndominated,
 } from '../disclosure/rules.ts';
-import { type ComparedQuarter, measureOf, type MeasureValue } from './peer-measures.ts';
+import { type ComparedQuarter, isShare, measureOf, type MeasureValue, restsOf } from './peer-measures.ts';
 
 export interface Member {
   readonly owner: string;
@@ -47,25 +47,31 @@ function standingOf(
 ): MeasureStanding {
   const values = members.map(({ quarter }) => measureOf(measure, quarter));
   const known = values.filter((value) => value !== null);
-  const isShown =
-    isPeerGroupSafe(known.length - 1, rules) && (measure !== 'growth' || isRateShown(members, rules));
-  if (!isShown) return { quartiles: [null, null, null], bands: members.map(() => null) };
-  return { quartiles: guardedQuartiles(known, rules), bands: bandsOf(values, known) };
+  if (!isPeerGroupSafe(known.length - 1, rules) || !isRestSafe(measure, members, rules))
+    return { quartiles: [null, null, null], bands: members.map(() => null) };
+  return { quartiles: guardedQuartiles(known, rules, isShare(measure)), bands: bandsOf(values, known) };
 }
 
-/** A rate needs both of its quarters, of those who sold in both. */
-function isRateShown(members: readonly Member[], rules: DisclosureRules): boolean {
-  const both = members.filter(({ quarter }) => measureOf('growth', quarter) !== null);
-  return [
-    both.map(({ quarter }) => quarter.now.gmv),
-    both.map(({ quarter }) => quarter.before?.gmv ?? 0),
-  ].every((amounts) => isUndominated(amounts, rules));
+/** Whoever has the measure: nobody of them may be dominant in what it is made of, such as both quarters of a rate. */
+function isRestSafe(measure: BenchmarkMeasure, members: readonly Member[], rules: DisclosureRules): boolean {
+  const rests = members
+    .filter(({ quarter }) => measureOf(measure, quarter) !== null)
+    .map(({ quarter }) => restsOf(measure, quarter));
+  return (rests[0] ?? []).every((_, at) =>
+    isUndominated(
+      rests.map((amounts) => amounts[at] ?? 0),
+      rules,
+    ),
+  );
 }
+
+/** How many bands so many owners are told in. */
+export const bandsIn = (owners: number): number => (owners >= 5 * OWNERS_IN_A_FIFTH ? 5 : 4);
 
 /** Values that are alike stand in the middle of the places that they share. */
 function bandsOf(values: readonly MeasureValue[], known: readonly number[]): (Band | null)[] {
   const sorted = [...known].sort((a, b) => a - b);
-  const of = sorted.length >= 5 * OWNERS_IN_A_FIFTH ? 5 : 4;
+  const of = bandsIn(sorted.length);
   const firstOf = new Map<number, number>();
   const timesOf = new Map<number, number>();
   for (const [at, value] of sorted.entries()) {

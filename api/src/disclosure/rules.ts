@@ -111,12 +111,14 @@ export interface QuantileWindow {
 
 /**
  * The fewest neighbouring values around a quantile, three at least, whose mean some members together cannot undo. Null where it would need the
- * smallest or the largest value. `sorted` ascends and has nothing below 0; positions are the same from below and from above.
+ * smallest or the largest value. `sorted` ascends and has nothing below 0; positions are the same from below and from above. `isShare`: nothing is above 1 either,
+ * so that what is left to 1 is an amount of its own, which must not be undone: on-time rates of nearly 1 are lateness of nearly nothing.
  */
 export function quantileWindow(
   sorted: readonly number[],
   share: number,
   rules: DisclosureRules,
+  isShare = false,
 ): QuantileWindow | null {
   const exact = share * (sorted.length - 1);
   // What lies between two positions goes to the one that is nearer to the middle.
@@ -124,9 +126,14 @@ export function quantileWindow(
   for (let reach = (NEIGHBOURS - 1) / 2; ; reach++) {
     const [first, last] = [middle - reach, middle + reach];
     if (first < 1 || last > sorted.length - 2) return null;
-    if (isUndominated(sorted.slice(first, last + 1), rules)) return { first, last };
+    const values = sorted.slice(first, last + 1);
+    const isSafe = isUndominated(values, rules) && (!isShare || isUndominated(values.map(leftOf), rules));
+    if (isSafe) return { first, last };
   }
 }
+
+/** What a share leaves; one above 1, as of refunds above what was paid, leaves nothing. */
+const leftOf = (share: number): number => Math.max(0, 1 - share);
 
 /** The mean of a window, in three digits. */
 export const guardedMean = (sorted: readonly number[], { first, last }: QuantileWindow): number => {
@@ -139,14 +146,18 @@ export type GuardedQuartiles = readonly [lower: number | null, median: number | 
 
 /**
  * Quartiles that are nobody's own values. Windows have no value in common, because the difference of two such means would have fewer in it
- * than either: the quartiles give way to the median. `values` in any order, none below 0.
+ * than either: the quartiles give way to the median. `values` in any order, none below 0; `isShare`: as of `quantileWindow`.
  */
-export function guardedQuartiles(values: readonly number[], rules: DisclosureRules): GuardedQuartiles {
+export function guardedQuartiles(
+  values: readonly number[],
+  rules: DisclosureRules,
+  isShare = false,
+): GuardedQuartiles {
   if (!isPeerGroupSafe(values.length - 1, rules)) return [null, null, null];
   const sorted = [...values].sort((a, b) => a - b);
   const taken: QuantileWindow[] = [];
   const told = (share: number): number | null => {
-    const window = quantileWindow(sorted, share, rules);
+    const window = quantileWindow(sorted, share, rules, isShare);
     if (!window || taken.some(({ first, last }) => window.first <= last && first <= window.last)) return null;
     taken.push(window);
     return guardedMean(sorted, window);

@@ -31,6 +31,8 @@ export interface ReportTable {
   readonly size: number;
   /** Beside a cell's text, in points. */
   readonly inset: number;
+  /** Above and below it; left out: as in reports of many pages. */
+  readonly lead?: number;
   readonly columns: readonly {
     readonly name: string;
     readonly isWide: boolean;
@@ -46,5 +48,5 @@ export interface ReportCell {
   readonly number?: { readonly value: number; readonly kind: NumberKind };
 }
 
-/** How a number is printed: to the cent, to one decimal, whole, or as a percentage to one decimal. */
-export type NumberKind = 'cents' | 'tenth' | 'whole' | 'rate';
+/** How a number is printed: to the cent, to one decimal, whole, or as a percentage to one decimal, of a change with its sign, of a share without. */
+export type NumberKind = 'cents' | 'tenth' | 'whole' | 'rate' | 'share';

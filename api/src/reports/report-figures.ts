@@ -37,7 +37,7 @@ export function createReportFigures(language: ReportLanguage, currency: string):
   const percent = { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
   const share = format(percent);
   const rate = format({ ...percent, signDisplay: 'exceptZero' });
-  const texts = { cents, tenth, whole, rate };
+  const texts = { cents, tenth, whole, rate, share };
   const shown = (value: number, kind: NumberKind): ReportCell => ({
     ...{ text: texts[kind](value), isQuiet: false },
     number: { value, kind },

@@ -9,6 +9,7 @@ const FORMATS: Readonly<Record<NumberKind, string>> = {
   tenth: '#,##0.0',
   whole: '#,##0',
   rate: '+0.0%;-0.0%;0.0%',
+  share: '0.0%',
 };
 /** In characters. */
 const WIDE = 30;
@@ -26,9 +27,10 @@ const cellOf = ({ text: written, isQuiet, number: own }: ReportCell): Cell => {
   return isQuiet ? quiet(written) : text(written);
 };
 
+/** `list`: all figures once more, as the last sheet. */
 export async function sheetsOf(
   { title, kind, level, facts, sections, made, foot }: ReportDocument,
-  list: FigureList & { readonly name: string },
+  list: (FigureList & { readonly name: string }) | null = null,
 ): Promise<Buffer> {
   const front: Row[] = [
     [head(title)],
@@ -41,13 +43,15 @@ export async function sheetsOf(
   const sheets = [
     sheet(first?.title ?? title, [...front, [], ...(first ? rowsOf(first) : [])]),
     ...others.map((section) => sheet(section.title, rowsOf(section))),
-    {
-      ...sheet(list.name, [list.columns.map(({ name }) => head(name)), ...list.rows.map(listRow(list))]),
-      stickyRowsCount: 1,
-    },
+    ...(list ? [listSheet(list)] : []),
   ];
   return withoutClock(await writeSheets(sheets).toBuffer(), made);
 }
+
+const listSheet = (list: FigureList & { readonly name: string }): Sheet<never> => ({
+  ...sheet(list.name, [list.columns.map(({ name }) => head(name)), ...list.rows.map(listRow(list))]),
+  stickyRowsCount: 1,
+});
 
 const rowsOf = ({ title, sentences, tables, notes }: ReportSection): Row[] => [
   [head(title)],

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
 import type { ReportDocument } from './report-document.ts';
+import { sheetsOf } from './report-sheets.ts';
 import { fileOf, type ToPublish, type Wanted } from './report-files.ts';
 
 const port = parentPort;
@@ -33,12 +34,14 @@ function pdfOf(document: ReportDocument): Buffer {
   return compiler.pdf(compiled.result, { pdfStandard: PdfStandard.UA_1, creationTimestamp });
 }
 
-/** What the thread is asked for: one document, or files of a publication. It tells the bytes of each, in their order, and ends. */
+/** What the thread is asked for: one document in a format, or files of a publication. It tells the bytes of each, in their order, and ends. */
 export type ToSet =
-  { readonly document: ReportDocument } | { readonly of: ToPublish; readonly wanted: readonly Wanted[] };
+  | { readonly document: ReportDocument; readonly format: 'pdf' | 'xlsx' }
+  | { readonly of: ToPublish; readonly wanted: readonly Wanted[] };
 
 async function made(asked: ToSet): Promise<Buffer[]> {
-  if ('document' in asked) return [pdfOf(asked.document)];
+  if ('document' in asked)
+    return [asked.format === 'pdf' ? pdfOf(asked.document) : await sheetsOf(asked.document)];
   const files: Buffer[] = [];
   for (const wanted of asked.wanted) files.push((await fileOf(asked.of, wanted, pdfOf)).bytes);
   return files;

@@ -1,5 +1,6 @@
 import { Inject, Module, type OnModuleInit, type Type } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.ts';
+import { BenchmarkModule } from '../benchmark/benchmark.module.ts';
 import { ReleaseQueue } from '../releases/release-queue.service.ts';
 import { ReleasesModule } from '../releases/releases.module.ts';
 import { PublicationStore } from './publication-store.service.ts';
@@ -8,15 +9,21 @@ import { PublicationsController } from './publications.controller.ts';
 import { Publications } from './publications.service.ts';
 import { ReportsController } from './reports.controller.ts';
 import { ReportsService } from './reports.service.ts';
+import { StandingFilesController } from './standing-files.controller.ts';
+import { StandingFiles } from './standing-files.service.ts';
 import { Typesetter } from './typesetter.service.ts';
 
-export const REPORT_CONTROLLERS: readonly Type[] = [ReportsController, PublicationsController];
+export const REPORT_CONTROLLERS: readonly Type[] = [
+  ReportsController,
+  PublicationsController,
+  StandingFilesController,
+];
 
 /** What was released, as documents to print, quote and file; and those that are published, under their numbers. */
 @Module({
-  imports: [AccessModule, ReleasesModule],
+  imports: [AccessModule, BenchmarkModule, ReleasesModule],
   controllers: [...REPORT_CONTROLLERS],
-  providers: [Publications, PublicationStore, PublicationWork, ReportsService, Typesetter],
+  providers: [Publications, PublicationStore, PublicationWork, ReportsService, StandingFiles, Typesetter],
 })
 export class ReportsModule implements OnModuleInit {
   constructor(

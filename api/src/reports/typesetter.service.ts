@@ -21,10 +21,20 @@ export class Typesetter implements OnApplicationShutdown {
 
   /** PDF/UA-1. @throws Error where it cannot be set, or the API closes */
   pdf(document: ReportDocument): Promise<Buffer> {
-    const key = createHash('sha256').update(JSON.stringify(document)).digest('base64url');
+    return this.one(document, 'pdf');
+  }
+
+  /** A workbook. @throws Error as `pdf` does */
+  sheets(document: ReportDocument): Promise<Buffer> {
+    return this.one(document, 'xlsx');
+  }
+
+  private one(document: ReportDocument, format: 'pdf' | 'xlsx'): Promise<Buffer> {
+    const digest = createHash('sha256').update(JSON.stringify(document)).digest('base64url');
+    const key = `${format} ${digest}`;
     const known = this.kept.get(key);
     if (known) return known;
-    const made = this.places.take(() => this.set({ document })).then(first);
+    const made = this.places.take(() => this.set({ document, format })).then(first);
     this.kept.set(key, made);
     made.catch(() => this.kept.delete(key));
     return made;

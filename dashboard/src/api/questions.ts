@@ -11,6 +11,8 @@ import type {
   BegunSecondFactor,
   BeltAnswer,
   BenchmarkAnswer,
+  BenchmarkDefinitionsAnswer,
+  BenchmarkFileQuestion,
   BeltsAnswer,
   BothShown,
   CodeShown,
@@ -103,6 +105,8 @@ export const questions = {
     get<Blob>(`/releases/${encodeURIComponent(month)}/report`, query),
   benchmark: (query: { source?: string; owner?: string; quarter?: string }) =>
     get<BenchmarkAnswer>('/benchmark', query),
+  benchmarkFile: (query: BenchmarkFileQuestion) => get<Blob>('/benchmark/file', { ...query }),
+  benchmarkDefinitions: () => get<BenchmarkDefinitionsAnswer>('/benchmark/definitions'),
   publications: (query: PublicationFilter & { source?: string; before?: string; limit: number }) =>
     get<PublicationsAnswer>('/reports', { ...query }),
   publication: (number: string) => get<PublicationAnswer>(publicationPath(number)),

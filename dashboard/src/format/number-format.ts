@@ -45,7 +45,15 @@ const DIGITS = 4;
 const MOST_PROBABLE = 0.99;
 
 /** What is counted is whole, also where it is an estimate or freed of the season. */
-const COUNTED: ReadonlySet<Unit> = new Set(['orders', 'pieces', 'merchants', 'buyers', 'days', 'lines']);
+const COUNTED: ReadonlySet<Unit> = new Set([
+  'orders',
+  'pieces',
+  'merchants',
+  'buyers',
+  'days',
+  'lines',
+  'items',
+]);
 
 interface NumberSettings {
   currency: string;

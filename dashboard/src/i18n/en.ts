@@ -99,6 +99,7 @@ export const en: Messages = {
     buyers: 'buyers',
     ratio: 'ratio',
     'percentage-point': 'percentage points',
+    items: 'items',
     days: 'days',
     lines: 'lines',
     index: 'index',

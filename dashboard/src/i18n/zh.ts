@@ -90,6 +90,7 @@ export const zh = {
     buyers: '个买家',
     ratio: '比率',
     'percentage-point': '百分点',
+    items: '个',
     days: '天',
     lines: '行',
     index: '指数',

@@ -94,6 +94,12 @@ export const router = createRouter({
       component: () => import('../features/benchmark/StandingPage.vue'),
     },
     {
+      path: '/standing/definitions',
+      name: 'standing-definitions',
+      meta: { needs: 'read-benchmark', sourceless: true, words: ['benchmark'] },
+      component: () => import('../features/benchmark/StandingDefinitionsPage.vue'),
+    },
+    {
       path: '/reports',
       name: 'reports',
       meta: { needs: 'read-releases', sourceless: true, words: ['reports'] },

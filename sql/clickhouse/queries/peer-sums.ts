@@ -15,10 +15,12 @@ export const peerSums = defineQuery({
     gmv: amount,
     orders: amount,
     pieces: amount,
+    refund: amount,
     gmv_before: amount,
     orders_before: amount,
     pieces_before: amount,
     of_tracks: numbers,
+    of_tracks_before: numbers,
     shops: z.number().int(),
   }),
   example: {

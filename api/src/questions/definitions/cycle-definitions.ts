@@ -1,5 +1,5 @@
 import type { Definition } from '@beltline/contract';
-import { defined, words } from './words.ts';
+import { defined, words } from '../../core/definition-words.ts';
 
 /** Who takes part in a movement, where it stands, and the state made of it. */
 export const CYCLE_DEFINITIONS: readonly Definition[] = [

@@ -1,5 +1,5 @@
 import type { Definition } from '@beltline/contract';
-import { defined, words } from './words.ts';
+import { defined, words } from '../../core/definition-words.ts';
 
 const MERCHANTS = 'rollup_merchant_month';
 const SKUS = 'rollup_sku_month';

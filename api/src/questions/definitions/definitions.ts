@@ -2,7 +2,7 @@ import { CYCLE_DEFINITIONS } from './cycle-definitions.ts';
 import { DECOMPOSITION_DEFINITIONS } from './decomposition-definitions.ts';
 import { QUALITY_DEFINITIONS } from './quality-definitions.ts';
 import { RECOVERY_DEFINITIONS } from './recovery-definitions.ts';
-import { type Words, words } from './words.ts';
+import { type Words, words } from '../../core/definition-words.ts';
 import {
   type Definition,
   type DefinitionGroup,

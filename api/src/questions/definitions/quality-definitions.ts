@@ -1,5 +1,5 @@
 import type { Definition } from '@beltline/contract';
-import { defined, words } from './words.ts';
+import { defined, words } from '../../core/definition-words.ts';
 
 const SIMS = 'Eurostat, Single Integrated Metadata Structure (SIMS 2.0)';
 

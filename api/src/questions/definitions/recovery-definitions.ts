@@ -1,5 +1,5 @@
 import type { Definition } from '@beltline/contract';
-import { defined, words } from './words.ts';
+import { defined, words } from '../../core/definition-words.ts';
 
 const DAYS = 'rollup_belt_day';
 const MONTHS = 'rollup_belt_day, summed by month';

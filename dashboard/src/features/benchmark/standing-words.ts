@@ -10,14 +10,20 @@ export interface Said {
   readonly numbers: NumberFormat;
 }
 
-const NAMED = ['gmv', 'growth', 'orders', 'pieces', 'order-value', 'order-pieces', 'programme'] as const;
-type NamedMeasure = (typeof NAMED)[number];
-const isNamed = (measure: Measure): measure is NamedMeasure => (NAMED as readonly string[]).includes(measure);
+/** Tracks have names of their own. */
+const TRACKS = ['distribution', 'cross-border', 'custom', 'factory-brand', 'offline'] as const;
+type TrackShare = (typeof TRACKS)[number];
+const isTrack = (measure: Measure): measure is TrackShare => (TRACKS as readonly string[]).includes(measure);
 
 export const measureName = (measure: Measure, t: Translate): string =>
-  isNamed(measure)
-    ? t(`standing.measure.${measure}`)
-    : t('standing.measure.share', { track: t(`track.${measure}`) });
+  isTrack(measure)
+    ? t('standing.measure.share', { track: t(`track.${measure}`) })
+    : t(`standing.measure.${measure}`);
+
+/** Told with their sign. */
+const CHANGES: ReadonlySet<Measure> = new Set([
+  ...(['growth', 'growth-aligned', 'growth-same-store', 'price-trend'] as const),
+]);
 
 /** A value in words; `unit` says which, and growth has its sign. */
 export function valueText(
@@ -25,7 +31,7 @@ export function valueText(
   value: number,
   { numbers }: Said,
 ): string {
-  if (measure === 'growth') return numbers.signedPercent(value);
+  if (CHANGES.has(measure)) return numbers.signedPercent(value);
   if (unit === 'ratio') return numbers.percent(value);
   return measure === 'order-pieces' ? numbers.index(value) : numbers.shown(value, unit);
 }

@@ -1,0 +1,118 @@
+/**
+ * What is known of an owner's quarter beside the sums of what they sold: in the same shops and on the same lunar days, by SKU, and to whom. Money in
+ * hundredths. What rests on months that are not loaded, or on lines that are not kept any more, is null.
+ */
+
+/** What both sides of a growth come to. */
+export interface Pair {
+  readonly now: number;
+  readonly before: number;
+}
+
+/** Of SKUs. `prices`: sums over the items of both quarters, which a price index is made of; `items`: how many; `all`: the value of all items of both. */
+export interface ItemFacts {
+  readonly value: number;
+  readonly newValue: number | null;
+  readonly skus: number;
+  readonly hits: number;
+  readonly prices: {
+    readonly items: number;
+    readonly matched: Pair;
+    readonly all: Pair;
+    readonly tornqvist: Pair;
+  } | null;
+}
+
+/** Of lines. `due`: of which the hours for dispatch were over; `dispatched`: of which the dispatch is told at all. */
+export interface BuyerFacts {
+  readonly gmv: number;
+  readonly buyers: number;
+  readonly repeatBuyers: number;
+  readonly topGmv: number;
+  readonly channels: number;
+  readonly countries: number;
+  readonly due: number;
+  readonly onTime: number;
+  readonly dispatched: number;
+}
+
+export interface OwnerFacts {
+  readonly sameStore: Pair | null;
+  readonly aligned: Pair | null;
+  readonly items: ItemFacts | null;
+  readonly buyers: BuyerFacts | null;
+}
+
+export const NO_FACTS: OwnerFacts = { sameStore: null, aligned: null, items: null, buyers: null };
+
+/** A buyer who bought most is one of so many. */
+export const TOP_BUYERS = 3;
+/** Hours after payment in which goods are to be on their way, as marketplaces of the trade promise. */
+export const DISPATCH_HOURS = 48;
+/** Order lines in a quarter that make a SKU a hit. */
+export const HIT_LINES = 20;
+
+/** What of a quarter is loaded beside itself. */
+export interface Known {
+  /** The same quarter of the year before. */
+  readonly hasBase: boolean;
+  /** The days before it that lie alike to the Spring Festival. */
+  readonly hasAligned: boolean;
+  /** Each month of the year before it. */
+  readonly hasYear: boolean;
+}
+
+interface GrowthRow {
+  readonly owner: string;
+  readonly same_now: number;
+  readonly same_before: number;
+  readonly aligned_now: number;
+  readonly aligned_before: number;
+}
+interface ItemRow {
+  readonly owner: string;
+  readonly value: number;
+  readonly new_value: number;
+  readonly skus: number;
+  readonly hits: number;
+  readonly all0: number;
+  readonly value0: number;
+  readonly value1: number;
+  readonly tornqvist0: number;
+  readonly tornqvist1: number;
+  readonly items: number;
+}
+
+/** Facts by owner from the engine's rows. `buyers`: null where lines are not those of the version. */
+export function factsOf(
+  growth: readonly GrowthRow[],
+  items: readonly ItemRow[],
+  buyers: ReadonlyMap<string, BuyerFacts> | null,
+  { hasBase, hasAligned, hasYear }: Known,
+): (owner: string) => OwnerFacts {
+  const growthOf = new Map(growth.map((row) => [row.owner, row]));
+  const itemsOf = new Map(items.map((row) => [row.owner, row]));
+  return (owner) => {
+    const own = growthOf.get(owner);
+    const sold = itemsOf.get(owner);
+    return {
+      sameStore: own && hasBase ? { now: own.same_now, before: own.same_before } : null,
+      aligned: own && hasAligned ? { now: own.aligned_now, before: own.aligned_before } : null,
+      items: sold
+        ? {
+            ...{ value: sold.value, skus: sold.skus, hits: sold.hits },
+            newValue: hasYear ? sold.new_value : null,
+            prices: hasBase
+              ? {
+                  items: sold.items,
+                  matched: { now: sold.value1, before: sold.value0 },
+                  all: { now: sold.value, before: sold.all0 },
+                  tornqvist: { now: sold.tornqvist1, before: sold.tornqvist0 },
+                }
+              : null,
+          }
+        : null,
+      buyers: buyers?.get(owner) ?? null,
+    };
+  };
+}

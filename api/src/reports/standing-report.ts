@@ -1,0 +1,220 @@
+/** A merchant's page as a document: the figures of the answer and no others. */
+import type {
+  BenchmarkAnswer,
+  BenchmarkMeasure,
+  BenchmarkMeasureAnswer,
+  BriefFigure,
+  ReportLanguage,
+} from '@beltline/contract';
+import { BENCHMARK_DEFINITIONS } from '../benchmark/benchmark-definitions.ts';
+import type {
+  NumberKind,
+  ReportCell,
+  ReportDocument,
+  ReportSection,
+  ReportTable,
+} from './report-document.ts';
+import { filled } from './report-words.ts';
+import { STANDING_WORDS, type StandingWords } from './standing-wording.ts';
+
+/** All of it is to stand on one sheet. */
+const TIGHT = { size: 6.5, inset: 3, lead: 1.4 } as const;
+
+export function standingReport(answer: BenchmarkAnswer, language: ReportLanguage): ReportDocument {
+  const words = STANDING_WORDS[language];
+  const tools = { language, words, texts: textsOf(words.locale) };
+  const { facts } = words;
+  const quarter = quarterText(answer.quarter, words);
+  const [year = 0, month = 0, day = 0] = answer.publishedOn.split('-').map(Number);
+  return {
+    ...{ language, level: words.level, author: words.author, kind: words.kind },
+    title: filled(words.title, { quarter }),
+    keywords: [answer.source, answer.quarter],
+    made: { year, month, day },
+    words: { page: words.page },
+    foot: `${answer.sourceName[language]} · ${facts.version} ${answer.dataVersion}, ${answer.publishedOn}`,
+    facts: [
+      { name: facts.owner, value: answer.owner },
+      { name: facts.group, value: groupText(answer, tools) },
+      { name: facts.version, value: `${answer.dataVersion} · ${answer.publishedOn}` },
+    ],
+    sections: [
+      { title: words.sections.measures, sentences: [], tables: [measuresTable(answer, tools)], notes: [] },
+      rankSection(answer, tools),
+      differencesSection(answer, tools),
+      { ...changeSection(answer, tools), notes: words.notes },
+    ],
+  };
+}
+
+type Texts = Readonly<Record<NumberKind, (value: number) => string>>;
+interface Tools {
+  readonly language: ReportLanguage;
+  readonly words: StandingWords;
+  readonly texts: Texts;
+}
+
+function textsOf(locale: string): Texts {
+  const format = (options: Intl.NumberFormatOptions) => {
+    const made = new Intl.NumberFormat(locale, options);
+    return (value: number) => made.format(value).replaceAll('-', '−');
+  };
+  const digits = (count: number) => ({ minimumFractionDigits: count, maximumFractionDigits: count });
+  return {
+    cents: format(digits(2)),
+    tenth: format(digits(1)),
+    whole: format(digits(0)),
+    rate: format({ style: 'percent', signDisplay: 'exceptZero', ...digits(1) }),
+    share: format({ style: 'percent', ...digits(1) }),
+  };
+}
+
+const CHANGES: ReadonlySet<BenchmarkMeasure> = new Set([
+  ...(['growth', 'growth-aligned', 'growth-same-store', 'price-trend'] as const),
+]);
+function kindOf({ measure, unit }: Pick<BenchmarkMeasureAnswer, 'measure' | 'unit'>): NumberKind {
+  if (CHANGES.has(measure)) return 'rate';
+  if (unit === 'ratio') return 'share';
+  if (unit === 'money') return 'cents';
+  return measure === 'order-pieces' ? 'tenth' : 'whole';
+}
+
+const said = (text: string): ReportCell => ({ text, isQuiet: false });
+const quiet = (text: string): ReportCell => ({ text, isQuiet: true });
+const shown = (value: number, kind: NumberKind, { texts }: Tools, after = ''): ReportCell => ({
+  ...{ text: texts[kind](value) + after, isQuiet: false },
+  number: { value, kind },
+});
+const wide = (name: string) => ({ name, isWide: true, isNumber: false });
+const number = (name: string) => ({ name, isWide: false, isNumber: true });
+
+const NAMES = new Map(BENCHMARK_DEFINITIONS.map(({ id, name }) => [id, name]));
+const nameOf = (id: string, language: ReportLanguage): string => NAMES.get(id)?.[language] ?? id;
+
+const quarterText = (quarter: string, words: StandingWords): string =>
+  filled(words.quarter, { year: quarter.slice(0, 4), no: quarter.slice(6) });
+
+function countText(
+  { from, below }: { from: number | null; below: number | null },
+  { owners }: StandingWords,
+) {
+  const numbers = { from: String(from), below: String(below) };
+  if (below === null) return filled(owners.from, numbers);
+  return filled(from === null ? owners.under : owners.between, numbers);
+}
+
+/** Belts are named as far as they fit. */
+const BELTS = 3;
+function groupText({ group, noGroup }: BenchmarkAnswer, { language, words }: Tools): string {
+  if (!group) return words.noGroup[noGroup ?? 'no-orders'];
+  const names = group.belts.slice(0, BELTS).map(({ name }) => name[language]);
+  return filled(words.group, {
+    belts: names.join(language === 'zh' ? '、' : ', ') + (group.belts.length > BELTS ? ' …' : ''),
+    goods: group.goods[language],
+    count: countText(group.owners, words),
+  });
+}
+
+function measuresTable({ measures, currency }: BenchmarkAnswer, tools: Tools): ReportTable {
+  const { words, language } = tools;
+  const { columns } = words;
+  return {
+    caption: filled(words.caption, { currency }),
+    ...TIGHT,
+    columns: [
+      wide(columns.measure),
+      ...[columns.own, columns.band, columns.lower, columns.median, columns.upper].map(number),
+    ],
+    rows: measures.map((row) => [
+      said(nameOf(row.measure, language)),
+      ownCell(row, tools),
+      row.band ? said(filled(words.band, bandText(row.band))) : quiet('–'),
+      ...[row.quartiles.lower, row.quartiles.median, row.quartiles.upper].map(({ value }) =>
+        value === null ? quiet(words.withheld) : shown(value, groupKind(row), tools),
+      ),
+    ]),
+  };
+}
+
+const bandText = ({ place, of }: { place: number; of: number }) => ({ place: String(place), of: String(of) });
+
+/** A mean of whole numbers is none. */
+const groupKind = (row: BenchmarkMeasureAnswer): NumberKind => (row.unit === 'items' ? 'tenth' : kindOf(row));
+
+function ownCell(row: BenchmarkMeasureAnswer, tools: Tools): ReportCell {
+  const { value, flag, reason } = row.value;
+  if (value === null) return quiet(tools.words.none[reason ?? ''] ?? '–');
+  return shown(value, kindOf(row), tools, flag === 'base-too-small' ? tools.words.smallBase : '');
+}
+
+function rankSection({ rank }: BenchmarkAnswer, tools: Tools): ReportSection {
+  const { words, language, texts } = tools;
+  const { rankColumns, components, sections } = words;
+  if (!rank) return { title: sections.rank, sentences: [words.noRank], tables: [], notes: [] };
+  const { of } = rank.band;
+  const bandOf = (place: number | null) =>
+    place === null ? quiet('–') : said(filled(words.band, bandText({ place, of })));
+  return {
+    title: sections.rank,
+    sentences: [filled(words.rank, { ...bandText(rank.band), sureness: texts.share(rank.sureness) })],
+    tables: [
+      {
+        caption: '',
+        ...TIGHT,
+        columns: [
+          wide(rankColumns.component),
+          ...[rankColumns.weight, rankColumns.band, rankColumns.needs].map(number),
+        ],
+        rows: rank.components.map(({ component, measure, weight, place, needs }) => [
+          said(`${components[component]} · ${nameOf(measure, language)}`),
+          shown(weight, 'tenth', tools),
+          bandOf(place),
+          bandOf(needs),
+        ]),
+      },
+    ],
+    notes: [],
+  };
+}
+
+function differencesSection({ differences }: BenchmarkAnswer, { words, language }: Tools): ReportSection {
+  const title = words.sections.differences;
+  if (!differences) return { title, sentences: [words.noPool], tables: [], notes: [] };
+  const { goods, owners, found } = differences;
+  const told = found.map(({ measure, direction, size }) =>
+    filled(words.difference, {
+      measure: nameOf(measure, language),
+      direction: words.directions[direction],
+      size: words.sizes[size],
+    }),
+  );
+  const pool = filled(words.pool, {
+    goods: goods?.[language] ?? words.allGoods,
+    count: countText(owners, words),
+  });
+  const join = language === 'zh' ? '' : ' ';
+  const sentence = [pool, ...(told.length === 0 ? [words.noDifference] : told)].join(join);
+  return { title, sentences: [sentence], tables: [], notes: [] };
+}
+
+function changeSection({ change, currency }: BenchmarkAnswer, tools: Tools): ReportSection {
+  const { words, texts } = tools;
+  const title = words.sections.change;
+  if (!change) return { title, sentences: [words.noChange], tables: [], notes: [] };
+  const money = ({ value }: BriefFigure) => `${currency} ${texts.cents(value ?? 0)}`;
+  const sentence = filled(words.change, {
+    quarter: quarterText(change.baselineQuarter, words),
+    change: `${(change.change.value ?? 0) > 0 ? '+' : ''}${texts.cents(change.change.value ?? 0)}`,
+    baseline: money(change.baseline),
+  });
+  const table: ReportTable = {
+    caption: '',
+    ...TIGHT,
+    columns: [wide(words.part), number(words.amount)],
+    rows: change.factors.map(({ factor, change: by }) => [
+      said(words.factors[factor]),
+      by.value === null ? quiet('–') : shown(by.value, 'cents', tools),
+    ]),
+  };
+  return { title, sentences: [sentence], tables: change.factors.length > 0 ? [table] : [], notes: [] };
+}
