@@ -27,6 +27,7 @@ export {
   PublicationFileEntity,
   PublicationNumberEntity,
   PublicationStateEntity,
+  PublicationWithdrawalEntity,
 } from './publications/publication.entity.ts';
 export { ReleaseAreaEntity, ReleaseEntity } from './releases/release.entity.ts';
 export { StoreUnreachableError } from './server-store.ts';

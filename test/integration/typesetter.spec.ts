@@ -20,6 +20,7 @@ const documentOf = (cell: string, rows = 2): ReportDocument => ({
     {
       title: cell,
       sentences: [cell],
+      charts: [],
       tables: [
         {
           ...{ caption: 'A caption', size: 8, inset: 4 },
@@ -46,6 +47,21 @@ test('what a name holds is printed, and never carried out', async () => {
   const text = await textOf(await new Typesetter().pdf(documentOf(hostile)));
   expect(text.replaceAll(/\s+/g, '')).toContain(hostile.replaceAll(/\s+/g, ''));
   expect(text).not.toContain('root:');
+});
+
+test('a chart is set with its words for who does not see it, and text in it can be found', async () => {
+  const [section] = documentOf('r').sections;
+  if (!section) throw new Error('the document has a section');
+  const chart = {
+    ...{ caption: 'The caption', alt: 'What it shows' },
+    svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 20" width="100" height="20" font-family="Noto Sans SC"><text x="2" y="12" font-size="9">▲ 保密 within</text></svg>',
+  };
+  const pdf = await new Typesetter().pdf({ ...documentOf('r'), sections: [{ ...section, charts: [chart] }] });
+  const text = (await textOf(pdf)).replaceAll(/\s+/g, '');
+  expect(text).toContain('Thecaption');
+  expect(text).toContain('▲保密within');
+  const page = await (await getDocumentProxy(new Uint8Array(pdf))).getPage(1);
+  expect(JSON.stringify(await page.getStructTree())).toContain('"alt":"What it shows"');
 });
 
 test('no row of a long table is lost', async () => {

@@ -1,5 +1,5 @@
 /**
- * Publications: the report of one province and month, numbered, and never changed once it is released. What it is made of is frozen when it is
+ * Publications: the report of one area and month, numbered, and never changed once it is released. What it is made of is frozen when it is
  * prepared; its files are made when it is released, and the same bytes for ever.
  */
 import { z } from 'zod';
@@ -29,8 +29,13 @@ export const publicationFilePath = z.strictObject({
   format: z.enum(PUBLICATION_FORMATS),
 });
 
-/** A province, by its name. */
-const region = z.string().min(1).max(100);
+/** What a report can be of, the largest first. */
+export const REPORT_AREAS = ['nation', 'province', 'city', 'belt'] as const;
+export const reportArea = z.enum(REPORT_AREAS);
+export type ReportArea = z.infer<typeof reportArea>;
+
+/** By its id as releases have it: a province by its name, a city by both names (浙江省/杭州市), a belt by its own, the nation by none. */
+const region = z.string().max(200);
 const DIGEST = /^[\da-f]{64}$/i;
 const digest = z.string().regex(DIGEST, 'must be a SHA-256 in 64 hexadecimal digits').toLowerCase();
 
@@ -40,7 +45,11 @@ const digest = z.string().regex(DIGEST, 'must be a SHA-256 in 64 hexadecimal dig
  */
 export const publicationsQuestion = z.strictObject({
   source: sourceId.optional(),
+  /** Of the largest areas, or of belts alone. */
+  kind: reportArea.optional(),
   region: region.optional(),
+  /** In the name of its area or its number: each word, in Chinese, English or pinyin. */
+  text: z.string().trim().min(1).max(100).optional(),
   year: wholeNumber(2000, 2999).optional(),
   month: month.optional(),
   state: publicationState.optional(),
@@ -51,19 +60,27 @@ export type PublicationsQuestion = z.output<typeof publicationsQuestion>;
 
 /** Why a revision is one, in the words of who prepares it: printed as it stands, in either language. */
 export const LONGEST_REASON = 300;
-export const newPublication = z.strictObject({
-  source: sourceId.optional(),
-  region,
-  month,
-  reason: z
-    .string()
-    .trim()
-    .min(1)
-    .max(LONGEST_REASON)
-    .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'must be one line of text')
-    .optional(),
-});
+/** `kind`: a province where it is left out. */
+export const newPublication = z
+  .strictObject({
+    source: sourceId.optional(),
+    kind: reportArea.default('province'),
+    region: region.default(''),
+    month,
+    reason: z
+      .string()
+      .trim()
+      .min(1)
+      .max(LONGEST_REASON)
+      .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'must be one line of text')
+      .optional(),
+  })
+  .refine(({ kind, region: id }) => (kind === 'nation') === (id === ''), {
+    message: 'is needed, unless it is of the nation, which has none',
+    path: ['region'],
+  });
 export type NewPublication = z.output<typeof newPublication>;
+export type PublicationToPrepare = z.input<typeof newPublication>;
 
 /**
  * How many figures a revision changes: `moved` from one number to another, `appeared` where none was published, `gone` where one was, `other`: why
@@ -85,7 +102,7 @@ export const publication = z.object({
   source: sourceId,
   sourceName: bilingual,
   month,
-  region: z.object({ id: z.string(), name: bilingual }),
+  region: z.object({ kind: reportArea, id: z.string(), name: bilingual }),
   /** Of its data set: SHA-256 in hexadecimal, as its files say it. */
   digest: z.string(),
   /** What the month's release was made of. */
@@ -113,7 +130,7 @@ export type PublicationsAnswer = z.infer<typeof publicationsAnswer>;
 
 /** A figure of two editions that says something else in either. `by`: where both are numbers, the later less the earlier, in the figure's unit. */
 export const figureChange = z.object({
-  level: z.enum(['nation', 'province', 'city', 'belt']),
+  level: reportArea,
   area: z.string(),
   name: bilingual,
   track,
@@ -137,6 +154,17 @@ export const publicationAnswer = publication.extend({
   ),
 });
 export type PublicationAnswer = z.infer<typeof publicationAnswer>;
+
+/** `GET /reports/{number}/changes`: against another edition of the same area and month. */
+export const editionsQuestion = z.strictObject({ with: publicationPath.shape.number });
+export const editionsAnswer = z.object({
+  before: publication,
+  after: publication,
+  changes: changeCounts,
+  /** Every figure that `after` says otherwise. */
+  differing: z.array(figureChange),
+});
+export type EditionsAnswer = z.infer<typeof editionsAnswer>;
 
 export const LARGEST_VERIFIED_BYTES = 4 * 1024 * 1024;
 /** `POST /reports/verify`: a file in base64, or its SHA-256. */

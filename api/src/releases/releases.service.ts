@@ -5,6 +5,7 @@ import {
   type ReleasedArea,
   type ReleaseName,
   type ReleasesAnswer,
+  type ReportArea,
 } from '@beltline/contract';
 import { liesIn, type Sight } from '../access/viewer.ts';
 import { addMonths, type Month, monthOf } from '../core/calendar.ts';
@@ -51,15 +52,10 @@ export class ReleasesService {
   }
 
   /**
-   * `province`: that one alone, by its name.
+   * `only`: what of it lies in one area, and what that lies in.
    * @throws ProblemError where there is no such source for the viewer, or no release of the month
    */
-  async one(
-    viewer: Sight,
-    month: Month,
-    asked: string | undefined,
-    province?: string,
-  ): Promise<ReleaseAnswer> {
+  async one(viewer: Sight, month: Month, asked: string | undefined, only?: AreaKey): Promise<ReleaseAnswer> {
     const vintage = await this.vintages.declared(viewer, asked);
     const release = await this.store.ofMonth(vintage.source, month);
     if (!release) throw notFound('This month is not released.');
@@ -70,13 +66,13 @@ export class ReleasesService {
       now: await ofMonths(months),
       base: await ofMonths(months.map((one) => addMonths(one, -12))),
     };
-    const theirs = areasOf(viewer, await this.store.abouts(release.id), province);
+    const theirs = areasOf(viewer, await this.store.abouts(release.id), only);
     const ofLevel = (level: 'nation' | 'province' | 'city' | 'belt') =>
       this.areas(release, compared, level, theirs[level]);
     const released = new Set(theirs.allBelts);
     // A belt that came later is theirs too, and nothing was released of it.
     const later = (await this.registry.visible(vintage)).filter(
-      (belt) => !released.has(belt.beltId) && (province === undefined || belt.province === province),
+      (belt) => !released.has(belt.beltId) && isInside({ id: belt.beltId, ...belt }, only),
     );
     const [nation] = await ofLevel('nation');
     if (!nation) throw new Error(`the release ${release.id} has no nation`);
@@ -151,32 +147,52 @@ interface Theirs {
   readonly allBelts: readonly string[];
 }
 
+/** An area, by its id as releases have it; the nation's is empty. */
+export interface AreaKey {
+  readonly kind: ReportArea;
+  readonly id: string;
+}
+
 /**
  * The areas of a release that a viewer may see: belts by the place that they had when it was made, cities of which all belts are theirs, and the
- * provinces that their belts lie in. Whoever sees no belt sees the nation alone. `province`: only what lies in it.
+ * provinces that their belts lie in. Whoever sees no belt sees the nation alone. `only`: what lies in it; of a belt not its city, which may have others.
  */
 export function areasOf(
   viewer: Sight,
   areas: readonly Pick<StoredArea, 'level' | 'area' | 'about'>[],
-  asked?: string,
+  only?: AreaKey,
 ): Theirs {
   const belts = areas.flatMap(({ level, area, about }) =>
     level === 'belt' && isNamed(about) ? [{ id: area, ...about }] : [],
   );
-  const sees = ({ id, province, adcode = '' }: { readonly id: string } & AreaAbout) =>
-    (asked === undefined || province === asked) &&
-    (viewer.belts === 'everything' || viewer.belts.includes(id) || liesIn(viewer.regions ?? [], adcode));
+  const sees = (belt: { readonly id: string } & AreaAbout) =>
+    isInside(belt, only) &&
+    (viewer.belts === 'everything' ||
+      viewer.belts.includes(belt.id) ||
+      liesIn(viewer.regions ?? [], belt.adcode ?? ''));
   const theirs = belts.filter(sees);
-  const cityOf = ({ province = '', city = '' }: AreaAbout) => (city === '' ? '' : `${province}/${city}`);
   const hidden = new Set(belts.filter((belt) => !sees(belt)).map(cityOf));
   const named = (names: readonly string[]) => [...new Set(names)].filter((name) => name !== '');
   return {
     nation: [''],
     province: named(theirs.map(({ province = '' }) => province)),
-    city: named(theirs.map(cityOf)).filter((city) => !hidden.has(city)),
+    city: only?.kind === 'belt' ? [] : named(theirs.map(cityOf)).filter((city) => !hidden.has(city)),
     belt: theirs.map(({ id }) => id),
     allBelts: belts.map(({ id }) => id),
   };
+}
+
+/** As the ids of cities in releases are. */
+export const cityOf = ({ province = '', city = '' }: Pick<AreaAbout, 'province' | 'city'>): string =>
+  city === '' ? '' : `${province}/${city}`;
+
+function isInside(
+  belt: { readonly id: string } & Pick<AreaAbout, 'province' | 'city'>,
+  only: AreaKey | undefined,
+): boolean {
+  if (only === undefined) return true;
+  const ids = { nation: null, province: belt.province, city: cityOf(belt), belt: belt.id };
+  return ids[only.kind] === only.id;
 }
 
 const isNamed = (about: AreaAbout | null): about is AreaAbout => about !== null && 'name' in about;

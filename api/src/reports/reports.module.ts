@@ -2,6 +2,7 @@ import { Inject, Module, type OnModuleInit, type Type } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.ts';
 import { ReleaseQueue } from '../releases/release-queue.service.ts';
 import { ReleasesModule } from '../releases/releases.module.ts';
+import { PublicationMaker } from './publication-maker.service.ts';
 import { PublicationStore } from './publication-store.service.ts';
 import { PublicationWork } from './publication-work.ts';
 import { PublicationsController } from './publications.controller.ts';
@@ -16,7 +17,7 @@ export const REPORT_CONTROLLERS: readonly Type[] = [ReportsController, Publicati
 @Module({
   imports: [AccessModule, ReleasesModule],
   controllers: [...REPORT_CONTROLLERS],
-  providers: [Publications, PublicationStore, PublicationWork, ReportsService, Typesetter],
+  providers: [Publications, PublicationMaker, PublicationStore, PublicationWork, ReportsService, Typesetter],
 })
 export class ReportsModule implements OnModuleInit {
   constructor(
