@@ -19,7 +19,7 @@ export {
   StoreBusyError,
 } from './data-source.ts';
 export { mayAlterAudit } from './server-accounts.ts';
-export { activeJobs, JOB_SCHEMA, jobDatabase } from './releases/job-database.ts';
+export { activeJobs, JOB_SCHEMA, jobDatabase, jobsToDo, type KeptJob } from './releases/job-database.ts';
 export {
   NOT_NEXT,
   OVERTAKEN,

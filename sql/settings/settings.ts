@@ -196,6 +196,8 @@ export const settingsSchema = z.object({
     .optional(),
   /** Of how many released months back. */
   BELTLINE_REPORT_MONTHS: whole(0, 120).default(2),
+  /** The day of the month after on which they are released by themselves, as a statistics office keeps its calendar; not set: as soon as they are prepared. */
+  BELTLINE_REPORT_DAY: whole(1, 28).optional(),
   /** Of which areas. */
   BELTLINE_REPORT_AREAS: z
     .string()

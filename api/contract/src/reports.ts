@@ -155,6 +155,72 @@ export const publicationAnswer = publication.extend({
 });
 export type PublicationAnswer = z.infer<typeof publicationAnswer>;
 
+/** Numbers of reports that are kept as one archive. */
+export const MOST_IN_ARCHIVE = 50;
+const list = <T extends z.ZodType>(item: T, most: number) =>
+  z
+    .preprocess(
+      (value) => (typeof value === 'string' ? value.split(',') : value),
+      z.array(item).min(1).max(most),
+    )
+    .meta({ param: { style: 'form', explode: false } });
+/** `GET /reports/archive`: files of several reports in one ZIP. */
+export const archiveQuestion = z.strictObject({
+  numbers: list(publicationNumber, MOST_IN_ARCHIVE),
+  languages: list(z.enum(REPORT_LANGUAGES), REPORT_LANGUAGES.length),
+  formats: list(z.enum(PUBLICATION_FORMATS), PUBLICATION_FORMATS.length),
+});
+export type ArchiveQuestion = z.output<typeof archiveQuestion>;
+
+/** `GET /reports/feed`: the newest reports as Atom (RFC 4287). */
+export const feedQuestion = z.strictObject({
+  source: sourceId.optional(),
+  language: z.enum(REPORT_LANGUAGES).default('zh'),
+});
+
+/** `GET /reports/calendar`. */
+export const calendarQuestion = z.strictObject({ source: sourceId.optional() });
+/**
+ * Months of which reports are to come. `day`: on which they come out, in the business time zone; null where they do as soon as the month is released. `isLetOut`:
+ * whether disclosure control has released it already, so that its day alone is waited for, or a person.
+ */
+export const calendarAnswer = z.object({
+  coming: z.array(
+    z.object({
+      source: sourceId,
+      sourceName: bilingual,
+      month,
+      day: z.iso.date().nullable(),
+      isLetOut: z.boolean(),
+    }),
+  ),
+});
+export type CalendarAnswer = z.infer<typeof calendarAnswer>;
+
+/**
+ * `GET /reports/work`: reports that are to be made by themselves. `troubled`: those that could not be, the newest first: `again`: it is tried again by itself;
+ * `failed`: not any more. `reason`: in the words of the program.
+ */
+export const reportWorkAnswer = z.object({
+  waiting: z.int(),
+  making: z
+    .object({ source: sourceId, month, region: z.object({ kind: reportArea, id: z.string() }) })
+    .nullable(),
+  troubled: z.array(
+    z.object({
+      id: z.uuid(),
+      state: z.enum(['again', 'failed']),
+      source: sourceId,
+      month,
+      region: z.object({ kind: reportArea, id: z.string() }),
+      reason: z.string().nullable(),
+      at: z.iso.datetime(),
+    }),
+  ),
+});
+export type ReportWorkAnswer = z.infer<typeof reportWorkAnswer>;
+export const reportWorkPath = z.strictObject({ id: z.uuid() });
+
 /** `GET /reports/{number}/changes`: against another edition of the same area and month. */
 export const editionsQuestion = z.strictObject({ with: publicationPath.shape.number });
 export const editionsAnswer = z.object({

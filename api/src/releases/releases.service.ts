@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   type Belt,
+  type Bilingual,
   type ReleaseAnswer,
   type ReleasedArea,
   type ReleaseName,
@@ -18,6 +19,13 @@ import { notFound } from '../platform/problem/problem-error.ts';
 import { releasedArea } from './released-area.ts';
 import { ReleaseMaker } from './release-maker.service.ts';
 import { type AreaAbout, type Release, ReleaseStore, type StoredArea } from './release-store.service.ts';
+
+export interface ReleasedMonths {
+  readonly source: string;
+  readonly name: Bilingual;
+  readonly released: readonly Month[];
+  readonly through: Month;
+}
 
 /** What is answered of releases: what was kept, and of it the areas that are the viewer's. */
 @Injectable()
@@ -49,6 +57,22 @@ export class ReleasesService {
         of: wanted.length,
       },
     };
+  }
+
+  /**
+   * Of each source that is the viewer's: which months are released, the latest first, and the month up to which there are orders.
+   * @throws ProblemError where there is no such source for the viewer
+   */
+  async months(viewer: Sight, asked: string | undefined): Promise<ReleasedMonths[]> {
+    const vintages =
+      asked === undefined ? await this.vintages.all(viewer) : [await this.vintages.declared(viewer, asked)];
+    const found: ReleasedMonths[] = [];
+    for (const { source, name, loaded } of vintages)
+      found.push({
+        ...{ source, name, through: monthOf(loaded.dataThrough) },
+        released: (await this.store.published(source)).map(({ month }) => monthOf(month)),
+      });
+    return found;
   }
 
   /**

@@ -15,6 +15,7 @@ import { answerOf, etagOf, numberOf, textOf } from './publication-answer.ts';
 import { seesAll } from './publication-scope.ts';
 import { type About, PublicationStore, type Row } from './publication-store.service.ts';
 import { type Edition, ownOf, readData, type RegionData, regionData, writtenData } from './region-data.ts';
+import { dayIn } from './report-calendar.ts';
 import { changesBetween, countsOf } from './report-changes.ts';
 import { EVERY_FILE, type MadeFile, type Wanted } from './report-files.ts';
 import { Typesetter } from './typesetter.service.ts';
@@ -185,10 +186,8 @@ export class PublicationMaker {
     return { number, day: this.dayOf(at), revision };
   }
 
-  /** In the business time zone. */
   private dayOf(at: Date): Day {
-    const format = { timeZone: this.config.BELTLINE_TIME_ZONE, dateStyle: 'short' } as const;
-    return new Intl.DateTimeFormat('sv-SE', format).format(at);
+    return dayIn(this.config.BELTLINE_TIME_ZONE, at);
   }
 }
 

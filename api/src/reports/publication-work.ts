@@ -11,8 +11,12 @@ import { type AreaInMonth, ReleasedAreas } from '../releases/released-areas.serv
 import { type FurtherWork, priorityOf } from '../releases/release-queue.service.ts';
 import { PublicationMaker } from './publication-maker.service.ts';
 import { seesAll } from './publication-scope.ts';
+import { dayIn, isDue } from './report-calendar.ts';
 
-interface ToPrepare {
+/** What its jobs are called in the queue. */
+export const REPORT_JOBS = 'report';
+
+export interface ToPrepare {
   readonly source: string;
   readonly month: Month;
   /** Of jobs that an earlier version sent, a province. */
@@ -30,7 +34,7 @@ const BY_ITSELF = { actor: null, address: null, requestId: null };
  */
 @Injectable()
 export class PublicationWork implements FurtherWork<ToPrepare> {
-  readonly kind = 'report';
+  readonly kind = REPORT_JOBS;
 
   constructor(
     @Inject(ReleasedAreas) private readonly areas: ReleasedAreas,
@@ -58,7 +62,8 @@ export class PublicationWork implements FurtherWork<ToPrepare> {
       .filter((area) => kinds.includes(area.kind))
       .filter((area) => LARGE.includes(area.kind) || (!area.isAwaiting && isSomebodys(area)))
       .map(({ source, month, kind, id: region, months: behind }) => ({
-        name: [source, month, kind, region, behind],
+        // Before its day it is prepared; on it, it is looked at once more, to be released.
+        name: [source, month, kind, region, behind, ...(this.isDue(month) ? [] : ['early'])],
         of: { source, month, kind, region },
         // Before the next earlier month is made.
         priority: priorityOf(month) + 1,
@@ -68,11 +73,17 @@ export class PublicationWork implements FurtherWork<ToPrepare> {
   async make(of: ToPrepare): Promise<void> {
     try {
       const made = await this.maker.prepareByItself(SYSTEM, of, BY_ITSELF);
-      if (made && (await this.releases(of.source))) await this.maker.publish(made.id, BY_ITSELF);
+      if (made && this.isDue(of.month) && (await this.releases(of.source)))
+        await this.maker.publish(made.id, BY_ITSELF);
     } catch (error) {
       // Somebody was before us; or there is nothing to say but by who can say why.
       if (!(error instanceof ProblemError) || !DONE.includes(error.code)) throw error;
     }
+  }
+
+  private isDue(month: Month): boolean {
+    const { BELTLINE_REPORT_DAY: day, BELTLINE_TIME_ZONE: zone } = this.config;
+    return isDue(month, day, dayIn(zone, new Date()));
   }
 
   /** By itself where that is set; where nothing is set, only what everybody knows to be a demo. */

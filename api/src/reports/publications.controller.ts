@@ -226,6 +226,6 @@ function tagOf(bytes: Buffer, request: FastifyRequest): string {
   return `"${sha256(bytes).toString('hex')}${encoding === 'identity' ? '' : `-${encoding}`}"`;
 }
 
-const doerOf = ({ ip: address, id: requestId }: FastifyRequest, { user, tokenId }: Viewer) => ({
+export const doerOf = ({ ip: address, id: requestId }: FastifyRequest, { user, tokenId }: Viewer) => ({
   ...{ actor: user?.id ?? null, tokenId, address, requestId },
 });

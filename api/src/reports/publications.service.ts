@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  type ArchiveQuestion,
   type EditionsAnswer,
   type NewPublication,
   type Publication,
@@ -21,6 +22,7 @@ import { mayPublish, sees } from './publication-scope.ts';
 import { reportSearch } from './publication-search.ts';
 import { PublicationStore, type Row, sha256 } from './publication-store.service.ts';
 import { readData } from './region-data.ts';
+import { archiveOf } from './report-archive.ts';
 import { changesBetween, countsOf } from './report-changes.ts';
 import { MEDIA_TYPES } from './report-files.ts';
 
@@ -112,6 +114,29 @@ export class Publications {
     if (kept) return of(kept);
     if (isFinal) throw new Error(`${number} has no ${format} in ${language}`);
     return of((await this.maker.draftFile(row, { language, format })).bytes);
+  }
+
+  /**
+   * Files of several that are released, as one ZIP. The same of the same has the same bytes.
+   * @throws ProblemError where there is one of them not for the viewer
+   */
+  async archive(viewer: Viewer, { numbers, languages, formats }: ArchiveQuestion): Promise<Buffer> {
+    const rows: Row[] = [];
+    for (const number of new Set(numbers)) rows.push(await this.found(viewer, number));
+    const wanted = [...new Set(formats)].flatMap((format) =>
+      // The data set is in no language.
+      (format === 'json' ? languages.slice(0, 1) : [...new Set(languages)]).map((language) => ({
+        language,
+        format,
+      })),
+    );
+    const files = async function* (this: Publications) {
+      for (const row of rows)
+        for (const { language, format } of wanted)
+          yield this.file(viewer, numberOf(row) ?? '', language, format);
+    };
+    const newest = Math.max(...rows.map(({ releasedAt }) => releasedAt?.getTime() ?? 0));
+    return archiveOf(files.call(this), new Date(newest));
   }
 
   /**

@@ -6,7 +6,7 @@ import { growthChart, monthsChart } from './report-charts.ts';
 import { countsOf } from './report-changes.ts';
 import type { ReportCell, ReportDocument, ReportSection, ReportTable } from './report-document.ts';
 import { createReportFigures } from './report-figures.ts';
-import { cellOn, createReportNames } from './report-names.ts';
+import { cellOn, createReportNames, monthText } from './report-names.ts';
 import { sentencesOf, type Tools } from './report-sentences.ts';
 import type { ReportWords } from './report-wording.ts';
 import { filled, REPORT_WORDS } from './report-words.ts';
@@ -243,11 +243,6 @@ const matrix = (
     ...TRACKS.map((track) => figures[figure](cellOn(belt, track))),
   ]),
 });
-
-function monthText(month: string, locale: string): string {
-  const format = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' });
-  return format.format(new Date(`${month}-01T00:00:00Z`));
-}
 
 const dayOf = (day: Day) => {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);

@@ -99,4 +99,6 @@ export interface ReportWords {
     >
   >;
   readonly levels: Readonly<Record<FigureChange['level'], string>>;
+  /** A list of reports for programs. `superseded`: with {number}. */
+  readonly feed: Readonly<Record<'title' | 'superseded', string>>;
 }

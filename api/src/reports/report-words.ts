@@ -121,6 +121,7 @@ const ZH: ReportWords = {
     name: '全部数字',
   },
   levels: { nation: '全国', province: '省', city: '市', belt: '产业带' },
+  feed: { title: '产业带复苏监测：已发布的月报', superseded: '已被 {number} 取代。' },
 };
 
 const EN: ReportWords = {
@@ -244,6 +245,7 @@ const EN: ReportWords = {
     name: 'All figures',
   },
   levels: { nation: 'nation', province: 'province', city: 'city', belt: 'belt' },
+  feed: { title: 'Beltline: published monthly reports', superseded: 'Superseded by {number}.' },
 };
 
 export const REPORT_WORDS: Readonly<Record<ReportLanguage, ReportWords>> = { zh: ZH, en: EN };

@@ -2,6 +2,8 @@ import { Inject, Module, type OnModuleInit, type Type } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.ts';
 import { ReleaseQueue } from '../releases/release-queue.service.ts';
 import { ReleasesModule } from '../releases/releases.module.ts';
+import { CollectionsController } from './collections.controller.ts';
+import { PublicationAgenda } from './publication-agenda.service.ts';
 import { PublicationMaker } from './publication-maker.service.ts';
 import { PublicationStore } from './publication-store.service.ts';
 import { PublicationWork } from './publication-work.ts';
@@ -11,13 +13,25 @@ import { ReportsController } from './reports.controller.ts';
 import { ReportsService } from './reports.service.ts';
 import { Typesetter } from './typesetter.service.ts';
 
-export const REPORT_CONTROLLERS: readonly Type[] = [ReportsController, PublicationsController];
+export const REPORT_CONTROLLERS: readonly Type[] = [
+  ReportsController,
+  CollectionsController,
+  PublicationsController,
+];
 
 /** What was released, as documents to print, quote and file; and those that are published, under their numbers. */
 @Module({
   imports: [AccessModule, ReleasesModule],
   controllers: [...REPORT_CONTROLLERS],
-  providers: [Publications, PublicationMaker, PublicationStore, PublicationWork, ReportsService, Typesetter],
+  providers: [
+    Publications,
+    PublicationAgenda,
+    PublicationMaker,
+    PublicationStore,
+    PublicationWork,
+    ReportsService,
+    Typesetter,
+  ],
 })
 export class ReportsModule implements OnModuleInit {
   constructor(
