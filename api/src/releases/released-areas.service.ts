@@ -27,7 +27,7 @@ export interface AreaInMonth extends AreaKey {
   readonly belts: readonly AreaBelt[];
   /** Months that its figures are made of and compared with, as far as they are released, the earliest first. */
   readonly months: readonly Month[];
-  /** Whether one of the others is still being made. */
+  /** Whether all of the others are to come, and one is still being made. */
   readonly isAwaiting: boolean;
 }
 
@@ -118,7 +118,8 @@ export class ReleasedAreas {
       const needed = neededBy(monthOf(release.month));
       const rests = {
         months: needed.filter((one) => there.has(one)),
-        isAwaiting: needed.some(isComing),
+        // Where one of them is not to come at all, the others do not make a rate.
+        isAwaiting: needed.some(isComing) && needed.every((one) => there.has(one) || isComing(one)),
       };
       const of = { source: vintage.source, month: monthOf(release.month), ...rests };
       for (const { kind, id, name, belts } of await this.areasOf(release))

@@ -117,4 +117,10 @@ test('areas of a release are the nation, then provinces, cities and belts, and w
   expect((await over({ '2024-03': [A] }, ['2024-03']).latest(1)).some(({ isAwaiting }) => isAwaiting)).toBe(
     false,
   );
+  // Nor is one, where another that the rate needs is not to come: January without its February.
+  const january = ['2024-01', '2023-01', '2023-02'];
+  expect((await over({ '2024-01': [A] }, january).latest(1)).some(({ isAwaiting }) => isAwaiting)).toBe(
+    false,
+  );
+  expect((await over({ '2024-01': [A] }, [...january, '2024-02']).latest(1))[0]?.isAwaiting).toBe(true);
 });

@@ -100,6 +100,7 @@ export class ReleasesService {
     );
     const [nation] = await ofLevel('nation');
     if (!nation) throw new Error(`the release ${release.id} has no nation`);
+    const belts = inOrder(await ofLevel('belt'));
     return {
       source: vintage.source,
       sourceName: vintage.name,
@@ -110,7 +111,8 @@ export class ReleasesService {
       nation,
       provinces: inOrder(await ofLevel('province')),
       cities: inOrder(await ofLevel('city')),
-      belts: [...inOrder(await ofLevel('belt')), ...later.map((belt) => this.unknown(belt))],
+      belts: [...belts, ...later.map((belt) => this.unknown(belt))],
+      troubled: troubledOf(belts),
     };
   }
 
@@ -152,6 +154,17 @@ export class ReleasesService {
 function inOrder(areas: readonly ReleasedArea[]): ReleasedArea[] {
   const valueOf = ({ cells }: ReleasedArea) => cells[0]?.gmv.value ?? -1;
   return [...areas].sort((a, b) => valueOf(b) - valueOf(a) || (a.area.id < b.area.id ? -1 : 1));
+}
+
+/** Of rates that are told, and of nothing else. */
+export function troubledOf(belts: readonly ReleasedArea[]): string[] {
+  const falls = belts.flatMap(({ area, cells }) => {
+    const { value = null, flag } = cells.find(({ track }) => track === 'all')?.growth ?? {};
+    return value !== null && value < 0 && flag !== 'base-too-small' && flag !== 'suppressed'
+      ? [{ id: area.id, value }]
+      : [];
+  });
+  return falls.sort((a, b) => a.value - b.value || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
 }
 
 const nameOf = ({ month, edition, madeAt, dataVersion, versionPublishedAt }: Release): ReleaseName => ({

@@ -57,7 +57,7 @@ export class CollectionsController {
     await this.audit.tell({ event: 'exported', ...doerOf(request, viewer), detail });
     void reply
       .type('application/zip')
-      .header('content-disposition', 'attachment; filename="beltline-reports.zip"');
+      .header('content-disposition', `attachment; filename*=UTF-8''beltline-reports.zip`);
     return bytes;
   }
 

@@ -5,7 +5,7 @@ import type { Day, Month } from '../core/calendar.ts';
 import type { ReleasedMonth } from '../releases/released-areas.service.ts';
 
 /** What a report is made of: a release as its readers see it, narrowed to what lies in one area, and what that lies in. */
-export interface RegionData extends Omit<ReleaseAnswer, 'provinces'> {
+export interface RegionData extends Omit<ReleaseAnswer, 'provinces' | 'troubled'> {
   /** What it is of: the nation, the province, the city, or the one belt. */
   readonly kind: ReportArea;
   /** Of a belt without one, null. */
@@ -39,7 +39,7 @@ export function areasOf(data: RegionData): ReleasedArea[] {
 
 /** What a release has of one area. @throws Error where that is not the area's alone */
 export function regionData(
-  { provinces, ...release }: ReleaseAnswer,
+  { provinces, troubled: _, ...release }: ReleaseAnswer,
   kind: ReportArea,
   history: readonly ReleasedMonth[],
 ): RegionData {
