@@ -11,6 +11,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   disclosure: async () => (await import('./disclosure.ts')).benchDisclosure,
   door: async () => (await import('./door.ts')).benchDoor,
   nowcast: async () => (await import('./nowcast.ts')).benchNowcast,
+  reports: async () => (await import('./reports.ts')).benchReports,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

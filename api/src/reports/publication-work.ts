@@ -58,8 +58,11 @@ export class PublicationWork implements FurtherWork<ToPrepare> {
           seesSource({ sources: sources.includes('*') ? 'all' : sources }, area.source) &&
           seesAll({ belts: [], regions }, area),
       );
+    const inOrder = (one: AreaInMonth, other: AreaInMonth) =>
+      one.month === other.month ? ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) : 0;
     return (await this.areas.latest(months))
       .filter((area) => kinds.includes(area.kind))
+      .sort(inOrder)
       .filter((area) => LARGE.includes(area.kind) || (!area.isAwaiting && isSomebodys(area)))
       .map(({ source, month, kind, id: region, months: behind }) => ({
         // Before its day it is prepared; on it, it is looked at once more, to be released.
@@ -94,6 +97,8 @@ export class PublicationWork implements FurtherWork<ToPrepare> {
   }
 }
 
+/** Within a month: belts are what most officials come for. */
+const ORDER: readonly ReportArea[] = ['nation', 'province', 'belt', 'city'];
 /** Everybody who sees a release sees these, or their province's. */
 const LARGE: readonly ReportArea[] = ['nation', 'province'];
 const DONE: readonly string[] = ['report-unchanged', 'precondition-failed', 'invalid-request', 'not-found'];

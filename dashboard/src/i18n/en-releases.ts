@@ -48,7 +48,7 @@ export const enReleases: typeof zhReleases = {
       'no-data': 'not known: it is not in the release of this month',
     },
     summary: 'The month at a glance',
-    reportTop: 'This month’s report',
+    reportTop: 'Report of this month',
     reportNone: 'No report of this month is released yet.',
     reportsAll: 'All reports of this month',
     troubled: 'Belts to look at first',
