@@ -90,6 +90,17 @@ test('a caption stands on the page where its rows begin', async () => {
   expect(alone).toEqual([]);
 });
 
+test('what one document took of memory is not kept when the next is set', async () => {
+  const typesetter = new Typesetter();
+  const setMany = async (from: number, count: number) => {
+    for (let no = from; no < from + count; no++) await typesetter.pdf(documentOf(`document ${no}`, 120));
+    return process.memoryUsage().rss / 1024 / 1024;
+  };
+  // What the typesetter itself takes, and what memory falls apart into, is there after some.
+  const before = await setMany(0, 6);
+  expect((await setMany(6, 14)) - before).toBeLessThan(120);
+}, 120_000);
+
 test('when the API closes, those that wait are told so', async () => {
   const typesetter = new Typesetter();
   const asked = ['a', 'b', 'c'].map((cell) => typesetter.pdf(documentOf(cell)));

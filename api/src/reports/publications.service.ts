@@ -15,6 +15,7 @@ import {
 } from '@beltline/contract';
 import type { Doer } from '../access/users.service.ts';
 import type { Viewer } from '../access/viewer.ts';
+import { Places } from '../platform/places.ts';
 import { invalidRequest, notFound, sought } from '../platform/problem/problem-error.ts';
 import { answerOf, foundBy, numberedOf, numberOf } from './publication-answer.ts';
 import { PublicationMaker } from './publication-maker.service.ts';
@@ -40,6 +41,9 @@ const AT_ONCE = 200;
 /** Publications as their readers find them: prepared from what was released of an area, released under a number, and the same for ever. */
 @Injectable()
 export class Publications {
+  /** One at a time: fifty reports are some 40 MB. */
+  private readonly archives = new Places(1);
+
   constructor(
     @Inject(PublicationStore) private readonly store: PublicationStore,
     @Inject(PublicationMaker) private readonly maker: PublicationMaker,
@@ -136,7 +140,7 @@ export class Publications {
           yield this.file(viewer, numberOf(row) ?? '', language, format);
     };
     const newest = Math.max(...rows.map(({ releasedAt }) => releasedAt?.getTime() ?? 0));
-    return archiveOf(files.call(this), new Date(newest));
+    return this.archives.take(() => archiveOf(files.call(this), new Date(newest)));
   }
 
   /**

@@ -1,12 +1,14 @@
 /** Reports of made-up releases, in which anything may be withheld. */
 import type { ReleasedArea } from '@beltline/contract';
 import fc from 'fast-check';
-import { areasOf, ownOf, partsOf, writtenData } from './region-data.ts';
+import { areasOf, ownOf, partsOf, readData, writtenData } from './region-data.ts';
 import { data } from './region-data.fixture.ts';
 import { regionReport } from './region-report.ts';
 import { createReportNames } from './report-names.ts';
 
 const LANGUAGES = ['zh', 'en'] as const;
+/** A report of one is some milliseconds, for each of two languages. */
+const RUNS = { numRuns: 40 };
 const essentialsOf = (made: ReturnType<typeof regionReport>) => made.sections[0]?.sentences.join('\n') ?? '';
 /** As a reader would: every number in a text, without its grouping. */
 const numbersIn = (text: string) =>
@@ -43,6 +45,7 @@ test.each(LANGUAGES)(
         const withoutNames = areasOf(one).reduce((text, belt) => text.replaceAll(names.area(belt), ''), said);
         expect(numbersIn(withoutNames).filter((number) => !isKnown(number))).toEqual([]);
       }),
+      RUNS,
     );
   },
 );
@@ -67,6 +70,7 @@ test.each(LANGUAGES)(
         const largest = values.filter(({ value }) => value === most);
         expect(first).toBe(values.length > 1 && largest.length === 1 ? largest[0]?.name : undefined);
       }),
+      RUNS,
     );
   },
 );
@@ -89,6 +93,7 @@ test.each(LANGUAGES)(
           else expect([row[1]?.isQuiet, numbersIn(row[1]?.text ?? '')]).toEqual([true, []]);
         });
       }),
+      RUNS,
     );
   },
 );
@@ -115,5 +120,22 @@ test('the data set has one digest for one content', () => {
       expect(writtenData(one).digest === writtenData(structuredClone(one)).digest).toBe(true);
       expect(writtenData(one).digest === writtenData(other).digest).toBe(isSame);
     }),
+  );
+});
+
+test('a data set that was frozen before there were kinds is of its province, and needs no months', () => {
+  fc.assert(
+    fc.property(
+      data.filter(({ kind }) => kind === 'province'),
+      (one) => {
+        const { kind: _kind, history: _history, ...old } = one;
+        const read = readData(Buffer.from(JSON.stringify(old)));
+        expect([read.kind, read.history]).toEqual(['province', []]);
+        const titles = (of: typeof one) => regionReport(of, 'd', 'en').sections.map(({ title }) => title);
+        expect(titles(read)).toEqual(titles(one).filter((title) => title !== 'Thirteen months'));
+        expect(readData(writtenData(one).bytes)).toEqual(JSON.parse(JSON.stringify(one)));
+      },
+    ),
+    { numRuns: 20 },
   );
 });
