@@ -27,6 +27,7 @@ import { AnnotationAuthors1764000000011 } from './migrations/0011-annotation-aut
 import { AccessChanges1764000000012 } from './migrations/0012-access-changes.ts';
 import { Releases1764000000013 } from './migrations/0013-releases.ts';
 import { Publications1764000000014 } from './migrations/0014-publications.ts';
+import { PublicationsOfAreas1764000000015 } from './migrations/0015-publications-of-areas.ts';
 import { PeerBuyers1764000000018 } from './migrations/0018-peer-buyers.ts';
 import {
   damagedStore,
@@ -42,6 +43,7 @@ import {
   PublicationFileEntity,
   PublicationNumberEntity,
   PublicationStateEntity,
+  PublicationWithdrawalEntity,
 } from './publications/publication.entity.ts';
 import { ReleaseAreaEntity, ReleaseEntity } from './releases/release.entity.ts';
 import { pgliteDriver } from './pglite-pool.ts';
@@ -91,6 +93,7 @@ const schema: PostgresDataSourceOptions = {
     PublicationFileEntity,
     PublicationNumberEntity,
     PublicationStateEntity,
+    PublicationWithdrawalEntity,
     RecoveryCodeEntity,
     ReleaseAreaEntity,
     ReleaseEntity,
@@ -113,6 +116,7 @@ const schema: PostgresDataSourceOptions = {
     AccessChanges1764000000012,
     Releases1764000000013,
     Publications1764000000014,
+    PublicationsOfAreas1764000000015,
     PeerBuyers1764000000018,
   ],
   migrationsTableName: 'schema_migrations',

@@ -20,7 +20,7 @@ export {
   StoreBusyError,
 } from './data-source.ts';
 export { mayAlterAudit } from './server-accounts.ts';
-export { activeJobs, JOB_SCHEMA, jobDatabase } from './releases/job-database.ts';
+export { activeJobs, JOB_SCHEMA, jobDatabase, jobsToDo, type KeptJob } from './releases/job-database.ts';
 export {
   NOT_NEXT,
   OVERTAKEN,
@@ -28,6 +28,7 @@ export {
   PublicationFileEntity,
   PublicationNumberEntity,
   PublicationStateEntity,
+  PublicationWithdrawalEntity,
 } from './publications/publication.entity.ts';
 export { ReleaseAreaEntity, ReleaseEntity } from './releases/release.entity.ts';
 export { StoreUnreachableError } from './server-store.ts';

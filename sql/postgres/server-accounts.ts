@@ -15,6 +15,7 @@ const LESS: Readonly<Record<string, string>> = {
   publications: 'SELECT, INSERT',
   publication_numbers: 'SELECT, INSERT',
   publication_files: 'SELECT, INSERT',
+  publication_withdrawals: 'SELECT, INSERT',
   publication_states: 'SELECT',
   // So does what was told of a quarter.
   peer_buyers: 'SELECT, INSERT',

@@ -212,6 +212,20 @@ export const settingsSchema = z.object({
     .optional(),
   /** Of how many released months back. */
   BELTLINE_REPORT_MONTHS: whole(0, 120).default(2),
+  /** The day of the month after on which they are released by themselves, as a statistics office keeps its calendar; not set: as soon as they are prepared. */
+  BELTLINE_REPORT_DAY: whole(1, 28).optional(),
+  /** Of which areas. */
+  BELTLINE_REPORT_AREAS: z
+    .string()
+    .transform((list) => list.split(',').map((kind) => kind.trim()))
+    .pipe(
+      z.array(
+        z.enum(['nation', 'province', 'city', 'belt'], {
+          error: 'must be of nation, province, city and belt, separated by commas',
+        }),
+      ),
+    )
+    .default(['nation', 'province', 'city', 'belt']),
   /** Rules of disclosure control: owners that a cell needs, p of the p% rule, competitors who are expected to pool what they know. */
   BELTLINE_DISCLOSURE_OWNERS: whole(3, 1_000).default(5),
   BELTLINE_DISCLOSURE_PERCENT: whole(1, 100).default(15),

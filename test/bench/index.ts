@@ -12,6 +12,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   door: async () => (await import('./door.ts')).benchDoor,
   standing: async () => (await import('./standing.ts')).benchStanding,
   nowcast: async () => (await import('./nowcast.ts')).benchNowcast,
+  reports: async () => (await import('./reports.ts')).benchReports,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

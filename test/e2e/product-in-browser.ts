@@ -31,9 +31,14 @@ export interface ProductInBrowser {
   readonly asked: <A>(path: string, init?: RequestInit) => Promise<A>;
 }
 
-/** Starts both before the first flow and ends them after the last; usable inside flows only. */
-/** `releases`: how many months it releases to officials meanwhile. */
-export function productInBrowser({ releases = 0 } = {}): ProductInBrowser {
+/**
+ * Starts both before the first flow and ends them after the last; usable inside flows only. `releases`: how many months it releases to officials meanwhile;
+ * `environment`: further settings.
+ */
+export function productInBrowser({
+  releases = 0,
+  environment = {} as Record<string, string>,
+} = {}): ProductInBrowser {
   const dataDir = mkdtempSync(join(tmpdir(), 'beltline-flows-'));
   let product: Product;
   let browser: Browser;
@@ -41,7 +46,7 @@ export function productInBrowser({ releases = 0 } = {}): ProductInBrowser {
 
   beforeAll(async () => {
     cpSync(await withDemo(), dataDir, { recursive: true, verbatimSymlinks: true });
-    product = startProduct({ dataDir, port: await freePort(), releases });
+    product = startProduct({ dataDir, port: await freePort(), releases, environment });
     browser = await launchBrowser();
     await product.ready();
     cookie = await signIn(product.url, testerOf(dataDir));
@@ -68,7 +73,7 @@ export function productInBrowser({ releases = 0 } = {}): ProductInBrowser {
     openSignedOut: (width) => openPage(browser, product.url, width),
     restart: async (signal) => {
       await product.end(signal);
-      product = startProduct({ dataDir, port: Number(new URL(product.url).port), releases });
+      product = startProduct({ dataDir, port: Number(new URL(product.url).port), releases, environment });
       await product.ready();
     },
     end: async () => {

@@ -25,6 +25,8 @@ export interface ProductOptions {
   readonly lines?: number;
   /** How many months are released to officials; none where a flow is not about them. */
   readonly releases?: number;
+  /** Further settings. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Through `npm start`, as a person does; otherwise the program that it runs. */
   readonly npm?: boolean;
 }
@@ -34,6 +36,7 @@ export function startProduct({
   port,
   lines = 60_000,
   releases = 0,
+  environment = {},
   npm = false,
 }: ProductOptions): Product {
   const program = npm ? 'npm' : process.execPath;
@@ -47,6 +50,7 @@ export function startProduct({
       BELTLINE_DEMO_LINES: String(lines),
       BELTLINE_RELEASE_MONTHS: String(releases),
       LOG_LEVEL: 'warn',
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -12,7 +12,7 @@ import { byTestId, productInBrowser } from './product-in-browser.ts';
 const MONTHS = 2;
 /** The gate stands behind everything else that a busy machine does: seconds a month where there is room, minutes where there is none. */
 const MAKING_MS = 900_000;
-const product = productInBrowser({ releases: MONTHS });
+const product = productInBrowser({ releases: MONTHS, environment: { BELTLINE_REPORTS: 'off' } });
 
 const asked = async <A>(name: string, path: string): Promise<A> => {
   const cookie = await signInToDemo(product.url, name);

@@ -46,6 +46,14 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
     'api/src/reports/report-files.spec.ts',
     'sql/postgres/publications/publications.engine.spec.ts',
   ],
+  'test/integration/api-report-agenda': [
+    'api/src/reports/report-calendar.spec.ts',
+    'test/integration/report-feed.spec.ts',
+  ],
+  'test/integration/api-report-areas': [
+    'api/src/reports/region-report.spec.ts',
+    'api/src/releases/released-areas.spec.ts',
+  ],
   'test/integration/api-releases': [
     'test/integration/job-queue.spec.ts',
     'test/integration/api-releases.spec.ts',

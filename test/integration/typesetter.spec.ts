@@ -20,6 +20,7 @@ const documentOf = (cell: string, rows = 2): ReportDocument => ({
     {
       title: cell,
       sentences: [cell],
+      charts: [],
       tables: [
         {
           ...{ caption: 'A caption', size: 8, inset: 4 },
@@ -48,6 +49,21 @@ test('what a name holds is printed, and never carried out', async () => {
   expect(text).not.toContain('root:');
 });
 
+test('a chart is set with its words for who does not see it, and text in it can be found', async () => {
+  const [section] = documentOf('r').sections;
+  if (!section) throw new Error('the document has a section');
+  const chart = {
+    ...{ caption: 'The caption', alt: 'What it shows' },
+    svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 20" width="100" height="20" font-family="Noto Sans SC"><text x="2" y="12" font-size="9">▲ 保密 within</text></svg>',
+  };
+  const pdf = await new Typesetter().pdf({ ...documentOf('r'), sections: [{ ...section, charts: [chart] }] });
+  const text = (await textOf(pdf)).replaceAll(/\s+/g, '');
+  expect(text).toContain('Thecaption');
+  expect(text).toContain('▲保密within');
+  const page = await (await getDocumentProxy(new Uint8Array(pdf))).getPage(1);
+  expect(JSON.stringify(await page.getStructTree())).toContain('"alt":"What it shows"');
+});
+
 test('no row of a long table is lost', async () => {
   const text = await textOf(await new Typesetter().pdf(documentOf('r', 300)));
   expect(
@@ -73,6 +89,17 @@ test('a caption stands on the page where its rows begin', async () => {
   }
   expect(alone).toEqual([]);
 });
+
+test('what one document took of memory is not kept when the next is set', async () => {
+  const typesetter = new Typesetter();
+  const setMany = async (from: number, count: number) => {
+    for (let no = from; no < from + count; no++) await typesetter.pdf(documentOf(`document ${no}`, 120));
+    return process.memoryUsage().rss / 1024 / 1024;
+  };
+  // What the typesetter itself takes, and what memory falls apart into, is there after some.
+  const before = await setMany(0, 6);
+  expect((await setMany(6, 14)) - before).toBeLessThan(120);
+}, 120_000);
 
 test('when the API closes, those that wait are told so', async () => {
   const typesetter = new Typesetter();

@@ -109,5 +109,6 @@ export const AUDIT_EVENTS = [
   'exported',
   'report-prepared',
   'report-released',
+  'report-withdrawn',
 ] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];

@@ -77,7 +77,7 @@ export type ReleasesAnswer = z.infer<typeof releasesAnswer>;
 /**
  * `GET /releases/{month}`: the belts, and the cities that are theirs whole; their provinces and the nation for comparison. Of all other areas
  * nothing, not even that there are any. `growthMonths`: what growth is of, January and February together because the Spring Festival falls into either;
- * `baselineMonths`: what it is against, as far as released.
+ * `baselineMonths`: what it is against, as far as released. `troubled`: belts whose growth is told and below zero, the largest fall first; of others it says nothing.
  */
 export const releaseAnswer = z.object({
   source: sourceId,
@@ -90,6 +90,7 @@ export const releaseAnswer = z.object({
   provinces: z.array(releasedArea),
   cities: z.array(releasedArea),
   belts: z.array(releasedArea),
+  troubled: z.array(z.string()),
 });
 export type ReleaseAnswer = z.infer<typeof releaseAnswer>;
 

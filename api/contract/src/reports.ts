@@ -1,5 +1,5 @@
 /**
- * Publications: the report of one province and month, numbered, and never changed once it is released. What it is made of is frozen when it is
+ * Publications: the report of one area and month, numbered, and never changed once it is released. What it is made of is frozen when it is
  * prepared; its files are made when it is released, and the same bytes for ever.
  */
 import { z } from 'zod';
@@ -30,8 +30,13 @@ export const publicationFilePath = z.strictObject({
   format: z.enum(PUBLICATION_FORMATS),
 });
 
-/** A province, by its name. */
-const region = z.string().min(1).max(100);
+/** What a report can be of, the largest first. */
+export const REPORT_AREAS = ['nation', 'province', 'city', 'belt'] as const;
+export const reportArea = z.enum(REPORT_AREAS);
+export type ReportArea = z.infer<typeof reportArea>;
+
+/** By its id as releases have it: a province by its name, a city by both names (浙江省/杭州市), a belt by its own, the nation by none. */
+const region = z.string().max(200);
 const DIGEST = /^[\da-f]{64}$/i;
 const digest = z.string().regex(DIGEST, 'must be a SHA-256 in 64 hexadecimal digits').toLowerCase();
 
@@ -41,7 +46,11 @@ const digest = z.string().regex(DIGEST, 'must be a SHA-256 in 64 hexadecimal dig
  */
 export const publicationsQuestion = z.strictObject({
   source: sourceId.optional(),
+  /** Of the largest areas, or of belts alone. */
+  kind: reportArea.optional(),
   region: region.optional(),
+  /** In the name of its area or its number: each word, in Chinese, English or pinyin. */
+  text: z.string().trim().min(1).max(100).optional(),
   year: wholeNumber(2000, 2999).optional(),
   month: month.optional(),
   state: publicationState.optional(),
@@ -52,20 +61,28 @@ export type PublicationsQuestion = z.output<typeof publicationsQuestion>;
 
 /** Why a revision is one, in the words of who prepares it: printed as it stands, in either language. */
 export const LONGEST_REASON = 300;
-export const newPublication = z.strictObject({
-  source: sourceId.optional(),
-  region,
-  month,
-  reason: z
-    .string()
-    .trim()
-    .min(1)
-    .max(LONGEST_REASON)
-    .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'must be one line of text')
-    .refine(isSeen, 'must not be empty: it holds invisible characters only')
-    .optional(),
-});
+/** `kind`: a province where it is left out. */
+export const newPublication = z
+  .strictObject({
+    source: sourceId.optional(),
+    kind: reportArea.default('province'),
+    region: region.default(''),
+    month,
+    reason: z
+      .string()
+      .trim()
+      .min(1)
+      .max(LONGEST_REASON)
+      .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'must be one line of text')
+      .refine(isSeen, 'must not be empty: it holds invisible characters only')
+      .optional(),
+  })
+  .refine(({ kind, region: id }) => (kind === 'nation') === (id === ''), {
+    message: 'is needed, unless it is of the nation, which has none',
+    path: ['region'],
+  });
 export type NewPublication = z.output<typeof newPublication>;
+export type PublicationToPrepare = z.input<typeof newPublication>;
 
 /**
  * How many figures a revision changes: `moved` from one number to another, `appeared` where none was published, `gone` where one was, `other`: why
@@ -87,7 +104,7 @@ export const publication = z.object({
   source: sourceId,
   sourceName: bilingual,
   month,
-  region: z.object({ id: z.string(), name: bilingual }),
+  region: z.object({ kind: reportArea, id: z.string(), name: bilingual }),
   /** Of its data set: SHA-256 in hexadecimal, as its files say it. */
   digest: z.string(),
   /** What the month's release was made of. */
@@ -115,7 +132,7 @@ export type PublicationsAnswer = z.infer<typeof publicationsAnswer>;
 
 /** A figure of two editions that says something else in either. `by`: where both are numbers, the later less the earlier, in the figure's unit. */
 export const figureChange = z.object({
-  level: z.enum(['nation', 'province', 'city', 'belt']),
+  level: reportArea,
   area: z.string(),
   name: bilingual,
   track,
@@ -139,6 +156,83 @@ export const publicationAnswer = publication.extend({
   ),
 });
 export type PublicationAnswer = z.infer<typeof publicationAnswer>;
+
+/** Numbers of reports that are kept as one archive. */
+export const MOST_IN_ARCHIVE = 50;
+const list = <T extends z.ZodType>(item: T, most: number) =>
+  z
+    .preprocess(
+      (value) => (typeof value === 'string' ? value.split(',') : value),
+      z.array(item).min(1).max(most),
+    )
+    .meta({ param: { style: 'form', explode: false } });
+/** `GET /reports/archive`: files of several reports in one ZIP. */
+export const archiveQuestion = z.strictObject({
+  numbers: list(publicationNumber, MOST_IN_ARCHIVE),
+  languages: list(z.enum(REPORT_LANGUAGES), REPORT_LANGUAGES.length),
+  formats: list(z.enum(PUBLICATION_FORMATS), PUBLICATION_FORMATS.length),
+});
+export type ArchiveQuestion = z.output<typeof archiveQuestion>;
+
+/** `GET /reports/feed`: the newest reports as Atom (RFC 4287). */
+export const feedQuestion = z.strictObject({
+  source: sourceId.optional(),
+  language: z.enum(REPORT_LANGUAGES).default('zh'),
+});
+
+/** `GET /reports/calendar`. */
+export const calendarQuestion = z.strictObject({ source: sourceId.optional() });
+/**
+ * Months of which reports are to come. `day`: on which they come out, in the business time zone; null where they do as soon as the month is released. `isLetOut`:
+ * whether disclosure control has released it already, so that its day alone is waited for, or a person.
+ */
+export const calendarAnswer = z.object({
+  coming: z.array(
+    z.object({
+      source: sourceId,
+      sourceName: bilingual,
+      month,
+      day: z.iso.date().nullable(),
+      isLetOut: z.boolean(),
+    }),
+  ),
+});
+export type CalendarAnswer = z.infer<typeof calendarAnswer>;
+
+/**
+ * `GET /reports/work`: reports that are to be made by themselves. `troubled`: those that could not be, the newest first: `again`: it is tried again by itself;
+ * `failed`: not any more. `reason`: in the words of the program.
+ */
+export const reportWorkAnswer = z.object({
+  waiting: z.int(),
+  making: z
+    .object({ source: sourceId, month, region: z.object({ kind: reportArea, id: z.string() }) })
+    .nullable(),
+  troubled: z.array(
+    z.object({
+      id: z.uuid(),
+      state: z.enum(['again', 'failed']),
+      source: sourceId,
+      month,
+      region: z.object({ kind: reportArea, id: z.string() }),
+      reason: z.string().nullable(),
+      at: z.iso.datetime(),
+    }),
+  ),
+});
+export type ReportWorkAnswer = z.infer<typeof reportWorkAnswer>;
+export const reportWorkPath = z.strictObject({ id: z.uuid() });
+
+/** `GET /reports/{number}/changes`: against another edition of the same area and month. */
+export const editionsQuestion = z.strictObject({ with: publicationPath.shape.number });
+export const editionsAnswer = z.object({
+  before: publication,
+  after: publication,
+  changes: changeCounts,
+  /** Every figure that `after` says otherwise. */
+  differing: z.array(figureChange),
+});
+export type EditionsAnswer = z.infer<typeof editionsAnswer>;
 
 export const LARGEST_VERIFIED_BYTES = 4 * 1024 * 1024;
 /** `POST /reports/verify`: a file in base64, or its SHA-256. */

@@ -26,7 +26,8 @@ export function addReports(
           return EXIT_CODES.failed;
         }
         const { number, month, region, format, releasedAt, supersededBy } = found;
-        print(`${number}: ${region.id} ${month}, ${format}, released ${releasedAt}\n`);
+        const area = region.kind === 'nation' ? 'the nation' : region.id;
+        print(`${number}: ${area} ${month}, ${format}, released ${releasedAt}\n`);
         if (supersededBy !== null) print(`It is superseded by ${supersededBy}.\n`);
         return supersededBy === null ? 0 : EXIT_CODES.failed;
       });

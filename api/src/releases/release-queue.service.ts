@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { activeJobs, JOB_SCHEMA, jobDatabase } from '@beltline/sql/postgres';
+import { activeJobs, JOB_SCHEMA, jobDatabase, jobsToDo, type KeptJob } from '@beltline/sql/postgres';
 import PgBoss from 'pg-boss';
 import { DataSource } from 'typeorm';
 import { SYSTEM } from '../access/viewer.ts';
@@ -76,6 +76,20 @@ export class ReleaseQueue implements OnModuleDestroy {
     this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
     this.timer.unref();
     this.look();
+  }
+
+  /** What is to be made of a kind and is not made yet; nothing where nothing is made by itself. */
+  async jobs(kind: string): Promise<KeptJob[]> {
+    return this.boss === null ? [] : this.boss.then(() => jobsToDo(this.store, QUEUE, kind));
+  }
+
+  /** Has one that failed for good tried once more. @returns whether there was such a one */
+  async again(kind: string, id: string): Promise<boolean> {
+    const failed = (await this.jobs(kind)).some((job) => job.id === id && job.state === 'failed');
+    if (!failed || this.boss === null) return false;
+    await (await this.boss).retry(QUEUE, id);
+    this.look();
+    return true;
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -92,6 +92,19 @@ export class ReleaseStore {
       .find({ where, order: { area: 'ASC' } })) as unknown as StoredArea[];
   }
 
+  /** One area in several releases, each by its release's id. */
+  async areaOver(
+    releaseIds: readonly string[],
+    level: string,
+    area: string,
+  ): Promise<ReadonlyMap<string, StoredArea>> {
+    if (releaseIds.length === 0) return new Map();
+    const found = await this.store
+      .getRepository(ReleaseAreaEntity)
+      .findBy({ releaseId: In([...releaseIds]), level, area });
+    return new Map(found.map((one) => [one.releaseId, one as unknown as StoredArea]));
+  }
+
   /** Every area with its cells. */
   async everything(releaseId: string): Promise<StoredArea[]> {
     return (await this.store

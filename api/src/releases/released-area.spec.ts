@@ -59,3 +59,23 @@ test('an area of other belts is another one, though it has as many', () => {
   const now = kept([30_000, 3, 90]);
   expect(growth([now], [kept([20_000, 2, 60], ['a', 'c'])])?.reason).toBe('no-baseline');
 });
+
+test.each([
+  ['another province', { adcode: '440305', province: 'Q', city: 'd' }],
+  ['another city', { adcode: '330203', province: 'p', city: 'd' }],
+  ['another county, which may be somebody else’s', { adcode: '330111', province: 'p', city: 'c' }],
+])('a belt that lay in %s is compared with nothing: its base was told to whom it lay with', (_, before) => {
+  const belt = (values: readonly number[], place: object): KeptArea => ({
+    ...{ level: 'belt', area: 'a', cells: [{ track: 'custom', values }] },
+    about: { name: { zh: 'a', en: 'a' }, belts: 1, adcode: '330110', province: 'p', city: 'c', ...place },
+  });
+  const rateAfter = (place: object) =>
+    of(
+      'custom',
+      belt([30_000, 3, 90], {}),
+      { now: [belt([30_000, 3, 90], {})], base: [belt([20_000, 2, 60], place)] },
+      50,
+    )?.growth;
+  expect(rateAfter({})?.value).toBe(0.5);
+  expect(rateAfter(before)).toEqual({ value: null, flag: 'not-available', reason: 'no-baseline' });
+});

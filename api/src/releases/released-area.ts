@@ -38,8 +38,8 @@ export interface Rated {
 
 export function releasedArea(one: KeptArea, { now, base }: Rated, minBase: number): ReleasedArea {
   const { level, area, about } = one;
-  // A belt that went to another area would be taken for growth of this one.
-  const comparable = (other: KeptArea | null) => (other && hasSameBelts(about, other.about) ? other : null);
+  // A belt that went to another area would be taken for growth of this one; and what it was there, others were told.
+  const comparable = (other: KeptArea | null) => (other && isSamePlace(about, other.about) ? other : null);
   const rated = { now: now.map(comparable), base: base.map(comparable) };
   return {
     area: { level, id: area, name: about?.name ?? { zh: area, en: area }, belts: about?.belts ?? 0 },
@@ -48,8 +48,10 @@ export function releasedArea(one: KeptArea, { now, base }: Rated, minBase: numbe
   };
 }
 
-const hasSameBelts = (one: AreaAbout | null, other: AreaAbout | null): boolean =>
-  one?.belts === other?.belts && one?.beltIds?.join() === other?.beltIds?.join();
+const isSamePlace = (one: AreaAbout | null, other: AreaAbout | null): boolean =>
+  one?.belts === other?.belts &&
+  one?.beltIds?.join() === other?.beltIds?.join() &&
+  (['adcode', 'province', 'city'] as const).every((where) => one?.[where] === other?.[where]);
 
 function cellOf(track: Track, one: KeptArea, rated: Rated, minBase: number): ReleasedCell {
   const kept = keptOf(one, track);

@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   type Belt,
+  type Bilingual,
   type ReleaseAnswer,
   type ReleasedArea,
   type ReleaseName,
   type ReleasesAnswer,
+  type ReportArea,
 } from '@beltline/contract';
 import { liesIn, type Sight } from '../access/viewer.ts';
 import { addMonths, type Month, monthOf } from '../core/calendar.ts';
@@ -17,6 +19,13 @@ import { notFound } from '../platform/problem/problem-error.ts';
 import { releasedArea } from './released-area.ts';
 import { ReleaseMaker } from './release-maker.service.ts';
 import { type AreaAbout, type Release, ReleaseStore, type StoredArea } from './release-store.service.ts';
+
+export interface ReleasedMonths {
+  readonly source: string;
+  readonly name: Bilingual;
+  readonly released: readonly Month[];
+  readonly through: Month;
+}
 
 /** What is answered of releases: what was kept, and of it the areas that are the viewer's. */
 @Injectable()
@@ -51,15 +60,26 @@ export class ReleasesService {
   }
 
   /**
-   * `province`: that one alone, by its name.
+   * Of each source that is the viewer's: which months are released, the latest first, and the month up to which there are orders.
+   * @throws ProblemError where there is no such source for the viewer
+   */
+  async months(viewer: Sight, asked: string | undefined): Promise<ReleasedMonths[]> {
+    const vintages =
+      asked === undefined ? await this.vintages.all(viewer) : [await this.vintages.declared(viewer, asked)];
+    const found: ReleasedMonths[] = [];
+    for (const { source, name, loaded } of vintages)
+      found.push({
+        ...{ source, name, through: monthOf(loaded.dataThrough) },
+        released: (await this.store.published(source)).map(({ month }) => monthOf(month)),
+      });
+    return found;
+  }
+
+  /**
+   * `only`: what of it lies in one area, and what that lies in.
    * @throws ProblemError where there is no such source for the viewer, or no release of the month
    */
-  async one(
-    viewer: Sight,
-    month: Month,
-    asked: string | undefined,
-    province?: string,
-  ): Promise<ReleaseAnswer> {
+  async one(viewer: Sight, month: Month, asked: string | undefined, only?: AreaKey): Promise<ReleaseAnswer> {
     const vintage = await this.vintages.declared(viewer, asked);
     const release = await this.store.ofMonth(vintage.source, month);
     if (!release) throw notFound('This month is not released.');
@@ -70,16 +90,17 @@ export class ReleasesService {
       now: await ofMonths(months),
       base: await ofMonths(months.map((one) => addMonths(one, -12))),
     };
-    const theirs = areasOf(viewer, await this.store.abouts(release.id), province);
+    const theirs = areasOf(viewer, await this.store.abouts(release.id), only);
     const ofLevel = (level: 'nation' | 'province' | 'city' | 'belt') =>
       this.areas(release, compared, level, theirs[level]);
     const released = new Set(theirs.allBelts);
     // A belt that came later is theirs too, and nothing was released of it.
     const later = (await this.registry.visible(vintage)).filter(
-      (belt) => !released.has(belt.beltId) && (province === undefined || belt.province === province),
+      (belt) => !released.has(belt.beltId) && isInside({ id: belt.beltId, ...belt }, only),
     );
     const [nation] = await ofLevel('nation');
     if (!nation) throw new Error(`the release ${release.id} has no nation`);
+    const belts = inOrder(await ofLevel('belt'));
     return {
       source: vintage.source,
       sourceName: vintage.name,
@@ -90,7 +111,8 @@ export class ReleasesService {
       nation,
       provinces: inOrder(await ofLevel('province')),
       cities: inOrder(await ofLevel('city')),
-      belts: [...inOrder(await ofLevel('belt')), ...later.map((belt) => this.unknown(belt))],
+      belts: [...belts, ...later.map((belt) => this.unknown(belt))],
+      troubled: troubledOf(belts),
     };
   }
 
@@ -134,6 +156,17 @@ function inOrder(areas: readonly ReleasedArea[]): ReleasedArea[] {
   return [...areas].sort((a, b) => valueOf(b) - valueOf(a) || (a.area.id < b.area.id ? -1 : 1));
 }
 
+/** Of rates that are told, and of nothing else. */
+export function troubledOf(belts: readonly ReleasedArea[]): string[] {
+  const falls = belts.flatMap(({ area, cells }) => {
+    const { value = null, flag } = cells.find(({ track }) => track === 'all')?.growth ?? {};
+    return value !== null && value < 0 && flag !== 'base-too-small' && flag !== 'suppressed'
+      ? [{ id: area.id, value }]
+      : [];
+  });
+  return falls.sort((a, b) => a.value - b.value || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
+}
+
 const nameOf = ({ month, edition, madeAt, dataVersion, versionPublishedAt }: Release): ReleaseName => ({
   month: monthOf(month),
   edition,
@@ -151,32 +184,52 @@ interface Theirs {
   readonly allBelts: readonly string[];
 }
 
+/** An area, by its id as releases have it; the nation's is empty. */
+export interface AreaKey {
+  readonly kind: ReportArea;
+  readonly id: string;
+}
+
 /**
  * The areas of a release that a viewer may see: belts by the place that they had when it was made, cities of which all belts are theirs, and the
- * provinces that their belts lie in. Whoever sees no belt sees the nation alone. `province`: only what lies in it.
+ * provinces that their belts lie in. Whoever sees no belt sees the nation alone. `only`: what lies in it; of a belt not its city, which may have others.
  */
 export function areasOf(
   viewer: Sight,
   areas: readonly Pick<StoredArea, 'level' | 'area' | 'about'>[],
-  asked?: string,
+  only?: AreaKey,
 ): Theirs {
   const belts = areas.flatMap(({ level, area, about }) =>
     level === 'belt' && isNamed(about) ? [{ id: area, ...about }] : [],
   );
-  const sees = ({ id, province, adcode = '' }: { readonly id: string } & AreaAbout) =>
-    (asked === undefined || province === asked) &&
-    (viewer.belts === 'everything' || viewer.belts.includes(id) || liesIn(viewer.regions ?? [], adcode));
+  const sees = (belt: { readonly id: string } & AreaAbout) =>
+    isInside(belt, only) &&
+    (viewer.belts === 'everything' ||
+      viewer.belts.includes(belt.id) ||
+      liesIn(viewer.regions ?? [], belt.adcode ?? ''));
   const theirs = belts.filter(sees);
-  const cityOf = ({ province = '', city = '' }: AreaAbout) => (city === '' ? '' : `${province}/${city}`);
   const hidden = new Set(belts.filter((belt) => !sees(belt)).map(cityOf));
   const named = (names: readonly string[]) => [...new Set(names)].filter((name) => name !== '');
   return {
     nation: [''],
     province: named(theirs.map(({ province = '' }) => province)),
-    city: named(theirs.map(cityOf)).filter((city) => !hidden.has(city)),
+    city: only?.kind === 'belt' ? [] : named(theirs.map(cityOf)).filter((city) => !hidden.has(city)),
     belt: theirs.map(({ id }) => id),
     allBelts: belts.map(({ id }) => id),
   };
+}
+
+/** As the ids of cities in releases are. */
+export const cityOf = ({ province = '', city = '' }: Pick<AreaAbout, 'province' | 'city'>): string =>
+  city === '' ? '' : `${province}/${city}`;
+
+function isInside(
+  belt: { readonly id: string } & Pick<AreaAbout, 'province' | 'city'>,
+  only: AreaKey | undefined,
+): boolean {
+  if (only === undefined) return true;
+  const ids = { nation: null, province: belt.province, city: cityOf(belt), belt: belt.id };
+  return ids[only.kind] === only.id;
 }
 
 const isNamed = (about: AreaAbout | null): about is AreaAbout => about !== null && 'name' in about;

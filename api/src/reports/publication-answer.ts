@@ -33,7 +33,7 @@ export function answerOf(row: Row): Publication {
       source: row.source,
       sourceName: about.sourceName,
     },
-    ...{ month: monthOf(row.month), region: { id: row.region, name: about.regionName } },
+    ...{ month: monthOf(row.month), region: { kind: row.kind, id: row.region, name: about.regionName } },
     ...{ digest: row.digest.toString('hex'), dataVersion: about.dataVersion },
     preparedAt: row.preparedAt.toISOString(),
     releasedAt: row.releasedAt?.toISOString() ?? null,

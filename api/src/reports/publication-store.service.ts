@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { Bilingual, ChangeCounts, FigureChange, ReportLanguage } from '@beltline/contract';
+import type { Bilingual, ChangeCounts, FigureChange, ReportArea, ReportLanguage } from '@beltline/contract';
 import {
   holdPublications,
   NOT_NEXT,
@@ -10,10 +10,12 @@ import {
   PublicationFileEntity,
   PublicationNumberEntity,
   PublicationStateEntity,
+  PublicationWithdrawalEntity,
 } from '@beltline/sql/postgres';
 import { DataSource, type EntityManager, In, QueryFailedError } from 'typeorm';
 import { firstDayOf, type Month } from '../core/calendar.ts';
-import type { RegionBelt } from '../releases/released-regions.service.ts';
+import type { AreaBelt } from '../releases/released-areas.service.ts';
+import type { AreaKey } from '../releases/releases.service.ts';
 import type { MadeFile, MadeFormat } from './report-files.ts';
 
 /** What is kept of a publication beside its data set, to be listed and to know who may see it. */
@@ -21,20 +23,25 @@ export interface About {
   readonly sourceName: Bilingual;
   readonly regionName: Bilingual;
   readonly dataVersion: number;
-  readonly belts: readonly RegionBelt[];
+  /** Those that decide who may see it. */
+  readonly belts: readonly AreaBelt[];
   /** Months that it needs, as far as they were released when it was prepared. */
   readonly months: readonly Month[];
   readonly monthsSince: readonly Month[];
   readonly changes: ChangeCounts;
 }
-export type Row = Omit<PublicationStateEntity, 'about'> & { readonly about: About };
+export type Row = Omit<PublicationStateEntity, 'about' | 'kind'> & {
+  readonly about: About;
+  readonly kind: ReportArea;
+};
 
-export interface RegionKey {
+/** Editions of the same source, month and area take each other's place. */
+export interface EditionKey extends AreaKey {
   readonly source: string;
   readonly month: Month;
-  readonly region: string;
 }
-export interface Draft extends RegionKey {
+export interface Draft {
+  readonly of: EditionKey;
   readonly id: string;
   readonly about: About;
   readonly dataSet: Buffer;
@@ -46,6 +53,7 @@ export interface Draft extends RegionKey {
 
 export interface Filter {
   readonly sources: 'all' | readonly string[];
+  readonly kind?: ReportArea | undefined;
   readonly region?: string | undefined;
   readonly year?: number | undefined;
   readonly month?: Month | undefined;
@@ -72,7 +80,7 @@ export class PublicationStore {
 
   /** What is prepared first, then by number, the newest first. */
   async page(
-    { sources, region, year, month, states, before }: Filter,
+    { sources, kind, region, year, month, states, before }: Filter,
     skip: number,
     take: number,
   ): Promise<Row[]> {
@@ -83,10 +91,13 @@ export class PublicationStore {
       .orderBy('one.year', 'DESC', 'NULLS FIRST')
       .addOrderBy('one.no', 'DESC')
       .addOrderBy('one.month', 'DESC')
+      .addOrderBy('one.kind')
       .addOrderBy('one.region')
+      .addOrderBy('one.id')
       .offset(skip)
       .limit(take);
     if (sources !== 'all') query.andWhere('one.source IN (:...sources)', { sources: [...sources, ''] });
+    if (kind !== undefined) query.andWhere('one.kind = :kind', { kind });
     if (region !== undefined) query.andWhere('one.region = :region', { region });
     if (year !== undefined) query.andWhere('one.year = :year', { year });
     if (month !== undefined) query.andWhere('one.month = :month', { month: firstDayOf(month) });
@@ -98,13 +109,13 @@ export class PublicationStore {
     return (await query.getMany()).map(rowOf);
   }
 
-  /** What is released of a month and region, and what is prepared after it. */
+  /** What is released of a month and area, and what is prepared after it. */
   async current(
-    { source, month, region }: RegionKey,
+    { source, month, kind, id: region }: EditionKey,
     manager: EntityManager = this.store.manager,
   ): Promise<{ readonly released: Row | null; readonly prepared: Row | null }> {
     const rows = await manager.findBy(PublicationStateEntity, {
-      ...{ source, month: firstDayOf(month), region },
+      ...{ source, month: firstDayOf(month), kind, region },
       state: In(['prepared', 'released']),
     });
     const of = (state: Row['state']) => rows.map(rowOf).find((row) => row.state === state) ?? null;
@@ -120,12 +131,45 @@ export class PublicationStore {
       await holdPublications(manager);
       const draft = await work(manager);
       if (!draft) return;
-      const { month, dataSet, ...rest } = draft;
+      const { of, dataSet, ...rest } = draft;
       await manager.insert(PublicationEntity, {
-        ...{ ...rest, month: firstDayOf(month), dataSet, digest: sha256(dataSet) },
+        ...{ source: of.source, month: firstDayOf(of.month), kind: of.kind, region: of.id },
+        ...{ ...rest, dataSet, digest: sha256(dataSet) },
         ...{ about: rest.about as object, revised: rest.revised as object },
       });
     });
+  }
+
+  /**
+   * Takes back what is prepared, for good. `tell`: what is done in the same transaction, last.
+   * @returns whether it was; not where it has a number meanwhile, or was withdrawn
+   */
+  async withdraw(
+    id: string,
+    withdrawnAt: Date,
+    tell: (manager: EntityManager) => Promise<void>,
+  ): Promise<boolean> {
+    try {
+      await this.store.transaction(async (manager) => {
+        await manager.insert(PublicationWithdrawalEntity, { publicationId: id, withdrawnAt });
+        await tell(manager);
+      });
+      return true;
+    } catch (error) {
+      const code = error instanceof QueryFailedError ? codeOf(error) : null;
+      if (code === OVERTAKEN || code === UNIQUE_VIOLATION) return false;
+      throw error;
+    }
+  }
+
+  /** Whether what says the same was withdrawn: by itself it is not prepared again. */
+  async isWithdrawn({ source, month, kind, id: region }: EditionKey, digest: Buffer): Promise<boolean> {
+    return this.store
+      .getRepository(PublicationEntity)
+      .createQueryBuilder('one')
+      .innerJoin(PublicationWithdrawalEntity, 'gone', 'gone.publicationId = one.id')
+      .where({ source, month: firstDayOf(month), kind, region, digest })
+      .getExists();
   }
 
   async dataSet(id: string, manager: EntityManager = this.store.manager): Promise<Buffer> {
@@ -227,6 +271,7 @@ export class PublicationStore {
 const rowOf = (found: PublicationStateEntity): Row => ({
   ...found,
   about: found.about as About,
+  kind: found.kind as ReportArea,
   digest: Buffer.from(found.digest),
 });
 

@@ -1,5 +1,8 @@
 import { Header, Headers, HttpCode, Inject, Req, Res } from '@nestjs/common';
 import {
+  type EditionsAnswer,
+  editionsAnswer,
+  editionsQuestion,
   type NewPublication,
   newPublication,
   type Publication,
@@ -43,7 +46,7 @@ export class PublicationsController {
   @Answers({
     name: 'Publications',
     schema: publicationsAnswer,
-    summary: 'The archive: reports of the provinces that are the caller’s, by number, the newest first',
+    summary: 'The archive: reports of the areas that are the caller’s, by number, the newest first',
     access: 'read-releases',
   })
   list(
@@ -60,7 +63,7 @@ export class PublicationsController {
     name: 'Publication',
     schema: publication,
     summary:
-      'Freezes what is released of a province as a report that waits to be released; 200 where it is prepared already',
+      'Freezes what is released of an area as a report that waits to be released; 200 where it is prepared already',
     access: 'publish-reports',
     status: 201,
     also: 200,
@@ -140,6 +143,44 @@ export class PublicationsController {
     return released;
   }
 
+  @Post(':number/withdraw')
+  @HttpCode(204)
+  @Header('cache-control', 'no-store')
+  @Answers({
+    name: 'PublicationWithdrawn',
+    schema: null,
+    summary: 'Takes back what is prepared, in the state that If-Match names, for good',
+    access: 'publish-reports',
+    status: 204,
+    problems: [404, 412, 428],
+    requires: ['If-Match'],
+  })
+  withdraw(
+    @AskedBy() viewer: Viewer,
+    @Param({ schema: publicationPath }) { number }: Path,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    return this.publications.withdraw(viewer, number, ifMatch, doerOf(request, viewer));
+  }
+
+  @Get(':number/changes')
+  @Header('cache-control', 'no-store')
+  @Answers({
+    name: 'EditionsAnswer',
+    schema: editionsAnswer,
+    summary: 'Which figures one edition says otherwise than another of the same area and month',
+    access: 'read-releases',
+    problems: [404],
+  })
+  compared(
+    @AskedBy() viewer: Viewer,
+    @Param({ schema: publicationPath }) { number }: Path,
+    @Query({ schema: editionsQuestion }) question: z.output<typeof editionsQuestion>,
+  ): Promise<EditionsAnswer> {
+    return this.publications.compared(viewer, number, question.with);
+  }
+
   @Get(':number/files/:language.:format')
   @Answers({
     name: 'PublicationFile',
@@ -185,6 +226,6 @@ function tagOf(bytes: Buffer, request: FastifyRequest): string {
   return `"${sha256(bytes).toString('hex')}${encoding === 'identity' ? '' : `-${encoding}`}"`;
 }
 
-const doerOf = ({ ip: address, id: requestId }: FastifyRequest, { user, tokenId }: Viewer) => ({
+export const doerOf = ({ ip: address, id: requestId }: FastifyRequest, { user, tokenId }: Viewer) => ({
   ...{ actor: user?.id ?? null, tokenId, address, requestId },
 });

@@ -1,7 +1,14 @@
-/** Made-up releases of a province for property tests. */
-import { type BriefFigure, type ReleasedArea, type ReleasedCell, TRACKS } from '@beltline/contract';
+/** Made-up releases of areas for property tests. */
+import {
+  type BriefFigure,
+  type ReleasedArea,
+  type ReleasedCell,
+  REPORT_AREAS,
+  TRACKS,
+} from '@beltline/contract';
 import fc from 'fast-check';
-import type { RegionData } from './region-data.ts';
+import { ownOf, type RegionData } from './region-data.ts';
+import { cellOn } from './report-names.ts';
 
 const SUPPRESSED: BriefFigure = { value: null, flag: 'suppressed', reason: 'confidential' };
 const figure = (value: number): BriefFigure => ({ value, flag: 'final', reason: null });
@@ -29,25 +36,49 @@ const areaOf = (level: ReleasedArea['area']['level'], id: string) =>
     goods: level === 'belt' ? { zh: '面料', en: 'fabrics' } : null,
     cells: cells.map((one, index) => ({ track: TRACKS[index] ?? 'all', ...one })),
   }));
-const some = (level: 'belt' | 'city', most: number) =>
+const some = (level: 'belt' | 'city', least: number, most: number): fc.Arbitrary<ReleasedArea[]> =>
   fc
-    .integer({ min: 0, max: most })
+    .integer({ min: least, max: most })
     .chain((count) => fc.tuple(...Array.from({ length: count }, (_, no) => areaOf(level, `${level}${no}`))));
-/** A province’s month in which anything may be withheld, and any name may hold anything. */
-export const data = fc
-  .record({
-    nation: areaOf('nation', ''),
-    province: areaOf('province', '浙江省'),
-    cities: some('city', 3),
-    belts: some('belt', 5),
-    isMerged: fc.boolean(),
-  })
-  .map(({ isMerged, ...areas }): RegionData => ({
-    ...{ source: 'demo', sourceName: { zh: '演示', en: 'Demo' }, currency: 'CNY', ...areas },
-    release: {
-      ...{ month: '2025-01', edition: 1, dataVersion: 3 },
-      ...{ madeAt: '2025-02-12T03:04:05.000Z', publishedAt: '2025-02-11T03:04:05.000Z' },
-    },
-    growthMonths: isMerged ? ['2025-01', '2025-02'] : ['2025-01'],
-    baselineMonths: [],
-  }));
+const MONTHS = Array.from({ length: 13 }, (_, at) =>
+  at < 12 ? `2024-${String(at + 1).padStart(2, '0')}` : '2025-01',
+);
+const history = fc.array(cell, { minLength: MONTHS.length, maxLength: MONTHS.length }).map((cells) =>
+  cells.map(({ state, gmv, orders, pieces }, at) => ({
+    month: MONTHS[at] ?? '',
+    state,
+    gmv,
+    orders,
+    pieces,
+  })),
+);
+const none: fc.Arbitrary<ReleasedArea[]> = fc.constant([]);
+const LEAST = { nation: 0, province: 0, city: 1, belt: 1 } as const;
+/** The month of an area of any kind, in which anything may be withheld, and any name may hold anything. */
+export const data = fc.constantFrom(...REPORT_AREAS).chain((kind) =>
+  fc
+    .record({
+      nation: areaOf('nation', ''),
+      province: kind === 'nation' ? fc.constant(null) : areaOf('province', '浙江省'),
+      cities:
+        kind === 'province' || kind === 'city' ? some('city', LEAST[kind], kind === 'city' ? 1 : 3) : none,
+      belts: kind === 'nation' ? none : some('belt', LEAST[kind], kind === 'belt' ? 1 : 5),
+      isMerged: fc.boolean(),
+      history,
+    })
+    .map(({ isMerged, history: before, ...areas }): RegionData => {
+      const one: RegionData = {
+        ...{ kind, source: 'demo', sourceName: { zh: '演示', en: 'Demo' }, currency: 'CNY', ...areas },
+        release: {
+          ...{ month: '2025-01', edition: 1, dataVersion: 3 },
+          ...{ madeAt: '2025-02-12T03:04:05.000Z', publishedAt: '2025-02-11T03:04:05.000Z' },
+        },
+        growthMonths: isMerged ? ['2025-01', '2025-02'] : ['2025-01'],
+        baselineMonths: [],
+        history: [],
+      };
+      // The last month is its own.
+      const { state, gmv, orders, pieces } = cellOn(ownOf(one), 'all');
+      return { ...one, history: [...before.slice(0, -1), { month: '2025-01', state, gmv, orders, pieces }] };
+    }),
+);

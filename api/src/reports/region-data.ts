@@ -1,12 +1,59 @@
-/** What reports are made of: the data set of a month and province, frozen as it was released, and what an edition says of itself. */
+/** What reports are made of: the data set of a month and area, frozen as it was released, and what an edition says of itself. */
 import { createHash } from 'node:crypto';
-import type { FigureChange, ReleaseAnswer, ReleasedArea } from '@beltline/contract';
+import type { FigureChange, ReleaseAnswer, ReleasedArea, ReportArea } from '@beltline/contract';
 import type { Day, Month } from '../core/calendar.ts';
+import type { ReleasedMonth } from '../releases/released-areas.service.ts';
 
-/** What a report is made of: a release as its reader sees it, narrowed to one province. */
-export interface RegionData extends Omit<ReleaseAnswer, 'provinces'> {
-  readonly province: ReleasedArea;
+/** What a report is made of: a release as its readers see it, narrowed to what lies in one area, and what that lies in. */
+export interface RegionData extends Omit<ReleaseAnswer, 'provinces' | 'troubled'> {
+  /** What it is of: the nation, the province, the city, or the one belt. */
+  readonly kind: ReportArea;
+  /** Of a belt without one, null. */
+  readonly province: ReleasedArea | null;
+  /** Of the area, all orders: thirteen months, the last being its own. */
+  readonly history: readonly ReleasedMonth[];
 }
+
+/** The area that a report is of. @throws Error where it is not in its data */
+export function ownOf({ kind, nation, province, cities, belts }: RegionData): ReleasedArea {
+  const own = { nation, province, city: cities[0], belt: belts[0] }[kind];
+  if (!own) throw new Error(`a report has no ${kind}`);
+  return own;
+}
+
+/** What it lies in, the smallest first. */
+export const aroundOf = ({ kind, nation, province }: RegionData): ReleasedArea[] =>
+  kind === 'nation' ? [] : [...(kind === 'province' || !province ? [] : [province]), nation];
+
+/** What lies in it. */
+export const partsOf = ({ kind, cities, belts }: RegionData): Record<'cities' | 'belts', ReleasedArea[]> => ({
+  cities: kind === 'province' ? cities : [],
+  belts: kind === 'province' || kind === 'city' ? belts : [],
+});
+
+/** Every area that it tells of, each once. */
+export function areasOf(data: RegionData): ReleasedArea[] {
+  const { cities, belts } = partsOf(data);
+  return [ownOf(data), ...aroundOf(data), ...cities, ...belts];
+}
+
+/** What a release has of one area. @throws Error where that is not the area's alone */
+export function regionData(
+  { provinces, troubled: _, ...release }: ReleaseAnswer,
+  kind: ReportArea,
+  history: readonly ReleasedMonth[],
+): RegionData {
+  if (provinces.length > 1) throw new Error('a report is of one area, which lies in one province');
+  const data = { kind, ...release, province: provinces[0] ?? null, history };
+  ownOf(data);
+  return data;
+}
+
+/** A data set that was frozen. The first were of provinces, without saying so, and without a history. */
+export const readData = (bytes: Buffer): RegionData => ({
+  ...{ kind: 'province', history: [] },
+  ...(JSON.parse(bytes.toString('utf8')) as RegionData),
+});
 
 /** What a publication says of itself beside its data set. */
 export interface Edition {

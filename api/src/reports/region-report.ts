@@ -1,11 +1,12 @@
-/** A month's report of one province, from what was released of it and from nothing else. */
+/** A month's report of one area, from what was released of it and from nothing else. */
 import { type ReleasedArea, type ReportLanguage, TRACKS } from '@beltline/contract';
 import type { Day } from '../core/calendar.ts';
-import type { Edition, RegionData, Revision } from './region-data.ts';
+import { aroundOf, type Edition, ownOf, partsOf, type RegionData, type Revision } from './region-data.ts';
+import { growthChart, monthsChart } from './report-charts.ts';
 import { countsOf } from './report-changes.ts';
 import type { ReportCell, ReportDocument, ReportSection, ReportTable } from './report-document.ts';
 import { createReportFigures } from './report-figures.ts';
-import { cellOn, createReportNames } from './report-names.ts';
+import { cellOn, createReportNames, monthText } from './report-names.ts';
 import { sentencesOf, type Tools } from './report-sentences.ts';
 import type { ReportWords } from './report-wording.ts';
 import { filled, REPORT_WORDS } from './report-words.ts';
@@ -25,22 +26,26 @@ export function regionReport(
   const names = createReportNames(language);
   const figures = createReportFigures(language, data.currency);
   const tools = { words, names, figures };
-  const { province, nation, release } = data;
+  const { kind, nation, release } = data;
+  const [own, around] = [ownOf(data), aroundOf(data)];
   const month = monthText(release.month, words.locale);
-  const title = filled(words.title, { province: names.area(province), month });
+  const subject = filled(words.subjects[kind], { area: names.area(own) });
+  const title = filled(words.title, { subject, month });
   const source = data.sourceName[language];
   const { facts, sections } = words;
   const number = edition?.number ?? null;
   return {
     ...{ language, title, level: words.level, author: words.author },
-    kind: edition !== null && number === null ? words.draft : words.kind,
-    keywords: [data.source, release.month, names.area(province), ...(number === null ? [] : [number])],
+    kind: filled(edition !== null && number === null ? words.draft : words.kind, {
+      kind: words.levels[kind],
+    }),
+    keywords: [data.source, release.month, names.area(own), ...(number === null ? [] : [number])],
     made: dayOf(edition?.day ?? release.madeAt.slice(0, 10)),
     words: { page: words.page },
     foot: `${number === null ? '' : `${number} · `}${source} · ${facts.version} ${release.dataVersion} · SHA-256 ${digest.slice(0, 16)}…`,
     facts: [
       ...editionFacts(edition, words),
-      { name: facts.region, value: names.area(province) },
+      { name: facts.region, value: names.area(own) },
       { name: facts.month, value: month },
       { name: facts.source, value: source },
       { name: facts.version, value: String(release.dataVersion) },
@@ -52,16 +57,25 @@ export function regionReport(
       {
         title: sections.essentials,
         sentences: sentencesOf(
-          { province, nation, belts: data.belts, month, isMerged: data.growthMonths.length > 1 },
+          {
+            ...{ kind, own, nation, month, subject },
+            belts: kind === 'province' || kind === 'city' ? partsOf(data).belts : null,
+            isMerged: data.growthMonths.length > 1,
+          },
           tools,
         ),
-        tables: [areasTable([province, nation], words.captions.compared, tools, data.currency)],
+        charts: [growthChart(own, tools, source)],
+        tables:
+          around.length === 0
+            ? []
+            : [areasTable([own, ...around], words.captions.compared, tools, data.currency)],
         notes: [],
       },
       ...(edition?.revision ? [revisionSection(edition.revision, tools)] : []),
-      { title: sections.tracks, sentences: [], tables: [tracksTable(data, tools)], notes: [] },
+      { ...EMPTY, title: sections.tracks, tables: [tracksTable(data, tools)] },
+      ...(data.history.length === 0 ? [] : [monthsSection(data, tools, source)]),
       ...areaSections(data, tools),
-      { title: sections.notes, sentences: [], tables: [], notes: words.notes },
+      { ...EMPTY, title: sections.notes, notes: words.notes },
     ],
   };
 }
@@ -90,6 +104,7 @@ function revisionSection({ of, reason, monthsSince, changes }: Revision, tools: 
       ...(reason === null ? [] : [filled(revision.reason, { reason })]),
       filled(revision.counts, Object.fromEntries(counts) as Record<string, string>),
     ],
+    charts: [],
     tables:
       moved.length === 0
         ? []
@@ -115,13 +130,34 @@ function revisionSection({ of, reason, monthsSince, changes }: Revision, tools: 
   };
 }
 
+/** A year and the month itself, so that the same month of either year stands in it. */
+function monthsSection(data: RegionData, tools: Tools, source: string): ReportSection {
+  const { words, figures } = tools;
+  const { columns, captions, sections } = words;
+  return {
+    ...{ ...EMPTY, title: sections.months, charts: [monthsChart(data, tools, source)] },
+    tables: [
+      {
+        caption: filled(captions.months, { currency: data.currency }),
+        ...{ size: SIZE, inset: 4 },
+        columns: [wide(columns.month), ...[columns.gmv, columns.orders, columns.pieces].map(number)],
+        rows: data.history.map((one) => [
+          said(monthText(one.month, words.locale)),
+          ...[figures.gmv(one), figures.orders(one), figures.pieces(one)],
+        ]),
+      },
+    ],
+  };
+}
+
 function areaSections(data: RegionData, tools: Tools): ReportSection[] {
   const { captions, sections } = tools.words;
-  const { cities, belts, currency } = data;
+  const { cities, belts } = partsOf(data);
+  const { currency } = data;
   const made: ReportSection[] = [];
   if (cities.length > 0) {
     const tables = [areasTable(cities, captions.cities, tools, currency)];
-    made.push({ title: sections.cities, sentences: [], tables, notes: [] });
+    made.push({ ...EMPTY, title: sections.cities, tables });
   }
   if (belts.length > 0) {
     const caption = filled(captions.values, { currency });
@@ -130,11 +166,12 @@ function areaSections(data: RegionData, tools: Tools): ReportSection[] {
       matrix(belts, caption, tools, 'tenThousands'),
       matrix(belts, captions.rates, tools, 'growth'),
     ];
-    made.push({ title: sections.belts, sentences: [], tables, notes: [] });
+    made.push({ ...EMPTY, title: sections.belts, tables });
   }
   return made;
 }
 
+const EMPTY: Omit<ReportSection, 'title'> = { sentences: [], charts: [], tables: [], notes: [] };
 const wide = (name: string) => ({ name, isWide: true, isNumber: false });
 const number = (name: string) => ({ name, isWide: false, isNumber: true });
 const said = (text: string): ReportCell => ({ text, isQuiet: false });
@@ -165,23 +202,27 @@ function areasTable(
   };
 }
 
-function tracksTable({ province, nation, currency }: RegionData, tools: Tools): ReportTable {
+/** With what the area lies in; of two, all columns fit beside each other in smaller print. */
+function tracksTable(data: RegionData, tools: Tools): ReportTable {
   const { words, names, figures } = tools;
   const { columns, captions } = words;
+  const [own, around] = [ownOf(data), aroundOf(data)];
+  const of = (column: string, area: ReleasedArea) =>
+    number(filled(columns.of, { column, area: names.area(area) }));
   return {
-    caption: filled(captions.tracks, { currency }),
-    ...{ size: SIZE, inset: 4 },
+    caption: filled(captions.tracks, { currency: data.currency }),
+    ...(around.length > 1 ? { size: SMALL, inset: 2.5 } : { size: SIZE, inset: 4 }),
     columns: [
       wide(columns.track),
       ...[columns.gmv, columns.growth, columns.orders, columns.pieces].map(number),
-      ...[columns.nationGmv, columns.nationGrowth].map(number),
+      ...around.flatMap((area) => [of(columns.gmv, area), of(columns.growth, area)]),
     ],
     rows: TRACKS.map((track) => {
-      const [own, whole] = [cellOn(province, track), cellOn(nation, track)];
+      const cell = cellOn(own, track);
       return [
         said(names.track(track)),
-        ...[figures.gmv(own), figures.growth(own), figures.orders(own), figures.pieces(own)],
-        ...[figures.gmv(whole), figures.growth(whole)],
+        ...[figures.gmv(cell), figures.growth(cell), figures.orders(cell), figures.pieces(cell)],
+        ...around.flatMap((area) => [figures.gmv(cellOn(area, track)), figures.growth(cellOn(area, track))]),
       ];
     }),
   };
@@ -202,11 +243,6 @@ const matrix = (
     ...TRACKS.map((track) => figures[figure](cellOn(belt, track))),
   ]),
 });
-
-function monthText(month: string, locale: string): string {
-  const format = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' });
-  return format.format(new Date(`${month}-01T00:00:00Z`));
-}
 
 const dayOf = (day: Day) => {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);

@@ -4,18 +4,10 @@ import {
   type ChangeCounts,
   type FigureChange,
   RELEASED_MEASURES,
-  type ReleasedArea,
 } from '@beltline/contract';
-import type { RegionData } from './region-data.ts';
+import { areasOf, type RegionData } from './region-data.ts';
 
 const MEASURES = [...RELEASED_MEASURES, 'growth'] as const;
-
-const areasOf = ({ province, nation, cities, belts }: RegionData): ReleasedArea[] => [
-  province,
-  nation,
-  ...cities,
-  ...belts,
-];
 
 /** In the order of the later edition, then what it has no more. */
 export function changesBetween(before: RegionData, after: RegionData): FigureChange[] {

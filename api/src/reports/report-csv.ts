@@ -1,9 +1,9 @@
-/** Every figure of a report as a list: a row each area and track. The same rows are the last sheet of the XLSX. */
-import type { ReleasedArea, ReportLanguage } from '@beltline/contract';
+/** Every figure of a report as a list: a row each area and track, then each earlier month of the area. The same rows are the last sheet of the XLSX. */
+import type { CellState, ReleasedArea, ReportLanguage } from '@beltline/contract';
 import { stringify } from 'csv-stringify/sync';
 import type { NumberKind } from './report-document.ts';
 import { createReportNames } from './report-names.ts';
-import type { Edition, RegionData } from './region-data.ts';
+import { areasOf, type Edition, ownOf, type RegionData } from './region-data.ts';
 import { REPORT_WORDS } from './report-words.ts';
 
 export interface ListColumn {
@@ -20,14 +20,22 @@ export interface FigureList {
 export function figureList(data: RegionData, edition: Edition | null, language: ReportLanguage): FigureList {
   const { list, columns, levels, states } = REPORT_WORDS[language];
   const names = createReportNames(language);
-  const { province, nation, cities, belts, release, currency } = data;
-  const published = [edition?.number ?? null, edition?.number ? edition.day : null, release.month];
+  const { release, currency } = data;
+  const published = [edition?.number ?? null, edition?.number ? edition.day : null];
+  const of = (one: ReleasedArea) => [
+    one.area.level === 'category' ? null : levels[one.area.level],
+    ...[one.area.id, names.area(one), one.goods === null ? null : names.goods(one)],
+  ];
+  const said = (state: CellState) => (state === 'shown' ? list.shown : states[state]);
+  const own = of(ownOf(data));
+  /** Of the area, all orders; how it grew is in no release of that month alone. */
+  const earlier = ({ month, state, gmv, orders, pieces }: RegionData['history'][number]) => [
+    ...[...published, month, ...own, names.track('all'), said(state), currency],
+    ...[gmv.value, null, orders.value, pieces.value],
+  ];
   const rowsOf = (one: ReleasedArea) =>
     one.cells.map(({ track, state, gmv, growth, orders, pieces }) => [
-      ...published,
-      one.area.level === 'category' ? null : levels[one.area.level],
-      ...[one.area.id, names.area(one), one.goods === null ? null : names.goods(one), names.track(track)],
-      state === 'shown' ? list.shown : states[state],
+      ...[...published, release.month, ...of(one), names.track(track), said(state)],
       ...[currency, gmv.value, growth.flag === 'base-too-small' ? null : growth.value],
       ...[orders.value, pieces.value],
     ]);
@@ -52,7 +60,7 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
         { name: columns.orders, kind: 'whole' },
         { name: columns.pieces, kind: 'whole' },
       ]),
-    rows: [province, nation, ...cities, ...belts].flatMap(rowsOf),
+    rows: [...areasOf(data).flatMap(rowsOf), ...data.history.slice(0, -1).map(earlier)],
   };
 }
 

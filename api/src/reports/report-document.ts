@@ -21,8 +21,16 @@ export interface ReportDocument {
 export interface ReportSection {
   readonly title: string;
   readonly sentences: readonly string[];
+  readonly charts: readonly ReportChart[];
   readonly tables: readonly ReportTable[];
   readonly notes: readonly string[];
+}
+
+/** A drawing, the same in every format. `alt`: what it shows, for who does not see it. */
+export interface ReportChart {
+  readonly caption: string;
+  readonly alt: string;
+  readonly svg: string;
 }
 
 export interface ReportTable {

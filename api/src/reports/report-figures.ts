@@ -1,8 +1,16 @@
 /** Figures of a release as a report prints them: a number, or in words why there is none. */
-import type { BriefFigure, FigureChange, ReleasedCell, ReportLanguage } from '@beltline/contract';
+import type {
+  BriefFigure,
+  FigureChange,
+  ReleasedCell,
+  ReleasedMeasure,
+  ReportLanguage,
+} from '@beltline/contract';
 import type { NumberKind, ReportCell } from './report-document.ts';
 import type { ReportWords } from './report-wording.ts';
 import { REPORT_WORDS } from './report-words.ts';
+
+type Cell = Pick<ReleasedCell, 'state' | ReleasedMeasure>;
 
 export interface ReportFigures {
   /** Money to the cent, with its currency. */
@@ -10,11 +18,16 @@ export interface ReportFigures {
   share(ratio: number): string;
   rate(ratio: number): string;
   whole(value: number): string;
+  /** At an axis: percent without more digits than there are, and ten thousands. */
+  axisRate(ratio: number): string;
+  axisValue(tenThousands: number): string;
+  /** A month without its year. */
+  monthOfYear(month: string): string;
   /** A cell of a table: money to the cent, or in ten thousands to one decimal, without the currency. */
-  gmv(cell: ReleasedCell): ReportCell;
-  tenThousands(cell: ReleasedCell): ReportCell;
-  orders(cell: ReleasedCell): ReportCell;
-  pieces(cell: ReleasedCell): ReportCell;
+  gmv(cell: Cell): ReportCell;
+  tenThousands(cell: Cell): ReportCell;
+  orders(cell: Cell): ReportCell;
+  pieces(cell: Cell): ReportCell;
   growth(cell: ReleasedCell): ReportCell;
   /** A figure of a list that names its measure, and what it was moved by; of a rate in percentage points. */
   revised(measure: FigureChange['measure'], figure: BriefFigure): ReportCell;
@@ -37,13 +50,14 @@ export function createReportFigures(language: ReportLanguage, currency: string):
   const percent = { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
   const share = format(percent);
   const rate = format({ ...percent, signDisplay: 'exceptZero' });
+  const monthName = new Intl.DateTimeFormat(words.locale, { month: 'short', timeZone: 'UTC' });
   const texts = { cents, tenth, whole, rate, share };
   const shown = (value: number, kind: NumberKind): ReportCell => ({
     ...{ text: texts[kind](value), isQuiet: false },
     number: { value, kind },
   });
-  const cellOf = (of: (cell: ReleasedCell) => BriefFigure, kind: NumberKind, unit = 1) => {
-    return (cell: ReleasedCell): ReportCell => {
+  const cellOf = (of: (cell: Cell) => BriefFigure, kind: NumberKind, unit = 1) => {
+    return (cell: Cell): ReportCell => {
       const { value } = of(cell);
       if (value === null || cell.state !== 'shown') return { text: stateText(cell, words), isQuiet: true };
       return shown(value / unit, kind);
@@ -54,6 +68,9 @@ export function createReportFigures(language: ReportLanguage, currency: string):
     share,
     rate,
     whole,
+    axisRate: format({ style: 'percent', maximumFractionDigits: 2, signDisplay: 'exceptZero' }),
+    axisValue: format({ maximumFractionDigits: 6 }),
+    monthOfYear: (month) => monthName.format(new Date(`${month}-01T00:00:00Z`)),
     gmv: cellOf(({ gmv }) => gmv, 'cents'),
     tenThousands: cellOf(({ gmv }) => gmv, 'tenth', TEN_THOUSAND),
     orders: cellOf(({ orders }) => orders, 'whole'),
@@ -90,5 +107,5 @@ export function rateMissing({ value, flag }: BriefFigure): 'suppressed' | 'small
   return value === null ? 'none' : null;
 }
 
-const stateText = ({ state }: ReleasedCell, { states }: ReportWords): string =>
+const stateText = ({ state }: Cell, { states }: ReportWords): string =>
   state === 'shown' ? states['no-data'] : states[state];

@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { data } from './region-data.fixture.ts';
-import { type Edition, type RegionData, writtenData } from './region-data.ts';
+import { areasOf, type Edition, type RegionData, writtenData } from './region-data.ts';
 import { regionReport } from './region-report.ts';
 import { changesBetween, countsOf } from './report-changes.ts';
 import { csvOf, figureList } from './report-csv.ts';
@@ -14,15 +14,16 @@ import { sheetsOf } from './report-sheets.ts';
 
 const EDITION: Edition = { number: 'BL-2026-0007', day: '2026-11-30', revision: null };
 const RUNS = { numRuns: 15 };
-const areasOf = ({ province, nation, cities, belts }: RegionData) => [province, nation, ...cities, ...belts];
 /** Text knows one zero. */
 const plain = (value: number | null) => (value === null ? null : value + 0);
 const told = ({ value, flag }: BriefFigure) => (flag === 'base-too-small' ? null : plain(value));
-/** Every number of a data set, in the order of its areas and tracks. */
-const numbersOf = (one: RegionData) =>
-  areasOf(one).flatMap(({ cells }) =>
+/** Every number of a data set, in the order of its areas and tracks, then of the months before. */
+const numbersOf = (one: RegionData) => [
+  ...areasOf(one).flatMap(({ cells }) =>
     cells.map(({ gmv, growth, orders, pieces }) => [gmv.value, told(growth), orders.value, pieces.value]),
-  );
+  ),
+  ...one.history.slice(0, -1).map(({ gmv, orders, pieces }) => [gmv.value, null, orders.value, pieces.value]),
+];
 
 test.each(REPORT_LANGUAGES)(
   'the list has each figure once, and no number where there is none (%s)',

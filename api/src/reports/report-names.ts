@@ -43,3 +43,9 @@ export function createReportNames(language: ReportLanguage): ReportNames {
     track: (track) => tracks.get(track) ?? track,
   };
 }
+
+/** A month with its year, as it is written. */
+export function monthText(month: string, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' });
+  return format.format(new Date(`${month}-01T00:00:00Z`));
+}

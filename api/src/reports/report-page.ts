@@ -1,5 +1,12 @@
 /** A report as one file that a browser shows and prints: no script, nothing fetched, and each number beside its text as `data`. */
-import type { ReportCell, ReportDocument, ReportSection, ReportTable } from './report-document.ts';
+import type {
+  ReportCell,
+  ReportChart,
+  ReportDocument,
+  ReportSection,
+  ReportTable,
+} from './report-document.ts';
+import { safe } from './report-markup.ts';
 
 const STYLE = `
 @page { size: A4; margin: 18mm; }
@@ -9,6 +16,7 @@ h2 { font-size: 1.1rem; color: #1f5591; margin: 1.5rem 0 .5rem; break-after: avo
 .quiet, figcaption, caption, footer { color: #55616f; font-size: .85em; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 0; padding: .5rem 0; border-top: 2px solid #1f5591; border-bottom: 1px solid #c9d1da; }
 dt { color: #55616f; } dd { margin: 0; overflow-wrap: anywhere; }
+figure { margin: .75rem 0; break-inside: avoid; } .chart svg { max-width: 100%; height: auto; }
 .wide { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: .85em; margin: .75rem 0; }
 caption { text-align: left; caption-side: top; }
@@ -43,16 +51,21 @@ ${sections.map(sectionOf).join('\n')}
 `);
 }
 
-const sectionOf = ({ title, sentences, tables, notes }: ReportSection): string =>
+const sectionOf = ({ title, sentences, charts, tables, notes }: ReportSection): string =>
   [
     `<section>\n<h2>${safe(title)}</h2>`,
     ...(sentences.length === 0
       ? []
       : [`<ul>\n${sentences.map((one) => `<li>${safe(one)}</li>`).join('\n')}\n</ul>`]),
+    ...charts.map(chartOf),
     ...tables.map(tableOf),
     ...notes.map((note) => `<p class="quiet">${safe(note)}</p>`),
     '</section>',
   ].join('\n');
+
+/** The drawing is one picture to who listens, and its text is no part of the page's. */
+const chartOf = ({ caption, alt, svg }: ReportChart): string =>
+  `<figure>\n<figcaption>${safe(caption)}</figcaption>\n<div class="chart" role="img" aria-label="${safe(alt)}">${svg}</div>\n</figure>`;
 
 const tableOf = ({ caption, columns, rows }: ReportTable): string => {
   const classOf = (at: number) => (columns[at]?.isNumber ? ' class="number"' : '');
@@ -69,12 +82,3 @@ const cellOf = ({ text, isQuiet, number }: ReportCell): string => {
   if (number) return `<data value="${number.value}">${safe(text)}</data>`;
   return isQuiet ? `<span class="quiet">${safe(text)}</span>` : safe(text);
 };
-
-const SAFE: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const safe = (text: string): string => text.replace(/[&<>"']/g, (sign) => SAFE[sign] ?? sign);

@@ -2,7 +2,7 @@
  * The sentences of a report, made of nothing but figures that are shown: none names a cell that is withheld, and none says of a rate more than
  * its number, as no interval goes with it. A superlative is of values alone, and of those that are published.
  */
-import type { ReleasedArea, ReleasedCell } from '@beltline/contract';
+import type { ReleasedArea, ReleasedCell, ReportArea } from '@beltline/contract';
 import { cellOn } from './report-names.ts';
 import type { ReportNames } from './report-names.ts';
 import { rateMissing, type ReportFigures } from './report-figures.ts';
@@ -10,9 +10,13 @@ import type { ReportWords } from './report-wording.ts';
 import { filled } from './report-words.ts';
 
 export interface Told {
-  readonly province: ReleasedArea;
+  readonly kind: ReportArea;
+  readonly own: ReleasedArea;
   readonly nation: ReleasedArea;
-  readonly belts: readonly ReleasedArea[];
+  /** Those that lie in it; null where it is not told of its parts. */
+  readonly belts: readonly ReleasedArea[] | null;
+  /** What it is called in a sentence: belts of somewhere, or a belt. */
+  readonly subject: string;
   /** As it is written. */
   readonly month: string;
   /** Whether growth is of January and February together. */
@@ -25,23 +29,27 @@ export interface Tools {
   readonly figures: ReportFigures;
 }
 
-export function sentencesOf({ province, nation, belts, month, isMerged }: Told, tools: Tools): string[] {
+export function sentencesOf(
+  { kind, own: area, nation, belts, month, subject, isMerged }: Told,
+  tools: Tools,
+): string[] {
   const { words, names, figures } = tools;
   const { sentences } = words;
-  const [own, whole] = [cellOn(province, 'all'), cellOn(nation, 'all')];
-  const area = names.area(province);
+  const own = cellOn(area, 'all');
+  const whole = kind === 'nation' ? null : cellOn(nation, 'all');
+  const parts = belts === null ? [] : beltsSaid(belts, tools);
   const said: string[] = [];
-  if (own.state === 'zero') return [filled(sentences.valueZero, { month, area }), ...beltsSaid(belts, tools)];
-  if (own.state === 'no-data') said.push(filled(sentences.valueUnknown, { month, area }));
-  else if (own.gmv.value === null) said.push(filled(sentences.valueSuppressed, { month, area }));
+  if (own.state === 'zero') return [filled(sentences.valueZero, { month, subject }), ...parts];
+  if (own.state === 'no-data') said.push(filled(sentences.valueUnknown, { month, subject }));
+  else if (own.gmv.value === null) said.push(filled(sentences.valueSuppressed, { month, subject }));
   else {
-    said.push(filled(sentences.value, { month, area, value: figures.money(own.gmv.value) }));
-    if (whole.gmv.value !== null && whole.gmv.value > 0)
+    said.push(filled(sentences.value, { month, subject, value: figures.money(own.gmv.value) }));
+    if (whole !== null && whole.gmv.value !== null && whole.gmv.value > 0)
       said.push(filled(sentences.share, { share: figures.share(own.gmv.value / whole.gmv.value) }));
   }
   said.push(rateSaid(own, whole, isMerged, tools));
   const track = largest(
-    province.cells.filter((cell) => cell.track !== 'all'),
+    area.cells.filter((cell) => cell.track !== 'all'),
     (cell) => cell,
   );
   if (track)
@@ -51,17 +59,20 @@ export function sentencesOf({ province, nation, belts, month, isMerged }: Told, 
         value: figures.money(track.value),
       }),
     );
-  return [...said, ...beltsSaid(belts, tools)];
+  return [...said, ...parts];
 }
 
-function rateSaid(own: ReleasedCell, whole: ReleasedCell, isMerged: boolean, tools: Tools): string {
+function rateSaid(own: ReleasedCell, whole: ReleasedCell | null, isMerged: boolean, tools: Tools): string {
   const { sentences } = tools.words;
   const why = rateMissing(own.growth);
   if (why === 'suppressed') return sentences.rateSuppressed;
   if (why === 'small-base') return sentences.rateSmallBase;
   if (why === 'none') return sentences.rateNone;
-  const text = isMerged ? sentences.rateMerged : sentences.rate;
-  return filled(text, { rate: tools.figures.growth(own).text, nation: tools.figures.growth(whole).text });
+  const rate = filled(isMerged ? sentences.rateMerged : sentences.rate, {
+    rate: tools.figures.growth(own).text,
+  });
+  const nation = whole && filled(sentences.rateNation, { nation: tools.figures.growth(whole).text });
+  return nation === null ? rate : `${rate}${nation}`;
 }
 
 function beltsSaid(belts: readonly ReleasedArea[], { words, names, figures }: Tools): string[] {

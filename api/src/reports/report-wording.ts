@@ -3,10 +3,13 @@ import type { CellState, FigureChange } from '@beltline/contract';
 
 export interface ReportWords {
   readonly locale: string;
+  /** With {kind}: one of `levels`. */
   readonly kind: string;
   /** In the place of `kind` while it waits to be released. */
   readonly draft: string;
-  /** With {province} and {month}. */
+  /** What a report of each kind of area is about, as it stands in a sentence; with {area}. */
+  readonly subjects: Readonly<Record<FigureChange['level'], string>>;
+  /** With {subject} and {month}. */
   readonly title: string;
   readonly level: string;
   readonly page: string;
@@ -27,10 +30,10 @@ export interface ReportWords {
     >
   >;
   readonly sections: Readonly<
-    Record<'essentials' | 'revision' | 'tracks' | 'cities' | 'belts' | 'notes', string>
+    Record<'essentials' | 'revision' | 'tracks' | 'months' | 'cities' | 'belts' | 'notes', string>
   >;
   readonly captions: Readonly<
-    Record<'compared' | 'revision' | 'tracks' | 'cities' | 'belts' | 'values' | 'rates', string>
+    Record<'compared' | 'revision' | 'tracks' | 'months' | 'cities' | 'belts' | 'values' | 'rates', string>
   >;
   readonly columns: Readonly<
     Record<
@@ -41,8 +44,8 @@ export interface ReportWords {
       | 'growth'
       | 'orders'
       | 'pieces'
-      | 'nationGmv'
-      | 'nationGrowth'
+      | 'month'
+      | 'of'
       | 'measure'
       | 'before'
       | 'after'
@@ -50,6 +53,7 @@ export interface ReportWords {
       string
     >
   >;
+  readonly charts: Readonly<Record<'growth' | 'growthAlt' | 'months' | 'monthsAlt' | 'join', string>>;
   readonly nation: string;
   readonly states: Readonly<Record<Exclude<CellState, 'shown'>, string>>;
   readonly noRate: string;
@@ -62,6 +66,7 @@ export interface ReportWords {
       | 'valueUnknown'
       | 'rate'
       | 'rateMerged'
+      | 'rateNation'
       | 'rateSuppressed'
       | 'rateNone'
       | 'rateSmallBase'
@@ -94,4 +99,6 @@ export interface ReportWords {
     >
   >;
   readonly levels: Readonly<Record<FigureChange['level'], string>>;
+  /** A list of reports for programs. `superseded`: with {number}. */
+  readonly feed: Readonly<Record<'title' | 'superseded', string>>;
 }

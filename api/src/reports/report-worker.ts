@@ -23,6 +23,15 @@ function pdfOf(document: ReportDocument): Buffer {
     fontArgs: [{ fontBlobs: WEIGHTS.map((file) => readFileSync(join(FONTS, file))) }],
   });
   compiler.mapShadow(join(TEMPLATES, 'report.json'), Buffer.from(JSON.stringify(document)));
+  try {
+    return setBy(compiler, document);
+  } finally {
+    // What it remembers is the process's, and stays when this thread ends: some 20 MB a document, for ever.
+    compiler.evictCache(0);
+  }
+}
+
+function setBy(compiler: NodeCompiler, document: ReportDocument): Buffer {
   const compiled = compiler.compile({ mainFilePath: join(TEMPLATES, 'region.typ') });
   if (!compiled.result) {
     const fault = compiled.takeDiagnostics();

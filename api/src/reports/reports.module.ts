@@ -3,6 +3,9 @@ import { AccessModule } from '../access/access.module.ts';
 import { BenchmarkModule } from '../benchmark/benchmark.module.ts';
 import { ReleaseQueue } from '../releases/release-queue.service.ts';
 import { ReleasesModule } from '../releases/releases.module.ts';
+import { CollectionsController } from './collections.controller.ts';
+import { PublicationAgenda } from './publication-agenda.service.ts';
+import { PublicationMaker } from './publication-maker.service.ts';
 import { PublicationStore } from './publication-store.service.ts';
 import { PublicationWork } from './publication-work.ts';
 import { PublicationsController } from './publications.controller.ts';
@@ -15,6 +18,7 @@ import { Typesetter } from './typesetter.service.ts';
 
 export const REPORT_CONTROLLERS: readonly Type[] = [
   ReportsController,
+  CollectionsController,
   PublicationsController,
   StandingFilesController,
 ];
@@ -23,7 +27,16 @@ export const REPORT_CONTROLLERS: readonly Type[] = [
 @Module({
   imports: [AccessModule, BenchmarkModule, ReleasesModule],
   controllers: [...REPORT_CONTROLLERS],
-  providers: [Publications, PublicationStore, PublicationWork, ReportsService, StandingFiles, Typesetter],
+  providers: [
+    Publications,
+    PublicationAgenda,
+    PublicationMaker,
+    PublicationStore,
+    PublicationWork,
+    ReportsService,
+    StandingFiles,
+    Typesetter,
+  ],
 })
 export class ReportsModule implements OnModuleInit {
   constructor(

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ReleaseAnswer, ReportQuestion } from '@beltline/contract';
+import type { ReportQuestion } from '@beltline/contract';
 import type { Sight } from '../access/viewer.ts';
 import type { Month } from '../core/calendar.ts';
 import { invalidRequest, notFound } from '../platform/problem/problem-error.ts';
+import { ReleasedAreas } from '../releases/released-areas.service.ts';
 import { ReleasesService } from '../releases/releases.service.ts';
-import { type RegionData, writtenData } from './region-data.ts';
+import { regionData, writtenData } from './region-data.ts';
 import { regionReport } from './region-report.ts';
 import { Typesetter } from './typesetter.service.ts';
 
@@ -19,6 +20,7 @@ export interface ReportFile {
 export class ReportsService {
   constructor(
     @Inject(ReleasesService) private readonly releases: ReleasesService,
+    @Inject(ReleasedAreas) private readonly areas: ReleasedAreas,
     @Inject(Typesetter) private readonly typesetter: Typesetter,
   ) {}
 
@@ -28,23 +30,20 @@ export class ReportsService {
     month: Month,
     { source, province, language, format }: ReportQuestion,
   ): Promise<ReportFile> {
-    const data = ofProvince(await this.releases.one(viewer, month, source, province), province);
+    const only = province === undefined ? undefined : ({ kind: 'province', id: province } as const);
+    const answer = await this.releases.one(viewer, month, source, only);
+    const [own, ...others] = answer.provinces;
+    if (others.length > 0)
+      throw invalidRequest({ field: 'province', message: 'is needed, as the release has several for you' });
+    if (!own) throw notFound(province === undefined ? NO_PROVINCE : NO_SUCH_PROVINCE);
+    const of = { kind: 'province', id: own.area.id } as const;
+    const data = regionData(answer, 'province', await this.areas.history(answer.source, month, of));
     const { bytes, digest } = writtenData(data);
-    const { release, province: own } = data;
-    const name = `${data.source}-${release.month}-${own.area.id}-edition-${release.edition}`;
+    const name = `${data.source}-${data.release.month}-${own.area.id}-edition-${data.release.edition}`;
     if (format === 'json') return { name: `${name}.json`, type: 'application/json; charset=utf-8', bytes };
     const pdf = await this.typesetter.pdf(regionReport(data, digest, language));
     return { name: `${name}-${language}.pdf`, type: 'application/pdf', bytes: pdf };
   }
-}
-
-/** A release with one province. @throws ProblemError where it has none or several for its reader */
-function ofProvince({ provinces, ...release }: ReleaseAnswer, asked: string | undefined): RegionData {
-  const [province, ...others] = provinces;
-  if (others.length > 0)
-    throw invalidRequest({ field: 'province', message: 'is needed, as the release has several for you' });
-  if (!province) throw notFound(asked === undefined ? NO_PROVINCE : NO_SUCH_PROVINCE);
-  return { ...release, province };
 }
 
 const NO_PROVINCE = 'This release has no province for you.';

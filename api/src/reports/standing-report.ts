@@ -39,7 +39,13 @@ export function standingReport(answer: BenchmarkAnswer, language: ReportLanguage
       { name: facts.version, value: `${answer.dataVersion} · ${answer.publishedOn}` },
     ],
     sections: [
-      { title: words.sections.measures, sentences: [], tables: [measuresTable(answer, tools)], notes: [] },
+      {
+        title: words.sections.measures,
+        sentences: [],
+        tables: [measuresTable(answer, tools)],
+        notes: [],
+        charts: [],
+      },
       rankSection(answer, tools),
       differencesSection(answer, tools),
       { ...changeSection(answer, tools), notes: words.notes },
@@ -150,7 +156,7 @@ function ownCell(row: BenchmarkMeasureAnswer, tools: Tools): ReportCell {
 function rankSection({ rank }: BenchmarkAnswer, tools: Tools): ReportSection {
   const { words, language, texts } = tools;
   const { rankColumns, components, sections } = words;
-  if (!rank) return { title: sections.rank, sentences: [words.noRank], tables: [], notes: [] };
+  if (!rank) return { title: sections.rank, sentences: [words.noRank], tables: [], notes: [], charts: [] };
   const { of } = rank.band;
   const bandOf = (place: number | null) =>
     place === null ? quiet('–') : said(filled(words.band, bandText({ place, of })));
@@ -174,12 +180,13 @@ function rankSection({ rank }: BenchmarkAnswer, tools: Tools): ReportSection {
       },
     ],
     notes: [],
+    charts: [],
   };
 }
 
 function differencesSection({ differences }: BenchmarkAnswer, { words, language }: Tools): ReportSection {
   const title = words.sections.differences;
-  if (!differences) return { title, sentences: [words.noPool], tables: [], notes: [] };
+  if (!differences) return { title, sentences: [words.noPool], tables: [], notes: [], charts: [] };
   const { goods, owners, found } = differences;
   const told = found.map(({ measure, direction, size }) =>
     filled(words.difference, {
@@ -194,13 +201,13 @@ function differencesSection({ differences }: BenchmarkAnswer, { words, language 
   });
   const join = language === 'zh' ? '' : ' ';
   const sentence = [pool, ...(told.length === 0 ? [words.noDifference] : told)].join(join);
-  return { title, sentences: [sentence], tables: [], notes: [] };
+  return { title, sentences: [sentence], tables: [], notes: [], charts: [] };
 }
 
 function changeSection({ change, currency }: BenchmarkAnswer, tools: Tools): ReportSection {
   const { words, texts } = tools;
   const title = words.sections.change;
-  if (!change) return { title, sentences: [words.noChange], tables: [], notes: [] };
+  if (!change) return { title, sentences: [words.noChange], tables: [], notes: [], charts: [] };
   const money = ({ value }: BriefFigure) => `${currency} ${texts.cents(value ?? 0)}`;
   const sentence = filled(words.change, {
     quarter: quarterText(change.baselineQuarter, words),
@@ -216,5 +223,11 @@ function changeSection({ change, currency }: BenchmarkAnswer, tools: Tools): Rep
       by.value === null ? quiet('–') : shown(by.value, 'cents', tools),
     ]),
   };
-  return { title, sentences: [sentence], tables: change.factors.length > 0 ? [table] : [], notes: [] };
+  return {
+    title,
+    sentences: [sentence],
+    tables: change.factors.length > 0 ? [table] : [],
+    notes: [],
+    charts: [],
+  };
 }

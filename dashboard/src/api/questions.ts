@@ -15,9 +15,11 @@ import type {
   BenchmarkFileQuestion,
   BeltsAnswer,
   BothShown,
+  CalendarAnswer,
   CodeShown,
   DataVersionsAnswer,
   DefinitionsAnswer,
+  EditionsAnswer,
   ExportTold,
   Health,
   ImportDone,
@@ -28,7 +30,6 @@ import type {
   LoadsAnswer,
   MadeRecoveryCodes,
   MadeToken,
-  NewPublication,
   NewToken,
   NewUserBody,
   OneTimeLink,
@@ -38,11 +39,13 @@ import type {
   Publication,
   PublicationAnswer,
   PublicationsAnswer,
+  PublicationToPrepare,
   QueryTo,
   RejectsAnswer,
   ReleaseAnswer,
   ReleasesAnswer,
   ReportLanguage,
+  ReportWorkAnswer,
   SecondFactorStart,
   Session,
   SignIn,
@@ -112,6 +115,18 @@ export const questions = {
   publication: (number: string) => get<PublicationAnswer>(publicationPath(number)),
   publicationFile: (number: string, file: string) =>
     get<Blob>(`${publicationPath(number)}/files/${encodeURIComponent(file)}`),
+  publicationArchive: (query: {
+    numbers: readonly string[];
+    language: ReportLanguage;
+    formats: readonly string[];
+  }) =>
+    get<Blob>('/reports/archive', {
+      ...{ numbers: query.numbers.join(','), languages: query.language, formats: query.formats.join(',') },
+    }),
+  editions: (number: string, other: string) =>
+    get<EditionsAnswer>(`${publicationPath(number)}/changes`, { with: other }),
+  reportCalendar: (query: { source?: string }) => get<CalendarAnswer>('/reports/calendar', query),
+  reportWork: () => get<ReportWorkAnswer>('/reports/work'),
   ownSecondFactor: () => get<OwnSecondFactor>('/session/second-factor'),
   ownSessions: () => get<OwnSessionsAnswer>('/session/all'),
   tokens: () => get<ApiTokensAnswer>('/tokens'),
@@ -126,6 +141,8 @@ export const questions = {
 
 /** What of the archive is shown. */
 export interface PublicationFilter {
+  kind?: string;
+  text?: string;
   region?: string;
   year?: string;
   month?: string;
@@ -191,9 +208,12 @@ export const userCommands = {
 
 /** Publishing in two steps, the second of which names what was seen; and whether a file, in base64, is one of ours. */
 export const publicationCommands = {
-  prepare: (body: NewPublication) => write<Publication>('POST', '/reports', { body }),
+  prepare: (body: PublicationToPrepare) => write<Publication>('POST', '/reports', { body }),
   release: ({ id, etag }: Pick<Publication, 'id' | 'etag'>) =>
     write<Publication>('POST', `${publicationPath(id)}/release`, { ifMatch: etag }),
+  withdraw: ({ id, etag }: Pick<Publication, 'id' | 'etag'>) =>
+    write<null>('POST', `${publicationPath(id)}/withdraw`, { ifMatch: etag }),
+  tryAgain: (job: string) => write<null>('POST', `/reports/work/${encodeURIComponent(job)}/retry`, {}),
   verify: (body: { content: string }) => write<VerifyAnswer>('POST', '/reports/verify', { body }),
 };
 

@@ -124,6 +124,7 @@ export const enUsers: typeof zhUsers = {
       exported: 'Kept as a file',
       'report-prepared': 'Report prepared',
       'report-released': 'Report released',
+      'report-withdrawn': 'Draft of a report withdrawn',
     },
   },
 };

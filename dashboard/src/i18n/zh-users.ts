@@ -121,6 +121,7 @@ export const zhUsers = {
       exported: '导出为文件',
       'report-prepared': '准备报告',
       'report-released': '发布报告',
+      'report-withdrawn': '撤回待发布的报告',
     },
   },
 };

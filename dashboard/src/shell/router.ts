@@ -84,7 +84,7 @@ export const router = createRouter({
     {
       path: '/region',
       name: 'region',
-      meta: { needs: 'read-releases', sourceless: true, words: ['releases'] },
+      meta: { needs: 'read-releases', sourceless: true, words: ['releases', 'reports'] },
       component: () => import('../features/releases/RegionPage.vue'),
     },
     {

@@ -12,6 +12,11 @@ abstract class PublicationColumns {
   @Column({ type: 'date' })
   month!: string;
 
+  /** Of what: nation, province, city or belt. */
+  @Column({ type: 'text' })
+  kind!: string;
+
+  /** Which one; empty of the nation. */
   @Column({ type: 'text' })
   region!: string;
 
@@ -65,9 +70,19 @@ export class PublicationNumberEntity {
   releasedAt!: Date;
 }
 
-/** SQLSTATEs of the trigger that numbers go through: it is not the next one; another edition of the same month and region came in between. */
+/** SQLSTATEs of the trigger that numbers go through: it is not the next one; it was withdrawn, or another edition of the same month and area came in between. */
 export const NOT_NEXT = 'BL001';
 export const OVERTAKEN = 'BL002';
+
+/** A publication that is not released and never will be. */
+@Entity({ name: 'publication_withdrawals' })
+export class PublicationWithdrawalEntity {
+  @PrimaryColumn({ name: 'publication_id', type: 'uuid' })
+  publicationId!: string;
+
+  @Column({ name: 'withdrawn_at', type: 'timestamptz' })
+  withdrawnAt!: Date;
+}
 
 @Entity({ name: 'publication_files' })
 export class PublicationFileEntity {
@@ -89,7 +104,8 @@ export class PublicationFileEntity {
 }
 
 /**
- * A publication as it stands, without its data set and files; of those that are not released the newest of a month and region alone. A view: rows
+ * A publication as it stands, without its data set and files; of those that are not released the newest of a month and area
+ * alone, unless it was withdrawn. A view: rows
  * are read, and nothing else.
  */
 @Entity({ name: 'publication_states' })

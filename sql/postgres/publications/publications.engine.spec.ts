@@ -16,9 +16,9 @@ afterAll(async () => {
 
 const run = (sql: string): Promise<Record<string, unknown>[]> => store.dataSource.query(sql);
 const idOf = (no: number) => `00000000-0000-4000-8000-${String(no).padStart(12, '0')}`;
-const prepared = (no: number, region = 'r', revises: number | null = null) =>
-  `INSERT INTO publications (id, source, month, region, about, data_set, digest, revises, revised, prepared_at)
-   VALUES ('${idOf(no)}', 's', '2024-03-01', '${region}', '{}', '{}', sha256('{}'), ${revises === null ? 'null' : `'${idOf(revises)}'`}, '[]', now())`;
+const prepared = (no: number, region = 'r', revises: number | null = null, kind = 'province') =>
+  `INSERT INTO publications (id, source, month, kind, region, about, data_set, digest, revises, revised, prepared_at)
+   VALUES ('${idOf(no)}', 's', '2024-03-01', '${kind}', '${region}', '{}', '{}', sha256('{}'), ${revises === null ? 'null' : `'${idOf(revises)}'`}, '[]', now())`;
 const numbered = (no: number, number: number, year = 2026) =>
   `INSERT INTO publication_numbers VALUES ('${idOf(no)}', ${year}, ${number}, now())`;
 const file = (no: number, bytes = 'x', digest = bytes) =>
@@ -76,8 +76,41 @@ test('a revision takes the place of what stands, and what another one overtook i
   ]);
 });
 
+test('areas of one name and two kinds are two, and the nation alone has no name', async () => {
+  await run(prepared(31, 'same'));
+  await run(prepared(32, 'same', null, 'belt'));
+  await together(numbered(31, 5), file(31));
+  await together(numbered(32, 6), file(32));
+  expect((await states()).filter(([id]) => Number(id) > 30)).toEqual([
+    [31, 'released', 5, null],
+    [32, 'released', 6, null],
+  ]);
+  await run(prepared(33, '', null, 'nation'));
+  for (const wrong of [
+    prepared(34, ''),
+    prepared(34, 'x', null, 'nation'),
+    prepared(34, 'x', null, 'county'),
+  ])
+    expect(await refusal(run(wrong))).toBe('23514');
+});
+
+test('what is withdrawn gets no number and is seen no more, and what has a number is not withdrawn', async () => {
+  const withdrawn = (no: number) => `INSERT INTO publication_withdrawals VALUES ('${idOf(no)}', now())`;
+  await run(prepared(41, 'back'));
+  await run(prepared(42, 'back'));
+  await run(withdrawn(42));
+  // What was prepared before it does not come back in its place.
+  expect((await states()).filter(([id]) => Number(id) > 40)).toEqual([]);
+  expect(await refusal(run(numbered(42, 7)))).toBe(OVERTAKEN);
+  expect(await refusal(run(numbered(41, 7)))).toBe(OVERTAKEN);
+  expect(await refusal(run(withdrawn(42)))).toBe('23505');
+  await run(prepared(43, 'back'));
+  await together(numbered(43, 7), file(43));
+  expect(await refusal(run(withdrawn(43)))).toBe(OVERTAKEN);
+});
+
 test('rows are neither changed nor removed, and files come with their number alone', async () => {
-  for (const table of ['publications', 'publication_numbers', 'publication_files'])
+  for (const table of ['publications', 'publication_numbers', 'publication_files', 'publication_withdrawals'])
     for (const change of [
       `DELETE FROM ${table}`,
       `TRUNCATE ${table} CASCADE`,

@@ -28,3 +28,25 @@ export async function activeJobs(store: DataSource, queue: string): Promise<stri
   );
   return rows.map(({ id }) => String(id));
 }
+
+export interface KeptJob {
+  readonly id: string;
+  readonly state: 'created' | 'retry' | 'active' | 'failed';
+  readonly data: unknown;
+  /** What it failed with last. */
+  readonly reason: string | null;
+  /** When it was sent, or failed for good. */
+  readonly at: Date;
+}
+
+/** Jobs of a kind that are not done: `data` has the kind. The first to be made first, then those that failed, the latest first. */
+export async function jobsToDo(store: DataSource, queue: string, kind: string): Promise<KeptJob[]> {
+  const { rows } = await jobDatabase(store).executeSql(
+    `SELECT id, state::text AS state, data, output->>'message' AS reason, coalesce(completed_on, created_on) AS at
+     FROM ${JOB_SCHEMA}.job
+     WHERE name = $1 AND state IN ('created', 'retry', 'active', 'failed') AND data->>'kind' = $2
+     ORDER BY state = 'failed', state <> 'active', priority DESC, created_on, completed_on DESC`,
+    [queue, kind],
+  );
+  return rows as unknown as KeptJob[];
+}
