@@ -46,7 +46,10 @@ async function hangUpAfter(text: string): Promise<void> {
 
 async function sources(): Promise<string> {
   const reader = engine.client('reader');
-  const result = await reader.query({ query: 'SELECT groupArray(source) FROM sources', format: 'TabSeparated' });
+  const result = await reader.query({
+    query: 'SELECT groupArray(source) FROM sources',
+    format: 'TabSeparated',
+  });
   const text = await result.text();
   await reader.close();
   return text.trim();
