@@ -6,6 +6,7 @@ import type {
   Problem,
   PublicationAnswer,
   PublicationsAnswer,
+  ReleaseAnswer,
   ReportWorkAnswer,
 } from '@beltline/contract';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
@@ -173,4 +174,21 @@ test('what is to come is told with its day, for sources that one sees', async ()
     ['regions', '2024-06', '2024-07-05', false],
   ]);
   expect((await api.get('/reports/calendar?source=other', as.zhejiang)).status).toBe(400);
+});
+
+test('belts in trouble are those whose rate is told and below zero, the largest fall first', async () => {
+  let told = 0;
+  for (const who of [as.zhejiang, as.strategist]) {
+    const { belts, troubled } = (await api.get<ReleaseAnswer>(`/releases/${LATEST}`, who)).body;
+    const rateOf = (id: string) => belts.find(({ area }) => area.id === id)?.cells[0]?.growth;
+    const rates = troubled.map((id) => rateOf(id)?.value ?? NaN);
+    expect(rates).toEqual([...rates].sort((a, b) => a - b));
+    const falling = belts.filter(({ cells }) => {
+      const { value = null, flag } = cells[0]?.growth ?? {};
+      return flag === 'final' && value !== null && value < 0;
+    });
+    expect(new Set(troubled)).toEqual(new Set(falling.map(({ area }) => area.id)));
+    told += troubled.length;
+  }
+  expect(told).toBeGreaterThan(0);
 });

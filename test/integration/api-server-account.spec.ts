@@ -113,6 +113,7 @@ test.each([
   'UPDATE release_areas SET cells = NULL',
   `UPDATE publications SET data_set = ''`,
   'DELETE FROM publication_numbers',
+  'DELETE FROM publication_withdrawals',
   'DROP VIEW publication_states',
   'DROP SCHEMA jobs CASCADE',
   'ALTER TABLE users DISABLE TRIGGER ALL',
@@ -159,9 +160,16 @@ test('as it a report is prepared, held, numbered and read, and its number is the
     'program',
     'BEGIN',
     'SELECT pg_advisory_xact_lock(1764000114)',
-    `INSERT INTO publications (id, source, month, region, about, data_set, digest, revised, prepared_at)
-     VALUES ('${id}', 's', '2024-03-01', 'r', '{}', '{}', sha256('{}'), '[]', now())`,
+    `INSERT INTO publications (id, source, month, kind, region, about, data_set, digest, revised, prepared_at)
+     VALUES ('${id}', 's', '2024-03-01', 'province', 'r', '{}', '{}', sha256('{}'), '[]', now())`,
     'COMMIT',
+  );
+  const other = id.replace(/1$/, '2');
+  await as(
+    'program',
+    `INSERT INTO publications (id, source, month, kind, region, about, data_set, digest, revised, prepared_at)
+     VALUES ('${other}', 's', '2024-03-01', 'belt', 'b', '{}', '{}', sha256('{}'), '[]', now())`,
+    `INSERT INTO publication_withdrawals VALUES ('${other}', now())`,
   );
   const numbered = (no: number) => [
     'BEGIN',

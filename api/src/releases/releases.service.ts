@@ -160,9 +160,7 @@ function inOrder(areas: readonly ReleasedArea[]): ReleasedArea[] {
 export function troubledOf(belts: readonly ReleasedArea[]): string[] {
   const falls = belts.flatMap(({ area, cells }) => {
     const { value = null, flag } = cells.find(({ track }) => track === 'all')?.growth ?? {};
-    return value !== null && value < 0 && flag !== 'base-too-small' && flag !== 'suppressed'
-      ? [{ id: area.id, value }]
-      : [];
+    return value !== null && value < 0 && flag === 'final' ? [{ id: area.id, value }] : [];
   });
   return falls.sort((a, b) => a.value - b.value || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
 }
