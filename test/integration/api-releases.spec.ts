@@ -3,9 +3,6 @@
  * officials put their answers together, and the auditor is asked what follows from both.
  */
 import { createHash } from 'node:crypto';
-import { loadSolver } from '@beltline/api/statistics/linear-programme.js';
-import { type GatedArea, gateMonth } from '@beltline/api/releases/gated-month.js';
-import { releasedArea } from '@beltline/api/releases/released-area.js';
 import {
   type Problem,
   type ReleaseAnswer,
@@ -17,16 +14,13 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import type { RunningApi } from '../fixtures/api/running-api.ts';
 import {
   addUser,
-  auditOf,
-  BELTS,
+  areasIn,
   beltsOf,
+  breachesOf,
   type Cookie,
-  holdingsOf,
   LATEST,
   LINES as lines,
-  MEASURES,
   MONTHS,
-  RULES,
   seedRegions,
   sold,
   startReleasing,
@@ -61,13 +55,6 @@ const released = async (month: string, as: Record<string, string>): Promise<Rele
   expect(status).toBe(200);
   return body;
 };
-const areasIn = ({ nation, provinces, cities, belts }: ReleaseAnswer): ReleasedArea[] => [
-  nation,
-  ...provinces,
-  ...cities,
-  ...belts,
-];
-
 test('every month is released once, the latest first in the list, and says what it was made of', async () => {
   const { releases, progress } = await list();
   expect(releases.map(({ month }) => month)).toEqual([...MONTHS].reverse());
@@ -293,27 +280,10 @@ test('two officials together find nobody; without complementary suppression they
       await released(month, headers.guangdong),
       await released(month, headers.strategist),
     ];
-    const together = await auditOf(api, month, answers.slice(0, 2).flatMap(areasIn));
-    // And whoever has all of it.
-    const all = await auditOf(api, month, answers.flatMap(areasIn));
-    with_ += together.breaches.length + all.breaches.length;
-    shown += together.shown;
-    // The same month by the same way, from a gate that withholds what is unsafe and nothing to protect it.
-    const weak = gateMonth(
-      await loadSolver(),
-      { belts: BELTS, rules: RULES, measures: MEASURES, before: [], without: 'complementary' },
-      await holdingsOf(api, month),
-    );
-    const seen = new Set(
-      answers
-        .slice(0, 2)
-        .flatMap(areasIn)
-        .map(({ area }) => `${area.level}:${area.id}`),
-    );
-    const told = weak.areas.filter(({ level, area }: GatedArea) => seen.has(`${level}:${area}`));
-    const about = { name: { zh: '', en: '' }, belts: 1 };
-    const unsafe = told.map((one) => releasedArea({ ...one, about }, { now: [], base: [] }, 0));
-    without += (await auditOf(api, month, unsafe)).breaches.length;
+    const found = await breachesOf(api, month, answers);
+    with_ += found.breaches;
+    without += found.withoutComplementary;
+    shown += found.shown;
   }
   process.stdout.write(
     `Two officials over ${MONTHS.length} months: ${shown} cells shown, ${with_} breaches; ${without} without complementary suppression.\n`,

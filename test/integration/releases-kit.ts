@@ -5,7 +5,15 @@ import { type Belt as GateBelt, type Holding, Holdings } from '@beltline/api/dis
 import { LinkedTable } from '@beltline/api/disclosure/linked-table.js';
 import { publish } from '@beltline/api/disclosure/publish.js';
 import { loadSolver } from '@beltline/api/statistics/linear-programme.js';
-import { type ReleasedArea, type ReleasesAnswer, TRACK, TRACKS } from '@beltline/contract';
+import { type GatedArea, gateMonth } from '@beltline/api/releases/gated-month.js';
+import { releasedArea } from '@beltline/api/releases/released-area.js';
+import {
+  type ReleaseAnswer,
+  type ReleasedArea,
+  type ReleasesAnswer,
+  TRACK,
+  TRACKS,
+} from '@beltline/contract';
 import { queries, runQuery } from '@beltline/sql/clickhouse';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { signIn } from '../fixtures/api/signing-in.ts';
@@ -64,7 +72,7 @@ export async function untilMade(api: RunningApi, as: Cookie, months: number): Pr
   }
 }
 
-export const RULES = { owners: 5, peers: 10, percent: 15, pooled: 1 };
+const RULES = { owners: 5, peers: 10, percent: 15, pooled: 1 };
 export const MEASURES = 3;
 const BELTLESS = { id: '', city: '', province: '', category: '' };
 export const BELTS: GateBelt[] = [
@@ -153,4 +161,36 @@ export async function auditOf(api: RunningApi, month: string, seen: readonly Rel
   const tracks = TRACKS.map((key) => ({ key, bit: TRACK[key].bit, isPart: 'partOf' in TRACK[key] }));
   const { breaches } = audit(highs, { belts: BELTS, tracks, measures: MEASURES, rows }, holdings, RULES);
   return { breaches, shown: shown.size };
+}
+
+/** All areas of an answer. */
+export const areasIn = ({ nation, provinces, cities, belts }: ReleaseAnswer): ReleasedArea[] => [
+  nation,
+  ...provinces,
+  ...cities,
+  ...belts,
+];
+
+/**
+ * How many single contributors follow from the answers of a month: of the first two, who are officials, together; and of all. Beside that what would follow
+ * from a gate that withholds what is unsafe and nothing to protect it.
+ */
+export async function breachesOf(api: RunningApi, month: string, answers: readonly ReleaseAnswer[]) {
+  const ofOfficials = answers.slice(0, 2).flatMap(areasIn);
+  const together = await auditOf(api, month, ofOfficials);
+  const all = await auditOf(api, month, answers.flatMap(areasIn));
+  const weak = gateMonth(
+    await loadSolver(),
+    { belts: BELTS, rules: RULES, measures: MEASURES, before: [], without: 'complementary' },
+    await holdingsOf(api, month),
+  );
+  const seen = new Set(ofOfficials.map(({ area }) => `${area.level}:${area.id}`));
+  const told = weak.areas.filter(({ level, area }: GatedArea) => seen.has(`${level}:${area}`));
+  const about = { name: { zh: '', en: '' }, belts: 1 };
+  const unsafe = told.map((one) => releasedArea({ ...one, about }, { now: [], base: [] }, 0));
+  return {
+    breaches: together.breaches.length + all.breaches.length,
+    shown: together.shown,
+    withoutComplementary: (await auditOf(api, month, unsafe)).breaches.length,
+  };
 }
