@@ -198,8 +198,8 @@ describe.each(cases)('$query', (one) => {
     const [now, base] = sidesOf(one);
     expect(sidesTold(answer.total)).toEqual([gmvOf(now), gmvOf(base)]);
     const [after, before] = [
-      itemsOf(now, one.now[0], answer.monthsTogether),
-      itemsOf(base, one.base[0], answer.monthsTogether),
+      itemsOf(now, one.now[0], answer.monthsTogether ?? NaN),
+      itemsOf(base, one.base[0], answer.monthsTogether ?? NaN),
     ];
     const both = [...after].flatMap(([sku, lines]) => {
       const own = before.get(sku);

@@ -108,7 +108,7 @@ test('price and volume have the intervals of leaving out all lines of one owner 
     const within = (year: number) => lines.filter(({ day }) => day >= `${year}-05` && day < `${year}-07`);
     const truth = priceIntervals(within(2024), within(2023), ownerOf, {
       ...{ first: '2024-05', firstBefore: '2023-05' },
-      monthsTogether: answer.monthsTogether,
+      monthsTogether: answer.monthsTogether ?? NaN,
     });
     for (const [figure, { value, low, high }] of [
       [answer.tornqvist, truth.price],

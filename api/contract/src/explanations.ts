@@ -93,7 +93,7 @@ export const pricesAnswer = z.object({
    */
   matchedSkus: resting(z.number().int().nullable()),
   /** How many months of a period are taken together as one price of an item: 1 where enough items were sold in the same months, 3 where not, else all months. */
-  monthsTogether: resting(z.number().int()),
+  monthsTogether: resting(z.number().int().nullable()),
   matchedShare: briefFigure,
   baselineMatchedShare: briefFigure,
   tornqvist: figure,
