@@ -19,7 +19,10 @@ function run(dataDir: string, args: readonly string[], shell = 'exec "$@"') {
 
 it('ends with 4, and not with the code of a refused file, where its own files cannot be read', () => {
   const { code, said } = run(join(SOURCES, 'none'), ['status'], 'ulimit -n 40; exec "$@"');
-  expect([code, said]).toEqual([4, expect.stringMatching(/^The program cannot be read.*Where too many files are open/s)]);
+  expect([code, said]).toEqual([
+    4,
+    expect.stringMatching(/^The program cannot be read.*Where too many files are open/s),
+  ]);
 });
 
 it.each(['/proc/beltline', '/proc/self/beltline/data'])('ends where no folder can be made: %s', (dataDir) => {
