@@ -11,6 +11,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   'api/src/disclosure/random-tables': ['api/src/disclosure/suppress.spec.ts'],
   'api/src/platform/bytes-of': ['api/src/platform/cache.spec.ts'],
   'sql/postgres/embedded-store.engine': ['test/integration/api-damaged-notes.spec.ts'],
+  'sql/engine/half-requests.engine': ['sql/engine/outsider.engine.spec.ts'],
   'sql/engine/in-the-way.engine': ['sql/engine/embedded.engine.spec.ts'],
   'sql/postgres/whole-tables.engine': ['test/integration/api-damaged-notes.spec.ts'],
   'test/e2e/compare': ['test/e2e/first-look.spec.ts'],
@@ -29,6 +30,10 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   'test/e2e/standing': ['test/integration/api-benchmark.spec.ts', 'test/e2e/door.spec.ts'],
   'test/e2e/start': ['api/src/launch/engine-supervisor.engine.spec.ts', 'test/e2e/dashboard.spec.ts'],
   'test/integration/api-benchmark': ['test/integration/api-benchmark.spec.ts'],
+  'test/integration/api-benchmark-files': [
+    'test/integration/api-benchmark.spec.ts',
+    'api/src/reports/report-files.spec.ts',
+  ],
   'test/integration/api-benchmark-olist': ['test/integration/api-benchmark.spec.ts'],
   'test/integration/api-damaged-figures': [
     'api/src/data/integrity/integrity.service.spec.ts',
@@ -127,6 +132,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   'test/integration/api-quality': ['test/integration/api-quality.spec.ts'],
   'test/integration/api-recovery': ['test/integration/api-recovery.spec.ts'],
   'test/integration/api-responsive': ['api/src/platform/turns.spec.ts'],
+  'test/integration/api-second-factor': ['test/integration/api-second-step.spec.ts'],
   'test/integration/api-second-step': ['test/integration/api-second-step.spec.ts'],
   'test/integration/etl-golden': [
     'test/integration/etl-golden.spec.ts',
