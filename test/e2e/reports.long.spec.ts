@@ -211,10 +211,10 @@ it('one that could not be made is shown with its reason, and a button has it tri
     },
   };
   const tried: string[] = [];
-  await page.route('**/api/v1/reports/work', (route) =>
+  await page.route('**/api/v1/reports/jobs', (route) =>
     route.fulfill({ json: { waiting: 0, making: null, troubled: tried.length === 0 ? [failed] : [] } }),
   );
-  await page.route('**/api/v1/reports/work/*/retry', async (route) => {
+  await page.route('**/api/v1/reports/jobs/*/retry', async (route) => {
     tried.push(new URL(route.request().url()).pathname);
     await route.fulfill({ status: 204 });
   });
@@ -223,7 +223,7 @@ it('one that could not be made is shown with its reason, and a button has it tri
   expect([await overflow(page), await violations(page)]).toEqual([0, []]);
   await byTestId(page, 'report-retry').click();
   await byTestId(page, 'report-work').getByText('No report is being prepared').waitFor();
-  expect(tried).toEqual([`/api/v1/reports/work/${failed.id}/retry`]);
+  expect(tried).toEqual([`/api/v1/reports/jobs/${failed.id}/retry`]);
   expect(faults).toEqual([]);
   await page.context().close();
 });

@@ -58,7 +58,7 @@ async function until(is: () => Promise<boolean>): Promise<void> {
   }
 }
 const list = async (who: Cookie) => (await api.get<PublicationsAnswer>('/reports', who)).body.publications;
-const work = async () => (await api.get<ReportWorkAnswer>('/reports/work', as.strategist)).body;
+const work = async () => (await api.get<ReportWorkAnswer>('/reports/jobs', as.strategist)).body;
 const raw = async (path: string, headers: Record<string, string>) => {
   const response = await fetch(`${api.url}${path}`, { headers });
   return {
@@ -75,7 +75,7 @@ test('a report that cannot be made is told with its reason, and made when it is 
   expect(before?.reason).toContain(FULL);
   // While it is tried by itself, nobody needs to ask for it.
   const retry = (id: string, who = as.strategist) =>
-    api.send<Problem>('POST', `/reports/work/${id}/retry`, undefined, who);
+    api.send<Problem>('POST', `/reports/jobs/${id}/retry`, undefined, who);
   expect((await retry(before?.id ?? '')).status).toBe(404);
   // As after the last of its tries.
   await store.query(
@@ -83,7 +83,7 @@ test('a report that cannot be made is told with its reason, and made when it is 
   );
   const failed = (await work()).troubled.find(({ state }) => state === 'failed');
   expect(failed?.reason).toContain(FULL);
-  expect((await api.get('/reports/work', as.zhejiang)).status).toBe(403);
+  expect((await api.get('/reports/jobs', as.zhejiang)).status).toBe(403);
   expect((await retry(failed?.id ?? '', as.zhejiang)).status).toBe(403);
   expect((await retry('00000000-0000-4000-8000-000000000000')).status).toBe(404);
   await store.query('DROP TRIGGER full_disk ON publications');

@@ -200,7 +200,7 @@ export const calendarAnswer = z.object({
 export type CalendarAnswer = z.infer<typeof calendarAnswer>;
 
 /**
- * `GET /reports/work`: reports that are to be made by themselves. `troubled`: those that could not be, the newest first: `again`: it is tried again by itself;
+ * `GET /reports/jobs`: reports that are to be made by themselves. `troubled`: those that could not be, the newest first: `again`: it is tried again by itself;
  * `failed`: not any more. `reason`: in the words of the program.
  */
 export const reportWorkAnswer = z.object({

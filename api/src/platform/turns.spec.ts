@@ -172,3 +172,22 @@ test('once somebody waits for it, it takes its turns as a question does; what el
   expect(order.filter((one) => one === 'other').length).toBeLessThan(20);
   await Promise.all(all);
 });
+
+test('of questions that come at once each goes as far as it can before the next one begins', async () => {
+  const turns = new Turns(8, madeClock().now);
+  const steps: string[] = [];
+  const ask = async (who: string, begin: () => Promise<void>) => {
+    await begin();
+    for (const step of [1, 2, 3]) {
+      steps.push(`${who}${step}`);
+      await Promise.resolve();
+    }
+  };
+  const all = (begin: () => Promise<void>) => Promise.all(['a', 'b', 'c'].map((who) => ask(who, begin)));
+  await all(() => turns.begin());
+  expect(steps.join(' ')).toBe('a1 a2 a3 b1 b2 b3 c1 c2 c3');
+  // By their turn alone they go in step.
+  steps.length = 0;
+  await all(() => turns.next());
+  expect(steps.join(' ')).toBe('a1 b1 c1 a2 b2 c2 a3 b3 c3');
+});

@@ -20,6 +20,13 @@ describe('writtenJson', () => {
     },
   );
 
+  it('tells its places from texts that hold the same rare byte', () => {
+    const text = { text: '\u007f', list: ['\u007f\u007f', `"\u007f"`] };
+    const plain = { before: text, belt: name('义乌\u007f'), after: text };
+    const once = { ...plain, belt: writtenOnce(name('义乌\u007f')) };
+    expect(writtenJson(once).toString('utf8')).toBe(JSON.stringify(plain));
+  });
+
   it('keeps what it gave, whatever is written after it', () => {
     const first = writtenJson({ value: '义乌'.repeat(3_000) });
     const copy = Buffer.from(first);

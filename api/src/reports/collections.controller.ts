@@ -108,7 +108,7 @@ export class CollectionsController {
     return this.agenda.calendar(viewer, source);
   }
 
-  @Get('work')
+  @Get('jobs')
   @Header('cache-control', 'no-store')
   @Answers({
     name: 'ReportWorkAnswer',
@@ -120,7 +120,7 @@ export class CollectionsController {
     return this.agenda.work(viewer);
   }
 
-  @Post('work/:id/retry')
+  @Post('jobs/:id/retry')
   @HttpCode(204)
   @Header('cache-control', 'no-store')
   @Answers({

@@ -126,7 +126,7 @@ export const questions = {
   editions: (number: string, other: string) =>
     get<EditionsAnswer>(`${publicationPath(number)}/changes`, { with: other }),
   reportCalendar: (query: { source?: string }) => get<CalendarAnswer>('/reports/calendar', query),
-  reportWork: () => get<ReportWorkAnswer>('/reports/work'),
+  reportWork: () => get<ReportWorkAnswer>('/reports/jobs'),
   ownSecondFactor: () => get<OwnSecondFactor>('/session/second-factor'),
   ownSessions: () => get<OwnSessionsAnswer>('/session/all'),
   tokens: () => get<ApiTokensAnswer>('/tokens'),
@@ -213,7 +213,7 @@ export const publicationCommands = {
     write<Publication>('POST', `${publicationPath(id)}/release`, { ifMatch: etag }),
   withdraw: ({ id, etag }: Pick<Publication, 'id' | 'etag'>) =>
     write<null>('POST', `${publicationPath(id)}/withdraw`, { ifMatch: etag }),
-  tryAgain: (job: string) => write<null>('POST', `/reports/work/${encodeURIComponent(job)}/retry`, {}),
+  tryAgain: (job: string) => write<null>('POST', `/reports/jobs/${encodeURIComponent(job)}/retry`, {}),
   verify: (body: { content: string }) => write<VerifyAnswer>('POST', '/reports/verify', { body }),
 };
 

@@ -23,12 +23,11 @@ export const takenTogether = (periods: readonly (readonly string[])[], trackBit 
 export function inParts(
   periods: readonly (readonly string[])[],
   monthsTogether: number,
-  trackBit = 0,
 ): PricedPeriods | null {
   const count = periods[0]?.length ?? 0;
   if (count <= monthsTogether || periods.some(({ length }) => length !== count)) return null;
   return {
-    ...takenTogether(periods, trackBit),
+    ...takenTogether(periods),
     slots: periods.flatMap((months) => months.map((_, month) => Math.floor(month / monthsTogether))),
   };
 }

@@ -175,8 +175,7 @@ export class ComparedSumsService {
       isDistinct(measure) ? this.active(context, measure, on) : null,
     ]);
     const figures = { belt: new Map<string, Measured>(), nation: new Map<string, Measured>() };
-    const rows = part.length === 0 ? whole : [...whole, ...part];
-    for (const row of rows) {
+    for (const row of [...whole, ...part]) {
       const before = figures[row.level].get(row.belt_id);
       const amount =
         count?.(row.level, row.belt_id) ?? (isDistinct(measure) ? NOTHING : amountOf(measure, row));
