@@ -6,8 +6,14 @@ import { fail, prepare, root } from './prepare.mjs';
 // What cannot be written down, because a disk is full or a reader is gone, is lost; it ends neither the program nor what it started.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
 
-/** The specs of a tier; see test/run-parts.mjs. */
-const tests = (tier) => ({ file: 'test/run-parts.mjs', args: [tier], builds: ['*'], cwd: root, env: {} });
+/** The specs of a tier; see test/vitest.config.mjs. */
+const tests = (tier) => ({
+  file: 'node_modules/vitest/vitest.mjs',
+  args: ['run', '--config', 'test/vitest.config.mjs'],
+  builds: ['*'],
+  cwd: root,
+  env: { TEST_TIER: tier },
+});
 
 const programs = {
   test: tests('quick'),

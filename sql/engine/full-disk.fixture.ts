@@ -53,7 +53,10 @@ export const mounted = (() => {
     return null;
   }
 })();
-export const onSmallDisk = mounted === null ? describe.skip : describe;
+/** Skips what it is given where no file system can be mounted. */
+export function onSmallDisk(name: string, specs: () => void): void {
+  (mounted === null ? describe.skip : describe)(name, specs);
+}
 
 // The process that holds a lock of what failed still runs: it is this one.
 beforeAll(() => (process.env['BELTLINE_LOCK_STALE_MS'] = '1000'));

@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import type { GrowthAnswer, RevisionsAnswer } from '@beltline/contract';
 import { asked, type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { type Bench, GOLDEN, goldenSource, loadInProcess, openBench } from './etl-harness.ts';
@@ -89,19 +89,10 @@ let api: RunningApi;
 beforeAll(async () => {
   bench = await openBench();
   const folder = goldenSource(bench, 'year');
-  const clock = [
-    'hrtime',
-    'nextTick',
-    'performance',
-    'queueMicrotask',
-    'setImmediate',
-    'clearImmediate',
-  ] as const;
-  const timers = ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const;
-  jest.useFakeTimers({ doNotFake: [...clock, ...timers] });
+  vi.useFakeTimers({ toFake: ['Date'] });
   try {
     for (const [no, load] of LOADS.entries()) {
-      jest.setSystemTime(new Date(`${load}T04:00:00Z`));
+      vi.setSystemTime(new Date(`${load}T04:00:00Z`));
       const before = LOADS[no - 1] ?? '0000';
       const brought = RECORDS.filter(({ knownOn }) => knownOn < load && knownOn >= before);
       writeFileSync(
@@ -112,7 +103,7 @@ beforeAll(async () => {
       await loadInProcess(bench, folder, [...lookups, `data/orders-${no}.csv`]);
     }
   } finally {
-    jest.useRealTimers();
+    vi.useRealTimers();
   }
   api = await startApi({}, { engine: bench.engine, loader: bench.client });
 });

@@ -1,7 +1,7 @@
 /** The second factor of one's own account over real HTTP: turned on, seen to, and turned off; by whom, and what is left in the store. */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import type { OwnSecondFactor, Session } from '@beltline/contract';
 import { codeOf, wrongCodeOf } from '../fixtures/api/authenticator.ts';
 import { startPostgresServer } from '../fixtures/api/postgres-server.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await api.addUser({ name: 'Ada', password: PASSWORD, roles: ['administrator'] });
 });
 afterAll(async () => {
-  jest.useRealTimers();
+  vi.useRealTimers();
   await api?.close();
 });
 beforeEach(() => pass(90));

@@ -1,5 +1,5 @@
 /** What the specs of the second step share: the API with one administrator, on a clock that is moved on before each test. */
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { pass, PASSWORD, peopleOf, stopClock } from '../fixtures/api/second-factor.ts';
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  jest.useRealTimers();
+  vi.useRealTimers();
   await api?.close();
 });
 

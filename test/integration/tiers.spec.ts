@@ -41,7 +41,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   ],
   'test/integration/api-late-server': ['test/integration/api-outage.spec.ts'],
   'test/integration/api-month-uncertainty': [
-    'api/src/statistics/count-errors.spec.ts',
+    'api/src/statistics/count-errors.trials.spec.ts',
     'test/integration/api-uncertainty.spec.ts',
   ],
   'test/integration/api-properties': ['test/integration/api-figures.spec.ts'],
@@ -68,18 +68,18 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
     'api/src/data/revisions/evidence.spec.ts',
   ],
   'test/integration/api-sees-loads': ['test/integration/api-vintages.spec.ts'],
-  'test/integration/api-spread-uncertainty': ['api/src/statistics/concentration-errors.spec.ts'],
+  'test/integration/api-spread-uncertainty': ['api/src/statistics/concentration-errors.trials.spec.ts'],
   'test/integration/api-track-uncertainty': [
-    'api/src/statistics/split-errors.spec.ts',
+    'api/src/statistics/split-errors.trials.spec.ts',
     'test/integration/api-uncertainty.spec.ts',
   ],
   'test/integration/api-volume': [
-    'api/src/statistics/price-level.spec.ts',
+    'api/src/statistics/price-level.trials.spec.ts',
     'test/integration/api-uncertainty.spec.ts',
   ],
   'test/integration/api-why-uncertainty': [
-    'api/src/statistics/margin-errors.spec.ts',
-    'api/src/statistics/turnover-errors.spec.ts',
+    'api/src/statistics/margin-errors.trials.spec.ts',
+    'api/src/statistics/turnover-errors.trials.spec.ts',
   ],
   'test/integration/start-ended': [
     'api/src/launch/ending.spec.ts',
@@ -181,19 +181,15 @@ function specsBelow(folder: string): string[] {
   });
 }
 
-/** What a tier runs, as Jest tells it; a file of two projects is there twice. */
+/** What a tier runs, as the runner tells it; a file of two projects is there twice. */
 function runBy(tier: string): string[] {
-  const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const output = execFileSync(
     process.execPath,
-    [jest, '--config', join(root, 'test', 'jest.config.mjs'), '--listTests'],
+    [vitest, 'list', '--filesOnly', '--json', '--config', join(root, 'test', 'vitest.config.mjs')],
     { cwd: root, encoding: 'utf8', env: { ...process.env, TEST_TIER: tier, FORCE_COLOR: '0' } },
   );
-  return output
-    .split('\n')
-    .filter((line) => line.includes('.spec.'))
-    .map((path) => relative(root, path))
-    .sort();
+  return (JSON.parse(output) as { file: string }[]).map(({ file }) => relative(root, file)).sort();
 }
 
 describe('the tiers', () => {

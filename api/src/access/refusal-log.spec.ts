@@ -1,10 +1,10 @@
 /** Refusals on their way to the audit: the first at once, a flood of them as two records, and none lost. */
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import type { Told } from './audit.service.ts';
 import { MOST_CALLERS, MOST_NAMED, RefusalLog, type Refused, SPAN_MS } from './refusal-log.ts';
 
-beforeEach(() => void jest.useFakeTimers());
-afterEach(() => void jest.useRealTimers());
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 function log() {
   const told: Told[] = [];
@@ -23,7 +23,7 @@ test('what is refused once is written at once, as it is', async () => {
   expect(told).toEqual([
     { event: 'refused', actor: 'u1', address: '192.0.2.1', requestId: 'r', detail: 'GET /a' },
   ]);
-  jest.advanceTimersByTime(SPAN_MS);
+  vi.advanceTimersByTime(SPAN_MS);
   expect(told).toHaveLength(1);
 });
 
@@ -31,7 +31,7 @@ test('a thousand refusals of a minute are two records that say how many, and the
   const { refuse, details } = log();
   for (let tries = 0; tries < 1_000; tries++) await refuse(tries % 2 === 0 ? 'GET /a' : 'GET /b');
   expect(details()).toEqual(['GET /a']);
-  jest.advanceTimersByTime(SPAN_MS);
+  vi.advanceTimersByTime(SPAN_MS);
   expect(details()).toEqual(['GET /a', '999 more within a minute: 500 × GET /b, 499 × GET /a']);
   await refuse('GET /c');
   expect(details().at(-1)).toBe('GET /c');
@@ -48,7 +48,7 @@ test('one caller’s flood hides nothing of another’s, nor what a token did am
 test('a record names so many things and counts the others', async () => {
   const { refuse, details } = log();
   for (let tries = 0; tries <= MOST_NAMED + 5; tries++) await refuse(`GET /${tries}`);
-  jest.advanceTimersByTime(SPAN_MS);
+  vi.advanceTimersByTime(SPAN_MS);
   expect(details()[1]).toContain(`${MOST_NAMED + 5} more within a minute: 1 × GET /1,`);
   expect(details()[1]).toMatch(/5 × others$/);
 });
@@ -58,7 +58,7 @@ test('addresses without end are written as those that are told apart, and one fo
   for (let tries = 0; tries < 3 * MOST_CALLERS; tries++)
     await refuse('GET /a', { actor: null, address: `2001:db8::${tries.toString(16)}` });
   expect(told).toHaveLength(MOST_CALLERS + 1);
-  jest.advanceTimersByTime(SPAN_MS);
+  vi.advanceTimersByTime(SPAN_MS);
   expect(told).toHaveLength(MOST_CALLERS + 2);
   expect(told.at(-1)).toMatchObject({ address: null, detail: expect.stringMatching(/^1999 more/) });
   // A user is not lost among them.
@@ -89,9 +89,9 @@ test('what cannot be written is counted until it can be', async () => {
     refusals.tell({ actor: 'u1', tokenId: null, address: '192.0.2.1', requestId: 'r', what });
   await expect(refuse('GET /a')).rejects.toThrow('away');
   await refuse('GET /b');
-  await jest.advanceTimersByTimeAsync(SPAN_MS);
+  await vi.advanceTimersByTimeAsync(SPAN_MS);
   await refuse('GET /b');
   isAway = false;
-  await jest.advanceTimersByTimeAsync(SPAN_MS);
+  await vi.advanceTimersByTimeAsync(SPAN_MS);
   expect(told.map(({ detail }) => detail)).toEqual(['3 more within a minute: 1 × GET /a, 2 × GET /b']);
 });

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Ending } from './ending.ts';
 
@@ -55,7 +55,7 @@ test('asked twice it ends at once, with 130', async () => {
 });
 
 test('what cannot be closed keeps nothing else open', async () => {
-  const said = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const { ending, closing, over } = noted();
   ending.opened(closing('engine'));
   ending.opened(() => Promise.reject(new Error('in vain')));

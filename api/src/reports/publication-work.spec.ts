@@ -1,5 +1,5 @@
 /** What is made by itself: of which areas, when, and whether it is released too. */
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import type { DemoUsers } from '../access/demo-users.ts';
 import type { UsersService } from '../access/users.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
@@ -15,8 +15,8 @@ const area = (of: Partial<AreaInMonth>): AreaInMonth => ({
 });
 function working(areas: readonly AreaInMonth[], set: Partial<ApiConfig> = {}) {
   const maker = {
-    prepareByItself: jest.fn(() => Promise.resolve({ id: 'made' } as { id: string } | null)),
-    publish: jest.fn(() => Promise.resolve()),
+    prepareByItself: vi.fn(() => Promise.resolve({ id: 'made' } as { id: string } | null)),
+    publish: vi.fn(() => Promise.resolve()),
   };
   const config = {
     ...{ BELTLINE_REPORTS: 'release', BELTLINE_REPORT_MONTHS: 2, BELTLINE_TIME_ZONE: 'Asia/Shanghai' },
@@ -47,7 +47,7 @@ const ALL = [
   area({ id: 'none', belts: [belt('none', '')] }),
 ];
 
-afterEach(() => jest.useRealTimers());
+afterEach(() => vi.useRealTimers());
 
 test('the nation and every province, and the belts and cities that an official has whole', async () => {
   expect(await working(ALL).wanted()).toEqual(['nation ', 'province Q', 'belt b', 'city P/C']);
@@ -62,13 +62,13 @@ test('belts and cities wait for a month that is on its way, the nation and provi
 });
 
 test('before its day a report is prepared, and on it looked at once more and released', async () => {
-  jest.useFakeTimers({ now: new Date('2025-02-14T15:59:59Z') });
+  vi.useFakeTimers({ now: new Date('2025-02-14T15:59:59Z') });
   const { work, maker } = working([area({})], { BELTLINE_REPORT_DAY: 15 });
   const [before] = await work.wanted();
   await work.make({ source: 's', month: '2025-01', kind: 'belt', region: 'b' });
   expect([maker.prepareByItself.mock.calls.length, maker.publish.mock.calls.length]).toEqual([1, 0]);
   // Midnight of the fifteenth in the business time zone.
-  jest.setSystemTime(new Date('2025-02-14T16:00:00Z'));
+  vi.setSystemTime(new Date('2025-02-14T16:00:00Z'));
   const [after] = await work.wanted();
   expect(after?.name).not.toEqual(before?.name);
   await work.make({ source: 's', month: '2025-01', kind: 'belt', region: 'b' });

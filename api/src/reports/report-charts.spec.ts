@@ -38,7 +38,10 @@ test('a bar is red to the right for a rise and striped green to the left for a f
       const rates = shown.map(({ growth }) => growth.value ?? 0);
       const bars = rectsOf(chartsOf(one).growth).filter(({ fill }) => fill !== 'url(#withheld)');
       const scale = scaleOf(rates);
-      if (!scale) return expect(bars).toEqual([]);
+      if (!scale) {
+        expect(bars).toEqual([]);
+        return;
+      }
       expect(bars).toHaveLength(rates.length);
       const [unit, zero] = [370 / (scale.to - scale.from), placeOf(scale, 0, [150, 520])];
       bars.forEach(({ x, width, fill }, at) => {
@@ -98,7 +101,10 @@ test('an axis begins and ends at whole steps around what is shown, with few of t
   fc.assert(
     fc.property(fc.array(fc.double({ min: -1e6, max: 1e12, noNaN: true }), { maxLength: 13 }), (values) => {
       const scale = scaleOf(values);
-      if (Math.max(0, ...values) - Math.min(0, ...values) < 1e-9) return expect(scale).toBeNull();
+      if (Math.max(0, ...values) - Math.min(0, ...values) < 1e-9) {
+        expect(scale).toBeNull();
+        return;
+      }
       if (!scale) throw new Error('there is something to be drawn');
       const { from, to, ticks } = scale;
       // To a billionth, which is less than anything that is printed.

@@ -1,5 +1,5 @@
 /** What is read back out of the formats of a report is its data set, whatever is withheld in it and whatever names hold. */
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { type BriefFigure, REPORT_LANGUAGES } from '@beltline/contract';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
@@ -89,7 +89,7 @@ test('the same report is the same workbook at any time of day', async () => {
   const report = regionReport(one, 'd', 'en', EDITION);
   const list = { ...figureList(one, EDITION, 'en'), name: 'All' };
   const first = await sheetsOf(report, list);
-  const later = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 86_400_000);
+  const later = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 86_400_000);
   const second = await sheetsOf(report, list);
   later.mockRestore();
   expect(second.equals(first)).toBe(true);

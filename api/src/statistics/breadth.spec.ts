@@ -96,7 +96,10 @@ test('turning time around mirrors the value at 50; a wider band never moves it a
         pairs.map(([before, after]) => [after, before]),
         deadBand,
       );
-      if (there.value === null) return expect(back.value).toBeNull();
+      if (there.value === null) {
+        expect(back.value).toBeNull();
+        return;
+      }
       expect((back.value ?? NaN) + there.value).toBeCloseTo(100, 9);
       expect(of(pairs, 2).value).toBe(50);
       expect(there.rising + there.unchanged + there.falling).toBe(pairs.filter(([a, b]) => a + b > 0).length);

@@ -2,7 +2,7 @@
  * How sure concentration is. An owner is left out with all its merchants (Tukey's jackknife), on the logarithm; that would be a sort for each
  * owner, and with running sums of the sorted values it is one sort for all.
  *
- * What a jackknife can tell here was measured on lognormal owners (`concentration-errors.spec.ts`). A change of Gini and of the top share: intervals
+ * What a jackknife can tell here was measured on lognormal owners (`concentration-errors.trials.spec.ts`). A change of Gini and of the top share: intervals
  * of 90 % cover 89 to 93 from 30 owners on, because whoever is large is so in both periods. Their levels: 75 to 90 where few owners decide,
  * 88 to 91 from a hundred effective ones on, which is asked for. HHI, a sum of squares that the largest owners decide: 3 to 86 as a
  * level, 85 to 90 as a change, however many owners there are; it has none (`largest-decide`).

@@ -1,10 +1,13 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { cutOff } from './cut-off.fixture.ts';
 import { ask, askWhatever, questionPath, write } from './http-client.ts';
 import { ProblemError } from './problem-error.ts';
 
 const answerWith = (body: string, init: ResponseInit) => {
-  globalThis.fetch = jest.fn<typeof fetch>(async () => new Response(body, init));
+  vi.stubGlobal(
+    'fetch',
+    vi.fn<typeof fetch>(async () => new Response(body, init)),
+  );
 };
 const caught = (promise: Promise<unknown>) =>
   promise.then(
@@ -52,18 +55,27 @@ it('does not take a page of some proxy for an answer', async () => {
 });
 
 it('says when the server cannot be reached, and lets an abort be an abort', async () => {
-  globalThis.fetch = jest.fn<typeof fetch>(async () => {
-    throw new TypeError('fetch failed');
-  });
+  vi.stubGlobal(
+    'fetch',
+    vi.fn<typeof fetch>(async () => {
+      throw new TypeError('fetch failed');
+    }),
+  );
   expect(await caught(ask({ path: '/growth' }))).toMatchObject({ code: 'network', status: null });
-  globalThis.fetch = jest.fn<typeof fetch>(async () => {
-    throw new DOMException('gone', 'AbortError');
-  });
+  vi.stubGlobal(
+    'fetch',
+    vi.fn<typeof fetch>(async () => {
+      throw new DOMException('gone', 'AbortError');
+    }),
+  );
   expect(await caught(ask({ path: '/growth' }))).toMatchObject({ name: 'AbortError' });
 });
 
 it('says that the server is away where the connection is lost within an answer, and takes nothing for no answer', async () => {
-  globalThis.fetch = jest.fn<typeof fetch>(async () => cutOff());
+  vi.stubGlobal(
+    'fetch',
+    vi.fn<typeof fetch>(async () => cutOff()),
+  );
   expect(await caught(ask({ path: '/growth' }))).toMatchObject({ code: 'network', canHelpToRetry: true });
   expect(await caught(write('PUT', '/annotations/1', { body: {} }))).toMatchObject({ code: 'network' });
   expect(await caught(askWhatever({ path: '/health' }, () => true))).toMatchObject({ code: 'network' });
@@ -78,8 +90,8 @@ it('reads health whether it answers 200 or 503', async () => {
 });
 
 it('sends a body as JSON and takes an empty answer', async () => {
-  const fetched = jest.fn<typeof fetch>(async () => new Response(null, { status: 204 }));
-  globalThis.fetch = fetched;
+  const fetched = vi.fn<typeof fetch>(async () => new Response(null, { status: 204 }));
+  vi.stubGlobal('fetch', fetched);
   expect(await write('DELETE', '/annotations/1', { ifMatch: '"r1"' })).toBeNull();
   await write('POST', '/annotations', { body: { text: '义乌' } });
   expect(fetched.mock.calls[1]?.[1]).toMatchObject({ method: 'POST', body: '{"text":"义乌"}' });

@@ -1,5 +1,5 @@
-import { jest } from '@jest/globals';
-import { environmentManager } from '@tanstack/vue-query';
+import { vi } from 'vitest';
+import { environmentManager, isServer } from '@tanstack/vue-query';
 import { effectScope, nextTick, ref, type EffectScope } from 'vue';
 import { answers } from './answers.ts';
 import { cutOff } from './cut-off.fixture.ts';
@@ -13,15 +13,19 @@ let scope: EffectScope;
 
 // Without a window the library takes itself to be on a server, where nothing is asked twice.
 beforeAll(() => environmentManager.setIsServer(() => false));
+afterAll(() => environmentManager.setIsServer(() => isServer));
 beforeEach(() => {
   replies = new Map();
   signals = new Map();
   scope = effectScope();
-  globalThis.fetch = jest.fn<typeof fetch>((input, init) => {
-    const path = String(input);
-    if (init?.signal) signals.set(path, init.signal);
-    return new Promise<Response>((resolve) => replies.set(path, resolve));
-  });
+  vi.stubGlobal(
+    'fetch',
+    vi.fn<typeof fetch>((input, init) => {
+      const path = String(input);
+      if (init?.signal) signals.set(path, init.signal);
+      return new Promise<Response>((resolve) => replies.set(path, resolve));
+    }),
+  );
 });
 afterEach(async () => {
   scope.stop();
@@ -126,7 +130,7 @@ it('follows the list of sources also where a version goes back, as after a backu
 });
 
 it('asks again by itself after a fault that passes, and not after one that does not', async () => {
-  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
   try {
     const passing = run<{ n: number }>(() => ({ path: '/passing' }));
     const lasting = run(() => ({ path: '/lasting' }));
@@ -134,13 +138,13 @@ it('asks again by itself after a fault that passes, and not after one that does 
     await reply('/lasting', { code: 'invalid-request', title: 'x', status: 400 }, 400);
     expect(passing.error.value).toMatchObject({ code: 'server-away', status: 502 });
     replies.clear();
-    jest.advanceTimersByTime(2_000);
+    vi.advanceTimersByTime(2_000);
     expect([...replies.keys()]).toEqual(['/api/v1/passing']);
     await reply('/passing', { n: 1 });
     expect([passing.data.value, passing.error.value]).toEqual([{ n: 1 }, null]);
     expect(lasting.error.value).toMatchObject({ code: 'invalid-request' });
   } finally {
-    jest.useRealTimers();
+    vi.useRealTimers();
   }
 });
 
@@ -150,7 +154,7 @@ it.each([
   ['a page of HTML under 404', () => new Response('<html>No such site</html>', { status: 404 })],
   ['an answer that is cut off', () => cutOff()],
 ])('comes back by itself, with all panels, after %s', async (_name, fault) => {
-  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
   try {
     const [one, other] = [run<{ n: number }>(() => ({ path: '/one' })), run(() => ({ path: '/other' }))];
     replies.get('/api/v1/one')?.(fault());
@@ -162,14 +166,14 @@ it.each([
       true,
     ]);
     replies.clear();
-    jest.advanceTimersByTime(4_000);
+    vi.advanceTimersByTime(4_000);
     await reply('/one', { n: 1 });
     await settle();
     expect([one.data.value, one.error.value]).toEqual([{ n: 1 }, null]);
     await reply('/other', { n: 2 });
     expect([other.data.value, other.error.value]).toEqual([{ n: 2 }, null]);
   } finally {
-    jest.useRealTimers();
+    vi.useRealTimers();
   }
 });
 
@@ -221,14 +225,14 @@ it('a remembered answer stays beside the error; the figures of an older version 
 });
 
 it('asks for as long as the page is open, and at once when another panel has an answer again', async () => {
-  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
   try {
     const one = run<{ n: number }>(() => ({ path: '/one-away' }));
     const other = run<{ n: number }>(() => ({ path: '/other-away' }));
     for (let minute = 0; minute < 60; minute += 1) {
       await reply('/one-away', {}, 502);
       await reply('/other-away', {}, 502);
-      jest.advanceTimersByTime(60_000);
+      vi.advanceTimersByTime(60_000);
     }
     // An hour later both are asked still.
     expect(signals.get('/api/v1/other-away')?.aborted).toBe(false);
@@ -240,7 +244,7 @@ it('asks for as long as the page is open, and at once when another panel has an 
     await reply('/other-away', { n: 2 });
     expect([one.data.value, other.data.value, other.error.value]).toEqual([{ n: 1 }, { n: 2 }, null]);
   } finally {
-    jest.useRealTimers();
+    vi.useRealTimers();
   }
 });
 

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { enAdministration } from './en-administration.ts';
 import { enBenchmark } from './en-benchmark.ts';
 import { enData } from './en-data.ts';
@@ -118,7 +118,7 @@ it('fetches further words in the language of the moment, and in one that is chos
   const language = createLanguage();
   const title = () => language.translate('users.title');
   await language.use('zh-CN');
-  const told = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   expect(title()).toBe('users.title');
   expect(told).toHaveBeenCalledWith(expect.stringContaining('for users.title'));
   told.mockRestore();

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import type { Session } from '@beltline/contract';
 import { effectScope, type EffectScope } from 'vue';
 import { answers } from '../api/answers.ts';
@@ -30,14 +30,17 @@ beforeEach(() => {
     removeEventListener: () => undefined,
     location: { assign: (url: string) => left.push(url) },
   };
-  Object.assign(globalThis, { window: page });
-  globalThis.fetch = jest.fn<typeof fetch>(async (input, init) => {
-    const what = `${init?.method ?? 'GET'} ${String(input)}`;
-    asked.push(what);
-    const answers = served[what] ?? [];
-    const [status, body] = (answers.length > 1 ? answers.shift() : answers[0]) ?? [500, {}];
-    return new Response(status === 204 ? null : JSON.stringify(body), { status });
-  });
+  vi.stubGlobal('window', page);
+  vi.stubGlobal(
+    'fetch',
+    vi.fn<typeof fetch>(async (input, init) => {
+      const what = `${init?.method ?? 'GET'} ${String(input)}`;
+      asked.push(what);
+      const answers = served[what] ?? [];
+      const [status, body] = (answers.length > 1 ? answers.shift() : answers[0]) ?? [500, {}];
+      return new Response(status === 204 ? null : JSON.stringify(body), { status });
+    }),
+  );
 });
 afterEach(() => {
   scope.stop();

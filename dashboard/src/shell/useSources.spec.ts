@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { effectScope, type EffectScope } from 'vue';
 import { startSources } from './useSources.ts';
 
@@ -20,14 +20,16 @@ let asked: { path: string; resolve: (response: Response) => void }[];
 let rounds: number;
 
 beforeEach(() => {
-  Object.assign(globalThis, { window: page, document: page.document });
+  vi.stubGlobal('window', page);
+  vi.stubGlobal('document', page.document);
   scope = effectScope();
   [asked, rounds] = [[], 0];
-  globalThis.fetch = jest.fn<typeof fetch>(
-    (input) => new Promise((resolve) => asked.push({ path: String(input), resolve })),
+  vi.stubGlobal(
+    'fetch',
+    vi.fn<typeof fetch>((input) => new Promise((resolve) => asked.push({ path: String(input), resolve }))),
   );
   const real = globalThis.setTimeout;
-  jest.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, ms?: number) => {
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, ms?: number) => {
     if (ms !== 2_000) return real(run, ms);
     rounds += 1;
     return undefined;
@@ -35,7 +37,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   scope.stop();
-  jest.restoreAllMocks();
+  vi.restoreAllMocks();
 });
 
 /** Answers whatever has been asked of a path and not been answered. */

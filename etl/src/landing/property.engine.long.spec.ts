@@ -223,8 +223,14 @@ test('damage to one line changes no other record, and every record is counted', 
           whole.slice(0, from) + insert.replaceAll(',', table.delimiter) + whole.slice(from + remove);
         const damaged = texts.map((text, index) => (index === hit ? broken : text)).join(lineEnd) + lineEnd;
         const landed = await read(table, `${header(table)}${lineEnd}${damaged}`);
-        if (landed.loneReturn !== null) return expect(landed.loneReturn).toBe(hit + 2);
-        if (landed.openQuote !== null) return expect(landed.openQuote).toBe(hit + 2); // refused as a whole, and the right line named
+        if (landed.loneReturn !== null) {
+          expect(landed.loneReturn).toBe(hit + 2);
+          return;
+        }
+        if (landed.openQuote !== null) {
+          expect(landed.openQuote).toBe(hit + 2); // refused as a whole, and the right line named
+          return;
+        }
         const others = landed.records.filter(({ line }) => line !== hit + 2);
         const untouched = all.flatMap((fields, index) =>
           index === hit ? [] : [{ line: index + 2, fields: fields.slice(0, columns).map(([text]) => text) }],

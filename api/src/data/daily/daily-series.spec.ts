@@ -36,9 +36,9 @@ test('a day that is not loaded has no place in the series', () => {
     -1, 0, 3,
   ]);
   fc.assert(
-    fc.property(fc.integer({ min: -900, max: 900 }), (offset) =>
-      expect(indexOfDay(series, addDays(series.firstDay, offset))).toBe(offset),
-    ),
+    fc.property(fc.integer({ min: -900, max: 900 }), (offset) => {
+      expect(indexOfDay(series, addDays(series.firstDay, offset))).toBe(offset);
+    }),
   );
 });
 

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { SEEN_WITHIN_MS } from '@beltline/sql/clickhouse';
 import type { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { NewestVersionsService, type Version } from './newest-versions.service.ts';
@@ -11,12 +11,12 @@ const versionOf = (newest: number, hour = '00'): Version => ({
 });
 
 const open: NewestVersionsService[] = [];
-beforeEach(() => void jest.useFakeTimers());
+beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
   open.splice(0).forEach((service) => service.onModuleDestroy());
-  jest.useRealTimers();
+  vi.useRealTimers();
 });
-const sleep = (ms: number) => jest.advanceTimersByTimeAsync(ms);
+const sleep = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 /** An engine that has a version, and what is made of it, which each test lets end. */
 function store() {

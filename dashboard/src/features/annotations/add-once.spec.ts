@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import type { Annotation, AnnotationBody } from '@beltline/contract';
 import { addOnce } from './add-once.ts';
 
@@ -9,15 +9,18 @@ const problem = { title: 'reused', status: 422, code: 'key-reused', detail: '', 
 /** Answers each request in turn, and keeps what was asked. */
 function serve(...answers: [number, unknown][]) {
   const asked: { method: string; path: string; headers: Record<string, string> }[] = [];
-  globalThis.fetch = jest.fn<typeof fetch>(async (path, init) => {
-    asked.push({
-      method: init?.method ?? '',
-      path: String(path),
-      headers: init?.headers as Record<string, string>,
-    });
-    const [status, answer] = answers.shift() ?? [500, null];
-    return new Response(JSON.stringify(answer), { status });
-  });
+  vi.stubGlobal(
+    'fetch',
+    vi.fn<typeof fetch>(async (path, init) => {
+      asked.push({
+        method: init?.method ?? '',
+        path: String(path),
+        headers: init?.headers as Record<string, string>,
+      });
+      const [status, answer] = answers.shift() ?? [500, null];
+      return new Response(JSON.stringify(answer), { status });
+    }),
+  );
   return asked;
 }
 

@@ -74,13 +74,13 @@ it('is not missing by a list that could not be had again: the area may be newer'
 });
 
 it('stays known while a newer version of the data is asked for, until it has no belts', async () => {
-  const meta = (dataVersion: number) => ({ meta: { source: 'newer', dataVersion } });
-  const { seen } = page({ province: '浙江省' }, 'newer');
-  await held.answer('/belts?source=newer', { ...meta(1), ...belts('浙江省') });
+  const meta = (dataVersion: number) => ({ meta: { source: 'newer-area', dataVersion } });
+  const { seen } = page({ province: '浙江省' }, 'newer-area');
+  await held.answer('/belts?source=newer-area', { ...meta(1), ...belts('浙江省') });
   expect(seen()).toEqual([{ province: '浙江省' }, false]);
-  scope.run(() => useQuery(() => questions.loads({ source: 'newer', limit: 1 })));
-  await held.answer('/loads?source=newer&limit=1', meta(2));
+  scope.run(() => useQuery(() => questions.loads({ source: 'newer-area', limit: 1 })));
+  await held.answer('/loads?source=newer-area&limit=1', meta(2));
   expect(seen()).toEqual([{ province: '浙江省' }, false]);
-  await held.answer('/belts?source=newer', { ...meta(2), ...belts('广东省') });
+  await held.answer('/belts?source=newer-area', { ...meta(2), ...belts('广东省') });
   expect(seen()).toEqual([null, true]);
 });
