@@ -22,6 +22,8 @@ export interface DemoApi {
   readonly origin: string;
   readonly cookie: string;
   readonly dataDir: string;
+  /** Lines in force. */
+  readonly lines: number;
   readonly forget: (what: 'answers' | 'version') => Promise<void>;
   readonly processorMs: () => Promise<number>;
   /** Adds a merchant for each legal owner. @returns the cookies of their sessions. */
@@ -102,9 +104,10 @@ export async function withDemoApi(
     args: [...args],
     options: { lines: { type: 'string', default: '10000000' }, data: { type: 'string' } },
   });
-  const lines = Number(values.lines);
-  const dataDir = resolve(values.data ?? join(root, '.data', `bench-api-${lines}`));
-  if ((await linesLoaded(dataDir)) === 0) await load(dataDir, lines);
+  const asked = Number(values.lines);
+  const dataDir = resolve(values.data ?? join(root, '.data', `bench-api-${asked}`));
+  if ((await linesLoaded(dataDir)) === 0) await load(dataDir, asked);
+  const lines = await linesLoaded(dataDir);
   const { origin, cookie, child } = await startServer(dataDir, settings);
   const asker = new Asker(origin, { cookie });
   const tell = async (what: string | object): Promise<unknown> => {
@@ -117,7 +120,7 @@ export async function withDemoApi(
   const addMerchants = async (owners: readonly string[]) =>
     ((await tell({ owners })) as { cookies: string[] }).cookies;
   try {
-    await run({ asker, origin, cookie, dataDir, forget, processorMs, addMerchants });
+    await run({ asker, origin, cookie, dataDir, lines, forget, processorMs, addMerchants });
   } finally {
     asker.close();
     if (child.exitCode === null) {

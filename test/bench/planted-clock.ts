@@ -1,10 +1,17 @@
 /** Places on the clock whose truth is planted, those of the demo, and those of orders in which nothing happens. */
 import { clockErrors, quadrantProbability } from '@beltline/api/statistics/clock.js';
-import { clockOwners, clockPlace, coveredPlaces } from '@beltline/api/statistics/planted-clock.js';
+import {
+  clockOwners,
+  clockPlace,
+  correlationOf,
+  coveredPlaces,
+  noisePlaces,
+} from '@beltline/api/statistics/planted-clock.js';
 import { random } from '@beltline/api/statistics/planted.js';
 import type { ClockAnswer, FlowMeasure } from '@beltline/contract';
 import type { Asker } from './api-measure.ts';
 import type { Trial } from './planted-owners.ts';
+import type { Line } from './trust-line.ts';
 
 const DRAWS = 2_400;
 /** The probability from which a place is sure. */
@@ -53,29 +60,28 @@ async function placesOf(asker: Asker, measure: FlowMeasure, months: number): Pro
 /** A deviation from a fitted trend and its change have 0.95, also of noise. */
 const DIAGONAL = 0.3;
 
-/** Whether both coordinates of the demo's belts say the same: their correlation over 36 months of all belts. */
-export async function diagonals(asker: Asker, seeds: string) {
-  const measures = ['orders', 'gmv'] as const;
-  const found = await Promise.all(measures.map((measure) => diagonal(asker, measure)));
-  return found.map((correlation, index) => ({
-    name: `demo: correlation of the clock's coordinates, ${measures[index]}`,
-    bar: `within ${DIAGONAL}`,
-    measured: correlation.toFixed(3),
-    holds: Math.abs(correlation) < DIAGONAL,
-    seeds,
-  }));
+/** The same at the end of series in which nothing happens. */
+export function noiseDiagonal(): Line {
+  const places = noisePlaces(random(61), DRAWS);
+  return diagonalLine('noise', correlationOf(places), '61');
 }
 
-const diagonal = async (asker: Asker, measure: FlowMeasure) =>
-  correlationOf(await placesOf(asker, measure, 36));
+const diagonalLine = (of: string, correlation: number, seeds: string): Line => ({
+  name: `correlation of the clock's coordinates, ${of}`,
+  bar: `within ${DIAGONAL}`,
+  measured: correlation.toFixed(3),
+  holds: Math.abs(correlation) < DIAGONAL,
+  seeds,
+});
 
-/** Pearson's correlation. */
-export function correlationOf(all: readonly { readonly x: number; readonly y: number }[]): number {
-  const mean = (axis: 'x' | 'y') => all.reduce((sum, place) => sum + place[axis], 0) / all.length;
-  const [a, b] = [mean('x'), mean('y')];
-  const moment = (of: (x: number, y: number) => number) =>
-    all.reduce((sum, { x, y }) => sum + of(x - a, y - b), 0);
-  return moment((x, y) => x * y) / Math.sqrt(moment((x) => x * x) * moment((_, y) => y * y));
+/** Whether both coordinates of the demo's belts say the same: their correlation over 36 months of all belts. */
+export async function diagonals(asker: Asker, seeds: string): Promise<Line[]> {
+  const measures = ['orders', 'gmv'] as const;
+  return Promise.all(
+    measures.map(async (measure) =>
+      diagonalLine(`demo, ${measure}`, correlationOf(await placesOf(asker, measure, 36)), seeds),
+    ),
+  );
 }
 
 /** Of orders in which nothing happens, the share of places that are said to be sure. */

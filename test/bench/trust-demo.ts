@@ -1,20 +1,19 @@
 /** Trust on the demo's orders, whose truth is known: what is claimed of its belts, against what is planted in them. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClockAnswer, PricesAnswer, RecoveryAnswer, StatesAnswer } from '@beltline/contract';
+import { correlationOf } from '@beltline/api/statistics/planted-clock.js';
 import { demoTruth, PRICE_REGIMES } from '@beltline/etl/demo';
 import type { Asker } from './api-measure.ts';
 import { withDemoApi } from './demo-api.ts';
-import { correlationOf, diagonals } from './planted-clock.ts';
+import { diagonals } from './planted-clock.ts';
+import { inScratch } from './scratch.ts';
 import { type Line, lineOf } from './trust-line.ts';
 
 /** All lines about the demo's orders, as many as are asked for. */
 export async function demoLines(lines: number): Promise<Line[]> {
   const truth = await demoTruth(lines);
   const seeds = `demo ${lines.toLocaleString('en')} lines`;
-  const scratch = mkdtempSync(join(tmpdir(), 'beltline-trust-'));
-  try {
+  return inScratch(async (scratch) => {
     const told: Line[] = [];
     await withDemoApi(['--lines', String(lines), '--data', join(scratch, 'data')], async ({ asker }) => {
       told.push(...(await stateLines(asker, truth, seeds)));
@@ -26,9 +25,7 @@ export async function demoLines(lines: number): Promise<Line[]> {
       told.push(await priceLine(asker, truth.belts, seeds));
     });
     return told;
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  });
 }
 
 /** The states that are claimed of belts, against what is planted in them. */

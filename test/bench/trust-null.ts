@@ -5,19 +5,17 @@ import {
   createReadStream,
   createWriteStream,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { BeltsAnswer, StatesAnswer } from '@beltline/contract';
 import { generateDemo } from '@beltline/etl/demo';
 import { loadFiles, withDemoApi } from './demo-api.ts';
 import { surePlaces } from './planted-clock.ts';
+import { inScratch } from './scratch.ts';
 import { type Line, lineOf } from './trust-line.ts';
 
 const MONTHS = ['2023-06', '2023-09', '2023-12', '2024-03', '2024-06', '2024-09', '2024-12', '2025-01'];
@@ -25,8 +23,7 @@ const SEED = 42;
 
 /** States of orders on dates drawn at random: nothing happens in them, whatever a page may say. */
 export async function nullLines(lines: number, data: string | undefined): Promise<Line[]> {
-  const scratch = mkdtempSync(join(tmpdir(), 'beltline-trust-'));
-  try {
+  return inScratch(async (scratch) => {
     const dataDir = data ?? join(scratch, 'data');
     if (data === undefined) await loadFiles(dataDir, await redatedDemo(scratch, lines));
     const told: Line[] = [];
@@ -84,9 +81,7 @@ export async function nullLines(lines: number, data: string | undefined): Promis
       }
     });
     return told;
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  });
 }
 
 /** The demo orders with every order moved to a day drawn at random; its lines and its later states move with it. */

@@ -3,12 +3,17 @@
  * known. `npm run bench -- trust [--lines 2700000] [--data <folder>] [--check]`; with `--check` it ends non-zero where a bar is missed.
  * Loopback only; some minutes.
  */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { print } from './api-measure.ts';
-import { places } from './planted-clock.ts';
+import { noiseDiagonal, places } from './planted-clock.ts';
 import { lists } from './planted-lists.ts';
 import { coverage, levelCoverage, power } from './planted-owners.ts';
 import { pricesTrials } from './planted-prices.ts';
+import { revisionTrials } from './planted-revisions.ts';
+import { turns } from './planted-turns.ts';
+import { nowcastLines } from './nowcast.ts';
+import { inScratch } from './scratch.ts';
 import { demoLines } from './trust-demo.ts';
 import { lineOf } from './trust-line.ts';
 import { nullLines } from './trust-null.ts';
@@ -33,7 +38,11 @@ export async function benchTrust(args: readonly string[]): Promise<void> {
     ...lists().map(lineOf),
     ...pricesTrials().map(lineOf),
     ...places().map(lineOf),
+    noiseDiagonal(),
+    ...turns().map(lineOf),
+    ...revisionTrials().map(lineOf),
     ...(await demoLines(Number(values.lines))),
+    ...(await inScratch((folder) => nowcastLines(['--data', join(folder, 'data')]))),
     ...(await nullLines(Math.min(NULL_LINES, Number(values.lines)), values.data)),
   ];
   const width = Math.max(...lines.map(({ name }) => name.length));

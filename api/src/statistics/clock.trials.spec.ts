@@ -1,7 +1,13 @@
-import { sum } from '../core/vector.ts';
 import { clockErrors, clockQuadrant, quadrantProbability } from './clock.ts';
 import { normal, random } from './planted.ts';
-import { clockOwners, clockPlace, coveredPlaces } from './planted-clock.ts';
+import {
+  clockOwners,
+  clockPlace,
+  correlationOf,
+  coveredPlaces,
+  monthlyPlaces,
+  noisePlaces,
+} from './planted-clock.ts';
 import { certaintyOf } from './recovery.ts';
 
 test.each([
@@ -14,33 +20,8 @@ test.each([
   [-1, 0, 'recovery'],
 ])('at x = %p, y = %p: %p', (x, y, expected) => expect(clockQuadrant(x, y)).toBe(expected));
 
-/** Correlation of the coordinates that monthly values have, over all months with a year before them. */
-function coordinates(values: readonly number[]) {
-  const growth = (month: number, count: number) =>
-    sum(values.slice(month + 1 - count, month + 1)) / sum(values.slice(month - 11 - count, month - 11)) - 1;
-  return values.slice(23).map((_, index) => {
-    const month = index + 23;
-    const x = growth(month, 12);
-    return { x, y: growth(month, 3) - x };
-  });
-}
-
-function correlation(pairs: readonly (readonly [number, number])[]): number {
-  const [a, b] = [sum(pairs.map(([one]) => one)), sum(pairs.map(([, other]) => other))];
-  const centred = pairs.map(([one, other]) => [one - a / pairs.length, other - b / pairs.length] as const);
-  const both = sum(centred.map(([one, other]) => one * other));
-  return (
-    both / Math.sqrt(sum(centred.map(([one]) => one ** 2)) * sum(centred.map(([, other]) => other ** 2)))
-  );
-}
-
 test('at the end of a series in which nothing happens, x and y do not go together', () => {
-  const draw = random(61);
-  const ends = Array.from({ length: 3_000 }, () => {
-    const end = coordinates(Array.from({ length: 48 }, () => 100 * Math.exp(0.06 * normal(draw)))).at(-1);
-    return [end?.x ?? NaN, end?.y ?? NaN] as const;
-  });
-  expect(Math.abs(correlation(ends))).toBeLessThan(0.1);
+  expect(Math.abs(correlationOf(noisePlaces(random(61), 3_000)))).toBeLessThan(0.1);
 });
 
 test('x follows planted growth over a year', () => {
@@ -51,9 +32,9 @@ test('x follows planted growth over a year', () => {
       const level = month < 12 ? 100 : 100 * growth;
       return level * (1 + 0.3 * Math.sin((2 * Math.PI * month) / 12)) * Math.exp(0.06 * normal(draw));
     });
-    return [growth, coordinates(values)[0]?.x ?? NaN] as const;
+    return { x: growth, y: monthlyPlaces(values)[0]?.x ?? NaN };
   });
-  expect(correlation(pairs)).toBeGreaterThan(0.98);
+  expect(correlationOf(pairs)).toBeGreaterThan(0.98);
 });
 
 test('intervals of 90 % hold planted coordinates nine times of ten', () => {

@@ -45,3 +45,32 @@ export function coveredPlaces(draw: () => number, draws: number): { told: number
   }
   return counts;
 }
+
+type Place = { readonly x: number; readonly y: number };
+
+/** Where monthly values stand on the clock, in each month with two years before it. */
+export function monthlyPlaces(values: readonly number[]): Place[] {
+  const growth = (month: number, count: number) =>
+    sum(values.slice(month + 1 - count, month + 1)) / sum(values.slice(month - 11 - count, month - 11)) - 1;
+  return values.slice(23).map((_, index) => {
+    const month = index + 23;
+    const x = growth(month, 12);
+    return { x, y: growth(month, 3) - x };
+  });
+}
+
+/** The last places of series of four years in which nothing happens but noise of 6 log points. */
+export function noisePlaces(draw: () => number, count: number): Place[] {
+  return Array.from({ length: count }, () => {
+    const values = Array.from({ length: 48 }, () => 100 * Math.exp(0.06 * normal(draw)));
+    return monthlyPlaces(values).at(-1) ?? { x: NaN, y: NaN };
+  });
+}
+
+/** Pearson's correlation of both coordinates. */
+export function correlationOf(all: readonly Place[]): number {
+  const mean = (axis: 'x' | 'y') => sum(all.map((place) => place[axis])) / all.length;
+  const [a, b] = [mean('x'), mean('y')];
+  const moment = (of: (x: number, y: number) => number) => sum(all.map(({ x, y }) => of(x - a, y - b)));
+  return moment((x, y) => x * y) / Math.sqrt(moment((x) => x * x) * moment((_, y) => y * y));
+}

@@ -1,21 +1,17 @@
 import fc from 'fast-check';
 import { checkedTurns, turningPoints } from './turning-points.ts';
-import { at, mean } from '../core/vector.ts';
+import { at } from '../core/vector.ts';
 import { effectAt, findOutliers, SAID } from './outliers.ts';
-import { normal, random } from './planted.ts';
-
-/** Straight lines through corners [month, value]. */
-function through(...corners: readonly (readonly [number, number])[]): number[] {
-  const last = at(corners, corners.length - 1)[0];
-  return Array.from({ length: last + 1 }, (_, month) => {
-    const next = corners.findIndex(([corner]) => corner >= month);
-    const [x1, y1] = at(corners, next);
-    const [x0, y0] = corners[next - 1] ?? [x1 - 1, y1];
-    return y0 + ((y1 - y0) * (month - x0)) / (x1 - x0);
-  });
-}
-const peak = (index: number) => ({ index, kind: 'peak' });
-const trough = (index: number) => ({ index, kind: 'trough' });
+import { random } from './planted.ts';
+import {
+  adjustedNoise,
+  foundTurns,
+  peak,
+  PLANTED_TURNS,
+  shareTurned,
+  through,
+  trough,
+} from './planted-turns.ts';
 
 test.each([
   ['a step', [...new Array<number>(24).fill(100), ...new Array<number>(24).fill(60)], []],
@@ -112,29 +108,15 @@ test('what never changes does not turn, whatever the last digits do', () => {
   expect(turningPoints(Array.from({ length: 60 }, (_, index) => wave(index))).length).toBeGreaterThan(2);
 });
 
-/** Four years of noise of one standard deviation about a curve, as they are left when a season is told by them: freed of their monthly means. */
-function adjusted(draw: () => number, curve: (month: number) => number): number[] {
-  const noise = Array.from({ length: 49 }, () => normal(draw));
-  return noise.map((one, month) => {
-    const alike = noise.filter((_, other) => other % 12 === month % 12);
-    return 100 + curve(month) + one - (mean(alike) ?? 0);
-  });
-}
-const shareWith = (curve: (month: number) => number, runs = 400) => {
-  const draw = random(12);
-  const turned = Array.from({ length: runs }, () => turningPoints(adjusted(draw, curve)));
-  return turned.filter((points) => points.length > 0).length / runs;
-};
-
 test('of series in which nothing happens, one in ten at most has a turn, on a trend too', () => {
-  expect(shareWith(() => 0)).toBeLessThan(0.1);
-  expect(shareWith((month) => month / 10)).toBeLessThan(0.1);
+  expect(shareTurned(() => 0)).toBeLessThan(0.1);
+  expect(shareTurned((month) => month / 10)).toBeLessThan(0.1);
 });
 
 test('nor does a wave of one month, once it is known as an outlier, turn a series', () => {
   const draw = random(14);
   const turned = Array.from({ length: 200 }, () => {
-    const waved = adjusted(draw, (month) => (month === 24 ? -8 : 0)).map((one) => one / 20);
+    const waved = adjustedNoise(draw, (month) => (month === 24 ? -8 : 0)).map((one) => one / 20);
     const outliers = findOutliers(waved, SAID).filter(({ kind }) => kind === 'outlier');
     return turningPoints(waved.map((one, index) => one - effectAt(outliers, index)));
   });
@@ -143,47 +125,26 @@ test('nor does a wave of one month, once it is known as an outlier, turn a serie
 
 test('a dip of three deviations over two years is found, and nothing else', () => {
   const dip = (month: number) => -3 + (3 * Math.abs(month - 24)) / 24;
-  expect(shareWith(dip)).toBeGreaterThan(0.75);
+  expect(shareTurned(dip)).toBeGreaterThan(0.75);
   const draw = random(13);
-  const deep = Array.from({ length: 200 }, () => turningPoints(adjusted(draw, (month) => 2 * dip(month))));
+  const deep = Array.from({ length: 200 }, () =>
+    turningPoints(adjustedNoise(draw, (month) => 2 * dip(month))),
+  );
   const single = deep.filter((points) => points.length === 1 && points[0]?.kind === 'trough');
   expect(single.length).toBeGreaterThan(190);
   const off = single.map((points) => Math.abs(at(points, 0).index - 24)).toSorted((a, b) => a - b);
   expect(at(off, off.length >> 1)).toBeLessThanOrEqual(2);
 });
 
-/** Share of planted turns that are found within two months, and of series with a turn that was not planted. */
-function foundWithinTwoMonths(path: readonly number[], planted: readonly ReturnType<typeof trough>[]) {
-  const draw = random(21);
-  const runs = 300;
-  let [found, more] = [0, 0];
-  for (let run = 0; run < runs; run++) {
-    const points = turningPoints(adjusted(draw, (month) => at(path, month)));
-    found += planted.filter(({ index, kind }) =>
-      points.some((point) => point.kind === kind && Math.abs(point.index - index) <= 2),
-    ).length;
-    if (points.length > planted.length) more++;
-  }
-  return { found: found / (runs * planted.length), more: more / runs };
-}
-
-// Heights in deviations of the monthly noise: a fall by a third is six where a belt's months scatter by 7 log points.
-const fast = through([0, 0], [20, 0], [23, -6], [35, 0], [48, 0]);
-const slower = through([0, 0], [16, 0], [24, -6], [36, 0], [48, 0]);
-const slowest = through([0, 0], [24, -6], [48, 0]);
-const twice = through([0, 0], [10, 0], [16, -6], [24, 0], [33, -6], [42, 0], [48, 0]);
-const deeper = through([0, 0], [10, 0], [16, -6], [24, -1], [33, -9], [43, 0], [48, 0]);
-const twoDips = [trough(16), peak(24), trough(33)];
-const upsideDown = slower.map((value) => -value);
 test.each([
-  ['a V that falls in three months and recovers in twelve', fast, [trough(23)], 0.95],
-  ['a V that falls in eight', slower, [trough(24)], 0.95],
-  ['a V over four years', slowest, [trough(24)], 0.8],
-  ['a W', twice, twoDips, 0.93],
-  ['a double dip, the second deeper', deeper, twoDips, 0.9],
-  ['a rise and a fall', upsideDown, [peak(24)], 0.95],
-])('%s, planted in noise, is found within two months', (_, path, planted, least) => {
-  const { found, more } = foundWithinTwoMonths(path, planted);
+  ['a V that falls in three months and recovers in twelve', 'quickV', 0.95],
+  ['a V that falls in eight', 'v', 0.95],
+  ['a V over four years', 'longV', 0.8],
+  ['a W', 'w', 0.93],
+  ['a double dip, the second deeper', 'doubleDip', 0.9],
+  ['a rise and a fall', 'riseAndFall', 0.95],
+] as const)('%s, planted in noise, is found within two months', (_, name, least) => {
+  const { found, more } = foundTurns(PLANTED_TURNS[name]);
   expect(found).toBeGreaterThan(least);
   expect(more).toBeLessThan(0.12);
 });
@@ -202,10 +163,12 @@ test('a turn is confirmed once the series a month shorter shows it too', () => {
 
 test('turns of noise are seldom confirmed wherever they were not before, and planted ones nearly always', () => {
   const draw = random(22);
-  const dips = Array.from({ length: 300 }, () => checkedTurns(adjusted(draw, (month) => at(slower, month))));
+  const dips = Array.from({ length: 300 }, () =>
+    checkedTurns(adjustedNoise(draw, (month) => at(PLANTED_TURNS.v.path, month))),
+  );
   const planted = dips.flat().filter(({ index, kind }) => kind === 'trough' && Math.abs(index - 24) <= 2);
   expect(planted.filter(({ isConfirmed }) => isConfirmed).length / planted.length).toBeGreaterThan(0.97);
-  const noise = Array.from({ length: 600 }, () => checkedTurns(adjusted(draw, () => 0)));
+  const noise = Array.from({ length: 600 }, () => checkedTurns(adjustedNoise(draw, () => 0)));
   const turned = noise.filter((points) => points.some(({ isConfirmed }) => isConfirmed));
   expect(turned.length / noise.length).toBeLessThan(0.07);
 });

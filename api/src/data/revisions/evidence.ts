@@ -76,14 +76,17 @@ export function lagOf(evidence: readonly LagEvidence[], age: number, publishedOn
   return alike && dayOf(publishedOn) < alike.publishedOn ? age - 1 : age;
 }
 
+/** Whether past revisions are so small that a figure like them stays. */
+export const isSettled = (statistics: RevisionStatistics | null): boolean =>
+  statistics !== null && statistics.p95 < FINAL_LIMIT;
+
 /** Whether a figure like the prints of a lag may be called final. */
 export function finalityAt(evidence: readonly LagEvidence[], asOf: number): Finality {
   const lag = Math.min(asOf, LATER);
   const told = evidence.filter(({ count }) => count >= ENOUGH_REVISIONS);
-  const isSmall = ({ statistics }: LagEvidence) => statistics !== null && statistics.p95 < FINAL_LIMIT;
   // What is hardly revised any more at an age is not revised more when it is older.
-  if (told.some((one) => one.lag <= lag && isSmall(one))) return 'final';
-  return told.some((one) => one.lag <= lag || !isSmall(one)) ? 'provisional' : 'unknown';
+  if (told.some((one) => one.lag <= lag && isSettled(one.statistics))) return 'final';
+  return told.some((one) => one.lag <= lag || !isSettled(one.statistics)) ? 'provisional' : 'unknown';
 }
 
 /** The smallest lag from which on figures are final; null where none is known. */
