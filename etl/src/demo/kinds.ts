@@ -84,7 +84,7 @@ export const PLAIN_DISTRIBUTION = KINDS.findIndex(
 export const DISTRIBUTION_MERCHANT_GROWTH = 1.3;
 
 /** Mean order lines per order, used to scale the number of orders to the lines asked for. */
-export const LINES_PER_ORDER: Record<Mode, number> = { wholesale: 2.15, distribution: 1.115, offline: 1.7 };
+export const LINES_PER_ORDER: Record<Mode, number> = { wholesale: 1.58, distribution: 1.115, offline: 1.53 };
 
 export function rhythmOf(k: Kind): Rhythm {
   if (k.mode === 'offline') return 'offline';

@@ -4,18 +4,18 @@ import { Random, apportion } from './random.ts';
 import type { DemoBelt } from './registry.ts';
 
 /**
- * Merchants of the whole period in towns as they are, some 220 a belt: belts are towns with a hundred factories and more. A
+ * Merchants of the whole period in towns as they are, some 260 a belt: belts are towns with a hundred factories and more. A
  * demo of fewer lines has fewer merchants, almost in proportion, so that they stay about as busy; a larger one has the same,
  * and they are busier.
  */
-const TOWNS = { merchants: 28_800, lines: 2_700_000 };
+const TOWNS = { merchants: 33_600, lines: 2_700_000 };
 const VOLUME_EXPONENT = 0.97;
 const FEWEST_PER_BELT = 4;
 
 /** Share of all merchants of the period that trade on its first day; the others enter in the course of it. */
 const INCUMBENTS = 0.71;
-/** Chance to leave in a month; higher where the belt falls. */
-const EXIT_HAZARD = { usual: 0.0085, falling: 0.016 };
+/** Chance to leave in a month, so that about as many leave as come; higher where the belt falls. */
+const EXIT_HAZARD = { usual: 0.0065, falling: 0.014 };
 /** Sizes are skewed as they are in real belts: a tenth of the merchants has half of the orders. */
 const SIZE_SIGMA = 1.2;
 /** No merchant is larger by chance: only belts that are marked as dominated shall be. */

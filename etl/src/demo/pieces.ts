@@ -28,7 +28,7 @@ const DISTRIBUTION = Uint8Array.from(
 const DISTRIBUTION_MEAN = DISTRIBUTION.reduce((sum, pieces) => sum + pieces, 0) / DISTRIBUTION.length;
 
 /** Wholesale orders of one, two, three and four lines, cumulated. */
-const WHOLESALE_LINES = [0.35, 0.65, 0.85];
+const WHOLESALE_LINES = [0.62, 0.84, 0.94];
 
 /** Pieces of an order and how they fall on its lines: drawn, so that values vary as they do by chance. */
 export class Pieces {
