@@ -1,31 +1,27 @@
 /** Trust on the demo's orders, whose truth is known: what is claimed of its belts, against what is planted in them. */
-import { join } from 'node:path';
 import type { ClockAnswer, PricesAnswer, RecoveryAnswer, StatesAnswer } from '@beltline/contract';
 import { correlationOf } from '@beltline/api/statistics/planted-clock.js';
 import { demoTruth, PRICE_REGIMES } from '@beltline/etl/demo';
 import type { Asker } from './api-measure.ts';
 import { withDemoApi } from './demo-api.ts';
 import { diagonals } from './planted-clock.ts';
-import { inScratch } from './scratch.ts';
 import { type Line, lineOf } from './trust-line.ts';
 
-/** All lines about the demo's orders, as many as are asked for. */
-export async function demoLines(lines: number): Promise<Line[]> {
+/** All lines about so many of the demo's orders; `loaded`: the arguments of the API that has them, or loads them. */
+export async function demoLines(lines: number, loaded: readonly string[]): Promise<Line[]> {
   const truth = await demoTruth(lines);
   const seeds = `demo ${lines.toLocaleString('en')} lines`;
-  return inScratch(async (scratch) => {
-    const told: Line[] = [];
-    await withDemoApi(['--lines', String(lines), '--data', join(scratch, 'data')], async ({ asker }) => {
-      told.push(...(await stateLines(asker, truth, seeds)));
-      told.push(...(await diagonals(asker, seeds)));
-      told.push(...(await growthLines(asker, truth, seeds)));
-      const answers = await recoveries(asker, truth.belts);
-      told.push(turnLine(answers, truth.belts, seeds));
-      told.push(...februaryLines(answers, truth.belts, seeds));
-      told.push(await priceLine(asker, truth.belts, seeds));
-    });
-    return told;
+  const told: Line[] = [];
+  await withDemoApi(loaded, async ({ asker }) => {
+    told.push(...(await stateLines(asker, truth, seeds)));
+    told.push(...(await diagonals(asker, seeds)));
+    told.push(...(await growthLines(asker, truth, seeds)));
+    const answers = await recoveries(asker, truth.belts);
+    told.push(turnLine(answers, truth.belts, seeds));
+    told.push(...februaryLines(answers, truth.belts, seeds));
+    told.push(await priceLine(asker, truth.belts, seeds));
   });
+  return told;
 }
 
 /** Of 130 belts 80 to 100: realistic orders leave some undetermined, and are enough for most. */

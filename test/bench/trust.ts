@@ -41,8 +41,10 @@ export async function benchTrust(args: readonly string[]): Promise<void> {
     noiseDiagonal(),
     ...turns().map(lineOf),
     ...revisionTrials().map(lineOf),
-    ...(await demoLines(Number(values.lines))),
-    ...(await inScratch((folder) => nowcastLines(['--data', join(folder, 'data')]))),
+    ...(await inScratch(async (folder) => {
+      const loaded = ['--lines', values.lines, '--data', join(folder, 'data')];
+      return [...(await demoLines(Number(values.lines), loaded)), ...(await nowcastLines(loaded))];
+    })),
     ...(await nullLines(Math.min(NULL_LINES, Number(values.lines)), values.data)),
   ];
   const width = Math.max(...lines.map(({ name }) => name.length));
