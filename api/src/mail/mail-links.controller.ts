@@ -1,12 +1,12 @@
-import { Get, Header, HttpCode, Inject, Req, Res } from '@nestjs/common';
+import { Header, HttpCode, Inject, Req } from '@nestjs/common';
 import { type MailLink, mailLink } from '@beltline/contract';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { AskedBy, type Viewer } from '../access/viewer.ts';
-import { Access, Answers, Body, Controller, Post, Query } from '../platform/http/routes.ts';
+import { Answers, Body, Controller, Post, Query } from '../platform/http/routes.ts';
 import { doerOf } from '../reports/publications.controller.ts';
 import { MailService } from './mail.service.ts';
 
-/** Where links of mails lead: for whoever holds one, signed in or not. Looking at one does nothing; what scans mail looks at all of them. */
+/** Where links of mails lead: for whoever holds one, signed in or not. */
 @Controller('mail')
 export class MailLinksController {
   constructor(@Inject(MailService) private readonly mail: MailService) {}
@@ -47,14 +47,5 @@ export class MailLinksController {
     @Req() request: FastifyRequest,
   ): Promise<void> {
     return this.mail.unsubscribeBy(token, doerOf(request, viewer));
-  }
-
-  /** For browsers alone, of whose mail program knows no such request: not part of the described API. */
-  @Get('unsubscribe')
-  @Access('public')
-  async page(@Query({ schema: mailLink }) { token }: MailLink, @Res() reply: FastifyReply): Promise<void> {
-    await reply
-      .header('cache-control', 'no-store')
-      .redirect(`/mail/unsubscribe#${encodeURIComponent(token)}`, 303);
   }
 }

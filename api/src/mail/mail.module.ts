@@ -4,6 +4,7 @@ import { BenchmarkModule } from '../benchmark/benchmark.module.ts';
 import { ReleasesModule } from '../releases/releases.module.ts';
 import { ReportsModule } from '../reports/reports.module.ts';
 import { Letters } from './letters.service.ts';
+import { MailEndPageController } from './mail-end-page.controller.ts';
 import { MailLinksController } from './mail-links.controller.ts';
 import { MailLinks } from './mail-links.service.ts';
 import { MailQueue } from './mail-queue.service.ts';
@@ -17,7 +18,7 @@ export const MAIL_CONTROLLERS: readonly Type[] = [MailController, MailLinksContr
 /** What is sent to people by e-mail: reports as they come out, and a merchant's own page in short. */
 @Module({
   imports: [AccessModule, BenchmarkModule, ReleasesModule, ReportsModule],
-  controllers: [...MAIL_CONTROLLERS],
+  controllers: [...MAIL_CONTROLLERS, MailEndPageController],
   providers: [Letters, MailLinks, MailQueue, MailService, MailStore, MailTransport],
 })
 export class MailModule {}
