@@ -85,7 +85,8 @@ const rankWeights = z.string().refine((text) => {
   return parts.length === RANKED.length && isRight && [...weights.values()].some((weight) => weight > 0);
 }, WEIGHTS_NEEDED);
 
-const SMTP_NEEDED = 'must be the URL of a mail server such as smtp://reports@mail.example:587 or smtps://mail.example';
+const SMTP_NEEDED =
+  'must be the URL of a mail server such as smtp://reports@mail.example:587 or smtps://mail.example';
 const MAIL_FROM = /^(?:[^<>"\p{Cc}]*<[^\s<>@"(),:;]+@[^\s<>@"(),:;]+>|[^\s<>@"(),:;]+@[^\s<>@"(),:;]+)$/u;
 
 /** `host` or `host:port`, as a browser writes it into the `Host` header; anything else would be without effect. */
@@ -255,7 +256,10 @@ export const settingsSchema = z.object({
     .string()
     .trim()
     .max(320)
-    .refine((text) => MAIL_FROM.test(text), 'must be an address, or a name and an address as Reports <a@belts.example>')
+    .refine(
+      (text) => MAIL_FROM.test(text),
+      'must be an address, or a name and an address as Reports <a@belts.example>',
+    )
     .optional(),
   /** Domains that mail may go to, separated by commas; not set: any. */
   BELTLINE_MAIL_DOMAINS: z

@@ -40,6 +40,10 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
     'test/integration/etl-briefly.spec.ts',
   ],
   'test/integration/api-late-server': ['test/integration/api-outage.spec.ts'],
+  'test/integration/api-mail': ['api/src/mail/send-outcome.spec.ts', 'api/src/mail/letters.spec.ts'],
+  'test/integration/api-mail-flow': ['api/src/mail/letters.spec.ts'],
+  'test/integration/api-mail-kill': ['test/integration/job-queue.spec.ts'],
+  'test/integration/api-mail-links': ['api/src/mail/mail-links.spec.ts'],
   'test/integration/api-month-uncertainty': [
     'api/src/statistics/count-errors.spec.ts',
     'test/integration/api-uncertainty.spec.ts',

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BenchmarkAnswer, MailReason, Publication, ReportLanguage } from '@beltline/contract';
 import type { UserEntity } from '@beltline/sql/postgres';
+import { LRUCache } from 'lru-cache';
 import { viewerOfUser } from '../access/sessions.service.ts';
 import { scopeOf, seesSource, type Viewer } from '../access/viewer.ts';
 import { BenchmarkService } from '../benchmark/benchmark.service.ts';
@@ -17,16 +18,20 @@ import { MAIL_WORDS } from './mail-words.ts';
 import { MAILED_FORMATS, reportLetter } from './report-letter.ts';
 import { MOST_OWNERS, standingLetter } from './standing-letter.ts';
 
+/** Some hundred kilobytes each; those of one edition and its languages go out together. */
+const KEPT = 4;
+
 /** What is to be sent where; or why nothing is. `name`: what the audit calls it. */
 export type Composed =
-  | { readonly letter: Letter; readonly address: string; readonly name: string }
-  | { readonly not: MailReason };
+  { readonly letter: Letter; readonly address: string; readonly name: string } | { readonly not: MailReason };
 
 /**
  * Composes a mail when its turn has come: whoever it is to go to is asked for then, with what they may see then, and not when it was wanted.
  */
 @Injectable()
 export class Letters {
+  private readonly kept = new LRUCache<string, MailFile[]>({ max: KEPT });
+
   constructor(
     @Inject(MailStore) private readonly store: MailStore,
     @Inject(MailTransport) private readonly transport: MailTransport,
@@ -66,7 +71,12 @@ export class Letters {
       ...{ foot: [words.product, words.confirm.ignore], end: null },
     };
     const written = { text: writtenText(body), html: writtenHtml(body) };
-    return { subject: `${words.product} · ${words.confirm.subject}`, ...written, files: [], unsubscribe: null };
+    return {
+      subject: `${words.product} · ${words.confirm.subject}`,
+      ...written,
+      files: [],
+      unsubscribe: null,
+    };
   }
 
   private async report(
@@ -81,22 +91,25 @@ export class Letters {
     const subscription = await this.store.subscription(subscriptionId ?? '');
     if (subscription?.userId !== userId) return { not: 'ended' };
     const { language, delivery, id } = subscription;
-    const files: MailFile[] = [];
-    if (delivery === 'attached')
-      for (const format of MAILED_FORMATS) {
-        const bytes = await this.publications.file(item, language, format);
-        if (!bytes) throw new Error(`${publication.number} has no ${format} in ${language}`);
-        files.push({
-          name: `${publication.number}-${language}.${format}`,
-          type: MEDIA_TYPES[format],
-          bytes,
-        });
-      }
+    const files = delivery === 'attached' ? await this.files(publication, language) : null;
     const letter = reportLetter({
-      ...{ publication, language, origin: this.origin, end: this.end(id) },
-      files: delivery === 'attached' ? files : null,
+      ...{ publication, language, files, origin: this.origin, end: this.end(id) },
     });
     return { letter, name: `${publication.number}, ${delivery}, ${language}` };
+  }
+
+  /** As they were published; most who get an edition get the same as the one before them. */
+  private async files({ id, number }: Publication, language: ReportLanguage): Promise<MailFile[]> {
+    const known = this.kept.get(`${id} ${language}`);
+    if (known) return known;
+    const files: MailFile[] = [];
+    for (const format of MAILED_FORMATS) {
+      const bytes = await this.publications.file(id, language, format);
+      if (!bytes) throw new Error(`${number} has no ${format} in ${language}`);
+      files.push({ name: `${number}-${language}.${format}`, type: MEDIA_TYPES[format], bytes });
+    }
+    this.kept.set(`${id} ${language}`, files);
+    return files;
   }
 
   private async standing(

@@ -19,6 +19,7 @@ import { latestWholeMonth } from './whole-month.ts';
 
 const QUEUE = 'mail';
 const LOOK_EVERY_MS = 5_000;
+const ENQUEUE_EVERY_MS = 1_000;
 /** So long a mail that is being handed over has when the program ends. */
 const ENDING_MS = 8_000;
 /** Jobs that are made at once. */
@@ -99,11 +100,15 @@ export class MailQueue implements OnModuleDestroy {
     await this.plan();
     const boss = await this.started();
     await this.enqueue(boss);
+    let enqueued = Date.now();
     while (!this.stopping.signal.aborted && (await this.isServerThere())) {
       const [job] = await boss.fetch<{ id: string }>(QUEUE);
       if (!job) return;
       await this.work(boss, job);
+      // Of a thousand mails somebody who has just entered an address does not wait for the last.
+      if (Date.now() - enqueued < ENQUEUE_EVERY_MS) continue;
       await this.enqueue(boss);
+      enqueued = Date.now();
     }
   }
 
@@ -236,5 +241,5 @@ export class MailQueue implements OnModuleDestroy {
 }
 
 const told = ({ userId, topic }: Delivery, name: string) => ({
-  ...{ event: 'mailed', actor: null, subject: userId, detail: `${topic}: ${name}` } as const,
+  ...({ event: 'mailed', actor: null, subject: userId, detail: `${topic}: ${name}` } as const),
 });

@@ -42,7 +42,8 @@ export class MailController {
   @Answers({
     name: 'MailAnswer',
     schema: mailAnswer,
-    summary: 'Sets the address; it is asked first whether it is one’s own, and nothing else is sent there before',
+    summary:
+      'Sets the address; it is asked first whether it is one’s own, and nothing else is sent there before',
     access: 'own-mail',
     problems: [404, 413, 415, 429],
   })

@@ -231,7 +231,8 @@ export class MailService {
       told.push({
         ...{ id: delivery.id, topic: delivery.topic, state: delivery.state, tries: delivery.tries },
         number: report?.number ?? null,
-        month: report?.month ?? (delivery.topic === 'standing' ? (delivery.item.split(' ')[1] ?? null) : null),
+        month:
+          report?.month ?? (delivery.topic === 'standing' ? (delivery.item.split(' ')[1] ?? null) : null),
         area: report && { kind: report.region.kind, name: report.region.name },
         reason: delivery.reason as MailDelivered['reason'],
         answer: delivery.answer,

@@ -41,7 +41,10 @@ export function standingLetter({ month, answers, language, origin, end }: Standi
       ...(rest > 0 ? [filled(words.standing.more, { count: String(rest) })] : []),
       words.standing.why,
     ],
-    action: { text: words.standing.open, url: `${origin}/standing?source=${encodeURIComponent(first.source)}` },
+    action: {
+      text: words.standing.open,
+      url: `${origin}/standing?source=${encodeURIComponent(first.source)}`,
+    },
     foot: [words.product, words.foot.standing],
     end: { text: words.foot.end, url: end.page },
   };
