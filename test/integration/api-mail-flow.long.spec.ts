@@ -54,7 +54,7 @@ const subscribe = (who: Cookie, body: object) =>
 async function confirmed(who: Cookie, address: string): Promise<void> {
   expect((await api.send('PUT', '/mail/address', { address, language: 'zh' }, who)).status).toBe(200);
   const { text = '', html = '' } = await readMail((await smtp.until(1, address))[0]);
-  const token = /mail\/confirm#([\w.-]+)/.exec(text)?.[1] ?? '';
+  const token = /mail\/confirm\?lang=[\w-]+#([\w.-]+)/.exec(text)?.[1] ?? '';
   expect(html).toContain(token);
   expect((await api.send('POST', '/mail/confirm', { token }, who)).status).toBe(204);
 }

@@ -98,7 +98,7 @@ test('nothing but the question goes to an address before it is confirmed, by its
     isSetUp: true,
     address: { address: 'new@z.example', isConfirmed: false, stoppedAt: null },
   });
-  const tokenOf = (text = '') => /\/mail\/confirm#([\w.-]+)/.exec(text)?.[1] ?? '';
+  const tokenOf = (text = '') => /\/mail\/confirm\?lang=[\w-]+#([\w.-]+)/.exec(text)?.[1] ?? '';
   const first = tokenOf((await readMail((await smtp.until(1, 'new@z.example'))[0])).text);
   await store.query(
     `INSERT INTO mail_subscriptions (id, user_id, topic, source, kind, region, name, language, delivery, created_at)

@@ -21,6 +21,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
     'dashboard/src/features/annotations/ask-before-leaving.spec.ts',
     'dashboard/src/shell/unknown-choices.spec.ts',
   ],
+  'test/e2e/mail': ['api/src/mail/letters.spec.ts', 'test/e2e/door.spec.ts'],
   'test/e2e/new-data': ['dashboard/src/api/useQuery.spec.ts', 'test/integration/api-sources.spec.ts'],
   'test/e2e/not-loaded': ['test/integration/api-not-loaded.spec.ts', 'test/e2e/first-look.spec.ts'],
   'test/e2e/print-and-widths': ['test/e2e/first-look.spec.ts', 'test/e2e/dashboard.spec.ts'],

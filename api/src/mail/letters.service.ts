@@ -67,7 +67,7 @@ export class Letters {
     const token = this.links.token('confirm', id, confirmed(address, askedAt));
     const body: MailBody = {
       ...{ language: of, title: words.confirm.subject, parts: [words.confirm.text] },
-      action: { text: words.confirm.open, url: `${this.origin}/mail/confirm#${token}` },
+      action: { text: words.confirm.open, url: `${this.origin}/mail/confirm?lang=${words.locale}#${token}` },
       ...{ foot: [words.product, words.confirm.ignore], end: null },
     };
     const written = { text: writtenText(body), html: writtenHtml(body) };
@@ -93,7 +93,7 @@ export class Letters {
     const { language, delivery, id } = subscription;
     const files = delivery === 'attached' ? await this.files(publication, language) : null;
     const letter = reportLetter({
-      ...{ publication, language, files, origin: this.origin, end: this.end(id) },
+      ...{ publication, language, files, origin: this.origin, end: this.end(id, language) },
     });
     return { letter, name: `${publication.number}, ${delivery}, ${language}` };
   }
@@ -135,15 +135,16 @@ export class Letters {
     if (!first) return { not: 'nothing' };
     const { language, id } = subscription;
     const letter = standingLetter({
-      ...{ month, language, origin: this.origin, end: this.end(id), answers: [first, ...rest] },
+      ...{ month, language, origin: this.origin, end: this.end(id, language), answers: [first, ...rest] },
     });
     return { letter, name: `standing ${source} ${month}, ${language}` };
   }
 
-  private end(subscriptionId: string) {
+  /** The page in the language of the mail. */
+  private end(subscriptionId: string, language: ReportLanguage) {
     const token = this.links.token('unsubscribe', subscriptionId);
     return {
-      page: `${this.origin}/mail/unsubscribe#${token}`,
+      page: `${this.origin}/mail/unsubscribe?lang=${MAIL_WORDS[language].locale}#${token}`,
       request: `${this.origin}/api/v1/mail/unsubscribe?token=${token}`,
     };
   }
