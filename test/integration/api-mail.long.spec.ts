@@ -196,3 +196,22 @@ test('a sender that is refused is our matter, and no bounce of whoever was to ge
     { bounces: 0 },
   ]);
 }, 60_000);
+
+test('of two processes each mail is sent by one', async () => {
+  const addresses = Array.from({ length: 30 }, (_, at) => `p${at}@two.example`);
+  const people = await Promise.all(
+    addresses.map((address) => addSubscriber(store, { address, region: '双' })),
+  );
+  const other = await mailing.beside();
+  try {
+    await smtp.tell({ holdMs: 30 });
+    const report = await releaseReport(store, { region: '双' });
+    other.startReleases();
+    for (const { id } of people)
+      expect(await ended(id, report.id)).toMatchObject({ state: 'sent', tries: 1 });
+    await sleep(6_000);
+    for (const address of addresses) expect(smtp.to(address)).toHaveLength(1);
+  } finally {
+    await other.close();
+  }
+}, 120_000);

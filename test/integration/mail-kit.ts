@@ -12,15 +12,18 @@ export interface Mailing {
   readonly smtp: SmtpProcess;
   readonly api: RunningApi;
   readonly store: DataSource;
+  /** Another process of the product on the same database, as far as the program can tell. */
+  beside(): Promise<RunningApi>;
   close(): Promise<void>;
 }
 export async function startMailing(): Promise<Mailing> {
   const smtp = await SmtpProcess.start();
   const server = await startPostgresServer();
-  const api = await startApi({
+  const options = {
     signsIn: false,
     environment: { ...mailEnvironment(smtp.url), DATABASE_URL: server.url },
-  });
+  };
+  const api = await startApi(options);
   const store = await new DataSource({
     ...{ type: 'postgres', url: server.url, poolSize: 1, installExtensions: false },
   }).initialize();
@@ -31,7 +34,7 @@ export async function startMailing(): Promise<Mailing> {
     await server.close();
     await smtp.end();
   };
-  return { smtp, api, store, close };
+  return { smtp, api, store, beside: () => startApi(options, api), close };
 }
 
 export async function until<T>(look: () => Promise<T | null | undefined | false>): Promise<T> {

@@ -28,7 +28,7 @@ export function writtenText({ title, parts, action, further = [], foot, end }: M
   const said = parts.map((part) =>
     typeof part === 'string' ? oneLine(part) : part.map((item) => `- ${oneLine(item)}`).join('\n'),
   );
-  const feet = [...foot, ...(end ? [`${end.text}: ${end.url}`] : [])];
+  const feet = [...foot, ...(end ? [`${end.text}\n${end.url}`] : [])];
   return [oneLine(title), ...said, ...links, `-- \n${feet.join('\n')}`].join('\n\n') + '\n';
 }
 

@@ -4,6 +4,7 @@ import type { ReportLanguage } from '@beltline/contract';
 export interface MailWords {
   readonly locale: string;
   readonly product: string;
+  readonly said: string;
   readonly report: {
     readonly attached: string;
     readonly linked: string;
@@ -40,6 +41,7 @@ export const MAIL_WORDS: Readonly<Record<ReportLanguage, MailWords>> = {
   zh: {
     locale: 'zh-CN',
     product: '产业带复苏监测',
+    said: '{name}：{value}',
     report: {
       attached: '本期报告见附件（PDF 与 XLSX），与已发布的文件逐字节相同。',
       linked: '本期报告请登录后打开：',
@@ -78,6 +80,7 @@ export const MAIL_WORDS: Readonly<Record<ReportLanguage, MailWords>> = {
   en: {
     locale: 'en',
     product: 'Beltline',
+    said: '{name}: {value}',
     report: {
       attached: 'The report is attached (PDF and XLSX), byte for byte as it was published.',
       linked: 'Sign in to open the report:',

@@ -23,6 +23,7 @@ export function reportLetter({ publication, language, files, origin, end }: Repo
   const words = MAIL_WORDS[language];
   const { number, sourceName, digest } = publication;
   const title = titleOf(publication, language);
+  const said = (name: string, value: string) => filled(words.said, { name, value });
   const links = MAILED_FORMATS.map((format) => ({
     text: filled(words.report.file, { format: format.toUpperCase() }),
     url: `${origin}/api/v1/reports/${number}/files/${language}.${format}`,
@@ -31,12 +32,12 @@ export function reportLetter({ publication, language, files, origin, end }: Repo
     ...{ language, title },
     parts: [
       ...standOf(publication, language),
-      files ? words.report.attached : words.report.linked,
       [
-        `${words.report.number}: ${number}`,
-        `${words.report.source}: ${sourceName[language]}`,
-        `${words.report.digest}: ${digest}`,
+        said(words.report.number, number),
+        said(words.report.source, sourceName[language]),
+        said(words.report.digest, digest),
       ],
+      files ? words.report.attached : words.report.linked,
     ],
     action: { text: words.report.open, url: `${origin}/reports?text=${number}` },
     further: files ? [] : links,

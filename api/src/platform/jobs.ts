@@ -8,7 +8,7 @@ import type { DataSource } from 'typeorm';
  * The queues of the program, each with how long a job may take before it is believed to be lost with its process, and made by another. Of each, one job at a
  * time is under way, whichever process does it.
  */
-export const QUEUES = { releases: 30 * 60, mail: 10 * 60 } as const;
+export const QUEUES = { releases: 30 * 60, mail: 5 * 60 } as const;
 export type QueueName = keyof typeof QUEUES;
 
 /** No cron, and no other database than the one that is open. What is installed already needs no right to make tables. */

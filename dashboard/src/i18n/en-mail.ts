@@ -29,6 +29,7 @@ export const enMail: FurtherMessages['mail'] = {
     removeText: 'All subscriptions end with it, and nothing is sent any more.',
     subscriptions: 'Subscriptions',
     none: 'There are none yet.',
+    allSubscribed: 'all subscribed',
     noAreas: 'Areas can be chosen once a month is released.',
     add: 'Subscribe',
     adding: 'Subscribing…',

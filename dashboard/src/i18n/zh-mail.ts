@@ -26,6 +26,7 @@ export const zhMail = {
     removeText: '所有订阅随之结束，以后什么也不发。',
     subscriptions: '订阅',
     none: '还没有订阅。',
+    allSubscribed: '已全部订阅',
     noAreas: '有月份公布之后，这里就能选地区。',
     add: '订阅',
     adding: '正在订阅…',
