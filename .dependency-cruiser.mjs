@@ -18,7 +18,8 @@ const ROOMS = {
   releases: ['core', 'statistics', 'disclosure', 'disclosure-audit', 'platform', 'access', 'data'],
   benchmark: ['core', 'statistics', 'disclosure', 'platform', 'access', 'data'],
   reports: ['core', 'platform', 'access', 'questions', 'releases', 'benchmark'],
-  openapi: ['platform', 'access', 'questions', 'releases', 'reports', 'benchmark'],
+  mail: ['core', 'platform', 'access', 'data', 'releases', 'benchmark', 'reports'],
+  openapi: ['platform', 'access', 'questions', 'releases', 'reports', 'benchmark', 'mail'],
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

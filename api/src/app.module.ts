@@ -5,6 +5,7 @@ import { AccessModule } from './access/access.module.ts';
 import { BenchmarkModule } from './benchmark/benchmark.module.ts';
 import { DataModule } from './data/data.module.ts';
 import type { EngineAccess } from './platform/clickhouse/engine-access.ts';
+import { MailModule } from './mail/mail.module.ts';
 import { OpenapiModule } from './openapi/openapi.controller.ts';
 import { ConfigModule } from './platform/config/config.module.ts';
 import type { ApiConfig } from './platform/config/config.ts';
@@ -40,6 +41,7 @@ export class AppModule {
         ReleasesModule,
         ReportsModule,
         BenchmarkModule,
+        MailModule,
         OpenapiModule,
       ],
       providers: [

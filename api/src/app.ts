@@ -15,6 +15,8 @@ import { SessionsService } from './access/sessions.service.ts';
 import { TokensService } from './access/tokens.service.ts';
 import { type NewUser, UsersService } from './access/users.service.ts';
 import { AppModule } from './app.module.ts';
+import { MailQueue } from './mail/mail-queue.service.ts';
+import { takeOneClicks } from './mail/one-click.ts';
 import { Cache } from './platform/cache.ts';
 import type { EngineAccess } from './platform/clickhouse/engine-access.ts';
 import type { ApiConfig } from './platform/config/config.ts';
@@ -61,7 +63,7 @@ export interface BeltlineApi {
   lostSecrets(): Promise<string | null>;
   /** Makes the users of a demo, or lets them in no more where it is none; where their store does not answer nothing is done. */
   settleDemoUsers(): Promise<void>;
-  /** Makes what is missing of the releases for officials, in the background until the API closes. */
+  /** Makes what is missing of the releases for officials, and sends mail where it is set up, in the background until the API closes. */
   startReleases(): void;
   /** Adds somebody who can sign in; returns their id. */
   addUser(user: NewUser): Promise<string>;
@@ -128,6 +130,7 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
     takeLargerBodies(fastify);
     refuseOtherMethods(fastify);
     acceptOnlyJson(fastify);
+    takeOneClicks(fastify);
     refuseOtherEscapes(fastify);
     answerOutsideRoutes(fastify);
     if (options.dashboardDir) serveDashboard(fastify, options.dashboardDir);
@@ -142,7 +145,10 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
           .get(DemoUsers)
           .settle()
           .catch((err: unknown) => logger.warn({ err }, 'Users of the demo were neither made nor ended')),
-      startReleases: () => app.get(ReleaseQueue).start(),
+      startReleases: () => {
+        app.get(ReleaseQueue).start();
+        app.get(MailQueue).start();
+      },
       addUser: (user) => app.get(UsersService).add(user),
       listen: async (port, host) => {
         await app.listen(port, host);

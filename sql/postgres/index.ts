@@ -12,6 +12,8 @@ export { SessionEntity } from './access/session.entity.ts';
 export { type GrantKind, UserEntity, UserGrantEntity } from './access/user.entity.ts';
 export { AnnotationEntity } from './annotation.entity.ts';
 export { PeerBuyersEntity } from './benchmark/peer-buyers.entity.ts';
+export { MailAddressEntity, MailDeliveryEntity, MailSubscriptionEntity } from './mail/mail.entity.ts';
+export { forgetDeliveries, planReports, planStandings } from './mail/mail-queries.ts';
 export {
   openPostgres,
   type PostgresLocation,

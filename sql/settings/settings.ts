@@ -85,6 +85,10 @@ const rankWeights = z.string().refine((text) => {
   return parts.length === RANKED.length && isRight && [...weights.values()].some((weight) => weight > 0);
 }, WEIGHTS_NEEDED);
 
+const SMTP_NEEDED =
+  'must be the URL of a mail server such as smtp://reports@mail.example:587 or smtps://mail.example';
+const MAIL_FROM = /^(?:[^<>"\p{Cc}]*<[^\s<>@"(),:;]+@[^\s<>@"(),:;]+>|[^\s<>@"(),:;]+@[^\s<>@"(),:;]+)$/u;
+
 /** `host` or `host:port`, as a browser writes it into the `Host` header; anything else would be without effect. */
 const HOST_NAME = /^(\[[\da-f:.]+\]|[^\s/:@*?#[\]]+)(:\d+)?$/;
 
@@ -230,6 +234,43 @@ export const settingsSchema = z.object({
   BELTLINE_DISCLOSURE_OWNERS: whole(3, 1_000).default(5),
   BELTLINE_DISCLOSURE_PERCENT: whole(1, 100).default(15),
   BELTLINE_DISCLOSURE_POOLED: whole(1, 5).default(1),
+  /** The server that mail is handed to, as `smtp://reports@mail.example:587` or `smtps://…:465`; without it nothing is mailed. */
+  BELTLINE_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: SMTP_NEEDED, abort: true })
+    .refine((url) => new URL(url).hostname !== '' && /^\/?$/.test(new URL(url).pathname), SMTP_NEEDED)
+    .refine((url) => !new URL(url).password, {
+      message:
+        'must not hold a password, because URLs end up in logs; set BELTLINE_SMTP_PASSWORD or BELTLINE_SMTP_PASSWORD_FILE',
+    })
+    .refine((url) => new URL(url).search === '' && new URL(url).hash === '', SMTP_NEEDED)
+    .optional(),
+  BELTLINE_SMTP_PASSWORD: z.string().optional(),
+  /** A file that holds it, as container platforms mount one; its last line break is no part of it. */
+  BELTLINE_SMTP_PASSWORD_FILE: z.string().min(1).optional(),
+  /** `required`: nothing is sent over a connection that is not encrypted, but to this machine. */
+  BELTLINE_SMTP_TLS: z
+    .enum(['required', 'optional'], { error: 'must be required or optional' })
+    .default('required'),
+  /** Whom mail comes from: an address, or `name <address>`. */
+  BELTLINE_MAIL_FROM: z
+    .string()
+    .trim()
+    .max(320)
+    .refine(
+      (text) => MAIL_FROM.test(text),
+      'must be an address, or a name and an address as Reports <a@belts.example>',
+    )
+    .optional(),
+  /** Domains that mail may go to, separated by commas; not set: any. */
+  BELTLINE_MAIL_DOMAINS: z
+    .string()
+    .transform((list) => list.split(',').map((domain) => domain.trim().toLowerCase()))
+    .refine((domains) => domains.every((domain) => /^[a-z\d-]+(\.[a-z\d-]+)+$/.test(domain)), {
+      error: 'must be names of domains, separated by commas, as zj.gov.example,hz.gov.example',
+    })
+    .optional(),
+  /** After how many seconds a mail is tried again that was put off; each time about twice as long as the time before. */
+  BELTLINE_MAIL_RETRY_SECONDS: whole(1, 3_600).default(60),
   /** What the parts of a merchant's rank weigh, published with it. */
   BELTLINE_RANK_WEIGHTS: rankWeights.default(
     'goods=1 service=2 fulfilment=2 after-sales=2 new-products=1 hits=1',

@@ -47,6 +47,10 @@ it.each([
   await assertDifferences(page, answer);
   await page.locator('details summary').first().click();
   expect(await page.locator('details[open] li').count()).toBe(8);
+  // No mail server is set here.
+  expect(await byTestId(page, 'standing-mail').innerText()).toMatch(
+    /No mail server is set up|没有配置邮件服务器/,
+  );
   expect([await overflow(page), await violations(page)]).toEqual([0, []]);
   await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'dark'));
   expect(await violations(page)).toEqual([]);

@@ -21,6 +21,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
     'dashboard/src/features/annotations/ask-before-leaving.spec.ts',
     'dashboard/src/shell/unknown-choices.spec.ts',
   ],
+  'test/e2e/mail': ['api/src/mail/letters.spec.ts', 'test/e2e/door.spec.ts'],
   'test/e2e/new-data': ['dashboard/src/api/useQuery.spec.ts', 'test/integration/api-sources.spec.ts'],
   'test/e2e/not-loaded': ['test/integration/api-not-loaded.spec.ts', 'test/e2e/first-look.spec.ts'],
   'test/e2e/print-and-widths': ['test/e2e/first-look.spec.ts', 'test/e2e/dashboard.spec.ts'],
@@ -40,6 +41,10 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
     'test/integration/etl-briefly.spec.ts',
   ],
   'test/integration/api-late-server': ['test/integration/api-outage.spec.ts'],
+  'test/integration/api-mail': ['api/src/mail/send-outcome.spec.ts', 'api/src/mail/letters.spec.ts'],
+  'test/integration/api-mail-flow': ['api/src/mail/letters.spec.ts'],
+  'test/integration/api-mail-kill': ['test/integration/job-queue.spec.ts'],
+  'test/integration/api-mail-links': ['api/src/mail/mail-links.spec.ts'],
   'test/integration/api-month-uncertainty': [
     'api/src/statistics/count-errors.trials.spec.ts',
     'test/integration/api-uncertainty.spec.ts',

@@ -19,6 +19,7 @@ test('figures are the strategist’s alone, and officials have what is released 
 test('who manages users sees neither figures nor loads, and nobody else manages them', () => {
   expect(permissionsOf(['administrator']).filter((name) => name.startsWith('read'))).toEqual([
     'read-description',
+    'read-mail',
     'read-audit',
   ]);
   expect(ROLES.filter((role) => permissionsOf([role]).includes('manage-users'))).toEqual(['administrator']);

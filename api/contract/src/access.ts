@@ -25,6 +25,8 @@ export const PERMISSIONS = [
   'read-releases',
   /** Their own legal owners' figures, and where these stand among peers. */
   'read-benchmark',
+  /** One's own e-mail address, and what is sent there. */
+  'own-mail',
   /** Preparing publications of what was released, and releasing them under a number. */
   'publish-reports',
   'read-notes',
@@ -36,6 +38,8 @@ export const PERMISSIONS = [
   'read-lineage',
   /** Loads, their files, and rows that they rejected, which hold what the source had written. */
   'read-loads',
+  /** Mail that could not be delivered, and to whom. */
+  'read-mail',
   'manage-users',
   'read-audit',
 ] as const;
@@ -56,26 +60,28 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
     'read-catalogue',
     'read-figures',
     'read-releases',
+    'own-mail',
     'publish-reports',
     ...(['read-notes', 'write-notes', 'change-any-note'] as const),
     'read-lineage',
   ],
-  official: [...OWN, 'read-releases'],
-  merchant: [...OWN, 'read-benchmark'],
-  engineer: [...OWN, 'read-catalogue', 'read-lineage', 'read-loads'],
-  administrator: [...OWN, 'own-second-factor', 'manage-users', 'read-audit'],
+  official: [...OWN, 'read-releases', 'own-mail'],
+  merchant: [...OWN, 'read-benchmark', 'own-mail'],
+  engineer: [...OWN, 'read-catalogue', 'read-lineage', 'read-loads', 'read-mail'],
+  administrator: [...OWN, 'own-second-factor', 'read-mail', 'manage-users', 'read-audit'],
 };
 
 /** What somebody with these roles may do, in the order of `PERMISSIONS`. */
 export const permissionsOf = (roles: readonly Role[]): Permission[] =>
   PERMISSIONS.filter((permission) => roles.some((role) => PERMISSIONS_OF_ROLE[role].includes(permission)));
 
-/** What a token may be allowed, as far as its owner is: it is no session, makes no other token, and manages nobody. */
+/** What only a person may do themselves, and no program as them. */
+const NO_TOKEN = ['own-session', 'own-second-factor', 'own-tokens', 'own-mail', 'manage-users'] as const;
+
+/** What a token may be allowed, as far as its owner is: it is no session, makes no other token, sends no mail elsewhere, and manages nobody. */
 export const TOKEN_PERMISSIONS = PERMISSIONS.filter(
-  (
-    permission,
-  ): permission is Exclude<Permission, 'own-session' | 'own-second-factor' | 'own-tokens' | 'manage-users'> =>
-    !['own-session', 'own-second-factor', 'own-tokens', 'manage-users'].includes(permission),
+  (permission): permission is Exclude<Permission, (typeof NO_TOKEN)[number]> =>
+    !(NO_TOKEN as readonly Permission[]).includes(permission),
 );
 export type TokenPermission = (typeof TOKEN_PERMISSIONS)[number];
 
@@ -110,5 +116,7 @@ export const AUDIT_EVENTS = [
   'report-prepared',
   'report-released',
   'report-withdrawn',
+  'mail-changed',
+  'mailed',
 ] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];

@@ -29,3 +29,4 @@ export * from './registry.ts';
 export * from './releases.ts';
 export * from './benchmark.ts';
 export * from './reports.ts';
+export * from './mail.ts';

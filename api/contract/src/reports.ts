@@ -180,6 +180,9 @@ export const feedQuestion = z.strictObject({
   language: z.enum(REPORT_LANGUAGES).default('zh'),
 });
 
+/** `GET /reports/calendar.ics`: the days to come as iCalendar (RFC 5545). */
+export const calendarFileQuestion = feedQuestion;
+
 /** `GET /reports/calendar`. */
 export const calendarQuestion = z.strictObject({ source: sourceId.optional() });
 /**

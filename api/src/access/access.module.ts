@@ -86,6 +86,6 @@ export class GuardModule {}
     UserImportService,
     UsersService,
   ],
-  exports: [AuditService, DemoUsers, SessionsService, UsersService],
+  exports: [AuditService, DemoUsers, SecretKeys, SessionsService, UsersService],
 })
 export class AccessModule {}

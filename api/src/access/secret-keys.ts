@@ -2,7 +2,7 @@
  * Secrets that must be read again, encrypted so that who has the database alone cannot (ADR 35). The key is a setting; beside the embedded
  * PostgreSQL, where there is none, a file of the data directory that only this account can read, made when it is first needed.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
@@ -86,6 +86,22 @@ export class SecretKeys {
     }
   }
 
+  /** A signature of a text (HMAC-SHA256), by a key of its own for each purpose. @throws ProblemError where the file is damaged. */
+  sign(purpose: string, text: string): string {
+    const [key = this.make()] = this.keys();
+    return macOf(key, purpose, text).toString('base64url');
+  }
+
+  /** Whether one of the keys signed it. @throws ProblemError where the file is damaged. */
+  isSigned(purpose: string, text: string, signature: string): boolean {
+    const given = Buffer.from(signature, 'base64url');
+    // Of several writings of the same bytes one is ours.
+    if (given.toString('base64url') !== signature) return false;
+    return this.keys()
+      .map((key) => macOf(key, purpose, text))
+      .some((mac) => mac.length === given.length && timingSafeEqual(mac, given));
+  }
+
   /** What is the matter with a key that something was encrypted with, and what helps. */
   lost(isGone = this.isNoneThere): string {
     if (this.config.DATABASE_URL !== undefined)
@@ -119,6 +135,12 @@ function writeWhole(file: string, text: string): void {
     const detail = `The key of second factors cannot be written into the data directory (${code}). Make room or let it be written, and try again.`;
     throw new ProblemError('store-unavailable', detail, { cause });
   }
+}
+
+/** What signs is not what encrypts (RFC 5869). */
+function macOf({ bytes }: Key, purpose: string, text: string): Buffer {
+  const derived = Buffer.from(hkdfSync('sha256', bytes, '', `beltline ${purpose}`, 32));
+  return createHmac('sha256', derived).update(text).digest();
 }
 
 const keyOf = (hex: string): Key => {

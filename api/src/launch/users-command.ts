@@ -12,7 +12,7 @@ import { randomPassword } from '../access/passwords.ts';
 import { UsersService } from '../access/users.service.ts';
 import { carryOut, planOf } from '../access/user-import.service.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
-import { installQueue } from '../releases/release-queue.service.ts';
+import { installQueues } from '../platform/jobs.ts';
 import { EXIT_CODES } from './command-line.ts';
 import { addReports } from './reports-command.ts';
 import { keepLinks, type LinkSettings, nameOfPlan, planInWords, readUsersFile } from './users-import.ts';
@@ -158,7 +158,7 @@ function addStore(program: Command, config: Settings, print: Print): void {
         throw new Error(
           'Set DATABASE_OWNER_URL, as whom the tables are made, and DATABASE_URL, as whom the program works: they are two accounts of one database.',
         );
-      const { account, tables } = await prepareServer({ ownerUrl, databaseUrl, installJobs: installQueue });
+      const { account, tables } = await prepareServer({ ownerUrl, databaseUrl, installJobs: installQueues });
       print(`${tables.length} tables are as this version has them; ${account} may work with them\n`);
     });
 }

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { activeJobs, JOB_SCHEMA, jobDatabase, jobsToDo, type KeptJob } from '@beltline/sql/postgres';
-import PgBoss from 'pg-boss';
+import { activeJobs, jobsToDo, type KeptJob } from '@beltline/sql/postgres';
+import type PgBoss from 'pg-boss';
 import { DataSource } from 'typeorm';
 import { SYSTEM } from '../access/viewer.ts';
 import { type Month, monthOf, numberOfMonth, firstDayOf } from '../core/calendar.ts';
@@ -11,6 +10,7 @@ import type { Vintage } from '../data/versions/vintage.ts';
 import { VintageService } from '../data/versions/vintage.service.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
+import { putBack, startQueue, uuidOf } from '../platform/jobs.ts';
 import type { Logger } from '../platform/logging/logger.ts';
 import { turns } from '../platform/turns.ts';
 import { ReleaseMaker } from './release-maker.service.ts';
@@ -19,8 +19,6 @@ import { AUDIENCE, EDITION, ReleaseStore } from './release-store.service.ts';
 const QUEUE = 'releases';
 /** How often it is looked for months without a release. */
 const LOOK_EVERY_MS = 5_000;
-/** A month that takes longer is believed to be lost with its process, and made by another. */
-const EXPIRE_SECONDS = 30 * 60;
 
 interface Job {
   readonly source: string;
@@ -145,7 +143,7 @@ export class ReleaseQueue implements OnModuleDestroy {
     try {
       await turns.behind(() => ('kind' in data ? this.makeFurther(data) : this.make(data)));
     } catch (error) {
-      if (this.stopping.signal.aborted) await putBack(boss, [job.id]);
+      if (this.stopping.signal.aborted) await putBack(boss, QUEUE, [job.id]);
       else
         await boss.fail(QUEUE, job.id, { message: error instanceof Error ? error.message : String(error) });
       return true;
@@ -165,7 +163,7 @@ export class ReleaseQueue implements OnModuleDestroy {
     data: Job | FurtherJob,
     priority: number,
   ): Promise<void> {
-    const id = idOf(name);
+    const id = uuidOf(name);
     if (this.sent.has(id)) return;
     await boss.send(QUEUE, data, { id, priority, retryLimit: 5, retryDelay: 5, retryBackoff: true });
     this.sent.add(id);
@@ -180,7 +178,7 @@ export class ReleaseQueue implements OnModuleDestroy {
   }
 
   private async begin(): Promise<PgBoss> {
-    const boss = await startQueue(this.store, (err) => {
+    const boss = await startQueue(this.store, QUEUE, (err) => {
       if (!this.stopping.signal.aborted) this.logger.warn({ err }, 'The queue of releases');
     });
     if (this.config.DATABASE_URL === undefined) await this.takeUp(boss);
@@ -190,7 +188,7 @@ export class ReleaseQueue implements OnModuleDestroy {
   /** The embedded store is this process's alone: who was at a job was killed. On a server their time runs out. */
   private async takeUp(boss: PgBoss): Promise<void> {
     const left = await activeJobs(this.store, QUEUE);
-    if (left.length > 0) await putBack(boss, left);
+    if (left.length > 0) await putBack(boss, QUEUE, left);
   }
 
   /** What is of a kind that this version of the program does not make is done. */
@@ -221,33 +219,4 @@ export class ReleaseQueue implements OnModuleDestroy {
       throw err;
     }
   }
-}
-
-/** To be taken again at once, without having been tried once more. */
-async function putBack(boss: PgBoss, ids: string[]): Promise<void> {
-  await boss.cancel(QUEUE, ids);
-  await boss.resume(QUEUE, ids);
-}
-
-/** No cron, and no other database than the one that is open. What is installed already needs no right to make tables. */
-async function startQueue(store: DataSource, onError: (error: Error) => void): Promise<PgBoss> {
-  const boss = new PgBoss({ db: jobDatabase(store), schema: JOB_SCHEMA, schedule: false });
-  boss.on('error', onError);
-  await boss.start();
-  await boss.createQueue(QUEUE, { name: QUEUE, policy: 'singleton', expireInSeconds: EXPIRE_SECONDS });
-  return boss;
-}
-
-/** Makes the tables of the queue, as their owner, and does nothing with them. */
-export async function installQueue(store: DataSource): Promise<void> {
-  let failure: Error | null = null;
-  const boss = await startQueue(store, (error) => (failure = error));
-  await boss.stop({ graceful: false, close: false });
-  if (failure) throw failure;
-}
-
-/** A UUID that is the same for the same thing to be made. */
-function idOf(of: readonly unknown[]): string {
-  const hex = createHash('sha256').update(JSON.stringify(of)).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -4,6 +4,7 @@ import {
   archiveQuestion,
   type CalendarAnswer,
   calendarAnswer,
+  calendarFileQuestion,
   calendarQuestion,
   feedQuestion,
   type ReportWorkAnswer,
@@ -20,6 +21,7 @@ import { Answers, Controller, Get, Param, Post, Query } from '../platform/http/r
 import { PublicationAgenda } from './publication-agenda.service.ts';
 import { doerOf } from './publications.controller.ts';
 import { Publications } from './publications.service.ts';
+import { calendarFileOf } from './report-calendar-file.ts';
 import { feedOf } from './report-feed.ts';
 
 /** As many as a program that looks once a week will not miss. */
@@ -86,11 +88,30 @@ export class CollectionsController {
       .flatMap(({ publications }) => publications)
       .sort((a, b) => ((a.releasedAt ?? '') < (b.releasedAt ?? '') ? 1 : -1))
       .slice(0, IN_FEED);
-    const { BELTLINE_PUBLIC_URL: publicUrl } = this.config;
-    const origin =
-      publicUrl === undefined ? `${request.protocol}://${request.host}` : new URL(publicUrl).origin;
     void reply.type('application/atom+xml; charset=utf-8');
-    return feedOf(newest, { language, origin, owner: viewer.user?.id ?? '' });
+    return feedOf(newest, { language, origin: this.origin(request), owner: viewer.user?.id ?? '' });
+  }
+
+  @Get('calendar.ics')
+  @Header('cache-control', 'no-store')
+  @Answers({
+    name: 'CalendarFile',
+    schema: null,
+    media: ['text/calendar'],
+    summary: 'Days on which reports are to come, as iCalendar (RFC 5545)',
+    access: 'read-releases',
+  })
+  async calendarFile(
+    @AskedBy() viewer: Viewer,
+    @Query({ schema: calendarFileQuestion }) { source, language }: z.output<typeof calendarFileQuestion>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const { coming } = await this.agenda.calendar(viewer, source);
+    void reply
+      .type('text/calendar; charset=utf-8')
+      .header('content-disposition', `attachment; filename="beltline-reports.ics"`);
+    return calendarFileOf(coming, { language, origin: this.origin(request) });
   }
 
   @Get('calendar')
@@ -136,5 +157,11 @@ export class CollectionsController {
     @Param({ schema: reportWorkPath }) { id }: z.output<typeof reportWorkPath>,
   ): Promise<void> {
     return this.agenda.again(viewer, id);
+  }
+
+  /** By which the reader reached us. */
+  private origin(request: FastifyRequest): string {
+    const { BELTLINE_PUBLIC_URL: publicUrl } = this.config;
+    return publicUrl === undefined ? `${request.protocol}://${request.host}` : new URL(publicUrl).origin;
   }
 }

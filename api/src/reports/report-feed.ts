@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Publication, ReportLanguage } from '@beltline/contract';
 import { safe } from './report-markup.ts';
-import { createReportNames, monthText } from './report-names.ts';
-import { filled, REPORT_WORDS } from './report-words.ts';
+import { standOf, titleOf } from './report-title.ts';
+import { REPORT_WORDS } from './report-words.ts';
 
 /** `owner`: whose feed it is: two readers' are two feeds. `origin`: by which the reader reached it. */
 export function feedOf(
@@ -15,18 +15,11 @@ export function feedOf(
   }: { readonly language: ReportLanguage; readonly origin: string; readonly owner: string },
 ): string {
   const words = REPORT_WORDS[language];
-  const names = createReportNames(language);
   const entries = publications.flatMap((one) => {
     if (one.number === null || one.releasedAt === null) return [];
-    const { kind, name } = one.region;
-    const subject = filled(words.subjects[kind], { area: names.area({ area: { level: kind, name } }) });
-    const title = filled(words.title, { subject, month: monthText(one.month, words.locale) });
-    const said = [
-      `${one.number} · ${one.sourceName[language]}`,
-      ...(one.revises === null ? [] : [filled(words.revision.revises, { number: one.revises })]),
-      ...(one.supersededBy === null ? [] : [filled(words.feed.superseded, { number: one.supersededBy })]),
-      ...(one.reason === null ? [] : [filled(words.revision.reason, { reason: one.reason })]),
-    ];
+    const { kind } = one.region;
+    const title = titleOf(one, language);
+    const said = [`${one.number} · ${one.sourceName[language]}`, ...standOf(one, language)];
     const files = `${origin}/api/v1/reports/${one.number}/files/${language}`;
     return [
       `<entry>

@@ -101,4 +101,5 @@ export interface ReportWords {
   readonly levels: Readonly<Record<FigureChange['level'], string>>;
   /** A list of reports for programs. `superseded`: with {number}. */
   readonly feed: Readonly<Record<'title' | 'superseded', string>>;
+  readonly calendar: Readonly<Record<'title' | 'event' | 'text', string>>;
 }

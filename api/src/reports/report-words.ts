@@ -122,6 +122,11 @@ const ZH: ReportWords = {
   },
   levels: { nation: '全国', province: '省', city: '市', belt: '产业带' },
   feed: { title: '产业带复苏监测：已发布的月报', superseded: '已被 {number} 取代。' },
+  calendar: {
+    title: '产业带复苏监测：月报发布日历',
+    event: '{month}月报发布（{source}）',
+    text: '自这一天起，{month}的各地月报陆续发布。',
+  },
 };
 
 const EN: ReportWords = {
@@ -246,6 +251,11 @@ const EN: ReportWords = {
   },
   levels: { nation: 'nation', province: 'province', city: 'city', belt: 'belt' },
   feed: { title: 'Beltline: published monthly reports', superseded: 'Superseded by {number}.' },
+  calendar: {
+    title: 'Beltline: calendar of monthly reports',
+    event: 'Reports of {month} come out ({source})',
+    text: 'From this day on the reports of {month} come out, area by area.',
+  },
 };
 
 export const REPORT_WORDS: Readonly<Record<ReportLanguage, ReportWords>> = { zh: ZH, en: EN };

@@ -37,6 +37,7 @@ export const REPORT_CONTROLLERS: readonly Type[] = [
     StandingFiles,
     Typesetter,
   ],
+  exports: [PublicationStore],
 })
 export class ReportsModule implements OnModuleInit {
   constructor(

@@ -95,9 +95,10 @@ const wide = (name: string) => ({ name, isWide: true, isNumber: false });
 const number = (name: string) => ({ name, isWide: false, isNumber: true });
 
 const NAMES = new Map(BENCHMARK_DEFINITIONS.map(({ id, name }) => [id, name]));
-const nameOf = (id: string, language: ReportLanguage): string => NAMES.get(id)?.[language] ?? id;
+/** What a measure is called, as its definition says. */
+export const nameOf = (id: string, language: ReportLanguage): string => NAMES.get(id)?.[language] ?? id;
 
-const quarterText = (quarter: string, words: StandingWords): string =>
+export const quarterText = (quarter: string, words: StandingWords): string =>
   filled(words.quarter, { year: quarter.slice(0, 4), no: quarter.slice(6) });
 
 function countText(
@@ -111,7 +112,10 @@ function countText(
 
 /** Belts are named as far as they fit. */
 const BELTS = 3;
-function groupText({ group, noGroup }: BenchmarkAnswer, { language, words }: Tools): string {
+export function groupText(
+  { group, noGroup }: BenchmarkAnswer,
+  { language, words }: Pick<Tools, 'language' | 'words'>,
+): string {
   if (!group) return words.noGroup[noGroup ?? 'no-orders'];
   const names = group.belts.slice(0, BELTS).map(({ name }) => name[language]);
   return filled(words.group, {

@@ -28,8 +28,13 @@ import type {
   LinkUse,
   LoadAnswer,
   LoadsAnswer,
+  MailAnswer,
+  MailAreasAnswer,
+  MailTroublesAnswer,
   MadeRecoveryCodes,
   MadeToken,
+  NewMailAddress,
+  NewSubscription,
   NewToken,
   NewUserBody,
   OneTimeLink,
@@ -110,6 +115,9 @@ export const questions = {
     get<BenchmarkAnswer>('/benchmark', query),
   benchmarkFile: (query: BenchmarkFileQuestion) => get<Blob>('/benchmark/file', { ...query }),
   benchmarkDefinitions: () => get<BenchmarkDefinitionsAnswer>('/benchmark/definitions'),
+  mail: () => get<MailAnswer>('/mail'),
+  mailAreas: () => get<MailAreasAnswer>('/mail/areas'),
+  mailTroubles: () => get<MailTroublesAnswer>('/mail/troubles'),
   publications: (query: PublicationFilter & { source?: string; before?: string; limit: number }) =>
     get<PublicationsAnswer>('/reports', { ...query }),
   publication: (number: string) => get<PublicationAnswer>(publicationPath(number)),
@@ -183,6 +191,16 @@ export const secondFactorCommands = {
   end: (body: BothShown) => write<Session>('POST', '/session/second-factor/off', { body }),
   renewCodes: (body: BothShown) =>
     write<MadeRecoveryCodes>('POST', '/session/second-factor/recovery-codes', { body }),
+};
+
+/** One's own mail; and what links of mails do, for whoever holds one. */
+export const mailCommands = {
+  setAddress: (body: NewMailAddress) => write<MailAnswer>('PUT', '/mail/address', { body }),
+  removeAddress: () => write<null>('DELETE', '/mail/address', {}),
+  subscribe: (body: NewSubscription) => write<MailAnswer>('PUT', '/mail/subscriptions', { body }),
+  unsubscribe: (id: string) => write<null>('DELETE', `/mail/subscriptions/${encodeURIComponent(id)}`, {}),
+  confirm: (token: string) => write<null>('POST', '/mail/confirm', { body: { token } }),
+  endBy: (token: string) => write<null>('POST', `/mail/unsubscribe?token=${encodeURIComponent(token)}`, {}),
 };
 
 /** One's own API tokens. */

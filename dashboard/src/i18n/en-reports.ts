@@ -69,6 +69,8 @@ export const enReports: typeof zhReports = {
     withdrawText:
       'It will not be released, and the same is not prepared by itself again; you can prepare it anew at any time.',
     coming: 'Coming releases',
+    calendarFile: 'Calendar file (ICS)',
+    calendarFileText: 'To be imported into a calendar; programs read it by the same token as the feed.',
     comingText: 'Reports of the months to come.',
     comingOn: 'on {day}',
     comingSoon: 'as soon as disclosure control lets it out',

@@ -125,6 +125,8 @@ export const enUsers: typeof zhUsers = {
       'report-prepared': 'Report prepared',
       'report-released': 'Report released',
       'report-withdrawn': 'Draft of a report withdrawn',
+      'mail-changed': 'E-mail address or subscription changed',
+      mailed: 'E-mail sent',
     },
   },
 };

@@ -31,6 +31,10 @@ const further: { readonly [F in Further]: Record<Locale, () => Promise<FurtherMe
     'zh-CN': async () => (await import('./zh-data.ts')).zhData,
     en: async () => (await import('./en-data.ts')).enData,
   },
+  mail: {
+    'zh-CN': async () => (await import('./zh-mail.ts')).zhMail,
+    en: async () => (await import('./en-mail.ts')).enMail,
+  },
   quality: {
     'zh-CN': async () => (await import('./zh-quality.ts')).zhQuality,
     en: async () => (await import('./en-quality.ts')).enQuality,

@@ -1,6 +1,7 @@
 import type { zhAdministration } from './zh-administration.ts';
 import type { zhBenchmark } from './zh-benchmark.ts';
 import type { zhData } from './zh-data.ts';
+import type { zhMail } from './zh-mail.ts';
 import type { zhQuality } from './zh-quality.ts';
 import type { zhReleases } from './zh-releases.ts';
 import type { zhReports } from './zh-reports.ts';
@@ -20,6 +21,7 @@ interface ChineseFurther {
   administration: typeof zhAdministration;
   benchmark: typeof zhBenchmark;
   data: typeof zhData;
+  mail: typeof zhMail;
   quality: typeof zhQuality;
   releases: typeof zhReleases;
   reports: typeof zhReports;

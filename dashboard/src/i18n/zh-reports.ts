@@ -65,6 +65,8 @@ export const zhReports = {
     withdrawTitle: '撤回{of}的待发布稿？',
     withdrawText: '撤回后不再发布，也不会自动再准备同样的内容；需要时可以重新准备。',
     coming: '发布日历',
+    calendarFile: '下载日历文件（ICS）',
+    calendarFileText: '导入日历软件即可；程序可用与订阅源相同的令牌读取它。',
     comingText: '接下来各月的报告。',
     comingOn: '{day} 发布',
     comingSoon: '数字通过披露控制后即发布',

@@ -122,6 +122,8 @@ export const zhUsers = {
       'report-prepared': '准备报告',
       'report-released': '发布报告',
       'report-withdrawn': '撤回待发布的报告',
+      'mail-changed': '更改邮箱或订阅',
+      mailed: '发出邮件',
     },
   },
 };

@@ -90,7 +90,7 @@ export const router = createRouter({
     {
       path: '/standing',
       name: 'standing',
-      meta: { needs: 'read-benchmark', sourceless: true, words: ['benchmark'] },
+      meta: { needs: 'read-benchmark', sourceless: true, words: ['benchmark', 'mail', 'reports'] },
       component: () => import('../features/benchmark/StandingPage.vue'),
     },
     {
@@ -102,13 +102,13 @@ export const router = createRouter({
     {
       path: '/reports',
       name: 'reports',
-      meta: { needs: 'read-releases', sourceless: true, words: ['reports'] },
+      meta: { needs: 'read-releases', sourceless: true, words: ['reports', 'mail'] },
       component: () => import('../features/reports/ReportsPage.vue'),
     },
     {
       path: '/data',
       name: 'data',
-      meta: { needs: 'read-catalogue', words: ['data'] },
+      meta: { needs: 'read-catalogue', words: ['data', 'mail', 'reports'] },
       component: () => import('../features/data/DataPage.vue'),
     },
     {
@@ -121,7 +121,7 @@ export const router = createRouter({
     {
       path: '/users',
       name: 'users',
-      meta: { needs: 'manage-users', sourceless: true, words: ['administration'] },
+      meta: { needs: 'manage-users', sourceless: true, words: ['administration', 'mail', 'reports'] },
       component: () => import('../features/users/UsersPage.vue'),
     },
     {
@@ -147,6 +147,20 @@ export const router = createRouter({
       name: 'welcome',
       meta: { open: true },
       component: () => import('../features/account/WelcomePage.vue'),
+    },
+    {
+      path: '/mail/confirm',
+      name: 'mail-confirm',
+      meta: { open: true, words: ['mail'] },
+      component: () => import('../features/mail/MailLinkPage.vue'),
+      props: { does: 'confirm' },
+    },
+    {
+      path: '/mail/unsubscribe',
+      name: 'mail-unsubscribe',
+      meta: { open: true, words: ['mail'] },
+      component: () => import('../features/mail/MailLinkPage.vue'),
+      props: { does: 'end' },
     },
     { path: '/home', name: 'home', component: () => import('../session/HomePage.vue') },
     { path: '/:path(.*)*', name: 'not-found', component: () => import('./NotFoundPage.vue') },

@@ -67,7 +67,17 @@ export const notFound = (detail: string) => new ProblemError('not-found', detail
 
 /** What can be somebody's, and not another's. */
 export type Sought =
-  'source' | 'belt' | 'area' | 'owner' | 'note' | 'token' | 'user' | 'session' | 'load' | 'report';
+  | 'source'
+  | 'belt'
+  | 'area'
+  | 'owner'
+  | 'note'
+  | 'token'
+  | 'user'
+  | 'session'
+  | 'load'
+  | 'report'
+  | 'subscription';
 
 /**
  * The same answer, of which the audit is told that something was asked for which is not there for whoever asks. `name`: what is there and
