@@ -7,7 +7,7 @@ import {
   MailSubscriptionEntity,
   UserEntity,
 } from '@beltline/sql/postgres';
-import { DataSource, type EntityManager, In, IsNull, LessThan, MoreThan, Not } from 'typeorm';
+import { DataSource, type EntityManager, In, IsNull, MoreThan, Not } from 'typeorm';
 import { uuidOf } from '../platform/jobs.ts';
 
 /** What a subscription is of. */
@@ -95,10 +95,9 @@ export class MailStore {
     await this.store.getRepository(MailDeliveryEntity).update({ id: In([...ids]) }, { queuedAt: now });
   }
 
-  /** Notes that it is about to be handed over; also a try whose process ends counts. @returns how many there were before */
-  async begin({ id, tries }: Delivery): Promise<number> {
+  /** Notes that it is about to be handed over: a try whose process ends counts too. */
+  async begin({ id, tries }: Delivery): Promise<void> {
     await this.store.getRepository(MailDeliveryEntity).update({ id }, { tries: tries + 1 });
-    return tries;
   }
 
   /** Why it waits. `isOwn`: it was a try of this mail, and not of the server. */
@@ -150,12 +149,5 @@ export class MailStore {
       { userId, topic, state: 'waiting' },
       { state: 'dropped', reason: 'ended', doneAt: new Date() },
     );
-  }
-
-  /** Forgets that an address was asked, where that is longer ago than a day. */
-  async forgetUnconfirmed(before: Date): Promise<void> {
-    await this.store
-      .getRepository(MailAddressEntity)
-      .delete({ confirmedAt: IsNull(), askedAt: LessThan(before) });
   }
 }

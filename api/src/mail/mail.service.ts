@@ -30,7 +30,7 @@ const DAY_MS = 24 * 3_600_000;
 const TOLD = 30;
 const TROUBLES = 100;
 const TROUBLED_MS = 30 * DAY_MS;
-/** What an address may do that nobody has confirmed. */
+/** So long the link is good that confirms an address. */
 const UNCONFIRMED_MS = 30 * DAY_MS;
 
 type Kept = Pick<MailSubscriptionEntity, 'topic' | 'source' | 'kind' | 'region' | 'name' | 'delivery'>;
