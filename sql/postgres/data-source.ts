@@ -14,6 +14,7 @@ import { SessionEntity } from './access/session.entity.ts';
 import { UserEntity, UserGrantEntity } from './access/user.entity.ts';
 import { AnnotationEntity } from './annotation.entity.ts';
 import { PeerBuyersEntity } from './benchmark/peer-buyers.entity.ts';
+import { PeerTurnoverEntity } from './benchmark/peer-turnover.entity.ts';
 import { Annotations1764000000001 } from './migrations/0001-annotations.ts';
 import { AnnotationRevisions1764000000002 } from './migrations/0002-annotation-revisions.ts';
 import { AnnotationKeys1764000000003 } from './migrations/0003-annotation-keys.ts';
@@ -29,6 +30,7 @@ import { Releases1764000000013 } from './migrations/0013-releases.ts';
 import { Publications1764000000014 } from './migrations/0014-publications.ts';
 import { PublicationsOfAreas1764000000015 } from './migrations/0015-publications-of-areas.ts';
 import { PeerBuyers1764000000018 } from './migrations/0018-peer-buyers.ts';
+import { PeerTurnover1764000000020 } from './migrations/0020-peer-turnover.ts';
 import {
   damagedStore,
   type EmbeddedFolder,
@@ -89,6 +91,7 @@ const schema: PostgresDataSourceOptions = {
     IdentityEntity,
     OneTimeLinkEntity,
     PeerBuyersEntity,
+    PeerTurnoverEntity,
     PublicationEntity,
     PublicationFileEntity,
     PublicationNumberEntity,
@@ -118,6 +121,7 @@ const schema: PostgresDataSourceOptions = {
     Publications1764000000014,
     PublicationsOfAreas1764000000015,
     PeerBuyers1764000000018,
+    PeerTurnover1764000000020,
   ],
   migrationsTableName: 'schema_migrations',
   synchronize: false,

@@ -12,6 +12,7 @@ export { SessionEntity } from './access/session.entity.ts';
 export { type GrantKind, UserEntity, UserGrantEntity } from './access/user.entity.ts';
 export { AnnotationEntity } from './annotation.entity.ts';
 export { PeerBuyersEntity } from './benchmark/peer-buyers.entity.ts';
+export { PeerTurnoverEntity } from './benchmark/peer-turnover.entity.ts';
 export {
   openPostgres,
   type PostgresLocation,

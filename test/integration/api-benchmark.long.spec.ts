@@ -11,14 +11,21 @@ import {
   LINES,
   linesOf,
   OWNERS,
+  PERCENT,
+  positionsOf,
   QUARTERS,
   startPeers,
   toldOf,
   valuesOf,
 } from './benchmark-kit.ts';
 
-const PERCENT = 15;
-const GROWTHS: readonly string[] = ['growth', 'growth-aligned', 'growth-same-store', 'price-trend'];
+const GROWTHS: readonly string[] = [
+  'growth',
+  'growth-aligned',
+  'growth-same-store',
+  'price-trend',
+  'price-position',
+];
 const SHARES: readonly string[] = [
   ...['programme', 'distribution', 'cross-border', 'custom', 'factory-brand', 'offline'],
   ...['repeat-buyers', 'top-buyers', 'new-skus', 'on-time', 'refund-rate'],
@@ -40,11 +47,17 @@ test('own figures are those of a count over the lines, as far back as they go', 
   const next = random(3);
   const some = OWNERS.filter(() => next() < 0.3);
   expect(some.length).toBeGreaterThan(20);
+  const positions = new Map(QUARTERS.map((quarter) => [quarter, positionsOf(LINES, quarter)]));
   for (const owner of some) {
     const answer = await told(owner);
     expect(answer).toMatchObject({ quarter: '2024-Q1', quarters: QUARTERS, dataVersion: 1, owner });
     const own = linesOf(owner);
-    const counts = new Map(QUARTERS.map((quarter) => [quarter, naiveMeasures(own, quarter)]));
+    const counts = new Map(
+      QUARTERS.map((quarter) => [
+        quarter,
+        { ...naiveMeasures(own, quarter), 'price-position': positions.get(quarter)?.get(owner) ?? null },
+      ]),
+    ) as Map<string, Record<string, number | null>>;
     for (const { measure, value, trend } of answer.measures) {
       if (trend.length > 0) {
         expect(trend.map(({ quarter }) => quarter)).toEqual(QUARTERS.slice(0, 8).reverse());
@@ -66,6 +79,13 @@ test('a group is told the same to each of its members, and is that of a count ov
   let [counted, wide, shown] = [0, 0, 0];
   for (const quarter of ['2024-Q1', '2023-Q3']) {
     const owners = naiveOwners(LINES, quarter, ownerOfPeer, sizeOfPeer);
+    const positions = positionsOf(LINES, quarter);
+    const counts = new Map<string, Record<string, number | null>>(
+      owners.map(({ owner, lines }) => [
+        owner,
+        { ...naiveMeasures(lines, quarter), 'price-position': positions.get(owner) ?? null },
+      ]),
+    );
     const seen = new Map<string, string>();
     for (const { owner, belt, size } of owners) {
       const answer = await told(owner, quarter);
@@ -98,7 +118,7 @@ test('a group is told the same to each of its members, and is that of a count ov
       seen.set(key, now);
       wide += group.level === 'belt' ? 0 : 1;
       for (const one of answer.measures) {
-        const values = members.map((member) => naiveMeasures(member.lines, quarter)[one.measure] ?? null);
+        const values = members.map((member) => counts.get(member.owner)?.[one.measure] ?? null);
         const known = values.filter((value) => value !== null);
         if (known.length < 11) {
           expect(valuesOf(one)).toEqual([null, null, null]);

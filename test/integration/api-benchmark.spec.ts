@@ -13,6 +13,7 @@ import {
   linesOf,
   OWNERS,
   PASSWORD,
+  positionsOf,
   QUARTERS,
   seedPeers,
   startPeers,
@@ -40,15 +41,19 @@ const told = (owner: string, quarter?: string) => toldOf(api, everybody, owner, 
 
 test('a merchant is told what the lines come to, and the same of the group as another member', async () => {
   const one = await told('sock-1/4');
+  const counts: Record<string, number | null> = {
+    ...naiveMeasures(linesOf('sock-1/4'), '2024-Q1'),
+    'price-position': positionsOf(LINES, '2024-Q1').get('sock-1/4') ?? null,
+  };
   for (const { measure, value } of one.measures) {
-    const counted = naiveMeasures(linesOf('sock-1/4'), '2024-Q1')[measure] ?? null;
+    const counted = counts[measure] ?? null;
     const digits = measure === 'growth-aligned' ? 5 : 8;
     expect([measure, value.value]).toEqual([
       measure,
       counted === null ? null : expect.closeTo(counted, digits),
     ]);
   }
-  expect(one.measures).toHaveLength(25);
+  expect(one.measures).toHaveLength(27);
   expect(one.measures.filter(({ value }) => value.value !== null).length).toBeGreaterThan(22);
   expect(one).toMatchObject({ quarter: '2024-Q1', quarters: QUARTERS, dataVersion: 1, noGroup: null });
   expect(one.measures[0]?.quartiles.median.value).toBeGreaterThan(0);

@@ -111,12 +111,18 @@ export async function groupedQuarter(
   };
 }
 
-/** Owners who sold in the quarter, in the order of their ids: all of their shops as one, in the belt where they sold most, of the largest size that they have there. */
-export function ownersOf(
+interface Compared {
+  readonly owner: string;
+  readonly rows: readonly PeerRow[];
+  readonly quarter: ComparedQuarter;
+}
+
+/** Whoever sold in the quarter or in the base, in the order of their ids: all of their shops as one. */
+export function comparedOwners(
   rows: readonly PeerRow[],
   factsOf: (owner: string) => OwnerFacts,
   hasBase: boolean,
-): QuarterOwner[] {
+): Compared[] {
   const byOwner = new Map<string, PeerRow[]>();
   for (const row of rows) {
     const own = byOwner.get(row.owner);
@@ -125,14 +131,24 @@ export function ownersOf(
   }
   return [...byOwner]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([owner, own]) => {
-      const now = addUp(own.map(nowOf));
-      if (now.gmv <= 0) return [];
-      const belt = homeOf(own);
-      const quarter = { now, before: hasBase ? addUp(own.map(beforeOf)) : null, facts: factsOf(owner) };
-      const shops = own.reduce((sum, row) => sum + row.shops, 0);
-      return [{ owner, belt, size: sizeOf(own, belt), amounts: amountsOf(now), quarter, shops }];
+    .map(([owner, own]) => {
+      const before = hasBase ? addUp(own.map(beforeOf)) : null;
+      return { owner, rows: own, quarter: { now: addUp(own.map(nowOf)), before, facts: factsOf(owner) } };
     });
+}
+
+/** Those who sold in the quarter, in the belt where they sold most, of the largest size that they have there. */
+export function ownersOf(
+  rows: readonly PeerRow[],
+  factsOf: (owner: string) => OwnerFacts,
+  hasBase: boolean,
+): QuarterOwner[] {
+  return comparedOwners(rows, factsOf, hasBase).flatMap(({ owner, rows: own, quarter }) => {
+    if (quarter.now.gmv <= 0) return [];
+    const belt = homeOf(own);
+    const shops = own.reduce((sum, row) => sum + row.shops, 0);
+    return [{ owner, belt, size: sizeOf(own, belt), amounts: amountsOf(quarter.now), quarter, shops }];
+  });
 }
 
 const nowOf = ({ gmv, orders, pieces, refund, of_tracks: tracks }: PeerRow): QuarterSums => ({

@@ -40,7 +40,8 @@ export function standingsOf(
   ) as Record<BenchmarkMeasure, MeasureStanding>;
 }
 
-function standingOf(
+/** Of one measure. */
+export function standingOf(
   measure: BenchmarkMeasure,
   members: readonly Member[],
   rules: DisclosureRules,

@@ -41,7 +41,7 @@ export function standingReport(answer: BenchmarkAnswer, language: ReportLanguage
     sections: [
       {
         title: words.sections.measures,
-        sentences: [],
+        sentences: positionSentences(answer, tools),
         tables: [measuresTable(answer, tools)],
         notes: [],
         charts: [],
@@ -76,13 +76,13 @@ function textsOf(locale: string): Texts {
 }
 
 const CHANGES: ReadonlySet<BenchmarkMeasure> = new Set([
-  ...(['growth', 'growth-aligned', 'growth-same-store', 'price-trend'] as const),
+  ...(['growth', 'growth-aligned', 'growth-same-store', 'price-trend', 'price-position'] as const),
 ]);
 function kindOf({ measure, unit }: Pick<BenchmarkMeasureAnswer, 'measure' | 'unit'>): NumberKind {
   if (CHANGES.has(measure)) return 'rate';
   if (unit === 'ratio') return 'share';
   if (unit === 'money') return 'cents';
-  return measure === 'order-pieces' ? 'tenth' : 'whole';
+  return measure === 'order-pieces' || unit === 'index' ? 'tenth' : 'whole';
 }
 
 const said = (text: string): ReportCell => ({ text, isQuiet: false });
@@ -140,6 +140,15 @@ function measuresTable({ measures, currency }: BenchmarkAnswer, tools: Tools): R
       ),
     ]),
   };
+}
+
+/** How sure the price position is, where there is one. */
+function positionSentences({ pricePosition }: BenchmarkAnswer, { words, texts }: Tools): string[] {
+  if (!pricePosition) return [];
+  const { matched, low, high } = pricePosition;
+  const said = { matched: texts.share(matched.value ?? 0) };
+  if (low.value === null || high.value === null) return [filled(words.positionAlone, said)];
+  return [filled(words.position, { ...said, low: texts.rate(low.value), high: texts.rate(high.value) })];
 }
 
 const bandText = ({ place, of }: { place: number; of: number }) => ({ place: String(place), of: String(of) });
@@ -218,16 +227,27 @@ function changeSection({ change, currency }: BenchmarkAnswer, tools: Tools): Rep
     caption: '',
     ...TIGHT,
     columns: [wide(words.part), number(words.amount)],
-    rows: change.factors.map(({ factor, change: by }) => [
-      said(words.factors[factor]),
-      by.value === null ? quiet('–') : shown(by.value, 'cents', tools),
-    ]),
+    rows: [
+      ...[...change.factors, ...change.buyers, ...change.prices].map(({ factor, change: by }) => [
+        said(words.factors[factor]),
+        amountCell(by, tools),
+      ]),
+      ...change.turnover.flatMap((row) =>
+        (['came', 'went', 'stayed'] as const).map((how) => [
+          said(`${words.buyers[row.size]} · ${words.turnover[how]}`),
+          amountCell(row[how], tools),
+        ]),
+      ),
+    ],
   };
   return {
     title,
     sentences: [sentence],
-    tables: change.factors.length > 0 ? [table] : [],
+    tables: table.rows.length > 0 ? [table] : [],
     notes: [],
     charts: [],
   };
 }
+
+const amountCell = ({ value }: BriefFigure, tools: Tools): ReportCell =>
+  value === null ? quiet('–') : shown(value, 'cents', tools);
