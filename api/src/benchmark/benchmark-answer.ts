@@ -28,6 +28,7 @@ import {
   UNION_BITS,
 } from './peer-measures.ts';
 import type { ShownGroup } from './peer-quarter.ts';
+import type { HidesBeside } from './peer-standing.ts';
 
 /** What an owner sold in a month on an exclusive combination of tracks. Money in hundredths. */
 export interface OwnRow {
@@ -75,7 +76,7 @@ const sumsOf = ({ combination, gmv, orders, pieces, refund }: OwnRow): QuarterSu
 /** A quarter of a trend; null where it was not whole as of the version of the page. */
 export interface TrendQuarter {
   readonly quarter: Quarter;
-  readonly past: PastQuarter | null;
+  readonly told: { readonly past: PastQuarter; readonly hides: HidesBeside } | null;
 }
 
 /** The measures in their order. `facts`: of the quarter. `group`: null where there is none to be compared with. `trend`: quarters before it, the oldest first. */
@@ -95,10 +96,10 @@ export function measuresOf(
       value === null ? WITHHELD : known(toldAs(measure, value), 'confidential'),
     ) as [BriefFigure, BriefFigure, BriefFigure];
     const value = ownFigure(measure, asked, minBase);
-    const before = trend.map(({ quarter: one, past }) => ({
+    const before = trend.map(({ quarter: one, told }) => ({
       quarter: one,
-      value: past?.value(owner, measure) ?? unknown('no-data'),
-      median: past?.median(owner, measure) ?? unknown('no-data'),
+      value: told?.past.value(owner, measure) ?? unknown('no-data'),
+      median: told?.past.median(owner, measure, told.hides) ?? unknown('no-data'),
     }));
     return {
       measure,

@@ -98,12 +98,17 @@ export class BenchmarkService {
     const known = earlierOf(frozen, await this.peers.frozen(vintage));
     for (const version of new Set(known.map(({ version }) => version)))
       await this.integrity.assertSound(vintage.source, version);
-    const pasts = await Promise.all(known.map((one) => this.peers.past(vintage, one)));
+    const pasts = await Promise.all(
+      known.map(async (one) => ({
+        past: await this.peers.past(vintage, one),
+        hides: await this.peers.hides(vintage, one),
+      })),
+    );
     return trendTo(frozen.quarter)
       .slice(0, -1)
       .map((quarter) => ({
         quarter,
-        past: pasts[known.findIndex((one) => one.quarter === quarter)] ?? null,
+        told: pasts[known.findIndex((one) => one.quarter === quarter)] ?? null,
       }));
   }
 

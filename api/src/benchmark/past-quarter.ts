@@ -9,9 +9,10 @@ import { turns } from '../platform/turns.ts';
 import { NO_FACTS, type OwnerFacts } from './owner-facts.ts';
 import { ownFigure } from './own-figure.ts';
 import { peerGroups } from './peer-groups.ts';
-import { type ComparedQuarter, NOTHING_SOLD, toldAs, TREND_MEASURES } from './peer-measures.ts';
+import { type ComparedQuarter, isShare, NOTHING_SOLD, toldAs, TREND_MEASURES } from './peer-measures.ts';
 import { type BeltAbout, comparedOwners, ownersOf, type PeerRow } from './peer-quarter.ts';
-import { standingOf } from './peer-standing.ts';
+import { type HidesBeside, meanOf, meansOf } from './peer-standing.ts';
+import { hidesDifference, type InMean, type Means } from './told-over-time.ts';
 
 export const WITHHELD: BriefFigure = { value: null, flag: 'suppressed', reason: 'confidential' };
 
@@ -26,7 +27,8 @@ export class PastQuarter {
     private readonly kinds: readonly { readonly flag: Flag; readonly reason: Reason | null }[],
     /** Of an owner; -1 where they were in none. */
     private readonly groupOf: Int32Array,
-    private readonly medians: ReadonlyMap<BenchmarkMeasure, readonly (number | null)[]>,
+    /** Of each group, whose values its quartiles are the means of, as they would be told were there no other quarters. */
+    private readonly means: ReadonlyMap<BenchmarkMeasure, readonly (Means | null)[]>,
     /** Of who sold nothing, neither now nor in the base. */
     private readonly absent: ReadonlyMap<BenchmarkMeasure, BriefFigure>,
   ) {}
@@ -47,14 +49,14 @@ export class PastQuarter {
       own.forEach(({ owner }) => (groupOf[at.get(owner) ?? NaN] = group)),
     );
     const kinds = new Map<string, { place: number; flag: Flag; reason: Reason | null }>();
-    const [values, kindOf, medians] = [
+    const [values, kindOf, means] = [
       new Map<BenchmarkMeasure, Float64Array>(),
       new Map<BenchmarkMeasure, Uint8Array>(),
-      new Map<BenchmarkMeasure, (number | null)[]>(),
+      new Map<BenchmarkMeasure, (Means | null)[]>(),
     ];
     for (const measure of TREND_MEASURES) {
       await turns.next();
-      const figures = owners.map(({ quarter }) => ownFigure(measure, quarter, minBase));
+      const figures = owners.map(({ quarter }) => ownFigure(measure, asOnPage(quarter), minBase));
       values.set(
         measure,
         Float64Array.from(figures, ({ value }) => value ?? NaN),
@@ -67,9 +69,9 @@ export class PastQuarter {
           return kind.place;
         }),
       );
-      medians.set(
+      means.set(
         measure,
-        groups.map(({ owners: members }) => standingOf(measure, members, rules).quartiles[1]),
+        groups.map(({ owners: members }) => meansOf(measure, members, rules)),
       );
     }
     const none: ComparedQuarter = {
@@ -79,7 +81,7 @@ export class PastQuarter {
     };
     const absent = new Map(TREND_MEASURES.map((measure) => [measure, ownFigure(measure, none, minBase)]));
     const said = [...kinds.values()].map(({ flag, reason }) => ({ flag, reason }));
-    return new PastQuarter(at, values, kindOf, said, groupOf, medians, absent);
+    return new PastQuarter(at, values, kindOf, said, groupOf, means, absent);
   }
 
   /** An owner's own. */
@@ -91,10 +93,37 @@ export class PastQuarter {
     return kind ? { value: Number.isNaN(value) ? null : value, ...kind } : unknown('no-data');
   }
 
-  /** Of the group that an owner was in. */
-  median(owner: string, measure: BenchmarkMeasure): BriefFigure {
+  /** Of the group that an owner was in, as its page tells it beside the quarters before. */
+  median(owner: string, measure: BenchmarkMeasure, hides: HidesBeside): BriefFigure {
     const group = this.groupOf[this.at.get(owner) ?? NaN] ?? -1;
-    const median = this.medians.get(measure)?.[group] ?? null;
-    return median === null ? WITHHELD : { value: toldAs(measure, median), flag: 'final', reason: null };
+    const mean = this.means.get(measure)?.[group]?.[MEDIAN] ?? null;
+    if (mean === null || !hides(measure, mean)) return WITHHELD;
+    return { value: toldAs(measure, meanOf(mean)), flag: 'final', reason: null };
+  }
+
+  /** All means of a measure that may have one of these owners in them. */
+  meansAbout(measure: BenchmarkMeasure, owners: readonly InMean[]): readonly (readonly InMean[])[] {
+    const groups = new Set(owners.map(({ owner }) => this.groupOf[this.at.get(owner) ?? NaN] ?? -1));
+    const means = this.means.get(measure) ?? [];
+    return [...groups].flatMap((group) => (means[group] ?? []).filter((mean) => mean !== null));
   }
 }
+
+const MEDIAN = 1;
+
+/** A page of who sold nothing tells what sums of the quarter and its base come to, and no more. */
+const asOnPage = (quarter: ComparedQuarter): ComparedQuarter =>
+  quarter.now.gmv > 0 ? quarter : { ...quarter, facts: NO_FACTS };
+
+/** Quarters before one that its means are told beside: a year of them. Business that is the same after a longer time is not expected. */
+export const TOLD_BESIDE = 4;
+
+/** What is told of a quarter hides its members also from who subtracts what one of these quarters before it tells. */
+export const hidesBeside =
+  (before: readonly PastQuarter[], rules: DisclosureRules): HidesBeside =>
+  (measure, mean) =>
+    before.every((past) =>
+      past
+        .meansAbout(measure, mean)
+        .every((earlier) => hidesDifference(earlier, mean, rules, isShare(measure))),
+    );

@@ -14,7 +14,7 @@ import {
   SIZES,
 } from './peer-groups.ts';
 import { addUp, amountsOf, type ComparedQuarter, PROGRAMME_BITS, type QuarterSums } from './peer-measures.ts';
-import { countBand, type MeasureStanding, standingsOf } from './peer-standing.ts';
+import { countBand, type HidesBeside, type MeasureStanding, standingsOf } from './peer-standing.ts';
 
 /** What an owner's shops of one size in one belt sold, as the engine tells it. Money in hundredths. */
 export interface PeerRow {
@@ -77,14 +77,14 @@ interface QuarterOwner extends PeerOwner {
   readonly shops: number;
 }
 
-/** `factsOf`: what else is known of an owner. `hasBase`: the same quarter of the year before is whole. In turns, since a source has tens of thousands of owners. */
+/** `factsOf`: what else is known of an owner. `hides`: what may be told beside earlier quarters. `hasBase`: the same quarter of the year before is whole. In turns, since a source has tens of thousands of owners. */
 export async function groupedQuarter(
   source: string,
   rows: readonly PeerRow[],
   belts: readonly BeltAbout[],
   factsOf: (owner: string) => OwnerFacts,
   hasBase: boolean,
-  rules: DisclosureRules,
+  { rules, hides }: { readonly rules: DisclosureRules; readonly hides: HidesBeside },
 ): Promise<PeerQuarter> {
   const owners = ownersOf(rows, factsOf, hasBase);
   await turns.next();
@@ -105,7 +105,7 @@ export async function groupedQuarter(
   const told: PeerPool[] = [];
   for (const pool of pools) told.push(await turns.finish(differencesOf(pool, source)));
   return {
-    groups: await turns.map(groups, (group) => shown(group, about, rules)),
+    groups: await turns.map(groups, (group) => shown(group, about, rules, hides)),
     pools: told,
     placed: new Map(placed),
   };
@@ -180,10 +180,11 @@ function shown(
   { level, belts, sizes, owners }: PeerGroup<QuarterOwner>,
   aboutOf: ReadonlyMap<string, BeltAbout>,
   rules: DisclosureRules,
+  hides: HidesBeside,
 ): ShownGroup {
   const about = belts.flatMap((id) => aboutOf.get(id) ?? []);
   const [first] = about;
-  const standings = standingsOf(owners, rules);
+  const standings = standingsOf(owners, rules, hides);
   return {
     about: {
       level,

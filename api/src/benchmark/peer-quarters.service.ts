@@ -26,10 +26,11 @@ import {
 import { type KnownLevels, levelsOf } from './level-facts.ts';
 import { levelShares } from './level-shares.ts';
 import { factsOf, HIT_LINES, type Known, monthFactsOf } from './owner-facts.ts';
-import { PastQuarter } from './past-quarter.ts';
+import { hidesBeside, PastQuarter, TOLD_BESIDE } from './past-quarter.ts';
 import { type BeltAbout, groupedQuarter, type KnownQuarter } from './peer-quarter.ts';
 import { type PositionFacts, positionOf, strataOfRow, stratumPrices } from './price-position.ts';
 import { PROGRAMME_BITS, UNION_BITS } from './peer-measures.ts';
+import type { HidesBeside } from './peer-standing.ts';
 import { TurnoverService } from './turnover.service.ts';
 
 const FROZEN = { kind: 'series', name: 'peer-quarters' } as const;
@@ -81,7 +82,7 @@ export class PeerQuartersService implements OnModuleDestroy {
       await this.buyers.of(vintage, version, quarter);
       await this.turnover.of(version, quarter);
     }
-    if (latest) for (const quarter of earlierOf(latest, quarters)) await this.past(vintage, quarter);
+    if (latest) for (const quarter of earlierOf(latest, quarters)) await this.hides(vintage, quarter);
   }
 
   /** The quarters that were ever whole, the latest first, each with the version that it is told as of. @throws EngineError */
@@ -111,6 +112,7 @@ export class PeerQuartersService implements OnModuleDestroy {
     return this.cache.of(version, GROUPED, { quarter: frozen.quarter }, async () => {
       const known = knownBeside(frozen, newYearsOf(vintage.homeCountry));
       const belts = await this.belts(version, frozen);
+      const hides = await this.hides(vintage, frozen);
       const [rows, sold, facts] = await Promise.all([
         this.sums(version, frozen),
         this.clickhouse.askNow(version.scope, queries.ownerBelts, {
@@ -120,7 +122,10 @@ export class PeerQuartersService implements OnModuleDestroy {
         }),
         this.facts(vintage, version, frozen, belts, known),
       ]);
-      const grouped = await groupedQuarter(version.source, rows, belts, facts, known.hasBase, this.rules);
+      const grouped = await groupedQuarter(version.source, rows, belts, facts, known.hasBase, {
+        rules: this.rules,
+        hides,
+      });
       return { ...grouped, beltsOf: new Map(sold.map((row) => [row.owner, row.belts])) };
     });
   }
@@ -139,6 +144,15 @@ export class PeerQuartersService implements OnModuleDestroy {
       const settings = { rules, minBase: config.BELTLINE_MIN_BASE };
       return PastQuarter.of(rows, belts, facts, known.hasBase, settings);
     });
+  }
+
+  /** What may be told of a quarter beside those before it. @throws EngineError */
+  async hides(vintage: Vintage, frozen: FrozenQuarter): Promise<HidesBeside> {
+    const before = earlierOf(frozen, await this.frozen(vintage)).filter(
+      ({ quarter }) => quarter >= addQuarters(frozen.quarter, -TOLD_BESIDE),
+    );
+    const pasts = await Promise.all(before.map((one) => this.past(vintage, one)));
+    return hidesBeside(pasts, this.rules);
   }
 
   private get rules() {
