@@ -1,7 +1,13 @@
 /** What merchants are told, held against a count over the lines in plain JavaScript: own figures, quartiles and bands of every group. */
 import type { BenchmarkAnswer } from '@beltline/contract';
 import type { RunningApi } from '../fixtures/api/running-api.ts';
-import { naiveMeasures, naiveOwners, naiveQuartiles } from '../fixtures/rollups/naive-peers.ts';
+import {
+  naiveHides,
+  naiveMeans,
+  naiveMeasures,
+  naiveOwners,
+  naiveQuartiles,
+} from '../fixtures/rollups/naive-peers.ts';
 import { ownerOfPeer, sizeOfPeer } from '../fixtures/rollups/peer-lines.ts';
 import { random } from '../fixtures/rollups/random-lines.ts';
 import {
@@ -30,8 +36,8 @@ const SHARES: readonly string[] = [
   ...['programme', 'distribution', 'cross-border', 'custom', 'factory-brand', 'offline'],
   ...['repeat-buyers', 'top-buyers', 'new-skus', 'on-time', 'refund-rate'],
 ];
-/** Parts of a month are rounded row by row. */
-const digitsOf = (measure: string) => (measure === 'growth-aligned' ? 5 : 8);
+/** Parts of a month, and logarithms, are rounded row by row. */
+const digitsOf = (measure: string) => ({ 'growth-aligned': 5, 'price-position': 6 })[measure] ?? 8;
 
 let api: RunningApi;
 /** One user for all owners, to look at many. */
@@ -42,6 +48,56 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 const told = (owner: string, quarter?: string) => toldOf(api, everybody, owner, quarter);
+
+/** Values of a measure by owner, as they are compared: growth as a ratio. */
+const countedOf = new Map<string, ReturnType<typeof naiveMeasures>>();
+function valueIn(owner: string, measure: string, quarter: string): number | null {
+  const key = `${owner} ${quarter}`;
+  const counts = countedOf.get(key) ?? naiveMeasures(linesOf(owner), quarter);
+  countedOf.set(key, counts);
+  const value = counts[measure] ?? null;
+  return value !== null && GROWTHS.includes(measure) ? 1 + value : value;
+}
+const meansIn = (owners: readonly string[], measure: string, quarter: string) => {
+  const known = owners.flatMap((owner) => {
+    const value = valueIn(owner, measure, quarter);
+    return value === null ? [] : [{ owner, value }];
+  });
+  return known.length < 11 ? [] : naiveMeans(known, PERCENT, SHARES.includes(measure));
+};
+
+/** Whether a quartile (`at`) hides its members beside what the four quarters before tell of those who were in a group with them. */
+async function isSafe(
+  owners: readonly string[],
+  measure: string,
+  quarter: string,
+  at: number,
+): Promise<boolean> {
+  const mean = meansIn(owners, measure, quarter)[at];
+  if (!mean) return true;
+  const before = QUARTERS.slice(QUARTERS.indexOf(quarter) + 1).slice(0, 4);
+  for (const earlier of before) {
+    const there = naiveOwners(LINES, earlier, ownerOfPeer, sizeOfPeer);
+    const groups = new Map<string, string[]>();
+    for (const { owner } of mean) {
+      const { group } = await told(owner, earlier);
+      if (!group) continue;
+      const ids = group.belts.map(({ beltId }) => beltId);
+      const members = there.filter(
+        (one) => ids.includes(one.belt) && (group.sizes as string[]).includes(one.size),
+      );
+      groups.set(
+        JSON.stringify(group),
+        members.map((member) => member.owner),
+      );
+    }
+    for (const members of groups.values())
+      for (const other of meansIn(members, measure, earlier)) {
+        if (other && !naiveHides(other, mean, PERCENT, SHARES.includes(measure))) return false;
+      }
+  }
+  return true;
+}
 
 test('own figures are those of a count over the lines, as far back as they go', async () => {
   const next = random(3);
@@ -76,7 +132,7 @@ test('own figures are those of a count over the lines, as far back as they go', 
 });
 
 test('a group is told the same to each of its members, and is that of a count over the lines', async () => {
-  let [counted, wide, shown] = [0, 0, 0];
+  let [counted, wide, shown, hidden] = [0, 0, 0, 0];
   for (const quarter of ['2024-Q1', '2023-Q3']) {
     const owners = naiveOwners(LINES, quarter, ownerOfPeer, sizeOfPeer);
     const positions = positionsOf(LINES, quarter);
@@ -128,12 +184,36 @@ test('a group is told the same to each of its members, and is that of a count ov
         const worth = isGrowth ? known.map((value) => 1 + value) : known;
         const quartiles = naiveQuartiles(worth, PERCENT, SHARES.includes(one.measure));
         const expected = quartiles.map((value) => (value === null ? null : isGrowth ? value - 1 : value));
-        valuesOf(one).forEach((value, at) => {
+        for (const [at, value] of valuesOf(one).entries()) {
           const place = [key, quarter, one.measure, at];
           const right = expected[at] ?? null;
+          if (value === null && right !== null) {
+            // It is told of no other quarters alone.
+            expect([
+              place,
+              await isSafe(
+                members.map((member) => member.owner),
+                one.measure,
+                quarter,
+                at,
+              ),
+            ]).toEqual([place, false]);
+            hidden += 1;
+            continue;
+          }
           expect([place, value]).toEqual([place, right === null ? null : expect.closeTo(right, 8)]);
           shown += value === null ? 0 : 1;
-        });
+          if (value !== null && hidden < 40 && one.trend.length > 0)
+            expect([
+              place,
+              await isSafe(
+                members.map((member) => member.owner),
+                one.measure,
+                quarter,
+                at,
+              ),
+            ]).toEqual([place, true]);
+        }
         counted += 1;
       }
     }
@@ -141,6 +221,8 @@ test('a group is told the same to each of its members, and is that of a count ov
   }
   expect(Math.min(counted, wide, shown)).toBeGreaterThan(1);
   expect(shown).toBeGreaterThan(100);
+  expect(hidden).toBeGreaterThan(0);
+  expect(hidden).toBeLessThan(shown);
 });
 
 test('bands follow the values of the members, and have as many in each as they should', async () => {

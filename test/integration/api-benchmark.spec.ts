@@ -47,7 +47,7 @@ test('a merchant is told what the lines come to, and the same of the group as an
   };
   for (const { measure, value } of one.measures) {
     const counted = counts[measure] ?? null;
-    const digits = measure === 'growth-aligned' ? 5 : 8;
+    const digits = { 'growth-aligned': 5, 'price-position': 6 }[measure as string] ?? 8;
     expect([measure, value.value]).toEqual([
       measure,
       counted === null ? null : expect.closeTo(counted, digits),
@@ -76,8 +76,12 @@ test('the change of a year adds up by factors and by combinations of tracks', as
     const total = (now ?? 0) - (before ?? 0);
     expect(change?.baselineQuarter).toBe('2023-Q1');
     expect(change?.change.value).toBeCloseTo(total, 6);
-    for (const parts of [change?.factors, change?.combinations])
+    const ways = [change?.factors, change?.combinations, change?.buyers ?? [], change?.prices ?? []];
+    for (const parts of ways.filter((way) => way?.length !== 0))
       expect((parts ?? []).reduce((sum, part) => sum + (part.change.value ?? NaN), 0)).toBeCloseTo(total, 6);
+    expect(change?.buyers).toHaveLength(3);
+    const all = (change?.turnover ?? []).flatMap((row) => [row.came, row.went, row.stayed]);
+    expect(all.reduce((sum, { value }) => sum + (value ?? NaN), 0)).toBeCloseTo(total, 6);
   }
 });
 

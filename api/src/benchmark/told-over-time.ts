@@ -13,25 +13,16 @@ export interface InMean {
 /** Those that lower quartile, median and upper quartile are the means of; null where there is none. */
 export type Means = readonly (readonly InMean[] | null)[];
 
-/** `isShare`: values lie between 0 and 1, and what is left to 1 is hidden as well. */
+/**
+ * `isShare`: values lie between 0 and 1, and what is left to 1 is hidden as well. Who has none of something, or all of it, is not: many are alike in that, and which of them is in a mean says nothing.
+ */
 export function hidesDifference(
   earlier: readonly InMean[],
   later: readonly InMean[],
   rules: DisclosureRules,
   isShare = false,
 ): boolean {
-  const left = (mean: readonly InMean[]) =>
-    mean.map(({ owner, value }) => ({ owner, value: Math.max(0, 1 - value) }));
-  return hides(earlier, later, rules) && (!isShare || hides(left(earlier), left(later), rules));
-}
-
-function hides(
-  earlier: readonly InMean[],
-  later: readonly InMean[],
-  { percent, pooled }: DisclosureRules,
-): boolean {
-  const was = new Map(earlier.map(({ owner, value }) => [owner, value]));
-  const is = new Map(later.map(({ owner, value }) => [owner, value]));
+  const [was, is] = [valuesOf(earlier), valuesOf(later)];
   const stayed = [...was.keys()].filter((owner) => is.has(owner));
   // Means of other members have nothing to be subtracted.
   if (stayed.length === 0) return true;
@@ -40,9 +31,23 @@ function hides(
     ...earlier.filter(({ owner }) => !is.has(owner)),
     ...later.filter(({ owner }) => !was.has(owner)),
   ].map(({ value }) => value);
-  return moved.every((target, at) => {
-    const others = [...moved.filter((_, other) => other !== at), ...changes].sort((a, b) => b - a);
+  if (!isShare) return areHidden(moved, changes, rules);
+  const between = moved.filter((value) => value > 0 && value < 1);
+  const left = between.map((value) => 1 - value);
+  return areHidden(between, changes, rules) && areHidden(left, changes, rules);
+}
+
+const valuesOf = (mean: readonly InMean[]): ReadonlyMap<string, number> =>
+  new Map(mean.map(({ owner, value }) => [owner, value]));
+
+/** Whether each amount has enough beside it, without what some members know, their own. */
+const areHidden = (
+  amounts: readonly number[],
+  beside: readonly number[],
+  { percent, pooled }: DisclosureRules,
+): boolean =>
+  amounts.every((target, at) => {
+    const others = [...amounts.filter((_, other) => other !== at), ...beside].sort((a, b) => b - a);
     const hidden = others.slice(pooled).reduce((sum, one) => sum + one, 0);
     return hidden >= (percent / 100) * target - 1e-9 * target;
   });
-}

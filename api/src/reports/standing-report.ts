@@ -227,26 +227,40 @@ function changeSection({ change, currency }: BenchmarkAnswer, tools: Tools): Rep
     caption: '',
     ...TIGHT,
     columns: [wide(words.part), number(words.amount)],
-    rows: [
-      ...[...change.factors, ...change.buyers, ...change.prices].map(({ factor, change: by }) => [
-        said(words.factors[factor]),
-        amountCell(by, tools),
-      ]),
-      ...change.turnover.flatMap((row) =>
-        (['came', 'went', 'stayed'] as const).map((how) => [
-          said(`${words.buyers[row.size]} · ${words.turnover[how]}`),
-          amountCell(row[how], tools),
-        ]),
-      ),
-    ],
+    rows: change.factors.map(({ factor, change: by }) => [
+      said(words.factors[factor]),
+      amountCell(by, tools),
+    ]),
   };
   return {
     title,
-    sentences: [sentence],
+    sentences: [sentence, ...waysOf(change, tools)],
     tables: table.rows.length > 0 ? [table] : [],
     notes: [],
     charts: [],
   };
+}
+
+/** The other ways to split the change, a sentence each: a table of all of them would not stand on the sheet. */
+function waysOf(
+  { buyers, prices, turnover }: NonNullable<BenchmarkAnswer['change']>,
+  { words, language, texts }: Tools,
+): string[] {
+  const signed = ({ value }: BriefFigure) => `${(value ?? 0) > 0 ? '+' : ''}${texts.cents(value ?? 0)}`;
+  const listed = (parts: readonly string[]) => parts.join(language === 'zh' ? '，' : ', ');
+  const byFactor = (parts: typeof buyers | typeof prices) =>
+    listed(parts.map(({ factor, change }) => `${words.factors[factor]} ${signed(change)}`));
+  const byBuyer = turnover.map((row) => {
+    const moves = (['came', 'went', 'stayed'] as const).map(
+      (how) => `${words.turnover[how]} ${signed(row[how])}`,
+    );
+    return `${words.buyers[row.size]} ${moves.join(' / ')}`;
+  });
+  return [
+    ...(buyers.length > 0 ? [filled(words.ways.buyers, { parts: byFactor(buyers) })] : []),
+    ...(prices.length > 0 ? [filled(words.ways.prices, { parts: byFactor(prices) })] : []),
+    ...(byBuyer.length > 0 ? [filled(words.ways.turnover, { parts: listed(byBuyer) })] : []),
+  ];
 }
 
 const amountCell = ({ value }: BriefFigure, tools: Tools): ReportCell =>

@@ -53,6 +53,7 @@ export const enBenchmark: typeof zhBenchmark = {
     openAll: 'Open all',
     closeAll: 'Close all',
     gist: {
+      measures: '{count} measure | {count} measures',
       family:
         '{count} measure: {ahead} ahead, {behind} behind | {count} measures: {ahead} ahead, {behind} behind',
       differences: '{count} difference found | {count} differences found',
@@ -101,6 +102,7 @@ export const enBenchmark: typeof zhBenchmark = {
     bandNone: 'no place',
     quartiles:
       'Group: about a quarter have at most {lower}, half at most {median}, a quarter at least {upper}.',
+    medianShort: 'About half of the group have at most {median}',
     medianOnly: 'Group: about half have at most {median}. It is too small for quartiles.',
     someQuartiles: 'Group: {parts}.',
     part: {

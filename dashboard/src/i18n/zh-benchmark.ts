@@ -45,6 +45,7 @@ export const zhBenchmark = {
     openAll: '全部展开',
     closeAll: '全部收起',
     gist: {
+      measures: '{count} 项',
       family: '{count} 项：{ahead} 项靠前，{behind} 项靠后',
       differences: '找到 {count} 项差别',
       alone: '没有可比的同行',
@@ -91,6 +92,7 @@ export const zhBenchmark = {
     meritOf: '从差到好 {of} 档，你在第 {place} 档',
     bandNone: '没有位次',
     quartiles: '同组：约四分之一不超过 {lower}，一半不超过 {median}，四分之一不低于 {upper}。',
+    medianShort: '同组约一半不超过 {median}',
     medianOnly: '同组：约一半不超过 {median}。同组太小，不显示四分位。',
     someQuartiles: '同组：{parts}。',
     part: {

@@ -57,6 +57,12 @@ export function ownText(
   return flag === 'base-too-small' ? `${text} (${said.t('standing.smallBase')})` : text;
 }
 
+/** What of the group's middle is told; null where nothing is. */
+export function medianText(row: BenchmarkMeasureAnswer, said: Said): string | null {
+  const { value } = row.quartiles.median;
+  return value === null ? null : said.t('standing.medianShort', { median: roughText(row, value, said) });
+}
+
 /** What of the group's quartiles is told, as one sentence. */
 export function quartilesText(row: BenchmarkMeasureAnswer, said: Said): string {
   const { t } = said;

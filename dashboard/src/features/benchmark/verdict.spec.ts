@@ -24,6 +24,15 @@ it('says how far back somebody is by the first of the measures that is known', (
     growth: [null, null],
   });
   expect(verdictOf(none).headline?.row.measure).toBe('gmv');
+  const small = pageOf({});
+  for (const row of small.measures.filter(
+    ({ measure }) => measure === 'recovery-level' || measure === 'growth-aligned',
+  ))
+    row.value = { value: 1, flag: 'base-too-small', reason: null };
+  expect(verdictOf(small).headline?.row.measure).toBe('growth');
+  for (const row of small.measures.filter(({ measure }) => measure === 'growth'))
+    row.value = { value: 1, flag: 'base-too-small', reason: null };
+  expect(verdictOf(small).headline?.row.measure).toBe('recovery-level');
   expect(verdictOf({ measures: [] })).toEqual({ headline: null, best: null, worst: null });
 });
 

@@ -20,8 +20,8 @@ export interface Verdict {
   readonly worst: Telling | null;
 }
 
-/** The first of them that is known says how far a merchant is back. */
-const HEADLINES: readonly Measure[] = ['recovery-level', 'growth-aligned', 'growth', 'gmv'];
+/** The first of them that is known says how far a merchant is back, of a base that is not small where there is one. */
+const RECOVERIES: readonly Measure[] = ['recovery-level', 'growth-aligned', 'growth'];
 /** How large somebody is says nothing of how well they do. */
 const SIZES: ReadonlySet<Measure> = new Set(['gmv', 'orders', 'pieces', 'buyers']);
 
@@ -35,16 +35,24 @@ const telling = (row: BenchmarkMeasureAnswer): Telling => ({ row, merit: meritOf
 
 /** Of measures alike in their place the first of the page. */
 export function verdictOf({ measures }: Pick<BenchmarkAnswer, 'measures'>): Verdict {
-  const named = HEADLINES.map((name) => measures.find(({ measure }) => measure === name));
-  const known = named.find((row) => row && row.value.value !== null) ?? null;
+  const known = headlineOf(measures);
   const others = measures
-    .filter(({ measure }) => !HEADLINES.includes(measure) && !SIZES.has(measure))
+    .filter(({ measure }) => !RECOVERIES.includes(measure) && !SIZES.has(measure))
     .map(telling)
     .filter((one): one is Telling & { merit: Merit } => one.merit !== null)
     .sort((a, b) => shareOf(b.merit) - shareOf(a.merit));
   const [best, worst] = [others[0] ?? null, others.findLast(() => true) ?? null];
   const isAlike = !best || !worst || shareOf(best.merit) === shareOf(worst.merit);
   return { headline: known && telling(known), best: isAlike ? null : best, worst: isAlike ? null : worst };
+}
+
+function headlineOf(measures: readonly BenchmarkMeasureAnswer[]): BenchmarkMeasureAnswer | null {
+  const named = [...RECOVERIES, 'gmv'].flatMap(
+    (name) => measures.find(({ measure }) => measure === name) ?? [],
+  );
+  const known = named.filter(({ value }) => value.value !== null);
+  const isRecovery = ({ measure }: BenchmarkMeasureAnswer) => RECOVERIES.includes(measure);
+  return known.find((row) => isRecovery(row) && row.value.flag === 'final') ?? known[0] ?? null;
 }
 
 const shareOf = ({ place, of }: Merit): number => (place - 0.5) / of;
