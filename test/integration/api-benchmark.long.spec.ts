@@ -80,8 +80,10 @@ async function isSafe(
     const there = naiveOwners(LINES, earlier, ownerOfPeer, sizeOfPeer);
     const groups = new Map<string, string[]>();
     for (const { owner } of mean) {
-      const { group } = await told(owner, earlier);
-      if (!group) continue;
+      const { group, measures } = await told(owner, earlier);
+      const row = measures.find((one) => one.measure === measure);
+      // Where somebody has a value and no place, nothing was told of the group: whether a base is one owner’s is tried beside the code.
+      if (!group || (row?.value.value !== null && row?.band === null)) continue;
       const ids = group.belts.map(({ beltId }) => beltId);
       const members = there.filter(
         (one) => ids.includes(one.belt) && (group.sizes as string[]).includes(one.size),

@@ -39,7 +39,7 @@ export interface StandingWords {
   /** How sure the price position is. */
   readonly position: string;
   readonly positionAlone: string;
-  readonly ways: Readonly<Record<'buyers' | 'prices' | 'turnover', string>>;
+  readonly ways: Readonly<Record<'orders' | 'buyers' | 'prices' | 'turnover', string>>;
   readonly turnover: Readonly<Record<'came' | 'went' | 'stayed', string>>;
   readonly buyers: Readonly<Record<'small' | 'medium' | 'large', string>>;
   readonly part: string;
@@ -105,7 +105,12 @@ export const STANDING_WORDS: Readonly<Record<ReportLanguage, StandingWords>> = {
     },
     position: '与同类货的价格比：能比的占自己金额的 {matched}，90% 的把握在 {low} 至 {high} 之间。',
     positionAlone: '与同类货的价格比：能比的占自己金额的 {matched}；几乎只有一款，说不出误差。',
-    ways: { buyers: '按买家：{parts}。', prices: '按价格：{parts}。', turnover: '按买家来去：{parts}。' },
+    ways: {
+      orders: '按订单：{parts}。',
+      buyers: '按买家：{parts}。',
+      prices: '按价格：{parts}。',
+      turnover: '按买家来去：{parts}。',
+    },
     turnover: { came: '新来的', went: '走掉的', stayed: '留下的' },
     buyers: { small: '小买家', medium: '中等买家', large: '大买家' },
     part: '项目',
@@ -201,10 +206,11 @@ export const STANDING_WORDS: Readonly<Record<ReportLanguage, StandingWords>> = {
       ...{ price: 'Prices of the same items', volume: 'Volume and mix' },
     },
     position:
-      'Prices beside like goods: {matched} of your value can be compared; the interval of 90 % is {low} to {high}.',
+      'Prices beside like goods: {matched} of your value is compared; interval of 90 %: {low} to {high}.',
     positionAlone:
       'Prices beside like goods: {matched} of your value can be compared, nearly all of one item, so no error can be told.',
     ways: {
+      orders: 'By orders: {parts}.',
       buyers: 'By buyers: {parts}.',
       prices: 'By prices: {parts}.',
       turnover: 'By who came and went: {parts}.',
@@ -226,7 +232,7 @@ export const STANDING_WORDS: Readonly<Record<ReportLanguage, StandingWords>> = {
     withheld: 'confidential',
     smallBase: ' (small base)',
     notes: [
-      'Figures of the group have passed disclosure control: nobody can be made out. Differences are associations, no causes. What each measure means is on the page of definitions of My place.',
+      'Figures of the group have passed disclosure control: nobody can be made out. Differences are associations, no causes. Meanings: the definitions of My place.',
     ],
   },
 };

@@ -76,7 +76,7 @@ export const enBenchmark: typeof zhBenchmark = {
       growth: 'GMV on a year ago',
       'growth-aligned': 'GMV on the same lunar days',
       'growth-same-store': 'GMV of the same shops',
-      'recovery-level': 'Recovery level',
+      'recovery-level': 'Recovery level (base year 100)',
       orders: 'Orders',
       pieces: 'Pieces',
       buyers: 'Buyers',

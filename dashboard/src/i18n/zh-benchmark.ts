@@ -67,7 +67,7 @@ export const zhBenchmark = {
       growth: '成交额同比',
       'growth-aligned': '按农历对齐的同比',
       'growth-same-store': '同店同比',
-      'recovery-level': '恢复度',
+      'recovery-level': '恢复度（基准年为 100）',
       orders: '订单数',
       pieces: '件数',
       buyers: '买家数',
