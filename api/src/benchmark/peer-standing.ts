@@ -72,7 +72,8 @@ export function meansOf(
       const value = measureOf(measure, quarter);
       return value === null ? [] : [{ owner, value }];
     })
-    .sort((a, b) => a.value - b.value);
+    // Of those alike the first by their ids.
+    .sort((a, b) => a.value - b.value || (a.owner < b.owner ? -1 : 1));
   if (!isPeerGroupSafe(sorted.length - 1, rules) || !isRestSafe(measure, members, rules)) return null;
   const windows = guardedWindows(
     sorted.map(({ value }) => value),

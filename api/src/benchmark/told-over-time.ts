@@ -24,8 +24,6 @@ export function hidesDifference(
 ): boolean {
   const [was, is] = [valuesOf(earlier), valuesOf(later)];
   const stayed = [...was.keys()].filter((owner) => is.has(owner));
-  // Means of other members have nothing to be subtracted.
-  if (stayed.length === 0) return true;
   const changes = stayed.map((owner) => Math.abs((is.get(owner) ?? NaN) - (was.get(owner) ?? NaN)));
   const moved = [
     ...earlier.filter(({ owner }) => !is.has(owner)),
