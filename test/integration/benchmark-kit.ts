@@ -3,7 +3,7 @@ import type { BenchmarkAnswer, BenchmarkMeasureAnswer } from '@beltline/contract
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { signIn } from '../fixtures/api/signing-in.ts';
 import type { SeedLine } from '../fixtures/rollups/naive.ts';
-import { naivePositions } from '../fixtures/rollups/naive-prices.ts';
+import { naivePositions } from '../fixtures/rollups/naive-positions.ts';
 import { ownerOfPeer, PEER_BELTS, peerLines, sizeOfPeer } from '../fixtures/rollups/peer-lines.ts';
 import { insertLines } from '../fixtures/rollups/region-lines.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
