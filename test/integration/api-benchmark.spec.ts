@@ -79,6 +79,7 @@ test('the change of a year adds up by factors and by combinations of tracks', as
     const ways = [change?.factors, change?.combinations, change?.buyers ?? [], change?.prices ?? []];
     for (const parts of ways.filter((way) => way?.length !== 0))
       expect((parts ?? []).reduce((sum, part) => sum + (part.change.value ?? NaN), 0)).toBeCloseTo(total, 6);
+    if (!now) continue;
     expect(change?.buyers).toHaveLength(3);
     const all = (change?.turnover ?? []).flatMap((row) => [row.came, row.went, row.stayed]);
     expect(all.reduce((sum, { value }) => sum + (value ?? NaN), 0)).toBeCloseTo(total, 6);

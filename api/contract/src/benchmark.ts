@@ -203,7 +203,7 @@ export const BUYER_SIZES = ['small', 'medium', 'large'] as const;
  * Where the caller's own change of GMV on the same quarter of the year before comes from, in the currency: `factors` of GMV = orders × pieces per order × value per piece; `buyers`: of buyers ×
  * orders of a buyer × value of an order; `prices`: prices of the same items, and the rest, which is volume; exclusive `combinations` of tracks, the largest change first; and `turnover`: of buyers who came, went and
  * stayed, by what they bought in both quarters together: `small` under a hundredth of the owner's GMV of both, `large` from a tenth on. Each adds up to `change`. Empty: `factors` where a
- * quarter has value without orders or pieces; `buyers`, `turnover` where order lines of both quarters had been replaced before they were read; `prices` where there are no prices of the same items.
+ * quarter has value without orders or pieces; `buyers`, `turnover` where nothing is sold in the quarter, or order lines of either had been replaced before they were read; `prices` where there are no prices of the same items.
  */
 export const ownChange = z.object({
   baselineQuarter: quarter,
