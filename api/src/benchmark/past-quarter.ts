@@ -103,9 +103,11 @@ export class PastQuarter {
 
   /** All means of a measure that may have one of these owners in them. */
   meansAbout(measure: BenchmarkMeasure, owners: readonly InMean[]): readonly (readonly InMean[])[] {
-    const groups = new Set(owners.map(({ owner }) => this.groupOf[this.at.get(owner) ?? NaN] ?? -1));
+    const groups = owners.map(({ owner }) => this.groupOf[this.at.get(owner) ?? NaN] ?? -1);
     const means = this.means.get(measure) ?? [];
-    return [...groups].flatMap((group) => (means[group] ?? []).filter((mean) => mean !== null));
+    return groups
+      .filter((group, at) => group >= 0 && groups.indexOf(group) === at)
+      .flatMap((group) => (means[group] ?? []).filter((mean) => mean !== null));
   }
 }
 
@@ -122,6 +124,7 @@ export const TOLD_BESIDE = 4;
 export const hidesBeside =
   (before: readonly PastQuarter[], rules: DisclosureRules): HidesBeside =>
   (measure, mean) =>
+    !TREND_MEASURES.includes(measure) ||
     before.every((past) =>
       past
         .meansAbout(measure, mean)
