@@ -15,6 +15,7 @@ import { UserEntity, UserGrantEntity } from './access/user.entity.ts';
 import { AnnotationEntity } from './annotation.entity.ts';
 import { PeerBuyersEntity } from './benchmark/peer-buyers.entity.ts';
 import { MailAddressEntity, MailDeliveryEntity, MailSubscriptionEntity } from './mail/mail.entity.ts';
+import { PeerTurnoverEntity } from './benchmark/peer-turnover.entity.ts';
 import { Annotations1764000000001 } from './migrations/0001-annotations.ts';
 import { AnnotationRevisions1764000000002 } from './migrations/0002-annotation-revisions.ts';
 import { AnnotationKeys1764000000003 } from './migrations/0003-annotation-keys.ts';
@@ -31,6 +32,7 @@ import { Publications1764000000014 } from './migrations/0014-publications.ts';
 import { PublicationsOfAreas1764000000015 } from './migrations/0015-publications-of-areas.ts';
 import { PeerBuyers1764000000018 } from './migrations/0018-peer-buyers.ts';
 import { Mail1764000000019 } from './migrations/0019-mail.ts';
+import { PeerTurnover1764000000020 } from './migrations/0020-peer-turnover.ts';
 import {
   damagedStore,
   type EmbeddedFolder,
@@ -94,6 +96,7 @@ const schema: PostgresDataSourceOptions = {
     MailSubscriptionEntity,
     OneTimeLinkEntity,
     PeerBuyersEntity,
+    PeerTurnoverEntity,
     PublicationEntity,
     PublicationFileEntity,
     PublicationNumberEntity,
@@ -124,6 +127,7 @@ const schema: PostgresDataSourceOptions = {
     PublicationsOfAreas1764000000015,
     PeerBuyers1764000000018,
     Mail1764000000019,
+    PeerTurnover1764000000020,
   ],
   migrationsTableName: 'schema_migrations',
   synchronize: false,

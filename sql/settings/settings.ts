@@ -70,7 +70,7 @@ const whole = (least: number, most: number) => {
 };
 
 /** Parts of a merchant's rank. */
-const RANKED = ['goods', 'service', 'fulfilment', 'after-sales', 'new-products', 'hits'];
+const RANKED = ['goods', 'service', 'fulfilment', 'after-sales', 'new-products', 'hits', 'price'];
 const WEIGHTS_NEEDED = `must name each of ${RANKED.join(', ')} once, as goods=1 service=2.5 …, from 0 to 1000 and one above 0`;
 /** As `goods=1 service=2.5 …`, in any order. */
 const rankWeights = z.string().refine((text) => {
@@ -273,7 +273,7 @@ export const settingsSchema = z.object({
   BELTLINE_MAIL_RETRY_SECONDS: whole(1, 3_600).default(60),
   /** What the parts of a merchant's rank weigh, published with it. */
   BELTLINE_RANK_WEIGHTS: rankWeights.default(
-    'goods=1 service=2 fulfilment=2 after-sales=2 new-products=1 hits=1',
+    'goods=1 service=2 fulfilment=2 after-sales=2 new-products=1 hits=1 price=1',
   ),
   /** Order lines of the demo that is loaded on first run. The ETL makes them: 2,700,000 where it is not set. */
   BELTLINE_DEMO_LINES: whole(FEWEST_DEMO_LINES, MOST_DEMO_LINES).optional(),

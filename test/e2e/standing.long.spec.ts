@@ -32,6 +32,8 @@ it.each([
 ])('%s at %i px in %s finds their place, as the API tells it', async (name, width, language, gmv) => {
   const { page, faults } = await enter(name, width, language);
   const answer = await told(name);
+  await assertVerdict(page, answer);
+  await openAll(page);
   const rows = byTestId(page, 'standing-row');
   expect(await rows.count()).toBe(answer.measures.length);
   expect(await rows.first().locator('h3').innerText()).toBe(gmv);
@@ -45,18 +47,56 @@ it.each([
   expect(marked).toBeGreaterThan(6);
   await assertRank(page, answer);
   await assertDifferences(page, answer);
-  await page.locator('details summary').first().click();
-  expect(await page.locator('details[open] li').count()).toBe(8);
   // No mail server is set here.
   expect(await byTestId(page, 'standing-mail').innerText()).toMatch(
     /No mail server is set up|没有配置邮件服务器/,
   );
+  await assertTrend(page, answer);
   expect([await overflow(page), await violations(page)]).toEqual([0, []]);
   await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'dark'));
   expect(await violations(page)).toEqual([]);
   expect(faults).toEqual([]);
   await page.context().close();
 });
+
+/** All parts, as somebody opens them who has a keyboard alone. */
+async function openAll(page: Page): Promise<void> {
+  const sections = byTestId(page, 'standing-section');
+  expect(
+    await sections.evaluateAll((all) => all.filter((one) => (one as HTMLDetailsElement).open).length),
+  ).toBe(0);
+  await byTestId(page, 'standing-open-all').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() =>
+    Array.from(document.querySelectorAll('[data-testid="standing-section"]')).every(
+      (one) => (one as HTMLDetailsElement).open,
+    ),
+  );
+}
+
+/** A sentence and three measures stand on the first screen, without anything having been opened. */
+async function assertVerdict(page: Page, { measures }: BenchmarkAnswer): Promise<void> {
+  const level = measures.find(({ measure }) => measure === 'recovery-level');
+  const cards = byTestId(page, 'verdict-card');
+  expect(await cards.count()).toBe(3);
+  expect(await cards.first().getAttribute('data-measure')).toBe('recovery-level');
+  expect(await cards.first().innerText()).toContain(String(Math.floor(level?.value.value ?? NaN)));
+  const { height } = page.viewportSize() ?? { height: NaN };
+  const sentence = await byTestId(page, 'verdict-sentence').boundingBox();
+  expect((sentence?.y ?? NaN) + (sentence?.height ?? NaN)).toBeLessThan(height);
+  // Two and a half screens, where it was ten.
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(2_400);
+}
+
+/** Eight quarters, with a mark where the middle of the group is told. */
+async function assertTrend(page: Page, { measures }: BenchmarkAnswer): Promise<void> {
+  const row = page.locator('[data-testid="standing-row"][data-measure="gmv"]');
+  await row.locator('details summary').click();
+  expect(await row.locator('[data-testid="trend-quarter"]').count()).toBe(8);
+  const told = measures[0]?.trend.filter(({ median }) => median.value !== null).length ?? NaN;
+  expect(await row.locator('.mark').count()).toBe(told);
+  expect(told).toBeGreaterThan(3);
+}
 
 /** The whole and each part, with the weights and what would move it up. */
 async function assertRank(page: Page, { rank }: BenchmarkAnswer): Promise<void> {
@@ -114,7 +154,8 @@ it.each([
   [1280, 'en', 'Dispatched on time'],
 ])('each measure leads to what it means, at %i px in %s', async (width, language, onTime) => {
   const { page, faults } = await enter('demo-merchant-1', width, language);
-  await page.locator('[data-measure="on-time"] a').click();
+  await openAll(page);
+  await page.locator('[data-testid="standing-row"][data-measure="on-time"] a').click();
   await byTestId(page, 'standing-definitions').waitFor();
   expect(new URL(page.url()).hash).toBe('#on-time');
   await byTestId(page, 'standing-definition').first().waitFor();
@@ -133,6 +174,7 @@ it('another quarter is a choice that the address keeps', async () => {
   await byTestId(page, 'standing-quarter').selectOption(earlier);
   await page.waitForURL((url) => url.searchParams.get('quarter') === earlier);
   const answer = await told('demo-merchant-1', `?quarter=${earlier}`);
+  await openAll(page);
   await byTestId(page, 'standing-row').first().waitFor();
   await page.waitForFunction(
     (places) =>
@@ -142,8 +184,23 @@ it('another quarter is a choice that the address keeps', async () => {
     answer.measures.map(({ band }) => String(band?.place ?? '')).join(),
   );
   await page.reload();
-  await byTestId(page, 'standing-row').first().waitFor();
+  await byTestId(page, 'standing-verdict').waitFor();
   expect(await byTestId(page, 'standing-quarter').inputValue()).toBe(earlier);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+it('paper has all of it', async () => {
+  const { page, faults } = await enter('demo-merchant-1', 1280, 'en');
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await page.waitForFunction(() => Array.from(document.querySelectorAll('details')).every((one) => one.open));
+  expect(await page.locator('[data-testid="trend-quarter"]:visible').count()).toBeGreaterThan(100);
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await page.waitForFunction(() =>
+    Array.from(document.querySelectorAll('[data-testid="standing-section"]')).every(
+      (one) => !(one as HTMLDetailsElement).open,
+    ),
+  );
   expect(faults).toEqual([]);
   await page.context().close();
 });

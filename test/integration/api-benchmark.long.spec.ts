@@ -1,7 +1,13 @@
 /** What merchants are told, held against a count over the lines in plain JavaScript: own figures, quartiles and bands of every group. */
 import type { BenchmarkAnswer } from '@beltline/contract';
 import type { RunningApi } from '../fixtures/api/running-api.ts';
-import { naiveMeasures, naiveOwners, naiveQuartiles } from '../fixtures/rollups/naive-peers.ts';
+import {
+  naiveHides,
+  naiveMeans,
+  naiveMeasures,
+  naiveOwners,
+  naiveQuartiles,
+} from '../fixtures/rollups/naive-peers.ts';
 import { ownerOfPeer, sizeOfPeer } from '../fixtures/rollups/peer-lines.ts';
 import { random } from '../fixtures/rollups/random-lines.ts';
 import {
@@ -11,20 +17,27 @@ import {
   LINES,
   linesOf,
   OWNERS,
+  PERCENT,
+  positionsOf,
   QUARTERS,
   startPeers,
   toldOf,
   valuesOf,
 } from './benchmark-kit.ts';
 
-const PERCENT = 15;
-const GROWTHS: readonly string[] = ['growth', 'growth-aligned', 'growth-same-store', 'price-trend'];
+const GROWTHS: readonly string[] = [
+  'growth',
+  'growth-aligned',
+  'growth-same-store',
+  'price-trend',
+  'price-position',
+];
 const SHARES: readonly string[] = [
   ...['programme', 'distribution', 'cross-border', 'custom', 'factory-brand', 'offline'],
   ...['repeat-buyers', 'top-buyers', 'new-skus', 'on-time', 'refund-rate'],
 ];
-/** Parts of a month are rounded row by row. */
-const digitsOf = (measure: string) => (measure === 'growth-aligned' ? 5 : 8);
+/** Parts of a month, and logarithms, are rounded row by row. */
+const digitsOf = (measure: string) => ({ 'growth-aligned': 5, 'price-position': 6 })[measure] ?? 8;
 
 let api: RunningApi;
 /** One user for all owners, to look at many. */
@@ -36,15 +49,73 @@ beforeAll(async () => {
 afterAll(() => api?.close());
 const told = (owner: string, quarter?: string) => toldOf(api, everybody, owner, quarter);
 
+/** Values of a measure by owner, as they are compared: growth as a ratio. */
+const countedOf = new Map<string, ReturnType<typeof naiveMeasures>>();
+function valueIn(owner: string, measure: string, quarter: string): number | null {
+  const key = `${owner} ${quarter}`;
+  const counts = countedOf.get(key) ?? naiveMeasures(linesOf(owner), quarter);
+  countedOf.set(key, counts);
+  const value = counts[measure] ?? null;
+  return value !== null && GROWTHS.includes(measure) ? 1 + value : value;
+}
+const meansIn = (owners: readonly string[], measure: string, quarter: string) => {
+  const known = owners.flatMap((owner) => {
+    const value = valueIn(owner, measure, quarter);
+    return value === null ? [] : [{ owner, value }];
+  });
+  return known.length < 11 ? [] : naiveMeans(known, PERCENT, SHARES.includes(measure));
+};
+
+/** Whether a quartile (`at`) hides its members beside what the four quarters before tell of those who were in a group with them. */
+async function isSafe(
+  owners: readonly string[],
+  measure: string,
+  quarter: string,
+  at: number,
+): Promise<boolean> {
+  const mean = meansIn(owners, measure, quarter)[at];
+  if (!mean) return true;
+  const before = QUARTERS.slice(QUARTERS.indexOf(quarter) + 1).slice(0, 4);
+  for (const earlier of before) {
+    const there = naiveOwners(LINES, earlier, ownerOfPeer, sizeOfPeer);
+    const groups = new Map<string, string[]>();
+    for (const { owner } of mean) {
+      const { group, measures } = await told(owner, earlier);
+      const row = measures.find((one) => one.measure === measure);
+      // Where somebody has a value and no place, nothing was told of the group: whether a base is one owner’s is tried beside the code.
+      if (!group || (row?.value.value !== null && row?.band === null)) continue;
+      const ids = group.belts.map(({ beltId }) => beltId);
+      const members = there.filter(
+        (one) => ids.includes(one.belt) && (group.sizes as string[]).includes(one.size),
+      );
+      groups.set(
+        JSON.stringify(group),
+        members.map((member) => member.owner),
+      );
+    }
+    for (const members of groups.values())
+      for (const other of meansIn(members, measure, earlier)) {
+        if (other && !naiveHides(other, mean, PERCENT, SHARES.includes(measure))) return false;
+      }
+  }
+  return true;
+}
+
 test('own figures are those of a count over the lines, as far back as they go', async () => {
   const next = random(3);
   const some = OWNERS.filter(() => next() < 0.3);
   expect(some.length).toBeGreaterThan(20);
+  const positions = new Map(QUARTERS.map((quarter) => [quarter, positionsOf(LINES, quarter)]));
   for (const owner of some) {
     const answer = await told(owner);
     expect(answer).toMatchObject({ quarter: '2024-Q1', quarters: QUARTERS, dataVersion: 1, owner });
     const own = linesOf(owner);
-    const counts = new Map(QUARTERS.map((quarter) => [quarter, naiveMeasures(own, quarter)]));
+    const counts = new Map(
+      QUARTERS.map((quarter) => [
+        quarter,
+        { ...naiveMeasures(own, quarter), 'price-position': positions.get(quarter)?.get(owner) ?? null },
+      ]),
+    ) as Map<string, Record<string, number | null>>;
     for (const { measure, value, trend } of answer.measures) {
       if (trend.length > 0) {
         expect(trend.map(({ quarter }) => quarter)).toEqual(QUARTERS.slice(0, 8).reverse());
@@ -63,9 +134,16 @@ test('own figures are those of a count over the lines, as far back as they go', 
 });
 
 test('a group is told the same to each of its members, and is that of a count over the lines', async () => {
-  let [counted, wide, shown] = [0, 0, 0];
+  let [counted, wide, shown, hidden] = [0, 0, 0, 0];
   for (const quarter of ['2024-Q1', '2023-Q3']) {
     const owners = naiveOwners(LINES, quarter, ownerOfPeer, sizeOfPeer);
+    const positions = positionsOf(LINES, quarter);
+    const counts = new Map<string, Record<string, number | null>>(
+      owners.map(({ owner, lines }) => [
+        owner,
+        { ...naiveMeasures(lines, quarter), 'price-position': positions.get(owner) ?? null },
+      ]),
+    );
     const seen = new Map<string, string>();
     for (const { owner, belt, size } of owners) {
       const answer = await told(owner, quarter);
@@ -98,7 +176,7 @@ test('a group is told the same to each of its members, and is that of a count ov
       seen.set(key, now);
       wide += group.level === 'belt' ? 0 : 1;
       for (const one of answer.measures) {
-        const values = members.map((member) => naiveMeasures(member.lines, quarter)[one.measure] ?? null);
+        const values = members.map((member) => counts.get(member.owner)?.[one.measure] ?? null);
         const known = values.filter((value) => value !== null);
         if (known.length < 11) {
           expect(valuesOf(one)).toEqual([null, null, null]);
@@ -108,12 +186,36 @@ test('a group is told the same to each of its members, and is that of a count ov
         const worth = isGrowth ? known.map((value) => 1 + value) : known;
         const quartiles = naiveQuartiles(worth, PERCENT, SHARES.includes(one.measure));
         const expected = quartiles.map((value) => (value === null ? null : isGrowth ? value - 1 : value));
-        valuesOf(one).forEach((value, at) => {
+        for (const [at, value] of valuesOf(one).entries()) {
           const place = [key, quarter, one.measure, at];
           const right = expected[at] ?? null;
+          if (value === null && right !== null) {
+            // It is told of no other quarters alone.
+            expect([
+              place,
+              await isSafe(
+                members.map((member) => member.owner),
+                one.measure,
+                quarter,
+                at,
+              ),
+            ]).toEqual([place, false]);
+            hidden += 1;
+            continue;
+          }
           expect([place, value]).toEqual([place, right === null ? null : expect.closeTo(right, 8)]);
           shown += value === null ? 0 : 1;
-        });
+          if (value !== null && hidden < 40 && one.trend.length > 0)
+            expect([
+              place,
+              await isSafe(
+                members.map((member) => member.owner),
+                one.measure,
+                quarter,
+                at,
+              ),
+            ]).toEqual([place, true]);
+        }
         counted += 1;
       }
     }
@@ -121,6 +223,8 @@ test('a group is told the same to each of its members, and is that of a count ov
   }
   expect(Math.min(counted, wide, shown)).toBeGreaterThan(1);
   expect(shown).toBeGreaterThan(100);
+  expect(hidden).toBeGreaterThan(0);
+  expect(hidden).toBeLessThan(shown);
 });
 
 test('bands follow the values of the members, and have as many in each as they should', async () => {

@@ -13,6 +13,7 @@ import {
   linesOf,
   OWNERS,
   PASSWORD,
+  positionsOf,
   QUARTERS,
   seedPeers,
   startPeers,
@@ -40,15 +41,19 @@ const told = (owner: string, quarter?: string) => toldOf(api, everybody, owner, 
 
 test('a merchant is told what the lines come to, and the same of the group as another member', async () => {
   const one = await told('sock-1/4');
+  const counts: Record<string, number | null> = {
+    ...naiveMeasures(linesOf('sock-1/4'), '2024-Q1'),
+    'price-position': positionsOf(LINES, '2024-Q1').get('sock-1/4') ?? null,
+  };
   for (const { measure, value } of one.measures) {
-    const counted = naiveMeasures(linesOf('sock-1/4'), '2024-Q1')[measure] ?? null;
-    const digits = measure === 'growth-aligned' ? 5 : 8;
+    const counted = counts[measure] ?? null;
+    const digits = { 'growth-aligned': 5, 'price-position': 6 }[measure as string] ?? 8;
     expect([measure, value.value]).toEqual([
       measure,
       counted === null ? null : expect.closeTo(counted, digits),
     ]);
   }
-  expect(one.measures).toHaveLength(25);
+  expect(one.measures).toHaveLength(27);
   expect(one.measures.filter(({ value }) => value.value !== null).length).toBeGreaterThan(22);
   expect(one).toMatchObject({ quarter: '2024-Q1', quarters: QUARTERS, dataVersion: 1, noGroup: null });
   expect(one.measures[0]?.quartiles.median.value).toBeGreaterThan(0);
@@ -71,8 +76,13 @@ test('the change of a year adds up by factors and by combinations of tracks', as
     const total = (now ?? 0) - (before ?? 0);
     expect(change?.baselineQuarter).toBe('2023-Q1');
     expect(change?.change.value).toBeCloseTo(total, 6);
-    for (const parts of [change?.factors, change?.combinations])
+    const ways = [change?.factors, change?.combinations, change?.buyers ?? [], change?.prices ?? []];
+    for (const parts of ways.filter((way) => way?.length !== 0))
       expect((parts ?? []).reduce((sum, part) => sum + (part.change.value ?? NaN), 0)).toBeCloseTo(total, 6);
+    if (!now) continue;
+    expect(change?.buyers).toHaveLength(3);
+    const all = (change?.turnover ?? []).flatMap((row) => [row.came, row.went, row.stayed]);
+    expect(all.reduce((sum, { value }) => sum + (value ?? NaN), 0)).toBeCloseTo(total, 6);
   }
 });
 

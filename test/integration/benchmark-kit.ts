@@ -3,6 +3,7 @@ import type { BenchmarkAnswer, BenchmarkMeasureAnswer } from '@beltline/contract
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { signIn } from '../fixtures/api/signing-in.ts';
 import type { SeedLine } from '../fixtures/rollups/naive.ts';
+import { naivePositions } from '../fixtures/rollups/naive-positions.ts';
 import { ownerOfPeer, PEER_BELTS, peerLines, sizeOfPeer } from '../fixtures/rollups/peer-lines.ts';
 import { insertLines } from '../fixtures/rollups/region-lines.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
@@ -69,6 +70,12 @@ export const groupSide = ({ group, measures }: BenchmarkAnswer) => ({
   group,
   quartiles: measures.map(({ measure, quartiles }) => [measure, quartiles]),
 });
+export const goodsOf = (belt: string): string | undefined =>
+  PEER_BELTS.find(({ id }) => id === belt)?.category;
+export const PERCENT = 15;
+/** Prices beside like goods, counted over the lines. */
+export const positionsOf = (lines: readonly SeedLine[], quarter: string): Map<string, number | null> =>
+  naivePositions(lines, quarter, ownerOfPeer, goodsOf, PERCENT);
 export const linesOf = (owner: string): SeedLine[] =>
   LINES.filter(({ merchant: shop }) => ownerOfPeer(shop) === owner);
 export const valuesOf = ({ quartiles: { lower, median, upper } }: BenchmarkMeasureAnswer) =>

@@ -35,6 +35,10 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
     'test/integration/api-benchmark.spec.ts',
     'api/src/reports/report-files.spec.ts',
   ],
+  'test/integration/api-benchmark-levels': [
+    'test/integration/api-benchmark.spec.ts',
+    'api/src/benchmark/level-shares.spec.ts',
+  ],
   'test/integration/api-benchmark-olist': ['test/integration/api-benchmark.spec.ts'],
   'test/integration/api-damaged-figures': [
     'api/src/data/integrity/integrity.service.spec.ts',

@@ -32,6 +32,7 @@ const NAMED_MEASURES = {
   growth: measure('sales', 'ratio', 'higher'),
   'growth-aligned': measure('sales', 'ratio', 'higher'),
   'growth-same-store': measure('sales', 'ratio', 'higher'),
+  'recovery-level': measure('sales', 'index', 'higher'),
   orders: measure('sales', 'orders', 'higher'),
   pieces: measure('sales', 'pieces', 'higher'),
   buyers: measure('buyers', 'buyers', 'higher'),
@@ -43,14 +44,15 @@ const NAMED_MEASURES = {
   'new-skus': measure('goods', 'ratio'),
   hits: measure('goods', 'items', 'higher'),
   'price-trend': measure('goods', 'ratio'),
+  'price-position': measure('goods', 'ratio'),
   programme: measure('reach', 'ratio'),
 } as const;
 /**
  * What is measured of an owner in a quarter. `gmv`: paid amounts before refunds; `orders`: an order of several of their shops is one for each;
  * `growth`: of GMV on the same quarter of the year before, of who sold in both; `growth-aligned`: on the days that lie alike to the Spring Festival;
- * `growth-same-store`: of shops that sold in both; `buyers`: distinct; `repeat-buyers`: the share of them with two orders or more in the quarter; `top-buyers`: of GMV, the share of the
+ * `growth-same-store`: of shops that sold in both; `recovery-level`: of GMV, 100 = the mean of the base year, free of season; `buyers`: distinct; `repeat-buyers`: the share of them with two orders or more in the quarter; `top-buyers`: of GMV, the share of the
  * three who bought most; `order-value`, `order-pieces`: of an order, on average; `skus`: that sold; `new-skus`: the share of GMV on those that sold nothing in the year before;
- * `hits`: SKUs with many order lines; `price-trend`: prices of the same items on the year before; `programme`: the share of GMV on any of the five tracks; then the share of each, which
+ * `hits`: SKUs with many order lines; `price-trend`: prices of the same items on the year before; `price-position`: prices beside like goods of others in the quarter (0.1 = a tenth dearer); `programme`: the share of GMV on any of the five tracks; then the share of each, which
  * overlap; `channels`: downstream channels of distribution that were used; `countries`: abroad, that goods went to; `on-time`: the share of lines dispatched within the hours of
  * `GET /benchmark/definitions` after payment; `refund-rate`: refunds ÷ GMV.
  */
@@ -114,11 +116,11 @@ export type PeerGroupAnswer = z.infer<typeof peerGroup>;
 export const noGroup = z.enum(['too-small', 'no-belt', 'no-orders']);
 
 /** Figures of the quarter in `unit`; ratios as such (0.12 is 12 %). */
-const inQuarters = z.object({ quarter, value: briefFigure });
+const inQuarters = z.object({ quarter, value: briefFigure, median: briefFigure });
 /**
  * `value`: the caller's own, exact. `band`: in which quarter or fifth of the group it stands, from 1, the lowest, to `of`; null where there is none. `quartiles` of the group: means of
- * several neighbouring values in three digits, never of the smallest or the largest; `suppressed` where that would tell too much. `trend`: the caller's own, from the oldest to this quarter; empty of
- * what is not kept by month.
+ * several neighbouring values in three digits, never of the smallest or the largest; `suppressed` where that would tell too much. `trend`: from the oldest to this quarter, each as the page of that quarter tells it: the caller's own
+ * `value`, and the `median` of the group that they were in then. Empty of what rests on order lines or SKUs.
  */
 export const benchmarkMeasure = z.object({
   measure: z.enum(BENCHMARK_MEASURES as [BenchmarkMeasure, ...BenchmarkMeasure[]]),
@@ -132,7 +134,7 @@ export const benchmarkMeasure = z.object({
 });
 export type BenchmarkMeasureAnswer = z.infer<typeof benchmarkMeasure>;
 
-/** Which part of the rank is measured by what, and where more or less of it is better. Prices of different merchants' goods are not compared, so there is no part for them. */
+/** Which part of the rank is measured by what, and where more or less of it is better. Prices are seen as a buyer sees them. */
 export const RANK_COMPONENT = {
   goods: { measure: 'skus', better: 'higher' },
   service: { measure: 'repeat-buyers', better: 'higher' },
@@ -140,6 +142,7 @@ export const RANK_COMPONENT = {
   'after-sales': { measure: 'refund-rate', better: 'lower' },
   'new-products': { measure: 'new-skus', better: 'higher' },
   hits: { measure: 'hits', better: 'higher' },
+  price: { measure: 'price-position', better: 'lower' },
 } as const satisfies Readonly<Record<string, { measure: BenchmarkMeasure; better: 'higher' | 'lower' }>>;
 export type RankComponent = keyof typeof RANK_COMPONENT;
 export const RANK_COMPONENTS = Object.keys(RANK_COMPONENT) as readonly RankComponent[];
@@ -185,24 +188,40 @@ export const peerPool = z.object({
 });
 export type PeerPoolAnswer = z.infer<typeof peerPool>;
 
-export const OWN_FACTORS = ['orders', 'pieces-per-order', 'value-per-piece'] as const;
 /**
- * Where the caller's own change of GMV on the same quarter of the year before comes from, in the currency: `factors` of GMV = orders × pieces per order × value per piece,
- * and exclusive `combinations` of tracks, the largest change first. Each adds up to `change`.
- * Without `factors` where a quarter has value without orders or pieces.
+ * How sure `price-position` is of the caller's own goods: `matched`: the share of their GMV that has like goods of enough others; `low`, `high`: the interval of 90 %, from how the prices of
+ * their own goods scatter about it.
+ */
+export const pricePosition = z.object({ matched: briefFigure, low: briefFigure, high: briefFigure });
+export type PricePosition = z.infer<typeof pricePosition>;
+
+export const OWN_FACTORS = ['orders', 'pieces-per-order', 'value-per-piece'] as const;
+export const BUYER_FACTORS = ['buyers', 'orders-per-buyer', 'value-per-order'] as const;
+export const PRICE_FACTORS = ['price', 'volume'] as const;
+export const BUYER_SIZES = ['small', 'medium', 'large'] as const;
+/**
+ * Where the caller's own change of GMV on the same quarter of the year before comes from, in the currency: `factors` of GMV = orders × pieces per order × value per piece; `buyers`: of buyers ×
+ * orders of a buyer × value of an order; `prices`: prices of the same items, and the rest, which is volume; exclusive `combinations` of tracks, the largest change first; and `turnover`: of buyers who came, went and
+ * stayed, by what they bought in both quarters together: `small` under a hundredth of the owner's GMV of both, `large` from a tenth on. Each adds up to `change`. Empty: `factors` where a
+ * quarter has value without orders or pieces; `buyers`, `turnover` where nothing is sold in the quarter, or order lines of either had been replaced before they were read; `prices` where there are no prices of the same items.
  */
 export const ownChange = z.object({
   baselineQuarter: quarter,
   baseline: briefFigure,
   change: briefFigure,
   factors: z.array(z.object({ factor: z.enum(OWN_FACTORS), change: briefFigure })),
+  buyers: z.array(z.object({ factor: z.enum(BUYER_FACTORS), change: briefFigure })),
+  prices: z.array(z.object({ factor: z.enum(PRICE_FACTORS), change: briefFigure })),
+  turnover: z.array(
+    z.object({ size: z.enum(BUYER_SIZES), came: briefFigure, went: briefFigure, stayed: briefFigure }),
+  ),
   combinations: z.array(z.object({ tracks: z.array(track), change: briefFigure })),
 });
 export type OwnChange = z.infer<typeof ownChange>;
 
 /**
  * `GET /benchmark`. `owner`: whose figures these are, the sum of their `shops` that sold in the quarter; `owners`: all that are the caller's in the source. `quarters`: that can be asked for, the latest first.
- * `rank`, `differences`: null without a group, and where too few have what they are made of.
+ * `pricePosition`: null where that measure has no value. `rank`, `differences`: null without a group, and where too few have what they are made of.
  * `dataVersion`: the first that had the whole quarter, of which all figures are, published on the day `publishedOn` in the source's time zone.
  */
 export const benchmarkAnswer = z.object({
@@ -219,6 +238,7 @@ export const benchmarkAnswer = z.object({
   group: peerGroup.nullable(),
   noGroup: noGroup.nullable(),
   measures: z.array(benchmarkMeasure),
+  pricePosition: pricePosition.nullable(),
   rank: rankAnswer.nullable(),
   differences: peerPool.nullable(),
   change: ownChange.nullable(),

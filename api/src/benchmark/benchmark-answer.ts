@@ -2,31 +2,33 @@
 import {
   BENCHMARK_MEASURE,
   BENCHMARK_MEASURES,
-  type BenchmarkMeasure,
   type BenchmarkMeasureAnswer,
   type BriefFigure,
   type OwnChange,
+  type PricePosition,
 } from '@beltline/contract';
 import { known, unknown } from '../core/brief-figure.ts';
 import type { Month } from '../core/calendar.ts';
-import { hasTooFewOrders } from '../core/ratio.ts';
 import { EXCLUSIVE_MASK, tracksOf } from '../core/tracks.ts';
-import { addQuarters, type Quarter, quarterOf, TREND_QUARTERS } from './frozen-quarters.ts';
-import { factorChanges } from './own-change.ts';
-import { NO_FACTS, type OwnerFacts } from './owner-facts.ts';
+import { addQuarters, type Quarter, quarterOf } from './frozen-quarters.ts';
+import { buyerChanges, type FactorChange, factorChanges, priceChanges } from './own-change.ts';
+import { ownFigure } from './own-figure.ts';
+import { NO_FACTS, type OwnerFacts, type TurnoverFacts } from './owner-facts.ts';
+import { type PastQuarter, WITHHELD } from './past-quarter.ts';
+import { intervalOf, type PositionFacts } from './price-position.ts';
 import {
   addUp,
   type ComparedQuarter,
-  isKeptByMonth,
   measureOf,
   NOTHING_SOLD,
   PROGRAMME_BITS,
   type QuarterSums,
   toldAs,
+  TREND_MEASURES,
   UNION_BITS,
-  whyNoMeasure,
 } from './peer-measures.ts';
 import type { ShownGroup } from './peer-quarter.ts';
+import type { HidesBeside } from './peer-standing.ts';
 
 /** What an owner sold in a month on an exclusive combination of tracks. Money in hundredths. */
 export interface OwnRow {
@@ -71,73 +73,97 @@ const sumsOf = ({ combination, gmv, orders, pieces, refund }: OwnRow): QuarterSu
   ofProgramme: (combination & UNION_BITS) === 0 ? 0 : gmv,
 });
 
-/** Growth whose base is that of the quarter of the year before, or a part of it. */
-const ON_BASE: ReadonlySet<BenchmarkMeasure> = new Set(['growth', 'growth-aligned', 'growth-same-store']);
-
-/** An own figure. `minBase`: orders that a base needs for a rate. */
-function ownFigure(measure: BenchmarkMeasure, quarter: ComparedQuarter | null, minBase: number): BriefFigure {
-  if (quarter === null) return unknown('no-data');
-  const value = measureOf(measure, quarter);
-  if (value === null) return unknown(whyNoMeasure(measure, quarter));
-  const isSmall =
-    ON_BASE.has(measure) && quarter.before !== null && hasTooFewOrders(quarter.before.orders, minBase);
-  return known(toldAs(measure, value), 'no-data', isSmall ? 'base-too-small' : 'final');
+/** A quarter of a trend; null where it was not whole as of the version of the page. */
+export interface TrendQuarter {
+  readonly quarter: Quarter;
+  readonly told: { readonly past: PastQuarter; readonly hides: HidesBeside } | null;
 }
 
-const WITHHELD: BriefFigure = { value: null, flag: 'suppressed', reason: 'confidential' };
-
-/** The measures in their order. `facts`: of the quarter. `group`: null where there is none to be compared with. */
+/** The measures in their order. `facts`: of the quarter. `group`: null where there is none to be compared with. `trend`: quarters before it, the oldest first. */
 export function measuresOf(
   owner: string,
   quarter: Quarter,
   own: OwnQuarters,
   facts: OwnerFacts,
   group: ShownGroup | null,
-  minBase: number,
+  { trend, minBase }: { readonly trend: readonly TrendQuarter[]; readonly minBase: number },
 ): BenchmarkMeasureAnswer[] {
   const asked = own.compared(quarter, facts);
   const at = group?.members.indexOf(owner) ?? -1;
-  const quarters = Array.from({ length: TREND_QUARTERS }, (_, back) =>
-    addQuarters(quarter, back + 1 - TREND_QUARTERS),
-  );
   return BENCHMARK_MEASURES.map((measure) => {
     const standing = group?.standings[measure];
     const [lower, median, upper] = (standing?.quartiles ?? [null, null, null]).map((value) =>
       value === null ? WITHHELD : known(toldAs(measure, value), 'confidential'),
     ) as [BriefFigure, BriefFigure, BriefFigure];
+    const value = ownFigure(measure, asked, minBase);
+    const before = trend.map(({ quarter: one, told }) => ({
+      quarter: one,
+      value: told?.past.value(owner, measure) ?? unknown('no-data'),
+      median: told?.past.median(owner, measure, told.hides) ?? unknown('no-data'),
+    }));
     return {
       measure,
       ...BENCHMARK_MEASURE[measure],
-      value: ownFigure(measure, asked, minBase),
+      value,
       band: standing?.bands[at] ?? null,
       quartiles: { lower, median, upper },
-      trend: isKeptByMonth(measure)
-        ? quarters.map((one) => ({ quarter: one, value: ownFigure(measure, own.compared(one), minBase) }))
-        : [],
+      trend: TREND_MEASURES.includes(measure) ? [...before, { quarter, value, median }] : [],
     };
   });
 }
 
+/** How sure the price position is; null where there is none. */
+export function pricePositionOf(facts: PositionFacts | null): PricePosition | null {
+  if (
+    !facts ||
+    measureOf('price-position', {
+      now: NOTHING_SOLD,
+      before: null,
+      facts: { ...NO_FACTS, position: facts },
+    }) === null
+  )
+    return null;
+  const [low, high] = intervalOf(facts) ?? [null, null];
+  const rate = (index: number | null) =>
+    known(index === null ? null : toldAs('price-position', index), 'too-little-data');
+  return { matched: known(facts.matched / facts.all, 'no-data'), low: rate(low), high: rate(high) };
+}
+
 /** Where the change on the year before comes from; null where one of the two quarters is not known. */
-export function changeOf(quarter: Quarter, own: OwnQuarters): OwnChange | null {
-  const compared = own.compared(quarter);
+export function changeOf(quarter: Quarter, own: OwnQuarters, facts: OwnerFacts): OwnChange | null {
+  const compared = own.compared(quarter, facts);
   if (!compared?.before) return null;
   const { now, before } = compared;
-  const money = (hundredths: number) => known(hundredths / 100, 'no-data');
   const baselineQuarter = addQuarters(quarter, -4);
+  const told = <Factor>(parts: readonly FactorChange<Factor>[] | null) =>
+    (parts ?? []).map(({ factor, change }) => ({ factor, change: money(change) }));
   return {
     baselineQuarter,
     baseline: money(before.gmv),
     change: money(now.gmv - before.gmv),
-    factors: (factorChanges(now, before) ?? []).map(({ factor, change }) => ({
-      factor,
-      change: money(change),
-    })),
+    factors: told(factorChanges(now, before)),
+    buyers: told(buyerChanges(now, before, facts.turnover)),
+    prices: told(priceChanges(now, before, measureOf('price-trend', compared))),
+    turnover: facts.turnover ? turnoverOf(facts.turnover) : [],
     combinations: combinationChanges(own.rows, quarter, baselineQuarter).map(([combination, change]) => ({
       tracks: tracksOf(combination),
       change: money(change),
     })),
   };
+}
+
+const money = (hundredths: number): BriefFigure => known(hundredths / 100, 'no-data');
+
+function turnoverOf(facts: TurnoverFacts): OwnChange['turnover'] {
+  const of = (size: OwnChange['turnover'][number]['size'], came: number, went: number, stayed: number) => ({
+    size,
+    ...{ came: money(came), went: money(went === 0 ? 0 : -went), stayed: money(stayed) },
+  });
+  return [
+    of('large', facts.cameLarge, facts.wentLarge, facts.stayedLarge),
+    of('medium', facts.cameMedium, facts.wentMedium, facts.stayedMedium),
+    of('small', facts.cameSmall, facts.wentSmall, facts.stayedSmall),
+  ];
 }
 
 /** The largest change first, whichever its direction. */

@@ -7,6 +7,8 @@ import {
   type ProgrammeTrack,
 } from '@beltline/contract';
 import { type Words, words } from '../core/definition-words.ts';
+import { BENCHMARK_METHOD } from './benchmark-method-words.ts';
+import { FEWEST_ITEMS } from './peer-measures.ts';
 import { DISPATCH_HOURS, HIT_LINES, TOP_BUYERS } from './owner-facts.ts';
 
 const SUMS = 'rollup_merchant_month';
@@ -69,6 +71,18 @@ const MEASURE_WORDS: Readonly<Record<BenchmarkMeasure, Words>> = {
     ],
     'GMV ÷ GMV of the year before − 1, of shops in both',
     SUMS,
+  ),
+  'recovery-level': words(
+    [
+      '恢复度',
+      '本季水平相对整个基准年的平均水平，100 表示恢复到基准；基准年为首个完整载入的公历年。季节取自基准年以外、本季前后十二个月都完整的各年：本季与该年的匹配日（按农历对齐）相比，该年前后十二个月再与基准年的匹配日相比，两比相乘，取各年的中位数。可用的年份不足两年、或基准年没有成交的不给出。商家按月保存：不足整月的按天数折算，不分星期与节假日。',
+    ],
+    [
+      'Recovery level',
+      'The quarter against the mean of the whole base year, the first calendar year that is completely loaded; 100 = back to it. The season is that of the years besides the base year whose twelve months about the quarter are complete: the quarter is compared with its matching days in that year (lunar-aligned), those twelve months with their matching days in the base year, both ratios are multiplied, and the median over the years is taken. Not given with fewer than two such years, nor to who sold nothing in the base year. Merchants are kept by month: a part of a month is its share of days, and kinds of days are not told apart.',
+    ],
+    'median over clean years y of 100 · (Y_t ÷ Y_y) · (M_y ÷ B)',
+    `${SUMS}; Opportunity Insights Economic Tracker, data documentation; ADR 24, ADR 53`,
   ),
   orders: words(
     ['订单数', '已付款且未取消的订单；一个订单跨几家店铺的，每家店计一次。'],
@@ -139,14 +153,26 @@ const MEASURE_WORDS: Readonly<Record<BenchmarkMeasure, Words>> = {
   'price-trend': words(
     [
       '同款价格变化',
-      '只比两年同月都卖过的同款（SKU×赛道组合×月份），按两年金额的平均份额加权（Törnqvist），不是平均价。不足3款，或同款占任一年金额不到五分之一的，不给出。各家的SKU编号不通用，所以没有与同行的价格高低之比；可与同组的价格变化比。',
+      '只比两年同月都卖过的同款（SKU×赛道组合×月份），按两年金额的平均份额加权（Törnqvist），不是平均价。不足3款，或同款占任一年金额不到五分之一的，不给出。',
     ],
     [
       'Prices of the same items',
-      'Of items sold in the same month of both years (SKU × combination of tracks × month), weighted by the mean of both years’ shares in value (Törnqvist), not a mean price. Not given under 3 items, or where they are less than a fifth of either year’s value. SKUs of different merchants are not told to be the same goods, so there is no level of prices beside peers; the change can be held against the group’s.',
+      'Of items sold in the same month of both years (SKU × combination of tracks × month), weighted by the mean of both years’ shares in value (Törnqvist), not a mean price. Not given under 3 items, or where they are less than a fifth of either year’s value.',
     ],
     'exp ½ Σ (s0 + s1) · ln(p1 ÷ p0) − 1',
     `${ITEMS}; Producer Price Index Manual (2004), chapter 15`,
+  ),
+  'price-position': words(
+    [
+      '与同类货的价格比',
+      `各家的SKU编号不通用，所以按“同一类货”比：同一产品（产业带的品类）× 同一赛道组合 × 每行件数相近（每档是前一档的四倍）。每类里用自己各款的几何平均价（按金额加权）比全国该类商家的大致中位价（相邻几家的平均，三位有效数字），再按自己的金额份额作几何平均。商家太少或一家独大的类不算。自己的款不足 ${FEWEST_ITEMS} 个，或能比的不到自己金额五分之一的，不给出。质量无从得知：更贵也可能是货更好，没有好坏之分。`,
+    ],
+    [
+      'Prices beside like goods',
+      `SKUs of different merchants are not told to be the same goods, so what is compared is like with like: the same goods (of the belt) × the same combination of tracks × order lines of about as many pieces (each class four times as large as the one before). In each, the geometric mean of your items’ prices by value is held against the rough median price of all merchants nationwide in it (a mean of several neighbours, in three digits), and these relatives are averaged geometrically by your own value. What has too few merchants, or one too large, does not count. Not given under ${FEWEST_ITEMS} items of yours, or where what can be compared is less than a fifth of your value. Quality is not known: dearer goods may be better ones, so neither direction is better.`,
+    ],
+    'exp Σ s · ln(p ÷ median price) − 1, s = share in own matched value',
+    `${ITEMS}; Producer Price Index Manual (2004), chapter 15; International Comparison Program, chapter 4; ADR 53`,
   ),
   programme: words(
     ['五个赛道合计占比', '分销、跨境、定制、工厂品牌、线下任一赛道的订单行占成交额的份额，重叠的只算一次。'],
@@ -190,90 +216,11 @@ const MEASURE_WORDS: Readonly<Record<BenchmarkMeasure, Words>> = {
   ),
 };
 
-const METHOD: readonly BenchmarkDefinition[] = [
-  method(
-    'peer-group',
-    words(
-      [
-        '同组',
-        '同一产业带、同一规模的法人主体；太少或有一家太大时，先加上相邻规模，再加上同城、同省、全国同类产品的其他产业带。每家只在一个组，同组看到的都一样，一个季度只有一版。放宽到全国仍会泄露个别商家的，只显示自己的数字。',
-      ],
-      [
-        'Peer group',
-        'Legal owners of one size in one belt; where these are too few, or one of them too large, of neighbouring sizes, then of other belts with the same goods in the city, the province, nationwide. Each owner is in one group, all of it see the same, and a quarter has one edition. Where even nationwide single owners would be given away, you see your own figures alone.',
-      ],
-      'a partition of owners under the threshold and the p% rule',
-      'docs/disclosure.md; ADR 48',
-    ),
-  ),
-  method(
-    'band',
-    words(
-      ['位次', '组里不到25家时分四档，否则分五档，从最低数起；并列的取中间。从不显示名次。'],
-      [
-        'Band',
-        'A quarter of the group, or a fifth from 25 owners on, counted from the lowest; those alike stand in the middle of their places. A rank is never told.',
-      ],
-      '(owners below + ½ alike) ÷ owners',
-      'docs/disclosure.md',
-    ),
-  ),
-  method(
-    'quartiles',
-    words(
-      [
-        '同组水平',
-        '相邻几家（至少三家，通常五家）的平均数，三位有效数字，不含最高和最低的一家；两家合谋也推算不出第三家。占比还要求“余下部分”同样推算不出。',
-      ],
-      [
-        'Level of the group',
-        'Means of several neighbouring owners, three at least and five as a rule, in three digits and never of the highest or lowest; two members together cannot work out a third. Of shares the same holds for what is left to 100 %.',
-      ],
-      'mean of neighbouring order statistics under the p% rule',
-      'docs/disclosure.md',
-    ),
-  ),
-  method(
-    'rank',
-    words(
-      [
-        '综合排名',
-        '商品（动销款数）、服务（回头买家占比）、履约（准时发货率）、售后（退款率，低为好）、上新（新款占比）、爆款（爆款数），各取同组内的百分位，按公布的权重平均，再分档。没有价格一项：各家的商品不能一一对应。“有多稳”：权重各在公布值的0.5到1.5倍之间任意变动1,000次，仍在同一档的比例。',
-      ],
-      [
-        'Rank of several measures',
-        'Goods (SKUs sold), service (share of repeat buyers), fulfilment (dispatched on time), after-sales (refund rate, the lower the better), new products (share of new SKUs) and hits, each as a percentile within the group, averaged by published weights and told as a band. There is no part for prices, as goods of different merchants cannot be matched. How sure: of 1,000 weightings, each weight from half to one and a half of its own, the share that leaves you in your band.',
-      ],
-      'Σ weight × percentile ÷ Σ weight',
-      'ADR 50',
-    ),
-  ),
-  method(
-    'differences',
-    words(
-      [
-        '恢复好的有什么不同',
-        '全国同类产品的商家里，增长最高的四分之一与其余相比（Cliff’s δ，只看大小次序）。按法人主体自助抽样估计误差，各项一起检验（Holm，5%），不是偶然且不算太小的才显示，只说方向和大、中、小。这是相关，不是因果。',
-      ],
-      [
-        'What those who recover best do differently',
-        'Of owners with the same goods nationwide, the quarter that grew most beside the rest (Cliff’s delta, which knows the order alone). Errors by a bootstrap over owners, all comparisons tested together (Holm, 5 %); told only where chance does not explain it and it is not too small, as a direction and a class. It is an association and no cause.',
-      ],
-      'P(x of the best > x of others) − P(<)',
-      'Cliff (1993); Holm (1979); Romano and others (2006); ADR 50',
-    ),
-  ),
-];
-
-function method(id: string, text: Words): BenchmarkDefinition {
-  return { id, group: 'method', unit: null, better: null, ...text };
-}
-
 /** Of every measure, in the order of the page, and of how they are told. */
 export const BENCHMARK_DEFINITIONS: readonly BenchmarkDefinition[] = [
   ...(Object.keys(BENCHMARK_MEASURE) as BenchmarkMeasure[]).map((measure) => {
     const { family, unit, better } = BENCHMARK_MEASURE[measure];
     return { id: measure, group: family, unit, better, ...MEASURE_WORDS[measure] };
   }),
-  ...METHOD,
+  ...BENCHMARK_METHOD,
 ];

@@ -13,15 +13,15 @@ import type { ApiConfig } from '../platform/config/config.ts';
 import { invalidRequest, notFound, sought } from '../platform/problem/problem-error.ts';
 import { rulesAmongMembers, rulesOf } from '../disclosure/rules.ts';
 import { rankOf, weightsOf } from './composite-rank.ts';
-import { changeOf, measuresOf, OwnQuarters } from './benchmark-answer.ts';
-import { firstMonthFor, type FrozenQuarter, monthsOfQuarter } from './frozen-quarters.ts';
+import { changeOf, measuresOf, OwnQuarters, pricePositionOf, type TrendQuarter } from './benchmark-answer.ts';
+import { firstMonthFor, type FrozenQuarter, monthsOfQuarter, trendTo } from './frozen-quarters.ts';
 import { NO_FACTS } from './owner-facts.ts';
-import { PeerQuartersService, versionOf } from './peer-quarters.service.ts';
+import { earlierOf, PeerQuartersService, versionOf } from './peer-quarters.service.ts';
 
 const TOLD = { kind: 'answers', name: 'standing' } as const;
 type Told = Pick<
   BenchmarkAnswer,
-  'shops' | 'group' | 'noGroup' | 'measures' | 'rank' | 'differences' | 'change'
+  'shops' | 'group' | 'noGroup' | 'measures' | 'pricePosition' | 'rank' | 'differences' | 'change'
 >;
 
 /** Where an owner of the caller's stands in a quarter. */
@@ -71,7 +71,10 @@ export class BenchmarkService {
   /** What never changes of an owner's quarter. */
   private async told(vintage: Vintage, frozen: FrozenQuarter, scope: Scope, owner: string): Promise<Told> {
     const { groups, pools, placed, beltsOf } = await this.peers.of(vintage, frozen);
-    const own = await this.own(scope, owner, beltsOf.get(owner) ?? [], frozen);
+    const [own, trend] = await Promise.all([
+      this.own(scope, owner, beltsOf.get(owner) ?? [], frozen),
+      this.trend(vintage, frozen),
+    ]);
     const place = placed.get(owner);
     const group = groups[place?.group ?? -1] ?? null;
     const minBase = this.config.BELTLINE_MIN_BASE;
@@ -82,11 +85,31 @@ export class BenchmarkService {
       shops: place?.shops ?? 0,
       group: group?.about ?? null,
       noGroup: place ? place.noGroup : 'no-orders',
-      measures: measuresOf(owner, quarter, own, place?.facts ?? NO_FACTS, group, minBase),
+      measures: measuresOf(owner, quarter, own, place?.facts ?? NO_FACTS, group, { trend, minBase }),
+      pricePosition: pricePositionOf(place?.facts.position ?? null),
       rank: group?.ranked ? rankOf(group.ranked, group.members.indexOf(owner), weights, rules) : null,
       differences: pools[place?.pool ?? -1] ?? null,
-      change: changeOf(quarter, own),
+      change: changeOf(quarter, own, place?.facts ?? NO_FACTS),
     };
+  }
+
+  /** The quarters before, each of its own version, the oldest first. */
+  private async trend(vintage: Vintage, frozen: FrozenQuarter): Promise<TrendQuarter[]> {
+    const known = earlierOf(frozen, await this.peers.frozen(vintage));
+    for (const version of new Set(known.map(({ version }) => version)))
+      await this.integrity.assertSound(vintage.source, version);
+    const pasts = await Promise.all(
+      known.map(async (one) => ({
+        past: await this.peers.past(vintage, one),
+        hides: await this.peers.hides(vintage, one),
+      })),
+    );
+    return trendTo(frozen.quarter)
+      .slice(0, -1)
+      .map((quarter) => ({
+        quarter,
+        told: pasts[known.findIndex((one) => one.quarter === quarter)] ?? null,
+      }));
   }
 
   /** Read under the caller's own scope: to them the engine itself shows no row of another owner. */

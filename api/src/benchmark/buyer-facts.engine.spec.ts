@@ -7,6 +7,7 @@ import { asSystem } from '../data/versions/vintage.ts';
 import type { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import { BuyerFactsService } from './buyer-facts.service.ts';
 import type { FrozenQuarter } from './frozen-quarters.ts';
+import { TurnoverService } from './turnover.service.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'beltline peer buyers '));
 let store: PostgresStore;
@@ -80,4 +81,66 @@ test('what is kept is neither changed nor removed', async () => {
     'TRUNCATE peer_buyers',
   ])
     await expect(store.dataSource.query(change)).rejects.toThrow('what was told of a quarter stays as it is');
+});
+
+describe('who came and went', () => {
+  const both = (quarter: string): FrozenQuarter => ({
+    ...frozen(quarter),
+    whole: new Set([quarter, `${Number(quarter.slice(0, 4)) - 1}${quarter.slice(4)}`]),
+  });
+  function turnover(since: readonly number[], came: number) {
+    const asked = { lines: 0, since: 0 };
+    const clickhouse = {
+      askNow: async (_: unknown, { name }: { name: string }) => {
+        if (name === 'lines-since') return [{ row_count: since[asked.since++] ?? 0 }];
+        asked.lines += 1;
+        return [
+          {
+            ...{ owner: 'o1', buyers: 3, buyers_before: 2 },
+            came: [1, 0, came],
+            went: [0, 5, 0],
+            stayed: [0, 0, -7],
+          },
+        ];
+      },
+    } as unknown as ClickHouseService;
+    return { asked, service: new TurnoverService(clickhouse, store.dataSource) };
+  }
+
+  test('is read once of both quarters, and told for ever', async () => {
+    const first = turnover([], 9);
+    const told = await first.service.of(VERSION, both('2024-Q1'));
+    expect(told?.get('o1')).toMatchObject({
+      buyers: 3,
+      buyersBefore: 2,
+      cameSmall: 1,
+      cameLarge: 9,
+      wentMedium: 5,
+      stayedLarge: -7,
+    });
+    const later = turnover([5], 99);
+    expect(await later.service.of(VERSION, both('2024-Q1'))).toEqual(told);
+    expect([first.asked.lines, later.asked.lines]).toEqual([1, 0]);
+  });
+
+  test('is not told of lines that were replaced in either quarter, before or while they were read, nor without a base', async () => {
+    // The quarter and its base are asked about before, and again afterwards.
+    for (const since of [[1], [0, 1], [0, 0, 1], [0, 0, 0, 1]])
+      expect(await turnover(since, 9).service.of(VERSION, both('2023-Q4'))).toBeNull();
+    expect(await turnover([], 9).service.of(VERSION, frozen('2023-Q4'))).toBeNull();
+    expect(await store.dataSource.query(`SELECT quarter FROM peer_turnover`)).toEqual([
+      { quarter: '2024-Q1' },
+    ]);
+  });
+
+  test('is neither changed nor removed', async () => {
+    for (const change of [
+      `UPDATE peer_turnover SET facts = ''`,
+      'DELETE FROM peer_turnover',
+      'TRUNCATE peer_turnover',
+    ])
+      await expect(store.dataSource.query(change)).rejects.toThrow(
+        'what was told of a quarter stays as it is',
+      );
+  });
 });

@@ -10,13 +10,15 @@ import { type Member, standingsOf } from './peer-standing.ts';
 
 const RULES: DisclosureRules = rulesAmongMembers({ owners: 5, peers: 10, percent: 15, pooled: 1 });
 const WEIGHTS: RankWeights = {
-  ...{ goods: 1, service: 2, fulfilment: 2, 'after-sales': 2, 'new-products': 1, hits: 1 },
+  ...{ goods: 1, service: 2, fulfilment: 2, 'after-sales': 2, 'new-products': 1, hits: 1, price: 1 },
 };
 /** Scores from 0 to 1 by component, of which a member is made that has them. */
 type Scores = Readonly<Record<RankComponent, number>>;
 function member(at: number, scores: Scores, buyers = true): Member {
   const facts = {
     ...NO_FACTS,
+    // A better score is a lower price.
+    position: { ...{ all: 1_000, matched: 1_000, items: 9 }, log: -scores.price, error: 0.1, effective: 9 },
     items: {
       ...{ value: 1_000, newValue: 1_000 * scores['new-products'], prices: null },
       ...{ skus: 10 + Math.round(100 * scores.goods), hits: Math.round(10 * scores.hits) },
@@ -83,6 +85,7 @@ test('it is the weighted mean of percentiles, counted one by one', () => {
       service: facts.buyers?.repeatBuyers ?? NaN,
       fulfilment: facts.buyers?.onTime ?? NaN,
       'after-sales': -now.refund,
+      price: -(facts.position?.log ?? NaN),
     });
     const scores = members.map((one) =>
       RANK_COMPONENTS.reduce((sum, name) => {
@@ -90,7 +93,7 @@ test('it is the weighted mean of percentiles, counted one by one', () => {
         const own = value(one)[name];
         const below = others.filter((other) => other < own).length;
         return (
-          sum + (WEIGHTS[name] / 9) * ((below + others.filter((other) => other === own).length / 2) / count)
+          sum + (WEIGHTS[name] / 10) * ((below + others.filter((other) => other === own).length / 2) / count)
         );
       }, 0),
     );
@@ -142,14 +145,14 @@ test('who stands at the edge of a band is less sure of it than who stands in its
 test('who has too little to be ranked by is not ranked, and nobody where too few are', () => {
   const some = (withBuyers: number) =>
     Array.from({ length: 20 }, (_, at) => member(at, random(3, at), at < withBuyers));
-  // Without buyers there are after-sales, goods, new products and hits: five ninths of the weight.
+  // Without buyers there are after-sales, goods, new products, hits and price: six tenths of the weight.
   expect(rank(some(15), 19)).not.toBeNull();
   const heavy = { ...WEIGHTS, service: 9 };
   expect(rank(some(15), 19, heavy)).toBeNull();
   expect(rank(some(15), 3, heavy)).not.toBeNull();
   // Of eleven members who are in it ten are others; of ten only nine.
   expect(rank(some(11), 3, heavy)).not.toBeNull();
-  expect(rank(some(10), 3, heavy)?.components.filter(({ place }) => place !== null)).toHaveLength(4);
+  expect(rank(some(10), 3, heavy)?.components.filter(({ place }) => place !== null)).toHaveLength(5);
   const none = {
     ...WEIGHTS,
     goods: 0,
@@ -158,6 +161,7 @@ test('who has too little to be ranked by is not ranked, and nobody where too few
     'after-sales': 0,
     'new-products': 0,
     hits: 0,
+    price: 0,
   };
   expect(rank(some(20), 3, none)).toBeNull();
 });

@@ -18,12 +18,15 @@ export const quarterOf = (month: Month): Quarter =>
 export const addQuarters = (quarter: Quarter, quarters: number): Quarter =>
   quarterOf(addMonths(monthsOfQuarter(quarter)[0] as Month, 3 * quarters));
 
-/** Quarters of a trend, and of what the oldest is compared with. */
+/** Quarters of a trend, and back to what one is compared with. */
 export const TREND_QUARTERS = 8;
 const BASE_QUARTERS = 4;
-/** The first month of all that a trend needs. */
+/** The first month of the base. */
 export const firstMonthFor = (quarter: Quarter): Month =>
-  monthsOfQuarter(addQuarters(quarter, 1 - TREND_QUARTERS - BASE_QUARTERS))[0] as Month;
+  monthsOfQuarter(addQuarters(quarter, -BASE_QUARTERS))[0] as Month;
+/** The quarters of a trend, the oldest first. */
+export const trendTo = (quarter: Quarter): Quarter[] =>
+  Array.from({ length: TREND_QUARTERS }, (_, back) => addQuarters(quarter, back + 1 - TREND_QUARTERS));
 
 /** A version of a source as it was published, with what it made anew. */
 export interface VersionMade {

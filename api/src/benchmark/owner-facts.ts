@@ -3,6 +3,10 @@
  * hundredths. What rests on months that are not loaded, or on lines that are not kept any more, is null.
  */
 
+import type { Reason } from '@beltline/contract';
+import type { KnownLevels, LevelFacts } from './level-facts.ts';
+import type { PositionFacts } from './price-position.ts';
+
 /** What both sides of a growth come to. */
 export interface Pair {
   readonly now: number;
@@ -36,14 +40,28 @@ export interface BuyerFacts {
   readonly dispatched: number;
 }
 
+export const TURNOVER_COLUMNS = [
+  ...(['buyers', 'buyersBefore', 'cameSmall', 'cameMedium', 'cameLarge'] as const),
+  ...(['wentSmall', 'wentMedium', 'wentLarge', 'stayedSmall', 'stayedMedium', 'stayedLarge'] as const),
+] as const;
+/** Buyers of both quarters, and GMV of those who came, went and stayed, by their size. */
+export type TurnoverFacts = Readonly<Record<(typeof TURNOVER_COLUMNS)[number], number>>;
+
 export interface OwnerFacts {
   readonly sameStore: Pair | null;
   readonly aligned: Pair | null;
+  /** Of the recovery level; a reason where nobody has one. */
+  readonly level: LevelFacts | Reason;
   readonly items: ItemFacts | null;
+  readonly position: PositionFacts | null;
   readonly buyers: BuyerFacts | null;
+  readonly turnover: TurnoverFacts | null;
 }
 
-export const NO_FACTS: OwnerFacts = { sameStore: null, aligned: null, items: null, buyers: null };
+export const NO_FACTS: OwnerFacts = {
+  ...{ sameStore: null, aligned: null, level: 'no-data' },
+  ...{ items: null, position: null, buyers: null, turnover: null },
+};
 
 /** A buyer who bought most is one of so many. */
 export const TOP_BUYERS = 3;
@@ -83,21 +101,44 @@ interface ItemRow {
   readonly items: number;
 }
 
-/** Facts by owner from the engine's rows. `buyers`: null where lines are not those of the version. */
-export function factsOf(
+/** Of sums of months, by owner, from the engine's rows; all else is not known. */
+export function monthFactsOf(
   growth: readonly GrowthRow[],
-  items: readonly ItemRow[],
-  buyers: ReadonlyMap<string, BuyerFacts> | null,
-  { hasBase, hasAligned, hasYear }: Known,
+  levels: KnownLevels,
+  { hasBase, hasAligned }: Known,
 ): (owner: string) => OwnerFacts {
   const growthOf = new Map(growth.map((row) => [row.owner, row]));
-  const itemsOf = new Map(items.map((row) => [row.owner, row]));
   return (owner) => {
     const own = growthOf.get(owner);
-    const sold = itemsOf.get(owner);
     return {
+      ...NO_FACTS,
       sameStore: own && hasBase ? { now: own.same_now, before: own.same_before } : null,
       aligned: own && hasAligned ? { now: own.aligned_now, before: own.aligned_before } : null,
+      level: typeof levels === 'string' ? levels : (levels.get(owner) ?? 'no-data'),
+    };
+  };
+}
+
+/** Of lines; null where they are not those of the version. */
+export interface LineFacts {
+  readonly buyers: ReadonlyMap<string, BuyerFacts> | null;
+  readonly turnover: ReadonlyMap<string, TurnoverFacts> | null;
+}
+
+/** Facts by owner from the engine's rows. `ofMonths`: what sums of months tell. */
+export function factsOf(
+  ofMonths: (owner: string) => OwnerFacts,
+  items: readonly ItemRow[],
+  positions: ReadonlyMap<string, PositionFacts>,
+  { buyers, turnover }: LineFacts,
+  { hasBase, hasYear }: Known,
+): (owner: string) => OwnerFacts {
+  const itemsOf = new Map(items.map((row) => [row.owner, row]));
+  return (owner) => {
+    const sold = itemsOf.get(owner);
+    return {
+      ...ofMonths(owner),
+      position: positions.get(owner) ?? null,
       items: sold
         ? {
             ...{ value: sold.value, skus: sold.skus, hits: sold.hits },
@@ -113,6 +154,7 @@ export function factsOf(
           }
         : null,
       buyers: buyers?.get(owner) ?? null,
+      turnover: turnover?.get(owner) ?? null,
     };
   };
 }

@@ -1,7 +1,14 @@
 /** What an owner is measured by in a quarter, from what is known of their own orders alone. */
-import { type BenchmarkMeasure, PROGRAMME_TRACKS, type Reason, TRACK } from '@beltline/contract';
+import {
+  type BenchmarkMeasure,
+  BENCHMARK_MEASURES,
+  PROGRAMME_TRACKS,
+  type Reason,
+  TRACK,
+} from '@beltline/contract';
 import { ratioOf, whyNoRatio } from '../core/ratio.ts';
 import { SMALLEST_MATCHED_SHARE, tornqvist } from '../statistics/price-index.ts';
+import type { LevelFacts } from './level-facts.ts';
 import type { BuyerFacts, ItemFacts, OwnerFacts, Pair } from './owner-facts.ts';
 
 /** The bits of the tracks whose shares are told, and of all five together. */
@@ -40,7 +47,7 @@ export interface ComparedQuarter {
 export type MeasureValue = number | null;
 
 /** Fewer matched items say nothing of an owner's prices, nor do those that are hardly a part of the value. */
-const FEWEST_ITEMS = 3;
+export const FEWEST_ITEMS = 3;
 
 /** `of`: the value. `rests`: the amounts that it is made of, none below 0. `isShare`: it lies between 0 and 1, and what is left to 1 says as much. */
 interface Rule {
@@ -123,11 +130,36 @@ const whyNoPrice = ({ facts: { items } }: ComparedQuarter): Reason => {
   return items.prices.items === 0 ? 'no-matched-items' : 'too-few-matched';
 };
 
+const levelOf = ({ facts: { level } }: ComparedQuarter): LevelFacts | null =>
+  typeof level === 'string' ? null : level;
+function whyNoLevel({ facts: { level } }: ComparedQuarter): Reason {
+  if (typeof level === 'string') return level;
+  return level.base > 0 ? 'too-few-clean-years' : 'baseline-zero';
+}
+
+/** Prices beside like goods; 1 = as others. */
+function positionOf({ facts: { position } }: ComparedQuarter): MeasureValue {
+  if (!position || position.items < FEWEST_ITEMS) return null;
+  return position.matched < SMALLEST_MATCHED_SHARE * position.all ? null : Math.exp(position.log);
+}
+const whyNoPosition = ({ facts: { position } }: ComparedQuarter): Reason => {
+  if (!position) return 'no-data';
+  return position.matched === 0 ? 'no-matched-items' : 'too-few-matched';
+};
+
 const RULES: Readonly<Record<BenchmarkMeasure, Rule>> = {
   gmv: { ...sum(({ gmv }) => gmv), of: ({ now }) => now.gmv / 100 },
   growth: growth(({ now, before }) => before && { now: now.gmv, before: before.gmv }),
   'growth-aligned': growth(({ facts }) => facts.aligned),
   'growth-same-store': growth(({ facts }) => facts.sameStore),
+  'recovery-level': {
+    of: (quarter) => levelOf(quarter)?.level ?? null,
+    rests: (quarter) => {
+      const { now, season, about, base } = levelOf(quarter) ?? { now: 0, season: 0, about: 0, base: 0 };
+      return [now, season, about, base];
+    },
+    whyNone: whyNoLevel,
+  },
   orders: sum(({ orders }) => orders),
   pieces: sum(({ pieces }) => pieces),
   buyers: byBuyers(
@@ -165,6 +197,12 @@ const RULES: Readonly<Record<BenchmarkMeasure, Rule>> = {
     isGrowth: true,
     whyNone: whyNoPrice,
   },
+  'price-position': {
+    of: positionOf,
+    rests: ({ facts: { position } }) => [position?.matched ?? 0],
+    isGrowth: true,
+    whyNone: whyNoPosition,
+  },
   programme: share(({ ofProgramme }) => ofProgramme),
   ...(Object.fromEntries(
     PROGRAMME_TRACKS.map((track, at) => [track, share(({ ofTracks }) => ofTracks[at] ?? 0)]),
@@ -196,12 +234,14 @@ export const whyNoMeasure = (measure: BenchmarkMeasure, quarter: ComparedQuarter
   RULES[measure].whyNone(quarter);
 export const isShare = (measure: BenchmarkMeasure): boolean => RULES[measure].isShare === true;
 
-/** Measures that sums of months tell, and so of any quarter that is loaded. */
-export const isKeptByMonth = (measure: BenchmarkMeasure): boolean => !OF_FACTS.has(measure);
-const OF_FACTS: ReadonlySet<BenchmarkMeasure> = new Set([
-  ...(['growth-aligned', 'growth-same-store', 'buyers', 'repeat-buyers', 'top-buyers', 'skus'] as const),
-  ...(['new-skus', 'hits', 'price-trend', 'channels', 'countries', 'on-time'] as const),
+const OF_ITEMS_AND_LINES: ReadonlySet<BenchmarkMeasure> = new Set([
+  ...(['buyers', 'repeat-buyers', 'top-buyers', 'skus', 'new-skus', 'hits'] as const),
+  ...(['price-trend', 'price-position', 'channels', 'countries', 'on-time'] as const),
 ]);
+/** Measures that sums of months tell, and so of any quarter that is loaded. */
+export const TREND_MEASURES: readonly BenchmarkMeasure[] = BENCHMARK_MEASURES.filter(
+  (measure) => !OF_ITEMS_AND_LINES.has(measure),
+);
 
 /** As it is told: growth as a rate. */
 export const toldAs = (measure: BenchmarkMeasure, value: number): number =>

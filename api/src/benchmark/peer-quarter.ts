@@ -14,7 +14,7 @@ import {
   SIZES,
 } from './peer-groups.ts';
 import { addUp, amountsOf, type ComparedQuarter, PROGRAMME_BITS, type QuarterSums } from './peer-measures.ts';
-import { countBand, type MeasureStanding, standingsOf } from './peer-standing.ts';
+import { countBand, type HidesBeside, type MeasureStanding, standingsOf } from './peer-standing.ts';
 
 /** What an owner's shops of one size in one belt sold, as the engine tells it. Money in hundredths. */
 export interface PeerRow {
@@ -77,14 +77,14 @@ interface QuarterOwner extends PeerOwner {
   readonly shops: number;
 }
 
-/** `factsOf`: what else is known of an owner. `hasBase`: the same quarter of the year before is whole. In turns, since a source has tens of thousands of owners. */
+/** `factsOf`: what else is known of an owner. `hides`: what may be told beside earlier quarters. `hasBase`: the same quarter of the year before is whole. In turns, since a source has tens of thousands of owners. */
 export async function groupedQuarter(
   source: string,
   rows: readonly PeerRow[],
   belts: readonly BeltAbout[],
   factsOf: (owner: string) => OwnerFacts,
   hasBase: boolean,
-  rules: DisclosureRules,
+  { rules, hides }: { readonly rules: DisclosureRules; readonly hides: HidesBeside },
 ): Promise<PeerQuarter> {
   const owners = ownersOf(rows, factsOf, hasBase);
   await turns.next();
@@ -105,18 +105,24 @@ export async function groupedQuarter(
   const told: PeerPool[] = [];
   for (const pool of pools) told.push(await turns.finish(differencesOf(pool, source)));
   return {
-    groups: await turns.map(groups, (group) => shown(group, about, rules)),
+    groups: await turns.map(groups, (group) => shown(group, about, rules, hides)),
     pools: told,
     placed: new Map(placed),
   };
 }
 
-/** Owners who sold in the quarter, in the order of their ids: all of their shops as one, in the belt where they sold most, of the largest size that they have there. */
-export function ownersOf(
+interface Compared {
+  readonly owner: string;
+  readonly rows: readonly PeerRow[];
+  readonly quarter: ComparedQuarter;
+}
+
+/** Whoever sold in the quarter or in the base, in the order of their ids: all of their shops as one. */
+export function comparedOwners(
   rows: readonly PeerRow[],
   factsOf: (owner: string) => OwnerFacts,
   hasBase: boolean,
-): QuarterOwner[] {
+): Compared[] {
   const byOwner = new Map<string, PeerRow[]>();
   for (const row of rows) {
     const own = byOwner.get(row.owner);
@@ -125,14 +131,24 @@ export function ownersOf(
   }
   return [...byOwner]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([owner, own]) => {
-      const now = addUp(own.map(nowOf));
-      if (now.gmv <= 0) return [];
-      const belt = homeOf(own);
-      const quarter = { now, before: hasBase ? addUp(own.map(beforeOf)) : null, facts: factsOf(owner) };
-      const shops = own.reduce((sum, row) => sum + row.shops, 0);
-      return [{ owner, belt, size: sizeOf(own, belt), amounts: amountsOf(now), quarter, shops }];
+    .map(([owner, own]) => {
+      const before = hasBase ? addUp(own.map(beforeOf)) : null;
+      return { owner, rows: own, quarter: { now: addUp(own.map(nowOf)), before, facts: factsOf(owner) } };
     });
+}
+
+/** Those who sold in the quarter, in the belt where they sold most, of the largest size that they have there. */
+export function ownersOf(
+  rows: readonly PeerRow[],
+  factsOf: (owner: string) => OwnerFacts,
+  hasBase: boolean,
+): QuarterOwner[] {
+  return comparedOwners(rows, factsOf, hasBase).flatMap(({ owner, rows: own, quarter }) => {
+    if (quarter.now.gmv <= 0) return [];
+    const belt = homeOf(own);
+    const shops = own.reduce((sum, row) => sum + row.shops, 0);
+    return [{ owner, belt, size: sizeOf(own, belt), amounts: amountsOf(quarter.now), quarter, shops }];
+  });
 }
 
 const nowOf = ({ gmv, orders, pieces, refund, of_tracks: tracks }: PeerRow): QuarterSums => ({
@@ -164,10 +180,11 @@ function shown(
   { level, belts, sizes, owners }: PeerGroup<QuarterOwner>,
   aboutOf: ReadonlyMap<string, BeltAbout>,
   rules: DisclosureRules,
+  hides: HidesBeside,
 ): ShownGroup {
   const about = belts.flatMap((id) => aboutOf.get(id) ?? []);
   const [first] = about;
-  const standings = standingsOf(owners, rules);
+  const standings = standingsOf(owners, rules, hides);
   return {
     about: {
       level,

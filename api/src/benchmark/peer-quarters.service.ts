@@ -1,7 +1,8 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { queries } from '@beltline/sql/clickhouse';
+import { queries, type Scope } from '@beltline/sql/clickhouse';
 import { firstDayOf, lastDayOf, type Month, monthOf } from '../core/calendar.ts';
-import { SPRING_FESTIVALS } from '../core/spring-festival.ts';
+import type { NewYears } from '../core/lunar.ts';
+import { newYearsOf } from '../data/daily/alignment.ts';
 import { VersionCache } from '../data/versions/version-cache.ts';
 import { asSystem, type Vintage, type VersionOf } from '../data/versions/vintage.ts';
 import { VintageService } from '../data/versions/vintage.service.ts';
@@ -20,13 +21,21 @@ import {
   monthsOfQuarter,
   type Quarter,
   quarterOf,
+  trendTo,
 } from './frozen-quarters.ts';
-import { factsOf, HIT_LINES, type Known } from './owner-facts.ts';
+import { type KnownLevels, levelsOf } from './level-facts.ts';
+import { levelShares } from './level-shares.ts';
+import { factsOf, HIT_LINES, type Known, monthFactsOf } from './owner-facts.ts';
+import { hidesBeside, PastQuarter, TOLD_BESIDE } from './past-quarter.ts';
 import { type BeltAbout, groupedQuarter, type KnownQuarter } from './peer-quarter.ts';
+import { type PositionFacts, positionOf, strataOfRow, stratumPrices } from './price-position.ts';
 import { PROGRAMME_BITS, UNION_BITS } from './peer-measures.ts';
+import type { HidesBeside } from './peer-standing.ts';
+import { TurnoverService } from './turnover.service.ts';
 
 const FROZEN = { kind: 'series', name: 'peer-quarters' } as const;
 const GROUPED = { kind: 'series', name: 'peer-groups' } as const;
+const PAST = { kind: 'series', name: 'peer-past' } as const;
 
 /** Quarters before the latest of which lines are read as soon as they can be. */
 const READ_AHEAD = 1;
@@ -45,6 +54,7 @@ export class PeerQuartersService implements OnModuleDestroy {
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(VersionCache) private readonly cache: VersionCache,
     @Inject(BuyerFactsService) private readonly buyers: BuyerFactsService,
+    @Inject(TurnoverService) private readonly turnover: TurnoverService,
     @Inject(CONFIG) private readonly config: ApiConfig,
     @Inject(VintageService) vintages: VintageService,
   ) {
@@ -63,11 +73,16 @@ export class PeerQuartersService implements OnModuleDestroy {
   }
 
   private async prepare(vintage: Vintage): Promise<void> {
-    const [latest, ...earlier] = await this.frozen(vintage);
+    const quarters = await this.frozen(vintage);
+    const [latest, ...earlier] = quarters;
     if (latest) await this.of(vintage, latest);
     // The next load brings refunds of the months before, and then their lines are not those of the version any more.
-    for (const quarter of earlier.slice(0, READ_AHEAD))
-      await this.buyers.of(vintage, versionOf(vintage, quarter), quarter);
+    for (const quarter of earlier.slice(0, READ_AHEAD)) {
+      const version = versionOf(vintage, quarter);
+      await this.buyers.of(vintage, version, quarter);
+      await this.turnover.of(version, quarter);
+    }
+    if (latest) for (const quarter of earlierOf(latest, quarters)) await this.hides(vintage, quarter);
   }
 
   /** The quarters that were ever whole, the latest first, each with the version that it is told as of. @throws EngineError */
@@ -95,21 +110,53 @@ export class PeerQuartersService implements OnModuleDestroy {
   of(vintage: Vintage, frozen: FrozenQuarter): Promise<KnownQuarter> {
     const version = versionOf(vintage, frozen);
     return this.cache.of(version, GROUPED, { quarter: frozen.quarter }, async () => {
-      const known = knownBeside(frozen);
-      const [rows, belts, sold, factsOf] = await Promise.all([
+      const known = knownBeside(frozen, newYearsOf(vintage.homeCountry));
+      const belts = await this.belts(version, frozen);
+      const hides = await this.hides(vintage, frozen);
+      const [rows, sold, facts] = await Promise.all([
         this.sums(version, frozen),
-        this.belts(version, frozen),
         this.clickhouse.askNow(version.scope, queries.ownerBelts, {
           data_version: frozen.version,
           from: firstDayOf(firstMonthFor(frozen.quarter)),
           to: firstDayOf(monthsOfQuarter(frozen.quarter)[2] as Month),
         }),
-        this.facts(vintage, version, frozen, known),
+        this.facts(vintage, version, frozen, belts, known),
       ]);
-      const rules = rulesAmongMembers(rulesOf(this.config));
-      const grouped = await groupedQuarter(version.source, rows, belts, factsOf, known.hasBase, rules);
+      const grouped = await groupedQuarter(version.source, rows, belts, facts, known.hasBase, {
+        rules: this.rules,
+        hides,
+      });
       return { ...grouped, beltsOf: new Map(sold.map((row) => [row.owner, row.belts])) };
     });
+  }
+
+  /** A quarter as far as a trend tells it: of sums of months alone. @throws EngineError */
+  past(vintage: Vintage, frozen: FrozenQuarter): Promise<PastQuarter> {
+    const version = versionOf(vintage, frozen);
+    return this.cache.of(version, PAST, { quarter: frozen.quarter }, async () => {
+      const known = knownBeside(frozen, newYearsOf(vintage.homeCountry));
+      const [belts, rows, facts] = await Promise.all([
+        this.belts(version, frozen),
+        this.sums(version, frozen),
+        this.monthFacts(vintage, version, frozen, known),
+      ]);
+      const { rules, config } = this;
+      const settings = { rules, minBase: config.BELTLINE_MIN_BASE };
+      return PastQuarter.of(rows, belts, facts, known.hasBase, settings);
+    });
+  }
+
+  /** What may be told of a quarter beside those before it. @throws EngineError */
+  async hides(vintage: Vintage, frozen: FrozenQuarter): Promise<HidesBeside> {
+    const before = earlierOf(frozen, await this.frozen(vintage)).filter(
+      ({ quarter }) => quarter >= addQuarters(frozen.quarter, -TOLD_BESIDE),
+    );
+    const pasts = await Promise.all(before.map((one) => this.past(vintage, one)));
+    return hidesBeside(pasts, this.rules);
+  }
+
+  private get rules() {
+    return rulesAmongMembers(rulesOf(this.config));
   }
 
   private sums({ scope }: VersionOf, { quarter, version }: FrozenQuarter) {
@@ -135,27 +182,86 @@ export class PeerQuartersService implements OnModuleDestroy {
     }));
   }
 
-  private async facts(vintage: Vintage, version: VersionOf, frozen: FrozenQuarter, known: Known) {
-    const { scope } = version;
-    const parameters = { data_version: frozen.version, ...bothQuarters(frozen.quarter) };
-    const aligned = alignedShares(frozen.quarter, SPRING_FESTIVALS);
-    const [growth, items, buyers] = await Promise.all([
+  /** What sums of months tell beside those of the quarter. */
+  private async monthFacts(vintage: Vintage, { scope }: VersionOf, frozen: FrozenQuarter, known: Known) {
+    const newYears = newYearsOf(vintage.homeCountry);
+    const aligned = alignedShares(frozen.quarter, newYears);
+    const [growth, levels] = await Promise.all([
       this.clickhouse.askNow(scope, queries.peerGrowth, {
-        ...parameters,
+        data_version: frozen.version,
+        ...bothQuarters(frozen.quarter),
         aligned_months: aligned.months.map(firstDayOf),
         now_shares: [...aligned.now],
         before_shares: [...aligned.before],
       }),
-      this.clickhouse.askNow(scope, queries.peerItems, {
-        ...parameters,
+      this.levels(scope, frozen, newYears),
+    ]);
+    return monthFactsOf(growth, levels, known);
+  }
+
+  private async levels(
+    scope: Scope,
+    { quarter, version, whole }: FrozenQuarter,
+    newYears: NewYears,
+  ): Promise<KnownLevels> {
+    const shares = levelShares(quarter, whole, newYears);
+    if (typeof shares === 'string') return shares;
+    const rows = await this.clickhouse.askNow(scope, queries.peerLevels, {
+      data_version: version,
+      level_months: shares.months.map(firstDayOf),
+      weights: shares.weights,
+    });
+    return levelsOf(rows, shares);
+  }
+
+  private async facts(
+    vintage: Vintage,
+    version: VersionOf,
+    frozen: FrozenQuarter,
+    belts: readonly BeltAbout[],
+    known: Known,
+  ) {
+    const [ofMonths, items, positions, buyers, turnover] = await Promise.all([
+      this.monthFacts(vintage, version, frozen, known),
+      this.clickhouse.askNow(version.scope, queries.peerItems, {
+        data_version: frozen.version,
+        ...bothQuarters(frozen.quarter),
         earlier_months: monthsOfYearBefore(frozen.quarter).map(firstDayOf),
         hit_lines: HIT_LINES,
       }),
+      this.positions(version, frozen, belts),
       this.buyers.of(vintage, version, frozen),
+      this.turnover.of(version, frozen),
     ]);
-    return factsOf(growth, items, buyers, known);
+    return factsOf(ofMonths, items, positions, { buyers, turnover }, known);
+  }
+
+  /** Goods of belts are told by their names; a belt without any has none to be compared. */
+  private async positions(
+    { scope }: VersionOf,
+    { quarter, version }: FrozenQuarter,
+    belts: readonly BeltAbout[],
+  ): Promise<ReadonlyMap<string, PositionFacts>> {
+    const of = belts.filter(({ category }) => category !== '');
+    const goods = [...new Set(of.map(({ category }) => category))].sort();
+    const rows = await this.clickhouse.askNow(scope, queries.peerPrices, {
+      data_version: version,
+      months: monthsOfQuarter(quarter).map(firstDayOf),
+      belt_ids: of.map(({ beltId }) => beltId),
+      goods_numbers: of.map(({ category }) => 1 + goods.indexOf(category)),
+    });
+    const sold = new Map(rows.map((row) => [row.owner, strataOfRow(row)]));
+    await turns.next();
+    const prices = stratumPrices(sold.values(), this.rules);
+    return new Map([...sold].map(([owner, own]) => [owner, positionOf(own, prices)]));
   }
 }
+
+/** Those of the trend before a quarter that were whole as of its version, the latest first. */
+export const earlierOf = (frozen: FrozenQuarter, quarters: readonly FrozenQuarter[]): FrozenQuarter[] => {
+  const trend = new Set(trendTo(frozen.quarter).slice(0, -1));
+  return quarters.filter(({ quarter }) => trend.has(quarter) && frozen.whole.has(quarter));
+};
 
 const QUARTERS_OF_YEAR = 4;
 const monthsOfYearBefore = (quarter: Quarter): Month[] =>
@@ -168,11 +274,11 @@ const bothQuarters = (quarter: Quarter) => ({
 });
 
 /** What beside a quarter is loaded as of its version. */
-function knownBeside({ quarter, whole }: FrozenQuarter): Known {
+function knownBeside({ quarter, whole }: FrozenQuarter, newYears: NewYears): Known {
   const isWhole = (month: Month) => whole.has(quarterOf(month));
   return {
     hasBase: whole.has(addQuarters(quarter, -QUARTERS_OF_YEAR)),
-    hasAligned: alignedShares(quarter, SPRING_FESTIVALS).months.every(isWhole),
+    hasAligned: alignedShares(quarter, newYears).months.every(isWhole),
     hasYear: monthsOfYearBefore(quarter).every(isWhole),
   };
 }

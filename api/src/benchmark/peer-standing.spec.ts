@@ -25,6 +25,9 @@ test('measures are those of sums', () => {
     now: sold(12_000, { refund: 600, ofTracks: [3_000, 0, 6_000, 0, 0], ofProgramme: 9_000 }),
     before: sold(10_000),
     facts: {
+      ...NO_FACTS,
+      level: { level: 87.5, now: 1, season: 1, about: 1, base: 1, fewestOrders: 200 },
+      position: { all: 12_000, matched: 6_000, items: 4, log: Math.log(1.05), error: null, effective: 1.5 },
       sameStore: { now: 9_000, before: 10_000 },
       aligned: { now: 11_000, before: 10_000 },
       items: {
@@ -42,9 +45,9 @@ test('measures are those of sums', () => {
     },
   };
   expect(BENCHMARK_MEASURES.map((measure) => measureOf(measure, quarter))).toEqual([
-    ...[120, 1.2, 1.1, 0.9, 10, 40],
+    ...[120, 1.2, 1.1, 0.9, 87.5, 10, 40],
     ...[8, 0.25, 0.75, 12, 4],
-    ...[5, 0.25, 1, expect.closeTo(1.1, 12)],
+    ...[5, 0.25, 1, expect.closeTo(1.1, 12), expect.closeTo(1.05, 12)],
     ...[0.75, 0.25, 0, 0.5, 0, 0, 3, 2],
     ...[0.95, 0.05],
   ]);
@@ -53,6 +56,10 @@ test('measures are those of sums', () => {
   for (const prices of [few, small, null]) {
     const items = { ...quarter.facts.items, prices };
     expect(measureOf('price-trend', { ...quarter, facts: { ...quarter.facts, items } })).toBeNull();
+  }
+  for (const few of [{ items: 2 }, { matched: 2_000 }]) {
+    const position = { ...quarter.facts.position, ...few };
+    expect(measureOf('price-position', { ...quarter, facts: { ...quarter.facts, position } })).toBeNull();
   }
   const untold = { ...quarter.facts.buyers, dispatched: 0, onTime: 0 };
   expect(measureOf('on-time', { ...quarter, facts: { ...quarter.facts, buyers: untold } })).toBeNull();

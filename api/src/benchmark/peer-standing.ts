@@ -2,11 +2,13 @@
 import { BENCHMARK_MEASURES, type BenchmarkMeasure } from '@beltline/contract';
 import {
   type DisclosureRules,
-  guardedQuartiles,
+  guardedMean,
   type GuardedQuartiles,
+  guardedWindows,
   isPeerGroupSafe,
   isUndominated,
 } from '../disclosure/rules.ts';
+import type { InMean, Means } from './told-over-time.ts';
 import { type ComparedQuarter, isShare, measureOf, type MeasureValue, restsOf } from './peer-measures.ts';
 
 export interface Member {
@@ -30,13 +32,18 @@ export interface MeasureStanding {
 /** So many owners stand in a fifth at least; where they would not, quarters are told. */
 const OWNERS_IN_A_FIFTH = 5;
 
+/** Whether a mean may be told beside what earlier quarters tell. */
+export type HidesBeside = (measure: BenchmarkMeasure, mean: readonly InMean[]) => boolean;
+const ALONE: HidesBeside = () => true;
+
 /** The standings of a group by measure. */
 export function standingsOf(
   members: readonly Member[],
   rules: DisclosureRules,
+  hides: HidesBeside = ALONE,
 ): Readonly<Record<BenchmarkMeasure, MeasureStanding>> {
   return Object.fromEntries(
-    BENCHMARK_MEASURES.map((measure) => [measure, standingOf(measure, members, rules)]),
+    BENCHMARK_MEASURES.map((measure) => [measure, standingOf(measure, members, rules, hides)]),
   ) as Record<BenchmarkMeasure, MeasureStanding>;
 }
 
@@ -44,13 +51,44 @@ function standingOf(
   measure: BenchmarkMeasure,
   members: readonly Member[],
   rules: DisclosureRules,
+  hides: HidesBeside,
 ): MeasureStanding {
+  const means = meansOf(measure, members, rules);
+  if (!means) return { quartiles: [null, null, null], bands: members.map(() => null) };
+  const [lower, median, upper] = means.map((mean) => (mean && hides(measure, mean) ? meanOf(mean) : null));
   const values = members.map(({ quarter }) => measureOf(measure, quarter));
   const known = values.filter((value) => value !== null);
-  if (!isPeerGroupSafe(known.length - 1, rules) || !isRestSafe(measure, members, rules))
-    return { quartiles: [null, null, null], bands: members.map(() => null) };
-  return { quartiles: guardedQuartiles(known, rules, isShare(measure)), bands: bandsOf(values, known) };
+  return { quartiles: [lower ?? null, median ?? null, upper ?? null], bands: bandsOf(values, known) };
 }
+
+/** Whose values the quartiles of a measure are the means of, each for itself; null where nothing may be told of it. */
+export function meansOf(
+  measure: BenchmarkMeasure,
+  members: readonly Member[],
+  rules: DisclosureRules,
+): Means | null {
+  const sorted = members
+    .flatMap(({ owner, quarter }) => {
+      const value = measureOf(measure, quarter);
+      return value === null ? [] : [{ owner, value }];
+    })
+    // Of those alike the first by their ids.
+    .sort((a, b) => a.value - b.value || (a.owner < b.owner ? -1 : 1));
+  if (!isPeerGroupSafe(sorted.length - 1, rules) || !isRestSafe(measure, members, rules)) return null;
+  const windows = guardedWindows(
+    sorted.map(({ value }) => value),
+    rules,
+    isShare(measure),
+  );
+  return windows.map((window) => window && sorted.slice(window.first, window.last + 1));
+}
+
+/** As it is told. */
+export const meanOf = (mean: readonly InMean[]): number =>
+  guardedMean(
+    mean.map(({ value }) => value),
+    { first: 0, last: mean.length - 1 },
+  );
 
 /** Whoever has the measure: nobody of them may be dominant in what it is made of, such as both quarters of a rate. */
 function isRestSafe(measure: BenchmarkMeasure, members: readonly Member[], rules: DisclosureRules): boolean {

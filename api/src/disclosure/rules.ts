@@ -141,29 +141,47 @@ export const guardedMean = (sorted: readonly number[], { first, last }: Quantile
   return toThreeDigits(total / (last - first + 1));
 };
 
+/** Windows of lower quartile, median and upper quartile; null: withheld. */
+export type GuardedWindows = readonly [
+  lower: QuantileWindow | null,
+  median: QuantileWindow | null,
+  upper: QuantileWindow | null,
+];
+
+/**
+ * Windows of quartiles that are nobody's own values. They have no value in common, because the difference of two such means would have fewer in it
+ * than either: the quartiles give way to the median. `sorted` ascends and has nothing below 0; `isShare`: as of `quantileWindow`.
+ */
+export function guardedWindows(
+  sorted: readonly number[],
+  rules: DisclosureRules,
+  isShare = false,
+): GuardedWindows {
+  if (!isPeerGroupSafe(sorted.length - 1, rules)) return [null, null, null];
+  const taken: QuantileWindow[] = [];
+  const told = (share: number): QuantileWindow | null => {
+    const window = quantileWindow(sorted, share, rules, isShare);
+    if (!window || taken.some(({ first, last }) => window.first <= last && first <= window.last)) return null;
+    taken.push(window);
+    return window;
+  };
+  const [median, lower, upper] = [told(0.5), told(0.25), told(0.75)];
+  return [lower, median, upper];
+}
+
 /** Lower quartile, median and upper quartile as a peer group is told them; null: withheld. */
 export type GuardedQuartiles = readonly [lower: number | null, median: number | null, upper: number | null];
 
-/**
- * Quartiles that are nobody's own values. Windows have no value in common, because the difference of two such means would have fewer in it
- * than either: the quartiles give way to the median. `values` in any order, none below 0; `isShare`: as of `quantileWindow`.
- */
+/** Quartiles of `values`, in any order, none below 0; `isShare`: as of `quantileWindow`. */
 export function guardedQuartiles(
   values: readonly number[],
   rules: DisclosureRules,
   isShare = false,
 ): GuardedQuartiles {
-  if (!isPeerGroupSafe(values.length - 1, rules)) return [null, null, null];
   const sorted = [...values].sort((a, b) => a - b);
-  const taken: QuantileWindow[] = [];
-  const told = (share: number): number | null => {
-    const window = quantileWindow(sorted, share, rules, isShare);
-    if (!window || taken.some(({ first, last }) => window.first <= last && first <= window.last)) return null;
-    taken.push(window);
-    return guardedMean(sorted, window);
-  };
-  const [median, lower, upper] = [told(0.5), told(0.25), told(0.75)];
-  return [lower, median, upper];
+  const [lower, median, upper] = guardedWindows(sorted, rules, isShare);
+  const told = (window: QuantileWindow | null) => window && guardedMean(sorted, window);
+  return [told(lower), told(median), told(upper)];
 }
 
 /** Three significant digits. */

@@ -17,8 +17,13 @@ import type {
 import { filled } from './report-words.ts';
 import { STANDING_WORDS, type StandingWords } from './standing-wording.ts';
 
-/** All of it is to stand on one sheet. */
-const TIGHT = { size: 6.5, inset: 3, lead: 1.4 } as const;
+/** All of it is to stand on one sheet: where much is found, tables are set closer, and what a sentence can tell has none. */
+const FEW_FOUND = 4;
+const isCrowded = ({ differences }: BenchmarkAnswer) => (differences?.found.length ?? 0) > FEW_FOUND;
+const tightness = (answer: BenchmarkAnswer) => ({
+  ...{ size: 6.5, inset: 3 },
+  lead: isCrowded(answer) ? 1 : 1.4,
+});
 
 export function standingReport(answer: BenchmarkAnswer, language: ReportLanguage): ReportDocument {
   const words = STANDING_WORDS[language];
@@ -43,15 +48,20 @@ export function standingReport(answer: BenchmarkAnswer, language: ReportLanguage
         title: words.sections.measures,
         sentences: [],
         tables: [measuresTable(answer, tools)],
-        notes: [],
+        notes: positionNotes(answer, tools),
         charts: [],
       },
       rankSection(answer, tools),
       differencesSection(answer, tools),
-      { ...changeSection(answer, tools), notes: words.notes },
+      withNotes(changeSection(answer, tools), words.notes),
     ],
   };
 }
+
+const withNotes = (section: ReportSection, notes: readonly string[]): ReportSection => ({
+  ...section,
+  notes: [...section.notes, ...notes],
+});
 
 type Texts = Readonly<Record<NumberKind, (value: number) => string>>;
 interface Tools {
@@ -76,13 +86,13 @@ function textsOf(locale: string): Texts {
 }
 
 const CHANGES: ReadonlySet<BenchmarkMeasure> = new Set([
-  ...(['growth', 'growth-aligned', 'growth-same-store', 'price-trend'] as const),
+  ...(['growth', 'growth-aligned', 'growth-same-store', 'price-trend', 'price-position'] as const),
 ]);
 function kindOf({ measure, unit }: Pick<BenchmarkMeasureAnswer, 'measure' | 'unit'>): NumberKind {
   if (CHANGES.has(measure)) return 'rate';
   if (unit === 'ratio') return 'share';
   if (unit === 'money') return 'cents';
-  return measure === 'order-pieces' ? 'tenth' : 'whole';
+  return measure === 'order-pieces' || unit === 'index' ? 'tenth' : 'whole';
 }
 
 const said = (text: string): ReportCell => ({ text, isQuiet: false });
@@ -125,12 +135,13 @@ export function groupText(
   });
 }
 
-function measuresTable({ measures, currency }: BenchmarkAnswer, tools: Tools): ReportTable {
+function measuresTable(answer: BenchmarkAnswer, tools: Tools): ReportTable {
+  const { measures, currency } = answer;
   const { words, language } = tools;
   const { columns } = words;
   return {
     caption: filled(words.caption, { currency }),
-    ...TIGHT,
+    ...tightness(answer),
     columns: [
       wide(columns.measure),
       ...[columns.own, columns.band, columns.lower, columns.median, columns.upper].map(number),
@@ -146,6 +157,15 @@ function measuresTable({ measures, currency }: BenchmarkAnswer, tools: Tools): R
   };
 }
 
+/** How sure the price position is, where there is one. */
+function positionNotes({ pricePosition }: BenchmarkAnswer, { words, texts }: Tools): string[] {
+  if (!pricePosition) return [];
+  const { matched, low, high } = pricePosition;
+  const said = { matched: texts.share(matched.value ?? 0) };
+  if (low.value === null || high.value === null) return [filled(words.positionAlone, said)];
+  return [filled(words.position, { ...said, low: texts.rate(low.value), high: texts.rate(high.value) })];
+}
+
 const bandText = ({ place, of }: { place: number; of: number }) => ({ place: String(place), of: String(of) });
 
 /** A mean of whole numbers is none. */
@@ -157,7 +177,8 @@ function ownCell(row: BenchmarkMeasureAnswer, tools: Tools): ReportCell {
   return shown(value, kindOf(row), tools, flag === 'base-too-small' ? tools.words.smallBase : '');
 }
 
-function rankSection({ rank }: BenchmarkAnswer, tools: Tools): ReportSection {
+function rankSection(answer: BenchmarkAnswer, tools: Tools): ReportSection {
+  const { rank } = answer;
   const { words, language, texts } = tools;
   const { rankColumns, components, sections } = words;
   if (!rank) return { title: sections.rank, sentences: [words.noRank], tables: [], notes: [], charts: [] };
@@ -170,7 +191,7 @@ function rankSection({ rank }: BenchmarkAnswer, tools: Tools): ReportSection {
     tables: [
       {
         caption: '',
-        ...TIGHT,
+        ...tightness(answer),
         columns: [
           wide(rankColumns.component),
           ...[rankColumns.weight, rankColumns.band, rankColumns.needs].map(number),
@@ -204,11 +225,14 @@ function differencesSection({ differences }: BenchmarkAnswer, { words, language 
     count: countText(owners, words),
   });
   const join = language === 'zh' ? '' : ' ';
-  const sentence = [pool, ...(told.length === 0 ? [words.noDifference] : told)].join(join);
-  return { title, sentences: [sentence], tables: [], notes: [], charts: [] };
+  const all = (told.length === 0 ? [words.noDifference] : told).join(join);
+  const isMuch = told.length > FEW_FOUND;
+  const sentences = isMuch ? [pool] : [pool + join + all];
+  return { title, sentences, tables: [], notes: isMuch ? [all] : [], charts: [] };
 }
 
-function changeSection({ change, currency }: BenchmarkAnswer, tools: Tools): ReportSection {
+function changeSection(answer: BenchmarkAnswer, tools: Tools): ReportSection {
+  const { change, currency } = answer;
   const { words, texts } = tools;
   const title = words.sections.change;
   if (!change) return { title, sentences: [words.noChange], tables: [], notes: [], charts: [] };
@@ -220,18 +244,48 @@ function changeSection({ change, currency }: BenchmarkAnswer, tools: Tools): Rep
   });
   const table: ReportTable = {
     caption: '',
-    ...TIGHT,
+    ...tightness(answer),
     columns: [wide(words.part), number(words.amount)],
     rows: change.factors.map(({ factor, change: by }) => [
       said(words.factors[factor]),
-      by.value === null ? quiet('–') : shown(by.value, 'cents', tools),
+      amountCell(by, tools),
     ]),
   };
+  const hasTable = change.factors.length > 0 && !isCrowded(answer);
   return {
     title,
     sentences: [sentence],
-    tables: change.factors.length > 0 ? [table] : [],
-    notes: [],
+    tables: hasTable ? [table] : [],
+    notes: [waysOf(change, !hasTable, tools).join(tools.language === 'zh' ? '' : ' ')].filter(
+      (note) => note !== '',
+    ),
     charts: [],
   };
 }
+
+/** Ways to split the change, a sentence each: tables of all of them would not stand on the sheet. */
+function waysOf(
+  { factors, buyers, prices, turnover }: NonNullable<BenchmarkAnswer['change']>,
+  hasFactors: boolean,
+  { words, language, texts }: Tools,
+): string[] {
+  const signed = ({ value }: BriefFigure) => `${(value ?? 0) > 0 ? '+' : ''}${texts.cents(value ?? 0)}`;
+  const listed = (parts: readonly string[]) => parts.join(language === 'zh' ? '，' : ', ');
+  const byFactor = (parts: typeof factors | typeof buyers | typeof prices) =>
+    listed(parts.map(({ factor, change }) => `${words.factors[factor]} ${signed(change)}`));
+  const byBuyer = turnover.map((row) => {
+    const moves = (['came', 'went', 'stayed'] as const).map(
+      (how) => `${words.turnover[how]} ${signed(row[how])}`,
+    );
+    return `${words.buyers[row.size]} ${moves.join(' / ')}`;
+  });
+  return [
+    ...(hasFactors && factors.length > 0 ? [filled(words.ways.orders, { parts: byFactor(factors) })] : []),
+    ...(buyers.length > 0 ? [filled(words.ways.buyers, { parts: byFactor(buyers) })] : []),
+    ...(prices.length > 0 ? [filled(words.ways.prices, { parts: byFactor(prices) })] : []),
+    ...(byBuyer.length > 0 ? [filled(words.ways.turnover, { parts: listed(byBuyer) })] : []),
+  ];
+}
+
+const amountCell = ({ value }: BriefFigure, tools: Tools): ReportCell =>
+  value === null ? quiet('–') : shown(value, 'cents', tools);

@@ -2,6 +2,8 @@
 import type { BenchmarkAnswer, RankComponent, ReportLanguage } from '@beltline/contract';
 
 type Differences = NonNullable<BenchmarkAnswer['differences']>;
+type Change = NonNullable<BenchmarkAnswer['change']>;
+type Factor = Change['factors' | 'buyers' | 'prices'][number]['factor'];
 type Found = Differences['found'][number];
 
 export interface StandingWords {
@@ -33,7 +35,13 @@ export interface StandingWords {
   readonly sizes: Readonly<Record<Found['size'], string>>;
   readonly change: string;
   readonly noChange: string;
-  readonly factors: Readonly<Record<'orders' | 'pieces-per-order' | 'value-per-piece', string>>;
+  readonly factors: Readonly<Record<Factor, string>>;
+  /** How sure the price position is. */
+  readonly position: string;
+  readonly positionAlone: string;
+  readonly ways: Readonly<Record<'orders' | 'buyers' | 'prices' | 'turnover', string>>;
+  readonly turnover: Readonly<Record<'came' | 'went' | 'stayed', string>>;
+  readonly buyers: Readonly<Record<'small' | 'medium' | 'large', string>>;
   readonly part: string;
   readonly amount: string;
   /** Why a figure is not there. */
@@ -79,6 +87,7 @@ export const STANDING_WORDS: Readonly<Record<ReportLanguage, StandingWords>> = {
       'after-sales': '售后',
       'new-products': '上新',
       hits: '爆款',
+      price: '价格',
     },
     pool: '{goods}商家里增长最高的四分之一与其余相比（{count}；括号内为差别大小）：',
     allGoods: '各类产品的',
@@ -89,7 +98,21 @@ export const STANDING_WORDS: Readonly<Record<ReportLanguage, StandingWords>> = {
     sizes: { small: '较小', middling: '中等', large: '较大' },
     change: '比 {quarter} {change}（当时 {baseline}）。',
     noChange: '上年同季没有完整的数据，无法比较。',
-    factors: { orders: '订单数', 'pieces-per-order': '每单件数', 'value-per-piece': '单价' },
+    factors: {
+      ...{ orders: '订单数', 'pieces-per-order': '每单件数', 'value-per-piece': '单价' },
+      ...{ buyers: '买家数', 'orders-per-buyer': '每个买家的订单', 'value-per-order': '每单金额' },
+      ...{ price: '同款价格', volume: '数量与品种' },
+    },
+    position: '与同类货的价格比：能比的占自己金额的 {matched}，90% 的把握在 {low} 至 {high} 之间。',
+    positionAlone: '与同类货的价格比：能比的占自己金额的 {matched}；几乎只有一款，说不出误差。',
+    ways: {
+      orders: '按订单：{parts}。',
+      buyers: '按买家：{parts}。',
+      prices: '按价格：{parts}。',
+      turnover: '按买家来去：{parts}。',
+    },
+    turnover: { came: '新来的', went: '走掉的', stayed: '留下的' },
+    buyers: { small: '小买家', medium: '中等买家', large: '大买家' },
     part: '项目',
     amount: '变化',
     none: {
@@ -97,6 +120,8 @@ export const STANDING_WORDS: Readonly<Record<ReportLanguage, StandingWords>> = {
       'no-baseline': '无基期',
       'baseline-zero': '基期为零',
       'lines-replaced': '明细已被更新',
+      'no-base-year': '无完整基准年',
+      'too-few-clean-years': '可比年份不足',
       'no-matched-items': '无同款',
       'too-few-matched': '同款太少',
     },
@@ -156,6 +181,7 @@ export const STANDING_WORDS: Readonly<Record<ReportLanguage, StandingWords>> = {
       'after-sales': 'After-sales',
       'new-products': 'New products',
       hits: 'Hits',
+      price: 'Price',
     },
     pool: 'Of merchants with {goods} ({count}), the quarter that grew most beside the rest, with the size of the difference:',
     allGoods: 'goods of several kinds',
@@ -167,10 +193,30 @@ export const STANDING_WORDS: Readonly<Record<ReportLanguage, StandingWords>> = {
     change: '{change} on {quarter} (then {baseline}).',
     noChange: 'The same quarter of the year before is not wholly loaded.',
     factors: {
-      orders: 'Orders',
-      'pieces-per-order': 'Pieces in an order',
-      'value-per-piece': 'Price of a piece',
+      ...{
+        orders: 'Orders',
+        'pieces-per-order': 'Pieces in an order',
+        'value-per-piece': 'Price of a piece',
+      },
+      ...{
+        buyers: 'Buyers',
+        'orders-per-buyer': 'Orders of a buyer',
+        'value-per-order': 'Value of an order',
+      },
+      ...{ price: 'Prices of the same items', volume: 'Volume and mix' },
     },
+    position:
+      'Prices beside like goods: {matched} of your value is compared; interval of 90 %: {low} to {high}.',
+    positionAlone:
+      'Prices beside like goods: {matched} of your value can be compared, nearly all of one item, so no error can be told.',
+    ways: {
+      orders: 'By orders: {parts}.',
+      buyers: 'By buyers: {parts}.',
+      prices: 'By prices: {parts}.',
+      turnover: 'By who came and went: {parts}.',
+    },
+    turnover: { came: 'who came', went: 'who went', stayed: 'who stayed' },
+    buyers: { small: 'Small buyers', medium: 'Medium buyers', large: 'Large buyers' },
     part: 'Part',
     amount: 'Change',
     none: {
@@ -178,13 +224,15 @@ export const STANDING_WORDS: Readonly<Record<ReportLanguage, StandingWords>> = {
       'no-baseline': 'no baseline',
       'baseline-zero': 'baseline zero',
       'lines-replaced': 'lines replaced',
+      'no-base-year': 'no whole base year',
+      'too-few-clean-years': 'too few years',
       'no-matched-items': 'no same items',
       'too-few-matched': 'too few same items',
     },
     withheld: 'confidential',
     smallBase: ' (small base)',
     notes: [
-      'Figures of the group have passed disclosure control: nobody can be made out. Differences are associations, no causes. What each measure means is on the page of definitions of My place.',
+      'Figures of the group have passed disclosure control: nobody can be made out. Differences are associations, no causes. Meanings: the definitions of My place.',
     ],
   },
 };

@@ -4,7 +4,7 @@ import type { zhBenchmark } from './zh-benchmark.ts';
 export const enBenchmark: typeof zhBenchmark = {
   standing: {
     title: 'My place among peers',
-    text: 'Your own figures, and below each the rough level of your peers. What is told of peers has passed disclosure control: none of them can be made out, and none of them sees yours.',
+    text: 'What is told of peers has passed disclosure control: none of them can be made out, and none of them sees yours.',
     quarter: 'Quarter',
     quarterName: 'Q{no} {year}',
     owner: 'Legal owner',
@@ -39,6 +39,30 @@ export const enBenchmark: typeof zhBenchmark = {
       'no-orders': 'You sold nothing in this quarter, so there is no place to tell.',
     },
     mine: 'Me',
+    verdict: {
+      title: 'At a glance',
+      ahead: '{measure} {value}: among the better of your peers.',
+      middle: '{measure} {value}: in the middle of your peers.',
+      behind: '{measure} {value}: among the weaker of your peers.',
+      alone: '{measure} {value}.',
+      nothing: 'There are no figures for this quarter.',
+      role: { headline: 'How far back I am', best: 'What I do best', worst: 'Where I lag most' },
+      rank: 'Rank of several measures: band {place} of {of}, counted from the worst; with other weights unchanged in {share} of cases.',
+    },
+    parts: 'One by one',
+    openAll: 'Open all',
+    closeAll: 'Close all',
+    gist: {
+      measures: '{count} measure | {count} measures',
+      family:
+        '{count} measure: {ahead} ahead, {behind} behind | {count} measures: {ahead} ahead, {behind} behind',
+      differences: '{count} difference found | {count} differences found',
+      alone: 'no peers to compare with',
+      none: 'none',
+    },
+    position:
+      '{matched} of my value can be compared; the interval of 90 % is {low} to {high} (by how the prices of my own items scatter).',
+    positionAlone: '{matched} of my value can be compared, nearly all of one item, so no error can be told.',
     family: {
       sales: 'How much I sell',
       buyers: 'To whom',
@@ -52,6 +76,7 @@ export const enBenchmark: typeof zhBenchmark = {
       growth: 'GMV on a year ago',
       'growth-aligned': 'GMV on the same lunar days',
       'growth-same-store': 'GMV of the same shops',
+      'recovery-level': 'Recovery level (base year 100)',
       orders: 'Orders',
       pieces: 'Pieces',
       buyers: 'Buyers',
@@ -63,6 +88,7 @@ export const enBenchmark: typeof zhBenchmark = {
       'new-skus': 'Share of new SKUs',
       hits: 'Hits',
       'price-trend': 'Prices of the same items',
+      'price-position': 'Prices beside like goods',
       programme: 'Share of the five tracks',
       share: 'Share of {track}',
       channels: 'Downstream channels',
@@ -76,6 +102,7 @@ export const enBenchmark: typeof zhBenchmark = {
     bandNone: 'no place',
     quartiles:
       'Group: about a quarter have at most {lower}, half at most {median}, a quarter at least {upper}.',
+    medianShort: 'About half of the group have at most {median}',
     medianOnly: 'Group: about half have at most {median}. It is too small for quartiles.',
     someQuartiles: 'Group: {parts}.',
     part: {
@@ -84,13 +111,17 @@ export const enBenchmark: typeof zhBenchmark = {
       upper: 'about a quarter have at least {value}',
     },
     quartilesNone: 'Nothing is told of the group: single merchants could be worked out.',
-    trend: 'My last eight quarters',
+    trend: 'The last eight quarters',
+    trendHow:
+      'The bar is mine, the upright line the middle of my group then; each quarter is as its own page tells it, and not changed any more.',
+    trendGroup: 'group about {value}',
+    trendNone: 'group not told',
     value: 'Value',
     smallBase: 'small base',
     rank: 'Rank of several measures',
     rankNone: 'There is no rank: too few parts or merchants can be compared.',
     rankHow:
-      'The place of each part within the group, averaged by published weights, told as a band. There is no part for prices: goods of different merchants cannot be matched, so their levels cannot be compared.',
+      'The place of each part within the group, averaged by published weights, told as a band. Prices are seen as a buyer sees them: lower is better.',
     component: {
       goods: 'Goods',
       service: 'Service',
@@ -98,6 +129,7 @@ export const enBenchmark: typeof zhBenchmark = {
       'after-sales': 'After-sales',
       'new-products': 'New products',
       hits: 'Hits',
+      price: 'Price',
     },
     weight: 'weight {weight}',
     needs: 'in band {place} the whole would be one band higher',
@@ -127,13 +159,24 @@ export const enBenchmark: typeof zhBenchmark = {
     changeNone:
       'The same quarter of the year before is not wholly loaded, so there is nothing to compare with.',
     byFactor: 'By orders, pieces in an order and price of a piece',
+    byBuyers: 'By buyers, orders of a buyer and value of an order',
+    byPrices: 'By prices and volume',
+    byTurnover:
+      'By buyers who came and went (small: under a hundredth of the GMV of both quarters; large: from a tenth on)',
     byTracks: 'By combination of tracks',
     adds: 'The parts add up to the whole change. All of it is your own.',
     factor: {
       orders: 'Orders',
       'pieces-per-order': 'Pieces in an order',
       'value-per-piece': 'Price of a piece',
+      buyers: 'Buyers',
+      'orders-per-buyer': 'Orders of a buyer',
+      'value-per-order': 'Value of an order',
+      price: 'Prices of the same items',
+      volume: 'Volume and mix',
     },
+    buyerSize: { small: 'Small buyers', medium: 'Medium buyers', large: 'Large buyers' },
+    turnover: { came: 'who came', went: 'who went', stayed: 'who stayed' },
     part2: 'Part',
     amount: 'Change',
     how: 'How it is worked out',

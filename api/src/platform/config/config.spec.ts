@@ -29,7 +29,9 @@ test('an empty variable counts as not set', () => {
 /** Weights of all parts but the last, and that one. */
 const weights = (last: string, each = 2): string =>
   [
-    ...['goods', 'service', 'fulfilment', 'after-sales', 'new-products'].map((name) => `${name}=${each}`),
+    ...['goods', 'service', 'fulfilment', 'after-sales', 'new-products', 'hits'].map(
+      (name) => `${name}=${each}`,
+    ),
     last,
   ].join(' ');
 
@@ -45,9 +47,9 @@ test.each([
   [{ BELTLINE_DEAD_BAND: '0.6' }, /BELTLINE_DEAD_BAND/],
   [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL/],
   [{ BELTLINE_RANK_WEIGHTS: 'goods=1' }, /BELTLINE_RANK_WEIGHTS: must name each of goods, service/],
-  [{ BELTLINE_RANK_WEIGHTS: weights('hits=-1') }, /BELTLINE_RANK_WEIGHTS/],
+  [{ BELTLINE_RANK_WEIGHTS: weights('price=-1') }, /BELTLINE_RANK_WEIGHTS/],
   [{ BELTLINE_RANK_WEIGHTS: weights('goods=1') }, /BELTLINE_RANK_WEIGHTS/],
-  [{ BELTLINE_RANK_WEIGHTS: weights('hits=0', 0) }, /BELTLINE_RANK_WEIGHTS/],
+  [{ BELTLINE_RANK_WEIGHTS: weights('price=0', 0) }, /BELTLINE_RANK_WEIGHTS/],
   [{ BELTLINE_TIME_ZONE: 'Asia/Atlantis' }, /BELTLINE_TIME_ZONE: is no IANA time zone/],
   [{ BELTLINE_DTA: '/data' }, /BELTLINE_DTA: there is no such variable/],
   [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL/],

@@ -1,5 +1,5 @@
 /** What the page of a merchant says of figures, the same for whoever looks and whoever listens. */
-import type { BenchmarkMeasureAnswer, BriefFigure, PeerGroupAnswer } from '@beltline/contract';
+import type { BenchmarkMeasureAnswer, BriefFigure, PeerGroupAnswer, PricePosition } from '@beltline/contract';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Names } from '../../i18n/names.ts';
 import type { Translate } from '../../i18n/translate.ts';
@@ -22,7 +22,7 @@ export const measureName = (measure: Measure, t: Translate): string =>
 
 /** Told with their sign. */
 const CHANGES: ReadonlySet<Measure> = new Set([
-  ...(['growth', 'growth-aligned', 'growth-same-store', 'price-trend'] as const),
+  ...(['growth', 'growth-aligned', 'growth-same-store', 'price-trend', 'price-position'] as const),
 ]);
 
 /** A value in words; `unit` says which, and growth has its sign. */
@@ -33,15 +33,18 @@ export function valueText(
 ): string {
   if (CHANGES.has(measure)) return numbers.signedPercent(value);
   if (unit === 'ratio') return numbers.percent(value);
-  return measure === 'order-pieces' ? numbers.index(value) : numbers.shown(value, unit);
+  return measure === 'order-pieces' || unit === 'index' ? numbers.index(value) : numbers.shown(value, unit);
 }
 
 /** The same of the group's, with no digit more than it has. */
-const roughText = (
+export const roughText = (
   of: Pick<BenchmarkMeasureAnswer, 'measure' | 'unit'>,
   value: number,
   said: Said,
-): string => (of.unit === 'ratio' ? valueText(of, value, said) : said.numbers.rough(value, of.unit));
+): string =>
+  of.unit === 'ratio' || of.unit === 'index'
+    ? valueText(of, value, said)
+    : said.numbers.rough(value, of.unit);
 
 /** An own figure, or why there is none. */
 export function ownText(
@@ -52,6 +55,12 @@ export function ownText(
   if (value === null) return said.t(`reason.${reason ?? 'no-data'}`);
   const text = valueText(of, value, said);
   return flag === 'base-too-small' ? `${text} (${said.t('standing.smallBase')})` : text;
+}
+
+/** What of the group's middle is told; null where nothing is. */
+export function medianText(row: BenchmarkMeasureAnswer, said: Said): string | null {
+  const { value } = row.quartiles.median;
+  return value === null ? null : said.t('standing.medianShort', { median: roughText(row, value, said) });
 }
 
 /** What of the group's quartiles is told, as one sentence. */
@@ -97,3 +106,11 @@ export function groupText(
 
 export const quarterText = (quarter: string, t: Translate): string =>
   t('standing.quarterName', { year: quarter.slice(0, 4), no: quarter.slice(6) });
+
+/** How sure the price position is of one's own goods. */
+export function positionText({ matched, low, high }: PricePosition, { t, numbers }: Said): string {
+  const said = { matched: numbers.percent(matched.value ?? 0) };
+  if (low.value === null || high.value === null) return t('standing.positionAlone', said);
+  const interval = { low: numbers.signedPercent(low.value), high: numbers.signedPercent(high.value) };
+  return t('standing.position', { ...said, ...interval });
+}

@@ -1,0 +1,132 @@
+/**
+ * A quarter as its own page tells it, of what sums of months tell: figures of each owner, and medians of the group that each was in. A trend is made of these and of nothing else.
+ * To trace the members of today's group back would tell past quarters a second time, of other owners, and what two editions differ by is an owner's (`trend-attacks.spec.ts`).
+ */
+import type { BenchmarkMeasure, BriefFigure, Flag, Reason } from '@beltline/contract';
+import { unknown } from '../core/brief-figure.ts';
+import type { DisclosureRules } from '../disclosure/rules.ts';
+import { turns } from '../platform/turns.ts';
+import { NO_FACTS, type OwnerFacts } from './owner-facts.ts';
+import { ownFigure } from './own-figure.ts';
+import { peerGroups } from './peer-groups.ts';
+import { type ComparedQuarter, isShare, NOTHING_SOLD, toldAs, TREND_MEASURES } from './peer-measures.ts';
+import { type BeltAbout, comparedOwners, ownersOf, type PeerRow } from './peer-quarter.ts';
+import { type HidesBeside, meanOf, meansOf } from './peer-standing.ts';
+import { hidesDifference, type InMean, type Means } from './told-over-time.ts';
+
+export const WITHHELD: BriefFigure = { value: null, flag: 'suppressed', reason: 'confidential' };
+
+/** Of tens of thousands of owners by columns, of which objects would be ten times as large. */
+export class PastQuarter {
+  private constructor(
+    private readonly at: ReadonlyMap<string, number>,
+    /** By measure, one owner after the other; NaN where there is none. */
+    private readonly values: ReadonlyMap<BenchmarkMeasure, Float64Array>,
+    /** Places in `kinds`. */
+    private readonly kindOf: ReadonlyMap<BenchmarkMeasure, Uint8Array>,
+    private readonly kinds: readonly { readonly flag: Flag; readonly reason: Reason | null }[],
+    /** Of an owner; -1 where they were in none. */
+    private readonly groupOf: Int32Array,
+    /** Of each group, whose values its quartiles are the means of, as they would be told were there no other quarters. */
+    private readonly means: ReadonlyMap<BenchmarkMeasure, readonly (Means | null)[]>,
+    /** Of who sold nothing, neither now nor in the base. */
+    private readonly absent: ReadonlyMap<BenchmarkMeasure, BriefFigure>,
+  ) {}
+
+  static async of(
+    rows: readonly PeerRow[],
+    belts: readonly BeltAbout[],
+    factsOf: (owner: string) => OwnerFacts,
+    hasBase: boolean,
+    { rules, minBase }: { readonly rules: DisclosureRules; readonly minBase: number },
+  ): Promise<PastQuarter> {
+    const groups = peerGroups(ownersOf(rows, factsOf, hasBase), belts, rules);
+    await turns.next();
+    const owners = comparedOwners(rows, factsOf, hasBase);
+    const at = new Map(owners.map(({ owner }, place) => [owner, place]));
+    const groupOf = new Int32Array(owners.length).fill(-1);
+    groups.forEach(({ owners: own }, group) =>
+      own.forEach(({ owner }) => (groupOf[at.get(owner) ?? NaN] = group)),
+    );
+    const kinds = new Map<string, { place: number; flag: Flag; reason: Reason | null }>();
+    const [values, kindOf, means] = [
+      new Map<BenchmarkMeasure, Float64Array>(),
+      new Map<BenchmarkMeasure, Uint8Array>(),
+      new Map<BenchmarkMeasure, (Means | null)[]>(),
+    ];
+    for (const measure of TREND_MEASURES) {
+      await turns.next();
+      const figures = owners.map(({ quarter }) => ownFigure(measure, asOnPage(quarter), minBase));
+      values.set(
+        measure,
+        Float64Array.from(figures, ({ value }) => value ?? NaN),
+      );
+      kindOf.set(
+        measure,
+        Uint8Array.from(figures, ({ flag, reason }) => {
+          const kind = kinds.get(`${flag} ${reason}`) ?? { place: kinds.size, flag, reason };
+          kinds.set(`${flag} ${reason}`, kind);
+          return kind.place;
+        }),
+      );
+      means.set(
+        measure,
+        groups.map(({ owners: members }) => meansOf(measure, members, rules)),
+      );
+    }
+    const none: ComparedQuarter = {
+      now: NOTHING_SOLD,
+      before: hasBase ? NOTHING_SOLD : null,
+      facts: NO_FACTS,
+    };
+    const absent = new Map(TREND_MEASURES.map((measure) => [measure, ownFigure(measure, none, minBase)]));
+    const said = [...kinds.values()].map(({ flag, reason }) => ({ flag, reason }));
+    return new PastQuarter(at, values, kindOf, said, groupOf, means, absent);
+  }
+
+  /** An owner's own. */
+  value(owner: string, measure: BenchmarkMeasure): BriefFigure {
+    const at = this.at.get(owner);
+    if (at === undefined) return this.absent.get(measure) ?? unknown('no-data');
+    const value = this.values.get(measure)?.[at] ?? NaN;
+    const kind = this.kinds[this.kindOf.get(measure)?.[at] ?? NaN];
+    return kind ? { value: Number.isNaN(value) ? null : value, ...kind } : unknown('no-data');
+  }
+
+  /** Of the group that an owner was in, as its page tells it beside the quarters before. */
+  median(owner: string, measure: BenchmarkMeasure, hides: HidesBeside): BriefFigure {
+    const group = this.groupOf[this.at.get(owner) ?? NaN] ?? -1;
+    const mean = this.means.get(measure)?.[group]?.[MEDIAN] ?? null;
+    if (mean === null || !hides(measure, mean)) return WITHHELD;
+    return { value: toldAs(measure, meanOf(mean)), flag: 'final', reason: null };
+  }
+
+  /** All means of a measure that may have one of these owners in them. */
+  meansAbout(measure: BenchmarkMeasure, owners: readonly InMean[]): readonly (readonly InMean[])[] {
+    const groups = owners.map(({ owner }) => this.groupOf[this.at.get(owner) ?? NaN] ?? -1);
+    const means = this.means.get(measure) ?? [];
+    return groups
+      .filter((group, at) => group >= 0 && groups.indexOf(group) === at)
+      .flatMap((group) => (means[group] ?? []).filter((mean) => mean !== null));
+  }
+}
+
+const MEDIAN = 1;
+
+/** A page of who sold nothing tells what sums of the quarter and its base come to, and no more. */
+const asOnPage = (quarter: ComparedQuarter): ComparedQuarter =>
+  quarter.now.gmv > 0 ? quarter : { ...quarter, facts: NO_FACTS };
+
+/** Quarters before one that its means are told beside: a year of them. Business that is the same after a longer time is not expected. */
+export const TOLD_BESIDE = 4;
+
+/** What is told of a quarter hides its members also from who subtracts what one of these quarters before it tells. */
+export const hidesBeside =
+  (before: readonly PastQuarter[], rules: DisclosureRules): HidesBeside =>
+  (measure, mean) =>
+    !TREND_MEASURES.includes(measure) ||
+    before.every((past) =>
+      past
+        .meansAbout(measure, mean)
+        .every((earlier) => hidesDifference(earlier, mean, rules, isShare(measure))),
+    );
