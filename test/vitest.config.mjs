@@ -26,10 +26,13 @@ const ending = ENDINGS[tier];
 if (!ending) throw new Error(`TEST_TIER is ${Object.keys(ENDINGS).join(', ')}; not ${tier}.`);
 const ofOtherTier = tier === 'quick' ? ['**/*.long.spec.ts'] : [];
 
+/** A worker loads the modules of all files once, and a file finds what the one before has left. */
+const sharing = { isolate: false, setupFiles: [resolve(import.meta.dirname, 'leave-nothing.mjs')] };
+
 const BESIDE_THE_CODE = '{api/contract/src,api/src,dashboard/src,etl/src,sql}/**';
 
 /** Of a lower `turn` first: what fails soonest. */
-const project = (name, seconds, files, { turn = 1, ignored = [], isolate = true } = {}) => ({
+const project = (name, seconds, files, { turn = 1, ignored = [], ...others } = {}) => ({
   extends: true,
   test: {
     name,
@@ -37,7 +40,7 @@ const project = (name, seconds, files, { turn = 1, ignored = [], isolate = true 
     exclude: ['**/node_modules/**', '**/dist/**', ...ofOtherTier, ...ignored],
     testTimeout: 1_000 * seconds,
     hookTimeout: 1_000 * seconds,
-    isolate,
+    ...others,
     sequence: { groupOrder: turn },
   },
 });
@@ -48,20 +51,19 @@ export default defineConfig({
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   test: {
     globals: true,
-    unstubGlobals: true,
     pool: 'forks',
     experimental: { fsModuleCache: true },
     // One more than the processors: a fifth of the time a spec waits, for a lock to grow stale or a page to settle.
     maxWorkers: 3,
     projects: [
-      // Specs of units keep nothing from one file to the next, so a worker loads the modules of all of them once.
       project('unit', UNIT_SECONDS, `${BESIDE_THE_CODE}/*.${ending}`, {
         turn: 0,
         ignored: ['**/*.{engine,trials}.{spec,long.spec}.ts'],
-        isolate: false,
+        ...sharing,
+        maxWorkers: 2,
       }),
       // Claims about chance, held against many draws.
-      project('trials', UNIT_SECONDS, `${BESIDE_THE_CODE}/*.trials.${ending}`, { isolate: false }),
+      project('trials', UNIT_SECONDS, `${BESIDE_THE_CODE}/*.trials.${ending}`, sharing),
       // Beside the code, and starts an engine.
       project('engine', ENGINE_SECONDS, `${BESIDE_THE_CODE}/*.engine.${ending}`),
       project('integration', PRODUCT_SECONDS, `test/integration/**/*.${ending}`),

@@ -1,6 +1,6 @@
 /**
  * A quarter as its own page tells it, of what sums of months tell: figures of each owner, and medians of the group that each was in. A trend is made of these and of nothing else.
- * To trace the members of today's group back would tell past quarters a second time, of other owners, and what two editions differ by is an owner's (`trend-attacks.spec.ts`).
+ * To trace the members of today's group back would tell past quarters a second time, of other owners, and what two editions differ by is an owner's (`trend-attacks.trials.spec.ts`).
  */
 import type { BenchmarkMeasure, BriefFigure, Flag, Reason } from '@beltline/contract';
 import { unknown } from '../core/brief-figure.ts';

@@ -39,6 +39,7 @@ const answer = (of: Partial<BenchmarkAnswer> = {}): BenchmarkAnswer => ({
     trend: [{ quarter: '2023-Q4', value: figure(SECRET + 400 + at) }],
   })) as BenchmarkAnswer['measures'],
   rank: { band: { place: 4, of: 5 }, sureness: 0.85, components: [] },
+  pricePosition: null,
   differences: null,
   change: { baselineQuarter: '2023-Q1' } as BenchmarkAnswer['change'],
   ...of,

@@ -27,7 +27,7 @@ export interface OutlierBounds {
   readonly tried: number;
   readonly kept: number;
 }
-/** What is said to stand out: of series in which nothing happens 2 to 4 % have such a month, and under 7 % of any kind, as `outliers.spec` holds. */
+/** What is said to stand out: of series in which nothing happens 2 to 4 % have such a month, and under 7 % of any kind, as `outliers.trials.spec` holds. */
 export const SAID: OutlierBounds = { tried: 4, kept: 4 };
 /**
  * What no season should be told by. Lower bounds, since one outlier hides another: with those above the wave of December 2022 was not found in

@@ -6,7 +6,7 @@
  * months that stand out, as logarithms where it grows by multiples. Below four years every point is tentative.
  *
  * A movement counts from two and a half deviations of the monthly noise on. Without that, 75 % of series of four years in which nothing happens have a
- * turn; with it 7 %, and of dips by three deviations over two years 83 % are found (`turning-points.spec.ts`).
+ * turn; with it 7 %, and of dips by three deviations over two years 83 % are found (`turning-points.trials.spec.ts`).
  */
 import jStat from 'jstat';
 import { at, sum } from '../core/vector.ts';

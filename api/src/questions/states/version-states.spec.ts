@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import type { Belt } from '@beltline/contract';
 import type { BeltRegistry } from '../../data/areas/belt-registry.service.ts';
 import type { VintageService } from '../../data/versions/vintage.service.ts';
@@ -56,15 +57,22 @@ function service({ fails = false } = {}) {
   return { service: states_, made, scopes, studied, tell: (vintage: Vintage) => tell(vintage) };
 }
 const asked = { track: 'all', measure: 'orders', level: 'belt' } as const;
-/** Until nothing has been made for a while. */
+/** Until nothing has been made for a while; time goes as fast as there is nothing to do. */
 async function settled(made: readonly string[]): Promise<void> {
-  let count = -1;
-  await new Promise((resolve) => setTimeout(resolve, 1_100));
-  while (count !== made.length) {
+  await vi.advanceTimersByTimeAsync(1_100);
+  for (let [rounds, count] = [0, -1]; rounds < 30; rounds = count === made.length ? rounds + 1 : 0) {
     count = made.length;
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await vi.advanceTimersByTimeAsync(5);
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 test('states of a version are made once, for whoever asks and with all belts', async () => {
   const { service: states, made, scopes } = service();

@@ -1,5 +1,5 @@
 /**
- * A curious merchant against trends: what several quarters tell together. As in `peer-attacks.spec.ts`, each way finds somebody where the defence is off and nobody where it is on, and attackers are
+ * A curious merchant against trends: what several quarters tell together. As in `peer-attacks.trials.spec.ts`, each way finds somebody where the defence is off and nobody where it is on, and attackers are
  * told more than the page tells them: whose values a mean is of.
  */
 import fc from 'fast-check';
