@@ -174,7 +174,10 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   ],
   'sql/clickhouse/wide-tables.engine': ['sql/clickhouse/migrate.engine.spec.ts'],
   'test/integration/etl-rounded-ids': ['test/integration/etl-fields.spec.ts'],
-  'test/integration/etl-figures': ['etl/src/demo/truth.trials.spec.ts', 'test/integration/etl-golden.spec.ts'],
+  'test/integration/etl-figures': [
+    'etl/src/demo/truth.trials.spec.ts',
+    'test/integration/etl-golden.spec.ts',
+  ],
   'test/integration/etl-machine': ['test/integration/etl-time-zones.spec.ts'],
   'test/integration/nowcast': ['api/src/questions/nowcast/backtest.trials.spec.ts'],
   'test/integration/private-data': ['test/integration/etl-briefly.spec.ts'],
