@@ -39,8 +39,8 @@ const PAST = { kind: 'series', name: 'peer-past' } as const;
 
 /** Quarters before the latest of which lines are read as soon as they can be. */
 const READ_AHEAD = 1;
-/** Whoever looks at a new version asks first. */
-const PREPARE_AFTER_MS = 1_000;
+/** What everybody looks at in a new version comes first: its sums, and the states of its belts. */
+const PREPARE_AFTER_MS = 30_000;
 
 /**
  * Peer groups of a source, made once a quarter and data version for all of their members. Those of the latest quarter are made in the background when a
@@ -48,7 +48,8 @@ const PREPARE_AFTER_MS = 1_000;
  */
 @Injectable()
 export class PeerQuartersService implements OnModuleDestroy {
-  private readonly timers = new Set<NodeJS.Timeout>();
+  /** By source, of its newest version. */
+  private readonly timers = new Map<string, NodeJS.Timeout>();
 
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
@@ -59,17 +60,17 @@ export class PeerQuartersService implements OnModuleDestroy {
     @Inject(VintageService) vintages: VintageService,
   ) {
     vintages.onNew((vintage) => {
+      clearTimeout(this.timers.get(vintage.source));
       const timer = setTimeout(() => {
-        this.timers.delete(timer);
         // What fails here fails again, and is told, where it is asked for.
         void turns.behind(() => this.prepare(vintage)).catch(() => undefined);
       }, PREPARE_AFTER_MS);
-      this.timers.add(timer);
+      this.timers.set(vintage.source, timer.unref());
     });
   }
 
   onModuleDestroy(): void {
-    for (const timer of this.timers) clearTimeout(timer);
+    for (const timer of this.timers.values()) clearTimeout(timer);
   }
 
   private async prepare(vintage: Vintage): Promise<void> {
