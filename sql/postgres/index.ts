@@ -11,6 +11,7 @@ export { RecoveryCodeEntity, SecondFactorEntity } from './access/second-factor.e
 export { SessionEntity } from './access/session.entity.ts';
 export { type GrantKind, UserEntity, UserGrantEntity } from './access/user.entity.ts';
 export { AnnotationEntity } from './annotation.entity.ts';
+export { KeptFactsEntity } from './benchmark/kept-facts.entity.ts';
 export { PeerBuyersEntity } from './benchmark/peer-buyers.entity.ts';
 export { MailAddressEntity, MailDeliveryEntity, MailSubscriptionEntity } from './mail/mail.entity.ts';
 export { forgetDeliveries, planReports, planStandings } from './mail/mail-queries.ts';

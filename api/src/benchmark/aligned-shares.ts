@@ -1,13 +1,5 @@
 /** Which parts of which months a quarter is compared with where days are laid beside those that lie alike to the Spring Festival. */
-import {
-  addDays,
-  type Day,
-  daysThrough,
-  firstDayOf,
-  lastDayOf,
-  type Month,
-  monthOf,
-} from '../core/calendar.ts';
+import { type Day, daysOfMonth, lengthOfMonth, type Month, monthOf } from '../core/calendar.ts';
 import type { NewYears } from '../core/lunar.ts';
 import { counterpartOf } from '../core/warp.ts';
 import { monthsOfQuarter, type Quarter } from './frozen-quarters.ts';
@@ -21,7 +13,7 @@ export interface AlignedShares {
 
 /** Days of the quarter that have no counterpart count on neither side. Owners are kept by month, so a part of one is its share of days. */
 export function alignedShares(quarter: Quarter, newYears: NewYears): AlignedShares {
-  const days = monthsOfQuarter(quarter).flatMap(daysOf);
+  const days = monthsOfQuarter(quarter).flatMap(daysOfMonth);
   const pairs = days.flatMap((day) => {
     const before = counterpartOf(day, 1, newYears);
     return before === null ? [] : [{ now: day, before }];
@@ -29,14 +21,9 @@ export function alignedShares(quarter: Quarter, newYears: NewYears): AlignedShar
   const [now, before] = [countOf(pairs.map((pair) => pair.now)), countOf(pairs.map((pair) => pair.before))];
   const months = [...new Set([...before.keys(), ...now.keys()])].sort();
   const shares = (counts: ReadonlyMap<Month, number>) =>
-    months.map((month) => (counts.get(month) ?? 0) / daysThrough(firstDayOf(month), lastDayOf(month)));
+    months.map((month) => (counts.get(month) ?? 0) / lengthOfMonth(month));
   return { months, now: shares(now), before: shares(before) };
 }
-
-const daysOf = (month: Month): Day[] => {
-  const first = firstDayOf(month);
-  return Array.from({ length: daysThrough(first, lastDayOf(month)) }, (_, later) => addDays(first, later));
-};
 
 function countOf(days: readonly Day[]): Map<Month, number> {
   const counts = new Map<Month, number>();

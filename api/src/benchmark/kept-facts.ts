@@ -1,7 +1,7 @@
 /** What is read of a quarter's order lines once, and kept in PostgreSQL: later loads, another process and a restart change nothing of it. */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { queries, type Scope } from '@beltline/sql/clickhouse';
-import type { PeerBuyersEntity, PeerTurnoverEntity } from '@beltline/sql/postgres';
+import type { KeptFactsEntity } from '@beltline/sql/postgres';
 import type { DataSource, EntityTarget } from 'typeorm';
 import { z } from 'zod';
 import type { VersionOf } from '../data/versions/vintage.ts';
@@ -18,7 +18,7 @@ const keptSchema = z.object({
 export class KeptFacts<Name extends string> {
   constructor(
     private readonly store: DataSource,
-    private readonly table: EntityTarget<PeerBuyersEntity | PeerTurnoverEntity>,
+    private readonly table: EntityTarget<KeptFactsEntity>,
     private readonly names: readonly Name[],
   ) {}
 

@@ -3,16 +3,7 @@
  * another year is worked out day by day; a part of a month is its share of days. Kinds of days are not told apart.
  */
 import type { Reason } from '@beltline/contract';
-import {
-  addDays,
-  addMonths,
-  type Day,
-  daysThrough,
-  firstDayOf,
-  lastDayOf,
-  type Month,
-  monthOf,
-} from '../core/calendar.ts';
+import { addMonths, type Day, daysOfMonth, lengthOfMonth, type Month, monthOf } from '../core/calendar.ts';
 import type { NewYears } from '../core/lunar.ts';
 import { counterpartOf } from '../core/warp.ts';
 import { FEWEST_SEASONS } from '../statistics/recovery.ts';
@@ -51,12 +42,12 @@ export function levelShares(
   if (seasons.length < FEWEST_SEASONS) return 'too-few-clean-years';
   const rows = seasons.flatMap((year) => rowsOf(quarter, year, base, newYears));
   const months = [...new Set(rows.flatMap((row) => [...row.keys()]))].sort();
-  const daysOf = (some: readonly Month[]) => some.reduce((sum, month) => sum + daysIn(month), 0);
+  const lengthOf = (some: readonly Month[]) => some.reduce((sum, month) => sum + lengthOfMonth(month), 0);
   const ofBase = Array.from({ length: YEAR }, (_, at) => addMonths(`${base}-01`, at));
   return {
     months,
     weights: rows.map((row) => months.map((month) => row.get(month) ?? 0)),
-    partOfBase: daysOf(monthsOfQuarter(quarter)) / daysOf(ofBase),
+    partOfBase: lengthOf(monthsOfQuarter(quarter)) / lengthOf(ofBase),
   };
 }
 
@@ -74,13 +65,13 @@ type Weights = Map<Month, number>;
 function rowsOf(quarter: Quarter, year: number, base: number, newYears: NewYears): Weights[] {
   const back = yearOf(quarter) - year;
   const [now, season] = [new Map<Month, number>(), new Map<Month, number>()];
-  for (const day of monthsOfQuarter(quarter).flatMap(daysOf)) {
+  for (const day of monthsOfQuarter(quarter).flatMap(daysOfMonth)) {
     const match = counterpartOf(day, back, newYears);
     if (match !== null) pair(now, day, season, match, 1);
   }
   const [about, first] = [new Map<Month, number>(), new Map<Month, number>()];
   for (const { month, weight } of yearAbout(quarter, year))
-    for (const day of daysOf(month)) {
+    for (const day of daysOfMonth(month)) {
       const match = counterpartOf(day, yearOf(day) - base, newYears);
       // A level is told against days of its base year alone, which is often the first that was loaded.
       if (match !== null && yearOf(match) === base) pair(about, day, first, match, weight);
@@ -94,9 +85,5 @@ function pair(one: Weights, day: Day, other: Weights, match: Day, weight: number
     [one, monthOf(day)],
     [other, monthOf(match)],
   ] as const)
-    into.set(of, (into.get(of) ?? 0) + weight / daysIn(of));
+    into.set(of, (into.get(of) ?? 0) + weight / lengthOfMonth(of));
 }
-
-const daysIn = (month: Month): number => daysThrough(firstDayOf(month), lastDayOf(month));
-const daysOf = (month: Month): Day[] =>
-  Array.from({ length: daysIn(month) }, (_, later) => addDays(firstDayOf(month), later));

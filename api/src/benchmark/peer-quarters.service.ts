@@ -1,11 +1,10 @@
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { queries, type Scope } from '@beltline/sql/clickhouse';
 import { firstDayOf, lastDayOf, type Month, monthOf } from '../core/calendar.ts';
 import type { NewYears } from '../core/lunar.ts';
 import { newYearsOf } from '../data/daily/alignment.ts';
 import { VersionCache } from '../data/versions/version-cache.ts';
 import { asSystem, type Vintage, type VersionOf } from '../data/versions/vintage.ts';
-import { VintageService } from '../data/versions/vintage.service.ts';
 import { rulesAmongMembers, rulesOf } from '../disclosure/rules.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
@@ -37,54 +36,16 @@ const FROZEN = { kind: 'series', name: 'peer-quarters' } as const;
 const GROUPED = { kind: 'series', name: 'peer-groups' } as const;
 const PAST = { kind: 'series', name: 'peer-past' } as const;
 
-/** Quarters before the latest of which lines are read as soon as they can be. */
-const READ_AHEAD = 1;
-/** What everybody looks at in a new version comes first: its sums, and the states of its belts. */
-const PREPARE_AFTER_MS = 30_000;
-
-/**
- * Peer groups of a source, made once a quarter and data version for all of their members. Those of the latest quarter are made in the background when a
- * version is first seen, behind the steps of every question, so that the first member need not wait for them.
- */
+/** Peer groups of a source, made once a quarter and data version for all of their members. */
 @Injectable()
-export class PeerQuartersService implements OnModuleDestroy {
-  /** By source, of its newest version. */
-  private readonly timers = new Map<string, NodeJS.Timeout>();
-
+export class PeerQuartersService {
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(VersionCache) private readonly cache: VersionCache,
     @Inject(BuyerFactsService) private readonly buyers: BuyerFactsService,
     @Inject(TurnoverService) private readonly turnover: TurnoverService,
     @Inject(CONFIG) private readonly config: ApiConfig,
-    @Inject(VintageService) vintages: VintageService,
-  ) {
-    vintages.onNew((vintage) => {
-      clearTimeout(this.timers.get(vintage.source));
-      const timer = setTimeout(() => {
-        // What fails here fails again, and is told, where it is asked for.
-        void turns.behind(() => this.prepare(vintage)).catch(() => undefined);
-      }, PREPARE_AFTER_MS);
-      this.timers.set(vintage.source, timer.unref());
-    });
-  }
-
-  onModuleDestroy(): void {
-    for (const timer of this.timers.values()) clearTimeout(timer);
-  }
-
-  private async prepare(vintage: Vintage): Promise<void> {
-    const quarters = await this.frozen(vintage);
-    const [latest, ...earlier] = quarters;
-    if (latest) await this.of(vintage, latest);
-    // The next load brings refunds of the months before, and then their lines are not those of the version any more.
-    for (const quarter of earlier.slice(0, READ_AHEAD)) {
-      const version = versionOf(vintage, quarter);
-      await this.buyers.of(vintage, version, quarter);
-      await this.turnover.of(version, quarter);
-    }
-    if (latest) for (const quarter of earlierOf(latest, quarters)) await this.hides(vintage, quarter);
-  }
+  ) {}
 
   /** The quarters that were ever whole, the latest first, each with the version that it is told as of. @throws EngineError */
   async frozen(vintage: Vintage): Promise<readonly FrozenQuarter[]> {

@@ -38,6 +38,10 @@ export const addMonths = (month: Month, months: number): Month =>
   monthOfNumber(numberOfMonth(month) + months);
 
 export const lastDayOf = (month: Month): Day => addDays(firstDayOf(addMonths(month, 1)), -1);
+export const lengthOfMonth = (month: Month): number => daysThrough(firstDayOf(month), lastDayOf(month));
+/** In their order. */
+export const daysOfMonth = (month: Month): Day[] =>
+  Array.from({ length: lengthOfMonth(month) }, (_, later) => addDays(firstDayOf(month), later));
 
 /** Months from one through another, both counted. */
 export function monthsThrough(from: Month, to: Month): Month[] {

@@ -1,5 +1,5 @@
 /** How much there is to sell on in a month: its days, by what days of their kinds sell. */
-import { daysThrough, firstDayOf, lastDayOf } from '../../core/calendar.ts';
+import { lengthOfMonth } from '../../core/calendar.ts';
 import { sum } from '../../core/vector.ts';
 import type { MonthDays } from './months.ts';
 
@@ -13,7 +13,7 @@ const FEBRUARY = 28.25;
 export function workloads(months: readonly MonthDays[], factors: Float64Array): number[] {
   const average = sum(factors) / factors.length;
   const raw = months.map(({ month, from, coverage }) => {
-    const length = daysThrough(firstDayOf(month), lastDayOf(month));
+    const length = lengthOfMonth(month);
     const days = month.endsWith('-02') ? FEBRUARY : length;
     return coverage === 1 ? sum(factors.subarray(from, from + length)) / average / days : null;
   });

@@ -18,7 +18,7 @@ import {
 } from '../../data/daily/daily-series.service.ts';
 import { missing, UNSTATED, scaleOf } from '../../core/figure.ts';
 import { type MonthDays, monthDays } from '../../data/daily/months.ts';
-import { daysThrough, firstDayOf, lastDayOf } from '../../core/calendar.ts';
+import { firstDayOf, lastDayOf, lengthOfMonth } from '../../core/calendar.ts';
 import { hasFestival } from '../../core/spring-festival.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
@@ -124,7 +124,7 @@ function monthsOf(
   });
   const last = months.at(-1);
   if (!last || last.coverage === 1) return { past, running: null };
-  const month = studied(months.length - 1, daysThrough(firstDayOf(last.month), lastDayOf(last.month)));
+  const month = studied(months.length - 1, lengthOfMonth(last.month));
   return { past, running: month && { month, known: last.to - last.from + 1 } };
 }
 

@@ -3,7 +3,7 @@ import type { Figure, FlowMeasure, Reason, Span } from '@beltline/contract';
 import { comparedSums, dayAt, type DailySeries, LEFT_OUT } from '../../data/daily/daily-series.ts';
 import { figureOf, missing, scaleOf } from '../../core/figure.ts';
 import { hasNotLoaded, type MonthDays, windowTo } from '../../data/daily/months.ts';
-import { daysThrough, firstDayOf, lastDayOf, type Month, monthOf } from '../../core/calendar.ts';
+import { lengthOfMonth, type Month, monthOf } from '../../core/calendar.ts';
 import { hasTooFewOrders } from '../../core/ratio.ts';
 import type { MonthOutlier } from '../../data/daily/month-outliers.ts';
 import type { MonthShares } from '../../data/owners/owner-windows.service.ts';
@@ -112,7 +112,5 @@ export function comparedMonths(
 function monthShares(months: readonly Month[]): MonthShares {
   const counts = new Map<Month, number>();
   for (const one of months) counts.set(one, (counts.get(one) ?? 0) + 1);
-  return new Map(
-    [...counts].map(([one, count]) => [one, count / daysThrough(firstDayOf(one), lastDayOf(one))]),
-  );
+  return new Map([...counts].map(([one, count]) => [one, count / lengthOfMonth(one)]));
 }
