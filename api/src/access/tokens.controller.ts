@@ -13,7 +13,7 @@ import type { z } from 'zod';
 import { Answers, Body, Controller, Delete, Get, Param, Post } from '../platform/http/routes.ts';
 import { ownOf } from './present-password.ts';
 import { TokensService } from './tokens.service.ts';
-import { doerOf } from './users.controller.ts';
+import { doerOf } from './doer.ts';
 import { AskedBy, type Viewer } from './viewer.ts';
 
 /** One's own API tokens. */

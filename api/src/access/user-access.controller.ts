@@ -13,7 +13,7 @@ import type { z } from 'zod';
 import { Answers, Controller, Delete, Get, Param } from '../platform/http/routes.ts';
 import { sessionIdOf } from './session-cookie.ts';
 import { UserAccessService } from './user-access.service.ts';
-import { doerOf } from './users.controller.ts';
+import { doerOf } from './doer.ts';
 
 type UserPath = z.output<typeof userPath>;
 

@@ -10,7 +10,7 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { Answers, Body, Controller, Post } from '../platform/http/routes.ts';
 import { UserImportService } from './user-import.service.ts';
-import { doerOf } from './users.controller.ts';
+import { doerOf } from './doer.ts';
 import { AskedBy, type Viewer } from './viewer.ts';
 
 /** Many users by a file: planned first, then carried out as planned. */

@@ -18,8 +18,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Answers, Body, Controller, Get, Param, Post, Put } from '../platform/http/routes.ts';
 import { UserAdminService } from './user-admin.service.ts';
-import type { Doer } from './users.service.ts';
-import { type Viewer, viewerOf } from './viewer.ts';
+import { doerOf } from './doer.ts';
 
 type UserPath = z.output<typeof userPath>;
 
@@ -115,9 +114,4 @@ async function tagged(reply: FastifyReply, asked: Promise<User>): Promise<User> 
   const found = await asked;
   void reply.header('etag', found.etag);
   return found;
-}
-
-/** For the audit. */
-export function doerOf(request: FastifyRequest, viewer: Viewer = viewerOf(request)): Required<Doer> {
-  return { actor: viewer.user?.id ?? null, address: request.ip, requestId: request.id };
 }

@@ -1,9 +1,9 @@
 import { Header, HttpCode, Inject, Req } from '@nestjs/common';
 import { type MailLink, mailLink } from '@beltline/contract';
 import type { FastifyRequest } from 'fastify';
+import { doerOf } from '../access/doer.ts';
 import { AskedBy, type Viewer } from '../access/viewer.ts';
 import { Answers, Body, Controller, Post, Query } from '../platform/http/routes.ts';
-import { doerOf } from '../reports/publications.controller.ts';
 import { MailService } from './mail.service.ts';
 
 /** Where links of mails lead: for whoever holds one, signed in or not. */

@@ -77,6 +77,7 @@ export class MailQueue implements OnModuleDestroy {
   look(): void {
     if (!this.timer || this.stopping.signal.aborted) return;
     this.looking ??= this.workOff()
+      .then(() => void (this.said = ''))
       .catch((err: Error) => {
         // The engine or the store does not answer; said once.
         if (!this.stopping.signal.aborted && err.message !== this.said)

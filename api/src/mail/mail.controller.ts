@@ -15,9 +15,9 @@ import {
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { ownOf } from '../access/present-password.ts';
+import { doerOf } from '../access/doer.ts';
 import { AskedBy, type Viewer } from '../access/viewer.ts';
 import { Answers, Body, Controller, Delete, Get, Param, Put } from '../platform/http/routes.ts';
-import { doerOf } from '../reports/publications.controller.ts';
 import { MailService } from './mail.service.ts';
 
 /** One's own address and what is sent there. */

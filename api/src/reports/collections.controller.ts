@@ -14,12 +14,12 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { AuditService } from '../access/audit.service.ts';
+import { doerOf } from '../access/doer.ts';
 import { AskedBy, type Viewer } from '../access/viewer.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { Answers, Controller, Get, Param, Post, Query } from '../platform/http/routes.ts';
 import { PublicationAgenda } from './publication-agenda.service.ts';
-import { doerOf } from './publications.controller.ts';
 import { Publications } from './publications.service.ts';
 import { calendarFileOf } from './report-calendar-file.ts';
 import { feedOf } from './report-feed.ts';

@@ -23,6 +23,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { AuditService } from '../access/audit.service.ts';
+import { doerOf } from '../access/doer.ts';
 import { AskedBy, type Viewer } from '../access/viewer.ts';
 import { preferredEncoding } from '../platform/http/encoding.ts';
 import { hasAlready, hasAnything } from '../platform/http/etag.ts';
@@ -225,7 +226,3 @@ function tagOf(bytes: Buffer, request: FastifyRequest): string {
   const encoding = preferredEncoding(request.headers['accept-encoding']);
   return `"${sha256(bytes).toString('hex')}${encoding === 'identity' ? '' : `-${encoding}`}"`;
 }
-
-export const doerOf = ({ ip: address, id: requestId }: FastifyRequest, { user, tokenId }: Viewer) => ({
-  ...{ actor: user?.id ?? null, tokenId, address, requestId },
-});

@@ -1,8 +1,9 @@
-import { Header, Inject, Ip, Req, Res } from '@nestjs/common';
+import { Header, Inject, Req, Res } from '@nestjs/common';
 import { releasePath, reportQuestion, type ReportQuestion } from '@beltline/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { AuditService } from '../access/audit.service.ts';
+import { doerOf } from '../access/doer.ts';
 import { AskedBy, type Viewer } from '../access/viewer.ts';
 import { Answers, Controller, Get, Param, Query } from '../platform/http/routes.ts';
 import { ReportsService } from './reports.service.ts';
@@ -29,13 +30,11 @@ export class ReportsController {
     @AskedBy() viewer: Viewer,
     @Param({ schema: releasePath }) { month }: z.output<typeof releasePath>,
     @Query({ schema: reportQuestion }) question: ReportQuestion,
-    @Ip() address: string,
-    @Req() { id: requestId }: FastifyRequest,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
     const { name, type, bytes } = await this.reports.one(viewer, month, question);
-    const who = { actor: viewer.user?.id ?? null, tokenId: viewer.tokenId, address, requestId };
-    await this.audit.tell({ event: 'exported', ...who, detail: `report: ${name}` });
+    await this.audit.tell({ event: 'exported', ...doerOf(request, viewer), detail: `report: ${name}` });
     void reply
       .type(type)
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);

@@ -1,7 +1,8 @@
-import { Header, Inject, Ip, Req, Res } from '@nestjs/common';
+import { Header, Inject, Req, Res } from '@nestjs/common';
 import { type BenchmarkFileQuestion, benchmarkFileQuestion } from '@beltline/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuditService } from '../access/audit.service.ts';
+import { doerOf } from '../access/doer.ts';
 import { AskedBy, type Viewer } from '../access/viewer.ts';
 import { Answers, Controller, Get, Query } from '../platform/http/routes.ts';
 import { MEDIA_TYPES } from './report-files.ts';
@@ -28,13 +29,11 @@ export class StandingFilesController {
   async one(
     @AskedBy() viewer: Viewer,
     @Query({ schema: benchmarkFileQuestion }) question: BenchmarkFileQuestion,
-    @Ip() address: string,
-    @Req() { id: requestId }: FastifyRequest,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
     const { name, type, bytes } = await this.files.one(viewer, question);
-    const who = { actor: viewer.user?.id ?? null, tokenId: viewer.tokenId, address, requestId };
-    await this.audit.tell({ event: 'exported', ...who, detail: `standing: ${name}` });
+    await this.audit.tell({ event: 'exported', ...doerOf(request, viewer), detail: `standing: ${name}` });
     void reply
       .type(type)
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
