@@ -7,8 +7,10 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { SourcesAnswer } from '@beltline/contract';
+import { generateDemo } from '@beltline/etl/demo';
 import { openEngine } from '@beltline/sql/engine';
 import { Asker, print } from './api-measure.ts';
+import { inScratch } from './scratch.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 
@@ -30,8 +32,15 @@ export interface DemoApi {
   readonly addMerchants: (owners: readonly string[]) => Promise<string[]>;
 }
 
-/** Loads the demo orders. */
-const load = (dataDir: string, lines: number) => runLoad(dataDir, ['--lines', String(lines)]);
+/** Loads the demo orders, of another seed where one is given: other orders of the same belts. */
+async function load(dataDir: string, lines: number, seed: number | undefined): Promise<void> {
+  if (seed === undefined) return runLoad(dataDir, ['--lines', String(lines)]);
+  await inScratch(async (folder) => {
+    const out = join(folder, 'demo');
+    await generateDemo({ out, lines, seed });
+    await loadFiles(dataDir, out);
+  });
+}
 
 /** Loads files of the demo's kind from a folder. */
 export const loadFiles = (dataDir: string, folder: string) => runLoad(dataDir, ['--files', folder]);
@@ -94,7 +103,7 @@ export function printGround(source: SourcesAnswer['sources'][number] | undefined
   print(`${lines} counted lines, ${merchants} merchants, ${source?.firstDay} … ${source?.dataThrough}`);
 }
 
-/** Arguments: `--lines`, `--data <folder>` (used as it is where it holds the demo already). `settings`: of the API. */
+/** Arguments: `--lines`, `--seed`, `--data <folder>` (used as it is where it holds the demo already). `settings`: of the API. */
 export async function withDemoApi(
   args: readonly string[],
   run: (api: DemoApi) => Promise<void>,
@@ -102,11 +111,17 @@ export async function withDemoApi(
 ): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { lines: { type: 'string', default: '10000000' }, data: { type: 'string' } },
+    options: {
+      lines: { type: 'string', default: '10000000' },
+      seed: { type: 'string' },
+      data: { type: 'string' },
+    },
   });
   const asked = Number(values.lines);
-  const dataDir = resolve(values.data ?? join(root, '.data', `bench-api-${asked}`));
-  if ((await linesLoaded(dataDir)) === 0) await load(dataDir, asked);
+  const seed = values.seed === undefined ? undefined : Number(values.seed);
+  const name = ['bench-api', asked, ...(seed === undefined ? [] : [seed])].join('-');
+  const dataDir = resolve(values.data ?? join(root, '.data', name));
+  if ((await linesLoaded(dataDir)) === 0) await load(dataDir, asked, seed);
   const lines = await linesLoaded(dataDir);
   const { origin, cookie, child } = await startServer(dataDir, settings);
   const asker = new Asker(origin, { cookie });

@@ -1,16 +1,15 @@
 /** Trust on the demo's orders, whose truth is known: what is claimed of its belts, against what is planted in them. */
 import type { ClockAnswer, PricesAnswer, RecoveryAnswer, StatesAnswer } from '@beltline/contract';
 import { correlationOf } from '@beltline/api/statistics/planted-clock.js';
-import { demoTruth, PRICE_REGIMES } from '@beltline/etl/demo';
+import { type DemoTruth, PRICE_REGIMES } from '@beltline/etl/demo';
 import type { Asker } from './api-measure.ts';
 import { withDemoApi } from './demo-api.ts';
 import { diagonals } from './planted-clock.ts';
 import { type Line, lineOf } from './trust-line.ts';
 
-/** All lines about so many of the demo's orders; `loaded`: the arguments of the API that has them, or loads them. */
-export async function demoLines(lines: number, loaded: readonly string[]): Promise<Line[]> {
-  const truth = await demoTruth(lines);
-  const seeds = `demo ${lines.toLocaleString('en')} lines`;
+/** All lines about the demo's orders; `loaded`: the arguments of the API that has them, or loads them. */
+export async function demoLines(truth: DemoTruth, loaded: readonly string[]): Promise<Line[]> {
+  const seeds = `demo ${truth.lines.toLocaleString('en')} lines, seed ${truth.seed}`;
   const told: Line[] = [];
   await withDemoApi(loaded, async ({ asker }) => {
     told.push(...(await stateLines(asker, truth, seeds)));
@@ -182,7 +181,6 @@ function februaryLines(answers: Recoveries, belts: DemoTruth['belts'], seeds: st
 
 /** Residuals of belts by month. */
 type Residuals = Map<string, number[]>;
-type DemoTruth = Awaited<ReturnType<typeof demoTruth>>;
 const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
 const byYear = (residuals: Residuals, of: (values: readonly number[]) => number): number[] =>
   [...residuals].sort(([a], [b]) => a.localeCompare(b)).map(([, values]) => of(values));

@@ -1,10 +1,11 @@
 /**
  * Whether what is claimed holds: intervals on planted truth, states on orders in which nothing happens and on belts whose state is
- * known. `npm run bench -- trust [--lines 2700000] [--data <folder>] [--check]`; with `--check` it ends non-zero where a bar is missed.
+ * known. `npm run bench -- trust [--lines 2700000] [--seed <number>] [--data <folder>] [--check]`; with `--check` it ends non-zero where a bar is missed.
  * Loopback only; some minutes.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { demoTruth } from '@beltline/etl/demo';
 import { print } from './api-measure.ts';
 import { noiseDiagonal, places } from './planted-clock.ts';
 import { lists } from './planted-lists.ts';
@@ -15,8 +16,18 @@ import { turns } from './planted-turns.ts';
 import { nowcastLines } from './nowcast.ts';
 import { inScratch } from './scratch.ts';
 import { demoLines } from './trust-demo.ts';
-import { lineOf } from './trust-line.ts';
+import { type Line, lineOf } from './trust-line.ts';
 import { nullLines } from './trust-null.ts';
+
+/** Lines about the demo's orders, loaded once; of another seed they are other orders of the same belts. */
+function ofDemo(lines: string, seed: string | undefined): Promise<Line[]> {
+  return inScratch(async (folder) => {
+    const drawn = seed === undefined ? [] : ['--seed', seed];
+    const loaded = ['--lines', lines, ...drawn, '--data', join(folder, 'data')];
+    const truth = await demoTruth(Number(lines), seed === undefined ? undefined : Number(seed));
+    return [...(await demoLines(truth, loaded)), ...(await nowcastLines(loaded))];
+  });
+}
 
 /** Where nothing happens, fewer lines are the harder test, and take less time. */
 const NULL_LINES = 1_200_000;
@@ -27,6 +38,7 @@ export async function benchTrust(args: readonly string[]): Promise<void> {
     args: [...args],
     options: {
       lines: { type: 'string', default: '2700000' },
+      seed: { type: 'string' },
       data: { type: 'string' },
       check: { type: 'boolean', default: false },
     },
@@ -41,10 +53,7 @@ export async function benchTrust(args: readonly string[]): Promise<void> {
     noiseDiagonal(),
     ...turns().map(lineOf),
     ...revisionTrials().map(lineOf),
-    ...(await inScratch(async (folder) => {
-      const loaded = ['--lines', values.lines, '--data', join(folder, 'data')];
-      return [...(await demoLines(Number(values.lines), loaded)), ...(await nowcastLines(loaded))];
-    })),
+    ...(await ofDemo(values.lines, values.seed)),
     ...(await nullLines(Math.min(NULL_LINES, Number(values.lines)), values.data)),
   ];
   const width = Math.max(...lines.map(({ name }) => name.length));
