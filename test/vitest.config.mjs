@@ -52,6 +52,7 @@ export default defineConfig({
   test: {
     globals: true,
     pool: 'forks',
+    // Compiled sources, in node_modules, where nobody else can write.
     experimental: { fsModuleCache: true },
     // One more than the processors: a fifth of the time a spec waits, for a lock to grow stale or a page to settle.
     maxWorkers: 3,
@@ -60,6 +61,7 @@ export default defineConfig({
         turn: 0,
         ignored: ['**/*.{engine,trials}.{spec,long.spec}.ts'],
         ...sharing,
+        // Nothing in them waits, and each worker loads all modules.
         maxWorkers: 2,
       }),
       // Claims about chance, held against many draws.
