@@ -1,5 +1,4 @@
 import type {
-  AddedUser,
   Annotation,
   AnnotationBody,
   AnnotationsAnswer,
@@ -22,8 +21,6 @@ import type {
   EditionsAnswer,
   ExportTold,
   Health,
-  ImportDone,
-  ImportPlan,
   LineageAnswer,
   LinkUse,
   LoadAnswer,
@@ -32,19 +29,11 @@ import type {
   MailAreasAnswer,
   MailTroublesAnswer,
   MadeRecoveryCodes,
-  MadeToken,
-  NewMailAddress,
-  NewSubscription,
-  NewToken,
-  NewUserBody,
-  OneTimeLink,
   OwnSecondFactor,
   OwnSessionsAnswer,
   PasswordChange,
-  Publication,
   PublicationAnswer,
   PublicationsAnswer,
-  PublicationToPrepare,
   QueryTo,
   RejectsAnswer,
   ReleaseAnswer,
@@ -56,21 +45,17 @@ import type {
   SignIn,
   SourcesAnswer,
   User,
-  UserChange,
   UserSessionsAnswer,
   UsersAnswer,
   UserTokensAnswer,
-  VerifyAnswer,
   WaysIn,
 } from '@beltline/contract';
 import { INDICATOR_PATHS, type IndicatorName } from '@beltline/contract/paths';
 import { HEADLINE_MEASURES } from '../shell/vocabulary.ts';
 import { ask, askWhatever, questionPath, write, type Question } from './http-client.ts';
+import { publicationPath, userPath } from './resource-paths.ts';
 
 /** Every question that the dashboard asks. The names and spellings are the contract's. */
-
-const userPath = (id: string) => `/users/${encodeURIComponent(id)}`;
-const publicationPath = (number: string) => `/reports/${encodeURIComponent(number)}`;
 
 const get = <A>(path: string, query?: Parameters<typeof questionPath>[1]): Question<A> => ({
   path: questionPath(path, query),
@@ -191,55 +176,6 @@ export const secondFactorCommands = {
   end: (body: BothShown) => write<Session>('POST', '/session/second-factor/off', { body }),
   renewCodes: (body: BothShown) =>
     write<MadeRecoveryCodes>('POST', '/session/second-factor/recovery-codes', { body }),
-};
-
-/** One's own mail; and what links of mails do, for whoever holds one. */
-export const mailCommands = {
-  setAddress: (body: NewMailAddress) => write<MailAnswer>('PUT', '/mail/address', { body }),
-  removeAddress: () => write<null>('DELETE', '/mail/address', {}),
-  subscribe: (body: NewSubscription) => write<MailAnswer>('PUT', '/mail/subscriptions', { body }),
-  unsubscribe: (id: string) => write<null>('DELETE', `/mail/subscriptions/${encodeURIComponent(id)}`, {}),
-  confirm: (token: string) => write<null>('POST', '/mail/confirm', { body: { token } }),
-  endBy: (token: string) => write<null>('POST', `/mail/unsubscribe?token=${encodeURIComponent(token)}`, {}),
-};
-
-/** One's own API tokens. */
-export const tokenCommands = {
-  make: (body: NewToken) => write<MadeToken>('POST', '/tokens', { body }),
-  revoke: (id: string) => write<null>('DELETE', `/tokens/${encodeURIComponent(id)}`, {}),
-};
-
-/** Commands on a user name the state of them that the administrator has seen; another one is refused. */
-export type KnownUser = Pick<User, 'id' | 'etag'>;
-export const userCommands = {
-  add: (body: NewUserBody) => write<AddedUser>('POST', '/users', { body }),
-  change: ({ id, etag }: KnownUser, body: UserChange) =>
-    write<User>('PUT', userPath(id), { body, ifMatch: etag }),
-  link: (id: string) => write<OneTimeLink>('POST', `${userPath(id)}/link`, {}),
-  endSession: (id: string, session: string) =>
-    write<null>('DELETE', `${userPath(id)}/sessions/${encodeURIComponent(session)}`, {}),
-  endSessions: (id: string) => write<null>('DELETE', `${userPath(id)}/sessions`, {}),
-  revokeToken: (id: string, token: string) =>
-    write<null>('DELETE', `${userPath(id)}/tokens/${encodeURIComponent(token)}`, {}),
-  revokeTokens: (id: string) => write<null>('DELETE', `${userPath(id)}/tokens`, {}),
-};
-
-/** Publishing in two steps, the second of which names what was seen; and whether a file, in base64, is one of ours. */
-export const publicationCommands = {
-  prepare: (body: PublicationToPrepare) => write<Publication>('POST', '/reports', { body }),
-  release: ({ id, etag }: Pick<Publication, 'id' | 'etag'>) =>
-    write<Publication>('POST', `${publicationPath(id)}/release`, { ifMatch: etag }),
-  withdraw: ({ id, etag }: Pick<Publication, 'id' | 'etag'>) =>
-    write<null>('POST', `${publicationPath(id)}/withdraw`, { ifMatch: etag }),
-  tryAgain: (job: string) => write<null>('POST', `/reports/jobs/${encodeURIComponent(job)}/retry`, {}),
-  verify: (body: { content: string }) => write<VerifyAnswer>('POST', '/reports/verify', { body }),
-};
-
-/** A file of users, in base64: what it would do, and doing what a plan said. */
-export const importCommands = {
-  plan: (content: string) => write<ImportPlan>('POST', '/users/import/plan', { body: { content } }),
-  carryOut: (content: string, etag: string) =>
-    write<ImportDone>('POST', '/users/import', { body: { content }, ifMatch: etag }),
 };
 
 /** Commands on a note name the state of it that the reader has seen; another one is refused. */

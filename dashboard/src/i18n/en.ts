@@ -3,7 +3,6 @@ import { enCompare } from './en-compare.ts';
 import { enPages } from './en-pages.ts';
 import { enProblems } from './en-problems.ts';
 import { enRecovery } from './en-recovery.ts';
-import { enRevisions } from './en-revisions.ts';
 import { enSecondFactor } from './en-second-factor.ts';
 import { enSession } from './en-session.ts';
 import type { Messages } from './translate.ts';
@@ -266,7 +265,6 @@ export const en: Messages = {
   ...enPages,
   ...enCompare,
   ...enRecovery,
-  ...enRevisions,
   ...enSession,
   ...enAccount,
   ...enSecondFactor,

@@ -47,7 +47,13 @@ const further: { readonly [F in Further]: Record<Locale, () => Promise<FurtherMe
     'zh-CN': async () => (await import('./zh-releases.ts')).zhReleases,
     en: async () => (await import('./en-releases.ts')).enReleases,
   },
+  revisions: {
+    'zh-CN': async () => (await import('./zh-revisions.ts')).zhRevisions,
+    en: async () => (await import('./en-revisions.ts')).enRevisions,
+  },
 };
+/** The names of all further words. */
+export const FURTHER = Object.keys(further) as Further[];
 
 export function createLanguage() {
   const i18n = createI18n({

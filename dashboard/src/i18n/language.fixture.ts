@@ -1,4 +1,4 @@
-import { createLanguage } from './i18n.ts';
+import { createLanguage, FURTHER } from './i18n.ts';
 import type { Locale } from './locale.ts';
 import type { Names } from './names.ts';
 import type { Translate } from './translate.ts';
@@ -13,10 +13,14 @@ export async function namesOf(locale: Locale): Promise<Names> {
   return (await languageOf(locale)).names.value;
 }
 
+/** All that a language says, those words too that few pages fetch. */
+export async function messagesOf(locale: Locale) {
+  return (await languageOf(locale)).i18n.global.getLocaleMessage(locale);
+}
+
 async function languageOf(locale: Locale) {
   const language = createLanguage();
-  for (const words of ['administration', 'benchmark', 'data', 'quality', 'releases'] as const)
-    await language.useAlso(words);
+  for (const words of FURTHER) await language.useAlso(words);
   await language.use(locale);
   return language;
 }

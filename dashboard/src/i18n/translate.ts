@@ -5,6 +5,7 @@ import type { zhMail } from './zh-mail.ts';
 import type { zhQuality } from './zh-quality.ts';
 import type { zhReleases } from './zh-releases.ts';
 import type { zhReports } from './zh-reports.ts';
+import type { zhRevisions } from './zh-revisions.ts';
 import type { zh } from './zh.ts';
 
 type Widened<T> = { [K in keyof T]: T[K] extends string ? string : Widened<T[K]> };
@@ -25,6 +26,7 @@ interface ChineseFurther {
   quality: typeof zhQuality;
   releases: typeof zhReleases;
   reports: typeof zhReports;
+  revisions: typeof zhRevisions;
 }
 export type Further = keyof ChineseFurther;
 export type FurtherMessages = { [F in Further]: Widened<ChineseFurther[F]> };

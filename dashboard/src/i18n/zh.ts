@@ -3,7 +3,6 @@ import { zhCompare } from './zh-compare.ts';
 import { zhPages } from './zh-pages.ts';
 import { zhProblems } from './zh-problems.ts';
 import { zhRecovery } from './zh-recovery.ts';
-import { zhRevisions } from './zh-revisions.ts';
 import { zhSecondFactor } from './zh-second-factor.ts';
 import { zhSession } from './zh-session.ts';
 
@@ -250,7 +249,6 @@ export const zh = {
   ...zhPages,
   ...zhCompare,
   ...zhRecovery,
-  ...zhRevisions,
   ...zhSession,
   ...zhAccount,
   ...zhSecondFactor,

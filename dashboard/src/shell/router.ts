@@ -42,7 +42,7 @@ export const router = createRouter({
     {
       path: '/belts/:beltId',
       name: 'belt',
-      meta: { needs: 'read-figures', compared: true, choices: BELT_CHOICES },
+      meta: { needs: 'read-figures', compared: true, choices: BELT_CHOICES, words: ['revisions'] },
       component: () => import('../features/belt/BeltPage.vue'),
     },
     {
@@ -54,25 +54,25 @@ export const router = createRouter({
     {
       path: '/recovery',
       name: 'recovery',
-      meta: { needs: 'read-figures', compared: true, choices: AREA_CHOICES },
+      meta: { needs: 'read-figures', compared: true, choices: AREA_CHOICES, words: ['revisions'] },
       component: () => import('../features/area/AreaPage.vue'),
     },
     {
       path: '/areas/province/:province',
       name: 'province',
-      meta: { needs: 'read-figures', compared: true, choices: AREA_CHOICES },
+      meta: { needs: 'read-figures', compared: true, choices: AREA_CHOICES, words: ['revisions'] },
       component: () => import('../features/area/AreaPage.vue'),
     },
     {
       path: '/areas/city/:province/:city',
       name: 'city',
-      meta: { needs: 'read-figures', compared: true, choices: AREA_CHOICES },
+      meta: { needs: 'read-figures', compared: true, choices: AREA_CHOICES, words: ['revisions'] },
       component: () => import('../features/area/AreaPage.vue'),
     },
     {
       path: '/areas/category/:category',
       name: 'category',
-      meta: { needs: 'read-figures', compared: true, choices: AREA_CHOICES },
+      meta: { needs: 'read-figures', compared: true, choices: AREA_CHOICES, words: ['revisions'] },
       component: () => import('../features/area/AreaPage.vue'),
     },
     {

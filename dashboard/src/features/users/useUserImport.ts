@@ -1,6 +1,6 @@
 import type { ImportDone, ImportPlan } from '@beltline/contract';
 import { ref, shallowRef } from 'vue';
-import { importCommands } from '../../api/questions.ts';
+import { importCommands } from '../../api/commands.ts';
 import { useCommand } from '../../api/useCommand.ts';
 import { base64Of } from '../../format/base64-of.ts';
 import { LARGEST_BYTES } from './import-form.ts';
