@@ -50,11 +50,13 @@ export async function start(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
+  let [said, isEnding] = ['', false];
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {
       said += chunk.toString();
-      if (ADDRESS.test(said)) child.kill('SIGTERM');
+      if (isEnding || !ADDRESS.test(said)) return;
+      isEnding = true; // asked twice, it ends at once, and says so by its code
+      child.kill('SIGTERM');
     });
   const code = await new Promise<number | null>((done) => child.once('exit', done));
   return { code, said };
