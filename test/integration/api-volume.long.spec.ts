@@ -15,7 +15,6 @@ import { seedVersion } from '../fixtures/rollups/seed.ts';
 /** Change of all prices a year, as log rates. */
 const REGIMES = { war: -0.13, eases: -0.02, holds: 0, rises: 0.05 } as const;
 const BELTS = [...Object.keys(REGIMES), 'thin'];
-const RENEWED = 'renewed';
 const [FIRST, MONTHS, LAST] = ['2020-01', 56, '2024-08-31'] as const;
 const OWNERS = 40;
 /** Tracks of wholesale and of retail, which is dearer by half; its share grows from a tenth to more than a half. */
@@ -54,19 +53,36 @@ function plantedLines(): SeedLine[] {
     }).flat(),
   );
 }
-/** Goods that are replaced after a year and a half, sold once a quarter in a month drawn at random, at prices that fall as in a price war. */
-function renewedLines(): SeedLine[] {
+/** How a belt's goods come and go: months that each is offered, and the chance that it is sold in one of them. */
+const COMING_AND_GOING = {
+  /** Once a quarter: neither often in the same month of two years, nor for two years. */
+  renewed: { offered: 18, chance: 1 / 3, goods: 1, monthsTogether: 3 },
+  /** So seldom that few are sold in the same quarter of two years. */
+  seldom: { offered: 30, chance: 0.1, goods: 6, monthsTogether: 6 },
+} as const;
+
+/** Goods whose prices fall as in a price war, each offered for a while and sold now and then. */
+function comingAndGoing(belt: keyof typeof COMING_AND_GOING): SeedLine[] {
+  const { offered, chance, goods } = COMING_AND_GOING[belt];
   const next = random(20_241_130);
-  return Array.from({ length: OWNERS * Math.floor(MONTHS / 3) }, (_, index): SeedLine => {
-    const [owner, quarter] = [index % OWNERS, Math.floor(index / OWNERS)];
-    const number = 3 * quarter + Math.floor(3 * next());
-    const price = 1_000 * (1 + (owner % 5)) * Math.exp((REGIMES.war * number) / 12);
-    return {
-      ...{ order: `renewed-${index}`, merchant: `renewed-${owner}`, buyer: `b${owner % 7}`, belt: RENEWED },
-      ...{ sku: `s${Math.floor((number + owner) / 18)}`, combination: BULK, pieces: 400, refund: 0 },
-      day: `${monthAfter(FIRST, number)}-15`,
-      gmv: Math.round(400 * price),
-    };
+  const places = Array.from({ length: OWNERS * goods * MONTHS }, (_, index) => index);
+  return places.flatMap((index): SeedLine[] => {
+    const [place, number] = [index % (OWNERS * goods), Math.floor(index / (OWNERS * goods))];
+    if (next() >= chance) return [];
+    const price = 1_000 * (1 + (place % 5)) * Math.exp((REGIMES.war * number) / 12);
+    return [
+      {
+        ...{ order: `${belt}-${index}`, merchant: `${belt}-${place % OWNERS}`, buyer: `b${place % 7}`, belt },
+        ...{
+          sku: `s${place}-${Math.floor((number + place) / offered)}`,
+          combination: BULK,
+          pieces: 400,
+          refund: 0,
+        },
+        day: `${monthAfter(FIRST, number)}-15`,
+        gmv: Math.round(400 * price),
+      },
+    ];
   });
 }
 const edge = (day: string) => ({
@@ -76,12 +92,17 @@ const edge = (day: string) => ({
   pieces: 1,
   gmv: 1000,
 });
-const LINES = [...plantedLines(), ...renewedLines()];
+const LINES = [...plantedLines(), ...comingAndGoing('renewed'), ...comingAndGoing('seldom')];
 
 let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ environment: { BELTLINE_MIN_BASE: '10' } });
-  const belts = [...BELTS, RENEWED].map((id) => ({ id, zh: id, en: id, province: '浙江省' }));
+  const belts = [...BELTS, ...Object.keys(COMING_AND_GOING)].map((id) => ({
+    id,
+    zh: id,
+    en: id,
+    province: '浙江省',
+  }));
   const lines = [...LINES, edge(`${FIRST}-01`), edge(LAST)];
   await seedVersion(api.loader, { source: 'priced', version: 1, lines, belts, dataThrough: LAST });
 });
@@ -108,13 +129,16 @@ test.each(Object.entries(REGIMES))(
   },
 );
 
-test('where goods are replaced before they were sold in the same months, prices of a year are told by quarters and not by whole years', async () => {
-  const { tornqvist, monthsTogether } = await ask<PricesAnswer>(
-    `/prices?source=priced&belt=${RENEWED}&from=2023-07&to=2024-06`,
-  );
-  expect(monthsTogether).toBe(3);
-  expect(Math.abs(Math.log((tornqvist.value ?? NaN) / 100) - REGIMES.war)).toBeLessThan(0.006);
-});
+test.each(Object.entries(COMING_AND_GOING))(
+  'where too few goods are sold in the same months, as %s ones are, prices of a year are told by parts of it and not by whole years',
+  async (belt, { monthsTogether: parts }) => {
+    const { tornqvist, monthsTogether } = await ask<PricesAnswer>(
+      `/prices?source=priced&belt=${belt}&from=2023-07&to=2024-06`,
+    );
+    expect(monthsTogether).toBe(parts);
+    expect(Math.abs(Math.log((tornqvist.value ?? NaN) / 100) - REGIMES.war)).toBeLessThan(0.006);
+  },
+);
 
 test('prices since the base year are those of the lines, with the interval of leaving out one owner after the other', async () => {
   for (const belt of ['war', 'rises']) {

@@ -39,10 +39,11 @@ import { known } from '../../core/brief-figure.ts';
 import { changeWithError, indexWithError } from '../../data/owners/figure-error.ts';
 
 /**
- * Months that are taken together, from the best on: an item that is sold early in one year and late in the other stands for less than a year of its price,
- * so that over whole years a price that falls by 12 % was told to fall by 11.
+ * Months that are taken together, from the best on. Goods come and go: of those that are sold in two years, those of parts that are long are seen late in
+ * the one and early in the other, which is less than a year apart. A price that falls by 13 % was told to fall by 11 to 12 % over whole years, by 12.6 over halves
+ * of them.
  */
-const PARTS = [1, 3];
+const PARTS = [1, 3, 6, 12];
 
 /** Months of a GEKS window: a year and the month it is compared with. */
 const CHAIN_MONTHS = 13;
@@ -78,7 +79,7 @@ export class PricesService {
 
   /**
    * Sums over the items of the baseline (period 0) and of the period (1), and those of each legal owner. Items are compared month by month where enough of
-   * them were sold in the same months, else quarter by quarter of the periods, else over the whole of them.
+   * them were sold in the same months, else by longer and longer parts of the periods, else over the whole of them.
    */
   private async pair(context: ComparisonContext): Promise<Pair> {
     const { meta, now, baseline } = context.compared;
