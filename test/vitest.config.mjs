@@ -26,9 +26,6 @@ const ending = ENDINGS[tier];
 if (!ending) throw new Error(`TEST_TIER is ${Object.keys(ENDINGS).join(', ')}; not ${tier}.`);
 const ofOtherTier = tier === 'quick' ? ['**/*.long.spec.ts'] : [];
 
-/** A worker loads the modules of all files once, and a file finds what the one before has left. */
-const sharing = { isolate: false, setupFiles: [resolve(import.meta.dirname, 'leave-nothing.mjs')] };
-
 const BESIDE_THE_CODE = '{api/contract/src,api/src,dashboard/src,etl/src,sql}/**';
 
 /** Of a lower `turn` first: what fails soonest. */
@@ -56,16 +53,18 @@ export default defineConfig({
     experimental: { fsModuleCache: true },
     // One more than the processors: a fifth of the time a spec waits, for a lock to grow stale or a page to settle.
     maxWorkers: 3,
+    // A worker loads the modules of all files once, and a file finds what the one before has left.
+    isolate: false,
+    setupFiles: [resolve(import.meta.dirname, 'leave-nothing.mjs')],
     projects: [
       project('unit', UNIT_SECONDS, `${BESIDE_THE_CODE}/*.${ending}`, {
         turn: 0,
         ignored: ['**/*.{engine,trials}.{spec,long.spec}.ts'],
-        ...sharing,
-        // Nothing in them waits, and each worker loads all modules.
+        // Nothing in them waits.
         maxWorkers: 2,
       }),
       // Claims about chance, held against many draws.
-      project('trials', UNIT_SECONDS, `${BESIDE_THE_CODE}/*.trials.${ending}`, sharing),
+      project('trials', UNIT_SECONDS, `${BESIDE_THE_CODE}/*.trials.${ending}`),
       // Beside the code, and starts an engine.
       project('engine', ENGINE_SECONDS, `${BESIDE_THE_CODE}/*.engine.${ending}`),
       project('integration', PRODUCT_SECONDS, `test/integration/**/*.${ending}`),
