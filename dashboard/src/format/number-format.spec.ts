@@ -58,6 +58,12 @@ describe('ratios', () => {
     expect(zh.percent(0.3571)).toBe('35.7%');
     expect(zh.signedPoints(0.01234)).toBe('+1.23');
   });
+
+  it('are nothing only where they are nothing', () => {
+    expect([0, 0.000_2, 0.000_499, 0.000_5, 0.001].map((ratio) => en.percent(ratio))).toEqual([
+      ...['0.0%', '<0.1%', '<0.1%', '0.1%', '0.1%'],
+    ]);
+  });
 });
 
 it('writes bytes and signed changes', () => {

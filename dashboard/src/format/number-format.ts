@@ -18,6 +18,7 @@ export interface NumberFormat {
   count(value: number | null): string;
   /** A ratio as a percentage with its sign: 0.703 → +70.3%. */
   signedPercent(ratio: number): string;
+  /** Something that is less than is shown, and not nothing: 0.0002 → <0.1%. */
   percent(ratio: number): string;
   /** The same to a hundredth of a per cent, for what is mostly under one: 0.0035 → 0.35%; and with its sign. */
   finePercent(ratio: number): string;
@@ -43,6 +44,9 @@ const DIGITS = 4;
 
 /** Some hundred replicates cannot tell more. */
 const MOST_PROBABLE = 0.99;
+
+/** The least that one decimal of a per cent shows. */
+const SMALLEST_SHOWN = 0.001;
 
 /** What is counted is whole, also where it is an estimate or freed of the season. */
 const COUNTED: ReadonlySet<Unit> = new Set([
@@ -132,7 +136,10 @@ export function createNumberFormat(locale: Locale, settings: NumberSettings): Nu
     axis: (value) => (Math.abs(value) >= COMPACT_FROM ? values.round : values.plain).format(value),
     count: (value) => (value === null ? '–' : values.whole.format(value)),
     signedPercent: (ratio) => ratios.signed.format(ratio),
-    percent: (ratio) => ratios.unsigned.format(ratio),
+    percent: (ratio) =>
+      ratio > 0 && ratio < SMALLEST_SHOWN / 2
+        ? `<${ratios.unsigned.format(SMALLEST_SHOWN)}`
+        : ratios.unsigned.format(ratio),
     finePercent: (ratio) => ratios.fine.format(ratio),
     signedFinePercent: (ratio) => ratios.signedFine.format(ratio),
     probability: (share) =>
