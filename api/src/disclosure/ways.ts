@@ -106,7 +106,7 @@ class MonthProgramme {
     this.upper = new Float64Array(columns);
     this.cost = new Float64Array(columns);
     for (let atom = 0; atom < this.atoms; atom++) {
-      this.upper[atom] = moves.isKnown[atom] ? 0 : Infinity;
+      this.upper[atom] = moves.isKnown[atom] ? 0 : (moves.rises[atom] ?? 0);
       this.upper[this.atoms + atom] = moves.falls[atom] ?? 0;
     }
     this.falls = Float64Array.from(this.visible, (no) =>
@@ -140,7 +140,7 @@ class MonthProgramme {
   cheapest(exposure: Exposure, costs: Costs): Way | null {
     const need = this.moves.needOf(exposure);
     const own = this.moves.ownOf(exposure);
-    for (const atom of own) this.upper[atom] = Infinity;
+    for (const atom of own) this.upper[atom] = this.moves.rises[atom] ?? 0;
     this.visible.forEach((no, index) => {
       const [rise, fall] = this.columnsOf(index);
       const cost = costs[no] ?? 0;
@@ -193,8 +193,10 @@ class MonthProgramme {
       for (const atom of this.table.cells[no]?.atoms ?? []) rise += moves.get(atom) ?? 0;
     for (const by of moves.values()) most = Math.max(most, Math.abs(by));
     if (rise <= LEAST_RISE * most) return false;
-    for (const [atom, by] of moves)
-      if (by < 0 && -by * (need / rise) > (this.moves.falls[atom] ?? 0)) return false;
+    for (const [atom, by] of moves) {
+      const bound = (by < 0 ? this.moves.falls[atom] : this.moves.rises[atom]) ?? 0;
+      if (Math.abs(by) * (need / rise) > bound) return false;
+    }
     if (known.length === 0) return true;
     const own = this.moves.ownOf(exposure);
     return known.every((atom) => own.includes(atom));
