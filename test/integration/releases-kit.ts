@@ -4,17 +4,13 @@ import { audit } from '@beltline/api/disclosure-audit/audit.js';
 import { type Belt as GateBelt, type Holding, Holdings } from '@beltline/api/disclosure/holdings.js';
 import { LinkedTable } from '@beltline/api/disclosure/linked-table.js';
 import { publish } from '@beltline/api/disclosure/publish.js';
-import { rulesOfShares } from '@beltline/api/disclosure/rules.js';
 import { loadSolver } from '@beltline/api/statistics/linear-programme.js';
 import { type GatedArea, gateMonth } from '@beltline/api/releases/gated-month.js';
-import { sharePiecesOf } from '@beltline/api/releases/month-holdings.service.js';
 import { releasedArea } from '@beltline/api/releases/released-area.js';
 import {
   type ReleaseAnswer,
   type ReleasedArea,
   type ReleasesAnswer,
-  SERVICE_MEASURES,
-  type ServiceMeasure,
   TRACK,
   TRACKS,
 } from '@beltline/contract';
@@ -76,7 +72,7 @@ export async function untilMade(api: RunningApi, as: Cookie, months: number): Pr
   }
 }
 
-const RULES = { owners: 5, peers: 10, percent: 15, pooled: 1 };
+export const RULES = { owners: 5, peers: 10, percent: 15, pooled: 1 };
 export const MEASURES = 3;
 const BELTLESS = { id: '', city: '', province: '', category: '' };
 export const BELTS: GateBelt[] = [
@@ -106,40 +102,6 @@ export function sold(
     orders: [...orders.values()].filter(isIn).length,
   };
 }
-/** How an area was served, by a loop over the lines: of each share its part and its whole. */
-export function served(
-  lines: readonly SeedLine[],
-  month: string,
-  inArea: (belt: string) => boolean,
-): Record<ServiceMeasure, readonly [part: number, whole: number]> {
-  const inMonth = lines.filter(({ day }) => day.startsWith(month));
-  const tells = new Set(
-    inMonth.flatMap(({ merchant, dispatched }) => (dispatched ? [ownerOfShop(merchant)] : [])),
-  );
-  const own = inMonth.filter(({ belt }) => inArea(belt));
-  const hours = (from: string, to: string) => (Date.parse(`${to}Z`) - Date.parse(`${from}Z`)) / 3_600_000;
-  // The month ends at midnight in Shanghai.
-  const [year = 0, no = 0] = month.split('-').map(Number);
-  const end = new Date(Date.UTC(year, no, 1, -8)).toISOString().slice(0, 19);
-  const due = own.filter(
-    ({ merchant, paid }) => tells.has(ownerOfShop(merchant)) && paid && hours(paid, end) >= 48,
-  );
-  const pairs = new Map<string, Set<string>>();
-  for (const { belt, merchant, buyer, order } of own) {
-    const key = `${belt}|${ownerOfShop(merchant)}|${buyer}`;
-    pairs.set(key, (pairs.get(key) ?? new Set()).add(order));
-  }
-  const sum = (of: (line: SeedLine) => number) => own.reduce((all, line) => all + of(line), 0);
-  return {
-    'refund-rate': [sum(({ refund, gmv }) => Math.min(refund, gmv)), sum(({ gmv }) => gmv)],
-    'on-time': [
-      due.filter(({ paid = '', dispatched }) => dispatched && hours(paid, dispatched) <= 48).length,
-      due.length,
-    ],
-    'repeat-buyers': [[...pairs.values()].filter((orders) => orders.size > 1).length, pairs.size],
-  };
-}
-
 export const beltsOf = ({ level, id }: ReleasedArea['area']): ((belt: string) => boolean) => {
   const names = BELTS.filter((belt) =>
     level === 'nation'
@@ -199,71 +161,6 @@ export async function auditOf(api: RunningApi, month: string, seen: readonly Rel
   const tracks = TRACKS.map((key) => ({ key, bit: TRACK[key].bit, isPart: 'partOf' in TRACK[key] }));
   const { breaches } = audit(highs, { belts: BELTS, tracks, measures: MEASURES, rows }, holdings, RULES);
   return { breaches, shown: shown.size };
-}
-
-/** Who served how, from the engine. */
-async function servingsOf(api: RunningApi, month: string): Promise<Record<ServiceMeasure, Holding[]>> {
-  const scope = { source: 'regions', belts: 'everything', isSystem: true } as const;
-  const reader = api.engine.client('reader');
-  try {
-    const rows = await runQuery(reader, scope, queries.serviceHoldings, {
-      ...{ data_version: 1, month: `${month}-01`, dispatch_hours: 48, time_zone: 'Asia/Shanghai' },
-    });
-    const pieces = rows.flatMap(sharePiecesOf);
-    const of = (measure: ServiceMeasure) =>
-      pieces
-        .filter((piece) => piece.of === measure)
-        .flatMap(({ belt, combination, side, owners, values }) =>
-          owners.map((owner, at) => ({
-            ...{ belt, combination, side, owner },
-            values: values.map((list) => list[at] ?? NaN),
-          })),
-        );
-    return {
-      'refund-rate': of('refund-rate'),
-      'on-time': of('on-time'),
-      'repeat-buyers': of('repeat-buyers'),
-    };
-  } finally {
-    await reader.close();
-  }
-}
-
-/**
- * How many follow from shares that somebody has before them, to whom all wholes are told besides; `isOpen`: from those of a gate that withholds what is
- * unsafe and nothing to protect it.
- */
-export async function shareBreachesOf(
-  api: RunningApi,
-  month: string,
-  seen: readonly ReleasedArea[],
-  isOpen = false,
-): Promise<{ readonly breaches: number; readonly shown: number }> {
-  const [highs, holdings] = [await loadSolver(), await servingsOf(api, month)];
-  const rules = rulesOfShares(RULES);
-  let [breaches, shown] = [0, 0];
-  for (const measure of SERVICE_MEASURES) {
-    const table = new LinkedTable(new Holdings(BELTS, holdings[measure], 2, rules), rules, 'track');
-    const told = new Set(
-      seen.flatMap(({ area, service = [] }) =>
-        service.some((one) => one.measure === measure && one.state === 'shown')
-          ? [`${area.level}|${area.id}`]
-          : [],
-      ),
-    );
-    const isShown = Uint8Array.from(table.cells, ({ names, unsafe, isHidden }) =>
-      Number(
-        !isHidden &&
-          (isOpen ? unsafe === null : names.some(({ level, area }) => told.has(`${level}|${area}`))),
-      ),
-    );
-    const rows = publish(table, { isShown, isWhole: false });
-    const tracks = [{ key: 'all', bit: 0, isPart: false }];
-    const publication = { belts: BELTS, tracks, measures: 2, rows };
-    breaches += audit(highs, publication, holdings[measure], RULES, { ofShares: true }).breaches.length;
-    shown += told.size;
-  }
-  return { breaches, shown };
 }
 
 /** All areas of an answer. */

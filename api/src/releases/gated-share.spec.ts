@@ -6,7 +6,7 @@ import { plantedMonth, SMALL_SHAPE } from '../disclosure/planted-holdings.ts';
 import { plantedShares, SMALL_SHARES } from '../disclosure/planted-shares.ts';
 import { publish } from '../disclosure/publish.ts';
 import { type DisclosureRules, rulesOfShares } from '../disclosure/rules.ts';
-import { nameOf, suppress } from '../disclosure/suppress.ts';
+import { nameOf } from '../disclosure/suppress.ts';
 import { loadSolver } from '../statistics/linear-programme.ts';
 import { gateMonth } from './gated-month.ts';
 import { gateShares, type ShareToGate } from './gated-share.ts';
