@@ -133,20 +133,18 @@ test('a share of service is what the lines come to, and there is none where noth
       for (const { measure, state, share } of service) {
         states.add(`${measure} ${state}`);
         const [part, whole] = truth[measure];
-        if (cells[0]?.state === 'suppressed') expect(state).toBe('suppressed');
-        expect(state === 'zero').toBe(cells[0]?.state === 'zero');
+        if (cells[0]?.state !== 'shown') expect(state).toBe(cells[0]?.state);
         expect(share.value).toBe(state === 'shown' ? Math.round((1_000 * part) / whole) / 1_000 : null);
       }
     }
-  const told = SERVICE_MEASURES.map((measure) => `${measure} shown`);
-  expect([...states]).toEqual(expect.arrayContaining([...told, 'refund-rate suppressed']));
+  for (const told of [...SERVICE_MEASURES.map((of) => `${of} shown`), 'refund-rate suppressed'])
+    expect(states).toContain(told);
 });
 
 test('nothing follows from the shares of two officials together, or of all, who are told every whole', async () => {
   for (const month of [LATEST, '2024-02']) {
-    const answers = await Promise.all(
-      [headers.zhejiang, headers.guangdong, headers.strategist].map((who) => released(month, who)),
-    );
+    const { zhejiang, guangdong, strategist } = headers;
+    const answers = await Promise.all([zhejiang, guangdong, strategist].map((who) => released(month, who)));
     const { shown, ofOpenGate, ...found } = await shareBreachesOf(api, month, answers.map(areasIn));
     expect([month, found]).toEqual([month, { ofTwo: 0, ofAll: 0 }]);
     expect(Math.min(shown, ofOpenGate)).toBeGreaterThan(3);

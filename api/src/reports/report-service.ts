@@ -53,7 +53,17 @@ export function serviceSection(
   const areas = (all: readonly ReleasedArea[], caption: string) =>
     all.length === 0
       ? []
-      : [sharesTable(all, caption, tools.words.columns.area, (area) => tools.names.area(area), name, tools)];
+      : [
+          sharesTable(
+            all,
+            caption,
+            tools.words.columns.area,
+            (area) => tools.names.area(area),
+            name,
+            words,
+            tools,
+          ),
+        ];
   const months = data.history.filter(({ service }) => service);
   return {
     title: words.section,
@@ -70,6 +80,7 @@ export function serviceSection(
               tools.words.columns.month,
               ({ month }) => monthText(month, tools.words.locale),
               name,
+              words,
               tools,
             ),
           ]),
@@ -77,8 +88,8 @@ export function serviceSection(
       ...areas(belts, words.captions.belts),
     ],
     notes: [
-      ...SERVICE_MEASURES.map(
-        (measure) => `${name(measure)}: ${words.definitions[measure]}${words.sentences.end}`,
+      ...SERVICE_MEASURES.map((measure) =>
+        filled(words.definition, { measure: name(measure), text: words.definitions[measure] }),
       ),
       ...words.notes,
     ],
@@ -90,35 +101,47 @@ function sentenceOf(
   data: RegionData,
   measure: ServiceMeasure,
   name: string,
-  { sentences }: ServiceWords,
+  words: ServiceWords,
   { names, figures }: Tools,
 ): string[] {
+  const { sentences } = words;
   const own = ownOf(data);
   const { state = 'no-data', share } = shareOf(own, measure) ?? {};
   if (state === 'zero') return [];
   if (state === 'suppressed') return [filled(sentences.suppressed, { measure: name })];
   if (share?.value == null) return [filled(sentences.unknown, { measure: name })];
-  const chance = figures.tenth(100 * chanceOf(share.value, cellOn(own, 'all').orders.value ?? 0));
-  const told = filled(sentences.told, { measure: name, share: figures.share(share.value), chance });
+  const points = chancePoints(own, measure);
+  const told = filled(sentences.told, { measure: name, share: shareText(share.value, words, figures) });
+  const chance = points === null ? '' : filled(sentences.chance, { chance: figures.tenth(points) });
   const around = aroundOf(data).flatMap((area) => {
     const { value } = shareOf(area, measure)?.share ?? { value: null };
     if (value === null) return [];
-    return [filled(sentences.around, { area: names.area(area), share: figures.share(value) })];
+    return [filled(sentences.around, { area: names.area(area), share: shareText(value, words, figures) })];
   });
   const beside = around.length === 0 ? '' : sentences.open + around.join(sentences.join);
-  return [told + beside + sentences.end];
+  return [told + chance + beside + sentences.end];
 }
 
 const wide = (name: string) => ({ name, isWide: true, isNumber: false });
 const number = (name: string) => ({ name, isWide: false, isNumber: true });
 const said = (text: string): ReportCell => ({ text, isQuiet: false });
 
-function shareCell(area: Told, measure: ServiceMeasure, { words, figures }: Tools): ReportCell {
+/** What is told is never nothing and never everything. */
+const shareText = (value: number, { nearly }: ServiceWords, figures: Tools['figures']): string =>
+  value === 0 ? nearly.nothing : value === 1 ? nearly.all : figures.share(value);
+
+function shareCell(
+  area: Told,
+  measure: ServiceMeasure,
+  nearly: ServiceWords,
+  { words, figures }: Tools,
+): ReportCell {
   const { state = 'no-data', share } = shareOf(area, measure) ?? {};
   const value = share?.value ?? null;
   if (state !== 'shown') return { text: words.states[state], isQuiet: true };
   if (value === null) return { text: words.states['no-data'], isQuiet: true };
-  return { text: figures.share(value), isQuiet: false, number: { value, kind: 'share' } };
+  const text = shareText(value, nearly, figures);
+  return { text, isQuiet: false, number: { value, kind: 'share' } };
 }
 
 function comparedTable(
@@ -139,18 +162,25 @@ function comparedTable(
     ],
     rows: SERVICE_MEASURES.map((measure) => [
       said(name(measure)),
-      shareCell(own, measure, tools),
+      shareCell(own, measure, words, tools),
       chanceCell(own, measure, tools),
-      ...around.map((area) => shareCell(area, measure, tools)),
+      ...around.map((area) => shareCell(area, measure, words, tools)),
     ]),
   };
 }
 
-function chanceCell(own: ReleasedArea, measure: ServiceMeasure, { words, figures }: Tools): ReportCell {
+/** Shares of counts, of which it can be said what chance does; of amounts it cannot. */
+const COUNTED: readonly ServiceMeasure[] = ['on-time', 'repeat-buyers'];
+
+function chancePoints(own: ReleasedArea, measure: ServiceMeasure): number | null {
   const share = shareOf(own, measure)?.share.value ?? null;
   const orders = cellOn(own, 'all').orders.value;
-  if (share === null || !orders) return { text: words.noRate, isQuiet: true };
-  const points = 100 * chanceOf(share, orders);
+  return share === null || !orders || !COUNTED.includes(measure) ? null : 100 * chanceOf(share, orders);
+}
+
+function chanceCell(own: ReleasedArea, measure: ServiceMeasure, { words, figures }: Tools): ReportCell {
+  const points = chancePoints(own, measure);
+  if (points === null) return { text: words.noRate, isQuiet: true };
   return { text: `±${figures.tenth(points)}`, isQuiet: false, number: { value: points, kind: 'tenth' } };
 }
 
@@ -160,6 +190,7 @@ function sharesTable<T extends Told>(
   first: string,
   called: (one: T) => string,
   name: (measure: ServiceMeasure) => string,
+  words: ServiceWords,
   tools: Tools,
 ): ReportTable {
   return {
@@ -168,7 +199,7 @@ function sharesTable<T extends Told>(
     columns: [wide(first), ...SERVICE_MEASURES.map((measure) => number(name(measure)))],
     rows: all.map((one) => [
       said(called(one)),
-      ...SERVICE_MEASURES.map((measure) => shareCell(one, measure, tools)),
+      ...SERVICE_MEASURES.map((measure) => shareCell(one, measure, words, tools)),
     ]),
   };
 }
