@@ -94,18 +94,18 @@ async function passShares(tables: number, shape: Shape, ofShares: ShareShape): P
     const clock = stopwatch();
     told.push(gateShares(highs, asked, holdings).report);
     seconds += clock();
-    open += gateShares(highs, { ...asked, without: 'complementary' }, holdings).report.breaches;
+    open += gateShares(highs, { ...asked, without: 'complementary' }, holdings).report.breaches ?? NaN;
   }
   const sum = (of: (one: ShareReport) => number) => told.map(of).reduce(plus, 0);
   if (tables > 0) {
     print(`shares of ${100 * ofShares.share} % in ${tables} tables of ${shape.belts} belts`);
     print(`  ${(seconds / tables).toFixed(2)} s of processor each, pattern and audit`);
-    print(`  breaches: ${sum((one) => one.breaches)}; without complementary suppression: ${open}`);
+    print(`  breaches: ${sum((one) => one.breaches ?? NaN)}; without complementary suppression: ${open}`);
     const cells = `${sum((one) => one.withheld)} of ${sum((one) => one.cells)} cells`;
     const whole = ((100 * sum((one) => one.withheldShare)) / tables).toFixed(1);
     print(`  withheld: ${cells}, for themselves ${sum((one) => one.unsafe)}; ${whole} % of the whole`);
   }
-  return sum((one) => one.breaches);
+  return sum((one) => one.breaches ?? NaN);
 }
 
 async function pass(seed: number, shape: Shape, finest: 'combination' | 'track'): Promise<Passed> {

@@ -6,7 +6,7 @@
 import type { Highs } from 'highs';
 import { type Bounds, Derivation, type Own, type Suspicion, withTolerance } from './derivation.ts';
 import { type Confidential, Ledger, type Owners, type Side, SIDES } from './ledger.ts';
-import { largestOfRest, leftOf, ownOf, roomOf, wholeOf } from './room.ts';
+import { largestOfRest, largestWholeOf, leftOf, ownOf, roomOf, wholeOf } from './room.ts';
 import { type Publication, rowName, type Sum } from './unknowns.ts';
 
 export interface AuditedRules {
@@ -52,9 +52,13 @@ export function audit(
   rules: AuditedRules,
   assumed: Assumed = {},
 ): Audit {
-  const derivation = new Derivation(highs, publication, assumed.ofShares);
+  const ledger = new Ledger(publication, confidential);
+  const derivation = new Derivation(
+    highs,
+    publication,
+    assumed.ofShares ? largestWholeOf(ledger, publication) : undefined,
+  );
   try {
-    const ledger = new Ledger(publication, confidential);
     const auditor = new Auditor(derivation, publication, ledger, rules, assumed);
     const breaches = [...auditor.remainders(), ...auditor.cells()];
     return { breaches, unknowns: derivation.unknowns.count, programmes: derivation.solved };

@@ -123,7 +123,7 @@ test('where everybody knows what cells are parts of, bounds are those of every t
     fc.property(cells, shown, (drawn, isShown) => {
       const [values, wholes] = [drawn.map(([part]) => part), drawn.map(([part, rest]) => part + rest)];
       const inside = [0, 1, 2].map((row) => values.slice(3 * row, 3 * row + 3));
-      const derivation = new Derivation(highs, withAreas(publication(inside, isShown)), true);
+      const derivation = new Derivation(highs, withAreas(publication(inside, isShown)), 50);
       const unknowns = values.map((_, cell) => unknown(derivation, Math.floor(cell / 3), cell % 3));
       unknowns.forEach((one, cell) => {
         if (one !== undefined) derivation.assume(one, 0, { lower: 0, upper: wholes[cell] ?? 0 });

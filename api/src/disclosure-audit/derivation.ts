@@ -18,11 +18,13 @@ export class Derivation {
   /** How often the solver was asked. */
   solved = 0;
 
-  /** `isBounded`: unknowns will be assumed to lie below something, on which the solver's primal method gives up now and then. */
-  constructor(highs: Highs, publication: Publication, isBounded = false) {
+  /** `largest`: below which all unknowns will be assumed to lie, on which the solver gives up now and then where numbers are large, and by its primal method. */
+  constructor(highs: Highs, publication: Publication, largest?: number) {
     this.unknowns = unknownsOf(publication);
     const { count, sums } = this.unknowns;
-    this.units = Array.from({ length: publication.measures }, (_, measure) => unitOf(publication, measure));
+    this.units = Array.from({ length: publication.measures }, (_, measure) =>
+      largest === undefined ? unitOf(publication, measure) : largest / BOUNDED,
+    );
     this.known = this.units.map(() => ({
       lower: new Float64Array(count),
       upper: new Float64Array(count).fill(Infinity),
@@ -37,7 +39,7 @@ export class Derivation {
       });
       return new LinearProgramme(highs, columns, rows, {
         sense: 'maximise',
-        simplex: isBounded ? 'dual' : 'primal',
+        simplex: largest === undefined ? 'primal' : 'dual',
       });
     });
   }
@@ -176,6 +178,9 @@ export interface Own {
   /** More than this it cannot be, for who knows their part of the rest of its whole. */
   readonly most?: number;
 }
+
+/** What lies below something is told in ten thousandths of the largest: of a hundred millions, a hundredth is then 1e-6, ten times what the solver keeps to. */
+const BOUNDED = 1e4;
 
 /** The solver keeps to rows within 1e-7: in millionths of the largest number, sums of money are exact far beyond that. */
 const unitOf = ({ rows }: Publication, measure: number): number =>

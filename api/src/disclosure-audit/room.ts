@@ -4,6 +4,7 @@
  */
 import type { Own } from './derivation.ts';
 import { type Ledger, type Owners, SIDES } from './ledger.ts';
+import type { Publication } from './unknowns.ts';
 
 const of = (values: readonly number[], measure: number): number => values[measure] ?? 0;
 const totalOf = (owners: Owners, measure: number): number =>
@@ -12,6 +13,10 @@ const largestOf = (owners: Owners, measure: number): number =>
   Math.max(0, ...[...owners.values()].map((values) => of(values, measure)));
 const holders = (owners: Owners, measure: number): string[] =>
   [...owners].filter(([, values]) => of(values, measure) > 0).map(([owner]) => owner);
+
+/** Of all rows the largest whole; 1 where there is none. */
+export const largestWholeOf = (ledger: Ledger, { rows }: Publication): number =>
+  Math.max(1, ...rows.map((row) => wholeOf(ledger.ownersOf(ledger.atomsOf(row), 'seller'))));
 
 export const wholeOf = (owners: Owners): number => totalOf(owners, 0) + totalOf(owners, 1);
 

@@ -108,7 +108,8 @@ export class Exposures {
       const room = atoms.reduce((sum, atom) => {
         const cell = table.ofAtom(atom);
         if (isKnown(cell, table.rules.pooled) && !ownAtoms.has(atom)) return sum;
-        return sum + riseOf(table, cell, measure);
+        // Of several who pool, less would be asked: what is asked against one of them is a way against all.
+        return sum + riseOf(table, cell, measure, 1);
       }, 0);
       return Math.min(need, room);
     });

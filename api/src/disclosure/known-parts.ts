@@ -12,15 +12,15 @@ export const isKnown = ({ sides }: Cell, pooled: number): boolean =>
 
 /**
  * By how much the part of a whole may seem to be more, for whoever knows the whole and their own: what is left of it without its largest owners. Who holds all of
- * the whole attacks nobody in it.
+ * the whole attacks nobody in it. `pooled`: owners who tell each other what they know.
  */
-export function riseOf({ holdings, rules }: LinkedTable, cell: Cell, measure: number): number {
+export function riseOf({ holdings }: LinkedTable, cell: Cell, measure: number, pooled: number): number {
   const rest = cell.sides[1 - measure];
   if (!rest) throw new RangeError('a part is told with the rest of its whole');
   return Math.min(
     ...(['sellers', 'buyers'] as const).map((side) => {
       const owners = new Set(cell.atoms.flatMap((atom) => holdings.atoms[atom]?.[side].owners ?? []));
-      const known = owners.size <= rules.pooled ? [] : rest[side].largest.slice(0, rules.pooled);
+      const known = owners.size <= pooled ? [] : rest[side].largest.slice(0, pooled);
       const left = rest[side].total - known.reduce((sum, one) => sum + one, 0);
       return left > 1e-9 * rest[side].total ? left : 0;
     }),

@@ -18,6 +18,8 @@ export class Moves {
   readonly falls: Float64Array;
   /** How far an atom may rise at most, by what its whole leaves to it; without one, as far as it will. */
   readonly rises: Float64Array;
+  /** The same of an atom that is to rise: for who pool it may rise less, and a way made smaller is a way. */
+  readonly ownRises: Float64Array;
   readonly isKnown: Uint8Array;
   /** The solver keeps to rows within 1e-7: in millionths of the largest sum, sums of money are exact far beyond that. */
   readonly unit: number;
@@ -29,12 +31,16 @@ export class Moves {
     const { cells, holdings, rules } = table;
     const count = holdings.atoms.length;
     [this.falls, this.isKnown] = [new Float64Array(count), new Uint8Array(count)];
-    this.rises = new Float64Array(count).fill(Infinity);
+    [this.rises, this.ownRises] = [new Float64Array(count), new Float64Array(count)];
+    for (const rises of [this.rises, this.ownRises]) rises.fill(Infinity);
     this.unit = cells.reduce((most, cell) => Math.max(most, valueOf(cell, measure)), 1) / 1e6;
     for (const cell of cells) {
       const [atom, other] = cell.atoms;
       if (atom === undefined || other !== undefined) continue;
-      if (rules.ofShares) this.rises[atom] = riseOf(table, cell, measure) / this.unit;
+      if (rules.ofShares) {
+        this.rises[atom] = riseOf(table, cell, measure, rules.pooled) / this.unit;
+        this.ownRises[atom] = riseOf(table, cell, measure, 1) / this.unit;
+      }
       if (isKnown(cell, rules.pooled)) this.isKnown[atom] = 1;
       else this.falls[atom] = fallOf(cell, measure, rules.pooled) / this.unit;
     }
@@ -42,6 +48,11 @@ export class Moves {
 
   needOf({ needs }: Exposure): number {
     return (needs[this.measure] ?? 0) / this.unit;
+  }
+
+  /** How far an atom may rise in a way of an exposure, which `isOf` it or not. */
+  riseIn(atom: number, isOf: boolean): number {
+    return (isOf ? this.ownRises[atom] : this.rises[atom]) ?? 0;
   }
 
   /** The atoms that only an exposure's own owners know: they may rise in a way for it, and in no other. */

@@ -11,7 +11,7 @@ import { type Level, LinkedTable } from '../disclosure/linked-table.ts';
 import { lossOf, type PublishedCell, publish } from '../disclosure/publish.ts';
 import type { DisclosureRules } from '../disclosure/rules.ts';
 import { nameOf, suppress, type SuppressOptions } from '../disclosure/suppress.ts';
-import { type GatedShares, gateShares, type ShareReport } from './gated-share.ts';
+import { decided, type GatedShares, gateShares, type ShareReport } from './gated-share.ts';
 
 export interface MonthToGate {
   readonly belts: readonly Belt[];
@@ -90,8 +90,8 @@ export function gateMonth(
   const audited = (floors?: ReadonlyMap<string, readonly number[]>): Audit =>
     audit(highs, { belts, tracks, measures, rows }, holdings, rules, floors ? { floors } : {});
   // Refunds are no more than what was paid: told beside it, they must not say of what is withheld that it is no less.
-  const beside = audited(refundFloors(rows, belts, service['refund-rate'] ?? []));
-  const areRefundsTelling = beside.breaches.length > 0;
+  const beside = decided(() => audited(refundFloors(rows, belts, service['refund-rate'] ?? [])));
+  const areRefundsTelling = beside === null || beside.breaches.length > 0;
   const found = areRefundsTelling ? audited() : beside;
   const shares = sharesOf(highs, asked, rows, service, areRefundsTelling);
   const unsafe = lossOf(table, (no) => table.cells[no]?.unsafe !== null);

@@ -8,7 +8,8 @@ import { type Belt, type Holding, Holdings } from '../disclosure/holdings.ts';
 import { LinkedTable, valueOf } from '../disclosure/linked-table.ts';
 import { publish } from '../disclosure/publish.ts';
 import { type DisclosureRules, rulesOfShares } from '../disclosure/rules.ts';
-import { nameOf, suppress, type SuppressOptions } from '../disclosure/suppress.ts';
+import { nameOf, type Pattern, suppress, type SuppressOptions } from '../disclosure/suppress.ts';
+import { SolverGaveUpError } from '../statistics/linear-programme.ts';
 
 export interface ShareToGate {
   readonly belts: readonly Belt[];
@@ -23,7 +24,8 @@ export interface ShareToGate {
 
 /** Kept beside the release, and in no answer. */
 export interface ShareReport {
-  readonly breaches: number;
+  /** Null where the solver gave up: nobody knows, so nothing is told. */
+  readonly breaches: number | null;
   readonly programmes: number;
   readonly isWhole: boolean;
   readonly cells: number;
@@ -56,14 +58,12 @@ export function gateShares(
 ): GatedShares {
   const ofShares = rulesOfShares(rules);
   const table = new LinkedTable(new Holdings(belts, holdings, PART_AND_REST, ofShares), ofShares, 'track');
-  const pattern = suppress(highs, table, {
-    ...{ withheld, before: new Set(before) },
-    ...(without ? { without } : {}),
-  });
+  const options = { withheld, before: new Set(before), ...(without ? { without } : {}) };
+  const pattern = decided(() => suppress(highs, table, options)) ?? nothingShown(table);
   const rows = publish(table, pattern);
   const publication = { belts, tracks: ONLY, measures: PART_AND_REST, rows };
-  const found = audit(highs, publication, holdings, rules, { ofShares: true });
-  const isTold = found.breaches.length === 0;
+  const found = decided(() => audit(highs, publication, holdings, rules, { ofShares: true }));
+  const isTold = found !== null && found.breaches.length === 0;
   const told = rows.filter(({ by }) => by === 'track');
   const cells = table.cells.filter(({ isHidden }) => !isHidden);
   const wholes = (of: typeof cells) => of.reduce((sum, cell) => sum + valueOf(cell, 0) + valueOf(cell, 1), 0);
@@ -73,8 +73,8 @@ export function gateShares(
       told.map(({ level, area, values }) => [`${level}:${area}`, isTold ? shareOf(values) : null]),
     ),
     report: {
-      breaches: found.breaches.length,
-      programmes: found.programmes,
+      breaches: found?.breaches.length ?? null,
+      programmes: found?.programmes ?? 0,
       isWhole: pattern.isWhole,
       cells: cells.length,
       unsafe: cells.filter(({ unsafe }) => unsafe !== null).length,
@@ -83,6 +83,21 @@ export function gateShares(
       withheldShare: cells.length === 0 ? 0 : wholes(hidden) / wholes(cells),
     },
   };
+}
+
+const nothingShown = ({ cells }: LinkedTable): Pattern => ({
+  isShown: new Uint8Array(cells.length),
+  isWhole: true,
+});
+
+/** What is asked of the solver; null where it gave up: a share is worth less than the month, which goes on without it. */
+export function decided<T>(ask: () => T): T | null {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof SolverGaveUpError) return null;
+    throw error;
+  }
 }
 
 function shareOf(values: readonly number[] | null): number | null {
