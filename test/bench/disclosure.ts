@@ -1,7 +1,7 @@
 /**
  * Disclosure control: random small tables through the gate and the auditor, then a made-up month like the demo's, of 130 belts by 8 tracks
  * by 4 measures with all totals, as it is released: tracks alone. What is lost stands beside the least that any pattern must lose, and beside a
- * rule of thumb. `npm run bench -- disclosure [--tables 200] [--month] [--check]`: `--month` takes some minutes, most of them for the least;
+ * rule of thumb. Then shares of such belts, a part and the rest of a whole. `npm run bench -- disclosure [--tables 200] [--month] [--check]`: `--month` takes some minutes, most of them for the least;
  * `--check` ends non-zero where there is a breach.
  */
 import { parseArgs } from 'node:util';
@@ -15,9 +15,16 @@ import {
   type Shape,
   SMALL_SHAPE,
 } from '@beltline/api/disclosure/planted-holdings.js';
+import {
+  DEMO_SHARES,
+  plantedShares,
+  type ShareShape,
+  SMALL_SHARES,
+} from '@beltline/api/disclosure/planted-shares.js';
 import { lossOf, publish } from '@beltline/api/disclosure/publish.js';
 import { relax } from '@beltline/api/disclosure/relaxation.js';
 import { type Pattern, suppress } from '@beltline/api/disclosure/suppress.js';
+import { gateShares, type ShareReport } from '@beltline/api/releases/gated-share.js';
 import { loadSolver } from '@beltline/api/statistics/linear-programme.js';
 import { TRACK, TRACKS } from '@beltline/contract';
 import { print } from './api-measure.ts';
@@ -64,8 +71,41 @@ export async function benchDisclosure(args: readonly string[]): Promise<void> {
   const month = values.month ? [await pass(1, DEMO_SHAPE, 'track')] : [];
   if (month.length > 0) report('a month of 130 belts', month);
   print(`memory: ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`);
-  const breaches = [...small, ...month].reduce((sum, one) => sum + one.breaches, 0);
+  const shares = [await passShares(Number(values.tables), SMALL_SHAPE, SMALL_SHARES)];
+  for (const share of values.month ? MONTH_SHARES : [])
+    shares.push(await passShares(1, DEMO_SHAPE, { ...DEMO_SHARES, share }));
+  const breaches = [...small, ...month].reduce((sum, one) => sum + one.breaches, 0) + shares.reduce(plus, 0);
   if (values.check && breaches > 0) throw new Error(`${breaches} breaches`);
+}
+
+/** Of refunds, of repeat buyers, of what is dispatched in time, about as in the demo. */
+const MONTH_SHARES = [0.007, 0.03, 0.7];
+const plus = (sum: number, one: number): number => sum + one;
+
+/** Shares of so many tables, as they are released. @returns what the auditor found */
+async function passShares(tables: number, shape: Shape, ofShares: ShareShape): Promise<number> {
+  const highs = await loadSolver();
+  const told: ShareReport[] = [];
+  let [seconds, open] = [0, 0];
+  for (let seed = 1; seed <= tables; seed++) {
+    const { belts } = plantedMonth(seed, shape);
+    const holdings = plantedShares(seed, belts, ofShares);
+    const asked = { belts, rules: RULES, withheld: new Set<string>(), before: [] };
+    const clock = stopwatch();
+    told.push(gateShares(highs, asked, holdings).report);
+    seconds += clock();
+    open += gateShares(highs, { ...asked, without: 'complementary' }, holdings).report.breaches ?? NaN;
+  }
+  const sum = (of: (one: ShareReport) => number) => told.map(of).reduce(plus, 0);
+  if (tables > 0) {
+    print(`shares of ${100 * ofShares.share} % in ${tables} tables of ${shape.belts} belts`);
+    print(`  ${(seconds / tables).toFixed(2)} s of processor each, pattern and audit`);
+    print(`  breaches: ${sum((one) => one.breaches ?? NaN)}; without complementary suppression: ${open}`);
+    const cells = `${sum((one) => one.withheld)} of ${sum((one) => one.cells)} cells`;
+    const whole = ((100 * sum((one) => one.withheldShare)) / tables).toFixed(1);
+    print(`  withheld: ${cells}, for themselves ${sum((one) => one.unsafe)}; ${whole} % of the whole`);
+  }
+  return sum((one) => one.breaches ?? NaN);
 }
 
 async function pass(seed: number, shape: Shape, finest: 'combination' | 'track'): Promise<Passed> {

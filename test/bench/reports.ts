@@ -5,7 +5,14 @@
 import { EVERY_FILE } from '@beltline/api/reports/report-files.js';
 import { type RegionData, writtenData } from '@beltline/api/reports/region-data.js';
 import { Typesetter } from '@beltline/api/reports/typesetter.service.js';
-import { type BriefFigure, type ReleasedArea, type ReportArea, TRACKS } from '@beltline/contract';
+import {
+  type BriefFigure,
+  type ReleasedArea,
+  type ReleasedShare,
+  type ReportArea,
+  SERVICE_MEASURES,
+  TRACKS,
+} from '@beltline/contract';
 
 const PROVINCES = 21;
 const BELTS = 130;
@@ -76,11 +83,19 @@ function datasets(): RegionData[] {
     const counts = { pieces: shown(Math.round(gmv / 3)), orders: shown(Math.round(gmv / 90)) };
     return { state: 'shown' as const, gmv: shown(gmv), ...counts, growth: shown(next() - 0.3) };
   };
-  const area = (level: ReportArea, id: string, scale: number): ReleasedArea => ({
-    area: { level, id, name: { zh: id === '' ? '全国' : id, en: id }, belts: 1 },
-    goods: level === 'belt' ? { zh: '面料', en: 'fabrics' } : null,
-    cells: TRACKS.map((track) => ({ track, ...figures(scale) })),
-  });
+  const served = (isWithheld: boolean) =>
+    SERVICE_MEASURES.map((measure): ReleasedShare => {
+      if (isWithheld || next() < 1 / 3) return { measure, state: 'suppressed', share: withheld };
+      return { measure, state: 'shown', share: shown(Math.round(1_000 * next()) / 1_000) };
+    });
+  const area = (level: ReportArea, id: string, scale: number): ReleasedArea => {
+    const cells = TRACKS.map((track) => ({ track, ...figures(scale) }));
+    return {
+      area: { level, id, name: { zh: id === '' ? '全国' : id, en: id }, belts: 1 },
+      goods: level === 'belt' ? { zh: '面料', en: 'fabrics' } : null,
+      ...{ cells, service: served(cells[0]?.state === 'suppressed') },
+    };
+  };
   const nation = area('nation', '', 1e9);
   const provinces = Array.from({ length: PROVINCES }, (_, no) => area('province', `第${no}省`, 1e8));
   const belts = Array.from({ length: BELTS }, (_, no) => area('belt', `第${no}产业带`, 1e7));
@@ -90,7 +105,15 @@ function datasets(): RegionData[] {
     province: ReleasedArea | null,
     of: readonly ReleasedArea[],
   ): RegionData => ({
-    ...{ kind, source: 'demo', sourceName: { zh: '演示', en: 'Demo' }, currency: 'CNY', nation, province },
+    ...{
+      format: 2,
+      kind,
+      source: 'demo',
+      sourceName: { zh: '演示', en: 'Demo' },
+      currency: 'CNY',
+      nation,
+      province,
+    },
     ...{ cities: [], belts: [...of], growthMonths: ['2025-03'], baselineMonths: ['2024-03'] },
     release: {
       ...{ month: '2025-03', edition: 1, dataVersion: 1 },
@@ -101,6 +124,7 @@ function datasets(): RegionData[] {
       return {
         month: `${back < 10 ? 2024 : 2025}-${String(((back + 2) % 12) + 1).padStart(2, '0')}`,
         ...month,
+        service: served(month.state === 'suppressed'),
       };
     }),
   });

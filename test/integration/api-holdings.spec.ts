@@ -5,7 +5,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { queries, runQuery, type Scope } from '@beltline/sql/clickhouse';
-import { difference } from '@beltline/api/releases/month-holdings.service.js';
+import { difference, serviceDifference } from '@beltline/api/releases/month-holdings.service.js';
 import {
   type Bench,
   goldenSource,
@@ -61,11 +61,14 @@ interface Line {
 }
 const cents = (text: string) => Math.round(Number(text) * 100);
 
-/** The same by a loop over lines: belt, combination, side and owner → sums. */
-async function counted(month: string): Promise<Map<string, number[]>> {
-  const lines = await query<Line>(
+/** Lines of a month, each with its belt on its day and its legal owner. */
+async function placed<T extends Line>(
+  month: string,
+  columns: string,
+): Promise<(T & { readonly belt: string; readonly owner: string })[]> {
+  const lines = await query<T>(
     bench.client,
-    `SELECT merchant_id, order_id, buyer_id, placed_day, combination, amount, quantity, refund_amount
+    `SELECT merchant_id, order_id, placed_day, ${columns}
      FROM order_lines FINAL WHERE source = 'held' AND is_counted AND toStartOfMonth(placed_day) = '${month}'`,
   );
   const members = await query<{ merchant_id: string; belt_id: string; valid_from: string; valid_to: string }>(
@@ -81,6 +84,22 @@ async function counted(month: string): Promise<Map<string, number[]>> {
       )
     ).map(({ merchant_id, owner_id }) => [merchant_id, owner_id || merchant_id]),
   );
+  return lines.map((line) => {
+    const day = line.placed_day;
+    const isThen = ({ valid_from, valid_to }: (typeof members)[number]) =>
+      day >= valid_from && day < valid_to;
+    const member = members.find((one) => one.merchant_id === line.merchant_id && isThen(one));
+    return {
+      ...line,
+      belt: member?.belt_id ?? '',
+      owner: owners.get(line.merchant_id) ?? line.merchant_id,
+    };
+  });
+}
+
+/** The same by a loop over lines: belt, combination, side and owner → sums. */
+async function counted(month: string): Promise<Map<string, number[]>> {
+  const lines = await placed(month, 'buyer_id, combination, amount, quantity, refund_amount');
   const found = new Map<string, number[]>();
   const add = (key: readonly unknown[], values: readonly number[]) => {
     const sums = found.get(key.join('|')) ?? [0, 0, 0, 0];
@@ -91,12 +110,7 @@ async function counted(month: string): Promise<Map<string, number[]>> {
   };
   const orders = new Map<string, { place: unknown[]; own: number; buyers: string[] }>();
   for (const line of lines) {
-    const day = line.placed_day;
-    const belt =
-      members.find(
-        (one) => one.merchant_id === line.merchant_id && day >= one.valid_from && day < one.valid_to,
-      )?.belt_id ?? '';
-    const owner = owners.get(line.merchant_id) ?? line.merchant_id;
+    const { belt, owner } = line;
     const values = [cents(line.amount), Number(line.quantity), 0, cents(line.refund_amount)];
     add([belt, line.combination, 'seller', owner], values);
     add([belt, line.combination, 'buyer', line.buyer_id], values);
@@ -162,6 +176,79 @@ test.each(MONTHS)('in %s they come to what every other figure is made of, to the
   const isSold = ([, , ...of]: unknown[]) => of.some((one) => one !== 0);
   expect(told.filter(isSold).sort()).toEqual(published.filter(isSold).sort());
 });
+
+test.each(MONTHS)(
+  'in %s every share has the parts and wholes of a count over the lines, on both sides',
+  async (month) => {
+    const rows = await servedIn(first, month);
+    const found = new Map(
+      rows.flatMap((row) =>
+        row.owners.map((owner, at) => [
+          [row.belt_id, row.side, owner].join('|'),
+          SHARED.map((of) => row[of][at] ?? NaN),
+        ]),
+      ),
+    );
+    const expected = await countedService(month);
+    expect(found.size).toBeGreaterThan(5);
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
+    const totals = await totalsOf(first, month);
+    expect(serviceDifference(rows, totals)).toBeNull();
+    const [row, ...others] = rows;
+    if (!row) throw new Error('nobody served');
+    expect(serviceDifference(others, totals)).toMatch(/sides of belts/);
+    const paidMore = { ...row, kept: row.kept.map((one) => one + 1) };
+    expect(serviceDifference([paidMore, ...others], totals)).toMatch(/what was paid/);
+    const servedMore = { ...row, late: row.late.map((one) => one + 1) };
+    expect(serviceDifference([servedMore, ...others], totals)).toMatch(/late of/);
+  },
+);
+
+const SHARED = ['refunded', 'kept', 'on_time', 'late', 'repeat_buyers', 'once_buyers'] as const;
+const servedIn = (version: number, month: string) =>
+  runQuery(bench.client, scope, queries.serviceHoldings, {
+    ...{ data_version: version, month, dispatch_hours: 48, time_zone: 'Asia/Shanghai' },
+  });
+
+/** Of each side and owner in a belt, what each share is made of, by a loop over lines. */
+async function countedService(month: string): Promise<Map<string, number[]>> {
+  const lines = await placed<
+    Line & { readonly due: number; readonly on_time: number; readonly told: number }
+  >(
+    month,
+    `buyer_id, amount, refund_amount, dispatched_at IS NOT NULL AS told,
+     ifNull(paid_at + INTERVAL 48 HOUR <= toDateTime(addMonths(toDate('${month}'), 1), 'Asia/Shanghai'), 0) AS due,
+     ifNull(dispatched_at <= paid_at + INTERVAL 48 HOUR, 0) AS on_time`,
+  );
+  const tells = new Set(lines.flatMap(({ owner, told }) => (told ? [owner] : [])));
+  const found = new Map<string, number[]>();
+  const add = (belt: string, names: readonly [seller: string, buyer: string], values: readonly number[]) =>
+    (['seller', 'buyer'] as const).forEach((side, at) => {
+      const key = [belt, side, names[at]].join('|');
+      const sums = found.get(key) ?? SHARED.map(() => 0);
+      found.set(
+        key,
+        sums.map((sum, no) => sum + (values[no] ?? 0)),
+      );
+    });
+  const pairs = new Map<string, { belt: string; names: [string, string]; orders: Set<string> }>();
+  for (const { belt, owner, buyer_id, order_id, amount, refund_amount, due, on_time } of lines) {
+    const [paid, refunded] = [cents(amount), Math.min(cents(refund_amount), cents(amount))];
+    const isDue = due === 1 && tells.has(owner);
+    add(
+      belt,
+      [owner, buyer_id],
+      [...[refunded, paid - refunded], ...[Number(isDue && on_time === 1), Number(isDue && on_time === 0)]],
+    );
+    const key = `${belt}|${owner}|${buyer_id}`;
+    const pair = pairs.get(key) ?? { belt, names: [owner, buyer_id], orders: new Set() };
+    pairs.set(key, pair);
+    pair.orders.add(order_id);
+  }
+  for (const { belt, names, orders } of pairs.values())
+    add(belt, names, [0, 0, 0, 0, Number(orders.size > 1), Number(orders.size === 1)]);
+  return found;
+}
 
 test('what is missing, doubled or of another side is seen', async () => {
   const [rows, totals] = [await heldIn(first, '2025-01-01'), await totalsOf(first, '2025-01-01')];

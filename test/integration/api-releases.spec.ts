@@ -8,6 +8,7 @@ import {
   type ReleaseAnswer,
   type ReleasedArea,
   type ReleasesAnswer,
+  SERVICE_MEASURES,
   TRACKS,
 } from '@beltline/contract';
 import { extractText, getDocumentProxy } from 'unpdf';
@@ -26,6 +27,7 @@ import {
   startReleasing,
   untilMade,
 } from './releases-kit.ts';
+import { served, shareBreachesOf } from './release-shares-kit.ts';
 
 let api: RunningApi;
 let headers: Record<'zhejiang' | 'guangdong' | 'hangzhou' | 'strategist' | 'merchant', Cookie>;
@@ -122,6 +124,33 @@ test('what is shown is what the lines come to, and what is withheld has no numbe
   expect(Math.min(...states.values())).toBeGreaterThan(10);
 });
 
+test('a share of service is what the lines come to, and there is none where nothing else is told', async () => {
+  const states = new Set<string>();
+  for (const month of [LATEST, '2024-02'])
+    for (const { area, cells, service = [] } of areasIn(await released(month, headers.strategist))) {
+      expect(service.map(({ measure }) => measure)).toEqual(SERVICE_MEASURES);
+      const truth = served(lines, month, beltsOf(area));
+      for (const { measure, state, share } of service) {
+        states.add(`${measure} ${state}`);
+        const [part, whole] = truth[measure];
+        if (cells[0]?.state !== 'shown') expect(state).toBe(cells[0]?.state);
+        expect(share.value).toBe(state === 'shown' ? Math.round((1_000 * part) / whole) / 1_000 : null);
+      }
+    }
+  for (const told of [...SERVICE_MEASURES.map((of) => `${of} shown`), 'refund-rate suppressed'])
+    expect(states).toContain(told);
+});
+
+test('nothing follows from the shares of two officials together, or of all, who are told every whole', async () => {
+  for (const month of [LATEST, '2024-02']) {
+    const { zhejiang, guangdong, strategist } = headers;
+    const answers = await Promise.all([zhejiang, guangdong, strategist].map((who) => released(month, who)));
+    const { shown, ofOpenGate, ...found } = await shareBreachesOf(api, month, answers.map(areasIn));
+    expect([month, found]).toEqual([month, { ofTwo: 0, ofAll: 0 }]);
+    expect(Math.min(shown, ofOpenGate)).toBeGreaterThan(3);
+  }
+});
+
 test('a rate is told where both of its months are shown, and nowhere else', async () => {
   const [now, before] = [
     await released(LATEST, headers.zhejiang),
@@ -192,7 +221,7 @@ test('a source that is not theirs is one that there is not, and neither is any o
 test('nothing of settings, owners or counts of them is told, and no browser keeps it', async () => {
   const { headers: sent, body } = await api.get(`/releases/${LATEST}`, headers.zhejiang);
   expect([sent.get('cache-control'), sent.get('etag')]).toEqual(['no-store', null]);
-  const text = JSON.stringify(body) + JSON.stringify(await list());
+  const text = (JSON.stringify(body) + JSON.stringify(await list())).replaceAll('"repeat-buyers"', '');
   expect(text).not.toMatch(/owner|seller|buyer|percent|hash|audit|breach|o\d-\d|unsafe|dominated/i);
 });
 

@@ -72,7 +72,7 @@ export async function untilMade(api: RunningApi, as: Cookie, months: number): Pr
   }
 }
 
-const RULES = { owners: 5, peers: 10, percent: 15, pooled: 1 };
+export const RULES = { owners: 5, peers: 10, percent: 15, pooled: 1 };
 export const MEASURES = 3;
 const BELTLESS = { id: '', city: '', province: '', category: '' };
 export const BELTS: GateBelt[] = [

@@ -15,6 +15,13 @@ export type Audience = (typeof AUDIENCES)[number];
 export const RELEASED_MEASURES = ['gmv', 'pieces', 'orders'] as const;
 export type ReleasedMeasure = (typeof RELEASED_MEASURES)[number];
 
+/**
+ * What is told of service, as a part of a whole: refunds (up to what was paid) of GMV; order lines that were dispatched in time of those whose time was over;
+ * buyers of a legal owner who ordered twice or more in the month of all buyers of an owner, each counted with each owner.
+ */
+export const SERVICE_MEASURES = ['refund-rate', 'on-time', 'repeat-buyers'] as const;
+export type ServiceMeasure = (typeof SERVICE_MEASURES)[number];
+
 export const releasesQuestion = z.strictObject({ source: sourceId.optional() });
 export const releasePath = z.strictObject({ month });
 
@@ -40,8 +47,21 @@ export const releasedCell = z.object({
 });
 export type ReleasedCell = z.infer<typeof releasedCell>;
 
-/** One cell a track, in the order of the tracks. `goods`: of a belt. */
-export const releasedArea = z.object({ area, goods: bilingual.nullable(), cells: z.array(releasedCell) });
+/** A measure of service of an area, all orders; to a tenth of a percentage point. Its pattern is its own: it can be withheld where the area's cells are shown. */
+export const releasedShare = z.object({
+  measure: z.enum(SERVICE_MEASURES),
+  state: cellState,
+  share: briefFigure,
+});
+export type ReleasedShare = z.infer<typeof releasedShare>;
+
+/** One cell a track, in the order of the tracks. `goods`: of a belt. `service`: left out where nothing is kept of it, as of months that were released before it was told. */
+export const releasedArea = z.object({
+  area,
+  goods: bilingual.nullable(),
+  cells: z.array(releasedCell),
+  service: z.array(releasedShare).optional(),
+});
 export type ReleasedArea = z.infer<typeof releasedArea>;
 
 /** Which release it is. `dataVersion`: what it was made of, and `publishedAt` when that was published. */

@@ -9,7 +9,8 @@ import {
 import { type Words, words } from '../core/definition-words.ts';
 import { BENCHMARK_METHOD } from './benchmark-method-words.ts';
 import { FEWEST_ITEMS } from './peer-measures.ts';
-import { DISPATCH_HOURS, HIT_LINES, TOP_BUYERS } from './owner-facts.ts';
+import { DISPATCH_HOURS } from '../core/service.ts';
+import { HIT_LINES, TOP_BUYERS } from './owner-facts.ts';
 
 const SUMS = 'rollup_merchant_month';
 const ITEMS = 'rollup_sku_month';

@@ -5,11 +5,12 @@ import { queries } from '@beltline/sql/clickhouse';
 import { PeerBuyersEntity } from '@beltline/sql/postgres';
 import { DataSource } from 'typeorm';
 import { firstDayOf, type Month } from '../core/calendar.ts';
+import { DISPATCH_HOURS } from '../core/service.ts';
 import type { Vintage, VersionOf } from '../data/versions/vintage.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import { type FrozenQuarter, monthsOfQuarter } from './frozen-quarters.ts';
 import { areOfVersion, KeptFacts } from './kept-facts.ts';
-import { type BuyerFacts, DISPATCH_HOURS, TOP_BUYERS } from './owner-facts.ts';
+import { type BuyerFacts, TOP_BUYERS } from './owner-facts.ts';
 
 const COLUMNS = [
   ...(['gmv', 'buyers', 'repeatBuyers', 'topGmv', 'channels', 'countries'] as const),

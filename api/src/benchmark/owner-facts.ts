@@ -65,8 +65,6 @@ export const NO_FACTS: OwnerFacts = {
 
 /** A buyer who bought most is one of so many. */
 export const TOP_BUYERS = 3;
-/** Hours after payment in which goods are to be on their way, as marketplaces of the trade promise. */
-export const DISPATCH_HOURS = 48;
 /** Order lines in a quarter that make a SKU a hit. */
 export const HIT_LINES = 20;
 

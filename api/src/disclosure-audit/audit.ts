@@ -6,11 +6,20 @@
 import type { Highs } from 'highs';
 import { type Bounds, Derivation, type Own, type Suspicion, withTolerance } from './derivation.ts';
 import { type Confidential, Ledger, type Owners, type Side, SIDES } from './ledger.ts';
+import { largestOfRest, largestWholeOf, leftOf, ownOf, roomOf, wholeOf } from './room.ts';
 import { type Publication, rowName, type Sum } from './unknowns.ts';
 
 export interface AuditedRules {
   readonly owners: number;
   readonly percent: number;
+}
+
+/** What else a reader knows, or what is published is. */
+export interface Assumed {
+  /** The two measures are a part of a whole and the rest of it, and everybody knows the whole of every row (ADR 55). */
+  readonly ofShares?: boolean;
+  /** Of rows, what everybody knows that they are no less than, a number a measure. */
+  readonly floors?: ReadonlyMap<string, readonly number[]>;
 }
 
 export interface Breach {
@@ -32,6 +41,7 @@ export interface Audit {
   readonly programmes: number;
 }
 
+const LEAST_PART = 1;
 /** Owners who attack a cell from cells beside it: those who know such a cell wholly, the largest. */
 const NEIGHBOURS = 3;
 
@@ -40,10 +50,16 @@ export function audit(
   publication: Publication,
   confidential: readonly Confidential[],
   rules: AuditedRules,
+  assumed: Assumed = {},
 ): Audit {
-  const derivation = new Derivation(highs, publication);
+  const ledger = new Ledger(publication, confidential);
+  const derivation = new Derivation(
+    highs,
+    publication,
+    assumed.ofShares ? largestWholeOf(ledger, publication) : undefined,
+  );
   try {
-    const auditor = new Auditor(derivation, publication, new Ledger(publication, confidential), rules);
+    const auditor = new Auditor(derivation, publication, ledger, rules, assumed);
     const breaches = [...auditor.remainders(), ...auditor.cells()];
     return { breaches, unknowns: derivation.unknowns.count, programmes: derivation.solved };
   } finally {
@@ -58,17 +74,23 @@ class Auditor {
   private readonly owners: Record<Side, Owners>[] = [];
   private readonly held: Record<Side, Map<string, number[]>> = { seller: new Map(), buyer: new Map() };
   private readonly beside: Set<number>[] = [];
+  /** By unknown: what everybody knows that it is no less than. */
+  private readonly floors = new Map<number, readonly number[]>();
 
   constructor(
     private readonly derivation: Derivation,
     private readonly publication: Publication,
     private readonly ledger: Ledger,
     private readonly rules: AuditedRules,
+    private readonly assumed: Assumed,
   ) {
     const { of, count, sums } = derivation.unknowns;
     for (const row of publication.rows) {
       const unknown = of.get(rowName(row));
-      if (unknown === undefined || this.rows[unknown] !== undefined) continue;
+      if (unknown === undefined) continue;
+      const floor = assumed.floors?.get(rowName(row));
+      if (floor) this.floors.set(unknown, floor);
+      if (this.rows[unknown] !== undefined) continue;
       const atoms = ledger.atomsOf(row);
       this.rows[unknown] = rowName(row);
       this.atoms[unknown] = atoms;
@@ -81,10 +103,23 @@ class Auditor {
           this.held[side].set(owner, [...(this.held[side].get(owner) ?? []), unknown]);
       }
     }
+    for (const unknown of this.rows.keys()) this.assume(unknown);
     for (let unknown = 0; unknown < count; unknown++) this.beside.push(new Set());
     for (const { unknowns } of sums)
       for (const one of unknowns)
         for (const other of unknowns) if (one !== other) this.beside[one]?.add(other);
+  }
+
+  private assume(unknown: number): void {
+    const floor = this.floors.get(unknown);
+    const whole = this.assumed.ofShares ? wholeOf(this.ownersIn(unknown, 'seller')) : Infinity;
+    if (floor === undefined && whole === Infinity) return;
+    for (const measure of this.measures())
+      this.derivation.assume(unknown, measure, { lower: floor?.[measure] ?? 0, upper: whole });
+  }
+
+  private ownersIn(unknown: number, side: Side): Owners {
+    return this.owners[unknown]?.[side] ?? new Map();
   }
 
   /** What remains when what is shown is taken away from a total, or one total from another, is as good as shown. */
@@ -101,7 +136,7 @@ class Auditor {
       const atoms = new Set(unknowns.flatMap((unknown) => this.atoms[unknown] ?? []));
       return SIDES.flatMap((side) =>
         this.measures().flatMap((measure): Breach[] => {
-          const { total, slack } = this.needOf(this.ledger.ownersOf(atoms, side), measure);
+          const { total, slack } = this.needOf(this.ledger.ownersOf(atoms, side), measure, [...atoms]);
           if (slack <= 0) return [];
           const rows = unknowns.map((unknown) => this.rows[unknown] ?? '');
           return [{ rows, measure, side, attacker: null, derived: total, needed: total + slack }];
@@ -132,11 +167,14 @@ class Auditor {
   }
 
   private suspicions(unknown: number, side: Side, measure: number): Suspected[] {
-    const owners = this.owners[unknown]?.[side] ?? new Map();
-    const { total, slack, competitor, largest } = this.needOf(owners, measure);
+    const owners = this.ownersIn(unknown, side);
+    const { total, slack, competitor, largest } = this.needOf(owners, measure, this.atoms[unknown] ?? []);
     if (slack <= 0) return [];
-    const neighbours = this.neighbours(unknown, side, measure).filter((owner) => owner !== largest);
-    return [...new Set([competitor, ...neighbours])].map((attacker) => ({
+    const ofRest = this.assumed.ofShares ? [largestOfRest(owners, measure)] : [];
+    const others = [...this.neighbours(unknown, side, measure), ...ofRest].filter(
+      (owner) => owner !== largest,
+    );
+    return [...new Set([competitor, ...others])].map((attacker) => ({
       unknown,
       side,
       attacker,
@@ -157,13 +195,16 @@ class Auditor {
     const [truth, lower] = [new Float64Array(count), new Float64Array(count)];
     const upper = new Float64Array(count).fill(Infinity);
     for (const unknown of this.rows.keys()) {
-      const sides = SIDES.map((side) => [...(this.owners[unknown]?.[side] ?? new Map()).values()]);
-      const held = sides.map((owners) => owners.map((values) => values[measure] ?? 0));
-      const isKnown = sides.some((owners) => owners.length === 1);
+      const sides = SIDES.map((side) => this.ownersIn(unknown, side));
+      const held = sides.map((owners) => [...owners.values()].map((values) => values[measure] ?? 0));
+      const isKnown = sides.some((owners) => owners.size === 1);
       const all = (held[0] ?? []).reduce((sum, one) => sum + one, 0);
+      const floor = this.floors.get(unknown)?.[measure] ?? 0;
       truth[unknown] = all;
-      lower[unknown] = isKnown ? all : Math.max(0, ...held.flat());
+      lower[unknown] = isKnown ? all : Math.max(0, floor, ...held.flat());
       if (isKnown) upper[unknown] = all;
+      else if (this.assumed.ofShares)
+        upper[unknown] = all + Math.min(...sides.map((owners) => leftOf(owners, measure)));
     }
     return { truth, lower, upper };
   }
@@ -171,8 +212,8 @@ class Auditor {
   private neighbours(unknown: number, side: Side, measure: number): string[] {
     return [...(this.beside[unknown] ?? [])]
       .flatMap((other) => {
-        const owners = this.owners[other]?.[side];
-        const [only] = owners?.size === 1 ? [...owners] : [];
+        const owners = this.ownersIn(other, side);
+        const [only] = owners.size === 1 ? [...owners] : [];
         return only ? [[only[0], only[1][measure] ?? 0] as const] : [];
       })
       .sort(([, a], [, b]) => b - a)
@@ -183,18 +224,27 @@ class Auditor {
   private knownTo(owner: string, side: Side, measure: number): Map<number, Own> {
     const known = new Map<number, Own>();
     for (const unknown of this.held[side].get(owner) ?? []) {
-      const owners = this.owners[unknown]?.[side];
-      known.set(unknown, { value: owners?.get(owner)?.[measure] ?? 0, isAll: owners?.size === 1 });
+      const owners = this.ownersIn(unknown, side);
+      const own = { value: owners.get(owner)?.[measure] ?? 0, isAll: owners.size === 1 };
+      known.set(unknown, this.assumed.ofShares ? ownOf(owners, owner, measure) : own);
     }
     return known;
   }
 
   /** What a cell of these owners would have to be uncertain by, and whose value it is about. */
-  private needOf(owners: Owners, measure: number): Need {
+  private needOf(owners: Owners, measure: number, atoms: readonly string[]): Need {
+    const need = this.askedOf(owners, measure);
+    if (!this.assumed.ofShares || need.slack === 0) return need;
+    return { ...need, slack: Math.min(need.slack, roomOf(this.ledger, atoms, measure)) };
+  }
+
+  private askedOf(owners: Owners, measure: number): Need {
     const held = [...owners]
       .map(([owner, values]) => [owner, values[measure] ?? 0] as const)
       .filter(([, value]) => value > 0);
-    if (held.length === 0) return { total: 0, slack: 0, largest: null, competitor: null };
+    // Of a part, that there is none tells of everybody who has the rest.
+    const ofNothing = this.assumed.ofShares && owners.size > 0 ? LEAST_PART : 0;
+    if (held.length === 0) return { total: 0, slack: ofNothing, largest: null, competitor: null };
     held.sort(([, a], [, b]) => b - a);
     const total = held.reduce((sum, [, value]) => sum + value, 0);
     const [[largest, x1] = ['', 0], [competitor, x2] = [null, 0]] = held;

@@ -13,25 +13,49 @@ export class Derivation {
   readonly unknowns: Unknowns;
   private readonly programmes: LinearProgramme[];
   private readonly units: readonly number[];
+  /** Between what each unknown lies for everybody, in units: not below 0, unless more is assumed. */
+  private readonly known: { readonly lower: Float64Array; readonly upper: Float64Array }[];
   /** How often the solver was asked. */
   solved = 0;
 
-  constructor(highs: Highs, publication: Publication) {
+  /** `largest`: below which all unknowns will be assumed to lie, on which the solver gives up now and then where numbers are large, and by its primal method. */
+  constructor(highs: Highs, publication: Publication, largest?: number) {
     this.unknowns = unknownsOf(publication);
     const { count, sums } = this.unknowns;
-    this.units = Array.from({ length: publication.measures }, (_, measure) => unitOf(publication, measure));
+    this.units = Array.from({ length: publication.measures }, (_, measure) =>
+      largest === undefined ? unitOf(publication, measure) : largest / BOUNDED,
+    );
+    this.known = this.units.map(() => ({
+      lower: new Float64Array(count),
+      upper: new Float64Array(count).fill(Infinity),
+    }));
     this.programmes = this.units.map((unit, measure) => {
-      const columns = {
-        lower: new Float64Array(count),
-        upper: new Float64Array(count).fill(Infinity),
-        cost: new Float64Array(count),
-      };
+      const { lower, upper } = this.known[measure] ?? {};
+      if (!lower || !upper) throw new RangeError(`no measure ${measure}`);
+      const columns = { lower: lower.slice(), upper: upper.slice(), cost: new Float64Array(count) };
       const rows = sums.map(({ unknowns, signs, totals }) => {
         const total = (totals[measure] ?? 0) / unit;
         return { columns: unknowns, coefficients: signs, lower: total, upper: total };
       });
-      return new LinearProgramme(highs, columns, rows, { sense: 'maximise', simplex: 'primal' });
+      return new LinearProgramme(highs, columns, rows, {
+        sense: 'maximise',
+        simplex: largest === undefined ? 'primal' : 'dual',
+      });
     });
+  }
+
+  /** Takes an unknown to be known to everybody to lie between these. */
+  assume(unknown: number, measure: number, { lower, upper }: Interval): void {
+    const known = this.known[measure];
+    if (!known) throw new RangeError(`no measure ${measure}`);
+    known.lower[unknown] = lower / this.unit(measure);
+    known.upper[unknown] = upper / this.unit(measure);
+    this.release(unknown, measure);
+  }
+
+  private release(unknown: number, measure: number): void {
+    const { lower, upper } = this.known[measure] ?? {};
+    this.programmes[measure]?.bound(unknown, lower?.[unknown] ?? 0, upper?.[unknown] ?? Infinity);
   }
 
   /** What an outsider derives. */
@@ -42,12 +66,14 @@ export class Derivation {
   /** The most that a sum of unknowns may be for someone who knows that unknowns are no less than this, and some of them exactly. */
   upper(unknowns: readonly number[], measure: number, own: ReadonlyMap<number, Own> = new Map()): number {
     const programme = this.programmes[measure];
-    for (const [unknown, { value, isAll }] of own) {
-      const least = value / this.unit(measure);
-      programme?.bound(unknown, least, isAll ? least : Infinity);
+    for (const [unknown, { value, isAll, most = Infinity }] of own) {
+      const { lower, upper } = this.known[measure] ?? {};
+      const least = Math.max(value / this.unit(measure), lower?.[unknown] ?? 0);
+      const all = Math.min(most / this.unit(measure), upper?.[unknown] ?? Infinity);
+      programme?.bound(unknown, least, isAll ? least : Math.max(least, all));
     }
     const upper = this.most(unknowns, measure, 1);
-    for (const unknown of own.keys()) programme?.bound(unknown, 0, Infinity);
+    for (const unknown of own.keys()) this.release(unknown, measure);
     return upper;
   }
 
@@ -82,7 +108,8 @@ export class Derivation {
           (table[unknown] ?? 0) * unit < withTolerance(needed) || !agrees(table, own, unit),
       );
     }
-    programme.boundAll(new Float64Array(count), new Float64Array(count).fill(Infinity));
+    const { lower, upper } = this.known[measure] ?? {};
+    if (lower && upper) programme.boundAll(lower, upper);
     programme.costAll(new Float64Array(count));
     return open;
   }
@@ -136,10 +163,10 @@ const hasTurn = (unknown: number, round: number): boolean =>
 export const withTolerance = (needed: number): number => needed * (1 - 1e-6) - 1e-6;
 
 function agrees(table: Float64Array, own: ReadonlyMap<number, Own>, unit: number): boolean {
-  for (const [unknown, { value, isAll }] of own) {
+  for (const [unknown, { value, isAll, most = Infinity }] of own) {
     const there = (table[unknown] ?? 0) * unit;
     const slack = 1e-6 * Math.max(unit, value);
-    if (there < value - slack || (isAll && there > value + slack)) return false;
+    if (there < value - slack || there > (isAll ? value : most) + slack) return false;
   }
   return true;
 }
@@ -148,8 +175,13 @@ export interface Own {
   readonly value: number;
   /** It is all there is of it. */
   readonly isAll: boolean;
+  /** More than this it cannot be, for who knows their part of the rest of its whole. */
+  readonly most?: number;
 }
+
+/** What lies below something is told in ten thousandths of the largest: of a hundred millions, a hundredth is then 1e-6, ten times what the solver keeps to. */
+const BOUNDED = 1e4;
 
 /** The solver keeps to rows within 1e-7: in millionths of the largest number, sums of money are exact far beyond that. */
 const unitOf = ({ rows }: Publication, measure: number): number =>
-  rows.reduce((most, { values }) => Math.max(most, values?.[measure] ?? 0), 1) / 1e6;
+  (rows.reduce((most, { values }) => Math.max(most, values?.[measure] ?? 0), 0) || 1e6) / 1e6;

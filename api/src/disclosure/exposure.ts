@@ -4,6 +4,7 @@
  * cell, it is an exposure, and needs the same protection.
  */
 import type { Holdings } from './holdings.ts';
+import { isKnown, riseOf } from './known-parts.ts';
 import type { Cell, LinkedTable } from './linked-table.ts';
 import { protectionNeeded } from './rules.ts';
 
@@ -89,11 +90,29 @@ export class Exposures {
       sorted.length === 1
         ? (this.table.cells[sorted[0] ?? 0]?.sides ?? [])
         : holdings.sidesOf(new Set(sorted.flatMap((no) => this.table.cells[no]?.atoms ?? [])));
-    const needs = sides.map((one) => protectionNeeded(one, rules));
+    const asked = sides.map((one) => protectionNeeded(one, rules));
+    const own = asked.some((need) => need > 0) ? this.ownOf(sorted) : [];
+    const needs = rules.ofShares ? this.withinWhole(sorted, own, asked) : asked;
     const isExposed = needs.some((need) => need > 0);
-    const exposure = isExposed ? { key, cells: sorted, needs, own: this.ownOf(sorted) } : null;
+    const exposure = isExposed ? { key, cells: sorted, needs, own } : null;
     this.evaluated.set(key, exposure);
     return exposure;
+  }
+
+  /** A part cannot seem to be more than its whole leaves to it: of nearly all, little is asked, and of what is left to it the more. */
+  private withinWhole(cells: readonly number[], own: readonly number[], needs: readonly number[]): number[] {
+    const { table } = this;
+    const ownAtoms = new Set(own.flatMap((no) => table.cells[no]?.atoms ?? []));
+    const atoms = [...new Set(cells.flatMap((no) => table.cells[no]?.atoms ?? []))];
+    return needs.map((need, measure) => {
+      const room = atoms.reduce((sum, atom) => {
+        const cell = table.ofAtom(atom);
+        if (isKnown(cell, table.rules.pooled) && !ownAtoms.has(atom)) return sum;
+        // Of several who pool, less would be asked: what is asked against one of them is a way against all.
+        return sum + riseOf(table, cell, measure, 1);
+      }, 0);
+      return Math.min(need, room);
+    });
   }
 
   private ownOf(cells: readonly number[]): number[] {
@@ -103,12 +122,6 @@ export class Exposures {
     return [...new Set(leaders.flatMap((owner) => this.knownTo.get(owner) ?? []))];
   }
 }
-
-/** Whether so few owners are in a cell that they know it wholly, by any measure. */
-export const isKnown = ({ sides }: Cell, pooled: number): boolean =>
-  (['sellers', 'buyers'] as const).some(
-    (side) => Math.max(...sides.map((one) => one[side].owners)) <= pooled,
-  );
 
 const isOf = (holdings: Holdings, owner: number, { atoms }: Cell): boolean =>
   atoms.some((atom) => {

@@ -77,6 +77,13 @@ export class LinkedTable {
     }
   }
 
+  /** The cell of one atom, which there always is. */
+  ofAtom(atom: number): Cell {
+    const cell = this.cells[this.known.get(String(atom)) ?? -1];
+    if (!cell) throw new RangeError(`no cell of atom ${atom}`);
+    return cell;
+  }
+
   private areas(): Area[] {
     const { belts } = this.holdings;
     const nameOf: Record<Level, (belt: (typeof belts)[number]) => string> = {

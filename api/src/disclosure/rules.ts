@@ -12,7 +12,15 @@ export interface DisclosureRules {
   readonly percent: number;
   /** Competitors of one cell who are expected to tell each other what they know: 1 is the p% rule as published. */
   readonly pooled: number;
+  /** Whether the two measures of a cell are a part of a whole and the rest of it, where nothing and everything tell of each owner (ADR 55). */
+  readonly ofShares?: true;
 }
+
+/** The rules for a table whose cells are told as shares. */
+export const rulesOfShares = (rules: DisclosureRules): DisclosureRules => ({ ...rules, ofShares: true });
+
+/** Of a part that is nothing: that it is so must not be sure. A line, a buyer, a hundredth. */
+const LEAST_PART = 1;
 
 /** What the rules are set by. They stay on the server: no answer, log or reason names them. */
 export interface RuleSettings {
@@ -50,7 +58,7 @@ export type Unsafe = 'few-owners' | 'dominated';
 
 /** Why a cell is to be withheld for itself; null where it may be shown. A cell without owners is a zero, which says nothing of anyone. */
 export function whyUnsafe({ sellers, buyers }: Sides, rules: DisclosureRules): Unsafe | null {
-  const sides = [sellers, buyers].filter((side) => side.owners > 0);
+  const sides = [sellers, buyers].filter((side) => side.owners > 0 || rules.ofShares);
   if (sides.some((side) => side.owners < rules.owners)) return 'few-owners';
   return sides.some((side) => slackMissing(side, rules) > 0) ? 'dominated' : null;
 }
@@ -63,7 +71,7 @@ export const protectionNeeded = ({ sellers, buyers }: Sides, rules: DisclosureRu
   Math.max(...[sellers, buyers].map((side) => protectionOfSide(side, rules)));
 
 function protectionOfSide(side: Side, rules: DisclosureRules): number {
-  if (side.owners === 0) return 0;
+  if (side.owners === 0) return rules.ofShares ? LEAST_PART : 0;
   if (side.owners < rules.owners) return (rules.percent / 100) * (side.largest[0] ?? 0);
   return Math.max(0, slackMissing(side, rules));
 }

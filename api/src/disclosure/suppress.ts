@@ -19,6 +19,8 @@ export interface Pattern {
 export interface SuppressOptions {
   /** Names of cells that the month before withheld to protect others: withheld again rather than others. */
   readonly before?: ReadonlySet<string>;
+  /** Names of cells that are withheld in any case, as what is told of them elsewhere is. */
+  readonly withheld?: ReadonlySet<string>;
   /** Of the price of withholding, what is left for those. */
   readonly discount?: number;
   /** How many programmes may be solved to show cells again, so that a large month ends in bounded time. */
@@ -42,9 +44,12 @@ const OF_BELT = { track: 2, total: 1.65 };
 export const nameOf = ({ level, area, by, key }: CellName): string => `${level}:${area}:${by}:${key}`;
 
 export function suppress(highs: Highs, table: LinkedTable, options: SuppressOptions = {}): Pattern {
-  const isShown = Uint8Array.from(table.cells, ({ isHidden, unsafe }) => (isHidden || unsafe ? 0 : 1));
+  const isShown = Uint8Array.from(table.cells, (cell) => (isShowable(cell, options) ? 1 : 0));
   return new Search(highs, table, isShown, options).pattern();
 }
+
+const isShowable = ({ isHidden, unsafe, names }: Cell, { withheld }: SuppressOptions): boolean =>
+  !isHidden && unsafe === null && !(withheld && names.some((name) => withheld.has(nameOf(name))));
 
 /** What an exposure needs by one measure. */
 interface Need {
@@ -144,10 +149,10 @@ class Search {
   }
 
   private costs({ ofShown }: { ofShown: (weight: number) => number }): Float64Array {
-    return Float64Array.from(this.table.cells, ({ no, isHidden, unsafe }) => {
-      const weight = this.weights[no] ?? 0;
-      if (this.isShown[no]) return ofShown(weight);
-      return isHidden || unsafe ? 0 : BESIDE * weight;
+    return Float64Array.from(this.table.cells, (cell) => {
+      const weight = this.weights[cell.no] ?? 0;
+      if (this.isShown[cell.no]) return ofShown(weight);
+      return isShowable(cell, this.options) ? BESIDE * weight : 0;
     });
   }
 
@@ -164,7 +169,7 @@ class Search {
     const before = this.ways.solved;
     const weightOf = ({ no }: Cell) => this.weights[no] ?? 0;
     const complementary = this.table.cells.filter(
-      ({ no, unsafe, isHidden }) => !this.isShown[no] && !unsafe && !isHidden,
+      (cell) => !this.isShown[cell.no] && isShowable(cell, this.options),
     );
     for (const cell of complementary.sort((a, b) => weightOf(b) - weightOf(a))) {
       if (this.ways.solved - before >= effort) return;

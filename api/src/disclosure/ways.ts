@@ -19,6 +19,7 @@ export interface Way {
 }
 /** Of its largest move, what an exposure must rise by for the way to be made larger: it is exact as far as the solver is. */
 const LEAST_RISE = 0.01;
+const UNBOUNDED: ReadonlySet<number> = new Set();
 const NOWHERE: Way = { cells: [], moves: new Map(), known: [] };
 
 /** What it costs that a cell moves, by its number; Infinity where it must not. */
@@ -106,7 +107,7 @@ class MonthProgramme {
     this.upper = new Float64Array(columns);
     this.cost = new Float64Array(columns);
     for (let atom = 0; atom < this.atoms; atom++) {
-      this.upper[atom] = moves.isKnown[atom] ? 0 : Infinity;
+      this.upper[atom] = moves.isKnown[atom] ? 0 : (moves.rises[atom] ?? 0);
       this.upper[this.atoms + atom] = moves.falls[atom] ?? 0;
     }
     this.falls = Float64Array.from(this.visible, (no) =>
@@ -133,6 +134,12 @@ class MonthProgramme {
     });
   }
 
+  /** Atoms of an exposure that rise no further than their wholes leave to them; outside of shares there are none. */
+  private boundedAtoms({ cells }: Exposure): ReadonlySet<number> {
+    if (!this.table.rules.ofShares) return UNBOUNDED;
+    return new Set(cells.flatMap((no) => this.table.cells[no]?.atoms ?? []));
+  }
+
   private columnsOf(index: number): [number, number] {
     return [2 * (this.atoms + index), 2 * (this.atoms + index) + 1];
   }
@@ -140,7 +147,9 @@ class MonthProgramme {
   cheapest(exposure: Exposure, costs: Costs): Way | null {
     const need = this.moves.needOf(exposure);
     const own = this.moves.ownOf(exposure);
-    for (const atom of own) this.upper[atom] = Infinity;
+    const exposed = this.boundedAtoms(exposure);
+    const free = [...exposed].filter((atom) => !this.moves.isKnown[atom]);
+    for (const atom of [...own, ...free]) this.upper[atom] = this.moves.riseIn(atom, exposed.has(atom));
     this.visible.forEach((no, index) => {
       const [rise, fall] = this.columnsOf(index);
       const cost = costs[no] ?? 0;
@@ -157,6 +166,7 @@ class MonthProgramme {
     this.programme.costAll(this.cost);
     this.programme.rowBoundAll(this.rows.lower, this.rows.upper);
     for (const atom of own) this.upper[atom] = 0;
+    for (const atom of free) this.upper[atom] = this.moves.riseIn(atom, false);
     const atoms = exposure.cells.flatMap((no) => this.table.cells[no]?.atoms ?? []);
     this.programme.addRow({
       columns: [...atoms, ...atoms.map((atom) => this.atoms + atom)],
@@ -193,8 +203,11 @@ class MonthProgramme {
       for (const atom of this.table.cells[no]?.atoms ?? []) rise += moves.get(atom) ?? 0;
     for (const by of moves.values()) most = Math.max(most, Math.abs(by));
     if (rise <= LEAST_RISE * most) return false;
-    for (const [atom, by] of moves)
-      if (by < 0 && -by * (need / rise) > (this.moves.falls[atom] ?? 0)) return false;
+    const exposed = this.boundedAtoms(exposure);
+    for (const [atom, by] of moves) {
+      const bound = by < 0 ? (this.moves.falls[atom] ?? 0) : this.moves.riseIn(atom, exposed.has(atom));
+      if (Math.abs(by) * (need / rise) > bound) return false;
+    }
     if (known.length === 0) return true;
     const own = this.moves.ownOf(exposure);
     return known.every((atom) => own.includes(atom));

@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Belt, RELEASED_MEASURES } from '@beltline/contract';
+import { type Belt, RELEASED_MEASURES, SERVICE_MEASURES, type ServiceMeasure } from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
 import type { z } from 'zod';
 import { firstDayOf, type Month } from '../core/calendar.ts';
+import { DISPATCH_HOURS } from '../core/service.ts';
 import { BeltRegistry } from '../data/areas/belt-registry.service.ts';
 import { asSystem, type Vintage } from '../data/versions/vintage.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import type { HeldPiece } from './gate-messages.ts';
+import { ALL_ORDERS } from './gated-share.ts';
 
 /** Who held what in a month, and in which belts. */
 export interface MonthHeld {
@@ -36,11 +38,15 @@ export class MonthHoldingsService {
     const parameters = { data_version: dataVersion, month: firstDayOf(month) };
     const belts = await this.registry.all(vintage);
     const rows = await this.clickhouse.askNow(scope, queries.holdings, parameters);
+    const served = await this.clickhouse.askNow(scope, queries.serviceHoldings, {
+      ...parameters,
+      ...{ dispatch_hours: DISPATCH_HOURS, time_zone: vintage.timeZone },
+    });
     // Afterwards: what a load replaced meanwhile is seen.
     const totals = await this.clickhouse.askNow(scope, queries.holdingsTotals, parameters);
-    const fault = difference(rows, totals);
+    const fault = difference(rows, totals) ?? serviceDifference(served, totals);
     if (fault !== null) throw new HoldingsDifferError(`${vintage.source} ${month}: ${fault}`);
-    return { belts, held: rows.map(pieceOf) };
+    return { belts, held: [...rows.map(pieceOf), ...served.flatMap(sharePiecesOf)] };
   }
 }
 
@@ -55,6 +61,47 @@ const pieceOf = (row: Row): HeldPiece => ({
   owners: row.owners,
   values: RELEASED_MEASURES.map((measure) => row[measure]),
 });
+
+type Served = z.output<typeof queries.serviceHoldings.row>;
+
+/** The columns of each share: its part, and the rest of its whole. */
+const PARTS = {
+  'refund-rate': ['refunded', 'kept'],
+  'on-time': ['on_time', 'late'],
+  'repeat-buyers': ['repeat_buyers', 'once_buyers'],
+} as const satisfies Record<ServiceMeasure, readonly (keyof Served)[]>;
+
+/** Of each share those who have anything of its whole. */
+export const sharePiecesOf = (row: Served): HeldPiece[] =>
+  SERVICE_MEASURES.map((of) => {
+    const [part, rest] = PARTS[of].map((column) => row[column]);
+    const those = [...row.owners.keys()].filter((at) => (part?.[at] ?? 0) + (rest?.[at] ?? 0) > 0);
+    return {
+      ...{ of, belt: row.belt_id, combination: ALL_ORDERS, side: row.side },
+      owners: those.map((at) => row.owners[at] ?? ''),
+      values: [part, rest].map((column) => those.map((at) => column?.[at] ?? 0)),
+    };
+  });
+
+/** Of shares, what does not fit; null where all does. */
+export function serviceDifference(rows: readonly Served[], totals: readonly Total[]): string | null {
+  const sum = (values: readonly number[]) => values.reduce((all, one) => all + one, 0);
+  const paid = new Map<string, number>();
+  for (const { belt_id, gmv } of totals) paid.set(belt_id, (paid.get(belt_id) ?? 0) + gmv);
+  if (rows.length !== 2 * paid.size)
+    return `${rows.length} sides of belts where ${2 * paid.size} are published`;
+  for (const row of rows) {
+    const name = `of ${row.side}s of belt ${row.belt_id || 'none'}`;
+    if (sum(row.refunded) + sum(row.kept) !== paid.get(row.belt_id))
+      return `what was paid ${name} is not what is published`;
+    const other = rows.find((one) => one.belt_id === row.belt_id && one.side !== row.side);
+    const wrong = Object.values(PARTS)
+      .flat()
+      .find((column) => sum(row[column]) !== sum(other?.[column] ?? []));
+    if (wrong) return `${wrong} ${name} is not that of the other side`;
+  }
+  return null;
+}
 
 /** What does not fit; null where all does. Without a value: this ends in the log. */
 export function difference(rows: readonly Row[], totals: readonly Total[]): string | null {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Belt, RELEASED_MEASURES } from '@beltline/contract';
+import { type Belt, RELEASED_MEASURES, SERVICE_MEASURES } from '@beltline/contract';
 import { addMonths, type Month, monthOf } from '../core/calendar.ts';
 import { coveredPeriod, isNotLoaded } from '../core/period.ts';
 import { resolveArea } from '../data/areas/area.ts';
@@ -9,7 +9,13 @@ import { rulesOf } from '../disclosure/rules.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { gateInThread } from './gate-thread.ts';
-import { type GatedArea, type GateReport, withheldNames } from './gated-month.ts';
+import {
+  type GatedArea,
+  type GateReport,
+  type MonthToGate,
+  withheldNames,
+  withheldShares,
+} from './gated-month.ts';
 import { MonthHoldingsService } from './month-holdings.service.ts';
 import { type AreaAbout, ReleaseStore, type StoredArea } from './release-store.service.ts';
 
@@ -55,7 +61,7 @@ export class ReleaseMaker {
         belts: [...gateBelts, BELTLESS],
         rules: rulesOf(this.config),
         measures: RELEASED_MEASURES.length,
-        before: await this.withheldBeside(vintage.source, month),
+        ...(await this.withheldBeside(vintage.source, month)),
       },
       held,
       signal,
@@ -66,22 +72,35 @@ export class ReleaseMaker {
   }
 
   /** What the month before withheld, or the month after where that was made first: the same cells again, where that does. */
-  private async withheldBeside(source: string, month: Month): Promise<string[]> {
+  private async withheldBeside(
+    source: string,
+    month: Month,
+  ): Promise<Pick<MonthToGate, 'before' | 'sharesBefore'>> {
     for (const beside of [addMonths(month, -1), addMonths(month, 1)]) {
       const release = await this.store.ofMonth(source, beside);
-      if (release) return (await this.store.everything(release.id)).flatMap(withheldNames);
+      if (!release) continue;
+      const areas = await this.store.everything(release.id);
+      const ofShares = SERVICE_MEASURES.map((measure) => [
+        measure,
+        areas.flatMap((area) => withheldShares(area, measure)),
+      ]);
+      return {
+        before: areas.flatMap(withheldNames),
+        sharesBefore: Object.fromEntries(ofShares) as MonthToGate['sharesBefore'],
+      };
     }
-    return [];
+    return { before: [] };
   }
 }
 
 /** With what the areas are called; also those without any orders, which are areas all the same. */
 export function withAbouts(gated: readonly GatedArea[], belts: readonly Belt[]): StoredArea[] {
-  const cellsOf = new Map(gated.map(({ level, area, cells }) => [`${level}:${area}`, cells]));
+  const gatedOf = new Map(gated.map((one) => [`${one.level}:${one.area}`, one]));
+  const hasService = gated.some(({ service }) => service !== null);
   const named = (level: GatedArea['level'], area: string, about: AreaAbout): StoredArea => {
-    const cells = cellsOf.get(`${level}:${area}`) ?? [];
-    cellsOf.delete(`${level}:${area}`);
-    return { level, area, about, cells };
+    const { cells = [], service = hasService ? [] : null } = gatedOf.get(`${level}:${area}`) ?? {};
+    gatedOf.delete(`${level}:${area}`);
+    return { level, area, about, cells, service };
   };
   const larger = (level: 'city' | 'province' | 'category' | 'nation', of: (belt: Belt) => object | null) =>
     [...new Set(belts.flatMap((belt) => JSON.stringify(of(belt)) ?? []))]
@@ -103,6 +122,6 @@ export function withAbouts(gated: readonly GatedArea[], belts: readonly Belt[]):
     ...larger('category', ({ category }) => (category.zh === '' ? null : { category: category.zh })),
     ...larger('nation', () => ({})),
   ];
-  const unnamed = gated.filter(({ level, area }) => cellsOf.has(`${level}:${area}`));
+  const unnamed = gated.filter(({ level, area }) => gatedOf.has(`${level}:${area}`));
   return [...areas, ...unnamed.map((one) => ({ ...one, about: null }))];
 }

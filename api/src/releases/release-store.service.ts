@@ -135,12 +135,14 @@ export class ReleaseStore {
           const values = areas.slice(at, at + AREAS_A_STATEMENT);
           await manager.insert(
             ReleaseAreaEntity,
-            values.map(({ level, area, about, cells }) => ({
+            values.map(({ level, area, about, cells, service }) => ({
               releaseId: id,
               level,
               area,
               about: about ?? {},
               cells,
+              // Of nothing that is kept the column has no value, not one of JSON.
+              ...(service ? { service } : {}),
             })),
           );
           await new Promise(setImmediate);

@@ -6,12 +6,14 @@ import {
   type ReleasedArea,
   type ReleasedCell,
   type ReleasedMeasure,
+  type ReleasedShare,
+  SERVICE_MEASURES,
   type Track,
   TRACKS,
 } from '@beltline/contract';
 import { known, unknown } from '../core/brief-figure.ts';
 import { judge } from '../core/ratio.ts';
-import type { GatedCell } from './gated-month.ts';
+import type { GatedCell, GatedShare } from './gated-month.ts';
 import type { AreaAbout } from './release-store.service.ts';
 
 /** `cells` null: it is in no release. */
@@ -20,6 +22,8 @@ export interface KeptArea {
   readonly area: string;
   readonly about: AreaAbout | null;
   readonly cells: readonly GatedCell[] | null;
+  /** Null: nothing is kept of it. */
+  readonly service?: readonly GatedShare[] | null;
 }
 
 interface Kept {
@@ -45,7 +49,21 @@ export function releasedArea(one: KeptArea, { now, base }: Rated, minBase: numbe
     area: { level, id: area, name: about?.name ?? { zh: area, en: area }, belts: about?.belts ?? 0 },
     goods: about?.goods ?? null,
     cells: TRACKS.map((track) => cellOf(track, one, rated, minBase)),
+    ...(one.service ? { service: serviceOf(one) } : {}),
   };
+}
+
+/** Of whatever has no orders there is no share, and what is withheld in all is withheld in each. */
+function serviceOf(one: KeptArea): ReleasedShare[] {
+  const { state } = keptOf(one, 'all');
+  const told = new Map(one.service?.map(({ measure, share }) => [measure, share]));
+  return SERVICE_MEASURES.map((measure): ReleasedShare => {
+    const share = told.get(measure);
+    if (state === 'suppressed' || share === null) return { measure, state: 'suppressed', share: SUPPRESSED };
+    if (share === undefined)
+      return { measure, state: state === 'zero' ? 'zero' : 'no-data', share: unknown('no-data') };
+    return { measure, state: 'shown', share: known(share, 'no-data') };
+  });
 }
 
 const isSamePlace = (one: AreaAbout | null, other: AreaAbout | null): boolean =>

@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Bilingual, type ReleasedCell, type ReleasedMeasure, REPORT_AREAS } from '@beltline/contract';
+import {
+  type Bilingual,
+  type ReleasedArea,
+  type ReleasedCell,
+  type ReleasedMeasure,
+  REPORT_AREAS,
+} from '@beltline/contract';
 import { LRUCache } from 'lru-cache';
 import type { Sight } from '../access/viewer.ts';
 import { SYSTEM } from '../access/viewer.ts';
@@ -39,7 +45,8 @@ interface KeptArea extends AreaKey {
 }
 
 /** In a month as it was released; the state of all its orders. */
-export interface ReleasedMonth extends Pick<ReleasedCell, 'state' | ReleasedMeasure> {
+export interface ReleasedMonth
+  extends Pick<ReleasedCell, 'state' | ReleasedMeasure>, Pick<ReleasedArea, 'service'> {
   readonly month: Month;
 }
 
@@ -96,10 +103,11 @@ export class ReleasedAreas {
     const areas = await this.store.areaOver([...same.values()], kind, id);
     return months.map((one) => {
       const kept = areas.get(same.get(one) ?? '') ?? { level: kind, area: id, about: null, cells: null };
-      const [all] = releasedArea(kept, { now: [], base: [] }, 0).cells;
+      const { cells, service } = releasedArea(kept, { now: [], base: [] }, 0);
+      const [all] = cells;
       if (!all) throw new Error(`${kind} ${id} has no cell`);
       const { state, gmv, orders, pieces } = all;
-      return { month: one, state, gmv, orders, pieces };
+      return { month: one, state, gmv, orders, pieces, ...(service ? { service } : {}) };
     });
   }
 

@@ -3,7 +3,9 @@ import {
   type BriefFigure,
   type ReleasedArea,
   type ReleasedCell,
+  type ReleasedShare,
   REPORT_AREAS,
+  SERVICE_MEASURES,
   TRACKS,
 } from '@beltline/contract';
 import fc from 'fast-check';
@@ -80,5 +82,49 @@ export const data = fc.constantFrom(...REPORT_AREAS).chain((kind) =>
       // The last month is its own.
       const { state, gmv, orders, pieces } = cellOn(ownOf(one), 'all');
       return { ...one, history: [...before.slice(0, -1), { month: '2025-01', state, gmv, orders, pieces }] };
+    }),
+);
+
+const shareState = fc.constantFrom('shown', 'shown', 'suppressed', 'no-data');
+const serviceOf = (state: ReleasedCell['state']): fc.Arbitrary<ReleasedShare[]> =>
+  fc
+    .tuple(...SERVICE_MEASURES.map(() => fc.tuple(shareState, fc.integer({ min: 0, max: 1_000 }))))
+    .map((all) =>
+      all.map(([own, thousandths], at): ReleasedShare => {
+        const measure = SERVICE_MEASURES[at] ?? 'on-time';
+        if (state === 'suppressed' || (state !== 'zero' && own === 'suppressed'))
+          return { measure, state: 'suppressed', share: SUPPRESSED };
+        if (state === 'shown' && own === 'shown')
+          return { measure, state: 'shown', share: figure(thousandths / 1_000) };
+        const none: BriefFigure = { value: null, flag: 'not-available', reason: 'no-data' };
+        return { measure, state: state === 'zero' ? 'zero' : 'no-data', share: none };
+      }),
+    );
+const served = (area: ReleasedArea): fc.Arbitrary<ReleasedArea> =>
+  serviceOf(cellOn(area, 'all').state).map((service) => ({ ...area, service }));
+const allServed = (areas: readonly ReleasedArea[]) =>
+  areas.reduce<fc.Arbitrary<ReleasedArea[]>>(
+    (before, area) => fc.tuple(before, served(area)).map(([list, one]) => [...list, one]),
+    fc.constant([]),
+  );
+
+/** The same with shares of service, of which some months are told and others not yet. */
+export const dataWithService = data.chain((one) =>
+  fc
+    .tuple(
+      served(one.nation),
+      one.province ? served(one.province) : fc.constant(null),
+      allServed(one.cities),
+      allServed(one.belts),
+      fc.tuple(...one.history.map((month) => fc.option(serviceOf(month.state), { nil: undefined }))),
+    )
+    .map(([nation, province, cities, belts, months]): RegionData => {
+      const areas = { ...one, nation, province, cities, belts };
+      const own = ownOf(areas).service;
+      const history = one.history.map((month, at) => {
+        const service = at === one.history.length - 1 ? own : months[at];
+        return service ? { ...month, service } : month;
+      });
+      return { format: 2, ...areas, history };
     }),
 );

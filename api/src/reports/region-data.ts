@@ -6,6 +6,8 @@ import type { ReleasedMonth } from '../releases/released-areas.service.ts';
 
 /** What a report is made of: a release as its readers see it, narrowed to what lies in one area, and what that lies in. */
 export interface RegionData extends Omit<ReleaseAnswer, 'provinces' | 'troubled'> {
+  /** Of which shape it is. Left out of the first; 2: with shares of service, where its month was released with them. */
+  readonly format?: 2;
   /** What it is of: the nation, the province, the city, or the one belt. */
   readonly kind: ReportArea;
   /** Of a belt without one, null. */
@@ -44,9 +46,9 @@ export function regionData(
   history: readonly ReleasedMonth[],
 ): RegionData {
   if (provinces.length > 1) throw new Error('a report is of one area, which lies in one province');
-  const data = { kind, ...release, province: provinces[0] ?? null, history };
-  ownOf(data);
-  return data;
+  const data: RegionData = { kind, ...release, province: provinces[0] ?? null, history };
+  // A month that was released before has the very data set that it had.
+  return ownOf(data).service ? { format: 2, ...data } : data;
 }
 
 /** A data set that was frozen. The first were of provinces, without saying so, and without a history. */

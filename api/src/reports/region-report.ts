@@ -9,6 +9,7 @@ import { createReportFigures } from './report-figures.ts';
 import { cellOn, createReportNames, monthText } from './report-names.ts';
 import { sentencesOf, type Tools } from './report-sentences.ts';
 import type { ReportWords } from './report-wording.ts';
+import { serviceSection } from './report-service.ts';
 import { filled, REPORT_WORDS } from './report-words.ts';
 
 const SIZE = 8;
@@ -34,6 +35,7 @@ export function regionReport(
   const source = data.sourceName[language];
   const { facts, sections } = words;
   const number = edition?.number ?? null;
+  const service = serviceSection(data, language, tools);
   return {
     ...{ language, title, level: words.level, author: words.author },
     kind: filled(edition !== null && number === null ? words.draft : words.kind, {
@@ -74,6 +76,7 @@ export function regionReport(
       ...(edition?.revision ? [revisionSection(edition.revision, tools)] : []),
       { ...EMPTY, title: sections.tracks, tables: [tracksTable(data, tools)] },
       ...(data.history.length === 0 ? [] : [monthsSection(data, tools, source)]),
+      ...(service ? [service] : []),
       ...areaSections(data, tools),
       { ...EMPTY, title: sections.notes, notes: words.notes },
     ],

@@ -1,10 +1,18 @@
 /** Every figure of a report as a list: a row each area and track, then each earlier month of the area. The same rows are the last sheet of the XLSX. */
-import type { CellState, ReleasedArea, ReportLanguage } from '@beltline/contract';
+import {
+  type CellState,
+  type ReleasedArea,
+  type ReleasedShare,
+  type ReportLanguage,
+  SERVICE_MEASURES,
+} from '@beltline/contract';
 import { stringify } from 'csv-stringify/sync';
 import type { NumberKind } from './report-document.ts';
 import { createReportNames } from './report-names.ts';
 import { areasOf, type Edition, ownOf, type RegionData } from './region-data.ts';
-import { REPORT_WORDS } from './report-words.ts';
+import { measureName } from './report-service.ts';
+import { filled, REPORT_WORDS } from './report-words.ts';
+import { SERVICE_WORDS } from './service-wording.ts';
 
 export interface ListColumn {
   readonly name: string;
@@ -28,16 +36,26 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
   ];
   const said = (state: CellState) => (state === 'shown' ? list.shown : states[state]);
   const own = of(ownOf(data));
+  /** Shares are of all orders; each with its state. Data sets of before have no columns for them. */
+  const served = (shares: readonly ReleasedShare[] | undefined) =>
+    data.format === undefined
+      ? []
+      : SERVICE_MEASURES.flatMap((measure) => {
+          const one = shares?.find((share) => share.measure === measure);
+          return [one?.share.value ?? null, one ? said(one.state) : null];
+        });
   /** Of the area, all orders; how it grew is in no release of that month alone. */
-  const earlier = ({ month, state, gmv, orders, pieces }: RegionData['history'][number]) => [
+  const earlier = ({ month, state, gmv, orders, pieces, service }: RegionData['history'][number]) => [
     ...[...published, month, ...own, names.track('all'), said(state), currency],
     ...[gmv.value, null, orders.value, pieces.value],
+    ...served(service),
   ];
   const rowsOf = (one: ReleasedArea) =>
     one.cells.map(({ track, state, gmv, growth, orders, pieces }) => [
       ...[...published, release.month, ...of(one), names.track(track), said(state)],
       ...[currency, gmv.value, growth.flag === 'base-too-small' ? null : growth.value],
       ...[orders.value, pieces.value],
+      ...served(track === 'all' ? one.service : undefined),
     ]);
   return {
     columns: [
@@ -59,10 +77,17 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
         { name: columns.growth, kind: 'rate' },
         { name: columns.orders, kind: 'whole' },
         { name: columns.pieces, kind: 'whole' },
-      ]),
+      ])
+      .concat(data.format === undefined ? [] : serviceColumns(language)),
     rows: [...areasOf(data).flatMap(rowsOf), ...data.history.slice(0, -1).map(earlier)],
   };
 }
+
+const serviceColumns = (language: ReportLanguage): ListColumn[] =>
+  SERVICE_MEASURES.flatMap((measure): ListColumn[] => {
+    const name = measureName(measure, language);
+    return [{ name, kind: 'share' }, { name: filled(SERVICE_WORDS[language].state, { measure: name }) }];
+  });
 
 /** UTF-8 with a byte order mark, by which spreadsheets know it; no text begins as a formula does. */
 export const csvOf = ({ columns, rows }: FigureList): Buffer =>

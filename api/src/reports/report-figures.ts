@@ -18,6 +18,7 @@ export interface ReportFigures {
   share(ratio: number): string;
   rate(ratio: number): string;
   whole(value: number): string;
+  tenth(value: number): string;
   /** At an axis: percent without more digits than there are, and ten thousands. */
   axisRate(ratio: number): string;
   axisValue(tenThousands: number): string;
@@ -68,6 +69,7 @@ export function createReportFigures(language: ReportLanguage, currency: string):
     share,
     rate,
     whole,
+    tenth,
     axisRate: format({ style: 'percent', maximumFractionDigits: 2, signDisplay: 'exceptZero' }),
     axisValue: format({ maximumFractionDigits: 6 }),
     monthOfYear: (month) => monthName.format(new Date(`${month}-01T00:00:00Z`)),

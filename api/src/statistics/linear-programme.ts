@@ -32,6 +32,11 @@ export interface Solved {
 /** Primal simplex stays feasible when costs change, dual when bounds do or rows are added. */
 const STRATEGY = { primal: 4, dual: 1 };
 
+/** The solver found neither an optimum nor that there is none: nothing is known. */
+export class SolverGaveUpError extends Error {
+  override readonly name = 'SolverGaveUpError';
+}
+
 export class LinearProgramme {
   private readonly model: Model;
 
@@ -103,7 +108,7 @@ export class LinearProgramme {
 
   /**
    * The optimum; null where no values fulfil all rows; infinite, with values of no meaning, where there is no bound.
-   * @throws Error where the solver gave up, which is no answer.
+   * @throws SolverGaveUpError where the solver gave up, which is no answer.
    */
   solve(): Solved | null {
     const { infeasible, optimal, unbounded } = this.highs.constants.modelStatus;
@@ -115,7 +120,7 @@ export class LinearProgramme {
     }
     if (status === infeasible) return null;
     if (status !== optimal && status !== unbounded)
-      throw new Error(`the solver ended with status ${String(status)}`);
+      throw new SolverGaveUpError(`the solver ended with status ${String(status)}`);
     const { colValue, rowDual } = this.model.getSolution();
     const objective = status === unbounded ? Infinity : this.model.getObjectiveValue();
     return { objective, values: colValue, rowDuals: rowDual };

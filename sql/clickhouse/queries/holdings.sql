@@ -10,24 +10,11 @@ WITH
     {{effective-versions}},
     members AS
     (
-        SELECT merchant_id, groupArray(belt_id) AS belt_ids, groupArray(valid_from) AS from_days, groupArray(valid_to) AS to_days
-        FROM memberships FINAL
-        WHERE source = {scope_source:String} AND (merchant_id, data_version) IN
-        (
-            SELECT merchant_id, max(data_version)
-            FROM memberships
-            WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-            GROUP BY merchant_id
-        )
-        GROUP BY merchant_id
+        {{members-of-source}}
     ),
     owners AS
     (
-        SELECT merchant_id, argMax(owner_id, data_version) AS owner
-        FROM rollup_merchant_month
-        WHERE source = {scope_source:String} AND {scope_everything:UInt8} = 1 AND month = {month:Date}
-          AND (month, data_version) IN effective_versions
-        GROUP BY merchant_id
+        {{owners-of-month}}
     )
 SELECT
     belt_id, combination, side,

@@ -1,11 +1,6 @@
 import { z } from 'zod';
 import { defineQuery } from '../query.ts';
-import { wholes } from './row-types.ts';
-
-const texts = z.custom<string[]>(
-  (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
-  'not an array of texts',
-);
+import { texts, wholes } from './row-types.ts';
 
 /** Who sold and bought what in a month, by belt and exclusive combination of tracks. */
 export const holdings = defineQuery({

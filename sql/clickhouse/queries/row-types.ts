@@ -44,6 +44,12 @@ export const wholes = z.custom<number[]>(
   'not an array of whole numbers',
 );
 
+/** Many texts of one row. */
+export const texts = z.custom<string[]>(
+  (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
+  'not an array of texts',
+);
+
 /** Many whole numbers below 2^53 that the engine writes as text, because their type is wider. */
 export const wholesOrText = z
   .custom<readonly (number | string)[]>(Array.isArray, 'not an array')

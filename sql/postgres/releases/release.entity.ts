@@ -75,4 +75,8 @@ export class ReleaseAreaEntity {
 
   @Column({ type: 'jsonb' })
   cells!: unknown;
+
+  /** Its shares of service; null of areas that were released before they were told. */
+  @Column({ type: 'jsonb', nullable: true })
+  service!: unknown;
 }

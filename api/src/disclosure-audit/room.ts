@@ -1,0 +1,49 @@
+/**
+ * What a reader knows beforehand of a part and the rest of a whole: the whole, of every row, and what they hold themselves. A part can seem to be more only by
+ * what is left of the rest, so nothing further is asked of a publication.
+ */
+import type { Own } from './derivation.ts';
+import { type Ledger, type Owners, SIDES } from './ledger.ts';
+import type { Publication } from './unknowns.ts';
+
+const of = (values: readonly number[], measure: number): number => values[measure] ?? 0;
+const totalOf = (owners: Owners, measure: number): number =>
+  [...owners.values()].reduce((sum, values) => sum + of(values, measure), 0);
+const largestOf = (owners: Owners, measure: number): number =>
+  Math.max(0, ...[...owners.values()].map((values) => of(values, measure)));
+const holders = (owners: Owners, measure: number): string[] =>
+  [...owners].filter(([, values]) => of(values, measure) > 0).map(([owner]) => owner);
+
+/** Of all rows the largest whole; 1 where there is none. */
+export const largestWholeOf = (ledger: Ledger, { rows }: Publication): number =>
+  Math.max(1, ...rows.map((row) => wholeOf(ledger.ownersOf(ledger.atomsOf(row), 'seller'))));
+
+export const wholeOf = (owners: Owners): number => totalOf(owners, 0) + totalOf(owners, 1);
+
+/** What is left of the rest for who knows most of it: by how much the part may seem to be more, beforehand. */
+export const leftOf = (owners: Owners, measure: number): number =>
+  totalOf(owners, 1 - measure) - (owners.size === 1 ? 0 : largestOf(owners, 1 - measure));
+
+/** By how much the part of several belts together may seem to be more for anybody, beforehand. What somebody knows wholly seems otherwise to others alone. */
+export function roomOf(ledger: Ledger, atoms: readonly string[], measure: number): number {
+  return atoms.reduce((sum, atom) => {
+    const sides = SIDES.map((side) => ledger.ownersOf([atom], side));
+    if (atoms.length > 1 && sides.some((owners) => owners.size === 1)) return sum;
+    return sum + Math.max(0, Math.min(...sides.map((owners) => leftOf(owners, measure))));
+  }, 0);
+}
+
+/** What an owner knows of a row's part. */
+export function ownOf(owners: Owners, owner: string, measure: number): Own {
+  const values = owners.get(owner) ?? [];
+  const most = wholeOf(owners) - of(values, 1 - measure);
+  return { value: of(values, measure), isAll: owners.size === 1, most };
+}
+
+/** The largest owner of the rest, who knows best how little the part can be more. */
+export const largestOfRest = (owners: Owners, measure: number): string | null => {
+  const [first = null] = holders(owners, 1 - measure).sort(
+    (a, b) => of(owners.get(b) ?? [], 1 - measure) - of(owners.get(a) ?? [], 1 - measure),
+  );
+  return first;
+};
