@@ -2,7 +2,7 @@
 import type { Vintage } from '../../data/versions/vintage.ts';
 import { type Month, monthOf } from '../../core/calendar.ts';
 import type { MonthShares } from '../../data/owners/owner-windows.service.ts';
-import type { OwnerWindows } from '../../data/owners/owner-windows.ts';
+import type { AreaOwners } from '../../data/owners/owner-windows.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { breadthWindows, daysOfSpan, whyNoBreadth, wholeMonths } from '../breadth/breadth-windows.ts';
 import { type AreaDays, comparedMonths, lunarGrowth, STATE_MONTHS } from './area-facts.ts';
@@ -25,14 +25,18 @@ export function figuresAt(days: AreaDays, month: Month): Omit<StateFigures, 'bre
   };
 }
 
-/** Windows that are asked for together; each is named by its place. */
+/** Windows that are asked for together, each once; each is named by its place. */
 export class WindowList {
   readonly all: MonthShares[] = [];
+  private readonly places = new Map<string, number>();
 
   /** Adds a window; what it gives is the sums of its merchants. */
-  add(window: MonthShares | null | undefined): (owners: OwnerWindows) => Float64Array {
-    const place = this.all.push(window ?? NOTHING) - 1;
-    return ({ sums, ownerOf }) => sums[place] ?? new Float64Array(ownerOf.length);
+  add(window: MonthShares | null | undefined): (owners: AreaOwners) => Float64Array {
+    const asked = window ?? NOTHING;
+    const key = [...asked].sort(([a], [b]) => (a < b ? -1 : 1)).join();
+    const place = this.places.get(key) ?? this.all.push(asked) - 1;
+    this.places.set(key, place);
+    return ({ windows }) => windows.sums[place] ?? new Float64Array(windows.ownerOf.length);
   }
 }
 
@@ -42,7 +46,7 @@ export function evidenceFrom(
   vintage: Vintage,
   days: AreaDays,
   month: Month,
-): (owners: OwnerWindows) => MonthEvidence {
+): (owners: AreaOwners) => MonthEvidence {
   const growth = comparedMonths(days, month, days.yearsBefore(1));
   const before = growth?.before ?? null;
   const breadth = whyNoBreadth(vintage, month) === null ? breadthWindows(vintage, month) : null;
@@ -58,7 +62,7 @@ export function evidenceFrom(
     breadthNow: windows.add(breadth && wholeMonths(breadth.now)),
   };
   const ofLevel = level && {
-    base: windows.add(level.base),
+    base: windows.add(partOfAll(level.base, STATE_MONTHS / level.base.size)),
     seasons: level.seasons.map(({ window, year }) => ({
       window: windows.add(window),
       year: windows.add(year),
@@ -77,6 +81,10 @@ export function evidenceFrom(
     },
   });
 }
+
+/** A quarter of whole amounts is exact, so that it is the same of each month as of all together. */
+const partOfAll = (window: MonthShares, part: number): MonthShares =>
+  new Map([...window].map(([month, share]) => [month, part * share]));
 
 /** The days that breadth is told of at the end of a month, or why it is not. */
 export function breadthPeriodOf(vintage: Vintage, month: Month): StateFigures['breadthPeriod'] {

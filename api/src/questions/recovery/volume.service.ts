@@ -13,7 +13,7 @@ import { at } from '../../core/vector.ts';
 import { areaOf, type ResolvedArea } from '../../data/areas/area.ts';
 import type { AreaContext } from '../../data/context/context.ts';
 import { OwnerWindowsService } from '../../data/owners/owner-windows.service.ts';
-import { ownerSums } from '../../data/owners/owner-windows.ts';
+import { AreaOwners } from '../../data/owners/owner-windows.ts';
 import { PriceLevelsService } from '../../data/prices/price-levels.service.ts';
 import type { Vintage } from '../../data/versions/vintage.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
@@ -77,9 +77,10 @@ export class VolumeService {
       since && pricesOver(since, BASE_PERIODS),
       pricesOver(periodsOfGrowth(month)),
     ]);
-    const owners = found(area);
+    const owners = new AreaOwners(await found(area));
     const evidence = evidenceOf(owners);
-    const prices = { level: levelOf?.(owners.seeds) ?? null, growth: growthOf(owners.seeds) };
+    const { seeds } = owners.windows;
+    const prices = { level: levelOf?.(seeds) ?? null, growth: growthOf(seeds) };
     const byValue = { ...figuresAt(days, month), breadthPeriod: breadthPeriodOf(vintage, month) };
     const state = await turns.finish(
       stateAt(
@@ -88,7 +89,7 @@ export class VolumeService {
         deadBandOf(this.config),
       ),
     );
-    const sizes = ownerSums(owners, evidence.now);
+    const sizes = owners.sumsOf(evidence.now);
     const [before, now] = periodsOfGrowth(month).map(spanOfMonths) as [Span, Span];
     const base = spanOfMonths(since?.slice(0, BASE_PERIODS).flat() ?? []);
     return {
