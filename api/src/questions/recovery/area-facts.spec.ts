@@ -4,7 +4,8 @@ import { monthDays } from '../../data/daily/months.ts';
 import { SPRING_FESTIVALS } from '../../core/spring-festival.ts';
 import { AreaOwners, bySeed } from '../../data/owners/owner-windows.ts';
 import { type AreaDays, comparedMonths, lunarGrowth } from './area-facts.ts';
-import { type MonthEvidence, stateAt as stepsTo } from './area-state.ts';
+import { stateAt as stepsTo } from './area-state.ts';
+import type { MonthEvidence } from './month-evidence.ts';
 import { aligned } from './recovery.fixture.ts';
 import { levelWithoutOutliers, recoveryLevel } from './recovery-level.ts';
 

@@ -3,6 +3,7 @@ import type { Figure, Reason, RecoveryState } from '@beltline/contract';
 import { missing, UNSTATED } from '../../core/figure.ts';
 import { sum } from '../../core/vector.ts';
 import type { AreaOwners } from '../../data/owners/owner-windows.ts';
+import type { LevelEvidence, MonthEvidence } from './month-evidence.ts';
 import { breadth } from '../../statistics/breadth.ts';
 import {
   intervalOf,
@@ -28,27 +29,6 @@ import { exactly, withError } from '../../data/owners/figure-error.ts';
 /** Owners without whom growth is looked at once more: three large ones make no recovery. */
 const LARGEST_OWNERS = 3;
 const NEUTRAL = 0.5;
-
-/** Sums of the base year, as of as many of its months as a window has, and of each clean year its season's window and the twelve months about it. */
-export interface LevelEvidence {
-  readonly base: Float64Array;
-  readonly seasons: readonly { readonly window: Float64Array; readonly year: Float64Array }[];
-}
-
-/** What merchants of an area sold in the windows of one month. */
-export interface MonthEvidence {
-  readonly owners: AreaOwners;
-  readonly now: Float64Array;
-  readonly before: Float64Array;
-  /** What a level is made of besides `now`; null where there is none. */
-  readonly level: LevelEvidence | null;
-  /** From the first month that is loaded to the end of the window before: nothing of who came later. */
-  readonly sofar: Float64Array;
-  readonly breadthBefore: Float64Array;
-  readonly breadthNow: Float64Array;
-  /** Left out: the state by value. Else prices of the window against the base year and against a year before, which figures have been divided by. */
-  readonly prices?: { readonly level: PriceLevel | null; readonly growth: PriceLevel | null };
-}
 
 /** The exact figures of an area's days, and of what breadth is, or why it is not known. */
 export interface StateFigures {

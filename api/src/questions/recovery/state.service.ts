@@ -9,8 +9,11 @@ import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
 import { turns } from '../../platform/turns.ts';
 import { stateAt } from './area-state.ts';
-import { breadthPeriodOf, deadBandOf, evidenceFrom, figuresAt, WindowList } from './state-evidence.ts';
+import { breadthPeriodOf, deadBandOf, figuresAt, placesOf, WindowList } from './state-evidence.ts';
+import type { AreaMonths } from './state-messages.ts';
+import { StateThread } from './state-thread.ts';
 import { daysWithout, type OrderPart, ownersWithout } from './left-out.ts';
+import { evidenceAt } from './month-evidence.ts';
 import type { RecoveryBasis } from './recovery-basis.service.ts';
 
 interface Question {
@@ -23,11 +26,15 @@ interface StateQuestion {
   readonly without: (area: ResolvedArea) => readonly OrderPart[] | undefined;
 }
 
+/** Areas that the thread has before the one that is made ready: it never waits, and no more than these are in memory twice. */
+const AHEAD = 2;
+
 /** The states of areas at the ends of months, with what they are told by. */
 @Injectable()
 export class StateService {
   constructor(
     @Inject(OwnerWindowsService) private readonly owners: OwnerWindowsService,
+    @Inject(StateThread) private readonly thread: StateThread,
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
@@ -76,28 +83,45 @@ export class StateService {
   ): Promise<RecoveryState[][]> {
     const [first] = areas;
     if (first === undefined) return [];
+    const isMany = months.length > 1;
+    if (isMany) this.thread.begin();
     const windows = new WindowList();
-    const evidences = months.map((month) => ({
+    const asked = months.map((month) => ({
       month,
       breadthPeriod: breadthPeriodOf(vintage, month),
-      of: evidenceFrom(windows, vintage, basis.days(first), month),
+      places: placesOf(windows, vintage, basis.days(first), month),
     }));
     const found = await this.owners.of(vintage, question, areas, windows.all);
     const deadBand = deadBandOf(this.config);
-    const states: RecoveryState[][] = [];
-    for (const area of areas) {
+    const states: Promise<RecoveryState[]>[] = [];
+    for (const [index, area] of areas.entries()) {
       const parts = without(area);
       const all = basis.days(area);
       const days = parts ? daysWithout(all, parts) : all;
       const sold = await found(area);
-      const owners = new AreaOwners(parts ? ownersWithout(sold, windows.all, parts, all.series) : sold);
-      const ofArea: RecoveryState[] = [];
-      for (const { month, breadthPeriod, of } of evidences) {
-        const figures = { ...figuresAt(days, month), breadthPeriod };
-        ofArea.push(await turns.finish(stateAt(figures, of(owners), deadBand)));
-      }
-      states.push(ofArea);
+      const told = await turns.map(asked, ({ month, breadthPeriod, places }) => ({
+        figures: { ...figuresAt(days, month), breadthPeriod },
+        places,
+      }));
+      const ofArea: AreaMonths = {
+        windows: parts ? ownersWithout(sold, windows.all, parts, all.series) : sold,
+        months: told,
+        deadBand,
+      };
+      const ofMonths = isMany ? this.thread.states(ofArea) : statesHere(ofArea);
+      ofMonths.catch(() => undefined); // it may fail while another one is waited for
+      states.push(ofMonths);
+      await states[index - AHEAD];
     }
-    return states;
+    return Promise.all(states);
   }
+}
+
+/** In turns with all else that is asked. */
+async function statesHere({ windows, months, deadBand }: AreaMonths): Promise<RecoveryState[]> {
+  const owners = new AreaOwners(windows);
+  const states: RecoveryState[] = [];
+  for (const { figures, places } of months)
+    states.push(await turns.finish(stateAt(figures, evidenceAt(places, owners), deadBand)));
+  return states;
 }

@@ -22,8 +22,9 @@ import { turns } from '../../platform/turns.ts';
 import { stateAt } from './area-state.ts';
 import { answerWith } from '../indicator.ts';
 import { monthAsked } from './month-asked.ts';
+import { evidenceAt } from './month-evidence.ts';
 import { type RecoveryBasis, RecoveryBasisService } from './recovery-basis.service.ts';
-import { breadthPeriodOf, deadBandOf, evidenceFrom, figuresAt, WindowList } from './state-evidence.ts';
+import { breadthPeriodOf, deadBandOf, figuresAt, placesOf, WindowList } from './state-evidence.ts';
 import {
   atPricesBefore,
   BASE_PERIODS,
@@ -68,7 +69,7 @@ export class VolumeService {
   ): Promise<VolumeRecovery> {
     const days = basis.days(area);
     const windows = new WindowList();
-    const evidenceOf = evidenceFrom(windows, vintage, days, month);
+    const places = placesOf(windows, vintage, days, month);
     const since = days.base && periodsSince(days.base.year, days.months, month);
     const pricesOver = (periods: Month[][], bases = 1) =>
       this.prices.of(vintage, area, question.track, periods, bases);
@@ -78,7 +79,7 @@ export class VolumeService {
       pricesOver(periodsOfGrowth(month)),
     ]);
     const owners = new AreaOwners(await found(area));
-    const evidence = evidenceOf(owners);
+    const evidence = evidenceAt(places, owners);
     const { seeds } = owners.windows;
     const prices = { level: levelOf?.(seeds) ?? null, growth: growthOf(seeds) };
     const byValue = { ...figuresAt(days, month), breadthPeriod: breadthPeriodOf(vintage, month) };
