@@ -6,6 +6,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   peers: async () => (await import('./peers.ts')).benchPeers,
   etl: async () => (await import('./etl.ts')).benchEtl,
   indicators: async () => (await import('./indicators.ts')).benchIndicators,
+  states: async () => (await import('./states.ts')).benchStates,
   sums: async () => (await import('./sums.ts')).benchSums,
   trust: async () => (await import('./trust.ts')).benchTrust,
   disclosure: async () => (await import('./disclosure.ts')).benchDisclosure,

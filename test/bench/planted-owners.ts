@@ -5,6 +5,7 @@
 import { growingOwners, normal, poisson, random } from '@beltline/api/statistics/planted.js';
 import { intervalOf, type OwnerRatio, ratioError } from '@beltline/api/statistics/owner-bootstrap.js';
 import { medianLevel, recoveryRatio } from '@beltline/api/statistics/recovery.js';
+import { AreaOwners } from '@beltline/api/owners';
 import { levelRatio, stateAt } from '@beltline/api/states';
 import type { Figure, RecoveryStateName } from '@beltline/contract';
 
@@ -139,7 +140,7 @@ function meanErrors(): { level: number; growth: number } {
   const totals = { level: 0, growth: 0, told: 0 };
   for (let trial = 0; trial < TRIALS; trial++) {
     const { now, before, level: evidence } = planted(draw, { ...SIZE, level: 1, growth: 1 });
-    const level = ratioError(levelRatio(now, evidence, 3));
+    const level = ratioError(levelRatio(now, evidence));
     const growth = ratioError({ over: now, under: before, scale: 'log' });
     if (typeof level === 'string' || typeof growth === 'string') continue;
     totals.level += level.standardError;
@@ -152,7 +153,7 @@ function meanErrors(): { level: number; growth: number } {
 const QUARTERS = 4;
 const SEASONS = 2;
 
-/** Orders of each owner in the windows of a state, drawn: the quarter that is told, and all quarters of the base year and of two clean years. */
+/** Orders of each owner in the windows of a state, drawn: the quarter that is told, a mean quarter of the base year, and all quarters of two clean years. */
 function planted(draw: () => number, { owners, skew, scatter, orders, level, growth, largest }: Truth) {
   const row = () => new Float64Array(owners);
   const [now, before, base] = [row(), row(), row()];
@@ -164,7 +165,7 @@ function planted(draw: () => number, { owners, skew, scatter, orders, level, gro
     const usual = (size * level) / growth;
     const quarters = (count: number) =>
       Array.from({ length: count }, () => poisson(draw, size * own())).reduce((sum, one) => sum + one, 0);
-    base[owner] = quarters(QUARTERS);
+    base[owner] = quarters(QUARTERS) / QUARTERS;
     for (const { window, year } of seasons) {
       window[owner] = quarters(1);
       year[owner] = 2 * ((window[owner] as number) + quarters(QUARTERS - 1));
@@ -178,7 +179,10 @@ const LARGEST = 3;
 
 const ownersAlone = (draw: () => number, count: number) => {
   const seeds = Float64Array.from({ length: count }, () => Math.floor(draw() * 2 ** 52));
-  return { seeds, ownerOf: Uint32Array.from(seeds.keys()), keys: new Float64Array(), sums: [] };
+  return new AreaOwners({
+    ...{ seeds, ownerOf: Uint32Array.from(seeds.keys()) },
+    ...{ keys: new Float64Array(), sums: [] },
+  });
 };
 const total = (values: Float64Array): number => values.reduce((sum, one) => sum + one, 0);
 
@@ -186,7 +190,8 @@ const total = (values: Float64Array): number => values.reduce((sum, one) => sum 
 const levelOf = ({ now, level: { base, seasons } }: Pick<ReturnType<typeof planted>, 'now' | 'level'>) =>
   medianLevel(
     seasons.map(
-      ({ window, year }) => recoveryRatio(total(now), 2 * total(base), total(window), total(year)) ?? NaN,
+      ({ window, year }) =>
+        recoveryRatio(total(now), 2 * QUARTERS * total(base), total(window), total(year)) ?? NaN,
     ),
   ) ?? NaN;
 
@@ -207,7 +212,7 @@ export function levelCoverage(): Trial[] {
         level: 0.7 + (trial % 5) / 10,
       };
       const drawn = planted(draw, truth);
-      const error = ratioError(levelRatio(drawn.now, drawn.level, 3));
+      const error = ratioError(levelRatio(drawn.now, drawn.level));
       if (typeof error === 'string') continue;
       const { low, high } = intervalOf({ ...error, ratio: levelOf(drawn) / 100 });
       told++;

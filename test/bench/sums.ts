@@ -6,11 +6,11 @@
  * Loopback only. At most six minutes after the load.
  */
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { BeltsAnswer, SourcesAnswer } from '@beltline/contract';
 import { measure, ms, pair, print, quantile, type Times } from './api-measure.ts';
 import { questions } from './api-questions.ts';
 import { printGround, withDemoApi } from './demo-api.ts';
+import { quiet } from './quiet.ts';
 
 const CALLERS = 32;
 const OF_SUMS = [
@@ -82,17 +82,6 @@ async function timed(args: readonly string[], sumsMb: string): Promise<Timed[]> 
     { BELTLINE_SUMS_MB: sumsMb },
   );
   return rows;
-}
-
-/** Until next to nothing is done any more, for a minute at most: what is made of a new version in the background would be measured too. */
-async function quiet(processorMs: () => Promise<number>): Promise<void> {
-  const end = performance.now() + 60_000;
-  for (let before = await processorMs(), still = 0; still < 3 && performance.now() < end;) {
-    await sleep(500);
-    const now = await processorMs();
-    still = now - before < 60 ? still + 1 : 0;
-    before = now;
-  }
 }
 
 /** Runs the benchmark. @throws Error where the two do not answer alike. */

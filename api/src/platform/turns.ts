@@ -42,7 +42,8 @@ export interface Standing {
  * that who comes meanwhile hardly notices it.
  *
  * A worker thread was considered: it would have to get every series of a version, or copies of them, and 32 questions
- * would queue there just as well, only out of sight of what a page asks beside them.
+ * would queue there just as well, only out of sight of what a page asks beside them. States of many months have one (ADR 56): they
+ * need little and take long.
  */
 export class Turns {
   private readonly ahead: Lane;

@@ -37,6 +37,7 @@ import { SourceQualityService } from './quality/source-quality.service.ts';
 import { RecoveryBasisService } from './recovery/recovery-basis.service.ts';
 import { VersionStatesService } from './states/version-states.service.ts';
 import { StateService } from './recovery/state.service.ts';
+import { StateThread } from './recovery/state-thread.ts';
 import { recoveryUncertaintyAnswerer } from './recovery/recovery-uncertainty.service.ts';
 import { recoveryVolumeAnswerer } from './recovery/volume.service.ts';
 import { recoveryAnswerer } from './recovery/recovery.service.ts';
@@ -113,6 +114,7 @@ export class QuestionsModule {
         RecoveryBasisService,
         SourceQualityService,
         StateService,
+        StateThread,
         SourcesService,
         VersionStatesService,
         { provide: LOADING, useValue: loading },

@@ -7,11 +7,13 @@ import {
   type OwnerRatio,
   type RatioError,
   ratioError,
-  replicatesOf,
+  replicatesOf as replicateSteps,
   variationOf,
 } from './owner-bootstrap.ts';
+import { OwnerDraws } from './owner-draws.ts';
 import { poissonWeights } from './owner-weights.ts';
 import { growingOwners, random } from './planted.ts';
+import { atOnce } from './steps.ts';
 
 const even = (count: number, over: number, under: number): OwnerRatio => ({
   over: new Float64Array(count).fill(over),
@@ -23,12 +25,11 @@ const known = (ratio: OwnerRatio): RatioError => {
   if (typeof error === 'string') throw new Error(error);
   return error;
 };
-function finished<T>(steps: Generator<void, T>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
+const replicatesOf = (
+  seeds: ArrayLike<number>,
+  ratios: readonly OwnerRatio[],
+  errors: readonly RatioError[],
+): readonly Float64Array[] => atOnce(replicateSteps(atOnce(OwnerDraws.of(seeds)), ratios, errors));
 const seedsOf = (count: number) => Float64Array.from({ length: count }, (_, owner) => 1e12 + owner * 7919);
 
 describe('weights of owners in replicates', () => {
@@ -91,7 +92,7 @@ describe('the error of a ratio', () => {
     const error = known(even(40, 12, 10));
     expect(error.standardError).toBeCloseTo(0, 12);
     expect(intervalOf(error).low).toBeCloseTo(1.2, 9);
-    const [drawn] = finished(replicatesOf(seedsOf(40), [even(40, 12, 10)], [error]));
+    const [drawn] = replicatesOf(seedsOf(40), [even(40, 12, 10)], [error]);
     expect([...(drawn ?? [])].every((one) => Math.abs(one - 1.2) < 1e-9)).toBe(true);
   });
 
@@ -181,10 +182,7 @@ describe('on planted truth', () => {
       { over, under: under.map((value) => 2 * value), scale: 'log' },
     ];
     const errors = ratios.map(known);
-    const [first, second] = finished(replicatesOf(seedsOf(80), ratios, errors)) as [
-      Float64Array,
-      Float64Array,
-    ];
+    const [first, second] = replicatesOf(seedsOf(80), ratios, errors) as [Float64Array, Float64Array];
     const { low, high } = intervalOf(errors[0] as RatioError);
     const inside = first.filter((one) => one >= low && one <= high).length / first.length;
     expect(inside).toBeGreaterThan(0.87);
@@ -206,7 +204,7 @@ describe('on planted truth', () => {
       over[0] = 0.3 * (under[0] = 0.15 * under.reduce((all, own) => all + own, 0));
       const ratio: OwnerRatio = { over, under, scale: 'log' };
       const error = known(ratio);
-      const [drawn] = finished(replicatesOf(seedsOf(150), [ratio], [error])) as [Float64Array];
+      const [drawn] = replicatesOf(seedsOf(150), [ratio], [error]) as [Float64Array];
       const { low, high } = intervalOf(error);
       const beyond = [drawn.filter((one) => one < low), drawn.filter((one) => one > high)];
       for (const { length } of beyond) expect(Math.abs(length / drawn.length - 0.05)).toBeLessThan(0.004);
@@ -218,8 +216,8 @@ describe('on planted truth', () => {
     const { over, under } = growingOwners(draw, { owners: 80, growth: 1, skew: 1, scatter: 0.3, orders: 25 });
     const ratio: OwnerRatio = { over, under, scale: 'log' };
     const own = known(ratio);
-    const [around] = finished(replicatesOf(seedsOf(80), [ratio], [own])) as [Float64Array];
-    const [exact] = finished(replicatesOf(seedsOf(80), [ratio], [{ ...own, ratio: 1.3 }])) as [Float64Array];
+    const [around] = replicatesOf(seedsOf(80), [ratio], [own]) as [Float64Array];
+    const [exact] = replicatesOf(seedsOf(80), [ratio], [{ ...own, ratio: 1.3 }]) as [Float64Array];
     exact.forEach((one, replicate) => expect(one / at(around, replicate)).toBeCloseTo(1.3 / own.ratio, 9));
   });
 
@@ -242,9 +240,9 @@ describe('on planted truth', () => {
     ];
     const errors = ratios.map(known);
     const alone = ratios.map((ratio, index) =>
-      at(finished(replicatesOf(seedsOf(60), [ratio], [at(errors, index)])), 0),
+      at(replicatesOf(seedsOf(60), [ratio], [at(errors, index)]), 0),
     );
-    expect(finished(replicatesOf(seedsOf(60), ratios, errors))).toEqual(alone);
+    expect(replicatesOf(seedsOf(60), ratios, errors)).toEqual(alone);
     expect(at(alone, 2)).not.toEqual(at(alone, 1));
   });
 
@@ -260,13 +258,11 @@ describe('on planted truth', () => {
       scale: 'log',
     };
     const error = known(ratio);
-    const [one] = finished(replicatesOf(seeds, [ratio], [error]));
-    const [other] = finished(
-      replicatesOf(
-        Float64Array.from(turned, (owner) => at(seeds, owner)),
-        [back],
-        [error],
-      ),
+    const [one] = replicatesOf(seeds, [ratio], [error]);
+    const [other] = replicatesOf(
+      Float64Array.from(turned, (owner) => at(seeds, owner)),
+      [back],
+      [error],
     );
     expect(other).toEqual(one);
   });

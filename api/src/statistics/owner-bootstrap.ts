@@ -9,7 +9,8 @@
  */
 import jStat from 'jstat';
 import { at, sum } from '../core/vector.ts';
-import { REPLICATES, weightsOf } from './owner-weights.ts';
+import type { OwnerDraws } from './owner-draws.ts';
+import { REPLICATES } from './owner-weights.ts';
 
 /** Intervals hold the true value so often. */
 export const CONFIDENCE = 0.9;
@@ -36,6 +37,8 @@ export interface OwnerRatio {
   readonly under: Float64Array;
   /** What the ratio is multiplied by: a season. On the scale of logarithms alone. */
   readonly factors?: readonly OwnerFactor[];
+  /** The sums are those of another ratio without some owners, with 0 in their places. */
+  readonly without?: { readonly all: OwnerRatio; readonly owners: readonly number[] };
   /** On which scale the error is symmetrical: growth and levels `log`; shares, which lie between 0 and 1, `linear`. */
   readonly scale: 'log' | 'linear';
 }
@@ -77,28 +80,25 @@ export const hasEnoughOwners = ({ owners, effective }: ReturnType<typeof countOw
  * between that of even contributions (1) and of normal ones (3), and intervals of 90 % cover 90 ± 2 % with it.
  */
 export function ratioError(ratio: OwnerRatio): RatioError | NoError {
-  const { over, under, scale } = ratio;
+  const { over, under, scale, factors = [] } = ratio;
   const counted = countOwners(ratio);
   const { owners: count } = counted;
   if (!hasEnoughOwners(counted)) return 'too-few-owners';
   const [above, below] = [sum(over), sum(under)];
-  const { factors = [] } = ratio;
   const totals = factors.map(({ values }) => sum(values));
-  const on = (top: number, bottom: number) => (scale === 'log' ? Math.log(top / bottom) : top / bottom);
   if (!(below > 0 && (above > 0 || (scale === 'linear' && above === 0)))) return 'not-positive';
   if (totals.some((total) => !(total > 0))) return 'not-positive';
-  const whole = on(above, below);
+  const moved =
+    scale === 'log' ? movedLogs(over, under, above, below) : movedRatios(over, under, above, below);
+  factors.forEach(({ values, power }, factor) => moveBy(moved, values, totals[factor] as number, power));
   let squares = 0;
   let fourths = 0;
-  for (let owner = 0; owner < over.length; owner++) {
-    let moved = on(above - (over[owner] ?? 0), below - (under[owner] ?? 0)) - whole;
-    for (let factor = 0; factor < factors.length; factor++) {
-      const { values, power } = factors[factor] as OwnerFactor;
-      moved += power * Math.log(1 - (values[owner] ?? 0) / (totals[factor] as number));
-    }
-    if (!Number.isFinite(moved)) return 'not-positive';
-    squares += moved ** 2;
-    fourths += moved ** 4;
+  for (let owner = 0; owner < moved.length; owner++) {
+    const own = moved[owner] as number;
+    if (!Number.isFinite(own)) return 'not-positive';
+    if (own === 0) continue;
+    squares += own ** 2;
+    fourths += own ** 4;
   }
   const degrees = degreesOf(squares, fourths, count);
   return {
@@ -111,6 +111,30 @@ export function ratioError(ratio: OwnerRatio): RatioError | NoError {
     degrees,
     reach: jStat.studentt.inv(UPPER_TAIL, degrees),
   };
+}
+
+/** By what leaving out each owner moves the logarithm of a ratio. Plain loops, here and below: owners of a page are millions. */
+function movedLogs(over: Float64Array, under: Float64Array, above: number, below: number): Float64Array {
+  const whole = Math.log(above / below);
+  const moved = new Float64Array(over.length);
+  for (let owner = 0; owner < moved.length; owner++)
+    moved[owner] = Math.log((above - (over[owner] ?? 0)) / (below - (under[owner] ?? 0))) - whole;
+  return moved;
+}
+
+/** By what leaving out each owner moves a ratio. */
+function movedRatios(over: Float64Array, under: Float64Array, above: number, below: number): Float64Array {
+  const whole = above / below;
+  const moved = new Float64Array(over.length);
+  for (let owner = 0; owner < moved.length; owner++)
+    moved[owner] = (above - (over[owner] ?? 0)) / (below - (under[owner] ?? 0)) - whole;
+  return moved;
+}
+
+/** Adds by what leaving out each owner moves the logarithm of a factor. */
+function moveBy(moved: Float64Array, values: Float64Array, total: number, power: number): void {
+  for (let owner = 0; owner < moved.length; owner++)
+    moved[owner] = (moved[owner] as number) + power * Math.log(1 - (values[owner] ?? 0) / total);
 }
 
 /** Degrees of freedom of a standard error from what each owner moves a figure by: sums of the squares and of the fourth powers. */
@@ -147,99 +171,43 @@ export const gradeOf = (variation: number): Grade =>
 
 /**
  * Replicates of ratios over the same owners, drawn together; they lie around the ratio of its error, which may be an exact one where owners
- * are known approximately, and one in twenty lies beyond either end of its interval, so that a share of replicates is a probability. A generator, because owners times replicates can be millions: it stops after every few owners.
- * `seeds`: of each owner, a safe integer that depends on source and owner alone, so that a load that changes nothing changes no
- * replicate.
+ * are known approximately, and one in twenty lies beyond either end of its interval, so that a share of replicates is a probability. In steps,
+ * like the draws.
  */
 export function* replicatesOf(
-  seeds: ArrayLike<number>,
+  draws: OwnerDraws,
   ratios: readonly OwnerRatio[],
   errors: readonly RatioError[],
 ): Generator<void, readonly Float64Array[]> {
-  const columns = drawnColumns(
-    ratios.flatMap(({ over, under, factors = [] }) => [over, under, ...factors.map(({ values }) => values)]),
-  );
-  const own = [...new Set(columns)];
-  for (let owner = 0; owner < seeds.length; owner++) {
-    if (owner % OWNERS_A_STEP === OWNERS_A_STEP - 1) yield;
-    const weights = weightsOf(seeds[owner] ?? 0);
-    for (const { values, base, totals } of own)
-      addDrawn(totals, weights, (values[owner] ?? 0) - (base?.values[owner] ?? 0));
+  const replicates: Float64Array[] = [];
+  for (const [index, ratio] of ratios.entries()) {
+    replicates.push(spreadLike(yield* drawnRatio(draws, ratio), errors[index] as RatioError));
+    yield;
   }
-  for (const { base, totals } of own)
-    if (base)
-      for (let draw = 0; draw < totals.length; draw++)
-        totals[draw] = (totals[draw] ?? 0) + (base.totals[draw] ?? 0);
-  let place = 0;
-  return ratios.map((ratio, index) => {
-    const { factors = [] } = ratio;
-    const [above, below, ...others] = columns.slice(place, place + 2 + factors.length) as [
-      Drawn,
-      Drawn,
-      ...Drawn[],
-    ];
-    place += 2 + factors.length;
-    // Plain loops: a page has some ten thousand ratios of so many replicates.
-    const drawn = new Float64Array(REPLICATES);
+  return replicates;
+}
+
+/** A ratio in each replicate. Plain loops: a page has some ten thousand ratios of so many replicates. */
+function* drawnRatio(draws: OwnerDraws, ratio: OwnerRatio): Generator<void, Float64Array> {
+  const { over, under, factors = [], without } = ratio;
+  const totals = (values: Float64Array, all: Float64Array | undefined) =>
+    all && without ? draws.totalsWithout(values, all, without.owners) : draws.totalsOf(values);
+  const above = yield* totals(over, without?.all.over);
+  const below = yield* totals(under, without?.all.under);
+  const drawn = new Float64Array(REPLICATES);
+  for (let draw = 0; draw < REPLICATES; draw++)
+    drawn[draw] = (above[draw] as number) / (below[draw] as number);
+  if (factors.length === 0) return drawn;
+  // As a sum of logarithms, which are kept: a power of each factor and replicate takes twice as long.
+  const moved = new Float64Array(REPLICATES);
+  for (const { values, power } of factors) {
+    const logs = yield* draws.logsOf(values);
     for (let draw = 0; draw < REPLICATES; draw++)
-      drawn[draw] = at(above.totals, draw) / at(below.totals, draw);
-    for (const [factor, { power }] of factors.entries()) {
-      const { totals: other } = at(others, factor);
-      for (let draw = 0; draw < REPLICATES; draw++)
-        drawn[draw] = (drawn[draw] as number) * (other[draw] as number) ** power;
-    }
-    return spreadLike(drawn, errors[index] as RatioError);
-  });
-}
-
-/** A column of values of owners with its sums in each replicate; with `base`, the sums of what it has more than that one. */
-interface Drawn {
-  readonly values: Float64Array;
-  readonly base: Drawn | null;
-  readonly totals: Float64Array;
-}
-
-/**
- * What has to be drawn for columns, which may be the same one several times, or one without its largest owners: only what differs is
- * drawn then. Sums of whole numbers are the same in any order.
- */
-function drawnColumns(columns: readonly Float64Array[]): Drawn[] {
-  const drawn: Drawn[] = [];
-  for (const values of columns) {
-    const same = drawn.find((one) => one.values === values);
-    const base = same ? null : drawn.find((one) => one.base === null && isNear(values, one.values));
-    drawn.push(same ?? { values, base: base ?? null, totals: new Float64Array(REPLICATES) });
+      moved[draw] = (moved[draw] as number) + power * (logs[draw] as number);
   }
+  for (let draw = 0; draw < REPLICATES; draw++)
+    drawn[draw] = (drawn[draw] as number) * Math.exp(moved[draw] as number);
   return drawn;
-}
-
-/** Of columns that differ in more owners, each is drawn for itself. */
-const FEW_OWNERS = 8;
-
-function isNear(values: Float64Array, base: Float64Array): boolean {
-  let others = 0;
-  for (let owner = 0; owner < values.length; owner++) {
-    const [one, other] = [values[owner] as number, base[owner] as number];
-    if (!isExact(one) || !isExact(other)) return false;
-    if (one !== other && ++others > FEW_OWNERS) return false;
-  }
-  return true;
-}
-
-/**
- * Parts of a unit that sums over owners may be of and stay exact in any order, with room for the weights that they are drawn with: a power of two, so that
- * nothing is rounded twice. Below 10¹² units of currency.
- */
-export const EXACT_PARTS = 64;
-const isExact = (value: number) => Number.isSafeInteger(value * EXACT_PARTS);
-
-const OWNERS_A_STEP = 500;
-
-/** Adds an owner's value to each replicate, as often as it is drawn there. One loop over plain arrays: it runs many million times. */
-function addDrawn(totals: Float64Array, weights: Uint8Array, value: number): void {
-  if (value === 0) return;
-  for (let replicate = 0; replicate < totals.length; replicate++)
-    totals[replicate] = (totals[replicate] as number) + (weights[replicate] as number) * value;
 }
 
 /**
@@ -251,25 +219,40 @@ function spreadLike(drawn: Float64Array, error: RatioError): Float64Array {
   const { ratio, scale, standardError, reach } = error;
   const isLog = scale === 'log';
   // Nothing was drawn, or more refunds than sales: as far down as can be.
-  const isTold = (one: number) => Number.isFinite(one) && (one > 0 || !isLog);
-  const sorted = drawn.filter(isTold).sort();
+  const least = isLog ? Number.MIN_VALUE : -Number.MAX_VALUE;
+  const sorted = toldOf(drawn, least).sort();
   const unit = (standardError * reach) / NORMAL_REACH;
-  return drawn.map((one) => {
-    if (!isTold(one)) return 0;
-    const below = countBelow(sorted, one, false);
-    const rank = (below + countBelow(sorted, one, true)) / 2 / sorted.length;
-    const moved = unit * normalAt(rank);
-    return isLog ? ratio * Math.exp(moved) : Math.min(1, Math.max(0, ratio + moved));
-  });
+  const spread = new Float64Array(sorted.length);
+  for (let from = 0, to = 0; from < sorted.length; from = to) {
+    for (to = from + 1; to < sorted.length && sorted[to] === sorted[from];) to++;
+    const moved = unit * normalAt((from + to) / 2 / sorted.length);
+    spread.fill(isLog ? ratio * Math.exp(moved) : Math.min(1, Math.max(0, ratio + moved)), from, to);
+  }
+  const replicates = new Float64Array(drawn.length);
+  for (let draw = 0; draw < drawn.length; draw++) {
+    const one = drawn[draw] as number;
+    if (one >= least && one <= Number.MAX_VALUE) replicates[draw] = spread[placeOf(sorted, one)] as number;
+  }
+  return replicates;
 }
 
-/** How many of sorted values are less than one, or no greater. */
-function countBelow(sorted: Float64Array, one: number, orEqual: boolean): number {
+/** Those that are numbers, and no less than one. */
+function toldOf(drawn: Float64Array, least: number): Float64Array {
+  const told = new Float64Array(drawn.length);
+  let count = 0;
+  for (let draw = 0; draw < drawn.length; draw++) {
+    const one = drawn[draw] as number;
+    if (one >= least && one <= Number.MAX_VALUE) told[count++] = one;
+  }
+  return told.subarray(0, count);
+}
+
+/** The place of the first of sorted values that is equal to one of them. */
+function placeOf(sorted: Float64Array, one: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const value = sorted[middle] as number;
-    if (value < one || (orEqual && value === one)) low = middle + 1;
+    if ((sorted[middle] as number) < one) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -7,6 +7,7 @@ import {
   type Month,
   monthOf,
   monthsThrough,
+  numberOfMonth,
 } from '../../core/calendar.ts';
 import { dayAt, type DailySeries, indexOfDay, sumOver } from './daily-series.ts';
 
@@ -48,10 +49,12 @@ export function windowTo(
   month: Month,
   count: number,
 ): { from: number; to: number } | null {
-  const first = addMonths(month, 1 - count);
-  const inside = months.filter((one) => one.month >= first && one.month <= month && one.coverage === 1);
-  const [start, end] = [inside[0], inside.at(-1)];
-  return inside.length === count && start && end ? { from: start.from, to: end.to } : null;
+  // Months follow each other, so that places are told by counting: levels ask for windows many thousand times.
+  const last = numberOfMonth(month) - numberOfMonth(months[0]?.month ?? month);
+  const [start, end] = [months[last - count + 1], months[last]];
+  if (!start || !end || count < 1) return null;
+  for (let place = last - count + 1; place <= last; place++) if (months[place]?.coverage !== 1) return null;
+  return { from: start.from, to: end.to };
 }
 
 /** Whether one of `count` months up to one of them was never loaded, or only in part because of such a month. */

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { monthOfNumber, monthsThrough, numberOfMonth } from '../../core/calendar.ts';
 import { bytesOf } from '../../platform/bytes-of.ts';
-import { BYTES_A_CELL, type MerchantSlice, merchantMonthsOf, ownerWindowsOf } from './merchant-months.ts';
+import {
+  BYTES_A_CELL,
+  type MerchantMonths,
+  type MerchantSlice,
+  merchantMonthsOf,
+  ownerWindowsOf,
+  windowParts,
+} from './merchant-months.ts';
 import { type MonthShares, ownerSums, type OwnerWindows } from './owner-windows.ts';
 
 /** A row of the rollup. */
@@ -59,10 +66,16 @@ function slicesOf(rows: readonly Cell[]): MerchantSlice[] {
   });
 }
 
+interface Asked extends Pick<Parameters<typeof ownerWindowsOf>[1], 'beltIds' | 'trackBit'> {
+  readonly windows: readonly MonthShares[];
+}
+const foundIn = (kept: MerchantMonths, asked: Asked): OwnerWindows =>
+  finished(ownerWindowsOf(kept, { ...asked, windows: windowParts(kept, asked.windows) }));
+
 /** Row by row, as the engine's query says it. */
 function naive(
   rows: readonly Cell[],
-  { beltIds, trackBit, windows }: Parameters<typeof ownerWindowsOf>[1],
+  { beltIds, trackBit, windows }: Asked,
 ): [owner: number, sums: number[]][] {
   const sums = new Map<number, number[]>();
   for (const { belt, merchant, month, combination, amount } of rows) {
@@ -104,7 +117,7 @@ test('windows are those of a count row by row, whichever belts, track and shares
       async (rows, beltIds, trackBit, windows) => {
         const kept = await merchantMonthsOf(slicesOf(rows));
         const asked = { beltIds, trackBit, windows };
-        const found = finished(ownerWindowsOf(kept, asked));
+        const found = foundIn(kept, asked);
         expect(listed(found)).toEqual(naive(rows, asked));
         expect([...found.seeds]).toEqual([...new Set(found.seeds)].sort((a, b) => a - b));
         expect(found.ownerOf).toEqual(found.ownerOf.toSorted());
@@ -124,7 +137,7 @@ test('a merchant of two belts of an area counts once, and of two owners with the
     ]),
   );
   const windows = [new Map([['2024-01', 1]])];
-  const found = finished(ownerWindowsOf(kept, { beltIds: ['a', 'b'], trackBit: 0, windows }));
+  const found = foundIn(kept, { beltIds: ['a', 'b'], trackBit: 0, windows });
   expect(found.sums.map((values) => [...values])).toEqual([[10, 20]]);
   expect([...ownerSums(found, found.sums[0] ?? [])]).toEqual([10, 20]);
   expect([...found.seeds]).toEqual([seedOf(9), seedOf(1)]);

@@ -1,6 +1,7 @@
 /** What merchants sold month by month, of a whole data version in memory, and the windows of areas that are summed from it. */
-import { EXACT_PARTS } from '../../statistics/owner-bootstrap.ts';
+import { EXACT_PARTS } from '../../statistics/owner-draws.ts';
 import { numberOfMonth } from '../../core/calendar.ts';
+import { sum } from '../../core/vector.ts';
 import { turns } from '../../platform/turns.ts';
 import type { MonthShares, OwnerWindows } from './owner-windows.ts';
 
@@ -162,14 +163,33 @@ async function placeShops(slices: readonly MerchantSlice[], belts: ReadonlyMap<s
   };
 }
 
+/** Months of which a window takes a part: places of months, and the share of each. */
+export interface WindowPart {
+  readonly month: number;
+  readonly share: number;
+}
+
 /** Which belts, and what of them. */
 export interface WindowsAsked {
   /** Null: all, with the merchants without a belt. */
   readonly beltIds: readonly string[] | null;
   /** 0: all lines. */
   readonly trackBit: number;
-  readonly windows: readonly MonthShares[];
+  /** As `windowParts` tells them: once for all areas that are asked for the same. */
+  readonly windows: readonly (readonly WindowPart[])[];
 }
+
+/** The parts of windows that lie in the months that are kept. */
+export const windowParts = (
+  { firstMonth, months }: Pick<MerchantMonths, 'firstMonth' | 'months'>,
+  windows: readonly MonthShares[],
+): WindowPart[][] =>
+  windows.map((window) =>
+    [...window].flatMap(([name, share]) => {
+      const month = numberOfMonth(name) - firstMonth;
+      return share === 0 || month < 0 || month >= months ? [] : [{ month, share }];
+    }),
+  );
 
 /** What of a cell's amount belongs to a window that has this share of its month: rounded to 64ths, since a cell of one order is not all or nothing. */
 export const partOf = (amount: number, share: number): number =>
@@ -192,12 +212,10 @@ export function* ownerWindowsOf(
   let done = 0;
   for (const [at, window] of windows.entries()) {
     const into = sums[at] as Float64Array;
-    for (const [month, share] of window) {
-      const column = numberOfMonth(month) - kept.firstMonth;
-      if (share === 0 || column < 0 || column >= kept.months) continue;
+    for (const { month, share } of window) {
       for (const [belt, place] of places.entries()) {
         done += addCells(kept, into, {
-          cell: place * kept.months + column,
+          cell: place * kept.months + month,
           trackBit,
           share,
           shops: position[belt] as ShopPositions,
@@ -254,6 +272,14 @@ function addCells(
 ): number {
   const [from, to] = [cellsFrom[cell] as number, cellsFrom[cell + 1] as number];
   const { first, of } = shops;
+  if (of === null && trackBit === 0 && share === 1) {
+    // Nearly all that the pages ask: whole months of a belt.
+    for (let at = from; at < to; at++) {
+      const merchant = (shopOf[at] as number) - first;
+      into[merchant] = (into[merchant] as number) + (amountOf[at] as number);
+    }
+    return to - from;
+  }
   for (let at = from; at < to; at++) {
     if (trackBit !== 0 && ((combinationOf[at] as number) & trackBit) === 0) continue;
     const shop = (shopOf[at] as number) - first;
@@ -269,23 +295,33 @@ function withoutIdle(
   merchants: Uint32Array,
   sums: readonly Float64Array[],
 ): OwnerWindows {
-  const has = merchants.map((_, at) => (sums.some((values) => values[at] !== 0) ? 1 : 0));
-  const count = has.reduce((total, one) => total + one, 0);
+  const has = new Uint8Array(merchants.length);
+  for (const values of sums) for (let at = 0; at < values.length; at++) if (values[at] !== 0) has[at] = 1;
+  const count = sum(has);
   const seeds = new Float64Array(count);
   const ownerOf = new Uint32Array(count);
   const keys = new Float64Array(count);
+  const kept = new Uint32Array(count);
   let [owners, sellers] = [0, 0];
-  merchants.forEach((merchant, at) => {
-    if (has[at] === 0) return;
+  for (let at = 0; at < merchants.length; at++) {
+    if (has[at] === 0) continue;
+    const merchant = merchants[at] as number;
     const seed = seedOf[merchant] as number;
     if (owners === 0 || seeds[owners - 1] !== seed) seeds[owners++] = seed;
     keys[sellers] = keyOf[merchant] as number;
+    kept[sellers] = at;
     ownerOf[sellers++] = owners - 1;
-  });
+  }
   return {
     seeds: seeds.slice(0, owners),
     ownerOf,
     keys,
-    sums: sums.map((values) => (count === values.length ? values : values.filter((_, at) => has[at] === 1))),
+    sums: sums.map((values) => (count === values.length ? values : taken(values, kept))),
   };
+}
+
+function taken(values: Float64Array, places: Uint32Array): Float64Array {
+  const some = new Float64Array(places.length);
+  for (let at = 0; at < places.length; at++) some[at] = values[places[at] as number] as number;
+  return some;
 }

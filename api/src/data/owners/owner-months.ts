@@ -60,5 +60,5 @@ export async function ownerMonths(
 ): Promise<OwnerMonths> {
   const each = months.map((month) => wholly([month]));
   const found = await windows.of(vintage, question, [area], each);
-  return new OwnerMonths(found(area), months, valueOf);
+  return new OwnerMonths(await found(area), months, valueOf);
 }

@@ -8,7 +8,7 @@ import { TRACK_BIT } from '../../core/tracks.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import type { Vintage } from '../versions/vintage.ts';
 import { turns } from '../../platform/turns.ts';
-import { type MerchantMonths, ownerWindowsOf } from './merchant-months.ts';
+import { type MerchantMonths, ownerWindowsOf, windowParts } from './merchant-months.ts';
 import { MerchantMonthsService } from './merchant-months.service.ts';
 import { bySeed, type MonthShares, type OwnerWindows } from './owner-windows.ts';
 
@@ -27,13 +27,16 @@ export class OwnerWindowsService {
     @Inject(MerchantMonthsService) private readonly merchants: MerchantMonthsService,
   ) {}
 
-  /** Of areas of one level; none of an area where nobody sold anything. @throws EngineError */
+  /**
+   * Of areas of one level, each summed when it is asked for, so that no more of them are in memory than somebody works on; none of an area where
+   * nobody sold anything. @throws EngineError
+   */
   async of(
     vintage: Vintage,
     question: Asked,
     areas: readonly ResolvedArea[],
     windows: readonly MonthShares[],
-  ): Promise<(area: ResolvedArea) => OwnerWindows> {
+  ): Promise<(area: ResolvedArea) => Promise<OwnerWindows>> {
     // Of one area of belts the engine reads little: nobody waits for all merchants for its sake.
     const isSmall = areas.length === 1 && areas[0]?.beltIds?.length === 1;
     const kept = isSmall
@@ -44,21 +47,27 @@ export class OwnerWindowsService {
       : this.fromEngine(vintage, question, areas, windows);
   }
 
+  /** Whether merchants' months are in memory, or come to be: then many windows of a belt are no more to read than one. @throws EngineError */
+  async areKept(vintage: Vintage, measure: FlowMeasure): Promise<boolean> {
+    return (await this.merchants.of(vintage, measure)) !== null;
+  }
+
   /** Nothing of any area where one of them is not seen as a whole, like the engine. */
-  private async fromMemory(
+  private fromMemory(
     kept: MerchantMonths,
     { scope }: Vintage,
     { track }: Asked,
     areas: readonly ResolvedArea[],
     windows: readonly MonthShares[],
-  ): Promise<(area: ResolvedArea) => OwnerWindows> {
+  ): (area: ResolvedArea) => Promise<OwnerWindows> {
     const nothing = bySeed([], [], windows.length);
-    if (areas.some((area) => !isWithin(scope, area))) return () => nothing;
-    const found = new Map<string, OwnerWindows>();
     const trackBit = TRACK_BIT[track];
-    for (const { id, beltIds } of areas)
-      found.set(id, await turns.finish(ownerWindowsOf(kept, { beltIds, trackBit, windows })));
-    return ({ id }) => found.get(id) ?? nothing;
+    const parts = windowParts(kept, windows);
+    const isSeen = areas.every((area) => isWithin(scope, area));
+    return async (area) =>
+      isSeen && isWithin(scope, area)
+        ? turns.finish(ownerWindowsOf(kept, { beltIds: area.beltIds, trackBit, windows: parts }))
+        : nothing;
   }
 
   private async fromEngine(
@@ -66,11 +75,11 @@ export class OwnerWindowsService {
     { track, measure }: Asked,
     areas: readonly ResolvedArea[],
     windows: readonly MonthShares[],
-  ): Promise<(area: ResolvedArea) => OwnerWindows> {
+  ): Promise<(area: ResolvedArea) => Promise<OwnerWindows>> {
     const months = windows.flatMap((window) => [...window.keys()]).sort();
     const [first, last] = [months[0], months.at(-1)];
     const nothing = bySeed([], [], windows.length);
-    if (first === undefined || last === undefined) return () => nothing;
+    if (first === undefined || last === undefined) return async () => nothing;
     const numbers = new Map(areas.map((area, index) => [area.id, area.beltIds === null ? 0 : index + 1]));
     const members = areas.flatMap((area) =>
       (area.beltIds ?? []).map((belt) => [belt, numbers.get(area.id) ?? 0] as const),
@@ -89,6 +98,6 @@ export class OwnerWindowsService {
     const found = new Map(
       rows.map((row) => [row.area_no, bySeed(row.owner_seeds, row.sums, windows.length, row.merchant_keys)]),
     );
-    return (area) => found.get(numbers.get(area.id) ?? -1) ?? nothing;
+    return async (area) => found.get(numbers.get(area.id) ?? -1) ?? nothing;
   }
 }

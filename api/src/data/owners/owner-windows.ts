@@ -1,6 +1,7 @@
 /** Sums of merchants over windows of months, by legal owner. */
 
 import type { Month } from '../../core/calendar.ts';
+import { OwnerDraws } from '../../statistics/owner-draws.ts';
 
 /** What part of each month belongs to a window, as a ratio; months that are left out do not belong to it. */
 export type MonthShares = ReadonlyMap<Month, number>;
@@ -56,8 +57,31 @@ export function ownerSums(
   values: ArrayLike<number>,
 ): Float64Array {
   const totals = new Float64Array(seeds.length);
-  ownerOf.forEach((owner, merchant) => {
+  for (let merchant = 0; merchant < ownerOf.length; merchant++) {
+    const owner = ownerOf[merchant] as number;
     totals[owner] = (totals[owner] as number) + (values[merchant] as number);
-  });
+  }
   return totals;
+}
+
+/** The owners of an area with what several months are told by, each made once: sums of windows by owner, and replicates of those. */
+export class AreaOwners {
+  private readonly sums = new Map<Float64Array, Float64Array>();
+  private prepared: OwnerDraws | null = null;
+
+  constructor(readonly windows: OwnerWindows) {}
+
+  /** One value an owner, of one value a merchant. Windows are known by identity and not to be written to. */
+  sumsOf(window: Float64Array): Float64Array {
+    const known = this.sums.get(window);
+    if (known) return known;
+    const sums = ownerSums(this.windows, window);
+    this.sums.set(window, sums);
+    return sums;
+  }
+
+  /** How often they are drawn. */
+  *draws(): Generator<void, OwnerDraws> {
+    return (this.prepared ??= yield* OwnerDraws.of(this.windows.seeds));
+  }
 }

@@ -110,10 +110,11 @@ export class BreadthService {
       const { now, before } = breadthWindows(vintage, month);
       return [wholeMonths(before), wholeMonths(now)];
     });
-    const owners = (await this.owners.of(vintage, question, [area], windows))(area);
+    const found = await this.owners.of(vintage, question, [area], windows);
+    const owners = await found(area);
     const deadBand = this.config.BELTLINE_DEAD_BAND;
     const nothing = new Float64Array();
-    const found = new Map(
+    const breadths = new Map(
       await turns.map(months, (month, index) => {
         const [before = nothing, now = nothing] = owners.sums.slice(2 * index, 2 * index + 2);
         const error = ratioError(breadthRatio(owners, before, now, deadBand));
@@ -121,7 +122,7 @@ export class BreadthService {
         return [month, { ...breadth(before, now, deadBand), error: interval }] as const;
       }),
     );
-    return (month) => found.get(month) ?? NO_MEMBERS;
+    return (month) => breadths.get(month) ?? NO_MEMBERS;
   }
 }
 

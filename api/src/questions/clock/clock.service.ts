@@ -94,7 +94,7 @@ export class ClockService {
       const windows = some.flatMap((month) => windowsOf(known, month));
       const found = await this.owners.of(vintage, question, areas, windows);
       for (const [index, area] of areas.entries()) {
-        const owners = found(area);
+        const owners = await found(area);
         const places = placed[index]?.slice(from, from + MONTHS_AT_ONCE) ?? [];
         points[index]?.push(...(await turns.map(places, (place, at) => pointOf(place, owners, at))));
       }

@@ -11,7 +11,7 @@ import { turns } from '../../platform/turns.ts';
 import { answerWith } from '../indicator.ts';
 import { GrowthService } from './growth.service.ts';
 import { hasPlace } from './ranking.ts';
-import { FALSE_DISCOVERY_RATE, totalGrowth, uncertainRows } from './ranking-estimates.ts';
+import { FALSE_DISCOVERY_RATE, type RankedBelt, totalGrowth, uncertainRows } from './ranking-estimates.ts';
 
 @Injectable()
 export class RankingUncertaintyService {
@@ -41,16 +41,21 @@ export class RankingUncertaintyService {
       this.owners.of(vintage, question, [...areas.values()], windows),
       this.owners.of(vintage, question, [area], windows),
     ]);
-    const ofArea = ofWhole(area);
+    const ofArea = await ofWhole(area);
     const [now, before] = ofArea.sums.map((sums) => ({ seeds: ofArea.seeds, sums: ownerSums(ofArea, sums) }));
     if (!now || !before) throw new RangeError('a ranking has two windows');
     const whole = { now, before, total: ranking.total };
-    const belts = ranking.rows.flatMap((row) => {
+    const belts: RankedBelt[] = [];
+    for (const row of ranking.rows) {
       const place = areas.get(row.belt.beltId);
-      return place
-        ? [{ row, hasPlace: hasPlace(row, sort), owners: ofBelts(place), scale: scaleOf(measure) }]
-        : [];
-    });
+      if (place)
+        belts.push({
+          row,
+          hasPlace: hasPlace(row, sort),
+          owners: await ofBelts(place),
+          scale: scaleOf(measure),
+        });
+    }
     return {
       meta: compared.meta,
       ...{ area: ranking.area, track, measure, sort, order },

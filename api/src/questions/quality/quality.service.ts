@@ -105,8 +105,8 @@ export class QualityService {
     const otherBasis = await this.bases.of(vintage, { track: TRACK, measure: other });
     const asked = { track: TRACK, level: 'belt' } as const;
     const [now, byOther, orders, compositionOf, ofArea] = await Promise.all([
-      this.ofVersion.of(vintage, { ...asked, measure }, basis.reference, month),
-      this.ofVersion.of(vintage, { ...asked, measure: other }, otherBasis.reference, month),
+      this.ofVersion.ofMonth(vintage, { ...asked, measure }, basis.reference, month),
+      this.ofVersion.ofMonth(vintage, { ...asked, measure: other }, otherBasis.reference, month),
       window === NO_WINDOW
         ? ({ byBelt: new Map() } as LargestOrders)
         : this.largest.of(vintage, measure, {
@@ -142,13 +142,14 @@ export class QualityService {
     const { now, before } = breadthWindows(vintage, month);
     const windows = [wholeMonths(before), wholeMonths(now)];
     const found = await this.owners.of(vintage, { track: TRACK, measure }, areas, windows);
-    return new Map(
-      await turns.map(areas, (area) => {
-        const { sums, ownerOf, seeds } = found(area);
-        const [base = [], value = []] = sums;
-        return [area.id, composition(base, value, { ownerOf, owners: seeds.length })] as const;
-      }),
-    );
+    const compositions = new Map<string, Composition>();
+    for (const area of areas) {
+      const { sums, ownerOf, seeds } = await found(area);
+      await turns.next();
+      const [base = [], value = []] = sums;
+      compositions.set(area.id, composition(base, value, { ownerOf, owners: seeds.length }));
+    }
+    return compositions;
   }
 
   /**

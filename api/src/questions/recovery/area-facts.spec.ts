@@ -2,9 +2,10 @@ import { addDays, daysThrough } from '../../core/calendar.ts';
 import type { DailySeries } from '../../data/daily/daily-series.ts';
 import { monthDays } from '../../data/daily/months.ts';
 import { SPRING_FESTIVALS } from '../../core/spring-festival.ts';
-import { bySeed } from '../../data/owners/owner-windows.ts';
+import { AreaOwners, bySeed } from '../../data/owners/owner-windows.ts';
 import { type AreaDays, comparedMonths, lunarGrowth } from './area-facts.ts';
-import { type MonthEvidence, stateAt as stepsTo } from './area-state.ts';
+import { stateAt as stepsTo } from './area-state.ts';
+import type { MonthEvidence } from './month-evidence.ts';
 import { aligned } from './recovery.fixture.ts';
 import { levelWithoutOutliers, recoveryLevel } from './recovery-level.ts';
 
@@ -38,14 +39,14 @@ function evenly(rising: number, merchants = 100): MonthEvidence {
     Float64Array.from({ length: merchants }, (_, one) => value(one));
   const seeds = Array.from({ length: merchants }, (_, one) => one + 1);
   return {
-    owners: bySeed(seeds, [], 0),
+    owners: new AreaOwners(bySeed(seeds, [], 0)),
     now: all(() => 10),
     before: all(() => 10),
     sofar: all(() => 10),
     breadthBefore: all(() => 10),
     breadthNow: all((one) => (one < rising ? 20 : 5)),
     level: {
-      base: all(() => 40),
+      base: all(() => 10),
       seasons: [0, 1].map(() => ({ window: all(() => 10), year: all(() => 80) })),
     },
   };

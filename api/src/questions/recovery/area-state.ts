@@ -2,7 +2,8 @@
 import type { Figure, Reason, RecoveryState } from '@beltline/contract';
 import { missing, UNSTATED } from '../../core/figure.ts';
 import { sum } from '../../core/vector.ts';
-import { ownerSums, type OwnerWindows } from '../../data/owners/owner-windows.ts';
+import type { AreaOwners } from '../../data/owners/owner-windows.ts';
+import type { LevelEvidence, MonthEvidence } from './month-evidence.ts';
 import { breadth } from '../../statistics/breadth.ts';
 import {
   intervalOf,
@@ -24,32 +25,10 @@ import { dividedBy, type PriceLevel, priceRatio } from '../../statistics/price-l
 import { breadthRatio } from '../breadth/breadth-ratio.ts';
 import type { PeriodBreadth } from '../breadth/breadth-windows.ts';
 import { exactly, withError } from '../../data/owners/figure-error.ts';
-import { STATE_MONTHS } from './area-facts.ts';
 
 /** Owners without whom growth is looked at once more: three large ones make no recovery. */
 const LARGEST_OWNERS = 3;
 const NEUTRAL = 0.5;
-
-/** Sums of the base year, and of each clean year its season's window and the twelve months about it. */
-export interface LevelEvidence {
-  readonly base: Float64Array;
-  readonly seasons: readonly { readonly window: Float64Array; readonly year: Float64Array }[];
-}
-
-/** Merchants of an area in the windows of one month; positions in `OwnerWindows.sums`. */
-export interface MonthEvidence {
-  readonly owners: OwnerWindows;
-  readonly now: Float64Array;
-  readonly before: Float64Array;
-  /** What a level is made of besides `now`; null where there is none. */
-  readonly level: LevelEvidence | null;
-  /** From the first month that is loaded to the end of the window before: nothing of who came later. */
-  readonly sofar: Float64Array;
-  readonly breadthBefore: Float64Array;
-  readonly breadthNow: Float64Array;
-  /** Left out: the state by value. Else prices of the window against the base year and against a year before, which figures have been divided by. */
-  readonly prices?: { readonly level: PriceLevel | null; readonly growth: PriceLevel | null };
-}
 
 /** The exact figures of an area's days, and of what breadth is, or why it is not known. */
 export interface StateFigures {
@@ -111,7 +90,7 @@ export function* stateAt(
       : { state: 'undetermined', reason: noError, ...UNKNOWN, ...result };
   }
   const [growths, others, levels] = yield* replicatesOf(
-    evidence.owners.seeds,
+    yield* evidence.owners.draws(),
     [ratios.growth, ratios.others, ...(hasLevel && ratios.level ? [ratios.level] : [])],
     known as RatioError[],
   );
@@ -163,7 +142,7 @@ function* carriedByFew(
   isCarriedWith: (others: number) => boolean,
 ): Generator<void, Pick<RecoveryState, 'mostProbable' | 'probability' | 'certainty'> | null> {
   if (typeof error === 'string') return null;
-  const [drawn] = yield* replicatesOf(owners.seeds, [others], [error]);
+  const [drawn] = yield* replicatesOf(yield* owners.draws(), [others], [error]);
   const probability = (drawn ?? new Float64Array()).filter(isCarriedWith).length / REPLICATES;
   const certainty = certaintyOf(probability);
   return certainty && { mostProbable: 'carried-by-few', probability, certainty };
@@ -173,33 +152,38 @@ const UNKNOWN = { mostProbable: null, probability: null, certainty: null } as co
 
 function ratiosOf(evidence: MonthEvidence, deadBand: number) {
   const { owners } = evidence;
-  const [now, before] = [evidence.now, evidence.before].map((values) => ownerSums(owners, values)) as [
-    Float64Array,
-    Float64Array,
-  ];
+  const [now, before] = [owners.sumsOf(evidence.now), owners.sumsOf(evidence.before)];
   const largest = largestOwners(now, before);
-  const others = (values: Float64Array) => values.map((value, owner) => (largest.has(owner) ? 0 : value));
   const byPrice = (price: PriceLevel | null | undefined) => (price ? dividedBy(priceRatio(price, now)) : []);
-  const level = evidence.level && levelRatio(now, ofOwners(evidence.level, owners), STATE_MONTHS);
+  const level = evidence.level && levelRatio(now, ofOwners(evidence.level, owners));
   const factors = byPrice(evidence.prices?.growth);
+  const growth = { over: now, under: before, factors, scale: 'log' } as const;
   return {
     level: level && { ...level, factors: [...(level.factors ?? []), ...byPrice(evidence.prices?.level)] },
-    growth: { over: now, under: before, factors, scale: 'log' },
-    others: { over: others(now), under: others(before), factors, scale: 'log' },
-    breadth: breadthRatio(owners, evidence.breadthBefore, evidence.breadthNow, deadBand),
+    growth,
+    others: withoutOwners(growth, largest),
+    breadth: breadthRatio(owners.windows, evidence.breadthBefore, evidence.breadthNow, deadBand),
   } as const satisfies Record<string, OwnerRatio | null>;
 }
 
+function withoutOwners(all: OwnerRatio, owners: readonly number[]): OwnerRatio {
+  const without = (values: Float64Array) => {
+    const others = values.slice();
+    for (const owner of owners) others[owner] = 0;
+    return others;
+  };
+  return { ...all, over: without(all.over), under: without(all.under), without: { all, owners } };
+}
+
 /**
- * The level of `count` months as a product of sums over owners, one value an owner. The season is the median over years; its error is taken to be that of the mean of its
- * logarithms, as much larger as a median's is.
+ * A level as a product of sums over owners, one value an owner. The season is the median over years; its error is taken to be that of the mean of its
+ * logarithms, as much larger as a median's is. Of the base there are as many months as the window has, so that both count alike where owners are counted.
  */
-export function levelRatio(now: Float64Array, { base, seasons }: LevelEvidence, count: number): OwnerRatio {
+export function levelRatio(now: Float64Array, { base, seasons }: LevelEvidence): OwnerRatio {
   const power = medianInflation(seasons.length) / seasons.length;
   return {
     over: now,
-    // As many months as the window has, so that both count alike where owners are counted.
-    under: base.map((value) => (value * count) / MONTHS_OF_BASE),
+    under: base,
     factors: seasons.flatMap(({ window, year }) => [
       { values: window, power: -power },
       { values: year, power },
@@ -207,21 +191,28 @@ export function levelRatio(now: Float64Array, { base, seasons }: LevelEvidence, 
     scale: 'log',
   };
 }
-const MONTHS_OF_BASE = 12;
 
 /** The same of owners, from one value a merchant. */
-const ofOwners = ({ base, seasons }: LevelEvidence, owners: OwnerWindows): LevelEvidence => ({
-  base: ownerSums(owners, base),
+const ofOwners = ({ base, seasons }: LevelEvidence, owners: AreaOwners): LevelEvidence => ({
+  base: owners.sumsOf(base),
   seasons: seasons.map(({ window, year }) => ({
-    window: ownerSums(owners, window),
-    year: ownerSums(owners, year),
+    window: owners.sumsOf(window),
+    year: owners.sumsOf(year),
   })),
 });
 
-/** By both periods together: by one alone, those whom chance favoured in it would be taken out. */
-function largestOwners(now: Float64Array, before: Float64Array): ReadonlySet<number> {
-  const sizeOf = (owner: number) => (now[owner] ?? 0) + (before[owner] ?? 0);
-  return new Set([...now.keys()].sort((a, b) => sizeOf(b) - sizeOf(a)).slice(0, LARGEST_OWNERS));
+/** The first are the largest. By both periods together: by one alone, those whom chance favoured in it would be taken out. */
+function largestOwners(now: Float64Array, before: Float64Array): readonly number[] {
+  const sizeOf = (owner: number) => (now[owner] as number) + (before[owner] as number);
+  const largest: number[] = [];
+  for (let owner = 0; owner < now.length; owner++) {
+    const size = sizeOf(owner);
+    let place = largest.length;
+    while (place > 0 && size > sizeOf(largest[place - 1] as number)) place--;
+    if (place < LARGEST_OWNERS) largest.splice(place, 0, owner);
+    if (largest.length > LARGEST_OWNERS) largest.pop();
+  }
+  return largest;
 }
 
 /**
@@ -231,9 +222,8 @@ function largestOwners(now: Float64Array, before: Float64Array): ReadonlySet<num
 function restsOnJoiners(evidence: MonthEvidence, growth: Figure, deadBand: number): boolean {
   if (growth.uncertainty === null || growth.uncertainty.low <= 0) return false;
   const { owners } = evidence;
-  const [now, before, sofar] = [evidence.now, evidence.before, evidence.sofar].map((values) =>
-    ownerSums(owners, values),
-  ) as [Float64Array, Float64Array, Float64Array];
+  const [now, before] = [owners.sumsOf(evidence.now), owners.sumsOf(evidence.before)];
+  const sofar = owners.sumsOf(evidence.sofar);
   const stayed = now.map((value, owner) => (sofar[owner] === 0 ? 0 : value));
   const error = ratioError({ over: stayed, under: before, scale: 'log' });
   if (typeof error === 'string') return false;

@@ -6,6 +6,7 @@
 import type { Figure } from '@beltline/contract';
 import { addMonths, type Month, monthsThrough } from '../../core/calendar.ts';
 import { missing, scaleOf } from '../../core/figure.ts';
+import { rememberedOf } from '../../core/remembered.ts';
 import { hasTooFewOrders, whyNoRatio } from '../../core/ratio.ts';
 import { comparedSums, type DailySeries, sumOver } from '../../data/daily/daily-series.ts';
 import { withoutOutliers } from '../../data/daily/month-outliers.ts';
@@ -26,11 +27,22 @@ export const recoveryLevel = (days: AreaDays, month: Month, count: number): Figu
  * one with them, where none is sure.
  */
 export function levelWithoutOutliers(days: AreaDays, month: Month, count: number, level: Figure): Figure {
-  const sure = days.outliers.filter(({ kind, isSure }) => isSure && kind === 'outlier');
-  return sure.length === 0
-    ? level
-    : levelOf(days, withoutOutliers(days.series, days.months, sure), month, count);
+  const undisturbed = undisturbedOf(days);
+  return undisturbed === days.series ? level : levelOf(days, undisturbed, month, count);
 }
+
+/** The days without single months that surely stand out, once for all months of an area; the same series where there are none. */
+const undisturbedOf = rememberedOf(({ series, months, outliers }: AreaDays) =>
+  withoutOutliers(
+    series,
+    months,
+    outliers.filter(({ kind, isSure }) => isSure && kind === 'outlier'),
+  ),
+);
+/** The days that tell seasons: without all that stands out. */
+const seasonalOf = rememberedOf(({ series, months, outliers }: AreaDays) =>
+  withoutOutliers(series, months, outliers),
+);
 
 function levelOf(days: AreaDays, series: DailySeries, month: Month, count: number): Figure {
   const window = windowTo(days.months, month, count);
@@ -39,7 +51,7 @@ function levelOf(days: AreaDays, series: DailySeries, month: Month, count: numbe
   const base = sumOver(series, ...ends(windowTo(days.months, `${days.base.year}-12`, YEAR)));
   const noBase = whyNoRatio(base);
   if (noBase !== null) return missing(DEFINITION, 'index', noBase);
-  const seasonal = withoutOutliers(days.series, days.months, days.outliers);
+  const seasonal = seasonalOf(days);
   const years = seasonYears(days.months, days.base.year, month, count);
   const seasons = years.flatMap((season) => againstSeason(days, { series, seasonal }, window, season) ?? []);
   const value = medianLevel(seasons.map(({ level }) => level));

@@ -88,7 +88,8 @@ function ratesOf(owners: OwnerMonths, days: AreaDays, point: RecoveryPoint): Rat
         window: owners.of(window),
         year: owners.of(year),
       }));
-      return ratioError(levelRatio(now, { base: owners.of(parts.base), seasons }, 1));
+      const base = owners.of(parts.base).map((value) => value / parts.base.size);
+      return ratioError(levelRatio(now, { base, seasons }));
     }),
   };
 }

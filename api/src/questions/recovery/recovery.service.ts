@@ -88,8 +88,8 @@ export class RecoveryService {
     const windows = [growth.period, growth.baseline].map(({ firstDay, lastDay }) =>
       wholeMonths({ from: monthOf(firstDay), to: monthOf(lastDay) }),
     );
-    const owners = await this.owners.of(vintage, { track, measure }, [area], windows);
-    return growthWithError(growth, owners(area));
+    const found = await this.owners.of(vintage, { track, measure }, [area], windows);
+    return growthWithError(growth, await found(area));
   }
 }
 

@@ -2,11 +2,11 @@
 import type { Vintage } from '../../data/versions/vintage.ts';
 import { type Month, monthOf } from '../../core/calendar.ts';
 import type { MonthShares } from '../../data/owners/owner-windows.service.ts';
-import type { OwnerWindows } from '../../data/owners/owner-windows.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { breadthWindows, daysOfSpan, whyNoBreadth, wholeMonths } from '../breadth/breadth-windows.ts';
 import { type AreaDays, comparedMonths, lunarGrowth, STATE_MONTHS } from './area-facts.ts';
-import type { MonthEvidence, StateFigures } from './area-state.ts';
+import type { StateFigures } from './area-state.ts';
+import type { MonthPlaces } from './month-evidence.ts';
 import { levelMonths, levelWithoutOutliers, recoveryLevel } from './recovery-level.ts';
 
 const NOTHING: MonthShares = new Map();
@@ -25,58 +25,49 @@ export function figuresAt(days: AreaDays, month: Month): Omit<StateFigures, 'bre
   };
 }
 
-/** Windows that are asked for together; each is named by its place. */
+/** Windows that are asked for together, each once; each is named by its place. */
 export class WindowList {
   readonly all: MonthShares[] = [];
+  private readonly places = new Map<string, number>();
 
-  /** Adds a window; what it gives is the sums of its merchants. */
-  add(window: MonthShares | null | undefined): (owners: OwnerWindows) => Float64Array {
-    const place = this.all.push(window ?? NOTHING) - 1;
-    return ({ sums, ownerOf }) => sums[place] ?? new Float64Array(ownerOf.length);
+  /** The place of a window, which is added where it is not there. */
+  placeOf(window: MonthShares | null | undefined): number {
+    const asked = window ?? NOTHING;
+    const key = [...asked].sort(([a], [b]) => (a < b ? -1 : 1)).join();
+    const place = this.places.get(key) ?? this.all.push(asked) - 1;
+    this.places.set(key, place);
+    return place;
   }
 }
 
-/** Asks for the windows of one month; what it gives makes its evidence of what was found. */
-export function evidenceFrom(
-  windows: WindowList,
-  vintage: Vintage,
-  days: AreaDays,
-  month: Month,
-): (owners: OwnerWindows) => MonthEvidence {
+/** Asks for the windows of one month. */
+export function placesOf(windows: WindowList, vintage: Vintage, days: AreaDays, month: Month): MonthPlaces {
   const growth = comparedMonths(days, month, days.yearsBefore(1));
   const before = growth?.before ?? null;
   const breadth = whyNoBreadth(vintage, month) === null ? breadthWindows(vintage, month) : null;
   const level = levelMonths(days, month, STATE_MONTHS);
-  const places = {
-    now: windows.add(growth?.now ?? comparedMonths(days, month, days.yearsBefore(0))?.now),
-    before: windows.add(before),
-    sofar: windows.add(
-      before &&
-        wholeMonths({ from: monthOf(days.series.firstDay), to: [...before.keys()].sort().at(-1) ?? month }),
+  const first = monthOf(days.series.firstDay);
+  return {
+    now: windows.placeOf(growth?.now ?? comparedMonths(days, month, days.yearsBefore(0))?.now),
+    before: windows.placeOf(before),
+    sofar: windows.placeOf(
+      before && wholeMonths({ from: first, to: [...before.keys()].sort().at(-1) ?? month }),
     ),
-    breadthBefore: windows.add(breadth && wholeMonths(breadth.before)),
-    breadthNow: windows.add(breadth && wholeMonths(breadth.now)),
-  };
-  const ofLevel = level && {
-    base: windows.add(level.base),
-    seasons: level.seasons.map(({ window, year }) => ({
-      window: windows.add(window),
-      year: windows.add(year),
-    })),
-  };
-  return (owners) => ({
-    owners,
-    now: places.now(owners),
-    before: places.before(owners),
-    sofar: places.sofar(owners),
-    breadthBefore: places.breadthBefore(owners),
-    breadthNow: places.breadthNow(owners),
-    level: ofLevel && {
-      base: ofLevel.base(owners),
-      seasons: ofLevel.seasons.map(({ window, year }) => ({ window: window(owners), year: year(owners) })),
+    breadthBefore: windows.placeOf(breadth && wholeMonths(breadth.before)),
+    breadthNow: windows.placeOf(breadth && wholeMonths(breadth.now)),
+    level: level && {
+      base: windows.placeOf(partOfAll(level.base, STATE_MONTHS / level.base.size)),
+      seasons: level.seasons.map(({ window, year }) => ({
+        window: windows.placeOf(window),
+        year: windows.placeOf(year),
+      })),
     },
-  });
+  };
 }
+
+/** A quarter of whole amounts is exact, so that it is the same of each month as of all together. */
+const partOfAll = (window: MonthShares, part: number): MonthShares =>
+  new Map([...window].map(([month, share]) => [month, part * share]));
 
 /** The days that breadth is told of at the end of a month, or why it is not. */
 export function breadthPeriodOf(vintage: Vintage, month: Month): StateFigures['breadthPeriod'] {

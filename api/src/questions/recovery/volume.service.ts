@@ -13,7 +13,7 @@ import { at } from '../../core/vector.ts';
 import { areaOf, type ResolvedArea } from '../../data/areas/area.ts';
 import type { AreaContext } from '../../data/context/context.ts';
 import { OwnerWindowsService } from '../../data/owners/owner-windows.service.ts';
-import { ownerSums } from '../../data/owners/owner-windows.ts';
+import { AreaOwners } from '../../data/owners/owner-windows.ts';
 import { PriceLevelsService } from '../../data/prices/price-levels.service.ts';
 import type { Vintage } from '../../data/versions/vintage.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
@@ -22,8 +22,9 @@ import { turns } from '../../platform/turns.ts';
 import { stateAt } from './area-state.ts';
 import { answerWith } from '../indicator.ts';
 import { monthAsked } from './month-asked.ts';
+import { evidenceAt } from './month-evidence.ts';
 import { type RecoveryBasis, RecoveryBasisService } from './recovery-basis.service.ts';
-import { breadthPeriodOf, deadBandOf, evidenceFrom, figuresAt, WindowList } from './state-evidence.ts';
+import { breadthPeriodOf, deadBandOf, figuresAt, placesOf, WindowList } from './state-evidence.ts';
 import {
   atPricesBefore,
   BASE_PERIODS,
@@ -68,7 +69,7 @@ export class VolumeService {
   ): Promise<VolumeRecovery> {
     const days = basis.days(area);
     const windows = new WindowList();
-    const evidenceOf = evidenceFrom(windows, vintage, days, month);
+    const places = placesOf(windows, vintage, days, month);
     const since = days.base && periodsSince(days.base.year, days.months, month);
     const pricesOver = (periods: Month[][], bases = 1) =>
       this.prices.of(vintage, area, question.track, periods, bases);
@@ -77,9 +78,10 @@ export class VolumeService {
       since && pricesOver(since, BASE_PERIODS),
       pricesOver(periodsOfGrowth(month)),
     ]);
-    const owners = found(area);
-    const evidence = evidenceOf(owners);
-    const prices = { level: levelOf?.(owners.seeds) ?? null, growth: growthOf(owners.seeds) };
+    const owners = new AreaOwners(await found(area));
+    const evidence = evidenceAt(places, owners);
+    const { seeds } = owners.windows;
+    const prices = { level: levelOf?.(seeds) ?? null, growth: growthOf(seeds) };
     const byValue = { ...figuresAt(days, month), breadthPeriod: breadthPeriodOf(vintage, month) };
     const state = await turns.finish(
       stateAt(
@@ -88,7 +90,7 @@ export class VolumeService {
         deadBandOf(this.config),
       ),
     );
-    const sizes = ownerSums(owners, evidence.now);
+    const sizes = owners.sumsOf(evidence.now);
     const [before, now] = periodsOfGrowth(month).map(spanOfMonths) as [Span, Span];
     const base = spanOfMonths(since?.slice(0, BASE_PERIODS).flat() ?? []);
     return {

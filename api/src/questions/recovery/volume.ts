@@ -7,7 +7,8 @@ import { exactly, withError } from '../../data/owners/figure-error.ts';
 import { ratioError } from '../../statistics/owner-bootstrap.ts';
 import { type PriceLevel, priceRatio } from '../../statistics/price-level.ts';
 import { STATE_MONTHS } from './area-facts.ts';
-import type { MonthEvidence, StateFigures } from './area-state.ts';
+import type { StateFigures } from './area-state.ts';
+import type { MonthEvidence } from './month-evidence.ts';
 
 /** Prices of a state's window: against the base year, and against the same months a year before; null where they are not known. */
 export type WindowPrices = NonNullable<MonthEvidence['prices']>;

@@ -35,10 +35,11 @@ export class StatesService {
     const month = monthAsked(basis.months, question.month);
     const before =
       month === null || !hasStates(basis.months, addMonths(month, -1)) ? [] : [addMonths(month, -1)];
-    const [states, statesBefore] = await Promise.all(
-      [month === null ? [] : [month], before].map(async ([one]) =>
-        one === undefined ? null : this.ofVersion.of(vintage, question, basis.reference, one),
-      ),
+    const [states, statesBefore] = await this.ofVersion.of(
+      vintage,
+      question,
+      basis.reference,
+      month === null ? [] : [month, ...before],
     );
     const rows = areas.flatMap((area) => {
       const now = states?.get(area.id);
@@ -59,7 +60,6 @@ export class StatesService {
     };
   }
 
-  /** One month after the other, so that no more than one month's windows are in memory. */
   async history(context: Context, question: StateHistoryQuestion): Promise<StateHistoryAnswer> {
     const { vintage, meta } = context;
     const { track, measure, level } = question;
@@ -69,12 +69,15 @@ export class StatesService {
     ]);
     const last = monthAsked(basis.months, question.month);
     const asked = last === null ? [] : monthsThrough(addMonths(last, 1 - question.months), last);
-    const months: StateHistoryAnswer['months'] = [];
-    for (const month of asked.filter((one) => hasStates(basis.months, one))) {
-      const states = await this.ofVersion.of(vintage, question, basis.reference, month);
-      months.push({ month, counts: countsOf(areas.flatMap(({ id }) => states.get(id) ?? [])) });
-    }
-    return { meta, level, track, measure, reference: basis.reference, months };
+    const months = asked.filter((one) => hasStates(basis.months, one));
+    const states = await this.ofVersion.of(vintage, question, basis.reference, months);
+    return {
+      ...{ meta, level, track, measure, reference: basis.reference },
+      months: months.map((month, place) => ({
+        month,
+        counts: countsOf(areas.flatMap(({ id }) => states[place]?.get(id) ?? [])),
+      })),
+    };
   }
 }
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { AreaLevel, FlowMeasure, RecoveryState, Track } from '@beltline/contract';
 import { addMonths, type Month, monthsThrough } from '../../core/calendar.ts';
+import { at } from '../../core/vector.ts';
 import { areasOf } from '../../data/areas/area.ts';
 import { BeltRegistry } from '../../data/areas/belt-registry.service.ts';
 import { VersionCache } from '../../data/versions/version-cache.ts';
@@ -8,7 +9,7 @@ import { asSystem, type Vintage } from '../../data/versions/vintage.ts';
 import { VintageService } from '../../data/versions/vintage.service.ts';
 import { turns } from '../../platform/turns.ts';
 import { hasStates, monthAsked } from '../recovery/month-asked.ts';
-import { type RecoveryBasis, RecoveryBasisService } from '../recovery/recovery-basis.service.ts';
+import { RecoveryBasisService } from '../recovery/recovery-basis.service.ts';
 import { NowcastService } from '../nowcast/nowcast.service.ts';
 import { StateService } from '../recovery/state.service.ts';
 
@@ -16,6 +17,8 @@ const STATES = { kind: 'series', name: 'states' } as const;
 
 /** What the pages show before anybody has chosen anything: these measures of all lines, all belts, and a year back. */
 const PREPARED = { track: 'all', measures: ['orders', 'gmv'], level: 'belt', months: 13 } as const;
+/** The month that a page shows, and the one before, beside which it shows it. */
+const SHOWN_FIRST = 2;
 /** Whoever looks at a new version asks first. */
 const PREPARE_AFTER_MS = 1_000;
 
@@ -27,7 +30,7 @@ interface Asked {
 
 /**
  * States of every area of a level at the end of a month, made once for a data version whoever asks: a state is the same for every viewer, who
- * takes those of areas that they see as a whole. Those of the pages are made in the background when a version is first seen, month by month, behind the steps of
+ * takes those of areas that they see as a whole. Those of the pages are made in the background when a version is first seen, behind the steps of
  * every question, until a newer version is there; a question that comes meanwhile waits for the same making, which then takes its turns as a question does.
  */
 @Injectable()
@@ -60,47 +63,77 @@ export class VersionStatesService implements OnModuleDestroy {
     for (const timer of this.timers) clearTimeout(timer);
   }
 
-  /** By the area's id; `reference`: the base year, null where there is none. @throws EngineError */
+  /** Of one month. @throws EngineError */
+  async ofMonth(
+    vintage: Vintage,
+    asked: Asked,
+    reference: number | null,
+    month: Month,
+  ): Promise<ReadonlyMap<string, RecoveryState>> {
+    return at(await this.of(vintage, asked, reference, [month]), 0);
+  }
+
+  /**
+   * Of each month by the area's id; `reference`: the base year, null where there is none. Months that nobody asked before are made together, which takes a
+   * fraction of making one after the other: most of what they are told by is the same.
+   * @throws EngineError
+   */
   of(
     vintage: Vintage,
     { track, measure, level }: Asked,
     reference: number | null,
-    month: Month,
-  ): Promise<ReadonlyMap<string, RecoveryState>> {
+    months: readonly Month[],
+  ): Promise<ReadonlyMap<string, RecoveryState>[]> {
     const whole = asSystem(vintage);
-    return this.cache.of(whole, STATES, { track, measure, level, reference, month }, async () => {
+    const questions = months.map((month) => ({ track, measure, level, reference, month }));
+    return this.cache.all(whole, STATES, questions, async (unknown) => {
       const [belts, basis] = await Promise.all([
         this.registry.all(whole),
         this.bases.of(whole, { track, measure, reference: reference ?? undefined }),
       ]);
       const areas = areasOf(level, belts);
-      const states = await this.states.of(whole, { track, measure }, basis, areas, [month]);
-      return new Map(areas.flatMap(({ id }, index) => (states[index] ?? []).map((state) => [id, state])));
+      const asked = unknown.map((place) => at(months, place));
+      const states = await this.states.of(whole, { track, measure }, basis, areas, asked);
+      return asked.map(
+        (_, place) =>
+          new Map(
+            areas.flatMap(({ id }, index) => {
+              const state = states[index]?.[place];
+              return state ? [[id, state] as const] : [];
+            }),
+          ),
+      );
     });
   }
 
-  /** The last month of each measure first, which is what a page shows first, and then what nowcasts rest on. */
+  /**
+   * The last month and the one before of each measure first, which is what a page shows first, then what nowcasts rest on, and then the months behind them,
+   * together.
+   */
   private async prepare(vintage: Vintage): Promise<void> {
     const { track, measures, level } = PREPARED;
-    const bases: [FlowMeasure, RecoveryBasis][] = [];
+    const whole = asSystem(vintage);
+    const isNewest = () => this.newest.get(vintage.source) === vintage;
+    const asked: { measure: FlowMeasure; reference: number | null; months: Month[] }[] = [];
     for (const measure of measures) {
-      if (this.newest.get(vintage.source) !== vintage) return;
-      const basis = await turns.behind(() => this.bases.of(asSystem(vintage), { track, measure }));
-      bases.push([measure, basis]);
+      if (!isNewest()) return;
+      const { reference, months } = await turns.behind(() => this.bases.of(whole, { track, measure }));
+      const last = monthAsked(months, undefined);
+      if (last === null) return;
+      const back = monthsThrough(addMonths(last, 1 - PREPARED.months), last).reverse();
+      asked.push({ measure, reference, months: back.filter((month) => hasStates(months, month)) });
     }
-    const months = bases[0]?.[1].months ?? [];
-    const last = monthAsked(months, undefined);
-    if (last === null) return;
-    const asked = monthsThrough(addMonths(last, 1 - PREPARED.months), last).reverse();
-    for (const month of asked.filter((one) => hasStates(months, one))) {
-      for (const [measure, basis] of bases) {
-        if (this.newest.get(vintage.source) !== vintage) return;
-        // Each by itself: who comes to wait for one month waits for no other.
-        await turns.behind(() => this.of(vintage, { track, measure, level }, basis.reference, month));
+    const statesOf = async (from: number, to?: number) => {
+      for (const { measure, reference, months } of asked) {
+        if (!isNewest()) return;
+        await turns.behind(() =>
+          this.of(vintage, { track, measure, level }, reference, months.slice(from, to)),
+        );
       }
-      if (month === last)
-        for (const measure of measures)
-          await turns.behind(() => this.nowcasts.prepare(asSystem(vintage), { track, measure }));
-    }
+    };
+    await statesOf(0, SHOWN_FIRST);
+    for (const measure of measures)
+      if (isNewest()) await turns.behind(() => this.nowcasts.prepare(whole, { track, measure }));
+    await statesOf(SHOWN_FIRST);
   }
 }

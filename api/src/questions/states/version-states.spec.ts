@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import type { Belt } from '@beltline/contract';
+import { addMonths } from '../../core/calendar.ts';
 import type { BeltRegistry } from '../../data/areas/belt-registry.service.ts';
 import type { VintageService } from '../../data/versions/vintage.service.ts';
 import type { Vintage } from '../../data/versions/vintage.ts';
@@ -35,13 +36,13 @@ function service({ fails = false } = {}) {
       { measure }: { measure: string },
       _: unknown,
       areas: unknown[],
-      [month]: string[],
+      months: string[],
     ) => {
-      made.push(`${vintage.dataVersion} ${measure} ${month}`);
+      made.push(`${vintage.dataVersion} ${measure} ${months.join()}`);
       scopes.push(vintage.scope.belts);
       await new Promise((resolve) => setTimeout(resolve, 5));
       if (fails) throw new Error('the engine is gone');
-      return areas.map(() => [{ state: 'flat' }]);
+      return areas.map(() => months.map(() => ({ state: 'flat' })));
     },
   };
   const states_ = new VersionStatesService(
@@ -78,15 +79,15 @@ test('states of a version are made once, for whoever asks and with all belts', a
   const { service: states, made, scopes } = service();
   const narrow = vintageOf(1, ['B1']);
   const all = await Promise.all([
-    states.of(vintageOf(1), asked, 2023, '2024-07'),
-    states.of(narrow, asked, 2023, '2024-07'),
+    states.ofMonth(vintageOf(1), asked, 2023, '2024-07'),
+    states.ofMonth(narrow, asked, 2023, '2024-07'),
   ]);
-  await states.of(narrow, asked, 2023, '2024-07');
+  await states.ofMonth(narrow, asked, 2023, '2024-07');
   expect(made).toEqual(['1 orders 2024-07']);
   expect(scopes).toEqual(['everything']);
   for (const found of all) expect([...found.keys()]).toEqual(['B1', 'B2']);
-  await states.of(narrow, asked, 2024, '2024-07');
-  await states.of(vintageOf(2), asked, 2023, '2024-07');
+  await states.ofMonth(narrow, asked, 2024, '2024-07');
+  await states.ofMonth(vintageOf(2), asked, 2023, '2024-07');
   expect(made).toHaveLength(3);
 });
 
@@ -95,11 +96,24 @@ test('those of the pages are made in the background, the last month first, and n
   tell(vintageOf(1));
   await settled(made);
   expect(studied).toEqual(['orders', 'gmv']);
-  expect(made).toHaveLength(26);
-  expect(made.slice(0, 3)).toEqual(['1 orders 2024-07', '1 gmv 2024-07', '1 orders 2024-06']);
-  expect(made.at(-1)).toBe('1 gmv 2023-07');
-  await states.of(vintageOf(1), asked, 2023, '2024-07');
-  expect(made).toHaveLength(26);
+  const shown = '2024-07,2024-06';
+  const behind = Array.from({ length: 11 }, (_, back) => addMonths('2024-05', -back)).join();
+  expect(made).toEqual([`1 orders ${shown}`, `1 gmv ${shown}`, `1 orders ${behind}`, `1 gmv ${behind}`]);
+  for (const month of ['2024-07', '2023-07']) await states.ofMonth(vintageOf(1), asked, 2023, month);
+  expect(made).toHaveLength(4);
+});
+
+test('months that nobody asked before are made together, and each is kept by itself', async () => {
+  const { service: states, made } = service();
+  await states.ofMonth(vintageOf(1), asked, 2023, '2024-06');
+  const found = await states.of(vintageOf(1), asked, 2023, ['2024-05', '2024-06', '2024-07']);
+  expect(found.map((one) => [...one.keys()])).toEqual([
+    ['B1', 'B2'],
+    ['B1', 'B2'],
+    ['B1', 'B2'],
+  ]);
+  await states.ofMonth(vintageOf(1), asked, 2023, '2024-05');
+  expect(made).toEqual(['1 orders 2024-06', '1 orders 2024-05,2024-07']);
 });
 
 test('a newer version ends it, and so does the end of the program', async () => {
@@ -111,14 +125,14 @@ test('a newer version ends it, and so does the end of the program', async () => 
   tell(vintageOf(3));
   states.onModuleDestroy();
   await settled(made);
-  expect(made).toHaveLength(26);
+  expect(made).toHaveLength(4);
 });
 
 test('what fails in the background is asked again by whoever wants it, and told then', async () => {
   const { service: states, made, tell } = service({ fails: true });
   tell(vintageOf(1));
   await settled(made);
-  expect(made).toEqual(['1 orders 2024-07']);
-  await expect(states.of(vintageOf(1), asked, 2023, '2024-07')).rejects.toThrow('the engine is gone');
+  expect(made).toEqual(['1 orders 2024-07,2024-06']);
+  await expect(states.ofMonth(vintageOf(1), asked, 2023, '2024-07')).rejects.toThrow('the engine is gone');
   expect(made).toHaveLength(2);
 });
