@@ -33,6 +33,7 @@ import { PublicationsOfAreas1764000000015 } from './migrations/0015-publications
 import { PeerBuyers1764000000018 } from './migrations/0018-peer-buyers.ts';
 import { Mail1764000000019 } from './migrations/0019-mail.ts';
 import { PeerTurnover1764000000020 } from './migrations/0020-peer-turnover.ts';
+import { AskedAddresses1764000000021 } from './migrations/0021-asked-addresses.ts';
 import {
   damagedStore,
   type EmbeddedFolder,
@@ -128,6 +129,7 @@ const schema: PostgresDataSourceOptions = {
     PeerBuyers1764000000018,
     Mail1764000000019,
     PeerTurnover1764000000020,
+    AskedAddresses1764000000021,
   ],
   migrationsTableName: 'schema_migrations',
   synchronize: false,
