@@ -16,8 +16,10 @@ export type PublicationState = z.infer<typeof publicationState>;
 export const PUBLICATION_FORMATS = ['pdf', 'xlsx', 'csv', 'html', 'json'] as const;
 export type PublicationFormat = (typeof PUBLICATION_FORMATS)[number];
 
-/** Consecutive in each year of the business time zone. */
-export const publicationNumber = z.string().regex(/^BL-\d{4}-\d{4,9}$/, 'must be a number as BL-2026-0001');
+/** Consecutive in each year of the business time zone. Of one there is one writing: with further noughts it is no number. */
+export const publicationNumber = z
+  .string()
+  .regex(/^BL-\d{4}-(\d{4}|[1-9]\d{4,8})$/, 'must be a number as BL-2026-0001');
 /** Of one that is prepared, its id. */
 export const publicationPath = z.strictObject({
   number: z.union([publicationNumber, z.uuid()], {
