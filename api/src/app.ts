@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { mayAlterAudit, openPostgres } from '@beltline/sql/postgres';
 import type { FastifyInstance } from 'fastify';
 import { admitCallers } from './access/admission.ts';
-import { DemoUsers } from './access/demo-users.ts';
+import { DemoUsers, NOT_SETTLED } from './access/demo-users.ts';
 import { type FirstUser, firstAdministrator, type Told } from './access/first-users.ts';
 import { takeLargerBodies } from './access/larger-bodies.ts';
 import { RefusalLog } from './access/refusal-log.ts';
@@ -61,7 +61,7 @@ export interface BeltlineApi {
   firstAdministrator(tell: (first: FirstUser) => Told): Promise<string | null>;
   /** Second factors that no key there is opens, with the remedy; null where there are none, or their store does not answer. */
   lostSecrets(): Promise<string | null>;
-  /** Makes the users of a demo, or lets them in no more where it is none; where their store does not answer nothing is done. */
+  /** Makes the users of a demo, or lets them in no more where it is none; once the engine says which. Where their store does not answer nothing is done. */
   settleDemoUsers(): Promise<void>;
   /** Makes what is missing of the releases for officials, and sends mail where it is set up, in the background until the API closes. */
   startReleases(): void;
@@ -144,7 +144,7 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
         app
           .get(DemoUsers)
           .settle()
-          .catch((err: unknown) => logger.warn({ err }, 'Users of the demo were neither made nor ended')),
+          .catch((err: unknown) => logger.warn({ err }, NOT_SETTLED)),
       startReleases: () => {
         app.get(ReleaseQueue).start();
         app.get(MailQueue).start();

@@ -34,6 +34,7 @@ import { PeerBuyers1764000000018 } from './migrations/0018-peer-buyers.ts';
 import { Mail1764000000019 } from './migrations/0019-mail.ts';
 import { PeerTurnover1764000000020 } from './migrations/0020-peer-turnover.ts';
 import { ReleasedService1764000000021 } from './migrations/0021-released-service.ts';
+import { AskedAddresses1764000000022 } from './migrations/0022-asked-addresses.ts';
 import {
   damagedStore,
   type EmbeddedFolder,
@@ -130,6 +131,7 @@ const schema: PostgresDataSourceOptions = {
     Mail1764000000019,
     PeerTurnover1764000000020,
     ReleasedService1764000000021,
+    AskedAddresses1764000000022,
   ],
   migrationsTableName: 'schema_migrations',
   synchronize: false,

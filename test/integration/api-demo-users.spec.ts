@@ -5,6 +5,7 @@ import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { signInToDemo } from '../fixtures/api/signing-in.ts';
 import { GOLDEN } from '../fixtures/rollups/golden.ts';
 import { seedVersion } from '../fixtures/rollups/seed.ts';
+import { vi } from 'vitest';
 
 const offered = async (api: RunningApi) =>
   (await api.get<WaysIn>('/session/ways')).body.demo.map(({ name }) => name);
@@ -31,6 +32,26 @@ test('they are offered beside the demo alone, and closed when there are orders o
     expect((await api.get('/growth?source=mine&from=2024-01&to=2024-02', { cookie })).status).toBe(400);
     await api.settleDemoUsers(); // as at the next start
     expect((await api.get('/session', { cookie })).status).toBe(401);
+  } finally {
+    await api.close();
+  }
+});
+
+test('an engine that does not answer at the start is asked again, and ends nobody', async () => {
+  let isThere = false;
+  const api = await startApi({ signsIn: false, answering: () => isThere });
+  try {
+    await api.settleDemoUsers();
+    expect(await offered(api)).toEqual([]);
+    isThere = true;
+    await vi.waitFor(async () => expect(await offered(api)).toHaveLength(6), 30_000);
+    const cookie = await signInToDemo(originOf(api), 'demo-strategist');
+    isThere = false;
+    await api.settleDemoUsers(); // as at the next start
+    expect(await offered(api)).toEqual([]);
+    isThere = true;
+    expect((await api.get('/session', { cookie })).status).toBe(200);
+    expect(await offered(api)).toHaveLength(6);
   } finally {
     await api.close();
   }

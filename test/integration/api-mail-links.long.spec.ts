@@ -125,6 +125,17 @@ test('nothing but the question goes to an address before it is confirmed, by its
   expect(removed.status).toBe(204);
   const after = (await api.get<MailAnswer>('/mail', { cookie })).body;
   expect([after.address, after.subscriptions]).toEqual([null, []]);
+  // Who removes it has not entered it less often.
+  expect((await put('anew@z.example')).status).toBe(429);
+  expect(smtp.to('anew@z.example')).toEqual([]);
+}, 60_000);
+
+test('of addresses that are entered at once no more are asked than one after the other', async () => {
+  const { cookie } = await signedIn(api, 'official', ['33']);
+  const put = (address: string) =>
+    api.send('PUT', '/mail/address', { address, language: 'en' }, { cookie }).then(({ status }) => status);
+  const all = await Promise.all(Array.from({ length: 12 }, (_, at) => put(`at-once-${at}@z.example`)));
+  expect([...all].sort()).toEqual([...Array(5).fill(200), ...Array(7).fill(429)]);
 }, 60_000);
 
 test('neither the password nor an address is in a job, and a token sets no address', async () => {

@@ -1,6 +1,7 @@
 /** Names of lookups that are shown, and hold nothing that can be seen. */
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { growthQuestion } from '@beltline/contract';
 import { type Bench, goldenSource, loadInProcess, openBench, query } from './etl-harness.ts';
 
 let bench: Bench;
@@ -69,6 +70,26 @@ it('an id of a lookup that cannot be seen is rejected', async () => {
     `SELECT concat(faults[1].rule, ' ', faults[1].field) AS fault FROM quarantine WHERE source = 'blank-ids' AND match(faults[1].field, '^(name_zh|belt_id)$') ORDER BY line`,
   );
   expect(rejects.map(({ fault }) => fault)).toEqual(BLANKS.map(() => 'invisible-character belt_id'));
+});
+
+it('a name is as long as can be asked for, and no longer', async () => {
+  const folder = goldenSource(bench, 'long-belts', lenient);
+  const [long, longer] = ['名'.repeat(66), '名'.repeat(67)];
+  const rows = [`L1,${long},Name,${'x'.repeat(200)}`, `L2,${longer},Name,p`, `L3,名,Name,${'x'.repeat(201)}`];
+  appendFileSync(join(folder, 'data', 'belts.csv'), `${rows.join('\n')}\n`);
+  await loadInProcess(bench, folder, FILES);
+  const kept = await query<{ province: string }>(
+    bench.client,
+    `SELECT belt_id, name_zh, toString(province) AS province FROM belts WHERE source = 'long-belts' AND match(belt_id, '^L[123]$')`,
+  );
+  expect(kept).toEqual([{ belt_id: 'L1', name_zh: long, province: 'x'.repeat(200) }]);
+  const asked = { from: '2024-01', to: '2024-01', province: kept[0]?.province };
+  expect(growthQuestion.safeParse(asked).success).toBe(true);
+  const rejects = await query<{ fault: string }>(
+    bench.client,
+    `SELECT concat(faults[1].rule, ' ', faults[1].field) AS fault FROM quarantine WHERE source = 'long-belts' AND faults[1].rule = 'too-long' ORDER BY line`,
+  );
+  expect(rejects.map(({ fault }) => fault)).toEqual(['too-long name_zh', 'too-long province']);
 });
 
 it('names with something to see stay as they are written', async () => {

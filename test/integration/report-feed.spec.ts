@@ -121,6 +121,20 @@ test('what a name holds is told as it stands, and two readers have two feeds', (
   expect(feed([], 'one').id).toBe(feed([named], 'one').id);
 });
 
+test('a feed names itself as it was asked for, and what is asked otherwise is another feed', () => {
+  const [all, one, english] = (
+    [{ language: 'zh' }, { language: 'zh', source: 'mine' }, { language: 'en' }] as const
+  ).map((asked) => {
+    const { feed: read } = parser.parse(feedOf([], { ...asked, origin: ORIGIN, owner: 'u' })) as {
+      feed: Feed;
+    };
+    return { id: read.id, self: read.link.find(({ rel }) => rel === 'self')?.href.replaceAll('&amp;', '&') };
+  });
+  expect(all?.self).toBe(`${ORIGIN}/api/v1/reports/feed?language=zh`);
+  expect(one?.self).toBe(`${ORIGIN}/api/v1/reports/feed?language=zh&source=mine`);
+  expect(new Set([all?.id, one?.id, english?.id]).size).toBe(3);
+});
+
 /** The parser leaves numeric references as they are. */
 const decoded = (text = '') => text.replaceAll('&#39;', "'");
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { beltId, bilingual } from './vocabulary.ts';
+import { beltId, bilingual, LONGEST_NAME_BYTES } from './vocabulary.ts';
 
 /**
  * An area is a set of belts: one belt, all belts of a category, of a city or of a province, or the nation. A question
@@ -9,7 +9,7 @@ export const AREA_LEVELS = ['nation', 'province', 'city', 'category', 'belt'] as
 export const areaLevel = z.enum(AREA_LEVELS);
 export type AreaLevel = z.infer<typeof areaLevel>;
 
-const name = z.string().min(1).max(64);
+const name = z.string().min(1).max(LONGEST_NAME_BYTES);
 
 /** The query parameters that name an area, to be spread into a question's schema. */
 export const areaParameters = {

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { briefFigure } from './figure.ts';
 import { PROGRAMME_TRACKS, type ProgrammeTrack } from './tracks.ts';
+import { LONGEST_OWNER_BYTES } from './users.ts';
 import { beltId, bilingual, sourceId, track, unit, type Unit } from './vocabulary.ts';
 
 /** A calendar quarter `YYYY-Qn`. */
@@ -75,7 +76,7 @@ export const BENCHMARK_MEASURES = Object.keys(BENCHMARK_MEASURE) as readonly Ben
 /** `owner`: a legal owner that is the caller's; the first of `owners` unless named. `quarter`: one of `quarters`; the latest unless named. */
 export const benchmarkQuestion = z.strictObject({
   source: sourceId.optional(),
-  owner: z.string().min(1).max(128).optional(),
+  owner: z.string().min(1).max(LONGEST_OWNER_BYTES).optional(),
   quarter: quarter.optional(),
 });
 export type BenchmarkQuestion = z.output<typeof benchmarkQuestion>;

@@ -3,7 +3,7 @@
  * it is theirs.
  */
 import { z } from 'zod';
-import { reportArea } from './reports.ts';
+import { LONGEST_REGION, reportArea } from './reports.ts';
 import { REPORT_LANGUAGES } from './releases.ts';
 import { bilingual, month, sourceId } from './vocabulary.ts';
 
@@ -53,7 +53,7 @@ export const newSubscription = z.discriminatedUnion('topic', [
     source: sourceId,
     kind: reportArea,
     /** As publications have it; empty of the nation. */
-    region: z.string().max(200),
+    region: z.string().max(LONGEST_REGION),
     language,
     delivery: z.enum(MAIL_DELIVERIES),
   }),

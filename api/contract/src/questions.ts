@@ -17,6 +17,7 @@ import {
   track,
   wholeNumber,
   wholeNumberOr,
+  LONGEST_NAME_BYTES,
 } from './vocabulary.ts';
 
 /**
@@ -134,7 +135,7 @@ export const beltsQuestion = z.strictObject({
    * traditional, full width or not), English, pinyin or its initials.
    */
   q: z.string().max(64).optional(),
-  province: z.string().max(64).optional(),
+  province: z.string().max(LONGEST_NAME_BYTES).optional(),
 });
 /** Of what takes no parameter. */
 export const noQuestion = z.strictObject({});

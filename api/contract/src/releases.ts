@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { area } from './area.ts';
 import { briefFigure } from './figure.ts';
-import { bilingual, month, sourceId, track } from './vocabulary.ts';
+import { bilingual, month, sourceId, track, LONGEST_NAME_BYTES } from './vocabulary.ts';
 
 /** For whom a release is made. */
 export const AUDIENCES = ['officials'] as const;
@@ -124,7 +124,7 @@ export const REPORT_FORMATS = ['pdf', 'json'] as const;
  */
 export const reportQuestion = z.strictObject({
   source: sourceId.optional(),
-  province: z.string().min(1).max(100).optional(),
+  province: z.string().min(1).max(LONGEST_NAME_BYTES).optional(),
   language: z.enum(REPORT_LANGUAGES).default('zh'),
   format: z.enum(REPORT_FORMATS).default('pdf'),
 });

@@ -6,7 +6,15 @@ import { z } from 'zod';
 import { isSeen } from './seen.ts';
 import { briefFigure } from './figure.ts';
 import { RELEASED_MEASURES, REPORT_LANGUAGES } from './releases.ts';
-import { bilingual, month, sourceId, track, wholeNumber, wholeNumberOr } from './vocabulary.ts';
+import {
+  bilingual,
+  month,
+  sourceId,
+  track,
+  wholeNumber,
+  wholeNumberOr,
+  LONGEST_NAME_BYTES,
+} from './vocabulary.ts';
 
 /** `prepared`: waits for somebody to release it, and has no number; `superseded`: stays as it is, and a later number says what has changed. */
 export const PUBLICATION_STATES = ['prepared', 'released', 'superseded'] as const;
@@ -16,8 +24,10 @@ export type PublicationState = z.infer<typeof publicationState>;
 export const PUBLICATION_FORMATS = ['pdf', 'xlsx', 'csv', 'html', 'json'] as const;
 export type PublicationFormat = (typeof PUBLICATION_FORMATS)[number];
 
-/** Consecutive in each year of the business time zone. */
-export const publicationNumber = z.string().regex(/^BL-\d{4}-\d{4,9}$/, 'must be a number as BL-2026-0001');
+/** Consecutive in each year of the business time zone. Of one there is one writing: with further noughts it is no number. */
+export const publicationNumber = z
+  .string()
+  .regex(/^BL-\d{4}-(\d{4}|[1-9]\d{4,8})$/, 'must be a number as BL-2026-0001');
 /** Of one that is prepared, its id. */
 export const publicationPath = z.strictObject({
   number: z.union([publicationNumber, z.uuid()], {
@@ -35,8 +45,9 @@ export const REPORT_AREAS = ['nation', 'province', 'city', 'belt'] as const;
 export const reportArea = z.enum(REPORT_AREAS);
 export type ReportArea = z.infer<typeof reportArea>;
 
+export const LONGEST_REGION = 2 * LONGEST_NAME_BYTES + 1;
 /** By its id as releases have it: a province by its name, a city by both names (浙江省/杭州市), a belt by its own, the nation by none. */
-const region = z.string().max(200);
+const region = z.string().max(LONGEST_REGION);
 const DIGEST = /^[\da-f]{64}$/i;
 const digest = z.string().regex(DIGEST, 'must be a SHA-256 in 64 hexadecimal digits').toLowerCase();
 

@@ -16,10 +16,19 @@ export const userName = z
 
 /** Prefix of an administrative code (GB/T 2260): a province, a city or a county. */
 const regionCode = z.string().regex(/^\d{2}(\d{2}(\d{2})?)?$/, 'a region is a code of 2, 4 or 6 digits');
-/** A legal owner under the source that names it: `demo:L000001`. */
+/** What a load takes for the id of an owner at most, in UTF-8. */
+export const LONGEST_OWNER_BYTES = 200;
+/** A legal owner under the source that names it: `demo:L000001`. Whatever a load takes for one, which may be a name with blanks in it. */
 const ownerId = z
   .string()
-  .regex(/^[a-z][a-z0-9_-]{0,31}:[^\p{C}\s]{1,64}$/u, 'an owner is written as source:owner');
+  .regex(
+    /^[a-z][a-z0-9_-]{0,31}:[^\p{C}\s]([^\p{C}\p{Zl}\p{Zp}]*[^\p{C}\s])?$/u,
+    'an owner is written as source:owner',
+  )
+  .refine(
+    (text) => new TextEncoder().encode(text.slice(text.indexOf(':') + 1)).length <= LONGEST_OWNER_BYTES,
+    `an owner has at most ${LONGEST_OWNER_BYTES} bytes`,
+  );
 
 /** What a user is given. */
 const given = {

@@ -182,6 +182,8 @@ export type Bilingual = z.infer<typeof bilingual>;
 export const sourceId = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,31}$/, 'a source is lower-case letters, digits, - and _');
+/** What a load takes for the name of a place or of goods at most, in UTF-8. */
+export const LONGEST_NAME_BYTES = 200;
 export const beltId = z.string().min(1).max(128);
 
 /** Sort keys of a ranking: by the value, by its growth, or by its change. */

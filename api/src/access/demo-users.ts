@@ -3,7 +3,7 @@
  * only where nobody but the people at this machine can reach the product, and nothing but the demo is in it.
  */
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { type DemoUser, type Role, ROLES } from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
@@ -17,6 +17,7 @@ import { SessionsService } from './sessions.service.ts';
 import { NAMES_ONLY } from './viewer.ts';
 
 export const DEMO_SOURCE = 'demo';
+export const NOT_SETTLED = 'Users of the demo were neither made nor ended';
 
 interface Given {
   readonly name: string;
@@ -35,10 +36,16 @@ const USERS: readonly Given[] = [
   { name: 'demo-merchant-2', role: 'merchant', owners: [`${DEMO_SOURCE}:L000006`] },
   { name: 'demo-engineer', role: 'engineer' },
 ];
+/** An engine that does not say what is in it is asked again after so long. */
+const AGAIN_MS = 2_000;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
 
 @Injectable()
-export class DemoUsers {
+export class DemoUsers implements OnModuleDestroy {
+  private readonly logger = new Logger('demo users');
+  private again: NodeJS.Timeout | null = null;
+  private isEnding = false;
+
   constructor(
     @InjectDataSource() private readonly store: DataSource,
     @Inject(CONFIG) private readonly config: ApiConfig,
@@ -47,9 +54,13 @@ export class DemoUsers {
     @Inject(SessionsService) private readonly sessions: SessionsService,
   ) {}
 
-  /** Makes those that are missing and lets all in again where the demo may be shown; elsewhere lets those that are there in no more. */
+  /**
+   * Makes those that are missing and lets all in again where the demo may be shown; elsewhere lets those that are there in no more. An engine that is too busy
+   * to answer at the start says nothing of either: then nobody is offered, and it is asked again until it answers.
+   */
   async settle(): Promise<void> {
     const isAllowed = await this.areAllowed();
+    if (isAllowed === null) return this.settleLater();
     const found = await this.store.getRepository(UserEntity).findBy({ isDemo: true });
     if (isAllowed) {
       for (const user of USERS) if (!found.some(({ name }) => name === user.name)) await this.add(user);
@@ -67,7 +78,7 @@ export class DemoUsers {
 
   /** Whom the sign-in page may offer at this moment. */
   async offered(): Promise<DemoUser[]> {
-    if (!(await this.areAllowed())) return [];
+    if ((await this.areAllowed()) !== true) return [];
     const found = await this.store
       .getRepository(UserEntity)
       .find({ where: { isDemo: true }, relations: { grants: true } });
@@ -77,15 +88,15 @@ export class DemoUsers {
 
   /** One of those who are offered; null for everybody else. */
   async byName(name: string): Promise<UserEntity | null> {
-    if (!USERS.some((user) => user.name === name) || !(await this.areAllowed())) return null;
+    if (!USERS.some((user) => user.name === name) || (await this.areAllowed()) !== true) return null;
     return this.store.getRepository(UserEntity).findOneBy({ name, isDemo: true });
   }
 
   /**
    * A loopback address, the stores that the product brings, no further name under which a proxy would serve it, and no orders but the
-   * demo's. Where the engine does not say what there is, nobody is offered.
+   * demo's. Null where the engine does not say what there is; then nobody is offered either.
    */
-  private async areAllowed(): Promise<boolean> {
+  private async areAllowed(): Promise<boolean | null> {
     const { BELTLINE_DEMO, HOST, DATABASE_URL, CLICKHOUSE_URL } = this.config;
     const { BELTLINE_ALLOWED_HOSTS, BELTLINE_TRUSTED_PROXIES, BELTLINE_PUBLIC_URL } = this.config;
     if (BELTLINE_DEMO === 'off' || !LOOPBACK.test(HOST) || BELTLINE_PUBLIC_URL !== undefined) return false;
@@ -95,8 +106,22 @@ export class DemoUsers {
       const versions = await this.clickhouse.askNow(NAMES_ONLY, queries.currentVersions, { seen: [] });
       return versions.every(({ source }) => source === DEMO_SOURCE);
     } catch {
-      return false;
+      return null;
     }
+  }
+
+  private settleLater(): void {
+    if (this.isEnding || this.again) return;
+    this.again = setTimeout(() => {
+      this.again = null;
+      this.settle().catch((error: Error) => this.logger.warn(`${NOT_SETTLED}: ${error.message}`));
+    }, AGAIN_MS);
+    this.again.unref();
+  }
+
+  onModuleDestroy(): void {
+    this.isEnding = true;
+    if (this.again) clearTimeout(this.again);
   }
 
   private async add({ name, role, regions = [], owners = [] }: Given): Promise<void> {

@@ -103,7 +103,7 @@ test.each([
   ['regions', '=1+1', 'bad-regions', '=1+1'],
   ['regions', Array.from({ length: 101 }, (_, index) => 1000 + index).join(';'), 'bad-regions', '101'],
   ['owners', 'L000001', 'bad-owners', 'L000001'],
-  ['owners', `demo:${'x'.repeat(65)}`, 'bad-owners', `demo:${'x'.repeat(55)}…`],
+  ['owners', `demo:${'x'.repeat(201)}`, 'bad-owners', `demo:${'x'.repeat(55)}…`],
   ['disabled', 'maybe', 'bad-disabled', 'maybe'],
   ['disabled', 'yes', 'add-disabled', 'yes'],
 ])('%s %j is refused in its line', (column, cell, reason, value) => {

@@ -10,12 +10,14 @@ const SET = {
   BELTLINE_MAIL_FROM: '产业带 <reports@z.example>',
   BELTLINE_PUBLIC_URL: 'https://belts.example/',
 };
+const NOTHING = { BELTLINE_SMTP_URL: '', BELTLINE_MAIL_FROM: '', BELTLINE_PUBLIC_URL: '' };
 const SECRET = 'Pa55-of-the-mail-server';
 const of = (more: Record<string, string> = {}) => mailSettings(readConfig({ ...SET, ...more }));
 
-test('without a server there is no mail', () => {
+test('where nothing of mail is set there is none, whatever address browsers see', () => {
   expect(mailSettings(readConfig({}))).toBeNull();
-  expect(mailSettings(readConfig({ BELTLINE_MAIL_FROM: 'a@z.example' }))).toBeNull();
+  const beside = { BELTLINE_PUBLIC_URL: 'https://belts.example', BELTLINE_MAIL_DOMAINS: 'z.example' };
+  expect(mailSettings(readConfig(beside))).toBeNull();
 });
 
 test('the name is read from the address, and the password from elsewhere', () => {
@@ -58,6 +60,18 @@ test.each([
     'options in the address',
     { BELTLINE_SMTP_URL: 'smtp://mail.example?tls.rejectUnauthorized=false' },
     'mail server',
+  ],
+  ['no server', { BELTLINE_SMTP_URL: '' }, 'BELTLINE_SMTP_URL'],
+  ['a password alone', { ...NOTHING, BELTLINE_SMTP_PASSWORD: SECRET }, 'BELTLINE_SMTP_URL'],
+  [
+    'a password of nobody',
+    { BELTLINE_SMTP_URL: 'smtp://mail.example', BELTLINE_SMTP_PASSWORD: SECRET },
+    'BELTLINE_SMTP_URL',
+  ],
+  [
+    'the file of a password of nobody',
+    { BELTLINE_SMTP_URL: 'smtp://mail.example', BELTLINE_SMTP_PASSWORD_FILE: '/run/none' },
+    'BELTLINE_SMTP_URL',
   ],
   ['no sender', { BELTLINE_MAIL_FROM: '' }, 'BELTLINE_MAIL_FROM'],
   ['a sender that is two', { BELTLINE_MAIL_FROM: 'a@z.example, b@z.example' }, 'BELTLINE_MAIL_FROM'],

@@ -18,11 +18,15 @@ export interface MailSettings {
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 const SUBMISSION = { 'smtp:': 587, 'smtps:': 465 } as const;
 
-/** Null where no mail server is set. @throws Error where a setting beside it is missing, or the file of the password cannot be read. */
+/**
+ * Null where nothing of mail is set. @throws Error where a setting is missing beside another, which would be without effect, or the file of the password
+ * cannot be read.
+ */
 export function mailSettings(config: ApiConfig): MailSettings | null {
   const { BELTLINE_SMTP_URL: server, BELTLINE_MAIL_FROM: from, BELTLINE_PUBLIC_URL: publicUrl } = config;
-  if (server === undefined) return null;
-  if (from === undefined || publicUrl === undefined)
+  const password = config.BELTLINE_SMTP_PASSWORD ?? config.BELTLINE_SMTP_PASSWORD_FILE;
+  if (server === undefined && from === undefined && password === undefined) return null;
+  if (server === undefined || from === undefined || publicUrl === undefined)
     throw new Error('Mail needs all of BELTLINE_SMTP_URL, BELTLINE_MAIL_FROM and BELTLINE_PUBLIC_URL.');
   if (config.DATABASE_URL !== undefined && config.BELTLINE_SECRETS_KEY === undefined)
     throw new Error(
@@ -31,6 +35,8 @@ export function mailSettings(config: ApiConfig): MailSettings | null {
   const url = new URL(server);
   const protocol = url.protocol as keyof typeof SUBMISSION;
   const user = decodeURIComponent(url.username);
+  if (user === '' && password !== undefined)
+    throw new Error('A password of mail needs a name to log in as, in BELTLINE_SMTP_URL: smtp://name@….');
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? SUBMISSION[protocol] : Number(url.port),

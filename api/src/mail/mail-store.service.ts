@@ -142,6 +142,18 @@ export class MailStore {
     });
   }
 
+  /**
+   * When a person had addresses asked whether they are theirs, the latest first. Of the mails and not of the address, which they may have removed since.
+   */
+  async confirmations(manager: EntityManager, userId: string, take: number): Promise<Date[]> {
+    const found = await manager.find(MailDeliveryEntity, {
+      where: { userId, topic: 'confirm' },
+      order: { plannedAt: 'DESC' },
+      take,
+    });
+    return found.map(({ plannedAt }) => plannedAt);
+  }
+
   /** Those of a person that wait and are of a topic that is asked for anew. */
   async dropWaiting(manager: EntityManager, userId: string, topic: Delivery['topic']): Promise<void> {
     await manager.update(

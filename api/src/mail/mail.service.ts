@@ -13,6 +13,7 @@ import {
 import { MailAddressEntity, MailDeliveryEntity, MailSubscriptionEntity } from '@beltline/sql/postgres';
 import { randomUUID } from 'node:crypto';
 import { AuditService } from '../access/audit.service.ts';
+import { holdUser } from '../access/shown.ts';
 import type { Doer } from '../access/users.service.ts';
 import { seesSource, type Viewer } from '../access/viewer.ts';
 import { invalidRequest, notFound, ProblemError, sought } from '../platform/problem/problem-error.ts';
@@ -79,23 +80,22 @@ export class MailService {
     const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
     if (domains && !domains.includes(domain))
       throw invalidRequest({ field: 'address', message: `must be of ${domains.join(', ')}` });
-    const now = new Date();
     await this.store.store.transaction(async (manager) => {
-      const before = await this.store.address(userId, manager);
-      const isSameDay = before !== null && now.getTime() - before.askedSince.getTime() < DAY_MS;
-      if (isSameDay && before.asked >= MOST_CONFIRMATIONS)
+      // Of requests that come at once each counts those before it.
+      await holdUser(manager, userId);
+      const now = new Date();
+      const asked = await this.store.confirmations(manager, userId, MOST_CONFIRMATIONS);
+      const oldest = asked[MOST_CONFIRMATIONS - 1];
+      if (oldest && now.getTime() - oldest.getTime() < DAY_MS)
         throw new ProblemError('too-many-attempts', 'An address can be entered five times a day.', {
-          retryAfter: Math.ceil((before.askedSince.getTime() + DAY_MS - now.getTime()) / 1_000),
+          retryAfter: Math.ceil((oldest.getTime() + DAY_MS - now.getTime()) / 1_000),
         });
-      await manager.getRepository(MailAddressEntity).upsert(
-        {
-          ...{ userId, address, language, askedAt: now },
-          askedSince: isSameDay ? before.askedSince : now,
-          asked: isSameDay ? before.asked + 1 : 1,
-          ...{ confirmedAt: null, bounces: 0, stoppedAt: null },
-        },
-        ['userId'],
-      );
+      await manager
+        .getRepository(MailAddressEntity)
+        .upsert(
+          { ...{ userId, address, language, askedAt: now }, confirmedAt: null, bounces: 0, stoppedAt: null },
+          ['userId'],
+        );
       await this.store.dropWaiting(manager, userId, 'confirm');
       await manager.insert(MailDeliveryEntity, {
         ...{ id: randomUUID(), userId, topic: 'confirm', item: now.toISOString() },

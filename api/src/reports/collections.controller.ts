@@ -89,7 +89,8 @@ export class CollectionsController {
       .sort((a, b) => ((a.releasedAt ?? '') < (b.releasedAt ?? '') ? 1 : -1))
       .slice(0, IN_FEED);
     void reply.type('application/atom+xml; charset=utf-8');
-    return feedOf(newest, { language, origin: this.origin(request), owner: viewer.user?.id ?? '' });
+    const [origin, owner] = [this.origin(request), viewer.user?.id ?? ''];
+    return feedOf(newest, { language, source, origin, owner });
   }
 
   @Get('calendar.ics')

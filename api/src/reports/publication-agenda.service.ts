@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CalendarAnswer, ReportWorkAnswer } from '@beltline/contract';
 import { seesSource, type Viewer } from '../access/viewer.ts';
-import { monthOf } from '../core/calendar.ts';
+import type { Month } from '../core/calendar.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { notFound } from '../platform/problem/problem-error.ts';
@@ -12,8 +12,8 @@ import { PublicationStore } from './publication-store.service.ts';
 import { REPORT_JOBS, type ToPrepare } from './publication-work.ts';
 import { comingMonths } from './report-calendar.ts';
 
-/** Among so many of the newest the latest month is looked for. */
-const NEWEST = 200;
+/** Rows that are read at once to find one that a reader may see. */
+const AT_ONCE = 200;
 
 /** Reports that are to come: on which day, and how far those are that are made by themselves. */
 @Injectable()
@@ -29,13 +29,25 @@ export class PublicationAgenda {
   async calendar(viewer: Viewer, source: string | undefined): Promise<CalendarAnswer> {
     const coming: CalendarAnswer['coming'] = [];
     for (const { source: of, name, released, through } of await this.releases.months(viewer, source)) {
-      const rows = await this.store.page({ sources: [of], states: ['released'] }, 0, NEWEST);
-      const months = rows.filter((row) => sees(viewer, row)).map(({ month }) => monthOf(month));
-      const known = { published: months.sort().at(-1) ?? null, letOut: released, through };
+      const published = await this.latestOf(viewer, of, released);
+      const known = { published, letOut: released, through };
       for (const one of comingMonths(known, this.config.BELTLINE_REPORT_DAY))
         coming.push({ source: of, sourceName: name, ...one });
     }
     return { coming };
+  }
+
+  /** The latest month of which a report stands that is the viewer's, however many of others' came out after it; null where none does. */
+  private async latestOf(viewer: Viewer, source: string, released: readonly Month[]): Promise<Month | null> {
+    for (const month of [...released].sort().reverse()) {
+      let isMore = true;
+      for (let from = 0; isMore; from += AT_ONCE) {
+        const rows = await this.store.page({ sources: [source], states: ['released'], month }, from, AT_ONCE);
+        if (rows.some((row) => sees(viewer, row))) return month;
+        isMore = rows.length === AT_ONCE;
+      }
+    }
+    return null;
   }
 
   /** Of sources that are the viewer's. */

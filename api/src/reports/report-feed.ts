@@ -5,16 +5,23 @@ import { safe } from './report-markup.ts';
 import { standOf, titleOf } from './report-title.ts';
 import { REPORT_WORDS } from './report-words.ts';
 
-/** `owner`: whose feed it is: two readers' are two feeds. `origin`: by which the reader reached it. */
+/** `owner`: whose feed it is: two readers' are two feeds, as are those of two languages, and of one source beside all. `origin`: by which the reader reached it. */
 export function feedOf(
   publications: readonly Publication[],
   {
     language,
     origin,
     owner,
-  }: { readonly language: ReportLanguage; readonly origin: string; readonly owner: string },
+    source,
+  }: {
+    readonly language: ReportLanguage;
+    readonly origin: string;
+    readonly owner: string;
+    readonly source?: string | undefined;
+  },
 ): string {
   const words = REPORT_WORDS[language];
+  const asked = new URLSearchParams({ language, ...(source === undefined ? {} : { source }) }).toString();
   const entries = publications.flatMap((one) => {
     if (one.number === null || one.releasedAt === null) return [];
     const { kind } = one.region;
@@ -40,19 +47,19 @@ export function feedOf(
     .at(-1);
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${words.locale}">
-<id>urn:uuid:${idOf(owner)}</id>
+<id>urn:uuid:${idOf(owner, asked)}</id>
 <title>${safe(words.feed.title)}</title>
 <updated>${newest ?? '1970-01-01T00:00:00.000Z'}</updated>
 <author><name>${safe(words.author)}</name></author>
-<link rel="self" type="application/atom+xml" href="${safe(`${origin}/api/v1/reports/feed?language=${language}`)}"/>
+<link rel="self" type="application/atom+xml" href="${safe(`${origin}/api/v1/reports/feed?${asked}`)}"/>
 <link rel="alternate" type="text/html" href="${safe(`${origin}/reports`)}"/>
 ${entries.join('\n')}
 </feed>
 `;
 }
 
-/** A UUID of the eighth version: the same for the same reader. */
-function idOf(owner: string): string {
-  const hex = createHash('sha256').update(`reports of ${owner}`).digest('hex');
+/** A UUID of the eighth version: the same for the same reader and question. */
+function idOf(owner: string, asked: string): string {
+  const hex = createHash('sha256').update(`reports of ${owner}, ${asked}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

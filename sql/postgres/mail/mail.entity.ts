@@ -12,15 +12,9 @@ export class MailAddressEntity {
   @Column({ type: 'text' })
   language!: string;
 
-  /** When it was last asked to be confirmed, and how often since `askedSince`. */
+  /** When it was last asked to be confirmed. */
   @Column({ name: 'asked_at', type: 'timestamptz' })
   askedAt!: Date;
-
-  @Column({ name: 'asked_since', type: 'timestamptz' })
-  askedSince!: Date;
-
-  @Column({ type: 'smallint' })
-  asked!: number;
 
   @Column({ name: 'confirmed_at', type: 'timestamptz', nullable: true })
   confirmedAt!: Date | null;

@@ -29,11 +29,14 @@ const parts = (text: string, between: RegExp) =>
     .filter((part) => part !== '');
 const listed = (text: string) => parts(text, /[\s,，、;；]+/);
 
+/** A name may hold a comma: where no source follows one, it is the owner's own. */
+const BETWEEN_OWNERS = /\n|[,，、;；]\s*(?=[a-z][a-z0-9_-]{0,31}:)|[,，、;；]\s*$/;
+
 const givenOf = ({ roles, sources, regions, owners }: UserForm) => ({
   roles: [...roles],
   sources: listed(sources),
   regions: listed(regions),
-  owners: parts(owners, /[\n,，、;；]+/),
+  owners: parts(owners, BETWEEN_OWNERS),
 });
 export const newUserOf = (form: UserForm): NewUserBody => ({ name: form.name.trim(), ...givenOf(form) });
 export const changeOf = (form: UserForm): UserChange => ({ ...givenOf(form), isDisabled: form.isDisabled });

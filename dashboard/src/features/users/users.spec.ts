@@ -35,6 +35,13 @@ it('what is not touched is saved as it was', () => {
   expect(changeOf(formOf(user))).toEqual({ roles, sources, regions, owners, isDisabled: false });
 });
 
+it('an owner whose name has blanks and commas stays one', () => {
+  const owners = ['mine:Ningbo Lamp Co., Ltd.', 'mine:义乌，玩具厂', 'demo:L1'];
+  expect(changeOf(formOf({ ...user, owners })).owners).toEqual(owners);
+  const typed = { ...formOf(null), owners: 'mine:Ningbo Lamp Co., Ltd., demo:L1，demo:L2；\n' };
+  expect(newUserOf(typed).owners).toEqual(['mine:Ningbo Lamp Co., Ltd.', 'demo:L1', 'demo:L2']);
+});
+
 it('lists are typed with whatever lies between, also from a Chinese keyboard', () => {
   const form = {
     ...formOf(null),
