@@ -119,6 +119,7 @@ test.each(DISTINCT_MEASURES)('%s: those of whole months', async (measure) => {
     unit: MEASURE[measure].distinct,
     track_bit: 0,
     months: MONTHS,
+    baseline_months: [],
   });
   expect(rows.find(({ level }) => level === 'nation')?.units).toBe(100 * COUNT[measure](LINES));
 });

@@ -193,27 +193,19 @@ export class ComparedSumsService {
     return { belts: figures.belt, nation };
   }
 
-  /** Both sides are asked at once: merging the sets of one is most of the work, which the engine does on one processor. */
   private async active(
     context: ComparisonContext,
     measure: DistinctMeasure,
     on: { track_bit: number },
   ): Promise<(level: 'belt' | 'nation', beltId: string) => Amount> {
     if (context.compared.distinct === 'unknown') return () => UNKNOWN;
-    const of = async (months: readonly string[]) => {
-      const rows = await this.clickhouse.ask(context.vintage.scope, queries.activeByBelt, {
-        ...{ data_version: context.vintage.dataVersion, months },
-        ...on,
-        unit: MEASURE[measure].distinct,
-      });
-      return new Map(rows.map(({ level, belt_id: belt, units }) => [`${level}/${belt}`, units]));
-    };
-    const { months, baseline_months: baselineMonths } = bothMonths(context);
-    const [now, before] = await Promise.all([of(months), of(baselineMonths)]);
-    return (level, beltId) => {
-      const place = `${level}/${beltId}`;
-      return { value: now.get(place) ?? NOTHING.value, baseline: before.get(place) ?? NOTHING.baseline };
-    };
+    const rows = await this.clickhouse.ask(context.vintage.scope, queries.activeByBelt, {
+      ...wholeMonths(context),
+      ...on,
+      unit: MEASURE[measure].distinct,
+    });
+    const found = new Map(rows.map((row) => [`${row.level}/${row.belt_id}`, unitsOf(row)]));
+    return (level, beltId) => found.get(`${level}/${beltId}`) ?? NOTHING;
   }
 }
 
