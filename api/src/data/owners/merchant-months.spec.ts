@@ -6,10 +6,9 @@ import {
   type MerchantMonths,
   type MerchantSlice,
   merchantMonthsOf,
-  ownerWindowsOf,
-  windowParts,
 } from './merchant-months.ts';
 import { type MonthShares, ownerSums, type OwnerWindows } from './owner-windows.ts';
+import { ownerWindowsOf, windowParts } from './window-sums.ts';
 
 /** A row of the rollup. */
 interface Cell {

@@ -8,9 +8,10 @@ import { TRACK_BIT } from '../../core/tracks.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import type { Vintage } from '../versions/vintage.ts';
 import { turns } from '../../platform/turns.ts';
-import { type MerchantMonths, ownerWindowsOf, windowParts } from './merchant-months.ts';
+import type { MerchantMonths } from './merchant-months.ts';
 import { MerchantMonthsService } from './merchant-months.service.ts';
 import { bySeed, type MonthShares, type OwnerWindows } from './owner-windows.ts';
+import { ownerWindowsOf, windowParts } from './window-sums.ts';
 
 export type { MonthShares };
 

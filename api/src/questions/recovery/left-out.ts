@@ -1,7 +1,7 @@
 /** An order taken out of what a state is told by: of the days, and of what its merchants sold. */
 import { monthOf } from '../../core/calendar.ts';
 import { type DailySeries, dayAt } from '../../data/daily/daily-series.ts';
-import { partOf } from '../../data/owners/merchant-months.ts';
+import { partOf } from '../../data/owners/window-sums.ts';
 import type { MonthShares, OwnerWindows } from '../../data/owners/owner-windows.ts';
 import type { AreaDays } from './area-facts.ts';
 
