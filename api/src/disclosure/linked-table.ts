@@ -5,7 +5,7 @@
  */
 import { COMBINED_TRACKS, TRACKS, type Track } from '@beltline/contract';
 import { EXCLUSIVE_MASK, isInTrack } from '../core/tracks.ts';
-import type { Holdings } from './holdings.ts';
+import type { Belt, Holdings } from './holdings.ts';
 import { type DisclosureRules, type Sides, type Unsafe, whyUnsafe } from './rules.ts';
 
 export const LEVELS = ['belt', 'city', 'province', 'category', 'nation'] as const;
@@ -38,6 +38,10 @@ export interface Equation {
 }
 
 export const valueOf = ({ sides }: Cell, measure: number): number => sides[measure]?.sellers.total ?? 0;
+
+/** What the area of a level is called that a belt is in, as releases name it. */
+export const areaOf = ({ id, city, province, category }: Belt, level: Level): string =>
+  ({ belt: id, city: `${province}/${city}`, province, category, nation: '' })[level];
 
 interface Area {
   readonly level: Level;
@@ -86,17 +90,10 @@ export class LinkedTable {
 
   private areas(): Area[] {
     const { belts } = this.holdings;
-    const nameOf: Record<Level, (belt: (typeof belts)[number]) => string> = {
-      belt: ({ id }) => id,
-      city: ({ province, city }) => `${province}/${city}`,
-      province: ({ province }) => province,
-      category: ({ category }) => category,
-      nation: () => '',
-    };
     return LEVELS.flatMap((level) => {
       const inside = new Map<string, Set<number>>();
       belts.forEach((belt, no) => {
-        const name = nameOf[level](belt);
+        const name = areaOf(belt, level);
         inside.set(name, (inside.get(name) ?? new Set()).add(no));
       });
       return [...inside].map(([name, ofArea]): Area => ({ level, name, belts: ofArea }));

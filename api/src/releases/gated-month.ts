@@ -7,7 +7,7 @@ import type { Highs } from 'highs';
 import { type Audit, audit } from '../disclosure-audit/audit.ts';
 import { rowName } from '../disclosure-audit/unknowns.ts';
 import { type Belt, type Holding, Holdings } from '../disclosure/holdings.ts';
-import { type Level, LinkedTable } from '../disclosure/linked-table.ts';
+import { areaOf, type Level, LinkedTable } from '../disclosure/linked-table.ts';
 import { lossOf, type PublishedCell, publish } from '../disclosure/publish.ts';
 import type { DisclosureRules } from '../disclosure/rules.ts';
 import { nameOf, suppress, type SuppressOptions } from '../disclosure/suppress.ts';
@@ -158,9 +158,6 @@ function refundFloors(
   }
   return floors;
 }
-
-const areaOf = ({ id, city, province, category }: Belt, level: Level): string =>
-  ({ belt: id, city: `${province}/${city}`, province, category, nation: '' })[level];
 
 /** By area; combinations and their parts are nowhere shown, and so not in it. */
 function areasOf(rows: readonly PublishedCell[], shares: Shares): GatedArea[] {
