@@ -7,15 +7,7 @@
 WITH
 members AS
 (
-    SELECT merchant_id, belt_id, valid_from, valid_to
-    FROM memberships FINAL
-    WHERE source = {scope_source:String} AND (merchant_id, data_version) IN
-    (
-        SELECT merchant_id, max(data_version)
-        FROM memberships
-        WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
-        GROUP BY merchant_id
-    )
+    {{memberships-of-source}}
 )
 SELECT
     belt_id, order_id, amount,
