@@ -50,20 +50,16 @@ export function serviceSection(
   const words = SERVICE_WORDS[language];
   const name = (measure: ServiceMeasure) => measureName(measure, language);
   const { cities, belts } = partsOf(data);
+  const { columns, locale } = tools.words;
+  const ofAreas = { first: columns.area, called: tools.names.area };
+  const ofMonths = {
+    first: columns.month,
+    called: ({ month }: RegionData['history'][number]) => monthText(month, locale),
+  };
+  const table = <T extends Told>(all: readonly T[], called: Called<T>) =>
+    sharesTable(all, called, name, words, tools);
   const areas = (all: readonly ReleasedArea[], caption: string) =>
-    all.length === 0
-      ? []
-      : [
-          sharesTable(
-            all,
-            caption,
-            tools.words.columns.area,
-            (area) => tools.names.area(area),
-            name,
-            words,
-            tools,
-          ),
-        ];
+    all.length === 0 ? [] : [table(all, { ...ofAreas, caption })];
   const months = data.history.filter(({ service }) => service);
   return {
     title: words.section,
@@ -71,19 +67,7 @@ export function serviceSection(
     charts: [],
     tables: [
       comparedTable(data, name, words, tools),
-      ...(months.length < 2
-        ? []
-        : [
-            sharesTable(
-              months,
-              words.captions.months,
-              tools.words.columns.month,
-              ({ month }) => monthText(month, tools.words.locale),
-              name,
-              words,
-              tools,
-            ),
-          ]),
+      ...(months.length < 2 ? [] : [table(months, { ...ofMonths, caption: words.captions.months })]),
       ...areas(cities, words.captions.cities),
       ...areas(belts, words.captions.belts),
     ],
@@ -184,11 +168,16 @@ function chanceCell(own: ReleasedArea, measure: ServiceMeasure, { words, figures
   return { text: `±${figures.tenth(points)}`, isQuiet: false, number: { value: points, kind: 'tenth' } };
 }
 
+/** What a table of shares is called, its first column, and each row. */
+interface Called<T> {
+  readonly caption: string;
+  readonly first: string;
+  readonly called: (one: T) => string;
+}
+
 function sharesTable<T extends Told>(
   all: readonly T[],
-  caption: string,
-  first: string,
-  called: (one: T) => string,
+  { caption, first, called }: Called<T>,
   name: (measure: ServiceMeasure) => string,
   words: ServiceWords,
   tools: Tools,
