@@ -20,6 +20,7 @@ export {
   isUnreadable,
   placeholders,
   runQuery,
+  takeRows,
   SCOPE_PARAMETERS,
   typeOf,
   scopeParameters,

@@ -221,7 +221,7 @@ export interface RunOptions {
 }
 
 /**
- * Runs a query under a scope and parses its rows as they come. `client`: of the scope's user, `userOf`.
+ * Runs a query under a scope and gives its rows. `client`: of the scope's user, `userOf`.
  * @throws EngineError for anything the engine did; ZodError where a row is not of the definition's shape.
  */
 export async function runQuery<Name extends string, Row extends z.ZodType>(
@@ -229,10 +229,23 @@ export async function runQuery<Name extends string, Row extends z.ZodType>(
   scope: Scope,
   definition: QueryDefinition<Name, Row>,
   parameters: Readonly<Record<Name, ParameterValue>>,
-  { signal, turn }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<z.output<Row>[]> {
+  const rows: z.output<Row>[] = [];
+  await takeRows(client, scope, definition, parameters, (row) => rows.push(row), options);
+  return rows;
+}
+
+/** The same, row by row as they come, for who does not need all of them at a time. What was taken before an error is not all of it. */
+export async function takeRows<Name extends string, Row extends z.ZodType>(
+  client: ClickHouseClient,
+  scope: Scope,
+  definition: QueryDefinition<Name, Row>,
+  parameters: Readonly<Record<Name, ParameterValue>>,
+  take: (row: z.output<Row>) => void,
+  { signal, turn }: RunOptions = {},
+): Promise<void> {
   const queryId = randomUUID();
-  const parsed: z.output<Row>[] = [];
   try {
     const result = await client.query({
       query: definition.sql,
@@ -248,12 +261,11 @@ export async function runQuery<Name extends string, Row extends z.ZodType>(
     for await (const rows of result.stream()) {
       for (const row of rows) {
         await turn?.();
-        parsed.push(definition.row.parse(row.json()) as z.output<Row>);
+        take(definition.row.parse(row.json()) as z.output<Row>);
       }
     }
   } catch (cause) {
     if (cause instanceof ZodError) throw cause;
     throw engineError(definition.name, queryId, cause);
   }
-  return parsed;
 }

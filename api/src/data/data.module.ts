@@ -16,6 +16,7 @@ import { MerchantMonthsService } from './owners/merchant-months.service.ts';
 import { OwnerWindowsService } from './owners/owner-windows.service.ts';
 import { RevisionEvidenceService } from './revisions/revision-evidence.service.ts';
 import { PriceLevelsService } from './prices/price-levels.service.ts';
+import { ActiveUnitsService } from './sums/active-units.service.ts';
 import { ComparedSumsService } from './sums/compared-sums.service.ts';
 import { MerchantValuesService } from './sums/merchant-values.service.ts';
 import { MonthSumsService } from './sums/month-sums.service.ts';
@@ -26,6 +27,7 @@ import { VintageService } from './versions/vintage.service.ts';
 
 /** What every question stands on: the context, and the sums and series of a data version. */
 const SERVICES = [
+  ActiveUnitsService,
   AdjustedSeriesService,
   BeltRegistry,
   ClickHouseService,

@@ -3,6 +3,7 @@ export type { Hundredths } from './row-types.ts';
 export * from './active-by-belt.ts';
 export * from './active-by-month.ts';
 export * from './active-by-track.ts';
+export * from './active-sets.ts';
 export * from './belts.ts';
 export * from './current-versions.ts';
 export * from './daily-by-belt.ts';

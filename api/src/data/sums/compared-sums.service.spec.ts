@@ -2,6 +2,7 @@ import type { ResolvedArea } from '../areas/area.ts';
 import type { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { NO_SUMS } from '../../core/amounts.ts';
 import type { ComparisonContext } from '../context/context.ts';
+import type { ActiveUnitsService } from './active-units.service.ts';
 import { amountsOfTrack, type CombinationAmounts, ComparedSumsService } from './compared-sums.service.ts';
 import type { MonthSumsService } from './month-sums.service.ts';
 import { OverlapService } from './overlap.service.ts';
@@ -23,7 +24,12 @@ test('a track is the sum of the combinations in it', () => {
 
 /** Of a period seen by someone who may see some belts, or everything; the engine must not be asked. */
 const none = {} as ClickHouseService;
-const service = new ComparedSumsService(none, {} as MonthSumsService, new OverlapService(none));
+const service = new ComparedSumsService(
+  none,
+  {} as MonthSumsService,
+  new OverlapService(none),
+  {} as ActiveUnitsService,
+);
 const nation = { level: 'nation', beltIds: null } as ResolvedArea;
 const province = { level: 'province', beltIds: ['a', 'b'] as readonly string[] } as ResolvedArea;
 const seen = (

@@ -25,6 +25,7 @@ import {
   UNKNOWN,
   unitsOf,
 } from '../../core/amounts.ts';
+import { ActiveUnitsService } from './active-units.service.ts';
 import type { CombinationRow } from './month-sums.ts';
 import { MonthSumsService } from './month-sums.service.ts';
 import { OverlapService } from './overlap.service.ts';
@@ -58,6 +59,7 @@ export class ComparedSumsService {
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(MonthSumsService) private readonly sums: MonthSumsService,
     @Inject(OverlapService) private readonly overlap: OverlapService,
+    @Inject(ActiveUnitsService) private readonly units: ActiveUnitsService,
   ) {}
 
   /**
@@ -164,15 +166,17 @@ export class ComparedSumsService {
     track: Track,
     measure: Measure,
   ): Promise<{ belts: Map<string, Measured>; nation: Measured }> {
-    const on = { track_bit: TRACK_BIT[track] };
     const { scope } = context.vintage;
     const sums = await this.sums.of(context.vintage);
     const [whole, part, count] = await Promise.all([
       sums.byBelt(scope, bothMonths(context), track),
       hasParts(context)
-        ? this.clickhouse.ask(scope, queries.growthByBeltPart, { ...partMonths(context), ...on })
+        ? this.clickhouse.ask(scope, queries.growthByBeltPart, {
+            ...partMonths(context),
+            track_bit: TRACK_BIT[track],
+          })
         : [],
-      isDistinct(measure) ? this.active(context, measure, on) : null,
+      isDistinct(measure) ? this.activeByBelt(context, measure, track) : null,
     ]);
     const figures = { belt: new Map<string, Measured>(), nation: new Map<string, Measured>() };
     for (const row of [...whole, ...part]) {
@@ -193,17 +197,14 @@ export class ComparedSumsService {
     return { belts: figures.belt, nation };
   }
 
-  private async active(
+  private async activeByBelt(
     context: ComparisonContext,
     measure: DistinctMeasure,
-    on: { track_bit: number },
+    track: Track,
   ): Promise<(level: 'belt' | 'nation', beltId: string) => Amount> {
     if (context.compared.distinct === 'unknown') return () => UNKNOWN;
-    const rows = await this.clickhouse.ask(context.vintage.scope, queries.activeByBelt, {
-      ...wholeMonths(context),
-      ...on,
-      unit: MEASURE[measure].distinct,
-    });
+    const asked = { unit: MEASURE[measure].distinct, track };
+    const rows = await this.units.byBelt(context.vintage, asked, bothMonths(context));
     const found = new Map(rows.map((row) => [`${row.level}/${row.belt_id}`, unitsOf(row)]));
     return (level, beltId) => found.get(`${level}/${beltId}`) ?? NOTHING;
   }

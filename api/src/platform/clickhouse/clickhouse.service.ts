@@ -7,9 +7,9 @@ import {
   type Findings,
   type ParameterValue,
   type QueryDefinition,
-  runQuery,
   type Scope,
   seenUnder,
+  takeRows,
   userOf,
 } from '@beltline/sql/clickhouse';
 import { type z, ZodError } from 'zod';
@@ -88,10 +88,22 @@ export class ClickHouseService {
     definition: QueryDefinition<Name, Row>,
     parameters: Readonly<Record<Name, ParameterValue>>,
   ): Promise<z.output<Row>[]> {
+    const rows: z.output<Row>[] = [];
+    await this.takeNow(scope, definition, parameters, (row) => rows.push(row));
+    return rows;
+  }
+
+  /** The same, row by row as they come, where all of them at a time are too many. @throws EngineError, also after some rows */
+  async takeNow<Name extends string, Row extends z.ZodType>(
+    scope: Scope,
+    definition: QueryDefinition<Name, Row>,
+    parameters: Readonly<Record<Name, ParameterValue>>,
+    take: (row: z.output<Row>) => void,
+  ): Promise<void> {
     if (!this.engine.answering()) throw new EngineError('unavailable', definition.name, '', 'not answering');
     const deadline = AbortSignal.timeout(definition.maxSeconds * 1000 + GRACE_MS);
     try {
-      return await runQuery(this.engine.client(userOf(scope)), scope, definition, parameters, {
+      await takeRows(this.engine.client(userOf(scope)), scope, definition, parameters, take, {
         signal: deadline,
         turn: () => turns.next(),
       });

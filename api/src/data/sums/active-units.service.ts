@@ -1,0 +1,78 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Track } from '@beltline/contract';
+import { queries } from '@beltline/sql/clickhouse';
+import { type Day, numberOfMonth } from '../../core/calendar.ts';
+import { TRACK_BIT } from '../../core/tracks.ts';
+import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
+import type { ApiConfig } from '../../platform/config/config.ts';
+import { CONFIG } from '../../platform/config/config.module.ts';
+import { turns } from '../../platform/turns.ts';
+import { VersionCache } from '../versions/version-cache.ts';
+import { asSystem, type Vintage } from '../versions/vintage.ts';
+import { type ActiveRow, type ActiveRuns, ActiveRunsMaker, type Run } from './active-runs.ts';
+import type { BothMonths } from './month-sums.ts';
+
+/** Whose distinct number is asked, and on which track. */
+export interface ActiveQuestion {
+  readonly unit: 'merchant' | 'buyer';
+  readonly track: Track;
+}
+
+/** Null where the counts of a version are too many to be kept: the engine is asked each time. */
+interface Kept {
+  readonly runs: ActiveRuns | null;
+}
+
+/**
+ * Distinct merchants and buyers of whole months by belt. The engine merges sets of each belt and month, which takes it longer than
+ * anything else that a page asks. So the first question of a version, unit and track is answered by it, and has all its sets read
+ * behind the questions, of which the counts of every run of months are kept. Both answer alike.
+ */
+@Injectable()
+export class ActiveUnitsService {
+  constructor(
+    @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
+    @Inject(VersionCache) private readonly cache: VersionCache,
+    @Inject(CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  /** Each belt, and the nation for who may see everything. No row = nobody on either side. @throws EngineError */
+  async byBelt(vintage: Vintage, asked: ActiveQuestion, months: BothMonths): Promise<ActiveRow[]> {
+    const [now, before] = [runOf(months.months), runOf(months.baseline_months)];
+    const runs = now === 'gaps' || before === 'gaps' ? null : this.made(vintage, asked);
+    if (runs && now !== 'gaps' && before !== 'gaps') return runs.byBelt(vintage.scope, now, before);
+    return this.clickhouse.ask(vintage.scope, queries.activeByBelt, {
+      data_version: vintage.dataVersion,
+      unit: asked.unit,
+      track_bit: TRACK_BIT[asked.track],
+      ...months,
+    });
+  }
+
+  /** What is there by now; where nothing is, it is begun. */
+  private made(vintage: Vintage, asked: ActiveQuestion): ActiveRuns | null {
+    if (this.config.BELTLINE_SUMS_MB === 0) return null;
+    const whole = asSystem(vintage);
+    const kind = { kind: 'series', name: 'active-runs' } as const;
+    const kept = this.cache.made<Kept>(whole, kind, asked);
+    if (kept) return kept.runs;
+    const reading = turns.behind(() => this.cache.of(whole, kind, asked, () => this.read(whole, asked)));
+    reading.catch(() => undefined); // nobody waits for it: the engine answers, and is asked for it again by the next question
+    return null;
+  }
+
+  private async read(whole: ReturnType<typeof asSystem>, { unit, track }: ActiveQuestion): Promise<Kept> {
+    const maker = new ActiveRunsMaker(this.config.BELTLINE_SUMS_MB * 2 ** 20);
+    const parameters = { data_version: whole.dataVersion, unit, track_bit: TRACK_BIT[track] };
+    await this.clickhouse.takeNow(whole.scope, queries.activeSets, parameters, (set) => maker.take(set));
+    return { runs: maker.made() };
+  }
+}
+
+/** Months that follow one another; null where there is none. */
+function runOf(months: readonly Day[]): Run | null | 'gaps' {
+  const numbers = months.map(numberOfMonth).sort((a, b) => a - b);
+  const [first, last] = [numbers[0], numbers.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  return last - first === new Set(numbers).size - 1 ? { first, last } : 'gaps';
+}
