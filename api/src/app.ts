@@ -30,6 +30,7 @@ import { logRequests } from './platform/http/request-log.ts';
 import { guardOrigins } from './platform/http/same-origin.ts';
 import { answerOutsideRoutes, unreadableRequests } from './platform/http/unreadable-requests.ts';
 import { ReleaseQueue } from './releases/release-queue.service.ts';
+import { ProgramMetrics } from './platform/metrics.ts';
 import { createLogger } from './platform/logging/logger.ts';
 import { NestLogger } from './platform/logging/nest-logger.ts';
 
@@ -109,6 +110,7 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
       const { user, tokenId } = viewerOf(request);
       return { user: user?.id ?? null, token: tokenId };
     });
+    app.get(ProgramMetrics).watch(fastify);
     await registerHeaders(fastify, config.BELTLINE_PUBLIC_URL);
     guardOrigins(fastify, config);
     await readCookies(fastify, config.BELTLINE_PUBLIC_URL);

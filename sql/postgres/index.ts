@@ -24,7 +24,14 @@ export {
   StoreBusyError,
 } from './data-source.ts';
 export { mayAlterAudit } from './server-accounts.ts';
-export { activeJobs, JOB_SCHEMA, jobDatabase, jobsToDo, type KeptJob } from './releases/job-database.ts';
+export {
+  activeJobs,
+  countJobs,
+  JOB_SCHEMA,
+  jobDatabase,
+  jobsToDo,
+  type KeptJob,
+} from './releases/job-database.ts';
 export {
   NOT_NEXT,
   OVERTAKEN,

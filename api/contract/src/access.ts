@@ -40,6 +40,8 @@ export const PERMISSIONS = [
   'read-loads',
   /** Mail that could not be delivered, and to whom. */
   'read-mail',
+  /** How the program and loads are doing, in numbers that hold nothing of any order. */
+  'read-metrics',
   'manage-users',
   'read-audit',
 ] as const;
@@ -67,7 +69,7 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<Role, readonly Permission[]>> 
   ],
   official: [...OWN, 'read-releases', 'own-mail'],
   merchant: [...OWN, 'read-benchmark', 'own-mail'],
-  engineer: [...OWN, 'read-catalogue', 'read-lineage', 'read-loads', 'read-mail'],
+  engineer: [...OWN, 'read-catalogue', 'read-lineage', 'read-loads', 'read-mail', 'read-metrics'],
   administrator: [...OWN, 'own-second-factor', 'read-mail', 'manage-users', 'read-audit'],
 };
 

@@ -3,6 +3,7 @@ import type { EngineAccess } from '../platform/clickhouse/engine-access.ts';
 import { ENGINE } from '../platform/clickhouse/engine-access.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
 import { Cache, cacheLimits } from '../platform/cache.ts';
+import { ProgramMetrics } from '../platform/metrics.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import type { Logger } from '../platform/logging/logger.ts';
@@ -44,6 +45,7 @@ const SERVICES = [
   OwnerWindowsService,
   RevisionEvidenceService,
   PriceLevelsService,
+  ProgramMetrics,
   VersionCache,
   VintageService,
 ];

@@ -29,6 +29,8 @@ import { LineageController } from './lineage/lineage.controller.ts';
 import { LineageService } from './lineage/lineage.service.ts';
 import { LoadsController } from './loads/loads.controller.ts';
 import { LoadsService } from './loads/loads.service.ts';
+import { MetricsController } from './metrics/metrics.controller.ts';
+import { MetricsService } from './metrics/metrics.service.ts';
 import { newSkusAnswerer } from './new-skus/new-skus.service.ts';
 import { backtestAnswerer } from './nowcast/nowcast.service.ts';
 import { LargestOrdersService } from './quality/largest-orders.service.ts';
@@ -91,6 +93,7 @@ export const CONTROLLERS: readonly Type[] = [
   HealthController,
   LineageController,
   LoadsController,
+  MetricsController,
   SourcesController,
 ];
 
@@ -111,6 +114,7 @@ export class QuestionsModule {
         LargestOrdersService,
         LineageService,
         LoadsService,
+        MetricsService,
         RecoveryBasisService,
         SourceQualityService,
         StateService,

@@ -108,6 +108,7 @@ export const enAccount: typeof zhAccount = {
     'read-lineage': 'read which loads are behind figures',
     'read-loads': 'read loads and rejected rows',
     'read-mail': 'read how mail was delivered',
+    'read-metrics': 'read how the program is doing (Prometheus)',
     'manage-users': 'manage users',
     'read-audit': 'read the audit',
   },

@@ -105,6 +105,7 @@ export const zhAccount = {
     'read-lineage': '读数字的来源批次',
     'read-loads': '读装载与拒收',
     'read-mail': '读邮件送达情况',
+    'read-metrics': '读运行指标（Prometheus）',
     'manage-users': '管理用户',
     'read-audit': '读审计',
   },

@@ -39,6 +39,19 @@ export interface KeptJob {
   readonly at: Date;
 }
 
+/** How many jobs of each queue are not done, by state; those that failed are kept for some days. */
+export async function countJobs(
+  store: DataSource,
+): Promise<{ readonly queue: string; readonly state: string; readonly count: number }[]> {
+  const { rows } = await jobDatabase(store).executeSql(
+    `SELECT name AS queue, state::text AS state, count(*)::int AS count
+     FROM ${JOB_SCHEMA}.job
+     WHERE state IN ('created', 'retry', 'active', 'failed')
+     GROUP BY name, state`,
+  );
+  return rows as unknown as { queue: string; state: string; count: number }[];
+}
+
 /** Jobs of a kind that are not done: `data` has the kind. The first to be made first, then those that failed, the latest first. */
 export async function jobsToDo(store: DataSource, queue: string, kind: string): Promise<KeptJob[]> {
   const { rows } = await jobDatabase(store).executeSql(

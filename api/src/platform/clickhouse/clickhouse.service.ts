@@ -14,6 +14,7 @@ import {
 } from '@beltline/sql/clickhouse';
 import { type z, ZodError } from 'zod';
 import { Cache } from '../cache.ts';
+import { ProgramMetrics } from '../metrics.ts';
 import { turns } from '../turns.ts';
 import { ENGINE, type EngineAccess } from './engine-access.ts';
 
@@ -37,6 +38,7 @@ export class ClickHouseService {
   constructor(
     @Inject(ENGINE) private readonly engine: EngineAccess,
     @Inject(Cache) private readonly cache: Cache,
+    @Inject(ProgramMetrics) private readonly metrics: ProgramMetrics,
   ) {}
 
   /** Is told when what is stored may not be whole: the engine was started anew, or has another store (`isAnew`), or could not read something. */
@@ -95,6 +97,24 @@ export class ClickHouseService {
 
   /** The same, row by row as they come, where all of them at a time are too many. @throws EngineError, also after some rows */
   async takeNow<Name extends string, Row extends z.ZodType>(
+    scope: Scope,
+    definition: QueryDefinition<Name, Row>,
+    parameters: Readonly<Record<Name, ParameterValue>>,
+    take: (row: z.output<Row>) => void,
+  ): Promise<void> {
+    const started = performance.now();
+    const told = (outcome: string) =>
+      this.metrics.asked(definition.name, outcome, (performance.now() - started) / 1000);
+    try {
+      await this.taken(scope, definition, parameters, take);
+      told('answered');
+    } catch (error) {
+      told(error instanceof EngineError ? error.kind : 'failed');
+      throw error;
+    }
+  }
+
+  private async taken<Name extends string, Row extends z.ZodType>(
     scope: Scope,
     definition: QueryDefinition<Name, Row>,
     parameters: Readonly<Record<Name, ParameterValue>>,
