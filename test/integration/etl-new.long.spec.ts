@@ -1,13 +1,13 @@
 /** Files of which no source's folder can be made, and odd ones of which it can. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCommand } from './etl-harness.ts';
 import { bench, sources, draft, written } from './etl-new-kit.ts';
 
 it.each<[name: string, file: string, content: string | Buffer, code: number, message: RegExp]>([
   ['a workbook', 'book.xlsx', Buffer.from('504b030414000600', 'hex'), 1, /an Excel workbook.*CSV/],
-  ['UTF-16', 'wide.csv', Buffer.from('\ufefforder id,amount\n', 'utf16le'), 1, /UTF-16/],
+  ['UTF-32', 'wide.csv', Buffer.from('fffe0000610000000a000000', 'hex'), 1, /UTF-32/],
   ['JSON', 'lines.jsonl', '{"order_id":"1"}\n', 1, /the file is JSON/],
   ['no header', 'bare.csv', '1,2024-01-01,3\n2,2024-01-02,4\n', 1, /line 1: the first line is no header/],
   [
@@ -53,6 +53,22 @@ it('reads days before months in as many rows as a sample holds', async () => {
     written('days.csv', ['order id,order date,amount', ...rows].join('\n')),
   );
   expect([code, output]).toEqual([0, expect.stringContaining('read as day, month, year')]);
+});
+
+it('a file of UTF-16 loads as it was drafted', async () => {
+  const rows = Array.from(
+    { length: 40 },
+    (_, row) => `A${row},2024-03-${String(1 + (row % 28)).padStart(2, '0')},布匹,${row}.50`,
+  );
+  const file = written(
+    'wide-orders.csv',
+    Buffer.from(`\ufeff${['order id,order date,goods,amount', ...rows].join('\r\n')}\r\n`, 'utf16le'),
+  );
+  expect(await draft('wide', file)).toMatchObject({ code: 0 });
+  expect(readFileSync(join(sources, 'wide', 'source.yaml'), 'utf8')).toContain('encoding: utf-16');
+  const load = ['--source-folder', sources, 'load', 'wide', '--files', file];
+  const { code, output } = await startCommand(bench.dataDir, load).done;
+  expect([code, output]).toEqual([0, expect.stringMatching(/loaded +40 /)]);
 });
 
 it('a name that YAML has a meaning for is a name', async () => {

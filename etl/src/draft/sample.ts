@@ -1,11 +1,11 @@
 /** The first rows of an export, with what can be seen of how it is written: encoding, delimiter, header. */
 import { isUtf8 } from 'node:buffer';
 import { FileFault, readRaw, shownText } from '../files/index.ts';
-import { decompress, detectCompression, refuseUtf16, splitLine } from '../landing/index.ts';
-import { columnName, MOST_COLUMNS } from '../source/index.ts';
+import { decompress, detectCompression, fromUtf16, hasUtf16Mark, splitLine } from '../landing/index.ts';
+import { columnName, MOST_COLUMNS, type TextEncoding } from '../source/index.ts';
 
 export interface Sample {
-  readonly encoding: 'utf-8' | 'gb18030';
+  readonly encoding: TextEncoding;
   readonly delimiter: string;
   readonly columns: readonly string[];
   /** Records that stand in one line and have all columns. */
@@ -20,15 +20,14 @@ const TELLING_LINES = 100;
 
 /** @throws FileFault that names what is no text with a header, and what to do. */
 export async function readSample(path: string): Promise<Sample> {
-  const start = await firstBlock(path);
+  const { block: start, isUtf16 } = await firstBlock(path);
   if (start.length === 0) throw new FileFault('empty', path, null, 'the file is empty.');
-  refuseUtf16(path, start);
-  const encoding = isUtf8(start) ? 'utf-8' : 'gb18030';
+  const bytes = isUtf8(start) ? 'utf-8' : 'gb18030';
   if (!start.includes('\n') && start.length > SAMPLE_BYTES) {
     const what = `no line ends within the first ${SAMPLE_BYTES / 1e6} MB, so there is no header. Load a file of lines.`;
     throw new FileFault('header', path, 1, what);
   }
-  const lines = decode(path, start, encoding).split(/\r?\n/);
+  const lines = decode(path, start, bytes).split(/\r?\n/);
   const [header = ''] = lines;
   if (/^\s*(\[\s*)?\{\s*"/.test(header))
     throw new FileFault(
@@ -47,22 +46,32 @@ export async function readSample(path: string): Promise<Sample> {
     .filter(({ length }) => length === columns.length);
   if (rows.length === 0)
     throw new FileFault('empty', path, null, 'no row below the header has all of its columns.');
-  return { encoding, delimiter, columns, rows };
+  return { encoding: isUtf16 ? 'utf-16' : bytes, delimiter, columns, rows };
 }
 
-/** Whole lines; a last one without an end only where the file ends, or where none ends. */
-async function firstBlock(path: string): Promise<Buffer> {
+/** Whole lines; a last one without an end only where the file ends, or where none ends. Of UTF-16 as UTF-8. */
+async function firstBlock(path: string): Promise<{ readonly block: Buffer; readonly isUtf16: boolean }> {
   const compression = await detectCompression(path);
+  const content = decompress(path, readRaw(path), compression);
+  const { value: begun } = await content.next();
+  if (!begun) return { block: Buffer.alloc(0), isUtf16: false };
+  const isUtf16 = hasUtf16Mark(path, begun);
+  const all = after(begun, content);
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of decompress(path, readRaw(path), compression)) {
+  for await (const chunk of isUtf16 ? fromUtf16(path, all) : all) {
     chunks.push(chunk);
     bytes += chunk.length;
     if (bytes > SAMPLE_BYTES) break;
   }
   const block = Buffer.concat(chunks);
   const end = block.lastIndexOf('\n') + 1;
-  return bytes > SAMPLE_BYTES && end > 0 ? block.subarray(0, end) : block;
+  return { block: bytes > SAMPLE_BYTES && end > 0 ? block.subarray(0, end) : block, isUtf16 };
+}
+
+async function* after(begun: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  yield begun;
+  yield* rest;
 }
 
 function decode(path: string, block: Buffer, encoding: string): string {

@@ -40,7 +40,8 @@ export function checkHeader(path: string, table: TableDefinition, line: string):
 }
 
 function difference(expected: readonly string[], found: readonly string[], line: string): string {
-  if (line.includes('\0')) return 'it holds NUL bytes, so the file may be UTF-16 without a byte order mark';
+  if (line.includes('\0'))
+    return 'it holds NUL bytes, so the file may be UTF-16 without a byte order mark: then set "encoding: utf-16" for the table in source.yaml';
   const other =
     found.length === 1
       ? [',', ';', '\t', '|'].find((mark) => line.split(mark).length === expected.length)

@@ -3,5 +3,6 @@ export type { LandFileInput } from './landing-input.ts';
 export { createLandedViews, createLandingTables } from './landing-tables.ts';
 export { identifier } from './sql-text.ts';
 export { decompress, detectCompression } from './decompress.ts';
-export { refuseUtf16 } from './text-encoding.ts';
+export { hasUtf16Mark } from './text-encoding.ts';
+export { fromUtf16 } from './utf16.ts';
 export { splitLine } from './split-line.ts';

@@ -1,9 +1,11 @@
 /**
  * Encodings are proven and not guessed: a file is refused where its bytes are not what the source says they are. Blocks
- * are whole lines, which is safe before decoding too: in UTF-8 and in GB18030 the byte of a line feed is nothing else.
+ * are whole lines, which is safe before decoding too: in UTF-8, GB18030 and Big5 the byte of a line feed is nothing else.
+ * UTF-16 is UTF-8 by then (utf16.ts).
  */
 import { isAscii, isUtf8 } from 'node:buffer';
 import { FileFault } from '../files/file-fault.ts';
+import type { TextEncoding } from '../source/definition.ts';
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 const LINE_FEED = 10;
@@ -25,30 +27,40 @@ export function isEncodingFault(result: Buffer | EncodingFault): result is Encod
   return !Buffer.isBuffer(result);
 }
 
-/** @throws FileFault where the first bytes say UTF-16. */
-export function refuseUtf16(path: string, start: Buffer): void {
-  const mark = start.subarray(0, 2).toString('hex');
-  if (mark === 'fffe' || mark === 'feff') {
-    const width = start.subarray(2, 4).toString('hex') === '0000' ? 32 : 16;
+/** Whether the first bytes say UTF-16. @throws FileFault where they say UTF-32. */
+export function hasUtf16Mark(path: string, start: Buffer): boolean {
+  const mark = start.toString('hex', 0, 4);
+  if (mark === 'fffe0000' || mark === '0000feff')
     throw new FileFault(
       'encoding',
       path,
       1,
-      `the file is UTF-${width} by its byte order mark. Export it as UTF-8 (in Excel: "CSV UTF-8").`,
+      'the file is UTF-32 by its byte order mark. Export it as UTF-8.',
     );
-  }
+  return mark.startsWith('fffe') || mark.startsWith('feff');
 }
 
-export function blockDecoder(encoding: 'utf-8' | 'gb18030'): BlockDecoder {
-  return encoding === 'utf-8' ? utf8Decoder() : gb18030Decoder();
+/** @throws FileFault where the first bytes say UTF-16, which is another encoding than was declared, or UTF-32. */
+export function refuseUtf16(path: string, start: Buffer): void {
+  const remedy =
+    'Set "encoding: utf-16" for the table in source.yaml, or export it as UTF-8 (in Excel: "CSV UTF-8").';
+  if (hasUtf16Mark(path, start))
+    throw new FileFault('encoding', path, 1, `the file is UTF-16 by its byte order mark. ${remedy}`);
 }
+
+export function blockDecoder(encoding: TextEncoding): BlockDecoder {
+  return encoding === 'gb18030' || encoding === 'big5' ? multiByteDecoder(encoding) : utf8Decoder();
+}
+
+const NAMES = { gb18030: 'GB18030', big5: 'Big5' } as const;
+type MultiByte = keyof typeof NAMES;
 
 function utf8Decoder(): BlockDecoder {
   return {
     decode: (block, isFirst) => {
       if (!isUtf8(block)) {
         const [lineInBlock, line] = firstLine(block, (bytes) => !isUtf8(bytes));
-        const decoded = decodeGb18030(line);
+        const decoded = decode('gb18030', line);
         const advice =
           decoded === null
             ? 'Export the file as UTF-8.'
@@ -62,26 +74,26 @@ function utf8Decoder(): BlockDecoder {
 }
 
 /**
- * Whole UTF-8 with characters of three bytes and more (as Chinese has) that claims to be GB18030 is refused: it decodes
- * without an error and comes out as other, wrong characters. Two-byte sequences alone prove nothing, because many pairs
+ * Whole UTF-8 with characters of three bytes and more (as Chinese has) that claims to be GB18030 or Big5 is refused: it may decode
+ * without an error and come out as other, wrong characters. Two-byte sequences alone prove nothing, because many pairs
  * of real GB18030 are valid as such.
  */
-function gb18030Decoder(): BlockDecoder {
+function multiByteDecoder(encoding: MultiByte): BlockDecoder {
+  const name = NAMES[encoding];
   let allUtf8 = true;
   let wide = false;
   const isReallyUtf8 = () =>
     allUtf8 && wide
-      ? 'the source says GB18030, but the file is valid UTF-8. Remove "encoding: gb18030" of the table in source.yaml.'
+      ? `the source says ${name}, but the file is valid UTF-8. Remove "encoding: ${encoding}" of the table in source.yaml.`
       : null;
   return {
     decode: (block, isFirst) => {
       allUtf8 &&= isUtf8(block);
       wide ||= allUtf8 && !isAscii(block) && /[\u0800-\u{10ffff}]/u.test(block.toString('utf8'));
-      const text = decodeGb18030(block);
+      const text = decode(encoding, block);
       if (text === null) {
-        const [lineInBlock] = firstLine(block, (bytes) => decodeGb18030(bytes) === null);
-        const what =
-          'the bytes of this line are not valid GB18030. Check "encoding" of the table in source.yaml.';
+        const [lineInBlock] = firstLine(block, (bytes) => decode(encoding, bytes) === null);
+        const what = `the bytes of this line are not valid ${name}. Check "encoding" of the table in source.yaml.`;
         return { lineInBlock, what: isReallyUtf8() ?? what };
       }
       return Buffer.from(isFirst && text.startsWith('\ufeff') ? text.slice(1) : text, 'utf8');
@@ -90,9 +102,13 @@ function gb18030Decoder(): BlockDecoder {
   };
 }
 
-function decodeGb18030(bytes: Buffer): string | null {
+/** What a decoder gives for bytes that Big5 has no character for: each maker of fonts has another there. */
+const OF_NO_STANDARD = /[\x80-\x9f\ue000-\uf8ff]/;
+
+function decode(encoding: MultiByte, bytes: Buffer): string | null {
   try {
-    return new TextDecoder('gb18030', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+    return encoding === 'big5' && OF_NO_STANDARD.test(text) ? null : text;
   } catch {
     return null;
   }

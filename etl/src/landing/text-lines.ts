@@ -7,6 +7,8 @@ import { decompress, detectCompression } from './decompress.ts';
 import { FileFault } from '../files/file-fault.ts';
 import { type Compression, foreignWithin } from './foreign-content.ts';
 import { LINE_FEEDS } from './lone-returns.ts';
+import type { TextEncoding } from '../source/definition.ts';
+import { fromUtf16 } from './utf16.ts';
 import { type CheckedReading, readChecked, readRaw } from '../files/raw-file.ts';
 
 /** Longest line that is read, and the longest record of several lines: beyond it, a quote or a line feed is missing. */
@@ -20,7 +22,7 @@ const END_OF_FILE = 26;
 const MAX_PIECE = 1 << 20;
 
 export interface TextLinesOptions extends CheckedReading {
-  readonly encoding: 'utf-8' | 'gb18030';
+  readonly encoding: TextEncoding;
   /** Takes the first line (without line feed, as text) and throws where it is wrong; null where a file has no header. */
   readonly checkHeader: ((line: string) => void) | null;
 }
@@ -106,13 +108,16 @@ export class TextLines {
   async *#pieces(): AsyncGenerator<Buffer> {
     const { path } = this.#options;
     this.#compression = await detectCompression(path);
-    let first = true;
-    for await (const chunk of decompress(path, readChecked(this.#options), this.#compression)) {
-      const foreign = first ? foreignWithin(this.#compression, chunk) : null;
-      if (foreign !== null) throw new FileFault('unreadable', path, null, foreign);
-      first = false;
+    for await (const chunk of this.#content(readChecked(this.#options))) {
       for (let at = 0; at < chunk.length; at += MAX_PIECE) yield chunk.subarray(at, at + MAX_PIECE);
     }
+  }
+
+  /** Decompressed, and in an encoding in which the byte of a line feed is nothing else. */
+  async *#content(raw: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+    const { path, encoding } = this.#options;
+    const content = notForeign(path, this.#compression, decompress(path, raw, this.#compression));
+    yield* encoding === 'utf-16' ? fromUtf16(path, content) : content;
   }
 
   async #tooLong(pieces: readonly Buffer[]): Promise<FileFault> {
@@ -132,17 +137,28 @@ export class TextLines {
   async #lineAt(offset: number): Promise<number> {
     let line = 1;
     let left = offset;
-    for await (const chunk of decompress(
-      this.#options.path,
-      readRaw(this.#options.path),
-      this.#compression,
-    )) {
+    for await (const chunk of this.#content(readRaw(this.#options.path))) {
       const part = chunk.subarray(0, left);
       for (let at = part.indexOf(LINE_FEED); at >= 0; at = part.indexOf(LINE_FEED, at + 1)) line += 1;
       left -= part.length;
       if (left <= 0) break;
     }
     return line;
+  }
+}
+
+/** @throws FileFault `unreadable` where what lies under a compression is no text */
+async function* notForeign(
+  path: string,
+  compression: Compression,
+  content: AsyncGenerator<Buffer>,
+): AsyncGenerator<Buffer> {
+  let first = true;
+  for await (const chunk of content) {
+    const foreign = first ? foreignWithin(compression, chunk) : null;
+    if (foreign !== null) throw new FileFault('unreadable', path, null, foreign);
+    first = false;
+    yield chunk;
   }
 }
 

@@ -28,6 +28,10 @@ export interface SourceDefinition {
   };
 }
 
+/** What a text file may be written in. UTF-16 by its byte order mark, else with the lower half first. */
+export const TEXT_ENCODINGS = ['utf-8', 'gb18030', 'big5', 'utf-16'] as const;
+export type TextEncoding = (typeof TEXT_ENCODINGS)[number];
+
 /** One kind of file of a source, which is landed as one table of text columns. */
 export interface TableDefinition {
   readonly table: string;
@@ -37,7 +41,7 @@ export interface TableDefinition {
   /** True where a load may do without a file of this table; the table is then empty. */
   readonly optional: boolean;
   readonly format: 'csv' | 'tsv' | 'jsonl' | 'parquet';
-  readonly encoding: 'utf-8' | 'gb18030';
+  readonly encoding: TextEncoding;
   /** One ASCII character; only CSV has a choice. */
   readonly delimiter: string;
   readonly columns: readonly string[];

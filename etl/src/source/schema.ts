@@ -1,6 +1,7 @@
 import { isAbsolute, normalize } from 'node:path';
 import { isTimeZone } from '@beltline/sql/settings';
 import { z } from 'zod';
+import { TEXT_ENCODINGS } from './definition.ts';
 
 const file = z
   .string()
@@ -48,7 +49,7 @@ const table = z
       .refine((glob) => !/[/\\]/.test(glob), 'expected a glob on the base name, without / or \\'),
     optional: z.boolean().default(false),
     format: z.enum(['csv', 'tsv', 'jsonl', 'parquet']),
-    encoding: z.enum(['utf-8', 'gb18030']).default('utf-8'),
+    encoding: z.enum(TEXT_ENCODINGS).default('utf-8'),
     delimiter: z
       .string()
       .regex(/^[\t !#-/:-@[-`{-~]$/, 'expected one ASCII character that is no letter, digit or double quote')
