@@ -85,10 +85,10 @@ test('what a name holds stays text in a page', async () => {
   expect(page).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;=1+1');
 });
 
-test('no name turns the words and numbers that follow it, nor holds what cannot be written', async () => {
+test('no name turns the words and numbers that follow it, holds what cannot be written, or is a formula', async () => {
   const [one] = fc.sample(data, { numRuns: 1, seed: 3 });
   if (!one) throw new Error('no data');
-  const hostile = 'a\u202eb\u2067c\u0001d\ufffee\ud800f';
+  const hostile = '=a\u202eb\u2067c\u0001d\ufffee\ud800f';
   const { nation } = one;
   const named: RegionData = {
     ...one,
@@ -104,6 +104,7 @@ test('no name turns the words and numbers that follow it, nor holds what cannot 
   const [csv, page, ...parts] = written;
   for (const text of [csv, page]) expect(text).toContain('abcde\ufffdf');
   expect(parts.join('')).toContain('abcdef');
+  expect(parts.join('')).not.toContain('<f>');
   for (const text of written) expect(text).not.toMatch(/[^\P{Cc}\t\n\r]|[\ufffe\u202a-\u202e\u2066-\u2069]/u);
 });
 
