@@ -320,23 +320,3 @@ asOther(
     expect(String(refused)).toMatch(/Let the account that runs Beltline .* or set BELTLINE_DATA/);
   },
 );
-
-asOther(
-  'says that it may not, where it may not write into the folder of tables (skipped unless root)',
-  async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'beltline closed '));
-    const dataDir = join(folder, 'data');
-    const { engine } = await start(dataDir);
-    await engine.close();
-    execFileSync('chown', ['-R', '65534', folder]);
-    chmodSync(join(dataDir, 'clickhouse'), 0o500);
-    process.seteuid?.(65534);
-    const refused = await start(dataDir).catch((error: unknown) => error);
-    process.seteuid?.(0);
-    rmSync(folder, { recursive: true });
-    expect(String(refused)).toContain(`The data directory ${dataDir} cannot be used (`);
-    expect(String(refused)).toMatch(
-      /Permission denied[^]*Let the account that runs Beltline read and change everything in it/,
-    );
-  },
-);

@@ -1,5 +1,5 @@
 /** The embedded PostgreSQL when it is lost, damaged, open to others, or wanted by two. */
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -101,10 +101,6 @@ const DAMAGES: Record<string, (dataDir: string) => void> = {
   },
 };
 
-/** Whether an account can read this program. */
-const mayRead = (uid: number): boolean =>
-  spawnSync('test', ['-r', import.meta.filename], { uid, stdio: 'ignore' }).status === 0;
-
 function listed(dataDir: string): string[] | null {
   try {
     return readdirSync(inside(dataDir)).sort();
@@ -142,35 +138,6 @@ describe('a store that is not what it was', () => {
       await again.close();
     },
   );
-
-  // Root may use whatever it likes, so another account opens it.
-  const OTHER = 65534;
-  const asOther = process.getuid?.() === 0 && mayRead(OTHER) ? it : it.skip;
-  asOther.each<[what: string, path: (dataDir: string) => string, mode: number]>([
-    ['may not write into the folder', (dataDir) => inside(dataDir), 0o500],
-    ['may not enter a folder in it', (dataDir) => inside(dataDir, 'base'), 0o600],
-    ['may not read a file of a table', (dataDir) => inside(dataDir, tableFile), 0o000],
-    ['may not change a file of a table', (dataDir) => inside(dataDir, tableFile), 0o400],
-  ])('is named with what its account %s (skipped unless root)', (_, path, mode) => {
-    const dataDir = copy();
-    chmodSync(base, 0o755);
-    execFileSync('chown', ['-R', String(OTHER), dataDir]);
-    chmodSync(path(dataDir), mode);
-    const opened =
-      'const store = await openPostgres({ dataDir: process.argv[1] }); console.log(store.damage?.message); await store.close();';
-    const said = execFileSync(
-      process.execPath,
-      [
-        '--input-type=module',
-        '-e',
-        `import { openPostgres } from '@beltline/sql/postgres'; ${opened}`,
-        dataDir,
-      ],
-      { cwd: import.meta.dirname, uid: OTHER, gid: OTHER, encoding: 'utf8' },
-    );
-    expect(said).toContain(`EACCES: permission denied, access '${path(dataDir)}`);
-    expect(said).toContain('Let the account that runs Beltline read and change it');
-  });
 
   it('begins anew where a person has moved away what the message says', async () => {
     const dataDir = copy();
