@@ -101,6 +101,13 @@ export function hasStore(dataDir: string): boolean {
   }
 }
 
+const mayNot = (dataDir: string, message: string, cause?: unknown): Error =>
+  new Error(
+    `The data directory ${dataDir} cannot be used (${message}). Let the account that runs Beltline read and change ` +
+      'everything in it, or set BELTLINE_DATA to another directory.',
+    { cause },
+  );
+
 /** What the file system refused, with the directory and what can be done; any other error as it is. */
 function worded(dataDir: string, cause: unknown): unknown {
   const { code, message, syscall } = cause as NodeJS.ErrnoException;
@@ -114,12 +121,7 @@ function worded(dataDir: string, cause: unknown): unknown {
       `There is no space left on the disk of the data directory ${dataDir} (${message}). Nothing is lost; make room and start again.`,
       { cause },
     );
-  if (/^(EACCES|EPERM|EROFS)$/.test(String(code)))
-    return new Error(
-      `The data directory ${dataDir} cannot be used (${message}). Let the account that runs Beltline read and change ` +
-        'everything in it, or set BELTLINE_DATA to another directory.',
-      { cause },
-    );
+  if (/^(EACCES|EPERM|EROFS)$/.test(String(code))) return mayNot(dataDir, message, cause);
   if (/^(EEXIST|ENOTDIR|ELOOP)$/.test(String(code)))
     return new Error(
       `In the data directory ${dataDir} something else is in the place of a folder (${message}). Nothing has been changed. ` +
@@ -245,6 +247,8 @@ function notStarted(dataDir: string, child: ChildProcessWithoutNullStreams, outp
   if (/lock file|another server instance/i.test(output))
     return new EngineBusyError(`Another process uses the data directory ${dataDir}.`);
   const said = output.trim() || `exit ${child.exitCode ?? child.signalCode}`;
+  if (/\b(errno: (1|13|30)|Permission denied|Operation not permitted|Read-only file system)\b/.test(said))
+    return mayNot(dataDir, said);
   return /load table|loading database|ASYNC_LOAD|CORRUPTED|suspicious|metadata file/i.test(said)
     ? damaged(dataDir, `The embedded ClickHouse cannot read its tables: ${said}`)
     : new Error(`The embedded ClickHouse did not start:\n${said}`);

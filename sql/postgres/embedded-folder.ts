@@ -168,7 +168,25 @@ function look(path: string): FolderState {
       missing.push(part);
     }
   }
-  return { state: missing.length === 0 ? 'a database' : `lacks ${missing.join(', ')}` };
+  if (missing.length > 0) return { state: `lacks ${missing.join(', ')}` };
+  const cause = closedBelow(path);
+  return cause ? { state: `cannot be used (${cause.message})`, cause } : { state: 'a database' };
+}
+
+/** The first refusal of a file or folder below that may not be read and changed: PGlite opens none where there is one, and does not say which. */
+function closedBelow(folder: string): NodeJS.ErrnoException | null {
+  try {
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      const found = entry.isDirectory() ? closedBelow(path) : null;
+      if (found) return found;
+      if (entry.isFile()) accessSync(path, constants.R_OK | constants.W_OK);
+    }
+    return null;
+  } catch (error) {
+    return error as NodeJS.ErrnoException;
+  }
 }
 
 function readMarker(dataDir: string): Marker | null {

@@ -49,6 +49,26 @@ test('what a name holds is printed, and never carried out', async () => {
   expect(text).not.toContain('root:');
 });
 
+test.each([
+  ['emoji', '👨‍👩‍👧 家纺'],
+  ['a rare character', '𠀀镇'],
+  ['another script', 'مرحبا'],
+  ['control characters', 'a\u0000\u0007\u009bb'],
+  ['no characters at all', 'a\ufffe\ud800b'],
+])('a name of %s keeps no report from being set, and no font of this machine draws it', async (_, name) => {
+  const [section] = documentOf(name).sections;
+  if (!section) throw new Error('the document has a section');
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 20" width="100" height="20" font-family="Noto Sans SC"><text x="2" y="12" font-size="9">${name.replaceAll(/[\p{Cc}\p{Cs}\ufffe]/gu, '')}</text></svg>`;
+  const charts = [{ caption: name, alt: name, svg }];
+  const pdf = await new Typesetter().pdf({
+    ...documentOf(name),
+    ...{ title: name, foot: name, author: name, keywords: [name] },
+    sections: [{ ...section, charts }],
+  });
+  const fonts = [...pdf.toString('latin1').matchAll(/\/FontName\s*\/(?:[A-Z]{6}\+)?([A-Za-z]+)/g)];
+  expect(new Set(fonts.map(([, font]) => font))).toEqual(new Set(['NotoSansSC']));
+});
+
 test('a chart is set with its words for who does not see it, and text in it can be found', async () => {
   const [section] = documentOf('r').sections;
   if (!section) throw new Error('the document has a section');

@@ -79,6 +79,18 @@ const from = { address: '127.0.0.1', agent: 'x'.repeat(1000) };
 const begin = async (sessions: SessionsService, id: string, origin: typeof from, at: Date) =>
   (await sessions.begin({ id, passwordHash: null, factor: null }, origin, at)) ?? '';
 
+test('a session that has not begun yet is none: it was begun by a clock that was ahead, and would end as late', async () => {
+  const { of, rows } = storeOf(ada);
+  const [sessions, others] = [of(), of()];
+  const ahead = await begin(sessions, 'u1', from, after(400 * 24 * 3_600_000));
+  expect(await others.of('u1', ahead, BEGIN)).toEqual([]);
+  expect(await others.find(ahead, BEGIN)).toBeNull();
+  expect(rows.size).toBe(0);
+  // Clocks of several API processes differ a little.
+  const soon = await begin(sessions, 'u1', from, after(60_000));
+  expect(await others.find(soon, BEGIN)).not.toBeNull();
+});
+
 test('a session ends when it is not used, and at the end of the day even if it is', async () => {
   const { of, rows } = storeOf(ada);
   const sessions = of();

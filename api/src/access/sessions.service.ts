@@ -18,6 +18,8 @@ const MINUTE_MS = 60_000;
 /** A session that is not used ends after two hours, a used one after a working day. */
 export const IDLE_MS = 120 * MINUTE_MS;
 export const ABSOLUTE_MS = 12 * 60 * MINUTE_MS;
+/** By so much clocks of several API processes may differ. */
+const AHEAD_MS = 5 * MINUTE_MS;
 /** Its last use is written down no more often. */
 const NOTED_MS = MINUTE_MS;
 /** So long a session goes on that was found before a PostgreSQL server ceased to answer. */
@@ -88,7 +90,7 @@ export class SessionsService {
     if (known !== null && this.isShared && now >= endOf(known))
       known = await this.kept.anew(key, () => this.read(idHash, now));
     if (known === null) return null;
-    if (now >= endOf(known)) {
+    if (now >= endOf(known) || !isBegun(known, now)) {
       await this.remove({ idHash });
       return null;
     }
@@ -111,7 +113,8 @@ export class SessionsService {
       where: { userId, createdAt: MoreThan(new Date(now.getTime() - ABSOLUTE_MS)) },
       order: { lastUsedAt: 'DESC' },
     });
-    const told = rows.map(({ idHash, createdAt, lastUsedAt, address, agent }) => {
+    const begun = rows.filter(({ createdAt }) => isBegun({ createdAt: createdAt.getTime() }, now));
+    const told = begun.map(({ idHash, createdAt, lastUsedAt, address, agent }) => {
       const isThis = own !== null && own.equals(Buffer.from(idHash));
       const used = isThis ? now : lastUsedAt;
       const ends = endOf({ usedAt: used.getTime(), createdAt: createdAt.getTime() });
@@ -191,6 +194,10 @@ export class SessionsService {
     };
   }
 }
+
+/** One that a clock has begun that was ahead would end as much too late. */
+const isBegun = ({ createdAt }: Pick<Known, 'createdAt'>, now: Date): boolean =>
+  createdAt <= now.getTime() + AHEAD_MS;
 
 const endOf = ({ usedAt, createdAt }: Pick<Known, 'usedAt' | 'createdAt'>): Date =>
   new Date(Math.min(usedAt + IDLE_MS, createdAt + ABSOLUTE_MS));

@@ -8,6 +8,7 @@ import {
 } from '@beltline/contract';
 import { stringify } from 'csv-stringify/sync';
 import type { NumberKind } from './report-document.ts';
+import { plain } from './report-markup.ts';
 import { createReportNames } from './report-names.ts';
 import { areasOf, type Edition, ownOf, type RegionData } from './region-data.ts';
 import { measureName } from './report-service.ts';
@@ -89,10 +90,12 @@ const serviceColumns = (language: ReportLanguage): ListColumn[] =>
     return [{ name, kind: 'share' }, { name: filled(SERVICE_WORDS[language].state, { measure: name }) }];
   });
 
+const plainCell = (value: string | number | null) => (typeof value === 'string' ? plain(value) : value);
+
 /** UTF-8 with a byte order mark, by which spreadsheets know it; no text begins as a formula does. */
 export const csvOf = ({ columns, rows }: FigureList): Buffer =>
   Buffer.from(
-    stringify([columns.map(({ name }) => name), ...rows], {
+    stringify([columns.map(({ name }) => name), ...rows.map((row) => row.map(plainCell))], {
       bom: true,
       escape_formulas: true,
       record_delimiter: 'windows',

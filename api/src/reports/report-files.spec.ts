@@ -85,6 +85,29 @@ test('what a name holds stays text in a page', async () => {
   expect(page).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;=1+1');
 });
 
+test('no name turns the words and numbers that follow it, holds what cannot be written, or is a formula', async () => {
+  const [one] = fc.sample(data, { numRuns: 1, seed: 3 });
+  if (!one) throw new Error('no data');
+  const hostile = '=a\u202eb\u2067c\u0001d\ufffee\ud800f';
+  const { nation } = one;
+  const named: RegionData = {
+    ...one,
+    sourceName: { zh: hostile, en: hostile },
+    nation: { ...nation, area: { ...nation.area, id: hostile }, goods: { zh: hostile, en: hostile } },
+  };
+  const report = regionReport(named, 'd', 'en', EDITION);
+  const list = { ...figureList(named, EDITION, 'en'), name: 'All' };
+  const sheets = Object.values(unzipSync(await sheetsOf(report, list)));
+  const written = [csvOf(list), pageOf(report), ...sheets].map((bytes) =>
+    Buffer.from(bytes).toString('utf8'),
+  );
+  const [csv, page, ...parts] = written;
+  for (const text of [csv, page]) expect(text).toContain('abcde\ufffdf');
+  expect(parts.join('')).toContain('abcdef');
+  expect(parts.join('')).not.toContain('<f>');
+  for (const text of written) expect(text).not.toMatch(/[^\P{Cc}\t\n\r]|[\ufffe\u202a-\u202e\u2066-\u2069]/u);
+});
+
 test('the same report is the same workbook at any time of day', async () => {
   const [one] = fc.sample(data, { numRuns: 1, seed: 2 });
   if (!one) throw new Error('no data');

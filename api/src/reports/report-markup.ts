@@ -6,6 +6,15 @@ const SAFE: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-/** Whatever a name holds stays text; what XML knows no character for is left out. */
+/**
+ * Text that changes nothing around it: without what XML and spreadsheets know no character for, and without what turns the direction of
+ * the words and numbers that follow it.
+ */
+export const plain = (text: string): string =>
+  text
+    .replaceAll(/[^\P{Cc}\t\n\r]|[\ufffe\uffff\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replaceAll(/\p{Cs}/gu, '\ufffd');
+
+/** Whatever a name holds stays text. */
 export const safe = (text: string): string =>
-  text.replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '').replace(/[&<>"']/g, (sign) => SAFE[sign] ?? sign);
+  plain(text).replaceAll(/[&<>"']/g, (sign) => SAFE[sign] ?? sign);

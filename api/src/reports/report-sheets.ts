@@ -3,6 +3,7 @@ import { unzipSync, zipSync } from 'fflate';
 import writeSheets, { type Cell, type Sheet } from 'write-excel-file/node';
 import type { FigureList } from './report-csv.ts';
 import type { NumberKind, ReportCell, ReportDocument, ReportSection } from './report-document.ts';
+import { plain } from './report-markup.ts';
 
 const FORMATS: Readonly<Record<NumberKind, string>> = {
   cents: '#,##0.00',
@@ -17,9 +18,9 @@ const NARROW = 16;
 const LONGEST_NAME = 31;
 
 type Row = Cell[];
-const head = (value: string): Cell => ({ value, type: String, fontWeight: 'bold' });
-const text = (value: string): Cell => ({ value, type: String });
-const quiet = (value: string): Cell => ({ value, type: String, textColor: '#55616f', align: 'right' });
+const text = (value: string) => ({ value: plain(value), type: String });
+const head = (value: string): Cell => ({ ...text(value), fontWeight: 'bold' });
+const quiet = (value: string): Cell => ({ ...text(value), textColor: '#55616f', align: 'right' });
 const number = (value: number, kind: NumberKind): Cell => ({ value, type: Number, format: FORMATS[kind] });
 
 const cellOf = ({ text: written, isQuiet, number: own }: ReportCell): Cell => {

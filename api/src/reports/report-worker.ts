@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
+import { drawnBy } from './font-characters.ts';
+import { printable } from './printable.ts';
 import type { ReportDocument } from './report-document.ts';
 import { sheetsOf } from './report-sheets.ts';
 import { fileOf, type ToPublish, type Wanted } from './report-files.ts';
@@ -18,17 +20,24 @@ const WEIGHTS = ['400Regular/NotoSansSC_400Regular.ttf', '700Bold/NotoSansSC_700
 
 /** @throws Error that says what the typesetter has against the document */
 function pdfOf(document: ReportDocument): Buffer {
-  const compiler = NodeCompiler.create({
-    workspace: TEMPLATES,
-    fontArgs: [{ fontBlobs: WEIGHTS.map((file) => readFileSync(join(FONTS, file))) }],
-  });
-  compiler.mapShadow(join(TEMPLATES, 'report.json'), Buffer.from(JSON.stringify(document)));
+  const fontBlobs = WEIGHTS.map((file) => readFileSync(join(FONTS, file)));
+  const compiler = NodeCompiler.create({ workspace: TEMPLATES, fontArgs: [{ fontBlobs }] });
+  compiler.mapShadow(join(TEMPLATES, 'report.json'), Buffer.from(writtenFor(fontBlobs, document)));
   try {
     return setBy(compiler, document);
   } finally {
     // What it remembers is the process's, and stays when this thread ends: some 20 MB a document, for ever.
     compiler.evictCache(0);
   }
+}
+
+/** The document as the template reads it, with nothing in it that the fonts cannot draw. */
+function writtenFor(fonts: readonly Buffer[], document: ReportDocument): string {
+  const weights = fonts.map(drawnBy);
+  const draws = (codePoint: number) => weights.every((isDrawn) => isDrawn(codePoint));
+  return JSON.stringify(document, (_, value: unknown) =>
+    typeof value === 'string' ? printable(value, draws) : value,
+  );
 }
 
 function setBy(compiler: NodeCompiler, document: ReportDocument): Buffer {
