@@ -58,7 +58,10 @@ const INSERT_LINES = {
 } as const;
 
 /** Finds out what the odd lines are. Returns the last line that is not blank: blank ones at the end are no records. */
-async function settle(statements: FileStatements, { table, path }: LandFileInput): Promise<number> {
+async function settle(
+  statements: FileStatements,
+  { table, path, linesToPair }: LandFileInput,
+): Promise<number> {
   const kinds = await statements.first<{ odd: string; last: string }>(landingSql('kinds-of-lines'), {
     odd_kind: LINE_KINDS.odd,
   });
@@ -69,7 +72,7 @@ async function settle(statements: FileStatements, { table, path }: LandFileInput
   }
   if (Number(kinds?.odd ?? 0) === 0) return lastRecord;
   return table.format === 'csv'
-    ? settleCsv({ statements, table, path, lastRecord })
+    ? settleCsv({ statements, table, path, lastRecord, linesToPair })
     : settleTsv(statements, table, lastRecord);
 }
 

@@ -16,6 +16,8 @@ export interface LandFileInput {
   /** Called with the number of bytes of the file read so far. */
   readonly onProgress?: ((bytesRead: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Lines whose quotes are paired in one statement, where they can be told apart; as many as memory has room for unless said. */
+  readonly linesToPair?: number | undefined;
 }
 
 /** The input with a way to tell the SHA-256 of the file once all of it has been read. */

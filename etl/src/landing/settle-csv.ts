@@ -11,19 +11,32 @@ import { MAX_RECORD_BYTES } from './text-lines.ts';
 /** Records of several lines are joined so many lines at a time, because the engine holds those of one statement. */
 const JOIN_LINES = 500_000;
 
+/** Open quotes are paired so many lines at a time, at some 400 bytes each (pair-open-quotes.sql), or more where they hang together … */
+const PAIR_LINES = 1_000_000;
+/** … up to this. */
+const MOST_PAIR_LINES = 4 * PAIR_LINES;
+
 export interface SettleInput {
   readonly statements: FileStatements;
   readonly table: TableDefinition;
   readonly path: string;
   /** The last line that is a record by its kind; 0 where there is none. */
   readonly lastRecord: number;
+  readonly linesToPair?: number | undefined;
 }
 
 /**
  * Settles the odd lines of one file. Returns the last line that is not blank.
- * @throws FileFault where a quote stays open to the end of the file, or a record of several lines is too long.
+ * @throws FileFault where a quote stays open to the end of the file, quotes open one after the other for millions of lines, or a record of
+ * several lines is too long.
  */
-export async function settleCsv({ statements, table, path, lastRecord }: SettleInput): Promise<number> {
+export async function settleCsv({
+  statements,
+  table,
+  path,
+  lastRecord,
+  linesToPair,
+}: SettleInput): Promise<number> {
   const { quoted, general, odd } = LINE_KINDS;
   const patterns = csvPatterns(table.delimiter, table.columns.length);
   const columns = table.columns.length;
@@ -42,7 +55,7 @@ export async function settleCsv({ statements, table, path, lastRecord }: SettleI
   const lastLine = Math.max(lastRecord, Number(marks?.last ?? 0));
   if (Number(marks?.opens ?? 0) > 0) {
     await run('mark-other-lines', { quoted_kind: quoted, general_kind: general });
-    await run('pair-open-quotes');
+    await pairOpenQuotes(statements, run, path, linesToPair ?? PAIR_LINES);
     await refuseOpenQuote(statements, path);
     await refuseLongRecord(statements, path);
     await joinSpans(statements, run);
@@ -51,6 +64,36 @@ export async function settleCsv({ statements, table, path, lastRecord }: SettleI
   await run('resolve-odd-lines', { last_line: lastLine });
   await run('fault-odd-lines', { last_line: lastLine });
   return lastLine;
+}
+
+/** Up to a line at which no quote is open, and on from there, so that it takes as much memory whatever the file's size. */
+async function pairOpenQuotes(
+  statements: FileStatements,
+  run: (name: string, parameters: Record<string, number>) => Promise<void>,
+  path: string,
+  atOnce: number,
+): Promise<void> {
+  for (let after = 0, most = atOnce; ;) {
+    const found = await statements.first<Record<'marks' | 'boundary' | 'last' | 'first_open', string>>(
+      landingSql('lines-to-pair'),
+      { after, most },
+    );
+    const [marks, boundary] = [Number(found?.marks ?? 0), Number(found?.boundary ?? 0)];
+    const isLast = marks < most;
+    if (isLast || boundary > 0) {
+      const through = isLast ? Number(found?.last ?? 0) : boundary;
+      if (marks > 0) await run('pair-open-quotes', { after, through });
+      if (isLast) return;
+      [after, most] = [through, atOnce];
+    } else if (most >= MOST_PAIR_LINES) {
+      const what =
+        `from here on a quote is opened and not closed in one line after the other, for ${MOST_PAIR_LINES / 1e6} million lines, ` +
+        'so that no records can be told. Is this the delimiter, and are quotes in a field doubled?';
+      throw new FileFault('open-quote', path, Number(found?.first_open ?? 0), what);
+    } else {
+      most *= 2;
+    }
+  }
 }
 
 async function refuseOpenQuote(statements: FileStatements, path: string): Promise<void> {
