@@ -1,6 +1,7 @@
 /** Made-up releases of areas for property tests. */
 import {
   type BriefFigure,
+  CARRIER_MEASURES,
   type ReleasedArea,
   type ReleasedCell,
   type ReleasedShare,
@@ -13,6 +14,7 @@ import { ownOf, type RegionData } from './region-data.ts';
 import { cellOn } from './report-names.ts';
 
 const SUPPRESSED: BriefFigure = { value: null, flag: 'suppressed', reason: 'confidential' };
+const UNKNOWN: BriefFigure = { value: null, flag: 'not-available', reason: 'no-data' };
 const figure = (value: number): BriefFigure => ({ value, flag: 'final', reason: null });
 const RATES: readonly BriefFigure[] = [
   SUPPRESSED,
@@ -127,4 +129,55 @@ export const dataWithService = data.chain((one) =>
       });
       return { format: 2, ...areas, history };
     }),
+);
+
+/** As a release has them: parts of growth where it is told and the newcomers are, and nowhere else. */
+const carriersOf = (area: ReleasedArea): fc.Arbitrary<ReleasedArea> =>
+  fc
+    .tuple(
+      fc.array(fc.tuple(shareState, fc.integer({ min: 0, max: 1_000 })), { minLength: 2, maxLength: 2 }),
+      fc.boolean(),
+    )
+    .map(([all, isKnown]): ReleasedArea => {
+      const { state, growth } = cellOn(area, 'all');
+      const shares = CARRIER_MEASURES.map((measure, at) => {
+        const [own, thousandths] = all[at] ?? (['no-data', 0] as const);
+        if (state === 'suppressed' || (state !== 'zero' && own === 'suppressed'))
+          return { measure, state: 'suppressed' as const, share: SUPPRESSED };
+        if (state === 'shown' && own === 'shown')
+          return { measure, state: 'shown' as const, share: figure(thousandths / 1_000) };
+        return {
+          measure,
+          state: state === 'zero' ? ('zero' as const) : ('no-data' as const),
+          share: UNKNOWN,
+        };
+      });
+      const [newcomers] = shares;
+      const isWithheld = growth.flag === 'suppressed' || newcomers?.state === 'suppressed';
+      const value = growth.flag === 'final' && isKnown ? growth.value : null;
+      const share = newcomers?.share.value ?? null;
+      const part = value === null || share === null ? null : share * (1 + value);
+      const of = (one: number | null) => (isWithheld ? SUPPRESSED : one === null ? UNKNOWN : figure(one));
+      const others = value === null || part === null ? null : value - part;
+      return { ...area, carriers: { shares, fromNewcomers: of(part), fromOthers: of(others) } };
+    });
+const allCarried = (areas: readonly ReleasedArea[]) =>
+  areas.reduce<fc.Arbitrary<ReleasedArea[]>>(
+    (before, area) => fc.tuple(before, carriersOf(area)).map(([list, one]) => [...list, one]),
+    fc.constant([]),
+  );
+
+/** The same with who carries growth. */
+export const dataWithCarriers = dataWithService.chain((one) =>
+  fc
+    .tuple(
+      carriersOf(one.nation),
+      one.province ? carriersOf(one.province) : fc.constant(null),
+      allCarried(one.cities),
+      allCarried(one.belts),
+    )
+    .map(([nation, province, cities, belts]): RegionData => ({
+      ...{ ...one, format: 3 },
+      ...{ nation, province, cities, belts },
+    })),
 );

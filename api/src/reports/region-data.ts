@@ -6,8 +6,8 @@ import type { ReleasedMonth } from '../releases/released-areas.service.ts';
 
 /** What a report is made of: a release as its readers see it, narrowed to what lies in one area, and what that lies in. */
 export interface RegionData extends Omit<ReleaseAnswer, 'provinces' | 'troubled'> {
-  /** Of which shape it is. Left out of the first; 2: with shares of service, where its month was released with them. */
-  readonly format?: 2;
+  /** Of which shape it is. Left out of the first; 2: with shares of service; 3: also with who carries growth; each where its month was released with them. */
+  readonly format?: 2 | 3;
   /** What it is of: the nation, the province, the city, or the one belt. */
   readonly kind: ReportArea;
   /** Of a belt without one, null. */
@@ -48,7 +48,9 @@ export function regionData(
   if (provinces.length > 1) throw new Error('a report is of one area, which lies in one province');
   const data: RegionData = { kind, ...release, province: provinces[0] ?? null, history };
   // A month that was released before has the very data set that it had.
-  return ownOf(data).service ? { format: 2, ...data } : data;
+  const { service, carriers } = ownOf(data);
+  if (carriers) return { format: 3, ...data };
+  return service ? { format: 2, ...data } : data;
 }
 
 /** A data set that was frozen. The first were of provinces, without saying so, and without a history. */

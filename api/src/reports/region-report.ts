@@ -2,6 +2,7 @@
 import { type ReleasedArea, type ReportLanguage, TRACKS } from '@beltline/contract';
 import type { Day } from '../core/calendar.ts';
 import { aroundOf, type Edition, ownOf, partsOf, type RegionData, type Revision } from './region-data.ts';
+import { carriersSection } from './report-carriers.ts';
 import { growthChart, monthsChart } from './report-charts.ts';
 import { countsOf } from './report-changes.ts';
 import type { ReportCell, ReportDocument, ReportSection, ReportTable } from './report-document.ts';
@@ -36,6 +37,7 @@ export function regionReport(
   const { facts, sections } = words;
   const number = edition?.number ?? null;
   const service = serviceSection(data, language, tools);
+  const carriers = carriersSection(data, language, tools);
   return {
     ...{ language, title, level: words.level, author: words.author },
     kind: filled(edition !== null && number === null ? words.draft : words.kind, {
@@ -76,6 +78,7 @@ export function regionReport(
       ...(edition?.revision ? [revisionSection(edition.revision, tools)] : []),
       { ...EMPTY, title: sections.tracks, tables: [tracksTable(data, tools)] },
       ...(data.history.length === 0 ? [] : [monthsSection(data, tools, source)]),
+      ...(carriers ? [carriers] : []),
       ...(service ? [service] : []),
       ...areaSections(data, tools),
       { ...EMPTY, title: sections.notes, notes: words.notes },

@@ -1,12 +1,16 @@
 /** Every figure of a report as a list: a row each area and track, then each earlier month of the area. The same rows are the last sheet of the XLSX. */
 import {
+  CARRIER_MEASURES,
   type CellState,
   type ReleasedArea,
+  type ReleasedCarriers,
   type ReleasedShare,
   type ReportLanguage,
   SERVICE_MEASURES,
 } from '@beltline/contract';
 import { stringify } from 'csv-stringify/sync';
+import { CARRIER_WORDS } from './carrier-wording.ts';
+import { GROWTH_PARTS } from './report-carriers.ts';
 import type { NumberKind } from './report-document.ts';
 import { createReportNames } from './report-names.ts';
 import { areasOf, type Edition, ownOf, type RegionData } from './region-data.ts';
@@ -44,11 +48,22 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
           const one = shares?.find((share) => share.measure === measure);
           return [one?.share.value ?? null, one ? said(one.state) : null];
         });
+  const carried = (carriers: ReleasedCarriers | undefined) =>
+    data.format === 3
+      ? [
+          ...CARRIER_MEASURES.flatMap((measure) => {
+            const one = carriers?.shares.find((share) => share.measure === measure);
+            return [one?.share.value ?? null, one ? said(one.state) : null];
+          }),
+          ...GROWTH_PARTS.map((part) => carriers?.[part].value ?? null),
+        ]
+      : [];
   /** Of the area, all orders; how it grew is in no release of that month alone. */
   const earlier = ({ month, state, gmv, orders, pieces, service }: RegionData['history'][number]) => [
     ...[...published, month, ...own, names.track('all'), said(state), currency],
     ...[gmv.value, null, orders.value, pieces.value],
     ...served(service),
+    ...carried(undefined),
   ];
   const rowsOf = (one: ReleasedArea) =>
     one.cells.map(({ track, state, gmv, growth, orders, pieces }) => [
@@ -56,6 +71,7 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
       ...[currency, gmv.value, growth.flag === 'base-too-small' ? null : growth.value],
       ...[orders.value, pieces.value],
       ...served(track === 'all' ? one.service : undefined),
+      ...carried(track === 'all' ? one.carriers : undefined),
     ]);
   return {
     columns: [
@@ -78,7 +94,8 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
         { name: columns.orders, kind: 'whole' },
         { name: columns.pieces, kind: 'whole' },
       ])
-      .concat(data.format === undefined ? [] : serviceColumns(language)),
+      .concat(data.format === undefined ? [] : serviceColumns(language))
+      .concat(data.format === 3 ? carrierColumns(language) : []),
     rows: [...areasOf(data).flatMap(rowsOf), ...data.history.slice(0, -1).map(earlier)],
   };
 }
@@ -88,6 +105,17 @@ const serviceColumns = (language: ReportLanguage): ListColumn[] =>
     const name = measureName(measure, language);
     return [{ name, kind: 'share' }, { name: filled(SERVICE_WORDS[language].state, { measure: name }) }];
   });
+
+function carrierColumns(language: ReportLanguage): ListColumn[] {
+  const { names, state } = CARRIER_WORDS[language];
+  return [
+    ...CARRIER_MEASURES.flatMap((measure): ListColumn[] => [
+      { name: names[measure], kind: 'share' },
+      { name: filled(state, { measure: names[measure] }) },
+    ]),
+    ...GROWTH_PARTS.map((part): ListColumn => ({ name: names[part], kind: 'rate' })),
+  ];
+}
 
 /** UTF-8 with a byte order mark, by which spreadsheets know it; no text begins as a formula does. */
 export const csvOf = ({ columns, rows }: FigureList): Buffer =>

@@ -13,6 +13,7 @@ import { cellOn, monthText } from './report-names.ts';
 import type { Tools } from './report-sentences.ts';
 import { filled } from './report-words.ts';
 import { SERVICE_WORDS, type ServiceWords } from './service-wording.ts';
+import { shareCell, shareText } from './share-cell.ts';
 
 /** Of a normal distribution, what nine in ten lie within. */
 const NINE_IN_TEN = 1.645;
@@ -95,12 +96,17 @@ function sentenceOf(
   if (state === 'suppressed') return [filled(sentences.suppressed, { measure: name })];
   if (share?.value == null) return [filled(sentences.unknown, { measure: name })];
   const points = chancePoints(own, measure);
-  const told = filled(sentences.told, { measure: name, share: shareText(share.value, words, figures) });
+  const told = filled(sentences.told, {
+    measure: name,
+    share: shareText(share.value, words.nearly, figures),
+  });
   const chance = points === null ? '' : filled(sentences.chance, { chance: figures.tenth(points) });
   const around = aroundOf(data).flatMap((area) => {
     const { value } = shareOf(area, measure)?.share ?? { value: null };
     if (value === null) return [];
-    return [filled(sentences.around, { area: names.area(area), share: shareText(value, words, figures) })];
+    return [
+      filled(sentences.around, { area: names.area(area), share: shareText(value, words.nearly, figures) }),
+    ];
   });
   const beside = around.length === 0 ? '' : sentences.open + around.join(sentences.join);
   return [told + chance + beside + sentences.end];
@@ -109,24 +115,6 @@ function sentenceOf(
 const wide = (name: string) => ({ name, isWide: true, isNumber: false });
 const number = (name: string) => ({ name, isWide: false, isNumber: true });
 const said = (text: string): ReportCell => ({ text, isQuiet: false });
-
-/** What is told is never nothing and never everything. */
-const shareText = (value: number, { nearly }: ServiceWords, figures: Tools['figures']): string =>
-  value === 0 ? nearly.nothing : value === 1 ? nearly.all : figures.share(value);
-
-function shareCell(
-  area: Told,
-  measure: ServiceMeasure,
-  nearly: ServiceWords,
-  { words, figures }: Tools,
-): ReportCell {
-  const { state = 'no-data', share } = shareOf(area, measure) ?? {};
-  const value = share?.value ?? null;
-  if (state !== 'shown') return { text: words.states[state], isQuiet: true };
-  if (value === null) return { text: words.states['no-data'], isQuiet: true };
-  const text = shareText(value, nearly, figures);
-  return { text, isQuiet: false, number: { value, kind: 'share' } };
-}
 
 function comparedTable(
   data: RegionData,
@@ -146,9 +134,9 @@ function comparedTable(
     ],
     rows: SERVICE_MEASURES.map((measure) => [
       said(name(measure)),
-      shareCell(own, measure, words, tools),
+      shareCell(shareOf(own, measure), words.nearly, tools),
       chanceCell(own, measure, tools),
-      ...around.map((area) => shareCell(area, measure, words, tools)),
+      ...around.map((area) => shareCell(shareOf(area, measure), words.nearly, tools)),
     ]),
   };
 }
@@ -188,7 +176,7 @@ function sharesTable<T extends Told>(
     columns: [wide(first), ...SERVICE_MEASURES.map((measure) => number(name(measure)))],
     rows: all.map((one) => [
       said(called(one)),
-      ...SERVICE_MEASURES.map((measure) => shareCell(one, measure, words, tools)),
+      ...SERVICE_MEASURES.map((measure) => shareCell(shareOf(one, measure), words.nearly, tools)),
     ]),
   };
 }

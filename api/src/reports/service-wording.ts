@@ -1,6 +1,7 @@
 /** What a report says of service, in each language. Measures are called what their definitions call them. */
 import type { ReportLanguage, ServiceMeasure } from '@beltline/contract';
 import { DISPATCH_HOURS } from '../core/service.ts';
+import type { Nearly } from './share-cell.ts';
 
 export interface ServiceWords {
   readonly section: string;
@@ -10,8 +11,7 @@ export interface ServiceWords {
   readonly sentences: Readonly<
     Record<'told' | 'chance' | 'around' | 'join' | 'open' | 'end' | 'suppressed' | 'unknown', string>
   >;
-  /** A share that is rounded to nothing, or to all: neither is ever told. */
-  readonly nearly: Readonly<Record<'nothing' | 'all', string>>;
+  readonly nearly: Nearly;
   /** With {measure} and {text}. */
   readonly definition: string;
   /** What each is a share of. */
