@@ -27,6 +27,12 @@ async function made(count: number): Promise<ReleasesAnswer> {
   }
   throw new Error(`no ${count} months: ${JSON.stringify((await listed()).progress)}`);
 }
+const areas = ({ provinces, nation, cities, belts }: ReleaseAnswer) => [
+  ...provinces,
+  nation,
+  ...cities,
+  ...belts,
+];
 async function enter(
   name: string,
   width: number,
@@ -79,6 +85,11 @@ it.each([
     const suppressed = answer.belts
       .flatMap(({ cells }) => cells)
       .filter(({ state }) => state === 'suppressed').length;
+    // How each area served, as the API says it.
+    const served = areas(answer).flatMap(({ service }) => service ?? []);
+    const told = served.filter(({ state }) => state === 'shown').length;
+    expect([told > 0, await page.locator('[data-testid="service-row"] data').count()]).toEqual([true, told]);
+    expect(await byTestId(page, 'carriers-row').count()).toBe(areas(answer).length);
     const marks = page.locator('[data-testid="belt-row"] [data-state="suppressed"]');
     expect(await marks.count()).toBeGreaterThanOrEqual(suppressed);
     expect(await marks.first().innerText()).toBe(withheld);
@@ -92,11 +103,10 @@ it.each([
     const lines = readFileSync(await file.path(), 'utf8')
       .trim()
       .split('\r\n');
-    const areas = [...answer.provinces, answer.nation, ...answer.cities, ...answer.belts];
-    expect(lines.length).toBe(1 + areas.length + 2);
-    const numbers = lines.slice(1, 1 + areas.length).map((line) => line.split(',')[1]);
+    expect(lines.length).toBe(1 + areas(answer).length + 2);
+    const numbers = lines.slice(1, 1 + areas(answer).length).map((line) => line.split(',')[1]);
     expect(numbers).toEqual(
-      areas.map(({ cells: [all] }) => (all?.gmv.value === null ? withheld : String(all?.gmv.value))),
+      areas(answer).map(({ cells: [all] }) => (all?.gmv.value === null ? withheld : String(all?.gmv.value))),
     );
     const [report] = await Promise.all([
       page.waitForEvent('download'),

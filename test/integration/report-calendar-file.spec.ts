@@ -43,6 +43,17 @@ test('lines end and are folded as RFC 5545 has it', () => {
   for (const field of ['UID:', 'DTSTAMP:', 'DTSTART;VALUE=DATE:']) expect(text.split(field)).toHaveLength(3);
 });
 
+test('before a day is set it is a calendar all the same: of one component, and without an event', () => {
+  for (const of of [[], coming.slice(2)]) {
+    const text = made('en', of);
+    const [, , components] = ICAL.parse(text) as unknown as [string, unknown, [string, ...unknown[]][]];
+    expect(components.map(([name]) => name)).toEqual(['vtimezone']);
+    expect(eventsIn(text)).toEqual([]);
+    expect(text.split('\r\n').every((line) => !/[\n\r]/.test(line))).toBe(true);
+  }
+  expect(made('en')).not.toContain('VTIMEZONE');
+});
+
 test('a day that moves moves its event, and no other', () => {
   const [first, second] = coming;
   const moved = made('zh', [

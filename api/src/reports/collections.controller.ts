@@ -78,6 +78,8 @@ export class CollectionsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
+    // As the calendar: a feed of nothing would be read for ever.
+    await this.agenda.mustKnow(viewer, source);
     // What waits to be released has no place in it, for whomever.
     const states = await Promise.all(
       (['released', 'superseded'] as const).map((state) =>

@@ -26,6 +26,11 @@ export class PublicationAgenda {
   ) {}
 
   /** @throws ProblemError where there is no such source for the viewer */
+  async mustKnow(viewer: Viewer, source: string | undefined): Promise<void> {
+    if (source !== undefined) await this.releases.mustKnow(viewer, source);
+  }
+
+  /** @throws ProblemError where there is no such source for the viewer */
   async calendar(viewer: Viewer, source: string | undefined): Promise<CalendarAnswer> {
     const coming: CalendarAnswer['coming'] = [];
     for (const { source: of, name, released, through } of await this.releases.months(viewer, source)) {

@@ -6,6 +6,11 @@ import { monthText } from './report-names.ts';
 import { filled, REPORT_WORDS } from './report-words.ts';
 
 const HOURS_12 = 12 * 3_600;
+/** A calendar has one component at least (RFC 5545, 3.6), and whoever subscribed before a day is set is not to lose it: a zone alone is none that anybody sees. */
+const ZONE = [
+  ...['BEGIN:VTIMEZONE', 'TZID:UTC', 'BEGIN:STANDARD', 'DTSTART:19700101T000000'],
+  ...['TZOFFSETFROM:+0000', 'TZOFFSETTO:+0000', 'TZNAME:UTC', 'END:STANDARD', 'END:VTIMEZONE'],
+].join('\r\n');
 
 /** Months whose day is not set are not in it. `origin`: by which the reader reached it. `now`: when it is made. */
 export function calendarFileOf(
@@ -31,6 +36,7 @@ export function calendarFileOf(
       transparency: ICalEventTransparency.TRANSPARENT,
     });
   }
+  if (calendar.length() === 0) calendar.timezone({ name: 'UTC', generator: () => ZONE });
   return calendar.toString();
 }
 
