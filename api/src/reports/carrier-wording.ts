@@ -67,7 +67,7 @@ export const CARRIER_WORDS: Readonly<Record<ReportLanguage, CarrierWords>> = {
     state: '{measure}：状态',
   },
   en: {
-    section: 'Who carries it',
+    section: 'Who carries the growth',
     captions: {
       compared: 'Who carries the growth of the area, what it lies in and the nation, all orders',
       cities: 'Who carries the growth of each city, all orders',
@@ -75,7 +75,7 @@ export const CARRIER_WORDS: Readonly<Record<ReportLanguage, CarrierWords>> = {
     },
     measure: 'Measure',
     names: {
-      newcomers: 'Newcomers’ share of GMV',
+      newcomers: 'Share of newcomers in GMV',
       breadth: 'Breadth',
       fromNewcomers: 'Growth from newcomers',
       fromOthers: 'Growth from the others',
@@ -93,7 +93,7 @@ export const CARRIER_WORDS: Readonly<Record<ReportLanguage, CarrierWords>> = {
     },
     nearly: { nothing: '<0.05%', all: '>99.95%' },
     notes: [
-      'Newcomers’ share of GMV: what legal owners sold who sold nothing in the belt in the same period a year before (of January and February, in both together), of all GMV of the month.',
+      'Share of newcomers in GMV: what legal owners sold who sold nothing in the belt in the same period a year before (of January and February, in both together), of all GMV of the month.',
       'Breadth: of the legal owners who sold in the period or in that of a year before, those who sold more, and half of those who sold about as much; who sold no more is one who did not. That of January is known when February is over, so it is told with February alone, of both months. Large and small count alike; owners are counted, not shops.',
       'Growth in two parts: what newcomers sold, and what the others sold less all GMV of a year before; both over that GMV, so that they add up to growth. The second has those who sell no more taken away, so it is not growth of the same shops. Both are made of the published share and GMV; the share is rounded to a thousandth, and the parts may be off by as much.',
       'These figures come without an interval, because an interval would tell of single firms: they do not say whether a change is mere chance.',

@@ -39,7 +39,7 @@ export const enReleases: typeof zhReleases = {
       'refund-rate': 'Refund rate',
       'on-time': 'On-time dispatch',
       'repeat-buyers': 'Share of repeat buyers',
-      newcomers: 'Newcomers’ share of GMV',
+      newcomers: 'Share of newcomers in GMV',
       breadth: 'Breadth',
       fromNewcomers: 'Growth from newcomers',
       fromOthers: 'Growth from the others',
