@@ -12,7 +12,7 @@ import {
   type ReleaseAnswer,
   type ReleasedArea,
 } from '@beltline/contract';
-import { chanceOf } from '@beltline/api/reports/report-service.js';
+import { chanceOf } from '@beltline/api/reports/region/report-service.js';
 import type { RunningApi } from '../fixtures/api/running-api.ts';
 import { readCsv, readPage, readPdf } from '../fixtures/published/read-back.ts';
 import {

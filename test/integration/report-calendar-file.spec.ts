@@ -1,5 +1,5 @@
 /** The calendar of coming reports as iCalendar, read back by code that did not write it, and held against RFC 5545's own rules of lines. */
-import { calendarFileOf } from '@beltline/api/reports/report-calendar-file.js';
+import { calendarFileOf } from '@beltline/api/reports/publications/report-calendar-file.js';
 import ICAL from 'ical.js';
 
 const SOURCE = { zh: '来源；一,二\\三', en: 'Source; one, two\\three\r\nBEGIN:VALARM' };
