@@ -85,11 +85,16 @@ it.each([
     const suppressed = answer.belts
       .flatMap(({ cells }) => cells)
       .filter(({ state }) => state === 'suppressed').length;
-    // How each area served, as the API says it.
-    const served = areas(answer).flatMap(({ service }) => service ?? []);
-    const told = served.filter(({ state }) => state === 'shown').length;
-    expect([told > 0, await page.locator('[data-testid="service-row"] data').count()]).toEqual([true, told]);
-    expect(await byTestId(page, 'carriers-row').count()).toBe(areas(answer).length);
+    // How each area served, and who carries it, as the API says it: a number for each that is told, and a word for each that is not.
+    const shares = areas(answer).flatMap((one) => [...(one.service ?? []), ...(one.carriers?.shares ?? [])]);
+    const shareRows = page.locator('[data-testid="service-row"], [data-testid="carriers-row"]');
+    expect(await shareRows.count()).toBe(
+      areas(answer).filter((one) => one.service).length + areas(answer).filter((one) => one.carriers).length,
+    );
+    expect(await shareRows.count()).toBeGreaterThan(answer.belts.length);
+    const told = shares.filter(({ state }) => state === 'shown').length;
+    expect(await shareRows.locator('data').count()).toBe(told);
+    expect(await shareRows.locator('[data-state]').count()).toBeGreaterThanOrEqual(shares.length - told);
     const marks = page.locator('[data-testid="belt-row"] [data-state="suppressed"]');
     expect(await marks.count()).toBeGreaterThanOrEqual(suppressed);
     expect(await marks.first().innerText()).toBe(withheld);
