@@ -18,6 +18,15 @@ const ROOMS = {
   releases: ['core', 'statistics', 'disclosure', 'disclosure-audit', 'platform', 'access', 'data'],
   benchmark: ['core', 'statistics', 'disclosure', 'platform', 'access', 'data'],
   reports: ['core', 'platform', 'access', 'questions', 'releases', 'benchmark'],
+  // Within reports: words and sheets, what an area's report says, its files, and who gets which under what number.
+  'reports/documents': ['core', 'questions'],
+  'reports/region': ['core', 'releases', 'benchmark', 'reports/documents'],
+  'reports/files': ['platform', 'reports/documents', 'reports/region'],
+  'reports/publications': [
+    ...['core', 'platform', 'access', 'questions', 'releases'],
+    ...['reports/documents', 'reports/region', 'reports/files'],
+  ],
+  'reports/standing': ['core', 'platform', 'access', 'benchmark', 'reports/documents', 'reports/files'],
   mail: ['core', 'platform', 'access', 'data', 'releases', 'benchmark', 'reports'],
   openapi: ['platform', 'access', 'questions', 'releases', 'reports', 'benchmark', 'mail'],
 };

@@ -35,6 +35,7 @@ import { Mail1764000000019 } from './migrations/0019-mail.ts';
 import { PeerTurnover1764000000020 } from './migrations/0020-peer-turnover.ts';
 import { ReleasedService1764000000021 } from './migrations/0021-released-service.ts';
 import { AskedAddresses1764000000022 } from './migrations/0022-asked-addresses.ts';
+import { ReleasedCarriers1764000000024 } from './migrations/0024-released-carriers.ts';
 import {
   damagedStore,
   type EmbeddedFolder,
@@ -132,6 +133,7 @@ const schema: PostgresDataSourceOptions = {
     PeerTurnover1764000000020,
     ReleasedService1764000000021,
     AskedAddresses1764000000022,
+    ReleasedCarriers1764000000024,
   ],
   migrationsTableName: 'schema_migrations',
   synchronize: false,

@@ -2,9 +2,9 @@
  * A month's reports of the nation, 21 provinces and 130 belts, in both languages and all formats, as the product sets them: one after another, in a thread that ends with
  * each. Beside it the PDFs alone, which is what else there is to be made. Bar: eight minutes on two cores, memory flat.
  */
-import { EVERY_FILE } from '@beltline/api/reports/report-files.js';
-import { type RegionData, writtenData } from '@beltline/api/reports/region-data.js';
-import { Typesetter } from '@beltline/api/reports/typesetter.service.js';
+import { EVERY_FILE } from '@beltline/api/reports/files/report-files.js';
+import { type RegionData, writtenData } from '@beltline/api/reports/region/region-data.js';
+import { Typesetter } from '@beltline/api/reports/files/typesetter.service.js';
 import {
   type BriefFigure,
   type ReleasedArea,

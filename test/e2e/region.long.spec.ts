@@ -27,6 +27,12 @@ async function made(count: number): Promise<ReleasesAnswer> {
   }
   throw new Error(`no ${count} months: ${JSON.stringify((await listed()).progress)}`);
 }
+const areas = ({ provinces, nation, cities, belts }: ReleaseAnswer) => [
+  ...provinces,
+  nation,
+  ...cities,
+  ...belts,
+];
 async function enter(
   name: string,
   width: number,
@@ -79,6 +85,16 @@ it.each([
     const suppressed = answer.belts
       .flatMap(({ cells }) => cells)
       .filter(({ state }) => state === 'suppressed').length;
+    // How each area served, and who carries it, as the API says it: a number for each that is told, and a word for each that is not.
+    const shares = areas(answer).flatMap((one) => [...(one.service ?? []), ...(one.carriers?.shares ?? [])]);
+    const shareRows = page.locator('[data-testid="service-row"], [data-testid="carriers-row"]');
+    expect(await shareRows.count()).toBe(
+      areas(answer).filter((one) => one.service).length + areas(answer).filter((one) => one.carriers).length,
+    );
+    expect(await shareRows.count()).toBeGreaterThan(answer.belts.length);
+    const told = shares.filter(({ state }) => state === 'shown').length;
+    expect(await shareRows.locator('data').count()).toBe(told);
+    expect(await shareRows.locator('[data-state]').count()).toBeGreaterThanOrEqual(shares.length - told);
     const marks = page.locator('[data-testid="belt-row"] [data-state="suppressed"]');
     expect(await marks.count()).toBeGreaterThanOrEqual(suppressed);
     expect(await marks.first().innerText()).toBe(withheld);
@@ -92,11 +108,10 @@ it.each([
     const lines = readFileSync(await file.path(), 'utf8')
       .trim()
       .split('\r\n');
-    const areas = [...answer.provinces, answer.nation, ...answer.cities, ...answer.belts];
-    expect(lines.length).toBe(1 + areas.length + 2);
-    const numbers = lines.slice(1, 1 + areas.length).map((line) => line.split(',')[1]);
+    expect(lines.length).toBe(1 + areas(answer).length + 2);
+    const numbers = lines.slice(1, 1 + areas(answer).length).map((line) => line.split(',')[1]);
     expect(numbers).toEqual(
-      areas.map(({ cells: [all] }) => (all?.gmv.value === null ? withheld : String(all?.gmv.value))),
+      areas(answer).map(({ cells: [all] }) => (all?.gmv.value === null ? withheld : String(all?.gmv.value))),
     );
     const [report] = await Promise.all([
       page.waitForEvent('download'),

@@ -1,7 +1,7 @@
 /** A merchant's page as files: the figures of the page read back out of them, on one sheet of paper, for the merchant and nobody else. */
 import { type BenchmarkDefinitionsAnswer, BENCHMARK_MEASURES, type MadeToken } from '@beltline/contract';
-import { standingReport } from '@beltline/api/reports/standing-report.js';
-import { Typesetter } from '@beltline/api/reports/typesetter.service.js';
+import { standingReport } from '@beltline/api/reports/standing/standing-report.js';
+import { Typesetter } from '@beltline/api/reports/files/typesetter.service.js';
 import { extractText, getDocumentProxy } from 'unpdf';
 import type { RunningApi } from '../fixtures/api/running-api.ts';
 import { readSheets } from '../fixtures/published/read-back.ts';

@@ -164,6 +164,9 @@ test('a program reads the feed of its owner by a token, and of nobody else', asy
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf']);
   await response.arrayBuffer();
   expect((await raw('/reports/feed', {})).status).toBe(401);
+  // A source that is not theirs is one that there is not, as in the calendar.
+  expect((await raw('/reports/feed?source=other', as.zhejiang)).status).toBe(400);
+  expect((await raw('/reports/feed?source=regions', as.zhejiang)).status).toBe(200);
 });
 
 test('what is to come is told with its day, for sources that one sees', async () => {

@@ -12,7 +12,7 @@ import {
   type ReleaseAnswer,
   type ReleasedArea,
 } from '@beltline/contract';
-import { chanceOf } from '@beltline/api/reports/report-service.js';
+import { chanceOf } from '@beltline/api/reports/region/report-service.js';
 import type { RunningApi } from '../fixtures/api/running-api.ts';
 import { readCsv, readPage, readPdf } from '../fixtures/published/read-back.ts';
 import {
@@ -172,6 +172,12 @@ test('every figure of every report is one that its readers are answered by the r
 
 const sharesOf = ({ service = [] }: Pick<ReleasedArea, 'service'>): number[] =>
   service.flatMap(({ share }) => share.value ?? []);
+/** What is told of who carries growth: shares, and both parts of growth. */
+const carriersOf = ({ carriers }: ReleasedArea): number[] =>
+  [
+    ...(carriers?.shares.map(({ share }) => share) ?? []),
+    ...(carriers ? [carriers.fromNewcomers, carriers.fromOthers] : []),
+  ].flatMap(({ value }) => value ?? []);
 const STATES = ['published', 'withheld', 'no orders', 'not known'];
 
 test('no file has a number where the gate has none, and the auditor finds nothing in all reports together', async () => {
@@ -186,7 +192,8 @@ test('no file has a number where the gate has none, and the auditor finds nothin
         .concat(data.history.map((month) => ({ ...month, track: 'all', growth: month.gmv })))
         .flatMap(({ gmv, orders, pieces, growth }) => [gmv, orders, pieces, growth])
         .flatMap(({ value }) => value ?? [])
-        .concat([...areasOf(data), ...data.history].flatMap(sharesOf)),
+        .concat([...areasOf(data), ...data.history].flatMap(sharesOf))
+        .concat(areasOf(data).flatMap(carriersOf)),
     );
     const own = areasOf(data).find(({ area }) => area.level === one.region.kind && area.id === one.region.id);
     /** What chance does is of a share and of orders that are told. */

@@ -77,34 +77,33 @@ async function servingsOf(api: RunningApi, month: string): Promise<Record<Servic
 
 const ONLY = [{ key: 'all', bit: 0, isPart: false }];
 
+/** A measure that is told as a share: who holds what of it, and of an area whether it is told. */
+export interface AuditedShare {
+  readonly holdings: readonly Holding[];
+  isTold(area: ReleasedArea): boolean;
+}
+
 /**
  * How many follow from the shares of areas that somebody has, to whom every whole is told besides: of the first two answers together, of the third, and of a
  * gate that withholds what is unsafe and nothing to protect it. `shown`: of the first two.
  */
-export async function shareBreachesOf(
-  api: RunningApi,
-  month: string,
+export async function breachesOfShares(
+  measures: readonly AuditedShare[],
   [first = [], second = [], all = []]: readonly (readonly ReleasedArea[])[],
 ): Promise<Record<'ofTwo' | 'ofAll' | 'ofOpenGate' | 'shown', number>> {
-  const [highs, holdings] = [await loadSolver(), await servingsOf(api, month)];
+  const highs = await loadSolver();
   const rules = rulesOfShares(RULES);
   const found = { ofTwo: 0, ofAll: 0, ofOpenGate: 0, shown: 0 };
-  for (const measure of SERVICE_MEASURES) {
-    const table = new LinkedTable(new Holdings(BELTS, holdings[measure], 2, rules), rules, 'track');
+  for (const { holdings, isTold } of measures) {
+    const table = new LinkedTable(new Holdings(BELTS, holdings, 2, rules), rules, 'track');
     const breaches = (isShown: (cell: (typeof table.cells)[number]) => boolean): number => {
       const shown = Uint8Array.from(table.cells, (cell) => Number(!cell.isHidden && isShown(cell)));
       const rows = publish(table, { isShown: shown, isWhole: false });
       const publication = { belts: BELTS, tracks: ONLY, measures: 2, rows };
-      return audit(highs, publication, holdings[measure], RULES, { ofShares: true }).breaches.length;
+      return audit(highs, publication, holdings, RULES, { ofShares: true }).breaches.length;
     };
     const toldIn = (areas: readonly ReleasedArea[]) =>
-      new Set(
-        areas.flatMap(({ area, service = [] }) =>
-          service.some((one) => one.measure === measure && one.state === 'shown')
-            ? [`${area.level}|${area.id}`]
-            : [],
-        ),
-      );
+      new Set(areas.filter(isTold).map(({ area }) => `${area.level}|${area.id}`));
     const byTold = (told: ReadonlySet<string>) =>
       breaches(({ names }) => names.some(({ level, area }) => told.has(`${level}|${area}`)));
     const ofTwo = toldIn([...first, ...second]);
@@ -114,4 +113,19 @@ export async function shareBreachesOf(
     found.ofOpenGate += breaches(({ unsafe }) => unsafe === null);
   }
   return found;
+}
+
+/** The same of what is told of service. */
+export async function shareBreachesOf(
+  api: RunningApi,
+  month: string,
+  answers: readonly (readonly ReleasedArea[])[],
+): ReturnType<typeof breachesOfShares> {
+  const holdings = await servingsOf(api, month);
+  const measures = SERVICE_MEASURES.map((measure) => ({
+    holdings: holdings[measure],
+    isTold: ({ service = [] }: ReleasedArea) =>
+      service.some((one) => one.measure === measure && one.state === 'shown'),
+  }));
+  return breachesOfShares(measures, answers);
 }

@@ -1,5 +1,5 @@
 /** The calendar of coming reports as iCalendar, read back by code that did not write it, and held against RFC 5545's own rules of lines. */
-import { calendarFileOf } from '@beltline/api/reports/report-calendar-file.js';
+import { calendarFileOf } from '@beltline/api/reports/publications/report-calendar-file.js';
 import ICAL from 'ical.js';
 
 const SOURCE = { zh: '来源；一,二\\三', en: 'Source; one, two\\three\r\nBEGIN:VALARM' };
@@ -41,6 +41,17 @@ test('lines end and are folded as RFC 5545 has it', () => {
     expect(line).not.toMatch(/[\n\r]/);
   }
   for (const field of ['UID:', 'DTSTAMP:', 'DTSTART;VALUE=DATE:']) expect(text.split(field)).toHaveLength(3);
+});
+
+test('before a day is set it is a calendar all the same: of one component, and without an event', () => {
+  for (const of of [[], coming.slice(2)]) {
+    const text = made('en', of);
+    const [, , components] = ICAL.parse(text) as unknown as [string, unknown, [string, ...unknown[]][]];
+    expect(components.map(([name]) => name)).toEqual(['vtimezone']);
+    expect(eventsIn(text)).toEqual([]);
+    expect(text.split('\r\n').every((line) => !/[\n\r]/.test(line))).toBe(true);
+  }
+  expect(made('en')).not.toContain('VTIMEZONE');
 });
 
 test('a day that moves moves its event, and no other', () => {

@@ -1,6 +1,6 @@
 /** The feed of reports as a reader of feeds takes it: well formed whatever names hold, with what RFC 4287 asks of a feed and of each entry. */
-import { feedOf } from '@beltline/api/reports/report-feed.js';
-import { archiveOf } from '@beltline/api/reports/report-archive.js';
+import { feedOf } from '@beltline/api/reports/publications/report-feed.js';
+import { archiveOf } from '@beltline/api/reports/publications/report-archive.js';
 import type { Publication } from '@beltline/contract';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import fc from 'fast-check';

@@ -33,7 +33,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   'test/integration/api-benchmark': ['test/integration/api-benchmark.spec.ts'],
   'test/integration/api-benchmark-files': [
     'test/integration/api-benchmark.spec.ts',
-    'api/src/reports/report-files.spec.ts',
+    'api/src/reports/files/report-files.spec.ts',
   ],
   'test/integration/api-benchmark-levels': [
     'test/integration/api-benchmark.spec.ts',
@@ -57,15 +57,15 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   'test/integration/api-recorded': ['test/integration/api-recorded.spec.ts'],
   'test/integration/api-publications-at-once': ['sql/postgres/publications/publications.engine.spec.ts'],
   'test/integration/api-publications': [
-    'api/src/reports/report-files.spec.ts',
+    'api/src/reports/files/report-files.spec.ts',
     'sql/postgres/publications/publications.engine.spec.ts',
   ],
   'test/integration/api-report-agenda': [
-    'api/src/reports/report-calendar.spec.ts',
+    'api/src/reports/publications/report-calendar.spec.ts',
     'test/integration/report-feed.spec.ts',
   ],
   'test/integration/api-report-areas': [
-    'api/src/reports/region-report.spec.ts',
+    'api/src/reports/region/region-report.spec.ts',
     'api/src/releases/released-areas.spec.ts',
   ],
   'test/integration/api-releases': [
@@ -131,7 +131,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   'test/e2e/palette': ['test/e2e/first-look.spec.ts', 'dashboard/src/features/search/palette-groups.spec.ts'],
   'test/e2e/pages-and-limits': ['test/integration/api-request-limits.spec.ts'],
   'test/e2e/region': ['test/integration/api-releases.spec.ts', 'test/e2e/door.spec.ts'],
-  'test/e2e/reports': ['api/src/reports/report-files.spec.ts', 'test/e2e/door.spec.ts'],
+  'test/e2e/reports': ['api/src/reports/files/report-files.spec.ts', 'test/e2e/door.spec.ts'],
   'test/e2e/second-factor': ['test/e2e/administration.spec.ts', 'test/integration/api-second-step.spec.ts'],
   'test/e2e/user-files': ['test/e2e/administration.spec.ts', 'test/integration/api-users-import.spec.ts'],
   'test/e2e/windows': ['test/e2e/first-look.spec.ts'],

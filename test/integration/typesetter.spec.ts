@@ -1,6 +1,6 @@
 /** Documents as PDF, by the thread that sets them: the same bytes from the same text, whatever the text holds, and an end that waits for none. */
-import type { ReportDocument } from '@beltline/api/reports/report-document.js';
-import { Typesetter } from '@beltline/api/reports/typesetter.service.js';
+import type { ReportDocument } from '@beltline/api/reports/documents/report-document.js';
+import { Typesetter } from '@beltline/api/reports/files/typesetter.service.js';
 import { extractText, getDocumentProxy } from 'unpdf';
 
 const documentOf = (cell: string, rows = 2): ReportDocument => ({

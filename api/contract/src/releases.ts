@@ -22,6 +22,13 @@ export type ReleasedMeasure = (typeof RELEASED_MEASURES)[number];
 export const SERVICE_MEASURES = ['refund-rate', 'on-time', 'repeat-buyers'] as const;
 export type ServiceMeasure = (typeof SERVICE_MEASURES)[number];
 
+/**
+ * Who carries the growth of an area, as a part of a whole: `newcomers`: of GMV what legal owners sold who sold nothing in the belt a year before (in January and February both,
+ * of either of these); `breadth`: of legal owners who sold in the belt now or a year before those who sold more, and half of those who sold about as much.
+ */
+export const CARRIER_MEASURES = ['newcomers', 'breadth'] as const;
+export type CarrierMeasure = (typeof CARRIER_MEASURES)[number];
+
 export const releasesQuestion = z.strictObject({ source: sourceId.optional() });
 export const releasePath = z.strictObject({ month });
 
@@ -55,12 +62,24 @@ export const releasedShare = z.object({
 });
 export type ReleasedShare = z.infer<typeof releasedShare>;
 
-/** One cell a track, in the order of the tracks. `goods`: of a belt. `service`: left out where nothing is kept of it, as of months that were released before it was told. */
+/**
+ * Who carries the growth of an area, all orders, each to a tenth of a percentage point and with a pattern of its own. `fromNewcomers` and `fromOthers` add up to the growth of all its
+ * orders, as ratios of the base: what newcomers sold, and what the others sold more than all sold a year before. Made of figures that are shown alone.
+ */
+export const releasedCarriers = z.object({
+  shares: z.array(z.object({ measure: z.enum(CARRIER_MEASURES), state: cellState, share: briefFigure })),
+  fromNewcomers: briefFigure,
+  fromOthers: briefFigure,
+});
+export type ReleasedCarriers = z.infer<typeof releasedCarriers>;
+
+/** One cell a track, in the order of the tracks. `goods`: of a belt. `service`, `carriers`: left out where nothing is kept of them, as of months that were released before they were told. */
 export const releasedArea = z.object({
   area,
   goods: bilingual.nullable(),
   cells: z.array(releasedCell),
   service: z.array(releasedShare).optional(),
+  carriers: releasedCarriers.optional(),
 });
 export type ReleasedArea = z.infer<typeof releasedArea>;
 

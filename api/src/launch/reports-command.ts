@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { DataSource } from 'typeorm';
-import { foundBy } from '../reports/publication-answer.ts';
-import { PublicationStore, sha256 } from '../reports/publication-store.service.ts';
+import { foundBy } from '../reports/publications/publication-answer.ts';
+import { PublicationStore, sha256 } from '../reports/publications/publication-store.service.ts';
 import { EXIT_CODES } from './command-line.ts';
 
 export function addReports(

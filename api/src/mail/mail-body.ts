@@ -1,6 +1,6 @@
 /** A mail as text and as HTML that says the same: one column, no picture, nothing that is fetched or tells that it was read. */
 import type { ReportLanguage } from '@beltline/contract';
-import { safe } from '../reports/report-markup.ts';
+import { safe } from '../reports/documents/report-markup.ts';
 import { MAIL_WORDS } from './mail-words.ts';
 
 export interface Link {

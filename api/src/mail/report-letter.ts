@@ -1,7 +1,7 @@
 /** The mail of one edition of a report. It holds no figure: these are in its files, or behind its links. */
 import type { Publication, ReportLanguage } from '@beltline/contract';
-import { filled } from '../reports/report-words.ts';
-import { standOf, titleOf } from '../reports/report-title.ts';
+import { filled } from '../reports/documents/report-words.ts';
+import { standOf, titleOf } from '../reports/region/report-title.ts';
 import { oneLine, writtenHtml, writtenText } from './mail-body.ts';
 import type { Letter, MailFile } from './mail-transport.service.ts';
 import { MAIL_WORDS } from './mail-words.ts';

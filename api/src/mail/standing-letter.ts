@@ -3,10 +3,10 @@
  * through servers of others, and nothing of the group but who it is.
  */
 import type { BenchmarkAnswer, ReportLanguage } from '@beltline/contract';
-import { monthText } from '../reports/report-names.ts';
-import { filled } from '../reports/report-words.ts';
-import { groupText, nameOf, quarterText } from '../reports/standing-report.ts';
-import { STANDING_WORDS } from '../reports/standing-wording.ts';
+import { monthText } from '../reports/documents/report-names.ts';
+import { filled } from '../reports/documents/report-words.ts';
+import { groupText, nameOf, quarterText } from '../reports/standing/standing-report.ts';
+import { STANDING_WORDS } from '../reports/standing/standing-wording.ts';
 import { oneLine, writtenHtml, writtenText } from './mail-body.ts';
 import type { Letter } from './mail-transport.service.ts';
 import { MAIL_WORDS } from './mail-words.ts';

@@ -1,6 +1,5 @@
 /** What the thread of the gate is told and tells. Holdings come in pieces, so that neither thread copies a month at once. */
-import type { ServiceMeasure } from '@beltline/contract';
-import type { GatedArea, GateReport, MonthToGate } from './gated-month.ts';
+import type { GatedArea, GateReport, MonthToGate, ShareMeasure } from './gated-month.ts';
 
 /** What the owners of one side of a belt and combination sold or bought, a list a measure. */
 export interface HeldPiece {
@@ -10,7 +9,7 @@ export interface HeldPiece {
   readonly owners: readonly string[];
   readonly values: readonly (readonly number[])[];
   /** Of a share: its part and the rest of its whole. */
-  readonly of?: ServiceMeasure;
+  readonly of?: ShareMeasure;
 }
 
 export type ToGate =

@@ -2,7 +2,15 @@
  * A month through the gate and past the auditor, from who held what to what is let out. Pure, and minutes of arithmetic at worst: it runs in a
  * thread of its own (`gate-worker.ts`).
  */
-import { SERVICE_MEASURES, type ServiceMeasure, type Track, TRACK, TRACKS } from '@beltline/contract';
+import {
+  CARRIER_MEASURES,
+  type CarrierMeasure,
+  SERVICE_MEASURES,
+  type ServiceMeasure,
+  type Track,
+  TRACK,
+  TRACKS,
+} from '@beltline/contract';
 import type { Highs } from 'highs';
 import { type Audit, audit } from '../disclosure-audit/audit.ts';
 import { rowName } from '../disclosure-audit/unknowns.ts';
@@ -13,6 +21,13 @@ import type { DisclosureRules } from '../disclosure/rules.ts';
 import { nameOf, suppress, type SuppressOptions } from '../disclosure/suppress.ts';
 import { decided, type GatedShares, gateShares, type ShareReport } from './gated-share.ts';
 
+/** What is told as a part of a whole. */
+export type ShareMeasure = ServiceMeasure | CarrierMeasure;
+export const SHARE_MEASURES: readonly ShareMeasure[] = [...SERVICE_MEASURES, ...CARRIER_MEASURES];
+
+/** Those that are parts of GMV: of which no less than the part was sold. */
+const OF_VALUE = ['refund-rate', 'newcomers'] as const;
+
 export interface MonthToGate {
   readonly belts: readonly Belt[];
   readonly rules: DisclosureRules;
@@ -20,7 +35,7 @@ export interface MonthToGate {
   /** Names of cells that the neighbouring month withheld: withheld again rather than others. */
   readonly before: readonly string[];
   /** The same of shares. */
-  readonly sharesBefore?: Partial<Readonly<Record<ServiceMeasure, readonly string[]>>>;
+  readonly sharesBefore?: Partial<Readonly<Record<ShareMeasure, readonly string[]>>>;
   /** For the attacks of specs alone: a gate with a defence switched off. */
   readonly without?: SuppressOptions['without'];
 }
@@ -32,8 +47,8 @@ export interface GatedCell {
 }
 
 /** A share of an area, all orders. Null: withheld. Where there is nothing that it could be of, there is no share. */
-export interface GatedShare {
-  readonly measure: ServiceMeasure;
+export interface GatedShare<M extends ShareMeasure = ShareMeasure> {
+  readonly measure: M;
   readonly share: number | null;
 }
 
@@ -42,11 +57,13 @@ export interface GatedArea {
   readonly area: string;
   readonly cells: readonly GatedCell[];
   /** Null: of none was anything kept. */
-  readonly service: readonly GatedShare[] | null;
+  readonly service: readonly GatedShare<ServiceMeasure>[] | null;
+  /** The same. */
+  readonly carriers: readonly GatedShare<CarrierMeasure>[] | null;
 }
 
 /** Of each share, what each owner has of a part and the rest of its whole. */
-export type ServiceHoldings = Partial<Readonly<Record<ServiceMeasure, readonly Holding[]>>>;
+export type ShareHoldings = Partial<Readonly<Record<ShareMeasure, readonly Holding[]>>>;
 
 /** What the auditor found and what was withheld. Kept beside the release, and in no answer. */
 export interface GateReport {
@@ -61,9 +78,9 @@ export interface GateReport {
   /** Parts of the first measure, summed over all cells that could be shown. */
   readonly unsafeShare: number;
   readonly withheldShare: number;
-  readonly shares: Partial<Record<ServiceMeasure, ShareReport>>;
-  /** Whoever knew what was refunded in each cell could tell too much of what it sold: then nothing is told of refunds. */
-  readonly areRefundsTelling: boolean;
+  readonly shares: Partial<Record<ShareMeasure, ShareReport>>;
+  /** Parts of GMV of which whoever knew them in each cell could tell too much of what it sold: of these nothing is told. */
+  readonly telling: readonly ShareMeasure[];
 }
 
 export interface GatedMonth {
@@ -72,13 +89,13 @@ export interface GatedMonth {
 }
 
 /** Of the rules that are written here and in `disclosure`: another one makes other patterns of the same month. */
-export const RULES_REVISION = 3;
+export const RULES_REVISION = 4;
 
 export function gateMonth(
   highs: Highs,
   asked: MonthToGate,
   holdings: readonly Holding[],
-  service: ServiceHoldings = {},
+  ofShares: ShareHoldings = {},
 ): GatedMonth {
   const { belts, rules, measures, before, without } = asked;
   // Officials are told tracks alone: with combinations hidden, a third more of the value can be shown (ADR 42).
@@ -89,11 +106,8 @@ export function gateMonth(
   // It is told what is published, and asked with the true holdings whether that gives anybody away.
   const audited = (floors?: ReadonlyMap<string, readonly number[]>): Audit =>
     audit(highs, { belts, tracks, measures, rows }, holdings, rules, floors ? { floors } : {});
-  // Refunds are no more than what was paid: told beside it, they must not say of what is withheld that it is no less.
-  const beside = decided(() => audited(refundFloors(rows, belts, service['refund-rate'] ?? [])));
-  const areRefundsTelling = beside === null || beside.breaches.length > 0;
-  const found = areRefundsTelling ? audited() : beside;
-  const shares = sharesOf(highs, asked, rows, service, areRefundsTelling);
+  const { found, telling } = auditedBeside(audited, (of) => partFloors(rows, belts, of), ofShares);
+  const shares = sharesOf(highs, asked, rows, ofShares, telling);
   const unsafe = lossOf(table, (no) => table.cells[no]?.unsafe !== null);
   const withheld = lossOf(table, (no) => !pattern.isShown[no]);
   const share = ({ value, ofValue }: typeof unsafe) => (ofValue === 0 ? 0 : value / ofValue);
@@ -110,30 +124,56 @@ export function gateMonth(
       unsafeShare: share(unsafe),
       withheldShare: share(withheld),
       shares: Object.fromEntries([...shares].map(([measure, { report }]) => [measure, report])),
-      areRefundsTelling,
+      telling,
     },
   };
 }
 
-type Shares = ReadonlyMap<ServiceMeasure, GatedShares>;
+type Shares = ReadonlyMap<ShareMeasure, GatedShares>;
+type Floors = ReadonlyMap<string, readonly number[]>;
+
+/**
+ * A part of GMV is no more than it: told beside it, it must not say of what is withheld that it is no less. All such parts are taken to be known at once; where the auditor finds
+ * anything then, those are left out that cannot be known beside the ones before them.
+ */
+function auditedBeside(
+  audited: (floors?: Floors) => Audit,
+  floorsOf: (parts: readonly (readonly Holding[])[]) => Floors,
+  ofShares: ShareHoldings,
+): { found: Audit; telling: readonly ShareMeasure[] } {
+  const there = OF_VALUE.filter((measure) => ofShares[measure]);
+  const beside = (known: readonly (typeof OF_VALUE)[number][]): Audit | null => {
+    const found = decided(() => audited(floorsOf(known.map((measure) => ofShares[measure] ?? []))));
+    return found?.breaches.length === 0 ? found : null;
+  };
+  let [known, found]: [(typeof OF_VALUE)[number][], Audit | null] = [[...there], beside(there)];
+  if (found === null) {
+    known = [];
+    for (const measure of there) {
+      const more = beside([...known, measure]);
+      if (more) [known, found] = [[...known, measure], more];
+    }
+  }
+  return { found: found ?? audited(), telling: there.filter((measure) => !known.includes(measure)) };
+}
 
 function sharesOf(
   highs: Highs,
   { belts, rules, sharesBefore = {}, without }: MonthToGate,
   rows: readonly PublishedCell[],
-  service: ServiceHoldings,
-  areRefundsTelling: boolean,
+  ofShares: ShareHoldings,
+  telling: readonly ShareMeasure[],
 ): Shares {
   const totals = rows.filter(({ by, key }) => by === 'track' && key === 'all');
   const all = new Set(totals.map(nameOf));
   const withheld = new Set(totals.filter(({ values }) => values === null).map(nameOf));
   return new Map(
-    SERVICE_MEASURES.flatMap((measure) => {
-      const holdings = service[measure];
+    SHARE_MEASURES.flatMap((measure) => {
+      const holdings = ofShares[measure];
       if (!holdings) return [];
       const asked = {
         ...{ belts, rules, before: sharesBefore[measure] ?? [] },
-        withheld: measure === 'refund-rate' && areRefundsTelling ? all : withheld,
+        withheld: telling.includes(measure) ? all : withheld,
         ...(without ? { without } : {}),
       };
       return [[measure, gateShares(highs, asked, holdings)] as const];
@@ -141,40 +181,46 @@ function sharesOf(
   );
 }
 
-/** By row: what was refunded in it, as the least that was sold. */
-function refundFloors(
+/** By row: the largest of the parts in it, as the least that was sold. */
+function partFloors(
   rows: readonly PublishedCell[],
   belts: readonly Belt[],
-  refunds: readonly Holding[],
-): ReadonlyMap<string, readonly number[]> {
-  const ofBelts = new Map<string, number>();
-  for (const { belt, side, values } of refunds)
-    if (side === 'seller') ofBelts.set(belt, (ofBelts.get(belt) ?? 0) + (values[0] ?? 0));
+  parts: readonly (readonly Holding[])[],
+): Floors {
+  const ofBelts = parts.map((holdings) => {
+    const sums = new Map<string, number>();
+    for (const { belt, side, values } of holdings)
+      if (side === 'seller') sums.set(belt, (sums.get(belt) ?? 0) + (values[0] ?? 0));
+    return sums;
+  });
   const floors = new Map<string, readonly number[]>();
   for (const row of rows) {
     if (row.by !== 'track' || row.key !== 'all' || row.values !== null) continue;
     const inside = belts.filter((belt) => areaOf(belt, row.level) === row.area);
-    floors.set(rowName(row), [inside.reduce((sum, { id }) => sum + (ofBelts.get(id) ?? 0), 0)]);
+    const sums = ofBelts.map((of) => inside.reduce((sum, { id }) => sum + (of.get(id) ?? 0), 0));
+    floors.set(rowName(row), [Math.max(0, ...sums)]);
   }
   return floors;
 }
 
 /** By area; combinations and their parts are nowhere shown, and so not in it. */
 function areasOf(rows: readonly PublishedCell[], shares: Shares): GatedArea[] {
-  const areas = new Map<
-    string,
-    { level: Level; area: string; cells: GatedCell[]; service: GatedShare[] | null }
-  >();
-  const serviceOf = (name: string) =>
-    shares.size === 0
-      ? null
-      : [...shares].flatMap(([measure, { shares: of }]): GatedShare[] => {
-          const share = of.get(name);
-          return share === undefined ? [] : [{ measure, share }];
-        });
+  const areas = new Map<string, GatedArea & { cells: GatedCell[] }>();
+  /** Of those of a kind that are there; null where none is. */
+  const sharesIn = <M extends ShareMeasure>(measures: readonly M[], name: string): GatedShare<M>[] | null => {
+    const told = measures.filter((measure) => shares.has(measure));
+    if (told.length === 0) return null;
+    return told.flatMap((measure) => {
+      const share = shares.get(measure)?.shares.get(name);
+      return share === undefined ? [] : [{ measure, share }];
+    });
+  };
   for (const { level, area, by, key, values } of rows) {
     const name = `${level}:${area}`;
-    const one = areas.get(name) ?? { level, area, cells: [], service: serviceOf(name) };
+    const one = areas.get(name) ?? {
+      ...{ level, area, cells: [] },
+      ...{ service: sharesIn(SERVICE_MEASURES, name), carriers: sharesIn(CARRIER_MEASURES, name) },
+    };
     areas.set(name, one);
     if (by === 'track') one.cells.push({ track: key as Track, values });
   }
@@ -182,8 +228,8 @@ function areasOf(rows: readonly PublishedCell[], shares: Shares): GatedArea[] {
 }
 
 /** The same of the shares of an area. */
-export const withheldShares = ({ level, area, service }: GatedArea, of: ServiceMeasure): string[] =>
-  (service ?? [])
+export const withheldShares = ({ level, area, service, carriers }: GatedArea, of: ShareMeasure): string[] =>
+  [...(service ?? []), ...(carriers ?? [])]
     .filter(({ measure, share }) => measure === of && share === null)
     .map(() => nameOf({ level, area, by: 'track', key: 'all' }));
 

@@ -185,8 +185,8 @@ describe('attacks', () => {
     const isTold = ({ areas }: ReturnType<typeof sales>) =>
       areas.some(({ service }) => service?.some(({ share }) => share !== null));
     const [usual, telling] = [sales(0.1), sales(0.97)];
-    expect([usual.report.areRefundsTelling, isTold(usual)]).toEqual([false, true]);
-    expect([telling.report.areRefundsTelling, isTold(telling)]).toEqual([true, false]);
+    expect([usual.report.telling, isTold(usual)]).toEqual([[], true]);
+    expect([telling.report.telling, isTold(telling)]).toEqual([['refund-rate'], false]);
     // What the month itself tells does not depend on it.
     expect([usual, telling].map(({ report }) => report.breaches)).toEqual([0, 0]);
     expect(telling.areas.map(({ cells }) => cells)).toEqual(usual.areas.map(({ cells }) => cells));

@@ -7,6 +7,15 @@ import { DISPATCH_HOURS } from '../core/service.ts';
 import { BeltRegistry } from '../data/areas/belt-registry.service.ts';
 import { asSystem, type Vintage } from '../data/versions/vintage.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
+import { CONFIG } from '../platform/config/config.module.ts';
+import type { ApiConfig } from '../platform/config/config.ts';
+import {
+  breadthPiecesOf,
+  carrierDifference,
+  comparedMonths,
+  hasBreadth,
+  newcomerPieceOf,
+} from './carrier-holdings.ts';
 import type { HeldPiece } from './gate-messages.ts';
 import { ALL_ORDERS } from './gated-share.ts';
 
@@ -30,6 +39,7 @@ export class MonthHoldingsService {
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(BeltRegistry) private readonly registry: BeltRegistry,
+    @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
   /** @throws HoldingsDifferError where the lines are of a later version; EngineError */
@@ -42,14 +52,38 @@ export class MonthHoldingsService {
       ...parameters,
       ...{ dispatch_hours: DISPATCH_HOURS, time_zone: vintage.timeZone },
     });
+    const carried = await this.carried(vintage, month);
     // Afterwards: what a load replaced meanwhile is seen.
     const totals = await this.clickhouse.askNow(scope, queries.holdingsTotals, parameters);
-    const fault = difference(rows, totals) ?? serviceDifference(served, totals);
+    const fault =
+      difference(rows, totals) ??
+      serviceDifference(served, totals) ??
+      (carried && carrierDifference(carried, totals));
     if (fault !== null) throw new HoldingsDifferError(`${vintage.source} ${month}: ${fault}`);
-    return { belts, held: [...rows.map(pieceOf), ...served.flatMap(sharePiecesOf)] };
+    const carriers = carried === null ? [] : this.carrierPieces(carried, vintage, month);
+    return { belts, held: [...rows.map(pieceOf), ...served.flatMap(sharePiecesOf), ...carriers] };
+  }
+
+  /** Null where the year before is not wholly loaded. */
+  private async carried(vintage: Vintage, month: Month): Promise<Carried[] | null> {
+    const { scope, dataVersion } = asSystem(vintage);
+    const compared = comparedMonths(month, vintage.loaded);
+    if (compared === null) return null;
+    const parameters = { data_version: dataVersion, ...compared };
+    return this.clickhouse.askNow(scope, queries.carrierHoldings, parameters);
+  }
+
+  private carrierPieces(carried: readonly Carried[], { loaded }: Vintage, month: Month): HeldPiece[] {
+    const { BELTLINE_DEAD_BAND: deadBand } = this.config;
+    const isBroad = hasBreadth(month, loaded);
+    return [
+      ...carried.map(newcomerPieceOf),
+      ...(isBroad ? carried.flatMap((row) => breadthPiecesOf(row, deadBand)) : []),
+    ];
   }
 }
 
+type Carried = z.output<typeof queries.carrierHoldings.row>;
 type Row = z.output<typeof queries.holdings.row>;
 type Total = z.output<typeof queries.holdingsTotals.row>;
 const SUMMED = [...RELEASED_MEASURES, 'refund'] as const;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Belt, RELEASED_MEASURES, SERVICE_MEASURES } from '@beltline/contract';
+import { type Belt, RELEASED_MEASURES } from '@beltline/contract';
 import { addMonths, type Month, monthOf } from '../core/calendar.ts';
 import { coveredPeriod, isNotLoaded } from '../core/period.ts';
 import { resolveArea } from '../data/areas/area.ts';
@@ -13,6 +13,7 @@ import {
   type GatedArea,
   type GateReport,
   type MonthToGate,
+  SHARE_MEASURES,
   withheldNames,
   withheldShares,
 } from './gated-month.ts';
@@ -80,7 +81,7 @@ export class ReleaseMaker {
       const release = await this.store.ofMonth(source, beside);
       if (!release) continue;
       const areas = await this.store.everything(release.id);
-      const ofShares = SERVICE_MEASURES.map((measure) => [
+      const ofShares = SHARE_MEASURES.map((measure) => [
         measure,
         areas.flatMap((area) => withheldShares(area, measure)),
       ]);
@@ -97,10 +98,15 @@ export class ReleaseMaker {
 export function withAbouts(gated: readonly GatedArea[], belts: readonly Belt[]): StoredArea[] {
   const gatedOf = new Map(gated.map((one) => [`${one.level}:${one.area}`, one]));
   const hasService = gated.some(({ service }) => service !== null);
+  const hasCarriers = gated.some(({ carriers }) => carriers !== null);
   const named = (level: GatedArea['level'], area: string, about: AreaAbout): StoredArea => {
-    const { cells = [], service = hasService ? [] : null } = gatedOf.get(`${level}:${area}`) ?? {};
+    const {
+      cells = [],
+      service = hasService ? [] : null,
+      carriers = hasCarriers ? [] : null,
+    } = gatedOf.get(`${level}:${area}`) ?? {};
     gatedOf.delete(`${level}:${area}`);
-    return { level, area, about, cells, service };
+    return { level, area, about, cells, service, carriers };
   };
   const larger = (level: 'city' | 'province' | 'category' | 'nation', of: (belt: Belt) => object | null) =>
     [...new Set(belts.flatMap((belt) => JSON.stringify(of(belt)) ?? []))]

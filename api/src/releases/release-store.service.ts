@@ -135,7 +135,7 @@ export class ReleaseStore {
           const values = areas.slice(at, at + AREAS_A_STATEMENT);
           await manager.insert(
             ReleaseAreaEntity,
-            values.map(({ level, area, about, cells, service }) => ({
+            values.map(({ level, area, about, cells, service, carriers }) => ({
               releaseId: id,
               level,
               area,
@@ -143,6 +143,7 @@ export class ReleaseStore {
               cells,
               // Of nothing that is kept the column has no value, not one of JSON.
               ...(service ? { service } : {}),
+              ...(carriers ? { carriers } : {}),
             })),
           );
           await new Promise(setImmediate);

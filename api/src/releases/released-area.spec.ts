@@ -79,3 +79,52 @@ test.each([
   expect(rateAfter({})?.value).toBe(0.5);
   expect(rateAfter(before)).toEqual({ value: null, flag: 'not-available', reason: 'no-baseline' });
 });
+
+describe('who carries growth', () => {
+  const sold = (value: number, newcomers: number | null | 'none'): KeptArea => ({
+    ...{ level: 'city', area: 'p/c', about: { name: { zh: 'c', en: 'c' }, belts: 2, beltIds: ['a', 'b'] } },
+    cells: [{ track: 'all', values: [value, 3, 900] }],
+    carriers: newcomers === 'none' ? [] : [{ measure: 'newcomers', share: newcomers }],
+  });
+  const parts = (one: KeptArea, now: (KeptArea | null)[], base: (KeptArea | null)[]) => {
+    const { fromNewcomers, fromOthers } = releasedArea(one, { now, base }, 50).carriers ?? {};
+    return [fromNewcomers?.value, fromOthers?.value];
+  };
+
+  test('both parts add up to growth: a fifth of 300 over a base of 200, and the rest', () => {
+    const [now, base] = [sold(30_000, 0.2), sold(20_000, null)];
+    const [newcomers = NaN, others = NaN] = parts(now, [now], [base]) as number[];
+    expect([newcomers, others]).toEqual([expect.closeTo(0.3, 12), expect.closeTo(0.2, 12)]);
+    // Of January and February together, each with its own share.
+    const [both] = parts(now, [now, sold(10_000, 0.5)], [base, base]) as number[];
+    expect(both).toBeCloseTo((6_000 + 5_000) / 40_000, 12);
+  });
+
+  test('where newcomers or growth are withheld or not known, neither part is told', () => {
+    const [now, base] = [sold(30_000, 0.2), sold(20_000, 0.1)];
+    const withheld = releasedArea(sold(30_000, null), { now: [sold(30_000, null)], base: [base] }, 50);
+    expect(withheld.carriers).toMatchObject({ fromNewcomers: WITHHELD, fromOthers: WITHHELD });
+    // Also where it is the other month of the two.
+    expect(
+      releasedArea(now, { now: [sold(10_000, null), now], base: [base, base] }, 50).carriers,
+    ).toMatchObject({
+      fromNewcomers: WITHHELD,
+    });
+    expect(parts(now, [now], [null])).toEqual([null, null]);
+    expect(parts(now, [now, sold(10_000, 'none')], [base, base])).toEqual([null, null]);
+    expect(parts(now, [now], [{ ...base, cells: [{ track: 'all', values: [20_000, 2, 49] }] }])).toEqual([
+      null,
+      null,
+    ]);
+  });
+
+  test('what is withheld in all has no share, and an area of which none is kept has no such field', () => {
+    const hidden: KeptArea = { ...sold(30_000, 0.2), cells: [{ track: 'all', values: null }] };
+    const told = releasedArea(hidden, { now: [hidden], base: [] }, 50).carriers;
+    expect(told?.shares.map(({ state, share }) => [state, share])).toEqual([
+      ['suppressed', WITHHELD],
+      ['suppressed', WITHHELD],
+    ]);
+    expect(releasedArea(kept([1, 1, 1]), { now: [], base: [] }, 50)).not.toHaveProperty('carriers');
+  });
+});

@@ -1,19 +1,22 @@
 /** What is kept of an area, as it is answered: each cell in one of four states, with the rate where both of its months are shown. */
 import {
   type BriefFigure,
+  CARRIER_MEASURES,
+  type CarrierMeasure,
   type CellState,
   RELEASED_MEASURES,
   type ReleasedArea,
+  type ReleasedCarriers,
   type ReleasedCell,
   type ReleasedMeasure,
-  type ReleasedShare,
   SERVICE_MEASURES,
+  type ServiceMeasure,
   type Track,
   TRACKS,
 } from '@beltline/contract';
 import { known, unknown } from '../core/brief-figure.ts';
 import { judge } from '../core/ratio.ts';
-import type { GatedCell, GatedShare } from './gated-month.ts';
+import type { GatedCell, GatedShare, ShareMeasure } from './gated-month.ts';
 import type { AreaAbout } from './release-store.service.ts';
 
 /** `cells` null: it is in no release. */
@@ -23,7 +26,8 @@ export interface KeptArea {
   readonly about: AreaAbout | null;
   readonly cells: readonly GatedCell[] | null;
   /** Null: nothing is kept of it. */
-  readonly service?: readonly GatedShare[] | null;
+  readonly service?: readonly GatedShare<ServiceMeasure>[] | null;
+  readonly carriers?: readonly GatedShare<CarrierMeasure>[] | null;
 }
 
 interface Kept {
@@ -45,19 +49,26 @@ export function releasedArea(one: KeptArea, { now, base }: Rated, minBase: numbe
   // A belt that went to another area would be taken for growth of this one; and what it was there, others were told.
   const comparable = (other: KeptArea | null) => (other && isSamePlace(about, other.about) ? other : null);
   const rated = { now: now.map(comparable), base: base.map(comparable) };
+  const cells = TRACKS.map((track) => cellOf(track, one, rated, minBase));
+  const growth = cells[0]?.growth ?? unknown('no-data');
   return {
     area: { level, id: area, name: about?.name ?? { zh: area, en: area }, belts: about?.belts ?? 0 },
     goods: about?.goods ?? null,
-    cells: TRACKS.map((track) => cellOf(track, one, rated, minBase)),
-    ...(one.service ? { service: serviceOf(one) } : {}),
+    cells,
+    ...(one.service ? { service: sharesOf(one, SERVICE_MEASURES, one.service) } : {}),
+    ...(one.carriers ? { carriers: carriersOf(one, one.carriers, rated, growth) } : {}),
   };
 }
 
 /** Of whatever has no orders there is no share, and what is withheld in all is withheld in each. */
-function serviceOf(one: KeptArea): ReleasedShare[] {
+function sharesOf<M extends ShareMeasure>(
+  one: KeptArea,
+  measures: readonly M[],
+  kept: readonly GatedShare<M>[],
+): { measure: M; state: CellState; share: BriefFigure }[] {
   const { state } = keptOf(one, 'all');
-  const told = new Map(one.service?.map(({ measure, share }) => [measure, share]));
-  return SERVICE_MEASURES.map((measure): ReleasedShare => {
+  const told = new Map(kept.map(({ measure, share }) => [measure, share]));
+  return measures.map((measure) => {
     const share = told.get(measure);
     if (state === 'suppressed' || share === null) return { measure, state: 'suppressed', share: SUPPRESSED };
     if (share === undefined)
@@ -65,6 +76,34 @@ function serviceOf(one: KeptArea): ReleasedShare[] {
     return { measure, state: 'shown', share: known(share, 'no-data') };
   });
 }
+
+/** Growth in two parts, from published figures alone: of a share that is rounded, so that it tells no more than that does. */
+function carriersOf(
+  one: KeptArea,
+  kept: NonNullable<KeptArea['carriers']>,
+  { now, base }: Rated,
+  growth: BriefFigure,
+): ReleasedCarriers {
+  const shares = sharesOf(one, CARRIER_MEASURES, kept);
+  const isWithheld = now.some((area) => area?.carriers?.some(isWithheldNewcomers));
+  if (growth.flag === 'suppressed' || isWithheld)
+    return { shares, fromNewcomers: SUPPRESSED, fromOthers: SUPPRESSED };
+  const before = sumOf(base.map(allOf), 'gmv');
+  const sold = now.reduce<number | null>((sum, area) => {
+    const share = area?.carriers?.find(({ measure }) => measure === 'newcomers')?.share;
+    const value = sumOf([allOf(area)], 'gmv');
+    if (sum === null || value === 0) return sum;
+    return share == null || value === null ? null : sum + share * value;
+  }, 0);
+  if (growth.value === null || growth.flag !== 'final' || sold === null || !before)
+    return { shares, fromNewcomers: unknown('no-data'), fromOthers: unknown('no-data') };
+  const part = sold / before;
+  return { shares, fromNewcomers: known(part, 'no-data'), fromOthers: known(growth.value - part, 'no-data') };
+}
+
+const isWithheldNewcomers = ({ measure, share }: GatedShare): boolean =>
+  measure === 'newcomers' && share === null;
+const allOf = (area: KeptArea | null): Kept | null => area && keptOf(area, 'all');
 
 const isSamePlace = (one: AreaAbout | null, other: AreaAbout | null): boolean =>
   one?.belts === other?.belts &&

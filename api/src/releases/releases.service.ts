@@ -59,6 +59,11 @@ export class ReleasesService {
     };
   }
 
+  /** @throws ProblemError where there is no such source for the viewer */
+  async mustKnow(viewer: Sight, source: string): Promise<void> {
+    await this.vintages.declared(viewer, source);
+  }
+
   /**
    * Of each source that is the viewer's: which months are released, the latest first, and the month up to which there are orders.
    * @throws ProblemError where there is no such source for the viewer

@@ -3,18 +3,18 @@ import { AccessModule } from '../access/access.module.ts';
 import { BenchmarkModule } from '../benchmark/benchmark.module.ts';
 import { ReleaseQueue } from '../releases/release-queue.service.ts';
 import { ReleasesModule } from '../releases/releases.module.ts';
-import { CollectionsController } from './collections.controller.ts';
-import { PublicationAgenda } from './publication-agenda.service.ts';
-import { PublicationMaker } from './publication-maker.service.ts';
-import { PublicationStore } from './publication-store.service.ts';
-import { PublicationWork } from './publication-work.ts';
-import { PublicationsController } from './publications.controller.ts';
-import { Publications } from './publications.service.ts';
+import { CollectionsController } from './publications/collections.controller.ts';
+import { PublicationAgenda } from './publications/publication-agenda.service.ts';
+import { PublicationMaker } from './publications/publication-maker.service.ts';
+import { PublicationStore } from './publications/publication-store.service.ts';
+import { PublicationWork } from './publications/publication-work.ts';
+import { PublicationsController } from './publications/publications.controller.ts';
+import { Publications } from './publications/publications.service.ts';
 import { ReportsController } from './reports.controller.ts';
 import { ReportsService } from './reports.service.ts';
-import { StandingFilesController } from './standing-files.controller.ts';
-import { StandingFiles } from './standing-files.service.ts';
-import { Typesetter } from './typesetter.service.ts';
+import { StandingFilesController } from './standing/standing-files.controller.ts';
+import { StandingFiles } from './standing/standing-files.service.ts';
+import { Typesetter } from './files/typesetter.service.ts';
 
 export const REPORT_CONTROLLERS: readonly Type[] = [
   ReportsController,

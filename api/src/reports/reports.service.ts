@@ -5,9 +5,9 @@ import type { Month } from '../core/calendar.ts';
 import { invalidRequest, notFound } from '../platform/problem/problem-error.ts';
 import { ReleasedAreas } from '../releases/released-areas.service.ts';
 import { ReleasesService } from '../releases/releases.service.ts';
-import { regionData, writtenData } from './region-data.ts';
-import { regionReport } from './region-report.ts';
-import { Typesetter } from './typesetter.service.ts';
+import { regionData, writtenData } from './region/region-data.ts';
+import { regionReport } from './region/region-report.ts';
+import { Typesetter } from './files/typesetter.service.ts';
 
 export interface ReportFile {
   readonly name: string;

@@ -25,6 +25,25 @@ export const enReleases: typeof zhReleases = {
     cities: 'Cities',
     citiesCaption: 'GMV, change on a year ago, orders and pieces of cities, and by track GMV and its change',
     nothing: 'There is no belt in your region in this month.',
+    service: 'Service',
+    serviceCaption:
+      'Refund rate, on-time dispatch and share of repeat buyers of provinces, the nation, cities and belts, all orders',
+    serviceText:
+      'Refunds are of what was paid; on time is within 48 hours of payment; repeat buyers ordered twice or more from a merchant in the month. Without an interval: a difference may be mere chance.',
+    carriers: 'Who carries the growth',
+    carriersCaption:
+      'Newcomers’ share, breadth and the two parts of growth of provinces, the nation, cities and belts, all orders',
+    carriersText:
+      'Newcomers sold nothing in the belt a year before (of January and February, in both together). Breadth: of merchants who sold in either period, those who sold more, and half of those who sold about as much; that of January is told with February. The two parts add up to growth; the others’ has those who sell no more taken away, so it is not growth of the same shops.',
+    shares: {
+      'refund-rate': 'Refund rate',
+      'on-time': 'On-time dispatch',
+      'repeat-buyers': 'Share of repeat buyers',
+      newcomers: 'Share of newcomers in GMV',
+      breadth: 'Breadth',
+      fromNewcomers: 'Growth from newcomers',
+      fromOthers: 'Growth from the others',
+    },
     area: 'Area',
     nation: 'Nation',
     total: 'GMV',

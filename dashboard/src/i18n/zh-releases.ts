@@ -20,6 +20,23 @@ export const zhReleases = {
     cities: '城市',
     citiesCaption: '各城市的成交额、同比、订单数与件数，以及各赛道的成交额与同比',
     nothing: '你的地区在这个月没有产业带。',
+    service: '服务',
+    serviceCaption: '本省、全国、各城市与各产业带的退款率、准时发货率与回头买家占比，全部订单',
+    serviceText:
+      '退款率占已付金额；准时发货指付款后 48 小时内；回头买家指当月在同一商家下过两单以上。不附区间：差别可能只是偶然。',
+    carriers: '由谁带动',
+    carriersCaption: '本省、全国、各城市与各产业带的新进商家占比、扩散面，以及同比的两个部分，全部订单',
+    carriersText:
+      '新进商家：去年同期在该产业带没有成交（一、二月按两个月合计）。扩散面：两期中任一期有成交的商家里，成交额增加的份额，持平的计一半；一月的在二月公布。同比的两个部分相加即为同比；其余一项已扣除停止成交的商家，不是同店增长。',
+    shares: {
+      'refund-rate': '退款率',
+      'on-time': '准时发货率',
+      'repeat-buyers': '回头买家占比',
+      newcomers: '新进商家占成交额',
+      breadth: '扩散面',
+      fromNewcomers: '同比中来自新进商家',
+      fromOthers: '同比中来自其余',
+    },
     area: '地区',
     nation: '全国',
     total: '成交额',

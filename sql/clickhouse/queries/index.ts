@@ -5,6 +5,7 @@ export * from './active-by-month.ts';
 export * from './active-by-track.ts';
 export * from './active-sets.ts';
 export * from './belts.ts';
+export * from './carrier-holdings.ts';
 export * from './current-versions.ts';
 export * from './daily-by-belt.ts';
 export * from './data-versions.ts';

@@ -79,4 +79,8 @@ export class ReleaseAreaEntity {
   /** Its shares of service; null of areas that were released before they were told. */
   @Column({ type: 'jsonb', nullable: true })
   service!: unknown;
+
+  /** Its newcomers and breadth; null of areas that were released before they were told, or without the year before. */
+  @Column({ type: 'jsonb', nullable: true })
+  carriers!: unknown;
 }

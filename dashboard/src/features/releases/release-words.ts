@@ -1,5 +1,13 @@
 /** What a released figure says, the same on the page and in the file. */
-import type { BriefFigure, CellState, ReleasedArea, ReleasedCell, Track } from '@beltline/contract';
+import type {
+  BriefFigure,
+  CarrierMeasure,
+  CellState,
+  ReleasedArea,
+  ReleasedCell,
+  ServiceMeasure,
+  Track,
+} from '@beltline/contract';
 import { growthWords } from '../../format/growth-label.ts';
 import type { NumberFormat } from '../../format/number-format.ts';
 import type { Names } from '../../i18n/names.ts';
@@ -25,6 +33,31 @@ export function growthText(growth: BriefFigure, numbers: NumberFormat, t: Transl
   return growthWords(growth, numbers, t).text;
 }
 
+type ShareMeasure = ServiceMeasure | CarrierMeasure;
+const MEASURES = {
+  service: ['refund-rate', 'on-time', 'repeat-buyers'],
+  carriers: ['newcomers', 'breadth'],
+} as const satisfies { service: readonly ServiceMeasure[]; carriers: readonly CarrierMeasure[] };
+/** The parts that growth is told in. */
+export const GROWTH_PARTS = ['fromNewcomers', 'fromOthers'] as const;
+
+/** What is told of a kind, in the order of its columns. */
+export const sharesTold = (of: 'service' | 'carriers'): readonly ShareMeasure[] => MEASURES[of];
+
+/** A share of an area; of a belt that came after the release nothing is known. */
+export const shareOf = (
+  { service = [], carriers }: ReleasedArea,
+  measure: ShareMeasure,
+): { readonly state: CellState; readonly share: BriefFigure } =>
+  [...service, ...(carriers?.shares ?? [])].find((one) => one.measure === measure) ?? {
+    state: 'no-data',
+    share: { value: null, flag: 'not-available', reason: 'no-data' },
+  };
+
+/** What is told is never nothing and never everything: less than the half of what is told is less than it. */
+export const shareText = (value: number, numbers: NumberFormat): string =>
+  value === 0 ? '<0.05%' : value === 1 ? '>99.95%' : numbers.percent(value);
+
 type Cell = string | number;
 const figureCell = (figure: BriefFigure, state: CellState, t: Translate): Cell =>
   figure.value ?? t(`region.states.${stateOf(figure, state)}`);
@@ -37,6 +70,11 @@ export function rowsOf(
   areas: readonly ReleasedArea[],
   { names, numbers, t }: { readonly names: Names; readonly numbers: NumberFormat; readonly t: Translate },
 ): Cell[][] {
+  // A month that was released before they were told has no columns of them.
+  const ofShares = (['service', 'carriers'] as const).filter((of) =>
+    areas.some((one) => one[of] !== undefined),
+  );
+  const partsOf = (of: 'service' | 'carriers') => (of === 'carriers' ? GROWTH_PARTS : []);
   const head = [
     t('region.area'),
     ...[t('region.total'), t('region.growth'), t('region.orders'), t('region.pieces')],
@@ -44,6 +82,7 @@ export function rowsOf(
       const name = t(`track.${track}`);
       return [name, t('region.trackGrowth', { track: name })];
     }),
+    ...ofShares.flatMap((of) => [...sharesTold(of), ...partsOf(of)].map((one) => t(`region.shares.${one}`))),
   ];
   const rows = areas.map((one) => {
     const all = cellOf(one, 'all');
@@ -58,6 +97,13 @@ export function rowsOf(
         const cell = cellOf(one, track);
         return cell ? [figureCell(cell.gmv, cell.state, t), rateCell(cell.growth, numbers, t)] : ['', ''];
       }),
+      ...ofShares.flatMap((of) => [
+        ...sharesTold(of).map((measure) => {
+          const { state, share } = shareOf(one, measure);
+          return figureCell(share, state, t);
+        }),
+        ...partsOf(of).map((part) => (one.carriers ? rateCell(one.carriers[part], numbers, t) : '')),
+      ]),
     ];
   });
   return [head, ...rows];

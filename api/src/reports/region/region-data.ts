@@ -1,0 +1,82 @@
+/** What reports are made of: the data set of a month and area, frozen as it was released, and what an edition says of itself. */
+import { createHash } from 'node:crypto';
+import type { FigureChange, ReleaseAnswer, ReleasedArea, ReportArea } from '@beltline/contract';
+import type { Day, Month } from '../../core/calendar.ts';
+import type { ReleasedMonth } from '../../releases/released-areas.service.ts';
+
+/** What a report is made of: a release as its readers see it, narrowed to what lies in one area, and what that lies in. */
+export interface RegionData extends Omit<ReleaseAnswer, 'provinces' | 'troubled'> {
+  /** Of which shape it is. Left out of the first; 2: with shares of service; 3: also with who carries growth; each where its month was released with them. */
+  readonly format?: 2 | 3;
+  /** What it is of: the nation, the province, the city, or the one belt. */
+  readonly kind: ReportArea;
+  /** Of a belt without one, null. */
+  readonly province: ReleasedArea | null;
+  /** Of the area, all orders: thirteen months, the last being its own. */
+  readonly history: readonly ReleasedMonth[];
+}
+
+/** The area that a report is of. @throws Error where it is not in its data */
+export function ownOf({ kind, nation, province, cities, belts }: RegionData): ReleasedArea {
+  const own = { nation, province, city: cities[0], belt: belts[0] }[kind];
+  if (!own) throw new Error(`a report has no ${kind}`);
+  return own;
+}
+
+/** What it lies in, the smallest first. */
+export const aroundOf = ({ kind, nation, province }: RegionData): ReleasedArea[] =>
+  kind === 'nation' ? [] : [...(kind === 'province' || !province ? [] : [province]), nation];
+
+/** What lies in it. */
+export const partsOf = ({ kind, cities, belts }: RegionData): Record<'cities' | 'belts', ReleasedArea[]> => ({
+  cities: kind === 'province' ? cities : [],
+  belts: kind === 'province' || kind === 'city' ? belts : [],
+});
+
+/** Every area that it tells of, each once. */
+export function areasOf(data: RegionData): ReleasedArea[] {
+  const { cities, belts } = partsOf(data);
+  return [ownOf(data), ...aroundOf(data), ...cities, ...belts];
+}
+
+/** What a release has of one area. @throws Error where that is not the area's alone */
+export function regionData(
+  { provinces, troubled: _, ...release }: ReleaseAnswer,
+  kind: ReportArea,
+  history: readonly ReleasedMonth[],
+): RegionData {
+  if (provinces.length > 1) throw new Error('a report is of one area, which lies in one province');
+  const data: RegionData = { kind, ...release, province: provinces[0] ?? null, history };
+  // A month that was released before has the very data set that it had.
+  const { service, carriers } = ownOf(data);
+  if (carriers) return { format: 3, ...data };
+  return service ? { format: 2, ...data } : data;
+}
+
+/** A data set that was frozen. The first were of provinces, without saying so, and without a history. */
+export const readData = (bytes: Buffer): RegionData => ({
+  ...{ kind: 'province', history: [] },
+  ...(JSON.parse(bytes.toString('utf8')) as RegionData),
+});
+
+/** What a publication says of itself beside its data set. */
+export interface Edition {
+  /** Null while it waits to be released. */
+  readonly number: string | null;
+  /** On which it is published, in the business time zone. */
+  readonly day: Day;
+  readonly revision: Revision | null;
+}
+export interface Revision {
+  /** The number that is superseded. */
+  readonly of: string;
+  readonly reason: string | null;
+  readonly monthsSince: readonly Month[];
+  readonly changes: readonly FigureChange[];
+}
+
+/** The data set as it is handed out, and named by its digest. */
+export function writtenData(data: RegionData): { readonly bytes: Buffer; readonly digest: string } {
+  const bytes = Buffer.from(`${JSON.stringify(data, null, 1)}\n`);
+  return { bytes, digest: createHash('sha256').update(bytes).digest('hex') };
+}
