@@ -80,11 +80,11 @@ export const BENCHMARK_METHOD: readonly BenchmarkDefinition[] = [
     words(
       [
         '恢复好的有什么不同',
-        '全国同类产品的商家里，增长最高的四分之一与其余相比（Cliff’s δ，只看大小次序）。按法人主体自助抽样估计误差，各项一起检验（Holm，5%），不是偶然且不算太小的才显示，只说方向和大、中、小。这是相关，不是因果。',
+        '全国同类产品的商家里，恢复度最高的四分之一与其余相比（Cliff’s δ，只看大小次序）；有恢复度的不足60家的，看按农历对齐的同比，再不足的看同比。按法人主体自助抽样估计误差，各项一起检验（Holm，5%），不是偶然且不算太小的才显示，只说方向和大、中、小，以及大小的范围（各项一起有95%的把握）。赛道占比和订单大小按本季与基准年的全部订单算，其余只在订单数相近的商家之间比，一张大单或多几张订单不会算成差别。这是相关，不是因果。',
       ],
       [
         'What those who recover best do differently',
-        'Of owners with the same goods nationwide, the quarter that grew most beside the rest (Cliff’s delta, which knows the order alone). Errors by a bootstrap over owners, all comparisons tested together (Holm, 5 %); told only where chance does not explain it and it is not too small, as a direction and a class. It is an association and no cause.',
+        'Of owners with the same goods nationwide, the quarter with the highest recovery level beside the rest (Cliff’s delta, which knows the order alone); where fewer than 60 have a level, by growth on the same lunar days, and where that is not known either, by growth on a year ago. Errors by a bootstrap over owners, all comparisons tested together (Holm, 5 %); told only where chance does not explain it and it is not too small, as a direction, a class, and the classes between which the size lies (at 95 % for all of them together). Shares of tracks and sizes of orders are those of all orders of the quarter and of the base year, all else is compared among owners of as many orders, so that a large order or one more of them is no difference. It is an association and no cause.',
       ],
       'P(x of the best > x of others) − P(<)',
       'Cliff (1993); Holm (1979); Romano and others (2006); ADR 50',

@@ -172,6 +172,8 @@ export class PeerQuartersService {
       data_version: version,
       level_months: shares.months.map(firstDayOf),
       weights: shares.weights,
+      first_months: shares.first.map(firstDayOf),
+      track_bits: [...PROGRAMME_BITS, UNION_BITS],
     });
     return levelsOf(rows, shares);
   }
