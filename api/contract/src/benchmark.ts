@@ -121,7 +121,7 @@ const inQuarters = z.object({ quarter, value: briefFigure, median: briefFigure }
 /**
  * `value`: the caller's own, exact. `band`: in which quarter or fifth of the group it stands, from 1, the lowest, to `of`; null where there is none. `quartiles` of the group: means of
  * several neighbouring values in three digits, never of the smallest or the largest; `suppressed` where that would tell too much. `trend`: from the oldest to this quarter, each as the page of that quarter tells it: the caller's own
- * `value`, and the `median` of the group that they were in then. Empty of what rests on order lines or SKUs.
+ * `value`, and the `median` of the group that they were in then.
  */
 export const benchmarkMeasure = z.object({
   measure: z.enum(BENCHMARK_MEASURES as [BenchmarkMeasure, ...BenchmarkMeasure[]]),

@@ -50,11 +50,11 @@ export const BENCHMARK_METHOD: readonly BenchmarkDefinition[] = [
     words(
       [
         '走势',
-        '最近八个季度，每个季度都与那个季度的页面所显示的一样：自己的数字，和自己当时所在组的大致中位数。组会随季度变化，以前的季度不会按今天的组重算，否则两次之差就是某一家的数字。按款和按订单行算的指标没有走势。',
+        '最近八个季度，每个季度都与那个季度的页面所显示的一样：自己的数字，和自己当时所在组的大致中位数。组会随季度变化，以前的季度不会按今天的组重算，否则两次之差就是某一家的数字。两个季度合起来会泄露某一家的，后一个季度的同组水平不公布。按订单行算的指标，以前的季度若在读取之前就有订单行被更新，就没有数字。',
       ],
       [
         'Trend',
-        'The last eight quarters, each as the page of that quarter tells it: your own figure, and the rough median of the group that you were in then. Groups change with the quarter; past ones are not told anew of today’s group, because two editions differ by single merchants. What rests on SKUs or order lines has none.',
+        'The last eight quarters, each as the page of that quarter tells it: your own figure, and the rough median of the group that you were in then. Groups change with the quarter; past ones are not told anew of today’s group, because two editions differ by single merchants; and where two quarters together would give somebody away, the later one’s level of the group is withheld. What rests on order lines has no figure of a past quarter whose lines were replaced before they were read.',
       ],
       'median of the group of each quarter',
       'ADR 48; ADR 53',
@@ -88,6 +88,21 @@ export const BENCHMARK_METHOD: readonly BenchmarkDefinition[] = [
       ],
       'P(x of the best > x of others) − P(<)',
       'Cliff (1993); Holm (1979); Romano and others (2006); ADR 50',
+    ),
+  ),
+  method(
+    'change',
+    words(
+      [
+        '我的变化从哪里来',
+        '本季成交额减去上年同季，全是自己的数字，不作处理，每一种分法相加都等于总变化：订单数×每单件数×单价；买家数×每个买家的订单×每单金额；同款价格×其余（数量与品种）；各赛道组合；买家来去——新来的、走掉的、留下的，按两季合计占自己成交额的份额分小（不到百分之一）、中、大（十分之一以上）。乘积用对数平均（LMDI-I）分到各项，没有余数。',
+      ],
+      [
+        'Where my change comes from',
+        'GMV of the quarter less that of the same quarter of the year before: your own figures, unprotected, and each way to split it adds up to it: orders × pieces in an order × price of a piece; buyers × orders of a buyer × value of an order; prices of the same items × the rest (volume and mix); combinations of tracks; and buyers who came, went and stayed, small (under a hundredth of your GMV of both quarters), medium, or large (from a tenth on). Products are split by logarithmic means (LMDI-I), without a remainder.',
+      ],
+      'Σ L(v1, v0) · ln(x1 ÷ x0), L the logarithmic mean',
+      'Ang (2005); ADR 50, ADR 53',
     ),
   ),
 ];

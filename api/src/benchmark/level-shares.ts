@@ -45,7 +45,7 @@ export function levelShares(
   const rows = seasons.flatMap((year) => rowsOf(quarter, year, base, newYears));
   const ofQuarter = monthsOfQuarter(quarter);
   const ofBase = Array.from({ length: YEAR }, (_, at) => addMonths(`${base}-01`, at));
-  const months = [...new Set([...rows.flatMap((row) => [...row.keys()]), ...ofBase])].sort();
+  const months = [...new Set(rows.flatMap((row) => [...row.keys()]))].sort();
   const lengthOf = (some: readonly Month[]) => some.reduce((sum, month) => sum + lengthOfMonth(month), 0);
   return {
     months,

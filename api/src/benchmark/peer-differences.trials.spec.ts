@@ -81,9 +81,9 @@ function ownerWithLevel(seed: number, at: number, planted = 0): PoolOwner {
   };
   const level = {
     ...{ level: 100 * (0.5 + growth), now: now.gmv, season: 1, about: 1, base: gmv },
-    ...{ first, fewestOrders: orders },
+    fewestOrders: orders,
   };
-  return { ...one, quarter: { ...one.quarter, facts: { ...facts, level } } };
+  return { ...one, quarter: { ...one.quarter, facts: { ...facts, level, first } } };
 }
 
 test('by levels it is the same: nothing where there is nothing, and what is planted is found', () => {
@@ -170,10 +170,10 @@ function steady(seed: number, at: number, hasLevel = false): PoolOwner {
   const level = base
     ? {
         ...{ level: medianLevel(levels.map((one) => one ?? NaN)), now: now.sums.gmv, season: 1, about: 1 },
-        ...{ base: base.gmv, first: base, fewestOrders: base.orders },
+        ...{ base: base.gmv, fewestOrders: base.orders },
       }
     : NO_FACTS.level;
-  const facts = { ...NO_FACTS, aligned, level, buyers: now.buyers };
+  const facts = { ...NO_FACTS, aligned, level, first: base, buyers: now.buyers };
   return { owner: `o${at}`, belt: 'lamps', quarter: { now: now.sums, before: before.sums, facts } };
 }
 

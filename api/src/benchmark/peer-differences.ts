@@ -166,9 +166,9 @@ function comparedIn(
 ): { owner: string; value: number }[] {
   if (OF_SUMS.has(measure) && recovery === 'recovery-level')
     return owners.flatMap(({ owner, quarter: { now, facts } }) => {
-      if (typeof facts.level === 'string') return [];
+      if (!facts.first) return [];
       // An order counts alike wherever it lies: then the mean of all hangs together with the ratio of both sides no more than by chance.
-      const all = addUp([now, { ...facts.level.first, refund: 0 }]);
+      const all = addUp([now, { ...facts.first, refund: 0 }]);
       const value = measureOf(measure, { now: all, before: null, facts });
       return value === null ? [] : [{ owner, value }];
     });
