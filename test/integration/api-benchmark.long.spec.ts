@@ -49,12 +49,16 @@ beforeAll(async () => {
 afterAll(() => api?.close());
 const told = (owner: string, quarter?: string) => toldOf(api, everybody, owner, quarter);
 
-const positionsKnown = new Map<string, ReturnType<typeof positionsOf>>();
-function positionsIn(quarter: string) {
-  const positions = positionsKnown.get(quarter) ?? positionsOf(LINES, quarter);
-  positionsKnown.set(quarter, positions);
-  return positions;
-}
+/** Asked again and again, counted once. */
+const kept = <T>(make: (...of: string[]) => T) => {
+  const known = new Map<string, T>();
+  return (...of: string[]): T => {
+    const key = of.join('|');
+    if (!known.has(key)) known.set(key, make(...of));
+    return known.get(key) as T;
+  };
+};
+const positionsIn = kept((quarter = '') => positionsOf(LINES, quarter));
 
 /** Values of a measure by owner, as they are compared: growth as a ratio. */
 const countedOf = new Map<string, ReturnType<typeof naiveMeasures>>();
@@ -68,13 +72,14 @@ function valueIn(owner: string, measure: string, quarter: string): number | null
   const value = counts[measure] ?? null;
   return value !== null && GROWTHS.includes(measure) ? 1 + value : value;
 }
-const meansIn = (owners: readonly string[], measure: string, quarter: string) => {
+const ownersIn = kept((quarter = '') => naiveOwners(LINES, quarter, ownerOfPeer, sizeOfPeer));
+const meansIn = kept((measure = '', quarter = '', ...owners: string[]) => {
   const known = owners.flatMap((owner) => {
     const value = valueIn(owner, measure, quarter);
     return value === null ? [] : [{ owner, value }];
   });
   return known.length < 11 ? [] : naiveMeans(known, PERCENT, SHARES.includes(measure));
-};
+});
 
 /** Whether a quartile (`at`) hides its members beside what the four quarters before tell of those who were in a group with them. */
 async function isSafe(
@@ -83,11 +88,11 @@ async function isSafe(
   quarter: string,
   at: number,
 ): Promise<boolean> {
-  const mean = meansIn(owners, measure, quarter)[at];
+  const mean = meansIn(measure, quarter, ...owners)[at];
   if (!mean) return true;
   const before = QUARTERS.slice(QUARTERS.indexOf(quarter) + 1).slice(0, 4);
   for (const earlier of before) {
-    const there = naiveOwners(LINES, earlier, ownerOfPeer, sizeOfPeer);
+    const there = ownersIn(earlier);
     const groups = new Map<string, string[]>();
     for (const { owner } of mean) {
       const { group, measures } = await told(owner, earlier);
@@ -104,7 +109,7 @@ async function isSafe(
       );
     }
     for (const members of groups.values())
-      for (const other of meansIn(members, measure, earlier)) {
+      for (const other of meansIn(measure, earlier, ...members)) {
         if (other && !naiveHides(other, mean, PERCENT, SHARES.includes(measure))) return false;
       }
   }
@@ -143,7 +148,7 @@ test('own figures are those of a count over the lines, as far back as they go', 
 test('a group is told the same to each of its members, and is that of a count over the lines', async () => {
   let [counted, wide, shown, hidden] = [0, 0, 0, 0];
   for (const quarter of ['2024-Q1', '2023-Q3']) {
-    const owners = naiveOwners(LINES, quarter, ownerOfPeer, sizeOfPeer);
+    const owners = ownersIn(quarter);
     const positions = positionsIn(quarter);
     const counts = new Map<string, Record<string, number | null>>(
       owners.map(({ owner, lines }) => [
@@ -253,4 +258,71 @@ test('bands follow the values of the members, and have as many in each as they s
       inOrder.map((_, at) => 1 + Math.floor(((at + 0.5) / inOrder.length) * of)),
     );
   }
+});
+
+/** As published (docs/operations.md), and −1 where less is better. */
+const RANK = [
+  ['skus', 1, 1],
+  ['repeat-buyers', 2, 1],
+  ['on-time', 2, 1],
+  ['refund-rate', 2, -1],
+  ['new-skus', 1, 1],
+  ['hits', 1, 1],
+  ['price-position', 1, -1],
+] as const;
+
+test('the rank of twenty merchants drawn at random is that of a count over the lines', async () => {
+  const next = random(16);
+  const owners = ownersIn('2024-Q1');
+  const bandOf = (below: number, alike: number, all: number, of: number) =>
+    Math.min(of, 1 + Math.floor(((below + alike / 2) / all) * of));
+  let ranked = 0;
+  for (const owner of [...OWNERS].sort(() => next() - 0.5)) {
+    if (ranked === 20) break;
+    const { rank, group } = await told(owner);
+    if (!rank || !group) continue;
+    ranked += 1;
+    const ids = group.belts.map(({ beltId }) => beltId);
+    const members = owners
+      .filter((one) => ids.includes(one.belt) && (group.sizes as string[]).includes(one.size))
+      .map((one) => one.owner);
+    const answers = await Promise.all(members.map((member) => told(member)));
+    // What may not be told of the group takes no part: nobody of it has a band.
+    const parts = RANK.filter(([name]) =>
+      answers.some(({ measures }) => measures.some(({ measure, band }) => measure === name && band !== null)),
+    ).map(([name, weight, sign]) => {
+      const values = members.map((member) => {
+        const value = valueIn(member, name, '2024-Q1');
+        return value === null ? null : sign * Number(value.toPrecision(9));
+      });
+      const known = values.filter((value) => value !== null);
+      const percentiles = values.map((value) => {
+        if (value === null) return null;
+        const below = known.filter((one) => one < value).length;
+        return (below + known.filter((one) => one === value).length / 2) / known.length;
+      });
+      return { name, weight, percentiles };
+    });
+    const whole = parts.reduce((sum, { weight }) => sum + weight, 0);
+    const scores = members.flatMap((member, at) => {
+      const own = parts.flatMap(({ weight, percentiles: { [at]: percentile } }) =>
+        percentile == null ? [] : [{ weight, percentile }],
+      );
+      const weight = own.reduce((sum, one) => sum + one.weight, 0);
+      const score = own.reduce((sum, one) => sum + one.weight * one.percentile, 0) / weight;
+      return weight >= whole / 2 ? [{ member, score }] : [];
+    });
+    const own = scores.find(({ member }) => member === owner)?.score ?? NaN;
+    const alike = scores.filter(({ score }) => Math.abs(score - own) < 1e-9).length;
+    const below = scores.filter(({ score }) => score < own - 1e-9).length;
+    const of = scores.length < 25 ? 4 : 5;
+    expect([owner, rank.band]).toEqual([owner, { place: bandOf(below, alike, scores.length, of), of }]);
+    for (const { name, percentiles } of parts) {
+      const percentile = percentiles[members.indexOf(owner)] ?? null;
+      const place = rank.components.find(({ measure }) => measure === name)?.place;
+      const expected = percentile === null ? null : Math.min(of, 1 + Math.floor(percentile * of));
+      expect([owner, name, place]).toEqual([owner, name, expected]);
+    }
+  }
+  expect(ranked).toBe(20);
 });

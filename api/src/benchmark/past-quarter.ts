@@ -126,12 +126,18 @@ const asOnPage = (quarter: ComparedQuarter): ComparedQuarter =>
 /** Quarters before one that its means are told beside: a year of them. Business that is the same after a longer time is not expected. */
 export const TOLD_BESIDE = 4;
 
-/** What is told of a quarter hides its members also from who subtracts what one of these quarters before it tells. */
-export const hidesBeside =
-  (before: readonly PastQuarter[], rules: DisclosureRules): HidesBeside =>
-  (measure, mean) =>
-    before.every((past) =>
+/** What is told of a quarter hides its members also from who subtracts what one of these quarters before it tells. Asked once of each mean: all members of a group ask for the same. */
+export function hidesBeside(before: readonly PastQuarter[], rules: DisclosureRules): HidesBeside {
+  const known = new WeakMap<readonly InMean[], boolean>();
+  return (measure, mean) => {
+    const told = known.get(mean);
+    if (told !== undefined) return told;
+    const hides = before.every((past) =>
       past
         .meansAbout(measure, mean)
         .every((earlier) => hidesDifference(earlier, mean, rules, isShare(measure))),
     );
+    known.set(mean, hides);
+    return hides;
+  };
+}

@@ -35,6 +35,7 @@ import { TurnoverService } from './turnover.service.ts';
 const FROZEN = { kind: 'series', name: 'peer-quarters' } as const;
 const GROUPED = { kind: 'series', name: 'peer-groups' } as const;
 const PAST = { kind: 'series', name: 'peer-past' } as const;
+const HIDES = { kind: 'series', name: 'peer-hides' } as const;
 
 /** Peer groups of a source, made once a quarter and data version for all of their members. */
 @Injectable()
@@ -110,11 +111,15 @@ export class PeerQuartersService {
 
   /** What may be told of a quarter beside those before it. @throws EngineError; Error where PostgreSQL does not answer */
   async hides(vintage: Vintage, frozen: FrozenQuarter): Promise<HidesBeside> {
-    const before = earlierOf(frozen, await this.frozen(vintage)).filter(
-      ({ quarter }) => quarter >= addQuarters(frozen.quarter, -TOLD_BESIDE),
-    );
-    const pasts = await Promise.all(before.map((one) => this.past(vintage, one)));
-    return hidesBeside(pasts, this.rules);
+    return this.cache.of(versionOf(vintage, frozen), HIDES, { quarter: frozen.quarter }, async () => {
+      const before = earlierOf(frozen, await this.frozen(vintage)).filter(
+        ({ quarter }) => quarter >= addQuarters(frozen.quarter, -TOLD_BESIDE),
+      );
+      const pasts: PastQuarter[] = [];
+      // One after the other: each is read of tens of thousands of rows, which are not to be in memory of several at once.
+      for (const one of before) pasts.push(await this.past(vintage, one));
+      return hidesBeside(pasts, this.rules);
+    });
   }
 
   private get rules() {

@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { activeJobs, forgetDeliveries, forgetDropped, planReports, planStandings } from '@beltline/sql/postgres';
+import {
+  activeJobs,
+  forgetDeliveries,
+  forgetDropped,
+  planReports,
+  planStandings,
+} from '@beltline/sql/postgres';
 import type PgBoss from 'pg-boss';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../access/audit.service.ts';
