@@ -17,6 +17,8 @@ if (absent) console.warn(`Olist's files are not at ${OLIST}: merchants' pages ar
 
 interface Line {
   readonly seller: string;
+  /** A seller in a category. */
+  readonly shop: string;
   readonly product: string;
   readonly order: string;
   readonly buyer: string;
@@ -43,12 +45,25 @@ function linesOfFiles(): Line[] {
   const people = new Map(
     rowsOf('olist_customers_dataset.csv').map((row) => [row['customer_id'], row['customer_unique_id']]),
   );
+  const english = new Map(
+    rowsOf('product_category_name_translation.csv').map((row) => [
+      row['product_category_name'],
+      row['product_category_name_english'],
+    ]),
+  );
+  const categories = new Map(
+    rowsOf('olist_products_dataset.csv').map((row) => [
+      row['product_id'],
+      english.get(row['product_category_name']) ?? 'uncategorised',
+    ]),
+  );
   return rowsOf('olist_order_items_dataset.csv').flatMap((item) => {
     const order = orders.get(item['order_id']);
     if (!order || ['canceled', 'unavailable', 'created'].includes(order['order_status'] ?? '')) return [];
     return {
       ...{
         seller: item['seller_id'] ?? '',
+        shop: `${item['seller_id']}:${categories.get(item['product_id']) ?? 'uncategorised'}`,
         product: item['product_id'] ?? '',
         order: item['order_id'] ?? '',
       },
@@ -73,8 +88,13 @@ function counted(own: readonly Line[]): Record<string, number | null> {
   const bought = buyers.map(cents).sort((a, b) => b - a);
   const due = now.filter(({ paid }) => paid !== '' && hoursFrom(paid, `${QUARTER.to}-01 00:00:00`) >= 48);
   const onTime = due.filter(({ paid, dispatched }) => dispatched !== '' && hoursFrom(paid, dispatched) <= 48);
+  // An order of several shops is one for each.
   const ordersOf = (lines: readonly Line[]) =>
-    new Set(lines.map(({ order, placed }) => order + placed.slice(0, 7))).size;
+    new Set(lines.map(({ order, shop, placed }) => [order, shop, placed.slice(0, 7)].join())).size;
+  const shopsOf = (lines: readonly Line[]) => new Set(lines.map(({ shop }) => shop));
+  const [openNow, openBefore] = [shopsOf(now), shopsOf(before)];
+  const ofBoth = (lines: readonly Line[]) =>
+    cents(lines.filter(({ shop }) => openNow.has(shop) && openBefore.has(shop)));
   const skus = groupBy(now, ({ product }) => product);
   const year = within(YEAR_BEFORE, QUARTER.from);
   const isNew = ({ product }: Line) => !year.some((line) => line.product === product);
@@ -84,7 +104,7 @@ function counted(own: readonly Line[]): Record<string, number | null> {
     growth: cents(before) > 0 ? cents(now) / cents(before) - 1 : null,
     // Brazil keeps no Spring Festival: the same days are those of the same dates.
     'growth-aligned': cents(before) > 0 ? cents(now) / cents(before) - 1 : null,
-    'growth-same-store': cents(before) > 0 ? cents(now) / cents(before) - 1 : null,
+    'growth-same-store': ofBoth(before) > 0 ? ofBoth(now) / ofBoth(before) - 1 : null,
     ...{ orders: ordersOf(now), pieces: now.length },
     ...{ 'order-value': cents(now) / 100 / ordersOf(now), 'order-pieces': now.length / ordersOf(now) },
     skus: skus.size,

@@ -1,37 +1,26 @@
 /** What merchants are told, held against a count over the lines in plain JavaScript: own figures, quartiles and bands of every group. */
 import type { BenchmarkAnswer } from '@beltline/contract';
 import type { RunningApi } from '../fixtures/api/running-api.ts';
-import {
-  naiveHides,
-  naiveMeans,
-  naiveMeasures,
-  naiveOwners,
-  naiveQuartiles,
-} from '../fixtures/rollups/naive-peers.ts';
-import { ownerOfPeer, sizeOfPeer } from '../fixtures/rollups/peer-lines.ts';
+import { naiveHides, naiveMeans, naiveMeasures, naiveQuartiles } from '../fixtures/rollups/naive-peers.ts';
 import { random } from '../fixtures/rollups/random-lines.ts';
 import {
   addMerchant,
   type Cookie,
   groupSide,
-  LINES,
+  GROWTHS,
+  kept,
   linesOf,
   OWNERS,
+  ownersIn,
   PERCENT,
-  positionsOf,
+  positionsIn,
   QUARTERS,
   startPeers,
   toldOf,
+  valueIn,
   valuesOf,
 } from './benchmark-kit.ts';
 
-const GROWTHS: readonly string[] = [
-  'growth',
-  'growth-aligned',
-  'growth-same-store',
-  'price-trend',
-  'price-position',
-];
 const SHARES: readonly string[] = [
   ...['programme', 'distribution', 'cross-border', 'custom', 'factory-brand', 'offline'],
   ...['repeat-buyers', 'top-buyers', 'new-skus', 'on-time', 'refund-rate'],
@@ -49,30 +38,6 @@ beforeAll(async () => {
 afterAll(() => api?.close());
 const told = (owner: string, quarter?: string) => toldOf(api, everybody, owner, quarter);
 
-/** Asked again and again, counted once. */
-const kept = <T>(make: (...of: string[]) => T) => {
-  const known = new Map<string, T>();
-  return (...of: string[]): T => {
-    const key = of.join('|');
-    if (!known.has(key)) known.set(key, make(...of));
-    return known.get(key) as T;
-  };
-};
-const positionsIn = kept((quarter = '') => positionsOf(LINES, quarter));
-
-/** Values of a measure by owner, as they are compared: growth as a ratio. */
-const countedOf = new Map<string, ReturnType<typeof naiveMeasures>>();
-function valueIn(owner: string, measure: string, quarter: string): number | null {
-  const key = `${owner} ${quarter}`;
-  const counts = countedOf.get(key) ?? {
-    ...naiveMeasures(linesOf(owner), quarter),
-    'price-position': positionsIn(quarter).get(owner) ?? null,
-  };
-  countedOf.set(key, counts);
-  const value = counts[measure] ?? null;
-  return value !== null && GROWTHS.includes(measure) ? 1 + value : value;
-}
-const ownersIn = kept((quarter = '') => naiveOwners(LINES, quarter, ownerOfPeer, sizeOfPeer));
 const meansIn = kept((measure = '', quarter = '', ...owners: string[]) => {
   const known = owners.flatMap((owner) => {
     const value = valueIn(owner, measure, quarter);
