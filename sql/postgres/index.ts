@@ -14,7 +14,7 @@ export { AnnotationEntity } from './annotation.entity.ts';
 export { KeptFactsEntity } from './benchmark/kept-facts.entity.ts';
 export { PeerBuyersEntity } from './benchmark/peer-buyers.entity.ts';
 export { MailAddressEntity, MailDeliveryEntity, MailSubscriptionEntity } from './mail/mail.entity.ts';
-export { forgetDeliveries, planReports, planStandings } from './mail/mail-queries.ts';
+export { forgetDeliveries, forgetDropped, planReports, planStandings } from './mail/mail-queries.ts';
 export { PeerTurnoverEntity } from './benchmark/peer-turnover.entity.ts';
 export {
   openPostgres,

@@ -60,10 +60,14 @@ export const benchStanding = (args: readonly string[]): Promise<void> =>
       of(round).time('/session'),
     );
     print(`${'beside it: who is signed in, 1 caller'.padEnd(40)}${pair(control)}`);
+    const unasked = await processorMs();
     const first = await measure(1, { requests: MERCHANTS, ms: 30_000 }, (_, round) =>
       of(round).time('/benchmark'),
     );
     print(`${'first of each, 1 caller'.padEnd(40)}${judged(first, BARS.cold)}`);
+    print(
+      `${'of the API’s processor for each of these'.padEnd(40)}${ms(((await processorMs()) - unasked) / first.length)}`,
+    );
     const cold = await measure(
       1,
       { requests: MERCHANTS, ms: 30_000 },

@@ -30,6 +30,28 @@ export async function violations(page: Page): Promise<string[]> {
   });
 }
 
+/** Text with less contrast than 7 : 1 (large text 4.5 : 1) in an element of a page, which has been given time to settle by `violations`. */
+export async function faint(page: Page, within: string): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async (selector) => {
+    const { axe } = window as unknown as {
+      axe: {
+        run: (
+          of: string,
+          options: object,
+        ) => Promise<{ passes: unknown[]; violations: { nodes: { html: string }[] }[] }>;
+      };
+    };
+    const { passes, violations: found } = await axe.run(selector, {
+      runOnly: { type: 'rule', values: ['color-contrast-enhanced'] },
+      // Off by itself, as are all rules beyond AA.
+      rules: { 'color-contrast-enhanced': { enabled: true } },
+    });
+    if (passes.length + found.length === 0) return ['nothing was looked at'];
+    return found.flatMap(({ nodes }) => nodes.map(({ html }) => html));
+  }, within);
+}
+
 /** Pixels that a page is wider than its window. */
 export const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -2,7 +2,7 @@
 import type { BenchmarkAnswer } from '@beltline/contract';
 import type { Page } from 'playwright-core';
 import { signInToDemo } from '../fixtures/api/signing-in.ts';
-import { overflow, violations } from './axe.ts';
+import { faint, overflow, violations } from './axe.ts';
 import { byTestId, productInBrowser } from './product-in-browser.ts';
 
 const product = productInBrowser();
@@ -53,8 +53,10 @@ it.each([
   );
   await assertTrend(page, answer);
   expect([await overflow(page), await violations(page)]).toEqual([0, []]);
+  const PAGE = '[data-testid="standing-page"]';
+  expect(await faint(page, PAGE)).toEqual([]);
   await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'dark'));
-  expect(await violations(page)).toEqual([]);
+  expect([await violations(page), await faint(page, PAGE)]).toEqual([[], []]);
   expect(faults).toEqual([]);
   await page.context().close();
 });
@@ -208,6 +210,13 @@ it('paper has all of it', async () => {
 it('one merchant is told nothing of the other, also by their name', async () => {
   const [one, other] = [await told('demo-merchant-1'), await told('demo-merchant-2')];
   expect(one.owner).not.toBe(other.owner);
+  // They are peers: what each sees of the group is the same, and puts nothing to what the other sees.
+  expect(one.group).not.toBeNull();
+  const groupSide = ({ group, measures, differences }: BenchmarkAnswer) => ({
+    ...{ group, differences },
+    quartiles: measures.map(({ measure, quartiles }) => [measure, quartiles]),
+  });
+  expect(groupSide(one)).toEqual(groupSide(other));
   expect(JSON.stringify(one)).not.toContain(other.owner);
   const cookie = await signInToDemo(product.url, 'demo-merchant-1');
   const asked = await fetch(`${product.url}/api/v1/benchmark?owner=${other.owner}`, { headers: { cookie } });

@@ -93,7 +93,7 @@ test.each(['zh', 'en'] as const)('however much there is to tell, it is one sheet
     differences: {
       ...differences,
       found: BENCHMARK_MEASURES.slice(-15).map((measure) => ({
-        ...({ measure, direction: 'higher', size: 'middling' } as const),
+        ...({ measure, direction: 'higher', size: 'middling', least: 'small', most: 'large' } as const),
       })),
     },
   };

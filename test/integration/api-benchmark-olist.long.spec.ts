@@ -10,12 +10,15 @@ import { type Bench, openBench, startCommand, TEST_FOLDER } from './etl-harness.
 
 const OLIST = join(TEST_FOLDER, '..', '..', 'shared', 'data', 'olist');
 const QUARTER = { name: '2018-Q2', from: '2018-04', to: '2018-07', before: ['2017-04', '2017-07'] } as const;
+const YEAR_BEFORE = '2017-04';
 const SELLERS = 20;
 const absent = !existsSync(OLIST);
 if (absent) console.warn(`Olist's files are not at ${OLIST}: merchants' pages are not checked on them.`);
 
 interface Line {
   readonly seller: string;
+  /** A seller in a category. */
+  readonly shop: string;
   readonly product: string;
   readonly order: string;
   readonly buyer: string;
@@ -42,12 +45,25 @@ function linesOfFiles(): Line[] {
   const people = new Map(
     rowsOf('olist_customers_dataset.csv').map((row) => [row['customer_id'], row['customer_unique_id']]),
   );
+  const english = new Map(
+    rowsOf('product_category_name_translation.csv').map((row) => [
+      row['product_category_name'],
+      row['product_category_name_english'],
+    ]),
+  );
+  const categories = new Map(
+    rowsOf('olist_products_dataset.csv').map((row) => [
+      row['product_id'],
+      english.get(row['product_category_name']) ?? 'uncategorised',
+    ]),
+  );
   return rowsOf('olist_order_items_dataset.csv').flatMap((item) => {
     const order = orders.get(item['order_id']);
     if (!order || ['canceled', 'unavailable', 'created'].includes(order['order_status'] ?? '')) return [];
     return {
       ...{
         seller: item['seller_id'] ?? '',
+        shop: `${item['seller_id']}:${categories.get(item['product_id']) ?? 'uncategorised'}`,
         product: item['product_id'] ?? '',
         order: item['order_id'] ?? '',
       },
@@ -72,13 +88,28 @@ function counted(own: readonly Line[]): Record<string, number | null> {
   const bought = buyers.map(cents).sort((a, b) => b - a);
   const due = now.filter(({ paid }) => paid !== '' && hoursFrom(paid, `${QUARTER.to}-01 00:00:00`) >= 48);
   const onTime = due.filter(({ paid, dispatched }) => dispatched !== '' && hoursFrom(paid, dispatched) <= 48);
+  // An order of several shops is one for each.
+  const ordersOf = (lines: readonly Line[]) =>
+    new Set(lines.map(({ order, shop, placed }) => [order, shop, placed.slice(0, 7)].join())).size;
+  const shopsOf = (lines: readonly Line[]) => new Set(lines.map(({ shop }) => shop));
+  const [openNow, openBefore] = [shopsOf(now), shopsOf(before)];
+  const ofBoth = (lines: readonly Line[]) =>
+    cents(lines.filter(({ shop }) => openNow.has(shop) && openBefore.has(shop)));
+  const skus = groupBy(now, ({ product }) => product);
+  const year = within(YEAR_BEFORE, QUARTER.from);
+  const isNew = ({ product }: Line) => !year.some((line) => line.product === product);
   const isTold = now.some(({ dispatched }) => dispatched !== '');
   return {
     gmv: cents(now) / 100,
     growth: cents(before) > 0 ? cents(now) / cents(before) - 1 : null,
     // Brazil keeps no Spring Festival: the same days are those of the same dates.
     'growth-aligned': cents(before) > 0 ? cents(now) / cents(before) - 1 : null,
-    pieces: now.length,
+    'growth-same-store': ofBoth(before) > 0 ? ofBoth(now) / ofBoth(before) - 1 : null,
+    ...{ orders: ordersOf(now), pieces: now.length },
+    ...{ 'order-value': cents(now) / 100 / ordersOf(now), 'order-pieces': now.length / ordersOf(now) },
+    skus: skus.size,
+    'new-skus': cents(now.filter(isNew)) / cents(now),
+    hits: [...skus.values()].filter((lines) => lines.length >= 20).length,
     buyers: buyers.length,
     'repeat-buyers':
       buyers.filter((lines) => new Set(lines.map(({ order }) => order)).size > 1).length / buyers.length,
@@ -86,6 +117,7 @@ function counted(own: readonly Line[]): Record<string, number | null> {
     'on-time': isTold && due.length > 0 ? onTime.length / due.length : null,
     'refund-rate': 0,
     ...{ countries: 0, channels: 0, programme: 0 },
+    ...{ distribution: 0, 'cross-border': 0, custom: 0, 'factory-brand': 0, offline: 0 },
   };
 }
 

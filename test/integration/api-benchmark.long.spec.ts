@@ -1,37 +1,26 @@
 /** What merchants are told, held against a count over the lines in plain JavaScript: own figures, quartiles and bands of every group. */
 import type { BenchmarkAnswer } from '@beltline/contract';
 import type { RunningApi } from '../fixtures/api/running-api.ts';
-import {
-  naiveHides,
-  naiveMeans,
-  naiveMeasures,
-  naiveOwners,
-  naiveQuartiles,
-} from '../fixtures/rollups/naive-peers.ts';
-import { ownerOfPeer, sizeOfPeer } from '../fixtures/rollups/peer-lines.ts';
+import { naiveHides, naiveMeans, naiveMeasures, naiveQuartiles } from '../fixtures/rollups/naive-peers.ts';
 import { random } from '../fixtures/rollups/random-lines.ts';
 import {
   addMerchant,
   type Cookie,
   groupSide,
-  LINES,
+  GROWTHS,
+  kept,
   linesOf,
   OWNERS,
+  ownersIn,
   PERCENT,
-  positionsOf,
+  positionsIn,
   QUARTERS,
   startPeers,
   toldOf,
+  valueIn,
   valuesOf,
 } from './benchmark-kit.ts';
 
-const GROWTHS: readonly string[] = [
-  'growth',
-  'growth-aligned',
-  'growth-same-store',
-  'price-trend',
-  'price-position',
-];
 const SHARES: readonly string[] = [
   ...['programme', 'distribution', 'cross-border', 'custom', 'factory-brand', 'offline'],
   ...['repeat-buyers', 'top-buyers', 'new-skus', 'on-time', 'refund-rate'],
@@ -49,22 +38,13 @@ beforeAll(async () => {
 afterAll(() => api?.close());
 const told = (owner: string, quarter?: string) => toldOf(api, everybody, owner, quarter);
 
-/** Values of a measure by owner, as they are compared: growth as a ratio. */
-const countedOf = new Map<string, ReturnType<typeof naiveMeasures>>();
-function valueIn(owner: string, measure: string, quarter: string): number | null {
-  const key = `${owner} ${quarter}`;
-  const counts = countedOf.get(key) ?? naiveMeasures(linesOf(owner), quarter);
-  countedOf.set(key, counts);
-  const value = counts[measure] ?? null;
-  return value !== null && GROWTHS.includes(measure) ? 1 + value : value;
-}
-const meansIn = (owners: readonly string[], measure: string, quarter: string) => {
+const meansIn = kept((measure = '', quarter = '', ...owners: string[]) => {
   const known = owners.flatMap((owner) => {
     const value = valueIn(owner, measure, quarter);
     return value === null ? [] : [{ owner, value }];
   });
   return known.length < 11 ? [] : naiveMeans(known, PERCENT, SHARES.includes(measure));
-};
+});
 
 /** Whether a quartile (`at`) hides its members beside what the four quarters before tell of those who were in a group with them. */
 async function isSafe(
@@ -73,11 +53,11 @@ async function isSafe(
   quarter: string,
   at: number,
 ): Promise<boolean> {
-  const mean = meansIn(owners, measure, quarter)[at];
+  const mean = meansIn(measure, quarter, ...owners)[at];
   if (!mean) return true;
   const before = QUARTERS.slice(QUARTERS.indexOf(quarter) + 1).slice(0, 4);
   for (const earlier of before) {
-    const there = naiveOwners(LINES, earlier, ownerOfPeer, sizeOfPeer);
+    const there = ownersIn(earlier);
     const groups = new Map<string, string[]>();
     for (const { owner } of mean) {
       const { group, measures } = await told(owner, earlier);
@@ -94,7 +74,7 @@ async function isSafe(
       );
     }
     for (const members of groups.values())
-      for (const other of meansIn(members, measure, earlier)) {
+      for (const other of meansIn(measure, earlier, ...members)) {
         if (other && !naiveHides(other, mean, PERCENT, SHARES.includes(measure))) return false;
       }
   }
@@ -105,7 +85,6 @@ test('own figures are those of a count over the lines, as far back as they go', 
   const next = random(3);
   const some = OWNERS.filter(() => next() < 0.3);
   expect(some.length).toBeGreaterThan(20);
-  const positions = new Map(QUARTERS.map((quarter) => [quarter, positionsOf(LINES, quarter)]));
   for (const owner of some) {
     const answer = await told(owner);
     expect(answer).toMatchObject({ quarter: '2024-Q1', quarters: QUARTERS, dataVersion: 1, owner });
@@ -113,14 +92,12 @@ test('own figures are those of a count over the lines, as far back as they go', 
     const counts = new Map(
       QUARTERS.map((quarter) => [
         quarter,
-        { ...naiveMeasures(own, quarter), 'price-position': positions.get(quarter)?.get(owner) ?? null },
+        { ...naiveMeasures(own, quarter), 'price-position': positionsIn(quarter).get(owner) ?? null },
       ]),
     ) as Map<string, Record<string, number | null>>;
     for (const { measure, value, trend } of answer.measures) {
-      if (trend.length > 0) {
-        expect(trend.map(({ quarter }) => quarter)).toEqual(QUARTERS.slice(0, 8).reverse());
-        expect(trend.at(-1)?.value).toEqual(value);
-      }
+      expect(trend.map(({ quarter }) => quarter)).toEqual(QUARTERS.slice(0, 8).reverse());
+      expect(trend.at(-1)?.value).toEqual(value);
       for (const one of [{ quarter: '2024-Q1', value }, ...trend]) {
         const counted = counts.get(one.quarter)?.[measure] ?? null;
         const isBaseThere = measure !== 'growth' || one.quarter >= '2023-Q1';
@@ -136,8 +113,8 @@ test('own figures are those of a count over the lines, as far back as they go', 
 test('a group is told the same to each of its members, and is that of a count over the lines', async () => {
   let [counted, wide, shown, hidden] = [0, 0, 0, 0];
   for (const quarter of ['2024-Q1', '2023-Q3']) {
-    const owners = naiveOwners(LINES, quarter, ownerOfPeer, sizeOfPeer);
-    const positions = positionsOf(LINES, quarter);
+    const owners = ownersIn(quarter);
+    const positions = positionsIn(quarter);
     const counts = new Map<string, Record<string, number | null>>(
       owners.map(({ owner, lines }) => [
         owner,
@@ -205,7 +182,7 @@ test('a group is told the same to each of its members, and is that of a count ov
           }
           expect([place, value]).toEqual([place, right === null ? null : expect.closeTo(right, 8)]);
           shown += value === null ? 0 : 1;
-          if (value !== null && hidden < 40 && one.trend.length > 0)
+          if (value !== null && hidden < 40)
             expect([
               place,
               await isSafe(
@@ -246,4 +223,71 @@ test('bands follow the values of the members, and have as many in each as they s
       inOrder.map((_, at) => 1 + Math.floor(((at + 0.5) / inOrder.length) * of)),
     );
   }
+});
+
+/** As published (docs/operations.md), and −1 where less is better. */
+const RANK = [
+  ['skus', 1, 1],
+  ['repeat-buyers', 2, 1],
+  ['on-time', 2, 1],
+  ['refund-rate', 2, -1],
+  ['new-skus', 1, 1],
+  ['hits', 1, 1],
+  ['price-position', 1, -1],
+] as const;
+
+test('the rank of twenty merchants drawn at random is that of a count over the lines', async () => {
+  const next = random(16);
+  const owners = ownersIn('2024-Q1');
+  const bandOf = (below: number, alike: number, all: number, of: number) =>
+    Math.min(of, 1 + Math.floor(((below + alike / 2) / all) * of));
+  let ranked = 0;
+  for (const owner of [...OWNERS].sort(() => next() - 0.5)) {
+    if (ranked === 20) break;
+    const { rank, group } = await told(owner);
+    if (!rank || !group) continue;
+    ranked += 1;
+    const ids = group.belts.map(({ beltId }) => beltId);
+    const members = owners
+      .filter((one) => ids.includes(one.belt) && (group.sizes as string[]).includes(one.size))
+      .map((one) => one.owner);
+    const answers = await Promise.all(members.map((member) => told(member)));
+    // What may not be told of the group takes no part: nobody of it has a band.
+    const parts = RANK.filter(([name]) =>
+      answers.some(({ measures }) => measures.some(({ measure, band }) => measure === name && band !== null)),
+    ).map(([name, weight, sign]) => {
+      const values = members.map((member) => {
+        const value = valueIn(member, name, '2024-Q1');
+        return value === null ? null : sign * Number(value.toPrecision(9));
+      });
+      const known = values.filter((value) => value !== null);
+      const percentiles = values.map((value) => {
+        if (value === null) return null;
+        const below = known.filter((one) => one < value).length;
+        return (below + known.filter((one) => one === value).length / 2) / known.length;
+      });
+      return { name, weight, percentiles };
+    });
+    const whole = parts.reduce((sum, { weight }) => sum + weight, 0);
+    const scores = members.flatMap((member, at) => {
+      const own = parts.flatMap(({ weight, percentiles: { [at]: percentile } }) =>
+        percentile == null ? [] : [{ weight, percentile }],
+      );
+      const weight = own.reduce((sum, one) => sum + one.weight, 0);
+      const score = own.reduce((sum, one) => sum + one.weight * one.percentile, 0) / weight;
+      return weight >= whole / 2 ? [{ member, score }] : [];
+    });
+    const own = scores.find(({ member }) => member === owner)?.score ?? NaN;
+    const alike = scores.filter(({ score }) => Math.abs(score - own) < 1e-9).length;
+    const below = scores.filter(({ score }) => score < own - 1e-9).length;
+    const of = scores.length < 25 ? 4 : 5;
+    expect([owner, rank.band]).toEqual([owner, { place: bandOf(below, alike, scores.length, of), of }]);
+    for (const { name, percentiles } of parts) {
+      const percentile = percentiles[members.indexOf(owner)] ?? null;
+      const place = rank.components.find(({ measure }) => measure === name)?.place;
+      const expected = percentile === null ? null : Math.min(of, 1 + Math.floor(percentile * of));
+      expect([owner, name, place]).toEqual([owner, name, expected]);
+    }
+  }
+  expect(ranked).toBe(20);
 });

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { MailTroublesAnswer } from '@beltline/contract';
 import { readMail } from '../fixtures/mail/smtp.ts';
 import { addSubscriber, releaseReport } from '../fixtures/mail/subscribed.ts';
+import { LINES, seedPeers } from './benchmark-kit.ts';
 import { deliveryOf as keptOf, endedOf, type Mailing, signedIn, startMailing, until } from './mail-kit.ts';
 
 let mailing: Mailing;
@@ -214,4 +215,45 @@ test('of two processes each mail is sent by one', async () => {
   } finally {
     await other.close();
   }
+}, 120_000);
+
+test('a merchant who might not read the page when the mail was to be sent gets it once they may, in the same month', async () => {
+  await seedPeers(api, 'peers', 1, LINES);
+  const subscriber = async (address: string) => {
+    const { id } = await addSubscriber(store, { address, region: '无' });
+    await store.query(
+      `INSERT INTO user_grants (user_id, kind, value) VALUES ($1, 'source', 'peers'), ($1, 'owner', 'peers:sock-1/4')`,
+      [id],
+    );
+    await store.query(
+      `INSERT INTO mail_subscriptions (id, user_id, topic, source, kind, region, language, delivery, created_at)
+       VALUES (gen_random_uuid(), $1, 'standing', '', '', '', 'zh', 'linked', now())`,
+      [id],
+    );
+    return { id, address };
+  };
+  // Officials read no merchant's page.
+  const [one, other] = [await subscriber('again@z.example'), await subscriber('never@z.example')];
+  const month = 'peers 2024-03';
+  for (const { id } of [one, other])
+    expect(await ended(id, month)).toMatchObject({ state: 'dropped', reason: 'not-allowed' });
+  await store.query(`UPDATE user_grants SET value = 'merchant' WHERE kind = 'role' AND user_id = $1`, [
+    one.id,
+  ]);
+  // It is not tried again at once, for who may not would be asked about for ever.
+  await sleep(11_000);
+  expect(await deliveryOf(one.id, month)).toMatchObject({ state: 'dropped' });
+  await store.query(`UPDATE mail_deliveries SET done_at = now() - interval '61 minutes' WHERE item = $1`, [
+    month,
+  ]);
+  expect((await smtp.until(1, one.address)).length).toBe(1);
+  expect(await ended(one.id, month)).toMatchObject({ state: 'sent' });
+  await until(async () => (await deliveryOf(other.id, month))?.reason === 'not-allowed');
+  expect(smtp.to(other.address)).toEqual([]);
+  // What was sent is sent once, however long ago.
+  await store.query(`UPDATE mail_deliveries SET done_at = now() - interval '61 minutes' WHERE item = $1`, [
+    month,
+  ]);
+  await sleep(11_000);
+  expect(smtp.to(one.address)).toHaveLength(1);
 }, 120_000);

@@ -3,6 +3,7 @@ import type { BenchmarkAnswer, BenchmarkMeasureAnswer } from '@beltline/contract
 import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
 import { signIn } from '../fixtures/api/signing-in.ts';
 import type { SeedLine } from '../fixtures/rollups/naive.ts';
+import { naiveMeasures, naiveOwners } from '../fixtures/rollups/naive-peers.ts';
 import { naivePositions } from '../fixtures/rollups/naive-positions.ts';
 import { ownerOfPeer, PEER_BELTS, peerLines, sizeOfPeer } from '../fixtures/rollups/peer-lines.ts';
 import { insertLines } from '../fixtures/rollups/region-lines.ts';
@@ -80,3 +81,37 @@ export const linesOf = (owner: string): SeedLine[] =>
   LINES.filter(({ merchant: shop }) => ownerOfPeer(shop) === owner);
 export const valuesOf = ({ quartiles: { lower, median, upper } }: BenchmarkMeasureAnswer) =>
   [lower, median, upper].map(({ value }) => value);
+
+/** Told as rates. */
+export const GROWTHS: readonly string[] = [
+  'growth',
+  'growth-aligned',
+  'growth-same-store',
+  'price-trend',
+  'price-position',
+];
+
+/** Asked again and again, counted once. */
+export const kept = <T>(make: (...of: string[]) => T) => {
+  const known = new Map<string, T>();
+  return (...of: string[]): T => {
+    const key = of.join('|');
+    if (!known.has(key)) known.set(key, make(...of));
+    return known.get(key) as T;
+  };
+};
+export const positionsIn = kept((quarter = '') => positionsOf(LINES, quarter));
+
+/** Values of a measure by owner, as they are compared: growth as a ratio. */
+const countedOf = new Map<string, ReturnType<typeof naiveMeasures>>();
+export function valueIn(owner: string, measure: string, quarter: string): number | null {
+  const key = `${owner} ${quarter}`;
+  const counts = countedOf.get(key) ?? {
+    ...naiveMeasures(linesOf(owner), quarter),
+    'price-position': positionsIn(quarter).get(owner) ?? null,
+  };
+  countedOf.set(key, counts);
+  const value = counts[measure] ?? null;
+  return value !== null && GROWTHS.includes(measure) ? 1 + value : value;
+}
+export const ownersIn = kept((quarter = '') => naiveOwners(LINES, quarter, ownerOfPeer, sizeOfPeer));

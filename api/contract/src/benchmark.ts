@@ -121,7 +121,7 @@ const inQuarters = z.object({ quarter, value: briefFigure, median: briefFigure }
 /**
  * `value`: the caller's own, exact. `band`: in which quarter or fifth of the group it stands, from 1, the lowest, to `of`; null where there is none. `quartiles` of the group: means of
  * several neighbouring values in three digits, never of the smallest or the largest; `suppressed` where that would tell too much. `trend`: from the oldest to this quarter, each as the page of that quarter tells it: the caller's own
- * `value`, and the `median` of the group that they were in then. Empty of what rests on order lines or SKUs.
+ * `value`, and the `median` of the group that they were in then.
  */
 export const benchmarkMeasure = z.object({
   measure: z.enum(BENCHMARK_MEASURES as [BenchmarkMeasure, ...BenchmarkMeasure[]]),
@@ -169,21 +169,25 @@ export const rankAnswer = z.object({
 });
 export type RankAnswer = z.infer<typeof rankAnswer>;
 
+const differenceSize = z.enum(['small', 'middling', 'large']);
 /**
  * What those who recover best do differently: the quarter with the highest `recovery` (a measure) among the owners of a pool beside the rest of it. A pool: all owners with the same
  * `goods` nationwide; null: goods of several kinds, each of too few. `tested`: what was compared. `found`: where a difference is larger than chance would make any of them (Holm, 5 %) and not small to speak of
- * (Cliff's delta from 0.147; `middling` from 0.33, `large` from 0.474): who recovers best has a `higher` or `lower` value. It is an association, and no cause.
+ * (Cliff's delta from 0.147; `middling` from 0.33, `large` from 0.474): who recovers best has a `higher` or `lower` value. `least`, `most`: the classes of
+ * the ends of its interval (null: none to speak of); those of all that were compared hold together at 95 %. It is an association, and no cause.
  */
 export const peerPool = z.object({
   goods: bilingual.nullable(),
   owners: z.object({ from: z.number().int().nullable(), below: z.number().int().nullable() }),
-  recovery: z.enum(['growth-aligned', 'growth']),
+  recovery: z.enum(['recovery-level', 'growth-aligned', 'growth']),
   tested: z.array(z.enum(BENCHMARK_MEASURES as [BenchmarkMeasure, ...BenchmarkMeasure[]])),
   found: z.array(
     z.object({
       measure: z.enum(BENCHMARK_MEASURES as [BenchmarkMeasure, ...BenchmarkMeasure[]]),
       direction: z.enum(['higher', 'lower']),
-      size: z.enum(['small', 'middling', 'large']),
+      size: differenceSize,
+      least: differenceSize.nullable(),
+      most: differenceSize,
     }),
   ),
 });

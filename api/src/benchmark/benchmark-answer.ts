@@ -24,7 +24,6 @@ import {
   PROGRAMME_BITS,
   type QuarterSums,
   toldAs,
-  TREND_MEASURES,
   UNION_BITS,
 } from './peer-measures.ts';
 import type { ShownGroup } from './peer-quarter.ts';
@@ -107,7 +106,7 @@ export function measuresOf(
       value,
       band: standing?.bands[at] ?? null,
       quartiles: { lower, median, upper },
-      trend: TREND_MEASURES.includes(measure) ? [...before, { quarter, value, median }] : [],
+      trend: [...before, { quarter, value, median }],
     };
   });
 }

@@ -50,11 +50,11 @@ export const BENCHMARK_METHOD: readonly BenchmarkDefinition[] = [
     words(
       [
         '走势',
-        '最近八个季度，每个季度都与那个季度的页面所显示的一样：自己的数字，和自己当时所在组的大致中位数。组会随季度变化，以前的季度不会按今天的组重算，否则两次之差就是某一家的数字。按款和按订单行算的指标没有走势。',
+        '最近八个季度，每个季度都与那个季度的页面所显示的一样：自己的数字，和自己当时所在组的大致中位数。组会随季度变化，以前的季度不会按今天的组重算，否则两次之差就是某一家的数字。两个季度合起来会泄露某一家的，后一个季度的同组水平不公布。按订单行算的指标，以前的季度若在读取之前就有订单行被更新，就没有数字。',
       ],
       [
         'Trend',
-        'The last eight quarters, each as the page of that quarter tells it: your own figure, and the rough median of the group that you were in then. Groups change with the quarter; past ones are not told anew of today’s group, because two editions differ by single merchants. What rests on SKUs or order lines has none.',
+        'The last eight quarters, each as the page of that quarter tells it: your own figure, and the rough median of the group that you were in then. Groups change with the quarter; past ones are not told anew of today’s group, because two editions differ by single merchants; and where two quarters together would give somebody away, the later one’s level of the group is withheld. What rests on order lines has no figure of a past quarter whose lines were replaced before they were read.',
       ],
       'median of the group of each quarter',
       'ADR 48; ADR 53',
@@ -80,14 +80,29 @@ export const BENCHMARK_METHOD: readonly BenchmarkDefinition[] = [
     words(
       [
         '恢复好的有什么不同',
-        '全国同类产品的商家里，增长最高的四分之一与其余相比（Cliff’s δ，只看大小次序）。按法人主体自助抽样估计误差，各项一起检验（Holm，5%），不是偶然且不算太小的才显示，只说方向和大、中、小。这是相关，不是因果。',
+        '全国同类产品的商家里，恢复度最高的四分之一与其余相比（Cliff’s δ，只看大小次序）；有恢复度的不足60家的，看按农历对齐的同比，再不足的看同比。按法人主体自助抽样估计误差，各项一起检验（Holm，5%），不是偶然且不算太小的才显示，只说方向和大、中、小，以及大小的范围（各项一起有95%的把握）。赛道占比和订单大小按本季与基准年的全部订单算，其余只在订单数相近的商家之间比，一张大单或多几张订单不会算成差别。这是相关，不是因果。',
       ],
       [
         'What those who recover best do differently',
-        'Of owners with the same goods nationwide, the quarter that grew most beside the rest (Cliff’s delta, which knows the order alone). Errors by a bootstrap over owners, all comparisons tested together (Holm, 5 %); told only where chance does not explain it and it is not too small, as a direction and a class. It is an association and no cause.',
+        'Of owners with the same goods nationwide, the quarter with the highest recovery level beside the rest (Cliff’s delta, which knows the order alone); where fewer than 60 have a level, by growth on the same lunar days, and where that is not known either, by growth on a year ago. Errors by a bootstrap over owners, all comparisons tested together (Holm, 5 %); told only where chance does not explain it and it is not too small, as a direction, a class, and the classes between which the size lies (at 95 % for all of them together). Shares of tracks and sizes of orders are those of all orders of the quarter and of the base year, all else is compared among owners of as many orders, so that a large order or one more of them is no difference. It is an association and no cause.',
       ],
       'P(x of the best > x of others) − P(<)',
       'Cliff (1993); Holm (1979); Romano and others (2006); ADR 50',
+    ),
+  ),
+  method(
+    'change',
+    words(
+      [
+        '我的变化从哪里来',
+        '本季成交额减去上年同季，全是自己的数字，不作处理，每一种分法相加都等于总变化：订单数×每单件数×单价；买家数×每个买家的订单×每单金额；同款价格×其余（数量与品种）；各赛道组合；买家来去——新来的、走掉的、留下的，按两季合计占自己成交额的份额分小（不到百分之一）、中、大（十分之一以上）。乘积用对数平均（LMDI-I）分到各项，没有余数。',
+      ],
+      [
+        'Where my change comes from',
+        'GMV of the quarter less that of the same quarter of the year before: your own figures, unprotected, and each way to split it adds up to it: orders × pieces in an order × price of a piece; buyers × orders of a buyer × value of an order; prices of the same items × the rest (volume and mix); combinations of tracks; and buyers who came, went and stayed, small (under a hundredth of your GMV of both quarters), medium, or large (from a tenth on). Products are split by logarithmic means (LMDI-I), without a remainder.',
+      ],
+      'Σ L(v1, v0) · ln(x1 ÷ x0), L the logarithmic mean',
+      'Ang (2005); ADR 50, ADR 53',
     ),
   ),
 ];

@@ -98,12 +98,12 @@ export class BenchmarkService {
     const known = earlierOf(frozen, await this.peers.frozen(vintage));
     for (const version of new Set(known.map(({ version }) => version)))
       await this.integrity.assertSound(vintage.source, version);
-    const pasts = await Promise.all(
-      known.map(async (one) => ({
+    const pasts: NonNullable<TrendQuarter['told']>[] = [];
+    for (const one of known)
+      pasts.push({
         past: await this.peers.past(vintage, one),
         hides: await this.peers.hides(vintage, one),
-      })),
-    );
+      });
     return trendTo(frozen.quarter)
       .slice(0, -1)
       .map((quarter) => ({

@@ -87,6 +87,12 @@ test('who has no level is told why', () => {
   ).toBeNull();
 });
 
+test('of the base year is compared what is not of the quarter itself', () => {
+  const of = (...quarters: string[]) => quarters.flatMap(monthsOfQuarter);
+  expect(sharesOf('2024-Q2', ALL).first).toEqual(of('2020-Q1', '2020-Q2', '2020-Q3', '2020-Q4'));
+  expect(sharesOf('2020-Q3', ALL).first).toEqual(of('2020-Q1', '2020-Q2', '2020-Q4'));
+});
+
 test('the quarter counts as a whole, in each clean year', () => {
   const shares = sharesOf('2024-Q3', ALL);
   const months = monthsOfQuarter('2024-Q3');

@@ -21,6 +21,8 @@ export interface LevelShares {
   readonly weights: readonly (readonly number[])[];
   /** Days of the quarter by those of the base year. */
   readonly partOfBase: number;
+  /** Those of the base year that are not of the quarter itself. */
+  readonly first: readonly Month[];
 }
 
 const YEAR = 12;
@@ -41,13 +43,15 @@ export function levelShares(
   );
   if (seasons.length < FEWEST_SEASONS) return 'too-few-clean-years';
   const rows = seasons.flatMap((year) => rowsOf(quarter, year, base, newYears));
+  const ofQuarter = monthsOfQuarter(quarter);
+  const ofBase = Array.from({ length: YEAR }, (_, at) => addMonths(`${base}-01`, at));
   const months = [...new Set(rows.flatMap((row) => [...row.keys()]))].sort();
   const lengthOf = (some: readonly Month[]) => some.reduce((sum, month) => sum + lengthOfMonth(month), 0);
-  const ofBase = Array.from({ length: YEAR }, (_, at) => addMonths(`${base}-01`, at));
   return {
     months,
     weights: rows.map((row) => months.map((month) => row.get(month) ?? 0)),
-    partOfBase: lengthOf(monthsOfQuarter(quarter)) / lengthOf(ofBase),
+    partOfBase: lengthOf(ofQuarter) / lengthOf(ofBase),
+    first: ofBase.filter((month) => !ofQuarter.includes(month)),
   };
 }
 

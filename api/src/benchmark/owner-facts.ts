@@ -47,11 +47,22 @@ export const TURNOVER_COLUMNS = [
 /** Buyers of both quarters, and GMV of those who came, went and stayed, by their size. */
 export type TurnoverFacts = Readonly<Record<(typeof TURNOVER_COLUMNS)[number], number>>;
 
+/** Of some months: money in hundredths; GMV on lines of each of the five tracks, in their order, and of any of them. */
+export interface SalesSums {
+  readonly gmv: number;
+  readonly orders: number;
+  readonly pieces: number;
+  readonly ofTracks: readonly number[];
+  readonly ofProgramme: number;
+}
+
 export interface OwnerFacts {
   readonly sameStore: Pair | null;
   readonly aligned: Pair | null;
   /** Of the recovery level; a reason where nobody has one. */
   readonly level: LevelFacts | Reason;
+  /** What was sold in the base year, but for the quarter itself where it is one of that year. */
+  readonly first: SalesSums | null;
   readonly items: ItemFacts | null;
   readonly position: PositionFacts | null;
   readonly buyers: BuyerFacts | null;
@@ -59,7 +70,7 @@ export interface OwnerFacts {
 }
 
 export const NO_FACTS: OwnerFacts = {
-  ...{ sameStore: null, aligned: null, level: 'no-data' },
+  ...{ sameStore: null, aligned: null, level: 'no-data', first: null },
   ...{ items: null, position: null, buyers: null, turnover: null },
 };
 
@@ -117,18 +128,28 @@ export function monthFactsOf(
   };
 }
 
-/** Of lines; null where they are not those of the version. */
-export interface LineFacts {
-  readonly buyers: ReadonlyMap<string, BuyerFacts> | null;
-  readonly turnover: ReadonlyMap<string, TurnoverFacts> | null;
+interface FirstRow {
+  readonly owner: string;
+  readonly gmv: number;
+  readonly orders: number;
+  readonly pieces: number;
+  readonly of_tracks: readonly number[];
 }
+/** Of the base year, by owner. */
+export const salesOf = (rows: readonly FirstRow[]): ReadonlyMap<string, SalesSums> =>
+  new Map(
+    rows.map(({ owner, gmv, orders, pieces, of_tracks: tracks }) => [
+      owner,
+      { ...{ gmv, orders, pieces }, ofTracks: tracks.slice(0, -1), ofProgramme: tracks.at(-1) ?? 0 },
+    ]),
+  );
 
-/** Facts by owner from the engine's rows. `ofMonths`: what sums of months tell. */
+/** Facts by owner from the engine's rows. `ofMonths`: what sums of months tell; `buyers`: null where lines were not those of the version. */
 export function factsOf(
   ofMonths: (owner: string) => OwnerFacts,
   items: readonly ItemRow[],
   positions: ReadonlyMap<string, PositionFacts>,
-  { buyers, turnover }: LineFacts,
+  buyers: ReadonlyMap<string, BuyerFacts> | null,
   { hasBase, hasYear }: Known,
 ): (owner: string) => OwnerFacts {
   const itemsOf = new Map(items.map((row) => [row.owner, row]));
@@ -152,7 +173,6 @@ export function factsOf(
           }
         : null,
       buyers: buyers?.get(owner) ?? null,
-      turnover: turnover?.get(owner) ?? null,
     };
   };
 }

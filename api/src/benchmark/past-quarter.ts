@@ -1,15 +1,21 @@
 /**
- * A quarter as its own page tells it, of what sums of months tell: figures of each owner, and medians of the group that each was in. A trend is made of these and of nothing else.
+ * A quarter as its own page tells it: figures of each owner, and medians of the group that each was in. A trend is made of these and of nothing else.
  * To trace the members of today's group back would tell past quarters a second time, of other owners, and what two editions differ by is an owner's (`trend-attacks.trials.spec.ts`).
  */
-import type { BenchmarkMeasure, BriefFigure, Flag, Reason } from '@beltline/contract';
+import {
+  type BenchmarkMeasure,
+  BENCHMARK_MEASURES,
+  type BriefFigure,
+  type Flag,
+  type Reason,
+} from '@beltline/contract';
 import { unknown } from '../core/brief-figure.ts';
 import type { DisclosureRules } from '../disclosure/rules.ts';
 import { turns } from '../platform/turns.ts';
 import { NO_FACTS, type OwnerFacts } from './owner-facts.ts';
 import { ownFigure } from './own-figure.ts';
 import { peerGroups } from './peer-groups.ts';
-import { type ComparedQuarter, isShare, NOTHING_SOLD, toldAs, TREND_MEASURES } from './peer-measures.ts';
+import { type ComparedQuarter, isShare, NOTHING_SOLD, toldAs } from './peer-measures.ts';
 import { type BeltAbout, comparedOwners, ownersOf, type PeerRow } from './peer-quarter.ts';
 import { type HidesBeside, meanOf, meansOf } from './peer-standing.ts';
 import { hidesDifference, type InMean, type Means } from './told-over-time.ts';
@@ -54,7 +60,7 @@ export class PastQuarter {
       new Map<BenchmarkMeasure, Uint8Array>(),
       new Map<BenchmarkMeasure, (Means | null)[]>(),
     ];
-    for (const measure of TREND_MEASURES) {
+    for (const measure of BENCHMARK_MEASURES) {
       await turns.next();
       const figures = owners.map(({ quarter }) => ownFigure(measure, asOnPage(quarter), minBase));
       values.set(
@@ -79,7 +85,7 @@ export class PastQuarter {
       before: hasBase ? NOTHING_SOLD : null,
       facts: NO_FACTS,
     };
-    const absent = new Map(TREND_MEASURES.map((measure) => [measure, ownFigure(measure, none, minBase)]));
+    const absent = new Map(BENCHMARK_MEASURES.map((measure) => [measure, ownFigure(measure, none, minBase)]));
     const said = [...kinds.values()].map(({ flag, reason }) => ({ flag, reason }));
     return new PastQuarter(at, values, kindOf, said, groupOf, means, absent);
   }
@@ -120,13 +126,18 @@ const asOnPage = (quarter: ComparedQuarter): ComparedQuarter =>
 /** Quarters before one that its means are told beside: a year of them. Business that is the same after a longer time is not expected. */
 export const TOLD_BESIDE = 4;
 
-/** What is told of a quarter hides its members also from who subtracts what one of these quarters before it tells. */
-export const hidesBeside =
-  (before: readonly PastQuarter[], rules: DisclosureRules): HidesBeside =>
-  (measure, mean) =>
-    !TREND_MEASURES.includes(measure) ||
-    before.every((past) =>
+/** What is told of a quarter hides its members also from who subtracts what one of these quarters before it tells. Asked once of each mean: all members of a group ask for the same. */
+export function hidesBeside(before: readonly PastQuarter[], rules: DisclosureRules): HidesBeside {
+  const known = new WeakMap<readonly InMean[], boolean>();
+  return (measure, mean) => {
+    const told = known.get(mean);
+    if (told !== undefined) return told;
+    const hides = before.every((past) =>
       past
         .meansAbout(measure, mean)
         .every((earlier) => hidesDifference(earlier, mean, rules, isShare(measure))),
     );
+    known.set(mean, hides);
+    return hides;
+  };
+}

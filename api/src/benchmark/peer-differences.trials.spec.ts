@@ -1,9 +1,10 @@
 /** What the better ones do differently: on labels drawn at random nothing, what is planted is found, and nobody is made out by it. */
 import { uniformOf } from '../statistics/hashed.ts';
+import { medianLevel, recoveryRatio } from '../statistics/recovery.ts';
 import { atOnce } from '../statistics/steps.ts';
 import { NO_FACTS } from './owner-facts.ts';
 import { COMPARED_MEASURES, differencesOf, POOL, type PoolOwner, poolsOf } from './peer-differences.ts';
-import { NOTHING_SOLD } from './peer-measures.ts';
+import { addUp, NOTHING_SOLD } from './peer-measures.ts';
 
 const GOODS = (belt: string) => ({ key: belt, name: { zh: belt, en: belt } });
 
@@ -62,11 +63,54 @@ test('where growth has nothing to do with anything, hardly a pool is told of any
   expect(pools.filter((pool) => (pool?.found.length ?? 0) > 0).length).toBeLessThanOrEqual(16);
 });
 
+/** The same owner with a base year and a level that have nothing to do with the rest either, but for what is planted in both. */
+function ownerWithLevel(seed: number, at: number, planted = 0): PoolOwner {
+  const one = owner(seed, at, planted);
+  const draw = (of: number) => uniformOf(seed * 1_000 + of, at);
+  const { now, facts } = one.quarter;
+  const growth = draw(1);
+  const gmv = (4 * now.gmv) / (0.5 + growth);
+  const share = Math.min(1, (1 - planted) * draw(3) ** 2 + planted * growth);
+  // What an order is worth has nothing to do with the level.
+  const orders = (4 * now.orders * (0.8 + 0.4 * draw(51))) / (0.5 + growth);
+  const first = {
+    ...{ gmv, orders, pieces: orders * (1 + Math.floor(30 * draw(52))), ofProgramme: gmv * draw(53) },
+    ofTracks: [share, ...[54, 55, 56, 57].map((of) => (draw(of) < 0.6 ? 0 : draw(of + 20)))].map(
+      (part) => part * gmv,
+    ),
+  };
+  const level = {
+    ...{ level: 100 * (0.5 + growth), now: now.gmv, season: 1, about: 1, base: gmv },
+    fewestOrders: orders,
+  };
+  return { ...one, quarter: { ...one.quarter, facts: { ...facts, level, first } } };
+}
+
+test('by levels it is the same: nothing where there is nothing, and what is planted is found', () => {
+  const poolOf = (seed: number, count: number, planted: number) =>
+    told(
+      Array.from({ length: count }, (_, at) => ownerWithLevel(seed, at, planted)),
+      `s${seed}`,
+    );
+  const none = Array.from({ length: 200 }, (_, seed) => poolOf(seed + 1, 60 + ((seed * 7) % 90), 0));
+  expect(none.every((pool) => pool?.recovery === 'recovery-level')).toBe(true);
+  expect(none.filter((pool) => (pool?.found.length ?? 0) > 0).length).toBeLessThanOrEqual(16);
+  const pools = Array.from({ length: 60 }, (_, seed) => poolOf(seed + 500, 100, 0.6));
+  const found = pools.flatMap(
+    (pool) => pool?.found.filter(({ measure }) => measure === 'distribution') ?? [],
+  );
+  expect(found.filter(({ direction }) => direction === 'higher').length).toBeGreaterThan(54);
+  expect(found.filter(({ direction }) => direction === 'lower')).toEqual([]);
+  const rankOf = (size: string | null) => [null, 'small', 'middling', 'large'].indexOf(size);
+  for (const { least, size, most } of found)
+    expect([rankOf(least) <= rankOf(size), rankOf(size) <= rankOf(most)]).toEqual([true, true]);
+});
+
 /**
  * Owners who do in both years what they always do: orders of very different sizes, some by distribution through one of four channels, from buyers who come back as it happens.
  * Whoever grew did so by chance, by a large order or by more of them.
  */
-function steady(seed: number, at: number): PoolOwner {
+function steady(seed: number, at: number, hasLevel = false): PoolOwner {
   let drawn = 0;
   const draw = () => uniformOf(seed * 7_001 + at, drawn++);
   const rate = 3 + 25 * draw();
@@ -112,20 +156,47 @@ function steady(seed: number, at: number): PoolOwner {
   };
   const [before, now] = [quarterOf(), quarterOf()];
   const aligned = { now: now.sums.gmv, before: before.sums.gmv };
-  const facts = { ...NO_FACTS, aligned, buyers: now.buyers };
+  const yearOf = (some: readonly ReturnType<typeof quarterOf>[]) => addUp(some.map(({ sums }) => sums));
+  const base = hasLevel ? yearOf(Array.from({ length: 4 }, quarterOf)) : null;
+  const years = hasLevel
+    ? [before, quarterOf()].map((one) => ({
+        one,
+        year: yearOf([one, ...Array.from({ length: 3 }, quarterOf)]),
+      }))
+    : [];
+  const levels = years.map(({ one, year }) =>
+    recoveryRatio(now.sums.gmv, base?.gmv ?? null, one.sums.gmv, year.gmv),
+  );
+  const level = base
+    ? {
+        ...{ level: medianLevel(levels.map((one) => one ?? NaN)), now: now.sums.gmv, season: 1, about: 1 },
+        ...{ base: base.gmv, fewestOrders: base.orders },
+      }
+    : NO_FACTS.level;
+  const facts = { ...NO_FACTS, aligned, level, first: base, buyers: now.buyers };
   return { owner: `o${at}`, belt: 'lamps', quarter: { now: now.sums, before: before.sums, facts } };
 }
 
-test('where all grow by chance, neither larger orders nor more of them are taken for a cause', () => {
-  const pools = Array.from({ length: 100 }, (_, seed) =>
-    told(
-      Array.from({ length: 160 }, (__, at) => steady(seed + 1, at)),
-      `t${seed}`,
-    ),
-  );
-  const named = pools.flatMap((pool) => pool?.found.map(({ measure }) => measure) ?? []);
-  expect([named, pools.filter((pool) => (pool?.found.length ?? 0) > 0).length <= 11]).toEqual([named, true]);
-});
+test.each([
+  ['growth-aligned', false],
+  ['recovery-level', true],
+])(
+  'where all grow by chance, neither larger orders nor more of them are taken for a cause: by %s',
+  (recovery, hasLevel) => {
+    const pools = Array.from({ length: 100 }, (_, seed) =>
+      told(
+        Array.from({ length: 160 }, (__, at) => steady(seed + 1, at, hasLevel)),
+        `t${seed}`,
+      ),
+    );
+    expect(pools.every((pool) => pool?.recovery === recovery)).toBe(true);
+    const named = pools.flatMap((pool) => pool?.found.map(({ measure }) => measure) ?? []);
+    expect([named, pools.filter((pool) => (pool?.found.length ?? 0) > 0).length <= 11]).toEqual([
+      named,
+      true,
+    ]);
+  },
+);
 
 test('what is planted is found, and hardly anything with it', () => {
   const pools = Array.from({ length: 60 }, (_, seed) => told(owners(seed + 500, 100, 0.6), `s${seed}`));
@@ -164,8 +235,8 @@ test('an owner who knows all values but one’s learns nothing of it from what i
     const sayOf = (share: number) => {
       const changed = all.map((one, at) => (at === victim ? withShare(one, share) : one));
       const pool = told(changed);
-      const size = pool?.found.find(({ measure }) => measure === 'distribution')?.size ?? null;
-      return isExact ? rankSum(changed) : size;
+      const { size, least, most } = pool?.found.find(({ measure }) => measure === 'distribution') ?? {};
+      return isExact ? rankSum(changed) : `${size} ${least} ${most}`;
     };
     const own = all[victim]?.quarter.now;
     const truth = (own?.ofTracks[0] ?? 0) / (own?.gmv ?? 1);

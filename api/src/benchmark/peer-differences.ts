@@ -1,13 +1,14 @@
 /**
- * What those who recover best do differently: the quarter of a pool with the highest growth beside the rest of it, by what they sell, through which tracks,
+ * What those who recover best do differently: the quarter of a pool with the highest recovery level (where that is not known, growth) beside the rest of it, by what they sell, through which tracks,
  * how new and how well. What is told is a direction and a class of size, and only where chance does not explain it. Which of both is the cause is not told.
  */
 import type { BenchmarkMeasure, Bilingual } from '@beltline/contract';
+import jStat from 'jstat';
 import { cliffsDelta } from '../statistics/cliffs-delta.ts';
 import { seedOf } from '../statistics/hashed.ts';
 import { familyFindings } from '../statistics/holm.ts';
 import { type Estimate, pValueOf } from '../statistics/studentised.ts';
-import { type ComparedQuarter, isShare, measureOf } from './peer-measures.ts';
+import { addUp, type ComparedQuarter, isShare, measureOf } from './peer-measures.ts';
 import { type CountBand, countBand } from './peer-standing.ts';
 
 /** What is compared: no amounts, because whoever grows has more of everything. */
@@ -28,6 +29,9 @@ const CLASSES = [
   { size: 'middling', from: 0.33 },
   { size: 'small', from: 0.147 },
 ] as const;
+type Size = (typeof CLASSES)[number]['size'];
+/** What tells who recovers best: the first of these that owners enough have. */
+const RECOVERIES = ['recovery-level', 'growth-aligned', 'growth'] as const satisfies BenchmarkMeasure[];
 
 export interface PoolOwner {
   readonly owner: string;
@@ -39,14 +43,17 @@ export interface PeerDifference {
   readonly measure: ComparedMeasure;
   /** Of those who recover best. */
   readonly direction: 'higher' | 'lower';
-  readonly size: (typeof CLASSES)[number]['size'];
+  readonly size: Size;
+  /** The ends of its interval in this direction, in the same classes; null: too small to speak of, or none. */
+  readonly least: Size | null;
+  readonly most: Size;
 }
 
 export interface PeerPool {
   /** Null: goods of many kinds, of each of which there are too few owners. */
   readonly goods: Bilingual | null;
   readonly owners: CountBand;
-  readonly recovery: 'growth-aligned' | 'growth';
+  readonly recovery: (typeof RECOVERIES)[number];
   readonly tested: ComparedMeasure[];
   readonly found: PeerDifference[];
 }
@@ -64,26 +71,31 @@ export function poolsOf<Owner extends PoolOwner>(
   owners: readonly Owner[],
   goodsOf: (belt: string) => { readonly key: string; readonly name: Bilingual } | null,
 ): Pool<Owner>[] {
-  const recovery = owners.some(({ quarter }) => measureOf('growth-aligned', quarter) !== null)
-    ? 'growth-aligned'
-    : 'growth';
   const byGoods = new Map<string, { keys: string[]; goods: Bilingual; owners: Owner[] }>();
   for (const owner of owners) {
     const goods = goodsOf(owner.belt);
-    if (!goods || measureOf(recovery, owner.quarter) === null) continue;
+    if (!goods) continue;
     const group = byGoods.get(goods.key) ?? { keys: [goods.key], goods: goods.name, owners: [] };
     byGoods.set(goods.key, group);
     group.owners.push(owner);
   }
   const all = [...byGoods].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
-  const wide = all.filter((group) => group.owners.length >= POOL);
-  const few = all.filter((group) => group.owners.length < POOL);
-  const rest = few.flatMap((group) => group.owners);
-  const keys = few.flatMap((group) => group.keys);
+  const wide = all.map((group) => ({ ...group, known: recoveryOf(group.owners) }));
+  const few = wide.filter(({ known }) => known === null);
+  const rest = recoveryOf(few.flatMap((group) => group.owners));
   return [
-    ...wide.map((group) => ({ ...group, recovery }) as const),
-    ...(rest.length >= POOL ? [{ goods: null, keys, recovery, owners: rest } as const] : []),
+    ...wide.flatMap(({ known, goods, keys }) => (known ? [{ goods, keys, ...known }] : [])),
+    ...(rest ? [{ goods: null, keys: few.flatMap(({ keys }) => keys), ...rest }] : []),
   ];
+}
+
+/** By what it is told who of some owners recovers best, and those of whom it is known; null where these are too few by any measure. */
+function recoveryOf<Owner extends PoolOwner>(owners: readonly Owner[]) {
+  for (const recovery of RECOVERIES) {
+    const known = owners.filter(({ quarter }) => measureOf(recovery, quarter) !== null);
+    if (known.length >= POOL) return { recovery, owners: known };
+  }
+  return null;
 }
 
 /** What is told of a pool, a step each measure. `source`: owners are drawn by it and their id, whatever the data version. */
@@ -96,7 +108,7 @@ export function* differencesOf(
   const compared: { measure: ComparedMeasure; delta: Estimate }[] = [];
   for (const measure of COMPARED_MEASURES) {
     yield;
-    const own = comparedIn(measure, owners).map(({ owner, value }) => ({
+    const own = comparedIn(measure, owners, recovery).map(({ owner, value }) => ({
       ...{ value, isFirst: best.has(owner) },
       seed: seeds.get(owner) ?? NaN,
     }));
@@ -108,9 +120,13 @@ export function* differencesOf(
     compared.map(({ delta }) => pValueOf(delta, 0)),
     FAMILY_RATE,
   );
-  const found = compared.flatMap(({ measure, delta: { value } }, at): PeerDifference[] => {
-    const size = isReal[at] && CLASSES.find(({ from }) => Math.abs(value) >= from)?.size;
-    return size ? [{ measure, direction: value > 0 ? 'higher' : 'lower', size }] : [];
+  const found = compared.flatMap(({ measure, delta }, at): PeerDifference[] => {
+    const { value } = delta;
+    const size = isReal[at] ? classOf(Math.abs(value)) : null;
+    if (!size) return [];
+    const reach = reachOf(delta, FAMILY_RATE / compared.length);
+    const [least, most] = [classOf(Math.abs(value) - reach), classOf(Math.abs(value) + reach) ?? size];
+    return [{ measure, direction: value > 0 ? 'higher' : 'lower', size, least, most }];
   });
   return {
     ...{ goods, recovery, found },
@@ -119,28 +135,44 @@ export function* differencesOf(
   };
 }
 
-/** The quarter that grew most; of those alike the first by their ids. */
+/** Of the difference in a direction; null where it is none to speak of. */
+const classOf = (delta: number): Size | null => CLASSES.find(({ from }) => delta >= from)?.size ?? null;
+
+/** How far an interval reaches to either side that does not hold its truth at this rate. All of a pool's together hold theirs at the rate of the family (Bonferroni). */
+const reachOf = ({ standardError, degrees }: Estimate, rate: number): number =>
+  standardError * jStat.studentt.inv(1 - rate / 2, degrees);
+
+/** The quarter of owners who recover best; of those alike the first by their ids. */
 function bestOf(owners: readonly PoolOwner[], recovery: PeerPool['recovery']): Set<string> {
-  const growth = ({ quarter }: PoolOwner) => measureOf(recovery, quarter) ?? 0;
-  const sorted = [...owners].sort((a, b) => growth(b) - growth(a) || (a.owner < b.owner ? -1 : 1));
+  const worth = ({ quarter }: PoolOwner) => measureOf(recovery, quarter) ?? 0;
+  const sorted = [...owners].sort((a, b) => worth(b) - worth(a) || (a.owner < b.owner ? -1 : 1));
   return new Set(sorted.slice(0, Math.floor(sorted.length / 4)).map(({ owner }) => owner));
 }
 
-/** What sums of both quarters tell. */
-const OF_BOTH: ReadonlySet<ComparedMeasure> = new Set([
+/** What sums tell of both quarters, and of the base year. */
+const OF_SUMS: ReadonlySet<ComparedMeasure> = new Set([
   ...(['programme', 'distribution', 'cross-border', 'custom', 'factory-brand', 'offline'] as const),
   ...(['order-value', 'order-pieces'] as const),
 ]);
 
 /**
- * Values as they are compared. One large order makes a quarter larger, and with it what an order is worth and the share of its track; so these are taken of both quarters
- * together, where chance favours neither. And whoever has more orders, which growth brings with it, has more channels and more buyers who come back; so the rest is compared among owners of as many orders.
+ * Values as they are compared. One large order makes a quarter larger, and with it what an order is worth and the share of its track; so these are taken of both sides of what tells who recovers
+ * best together, where chance favours neither: of both quarters for growth, and for a level of all that was sold in the quarter and in the base year. And whoever has more orders, which growth brings with it, has more channels and more buyers who come back; so the rest is compared among owners of as many orders.
  */
 function comparedIn(
   measure: ComparedMeasure,
   owners: readonly PoolOwner[],
+  recovery: PeerPool['recovery'],
 ): { owner: string; value: number }[] {
-  if (OF_BOTH.has(measure))
+  if (OF_SUMS.has(measure) && recovery === 'recovery-level')
+    return owners.flatMap(({ owner, quarter: { now, facts } }) => {
+      if (!facts.first) return [];
+      // An order counts alike wherever it lies: then the mean of all hangs together with the ratio of both sides no more than by chance.
+      const all = addUp([now, { ...facts.first, refund: 0 }]);
+      const value = measureOf(measure, { now: all, before: null, facts });
+      return value === null ? [] : [{ owner, value }];
+    });
+  if (OF_SUMS.has(measure))
     return owners.flatMap(({ owner, quarter }) => {
       const { now, before, facts } = quarter;
       const [after, first] = [now, before].map((sums) =>

@@ -1,11 +1,5 @@
 /** What an owner is measured by in a quarter, from what is known of their own orders alone. */
-import {
-  type BenchmarkMeasure,
-  BENCHMARK_MEASURES,
-  PROGRAMME_TRACKS,
-  type Reason,
-  TRACK,
-} from '@beltline/contract';
+import { type BenchmarkMeasure, PROGRAMME_TRACKS, type Reason, TRACK } from '@beltline/contract';
 import { ratioOf, whyNoRatio } from '../core/ratio.ts';
 import { SMALLEST_MATCHED_SHARE, tornqvist } from '../statistics/price-index.ts';
 import type { LevelFacts } from './level-facts.ts';
@@ -233,15 +227,6 @@ export const restsOf = (measure: BenchmarkMeasure, quarter: ComparedQuarter): re
 export const whyNoMeasure = (measure: BenchmarkMeasure, quarter: ComparedQuarter): Reason =>
   RULES[measure].whyNone(quarter);
 export const isShare = (measure: BenchmarkMeasure): boolean => RULES[measure].isShare === true;
-
-const OF_ITEMS_AND_LINES: ReadonlySet<BenchmarkMeasure> = new Set([
-  ...(['buyers', 'repeat-buyers', 'top-buyers', 'skus', 'new-skus', 'hits'] as const),
-  ...(['price-trend', 'price-position', 'channels', 'countries', 'on-time'] as const),
-]);
-/** Measures that sums of months tell, and so of any quarter that is loaded. */
-export const TREND_MEASURES: readonly BenchmarkMeasure[] = BENCHMARK_MEASURES.filter(
-  (measure) => !OF_ITEMS_AND_LINES.has(measure),
-);
 
 /** As it is told: growth as a rate. */
 export const toldAs = (measure: BenchmarkMeasure, value: number): number =>

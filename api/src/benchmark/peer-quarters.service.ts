@@ -24,7 +24,7 @@ import {
 } from './frozen-quarters.ts';
 import { type KnownLevels, levelsOf } from './level-facts.ts';
 import { levelShares } from './level-shares.ts';
-import { factsOf, HIT_LINES, type Known, monthFactsOf } from './owner-facts.ts';
+import { factsOf, HIT_LINES, type Known, monthFactsOf, salesOf } from './owner-facts.ts';
 import { hidesBeside, PastQuarter, TOLD_BESIDE } from './past-quarter.ts';
 import { type BeltAbout, groupedQuarter, type KnownQuarter } from './peer-quarter.ts';
 import { type PositionFacts, positionOf, strataOfRow, stratumPrices } from './price-position.ts';
@@ -35,6 +35,7 @@ import { TurnoverService } from './turnover.service.ts';
 const FROZEN = { kind: 'series', name: 'peer-quarters' } as const;
 const GROUPED = { kind: 'series', name: 'peer-groups' } as const;
 const PAST = { kind: 'series', name: 'peer-past' } as const;
+const HIDES = { kind: 'series', name: 'peer-hides' } as const;
 
 /** Peer groups of a source, made once a quarter and data version for all of their members. */
 @Injectable()
@@ -82,7 +83,7 @@ export class PeerQuartersService {
           from: firstDayOf(firstMonthFor(frozen.quarter)),
           to: firstDayOf(monthsOfQuarter(frozen.quarter)[2] as Month),
         }),
-        this.facts(vintage, version, frozen, belts, known),
+        this.factsBeside(vintage, version, frozen, belts, known),
       ]);
       const grouped = await groupedQuarter(version.source, rows, belts, facts, known.hasBase, {
         rules: this.rules,
@@ -92,15 +93,15 @@ export class PeerQuartersService {
     });
   }
 
-  /** A quarter as far as a trend tells it: of sums of months alone. @throws EngineError */
+  /** A quarter as far as a trend tells it. @throws EngineError; Error where PostgreSQL does not answer */
   past(vintage: Vintage, frozen: FrozenQuarter): Promise<PastQuarter> {
     const version = versionOf(vintage, frozen);
     return this.cache.of(version, PAST, { quarter: frozen.quarter }, async () => {
       const known = knownBeside(frozen, newYearsOf(vintage.homeCountry));
-      const [belts, rows, facts] = await Promise.all([
-        this.belts(version, frozen),
+      const belts = await this.belts(version, frozen);
+      const [rows, facts] = await Promise.all([
         this.sums(version, frozen),
-        this.monthFacts(vintage, version, frozen, known),
+        this.facts(vintage, version, frozen, belts, known),
       ]);
       const { rules, config } = this;
       const settings = { rules, minBase: config.BELTLINE_MIN_BASE };
@@ -108,13 +109,17 @@ export class PeerQuartersService {
     });
   }
 
-  /** What may be told of a quarter beside those before it. @throws EngineError */
+  /** What may be told of a quarter beside those before it. @throws EngineError; Error where PostgreSQL does not answer */
   async hides(vintage: Vintage, frozen: FrozenQuarter): Promise<HidesBeside> {
-    const before = earlierOf(frozen, await this.frozen(vintage)).filter(
-      ({ quarter }) => quarter >= addQuarters(frozen.quarter, -TOLD_BESIDE),
-    );
-    const pasts = await Promise.all(before.map((one) => this.past(vintage, one)));
-    return hidesBeside(pasts, this.rules);
+    return this.cache.of(versionOf(vintage, frozen), HIDES, { quarter: frozen.quarter }, async () => {
+      const before = earlierOf(frozen, await this.frozen(vintage)).filter(
+        ({ quarter }) => quarter >= addQuarters(frozen.quarter, -TOLD_BESIDE),
+      );
+      const pasts: PastQuarter[] = [];
+      // One after the other: each is read of tens of thousands of rows, which are not to be in memory of several at once.
+      for (const one of before) pasts.push(await this.past(vintage, one));
+      return hidesBeside(pasts, this.rules);
+    });
   }
 
   private get rules() {
@@ -176,6 +181,33 @@ export class PeerQuartersService {
     return levelsOf(rows, shares);
   }
 
+  /** What a page tells that a trend does not: who came and went, and the base year. */
+  private async factsBeside(
+    vintage: Vintage,
+    version: VersionOf,
+    frozen: FrozenQuarter,
+    belts: readonly BeltAbout[],
+    known: Known,
+  ) {
+    const shares = levelShares(frozen.quarter, frozen.whole, newYearsOf(vintage.homeCountry));
+    const [facts, turnover, first] = await Promise.all([
+      this.facts(vintage, version, frozen, belts, known),
+      this.turnover.of(version, frozen),
+      typeof shares === 'string'
+        ? []
+        : this.clickhouse.askNow(version.scope, queries.peerFirst, {
+            data_version: frozen.version,
+            first_months: shares.first.map(firstDayOf),
+            track_bits: [...PROGRAMME_BITS, UNION_BITS],
+          }),
+    ]);
+    const sales = salesOf(first);
+    return (owner: string) => ({
+      ...facts(owner),
+      ...{ turnover: turnover?.get(owner) ?? null, first: sales.get(owner) ?? null },
+    });
+  }
+
   private async facts(
     vintage: Vintage,
     version: VersionOf,
@@ -183,7 +215,7 @@ export class PeerQuartersService {
     belts: readonly BeltAbout[],
     known: Known,
   ) {
-    const [ofMonths, items, positions, buyers, turnover] = await Promise.all([
+    const [ofMonths, items, positions, buyers] = await Promise.all([
       this.monthFacts(vintage, version, frozen, known),
       this.clickhouse.askNow(version.scope, queries.peerItems, {
         data_version: frozen.version,
@@ -193,9 +225,8 @@ export class PeerQuartersService {
       }),
       this.positions(version, frozen, belts),
       this.buyers.of(vintage, version, frozen),
-      this.turnover.of(version, frozen),
     ]);
-    return factsOf(ofMonths, items, positions, { buyers, turnover }, known);
+    return factsOf(ofMonths, items, positions, buyers, known);
   }
 
   /** Goods of belts are told by their names; a belt without any has none to be compared. */

@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { activeJobs, forgetDeliveries, planReports, planStandings } from '@beltline/sql/postgres';
+import {
+  activeJobs,
+  forgetDeliveries,
+  forgetDropped,
+  planReports,
+  planStandings,
+} from '@beltline/sql/postgres';
 import type PgBoss from 'pg-boss';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../access/audit.service.ts';
@@ -31,6 +37,8 @@ const DAY_MS = 24 * 3_600_000;
 export const LATEST_MS = 3 * DAY_MS;
 /** How often one mail is put off: with a minute at first, and twice as long each time, about a day. */
 export const MOST_TRIES = 10;
+/** After so long it is asked again whether a merchant may be sent what they might not. */
+const AGAIN_MS = 3_600_000;
 /** What became of a mail is known for so long. */
 const KEPT_MS = 180 * DAY_MS;
 /** The queue gives up by itself never: who is sent what is decided by the mail's own row. */
@@ -123,7 +131,9 @@ export class MailQueue implements OnModuleDestroy {
     const vintages = await this.vintages.all(SYSTEM).catch(() => []);
     for (const { source, loaded } of vintages) {
       const month = latestWholeMonth(loaded);
-      if (month !== null) await planStandings(store, now, { source, month });
+      if (month === null) continue;
+      await forgetDropped(store, new Date(now.getTime() - AGAIN_MS), { source, month });
+      await planStandings(store, now, { source, month });
     }
   }
 

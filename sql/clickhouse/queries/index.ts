@@ -34,6 +34,7 @@ export * from './owner-belts.ts';
 export * from './owner-months.ts';
 export * from './owner-windows.ts';
 export * from './peer-buyers.ts';
+export * from './peer-first.ts';
 export * from './peer-growth.ts';
 export * from './peer-items.ts';
 export * from './peer-levels.ts';

@@ -48,6 +48,21 @@ export const planStandings = (
     [now, of.source, of.month],
   );
 
+/**
+ * Forgets the mails of a merchant's month that were never handed over, and ended before an instant: whoever may read the page again since, or has switched the mail
+ * on again, is planned anew. Their jobs have ended, so a mail that is tried again is another one.
+ */
+export const forgetDropped = (
+  store: DataSource,
+  before: Date,
+  of: { readonly source: string; readonly month: string },
+): Promise<unknown> =>
+  store.query(
+    `DELETE FROM mail_deliveries
+     WHERE topic = 'standing' AND item = $2::text || ' ' || $3::text AND state = 'dropped' AND done_at < $1::timestamptz`,
+    [before, of.source, of.month],
+  );
+
 /** Forgets what ended before an instant. Not of merchants' months: what was sent of the latest must be known however old it is. */
 export const forgetDeliveries = (store: DataSource, before: Date): Promise<unknown> =>
   store.query(`DELETE FROM mail_deliveries WHERE topic <> 'standing' AND done_at < $1::timestamptz`, [

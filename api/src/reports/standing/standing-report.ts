@@ -212,17 +212,19 @@ function rankSection(answer: BenchmarkAnswer, tools: Tools): ReportSection {
 function differencesSection({ differences }: BenchmarkAnswer, { words, language }: Tools): ReportSection {
   const title = words.sections.differences;
   if (!differences) return { title, sentences: [words.noPool], tables: [], notes: [], charts: [] };
-  const { goods, owners, found } = differences;
-  const told = found.map(({ measure, direction, size }) =>
+  const { goods, owners, recovery, found } = differences;
+  const told = found.map(({ measure, direction, size, least, most }) =>
     filled(words.difference, {
       measure: nameOf(measure, language),
       direction: words.directions[direction],
       size: words.sizes[size],
+      ...{ least: words.sizes[least ?? 'none'], most: words.sizes[most] },
     }),
   );
   const pool = filled(words.pool, {
     goods: goods?.[language] ?? words.allGoods,
     count: countText(owners, words),
+    recovery: nameOf(recovery, language),
   });
   const join = language === 'zh' ? '' : ' ';
   const all = (told.length === 0 ? [words.noDifference] : told).join(join);

@@ -32,7 +32,7 @@ export interface StandingWords {
   readonly noDifference: string;
   readonly noPool: string;
   readonly directions: Readonly<Record<Found['direction'], string>>;
-  readonly sizes: Readonly<Record<Found['size'], string>>;
+  readonly sizes: Readonly<Record<Found['size'] | 'none', string>>;
   readonly change: string;
   readonly noChange: string;
   readonly factors: Readonly<Record<Factor, string>>;
@@ -89,13 +89,13 @@ export const STANDING_WORDS: Readonly<Record<ReportLanguage, StandingWords>> = {
       hits: '爆款',
       price: '价格',
     },
-    pool: '{goods}商家里增长最高的四分之一与其余相比（{count}；括号内为差别大小）：',
+    pool: '{goods}商家里“{recovery}”最高的四分之一与其余相比（{count}；括号内为差别大小，及 95% 的把握的范围）：',
     allGoods: '各类产品的',
-    difference: '{measure}{direction}（{size}）。',
+    difference: '{measure}{direction}（{size}，{least}到{most}）。',
     noDifference: '没有偶然之外的差别。',
     noPool: '同类商家太少，无法比较。',
     directions: { higher: '更高', lower: '更低' },
-    sizes: { small: '较小', middling: '中等', large: '较大' },
+    sizes: { none: '可忽略', small: '较小', middling: '中等', large: '较大' },
     change: '比 {quarter} {change}（当时 {baseline}）。',
     noChange: '上年同季没有完整的数据，无法比较。',
     factors: {
@@ -183,13 +183,13 @@ export const STANDING_WORDS: Readonly<Record<ReportLanguage, StandingWords>> = {
       hits: 'Hits',
       price: 'Price',
     },
-    pool: 'Of merchants with {goods} ({count}), the quarter that grew most beside the rest, with the size of the difference:',
+    pool: 'Of merchants with {goods} ({count}), the quarter with the highest “{recovery}” beside the rest, with the size of the difference and its range at 95 %:',
     allGoods: 'goods of several kinds',
-    difference: '{measure}: {direction} ({size}).',
+    difference: '{measure}: {direction} ({size}, {least} to {most}).',
     noDifference: 'There is no difference beyond chance.',
     noPool: 'Too few merchants are like you to be compared.',
     directions: { higher: 'higher', lower: 'lower' },
-    sizes: { small: 'small', middling: 'middling', large: 'large' },
+    sizes: { none: 'none', small: 'small', middling: 'middling', large: 'large' },
     change: '{change} on {quarter} (then {baseline}).',
     noChange: 'The same quarter of the year before is not wholly loaded.',
     factors: {
