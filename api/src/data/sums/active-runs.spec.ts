@@ -75,6 +75,20 @@ test('a scope is shown its belts, and the nation with everything alone', () => {
   ]);
 });
 
+test('an area of one belt, and the nation, are shown to the same scopes', () => {
+  const runs = made(BOTH);
+  const of = (belts: Scope['belts'], area: 'nation' | { belt: string }) =>
+    runs?.ofArea({ source: 's', belts }, area, run(0, 2), run(2, 2));
+  expect(of(['a'], { belt: 'a' })).toEqual({ units: 300, baseline_units: 200 });
+  expect(of('everything', 'nation')).toEqual({ units: 200, baseline_units: 0 });
+  for (const [belts, area] of [
+    [['b'], { belt: 'a' }],
+    [['a', 'b'], 'nation'],
+    ['everything', { belt: 'unknown' }],
+  ] as const)
+    expect(of(belts, area)).toEqual({ units: 0, baseline_units: 0 });
+});
+
 test('a period without months has nobody', () => {
   expect(made(BOTH)?.byBelt(everything, null, null)).toEqual([]);
   expect(made([])?.byBelt(everything, run(0, 5), null)).toEqual([]);

@@ -36,12 +36,18 @@ class AreaRuns {
 const placeOf = (begin: number, end: number): number => (end * (end + 1)) / 2 + begin;
 
 /** In hundredths, as all counts are. */
-export interface ActiveRow {
-  readonly level: 'belt' | 'nation';
-  readonly belt_id: string;
+export interface ActiveCounts {
   readonly units: Hundredths;
   readonly baseline_units: Hundredths;
 }
+
+export interface ActiveRow extends ActiveCounts {
+  readonly level: 'belt' | 'nation';
+  readonly belt_id: string;
+}
+
+/** An area whose units are counted as one. */
+export type OneOf = 'nation' | { readonly belt: string };
 
 /**
  * How many distinct merchants, or buyers, were active on one track in any run of months, of each belt and of the nation: exactly, and
@@ -67,6 +73,14 @@ export class ActiveRuns {
     for (const [beltId, runs] of this.belts) if (seesBelt(scope, beltId)) add('belt', beltId, runs);
     if (scope.belts === 'everything' && this.nation) add('nation', '', this.nation);
     return rows;
+  }
+
+  /** The nation, or an area of one belt; nobody where a scope does not show it. Of several belts the units of one may be those of another. */
+  ofArea(scope: Scope, area: OneOf, now: Run | null, before: Run | null): ActiveCounts {
+    const found = area === 'nation' ? this.nation : this.belts.get(area.belt);
+    const isSeen = area === 'nation' ? scope.belts === 'everything' : seesBelt(scope, area.belt);
+    const of = (run: Run | null) => (run === null || !found || !isSeen ? 0 : 100 * found.count(run));
+    return { units: of(now), baseline_units: of(before) };
   }
 }
 

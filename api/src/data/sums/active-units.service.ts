@@ -6,10 +6,20 @@ import { TRACK_BIT } from '../../core/tracks.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
+import { Places } from '../../platform/places.ts';
 import { turns } from '../../platform/turns.ts';
+import { areaBelts, type ResolvedArea } from '../areas/area.ts';
+import type { AreaContext } from '../context/context.ts';
 import { VersionCache } from '../versions/version-cache.ts';
 import { asSystem, type Vintage } from '../versions/vintage.ts';
-import { type ActiveRow, type ActiveRuns, ActiveRunsMaker, type Run } from './active-runs.ts';
+import {
+  type ActiveCounts,
+  type ActiveRow,
+  type ActiveRuns,
+  ActiveRunsMaker,
+  type OneOf,
+  type Run,
+} from './active-runs.ts';
 import type { BothMonths } from './month-sums.ts';
 
 /** Whose distinct number is asked, and on which track. */
@@ -24,12 +34,15 @@ interface Kept {
 }
 
 /**
- * Distinct merchants and buyers of whole months by belt. The engine merges sets of each belt and month, which takes it longer than
+ * Distinct merchants and buyers of whole months. The engine merges sets of each belt and month, which takes it longer than
  * anything else that a page asks. So the first question of a version, unit and track is answered by it, and has all its sets read
  * behind the questions, of which the counts of every run of months are kept. Both answer alike.
  */
 @Injectable()
 export class ActiveUnitsService {
+  /** One set of sets is read at a time: nobody waits for them. */
+  private readonly places = new Places(1);
+
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(VersionCache) private readonly cache: VersionCache,
@@ -38,15 +51,50 @@ export class ActiveUnitsService {
 
   /** Each belt, and the nation for who may see everything. No row = nobody on either side. @throws EngineError */
   async byBelt(vintage: Vintage, asked: ActiveQuestion, months: BothMonths): Promise<ActiveRow[]> {
-    const [now, before] = [runOf(months.months), runOf(months.baseline_months)];
-    const runs = now === 'gaps' || before === 'gaps' ? null : this.made(vintage, asked);
-    if (runs && now !== 'gaps' && before !== 'gaps') return runs.byBelt(vintage.scope, now, before);
+    const period = runsOf(months);
+    const runs = period && this.made(vintage, asked);
+    if (runs) return runs.byBelt(vintage.scope, period.now, period.before);
     return this.clickhouse.ask(vintage.scope, queries.activeByBelt, {
       data_version: vintage.dataVersion,
       unit: asked.unit,
       track_bit: TRACK_BIT[asked.track],
       ...months,
     });
+  }
+
+  /** An area on each of some tracks. Nothing of one that the viewer may not see as a whole. @throws EngineError */
+  async byTrack(
+    { vintage, area }: AreaContext,
+    unit: ActiveQuestion['unit'],
+    tracks: readonly Track[],
+    months: BothMonths,
+  ): Promise<ReadonlyMap<Track, ActiveCounts>> {
+    const period = runsOf(months);
+    const one = oneOf(area);
+    if (period && one) {
+      // All of them, so that those that are not there are begun.
+      const made = tracks.map((track) => [track, this.made(vintage, { unit, track })] as const);
+      if (made.every(([, runs]) => runs !== null))
+        return new Map(
+          made.flatMap(([track, runs]) =>
+            runs ? [[track, runs.ofArea(vintage.scope, one, period.now, period.before)] as const] : [],
+          ),
+        );
+    }
+    const rows = await this.clickhouse.ask(vintage.scope, queries.activeByTrack, {
+      data_version: vintage.dataVersion,
+      ...areaBelts(area),
+      ...months,
+      unit,
+      track_bits: tracks.map((track) => TRACK_BIT[track]),
+    });
+    const found = new Map(rows.map((row) => [row.track_bit, row]));
+    return new Map(
+      tracks.flatMap((track) => {
+        const row = found.get(TRACK_BIT[track]);
+        return row ? [[track, row] as const] : [];
+      }),
+    );
   }
 
   /** What is there by now; where nothing is, it is begun. */
@@ -56,7 +104,9 @@ export class ActiveUnitsService {
     const kind = { kind: 'series', name: 'active-runs' } as const;
     const kept = this.cache.made<Kept>(whole, kind, asked);
     if (kept) return kept.runs;
-    const reading = turns.behind(() => this.cache.of(whole, kind, asked, () => this.read(whole, asked)));
+    const reading = turns.behind(() =>
+      this.cache.of(whole, kind, asked, () => this.places.take(() => this.read(whole, asked))),
+    );
     reading.catch(() => undefined); // nobody waits for it: the engine answers, and is asked for it again by the next question
     return null;
   }
@@ -69,10 +119,27 @@ export class ActiveUnitsService {
   }
 }
 
-/** Months that follow one another; null where there is none. */
+interface Runs {
+  readonly now: Run | null;
+  readonly before: Run | null;
+}
+
+/** Null where months of a period do not follow one another. */
+function runsOf({ months, baseline_months: baseline }: BothMonths): Runs | null {
+  const [now, before] = [runOf(months), runOf(baseline)];
+  return now === 'gaps' || before === 'gaps' ? null : { now, before };
+}
+
 function runOf(months: readonly Day[]): Run | null | 'gaps' {
   const numbers = months.map(numberOfMonth).sort((a, b) => a - b);
   const [first, last] = [numbers[0], numbers.at(-1)];
   if (first === undefined || last === undefined) return null;
   return last - first === new Set(numbers).size - 1 ? { first, last } : 'gaps';
+}
+
+/** Null where it is several belts. */
+function oneOf({ beltIds }: ResolvedArea): OneOf | null {
+  if (beltIds === null) return 'nation';
+  const [belt, another] = beltIds;
+  return belt === undefined || another !== undefined ? null : { belt };
 }

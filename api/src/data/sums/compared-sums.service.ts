@@ -136,14 +136,12 @@ export class ComparedSumsService {
     tracks: readonly Track[],
   ): Promise<(track: Track) => Amount> {
     if (context.compared.distinct === 'unknown') return () => UNKNOWN;
-    const rows = await this.clickhouse.ask(context.vintage.scope, queries.activeByTrack, {
-      ...wholeMonths(context),
-      ...areaBelts(context.area),
-      unit: MEASURE[measure].distinct,
-      track_bits: tracks.map((track) => TRACK_BIT[track]),
-    });
-    const found = new Map(rows.map((row) => [row.track_bit, unitsOf(row)]));
-    return (track) => (tracks.includes(track) ? (found.get(TRACK_BIT[track]) ?? NOTHING) : UNKNOWN);
+    const found = await this.units.byTrack(context, MEASURE[measure].distinct, tracks, bothMonths(context));
+    const amount = (track: Track): Amount => {
+      const counts = found.get(track);
+      return counts ? unitsOf(counts) : NOTHING;
+    };
+    return (track) => (tracks.includes(track) ? amount(track) : UNKNOWN);
   }
 
   /**
