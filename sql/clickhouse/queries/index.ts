@@ -4,6 +4,7 @@ export * from './active-by-belt.ts';
 export * from './active-by-month.ts';
 export * from './active-by-track.ts';
 export * from './active-sets.ts';
+export * from './active-sets-of-areas.ts';
 export * from './belts.ts';
 export * from './carrier-holdings.ts';
 export * from './current-versions.ts';

@@ -1,11 +1,10 @@
 import type { Hundredths, Scope } from '@beltline/sql/clickhouse';
 import { seesBelt } from '../../access/viewer.ts';
 
-/** Who was active in a belt, or in the nation, in a month: numbers of merchants, or of buyers. */
+/** Who was active in an area in a month: numbers of merchants, or of buyers. */
 export interface ActiveSet {
-  readonly level: 'belt' | 'nation';
-  /** '' of the nation, and of merchants without a belt. */
-  readonly belt_id: string;
+  /** Its id, as of a belt ('' = merchants without one); null: the nation. */
+  readonly area: string | null;
   /** Since year 0. */
   readonly month_no: number;
   readonly units: Uint32Array;
@@ -17,7 +16,7 @@ export interface Run {
   readonly last: number;
 }
 
-/** Distinct units of any run of months, of one belt or of the nation. */
+/** Distinct units of any run of months, of one area. */
 class AreaRuns {
   constructor(
     private readonly first: number,
@@ -46,48 +45,38 @@ export interface ActiveRow extends ActiveCounts {
   readonly belt_id: string;
 }
 
-/** An area whose units are counted as one. */
-export type OneOf = 'nation' | { readonly belt: string };
-
 /**
- * How many distinct merchants, or buyers, were active on one track in any run of months, of each belt and of the nation: exactly, and
+ * How many distinct merchants, or buyers, were active on one track in any run of months, of each area: exactly, and
  * without their sets. A unit is counted in a run in the first of its months that the unit was active in, so that what it takes are
  * the units of each month by the month in which they were active before: those of months e that were not active since b, summed over
  * the run. 4 bytes for each of the runs, which are half the square of the months.
  */
 export class ActiveRuns {
-  constructor(
-    private readonly belts: ReadonlyMap<string, AreaRuns>,
-    private readonly nation: AreaRuns | null,
-  ) {}
+  constructor(private readonly areas: ReadonlyMap<string | null, AreaRuns>) {}
 
-  /** Each belt that a scope shows, and the nation for who may see everything. What had nobody on either side is not in it. */
+  /** Of belts and the nation: each belt that a scope shows, and the nation for who may see everything. What had nobody on either side is not in it. */
   byBelt(scope: Scope, now: Run | null, before: Run | null): ActiveRow[] {
     const rows: ActiveRow[] = [];
-    const add = (level: ActiveRow['level'], belt_id: string, runs: AreaRuns) => {
-      const units = now === null ? 0 : runs.count(now);
-      const baseline_units = before === null ? 0 : runs.count(before);
-      if (units + baseline_units > 0)
-        rows.push({ level, belt_id, units: 100 * units, baseline_units: 100 * baseline_units });
-    };
-    for (const [beltId, runs] of this.belts) if (seesBelt(scope, beltId)) add('belt', beltId, runs);
-    if (scope.belts === 'everything' && this.nation) add('nation', '', this.nation);
+    for (const area of this.areas.keys()) {
+      if (area === null ? scope.belts !== 'everything' : !seesBelt(scope, area)) continue;
+      const counts = this.ofArea(area, now, before);
+      if (counts.units + counts.baseline_units === 0) continue;
+      rows.push({ level: area === null ? 'nation' : 'belt', belt_id: area ?? '', ...counts });
+    }
     return rows;
   }
 
-  /** The nation, or an area of one belt; nobody where a scope does not show it. Of several belts the units of one may be those of another. */
-  ofArea(scope: Scope, area: OneOf, now: Run | null, before: Run | null): ActiveCounts {
-    const found = area === 'nation' ? this.nation : this.belts.get(area.belt);
-    const isSeen = area === 'nation' ? scope.belts === 'everything' : seesBelt(scope, area.belt);
-    const of = (run: Run | null) => (run === null || !found || !isSeen ? 0 : 100 * found.count(run));
+  /** Whether the area may be seen is for who asks to look. */
+  ofArea(area: string | null, now: Run | null, before: Run | null): ActiveCounts {
+    const runs = this.areas.get(area);
+    const of = (run: Run | null) => (run === null || !runs ? 0 : 100 * runs.count(run));
     return { units: of(now), baseline_units: of(before) };
   }
 }
 
 /** Takes sets, all of an area one after the other and its months in order, and keeps of each no more than when a unit was last there. */
 export class ActiveRunsMaker {
-  private readonly belts = new Map<string, AreaRuns>();
-  private nation: AreaRuns | null = null;
+  private readonly areas = new Map<string | null, AreaRuns>();
   private area: OpenArea | null = null;
   /** By number: in which month a unit was last active, counted over all areas so that nothing must be cleared between them. */
   private lastSeen = new Int32Array(0);
@@ -97,10 +86,10 @@ export class ActiveRunsMaker {
   /** `mostBytes`: how much memory the counts of all runs may take; of more, none are kept. */
   constructor(private readonly mostBytes: number) {}
 
-  take({ level, belt_id, month_no, units }: ActiveSet): void {
-    if (this.area === null || this.area.level !== level || this.area.beltId !== belt_id) {
+  take({ area: name, month_no, units }: ActiveSet): void {
+    if (this.area === null || this.area.name !== name) {
       this.close();
-      this.area = { level, beltId: belt_id, first: month_no, start: this.counted, before: [] };
+      this.area = { name, first: month_no, start: this.counted, before: [] };
     }
     const { area } = this;
     const month = month_no - area.first;
@@ -124,7 +113,7 @@ export class ActiveRunsMaker {
   /** Null where the counts are too many. */
   made(): ActiveRuns | null {
     this.close();
-    return this.bytes > this.mostBytes ? null : new ActiveRuns(this.belts, this.nation);
+    return this.bytes > this.mostBytes ? null : new ActiveRuns(this.areas);
   }
 
   private close(): void {
@@ -134,9 +123,7 @@ export class ActiveRunsMaker {
     this.counted = area.start + area.before.length;
     this.bytes += BYTES_A_COUNT * placeOf(0, area.before.length);
     if (this.bytes > this.mostBytes) return;
-    const runs = new AreaRuns(area.first, area.before.length, countsOf(area.before));
-    if (area.level === 'nation') this.nation = runs;
-    else this.belts.set(area.beltId, runs);
+    this.areas.set(area.name, new AreaRuns(area.first, area.before.length, countsOf(area.before)));
   }
 
   private reach(units: Uint32Array): void {
@@ -151,8 +138,7 @@ export class ActiveRunsMaker {
 const BYTES_A_COUNT = 4;
 
 interface OpenArea {
-  readonly level: 'belt' | 'nation';
-  readonly beltId: string;
+  readonly name: string | null;
   readonly first: number;
   /** What `lastSeen` was counted up to before this area. */
   readonly start: number;

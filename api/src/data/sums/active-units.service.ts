@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Track } from '@beltline/contract';
+import type { AreaLevel, Track } from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
 import { type Day, numberOfMonth } from '../../core/calendar.ts';
 import { TRACK_BIT } from '../../core/tracks.ts';
@@ -8,7 +8,8 @@ import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
 import { Places } from '../../platform/places.ts';
 import { turns } from '../../platform/turns.ts';
-import { areaBelts, type ResolvedArea } from '../areas/area.ts';
+import { areaBelts, areasOf, isWithin } from '../areas/area.ts';
+import { BeltRegistry } from '../areas/belt-registry.service.ts';
 import type { AreaContext } from '../context/context.ts';
 import { VersionCache } from '../versions/version-cache.ts';
 import { asSystem, type Vintage } from '../versions/vintage.ts';
@@ -17,7 +18,6 @@ import {
   type ActiveRow,
   type ActiveRuns,
   ActiveRunsMaker,
-  type OneOf,
   type Run,
 } from './active-runs.ts';
 import type { BothMonths } from './month-sums.ts';
@@ -46,13 +46,14 @@ export class ActiveUnitsService {
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(VersionCache) private readonly cache: VersionCache,
+    @Inject(BeltRegistry) private readonly registry: BeltRegistry,
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
   /** Each belt, and the nation for who may see everything. No row = nobody on either side. @throws EngineError */
   async byBelt(vintage: Vintage, asked: ActiveQuestion, months: BothMonths): Promise<ActiveRow[]> {
     const period = runsOf(months);
-    const runs = period && this.made(vintage, asked);
+    const runs = period && this.made(vintage, asked, 'belt');
     if (runs) return runs.byBelt(vintage.scope, period.now, period.before);
     return this.clickhouse.ask(vintage.scope, queries.activeByBelt, {
       data_version: vintage.dataVersion,
@@ -69,15 +70,16 @@ export class ActiveUnitsService {
     tracks: readonly Track[],
     months: BothMonths,
   ): Promise<ReadonlyMap<Track, ActiveCounts>> {
+    if (!isWithin(vintage.scope, area)) return new Map();
     const period = runsOf(months);
-    const one = oneOf(area);
-    if (period && one) {
+    const id = area.level === 'nation' ? null : area.id;
+    if (period) {
       // All of them, so that those that are not there are begun.
-      const made = tracks.map((track) => [track, this.made(vintage, { unit, track })] as const);
+      const made = tracks.map((track) => [track, this.made(vintage, { unit, track }, area.level)] as const);
       if (made.every(([, runs]) => runs !== null))
         return new Map(
           made.flatMap(([track, runs]) =>
-            runs ? [[track, runs.ofArea(vintage.scope, one, period.now, period.before)] as const] : [],
+            runs ? [[track, runs.ofArea(id, period.now, period.before)] as const] : [],
           ),
         );
     }
@@ -97,27 +99,47 @@ export class ActiveUnitsService {
     );
   }
 
-  /** What is there by now; where nothing is, it is begun. */
-  private made(vintage: Vintage, asked: ActiveQuestion): ActiveRuns | null {
+  /** What is there by now; where nothing is, it is begun. Of all areas of a level at once: who has looked at one looks at others. */
+  private made(vintage: Vintage, asked: ActiveQuestion, level: AreaLevel): ActiveRuns | null {
     if (this.config.BELTLINE_SUMS_MB === 0) return null;
     const whole = asSystem(vintage);
-    const kind = { kind: 'series', name: 'active-runs' } as const;
-    const kept = this.cache.made<Kept>(whole, kind, asked);
+    const key = { ...asked, level };
+    const kept = this.cache.made<Kept>(whole, RUNS, key);
     if (kept) return kept.runs;
     const reading = turns.behind(() =>
-      this.cache.of(whole, kind, asked, () => this.places.take(() => this.read(whole, asked))),
+      this.cache.of(whole, RUNS, key, () => this.places.take(() => this.read(whole, asked, level))),
     );
     reading.catch(() => undefined); // nobody waits for it: the engine answers, and is asked for it again by the next question
     return null;
   }
 
-  private async read(whole: ReturnType<typeof asSystem>, { unit, track }: ActiveQuestion): Promise<Kept> {
+  private async read(whole: Vintage, { unit, track }: ActiveQuestion, level: AreaLevel): Promise<Kept> {
     const maker = new ActiveRunsMaker(this.config.BELTLINE_SUMS_MB * 2 ** 20);
-    const parameters = { data_version: whole.dataVersion, unit, track_bit: TRACK_BIT[track] };
-    await this.clickhouse.takeNow(whole.scope, queries.activeSets, parameters, (set) => maker.take(set));
+    const asked = { data_version: whole.dataVersion, unit, track_bit: TRACK_BIT[track] };
+    if (level === 'belt') {
+      await this.clickhouse.takeNow(whole.scope, queries.activeSets, asked, ({ belt_id, ...set }) =>
+        maker.take({ area: set.level === 'nation' ? null : belt_id, ...set }),
+      );
+      return { runs: maker.made() };
+    }
+    const areas = level === 'nation' ? [] : areasOf(level, await this.registry.all(whole));
+    const members = areas.flatMap(({ beltIds }, index) =>
+      (beltIds ?? []).map((belt) => [belt, index + 1] as const),
+    );
+    const parameters = {
+      ...asked,
+      belt_ids: members.map(([belt]) => belt),
+      area_nos: members.map(([, number]) => number),
+      with_nation: level === 'nation' ? 1 : 0,
+    };
+    await this.clickhouse.takeNow(whole.scope, queries.activeSetsOfAreas, parameters, ({ area_no, ...set }) =>
+      maker.take({ area: areas[area_no - 1]?.id ?? null, ...set }),
+    );
     return { runs: maker.made() };
   }
 }
+
+const RUNS = { kind: 'series', name: 'active-runs' } as const;
 
 interface Runs {
   readonly now: Run | null;
@@ -135,11 +157,4 @@ function runOf(months: readonly Day[]): Run | null | 'gaps' {
   const [first, last] = [numbers[0], numbers.at(-1)];
   if (first === undefined || last === undefined) return null;
   return last - first === new Set(numbers).size - 1 ? { first, last } : 'gaps';
-}
-
-/** Null where it is several belts. */
-function oneOf({ beltIds }: ResolvedArea): OneOf | null {
-  if (beltIds === null) return 'nation';
-  const [belt, another] = beltIds;
-  return belt === undefined || another !== undefined ? null : { belt };
 }
