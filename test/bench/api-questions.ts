@@ -1,4 +1,5 @@
 /** What the dashboard asks, in variations, and the same question asked of the raw order lines. */
+import type { BeltsAnswer } from '@beltline/contract';
 
 /** A question in endless variations, so that callers do not share each other's answers. */
 export interface Question {
@@ -8,10 +9,8 @@ export interface Question {
   readonly raw?: string;
 }
 
-/** What the variations are made from: the belts that there are. */
-export interface Ground {
-  readonly belts: readonly string[];
-}
+/** What the variations are made from: the belts that there are, and where they lie. */
+export type Ground = Pick<BeltsAnswer, 'belts'>;
 
 const MEMBERS = `(SELECT merchant_id, belt_id, valid_from, valid_to FROM memberships FINAL WHERE source = 'demo')`;
 const IN_FORCE = `order_lines FINAL WHERE source = 'demo' AND is_counted`;
@@ -66,7 +65,9 @@ const oneOf = (year: number, variation: number) => monthOf(year * 12 + (variatio
 
 /** The questions of the overview and of a belt's page; the `raw` of a belt's page would only differ by a condition. */
 export function questions({ belts }: Ground): Question[] {
-  const belt = (variation: number) => encodeURIComponent(belts[variation % belts.length] ?? '');
+  const belt = (variation: number) => encodeURIComponent(belts[variation % belts.length]?.beltId ?? '');
+  const provinces = [...new Set(belts.map(({ province }) => province))];
+  const province = (variation: number) => encodeURIComponent(provinces[variation % provinces.length] ?? '');
   const tracks = 'tracks=all,distribution,cross-border,custom';
   return [
     { name: 'headline, 12 months', path: (v) => `/growth?${year(v)}&${SHOWN}`, raw: headline(shown) },
@@ -76,6 +77,7 @@ export function questions({ belts }: Ground): Question[] {
       path: (v) => `/growth?from=${oneOf(2022, v)}&to=${oneOf(2022, v)}&${SHOWN}`,
     },
     { name: 'headline of a belt', path: (v) => `/growth?${year(0)}&belt=${belt(v)}&${SHOWN}` },
+    { name: 'headline of a province with buyers', path: (v) => `/growth?${year(v)}&province=${province(v)}` },
     {
       name: 'ranking by value',
       path: (v) => `/growth/by-belt?${year(v)}`,

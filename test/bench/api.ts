@@ -82,7 +82,7 @@ function printHeader(source: SourcesAnswer['sources'][number] | undefined): void
     name.padStart(15),
   );
   print(
-    `${''.padEnd(30)}${'first'.padStart(7)}${columns.join('')}${'raw'.padStart(10)}${'÷ cold p50'.padStart(12)}`,
+    `${''.padEnd(36)}${'first'.padStart(7)}${columns.join('')}${'raw'.padStart(10)}${'÷ cold p50'.padStart(12)}`,
   );
 }
 
@@ -94,7 +94,7 @@ function printRow(name: string, first: number, times: Measured, raw: number | nu
   );
   const ratio = raw === null ? '' : `${(raw / quantile(times.coldOne, 0.5)).toFixed(0)} ×`;
   print(
-    `${name.padEnd(30)}${ms(first).padStart(7)}${cells.join('')}${(raw === null ? '' : ms(raw)).padStart(10)}${ratio.padStart(12)}`,
+    `${name.padEnd(36)}${ms(first).padStart(7)}${cells.join('')}${(raw === null ? '' : ms(raw)).padStart(10)}${ratio.padStart(12)}`,
   );
 }
 
@@ -129,7 +129,7 @@ export const benchApi = (args: readonly string[]): Promise<void> =>
     const { sources } = JSON.parse(await asker.ask('/sources')) as SourcesAnswer;
     const { belts } = JSON.parse(await asker.ask('/belts')) as BeltsAnswer;
     printHeader(sources[0]);
-    for (const question of questions({ belts: belts.map((belt) => belt.beltId) })) {
+    for (const question of questions({ belts })) {
       const first = await asker.time(question.path(0)); // compiled and read from disk once
       await quiet(processorMs); // what it began to read for those after it
       const times = await measureQuestion(question, asker, () => forget('answers'));

@@ -47,7 +47,7 @@ async function timed(args: readonly string[], sumsMb: string): Promise<Timed[]> 
         const { sources } = JSON.parse(await asker.ask('/sources')) as SourcesAnswer;
         printGround(sources[0]);
       }
-      const asked = questions({ belts: belts.map((belt) => belt.beltId) })
+      const asked = questions({ belts })
         .filter(
           ({ name }) =>
             OF_SUMS.includes(name) || name.startsWith('headline, ') || name === 'headline of a belt',

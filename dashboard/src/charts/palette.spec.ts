@@ -6,7 +6,7 @@ import { COLOUR_VISIONS, distance } from './colour-vision.fixture.ts';
 import { readPalette } from './palette.ts';
 
 const css = readFileSync(new URL('../styles/tokens.css', import.meta.url), 'utf8');
-const themes = css.split("[data-theme='dark']");
+const themes = css.split(/^:root\[data-theme='dark'\] \{/m);
 
 /** A token's value in a theme. */
 const tokenIn = (theme: string) => (name: string) =>
