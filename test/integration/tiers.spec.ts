@@ -168,6 +168,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   'test/integration/etl-fields': ['test/integration/etl-fields.spec.ts'],
   'test/integration/start-server-users': ['test/integration/start-server-users.spec.ts'],
   'test/integration/api-demo-users': ['test/integration/api-demo-users.spec.ts'],
+  'etl/src/landing/open-quotes.engine': ['etl/src/landing/malformed.engine.spec.ts'],
   'etl/src/landing/lone-returns.engine': [
     'etl/src/landing/landing.engine.spec.ts',
     'etl/src/landing/malformed.engine.spec.ts',
