@@ -221,7 +221,8 @@ it('one that could not be made is shown with its reason, and a button has it tri
   await page.reload();
   await byTestId(page, 'report-troubled').getByText('no space left on device').waitFor();
   expect([await overflow(page), await violations(page)]).toEqual([0, []]);
-  await byTestId(page, 'report-retry').click();
+  // That nothing is being prepared is said before as well.
+  await Promise.all([page.waitForResponse('**/retry'), byTestId(page, 'report-retry').click()]);
   await byTestId(page, 'report-work').getByText('No report is being prepared').waitFor();
   expect(tried).toEqual([`/api/v1/reports/jobs/${failed.id}/retry`]);
   expect(faults).toEqual([]);
