@@ -63,7 +63,7 @@ export default defineConfig({
         // Nothing in them waits.
         maxWorkers: 2,
       }),
-      // Claims about chance, held against many draws.
+      // Claims about chance, held against many draws, and attacks on many random tables.
       project('trials', UNIT_SECONDS, `${BESIDE_THE_CODE}/*.trials.${ending}`),
       // Beside the code, and starts an engine.
       project('engine', ENGINE_SECONDS, `${BESIDE_THE_CODE}/*.engine.${ending}`),
