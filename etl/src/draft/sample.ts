@@ -1,7 +1,14 @@
 /** The first rows of an export, with what can be seen of how it is written: encoding, delimiter, header. */
 import { isUtf8 } from 'node:buffer';
 import { FileFault, readRaw, shownText } from '../files/index.ts';
-import { decompress, detectCompression, fromUtf16, hasUtf16Mark, splitLine } from '../landing/index.ts';
+import {
+  after,
+  decompress,
+  detectCompression,
+  fromUtf16,
+  hasUtf16Mark,
+  splitLine,
+} from '../landing/index.ts';
 import { columnName, MOST_COLUMNS, type TextEncoding } from '../source/index.ts';
 
 export interface Sample {
@@ -67,11 +74,6 @@ async function firstBlock(path: string): Promise<{ readonly block: Buffer; reado
   const block = Buffer.concat(chunks);
   const end = block.lastIndexOf('\n') + 1;
   return { block: bytes > SAMPLE_BYTES && end > 0 ? block.subarray(0, end) : block, isUtf16 };
-}
-
-async function* after(begun: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  yield begun;
-  yield* rest;
 }
 
 function decode(path: string, block: Buffer, encoding: string): string {

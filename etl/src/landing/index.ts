@@ -4,5 +4,5 @@ export { createLandedViews, createLandingTables } from './landing-tables.ts';
 export { identifier } from './sql-text.ts';
 export { decompress, detectCompression } from './decompress.ts';
 export { hasUtf16Mark } from './text-encoding.ts';
-export { fromUtf16 } from './utf16.ts';
+export { after, fromUtf16 } from './utf16.ts';
 export { splitLine } from './split-line.ts';

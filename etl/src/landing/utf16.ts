@@ -47,7 +47,8 @@ async function atLeast(count: number, raw: AsyncGenerator<Buffer>): Promise<Buff
   return start;
 }
 
-async function* after(start: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+/** What was read already, and the rest. */
+export async function* after(start: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   yield start;
   yield* rest;
 }

@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { IntegrityService } from '../../data/integrity/integrity.service.ts';
 import { problemOf } from '../../platform/problem/problem-of.ts';
+import { within } from '../../platform/within.ts';
 import { NAMES_ONLY } from '../../access/viewer.ts';
 
 /** Token of the function that says whether the first load is under way. */
@@ -13,13 +14,6 @@ export const LOADING = Symbol('loading');
 
 const TIMEOUT_MS = 3_000;
 const NO_ANSWER = 'The store of annotations does not answer in time.';
-
-/** A check that does not come back is a check that failed. */
-const within = <T>(work: Promise<T>): Promise<T | null> =>
-  Promise.race([
-    work.catch(() => null),
-    new Promise<null>((resolve) => setTimeout(resolve, TIMEOUT_MS, null).unref()),
-  ]);
 
 @Injectable()
 export class HealthService {
@@ -36,12 +30,13 @@ export class HealthService {
    */
   async check(): Promise<Health> {
     const [versions, store] = await Promise.all([
-      within(this.clickhouse.askNow(NAMES_ONLY, queries.currentVersions, { seen: [] })),
+      within(this.clickhouse.askNow(NAMES_ONLY, queries.currentVersions, { seen: [] }), TIMEOUT_MS),
       within(
         this.store.query('SELECT 1').then(
           () => ({ fault: null }),
           (error: unknown) => ({ fault: problemOf(error).message }),
         ),
+        TIMEOUT_MS,
       ),
     ]);
     const notes = store === null ? NO_ANSWER : store.fault;
@@ -51,7 +46,8 @@ export class HealthService {
     const ready =
       versions !== null &&
       data === 'loaded' &&
-      (await within(this.integrity.isInTheWay(versions.map((version) => version.newest)))) === false;
+      (await within(this.integrity.isInTheWay(versions.map((version) => version.newest)), TIMEOUT_MS)) ===
+        false;
     return {
       live: true,
       ready,

@@ -9,17 +9,12 @@ import { NAMES_ONLY, seesSource, type Viewer } from '../../access/viewer.ts';
 import { Cache } from '../../platform/cache.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import { ProgramMetrics } from '../../platform/metrics.ts';
+import { within } from '../../platform/within.ts';
 import { HealthService } from '../health/health.service.ts';
 import { LoadsService } from '../loads/loads.service.ts';
 
 /** A scrape waits no longer for what does not answer: what is known is told, and what is not is not there. */
 const TIMEOUT_MS = 3_000;
-
-const within = <T>(work: Promise<T>): Promise<T | null> =>
-  Promise.race([
-    work.catch(() => null),
-    new Promise<null>((resolve) => setTimeout(resolve, TIMEOUT_MS, null).unref()),
-  ]);
 
 const secondsOf = (moment: string): number => Date.parse(moment) / 1000;
 
@@ -43,9 +38,9 @@ export class MetricsService {
     const told = new Registry();
     await Promise.all([
       this.tellHealth(told, viewer),
-      within(this.tellVersions(told, viewer)),
-      within(this.tellLoads(told, viewer)),
-      within(this.tellJobs(told)),
+      within(this.tellVersions(told, viewer), TIMEOUT_MS),
+      within(this.tellLoads(told, viewer), TIMEOUT_MS),
+      within(this.tellJobs(told), TIMEOUT_MS),
     ]);
     gauge(told, 'beltline_cache_bytes', 'Memory that kept rows, sums and answers take.').set(
       this.cache.bytes,
