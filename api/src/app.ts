@@ -30,6 +30,7 @@ import { logRequests } from './platform/http/request-log.ts';
 import { guardOrigins } from './platform/http/same-origin.ts';
 import { answerOutsideRoutes, unreadableRequests } from './platform/http/unreadable-requests.ts';
 import { ReleaseQueue } from './releases/release-queue.service.ts';
+import { KeptSeries } from './data/versions/kept-series.service.ts';
 import { ProgramMetrics } from './platform/metrics.ts';
 import { createLogger } from './platform/logging/logger.ts';
 import { NestLogger } from './platform/logging/nest-logger.ts';
@@ -71,10 +72,10 @@ export interface BeltlineApi {
   /** Starts listening; the address that a browser opens. */
   listen(port: number, host: string): Promise<string>;
   /**
-   * Forgets what is kept in memory, for measuring how long a question takes that nobody has asked yet: the answers, or also
+   * Forgets what is kept, for measuring how long a question takes that nobody has asked yet: the answers, or also
    * the series that are computed once for a data version.
    */
-  forget(what: 'answers' | 'version'): void;
+  forget(what: 'answers' | 'version'): Promise<void>;
   /**
    * Finishes what is under way, for ten seconds at most, and closes PostgreSQL. The engine belongs to whoever gave it.
    */
@@ -158,7 +159,10 @@ export async function createBeltlineApi(options: BeltlineApiOptions): Promise<Be
         const bound = typeof address === 'object' && address ? address.port : port;
         return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
       },
-      forget: (what) => app.get(Cache).forget(...(what === 'version' ? [] : (['rows', 'answers'] as const))),
+      forget: async (what) => {
+        if (what === 'version') await app.get(KeptSeries).forget();
+        app.get(Cache).forget(...(what === 'version' ? [] : (['rows', 'answers'] as const)));
+      },
       close: async () => {
         // A connection that sent nothing, or half a request, ends by itself after minutes.
         const force = setTimeout(() => fastify.server.closeAllConnections(), CLOSING_MS);

@@ -36,6 +36,7 @@ import { PeerTurnover1764000000020 } from './migrations/0020-peer-turnover.ts';
 import { ReleasedService1764000000021 } from './migrations/0021-released-service.ts';
 import { AskedAddresses1764000000022 } from './migrations/0022-asked-addresses.ts';
 import { ReleasedCarriers1764000000024 } from './migrations/0024-released-carriers.ts';
+import { KeptSeries1764000000030 } from './migrations/0030-kept-series.ts';
 import {
   damagedStore,
   type EmbeddedFolder,
@@ -56,6 +57,7 @@ import { ReleaseAreaEntity, ReleaseEntity } from './releases/release.entity.ts';
 import { pgliteDriver } from './pglite-pool.ts';
 import { accountOf, grantToProgram } from './server-accounts.ts';
 import { openServer, type StoreUnreachableError } from './server-store.ts';
+import { KeptSeriesEntity } from './versions/kept-series.entity.ts';
 import { assertWholeTables } from './whole-tables.ts';
 
 type PostgresDataSourceOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
@@ -94,6 +96,7 @@ const schema: PostgresDataSourceOptions = {
     AuditEntity,
     HalfSignInEntity,
     IdentityEntity,
+    KeptSeriesEntity,
     MailAddressEntity,
     MailDeliveryEntity,
     MailSubscriptionEntity,
@@ -134,6 +137,7 @@ const schema: PostgresDataSourceOptions = {
     ReleasedService1764000000021,
     AskedAddresses1764000000022,
     ReleasedCarriers1764000000024,
+    KeptSeries1764000000030,
   ],
   migrationsTableName: 'schema_migrations',
   synchronize: false,

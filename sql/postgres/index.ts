@@ -44,3 +44,5 @@ export {
 export { ReleaseAreaEntity, ReleaseEntity } from './releases/release.entity.ts';
 export { StoreUnreachableError } from './server-store.ts';
 export { StoreDamagedError } from './embedded-folder.ts';
+export { KeptSeriesEntity } from './versions/kept-series.entity.ts';
+export { pruneKeptSeries } from './versions/prune-kept-series.ts';

@@ -63,7 +63,6 @@ process.on('message', (message: string | { readonly owners: readonly string[] })
     const { user, system } = process.cpuUsage();
     return void process.send?.({ processorMs: (user + system) / 1000 });
   }
-  api.forget(message === 'version' ? 'version' : 'answers');
-  process.send?.('forgotten');
+  void api.forget(message === 'version' ? 'version' : 'answers').then(() => process.send?.('forgotten'));
 });
 process.on('disconnect', () => void end());

@@ -3,6 +3,7 @@ import { queries, type Scope } from '@beltline/sql/clickhouse';
 import { firstDayOf, lastDayOf, type Month, monthOf } from '../core/calendar.ts';
 import type { NewYears } from '../core/lunar.ts';
 import { newYearsOf } from '../data/daily/alignment.ts';
+import { KeptSeries } from '../data/versions/kept-series.service.ts';
 import { VersionCache } from '../data/versions/version-cache.ts';
 import { asSystem, type Vintage, type VersionOf } from '../data/versions/vintage.ts';
 import { rulesAmongMembers, rulesOf } from '../disclosure/rules.ts';
@@ -25,7 +26,7 @@ import {
 import { type KnownLevels, levelsOf } from './level-facts.ts';
 import { levelShares } from './level-shares.ts';
 import { factsOf, HIT_LINES, type Known, monthFactsOf, salesOf } from './owner-facts.ts';
-import { hidesBeside, PastQuarter, TOLD_BESIDE } from './past-quarter.ts';
+import { hidesBeside, type PackedQuarter, PastQuarter, TOLD_BESIDE } from './past-quarter.ts';
 import { type BeltAbout, groupedQuarter, type KnownQuarter } from './peer-quarter.ts';
 import { type PositionFacts, positionOf, strataOfRow, stratumPrices } from './price-position.ts';
 import { PROGRAMME_BITS, UNION_BITS } from './peer-measures.ts';
@@ -35,6 +36,8 @@ import { TurnoverService } from './turnover.service.ts';
 const FROZEN = { kind: 'series', name: 'peer-quarters' } as const;
 const GROUPED = { kind: 'series', name: 'peer-groups' } as const;
 const PAST = { kind: 'series', name: 'peer-past' } as const;
+/** Of each version in as many quarters as a trend and what is told beside it reach back, and of those before, which pages of earlier quarters need. */
+const KEPT = { name: 'peer-past', versions: 24 } as const;
 const HIDES = { kind: 'series', name: 'peer-hides' } as const;
 
 /** Peer groups of a source, made once a quarter and data version for all of their members. */
@@ -43,6 +46,7 @@ export class PeerQuartersService {
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
     @Inject(VersionCache) private readonly cache: VersionCache,
+    @Inject(KeptSeries) private readonly kept: KeptSeries,
     @Inject(BuyerFactsService) private readonly buyers: BuyerFactsService,
     @Inject(TurnoverService) private readonly turnover: TurnoverService,
     @Inject(CONFIG) private readonly config: ApiConfig,
@@ -96,7 +100,10 @@ export class PeerQuartersService {
   /** A quarter as far as a trend tells it. @throws EngineError; Error where PostgreSQL does not answer */
   past(vintage: Vintage, frozen: FrozenQuarter): Promise<PastQuarter> {
     const version = versionOf(vintage, frozen);
-    return this.cache.of(version, PAST, { quarter: frozen.quarter }, async () => {
+    const question = { quarter: frozen.quarter };
+    return this.cache.of(version, PAST, question, async () => {
+      const [kept] = await this.kept.read<PackedQuarter>(version, KEPT, [question]);
+      if (kept) return PastQuarter.from(kept);
       const known = knownBeside(frozen, newYearsOf(vintage.homeCountry));
       const belts = await this.belts(version, frozen);
       const [rows, facts] = await Promise.all([
@@ -105,7 +112,9 @@ export class PeerQuartersService {
       ]);
       const { rules, config } = this;
       const settings = { rules, minBase: config.BELTLINE_MIN_BASE };
-      return PastQuarter.of(rows, belts, facts, known.hasBase, settings);
+      const past = await PastQuarter.of(rows, belts, facts, known.hasBase, settings);
+      void this.kept.keep(version, KEPT, [[question, past.packed()]]);
+      return past;
     });
   }
 

@@ -22,6 +22,7 @@ import { ComparedSumsService } from './sums/compared-sums.service.ts';
 import { MerchantValuesService } from './sums/merchant-values.service.ts';
 import { MonthSumsService } from './sums/month-sums.service.ts';
 import { OverlapService } from './sums/overlap.service.ts';
+import { KeptSeries } from './versions/kept-series.service.ts';
 import { NewestVersionsService } from './versions/newest-versions.service.ts';
 import { VersionCache } from './versions/version-cache.ts';
 import { VintageService } from './versions/vintage.service.ts';
@@ -36,6 +37,7 @@ const SERVICES = [
   ContextService,
   DailySeriesService,
   IntegrityService,
+  KeptSeries,
   MerchantMonthsService,
   MerchantValuesService,
   MonthSumsService,

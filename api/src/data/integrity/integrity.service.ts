@@ -66,6 +66,7 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
   againMs = AGAIN_MS;
   /** The last comparison, on the clock that nobody sets back. */
   private last = { ended: 0, tookMs: 0 };
+  private readonly listeners: ((source: string) => void)[] = [];
   /** How often the engine was started anew. */
   private starts = 0;
   /** Ends the wait before the next try. */
@@ -101,6 +102,16 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
   /** Whether it has been compared since anything happened that may have damaged it: then what is served is what was committed. */
   get isCompared(): boolean {
     return this.findings !== null && !this.isInDoubt;
+  }
+
+  /** Until a comparison is not under way, or has come to an end since anything happened that may have damaged what is stored. */
+  async whenCompared(): Promise<void> {
+    while (this.running && !this.isCompared) await this.running;
+  }
+
+  /** Is told of each source that was found otherwise damaged than before. */
+  onDamaged(listener: (source: string) => void): void {
+    this.listeners.push(listener);
   }
 
   private get isUnknown(): boolean {
@@ -282,6 +293,8 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
 
   private tell({ damages }: Findings): void {
     for (const damage of damages) this.logger.error({ damage }, 'What is stored is not what was committed');
+    for (const source of new Set(damages.map((damage) => damage.source)))
+      for (const listener of this.listeners) listener(source);
     if (damages.length === 0 && this.damages.length > 0) this.logger.info('What is stored is whole again');
   }
 }

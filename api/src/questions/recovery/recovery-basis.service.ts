@@ -14,13 +14,23 @@ import { AdjustedSeriesService } from '../../data/daily/adjusted-series.service.
 import type { Vintage } from '../../data/versions/vintage.ts';
 import type { AreaDays } from './area-facts.ts';
 
-/** The series of a vintage, track and measure with what every indicator of recovery is measured against. */
-export interface RecoveryBasis {
-  readonly set: DailySeriesSet;
+/** What is loaded of a vintage, by months. */
+export interface RecoveryMonths {
   readonly months: readonly MonthDays[];
   /** The year that 100 stands for; null where none is completely loaded. */
   readonly reference: number | null;
+}
+
+/** The series of a vintage, track and measure with what every indicator of recovery is measured against. */
+export interface RecoveryBasis extends RecoveryMonths {
+  readonly set: DailySeriesSet;
   days(area: ResolvedArea): AreaDays;
+}
+
+interface Question {
+  readonly track: Track;
+  readonly measure: FlowMeasure;
+  readonly reference?: number | undefined;
 }
 
 @Injectable()
@@ -31,11 +41,14 @@ export class RecoveryBasisService {
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
+  /** Which months there are, and the year that is measured against. @throws ProblemError where the reference year is not completely loaded. */
+  async months(vintage: Vintage, { track, measure, reference }: Question): Promise<RecoveryMonths> {
+    const months = monthDays((await this.daily.of(vintage, track, measure)).nation);
+    return { months, reference: referenceYear(months, reference) };
+  }
+
   /** @throws ProblemError where the reference year is not completely loaded. */
-  async of(
-    vintage: Vintage,
-    { track, measure, reference }: { track: Track; measure: FlowMeasure; reference?: number | undefined },
-  ): Promise<RecoveryBasis> {
+  async of(vintage: Vintage, { track, measure, reference }: Question): Promise<RecoveryBasis> {
     const [set, orders, outliersOf] = await Promise.all([
       this.daily.of(vintage, track, measure),
       this.daily.of(vintage, track, 'orders'),

@@ -28,17 +28,17 @@ export class StatesService {
   async states(context: Context, question: StatesQuestion): Promise<StatesAnswer> {
     const { vintage } = context;
     const { track, measure, level } = question;
-    const [areas, basis] = await Promise.all([
+    const [areas, loaded] = await Promise.all([
       this.contexts.areas(context, level),
-      this.bases.of(vintage, question),
+      this.bases.months(vintage, question),
     ]);
-    const month = monthAsked(basis.months, question.month);
+    const month = monthAsked(loaded.months, question.month);
     const before =
-      month === null || !hasStates(basis.months, addMonths(month, -1)) ? [] : [addMonths(month, -1)];
+      month === null || !hasStates(loaded.months, addMonths(month, -1)) ? [] : [addMonths(month, -1)];
     const [states, statesBefore] = await this.ofVersion.of(
       vintage,
       question,
-      basis.reference,
+      loaded.reference,
       month === null ? [] : [month, ...before],
     );
     const rows = areas.flatMap((area) => {
@@ -51,7 +51,7 @@ export class StatesService {
       track,
       measure,
       month,
-      reference: basis.reference,
+      reference: loaded.reference,
       counts: countsOf(rows.map(({ now }) => now)).map((count) => ({
         ...count,
         before: before.length === 0 ? null : rows.filter((row) => row.before === count.state).length,
@@ -63,16 +63,16 @@ export class StatesService {
   async history(context: Context, question: StateHistoryQuestion): Promise<StateHistoryAnswer> {
     const { vintage, meta } = context;
     const { track, measure, level } = question;
-    const [areas, basis] = await Promise.all([
+    const [areas, loaded] = await Promise.all([
       this.contexts.areas(context, level),
-      this.bases.of(vintage, question),
+      this.bases.months(vintage, question),
     ]);
-    const last = monthAsked(basis.months, question.month);
+    const last = monthAsked(loaded.months, question.month);
     const asked = last === null ? [] : monthsThrough(addMonths(last, 1 - question.months), last);
-    const months = asked.filter((one) => hasStates(basis.months, one));
-    const states = await this.ofVersion.of(vintage, question, basis.reference, months);
+    const months = asked.filter((one) => hasStates(loaded.months, one));
+    const states = await this.ofVersion.of(vintage, question, loaded.reference, months);
     return {
-      ...{ meta, level, track, measure, reference: basis.reference },
+      ...{ meta, level, track, measure, reference: loaded.reference },
       months: months.map((month, place) => ({
         month,
         counts: countsOf(areas.flatMap(({ id }) => states[place]?.get(id) ?? [])),

@@ -4,6 +4,7 @@ import { addMonths, type Month, monthsThrough } from '../../core/calendar.ts';
 import { at } from '../../core/vector.ts';
 import { areasOf } from '../../data/areas/area.ts';
 import { BeltRegistry } from '../../data/areas/belt-registry.service.ts';
+import { KeptSeries } from '../../data/versions/kept-series.service.ts';
 import { VersionCache } from '../../data/versions/version-cache.ts';
 import { asSystem, type Vintage } from '../../data/versions/vintage.ts';
 import { VintageService } from '../../data/versions/vintage.service.ts';
@@ -22,16 +23,24 @@ const SHOWN_FIRST = 2;
 /** Whoever looks at a new version asks first. */
 const PREPARE_AFTER_MS = 1_000;
 
+/** Of the newest version, and of the one before, which others may still be answered from. */
+const KEPT = { name: 'states', versions: 2 } as const;
+
 interface Asked {
   readonly track: Track;
   readonly measure: FlowMeasure;
   readonly level: AreaLevel;
 }
 
+type StatesById = ReadonlyMap<string, RecoveryState>;
+
+const isPrepared = ({ track, measure, level }: Asked): boolean =>
+  track === PREPARED.track && level === PREPARED.level && PREPARED.measures.some((one) => one === measure);
+
 /**
  * States of every area of a level at the end of a month, made once for a data version whoever asks: a state is the same for every viewer, who
  * takes those of areas that they see as a whole. Those of the pages are made in the background when a version is first seen, behind the steps of
- * every question, until a newer version is there; a question that comes meanwhile waits for the same making, which then takes its turns as a question does.
+ * every question, until a newer version is there; a question that comes meanwhile waits for the same making, which then takes its turns as a question does. They are kept for the programs that are started later.
  */
 @Injectable()
 export class VersionStatesService implements OnModuleDestroy {
@@ -45,6 +54,7 @@ export class VersionStatesService implements OnModuleDestroy {
     @Inject(StateService) private readonly states: StateService,
     @Inject(NowcastService) private readonly nowcasts: NowcastService,
     @Inject(VersionCache) private readonly cache: VersionCache,
+    @Inject(KeptSeries) private readonly kept: KeptSeries,
     @Inject(VintageService) vintages: VintageService,
   ) {
     vintages.onNew((vintage) => {
@@ -80,30 +90,63 @@ export class VersionStatesService implements OnModuleDestroy {
    */
   of(
     vintage: Vintage,
-    { track, measure, level }: Asked,
+    asked: Asked,
     reference: number | null,
     months: readonly Month[],
   ): Promise<ReadonlyMap<string, RecoveryState>[]> {
     const whole = asSystem(vintage);
-    const questions = months.map((month) => ({ track, measure, level, reference, month }));
-    return this.cache.all(whole, STATES, questions, async (unknown) => {
-      const [belts, basis] = await Promise.all([
-        this.registry.all(whole),
-        this.bases.of(whole, { track, measure, reference: reference ?? undefined }),
-      ]);
-      const areas = areasOf(level, belts);
-      const asked = unknown.map((place) => at(months, place));
-      const states = await this.states.of(whole, { track, measure }, basis, areas, asked);
-      return asked.map(
-        (_, place) =>
-          new Map(
-            areas.flatMap(({ id }, index) => {
-              const state = states[index]?.[place];
-              return state ? [[id, state] as const] : [];
-            }),
-          ),
+    const questions = months.map((month) => ({ ...asked, reference, month }));
+    return this.cache.all(whole, STATES, questions, async (missing) => {
+      if (!isPrepared(asked))
+        return this.make(
+          whole,
+          asked,
+          reference,
+          missing.map((place) => at(months, place)),
+        );
+      const kept = await this.kept.read<StatesById>(
+        whole,
+        KEPT,
+        missing.map((place) => at(questions, place)),
       );
+      const unknown = missing.filter((_, place) => !kept[place]);
+      if (unknown.length === 0) return kept.filter((states) => states !== null);
+      const made = await this.make(
+        whole,
+        asked,
+        reference,
+        unknown.map((place) => at(months, place)),
+      );
+      void this.kept.keep(
+        whole,
+        KEPT,
+        unknown.map((place, index) => [at(questions, place), at(made, index)]),
+      );
+      return missing.map((place, index) => kept[index] ?? at(made, unknown.indexOf(place)));
     });
+  }
+
+  private async make(
+    whole: Vintage,
+    { track, measure, level }: Asked,
+    reference: number | null,
+    months: readonly Month[],
+  ): Promise<StatesById[]> {
+    const [belts, basis] = await Promise.all([
+      this.registry.all(whole),
+      this.bases.of(whole, { track, measure, reference: reference ?? undefined }),
+    ]);
+    const areas = areasOf(level, belts);
+    const states = await this.states.of(whole, { track, measure }, basis, areas, months);
+    return months.map(
+      (_, place) =>
+        new Map(
+          areas.flatMap(({ id }, index) => {
+            const state = states[index]?.[place];
+            return state ? [[id, state] as const] : [];
+          }),
+        ),
+    );
   }
 
   /**
@@ -117,7 +160,7 @@ export class VersionStatesService implements OnModuleDestroy {
     const asked: { measure: FlowMeasure; reference: number | null; months: Month[] }[] = [];
     for (const measure of measures) {
       if (!isNewest()) return;
-      const { reference, months } = await turns.behind(() => this.bases.of(whole, { track, measure }));
+      const { reference, months } = await turns.behind(() => this.bases.months(whole, { track, measure }));
       const last = monthAsked(months, undefined);
       if (last === null) return;
       const back = monthsThrough(addMonths(last, 1 - PREPARED.months), last).reverse();

@@ -4,6 +4,7 @@ import { addMonths } from '../../core/calendar.ts';
 import type { BeltRegistry } from '../../data/areas/belt-registry.service.ts';
 import type { VintageService } from '../../data/versions/vintage.service.ts';
 import type { Vintage } from '../../data/versions/vintage.ts';
+import type { KeptSeries } from '../../data/versions/kept-series.service.ts';
 import { VersionCache } from '../../data/versions/version-cache.ts';
 import { Cache, cacheLimits } from '../../platform/cache.ts';
 import type { RecoveryBasisService } from '../recovery/recovery-basis.service.ts';
@@ -24,8 +25,18 @@ const vintageOf = (dataVersion: number, seen: 'everything' | string[] = 'everyth
     scope: { source: 'demo', belts: seen },
   }) as unknown as Vintage;
 
+/** What is kept, as it would be in PostgreSQL. */
+const keptIn = (stored: Map<string, object>) =>
+  ({
+    read: async ({ dataVersion }: Vintage, _: unknown, questions: object[]) =>
+      questions.map((question) => stored.get(`${dataVersion} ${JSON.stringify(question)}`) ?? null),
+    keep: async ({ dataVersion }: Vintage, _: unknown, values: [object, object][]) => {
+      for (const [question, value] of values) stored.set(`${dataVersion} ${JSON.stringify(question)}`, value);
+    },
+  }) as unknown as KeptSeries;
+
 /** What is made, and under which scope; each making takes a few milliseconds. */
-function service({ fails = false } = {}) {
+function service({ fails = false, stored = new Map<string, object>() } = {}) {
   const made: string[] = [];
   const scopes: unknown[] = [];
   const studied: string[] = [];
@@ -47,12 +58,16 @@ function service({ fails = false } = {}) {
   };
   const states_ = new VersionStatesService(
     { all: async () => belts } as unknown as BeltRegistry,
-    { of: async () => ({ reference: 2023, months: MONTHS }) } as unknown as RecoveryBasisService,
+    {
+      of: async () => ({ reference: 2023, months: MONTHS }),
+      months: async () => ({ reference: 2023, months: MONTHS }),
+    } as unknown as RecoveryBasisService,
     states as unknown as StateService,
     {
       prepare: async (_: Vintage, { measure }: { measure: string }) => studied.push(measure),
     } as unknown as NowcastService,
     new VersionCache(new Cache(cacheLimits(0, 0))),
+    keptIn(stored),
     { onNew: (listener: typeof tell) => (tell = listener) } as unknown as VintageService,
   );
   return { service: states_, made, scopes, studied, tell: (vintage: Vintage) => tell(vintage) };
@@ -135,4 +150,25 @@ test('what fails in the background is asked again by whoever wants it, and told 
   expect(made).toEqual(['1 orders 2024-07,2024-06']);
   await expect(states.ofMonth(vintageOf(1), asked, 2023, '2024-07')).rejects.toThrow('the engine is gone');
   expect(made).toHaveLength(2);
+});
+
+test('a program that is started later makes those of the pages alone that were not kept', async () => {
+  const stored = new Map<string, object>();
+  const first = service({ stored });
+  const made = await first.service.of(vintageOf(1), asked, 2023, ['2024-06', '2024-07']);
+  const later = service({ stored });
+  const told = await later.service.of(vintageOf(1), asked, 2023, ['2024-05', '2024-06', '2024-07']);
+  expect(later.made).toEqual(['1 orders 2024-05']);
+  expect(told.slice(1)).toEqual(made);
+  expect(told[0]?.size).toBe(2);
+  const again = service({ stored });
+  expect(await again.service.of(vintageOf(1), asked, 2023, ['2024-05', '2024-06', '2024-07'])).toEqual(told);
+  expect(again.made).toEqual([]);
+  // Of another version, track, level or reference nothing is kept yet.
+  await again.service.ofMonth(vintageOf(2), asked, 2023, '2024-07');
+  await again.service.ofMonth(vintageOf(1), asked, 2024, '2024-07');
+  await again.service.ofMonth(vintageOf(1), { ...asked, track: 'custom' }, 2023, '2024-07');
+  await again.service.ofMonth(vintageOf(1), { ...asked, level: 'nation' }, 2023, '2024-07');
+  expect(again.made).toHaveLength(4);
+  expect([...stored.keys()].some((key) => key.includes('custom') || key.includes('nation'))).toBe(false);
 });
