@@ -44,6 +44,10 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
     'api/src/data/integrity/integrity.service.spec.ts',
     'test/integration/etl-briefly.spec.ts',
   ],
+  'test/integration/api-kept-series': [
+    'api/src/data/versions/kept-series.engine.spec.ts',
+    'api/src/questions/states/version-states.spec.ts',
+  ],
   'test/integration/api-late-server': ['test/integration/api-outage.spec.ts'],
   'test/integration/api-mail': ['api/src/mail/send-outcome.spec.ts', 'api/src/mail/letters.spec.ts'],
   'test/integration/api-mail-flow': ['api/src/mail/letters.spec.ts'],
