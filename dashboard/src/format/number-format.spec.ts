@@ -24,6 +24,29 @@ describe('compact numbers', () => {
     expect(zh.compact(-1234.5, 'money')).toBe('-¥1,235');
   });
 
+  it('have no sign where they round to nothing', () => {
+    for (const format of [zh, en])
+      for (const value of [-0.3, 0.3, -0, 0]) {
+        const told = [
+          ...[format.compact(value, 'money'), format.signed(value, 'money'), format.exact(value, 'orders')],
+          ...[
+            format.rough(-0, 'pieces'),
+            format.axis(-0),
+            format.index(value / 100),
+            format.signedPercent(value / 1_000),
+          ],
+          ...[
+            format.axisPercent(value / 1_000),
+            format.coefficient(value / 1_000),
+            format.finePercent(value / 1e5),
+          ],
+        ];
+        for (const text of told) expect(text).not.toMatch(/[-+−]/);
+      }
+    expect(zh.signed(-0.7, 'money')).toBe('-¥1');
+    expect(zh.signed(0.7, 'money')).toBe('+¥1');
+  });
+
   it('count whole things, also in estimates', () => {
     expect(zh.compact(181.37, 'orders')).toBe('181');
     expect(en.exact(1_234.5, 'pieces')).toBe('1,235');

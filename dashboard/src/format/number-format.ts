@@ -68,21 +68,26 @@ function moneyOptions(currency: string): Intl.NumberFormatOptions {
   return { style: 'currency', currency, currencyDisplay: 'symbol' };
 }
 
+/** What rounds to nothing has no sign: neither −¥0 nor −0.0%. */
+function formatter(locale: Locale, options: Intl.NumberFormatOptions) {
+  return new Intl.NumberFormat(locale, { signDisplay: 'negative', ...options });
+}
+
 function valueFormatters(locale: Locale, currency: string) {
   const round = { notation: 'compact', maximumSignificantDigits: DIGITS } as const;
   const compact = { ...round, minimumSignificantDigits: DIGITS } as const;
   const rough = { notation: 'compact', maximumSignificantDigits: 3 } as const;
   const money = moneyOptions(currency);
   return {
-    round: new Intl.NumberFormat(locale, round),
-    compact: new Intl.NumberFormat(locale, compact),
-    compactMoney: new Intl.NumberFormat(locale, { ...money, ...compact }),
-    rough: new Intl.NumberFormat(locale, rough),
-    roughMoney: new Intl.NumberFormat(locale, { ...money, ...rough }),
-    plain: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }),
-    plainMoney: new Intl.NumberFormat(locale, money),
-    shortMoney: new Intl.NumberFormat(locale, { ...money, maximumFractionDigits: 0 }),
-    whole: new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }),
+    round: formatter(locale, round),
+    compact: formatter(locale, compact),
+    compactMoney: formatter(locale, { ...money, ...compact }),
+    rough: formatter(locale, rough),
+    roughMoney: formatter(locale, { ...money, ...rough }),
+    plain: formatter(locale, { maximumFractionDigits: 2 }),
+    plainMoney: formatter(locale, money),
+    shortMoney: formatter(locale, { ...money, maximumFractionDigits: 0 }),
+    whole: formatter(locale, { maximumFractionDigits: 0 }),
   };
 }
 
@@ -90,15 +95,15 @@ function ratioFormatters(locale: Locale) {
   const percent = { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
   const fine = { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 } as const;
   return {
-    fine: new Intl.NumberFormat(locale, fine),
-    signedFine: new Intl.NumberFormat(locale, { ...fine, signDisplay: 'exceptZero' }),
-    signed: new Intl.NumberFormat(locale, { ...percent, signDisplay: 'exceptZero' }),
-    unsigned: new Intl.NumberFormat(locale, percent),
-    index: new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
-    coefficient: new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 }),
-    axis: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
-    whole: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }),
-    points: new Intl.NumberFormat(locale, {
+    fine: formatter(locale, fine),
+    signedFine: formatter(locale, { ...fine, signDisplay: 'exceptZero' }),
+    signed: formatter(locale, { ...percent, signDisplay: 'exceptZero' }),
+    unsigned: formatter(locale, percent),
+    index: formatter(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    coefficient: formatter(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 }),
+    axis: formatter(locale, { style: 'percent', maximumFractionDigits: 1 }),
+    whole: formatter(locale, { style: 'percent', maximumFractionDigits: 0 }),
+    points: formatter(locale, {
       minimumFractionDigits: 2,
       maximumFractionDigits: 2,
       signDisplay: 'exceptZero',
@@ -148,7 +153,10 @@ export function createNumberFormat(locale: Locale, settings: NumberSettings): Nu
     signedPoints: (ratio) => ratios.points.format(ratio * 100),
     index: (value) => ratios.index.format(value),
     coefficient: (value) => ratios.coefficient.format(value),
-    signed: (value, unit) => (value > 0 ? '+' : '') + shown(value, unit),
+    signed: (value, unit) => {
+      const text = shown(value, unit);
+      return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+    },
     bytes: (value) => formatBytes(value, locale),
   };
 }

@@ -72,7 +72,8 @@ interface Tools {
 
 function textsOf(locale: string): Texts {
   const format = (options: Intl.NumberFormatOptions) => {
-    const made = new Intl.NumberFormat(locale, options);
+    // What rounds to nothing has no sign.
+    const made = new Intl.NumberFormat(locale, { signDisplay: 'negative', ...options });
     return (value: number) => made.format(value).replaceAll('-', '−');
   };
   const digits = (count: number) => ({ minimumFractionDigits: count, maximumFractionDigits: count });
