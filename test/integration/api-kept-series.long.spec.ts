@@ -73,8 +73,11 @@ test('another program tells the same states and merchants’ trends, to the last
 test('it reads what was kept: of a month that is altered there it tells what stands there', async () => {
   const [row] = (await kept('states')).filter(({ question }) => question.includes('"gmv"')).slice(-1);
   const states = deserialize(gunzipSync(row?.value ?? Buffer.alloc(0))) as Map<string, RecoveryState>;
-  const [[belt, state] = ['', null]] = states;
-  const altered = new Map([...states, [belt, { ...state, probability: 0.123456 }]]);
+  const [belt = ''] = states.keys();
+  const altered = new Map(states).set(belt, {
+    ...(states.get(belt) as RecoveryState),
+    probability: 0.123456,
+  });
   await store.query('UPDATE kept_series SET value = $2 WHERE question = $1', [
     row?.question,
     gzipSync(serialize(altered)),
