@@ -25,3 +25,11 @@ export function sumFrom(values: ArrayLike<number>, from: number, length: number)
 /** Arithmetic mean; null of nothing. */
 export const mean = (values: readonly number[]): number | null =>
   values.length === 0 ? null : sum(values) / values.length;
+
+/** The middle value, or the mean of both in the middle; NaN of nothing. By a typed array, which sorts numbers without asking for each pair. */
+export function median(values: ArrayLike<number>): number {
+  const sorted = Float64Array.from(values).sort();
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
+}

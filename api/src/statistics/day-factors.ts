@@ -8,9 +8,8 @@
  * day counted a hundredfold. There a kind is told by what all its days sold, over what ordinary days would have, and only where
  * ordinary days scatter too little for that: their scatter and not the kind's own, because a kind that happened to have no large order does not scatter.
  */
-import jStat from 'jstat';
 import { type DayKinds, NO_SALE, SALES, SPECIALS } from '../core/day-kinds.ts';
-import { sum } from '../core/vector.ts';
+import { median, sum } from '../core/vector.ts';
 
 /** Log points by which days of a kind differ from an ordinary day; 0 where that is not more than chance, −∞ of a weekday that is closed. */
 export interface DayEffect {
@@ -85,19 +84,40 @@ function effectsBy(by: Estimator, ratiosOf: readonly (readonly Ratio[])[], days:
   const found = unlessAlike(ratiosOf.map(by.of).filter((_, weekday) => !isClosed[weekday]));
   const weekdays = isClosed.map((closed) => (closed ? CLOSED : (found.shift() as DayEffect)));
   const weekdayOf = (index: number) => weekdays[kinds.weekday[index] ?? 0]?.effect ?? 0;
-  const ratiosWhere = (isOne: (index: number) => boolean): Ratio[] =>
-    Array.from(values, (value, index) => {
-      if (!isOne(index) || !kinds.calm[index] || isClosed[kinds.weekday[index] ?? 0]) return null;
-      if (!(value > 0 || by.countsNothing)) return null;
+  const ratiosOn = (places: readonly number[]): Ratio[] =>
+    places.flatMap((index) => {
+      const value = values[index];
+      if (value === undefined || isClosed[kinds.weekday[index] ?? 0]) return [];
+      if (!(value > 0 || by.countsNothing)) return [];
       const level = levelBeside(days, by.countsNothing, weekdayOf, index);
-      return level === null ? null : { value, level: level * Math.exp(weekdayOf(index)) };
-    }).filter((ratio) => ratio !== null);
+      return level === null ? [] : [{ value, level: level * Math.exp(weekdayOf(index)) }];
+    });
   const isDense = weekdays.every((one) => one === CLOSED || one.days >= MIN_OF_WEEKDAY);
-  const single = (isOne: (index: number) => boolean) =>
-    by.single(unlessChance(by.of(isDense ? ratiosWhere(isOne) : [])));
-  const specials = SPECIALS.map((_, kind) => single((index) => kinds.special[index] === kind + 1));
-  const sales = SALES.map((_, sale) => single((index) => kinds.sale[index] === sale));
-  return { weekdays, specials, sales };
+  const single = (places: readonly number[]) =>
+    by.single(unlessChance(by.of(isDense ? ratiosOn(places) : [])));
+  const { specials, sales } = placesOf(kinds);
+  return { weekdays, specials: specials.map(single), sales: sales.map(single) };
+}
+
+interface Places {
+  readonly specials: readonly (readonly number[])[];
+  readonly sales: readonly (readonly number[])[];
+}
+/** Kinds are the same for all areas of a source, and few days are of any. */
+const known = new WeakMap<DayKinds, Places>();
+
+/** On which days each kind is, without those that have no level beside them. */
+function placesOf(kinds: DayKinds): Places {
+  const made = known.get(kinds);
+  if (made) return made;
+  const where = (isOne: (index: number) => boolean) =>
+    Array.from(kinds.calm.keys()).filter((index) => kinds.calm[index] !== 0 && isOne(index));
+  const places = {
+    specials: SPECIALS.map((_, kind) => where((index) => kinds.special[index] === kind + 1)),
+    sales: SALES.map((_, sale) => where((index) => kinds.sale[index] === sale)),
+  };
+  known.set(kinds, places);
+  return places;
 }
 
 /** What each day sells in relation to an ordinary one, 1 = the same. Days are of few kinds, so each is raised once. */
@@ -178,16 +198,16 @@ function levelBeside(
   return levels.length < MIN_BESIDE ? null : sum(levels) / levels.length;
 }
 
-const median = (values: readonly number[]): number => (values.length === 0 ? 0 : jStat.median(values));
+const middleOf = (values: readonly number[]): number => (values.length === 0 ? 0 : median(values));
 
 const distances = (values: readonly number[]): number[] => {
-  const middle = median(values);
+  const middle = middleOf(values);
   return values.map((value) => value - middle);
 };
 
 /** Standard deviation by the median absolute deviation: an outlier does not widen it. */
 const deviation = (values: readonly number[]): number =>
-  values.length === 0 ? 0 : DEVIATION * jStat.meddev(values);
+  DEVIATION * middleOf(distances(values).map(Math.abs));
 
 const logOf = ({ value, level }: Ratio) => Math.log(value / level);
 
@@ -199,7 +219,7 @@ const medians = (noise: number): Estimator => ({
     const ratios = days.map(logOf);
     const spread = Math.max(noise, deviation(ratios));
     return {
-      effect: median(ratios),
+      effect: middleOf(ratios),
       standardError: ratios.length === 0 ? Infinity : (OF_MEDIAN * spread) / Math.sqrt(ratios.length),
       days: ratios.length,
     };

@@ -3,8 +3,6 @@ declare module 'jstat' {
   interface Statistics {
     /** NaN of nothing. */
     median(values: readonly number[]): number;
-    /** Median of the distances from the median; NaN of nothing. */
-    meddev(values: readonly number[]): number;
     readonly studentt: {
       inv(probability: number, degreesOfFreedom: number): number;
       cdf(value: number, degreesOfFreedom: number): number;

@@ -4,8 +4,7 @@
  * Jenkins, (1 − B)(1 − B¹²) x = (1 − θB)(1 − ΘB¹²) a, on logarithms; its two parameters are searched on a grid, because three or four
  * years say little about them. Innovational outliers and temporary changes are not looked for: they would not change what is said.
  */
-import jStat from 'jstat';
-import { at, sum } from '../core/vector.ts';
+import { at, median, sum } from '../core/vector.ts';
 import { linearSolution } from './linear-system.ts';
 
 export interface Outlier {
@@ -231,4 +230,4 @@ const LEAST_DEVIATION = 1e-6;
 
 /** About 0, by the median of absolute values: what stands out does not widen it. */
 const deviation = (residuals: Float64Array): number =>
-  Math.max(LEAST_DEVIATION, DEVIATION * jStat.median(Array.from(residuals, Math.abs)));
+  Math.max(LEAST_DEVIATION, DEVIATION * median(Array.from(residuals, Math.abs)));

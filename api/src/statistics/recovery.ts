@@ -2,7 +2,7 @@
  * Recovery: how far a belt is back, from how deep, in which phase, and a stated rule that names its state, with how often it
  * would be named again. Levels are recovery ratios, 100 = back to the reference period.
  */
-import jStat from 'jstat';
+import { median } from '../core/vector.ts';
 
 /**
  * Recovery ratio 100 · (now ÷ base) ÷ (season ÷ yearOfSeason): the level now against the base, relative to what the matching
@@ -26,7 +26,7 @@ export const FEWEST_SEASONS = 2;
 
 /** The median of levels by the seasons of several years; null of fewer than two. */
 export const medianLevel = (levels: readonly number[]): number | null =>
-  levels.length < FEWEST_SEASONS ? null : jStat.median([...levels]);
+  levels.length < FEWEST_SEASONS ? null : median(levels);
 
 /**
  * Standard error of the median of n normal values ÷ that of their mean (Hojo 1931). A season that is the median over n years is so much less

@@ -8,8 +8,7 @@
  * A movement counts from two and a half deviations of the monthly noise on. Without that, 75 % of series of four years in which nothing happens have a
  * turn; with it 7 %, and of dips by three deviations over two years 83 % are found (`turning-points.trials.spec.ts`).
  */
-import jStat from 'jstat';
-import { at, sum } from '../core/vector.ts';
+import { at, median, sum } from '../core/vector.ts';
 
 /** A month in which the series turned; `index` counts from the series' start. */
 export interface TurningPoint {
@@ -120,7 +119,7 @@ function noiseOf(series: readonly number[]): number {
   const bends = series
     .slice(2)
     .map((value, index) => Math.abs(value - 2 * at(series, index + 1) + at(series, index)));
-  return bends.length === 0 ? 0 : DEVIATION * jStat.median(bends);
+  return bends.length === 0 ? 0 : DEVIATION * median(bends);
 }
 
 /** Drops what is least, until every movement between turns, and to and from the ends of the series, is as high as is asked. */
