@@ -4,7 +4,17 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -143,6 +153,26 @@ async function buildWhereStale(projects) {
   writeFileSync(stamp, JSON.stringify(wanted));
 }
 
+/**
+ * Before anything is begun: npm and Nx fail in words of their own, in the middle, where this account may not write.
+ * @throws Error with the first folder, and what to do
+ */
+function assertWritable(what) {
+  const built = everything.map((project) => join(folderOf(project), 'dist'));
+  for (const path of ['.', ...WORKSPACES, 'node_modules', join('node_modules', '.cache'), ...built]) {
+    const folder = join(root, path);
+    try {
+      accessSync(folder, constants.W_OK | constants.X_OK);
+    } catch (error) {
+      if (error.code === 'ENOENT') continue; // it is made, in one that was asked about
+      throw new Error(
+        `${what}, and this account may not write into ${folder} (${error.code}). Let it write there, or run ` +
+          '`npm ci` and `npm run build` as the account that owns it; then start again. Nothing was changed.',
+      );
+    }
+  }
+}
+
 const lock = join(root, '.preparing');
 
 /** Does something while no other command of this folder does: two that install or build at once pull files from under each other. */
@@ -232,6 +262,9 @@ export async function prepare(projects) {
   checkNode();
   checkOpenFiles();
   if (isInstalled() && stale(projects) === null) return;
+  assertWritable(
+    isInstalled() ? `What is built in ${root} is older than its sources` : `Packages are missing in ${root}`,
+  );
   await alone(async () => {
     if (!isInstalled()) {
       console.error('Installing the packages of package-lock.json …');

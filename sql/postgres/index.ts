@@ -26,6 +26,7 @@ export {
 export { mayAlterAudit } from './server-accounts.ts';
 export {
   activeJobs,
+  bringForward,
   countJobs,
   JOB_SCHEMA,
   jobDatabase,

@@ -242,7 +242,10 @@ it('refuses all where the list of versions is gone, and does not call it a new i
   });
   await run('TRUNCATE TABLE data_versions');
   await api.restart();
-  expect(await health('damaged')).toMatchObject({ status: 503, body: { checks: { figures: 'damaged' } } });
+  expect(await health('damaged')).toMatchObject({
+    status: 503,
+    body: { checks: { figures: 'damaged', data: 'unknown' } },
+  });
   for (const path of [HEADLINE, HEADLINE.replace('source=golden&', '')]) {
     expect(await until(path, 503)).toMatchObject({ code: 'figures-damaged' });
   }

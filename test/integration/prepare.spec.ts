@@ -1,7 +1,17 @@
 /** Commands that find the same clone without packages or builds do not pull files from under each other. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -54,12 +64,14 @@ interface RunningCommand {
   readonly result: () => string;
 }
 
-function command(): RunningCommand {
+/** `uid`: as another account. */
+function command(uid?: number): RunningCommand {
   const code = `import('./api/launch/prepare.mjs').then(({ prepare }) => prepare(['*'])).then(() => console.log('prepared'))`;
   const child = spawn(process.execPath, ['--eval', code], {
     cwd: folder,
     env: { ...process.env, npm_execpath: join(folder, 'npm.js'), NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   children.push(child);
   let output = '';
@@ -135,3 +147,44 @@ test('with too few open files it says so before anything is opened, and blames n
     ]);
   }
 });
+
+const OTHER = 65534;
+/** Root may write wherever it likes, so another account does. */
+const asOther = process.getuid?.() === 0 ? test : test.skip;
+const FOLDERS = [
+  '',
+  'api',
+  'api/launch',
+  'api/contract',
+  'api/contract/dist',
+  'node_modules',
+  'node_modules/.cache',
+];
+
+asOther.each([
+  ['the folder itself', '.'],
+  ['what was built', 'sql/dist'],
+  ['what a build remembers', 'node_modules/.cache'],
+])(
+  'where an account may not write %s, it is told which, and what to do, and nothing is begun (skipped unless root)',
+  async (_, closed) => {
+    expect((await command().done)[0]).toBe(0);
+    chmodSync(folder, 0o755);
+    for (const one of [...FOLDERS, ...WORKSPACES, ...WORKSPACES.map((name) => `${name}/dist`)])
+      if (existsSync(join(folder, one))) chownSync(join(folder, one), OTHER, OTHER);
+    // Nothing is stale: nobody needs to write.
+    chownSync(join(folder, closed), 0, 0);
+    expect(await command(OTHER).done).toEqual([0, 'prepared\n']);
+    writeFileSync(join(folder, 'etl', 'changed.ts'), 'later');
+    const [code, output] = await command(OTHER).done;
+    expect([code, output]).toEqual([1, expect.stringContaining('older than its sources')]);
+    expect(output).toContain(join(folder, closed));
+    expect(output).toContain('may not write');
+    expect(steps()).toEqual(ONCE);
+    expect(existsSync(join(folder, '.preparing'))).toBe(false);
+    chownSync(join(folder, closed), OTHER, OTHER);
+    chownSync(join(folder, 'steps'), OTHER, OTHER);
+    chownSync(join(folder, 'node_modules/.cache/beltline-built.json'), OTHER, OTHER);
+    expect((await command(OTHER).done)[0]).toBe(0);
+  },
+);

@@ -45,7 +45,7 @@ export const health = z.object({
   checks: z.object({
     clickhouse: z.enum(['up', 'down']),
     postgres: z.enum(['up', 'down']),
-    /** `unknown`: the database does not answer, and what it holds cannot be said. */
+    /** `unknown`: what the database holds cannot be said, because it does not answer, was not compared yet, or has lost what it held. */
     data: z.enum(['loaded', 'loading', 'empty', 'unknown']),
     /** Whether what is stored is what was committed: compared at start, and when the database was started anew. */
     figures: z.enum(['checking', 'sound', 'damaged', 'unchecked']),

@@ -6,7 +6,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { HalfSignInEntity, type SecondFactorEntity, UserEntity } from '@beltline/sql/postgres';
-import { DataSource, type EntityManager, LessThan, LessThanOrEqual, MoreThan } from 'typeorm';
+import { DataSource, type EntityManager, LessThan, Not } from 'typeorm';
+import { endsWithin } from './lifetime.ts';
 
 export const HALF_MS = 5 * 60_000;
 const TRIES = 5;
@@ -19,7 +20,7 @@ export class HalfSignIns {
   async begin(factor: SecondFactorEntity, now = new Date()): Promise<string> {
     const id = randomBytes(32).toString('base64url');
     const halves = this.store.getRepository(HalfSignInEntity);
-    await halves.delete({ endsAt: LessThanOrEqual(now) });
+    await halves.delete({ endsAt: Not(endsWithin(HALF_MS, now)) });
     const { userId } = factor;
     const { passwordHash } = await this.store.getRepository(UserEntity).findOneByOrFail({ id: userId });
     const endsAt = new Date(now.getTime() + HALF_MS);
@@ -37,7 +38,7 @@ export class HalfSignIns {
   async find(id: string, now = new Date()): Promise<HalfSignInEntity | null> {
     return this.store
       .getRepository(HalfSignInEntity)
-      .findOneBy({ idHash: digestOf(id), endsAt: MoreThan(now), tries: LessThan(TRIES) });
+      .findOneBy({ idHash: digestOf(id), endsAt: endsWithin(HALF_MS, now), tries: LessThan(TRIES) });
   }
 
   /** Whether password and factor are still those that it was begun with. */

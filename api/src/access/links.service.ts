@@ -6,10 +6,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { LinkUse, OneTimeLink } from '@beltline/contract';
 import { OneTimeLinkEntity, UserEntity } from '@beltline/sql/postgres';
-import { DataSource, MoreThan } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { invalidRequest, ProblemError } from '../platform/problem/problem-error.ts';
 import { AuditService } from './audit.service.ts';
-import { linkDigest, makeLinks } from './new-links.ts';
+import { endsWithin } from './lifetime.ts';
+import { LINK_MS, linkDigest, makeLinks } from './new-links.ts';
 import { whyNoPassword } from './passwords.ts';
 import { SessionsService } from './sessions.service.ts';
 import { SignInLimits } from './sign-in-limits.ts';
@@ -74,7 +75,7 @@ export class LinksService {
   private async userOf(digest: Buffer, now = new Date()): Promise<UserEntity | null> {
     const link = await this.store
       .getRepository(OneTimeLinkEntity)
-      .findOneBy({ digest, endsAt: MoreThan(now) });
+      .findOneBy({ digest, endsAt: endsWithin(LINK_MS, now) });
     if (link === null) return null;
     const user = await this.store.getRepository(UserEntity).findOneBy({ id: link.userId, isDemo: false });
     return user?.disabledAt === null ? user : null;

@@ -4,7 +4,7 @@ import { OneTimeLinkEntity } from '@beltline/sql/postgres';
 import type { EntityManager } from 'typeorm';
 
 /** Long enough for a weekend. */
-const LINK_MS = 72 * 3_600_000;
+export const LINK_MS = 72 * 3_600_000;
 
 export const linkDigest = (token: string): Buffer => createHash('sha256').update(token).digest();
 

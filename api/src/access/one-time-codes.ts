@@ -4,9 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
+import { AHEAD_MS } from './lifetime.ts';
 
 /** Steps of 30 seconds that a device's clock may be off, either way. */
 const DRIFT = 1;
+const STEP_MS = 30_000;
 const SECRET_BYTES = 20;
 /** 120 bits: of so many a plain digest gives nothing away, which ASVS 6.5.2 says of 112 and more. */
 const RECOVERY_BYTES = 15;
@@ -28,6 +30,9 @@ export function stepOf(code: string, secret: string, now: Date): number | null {
   return off === null ? null : totp.counter({ timestamp }) + off;
 }
 
+/** The last step that may have been taken before a code of `step` is shown, where no clock is further off than clocks may be. */
+export const latestStep = (step: number): number => step + 2 * DRIFT + Math.ceil(AHEAD_MS / STEP_MS);
+
 /** Whether somebody has typed a code of the authenticator, and not a recovery code. */
 export const isSixDigits = (code: string): boolean => /^\d{6}$/.test(asTyped(code));
 
@@ -48,4 +53,4 @@ const asTyped = (code: string) =>
     .toUpperCase();
 
 const totpOf = (secret: string, named: { readonly label?: string; readonly issuer?: string } = {}) =>
-  new TOTP({ ...named, secret, algorithm: 'SHA1', digits: 6, period: 30 });
+  new TOTP({ ...named, secret, algorithm: 'SHA1', digits: 6, period: STEP_MS / 1000 });

@@ -9,11 +9,20 @@ import {
   SecondFactorEntity,
   SessionEntity,
 } from '@beltline/sql/postgres';
-import { DataSource, type EntityManager, IsNull, LessThan, MoreThan, Not } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, LessThan, MoreThan, Not, Or } from 'typeorm';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import { ProblemError } from '../platform/problem/problem-error.ts';
-import { isSixDigits, newRecoveryCodes, newSecret, recoveryDigest, stepOf, uriOf } from './one-time-codes.ts';
+import { begunWithin } from './lifetime.ts';
+import {
+  isSixDigits,
+  latestStep,
+  newRecoveryCodes,
+  newSecret,
+  recoveryDigest,
+  stepOf,
+  uriOf,
+} from './one-time-codes.ts';
 import { SecretKeys } from './secret-keys.ts';
 import { holdUser } from './shown.ts';
 
@@ -113,10 +122,9 @@ export class SecondFactors {
 
   /** The one that was begun, until a code that it makes has confirmed it. */
   async begun(userId: string, now = new Date()): Promise<SecondFactorEntity | null> {
-    const since = new Date(now.getTime() - BEGUN_MS);
     return this.store
       .getRepository(SecondFactorEntity)
-      .findOneBy({ userId, confirmedAt: IsNull(), begunAt: MoreThan(since) });
+      .findOneBy({ userId, confirmedAt: IsNull(), begunAt: begunWithin(BEGUN_MS, now) });
   }
 
   /** Whether a code is right, and was not used before. What is wrong is counted. */
@@ -183,7 +191,7 @@ export class SecondFactors {
   private async checkCode(factor: SecondFactorEntity, code: string, now: Date): Promise<Shown | null> {
     const { secret, isStale } = await this.keys.open(factor.sealed, factor.userId);
     const step = stepOf(code, secret, now);
-    if (step === null || step <= factor.lastStep || factor.failures >= MOST_FAILURES) return null;
+    if (step === null || isUsed(factor.lastStep, step) || factor.failures >= MOST_FAILURES) return null;
     if (isStale) {
       const sealed = await this.keys.seal(secret, factor.userId);
       await this.store.getRepository(SecondFactorEntity).update({ id: factor.id }, { sealed });
@@ -207,6 +215,9 @@ export class SecondFactors {
 /** Undoes what was done in the transaction. */
 class NotTaken extends Error {}
 
+/** One that lies further ahead than clocks may differ was taken by a clock that was ahead: its user would be shut out for as long. */
+const isUsed = (lastStep: number, step: number) => lastStep >= step && lastStep <= latestStep(step);
+
 /** Whether what was shown was still unused. */
 async function use(
   manager: EntityManager,
@@ -220,7 +231,12 @@ async function use(
   }
   const { affected } = await manager.update(
     SecondFactorEntity,
-    { userId, id, lastStep: LessThan(shown.step), failures: LessThan(MOST_FAILURES) },
+    {
+      userId,
+      id,
+      lastStep: Or(LessThan(shown.step), MoreThan(latestStep(shown.step))),
+      failures: LessThan(MOST_FAILURES),
+    },
     { failures: 0, lastStep: shown.step },
   );
   return affected === 1;

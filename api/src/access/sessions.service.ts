@@ -11,6 +11,7 @@ import { DataSource, LessThan, MoreThan } from 'typeorm';
 import { AccessCount } from './access-count.ts';
 import { effortOf } from './effort.ts';
 import { KnownCallers } from './known-callers.ts';
+import { wasBegun } from './lifetime.ts';
 import { isStillSo, type Shown } from './shown.ts';
 import { NOBODY, type Viewer } from './viewer.ts';
 
@@ -18,8 +19,6 @@ const MINUTE_MS = 60_000;
 /** A session that is not used ends after two hours, a used one after a working day. */
 export const IDLE_MS = 120 * MINUTE_MS;
 export const ABSOLUTE_MS = 12 * 60 * MINUTE_MS;
-/** By so much clocks of several API processes may differ. */
-const AHEAD_MS = 5 * MINUTE_MS;
 /** Its last use is written down no more often. */
 const NOTED_MS = MINUTE_MS;
 /** So long a session goes on that was found before a PostgreSQL server ceased to answer. */
@@ -90,7 +89,7 @@ export class SessionsService {
     if (known !== null && this.isShared && now >= endOf(known))
       known = await this.kept.anew(key, () => this.read(idHash, now));
     if (known === null) return null;
-    if (now >= endOf(known) || !isBegun(known, now)) {
+    if (now >= endOf(known) || !wasBegun(known.createdAt, now)) {
       await this.remove({ idHash });
       return null;
     }
@@ -113,7 +112,7 @@ export class SessionsService {
       where: { userId, createdAt: MoreThan(new Date(now.getTime() - ABSOLUTE_MS)) },
       order: { lastUsedAt: 'DESC' },
     });
-    const begun = rows.filter(({ createdAt }) => isBegun({ createdAt: createdAt.getTime() }, now));
+    const begun = rows.filter(({ createdAt }) => wasBegun(createdAt, now));
     const told = begun.map(({ idHash, createdAt, lastUsedAt, address, agent }) => {
       const isThis = own !== null && own.equals(Buffer.from(idHash));
       const used = isThis ? now : lastUsedAt;
@@ -168,7 +167,7 @@ export class SessionsService {
       return found;
     } catch (error) {
       const last = this.kept.last(key);
-      if (last && now.getTime() - last.seenAt < OUTAGE_MS) return last;
+      if (last && wasBegun(last.seenAt, now) && now.getTime() - last.seenAt < OUTAGE_MS) return last;
       throw error;
     }
   }
@@ -194,10 +193,6 @@ export class SessionsService {
     };
   }
 }
-
-/** One that a clock has begun that was ahead would end as much too late. */
-const isBegun = ({ createdAt }: Pick<Known, 'createdAt'>, now: Date): boolean =>
-  createdAt <= now.getTime() + AHEAD_MS;
 
 const endOf = ({ usedAt, createdAt }: Pick<Known, 'usedAt' | 'createdAt'>): Date =>
   new Date(Math.min(usedAt + IDLE_MS, createdAt + ABSOLUTE_MS));

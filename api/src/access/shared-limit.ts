@@ -5,8 +5,9 @@
  */
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { DataSource } from 'typeorm';
+import { StoreLimiter } from './store-limiter.ts';
 
 /** A process tells what it counted when it is this part of the limit. */
 const TOLD_PART = 20;
@@ -24,7 +25,7 @@ export interface LimitOptions {
 
 export class SharedLimit {
   private readonly own: RateLimiterMemory;
-  private readonly shared: RateLimiterPostgres | null;
+  private readonly shared: StoreLimiter | null;
   private readonly untold = new LRUCache<string, number>({ max: MOST_KEYS });
   private readonly toldAt: number;
 
@@ -32,7 +33,8 @@ export class SharedLimit {
     const { name, most, seconds, store } = options;
     this.toldAt = Math.max(1, Math.floor(most / TOLD_PART));
     this.own = new RateLimiterMemory({ points: most, duration: seconds });
-    this.shared = store && limiterOf(store, { name, points: most, duration: seconds });
+    // Beside the counts of sign-ins, whose limiter sweeps away what no longer counts.
+    this.shared = store && new StoreLimiter(store, { name, most, seconds }, false);
   }
 
   /** Takes one. @returns how many seconds are to be waited; 0 = none, go on. */
@@ -55,12 +57,10 @@ export class SharedLimit {
     if (untold >= this.toldAt) void this.tell(this.shared, key, untold);
   }
 
-  private async tell(shared: RateLimiterPostgres, key: string, count: number): Promise<void> {
-    try {
-      await shared.consume(digestOf(key), count);
-    } catch (refused) {
-      if (refused instanceof RateLimiterRes) await this.own.block(key, secondsOf(refused));
-    }
+  private async tell(shared: StoreLimiter, key: string, count: number): Promise<void> {
+    // Where PostgreSQL does not answer, what a process counts by itself holds.
+    const refused = await shared.take(digestOf(key), count).catch(() => null);
+    if (refused) await this.own.block(key, secondsOf(refused));
   }
 }
 
@@ -72,18 +72,3 @@ function secondsOf(refused: unknown): number {
 
 /** Addresses and users are nobody's business in a table of counts. */
 const digestOf = (key: string) => createHash('sha256').update(key).digest('base64url');
-
-/** Beside the counts of sign-ins, whose limiter sweeps away what no longer counts. */
-const limiterOf = (
-  store: Pick<DataSource, 'query'>,
-  { name, ...limit }: { name: string; points: number; duration: number },
-) =>
-  new RateLimiterPostgres({
-    storeClient: {
-      query: async ({ text, values }: { text: string; values: unknown[] }) => ({
-        rows: (await store.query(text, values)) as unknown[],
-      }),
-    },
-    ...{ storeType: 'client', tableName: 'attempts', tableCreated: true, clearExpiredByTimeout: false },
-    ...{ keyPrefix: `${name}-${limit.duration}`, ...limit },
-  });

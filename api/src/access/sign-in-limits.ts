@@ -5,10 +5,10 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
 import { DataSource } from 'typeorm';
 import { ProblemError } from '../platform/problem/problem-error.ts';
 import { AuditService } from './audit.service.ts';
+import { StoreLimiter } from './store-limiter.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -40,13 +40,16 @@ export interface Attempt {
 
 @Injectable()
 export class SignInLimits {
-  private readonly limiters: readonly { readonly limit: Limit; readonly limiter: RateLimiterPostgres }[];
+  private readonly limiters: readonly { readonly limit: Limit; readonly limiter: StoreLimiter }[];
 
   constructor(
     @InjectDataSource() store: DataSource,
     @Inject(AuditService) private readonly audit: AuditService,
   ) {
-    this.limiters = LIMITS.map((limit, index) => ({ limit, limiter: limiterOf(limit, store, index === 0) }));
+    this.limiters = LIMITS.map((limit, index) => {
+      const { by, failures: most, seconds } = limit;
+      return { limit, limiter: new StoreLimiter(store, { name: by, most, seconds }, index === 0) };
+    });
   }
 
   /** @throws ProblemError 429 where it is to be waited first, after `wait` was told how many seconds. */
@@ -73,11 +76,7 @@ export class SignInLimits {
   private async begin(attempt: Attempt): Promise<{ seconds: number; isFirst: boolean }> {
     // One after the other: many who try at once shall not take all connections of the store.
     for (const { limit, limiter } of this.limitersOf(attempt)) {
-      const refused = await limiter.consume(keyOf(limit, attempt)).then(
-        () => null,
-        (reason: RateLimiterRes | Error) => reason,
-      );
-      if (refused instanceof Error) throw refused;
+      const refused = await limiter.take(keyOf(limit, attempt));
       if (refused !== null)
         return {
           seconds: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)),
@@ -90,8 +89,8 @@ export class SignInLimits {
   /** What was counted under the name is forgotten, because the person has shown who they are; the address's stays, less this one. */
   async succeeded(attempt: Attempt): Promise<void> {
     for (const { limit, limiter } of this.limitersOf(attempt)) {
-      if (limit.by === 'address') await limiter.reward(keyOf(limit, attempt));
-      else await limiter.delete(keyOf(limit, attempt));
+      if (limit.by === 'address') await limiter.giveBack(keyOf(limit, attempt));
+      else await limiter.forget(keyOf(limit, attempt));
     }
   }
 
@@ -106,21 +105,3 @@ function keyOf({ by }: Limit, { name, address }: Attempt): string {
   const what = { pair: [small, address], name: [small], address: [address] }[by];
   return createHash('sha256').update(JSON.stringify(what)).digest('base64url');
 }
-
-/** `sweeps`: also removes what no longer counts, every five minutes; all limits are in one table. */
-const limiterOf = ({ by, failures, seconds }: Limit, store: DataSource, sweeps: boolean) =>
-  new RateLimiterPostgres({
-    // TypeORM's own driver gives a pool that the library asks in a way that the embedded PostgreSQL does not have.
-    storeClient: {
-      query: async ({ text, values }: { text: string; values: unknown[] }) => ({
-        rows: (await store.query(text, values)) as unknown[],
-      }),
-    },
-    storeType: 'client',
-    tableName: 'attempts',
-    tableCreated: true,
-    clearExpiredByTimeout: sweeps,
-    keyPrefix: `${by}-${seconds}`,
-    points: failures,
-    duration: seconds,
-  });

@@ -9,6 +9,7 @@ import { invalidRequest, notFound, sought } from '../platform/problem/problem-er
 import { AccessCount } from './access-count.ts';
 import { AuditService } from './audit.service.ts';
 import { KnownCallers } from './known-callers.ts';
+import { wasBegun } from './lifetime.ts';
 import { viewerOfUser } from './sessions.service.ts';
 import { holdUser } from './shown.ts';
 import type { Doer } from './users.service.ts';
@@ -25,6 +26,7 @@ const MOST = 50;
 
 interface Known {
   readonly viewer: Viewer;
+  readonly createdAt: number;
   readonly endsAt: number;
   notedAt: number;
 }
@@ -101,13 +103,13 @@ export class TokensService {
     await this.kept.changed();
   }
 
-  /** As whom a program asks; null where there is no such token, it is over, or its owner is not let in. */
+  /** As whom a program asks; null where there is no such token, it is over or not begun yet, or its owner is not let in. */
   async find(secret: string, now = new Date()): Promise<Viewer | null> {
     if (!FORM.test(secret)) return null;
     const digest = digestOf(secret);
     const key = digest.toString('base64');
     const known = await this.kept.find(key, () => this.read(digest));
-    if (known === null || now.getTime() >= known.endsAt) return null;
+    if (known === null || now.getTime() >= known.endsAt || !wasBegun(known.createdAt, now)) return null;
     if (now.getTime() - known.notedAt >= NOTED_MS) {
       known.notedAt = now.getTime();
       const noting = this.store.getRepository(ApiTokenEntity).update({ digest }, { lastUsedAt: now });
@@ -132,7 +134,12 @@ export class TokensService {
       .getOne()) as (ApiTokenEntity & { readonly owner: UserEntity }) | null;
     if (token === null || token.owner.disabledAt !== null) return null;
     const viewer = viewerOfUser(token.owner, { id: token.id, permissions: token.permissions });
-    return { viewer, endsAt: token.endsAt.getTime(), notedAt: token.lastUsedAt?.getTime() ?? 0 };
+    return {
+      viewer,
+      createdAt: token.createdAt.getTime(),
+      endsAt: token.endsAt.getTime(),
+      notedAt: token.lastUsedAt?.getTime() ?? 0,
+    };
   }
 }
 

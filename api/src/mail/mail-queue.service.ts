@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import {
   activeJobs,
+  bringForward,
   forgetDeliveries,
   forgetDropped,
   planReports,
@@ -108,6 +109,7 @@ export class MailQueue implements OnModuleDestroy {
   private async workOff(): Promise<void> {
     await this.plan();
     const boss = await this.started();
+    await bringForward(this.store.store, QUEUE);
     await this.enqueue(boss);
     let enqueued = Date.now();
     while (!this.stopping.signal.aborted && (await this.isServerThere())) {

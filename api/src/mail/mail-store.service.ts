@@ -7,7 +7,8 @@ import {
   MailSubscriptionEntity,
   UserEntity,
 } from '@beltline/sql/postgres';
-import { DataSource, type EntityManager, In, IsNull, MoreThan, Not } from 'typeorm';
+import { DataSource, type EntityManager, In, IsNull, LessThanOrEqual, MoreThan, Not } from 'typeorm';
+import { AHEAD_MS } from '../access/lifetime.ts';
 import { uuidOf } from '../platform/jobs.ts';
 
 /** What a subscription is of. */
@@ -145,9 +146,9 @@ export class MailStore {
   /**
    * When a person had addresses asked whether they are theirs, the latest first. Of the mails and not of the address, which they may have removed since.
    */
-  async confirmations(manager: EntityManager, userId: string, take: number): Promise<Date[]> {
+  async confirmations(manager: EntityManager, userId: string, take: number, now: Date): Promise<Date[]> {
     const found = await manager.find(MailDeliveryEntity, {
-      where: { userId, topic: 'confirm' },
+      where: { userId, topic: 'confirm', plannedAt: LessThanOrEqual(new Date(now.getTime() + AHEAD_MS)) },
       order: { plannedAt: 'DESC' },
       take,
     });

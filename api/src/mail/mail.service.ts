@@ -13,6 +13,7 @@ import {
 import { MailAddressEntity, MailDeliveryEntity, MailSubscriptionEntity } from '@beltline/sql/postgres';
 import { randomUUID } from 'node:crypto';
 import { AuditService } from '../access/audit.service.ts';
+import { wasBegun } from '../access/lifetime.ts';
 import { holdUser } from '../access/shown.ts';
 import type { Doer } from '../access/users.service.ts';
 import { seesSource, type Viewer } from '../access/viewer.ts';
@@ -84,7 +85,7 @@ export class MailService {
       // Of requests that come at once each counts those before it.
       await holdUser(manager, userId);
       const now = new Date();
-      const asked = await this.store.confirmations(manager, userId, MOST_CONFIRMATIONS);
+      const asked = await this.store.confirmations(manager, userId, MOST_CONFIRMATIONS, now);
       const oldest = asked[MOST_CONFIRMATIONS - 1];
       if (oldest && now.getTime() - oldest.getTime() < DAY_MS)
         throw new ProblemError('too-many-attempts', 'An address can be entered five times a day.', {
@@ -162,7 +163,8 @@ export class MailService {
     const address = userId === null ? null : await this.store.address(userId);
     if (!address || !this.links.isSigned(token, 'confirm', confirmed(address.address, address.askedAt)))
       throw noLink();
-    if (Date.now() - address.askedAt.getTime() > UNCONFIRMED_MS) throw noLink();
+    const isOver = Date.now() - address.askedAt.getTime() > UNCONFIRMED_MS;
+    if (isOver || !wasBegun(address.askedAt, new Date())) throw noLink();
     if (address.confirmedAt !== null) return;
     await this.store.store.transaction(async (manager) => {
       const { userId: id, askedAt } = address;

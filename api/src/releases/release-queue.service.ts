@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { activeJobs, jobsToDo, type KeptJob } from '@beltline/sql/postgres';
+import { activeJobs, bringForward, jobsToDo, type KeptJob } from '@beltline/sql/postgres';
 import type PgBoss from 'pg-boss';
 import { DataSource } from 'typeorm';
 import { SYSTEM } from '../access/viewer.ts';
@@ -119,6 +119,7 @@ export class ReleaseQueue implements OnModuleDestroy {
     const vintages = await this.vintages.all(SYSTEM);
     if (vintages.length === 0) return null;
     const boss = await this.started();
+    await bringForward(this.store, QUEUE);
     for (const vintage of vintages) {
       const made = (await this.releases.published(vintage.source)).map(({ month }) => monthOf(month));
       const done = new Set([...made, ...(await this.releases.refused(vintage))]);

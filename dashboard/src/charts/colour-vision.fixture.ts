@@ -58,6 +58,12 @@ function lab(colour: string, vision: Vision): Triple {
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 }
 
+/** How far a colour is from grey in CIE Lab (C*ab); 0 = grey. */
+export function chroma(colour: string): number {
+  const [, a, b] = lab(colour, 'normal');
+  return Math.hypot(a, b);
+}
+
 /** Distance of two colours in CIE Lab (ΔE*ab): about 2.3 is just noticeable side by side. */
 export function distance(a: string, b: string, vision: Vision = 'normal'): number {
   const [one, other] = [lab(a, vision), lab(b, vision)];

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { STATE_ORDER } from '../format/state-style.ts';
 import { enCompare } from '../i18n/en-compare.ts';
 import { zhCompare } from '../i18n/zh-compare.ts';
-import { COLOUR_VISIONS, distance } from './colour-vision.fixture.ts';
+import type { Quadrant } from '@beltline/contract';
+import { clockOption, type ClockPoint } from './clock-option.ts';
+import { chroma, COLOUR_VISIONS, distance } from './colour-vision.fixture.ts';
+import { numbers, palette } from './drawing.fixture.ts';
 import { readPalette } from './palette.ts';
 
 const css = readFileSync(new URL('../styles/tokens.css', import.meta.url), 'utf8');
@@ -70,6 +73,43 @@ it('colours look alike to those who cannot tell them, so that the test above cou
   expect(distance('#ff0000', '#00ff00')).toBeGreaterThan(150);
   for (const vision of ['protanopia', 'deuteranopia'] as const)
     expect(distance('#b3541e', '#6f7a1e', vision)).toBeLessThan(distance('#b3541e', '#6f7a1e') / 2);
+});
+
+/** The clock with a place of each quadrant and certainty, one of them chosen and with a way to it. */
+function drawnClock() {
+  const quadrants = Object.keys(palette.quadrants) as Quadrant[];
+  const points = quadrants.flatMap((quadrant) =>
+    (['sure', 'likely', null] as const).map((certainty): ClockPoint => ({
+      ...{ id: `${quadrant} ${certainty}`, name: '', x: 0.05, y: 0.01, quadrant, certainty, share: 0.1 },
+      ...{ interval: { xLow: 0, xHigh: 0.1, yLow: 0, yHigh: 0.1 }, intervalReason: null },
+    })),
+  );
+  return clockOption({
+    ...{ points, named: 2, chosen: points[0]?.id ?? null, trail: points, trailFrom: '' },
+    ...{ reach: { x: 0.1, y: 0.1 }, largest: 0.1, numbers, palette, t: (key) => key },
+  });
+}
+
+it('the clock has no colour but those of its quadrants: neither a state’s, nor those of rising and falling', () => {
+  const tokens = new Set(JSON.stringify(drawnClock()).match(/--[\w-]+/g));
+  const quadrants = Object.values(palette.quadrants);
+  expect([...tokens]).toEqual(expect.arrayContaining(quadrants));
+  expect([...tokens].filter((token) => !quadrants.includes(token)).sort()).toEqual([
+    '--muted',
+    '--panel',
+    '--text',
+  ]);
+});
+
+it.each([
+  ['light', themes[0] ?? ''],
+  ['dark', themes[1] ?? ''],
+])('grey means the same of a place on the clock and of a state: it cannot be told (%s)', (_name, theme) => {
+  const token = tokenIn(theme);
+  const told = [...Object.values(readPalette(token).quadrants), token('--state-recovered')];
+  for (const colour of told) expect({ colour, grey: chroma(colour) < 20 }).toEqual({ colour, grey: false });
+  for (const colour of [token('--muted'), token('--state-undetermined'), token('--state-too-little-data')])
+    expect({ colour, grey: chroma(colour) < 15 }).toEqual({ colour, grey: true });
 });
 
 it('no quadrant is called as a state is, nor as recovery itself', () => {

@@ -3,6 +3,7 @@ import { createI18n } from 'vue-i18n';
 import type { NameTables } from '@beltline/contract/english-names';
 import { DEFAULT_LOCALE, toLocale, type Locale } from './locale.ts';
 import { createNames } from './names.ts';
+import { plain } from './plain.ts';
 import type { Further, FurtherMessages, Messages, Translate } from './translate.ts';
 
 /**
@@ -103,7 +104,17 @@ export function createLanguage() {
     const locale = toLocale(global.locale.value) ?? DEFAULT_LOCALE;
     return createNames(locale, tables.get(locale));
   });
-  const translate: Translate = (key, named) => global.t(key, named ?? {});
+  // What a sentence names may be of others: ids, names of users and files.
+  const translate: Translate = (key, named = {}) =>
+    global.t(
+      key,
+      Object.fromEntries(
+        Object.entries(named).map(([name, value]) => [
+          name,
+          typeof value === 'string' ? plain(value) : value,
+        ]),
+      ),
+    );
   return { i18n, use, useAlso, translate, names, locale: global.locale };
 }
 export type Language = ReturnType<typeof createLanguage>;

@@ -1,3 +1,5 @@
+import { plain } from './plain.ts';
+
 /** The languages of the interface. Chinese is the default: most readers are in China. */
 export const LOCALES = ['zh-CN', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -10,8 +12,8 @@ export function toLocale(text: unknown): Locale | null {
   return LOCALES.find((locale) => locale.toLowerCase().split('-')[0] === language) ?? null;
 }
 
-/** Picks one language of a text that the API sends in both. */
+/** Picks one language of a text that the API sends in both; whatever a name holds, it turns nothing around it. */
 export function pick(text: { zh: string; en: string }, locale: Locale): string {
   const chosen = locale === 'en' ? text.en : text.zh;
-  return chosen === '' ? (locale === 'en' ? text.zh : text.en) : chosen;
+  return plain(chosen === '' ? (locale === 'en' ? text.zh : text.en) : chosen);
 }

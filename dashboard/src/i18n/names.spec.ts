@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { englishNames } from '@beltline/contract/english-names';
 import { createLanguage } from './i18n.ts';
-import { namesOf } from './language.fixture.ts';
+import { languageWith, namesOf } from './language.fixture.ts';
+import { pick } from './locale.ts';
 
 const registry = resolve(import.meta.dirname, '../../../etl/sources/demo/belts.csv');
 
@@ -32,6 +33,28 @@ describe('English names', () => {
       expect(new Set(shown).size).toBe(shown.length);
     },
   );
+});
+
+/** Turns direction, draws nothing, or both; between them letters and a line between emoji that stay. */
+const HOSTILE = '\u202e义\u2067乌\u0000\u2028👨\u200d👩';
+
+describe('text that the program did not write', () => {
+  it('turns none of the words and numbers behind it, as a name', async () => {
+    const { names } = await languageWith('en');
+    const tame = '义乌👨\u200d👩';
+    expect(names.value.province(HOSTILE)).toBe(tame);
+    expect(names.value.category({ zh: HOSTILE, en: HOSTILE })).toBe(tame);
+    expect(names.value.area({ level: 'belt', name: { zh: HOSTILE, en: '' } })).toBe(tame);
+    expect(pick({ zh: HOSTILE, en: HOSTILE }, 'zh-CN')).toBe(tame);
+  });
+
+  it('nor in a sentence, where numbers stay numbers', async () => {
+    const { translate } = await languageWith('zh-CN');
+    const said = translate('region.source', { name: HOSTILE });
+    expect(said).toContain('义乌👨\u200d👩');
+    expect(said).not.toMatch(/[\u202a-\u202e\u2066-\u2069\p{Zl}\p{Cc}]/u);
+    expect(translate('quality.by', { measure: 12 })).toBe(translate('quality.by', { measure: '12' }));
+  });
 });
 
 describe('names', () => {

@@ -5,7 +5,10 @@ import type { DataSource } from 'typeorm';
 const REACHED = `JOIN mail_addresses a ON a.user_id = s.user_id AND a.confirmed_at IS NOT NULL AND a.stopped_at IS NULL`;
 const ADDED = `(id, user_id, topic, item, subscription_id, state, planned_at)`;
 
-/** A mail to each subscriber of each edition that was released after they subscribed, and not before `since`. */
+/**
+ * A mail to each subscriber of each edition that was released after they subscribed, and not before `since`. Who subscribed while the clock was ahead is
+ * a subscriber now.
+ */
 export const planReports = (store: DataSource, now: Date, since: Date): Promise<unknown> =>
   store.query(
     `INSERT INTO mail_deliveries ${ADDED}
@@ -15,7 +18,7 @@ export const planReports = (store: DataSource, now: Date, since: Date): Promise<
      JOIN mail_subscriptions s
        ON s.topic = 'report' AND (s.source, s.kind, s.region) = (p.source, p.kind, p.region)
      ${REACHED}
-     WHERE n.released_at >= $2::timestamptz AND n.released_at >= s.created_at
+     WHERE n.released_at >= $2::timestamptz AND (n.released_at >= s.created_at OR s.created_at > $1::timestamptz + interval '5 minutes')
        AND NOT EXISTS (
          SELECT FROM mail_deliveries d
          WHERE (d.user_id, d.topic, d.item) = (s.user_id, 'report', n.publication_id::text)

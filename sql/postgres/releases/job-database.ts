@@ -29,6 +29,18 @@ export async function activeJobs(store: DataSource, queue: string): Promise<stri
   return rows.map(({ id }) => String(id));
 }
 
+/**
+ * Lets jobs of a queue begin now that were to begin days from now, as no pause is so long: the clock by which they were put down was ahead, and has been put
+ * right since.
+ */
+export async function bringForward(store: DataSource, queue: string): Promise<void> {
+  await jobDatabase(store).executeSql(
+    `UPDATE ${JOB_SCHEMA}.job SET start_after = now()
+     WHERE name = $1 AND state IN ('created', 'retry') AND start_after > now() + interval '3 days'`,
+    [queue],
+  );
+}
+
 export interface KeptJob {
   readonly id: string;
   readonly state: 'created' | 'retry' | 'active' | 'failed';

@@ -6,6 +6,7 @@ import { TRACK_BIT } from '../../core/tracks.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
+import { Pauses } from '../../platform/pauses.ts';
 import { Places } from '../../platform/places.ts';
 import { turns } from '../../platform/turns.ts';
 import { areaBelts, areasOf, isWithin } from '../areas/area.ts';
@@ -42,6 +43,10 @@ interface Kept {
 export class ActiveUnitsService {
   /** One set of sets is read at a time: nobody waits for them. */
   private readonly places = new Places(1);
+  /** Where the engine has no memory for them, each question would have it read them in vain. */
+  private readonly pauses = new Pauses(PAUSE_MS.first, PAUSE_MS.most, () => this.now());
+  /** In milliseconds; to be set by specs, which do not wait for so long. */
+  now = (): number => performance.now();
 
   constructor(
     @Inject(ClickHouseService) private readonly clickhouse: ClickHouseService,
@@ -106,10 +111,16 @@ export class ActiveUnitsService {
     const key = { ...asked, level };
     const kept = this.cache.made<Kept>(whole, RUNS, key);
     if (kept) return kept.runs;
+    const name = JSON.stringify([vintage.source, vintage.dataVersion, vintage.publishedAt, key]);
+    if (!this.pauses.isOver(name)) return null;
     const reading = turns.behind(() =>
       this.cache.of(whole, RUNS, key, () => this.places.take(() => this.read(whole, asked, level))),
     );
-    reading.catch(() => undefined); // nobody waits for it: the engine answers, and is asked for it again by the next question
+    // Nobody waits for it: the engine answers, and is asked for it again by a question after a while.
+    reading.then(
+      () => this.pauses.succeeded(name),
+      () => this.pauses.failed(name),
+    );
     return null;
   }
 
@@ -138,6 +149,8 @@ export class ActiveUnitsService {
     return { runs: maker.made() };
   }
 }
+
+const PAUSE_MS = { first: 60_000, most: 3_600_000 } as const;
 
 const RUNS = { kind: 'series', name: 'active-runs' } as const;
 

@@ -41,7 +41,8 @@ export class HealthService {
     ]);
     const notes = store === null ? NO_ANSWER : store.fault;
     const dataVersion = versions?.length ? Math.max(...versions.map((version) => version.newest)) : null;
-    const none = versions === null ? 'unknown' : 'empty';
+    // That nothing was loaded is known once it has been compared with what was committed, and none of that is lost.
+    const none = versions !== null && this.integrity.state === 'sound' ? 'empty' : 'unknown';
     const data = dataVersion !== null ? 'loaded' : this.loading() ? 'loading' : none;
     const ready =
       versions !== null &&
