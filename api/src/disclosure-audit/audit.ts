@@ -227,12 +227,7 @@ class Auditor {
   }
 
   /** The same for all that an owner attacks, so that it is made once. */
-  private knownTo(
-    owner: number | null,
-    side: Side,
-    measure: number,
-    known: Known,
-  ): ReadonlyMap<number, Own> {
+  private knownTo(owner: number | null, side: Side, measure: number, known: Known): ReadonlyMap<number, Own> {
     const before = known.get(owner);
     if (before) return before;
     const own = new Map<number, Own>();
