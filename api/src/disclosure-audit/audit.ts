@@ -5,7 +5,7 @@
  */
 import type { Highs } from 'highs';
 import { type Bounds, Derivation, type Own, type Suspicion, withTolerance } from './derivation.ts';
-import { type Confidential, Ledger, type Owners, type Side, SIDES } from './ledger.ts';
+import { type Confidential, Ledger, Owners, type Side, SIDES } from './ledger.ts';
 import { largestOfRest, largestWholeOf, leftOf, ownOf, roomOf, wholeOf } from './room.ts';
 import { type Publication, rowName, type Sum } from './unknowns.ts';
 
@@ -72,7 +72,7 @@ class Auditor {
   private readonly rows: string[] = [];
   private readonly atoms: string[][] = [];
   private readonly owners: Record<Side, Owners>[] = [];
-  private readonly held: Record<Side, Map<string, number[]>> = { seller: new Map(), buyer: new Map() };
+  private readonly held: Record<Side, HeldBy>;
   private readonly beside: Set<number>[] = [];
   /** By unknown: what everybody knows that it is no less than. */
   private readonly floors = new Map<number, readonly number[]>();
@@ -98,11 +98,13 @@ class Auditor {
         seller: ledger.ownersOf(atoms, 'seller'),
         buyer: ledger.ownersOf(atoms, 'buyer'),
       };
-      for (const side of SIDES) {
-        for (const owner of this.owners[unknown][side].keys())
-          this.held[side].set(owner, [...(this.held[side].get(owner) ?? []), unknown]);
-      }
     }
+    const held = (side: Side) =>
+      new HeldBy(
+        ledger.countOf(side),
+        this.owners.map((owners) => owners[side]),
+      );
+    this.held = { seller: held('seller'), buyer: held('buyer') };
     for (const unknown of this.rows.keys()) this.assume(unknown);
     for (let unknown = 0; unknown < count; unknown++) this.beside.push(new Set());
     for (const { unknowns } of sums)
@@ -119,7 +121,7 @@ class Auditor {
   }
 
   private ownersIn(unknown: number, side: Side): Owners {
-    return this.owners[unknown]?.[side] ?? new Map();
+    return this.owners[unknown]?.[side] ?? NOBODY;
   }
 
   /** What remains when what is shown is taken away from a total, or one total from another, is as good as shown. */
@@ -134,14 +136,15 @@ class Auditor {
     }
     return [...remainders.values()].flatMap((unknowns) => {
       const atoms = new Set(unknowns.flatMap((unknown) => this.atoms[unknown] ?? []));
-      return SIDES.flatMap((side) =>
-        this.measures().flatMap((measure): Breach[] => {
-          const { total, slack } = this.needOf(this.ledger.ownersOf(atoms, side), measure, [...atoms]);
+      return SIDES.flatMap((side) => {
+        const owners = this.ledger.ownersOf(atoms, side);
+        return this.measures().flatMap((measure): Breach[] => {
+          const { total, slack } = this.needOf(owners, measure, [...atoms]);
           if (slack <= 0) return [];
           const rows = unknowns.map((unknown) => this.rows[unknown] ?? '');
           return [{ rows, measure, side, attacker: null, derived: total, needed: total + slack }];
-        }),
-      );
+        });
+      });
     });
   }
 
@@ -156,8 +159,9 @@ class Auditor {
   /** Each withheld cell, by an outsider or the largest competitor in it, and by owners who know cells beside it. */
   cells(): Breach[] {
     return this.measures().flatMap((measure) => {
+      const known: Record<Side, Known> = { seller: new Map(), buyer: new Map() };
       const suspected = [...this.rows.keys()].flatMap((unknown) =>
-        SIDES.flatMap((side) => this.suspicions(unknown, side, measure)),
+        SIDES.flatMap((side) => this.suspicions(unknown, side, measure, known[side])),
       );
       const open = this.derivation.unallayed(measure, suspected, this.bounds(measure));
       const breaches = open.flatMap((one) => this.confirmed(one, measure) ?? []);
@@ -166,7 +170,7 @@ class Auditor {
     });
   }
 
-  private suspicions(unknown: number, side: Side, measure: number): Suspected[] {
+  private suspicions(unknown: number, side: Side, measure: number, known: Known): Suspected[] {
     const owners = this.ownersIn(unknown, side);
     const { total, slack, competitor, largest } = this.needOf(owners, measure, this.atoms[unknown] ?? []);
     if (slack <= 0) return [];
@@ -179,14 +183,15 @@ class Auditor {
       side,
       attacker,
       needed: total + slack,
-      own: attacker === null ? new Map<number, Own>() : this.knownTo(attacker, side, measure),
+      own: this.knownTo(attacker, side, measure, known),
     }));
   }
 
   private confirmed({ unknown, side, attacker, needed, own }: Suspected, measure: number): Breach | null {
     const derived = this.derivation.upper([unknown], measure, own);
     if (derived >= withTolerance(needed)) return null;
-    return { rows: [this.rows[unknown] ?? ''], measure, side, attacker, derived, needed };
+    const name = attacker === null ? null : this.ledger.nameOf(side, attacker);
+    return { rows: [this.rows[unknown] ?? ''], measure, side, attacker: name, derived, needed };
   }
 
   /** What one owner knows wholly stays as it is, and nothing falls below what its largest owner did. */
@@ -196,12 +201,12 @@ class Auditor {
     const upper = new Float64Array(count).fill(Infinity);
     for (const unknown of this.rows.keys()) {
       const sides = SIDES.map((side) => this.ownersIn(unknown, side));
-      const held = sides.map((owners) => [...owners.values()].map((values) => values[measure] ?? 0));
+      const held = sides.map((owners) => owners.leaders(measure));
       const isKnown = sides.some((owners) => owners.size === 1);
-      const all = (held[0] ?? []).reduce((sum, one) => sum + one, 0);
+      const all = held[0]?.total ?? 0;
       const floor = this.floors.get(unknown)?.[measure] ?? 0;
       truth[unknown] = all;
-      lower[unknown] = isKnown ? all : Math.max(0, floor, ...held.flat());
+      lower[unknown] = isKnown ? all : Math.max(0, floor, ...held.map(({ largest }) => largest));
       if (isKnown) upper[unknown] = all;
       else if (this.assumed.ofShares)
         upper[unknown] = all + Math.min(...sides.map((owners) => leftOf(owners, measure)));
@@ -209,26 +214,31 @@ class Auditor {
     return { truth, lower, upper };
   }
 
-  private neighbours(unknown: number, side: Side, measure: number): string[] {
+  private neighbours(unknown: number, side: Side, measure: number): number[] {
     return [...(this.beside[unknown] ?? [])]
       .flatMap((other) => {
         const owners = this.ownersIn(other, side);
-        const [only] = owners.size === 1 ? [...owners] : [];
-        return only ? [[only[0], only[1][measure] ?? 0] as const] : [];
+        const [only] = owners.size === 1 ? owners.numbers : [];
+        return only === undefined ? [] : [[only, owners.value(0, measure)] as const];
       })
       .sort(([, a], [, b]) => b - a)
       .slice(0, NEIGHBOURS)
       .map(([owner]) => owner);
   }
 
-  private knownTo(owner: string, side: Side, measure: number): Map<number, Own> {
-    const known = new Map<number, Own>();
-    for (const unknown of this.held[side].get(owner) ?? []) {
+  /** The same for all that an owner attacks, so that it is made once. */
+  private knownTo(owner: number | null, side: Side, measure: number, known: Known): ReadonlyMap<number, Own> {
+    const before = known.get(owner);
+    if (before) return before;
+    const own = new Map<number, Own>();
+    known.set(owner, own);
+    if (owner === null) return own;
+    for (const [unknown, at] of this.held[side].of(owner)) {
       const owners = this.ownersIn(unknown, side);
-      const own = { value: owners.get(owner)?.[measure] ?? 0, isAll: owners.size === 1 };
-      known.set(unknown, this.assumed.ofShares ? ownOf(owners, owner, measure) : own);
+      const ofCell = { value: owners.value(at, measure), isAll: owners.size === 1 };
+      own.set(unknown, this.assumed.ofShares ? ownOf(owners, at, measure) : ofCell);
     }
-    return known;
+    return own;
   }
 
   /** What a cell of these owners would have to be uncertain by, and whose value it is about. */
@@ -239,18 +249,13 @@ class Auditor {
   }
 
   private askedOf(owners: Owners, measure: number): Need {
-    const held = [...owners]
-      .map(([owner, values]) => [owner, values[measure] ?? 0] as const)
-      .filter(([, value]) => value > 0);
+    const { holders, total, first, largest, second, next } = owners.leaders(measure);
     // Of a part, that there is none tells of everybody who has the rest.
     const ofNothing = this.assumed.ofShares && owners.size > 0 ? LEAST_PART : 0;
-    if (held.length === 0) return { total: 0, slack: ofNothing, largest: null, competitor: null };
-    held.sort(([, a], [, b]) => b - a);
-    const total = held.reduce((sum, [, value]) => sum + value, 0);
-    const [[largest, x1] = ['', 0], [competitor, x2] = [null, 0]] = held;
-    const asked = (this.rules.percent / 100) * x1;
-    const slack = held.length < this.rules.owners ? asked : asked - (total - x1 - x2);
-    return { total, slack: slack > 1e-9 * total ? slack : 0, largest, competitor };
+    if (holders === 0) return { total: 0, slack: ofNothing, largest: null, competitor: null };
+    const asked = (this.rules.percent / 100) * largest;
+    const slack = holders < this.rules.owners ? asked : asked - (total - largest - next);
+    return { total, slack: slack > 1e-9 * total ? slack : 0, largest: first, competitor: second };
   }
 
   private measures(): number[] {
@@ -261,12 +266,48 @@ class Auditor {
 /** An owner, or an outsider, who might derive too much of a cell. */
 interface Suspected extends Suspicion {
   readonly side: Side;
-  readonly attacker: string | null;
+  readonly attacker: number | null;
 }
 
 interface Need {
   readonly total: number;
   readonly slack: number;
-  readonly largest: string | null;
-  readonly competitor: string | null;
+  readonly largest: number | null;
+  readonly competitor: number | null;
+}
+
+const NOBODY = new Owners(new Int32Array(), new Float64Array(), 0);
+
+/** By attacker, an outsider too: what they know of their own. */
+type Known = Map<number | null, ReadonlyMap<number, Own>>;
+
+/** In which unknowns each owner of a side is, and at which place among the owners of each. */
+class HeldBy {
+  private readonly starts: Int32Array;
+  private readonly unknowns: Int32Array;
+  private readonly places: Int32Array;
+
+  constructor(count: number, owners: readonly Owners[]) {
+    this.starts = new Int32Array(count + 2);
+    for (const { numbers } of owners)
+      for (const owner of numbers) this.starts[owner + 2] = (this.starts[owner + 2] ?? 0) + 1;
+    for (let at = 1; at < this.starts.length; at++)
+      this.starts[at] = (this.starts[at] ?? 0) + (this.starts[at - 1] ?? 0);
+    const entries = this.starts.at(-1) ?? 0;
+    [this.unknowns, this.places] = [new Int32Array(entries), new Int32Array(entries)];
+    owners.forEach(({ numbers }, unknown) =>
+      numbers.forEach((owner, place) => {
+        const at = this.starts[owner + 1] ?? 0;
+        this.starts[owner + 1] = at + 1;
+        this.unknowns[at] = unknown;
+        this.places[at] = place;
+      }),
+    );
+  }
+
+  *of(owner: number): Generator<readonly [unknown: number, place: number]> {
+    const end = this.starts[owner + 1] ?? 0;
+    for (let at = this.starts[owner] ?? 0; at < end; at++)
+      yield [this.unknowns[at] ?? 0, this.places[at] ?? 0];
+  }
 }

@@ -40,6 +40,7 @@ export class Derivation {
       return new LinearProgramme(highs, columns, rows, {
         sense: 'maximise',
         simplex: largest === undefined ? 'primal' : 'dual',
+        presolvesFirst: true,
       });
     });
   }
@@ -103,9 +104,16 @@ export class Derivation {
       this.solved++;
       const table = programme.solve()?.values;
       if (table === undefined) break; // a worn basis, as the truth is a solution
+      // Whoever attacks many cells sees the same in the table for each.
+      const seen = new Map<Suspicion['own'], boolean>();
+      const isAllayedFor = (own: Suspicion['own']) => {
+        const agreed = seen.get(own) ?? agrees(table, own, unit);
+        seen.set(own, agreed);
+        return agreed;
+      };
       open = open.filter(
         ({ unknown, needed, own }) =>
-          (table[unknown] ?? 0) * unit < withTolerance(needed) || !agrees(table, own, unit),
+          (table[unknown] ?? 0) * unit < withTolerance(needed) || !isAllayedFor(own),
       );
     }
     const { lower, upper } = this.known[measure] ?? {};

@@ -6,13 +6,7 @@ import type { Own } from './derivation.ts';
 import { type Ledger, type Owners, SIDES } from './ledger.ts';
 import type { Publication } from './unknowns.ts';
 
-const of = (values: readonly number[], measure: number): number => values[measure] ?? 0;
-const totalOf = (owners: Owners, measure: number): number =>
-  [...owners.values()].reduce((sum, values) => sum + of(values, measure), 0);
-const largestOf = (owners: Owners, measure: number): number =>
-  Math.max(0, ...[...owners.values()].map((values) => of(values, measure)));
-const holders = (owners: Owners, measure: number): string[] =>
-  [...owners].filter(([, values]) => of(values, measure) > 0).map(([owner]) => owner);
+const totalOf = (owners: Owners, measure: number): number => owners.leaders(measure).total;
 
 /** Of all rows the largest whole; 1 where there is none. */
 export const largestWholeOf = (ledger: Ledger, { rows }: Publication): number =>
@@ -22,7 +16,7 @@ export const wholeOf = (owners: Owners): number => totalOf(owners, 0) + totalOf(
 
 /** What is left of the rest for who knows most of it: by how much the part may seem to be more, beforehand. */
 export const leftOf = (owners: Owners, measure: number): number =>
-  totalOf(owners, 1 - measure) - (owners.size === 1 ? 0 : largestOf(owners, 1 - measure));
+  totalOf(owners, 1 - measure) - (owners.size === 1 ? 0 : owners.leaders(1 - measure).largest);
 
 /** By how much the part of several belts together may seem to be more for anybody, beforehand. What somebody knows wholly seems otherwise to others alone. */
 export function roomOf(ledger: Ledger, atoms: readonly string[], measure: number): number {
@@ -33,17 +27,12 @@ export function roomOf(ledger: Ledger, atoms: readonly string[], measure: number
   }, 0);
 }
 
-/** What an owner knows of a row's part. */
-export function ownOf(owners: Owners, owner: string, measure: number): Own {
-  const values = owners.get(owner) ?? [];
-  const most = wholeOf(owners) - of(values, 1 - measure);
-  return { value: of(values, measure), isAll: owners.size === 1, most };
+/** What an owner, who stands at a place of them, knows of a row's part. */
+export function ownOf(owners: Owners, at: number, measure: number): Own {
+  const most = wholeOf(owners) - owners.value(at, 1 - measure);
+  return { value: owners.value(at, measure), isAll: owners.size === 1, most };
 }
 
 /** The largest owner of the rest, who knows best how little the part can be more. */
-export const largestOfRest = (owners: Owners, measure: number): string | null => {
-  const [first = null] = holders(owners, 1 - measure).sort(
-    (a, b) => of(owners.get(b) ?? [], 1 - measure) - of(owners.get(a) ?? [], 1 - measure),
-  );
-  return first;
-};
+export const largestOfRest = (owners: Owners, measure: number): number | null =>
+  owners.leaders(1 - measure).first;

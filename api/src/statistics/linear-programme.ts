@@ -37,15 +37,24 @@ export class SolverGaveUpError extends Error {
   override readonly name = 'SolverGaveUpError';
 }
 
+export interface ProgrammeOptions {
+  readonly sense: 'minimise' | 'maximise';
+  readonly simplex: keyof typeof STRATEGY;
+  /** Whether the first solution, which has no basis to start from, is of the programme made smaller first: of large ones it takes a fifth of the time. */
+  readonly presolvesFirst?: boolean;
+}
+
 export class LinearProgramme {
   private readonly model: Model;
+  private presolvesNext: boolean;
 
   constructor(
     private readonly highs: Highs,
     columns: ProgrammeColumns,
     rows: readonly ProgrammeRow[],
-    { sense, simplex }: { sense: 'minimise' | 'maximise'; simplex: keyof typeof STRATEGY },
+    { sense, simplex, presolvesFirst = false }: ProgrammeOptions,
   ) {
+    this.presolvesNext = presolvesFirst;
     const starts = new Int32Array(rows.length + 1);
     rows.forEach((row, index) => (starts[index + 1] = (starts[index] ?? 0) + row.columns.length));
     this.model = highs.createModel({
@@ -68,7 +77,11 @@ export class LinearProgramme {
     const { minimize, maximize } = highs.constants.objectiveSense;
     this.model.changeObjectiveSense(sense === 'minimise' ? minimize : maximize);
     // Presolving takes longer than a solution from the last basis.
-    this.model.options.set({ output_flag: false, presolve: 'off', simplex_strategy: STRATEGY[simplex] });
+    this.model.options.set({
+      output_flag: false,
+      presolve: presolvesFirst ? 'on' : 'off',
+      simplex_strategy: STRATEGY[simplex],
+    });
   }
 
   bound(column: number, lower: number, upper: number): void {
@@ -133,7 +146,10 @@ export class LinearProgramme {
 
   private run(): number {
     this.model.run();
-    return this.model.getModelStatus();
+    const status = this.model.getModelStatus();
+    if (this.presolvesNext) this.model.options.set({ presolve: 'off' });
+    this.presolvesNext = false;
+    return status;
   }
 
   dispose(): void {
