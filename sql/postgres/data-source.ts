@@ -36,6 +36,7 @@ import { PeerTurnover1764000000020 } from './migrations/0020-peer-turnover.ts';
 import { ReleasedService1764000000021 } from './migrations/0021-released-service.ts';
 import { AskedAddresses1764000000022 } from './migrations/0022-asked-addresses.ts';
 import { ReleasedCarriers1764000000024 } from './migrations/0024-released-carriers.ts';
+import { ReleasedLeavers1764000000027 } from './migrations/0027-released-leavers.ts';
 import {
   damagedStore,
   type EmbeddedFolder,
@@ -52,7 +53,7 @@ import {
   PublicationStateEntity,
   PublicationWithdrawalEntity,
 } from './publications/publication.entity.ts';
-import { ReleaseAreaEntity, ReleaseEntity } from './releases/release.entity.ts';
+import { ReleaseAreaEntity, ReleaseEntity, ReleaseLeaversEntity } from './releases/release.entity.ts';
 import { pgliteDriver } from './pglite-pool.ts';
 import { accountOf, grantToProgram } from './server-accounts.ts';
 import { openServer, type StoreUnreachableError } from './server-store.ts';
@@ -108,6 +109,7 @@ const schema: PostgresDataSourceOptions = {
     RecoveryCodeEntity,
     ReleaseAreaEntity,
     ReleaseEntity,
+    ReleaseLeaversEntity,
     SecondFactorEntity,
     SessionEntity,
     UserEntity,
@@ -134,6 +136,7 @@ const schema: PostgresDataSourceOptions = {
     ReleasedService1764000000021,
     AskedAddresses1764000000022,
     ReleasedCarriers1764000000024,
+    ReleasedLeavers1764000000027,
   ],
   migrationsTableName: 'schema_migrations',
   synchronize: false,

@@ -154,7 +154,7 @@ function beyond(
   };
   const more = breaches.flatMap(({ rows }) =>
     rows.flatMap((row) => {
-      const [level = '', area = ''] = row.split('|') as [Level, string];
+      const [level = 'nation', area = ''] = row.split('|') as [Level, string];
       if (!withheld.has(ofAll(level, area))) return [ofAll(level, area)];
       return level in ABOVE ? besideOf(level as keyof typeof ABOVE, area) : [];
     }),
