@@ -98,7 +98,7 @@ function foundBySubtraction(
       const bySeller = new Map<string, number>();
       for (const { belt, seller, cents } of [...came, ...left])
         bySeller.set(`${belt}${seller}`, (bySeller.get(`${belt}${seller}`) ?? 0) + cents);
-      const [x1 = 0, x2 = 0, ...others] = [...bySeller.values()].sort((a, b) => b - a);
+      const [x1 = 0, , ...others] = [...bySeller.values()].sort((a, b) => b - a);
       const rest = others.reduce((sum, one) => sum + one, 0);
       return bySeller.size > 0 && (bySeller.size < RULES.owners || rest < (RULES.percent / 100) * x1)
         ? [name]
