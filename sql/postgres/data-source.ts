@@ -37,6 +37,7 @@ import { ReleasedService1764000000021 } from './migrations/0021-released-service
 import { AskedAddresses1764000000022 } from './migrations/0022-asked-addresses.ts';
 import { ReleasedCarriers1764000000024 } from './migrations/0024-released-carriers.ts';
 import { KeptSeries1764000000030 } from './migrations/0030-kept-series.ts';
+import { ReleasedLeavers1764000000027 } from './migrations/0027-released-leavers.ts';
 import {
   damagedStore,
   type EmbeddedFolder,
@@ -53,7 +54,7 @@ import {
   PublicationStateEntity,
   PublicationWithdrawalEntity,
 } from './publications/publication.entity.ts';
-import { ReleaseAreaEntity, ReleaseEntity } from './releases/release.entity.ts';
+import { ReleaseAreaEntity, ReleaseEntity, ReleaseLeaversEntity } from './releases/release.entity.ts';
 import { pgliteDriver } from './pglite-pool.ts';
 import { accountOf, grantToProgram } from './server-accounts.ts';
 import { openServer, type StoreUnreachableError } from './server-store.ts';
@@ -111,6 +112,7 @@ const schema: PostgresDataSourceOptions = {
     RecoveryCodeEntity,
     ReleaseAreaEntity,
     ReleaseEntity,
+    ReleaseLeaversEntity,
     SecondFactorEntity,
     SessionEntity,
     UserEntity,
@@ -138,6 +140,7 @@ const schema: PostgresDataSourceOptions = {
     AskedAddresses1764000000022,
     ReleasedCarriers1764000000024,
     KeptSeries1764000000030,
+    ReleasedLeavers1764000000027,
   ],
   migrationsTableName: 'schema_migrations',
   synchronize: false,

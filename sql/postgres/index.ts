@@ -42,7 +42,7 @@ export {
   PublicationStateEntity,
   PublicationWithdrawalEntity,
 } from './publications/publication.entity.ts';
-export { ReleaseAreaEntity, ReleaseEntity } from './releases/release.entity.ts';
+export { ReleaseAreaEntity, ReleaseEntity, ReleaseLeaversEntity } from './releases/release.entity.ts';
 export { StoreUnreachableError } from './server-store.ts';
 export { StoreDamagedError } from './embedded-folder.ts';
 export { KeptSeriesEntity } from './versions/kept-series.entity.ts';

@@ -12,6 +12,7 @@ const LESS: Readonly<Record<string, string>> = {
   // What is released stays as it is.
   releases: 'SELECT, INSERT',
   release_areas: 'SELECT, INSERT',
+  release_leavers: 'SELECT, INSERT',
   publications: 'SELECT, INSERT',
   publication_numbers: 'SELECT, INSERT',
   publication_files: 'SELECT, INSERT',

@@ -42,6 +42,20 @@ test('two that know nothing of each other give the same bytes', async () => {
   expect((await other.pdf(documentOf('y'))).equals(first)).toBe(false);
 });
 
+test('a quotation mark is as wide as a letter in English, and as a character in Chinese', async () => {
+  const widthIn = async (language: 'en' | 'zh') => {
+    const pdf = await new Typesetter().pdf({ ...documentOf('x’x’x’x’x’x’x’x'), language });
+    const page = await (await getDocumentProxy(new Uint8Array(pdf))).getPage(1);
+    const { items } = await page.getTextContent();
+    const said = items.flatMap((item) => ('str' in item && item.str.includes('’') ? [item] : []));
+    expect(said.length).toBeGreaterThan(2);
+    // Of seven marks between eight letters, in parts of their size.
+    return Math.min(...said.map(({ width, transform }) => width / Number(transform[0])));
+  };
+  expect(await widthIn('en')).toBeLessThan(8);
+  expect(await widthIn('zh')).toBeGreaterThan(10);
+});
+
 test('what a name holds is printed, and never carried out', async () => {
   const hostile = '#read("/etc/passwd") *bold* $x^2$ <label> @ref \\ #import "x.typ" // [';
   const text = await textOf(await new Typesetter().pdf(documentOf(hostile)));

@@ -63,6 +63,17 @@ export const releasedShare = z.object({
 export type ReleasedShare = z.infer<typeof releasedShare>;
 
 /**
+ * Growth of the same shops, all orders. `leavers`: of the GMV of the months that growth is against, what legal owners sold who sold nothing in the belt in `growthMonths`; with a pattern of its own,
+ * told once those months are released. `growth`: of GMV of who sold in both, as a ratio, made of this share, of newcomers' and of GMV alone; rounding of the shares moves it by half a percentage point
+ * at most.
+ */
+export const releasedSameStore = z.object({
+  leavers: z.object({ state: cellState, share: briefFigure }),
+  growth: briefFigure,
+});
+export type ReleasedSameStore = z.infer<typeof releasedSameStore>;
+
+/**
  * Who carries the growth of an area, all orders, each to a tenth of a percentage point and with a pattern of its own. `fromNewcomers` and `fromOthers` add up to the growth of all its
  * orders, as ratios of the base: what newcomers sold, and what the others sold more than all sold a year before. Made of figures that are shown alone.
  */
@@ -70,6 +81,8 @@ export const releasedCarriers = z.object({
   shares: z.array(z.object({ measure: z.enum(CARRIER_MEASURES), state: cellState, share: briefFigure })),
   fromNewcomers: briefFigure,
   fromOthers: briefFigure,
+  /** Left out where nothing is kept of who left, as before the months that it is compared with are released. */
+  sameStore: releasedSameStore.optional(),
 });
 export type ReleasedCarriers = z.infer<typeof releasedCarriers>;
 

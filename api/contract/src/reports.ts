@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { isSeen } from './seen.ts';
 import { briefFigure } from './figure.ts';
-import { RELEASED_MEASURES, REPORT_LANGUAGES } from './releases.ts';
+import { CARRIER_MEASURES, RELEASED_MEASURES, REPORT_LANGUAGES, SERVICE_MEASURES } from './releases.ts';
 import {
   bilingual,
   month,
@@ -141,13 +141,28 @@ export const publicationsAnswer = z.object({
 });
 export type PublicationsAnswer = z.infer<typeof publicationsAnswer>;
 
+/** What a report tells of an area and track, or of all of its orders. */
+export const REPORT_FIGURES = [
+  ...RELEASED_MEASURES,
+  'growth',
+  ...SERVICE_MEASURES,
+  ...CARRIER_MEASURES,
+  'from-newcomers',
+  'from-others',
+  'leavers',
+  'same-store',
+] as const;
+export type ReportFigure = (typeof REPORT_FIGURES)[number];
+
 /** A figure of two editions that says something else in either. `by`: where both are numbers, the later less the earlier, in the figure's unit. */
 export const figureChange = z.object({
   level: reportArea,
   area: z.string(),
   name: bilingual,
   track,
-  measure: z.enum([...RELEASED_MEASURES, 'growth']),
+  /** An earlier month that the report tells of; left out of its own. */
+  month: month.optional(),
+  measure: z.enum(REPORT_FIGURES),
   before: briefFigure,
   after: briefFigure,
   by: z.number().nullable(),

@@ -1,10 +1,11 @@
-/** The thread that a month is gated in: it is told the month, then who held what, and tells what is let out, in pieces. */
+/** The thread that a month, or leavers of one, are gated in: it is told which, then who held what, and tells what is let out, in pieces. */
 import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { Holding } from '../disclosure/holdings.ts';
 import { loadSolver } from '../statistics/linear-programme.ts';
 import type { FromGate, HeldPiece, ToGate } from './gate-messages.ts';
-import { gateMonth, type MonthToGate, type ShareMeasure } from './gated-month.ts';
+import { gateLeavers, type HeldByLeavers, type LeaversToGate } from './gated-leavers.ts';
+import { type GatedMonth, gateMonth, type MonthToGate, type ShareMeasure } from './gated-month.ts';
 
 /** Areas a message: some milliseconds to be read. */
 const AREAS_A_MESSAGE = 20;
@@ -17,19 +18,24 @@ if (port === null) throw new Error('gate-worker is a thread of the product; it i
 if (process.platform === 'linux') setPriority(0, LAST);
 
 const tell = (message: FromGate): void => port.postMessage(message);
-const holdings: Holding[] = [];
 const shares: Partial<Record<ShareMeasure, Holding[]>> = {};
-let asked: MonthToGate | null = null;
+const months: Holding[][] = [];
+const leavers: HeldByLeavers[] = [];
+let month: MonthToGate | null = null;
+let ofLeavers: LeaversToGate | null = null;
 
 port.on('message', (message: ToGate) => {
-  if (message.kind === 'month') asked = message.month;
-  else if (message.kind === 'held')
-    for (const piece of message.pieces) {
-      const all = piece.of === undefined ? holdings : (shares[piece.of] ??= []);
-      all.push(...holdingsOf(piece));
-    }
+  if (message.kind === 'month') month = message.month;
+  else if (message.kind === 'leavers') ofLeavers = message.leavers;
+  else if (message.kind === 'held') message.pieces.forEach(keep);
   else void finish();
 });
+
+function keep(piece: HeldPiece): void {
+  const { of, at = 0 } = piece;
+  if (of === 'leavers') leavers.push(...holdingsOf(piece).map((one) => ({ ...one, at })));
+  else (of === undefined ? (months[at] ??= []) : (shares[of] ??= [])).push(...holdingsOf(piece));
+}
 
 const holdingsOf = ({ belt, combination, side, owners, values }: HeldPiece): Holding[] =>
   owners.map((owner, index) => ({
@@ -38,10 +44,15 @@ const holdingsOf = ({ belt, combination, side, owners, values }: HeldPiece): Hol
   }));
 
 async function finish(): Promise<void> {
-  if (asked === null) throw new Error('the end of a month that was not told');
-  const { areas, report } = gateMonth(await loadSolver(), asked, holdings, shares);
+  const highs = await loadSolver();
+  if (ofLeavers) tell({ kind: 'told', leavers: gateLeavers(highs, ofLeavers, months, leavers) });
+  else if (month) tellMonth(gateMonth(highs, month, months[0] ?? [], shares));
+  else throw new Error('the end of a month that was not told');
+  port?.close();
+}
+
+function tellMonth({ areas, report }: GatedMonth): void {
   for (let at = 0; at < areas.length; at += AREAS_A_MESSAGE)
     tell({ kind: 'areas', areas: areas.slice(at, at + AREAS_A_MESSAGE) });
   tell({ kind: 'report', report });
-  port?.close();
 }

@@ -88,7 +88,7 @@ type Row = z.output<typeof queries.holdings.row>;
 type Total = z.output<typeof queries.holdingsTotals.row>;
 const SUMMED = [...RELEASED_MEASURES, 'refund'] as const;
 
-const pieceOf = (row: Row): HeldPiece => ({
+export const pieceOf = (row: Row): HeldPiece => ({
   belt: row.belt_id,
   combination: row.combination,
   side: row.side,

@@ -21,7 +21,7 @@ import { MonthHoldingsService } from './month-holdings.service.ts';
 import { type AreaAbout, ReleaseStore, type StoredArea } from './release-store.service.ts';
 
 /** Merchants without a belt: part of the nation, so what they sold follows from it and is controlled like a belt. No answer names them. */
-const BELTLESS: GateBelt = { id: '', city: '', province: '', category: '' };
+export const BELTLESS: GateBelt = { id: '', city: '', province: '', category: '' };
 
 /** What came of a month. */
 export interface Made {

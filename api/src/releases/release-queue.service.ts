@@ -63,6 +63,11 @@ export class ReleaseQueue implements OnModuleDestroy {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
+  /** Aborted when the program ends: what is still being made is then put back. */
+  get signal(): AbortSignal {
+    return this.stopping.signal;
+  }
+
   /** To be called before it begins. */
   also<W extends object>(work: FurtherWork<W>): void {
     this.further.push(work as unknown as FurtherWork);

@@ -118,6 +118,32 @@ describe('who carries growth', () => {
     ]);
   });
 
+  test('the same shops: four fifths of 300 against nine tenths of 200, where all of it is told', () => {
+    const [now, base] = [sold(30_000, 0.2), sold(20_000, null)];
+    const sameStore = (one: KeptArea, before: KeptArea | null, left: [string, number | null][]) =>
+      releasedArea(one, { now: [one], base: [before] }, 50, new Map(left)).carriers?.sameStore;
+    expect(sameStore(now, base, [['city:p/c', 0.1]])).toEqual({
+      leavers: { state: 'shown', share: { value: 0.1, flag: 'final', reason: null } },
+      growth: { value: expect.closeTo(240 / 180 - 1, 12) as number, flag: 'final', reason: null },
+    });
+    // Withheld of this area, and of one that is not in it at all.
+    for (const left of [[['city:p/c', null]], []] as [string, null][][])
+      expect(sameStore(now, base, left)).toEqual({
+        leavers: { state: 'suppressed', share: WITHHELD },
+        growth: WITHHELD,
+      });
+    const hidden: KeptArea = { ...base, cells: [{ track: 'all', values: null }] };
+    expect(sameStore(now, hidden, [['city:p/c', 0.1]])?.leavers.state).toBe('suppressed');
+    // Who is new is not told: those who left are, and what follows of both is not.
+    expect(sameStore(sold(30_000, null), base, [['city:p/c', 0.1]])).toMatchObject({
+      ...{ leavers: { state: 'shown' }, growth: WITHHELD },
+    });
+    expect(
+      sameStore(now, { ...base, about: { ...now.about, beltIds: ['x'] } as never }, [['city:p/c', 0.1]]),
+    ).toMatchObject({ leavers: { state: 'no-data' }, growth: { value: null, flag: 'not-available' } });
+    expect(releasedArea(now, { now: [now], base: [base] }, 50).carriers).not.toHaveProperty('sameStore');
+  });
+
   test('what is withheld in all has no share, and an area of which none is kept has no such field', () => {
     const hidden: KeptArea = { ...sold(30_000, 0.2), cells: [{ track: 'all', values: null }] };
     const told = releasedArea(hidden, { now: [hidden], base: [] }, 50).carriers;

@@ -9,6 +9,7 @@ import {
   type ReleasedCarriers,
   type ReleasedCell,
   type ReleasedMeasure,
+  type ReleasedSameStore,
   SERVICE_MEASURES,
   type ServiceMeasure,
   type Track,
@@ -17,7 +18,9 @@ import {
 import { known, unknown } from '../core/brief-figure.ts';
 import { judge } from '../core/ratio.ts';
 import type { GatedCell, GatedShare, ShareMeasure } from './gated-month.ts';
+import type { LeaversOf } from './leavers-store.service.ts';
 import type { AreaAbout } from './release-store.service.ts';
+import { sameStoreGrowth, type SoldNow } from './same-store.ts';
 
 /** `cells` null: it is in no release. */
 export interface KeptArea {
@@ -44,7 +47,13 @@ export interface Rated {
   readonly base: readonly (KeptArea | null)[];
 }
 
-export function releasedArea(one: KeptArea, { now, base }: Rated, minBase: number): ReleasedArea {
+/** `leavers`: what is kept beside the months' releases of who sells no more; null: nothing. */
+export function releasedArea(
+  one: KeptArea,
+  { now, base }: Rated,
+  minBase: number,
+  leavers: LeaversOf | null = null,
+): ReleasedArea {
   const { level, area, about } = one;
   // A belt that went to another area would be taken for growth of this one; and what it was there, others were told.
   const comparable = (other: KeptArea | null) => (other && isSamePlace(about, other.about) ? other : null);
@@ -56,7 +65,7 @@ export function releasedArea(one: KeptArea, { now, base }: Rated, minBase: numbe
     goods: about?.goods ?? null,
     cells,
     ...(one.service ? { service: sharesOf(one, SERVICE_MEASURES, one.service) } : {}),
-    ...(one.carriers ? { carriers: carriersOf(one, one.carriers, rated, growth) } : {}),
+    ...(one.carriers ? { carriers: carriersOf(one, one.carriers, rated, { growth, leavers }) } : {}),
   };
 }
 
@@ -77,28 +86,83 @@ function sharesOf<M extends ShareMeasure>(
   });
 }
 
+interface OfGrowth {
+  readonly growth: BriefFigure;
+  readonly leavers: LeaversOf | null;
+}
+
 /** Growth in two parts, from published figures alone: of a share that is rounded, so that it tells no more than that does. */
 function carriersOf(
   one: KeptArea,
   kept: NonNullable<KeptArea['carriers']>,
-  { now, base }: Rated,
-  growth: BriefFigure,
+  rated: Rated,
+  { growth, leavers }: OfGrowth,
 ): ReleasedCarriers {
   const shares = sharesOf(one, CARRIER_MEASURES, kept);
-  const isWithheld = now.some((area) => area?.carriers?.some(isWithheldNewcomers));
-  if (growth.flag === 'suppressed' || isWithheld)
-    return { shares, fromNewcomers: SUPPRESSED, fromOthers: SUPPRESSED };
-  const before = sumOf(base.map(allOf), 'gmv');
-  const sold = now.reduce<number | null>((sum, area) => {
-    const share = area?.carriers?.find(({ measure }) => measure === 'newcomers')?.share;
+  const isWithheld =
+    growth.flag === 'suppressed' || rated.now.some((area) => area?.carriers?.some(isWithheldNewcomers));
+  const before = sumOf(rated.base.map(allOf), 'gmv');
+  const now = soldNow(rated.now);
+  const isKnown = growth.value !== null && growth.flag === 'final' && now !== null && before;
+  const told = { growth, now: isKnown ? now : null, before: before ?? 0, isWithheld };
+  return {
+    shares,
+    ...partsOf(told),
+    ...(leavers ? { sameStore: sameStoreOf(one, rated.base, leavers, told) } : {}),
+  };
+}
+
+interface ToldOfGrowth {
+  readonly growth: BriefFigure;
+  /** Null where it is not known. */
+  readonly now: readonly SoldNow[] | null;
+  readonly before: number;
+  readonly isWithheld: boolean;
+}
+
+function partsOf({
+  growth,
+  now,
+  before,
+  isWithheld,
+}: ToldOfGrowth): Pick<ReleasedCarriers, 'fromNewcomers' | 'fromOthers'> {
+  const both = (figure: BriefFigure) => ({ fromNewcomers: figure, fromOthers: figure });
+  if (isWithheld) return both(SUPPRESSED);
+  if (now === null || growth.value === null) return both(unknown('no-data'));
+  const part = now.reduce((sum, { value, newcomers }) => sum + newcomers * value, 0) / before;
+  return { fromNewcomers: known(part, 'no-data'), fromOthers: known(growth.value - part, 'no-data') };
+}
+
+/** By month; null where newcomers of one are not known. What sold nothing has none. */
+function soldNow(areas: Rated['now']): SoldNow[] | null {
+  const sold = areas.map((area): SoldNow | null => {
+    const newcomers = area?.carriers?.find(({ measure }) => measure === 'newcomers')?.share;
     const value = sumOf([allOf(area)], 'gmv');
-    if (sum === null || value === 0) return sum;
-    return share == null || value === null ? null : sum + share * value;
-  }, 0);
-  if (growth.value === null || growth.flag !== 'final' || sold === null || !before)
-    return { shares, fromNewcomers: unknown('no-data'), fromOthers: unknown('no-data') };
-  const part = sold / before;
-  return { shares, fromNewcomers: known(part, 'no-data'), fromOthers: known(growth.value - part, 'no-data') };
+    if (value === 0) return { value, newcomers: 0 };
+    return newcomers == null || value === null ? null : { value, newcomers };
+  });
+  return sold.every((one) => one !== null) ? sold : null;
+}
+
+function sameStoreOf(
+  { level, area }: KeptArea,
+  base: Rated['base'],
+  leavers: LeaversOf,
+  { now, before, isWithheld }: ToldOfGrowth,
+): ReleasedSameStore {
+  const share = leavers.get(`${level}:${area}`);
+  const states = base.map((one) => allOf(one)?.state ?? 'no-data');
+  // An area that was another one then has no base.
+  const none =
+    states.find((state) => state === 'no-data') ??
+    (states.every((state) => state === 'zero') ? 'zero' : null);
+  if (none !== null)
+    return { leavers: { state: none, share: unknown('no-data') }, growth: unknown('no-data') };
+  if (share == null || states.includes('suppressed'))
+    return { leavers: { state: 'suppressed', share: SUPPRESSED }, growth: SUPPRESSED };
+  const told = { state: 'shown' as const, share: known(share, 'no-data') };
+  if (isWithheld) return { leavers: told, growth: SUPPRESSED };
+  return { leavers: told, growth: now === null ? unknown('no-data') : sameStoreGrowth(now, before, share) };
 }
 
 const isWithheldNewcomers = ({ measure, share }: GatedShare): boolean =>

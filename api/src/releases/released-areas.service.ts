@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   type Bilingual,
   type ReleasedArea,
+  type ReleasedCarriers,
   type ReleasedCell,
   type ReleasedMeasure,
   REPORT_AREAS,
@@ -48,6 +49,8 @@ interface KeptArea extends AreaKey {
 export interface ReleasedMonth
   extends Pick<ReleasedCell, 'state' | ReleasedMeasure>, Pick<ReleasedArea, 'service'> {
   readonly month: Month;
+  /** Newcomers and breadth; left out as those of service. */
+  readonly carriers?: ReleasedCarriers['shares'];
 }
 
 const YEAR = 12;
@@ -103,11 +106,12 @@ export class ReleasedAreas {
     const areas = await this.store.areaOver([...same.values()], kind, id);
     return months.map((one) => {
       const kept = areas.get(same.get(one) ?? '') ?? { level: kind, area: id, about: null, cells: null };
-      const { cells, service } = releasedArea(kept, { now: [], base: [] }, 0);
+      const { cells, service, carriers } = releasedArea(kept, { now: [], base: [] }, 0);
       const [all] = cells;
       if (!all) throw new Error(`${kind} ${id} has no cell`);
       const { state, gmv, orders, pieces } = all;
-      return { month: one, state, gmv, orders, pieces, ...(service ? { service } : {}) };
+      const shares = { ...(service ? { service } : {}), ...(carriers ? { carriers: carriers.shares } : {}) };
+      return { month: one, state, gmv, orders, pieces, ...shares };
     });
   }
 

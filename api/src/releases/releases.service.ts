@@ -16,6 +16,8 @@ import { VintageService } from '../data/versions/vintage.service.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { notFound } from '../platform/problem/problem-error.ts';
+import { leaversMonthOf } from './leaver-holdings.ts';
+import { type LeaversOf, LeaversStore } from './leavers-store.service.ts';
 import { releasedArea } from './released-area.ts';
 import { ReleaseMaker } from './release-maker.service.ts';
 import { type AreaAbout, type Release, ReleaseStore, type StoredArea } from './release-store.service.ts';
@@ -34,6 +36,7 @@ export class ReleasesService {
     @Inject(VintageService) private readonly vintages: VintageService,
     @Inject(BeltRegistry) private readonly registry: BeltRegistry,
     @Inject(ReleaseStore) private readonly store: ReleaseStore,
+    @Inject(LeaversStore) private readonly leavers: LeaversStore,
     @Inject(ReleaseMaker) private readonly maker: ReleaseMaker,
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
@@ -94,6 +97,7 @@ export class ReleasesService {
     const compared = {
       now: await ofMonths(months),
       base: await ofMonths(months.map((one) => addMonths(one, -12))),
+      leavers: await this.leaversOf(vintage.source, month),
     };
     const theirs = areasOf(viewer, await this.store.abouts(release.id), only);
     const ofLevel = (level: 'nation' | 'province' | 'city' | 'belt') =>
@@ -123,7 +127,7 @@ export class ReleasesService {
 
   private async areas(
     release: Release,
-    compared: Record<'now' | 'base', readonly (Release | null)[]>,
+    compared: Record<'now' | 'base', readonly (Release | null)[]> & { readonly leavers: LeaversOf | null },
     level: 'nation' | 'province' | 'city' | 'belt',
     names: readonly string[],
   ): Promise<ReleasedArea[]> {
@@ -141,8 +145,15 @@ export class ReleasesService {
         one,
         { now: of(compared.now, one.area), base: of(compared.base, one.area) },
         this.config.BELTLINE_MIN_BASE,
+        compared.leavers,
       ),
     );
+  }
+
+  /** Of January and February they are kept beside February. */
+  private async leaversOf(source: string, month: Month): Promise<LeaversOf | null> {
+    const release = await this.store.ofMonth(source, leaversMonthOf(month));
+    return release && this.leavers.of(release.id);
   }
 
   private unknown({ beltId, name, category }: Belt): ReleasedArea {

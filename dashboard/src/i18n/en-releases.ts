@@ -34,7 +34,7 @@ export const enReleases: typeof zhReleases = {
     carriersCaption:
       'Newcomers’ share, breadth and the two parts of growth of provinces, the nation, cities and belts, all orders',
     carriersText:
-      'Newcomers sold nothing in the belt a year before (of January and February, in both together). Breadth: of merchants who sold in either period, those who sold more, and half of those who sold about as much; that of January is told with February. The two parts add up to growth; the others’ has those who sell no more taken away, so it is not growth of the same shops.',
+      'Newcomers sold nothing in the belt a year before (of January and February, in both together). Breadth: of merchants who sold in either period, those who sold more, and half of those who sold about as much; that of January is told with February. The two parts add up to growth; the others’ has those who sell no more taken away, so it is not growth of the same shops: that is told beside it once the months of a year before are released, and may be off by half a percentage point, because it is made of rounded shares.',
     shares: {
       'refund-rate': 'Refund rate',
       'on-time': 'On-time dispatch',
@@ -43,6 +43,8 @@ export const enReleases: typeof zhReleases = {
       breadth: 'Breadth',
       fromNewcomers: 'Growth from newcomers',
       fromOthers: 'Growth from the others',
+      leavers: 'Share of leavers in the GMV of a year before',
+      sameStore: 'Same-store growth',
     },
     area: 'Area',
     nation: 'Nation',

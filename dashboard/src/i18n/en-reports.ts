@@ -39,7 +39,17 @@ export const enReports: typeof zhReports = {
     area: 'Area',
     track: 'Track',
     measure: 'Measure',
-    measures: { gmv: 'GMV', pieces: 'Pieces', orders: 'Orders', growth: 'On a year ago' },
+    measures: {
+      ...{ gmv: 'GMV', pieces: 'Pieces', orders: 'Orders', growth: 'On a year ago' },
+      ...{
+        'refund-rate': 'Refund rate',
+        'on-time': 'On-time dispatch',
+        'repeat-buyers': 'Share of repeat buyers',
+      },
+      ...{ newcomers: 'Share of newcomers in GMV', breadth: 'Breadth' },
+      ...{ 'from-newcomers': 'Growth from newcomers', 'from-others': 'Growth from the others' },
+      ...{ leavers: 'Share of leavers in the GMV of a year before', 'same-store': 'Same-store growth' },
+    },
     before: 'Was',
     after: 'Is',
     nation: 'Nation',

@@ -15,6 +15,7 @@ export * from './growth-by-combination.ts';
 export * from './holdings.ts';
 export * from './holdings-totals.ts';
 export * from './largest-orders.ts';
+export * from './leaver-holdings.ts';
 export * from './lineage.ts';
 export * from './lines-since.ts';
 export * from './load-files.ts';

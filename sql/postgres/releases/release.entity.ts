@@ -84,3 +84,36 @@ export class ReleaseAreaEntity {
   @Column({ type: 'jsonb', nullable: true })
   carriers!: unknown;
 }
+
+/** What is told of those who sell no more, beside a release, or that the auditor refused it. */
+@Entity({ name: 'release_leavers' })
+export class ReleaseLeaversEntity {
+  @PrimaryColumn({ name: 'release_id', type: 'uuid' })
+  releaseId!: string;
+
+  @ManyToOne(() => ReleaseEntity)
+  @JoinColumn({ name: 'release_id' })
+  release?: ReleaseEntity;
+
+  @PrimaryColumn({ name: 'data_version', type: 'bigint', transformer: { to: String, from: Number } })
+  dataVersion!: number;
+
+  @PrimaryColumn({ name: 'version_published_at', type: 'timestamptz' })
+  versionPublishedAt!: Date;
+
+  @Column({ name: 'made_at', type: 'timestamptz' })
+  madeAt!: Date;
+
+  @PrimaryColumn({ name: 'rules_revision', type: 'integer' })
+  rulesRevision!: number;
+
+  @PrimaryColumn({ name: 'settings_hash', type: 'bytea' })
+  settingsHash!: Buffer;
+
+  @Column({ type: 'jsonb' })
+  audit!: Readonly<Record<string, unknown>>;
+
+  /** Null: refused. */
+  @Column({ type: 'jsonb', nullable: true })
+  shares!: unknown;
+}

@@ -61,6 +61,19 @@ test('what the auditor refused is no release: it has no areas, and the month can
   await run(release(5, { month: '2024-02-01', version: 8 }));
 });
 
+test('leavers are told of a release once, and a refusal is no answer', async () => {
+  const leavers = (no: number, version: number, shares: string) =>
+    `INSERT INTO release_leavers VALUES ('${idOf(no)}', ${version}, '2025-01-01T00:00:00Z', '2025-01-02T00:00:00Z', 1,
+      decode(repeat('01', 32), 'hex'), '{}', ${shares})`;
+  await run(leavers(1, 7, 'NULL'));
+  await expect(run(leavers(1, 7, `'[]'`))).rejects.toThrow('release_leavers_pkey');
+  await run(leavers(1, 8, `'[]'`));
+  await expect(run(leavers(1, 9, `'[]'`))).rejects.toThrow('release_leavers_told');
+  await expect(run(leavers(9, 7, `'[]'`))).rejects.toThrow('foreign key');
+  for (const change of [`UPDATE release_leavers SET shares = '[1]'`, 'DELETE FROM release_leavers'])
+    await expect(run(change)).rejects.toThrow('what is released stays as it is');
+});
+
 test('the queue asks through the same session, several statements at once too', async () => {
   const { executeSql } = jobDatabase(store.dataSource);
   await executeSql('CREATE SCHEMA jobs; CREATE TABLE jobs.job (id uuid, name text, state text)');

@@ -33,7 +33,18 @@ export interface ReportWords {
     Record<'essentials' | 'revision' | 'tracks' | 'months' | 'cities' | 'belts' | 'notes', string>
   >;
   readonly captions: Readonly<
-    Record<'compared' | 'revision' | 'tracks' | 'months' | 'cities' | 'belts' | 'values' | 'rates', string>
+    Record<
+      | 'compared'
+      | 'revision'
+      | 'revisionShares'
+      | 'tracks'
+      | 'months'
+      | 'cities'
+      | 'belts'
+      | 'values'
+      | 'rates',
+      string
+    >
   >;
   readonly columns: Readonly<
     Record<

@@ -39,6 +39,7 @@ const ZH: ReportWords = {
   },
   captions: {
     revision: '改动的数字（同比的改动以百分点计）',
+    revisionShares: '改动的数字（同比与份额的改动以百分点计；没有写月份的是本月）',
     compared: '本地区与所在地区、全国：成交额（{currency}）、同比、订单数与件数',
     tracks:
       '各赛道：本地区成交额（{currency}）、同比、订单数与件数，以及所在地区与全国的成交额与同比。赛道相互重叠，不能相加',
@@ -166,6 +167,8 @@ const EN: ReportWords = {
   },
   captions: {
     revision: 'Figures that moved (growth by percentage points)',
+    revisionShares:
+      'Figures that moved (growth and shares by percentage points; without a month: of the month of the report)',
     compared: 'The area, what it lies in and the nation: GMV ({currency}), growth, orders and pieces',
     tracks:
       'Each track: GMV ({currency}), growth, orders and pieces of the area, and GMV and growth of what it lies in and of the nation. Tracks overlap and do not add up',

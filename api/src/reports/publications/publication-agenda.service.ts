@@ -7,13 +7,10 @@ import type { ApiConfig } from '../../platform/config/config.ts';
 import { notFound } from '../../platform/problem/problem-error.ts';
 import { ReleaseQueue } from '../../releases/release-queue.service.ts';
 import { ReleasesService } from '../../releases/releases.service.ts';
-import { sees } from './publication-scope.ts';
+import { seesAll } from './publication-scope.ts';
 import { PublicationStore } from './publication-store.service.ts';
 import { REPORT_JOBS, type ToPrepare } from './publication-work.ts';
 import { comingMonths } from './report-calendar.ts';
-
-/** Rows that are read at once to find one that a reader may see. */
-const AT_ONCE = 200;
 
 /** Reports that are to come: on which day, and how far those are that are made by themselves. */
 @Injectable()
@@ -34,7 +31,7 @@ export class PublicationAgenda {
   async calendar(viewer: Viewer, source: string | undefined): Promise<CalendarAnswer> {
     const coming: CalendarAnswer['coming'] = [];
     for (const { source: of, name, released, through } of await this.releases.months(viewer, source)) {
-      const published = await this.latestOf(viewer, of, released);
+      const published = await this.latestOf(viewer, of);
       const known = { published, letOut: released, through };
       for (const one of comingMonths(known, this.config.BELTLINE_REPORT_DAY))
         coming.push({ source: of, sourceName: name, ...one });
@@ -42,17 +39,11 @@ export class PublicationAgenda {
     return { coming };
   }
 
-  /** The latest month of which a report stands that is the viewer's, however many of others' came out after it; null where none does. */
-  private async latestOf(viewer: Viewer, source: string, released: readonly Month[]): Promise<Month | null> {
-    for (const month of [...released].sort().reverse()) {
-      let isMore = true;
-      for (let from = 0; isMore; from += AT_ONCE) {
-        const rows = await this.store.page({ sources: [source], states: ['released'], month }, from, AT_ONCE);
-        if (rows.some((row) => sees(viewer, row))) return month;
-        isMore = rows.length === AT_ONCE;
-      }
-    }
-    return null;
+  /** The latest month of which a report stands that is the viewer's, however many of others' came out after it; null where none does. Of each area one row is read, not each of its numbers. */
+  private async latestOf(viewer: Viewer, source: string): Promise<Month | null> {
+    const areas = await this.store.latestMonths(source);
+    const theirs = areas.filter((area) => seesAll(viewer, area)).map(({ month }) => month);
+    return theirs.sort().at(-1) ?? null;
   }
 
   /** Of sources that are the viewer's. */

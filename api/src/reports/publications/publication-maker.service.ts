@@ -23,7 +23,7 @@ import {
   writtenData,
 } from '../region/region-data.ts';
 import { dayIn } from './report-calendar.ts';
-import { changesBetween, countsOf } from '../region/report-changes.ts';
+import { changesBetween, countsOf, ofItsMonth } from '../region/report-changes.ts';
 import { EVERY_FILE, type MadeFile, type Wanted } from '../files/report-files.ts';
 import { Typesetter } from '../files/typesetter.service.ts';
 
@@ -71,8 +71,9 @@ export class PublicationMaker {
       const before = released && readData(await this.store.dataSet(released.id, manager));
       const revised = before ? changesBetween(before, data) : [];
       const changes = countsOf(revised);
-      // By itself nothing is revised in which no number differs, but only why there is none.
-      const saysNew = reason === null ? changes.moved + changes.appeared + changes.gone : revised.length;
+      // By itself nothing is revised in which no number of its month differs, but only why there is none.
+      const { moved, appeared, gone } = countsOf(ofItsMonth(revised));
+      const saysNew = reason === null ? moved + appeared + gone : revised.length;
       if (released && saysNew === 0)
         throw new ProblemError('report-unchanged', `It would say what ${numberOf(released)} says.`);
       const isSame =

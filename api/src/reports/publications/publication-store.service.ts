@@ -13,7 +13,7 @@ import {
   PublicationWithdrawalEntity,
 } from '@beltline/sql/postgres';
 import { DataSource, type EntityManager, In, QueryFailedError } from 'typeorm';
-import { firstDayOf, type Month } from '../../core/calendar.ts';
+import { firstDayOf, type Month, monthOf } from '../../core/calendar.ts';
 import type { AreaBelt } from '../../releases/released-areas.service.ts';
 import type { AreaKey } from '../../releases/releases.service.ts';
 import type { MadeFile, MadeFormat } from '../files/report-files.ts';
@@ -107,6 +107,22 @@ export class PublicationStore {
         no: before.no,
       });
     return (await query.getMany()).map(rowOf);
+  }
+
+  /** Of each area, as it was when its belts were these: the latest month of which a report stands. */
+  async latestMonths(
+    source: string,
+  ): Promise<{ readonly kind: ReportArea; readonly belts: About['belts']; readonly month: Month }[]> {
+    const rows = await this.store
+      .getRepository(PublicationStateEntity)
+      .createQueryBuilder('one')
+      .select('one.kind', 'kind')
+      .addSelect("one.about -> 'belts'", 'belts')
+      .addSelect('max(one.month)::text', 'month')
+      .where("one.source = :source AND one.state = 'released'", { source })
+      .groupBy("one.kind, one.region, one.about -> 'belts'")
+      .getRawMany<{ kind: ReportArea; belts: About['belts']; month: string }>();
+    return rows.map(({ kind, belts, month }) => ({ kind, belts, month: monthOf(month) }));
   }
 
   /** What is released of a month and area, and what is prepared after it. */

@@ -181,3 +181,61 @@ export const dataWithCarriers = dataWithService.chain((one) =>
       ...{ nation, province, cities, belts },
     })),
 );
+
+/** As a release has it: growth of the same shops where all of what it is made of is told. */
+const sameStoreOf = (area: ReleasedArea): fc.Arbitrary<ReleasedArea> =>
+  fc
+    .tuple(
+      fc.boolean(),
+      shareState,
+      fc.integer({ min: 0, max: 1_000 }),
+      fc.double({ min: -1, max: 3, noNaN: true }),
+    )
+    .map(([isKept, own, thousandths, growth]): ReleasedArea => {
+      const { carriers } = area;
+      if (!isKept || !carriers) return area;
+      const { state } = cellOn(area, 'all');
+      const leavers =
+        own === 'suppressed' || state === 'suppressed'
+          ? { state: 'suppressed' as const, share: SUPPRESSED }
+          : own === 'no-data'
+            ? { state: 'no-data' as const, share: UNKNOWN }
+            : { state: 'shown' as const, share: figure(thousandths / 1_000) };
+      const isWithheld = leavers.state === 'suppressed' || carriers.fromNewcomers.flag === 'suppressed';
+      const isKnown = leavers.state === 'shown' && carriers.fromNewcomers.value !== null;
+      const same = isWithheld ? SUPPRESSED : isKnown ? figure(growth) : UNKNOWN;
+      return { ...area, carriers: { ...carriers, sameStore: { leavers, growth: same } } };
+    });
+const allStayed = (areas: readonly ReleasedArea[]) =>
+  areas.reduce<fc.Arbitrary<ReleasedArea[]>>(
+    (before, area) => fc.tuple(before, sameStoreOf(area)).map(([list, one]) => [...list, one]),
+    fc.constant([]),
+  );
+
+/** The same with growth of the same shops, and who carried that of some earlier months. */
+export const dataWithSameStore = dataWithCarriers.chain((one) =>
+  fc
+    .tuple(
+      sameStoreOf(one.nation),
+      one.province ? sameStoreOf(one.province) : fc.constant(null),
+      allStayed(one.cities),
+      allStayed(one.belts),
+      fc.array(fc.option(fc.integer({ min: 0, max: 1_000 })), { minLength: 12, maxLength: 12 }),
+    )
+    .map(([nation, province, cities, belts, months]): RegionData => {
+      const areas = { ...one, nation, province, cities, belts };
+      const own = ownOf(areas).carriers?.shares;
+      const history = one.history.map((month, at) => {
+        const thousandths = months[at] ?? null;
+        if (at === one.history.length - 1) return own ? { ...month, carriers: own } : month;
+        if (thousandths === null) return month;
+        const carriers = CARRIER_MEASURES.map((measure, no) =>
+          no === at % 2
+            ? { measure, state: 'shown' as const, share: figure(thousandths / 1_000) }
+            : { measure, state: 'suppressed' as const, share: SUPPRESSED },
+        );
+        return { ...month, carriers };
+      });
+      return { ...areas, format: 4, history };
+    }),
+);

@@ -6,8 +6,11 @@ import type { ReleasedMonth } from '../../releases/released-areas.service.ts';
 
 /** What a report is made of: a release as its readers see it, narrowed to what lies in one area, and what that lies in. */
 export interface RegionData extends Omit<ReleaseAnswer, 'provinces' | 'troubled'> {
-  /** Of which shape it is. Left out of the first; 2: with shares of service; 3: also with who carries growth; each where its month was released with them. */
-  readonly format?: 2 | 3;
+  /**
+   * Of which shape it is. Left out of the first; 2: with shares of service; 3: also with who carries growth; each where its month was released with them. 4: also with who carried that of earlier
+   * months, and with growth of the same shops.
+   */
+  readonly format?: 2 | 3 | 4;
   /** What it is of: the nation, the province, the city, or the one belt. */
   readonly kind: ReportArea;
   /** Of a belt without one, null. */
@@ -47,11 +50,20 @@ export function regionData(
 ): RegionData {
   if (provinces.length > 1) throw new Error('a report is of one area, which lies in one province');
   const data: RegionData = { kind, ...release, province: provinces[0] ?? null, history };
-  // A month that was released before has the very data set that it had.
   const { service, carriers } = ownOf(data);
-  if (carriers) return { format: 3, ...data };
-  return service ? { format: 2, ...data } : data;
+  if (carriers) return { format: 4, ...data };
+  // A month that was released before they were told has the very data set that it had.
+  const before = { ...data, history: history.map(({ carriers: _told, ...month }) => month) };
+  return service ? { format: 2, ...before } : before;
 }
+
+interface Shape {
+  readonly format?: number;
+}
+
+/** Whether a data set tells who carries growth, and whether also of the same shops. */
+export const hasCarriers = ({ format = 0 }: Shape): boolean => format >= 3;
+export const hasSameStore = ({ format = 0 }: Shape): boolean => format >= 4;
 
 /** A data set that was frozen. The first were of provinces, without saying so, and without a history. */
 export const readData = (bytes: Buffer): RegionData => ({

@@ -1,7 +1,16 @@
 /** A month's report of one area, from what was released of it and from nothing else. */
-import { type ReleasedArea, type ReportLanguage, TRACKS } from '@beltline/contract';
+import {
+  RELEASED_MEASURES,
+  type ReleasedArea,
+  type ReleasedMeasure,
+  type ReportFigure,
+  type ReportLanguage,
+  SERVICE_MEASURES,
+  TRACKS,
+} from '@beltline/contract';
 import type { Day } from '../../core/calendar.ts';
 import { aroundOf, type Edition, ownOf, partsOf, type RegionData, type Revision } from './region-data.ts';
+import { CARRIER_WORDS, type CarrierFigure } from './carrier-wording.ts';
 import { carriersSection } from './report-carriers.ts';
 import { growthChart, monthsChart } from './report-charts.ts';
 import { countsOf } from './report-changes.ts';
@@ -10,7 +19,7 @@ import { createReportFigures } from './report-figures.ts';
 import { cellOn, createReportNames, monthText } from '../documents/report-names.ts';
 import { sentencesOf, type Tools } from './report-sentences.ts';
 import type { ReportWords } from '../documents/report-wording.ts';
-import { serviceSection } from './report-service.ts';
+import { measureName, serviceSection } from './report-service.ts';
 import { filled, REPORT_WORDS } from '../documents/report-words.ts';
 
 const SIZE = 8;
@@ -75,7 +84,7 @@ export function regionReport(
             : [areasTable([own, ...around], words.captions.compared, tools, data.currency)],
         notes: [],
       },
-      ...(edition?.revision ? [revisionSection(edition.revision, tools)] : []),
+      ...(edition?.revision ? [revisionSection(edition.revision, language, tools)] : []),
       { ...EMPTY, title: sections.tracks, tables: [tracksTable(data, tools)] },
       ...(data.history.length === 0 ? [] : [monthsSection(data, tools, source)]),
       ...(carriers ? [carriers] : []),
@@ -96,12 +105,18 @@ function editionFacts(edition: Edition | null, { facts }: ReportWords): ReportDo
 }
 
 /** Why there is a revision, and what it says otherwise: each number that became another one, and how many came or went. */
-function revisionSection({ of, reason, monthsSince, changes }: Revision, tools: Tools): ReportSection {
+function revisionSection(
+  { of, reason, monthsSince, changes }: Revision,
+  language: ReportLanguage,
+  tools: Tools,
+): ReportSection {
   const { words, names, figures } = tools;
   const { revision, columns } = words;
   const counts = Object.entries(countsOf(changes)).map(([kind, count]) => [kind, figures.whole(count)]);
   const months = monthsSince.map((month) => monthText(month, words.locale)).join(revision.join);
   const moved = changes.filter(({ by }) => by !== null && by !== 0);
+  const hasMonths = moved.some((change) => change.month !== undefined);
+  const hasShares = moved.some(({ measure }) => !isOfCell(measure));
   return {
     title: words.sections.revision,
     sentences: [
@@ -116,16 +131,19 @@ function revisionSection({ of, reason, monthsSince, changes }: Revision, tools: 
         ? []
         : [
             {
-              caption: words.captions.revision,
+              caption: hasShares ? words.captions.revisionShares : words.captions.revision,
               ...{ size: SIZE, inset: 4 },
               columns: [
-                ...[columns.area, columns.track, columns.measure].map(wide),
+                ...[columns.area, ...(hasMonths ? [columns.month] : []), columns.track, columns.measure].map(
+                  wide,
+                ),
                 ...[columns.before, columns.after, columns.by].map(number),
               ],
-              rows: moved.map(({ level, name, track, measure, before, after, by }) => [
+              rows: moved.map(({ level, name, track, month, measure, before, after, by }) => [
                 said(names.area({ area: { level, name } })),
+                ...(hasMonths ? [said(month === undefined ? '' : monthText(month, words.locale))] : []),
                 said(names.track(track)),
-                said(columns[measure]),
+                said(isOfCell(measure) ? columns[measure] : shareName(measure, language)),
                 figures.revised(measure, before),
                 figures.revised(measure, after),
                 figures.by(measure, by ?? 0),
@@ -134,6 +152,16 @@ function revisionSection({ of, reason, monthsSince, changes }: Revision, tools: 
           ],
     notes: [],
   };
+}
+
+type OfCell = ReleasedMeasure | 'growth';
+const isOfCell = (measure: ReportFigure): measure is OfCell =>
+  measure === 'growth' || RELEASED_MEASURES.some((one) => one === measure);
+
+/** What a figure of all orders is called. */
+function shareName(measure: Exclude<ReportFigure, OfCell>, language: ReportLanguage): string {
+  const served = SERVICE_MEASURES.find((one) => one === measure);
+  return served ? measureName(served, language) : CARRIER_WORDS[language].names[measure as CarrierFigure];
 }
 
 /** A year and the month itself, so that the same month of either year stands in it. */

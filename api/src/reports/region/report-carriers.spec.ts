@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { CARRIER_WORDS } from './carrier-wording.ts';
 import { aroundOf, areasOf, ownOf, type RegionData } from './region-data.ts';
-import { dataWithCarriers, dataWithService } from './region-data.fixture.ts';
+import { dataWithCarriers, dataWithSameStore, dataWithService } from './region-data.fixture.ts';
 import { GROWTH_PARTS } from './report-carriers.ts';
 import { csvOf, figureList } from './report-csv.ts';
 import { cellOn } from '../documents/report-names.ts';
@@ -107,6 +107,86 @@ test.each(LANGUAGES)('the list has each of them once an area (%s)', (language) =
     RUNS,
   );
 });
+
+test.each(LANGUAGES)(
+  'growth of the same shops is told beside that of all, where both are, in numbers alone (%s)',
+  (language) => {
+    let told = 0;
+    fc.assert(
+      fc.property(dataWithSameStore, (one) => {
+        const own = ownOf(one);
+        const all = cellOn(own, 'all');
+        const { sentences, tables, notes } = sectionOf(one, language) ?? {
+          sentences: [],
+          tables: [],
+          notes: [],
+        };
+        expect(notes).toEqual(expect.arrayContaining([...CARRIER_WORDS[language].sameStoreNotes]));
+        const { leavers, growth } = own.carriers?.sameStore ?? {};
+        const areas = [own, ...aroundOf(one)];
+        const rows = tables[0]?.rows.slice(-2).map((row) => row.slice(1).map(({ number }) => number?.value));
+        expect(rows).toEqual([
+          areas.map(({ carriers }) => carriers?.sameStore?.growth.value ?? undefined),
+          areas.map(({ carriers }) => carriers?.sameStore?.leavers.share.value ?? undefined),
+        ]);
+        if (all.state === 'zero') return;
+        const sentence = sentences.at(-1) ?? '';
+        if (growth?.flag === 'suppressed')
+          expect(sentence).toBe(CARRIER_WORDS[language].sentences.sameStoreSuppressed);
+        const said = numbersIn(sentence);
+        const isTold = growth?.value != null && all.growth.value !== null;
+        if (!isTold) expect(said).toEqual([]);
+        if (growth?.value == null || all.growth.value === null) return;
+        told += 1;
+        const [same = NaN, rate = NaN, ...left] = said;
+        expect([isNear(same, growth.value), isNear(rate, all.growth.value)]).toEqual([true, true]);
+        expect(left).toEqual(leavers?.share.value == null ? [] : [share(leavers.share.value)]);
+        expect(sentence).not.toMatch(/上升|下降|高于|低于|higher|lower|rose|fell|more than|less than/i);
+      }),
+      { numRuns: 100 },
+    );
+    expect(told).toBeGreaterThan(0);
+  },
+);
+
+test.each(LANGUAGES)(
+  'earlier months of which anything is kept are rows, and cells of the list (%s)',
+  (language) => {
+    fc.assert(
+      fc.property(dataWithSameStore, (one) => {
+        const months = one.history.filter(({ carriers }) => carriers);
+        const table = sectionOf(one, language)?.tables.find(
+          ({ caption }) => caption === CARRIER_WORDS[language].captions.months,
+        );
+        expect(
+          table?.rows.map((row) => row.slice(1).map(({ number }) => number?.value ?? null)) ?? [],
+        ).toEqual(
+          months.length < 2
+            ? []
+            : months.map(({ carriers = [] }) => carriers.map(({ share: of }) => of.value)),
+        );
+        const [head = [], ...list] = parse(csvOf(figureList(one, null, language)), {
+          bom: true,
+        }) as string[][];
+        expect(list.every((row) => row.length === head.length)).toBe(true);
+        const { names } = CARRIER_WORDS[language];
+        const column = (name: string) =>
+          list.flatMap((row) => (row[head.indexOf(name)] ? [Number(row[head.indexOf(name)])] : []));
+        for (const measure of CARRIER_MEASURES)
+          expect(column(names[measure])).toEqual(
+            [
+              ...areasOf(one).map(({ carriers }) => carriers?.shares),
+              ...one.history.slice(0, -1).map(({ carriers }) => carriers),
+            ].flatMap((shares) => shares?.find((of) => of.measure === measure)?.share.value ?? []),
+          );
+        const same = areasOf(one).map(({ carriers }) => carriers?.sameStore);
+        expect(column(names['same-store'])).toEqual(same.flatMap((of) => of?.growth.value ?? []));
+        expect(column(names.leavers)).toEqual(same.flatMap((of) => of?.leavers.share.value ?? []));
+      }),
+      RUNS,
+    );
+  },
+);
 
 test('a data set without them tells nothing of it', () => {
   fc.assert(

@@ -1,5 +1,6 @@
 /** Who carries growth, in a report: newcomers, breadth, and the two parts of growth, beside what the area lies in. Of data sets without them there is nothing. */
 import {
+  type BriefFigure,
   CARRIER_MEASURES,
   type CarrierMeasure,
   type ReleasedArea,
@@ -7,10 +8,10 @@ import {
   type ReportLanguage,
 } from '@beltline/contract';
 import { CARRIER_WORDS, type CarrierWords, type GrowthPart } from './carrier-wording.ts';
-import { aroundOf, ownOf, partsOf, type RegionData } from './region-data.ts';
+import { aroundOf, hasSameStore, ownOf, partsOf, type RegionData } from './region-data.ts';
 import type { ReportCell, ReportSection, ReportTable } from '../documents/report-document.ts';
 import { rateMissing } from './report-figures.ts';
-import { cellOn } from '../documents/report-names.ts';
+import { cellOn, monthText } from '../documents/report-names.ts';
 import type { Tools } from './report-sentences.ts';
 import { filled } from '../documents/report-words.ts';
 import { shareCell, shareText } from './share-cell.ts';
@@ -27,8 +28,9 @@ export function carriersSection(
   if (!own.carriers) return null;
   const words = CARRIER_WORDS[language];
   const { cities, belts } = partsOf(data);
+  const isOfSameStore = hasSameStore(data);
   const areas = (all: readonly ReleasedArea[], caption: string) =>
-    all.length === 0 ? [] : [areasTable(all, caption, words, tools)];
+    all.length === 0 ? [] : [areasTable(all, { caption, isOfSameStore }, words, tools)];
   return {
     title: words.section,
     // Of an area without orders nothing is said.
@@ -38,14 +40,18 @@ export function carriersSection(
         : [
             ...CARRIER_MEASURES.map((measure) => shareSaid(data, measure, words, tools)),
             partsSaid(own, words, tools),
+            ...(isOfSameStore ? [sameStoreSaid(own, words, tools)] : []),
           ],
     charts: [],
     tables: [
-      comparedTable([own, ...aroundOf(data)], words, tools),
+      comparedTable([own, ...aroundOf(data)], isOfSameStore, words, tools),
+      ...monthsTable(data, words, tools),
       ...areas(cities, words.captions.cities),
       ...areas(belts, words.captions.belts),
     ],
-    notes: words.notes,
+    notes: isOfSameStore
+      ? [...words.notes.slice(0, -1), ...words.sameStoreNotes, ...words.notes.slice(-1)]
+      : words.notes,
   };
 }
 
@@ -83,13 +89,34 @@ function partsSaid({ carriers, cells }: ReleasedArea, { sentences }: CarrierWord
   return filled(sentences.parts, { rate: rate(growth), newcomers: rate(newcomers), others: rate(others) });
 }
 
+/** Two numbers beside each other, and no word of which is more. */
+function sameStoreSaid(
+  { carriers, cells }: ReleasedArea,
+  { sentences, nearly }: CarrierWords,
+  tools: Tools,
+): string {
+  const { leavers, growth } = carriers?.sameStore ?? {};
+  const rate = cells.find(({ track }) => track === 'all')?.growth.value ?? null;
+  if (growth?.flag === 'suppressed') return sentences.sameStoreSuppressed;
+  if (growth?.value == null || rate === null) return sentences.sameStoreUnknown;
+  const told = { same: tools.figures.rate(growth.value), rate: tools.figures.rate(rate) };
+  const left = leavers?.share.value ?? null;
+  const share =
+    left === null ? '' : filled(sentences.leavers, { share: shareText(left, nearly, tools.figures) });
+  return filled(sentences.sameStore, told) + share + sentences.end;
+}
+
 const wide = (name: string) => ({ name, isWide: true, isNumber: false });
 const number = (name: string) => ({ name, isWide: false, isNumber: true });
 const said = (text: string): ReportCell => ({ text, isQuiet: false });
 const SIZE = 8;
+/** Seven columns beside each other. */
+const SMALL = 7;
 
-function partCell({ carriers }: Told, part: GrowthPart, { words, figures }: Tools): ReportCell {
-  const figure = carriers?.[part];
+const partCell = ({ carriers }: Told, part: GrowthPart, tools: Tools): ReportCell =>
+  rateCell(carriers?.[part], tools);
+
+function rateCell(figure: BriefFigure | undefined, { words, figures }: Tools): ReportCell {
   const value = figure?.value ?? null;
   if (figure === undefined || value === null) {
     const isWithheld = figure !== undefined && rateMissing(figure) === 'suppressed';
@@ -99,7 +126,12 @@ function partCell({ carriers }: Told, part: GrowthPart, { words, figures }: Tool
 }
 
 /** A column an area. */
-function comparedTable(areas: readonly ReleasedArea[], words: CarrierWords, tools: Tools): ReportTable {
+function comparedTable(
+  areas: readonly ReleasedArea[],
+  isOfSameStore: boolean,
+  words: CarrierWords,
+  tools: Tools,
+): ReportTable {
   const { names } = words;
   return {
     caption: words.captions.compared,
@@ -112,28 +144,62 @@ function comparedTable(areas: readonly ReleasedArea[], words: CarrierWords, tool
       ]),
       [said(tools.words.columns.growth), ...areas.map((area) => tools.figures.growth(cellOn(area, 'all')))],
       ...GROWTH_PARTS.map((part) => [said(names[part]), ...areas.map((area) => partCell(area, part, tools))]),
+      ...(isOfSameStore
+        ? [
+            [said(names['same-store']), ...areas.map((area) => sameStoreCell(area, tools))],
+            [said(names.leavers), ...areas.map((area) => leaversCell(area, words, tools))],
+          ]
+        : []),
     ],
   };
+}
+
+const sameStoreCell = ({ carriers }: Told, tools: Tools): ReportCell =>
+  rateCell(carriers?.sameStore?.growth, tools);
+const leaversCell = ({ carriers }: Told, { nearly }: CarrierWords, tools: Tools): ReportCell =>
+  shareCell(carriers?.sameStore?.leavers ?? null, nearly, tools);
+
+/** A row a month of which anything is kept; none where that is this one alone. */
+function monthsTable(data: RegionData, words: CarrierWords, tools: Tools): ReportTable[] {
+  const months = data.history.filter(({ carriers }) => carriers);
+  if (months.length < 2) return [];
+  const { columns, locale } = tools.words;
+  return [
+    {
+      caption: words.captions.months,
+      ...{ size: SIZE, inset: 5 },
+      columns: [wide(columns.month), ...CARRIER_MEASURES.map((measure) => number(words.names[measure]))],
+      rows: months.map(({ month, carriers = [] }) => [
+        said(monthText(month, locale)),
+        ...CARRIER_MEASURES.map((measure) =>
+          shareCell(carriers.find((one) => one.measure === measure) ?? null, words.nearly, tools),
+        ),
+      ]),
+    },
+  ];
 }
 
 /** A row an area. */
 function areasTable(
   areas: readonly ReleasedArea[],
-  caption: string,
-  { names, nearly }: CarrierWords,
+  { caption, isOfSameStore }: { readonly caption: string; readonly isOfSameStore: boolean },
+  words: CarrierWords,
   tools: Tools,
 ): ReportTable {
+  const { names, nearly } = words;
+  const ofSameStore = isOfSameStore ? (['same-store', 'leavers'] as const) : [];
   return {
     caption,
-    ...{ size: SIZE, inset: 5 },
+    ...(isOfSameStore ? { size: SMALL, inset: 3 } : { size: SIZE, inset: 5 }),
     columns: [
       wide(tools.words.columns.area),
-      ...[...CARRIER_MEASURES, ...GROWTH_PARTS].map((column) => number(names[column])),
+      ...[...CARRIER_MEASURES, ...GROWTH_PARTS, ...ofSameStore].map((column) => number(names[column])),
     ],
     rows: areas.map((area) => [
       said(tools.names.area(area)),
       ...CARRIER_MEASURES.map((measure) => shareCell(shareOf(area, measure), nearly, tools)),
       ...GROWTH_PARTS.map((part) => partCell(area, part, tools)),
+      ...(isOfSameStore ? [sameStoreCell(area, tools), leaversCell(area, words, tools)] : []),
     ]),
   };
 }

@@ -4,12 +4,12 @@ import {
   type ChangeCounts,
   type FigureChange,
   RELEASED_MEASURES,
+  type ReleasedArea,
+  type ReportFigure,
 } from '@beltline/contract';
-import { areasOf, type RegionData } from './region-data.ts';
+import { areasOf, ownOf, type RegionData } from './region-data.ts';
 
-const MEASURES = [...RELEASED_MEASURES, 'growth'] as const;
-
-/** In the order of the later edition, then what it has no more. */
+/** In the order of the later edition, then what it has no more: of each area its tracks, then its shares, and last the earlier months. */
 export function changesBetween(before: RegionData, after: RegionData): FigureChange[] {
   const [old, now] = [figuresOf(before), figuresOf(after)];
   return [...new Set([...now.keys(), ...old.keys()])].flatMap((key) => {
@@ -36,20 +36,60 @@ export function countsOf(changes: readonly FigureChange[]): ChangeCounts {
   };
 }
 
+/** Those that make a revision by themselves. Of earlier months more may be released at any time, which is no reason for a new number. */
+export const ofItsMonth = (changes: readonly FigureChange[]): FigureChange[] =>
+  changes.filter(({ month }) => month === undefined);
+
 type About = Omit<FigureChange, 'before' | 'after' | 'by'>;
+type Told = readonly [measure: ReportFigure, figure: BriefFigure];
 
 function figuresOf(data: RegionData): Map<string, { readonly of: About; readonly figure: BriefFigure }> {
-  return new Map(
-    areasOf(data).flatMap(({ area: { level, id, name }, cells }) =>
-      cells.flatMap((cell) =>
-        MEASURES.map((measure) => {
-          if (level === 'category') throw new Error('a report of a region has no category');
-          const of = { level, area: id, name, track: cell.track, measure };
-          return [`${level}|${id}|${cell.track}|${measure}`, { of, figure: cell[measure] }] as const;
-        }),
-      ),
-    ),
-  );
+  const found = new Map<string, { readonly of: About; readonly figure: BriefFigure }>();
+  const add = ({ area }: ReleasedArea, at: Pick<About, 'track' | 'month'>, all: readonly Told[]) => {
+    const { level, id, name } = area;
+    if (level === 'category') throw new Error('a report of a region has no category');
+    for (const [measure, figure] of all)
+      found.set([level, id, at.month ?? '', at.track, measure].join('|'), {
+        of: { level, area: id, name, ...at, measure },
+        figure,
+      });
+  };
+  for (const one of areasOf(data)) {
+    for (const cell of one.cells)
+      add(one, { track: cell.track }, [
+        ...RELEASED_MEASURES.map((measure): Told => [measure, cell[measure]]),
+        ['growth', cell.growth],
+      ]);
+    add(one, { track: 'all' }, [...sharesOf(one.service), ...carriersOf(one)]);
+  }
+  // The last month is its own, and is told above.
+  for (const { month, service, carriers, ...sold } of data.history.slice(0, -1))
+    add(ownOf(data), { track: 'all', month }, [
+      ...RELEASED_MEASURES.map((measure): Told => [measure, sold[measure]]),
+      ...sharesOf(service),
+      ...sharesOf(carriers),
+    ]);
+  return found;
+}
+
+const sharesOf = (
+  shares: readonly { readonly measure: ReportFigure; readonly share: BriefFigure }[] = [],
+): Told[] => shares.map(({ measure, share }): Told => [measure, share]);
+
+function carriersOf({ carriers }: ReleasedArea): Told[] {
+  if (!carriers) return [];
+  const { shares, fromNewcomers, fromOthers, sameStore } = carriers;
+  return [
+    ...sharesOf(shares),
+    ['from-newcomers', fromNewcomers],
+    ['from-others', fromOthers],
+    ...(sameStore
+      ? ([
+          ['leavers', sameStore.leavers.share],
+          ['same-store', sameStore.growth],
+        ] as const)
+      : []),
+  ];
 }
 
 /** A rate on too small a base is printed as that, and is no number to compare with. */

@@ -14,7 +14,7 @@ import { GROWTH_PARTS } from './report-carriers.ts';
 import type { NumberKind } from '../documents/report-document.ts';
 import { plain } from '../documents/report-markup.ts';
 import { createReportNames } from '../documents/report-names.ts';
-import { areasOf, type Edition, ownOf, type RegionData } from './region-data.ts';
+import { areasOf, type Edition, hasCarriers, hasSameStore, ownOf, type RegionData } from './region-data.ts';
 import { measureName } from './report-service.ts';
 import { filled, REPORT_WORDS } from '../documents/report-words.ts';
 import { SERVICE_WORDS } from './service-wording.ts';
@@ -49,22 +49,38 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
           const one = shares?.find((share) => share.measure === measure);
           return [one?.share.value ?? null, one ? said(one.state) : null];
         });
-  const carried = (carriers: ReleasedCarriers | undefined) =>
-    data.format === 3
+  const carried = (carriers: Partial<ReleasedCarriers> | undefined) =>
+    hasCarriers(data)
       ? [
           ...CARRIER_MEASURES.flatMap((measure) => {
-            const one = carriers?.shares.find((share) => share.measure === measure);
+            const one = carriers?.shares?.find((share) => share.measure === measure);
             return [one?.share.value ?? null, one ? said(one.state) : null];
           }),
-          ...GROWTH_PARTS.map((part) => carriers?.[part].value ?? null),
+          ...GROWTH_PARTS.map((part) => carriers?.[part]?.value ?? null),
+        ]
+      : [];
+  const stayed = ({ sameStore }: Partial<ReleasedCarriers> = {}) =>
+    hasSameStore(data)
+      ? [
+          ...[sameStore?.leavers.share.value ?? null, sameStore ? said(sameStore.leavers.state) : null],
+          sameStore?.growth.value ?? null,
         ]
       : [];
   /** Of the area, all orders; how it grew is in no release of that month alone. */
-  const earlier = ({ month, state, gmv, orders, pieces, service }: RegionData['history'][number]) => [
+  const earlier = ({
+    month,
+    state,
+    gmv,
+    orders,
+    pieces,
+    service,
+    carriers,
+  }: RegionData['history'][number]) => [
     ...[...published, month, ...own, names.track('all'), said(state), currency],
     ...[gmv.value, null, orders.value, pieces.value],
     ...served(service),
-    ...carried(undefined),
+    ...carried(carriers && { shares: carriers }),
+    ...stayed(),
   ];
   const rowsOf = (one: ReleasedArea) =>
     one.cells.map(({ track, state, gmv, growth, orders, pieces }) => [
@@ -73,6 +89,7 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
       ...[orders.value, pieces.value],
       ...served(track === 'all' ? one.service : undefined),
       ...carried(track === 'all' ? one.carriers : undefined),
+      ...stayed(track === 'all' ? one.carriers : undefined),
     ]);
   return {
     columns: [
@@ -96,7 +113,8 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
         { name: columns.pieces, kind: 'whole' },
       ])
       .concat(data.format === undefined ? [] : serviceColumns(language))
-      .concat(data.format === 3 ? carrierColumns(language) : []),
+      .concat(hasCarriers(data) ? carrierColumns(language) : [])
+      .concat(hasSameStore(data) ? sameStoreColumns(language) : []),
     rows: [...areasOf(data).flatMap(rowsOf), ...data.history.slice(0, -1).map(earlier)],
   };
 }
@@ -117,6 +135,15 @@ function carrierColumns(language: ReportLanguage): ListColumn[] {
       { name: filled(state, { measure: names[measure] }) },
     ]),
     ...GROWTH_PARTS.map((part): ListColumn => ({ name: names[part], kind: 'rate' })),
+  ];
+}
+
+function sameStoreColumns(language: ReportLanguage): ListColumn[] {
+  const { names, state } = CARRIER_WORDS[language];
+  return [
+    { name: names.leavers, kind: 'share' },
+    { name: filled(state, { measure: names.leavers }) },
+    { name: names['same-store'], kind: 'rate' },
   ];
 }
 

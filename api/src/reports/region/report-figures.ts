@@ -30,12 +30,20 @@ export interface ReportFigures {
   orders(cell: Cell): ReportCell;
   pieces(cell: Cell): ReportCell;
   growth(cell: ReleasedCell): ReportCell;
-  /** A figure of a list that names its measure, and what it was moved by; of a rate in percentage points. */
+  /** A figure of a list that names its measure, and what it was moved by; of a rate or share in percentage points. */
   revised(measure: FigureChange['measure'], figure: BriefFigure): ReportCell;
   by(measure: FigureChange['measure'], value: number): ReportCell;
 }
 
 const TEN_THOUSAND = 10_000;
+
+/** How each figure of a revision is written. */
+const KINDS: Readonly<Record<FigureChange['measure'], NumberKind>> = {
+  ...{ gmv: 'cents', pieces: 'whole', orders: 'whole', growth: 'rate' },
+  ...{ 'refund-rate': 'share', 'on-time': 'share', 'repeat-buyers': 'share' },
+  ...{ newcomers: 'share', breadth: 'share', leavers: 'share' },
+  ...{ 'from-newcomers': 'rate', 'from-others': 'rate', 'same-store': 'rate' },
+};
 
 export function createReportFigures(language: ReportLanguage, currency: string): ReportFigures {
   const words = REPORT_WORDS[language];
@@ -79,12 +87,13 @@ export function createReportFigures(language: ReportLanguage, currency: string):
     pieces: cellOf(({ pieces }) => pieces, 'whole'),
     growth: ({ growth }) => rateCell(growth, words, shown),
     revised: (measure, figure) => {
+      const kind = KINDS[measure];
       if (measure === 'growth') return rateCell(figure, words, shown);
-      if (figure.value !== null) return shown(figure.value, measure === 'gmv' ? 'cents' : 'whole');
+      if (figure.value !== null) return shown(figure.value, kind);
       return { text: words.states[figure.flag === 'suppressed' ? 'suppressed' : 'no-data'], isQuiet: true };
     },
     by: (measure, value) => {
-      const kind = measure === 'gmv' ? 'cents' : measure === 'growth' ? 'rate' : 'whole';
+      const kind = KINDS[measure] === 'share' ? 'rate' : KINDS[measure];
       const sign = value > 0 && kind !== 'rate' ? '+' : '';
       return { ...shown(value, kind), text: `${sign}${texts[kind](value)}` };
     },

@@ -33,23 +33,42 @@ export function growthText(growth: BriefFigure, numbers: NumberFormat, t: Transl
   return growthWords(growth, numbers, t).text;
 }
 
-type ShareMeasure = ServiceMeasure | CarrierMeasure;
+type ShareMeasure = ServiceMeasure | CarrierMeasure | 'leavers';
+export type GrowthPart = 'fromNewcomers' | 'fromOthers' | 'sameStore';
 const MEASURES = {
   service: ['refund-rate', 'on-time', 'repeat-buyers'],
   carriers: ['newcomers', 'breadth'],
 } as const satisfies { service: readonly ServiceMeasure[]; carriers: readonly CarrierMeasure[] };
-/** The parts that growth is told in. */
-export const GROWTH_PARTS = ['fromNewcomers', 'fromOthers'] as const;
+const hasSameStore = (of: 'service' | 'carriers', areas: readonly ReleasedArea[]): boolean =>
+  of === 'carriers' && areas.some(({ carriers }) => carriers?.sameStore !== undefined);
 
-/** What is told of a kind, in the order of its columns. */
-export const sharesTold = (of: 'service' | 'carriers'): readonly ShareMeasure[] => MEASURES[of];
+/** What is told of a kind, in the order of its columns. Of the same shops only where it is told of any. */
+export const sharesTold = (
+  of: 'service' | 'carriers',
+  areas: readonly ReleasedArea[],
+): readonly ShareMeasure[] => [...MEASURES[of], ...(hasSameStore(of, areas) ? (['leavers'] as const) : [])];
+
+/** The parts that growth is told in, and that of the same shops. */
+export const growthParts = (
+  of: 'service' | 'carriers',
+  areas: readonly ReleasedArea[],
+): readonly GrowthPart[] =>
+  of === 'service'
+    ? []
+    : ['fromNewcomers', 'fromOthers', ...(hasSameStore(of, areas) ? (['sameStore'] as const) : [])];
+
+/** Null where nothing is kept of it. */
+export const growthOf = ({ carriers }: ReleasedArea, part: GrowthPart): BriefFigure | null =>
+  (part === 'sameStore' ? carriers?.sameStore?.growth : carriers?.[part]) ?? null;
 
 /** A share of an area; of a belt that came after the release nothing is known. */
 export const shareOf = (
   { service = [], carriers }: ReleasedArea,
   measure: ShareMeasure,
 ): { readonly state: CellState; readonly share: BriefFigure } =>
-  [...service, ...(carriers?.shares ?? [])].find((one) => one.measure === measure) ?? {
+  (measure === 'leavers'
+    ? carriers?.sameStore?.leavers
+    : [...service, ...(carriers?.shares ?? [])].find((one) => one.measure === measure)) ?? {
     state: 'no-data',
     share: { value: null, flag: 'not-available', reason: 'no-data' },
   };
@@ -74,7 +93,6 @@ export function rowsOf(
   const ofShares = (['service', 'carriers'] as const).filter((of) =>
     areas.some((one) => one[of] !== undefined),
   );
-  const partsOf = (of: 'service' | 'carriers') => (of === 'carriers' ? GROWTH_PARTS : []);
   const head = [
     t('region.area'),
     ...[t('region.total'), t('region.growth'), t('region.orders'), t('region.pieces')],
@@ -82,7 +100,9 @@ export function rowsOf(
       const name = t(`track.${track}`);
       return [name, t('region.trackGrowth', { track: name })];
     }),
-    ...ofShares.flatMap((of) => [...sharesTold(of), ...partsOf(of)].map((one) => t(`region.shares.${one}`))),
+    ...ofShares.flatMap((of) =>
+      [...sharesTold(of, areas), ...growthParts(of, areas)].map((one) => t(`region.shares.${one}`)),
+    ),
   ];
   const rows = areas.map((one) => {
     const all = cellOf(one, 'all');
@@ -98,11 +118,14 @@ export function rowsOf(
         return cell ? [figureCell(cell.gmv, cell.state, t), rateCell(cell.growth, numbers, t)] : ['', ''];
       }),
       ...ofShares.flatMap((of) => [
-        ...sharesTold(of).map((measure) => {
+        ...sharesTold(of, areas).map((measure) => {
           const { state, share } = shareOf(one, measure);
           return figureCell(share, state, t);
         }),
-        ...partsOf(of).map((part) => (one.carriers ? rateCell(one.carriers[part], numbers, t) : '')),
+        ...growthParts(of, areas).map((part) => {
+          const growth = growthOf(one, part);
+          return growth ? rateCell(growth, numbers, t) : '';
+        }),
       ]),
     ];
   });
