@@ -4,6 +4,7 @@
  */
 import type { ClickHouseClient, Engine } from '@beltline/sql/engine';
 import { createLandedViews, createLandingTables, landFile } from '../../landing/index.ts';
+import { actorHere, createAct, undoneNow } from './act.ts';
 import type { Progress } from '../../progress/progress.ts';
 import type { SourceDefinition } from '../../source/index.ts';
 import { type BatchFile, type BatchFiles, isSkipped, type ReadFile } from './batch-files.ts';
@@ -88,8 +89,13 @@ export async function weighBatch(weighing: Weighing, session: LoadSession): Prom
   weighing.onStaged?.();
   await pausePoint('staged');
   progress.step('reconcile');
-  const other = await otherMapping(weighing.admin, source.id, weighing.batchFiles.mapping);
-  await decideWinners(session, source.id, read.lines, other.batches);
+  const other = await otherMapping(
+    weighing.admin,
+    source.id,
+    weighing.batchFiles.mapping,
+    await undoneNow(weighing.admin, source.id),
+  );
+  await decideWinners(session, source.id, read.lines, other.batches, false);
   const { reconciliation, lookups: mapped } = await reconcile(session, source.id, read);
   weighing.onReconciled?.(reconciliation);
   const lines = { kind: 'rows', rows: read.lines, rejected: reconciliation.rejected.lines };
@@ -147,6 +153,13 @@ interface Landing {
 async function land(weighing: Weighing, session: LoadSession): Promise<Landing> {
   const { source, batchFiles, progress, names, signal } = weighing;
   await createLandingTables(session.client, session.database, source);
+  await createAct(session, {
+    act: 'load',
+    actor: actorHere(),
+    reason: '',
+    undone: await undoneNow(session.client, source.id),
+    since: 0,
+  });
   await session.run('create-source', {
     parameters: {
       source: source.id,
