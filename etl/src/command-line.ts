@@ -10,6 +10,7 @@ import {
   purge,
   rebuild,
   recoverKilled,
+  replace,
   showStatus,
   undo,
   verify,
@@ -87,6 +88,25 @@ program
   .option('--json', 'the result as one line of JSON on standard output')
   .action((source: string, options) =>
     runCommand((context) => preview(context, source, { ...program.opts(), ...options })),
+  );
+
+program
+  .command('replace')
+  .description('load files as all that is in force of some months: other lines of them are withdrawn')
+  .argument('<source>', 'name of the source, see `sources`')
+  .requiredOption('--from <month>', 'the first month, as 2024-03')
+  .requiredOption('--to <month>', 'the last month')
+  .requiredOption('--files <path...>', 'files, folders or globs')
+  .option('--empty-months', 'let months that the files bring no line of be left without any')
+  .option('--dry-run', 'only tell what would change, as preview does')
+  .option('--reason <text>', 'kept with the act')
+  .option('--keep-old-lines', 'as in load')
+  .option('--wait', 'wait for another load to finish (default)')
+  .option('--no-wait', 'end at once when another load is running')
+  .option('--quiet', 'no progress')
+  .option('--json', 'the result as one line of JSON on standard output')
+  .action((source: string, options) =>
+    runCommand((context) => replace(context, source, { ...program.opts(), ...options })),
   );
 
 program

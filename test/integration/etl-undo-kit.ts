@@ -1,7 +1,9 @@
 /** What the specs of undo, purge and replace share: what a reader sees, by checksums that say nothing of who wrote it. */
-import { undoBatches, type Undoing, type UndoReport } from '@beltline/etl/load';
+import { loadOrders, type LoadReport, undoBatches, type Undoing, type UndoReport } from '@beltline/etl/load';
 import { quietProgress } from '@beltline/etl/progress';
-import { type Bench, figures, query } from './etl-harness.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Bench, figures, goldenSource, loadInProcess, query, rewrite, sourceOf } from './etl-harness.ts';
 
 export const LOOKUPS = ['data/belts.csv', 'data/merchants.csv', 'data/memberships.csv'];
 
@@ -47,4 +49,71 @@ export async function seen(bench: Bench, source: string): Promise<Seen> {
       { source },
     ),
   };
+}
+
+/** Two loads, the second of which corrects, moves and cancels lines, renames a belt, and moves and sells merchants. */
+export async function twoLoads(bench: Bench, id: string) {
+  const folder = goldenSource(bench, id);
+  const first = (await loadInProcess(bench, folder, [...LOOKUPS, 'data/orders-1.csv'])).batch.batchId;
+  const before = await seen(bench, id);
+  rewrite(
+    join(folder, 'data', 'belts.csv'),
+    (text) => `${text.replace('Lamps', 'Lights')}TOYS,玩具,Toys,广东省\n`,
+  );
+  rewrite(join(folder, 'data', 'merchants.csv'), (text) => `${text.replace('O3', 'O1')}M4,丁,O4\n`);
+  rewrite(
+    join(folder, 'data', 'memberships.csv'),
+    (text) => `${text.replaceAll('2025-02-10', '2025-02-09')}M4,TOYS,2020-01-01,\n`,
+  );
+  const second = (await loadInProcess(bench, folder, [...LOOKUPS, 'data/orders-2.csv'])).batch.batchId;
+  return { folder, first, second, before, after: await seen(bench, id) };
+}
+
+/** What made each version of a source. */
+export const versionsOf = (bench: Bench, source: string) =>
+  query<{ version: number; act: string; actor: string; reason: string; undone: number[] }>(
+    bench.client,
+    `SELECT toUInt32(data_version) AS version, act, actor, reason, CAST(undone, 'Array(UInt32)') AS undone
+     FROM data_versions WHERE source = {source:String} ORDER BY version`,
+    { source },
+  );
+
+/** Replaces months within this process. */
+export const replaceInProcess = (
+  bench: Bench,
+  folder: string,
+  files: readonly string[],
+  months: Readonly<{ first: number; last: number }>,
+  mayBeEmpty = false,
+): Promise<LoadReport> =>
+  loadOrders(bench.engine, {
+    source: sourceOf(folder),
+    files,
+    folder,
+    replaces: { ...months, mayBeEmpty, reason: 'a spec' },
+    waitMs: 60_000,
+    progress: quietProgress({ write: () => undefined }),
+  });
+
+const HEADER =
+  'order_id,line_no,placed_at,updated_at,status,merchant_id,buyer_id,buyer_type,buyer_country,destination_country,sales_mode,channel,quantity,amount,refund_amount,is_custom,is_factory_brand';
+
+/** An order of one line. */
+export interface Row {
+  readonly order: string;
+  readonly month: number;
+  readonly updated: number;
+  readonly merchant: string;
+  readonly quantity: number;
+  readonly isPaid: boolean;
+}
+/** Its line in a file of the golden source. */
+export const lineOf = ({ order, month, updated, merchant, quantity, isPaid }: Row): string =>
+  `${order},1,2025-0${month}-05 10:00:00,2025-0${updated}-06 10:00:00,${isPaid ? 'paid' : 'cancelled'},${merchant},U${quantity % 3},retailer,CN,CN,wholesale,,${quantity},${quantity}.50,0.00,0,0`;
+let written = 0;
+/** Writes a file of orders into a source's folder; its name there. */
+export function write(folder: string, rows: readonly Row[]): string {
+  const name = `data/orders-w${written++}.csv`;
+  writeFileSync(join(folder, name), `${[HEADER, ...rows.map(lineOf)].join('\n')}\n`);
+  return name;
 }

@@ -68,15 +68,19 @@ export async function decideWinners(
 }
 
 /**
- * Finds the lines that a full export no longer holds.
+ * Finds the lines that a full export no longer holds, or that a batch which replaces months does not bring of them.
  * @throws LoadRefusedError where, of any month, they are more of the lines in force than the source lets be withdrawn: half
  * an export, or one that brings a stray line of a month it does not cover.
  */
-export async function withdrawMissing(session: LoadSession, source: SourceDefinition): Promise<void> {
-  await session.run('create-withdrawn', {
-    parameters: { source: source.id, full: source.mode === 'full' },
-  });
-  if (source.mode !== 'full') return;
+export async function withdrawMissing(
+  session: LoadSession,
+  source: SourceDefinition,
+  replaces?: Readonly<{ first: number; last: number }>,
+): Promise<void> {
+  const { first, last } = replaces ?? { first: 0, last: 0 };
+  const full = source.mode === 'full' || replaces !== undefined;
+  await session.run('create-withdrawn', { parameters: { source: source.id, full, first, last } });
+  if (source.mode !== 'full' || replaces) return;
   const parameters = { source: source.id, most: source.maxWithdrawnShare };
   const [worst, ...others] = await session.rows('withdrawn-lines', emptied, { parameters });
   if (!worst) return;
@@ -200,8 +204,9 @@ export async function severalDays(
 export async function countWarnings(
   session: LoadSession,
   { id: source, mode }: SourceDefinition,
+  replaces: boolean,
 ): Promise<BatchRecord['warnings']> {
-  const parameters = { source, full: mode === 'full' };
+  const parameters = { source, full: mode === 'full' && !replaces };
   const rows = await session.rows('warnings', warning, { parameters });
   return Object.fromEntries(rows.map(({ name, lines }) => [name, lines]));
 }

@@ -35,6 +35,7 @@ import {
   severalDays,
   withdrawMissing,
 } from './plan-months.ts';
+import { refuseOutside, refuseUnclear, type ReplacedMonths } from './replace-months.ts';
 import { refuseOverDamage } from './seal-version.ts';
 import { checkMapping, type SourceMapping } from './source-mapping.ts';
 
@@ -48,6 +49,7 @@ export interface Weighing {
   readonly engine: Pick<Engine, 'place'>;
   readonly keepOldLines?: boolean;
   readonly again?: boolean;
+  readonly replaces?: ReplacedMonths;
   readonly progress: Progress;
   readonly signal?: AbortSignal;
   /** Times that are later than this by a day are out of range. */
@@ -73,7 +75,7 @@ export interface Weighed {
 
 /** @throws LoadRefusedError, FileFault: what a load is refused for. */
 export async function weighBatch(weighing: Weighing, session: LoadSession): Promise<Weighed> {
-  const { source, mapping, progress, names } = weighing;
+  const { source, mapping, progress, names, replaces } = weighing;
   const { malformed, unread, open, files } = await land(weighing, session);
   await pausePoint('landed');
   await weighing.onChecking?.();
@@ -95,12 +97,14 @@ export async function weighBatch(weighing: Weighing, session: LoadSession): Prom
     weighing.batchFiles.mapping,
     await undoneNow(weighing.admin, source.id),
   );
-  await decideWinners(session, source.id, read.lines, other.batches, false);
+  await decideWinners(session, source.id, read.lines, other.batches, replaces !== undefined);
   const { reconciliation, lookups: mapped } = await reconcile(session, source.id, read);
   weighing.onReconciled?.(reconciliation);
   const lines = { kind: 'rows', rows: read.lines, rejected: reconciliation.rejected.lines };
   await refuseTooManyRejects(session, source, { lines, lookups: [...mapped, ...unread] }, names, lookups);
-  await withdrawMissing(session, source);
+  if (replaces) await refuseOutside(session, source, replaces, names);
+  await withdrawMissing(session, source, replaces);
+  if (replaces) await refuseUnclear(session, source, replaces);
   const old = await refuseHalfMapped(session, source, other, weighing.keepOldLines ?? false);
   if (other.isLast || old > 0) progress.note(mappingNote(source.id, old));
   await refuseTooManyTies(session, source, read.lines, names);
@@ -120,7 +124,7 @@ export async function weighBatch(weighing: Weighing, session: LoadSession): Prom
   if (spread !== null) progress.note(spread);
   if (open.length > 0) progress.note(noLineEndNote(open));
   const warnings = {
-    ...(await countWarnings(session, source)),
+    ...(await countWarnings(session, source, replaces !== undefined)),
     ...(open.length > 0 ? { 'no-line-end': open.length } : {}),
   };
   await pausePoint('planned');
@@ -154,9 +158,9 @@ async function land(weighing: Weighing, session: LoadSession): Promise<Landing> 
   const { source, batchFiles, progress, names, signal } = weighing;
   await createLandingTables(session.client, session.database, source);
   await createAct(session, {
-    act: 'load',
+    act: weighing.replaces ? 'replace' : 'load',
     actor: actorHere(),
-    reason: '',
+    reason: weighing.replaces?.reason ?? '',
     undone: await undoneNow(session.client, source.id),
     since: 0,
   });
