@@ -45,8 +45,8 @@ export async function readGiven(admin: ClickHouseClient, options: LoadOptions): 
   );
   const batchFiles =
     options.again || options.replaces
-    ? { ...found, files: found.files.map((file) => ({ ...file, known: false })) }
-    : found;
+      ? { ...found, files: found.files.map((file) => ({ ...file, known: false })) }
+      : found;
   const names = new Map(batchFiles.files.map(({ fileNo, path }) => [fileNo, shownPath(basename(path))]));
   return { mapping, names, batchFiles };
 }

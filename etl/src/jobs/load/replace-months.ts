@@ -31,8 +31,7 @@ const outside = z.object({ lines: count, file_no: count, line: count, day: z.str
 const emptied = z.object({ month: count, lines: count });
 const withheld = z.object({ lines: count });
 
-const text = (month: number): string =>
-  `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}`;
+const text = (month: number): string => `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}`;
 
 /** @throws LoadRefusedError where a line of the files was placed in another month. */
 export async function refuseOutside(
