@@ -7,9 +7,12 @@ import {
   listAll,
   load,
   preview,
+  purge,
   rebuild,
   recoverKilled,
+  replace,
   showStatus,
+  undo,
   verify,
 } from './commands/index.ts';
 import { keepToTheCodes, runCommand } from './commands/run-command.ts';
@@ -86,6 +89,50 @@ program
   .action((source: string, options) =>
     runCommand((context) => preview(context, source, { ...program.opts(), ...options })),
   );
+
+program
+  .command('replace')
+  .description('load files as all that is in force of some months: other lines of them are withdrawn')
+  .argument('<source>', 'name of the source, see `sources`')
+  .requiredOption('--from <month>', 'the first month, as 2024-03')
+  .requiredOption('--to <month>', 'the last month')
+  .requiredOption('--files <path...>', 'files, folders or globs')
+  .option('--empty-months', 'let months that the files bring no line of be left without any')
+  .option('--dry-run', 'only tell what would change, as preview does')
+  .option('--reason <text>', 'kept with the act')
+  .option('--keep-old-lines', 'as in load')
+  .option('--wait', 'wait for another load to finish (default)')
+  .option('--no-wait', 'end at once when another load is running')
+  .option('--quiet', 'no progress')
+  .option('--json', 'the result as one line of JSON on standard output')
+  .action((source: string, options) =>
+    runCommand((context) => replace(context, source, { ...program.opts(), ...options })),
+  );
+
+program
+  .command('undo')
+  .description('take a batch back: what it replaced is in force again, as a version of its own')
+  .argument('<batch>', 'number of the batch, see `status`', whole)
+  .option('--with-later', 'and every batch of the source after it')
+  .option('--dry-run', 'only tell what would change')
+  .option('--reason <text>', 'kept with the act')
+  .option('--wait', 'wait for another load to finish (default)')
+  .option('--no-wait', 'end at once when another load is running')
+  .option('--quiet', 'no progress')
+  .option('--json', 'the result as one line of JSON on standard output')
+  .action((batch: number, options) => runCommand((context) => undo(context, batch, options)));
+
+program
+  .command('purge')
+  .description('take all of a source out of force, as a version of its own')
+  .argument('<source>', 'name of the source')
+  .option('--dry-run', 'only tell what would change')
+  .option('--reason <text>', 'kept with the act')
+  .option('--wait', 'wait for another load to finish (default)')
+  .option('--no-wait', 'end at once when another load is running')
+  .option('--quiet', 'no progress')
+  .option('--json', 'the result as one line of JSON on standard output')
+  .action((source: string, options) => runCommand((context) => purge(context, source, options)));
 
 program
   .command('new')

@@ -166,7 +166,7 @@ export async function query<T>(
 
 /** Published tables, and their columns that differ between two loads of the same files. */
 const RUN_COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  order_lines: ['source', 'batch_id', 'file_no', 'file_line'],
+  order_lines: ['source', 'batch_id', 'file_no', 'file_line', 'written_by'],
   belts: ['source', 'data_version'],
   merchants: ['source', 'data_version'],
   memberships: ['source', 'data_version'],
@@ -179,6 +179,7 @@ const RUN_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   rollup_sku_month: ['source', 'data_version'],
   rollup_lineage: ['source', 'data_version', 'batch_id'],
   quarantine: ['source', 'batch_id', 'file_no'],
+  replaced_lines: ['source', 'batch_id', 'file_no', 'file_line', 'written_by', 'replaced_by'],
 };
 
 /** Columns of a table that can be compared; of sets of numbers, which differ between two loads, how many are in them. */
@@ -197,25 +198,30 @@ const VINTAGED = new Set([
   'rollup_lineage',
 ]);
 
-/** Lookups are read up to a version, as the API does; rows of a version that was never committed would be seen here. */
-const COMMITTED =
-  'data_version <= (SELECT max(data_version) FROM data_versions WHERE source = {source:String})';
+/** Lookups are read up to a version, as the API does, without what was undone; rows of a version that was never committed would be seen here. */
+const COMMITTED = `data_version <= (SELECT max(data_version) FROM data_versions WHERE source = {source:String})
+  AND NOT has((SELECT argMax(undone, data_version) FROM data_versions WHERE source = {source:String}), data_version)`;
 
 /**
  * Rows and checksum of what a reader of a source sees in each table, whatever the batches are called. Equal for equal
- * figures, however they came about.
+ * figures, however they came about. `unseen`: columns of order lines that are left out as well.
  */
-export async function figures(client: ClickHouseClient, source: string): Promise<Record<string, string>> {
+export async function figures(
+  client: ClickHouseClient,
+  source: string,
+  unseen: readonly string[] = [],
+): Promise<Record<string, string>> {
   const sums: Record<string, string> = {};
   for (const [table, hidden] of Object.entries(RUN_COLUMNS)) {
-    if (table === 'quarantine') continue;
+    if (table === 'quarantine' || table === 'replaced_lines') continue;
     const inForce = VINTAGED.has(table)
       ? `AND (month, data_version) IN (SELECT arrayJoin(months) AS month, max(data_version) FROM data_versions WHERE source = {source:String} GROUP BY month)`
       : '';
     const newest =
       VINTAGED.has(table) || table === 'order_lines' ? '' : `AND ${COMMITTED} ${newestRows(table)}`;
     const rows = `${table} ${table === 'order_lines' ? 'FINAL' : ''} WHERE source = {source:String} ${inForce} ${newest}`;
-    sums[table] = await checksum(client, rows, columnsOf(table, hidden), { source });
+    const columns = columnsOf(table, table === 'order_lines' ? [...hidden, ...unseen] : hidden);
+    sums[table] = await checksum(client, rows, columns, { source });
   }
   return sums;
 }
@@ -254,7 +260,7 @@ export async function everythingOf(
   const hidden = {
     ...RUN_COLUMNS,
     unit_numbers: ['source', 'data_version', 'unit_no'],
-    data_versions: ['source', 'data_version', 'published_at'],
+    data_versions: ['source', 'data_version', 'published_at', 'undone'],
   };
   const sums: Record<string, string> = {};
   for (const [table, columns] of Object.entries(hidden)) {

@@ -1,4 +1,5 @@
-export { generate, load, preview, recoverKilled } from './load-command.ts';
+export { generate, load, preview, recoverKilled, replace } from './load-command.ts';
 export { rebuild, verify } from './rebuild-command.ts';
+export { purge, undo } from './undo-command.ts';
 export { check, listAll, showStatus } from './inspect-commands.ts';
 export { draft } from './new-command.ts';

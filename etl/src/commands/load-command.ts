@@ -7,10 +7,12 @@ import { shownPath } from '../files/index.ts';
 import {
   type LoadReport,
   loadOrders,
+  monthsBetween,
   type PreviewReport,
   previewOrders,
   recover,
   refusedAtOnce,
+  type ReplacedMonths,
 } from '../jobs/load/load-orders.ts';
 import { type Progress, quietProgress, showProgress } from '../progress/progress.ts';
 import { refusalJson, reportJson, reportText } from './load-summary.ts';
@@ -23,7 +25,16 @@ import { findSource, type SourceFolderOption } from './source-folders.ts';
 /** Longer than any load takes. */
 export const A_WEEK_MS = 7 * 86_400_000;
 
-export interface LoadCommandOptions extends SourceFolderOption {
+export interface ReplaceOptions {
+  /** Months, `2024-03`. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly emptyMonths?: boolean;
+  readonly reason?: string;
+  readonly dryRun?: boolean;
+}
+
+export interface LoadCommandOptions extends SourceFolderOption, ReplaceOptions {
   readonly files?: readonly string[];
   readonly lines?: number;
   readonly wait?: boolean;
@@ -51,6 +62,7 @@ export async function load(context: CommandContext, id: string, options: LoadCom
         folder: context.folder,
         keepOldLines: options.keepOldLines === true,
         again: options.again === true,
+        ...replacedBy(options),
         waitMs: options.wait === false ? 0 : A_WEEK_MS,
         progress,
         signal: context.signal,
@@ -88,6 +100,7 @@ export async function preview(
         folder: context.folder,
         keepOldLines: options.keepOldLines === true,
         again: options.again === true,
+        ...replacedBy(options),
         waitMs: options.wait === false ? 0 : A_WEEK_MS,
         progress,
         signal: context.signal,
@@ -104,6 +117,24 @@ export async function preview(
   const seconds = secondsSince(begun);
   context.print(options.json ? previewJson(report, seconds) : previewText(report, seconds));
   if (report.outcome === 'refused') throw new LoadRefusedError(`A load would be refused: ${report.message}`);
+}
+
+/** What a load is told of months that it replaces. */
+function replacedBy({ from, to, emptyMonths, reason }: ReplaceOptions): { replaces?: ReplacedMonths } {
+  if (from === undefined || to === undefined) return {};
+  return {
+    replaces: { ...monthsBetween(from, to), mayBeEmpty: emptyMonths === true, reason: reason ?? '' },
+  };
+}
+
+/** A load of which nothing else is in force in its months; or, as a dry run, what it would do. @throws UsageError where they are no months. */
+export async function replace(
+  context: CommandContext,
+  id: string,
+  options: LoadCommandOptions,
+): Promise<void> {
+  replacedBy(options); // a month that is none is said before anything is opened
+  await (options.dryRun ? preview(context, id, options) : load(context, id, options));
 }
 
 /** The demo's own orders, generated where they are not there yet. A folder that was cut short has no manifest. */

@@ -1,7 +1,13 @@
 import { basename } from 'node:path';
 import { shownPath, shownText } from '../files/index.ts';
 import { rejectText } from '../jobs/load/check-lines.ts';
-import { type BeltChange, leftOut, type MappedRow, type PreviewReport } from '../jobs/load/preview-orders.ts';
+import {
+  type BeltChange,
+  leftOut,
+  type MappedRow,
+  type MonthChange,
+  type PreviewReport,
+} from '../jobs/load/preview-orders.ts';
 import { balanceTable, filesJson } from './load-summary.ts';
 
 /** Belts that are listed; all of them are in the JSON. */
@@ -23,6 +29,11 @@ export const tracksText = (combination: number): string =>
 
 const money = (amount: string): string => Number(amount).toFixed(2);
 
+/** What changes in a month, in a line. */
+export const monthChangeText = (one: MonthChange): string =>
+  `${Math.floor(one.month / 100)}-${String(one.month % 100).padStart(2, '0')}: lines ${one.lines_before} → ${one.lines_after}, ` +
+  `orders ${one.orders_before} → ${one.orders_after}, GMV ${money(one.gmv_before)} → ${money(one.gmv_after)}`;
+
 /** For a person: what a load of these files would do. */
 export function previewText(report: PreviewReport, seconds: number): string {
   const { source, outcome, message, rows, reconciliation, months, belts, warnings } = report;
@@ -37,11 +48,7 @@ export function previewText(report: PreviewReport, seconds: number): string {
     ...(oddities.length > 0 ? [`Warnings: ${oddities.join(', ')}.`] : []),
     ...section(
       'Months, in force now → after the load (counted lines, their orders and GMV):',
-      months.map(
-        (one) =>
-          `${Math.floor(one.month / 100)}-${String(one.month % 100).padStart(2, '0')}: lines ${one.lines_before} → ${one.lines_after}, ` +
-          `orders ${one.orders_before} → ${one.orders_after}, GMV ${money(one.gmv_before)} → ${money(one.gmv_after)}`,
-      ),
+      months.map(monthChangeText),
     ),
     ...section(
       `Belts and tracks, in those months${belts.length > MOST_BELTS ? ` (the first ${MOST_BELTS} of ${belts.length}, by GMV)` : ''}:`,

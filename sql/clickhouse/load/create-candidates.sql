@@ -3,6 +3,7 @@
 -- mapped anew, replaces what was there; only a record of the very same content as the one in force changes nothing. That one
 -- is replaced as well where it was read under another mapping ({other:Array(UInt64)}: batches of such), so that a line says
 -- which mapping it was read under last.
+-- {replaces:Bool}: the batch's records win over those in force whatever their updated_at, because it replaces whole months.
 -- Grain: record. place = merchant and month, which decide where a record lies: only records of one place replace each
 -- other by themselves (ReplacingMergeTree never merges across partitions or keys), and they do so by version. is_raised:
 -- a winner whose version is not above that of the record in force is published with one that is (winner_version).
@@ -68,5 +69,5 @@ FROM
         )
         WHERE NOT is_gone
     )
-    WINDOW line AS (PARTITION BY order_id, line_no ORDER BY updated_at DESC, preference DESC, file_no DESC, file_line DESC)
+    WINDOW line AS (PARTITION BY order_id, line_no ORDER BY {replaces:Bool} AND is_staged DESC, updated_at DESC, preference DESC, file_no DESC, file_line DESC)
 )

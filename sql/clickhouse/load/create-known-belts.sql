@@ -5,5 +5,5 @@ FROM
 (
     SELECT belt_id FROM load__belts_checked WHERE empty(faults)
     UNION DISTINCT
-    SELECT belt_id FROM {{published}}.belts WHERE source = {source:String}
+    SELECT belt_id FROM {{published}}.belts WHERE source = {source:String} AND data_version NOT IN (SELECT arrayJoin(undone) FROM load__act)
 )

@@ -6,6 +6,7 @@
 -- is_kept: the merchant keeps the memberships that it had, although the batch gives others, because a row of them was rejected: one
 -- of the merchant, or one whose merchant cannot be told ({unread:Bool}: a row of a lookup could not be taken apart), where
 -- the merchant would have days in no belt that it was in one on.
+-- What an undo took back (load__act) is as if it had never been.
 -- merchant_no: the merchant's number in unit_numbers, or the one that this batch will give it there; with {{keeps_numbers}} = 0,
 -- the numbers of before are given up.
 CREATE TABLE {{name}} ENGINE = MergeTree ORDER BY merchant_id AS
@@ -17,7 +18,7 @@ WITH
         WHERE source = {source:String} AND data_version < {batch_id:UInt64}
             AND (merchant_id, data_version) IN (
                 SELECT merchant_id, max(data_version) FROM {{published}}.memberships
-                WHERE source = {source:String} AND data_version < {batch_id:UInt64} GROUP BY merchant_id)
+                WHERE source = {source:String} AND data_version < {batch_id:UInt64} AND data_version NOT IN (SELECT arrayJoin(undone) FROM load__act) GROUP BY merchant_id)
     ),
     given AS
     (
@@ -58,7 +59,7 @@ WITH
             FROM
             (
                 SELECT merchant_id, owner_id, data_version
-                FROM {{published}}.merchants WHERE source = {source:String} AND data_version < {batch_id:UInt64}
+                FROM {{published}}.merchants WHERE source = {source:String} AND data_version < {batch_id:UInt64} AND data_version NOT IN (SELECT arrayJoin(undone) FROM load__act)
                 UNION ALL
                 SELECT merchant_id, owner_id, {batch_id:UInt64} FROM load__merchants_checked WHERE empty(faults) AND {{with_batch}}
             )

@@ -9,6 +9,6 @@ FROM
     EXCEPT
     SELECT merchant_id, name, owner_id, toString(size), is_factory, founded_on, takeover_on, successor_born,
         toString(successor_education), CAST(tags, 'Array(String)')
-    FROM {{published}}.merchants WHERE source = {source:String} AND data_version < {batch_id:UInt64}
+    FROM {{published}}.merchants WHERE source = {source:String} AND data_version < {batch_id:UInt64} AND data_version NOT IN (SELECT arrayJoin(undone) FROM load__act)
     ORDER BY data_version DESC LIMIT 1 BY merchant_id
 )

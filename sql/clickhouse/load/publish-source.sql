@@ -6,5 +6,6 @@ FROM
     SELECT source, name_zh, name_en, currency, time_zone, home_country FROM load__source
     EXCEPT
     SELECT toString(source), name_zh, name_en, toString(currency), time_zone, toString(home_country) FROM {{published}}.sources
-    WHERE source = {source:String} AND data_version < {batch_id:UInt64} ORDER BY data_version DESC LIMIT 1
+    WHERE source = {source:String} AND data_version < {batch_id:UInt64} AND data_version NOT IN (SELECT arrayJoin(undone) FROM load__act)
+    ORDER BY data_version DESC LIMIT 1
 )

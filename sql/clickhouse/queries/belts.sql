@@ -5,12 +5,12 @@ WITH members AS
 (
     SELECT belt_id, uniqExact(merchant_id) AS merchants
     FROM memberships
-    WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
+    WHERE source = {scope_source:String}
       AND (merchant_id, data_version) IN
       (
           SELECT merchant_id, max(data_version)
           FROM memberships
-          WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
+          WHERE source = {scope_source:String} AND {{versions-in-force}}
           GROUP BY merchant_id
       )
       AND valid_from <= {as_of:Date32} AND valid_to > {as_of:Date32}
@@ -22,7 +22,7 @@ registry AS
         belt_id,
         argMax(tuple(name_zh, name_en, province, city, county, adcode, category_zh, category_en, longitude, latitude), data_version) AS newest
     FROM belts
-    WHERE {{visible-belts}} AND data_version <= {data_version:UInt64}
+    WHERE {{visible-belts}} AND {{versions-in-force}}
     GROUP BY belt_id
 )
 SELECT

@@ -2,7 +2,7 @@
 -- Grain: belt that sold something ('' is left out: merchants without a belt). order_id: the lesser one of equals. amount: what the order comes
 -- to in the belt by the measure (pieces, or money in hundredths). positions, merchant_keys, amounts: its parts in the belt, one element a day and merchant:
 -- days since {from}, the merchant (the key of merchant-months), what the part comes to. It is read from the lines in force, which are those of the newest
--- version: is_of_version is 0 where a line of these days was brought by a load after the version that is asked for, and then the rest tells
+-- version: is_of_version is 0 where a line of these days was brought or put back by a batch after the version that is asked for, and then the rest tells
 -- nothing of it. A belt is that of the merchant's membership on the day, as in load/create-counted.sql. Null: never; no row = nothing counted.
 WITH
 members AS
@@ -15,7 +15,7 @@ SELECT
     (
         SELECT count() = 0
         FROM order_lines
-        WHERE source = {scope_source:String} AND placed_day BETWEEN {from:Date} AND {to:Date} AND batch_id > {data_version:UInt64}
+        WHERE source = {scope_source:String} AND placed_day BETWEEN {from:Date} AND {to:Date} AND written_by > {data_version:UInt64}
     ) AS is_of_version
 FROM
 (

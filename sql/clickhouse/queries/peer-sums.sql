@@ -7,7 +7,7 @@ sizes AS
 (
     SELECT merchant_id, argMax(size, data_version) AS size
     FROM merchants
-    WHERE source = {scope_source:String} AND {scope_everything:UInt8} = 1 AND data_version <= {data_version:UInt64}
+    WHERE source = {scope_source:String} AND {scope_everything:UInt8} = 1 AND {{versions-in-force}}
     GROUP BY merchant_id
 )
 SELECT

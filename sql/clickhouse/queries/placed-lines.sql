@@ -16,7 +16,7 @@ SELECT
         (
             SELECT merchant_id
             FROM memberships FINAL
-            WHERE {{area-belts}} AND data_version <= {data_version:UInt64}
+            WHERE {{area-belts}} AND {{versions-in-force}}
             GROUP BY merchant_id
             HAVING uniqExact(belt_id) > 1
         )
@@ -27,7 +27,7 @@ SELECT
         (
             SELECT belt_id
             FROM belts FINAL
-            WHERE {{area-belts}} AND data_version <= {data_version:UInt64}
+            WHERE {{area-belts}} AND {{versions-in-force}}
             GROUP BY belt_id
             HAVING uniqExact((province, city, county, category_zh)) > 1
         )

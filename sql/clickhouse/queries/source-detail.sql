@@ -45,14 +45,14 @@ SELECT
     (
         SELECT uniqExact(belt_id)
         FROM belts
-        WHERE {{visible-belts}} AND data_version <= {data_version:UInt64}
+        WHERE {{visible-belts}} AND {{versions-in-force}}
     ) AS belt_count,
     (
         SELECT uniqExact(merchant_id)
         FROM merchants
-        WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
+        WHERE source = {scope_source:String} AND {{versions-in-force}}
           AND ({scope_everything:UInt8} = 1
-               OR merchant_id IN (SELECT merchant_id FROM memberships WHERE {{visible-belts}} AND data_version <= {data_version:UInt64}))
+               OR merchant_id IN (SELECT merchant_id FROM memberships WHERE {{visible-belts}} AND {{versions-in-force}}))
     ) AS merchant_count,
     (
         SELECT sum(lines)
@@ -63,5 +63,5 @@ SELECT
     (SELECT groupArray(first_day) FROM spans) AS loaded_from,
     (SELECT groupArray(last_day) FROM spans)  AS loaded_through
 FROM sources
-WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
+WHERE source = {scope_source:String} AND {{versions-in-force}}
 GROUP BY source

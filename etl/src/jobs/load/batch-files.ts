@@ -4,6 +4,7 @@ import { loadStatement } from '@beltline/sql/clickhouse';
 import { DATABASE, type ClickHouseClient } from '@beltline/sql/engine';
 import { type ExpectedFile, fingerprintFile, measureFile } from '../../files/index.ts';
 import { assignFiles, type SourceDefinition, type TableDefinition } from '../../source/index.ts';
+import { undoneNow } from './act.ts';
 import { linesFingerprint, mappingFingerprint, type SourceMapping } from './source-mapping.ts';
 
 export interface BatchFile {
@@ -98,9 +99,10 @@ async function knownFiles(
   source: SourceDefinition,
   fingerprint: string,
 ): Promise<Set<string>> {
+  const undone = await undoneNow(client, source.id);
   const result = await client.query({
     query: loadStatement('known-files'),
-    query_params: { source: source.id, fingerprint, full: source.mode === 'full' },
+    query_params: { source: source.id, fingerprint, full: source.mode === 'full', undone },
     format: 'JSONEachRow',
   });
   const rows = await result.json<{ table_name: string; sha256: string }>();

@@ -7,6 +7,7 @@ import type { SourceDefinition } from '../../source/index.ts';
 import { type BatchFiles, fingerprintFiles } from './batch-files.ts';
 import { findFiles } from './find-files.ts';
 import type { FileNames } from './plan-months.ts';
+import type { ReplacedMonths } from './replace-months.ts';
 import { readMapping, type SourceMapping } from './source-mapping.ts';
 
 export interface LoadOptions {
@@ -19,6 +20,8 @@ export interface LoadOptions {
   readonly keepOldLines?: boolean;
   /** Reads every file, also those that are loaded already: where something of what they brought was lost. */
   readonly again?: boolean;
+  /** Months of which nothing else than what these files bring is to be in force. */
+  readonly replaces?: ReplacedMonths;
   /** How long to wait for another load; 0 = do not. */
   readonly waitMs: number;
   readonly progress: Progress;
@@ -40,9 +43,10 @@ export async function readGiven(admin: ClickHouseClient, options: LoadOptions): 
   const found = await fingerprintFiles(admin, source, mapping, paths, (done, total) =>
     progress.advance(done, total),
   );
-  const batchFiles = options.again
-    ? { ...found, files: found.files.map((file) => ({ ...file, known: false })) }
-    : found;
+  const batchFiles =
+    options.again || options.replaces
+      ? { ...found, files: found.files.map((file) => ({ ...file, known: false })) }
+      : found;
   const names = new Map(batchFiles.files.map(({ fileNo, path }) => [fileNo, shownPath(basename(path))]));
   return { mapping, names, batchFiles };
 }

@@ -53,6 +53,32 @@ export const NOTHING_READ: Reconciliation = {
 export const REBUILT = 'rebuilt';
 export const RENUMBERED = 'rebuilt and renumbered';
 
+/** Of one that takes all of a source out of force. */
+export const PURGED = 'purged';
+
+const UNDO_OF = 'undo of ';
+
+/** Fingerprint of a batch that takes others back. */
+export const undoOf = (batches: readonly number[]): string => `${UNDO_OF}${batches.join(', ')}`;
+
+/** Whether a batch brings nothing and takes others back. */
+export const takesBack = ({ fingerprint }: Pick<BatchRecord, 'fingerprint'>): boolean =>
+  fingerprint === PURGED || fingerprint.startsWith(UNDO_OF);
+
+/** What a committed batch came to, in a sentence. */
+export function outcomeText({ fingerprint, months, reconciliation }: BatchRecord): string {
+  const { read, rejected, replacedLines } = reconciliation;
+  const rebuilt = `${months.length} months rebuilt`;
+  if (fingerprint === PURGED)
+    return `Purged: all ${replacedLines} lines in force were taken out; ${rebuilt}.`;
+  if (fingerprint.startsWith(UNDO_OF))
+    return (
+      `Undid ${fingerprint.slice(UNDO_OF.length)}: ${replacedLines} lines in force were taken out, ` +
+      `and what they had replaced is back; ${rebuilt}.`
+    );
+  return `${read.lines} lines read, ${rejected.lines} rejected, ${rebuilt}.`;
+}
+
 const SIDES = ['read', 'loaded', 'superseded', 'rejected'] as const;
 
 const whole = z.union([z.string(), z.number()]).transform(Number);

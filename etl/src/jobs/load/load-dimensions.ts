@@ -1,9 +1,36 @@
 /** Belts, merchants and memberships of a batch: typed, checked, and joined with what is in force. */
+import { loadPart } from '@beltline/sql/clickhouse';
 import type { SourceDefinition } from '../../source/index.ts';
-import { BLANK, MERCHANT_SIZES, ROUNDED_NUMBER } from './canonical-model.ts';
+import {
+  BLANK,
+  MAPPED_COLUMNS,
+  type MappedModel,
+  MERCHANT_SIZES,
+  ROUNDED_NUMBER,
+} from './canonical-model.ts';
 import { inTurn, type LoadSession } from './load-session.ts';
 import { runLimits, runningMapping } from './mapping-limits.ts';
 import { lookupColumns, type MappedNames } from './source-mapping.ts';
+
+const LOOKUPS = ['belts', 'merchants', 'memberships'] as const satisfies readonly MappedModel[];
+type Lookup = (typeof LOOKUPS)[number];
+const ofLookups = <T>(value: (model: Lookup) => T) =>
+  Object.fromEntries(LOOKUPS.map((model) => [model, value(model)])) as Record<Lookup, T>;
+
+const NO_FILES = { ...ofLookups(() => ''), orderLines: '' };
+const NO_NAMES = ofLookups(() => []);
+const NO_ROWS = ofLookups(
+  (model) =>
+    `(${loadPart('no-rows', { columns: MAPPED_COLUMNS[model].map((name) => `'' AS ${name}`).join(', ') })})`,
+);
+
+/** The same of a batch that brings no lookups: what is in force, as it is. */
+export const stageNoDimensions = (
+  session: LoadSession,
+  source: string,
+  options: DimensionOptions = {},
+): Promise<void> =>
+  stageDimensions(session, { id: source, select: NO_FILES, timeZone: 'UTC' }, NO_ROWS, NO_NAMES, options);
 
 /** What the rows of each lookup are read from: a view, or a SELECT in parentheses. */
 export type LookupRows = Readonly<Record<'belts' | 'merchants' | 'memberships', string>>;

@@ -21,6 +21,8 @@ export { checkSource } from './check-source.ts';
 export { PAUSE_POINTS, type PausePoint } from './pause-points.ts';
 export type { LoadOptions } from './given-batch.ts';
 export { type PreviewReport, previewOrders, refusedAtOnce } from './preview-orders.ts';
+export { monthsBetween, type ReplacedMonths } from './replace-months.ts';
+export { undoBatches, type Undoing, type UndoOptions, type UndoReport } from './undo-batch.ts';
 export { rebuildFigures, type RebuildOptions, type RebuildReport } from './rebuild-figures.ts';
 
 export interface LoadReport {

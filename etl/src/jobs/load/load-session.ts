@@ -154,6 +154,12 @@ export class LoadSession {
     return first;
   }
 
+  /** Whether the load's own database has a table. */
+  async has(table: string): Promise<boolean> {
+    const parameters = { database: this.database, table };
+    return (await this.rows('tables-named', z.object({ name: z.string() }), { parameters })).length > 0;
+  }
+
   /** The statement as it is sent, for messages and for DESCRIBE. */
   text(name: string, { fill = {} }: StatementInput = {}): string {
     return loadStatement(name, fill);

@@ -18,15 +18,16 @@ export interface OtherMapping {
   readonly isLast: boolean;
 }
 
-/** The batches of a source that were mapped otherwise; those loaded before the mapping was recorded are not known to be. */
+/** The batches of a source that were mapped otherwise; those loaded before the mapping was recorded are not known to be, and those that were undone have left nothing. */
 export async function otherMapping(
   client: ClickHouseClient,
   source: string,
   mapping: string,
+  undone: readonly number[],
 ): Promise<OtherMapping> {
   const result = await client.query({
     query: loadStatement('other-mapping'),
-    query_params: { source, mapping },
+    query_params: { source, mapping, undone },
     format: 'JSONEachRow',
   });
   const [row] = await result.json<{ batches: string[]; files: string[]; last_is_other: number }>();

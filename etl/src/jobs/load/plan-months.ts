@@ -15,7 +15,7 @@ const bucketsOf = (lines: number): number => Math.max(1, Math.ceil(lines / KEYS_
 
 /** Hash of what a record says of its line: all but where it lies, where it came from and what was noticed of it. */
 const CONTENT =
-  'cityHash64(tuple(* EXCEPT (source, order_id, line_no, placed_day, updated_at, oddities, batch_id, file_no, file_line, version, is_deleted)))';
+  'cityHash64(tuple(* EXCEPT (source, order_id, line_no, placed_day, updated_at, oddities, batch_id, file_no, file_line, version, is_deleted, written_by)))';
 
 const count = z.union([z.string(), z.number()]).transform(Number);
 const money = z.coerce.string();
@@ -44,12 +44,14 @@ const any = z.object({ lines: count });
 /**
  * Finds the lines that occur more than once and ranks the records that claim them.
  * @param other batches whose lines were read under another mapping than this one's
+ * @param replaces the batch's records win over those in force, whatever their updated_at
  */
 export async function decideWinners(
   session: LoadSession,
   source: string,
   staged: number,
   other: readonly number[],
+  replaces: boolean,
 ): Promise<void> {
   const buckets = bucketsOf(staged);
   const { lines: stored } = await session.row('any-lines', any, { parameters: { source } });
@@ -59,19 +61,26 @@ export async function decideWinners(
     await session.run('repeated-in-batch', { parameters });
     if (stored > 0) await session.run('repeated-in-store', { parameters });
   }
-  await session.run('create-candidates', { fill: { content: CONTENT }, parameters: { source, other } });
+  await session.run('create-candidates', {
+    fill: { content: CONTENT },
+    parameters: { source, other, replaces },
+  });
 }
 
 /**
- * Finds the lines that a full export no longer holds.
+ * Finds the lines that a full export no longer holds, or that a batch which replaces months does not bring of them.
  * @throws LoadRefusedError where, of any month, they are more of the lines in force than the source lets be withdrawn: half
  * an export, or one that brings a stray line of a month it does not cover.
  */
-export async function withdrawMissing(session: LoadSession, source: SourceDefinition): Promise<void> {
-  await session.run('create-withdrawn', {
-    parameters: { source: source.id, full: source.mode === 'full' },
-  });
-  if (source.mode !== 'full') return;
+export async function withdrawMissing(
+  session: LoadSession,
+  source: SourceDefinition,
+  replaces?: Readonly<{ first: number; last: number }>,
+): Promise<void> {
+  const { first, last } = replaces ?? { first: 0, last: 0 };
+  const full = source.mode === 'full' || replaces !== undefined;
+  await session.run('create-withdrawn', { parameters: { source: source.id, full, first, last } });
+  if (source.mode !== 'full' || replaces) return;
   const parameters = { source: source.id, most: source.maxWithdrawnShare };
   const [worst, ...others] = await session.rows('withdrawn-lines', emptied, { parameters });
   if (!worst) return;
@@ -110,6 +119,7 @@ export async function planMonths(session: LoadSession, source: string): Promise<
   await session.run('create-plan', { parameters: { source } });
   await session.run('fill-clean', { parameters: { source } });
   await session.run('fill-tombstones', { parameters });
+  await session.run('create-replaced', { parameters: { source } });
   return (await session.rows('touched-months', month)).map((row) => row.month);
 }
 
@@ -194,8 +204,9 @@ export async function severalDays(
 export async function countWarnings(
   session: LoadSession,
   { id: source, mode }: SourceDefinition,
+  replaces: boolean,
 ): Promise<BatchRecord['warnings']> {
-  const parameters = { source, full: mode === 'full' };
+  const parameters = { source, full: mode === 'full' && !replaces };
   const rows = await session.rows('warnings', warning, { parameters });
   return Object.fromEntries(rows.map(({ name, lines }) => [name, lines]));
 }

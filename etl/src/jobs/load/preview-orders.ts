@@ -24,7 +24,8 @@ import { type Weighed, weighBatch } from './weigh-batch.ts';
 const SHOWN_ROWS = 20;
 
 const whole = z.union([z.string(), z.number()]).transform(Number);
-const monthChange = z.object({
+/** A row of what changes in a month: see MonthChange. */
+export const monthChange = z.object({
   month: whole,
   lines_before: whole,
   lines_after: whole,

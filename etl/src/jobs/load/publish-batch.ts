@@ -6,7 +6,9 @@ import { loadStatement, sendBehind } from '@beltline/sql/clickhouse';
 import type { ClickHouseClient } from '@beltline/sql/engine';
 import { z } from 'zod';
 import type { BatchRecord } from './journal.ts';
-import { instant, RENUMBERED } from './journal.ts';
+import { instant, RENUMBERED, takesBack } from './journal.ts';
+import { NotAddingUpError } from './load-error.ts';
+import { createAct } from './act.ts';
 import { inTurn, type LoadSession } from './load-session.ts';
 import { pausePoint } from './pause-points.ts';
 import { type PublishProgress, rollUp, verifyRollups } from './roll-up.ts';
@@ -25,6 +27,7 @@ const planned = z.object({
 const attached = z.object({ month: count, lines: count });
 const lastDay = z.object({ day: z.string(), lines: count });
 const month = z.object({ month: count });
+const unlikeBefore = z.object({ month: count, lines: count, lines_before: count });
 
 const DIMENSIONS = [
   'publish-belts',
@@ -47,7 +50,9 @@ export async function publishBatch(
   session.assertHeld();
   await deleteVersion(admin, batch.batchId);
   const parameters = { source: batch.source, batch_id: batch.batchId };
-  await session.together(DIMENSIONS.map((statement) => () => session.run(statement, { parameters })));
+  const keepsReplaced = await session.has('load__replaced');
+  const statements = [...DIMENSIONS, ...(keepsReplaced ? ['publish-replaced'] : [])];
+  await session.together(statements.map((statement) => () => session.run(statement, { parameters })));
   await pausePoint('published-dimensions');
   if (batch.fingerprint === RENUMBERED)
     await sendBehind(admin, { query: loadStatement('forget-numbers'), query_params: parameters });
@@ -56,6 +61,7 @@ export async function publishBatch(
   onProgress('verify', 0, 1);
   const days = await verifyRollups(session, batch, months);
   await sealVersion(session, batch.source);
+  if (takesBack(batch)) await refuseOtherThanBefore(session, batch);
   await pausePoint('verified');
   await session.run('commit', {
     parameters: {
@@ -66,6 +72,27 @@ export async function publishBatch(
       published_at: instant(new Date()),
     },
   });
+}
+
+/**
+ * What is decided by a program from before acts and replaced lines were kept lacks their tables, and its lines a column. Of what
+ * it replaces nothing is known, so such a batch cannot be undone.
+ */
+export async function completeOlder(session: LoadSession): Promise<void> {
+  await createAct(session, { act: 'load', actor: '', reason: '', undone: [], since: 0 });
+  for (const name of ['load__staged', 'load__clean'])
+    if (await session.has(name)) await session.run('add-written-by', { fill: { name } });
+}
+
+/** @throws NotAddingUpError where what is in force is not what it was before the batches that are undone. */
+async function refuseOtherThanBefore(session: LoadSession, batch: BatchRecord): Promise<void> {
+  const parameters = { source: batch.source, batch_id: batch.batchId };
+  const [first, ...more] = await session.rows('facts-unlike-before', unlikeBefore, { parameters });
+  if (first === undefined) return;
+  throw new NotAddingUpError(
+    `The undo is not committed, because it would not give the lines that were in force before: of ${first.month} ${first.lines} that count, ` +
+      `and there were ${first.lines_before}${more.length > 0 ? `; and ${more.length} more such months` : ''}.`,
+  );
 }
 
 /** A month whose rows are all there is left alone; one that was cut short is attached again, which FINAL sees once. */

@@ -11,7 +11,6 @@ import {
   type Findings,
   isForbidden,
   isUnreadable,
-  loadPart,
   loadStatement,
   newestKnown,
   openDamage,
@@ -20,7 +19,7 @@ import {
 } from '@beltline/sql/clickhouse';
 import type { ClickHouseClient, Engine } from '@beltline/sql/engine';
 import type { Progress } from '../../progress/progress.ts';
-import { MAPPED_COLUMNS, type MappedModel } from './canonical-model.ts';
+import { actorHere, createAct, undoneNow } from './act.ts';
 import {
   BatchJournal,
   type BatchRecord,
@@ -30,7 +29,7 @@ import {
   unfinishedBatches,
 } from './journal.ts';
 import { BuiltOnDamageError, DamagedStoreError, LoadRefusedError, UsageError } from './load-error.ts';
-import { stageDimensions } from './load-dimensions.ts';
+import { stageNoDimensions } from './load-dimensions.ts';
 import { exclusively } from './load-lock.ts';
 import type { LoadSession } from './load-session.ts';
 import { hasLostNumbers, recoverLoads } from './recover-loads.ts';
@@ -200,12 +199,13 @@ async function decide(
   { months, renumbers, isUnlisted, blind }: RebuildPlan,
 ): Promise<void> {
   const parameters = { source, batch_id: session.batchId };
+  const undone = await undoneNow(session.client, source);
+  await createAct(session, { act: 'rebuild', actor: actorHere(), reason: '', undone, since: 0 });
   await session.run('create-last-source', { parameters });
-  await stageDimensions(session, { id: source, select: NO_FILES, timeZone: 'UTC' }, NO_ROWS, NO_NAMES, {
-    keepsNumbers: !renumbers,
-  });
+  await stageNoDimensions(session, source, { keepsNumbers: !renumbers });
   await session.run('create-rejects');
   await session.run('create-empty-plan');
+  await session.run('create-none-replaced');
   await session.run('create-expected', {
     parameters: {
       source,
@@ -220,18 +220,6 @@ async function decide(
     warnings: {},
   });
 }
-
-const LOOKUPS = ['belts', 'merchants', 'memberships'] as const satisfies readonly MappedModel[];
-type Lookup = (typeof LOOKUPS)[number];
-const ofLookups = <T>(value: (model: Lookup) => T) =>
-  Object.fromEntries(LOOKUPS.map((model) => [model, value(model)])) as Record<Lookup, T>;
-
-const NO_FILES = { ...ofLookups(() => ''), orderLines: '' };
-const NO_NAMES = ofLookups(() => []);
-const NO_ROWS = ofLookups(
-  (model) =>
-    `(${loadPart('no-rows', { columns: MAPPED_COLUMNS[model].map((name) => `'' AS ${name}`).join(', ') })})`,
-);
 
 /** What this account may not read may be sound: it is not taken out, and nothing is put in its place. */
 const forbiddenError = (what: string): DamagedStoreError =>

@@ -15,10 +15,17 @@ import {
   sendBehind,
 } from '@beltline/sql/clickhouse';
 import { LOAD_DATABASE_PREFIX, type ClickHouseClient, type Engine } from '@beltline/sql/engine';
-import { BatchJournal, type BatchRecord, RENUMBERED, unfinishedBatches } from './journal.ts';
+import {
+  BatchJournal,
+  type BatchRecord,
+  outcomeText,
+  RENUMBERED,
+  takesBack,
+  unfinishedBatches,
+} from './journal.ts';
 import { BuiltOnDamageError, DamagedStoreError, NotAddingUpError } from './load-error.ts';
 import { isRunningCheck, loadDatabase, LoadSession, stopStatements } from './load-session.ts';
-import { isCommitted, publishBatch } from './publish-batch.ts';
+import { completeOlder, isCommitted, publishBatch } from './publish-batch.ts';
 import { isStoredDamage } from './stored-damage.ts';
 import { deleteLines, deleteVersion } from './uncommitted-rows.ts';
 
@@ -85,7 +92,12 @@ async function endBatch(recovering: Recovering, journal: BatchJournal): Promise<
         : `while it was published, and ${database === null ? 'its own tables are gone' : 'cannot be completed'}`;
     onNote(`Batch ${batchId} was cut short ${when}; nothing of it is kept.`);
     await deleteLines(admin, batchId); // whatever the journal says: the event that it was decided may be lost
-    await abandonBatch(admin, journal, 'abandoned', `Cut short ${when}; load the files again.`);
+    await abandonBatch(
+      admin,
+      journal,
+      'abandoned',
+      `Cut short ${when}; ${takesBack(journal.record) ? 'undo it again.' : 'load the files again.'}`,
+    );
     return false;
   }
   return true;
@@ -130,6 +142,7 @@ async function publishFrom(
   const client = engine.client('loader', database);
   try {
     const session = new LoadSession(client, journal.record.batchId, signal, journal.assertHeld, database);
+    await completeOlder(session);
     await publishBatch(session, admin, journal.record);
   } finally {
     await client.close();
@@ -139,12 +152,11 @@ async function publishFrom(
 /** Journals a committed batch and drops its load database; done when every reader that asks from now on sees it. */
 export async function finishBatch(admin: ClickHouseClient, journal: BatchJournal): Promise<void> {
   const committed = performance.now();
-  const { batchId, months, reconciliation } = journal.record;
-  const { read, rejected } = reconciliation;
+  const { batchId } = journal.record;
   await journal.append({
     state: 'committed',
     finishedAt: new Date(),
-    message: `${read.lines} lines read, ${rejected.lines} rejected, ${months.length} months rebuilt.`,
+    message: outcomeText(journal.record),
   });
   await dropLoadDatabase(admin, batchId);
   await sleep(Math.max(0, committed + SEEN_WITHIN_MS - performance.now()));

@@ -23,6 +23,8 @@ export async function sealVersion(session: LoadSession, source: string): Promise
       () =>
         session.runText(name, query, { parameters }),
   );
+  if (await session.has('load__replaced'))
+    tasks.push(() => session.run('seal-replaced', { parameters: { source, batch_id: session.batchId } }));
   const half = Math.ceil(tasks.length / 2);
   await session.together([inTurn(...tasks.slice(0, half)), inTurn(...tasks.slice(half))]);
   await session

@@ -20,6 +20,7 @@ const VERSIONED: readonly (readonly [table: string, column: string])[] = [
   ['rollup_lineage', 'data_version'],
   ['seals', 'data_version'],
   ['quarantine', 'batch_id'],
+  ['replaced_lines', 'replaced_by'],
 ];
 
 /** Deletes what a batch wrote under its version, in every table. */
@@ -32,7 +33,7 @@ export async function deleteVersion(client: ClickHouseClient, batchId: number): 
  * they would be in force, and a load that brings them again would find nothing new to roll up.
  */
 export async function deleteLines(client: ClickHouseClient, batchId: number): Promise<void> {
-  await deleteUncommitted(client, [['order_lines', 'batch_id']], batchId);
+  await deleteUncommitted(client, [['order_lines', 'written_by']], batchId);
 }
 
 /** Looks first, at all tables at once, because a deletion rewrites parts and is hardly ever needed. */

@@ -4,6 +4,7 @@
  */
 import type { ClickHouseClient, Engine } from '@beltline/sql/engine';
 import { createLandedViews, createLandingTables, landFile } from '../../landing/index.ts';
+import { actorHere, createAct, undoneNow } from './act.ts';
 import type { Progress } from '../../progress/progress.ts';
 import type { SourceDefinition } from '../../source/index.ts';
 import { type BatchFile, type BatchFiles, isSkipped, type ReadFile } from './batch-files.ts';
@@ -34,6 +35,7 @@ import {
   severalDays,
   withdrawMissing,
 } from './plan-months.ts';
+import { refuseOutside, refuseUnclear, type ReplacedMonths } from './replace-months.ts';
 import { refuseOverDamage } from './seal-version.ts';
 import { checkMapping, type SourceMapping } from './source-mapping.ts';
 
@@ -47,6 +49,7 @@ export interface Weighing {
   readonly engine: Pick<Engine, 'place'>;
   readonly keepOldLines?: boolean;
   readonly again?: boolean;
+  readonly replaces?: ReplacedMonths;
   readonly progress: Progress;
   readonly signal?: AbortSignal;
   /** Times that are later than this by a day are out of range. */
@@ -72,7 +75,7 @@ export interface Weighed {
 
 /** @throws LoadRefusedError, FileFault: what a load is refused for. */
 export async function weighBatch(weighing: Weighing, session: LoadSession): Promise<Weighed> {
-  const { source, mapping, progress, names } = weighing;
+  const { source, mapping, progress, names, replaces } = weighing;
   const { malformed, unread, open, files } = await land(weighing, session);
   await pausePoint('landed');
   await weighing.onChecking?.();
@@ -88,13 +91,20 @@ export async function weighBatch(weighing: Weighing, session: LoadSession): Prom
   weighing.onStaged?.();
   await pausePoint('staged');
   progress.step('reconcile');
-  const other = await otherMapping(weighing.admin, source.id, weighing.batchFiles.mapping);
-  await decideWinners(session, source.id, read.lines, other.batches);
+  const other = await otherMapping(
+    weighing.admin,
+    source.id,
+    weighing.batchFiles.mapping,
+    await undoneNow(weighing.admin, source.id),
+  );
+  await decideWinners(session, source.id, read.lines, other.batches, replaces !== undefined);
   const { reconciliation, lookups: mapped } = await reconcile(session, source.id, read);
   weighing.onReconciled?.(reconciliation);
   const lines = { kind: 'rows', rows: read.lines, rejected: reconciliation.rejected.lines };
   await refuseTooManyRejects(session, source, { lines, lookups: [...mapped, ...unread] }, names, lookups);
-  await withdrawMissing(session, source);
+  if (replaces) await refuseOutside(session, source, replaces, names);
+  await withdrawMissing(session, source, replaces);
+  if (replaces) await refuseUnclear(session, source, replaces);
   const old = await refuseHalfMapped(session, source, other, weighing.keepOldLines ?? false);
   if (other.isLast || old > 0) progress.note(mappingNote(source.id, old));
   await refuseTooManyTies(session, source, read.lines, names);
@@ -114,7 +124,7 @@ export async function weighBatch(weighing: Weighing, session: LoadSession): Prom
   if (spread !== null) progress.note(spread);
   if (open.length > 0) progress.note(noLineEndNote(open));
   const warnings = {
-    ...(await countWarnings(session, source)),
+    ...(await countWarnings(session, source, replaces !== undefined)),
     ...(open.length > 0 ? { 'no-line-end': open.length } : {}),
   };
   await pausePoint('planned');
@@ -147,6 +157,13 @@ interface Landing {
 async function land(weighing: Weighing, session: LoadSession): Promise<Landing> {
   const { source, batchFiles, progress, names, signal } = weighing;
   await createLandingTables(session.client, session.database, source);
+  await createAct(session, {
+    act: weighing.replaces ? 'replace' : 'load',
+    actor: actorHere(),
+    reason: weighing.replaces?.reason ?? '',
+    undone: await undoneNow(session.client, source.id),
+    since: 0,
+  });
   await session.run('create-source', {
     parameters: {
       source: source.id,

@@ -5,6 +5,6 @@ SELECT merchant_id, belt_id, valid_from, valid_to
     (
         SELECT merchant_id, max(data_version)
         FROM memberships
-        WHERE source = {scope_source:String} AND data_version <= {data_version:UInt64}
+        WHERE source = {scope_source:String} AND {{versions-in-force}}
         GROUP BY merchant_id
     )
