@@ -36,8 +36,8 @@ import { PeerTurnover1764000000020 } from './migrations/0020-peer-turnover.ts';
 import { ReleasedService1764000000021 } from './migrations/0021-released-service.ts';
 import { AskedAddresses1764000000022 } from './migrations/0022-asked-addresses.ts';
 import { ReleasedCarriers1764000000024 } from './migrations/0024-released-carriers.ts';
-import { KeptSeries1764000000030 } from './migrations/0030-kept-series.ts';
 import { ReleasedLeavers1764000000027 } from './migrations/0027-released-leavers.ts';
+import { KeptSeries1764000000030 } from './migrations/0030-kept-series.ts';
 import {
   damagedStore,
   type EmbeddedFolder,
@@ -139,8 +139,8 @@ const schema: PostgresDataSourceOptions = {
     ReleasedService1764000000021,
     AskedAddresses1764000000022,
     ReleasedCarriers1764000000024,
-    KeptSeries1764000000030,
     ReleasedLeavers1764000000027,
+    KeptSeries1764000000030,
   ],
   migrationsTableName: 'schema_migrations',
   synchronize: false,
