@@ -30,6 +30,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   'test/e2e/search-and-notes': ['test/e2e/first-look.spec.ts', 'test/e2e/dashboard.spec.ts'],
   'test/e2e/standing': ['test/integration/api-benchmark.spec.ts', 'test/e2e/door.spec.ts'],
   'test/e2e/start': ['api/src/launch/engine-supervisor.engine.spec.ts', 'test/e2e/dashboard.spec.ts'],
+  'test/integration/active-units': ['api/src/data/sums/active-runs.spec.ts'],
   'test/integration/api-benchmark': ['test/integration/api-benchmark.spec.ts'],
   'test/integration/api-benchmark-files': [
     'test/integration/api-benchmark.spec.ts',
