@@ -15,6 +15,10 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   'sql/engine/in-the-way.engine': ['sql/engine/embedded.engine.spec.ts'],
   'sql/postgres/whole-tables.engine': ['test/integration/api-damaged-notes.spec.ts'],
   'test/e2e/compare': ['test/e2e/first-look.spec.ts'],
+  'test/e2e/belt-table': [
+    'dashboard/src/features/belts/table-conditions.spec.ts',
+    'test/e2e/first-look.spec.ts',
+  ],
   'test/e2e/content-policy': ['test/e2e/first-look.spec.ts', 'test/integration/api-http.spec.ts'],
   'test/e2e/drafts-and-links': [
     'dashboard/src/features/annotations/note-drafts.spec.ts',
@@ -49,6 +53,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
     'api/src/data/versions/kept-series.engine.spec.ts',
     'api/src/questions/states/version-states.spec.ts',
   ],
+  'test/integration/api-track-growth': ['api/src/questions/growth/track-rows.spec.ts'],
   'test/integration/api-late-server': ['test/integration/api-outage.spec.ts'],
   'test/integration/api-mail': ['api/src/mail/send-outcome.spec.ts', 'api/src/mail/letters.spec.ts'],
   'test/integration/api-mail-flow': ['api/src/mail/letters.spec.ts'],

@@ -32,6 +32,12 @@ const documentOf = (cell: string, rows = 2): ReportDocument => ({
     },
   ],
 });
+/** What the library tells of a run of text; it brings no types. `transform`: the first is the size. */
+interface PrintedText {
+  readonly str: string;
+  readonly width: number;
+  readonly transform: readonly number[];
+}
 const textOf = async (pdf: Buffer) =>
   (await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: true })).text;
 
@@ -46,8 +52,8 @@ test('a quotation mark is as wide as a letter in English, and as a character in 
   const widthIn = async (language: 'en' | 'zh') => {
     const pdf = await new Typesetter().pdf({ ...documentOf('x’x’x’x’x’x’x’x'), language });
     const page = await (await getDocumentProxy(new Uint8Array(pdf))).getPage(1);
-    const { items } = await page.getTextContent();
-    const said = items.flatMap((item) => ('str' in item && item.str.includes('’') ? [item] : []));
+    const { items } = (await page.getTextContent()) as { items: Partial<PrintedText>[] };
+    const said = items.filter((item): item is PrintedText => item.str?.includes('’') === true);
     expect(said.length).toBeGreaterThan(2);
     // Of seven marks between eight letters, in parts of their size.
     return Math.min(...said.map(({ width, transform }) => width / Number(transform[0])));

@@ -160,6 +160,36 @@ export const rankingUncertaintyAnswer = z.object({
 export type RankingUncertaintyAnswer = z.infer<typeof rankingUncertaintyAnswer>;
 
 /**
+ * `GET /growth/by-track`: belts by their growth on several tracks. A finding is one among all belts of the area and all tracks that are told, whatever
+ * is asked of the rows.
+ */
+export const trackGrowthAnswer = z.object({
+  meta: comparedMeta,
+  area,
+  measure,
+  unit,
+  tracks: z.array(track),
+  /** Of the findings, so many are false on average, at most (Benjamini and Hochberg 1995), as a ratio. */
+  falseDiscoveryRate: z.number(),
+  /** Belts of the area, of which the rows are those that all conditions hold of. */
+  count: z.number().int(),
+  rows: z.array(
+    z.object({
+      belt: beltName,
+      /** In the order of the tracks. */
+      tracks: z.array(
+        z.object({
+          value: briefFigure,
+          growth: sureFigure,
+          finding: resting(z.enum(['rises', 'falls']).nullable()),
+        }),
+      ),
+    }),
+  ),
+});
+export type TrackGrowthAnswer = z.infer<typeof trackGrowthAnswer>;
+
+/**
  * `GET /contributions`: the change of the total split into parts that add up to it exactly.
  * `kind` of a part: `belt`; `combination` = an exclusive combination of tracks
  * (`COMBINED_TRACKS`; an order with a classic wholesale line and a custom one is in `wholesale` with `custom`);

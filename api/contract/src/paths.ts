@@ -7,6 +7,7 @@ export const INDICATOR_PATHS = {
   growthUncertainty: '/growth/uncertainty',
   growthByBelt: '/growth/by-belt',
   rankingUncertainty: '/growth/by-belt/uncertainty',
+  trackGrowth: '/growth/by-track',
   contributions: '/contributions',
   contributionsUncertainty: '/contributions/uncertainty',
   series: '/series',

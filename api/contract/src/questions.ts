@@ -76,6 +76,34 @@ export const rankingUncertaintyQuestion = z
   .refine(inOrder, reversed);
 export type RankingUncertaintyQuestion = z.infer<typeof rankingUncertaintyQuestion>;
 
+/** What is asked of a belt's growth on a track: that it rises or falls is a finding, or is none. */
+export const TRACK_CONDITIONS = ['rises', 'falls', 'not-rises', 'not-falls'] as const;
+export type TrackCondition = `${z.infer<typeof track>}:${(typeof TRACK_CONDITIONS)[number]}`;
+const trackCondition = z.templateLiteral([track, ':', z.enum(TRACK_CONDITIONS)]);
+const isOfTracks = ({ tracks, where, sort }: { tracks: string[]; where: string[]; sort: string }) =>
+  [...where.map((one) => one.split(':')[0]), ...(sort === 'value' ? [] : [sort])].every(
+    (one) => one !== undefined && tracks.includes(one),
+  );
+
+export const trackGrowthQuestion = z
+  .strictObject({
+    ...compared,
+    measure: flowMeasure.default('gmv'),
+    tracks: csv(track, ['all', 'distribution', 'cross-border', 'custom']),
+    /** All of them hold of each row; every belt where there is none. */
+    where: csv(trackCondition, []),
+    /** What was sold on the first of the tracks, or the growth on one of them. */
+    sort: z.union([z.literal('value'), track]).default('value'),
+    order: rankingOrder.default('desc'),
+    province: areaParameters.province,
+    city: areaParameters.city,
+    category: areaParameters.category,
+  })
+  .check(checkOneArea)
+  .refine(inOrder, reversed)
+  .refine(isOfTracks, { message: 'where and sort name tracks of the table alone', path: ['tracks'] });
+export type TrackGrowthQuestion = z.infer<typeof trackGrowthQuestion>;
+
 const split = {
   ...compared,
   track: track.default('all'),

@@ -22,6 +22,7 @@ import {
   rankingUncertaintyAnswer,
   seriesAnswer,
   seriesUncertaintyAnswer,
+  trackGrowthAnswer,
 } from './indicator.ts';
 import type { IndicatorName } from './paths.ts';
 import {
@@ -32,6 +33,7 @@ import {
   rankingUncertaintyQuestion,
   seriesQuestion,
   seriesUncertaintyQuestion,
+  trackGrowthQuestion,
 } from './questions.ts';
 import { qualityAnswer, qualityQuestion } from './quality.ts';
 import {
@@ -110,6 +112,14 @@ export const INDICATORS = {
     question: rankingUncertaintyQuestion,
     answer: rankingUncertaintyAnswer,
     example: compared({ sort: 'growth' }),
+  }),
+  trackGrowth: declare({
+    operationId: 'growth.byTrack',
+    name: 'TrackGrowthAnswer',
+    summary: 'Belts by their growth on several tracks, and which of it is a finding',
+    question: trackGrowthQuestion,
+    answer: trackGrowthAnswer,
+    example: compared({ where: 'cross-border:rises,custom:not-rises' }),
   }),
   contributions: declare({
     operationId: 'contributions.split',

@@ -21,6 +21,7 @@ import { DefinitionsController } from './definitions/definitions.controller.ts';
 import { festivalAnswerer } from './festival/festival.service.ts';
 import { growthUncertaintyAnswerer } from './growth/growth-uncertainty.service.ts';
 import { growthAnswerer, growthByBeltAnswerer } from './growth/growth.service.ts';
+import { trackGrowthAnswerer } from './growth/track-growth.service.ts';
 import { rankingUncertaintyAnswerer } from './growth/ranking-uncertainty.service.ts';
 import { HealthController } from './health/health.controller.ts';
 import { HealthService, LOADING } from './health/health.service.ts';
@@ -57,6 +58,7 @@ const ANSWERERS: { readonly [N in IndicatorName]: Answerer<N> } = {
   growthUncertainty: growthUncertaintyAnswerer,
   growthByBelt: growthByBeltAnswerer,
   rankingUncertainty: rankingUncertaintyAnswerer,
+  trackGrowth: trackGrowthAnswerer,
   contributions: contributionsAnswerer,
   contributionsUncertainty: contributionsUncertaintyAnswerer,
   series: seriesAnswerer,

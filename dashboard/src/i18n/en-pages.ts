@@ -45,6 +45,7 @@ export const enPages: typeof zhPages = {
       order: 'Order of the ranking',
       over: 'What breadth counts',
       days: 'Days shown',
+      where: 'Conditions',
       rule: 'Why rows were rejected',
     },
     shown: {
@@ -54,6 +55,7 @@ export const enPages: typeof zhPages = {
       by: 'the surest first',
       sort: 'by value',
       order: 'highest first',
+      where: 'the other conditions',
     },
     join: ', ',
     forget: 'Understood',

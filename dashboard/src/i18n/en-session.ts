@@ -4,6 +4,7 @@ import type { zhSession } from './zh-session.ts';
 export const enSession: typeof zhSession = {
   nav: {
     overview: 'Overview',
+    belts: 'Belts',
     recovery: 'Recovery',
     clock: 'Clock',
     quality: 'Quality',

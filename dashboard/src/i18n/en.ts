@@ -19,6 +19,7 @@ export const en: Messages = {
   },
   page: {
     overview: 'Industrial belts at a glance',
+    belts: 'All industrial belts',
     clock: 'Recovery clock',
     belt: 'Belt',
     recovery: 'Recovery of the nation',

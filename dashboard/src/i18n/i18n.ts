@@ -24,6 +24,10 @@ const further: { readonly [F in Further]: Record<Locale, () => Promise<FurtherMe
     'zh-CN': async () => (await import('./zh-administration.ts')).zhAdministration,
     en: async () => (await import('./en-administration.ts')).enAdministration,
   },
+  belts: {
+    'zh-CN': async () => (await import('./zh-belts.ts')).zhBelts,
+    en: async () => (await import('./en-belts.ts')).enBelts,
+  },
   benchmark: {
     'zh-CN': async () => (await import('./zh-benchmark.ts')).zhBenchmark,
     en: async () => (await import('./en-benchmark.ts')).enBenchmark,

@@ -1,4 +1,5 @@
 import type { zhAdministration } from './zh-administration.ts';
+import type { zhBelts } from './zh-belts.ts';
 import type { zhBenchmark } from './zh-benchmark.ts';
 import type { zhData } from './zh-data.ts';
 import type { zhMail } from './zh-mail.ts';
@@ -20,6 +21,7 @@ type Path<T, Prefix extends string = ''> = {
 /** Words that few pages say, fetched with those. */
 interface ChineseFurther {
   administration: typeof zhAdministration;
+  belts: typeof zhBelts;
   benchmark: typeof zhBenchmark;
   data: typeof zhData;
   mail: typeof zhMail;

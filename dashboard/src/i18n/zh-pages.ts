@@ -43,6 +43,7 @@ export const zhPages = {
       order: '排名顺序',
       over: '广度数的是什么',
       days: '逐日时段',
+      where: '条件',
       rule: '拒收原因',
     },
     shown: {
@@ -52,6 +53,7 @@ export const zhPages = {
       by: '最可靠的在前',
       sort: '按数值',
       order: '从高到低',
+      where: '其余条件',
     },
     join: '、',
     forget: '知道了',

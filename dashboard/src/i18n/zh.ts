@@ -11,6 +11,7 @@ export const zh = {
   app: { name: '产业带复苏监测', short: 'Beltline', skip: '跳到正文', nav: '主导航', top: '返回总览' },
   page: {
     overview: '产业带总览',
+    belts: '全部产业带',
     clock: '恢复时钟',
     belt: '产业带',
     recovery: '全国复苏',

@@ -3,6 +3,7 @@ import type { Permission } from '@beltline/contract';
 /** Pages that the header offers, in its order, and what a user must be allowed to do to see each. */
 export const PAGES = {
   overview: 'read-figures',
+  belts: 'read-figures',
   recovery: 'read-figures',
   clock: 'read-figures',
   quality: 'read-figures',

@@ -8,6 +8,7 @@ import {
   CLOCK_CHOICES,
   OVERVIEW_CHOICES,
   type PageChoices,
+  TABLE_CHOICES,
 } from './page-choices.ts';
 
 declare module 'vue-router' {
@@ -38,6 +39,12 @@ export const router = createRouter({
       name: 'overview',
       meta: { needs: 'read-figures', compared: true, choices: OVERVIEW_CHOICES },
       component: () => import('../features/overview/OverviewPage.vue'),
+    },
+    {
+      path: '/belts',
+      name: 'belts',
+      meta: { needs: 'read-figures', compared: true, choices: TABLE_CHOICES, words: ['belts'] },
+      component: () => import('../features/belts/BeltsPage.vue'),
     },
     {
       path: '/belts/:beltId',

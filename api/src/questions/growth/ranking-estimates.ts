@@ -56,14 +56,10 @@ export interface RankedWhole {
 /** The errors of one belt's figures, around the exact ones. */
 export function estimatesOf(belt: RankedBelt, whole: RankedWhole, sort: Sort): BeltEstimates {
   const { owners, row, scale } = belt;
-  const { growth, value, change } = row.compared;
-  const [now, before] = owners.sums.map((sums) => ownerSums(owners, sums));
-  if (now === undefined || before === undefined) throw new RangeError('a ranking has two windows');
-  const error = ratioError({ over: now, under: before, scale: 'log' });
-  const isKnown = isLogarithm(growth) && growth.flag !== 'base-too-small' && typeof error !== 'string';
-  const logGrowth = isKnown ? { ...error, value: Math.log1p(growth.value ?? 0) } : null;
+  const { value, change } = row.compared;
+  const { now, before, growth, logGrowth } = growthEstimate(row.compared.growth, owners);
   return {
-    growth: sureGrowth(growth, error),
+    growth,
     share: sure(row.share, shareOf(row.share.value, owners, now, whole.now)),
     contribution: changeWithError(
       contributionOf(change.value, whole.total),
@@ -84,6 +80,29 @@ export function estimatesOf(belt: RankedBelt, whole: RankedWhole, sort: Sort): B
   }
 }
 
+/** Growth with the error that its owners give it, and the same as a logarithm, by which it is tested. @throws RangeError where they have not two windows */
+export function growthEstimate(growth: BriefFigure, owners: OwnerWindows) {
+  const [now, before] = owners.sums.map((sums) => ownerSums(owners, sums));
+  if (now === undefined || before === undefined) throw new RangeError('growth has two windows');
+  const error = ratioError({ over: now, under: before, scale: 'log' });
+  const isKnown = isLogarithm(growth) && growth.flag !== 'base-too-small' && typeof error !== 'string';
+  const logGrowth: Estimate | null = isKnown ? { ...error, value: Math.log1p(growth.value ?? 0) } : null;
+  return { now, before, growth: sureGrowth(growth, error), logGrowth };
+}
+
+/** Which of them are findings among all; null where it may be chance. */
+export function findingsAmong(growths: readonly (Estimate | null)[]): Row['finding'][] {
+  const tested = growths.filter((growth) => growth !== null);
+  const found = discoveries(
+    tested.map((growth) => pValueOf(growth, 0)),
+    TESTED_RATE,
+  );
+  const isFound = new Set(tested.filter((_, position) => found[position]));
+  return growths.map((growth) =>
+    growth === null || !isFound.has(growth) ? null : growth.value > 0 ? 'rises' : 'falls',
+  );
+}
+
 /** A belt's change as a part of the area's baseline, where that bears a rate. */
 function contributionOf(change: number | null, { baseline, growth }: RankedWhole['total']): BriefFigure {
   if (change === null) return { value: null, flag: 'not-available', reason: growth.reason ?? 'no-data' };
@@ -91,11 +110,8 @@ function contributionOf(change: number | null, { baseline, growth }: RankedWhole
 }
 
 /** Growth of a whole area, with the error that its owners give it. @throws RangeError where they have not two windows */
-export function totalGrowth(growth: BriefFigure, owners: OwnerWindows): SureFigure {
-  const [over, under] = owners.sums.map((sums) => ownerSums(owners, sums));
-  if (over === undefined || under === undefined) throw new RangeError('growth has two windows');
-  return sureGrowth(growth, ratioError({ over, under, scale: 'log' }));
-}
+export const totalGrowth = (growth: BriefFigure, owners: OwnerWindows): SureFigure =>
+  growthEstimate(growth, owners).growth;
 
 function shareOf(
   share: number | null,
@@ -126,16 +142,7 @@ export function* uncertainRows(
     estimates.push(estimatesOf(belt, whole, sort));
     yield;
   }
-  const tested = estimates.flatMap(({ logGrowth }, index) => (logGrowth ? [{ logGrowth, index }] : []));
-  const found = discoveries(
-    tested.map(({ logGrowth }) => pValueOf(logGrowth, 0)),
-    TESTED_RATE,
-  );
-  const findings = new Map(
-    tested.flatMap(({ logGrowth, index }, position) =>
-      found[position] ? [[index, logGrowth.value > 0 ? 'rises' : 'falls'] as const] : [],
-    ),
-  );
+  const findings = findingsAmong(estimates.map(({ logGrowth }) => logGrowth));
   const placed = belts.flatMap(({ hasPlace }, index) => (hasPlace ? [index] : []));
   const intervals = yield* rankIntervals(
     placed.map((index) => turned(estimates[index]?.key ?? null, order)),
@@ -148,7 +155,7 @@ export function* uncertainRows(
     return {
       belt: row.belt,
       ...{ growth, share, contribution },
-      finding: findings.get(index) ?? null,
+      finding: findings[index] ?? null,
       firstPlace: places?.low ?? null,
       lastPlace: places?.high ?? null,
     };
