@@ -232,6 +232,54 @@ it('stays on the page where the next one cannot be fetched, and goes there once 
   await page.context().close();
 });
 
+it('a dialog that was wanted while the server was away opens once it is back, and a click for it is never without effect', async () => {
+  const { page } = await openPage(browser, way.url, undefined, api.cookie);
+  await page.goto(`${way.url}/belts/ke?source=golden`);
+  await byTestId(page, 'headline-all-gmv').waitFor();
+  await page.waitForLoadState('networkidle');
+  for (const [button, inIt] of [
+    ['annotation-add', 'note-text'],
+    ['palette-open', 'palette-input'],
+  ] as const) {
+    await way.cut();
+    await byTestId(page, button).click();
+    await byTestId(page, 'lost-page').waitFor();
+    await way.mend();
+    await byTestId(page, 'lost-page').waitFor({ state: 'detached' });
+    // The browser remembers that a file did not come, until the page is loaded anew.
+    const loaded = page.waitForEvent('load');
+    await byTestId(page, button).click();
+    await loaded;
+    await byTestId(page, button).click();
+    await byTestId(page, inIt).waitFor();
+    await page.keyboard.press('Escape');
+    await byTestId(page, inIt).waitFor({ state: 'detached' });
+  }
+  await page.context().close();
+});
+
+it.each(['annotation-add', 'palette-open'])(
+  'follows an update where the file behind %s is gone: a click is never without effect',
+  async (button) => {
+    const { page } = await openPage(browser, way.url, undefined, api.cookie);
+    await page.goto(`${way.url}/belts/ke?source=golden`);
+    await byTestId(page, 'headline-all-gmv').waitFor();
+    await page.waitForLoadState('networkidle');
+    let isOld = true;
+    page.on('request', (request) => (isOld &&= !request.isNavigationRequest()));
+    // The program itself has another name then, and is there.
+    await page.route(/\/assets\/(?!index)[^/]*\.js$/, (route) =>
+      isOld ? route.fulfill({ status: 404, body: '{}' }) : route.continue(),
+    );
+    const loaded = page.waitForEvent('load');
+    await byTestId(page, button).click();
+    await loaded;
+    await byTestId(page, button).click();
+    await page.locator('[role="dialog"]').waitFor();
+    await page.context().close();
+  },
+);
+
 it('says that a page is lost whose own file does not come though the server answers', async () => {
   const { page } = await openPage(browser, way.url, undefined, api.cookie);
   await page.goto(`${way.url}/?source=golden`);
