@@ -38,6 +38,7 @@ import { AskedAddresses1764000000022 } from './migrations/0022-asked-addresses.t
 import { ReleasedCarriers1764000000024 } from './migrations/0024-released-carriers.ts';
 import {
   damagedStore,
+  unopenedStore,
   type EmbeddedFolder,
   embeddedFolder,
   inTheWay,
@@ -267,7 +268,7 @@ async function openWhole(dataDir: string, folder: EmbeddedFolder): Promise<DataS
     return dataSource;
   } catch (error) {
     await dataSource?.destroy().catch(() => undefined);
-    throw damagedStore(dataDir, `${folder.path} does not open (${saidBy(error)})`, error);
+    throw unopenedStore(dataDir, `${folder.path} does not open (${saidBy(error)})`, error);
   }
 }
 
