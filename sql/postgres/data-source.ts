@@ -40,6 +40,7 @@ import { ReleasedLeavers1764000000027 } from './migrations/0027-released-leavers
 import { KeptSeries1764000000030 } from './migrations/0030-kept-series.ts';
 import {
   damagedStore,
+  unopenedStore,
   type EmbeddedFolder,
   embeddedFolder,
   inTheWay,
@@ -274,7 +275,7 @@ async function openWhole(dataDir: string, folder: EmbeddedFolder): Promise<DataS
     return dataSource;
   } catch (error) {
     await dataSource?.destroy().catch(() => undefined);
-    throw damagedStore(dataDir, `${folder.path} does not open (${saidBy(error)})`, error);
+    throw unopenedStore(dataDir, `${folder.path} does not open (${saidBy(error)})`, error);
   }
 }
 

@@ -12,6 +12,7 @@ import {
   readFileSync,
   readlinkSync,
   renameSync,
+  statfsSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { writeOwnFile } from '../engine/own-file.ts';
@@ -21,6 +22,15 @@ import { privateFolder } from '../engine/private-folder.ts';
 /** The embedded PostgreSQL is not what it was. Nothing has been changed; the message names the folder and the remedy. */
 export class StoreDamagedError extends Error {
   override readonly name = 'StoreDamagedError';
+
+  /** `kind`: what is in the way; of these only what is `damaged` is no longer what it was. */
+  constructor(
+    message: string,
+    readonly kind: 'damaged' | 'closed' | 'full' | 'in-the-way' | 'moved',
+    options: ErrorOptions = {},
+  ) {
+    super(message, options);
+  }
 }
 
 type Marker = 'making' | 'made';
@@ -40,8 +50,38 @@ export interface EmbeddedFolder {
 const pathOf = (dataDir: string) => join(dataDir, 'postgres');
 const markerOf = (dataDir: string) => join(dataDir, 'postgres.marker');
 
+/** Bytes: with less than it opens with, where something else keeps it from opening, room is what it needs first. */
+const LEAST_ROOM = 33_000_000;
+/** How PGlite's file system numbers ENOSPC and EDQUOT. */
+const FULL_ERRNO = [51, 19];
+
+function isFull(what: string, cause: unknown): boolean {
+  const { code, name, errno } = (cause ?? {}) as { code?: unknown; name?: unknown; errno?: unknown };
+  return (
+    code === 'ENOSPC' ||
+    code === 'EDQUOT' ||
+    (name === 'ErrnoError' && FULL_ERRNO.includes(Number(errno))) ||
+    /no space left|disk quota/i.test(what) // of PostgreSQL, about one of its files
+  );
+}
+
+/** A database that did not open. PGlite does not always say why: on a disk without room that is why, and nothing of it may be damaged. */
+export function unopenedStore(dataDir: string, what: string, cause: unknown): StoreDamagedError {
+  const { bavail, bsize } = statfsSync(dataDir);
+  return bavail * bsize < LEAST_ROOM ? fullStore(dataDir, what, cause) : damagedStore(dataDir, what, cause);
+}
+
+const fullStore = (dataDir: string, what: string, cause: unknown): StoreDamagedError =>
+  new StoreDamagedError(
+    `The notes that people wrote cannot be read: there is no space left on the disk of the data directory ${dataDir} (${what}). ` +
+      'Nothing is lost; make room and start again.',
+    'full',
+    { cause },
+  );
+
 /** What is wrong, as the end of a sentence, with the remedy that fits. */
 export function damagedStore(dataDir: string, what: string, cause?: unknown): StoreDamagedError {
+  if (isFull(what, cause)) return fullStore(dataDir, what, cause);
   const [path, marker] = [pathOf(dataDir), markerOf(dataDir)];
   const mayNot =
     /^(EACCES|EPERM|EROFS)$/.test(String((cause as NodeJS.ErrnoException | undefined)?.code)) ||
@@ -50,6 +90,7 @@ export function damagedStore(dataDir: string, what: string, cause?: unknown): St
     `The notes that people wrote cannot be read: ${what}. Nothing has been changed. ` +
       (mayNot ? 'Let the account that runs Beltline read and change it; or put' : 'Put') +
       ` the folder ${path} back from a backup; or, to begin without notes, move away ${path} and ${marker}, and start again.`,
+    mayNot ? 'closed' : 'damaged',
     { cause },
   );
 }
@@ -58,6 +99,7 @@ export function damagedStore(dataDir: string, what: string, cause?: unknown): St
 export const inTheWay = (what: string, cause: unknown): StoreDamagedError =>
   new StoreDamagedError(
     `The notes that people wrote cannot be read: ${what}. Nothing has been changed. Move it away and start again.`,
+    'in-the-way',
     { cause },
   );
 
@@ -129,6 +171,7 @@ export function stillThere(dataDir: string): () => void {
     throw new StoreDamagedError(
       `The folder ${path} was ${now === null ? 'moved away or removed' : 'replaced'} while Beltline runs on it: what is written now would be lost, so nothing is. ` +
         'Move the same folder back, and it goes on; or stop Beltline, put the folder back from a backup, and start again.',
+      'moved',
     );
   };
 }

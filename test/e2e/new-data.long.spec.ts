@@ -103,28 +103,59 @@ it.each(['/', '/belts/ke', '/recovery'])('%s ends on the new version in every pa
   await page.context().close();
 });
 
-it.each(['/belts/ke', `/areas/province/${encodeURIComponent('浙江省')}`])(
-  '%s: a note that is being written is not lost to a load',
+const PROVINCE = `/areas/province/${encodeURIComponent('浙江省')}`;
+
+it.each(['/clock', '/quality', '/definitions', '/data', PROVINCE])(
+  '%s asks all of its questions of the new version, and shows no other',
   async (path) => {
     const { page, faults } = await openPage(browser, way.url, undefined, api.cookie);
+    const asked = new Set<string>();
+    page.on('request', (request) => {
+      const { pathname, search } = new URL(request.url());
+      if (pathname.startsWith('/api/')) asked.add(pathname + search);
+    });
     await page.goto(`${way.url}${path}?source=golden`);
-    await byTestId(page, 'annotation-add').click();
-    await byTestId(page, 'note-text').fill('写了很久');
+    await page.locator('main h1').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    const before = [...asked].filter((one) => !/\/(session|definitions)\b/.test(one));
+    const twoSeen = await watchForTwo(page);
     version += 1;
     await load({ source: 'golden', version, months: 36, lastDay: '2024-12-31' });
     await page.waitForTimeout(2_500);
-    const asked = page.waitForResponse(/\/growth\?/);
+    asked.clear();
     await comesBack(page);
-    await asked;
+    await expect.poll(() => before.filter((one) => !asked.has(one)), { timeout: 20_000 }).toEqual([]);
     await page.waitForLoadState('networkidle');
-    expect(await versionsOf(page)).toEqual([String(version)]);
-    expect(await byTestId(page, 'note-text').inputValue()).toBe('写了很久');
-    await byTestId(page, 'note-save').click();
-    await byTestId(page, 'annotation').getByText('写了很久').waitFor();
+    await page.waitForFunction(() => document.querySelector('.panel[aria-busy="true"]') === null);
+    expect((await versionsOf(page)).filter((one) => one !== String(version))).toEqual([]);
+    if (path === '/data') await page.getByText(String(version), { exact: true }).first().waitFor();
+    // Of versions that were put there without a load there is no lineage, and its panel says so.
+    expect(await byTestId(page, 'panel-error').count()).toBe(path === '/data' ? 1 : 0);
+    expect(await twoSeen()).toEqual([]);
     expect(faults).toEqual([]);
     await page.context().close();
   },
 );
+
+it.each(['/belts/ke', PROVINCE])('%s: a note that is being written is not lost to a load', async (path) => {
+  const { page, faults } = await openPage(browser, way.url, undefined, api.cookie);
+  await page.goto(`${way.url}${path}?source=golden`);
+  await byTestId(page, 'annotation-add').click();
+  await byTestId(page, 'note-text').fill('写了很久');
+  version += 1;
+  await load({ source: 'golden', version, months: 36, lastDay: '2024-12-31' });
+  await page.waitForTimeout(2_500);
+  const asked = page.waitForResponse(/\/growth\?/);
+  await comesBack(page);
+  await asked;
+  await page.waitForLoadState('networkidle');
+  expect(await versionsOf(page)).toEqual([String(version)]);
+  expect(await byTestId(page, 'note-text').inputValue()).toBe('写了很久');
+  await byTestId(page, 'note-save').click();
+  await byTestId(page, 'annotation').getByText('写了很久').waitFor();
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
 
 it('lists a source, and a month, that are new to an open page', async () => {
   const { page, faults } = await openPage(browser, way.url, undefined, api.cookie);
@@ -200,6 +231,54 @@ it('stays on the page where the next one cannot be fetched, and goes there once 
   expect(await lost.count()).toBe(0);
   await page.context().close();
 });
+
+it('a dialog that was wanted while the server was away opens once it is back, and a click for it is never without effect', async () => {
+  const { page } = await openPage(browser, way.url, undefined, api.cookie);
+  await page.goto(`${way.url}/belts/ke?source=golden`);
+  await byTestId(page, 'headline-all-gmv').waitFor();
+  await page.waitForLoadState('networkidle');
+  for (const [button, inIt] of [
+    ['annotation-add', 'note-text'],
+    ['palette-open', 'palette-input'],
+  ] as const) {
+    await way.cut();
+    await byTestId(page, button).click();
+    await byTestId(page, 'lost-page').waitFor();
+    await way.mend();
+    await byTestId(page, 'lost-page').waitFor({ state: 'detached' });
+    // The browser remembers that a file did not come, until the page is loaded anew.
+    const loaded = page.waitForEvent('load');
+    await byTestId(page, button).click();
+    await loaded;
+    await byTestId(page, button).click();
+    await byTestId(page, inIt).waitFor();
+    await page.keyboard.press('Escape');
+    await byTestId(page, inIt).waitFor({ state: 'detached' });
+  }
+  await page.context().close();
+});
+
+it.each(['annotation-add', 'palette-open'])(
+  'follows an update where the file behind %s is gone: a click is never without effect',
+  async (button) => {
+    const { page } = await openPage(browser, way.url, undefined, api.cookie);
+    await page.goto(`${way.url}/belts/ke?source=golden`);
+    await byTestId(page, 'headline-all-gmv').waitFor();
+    await page.waitForLoadState('networkidle');
+    let isOld = true;
+    page.on('request', (request) => (isOld &&= !request.isNavigationRequest()));
+    // The program itself has another name then, and is there.
+    await page.route(/\/assets\/(?!index)[^/]*\.js$/, (route) =>
+      isOld ? route.fulfill({ status: 404, body: '{}' }) : route.continue(),
+    );
+    const loaded = page.waitForEvent('load');
+    await byTestId(page, button).click();
+    await loaded;
+    await byTestId(page, button).click();
+    await page.locator('[role="dialog"]').waitFor();
+    await page.context().close();
+  },
+);
 
 it('says that a page is lost whose own file does not come though the server answers', async () => {
   const { page } = await openPage(browser, way.url, undefined, api.cookie);

@@ -23,7 +23,9 @@ const toProblem = (cause: unknown) =>
 
 /** What others may change at any time without a new data version. */
 const isShared = (path: string): boolean =>
-  /^\/(annotations|audit|loads|data-versions|reports|session|tokens|users)\b/.test(path);
+  /^\/(annotations|audit|benchmark|data-versions|loads|mail|releases|reports|session|tokens|users)\b/.test(
+    path,
+  );
 
 export const keyOf = (path: string) => [path] as const;
 const pathOf = ({ queryKey }: CachedQuery): string => String(queryKey[0]);

@@ -270,6 +270,26 @@ it('remembers no answer of an older data version once a newer one is known', asy
   expect(recalled({ path: '/left' })).toBeNull();
 });
 
+it.each([
+  '/benchmark?quarter=2025-Q1', // merchants are told of no source, so nothing else brings them a new version
+  '/mail',
+  '/mail/troubles',
+  '/releases?source=a', // a month is released minutes after the load that brought it
+  '/reports?limit=20',
+])('asks %s again when the person comes back, which tells of no data version', async (path) => {
+  const page = Object.assign(new EventTarget(), {
+    document: Object.assign(new EventTarget(), { visibilityState: 'visible' }),
+  });
+  const stop = watchAttention(page as unknown as Window);
+  run(() => ({ path }));
+  await reply(path, { n: 1 });
+  replies.clear();
+  page.dispatchEvent(new Event('focus'));
+  await nextTick();
+  expect([...replies.keys()]).toEqual([`/api/v1${path}`]);
+  stop();
+});
+
 it('asks what others may have changed, and what has failed, when the person is back; figures are still good', async () => {
   const page = Object.assign(new EventTarget(), {
     document: Object.assign(new EventTarget(), { visibilityState: 'visible' }),

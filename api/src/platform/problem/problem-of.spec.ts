@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { EngineError } from '@beltline/sql/clickhouse';
+import { StoreDamagedError } from '@beltline/sql/postgres';
 import { QueryFailedError, TypeORMError } from 'typeorm';
 import { invalidRequest } from './problem-error.ts';
 import { problemOf } from './problem-of.ts';
@@ -44,3 +45,21 @@ test('a full disk is said of notes, and that those that are there can be read', 
   expect(problemOf(store('53100')).message).toMatch(/no space left on the disk.*can be read/);
   expect(problemOf(store('57P01')).message).not.toMatch(/space/);
 });
+
+test.each([
+  ['damaged', /is damaged.*from a backup/],
+  ['closed', /may not read or change.*lets it, and starts again.*nothing is lost/],
+  ['full', /no space left.*makes room, and starts again.*nothing is lost/],
+  ['in-the-way', /moves it away, and starts again.*nothing is lost/],
+  ['moved', /moves the same folder back, and it goes on/],
+] as const)(
+  'a store of notes that is not open because it is %s names what mends it, and no path',
+  (kind, says) => {
+    const { code, message } = problemOf(new StoreDamagedError('/srv/data/postgres', kind));
+    expect(code).toBe('store-unavailable');
+    expect(message).toMatch(says);
+    expect(message).not.toContain('/srv');
+    // Nobody shall begin without their notes for want of room or of a permission.
+    if (kind !== 'damaged') expect(message).not.toMatch(/without users and notes/);
+  },
+);

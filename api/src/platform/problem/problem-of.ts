@@ -10,6 +10,30 @@ const DAMAGED_STORE =
   'program puts it back from a backup, or moves it away to begin without users and notes, and starts again; its log, or what it ' +
   'said at its start, says what is wrong. Nobody can be let in until then; nothing of the orders is lost.';
 
+const CLOSED_STORE =
+  'The account that the program runs under may not read or change files of the store of users and annotations, which is whole. Whoever runs the program ' +
+  'lets it, and starts again; what it said at its start names the file. Nobody can be let in until then; nothing is lost.';
+
+const NO_ROOM_TO_OPEN =
+  'There is no space left on the disk of the store of users and annotations, and it cannot be opened. Whoever runs the program makes room, and starts ' +
+  'again. Nobody can be let in until then; nothing is lost.';
+
+const IN_THE_WAY =
+  'Something lies where the store of users and annotations has a file of its own, and it was not opened. Whoever runs the program moves it away, and ' +
+  'starts again; what it said at its start names it. Nobody can be let in until then; nothing is lost.';
+
+const MOVED_STORE =
+  'The store of users and annotations, the folder postgres of the data directory, was moved away, emptied or replaced while the program runs on it; what is ' +
+  'written now would be lost, so nothing is. Whoever runs the program moves the same folder back, and it goes on, or puts it back from a backup and starts again.';
+
+const UNOPENED: Readonly<Record<StoreDamagedError['kind'], string>> = {
+  damaged: DAMAGED_STORE,
+  closed: CLOSED_STORE,
+  full: NO_ROOM_TO_OPEN,
+  'in-the-way': IN_THE_WAY,
+  moved: MOVED_STORE,
+};
+
 /** Without host and account. */
 const unreachableStore = (reason: string): string =>
   `The store of users and annotations is the PostgreSQL server of DATABASE_URL, which ${reason}. Whoever runs the program starts it, or ` +
@@ -39,7 +63,7 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof EngineError) return ofEngine(error);
   if (error instanceof StoreDamagedError) {
-    return new ProblemError('store-unavailable', DAMAGED_STORE, { cause: error });
+    return new ProblemError('store-unavailable', UNOPENED[error.kind], { cause: error });
   }
   if (error instanceof StoreUnreachableError) {
     return new ProblemError('store-unavailable', unreachableStore(error.reason), { cause: error });

@@ -51,6 +51,7 @@ test.each([
   ['ü as u', 'nuzhuang', '杭州女装'],
   ['ü as in passports', 'nyuzhuang', '杭州女装'],
   ['full width', 'ｙｉｗｕ', '义乌小商品'],
+  ['copied with what cannot be seen', '\ufeff义\u200b乌\u00ad', '义乌小商品'],
   ['full width code', 'Ｂ００５', belts[4]?.name.zh],
   ['traditional characters', '紹興 柯橋', '柯桥轻纺'],
   ['traditional and full width', '義烏　小商品', '义乌小商品'],

@@ -30,7 +30,7 @@ function spelt(word: string, match: (word: string) => readonly number[] | null):
 }
 
 /**
- * Full width as half, letters small and without accents, traditional characters simplified: `ｙｉｗｕ` is `yiwu`, `紹興` is
+ * Full width as half, letters small and without accents, nothing that cannot be seen, traditional characters simplified: `ｙｉｗｕ` is `yiwu`, `紹興` is
  * `绍兴`.
  */
 export function plainText(text: string, simplify: Simplify): string {
@@ -38,7 +38,7 @@ export function plainText(text: string, simplify: Simplify): string {
     .normalize('NFKC')
     .toLowerCase()
     .normalize('NFD')
-    .replaceAll(/\p{Mn}/gu, '');
+    .replaceAll(/[\p{Mn}\p{Cf}]/gu, '');
   return simplify(plain.normalize('NFC'));
 }
 

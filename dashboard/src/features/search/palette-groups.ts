@@ -16,15 +16,22 @@ export type PaletteGroup = (typeof GROUPS)[number];
 /** So many of a group at most: more is what its own page is for. */
 export const MOST: Readonly<Record<PaletteGroup, number>> = { belts: 8, areas: 6, pages: 9, definitions: 5 };
 
+/** Full width as half, letters small, nothing that cannot be seen: it comes along where text is copied. */
+const alike = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/\p{Cf}/gu, '');
+
 /** Those whose words hold each word of the text, in either language; all where nothing is searched for. */
 export function matching<Item>(
   items: readonly Item[],
   text: string,
   wordsOf: (item: Item) => readonly string[],
 ): Item[] {
-  const words = text.trim().normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean);
+  const words = alike(text).split(/\s+/).filter(Boolean);
   return items.filter((item) => {
-    const said = wordsOf(item).join(' ').normalize('NFKC').toLowerCase();
+    const said = alike(wordsOf(item).join(' '));
     return words.every((word) => said.includes(word));
   });
 }
