@@ -126,7 +126,8 @@ class Auditor {
 
   /** What remains when what is shown is taken away from a total, or one total from another, is as good as shown. */
   remainders(): Breach[] {
-    const known = this.derivation.unknowns.sums.filter(({ signs }) => signs.every((sign) => sign === 1));
+    const { sums, implied } = this.derivation.unknowns;
+    const known = [...sums, ...implied].filter(({ signs }) => signs.every((sign) => sign === 1));
     const remainders = new Map(known.map((sum) => [sum.unknowns.join(), [...sum.unknowns]]));
     for (const sum of known) {
       for (const other of this.within(sum, known)) {
