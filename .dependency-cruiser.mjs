@@ -64,6 +64,13 @@ export default {
       to: { path: 'node_modules/(@nestjs|fastify|typeorm|@clickhouse|rxjs)' },
     },
     {
+      name: 'outsiders-know-nothing',
+      comment: 'Who attacks releases has answers and a map, and nothing of the product.',
+      severity: 'error',
+      from: { path: '^test/outsider/' },
+      to: { path: '^(api|dashboard|etl|sql|test)/|^node_modules/', pathNot: '^test/outsider/' },
+    },
+    {
       name: 'one-caller-of-the-api',
       comment: 'dashboard/src/api is the only code that fetches; charts only draw.',
       severity: 'error',

@@ -24,6 +24,7 @@ const api = await createBeltlineApi({
     LOG_LEVEL: 'error',
     ...{ BELTLINE_SUMS_MB: process.env['BELTLINE_SUMS_MB'], BELTLINE_DEMO: process.env['BELTLINE_DEMO'] },
     DATABASE_URL: process.env['DATABASE_URL'],
+    ...{ BELTLINE_RELEASE_MONTHS: process.env['BELTLINE_RELEASE_MONTHS'], BELTLINE_REPORTS: 'off' },
     // Counted as in life and never reached: many callers ask under one name here. Nor do they wait for each other.
     ...{ BELTLINE_REQUESTS_PER_ACCOUNT: '1000000000', BELTLINE_REQUESTS_PER_ADDRESS: '1000000000' },
     BELTLINE_REQUESTS_AT_ONCE: '1000',
@@ -55,8 +56,29 @@ const addMerchants = async (owners: readonly string[]): Promise<string[]> => {
   }
   return cookies;
 };
-process.on('message', (message: string | { readonly owners: readonly string[] }) => {
+/** One who sees the demo in a role; it may be there from a run before. */
+const addUser = async (
+  role: 'official' | 'strategist',
+  regions: readonly string[],
+): Promise<{ cookie: string }> => {
+  const who = { name: [role, ...regions].join(' '), password: TESTER.password };
+  await api
+    .addUser({ ...who, roles: [role], sources: ['demo'], regions: [...regions] })
+    .catch(() => undefined);
+  return { cookie: await signIn(address, who) };
+};
+type Told =
+  | string
+  | { readonly owners: readonly string[] }
+  | { readonly role: 'official' | 'strategist'; readonly regions: readonly string[] };
+process.on('message', (message: Told) => {
   if (message === 'end') return void end();
+  if (message === 'releases') {
+    api.startReleases();
+    return void process.send?.('started');
+  }
+  if (typeof message === 'object' && 'role' in message)
+    return void addUser(message.role, message.regions).then((added) => process.send?.(added));
   if (typeof message === 'object')
     return void addMerchants(message.owners).then((cookies) => process.send?.({ cookies }));
   if (message === 'processor') {

@@ -30,6 +30,10 @@ export interface DemoApi {
   readonly processorMs: () => Promise<number>;
   /** Adds a merchant for each legal owner. @returns the cookies of their sessions. */
   readonly addMerchants: (owners: readonly string[]) => Promise<string[]>;
+  /** Adds somebody who sees the demo; `regions`: of an official. @returns the cookie of their session. */
+  readonly addUser: (role: 'official' | 'strategist', regions?: readonly string[]) => Promise<string>;
+  /** Begins to make releases, as `BELTLINE_RELEASE_MONTHS` of the settings has it. */
+  readonly startReleases: () => Promise<void>;
 }
 
 /** Loads the demo orders, of another seed where one is given: other orders of the same belts. */
@@ -134,8 +138,12 @@ export async function withDemoApi(
   const processorMs = async () => ((await tell('processor')) as { processorMs: number }).processorMs;
   const addMerchants = async (owners: readonly string[]) =>
     ((await tell({ owners })) as { cookies: string[] }).cookies;
+  const addUser: DemoApi['addUser'] = async (role, regions = []) =>
+    ((await tell({ role, regions })) as { cookie: string }).cookie;
+  const startReleases = async () => void (await tell('releases'));
   try {
-    await run({ asker, origin, cookie, dataDir, lines, forget, processorMs, addMerchants });
+    const told = { processorMs, addMerchants, addUser, startReleases };
+    await run({ asker, origin, cookie, dataDir, lines, forget, ...told });
   } finally {
     asker.close();
     if (child.exitCode === null) {

@@ -10,6 +10,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   sums: async () => (await import('./sums.ts')).benchSums,
   trust: async () => (await import('./trust.ts')).benchTrust,
   disclosure: async () => (await import('./disclosure.ts')).benchDisclosure,
+  official: async () => (await import('./official.ts')).benchOfficial,
   door: async () => (await import('./door.ts')).benchDoor,
   standing: async () => (await import('./standing.ts')).benchStanding,
   nowcast: async () => (await import('./nowcast.ts')).benchNowcast,

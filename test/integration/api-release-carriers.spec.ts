@@ -9,14 +9,17 @@ import { ownerOfShop } from '../fixtures/rollups/region-lines.ts';
 import {
   addUser,
   areasIn,
+  BELTS,
   beltsOf,
   type Cookie,
+  holdingsOf,
   LATEST,
   LINES,
   seedRegions,
   startReleasing,
   untilMade,
 } from './releases-kit.ts';
+import { found, onesOf } from './outsider-kit.ts';
 import { breachesOfShares } from './release-shares-kit.ts';
 
 const BEFORE = '2023-03';
@@ -159,4 +162,18 @@ test('nothing follows from the shares of two officials together, or of all, who 
   const { shown, ofOpenGate, ...found } = await breachesOfShares(measures, answers.map(areasIn));
   expect(found).toEqual({ ofTwo: 0, ofAll: 0 });
   expect(Math.min(shown, ofOpenGate)).toBeGreaterThan(0);
+});
+
+test('an attacker’s program that reads answers alone claims nobody: of one official, of one who moves to another region, of two together, of all', async () => {
+  const { zhejiang, guangdong, strategist } = headers;
+  const [one, other, all] = await Promise.all(
+    [zhejiang, guangdong, strategist].map((who) => released(LATEST, who)),
+  );
+  if (!one || !other || !all) throw new Error('no answers');
+  const truth = { belts: BELTS, holdings: await holdingsOf(api, LATEST) };
+  // Who moves has seen both, each once.
+  for (const answers of [[one], [one, other]]) expect(found(answers, truth, [[]]).found).toEqual([]);
+  const told = found([one, other, all], truth, onesOf(truth));
+  expect(told.found).toEqual([]);
+  expect(told.claims).toBeGreaterThan(1_000);
 });

@@ -9,6 +9,7 @@ const SOURCES = ['api', 'dashboard', 'etl', 'sql', 'test'];
 /** Where the quick tier has a case of what each long spec goes through, from the root. */
 const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   'api/src/disclosure/random-tables': ['api/src/disclosure/suppress.spec.ts'],
+  'api/src/disclosure/seen-by-track': ['api/src/disclosure/suppress.spec.ts'],
   'api/src/platform/bytes-of': ['api/src/platform/cache.spec.ts'],
   'sql/postgres/embedded-store.engine': ['test/integration/api-damaged-notes.spec.ts'],
   'sql/engine/half-requests.engine': ['sql/engine/outsider.engine.spec.ts'],

@@ -6,6 +6,9 @@ import {
   type DisclosureRules,
   guardedMean,
   guardedQuartiles,
+  guardedWindows,
+  type GuardedWindows,
+  isUndominated,
   quantileWindow,
   type QuantileWindow,
   rulesAmongMembers,
@@ -16,6 +19,7 @@ import { NO_FACTS } from './owner-facts.ts';
 import { NOTHING_SOLD } from './peer-measures.ts';
 import { type Member, standingsOf } from './peer-standing.ts';
 import { peerGroups, type PeerOwner, type PeerPlace } from './peer-groups.ts';
+import { windowsBesideTotal } from './told-beside-totals.ts';
 
 const PUBLISHED: DisclosureRules = { owners: 5, peers: 10, percent: 15, pooled: 1 };
 const RULES = rulesAmongMembers(PUBLISHED);
@@ -162,6 +166,42 @@ test('means that have values in common, whose difference is of fewer', () => {
     );
   expect(found(false)).toBeGreaterThan(3);
   expect(found(true)).toBe(0);
+});
+
+test('a belt’s total, which officials are told, beside the quartiles of its merchants', () => {
+  const groups = Array.from({ length: 200 }, (_, seed) =>
+    Array.from({ length: 11 + (seed % 40) }, (__, at) =>
+      Math.round(20_000 * Math.exp(2.4 * unit(seed, at))),
+    ).sort((a, b) => a - b),
+  ).filter((sorted) => isUndominated(sorted, RULES));
+  /** Two who are the next ones after the largest take away themselves, and what others sold at least. */
+  const isFound = (sorted: readonly number[], windows: GuardedWindows): boolean => {
+    const told = windows.filter((window) => window !== null);
+    const [largest = 0, ...next] = sorted.toReversed();
+    const sums = told.map(({ first, last }) => {
+      const mine = sorted.slice(Math.max(first, sorted.length - 3), last + 1);
+      return guardedMean(sorted, { first, last }) * (last - first + 1) * (1 - ROUNDED) - sum(mine);
+    });
+    const between = sorted.slice(0, -3).map((_, at) => {
+      if (told.some(({ first, last }) => at >= first && at <= last)) return 0;
+      const below = told.findLast(({ last }) => last < at);
+      return below ? guardedMean(sorted, below) * (1 - ROUNDED) : 0;
+    });
+    const most = sum(sorted) - sum(next.slice(0, 2)) - sum(sums) - sum(between);
+    return most < (1 + P) * largest;
+  };
+  const found = (told: (sorted: readonly number[], windows: GuardedWindows) => GuardedWindows) =>
+    groups.filter((sorted) => isFound(sorted, told(sorted, guardedWindows(sorted, RULES)))).length;
+  expect(found((_, windows) => windows)).toBeGreaterThan(10);
+  expect(found((sorted, windows) => windowsBesideTotal(sorted, windows, RULES))).toBe(0);
+  // It is not that nothing is shown.
+  const shown = (told: (sorted: readonly number[]) => GuardedWindows) =>
+    sum(groups.map((sorted) => told(sorted).filter((window) => window !== null).length));
+  const [all, left] = [
+    shown((sorted) => guardedWindows(sorted, RULES)),
+    shown((sorted) => windowsBesideTotal(sorted, guardedWindows(sorted, RULES), RULES)),
+  ];
+  expect(left / all).toBeGreaterThan(0.75);
 });
 
 test('ten shops of one owner around a competitor', () => {

@@ -8,6 +8,7 @@ import {
   isPeerGroupSafe,
   isUndominated,
 } from '../disclosure/rules.ts';
+import { windowsBesideTotal } from './told-beside-totals.ts';
 import type { InMean, Means } from './told-over-time.ts';
 import { type ComparedQuarter, isShare, measureOf, type MeasureValue, restsOf } from './peer-measures.ts';
 
@@ -29,6 +30,8 @@ export interface MeasureStanding {
   readonly bands: readonly (Band | null)[];
 }
 
+/** Of which officials are told the sums of belts. */
+const IN_RELEASES: ReadonlySet<BenchmarkMeasure> = new Set(['gmv', 'orders']);
 /** So many owners stand in a fifth at least; where they would not, quarters are told. */
 const OWNERS_IN_A_FIFTH = 5;
 
@@ -75,12 +78,10 @@ export function meansOf(
     // Of those alike the first by their ids.
     .sort((a, b) => a.value - b.value || (a.owner < b.owner ? -1 : 1));
   if (!isPeerGroupSafe(sorted.length - 1, rules) || !isRestSafe(measure, members, rules)) return null;
-  const windows = guardedWindows(
-    sorted.map(({ value }) => value),
-    rules,
-    isShare(measure),
-  );
-  return windows.map((window) => window && sorted.slice(window.first, window.last + 1));
+  const values = sorted.map(({ value }) => value);
+  const windows = guardedWindows(values, rules, isShare(measure));
+  const told = IN_RELEASES.has(measure) ? windowsBesideTotal(values, windows, rules) : windows;
+  return told.map((window) => window && sorted.slice(window.first, window.last + 1));
 }
 
 /** As it is told. */

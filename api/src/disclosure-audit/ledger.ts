@@ -79,7 +79,7 @@ export class Ledger {
   /** By owner, where it stands in what is being summed; -1: it does not. */
   private readonly places: Record<Side, Int32Array>;
 
-  constructor({ belts, tracks, measures }: Publication, confidential: readonly Confidential[]) {
+  constructor({ belts, tracks, measures, sums = [] }: Publication, confidential: readonly Confidential[]) {
     this.measures = measures;
     const numbers = { seller: new Map<string, number>(), buyer: new Map<string, number>() };
     for (const { belt, combination, side, owner, values } of confidential) {
@@ -97,15 +97,19 @@ export class Ledger {
     }
     const nowhere = (side: Side) => new Int32Array(numbers[side].size).fill(-1);
     this.places = { seller: nowhere('seller'), buyer: nowhere('buyer') };
-    for (const { id, city, province, category } of belts) {
+    for (const { id, city, province, category, nation = '' } of belts) {
       for (const area of [
         `belt|${id}`,
         `city|${province}/${city}`,
         `province|${province}`,
         `category|${category}`,
-        'nation|',
+        `nation|${nation}`,
       ])
         this.beltsOf.set(area, [...(this.beltsOf.get(area) ?? []), id]);
+    }
+    for (const { total, below } of sums) {
+      const inside = below.flatMap(({ level, area }) => this.beltsOf.get(`${level}|${area}`) ?? []);
+      this.beltsOf.set(`${total.level}|${total.area}`, inside);
     }
     this.bits = new Map(tracks.map(({ key, bit }) => [key, bit]));
     this.partBits = tracks.filter(({ isPart }) => isPart).reduce((bits, { bit }) => bits | bit, 0);

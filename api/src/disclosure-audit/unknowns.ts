@@ -17,6 +17,19 @@ export interface PublicBelt {
   readonly city: string;
   readonly province: string;
   readonly category: string;
+  /** What the area of all belts is called; of one month it has no name. */
+  readonly nation?: string;
+}
+
+export interface AreaName {
+  readonly level: string;
+  readonly area: string;
+}
+
+/** An area that is the sum of others, beside what follows from where belts lie: of several months, say. */
+export interface SummedArea {
+  readonly total: AreaName;
+  readonly below: readonly AreaName[];
 }
 
 /** Which combinations a track is made of; that is public too. */
@@ -39,6 +52,8 @@ export interface Unknowns {
   /** The unknown of a row's name; undefined where it is published. */
   readonly of: ReadonlyMap<string, number>;
   readonly sums: readonly Sum[];
+  /** Sums of areas by track and by combination, which follow from those, and are what a reader sees first. */
+  readonly implied: readonly Sum[];
 }
 
 export const rowName = ({ level, area, by, key }: Omit<PublishedRow, 'values'>): string =>
@@ -49,21 +64,22 @@ export interface Publication {
   readonly tracks: readonly PublicTrack[];
   readonly measures: number;
   readonly rows: readonly PublishedRow[];
+  readonly sums?: readonly SummedArea[];
 }
 
-export function unknownsOf({ belts, tracks, measures, rows }: Publication): Unknowns {
+export function unknownsOf({ belts, tracks, measures, rows, sums: summed = [] }: Publication): Unknowns {
   const row = new Map(rows.map((one) => [rowName(one), one]));
   const merged = new Merged(rows.filter(({ values }) => values === null).map(rowName));
   const partBits = tracks.filter(({ isPart }) => isPart).reduce((bits, { bit }) => bits | bit, 0);
-  const sums: { total: string; parts: string[] }[] = [];
-  const add = (total: string, parts: readonly string[]) => {
+  const [sums, implied]: [NamedSum[], NamedSum[]] = [[], []];
+  const add = (total: string, parts: readonly string[], to = sums) => {
     const there = parts.filter((part) => row.has(part));
     if (!row.has(total)) return;
     const [only] = there;
     // A total of one part is that part under another name.
     if (there.length === 1 && only !== undefined && merged.has(total) && merged.has(only))
       merged.join(total, only);
-    else sums.push({ total, parts: there });
+    else to.push({ total, parts: there });
   };
   const keysOf = (by: PublishedRow['by']) => [
     ...new Set(rows.filter((one) => one.by === by).map(({ key }) => key)),
@@ -85,16 +101,20 @@ export function unknownsOf({ belts, tracks, measures, rows }: Publication): Unkn
       );
     }
   }
-  for (const { total, below } of hierarchy(belts)) {
-    for (const part of parts)
+  for (const { total, below } of [...hierarchy(belts), ...summed]) {
+    const addAreas = (by: PublishedRow['by'], key: string | number, to: NamedSum[]) =>
       add(
-        rowName({ ...total, by: 'part', key: part }),
-        below.map((area) => rowName({ ...area, by: 'part', key: part })),
+        rowName({ ...total, by, key }),
+        below.map((area) => rowName({ ...area, by, key })),
+        to,
       );
+    for (const part of parts) addAreas('part', part, sums);
+    for (const combination of combinations) addAreas('combination', combination, implied);
+    for (const { key } of tracks) addAreas('track', key, implied);
   }
   const numbers = merged.numbers();
   const valueOf = (name: string, measure: number) => row.get(name)?.values?.[measure] ?? 0;
-  const equations = sums.map(({ total, parts: all }): Sum => {
+  const equationOf = ({ total, parts: all }: NamedSum): Sum => {
     const terms = [[total, -1] as const, ...all.map((part) => [part, 1] as const)];
     const unknown = terms.filter(([name]) => merged.has(name));
     const known = terms.filter(([name]) => !merged.has(name));
@@ -105,25 +125,30 @@ export function unknownsOf({ belts, tracks, measures, rows }: Publication): Unkn
         known.reduce((sum, [name, sign]) => sum - sign * valueOf(name, measure), 0),
       ),
     };
-  });
-  return { ...numbers, sums: equations.filter(({ unknowns }) => unknowns.length > 0) };
+  };
+  const told = (named: readonly NamedSum[]) =>
+    named.map(equationOf).filter(({ unknowns }) => unknowns.length > 0);
+  return { ...numbers, sums: told(sums), implied: told(implied) };
 }
 
-type AreaName = Pick<PublishedRow, 'level' | 'area'>;
+interface NamedSum {
+  readonly total: string;
+  readonly parts: readonly string[];
+}
 
-function hierarchy(belts: readonly PublicBelt[]): { total: AreaName; below: AreaName[] }[] {
+function hierarchy(belts: readonly PublicBelt[]): SummedArea[] {
   const links = new Map<string, { total: AreaName; below: Map<string, AreaName> }>();
   const link = (kind: string, total: AreaName, part: AreaName) => {
     const key = `${kind}|${total.level}|${total.area}`;
     const one = links.get(key) ?? { total, below: new Map<string, AreaName>() };
     links.set(key, { total, below: one.below.set(part.area, part) });
   };
-  for (const { id, city, province, category } of belts) {
+  for (const { id, city, province, category, nation: all = '' } of belts) {
     const belt = { level: 'belt', area: id };
     const ofCity = { level: 'city', area: `${province}/${city}` };
     const ofProvince = { level: 'province', area: province };
     const ofCategory = { level: 'category', area: category };
-    const nation = { level: 'nation', area: '' };
+    const nation = { level: 'nation', area: all };
     link('belts', ofCity, belt);
     link('cities', ofProvince, ofCity);
     link('provinces', nation, ofProvince);

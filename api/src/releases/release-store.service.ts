@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Audience, Bilingual } from '@beltline/contract';
 import { ReleaseAreaEntity, ReleaseEntity } from '@beltline/sql/postgres';
+import { LRUCache } from 'lru-cache';
 import { DataSource, In, QueryFailedError } from 'typeorm';
 import { firstDayOf, type Month, monthOf } from '../core/calendar.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
@@ -40,11 +41,15 @@ export type Release = Pick<
 
 /** Areas a statement: the embedded store does each in one step of the one thread. */
 const AREAS_A_STATEMENT = 20;
+/** In memory, some megabytes each with all belts of a country: a page needs a month, its neighbour and both of the year before. */
+const RELEASES_KEPT = 28;
 const UNIQUE_VIOLATION = '23505';
 
 /** Releases in PostgreSQL, to which rows are added and nothing else is done. */
 @Injectable()
 export class ReleaseStore {
+  private readonly contents = new LRUCache<string, Promise<readonly StoredArea[]>>({ max: RELEASES_KEPT });
+
   constructor(
     @InjectDataSource() private readonly store: DataSource,
     @Inject(CONFIG) private readonly config: ApiConfig,
@@ -74,22 +79,32 @@ export class ReleaseStore {
     return found.map(({ month }) => monthOf(month));
   }
 
-  /** All areas of a release without their cells: what is to be known before it is chosen who may see which. */
-  async abouts(releaseId: string): Promise<Pick<StoredArea, 'level' | 'area' | 'about'>[]> {
-    const found = await this.store.getRepository(ReleaseAreaEntity).find({
-      where: { releaseId },
-      select: { releaseId: true, level: true, area: true, about: true as never },
-    });
-    return found as unknown as StoredArea[];
+  /** All areas of a release with where they lie: what is to be known before it is chosen who may see which. */
+  async abouts(releaseId: string): Promise<readonly Pick<StoredArea, 'level' | 'area' | 'about'>[]> {
+    return this.content(releaseId);
   }
 
-  /** Cells of some areas of a level. */
+  /** Some areas of a level, in the order of their names. */
   async areas(releaseId: string, level: string, areas: readonly string[]): Promise<StoredArea[]> {
-    if (areas.length === 0) return [];
-    const where = { releaseId, level, area: In([...areas]) };
-    return (await this.store
+    const asked = new Set(areas);
+    return (await this.content(releaseId)).filter((one) => one.level === level && asked.has(one.area));
+  }
+
+  /** Every area of a release, which never changes: read once while it is asked for. */
+  private content(releaseId: string): Promise<readonly StoredArea[]> {
+    const known = this.contents.get(releaseId);
+    if (known) return known;
+    const read = this.read(releaseId);
+    this.contents.set(releaseId, read);
+    read.catch(() => this.contents.delete(releaseId));
+    return read;
+  }
+
+  private async read(releaseId: string): Promise<readonly StoredArea[]> {
+    const found = await this.store
       .getRepository(ReleaseAreaEntity)
-      .find({ where, order: { area: 'ASC' } })) as unknown as StoredArea[];
+      .find({ where: { releaseId }, order: { area: 'ASC' } });
+    return found as unknown as StoredArea[];
   }
 
   /** One area in several releases, each by its release's id. */

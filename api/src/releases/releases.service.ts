@@ -89,23 +89,24 @@ export class ReleasesService {
    */
   async one(viewer: Sight, month: Month, asked: string | undefined, only?: AreaKey): Promise<ReleaseAnswer> {
     const vintage = await this.vintages.declared(viewer, asked);
-    const release = await this.store.ofMonth(vintage.source, month);
+    const published = await this.store.published(vintage.source);
+    const released = new Map(published.map((one) => [monthOf(one.month), one]));
+    const release = released.get(month);
     if (!release) throw notFound('This month is not released.');
     const months = isFestivalMonth(month) ? festivalMonths(month) : [month];
-    const ofMonths = (all: readonly Month[]) =>
-      Promise.all(all.map((one) => this.store.ofMonth(vintage.source, one)));
+    const ofMonths = (all: readonly Month[]) => all.map((one) => released.get(one) ?? null);
     const compared = {
-      now: await ofMonths(months),
-      base: await ofMonths(months.map((one) => addMonths(one, -12))),
+      now: ofMonths(months),
+      base: ofMonths(months.map((one) => addMonths(one, -12))),
       leavers: await this.leaversOf(vintage.source, month),
     };
     const theirs = areasOf(viewer, await this.store.abouts(release.id), only);
     const ofLevel = (level: 'nation' | 'province' | 'city' | 'belt') =>
       this.areas(release, compared, level, theirs[level]);
-    const released = new Set(theirs.allBelts);
+    const known = new Set(theirs.allBelts);
     // A belt that came later is theirs too, and nothing was released of it.
     const later = (await this.registry.visible(vintage)).filter(
-      (belt) => !released.has(belt.beltId) && isInside({ id: belt.beltId, ...belt }, only),
+      (belt) => !known.has(belt.beltId) && isInside({ id: belt.beltId, ...belt }, only),
     );
     const [nation] = await ofLevel('nation');
     if (!nation) throw new Error(`the release ${release.id} has no nation`);
