@@ -42,12 +42,18 @@ test('two that know nothing of each other give the same bytes', async () => {
   expect((await other.pdf(documentOf('y'))).equals(first)).toBe(false);
 });
 
+interface Item {
+  readonly str?: string;
+  readonly width: number;
+  readonly transform: readonly number[];
+}
+
 test('a quotation mark is as wide as a letter in English, and as a character in Chinese', async () => {
   const widthIn = async (language: 'en' | 'zh') => {
     const pdf = await new Typesetter().pdf({ ...documentOf('x’x’x’x’x’x’x’x'), language });
     const page = await (await getDocumentProxy(new Uint8Array(pdf))).getPage(1);
-    const { items } = await page.getTextContent();
-    const said = items.flatMap((item) => ('str' in item && item.str.includes('’') ? [item] : []));
+    const { items } = (await page.getTextContent()) as { items: readonly Item[] };
+    const said = items.filter(({ str = '' }) => str.includes('’'));
     expect(said.length).toBeGreaterThan(2);
     // Of seven marks between eight letters, in parts of their size.
     return Math.min(...said.map(({ width, transform }) => width / Number(transform[0])));
