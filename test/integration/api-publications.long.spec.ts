@@ -92,7 +92,11 @@ test('of the last months each province is published, and again when its base is 
   // The month's figures stay: what came is their growth, and nothing moved.
   const { revised } = await one(as.zhejiang, revision.number);
   expect(revised.length).toBeGreaterThan(20);
-  expect(new Set(revised.map(({ measure }) => measure))).toEqual(new Set(['growth']));
+  // Its growth with what is made of it, and the month that came since.
+  const measuresOf = (isEarlier: boolean) =>
+    new Set(revised.flatMap(({ month, measure }) => ((month !== undefined) === isEarlier ? [measure] : [])));
+  expect(measuresOf(false)).toEqual(new Set(['growth', 'leavers', 'same-store']));
+  expect([...measuresOf(true)]).toEqual(expect.arrayContaining(['gmv', 'orders', 'pieces', 'on-time']));
   expect(revision.changes.appeared).toBe(revised.filter(({ after }) => after.flag === 'final').length);
   expect(revision.changes.moved).toBe(0);
   const text = await readPdf((await file(as.zhejiang, revision.number, 'en.pdf')).bytes);

@@ -91,6 +91,8 @@ export const releasedArea = z.object({
   area,
   goods: bilingual.nullable(),
   cells: z.array(releasedCell),
+  /** GMV of all orders in `growthMonths`, 100 being that of the answer's `reference`; without a value where one of these months is withheld. Left out where they are not released. */
+  level: briefFigure.optional(),
   service: z.array(releasedShare).optional(),
   carriers: releasedCarriers.optional(),
 });
@@ -138,6 +140,8 @@ export const releaseAnswer = z.object({
   release: releaseName,
   growthMonths: z.array(month),
   baselineMonths: z.array(month),
+  /** What levels are against: the same months of the first year that is wholly loaded. Left out where these are not released, or growth is against them. */
+  reference: z.object({ year: z.int(), months: z.array(month) }).optional(),
   nation: releasedArea,
   provinces: z.array(releasedArea),
   cities: z.array(releasedArea),

@@ -145,6 +145,7 @@ export type PublicationsAnswer = z.infer<typeof publicationsAnswer>;
 export const REPORT_FIGURES = [
   ...RELEASED_MEASURES,
   'growth',
+  'level',
   ...SERVICE_MEASURES,
   ...CARRIER_MEASURES,
   'from-newcomers',

@@ -180,6 +180,23 @@ test('a share beside a withheld whole is withheld, and so is one without complem
   expect(open).toBeGreaterThan(0);
 });
 
+test('a belt that alone makes some goods is told like any other, though goods are not', () => {
+  const belts = Array.from({ length: 4 }, (_, no): Belt => ({
+    ...{ id: `B${no}`, city: `c${no}`, province: 'p', category: no < 2 ? 'both' : `only${no}` },
+  }));
+  const sales = belts.flatMap(({ id }) =>
+    Array.from({ length: 40 }, (_, no): Sale => ({
+      ...{ belt: id, seller: `${id}-${no}`, buyer: `U${no}`, cents: 1_000 + 10 * no, isNew: false },
+      isGone: no % 2 === 0,
+    })),
+  );
+  const { told } = gated(belts, [sales]);
+  const isTold = (name: string) =>
+    told.some(({ level, area, share }) => `${level}:${area}` === name && share !== null);
+  expect(belts.map(({ id }) => isTold(`belt:${id}`))).toEqual([true, true, true, true]);
+  expect(isTold('category:both')).toBe(false);
+});
+
 test('January and February are one share of both, and are withheld where either is', () => {
   const { belts, sales } = planted(31);
   const january = sales.map((sale): Sale => ({ ...sale, cents: 2 * sale.cents }));

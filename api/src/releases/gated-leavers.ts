@@ -93,12 +93,11 @@ export function gateLeavers(
       return found?.breaches.length !== 0;
     });
   const whole = released.flatMap((rows) => rows.filter(({ by, key }) => by === 'track' && key === 'all'));
-  const withheld = new Set(
+  const withheld = new Set([
+    ...whole.filter(({ values }) => values === null || isTelling).map(nameOf),
     // Goods are in no answer: what is not told needs nothing withheld beside it.
-    whole
-      .filter(({ values, level }) => values === null || isTelling || level === 'category')
-      .map((row) => nameOf(row)),
-  );
+    ...ownCategories(belts, held).map((area) => ofAll('category', area)),
+  ]);
   const holdings = shareHoldings(held);
   const together = besideNewcomers(highs, asked, released, held);
   for (let round = 0; ; round++) {
@@ -130,6 +129,21 @@ const areaNamed = (name: string) => {
 };
 
 const ofAll = (level: Level, area: string) => nameOf({ level, area, by: 'track', key: 'all' });
+
+/** Goods of belts that are no other area by themselves: what is one cell under two names is told or withheld under both. */
+function ownCategories(belts: readonly Belt[], held: readonly HeldByLeavers[]): string[] {
+  const selling = new Set(held.map(({ belt }) => belt));
+  const setsOf = (level: Level) => {
+    const inside = new Map<string, string[]>();
+    for (const belt of belts.filter(({ id }) => selling.has(id)))
+      inside.set(areaOf(belt, level), [...(inside.get(areaOf(belt, level)) ?? []), belt.id]);
+    return [...inside].map(([area, ids]) => ({ area, key: ids.sort().join('|') }));
+  };
+  const others = LEVELS.filter((level) => level !== 'category').flatMap((level) => setsOf(level));
+  const known = new Set(others.map(({ key }) => key));
+  return setsOf('category').flatMap(({ area, key }) => (known.has(key) ? [] : [area]));
+}
+
 const ABOVE = { belt: 'city', city: 'province', province: 'nation' } as const;
 
 /**

@@ -17,7 +17,9 @@ import {
   withheldNames,
   withheldShares,
 } from './gated-month.ts';
+import { growthMonthsOf } from './leaver-holdings.ts';
 import { MonthHoldingsService } from './month-holdings.service.ts';
+import { referenceMonths, referenceYearOf } from './reference-months.ts';
 import { type AreaAbout, ReleaseStore, type StoredArea } from './release-store.service.ts';
 
 /** Merchants without a belt: part of the nation, so what they sold follows from it and is controlled like a belt. No answer names them. */
@@ -38,8 +40,27 @@ export class ReleaseMaker {
     @Inject(CONFIG) private readonly config: ApiConfig,
   ) {}
 
-  /** The complete months that officials are to see as of a version, the latest first. */
+  /** The complete months that officials are to see as of a version, the latest first; then those of the reference year that the last of them are told a level against. */
   wanted({ loaded }: Vintage): Month[] {
+    return [...this.latest(loaded), ...this.references(loaded)];
+  }
+
+  /** Of those the ones beyond the last months, the latest first. */
+  references(loaded: Vintage['loaded']): Month[] {
+    const months = this.latest(loaded);
+    const year = referenceYearOf(loaded);
+    const found = months.slice(0, this.config.BELTLINE_REPORT_MONTHS).flatMap((month) => {
+      // January has none before February is over.
+      const isWhole = growthMonthsOf(month).now.every((one) => months.includes(one));
+      return isWhole ? referenceMonths(month, year) : [];
+    });
+    return [...new Set(found)]
+      .filter((month) => !months.includes(month))
+      .sort()
+      .reverse();
+  }
+
+  private latest(loaded: Vintage['loaded']): Month[] {
     const last = monthOf(loaded.dataThrough);
     const months = Array.from({ length: 1 + 2 * this.config.BELTLINE_RELEASE_MONTHS }, (_, back) =>
       addMonths(last, -back),

@@ -4,7 +4,7 @@ import { activeJobs, bringForward, jobsToDo, type KeptJob } from '@beltline/sql/
 import type PgBoss from 'pg-boss';
 import { DataSource } from 'typeorm';
 import { SYSTEM } from '../access/viewer.ts';
-import { type Month, monthOf, numberOfMonth, firstDayOf } from '../core/calendar.ts';
+import { addMonths, type Month, monthOf, numberOfMonth, firstDayOf } from '../core/calendar.ts';
 import { LOGGER } from '../data/integrity/integrity.service.ts';
 import type { Vintage } from '../data/versions/vintage.ts';
 import { VintageService } from '../data/versions/vintage.service.ts';
@@ -128,8 +128,13 @@ export class ReleaseQueue implements OnModuleDestroy {
     for (const vintage of vintages) {
       const made = (await this.releases.published(vintage.source)).map(({ month }) => monthOf(month));
       const done = new Set([...made, ...(await this.releases.refused(vintage))]);
-      for (const month of this.maker.wanted(vintage))
-        if (!done.has(month)) await this.sendMonth(boss, vintage, month);
+      const wanted = this.maker.wanted(vintage);
+      const references = this.maker.references(vintage.loaded);
+      for (const month of wanted) {
+        // What the last months are told a level against comes as soon as what their growth is against.
+        const like = references.includes(month) ? addMonths(wanted[0] ?? month, -12) : month;
+        if (!done.has(month)) await this.sendMonth(boss, vintage, month, priorityOf(like));
+      }
     }
     for (const work of this.further)
       for (const { name, of, priority } of await work.wanted())
@@ -158,9 +163,9 @@ export class ReleaseQueue implements OnModuleDestroy {
     return true;
   }
 
-  private sendMonth(boss: PgBoss, vintage: Vintage, month: Month): Promise<void> {
+  private sendMonth(boss: PgBoss, vintage: Vintage, month: Month, priority: number): Promise<void> {
     const name = [vintage.source, month, AUDIENCE, EDITION, vintage.dataVersion, vintage.publishedAt];
-    return this.send(boss, name, { source: vintage.source, month }, priorityOf(month));
+    return this.send(boss, name, { source: vintage.source, month }, priority);
   }
 
   private async send(

@@ -49,6 +49,24 @@ test('a rate needs all of its months, shown, and says why it is none', () => {
   expect(growth([now], [kept([20_000, 2, 49])])?.flag).toBe('base-too-small');
 });
 
+test('a level is of all orders, against the reference months: 300 of 200 is 150', () => {
+  const sold = (values: readonly number[] | null): KeptArea => ({
+    ...kept('none'),
+    cells: [{ track: 'all', values }],
+  });
+  const [now, reference] = [sold([30_000, 3, 90]), sold([20_000, 2, 60])];
+  const level = (ofNow: KeptArea, of: (KeptArea | null)[]) =>
+    releasedArea(ofNow, { now: [ofNow], base: [], reference: of }, 50).level;
+  expect(level(now, [reference])).toEqual({ value: 150, flag: 'final', reason: null });
+  expect(level(now, [sold(null)])).toEqual(WITHHELD);
+  expect(level(sold(null), [reference])).toEqual(WITHHELD);
+  expect(level(now, [sold([20_000, 2, 49])])?.flag).toBe('base-too-small');
+  expect(level(now, [{ ...reference, about: { ...reference.about, beltIds: ['x'] } as never }])?.reason).toBe(
+    'no-baseline',
+  );
+  expect(releasedArea(now, { now: [now], base: [reference] }, 50)).not.toHaveProperty('level');
+});
+
 test('January and February have one rate, and none before both are there', () => {
   const [now, base] = [kept([30_000, 3, 90]), kept([20_000, 2, 60])];
   expect(growth([now, kept([10_000, 1, 9])], [base, base])?.value).toBe(0);

@@ -39,18 +39,21 @@ interface Kept {
 }
 
 const NOTHING: readonly number[] = RELEASED_MEASURES.map(() => 0);
+const HUNDRED = 100;
 const SUPPRESSED: BriefFigure = { value: null, flag: 'suppressed', reason: 'confidential' };
 
 /** The months that a rate is of, January and February both, and the same a year before; null where one is not released. */
 export interface Rated {
   readonly now: readonly (KeptArea | null)[];
   readonly base: readonly (KeptArea | null)[];
+  /** The same months of the year that levels are against; left out where there is no level. */
+  readonly reference?: readonly (KeptArea | null)[] | undefined;
 }
 
 /** `leavers`: what is kept beside the months' releases of who sells no more; null: nothing. */
 export function releasedArea(
   one: KeptArea,
-  { now, base }: Rated,
+  { now, base, reference }: Rated,
   minBase: number,
   leavers: LeaversOf | null = null,
 ): ReleasedArea {
@@ -64,6 +67,7 @@ export function releasedArea(
     area: { level, id: area, name: about?.name ?? { zh: area, en: area }, belts: about?.belts ?? 0 },
     goods: about?.goods ?? null,
     cells,
+    ...(reference ? { level: levelOf(one, rated.now, reference.map(comparable), minBase) } : {}),
     ...(one.service ? { service: sharesOf(one, SERVICE_MEASURES, one.service) } : {}),
     ...(one.carriers ? { carriers: carriersOf(one, one.carriers, rated, { growth, leavers }) } : {}),
   };
@@ -207,6 +211,12 @@ function rateOf(
     provisional: false,
     unknownBecause: 'other-month-incomplete',
   });
+}
+
+/** All orders, 100 being those of the reference months. As a rate it tells its base. */
+function levelOf(one: KeptArea, now: Rated['now'], reference: Rated['now'], minBase: number): BriefFigure {
+  const rate = rateOf(keptOf(one, 'all'), now.map(allOf), reference.map(allOf), minBase);
+  return rate.value === null ? rate : { ...rate, value: HUNDRED * (1 + rate.value) };
 }
 
 /** In the unit that is kept, where sums are exact; null where one is not known. */

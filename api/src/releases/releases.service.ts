@@ -12,12 +12,14 @@ import { liesIn, type Sight } from '../access/viewer.ts';
 import { addMonths, type Month, monthOf } from '../core/calendar.ts';
 import { festivalMonths, isFestivalMonth } from '../core/merged-months.ts';
 import { BeltRegistry } from '../data/areas/belt-registry.service.ts';
+import type { Vintage } from '../data/versions/vintage.ts';
 import { VintageService } from '../data/versions/vintage.service.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
 import type { ApiConfig } from '../platform/config/config.ts';
 import { notFound } from '../platform/problem/problem-error.ts';
 import { leaversMonthOf } from './leaver-holdings.ts';
 import { type LeaversOf, LeaversStore } from './leavers-store.service.ts';
+import { referenceMonths, referenceYearOf } from './reference-months.ts';
 import { releasedArea } from './released-area.ts';
 import { ReleaseMaker } from './release-maker.service.ts';
 import { type AreaAbout, type Release, ReleaseStore, type StoredArea } from './release-store.service.ts';
@@ -27,6 +29,12 @@ export interface ReleasedMonths {
   readonly name: Bilingual;
   readonly released: readonly Month[];
   readonly through: Month;
+}
+
+/** Releases that an area's figures are made of. */
+interface Compared extends Record<'now' | 'base', readonly (Release | null)[]> {
+  readonly reference?: readonly Release[];
+  readonly leavers: LeaversOf | null;
 }
 
 /** What is answered of releases: what was kept, and of it the areas that are the viewer's. */
@@ -99,6 +107,7 @@ export class ReleasesService {
       now: ofMonths(months),
       base: ofMonths(months.map((one) => addMonths(one, -12))),
       leavers: await this.leaversOf(vintage.source, month),
+      ...(await this.referenceOf(vintage, month)),
     };
     const theirs = areasOf(viewer, await this.store.abouts(release.id), only);
     const ofLevel = (level: 'nation' | 'province' | 'city' | 'belt') =>
@@ -118,6 +127,14 @@ export class ReleasesService {
       release: nameOf(release),
       growthMonths: months,
       baselineMonths: compared.base.flatMap((one) => (one ? monthOf(one.month) : [])),
+      ...(compared.reference
+        ? {
+            reference: {
+              year: Number(compared.reference[0]?.month.slice(0, 4)),
+              months: compared.reference.map((one) => monthOf(one.month)),
+            },
+          }
+        : {}),
       nation,
       provinces: inOrder(await ofLevel('province')),
       cities: inOrder(await ofLevel('city')),
@@ -128,12 +145,13 @@ export class ReleasesService {
 
   private async areas(
     release: Release,
-    compared: Record<'now' | 'base', readonly (Release | null)[]> & { readonly leavers: LeaversOf | null },
+    compared: Compared,
     level: 'nation' | 'province' | 'city' | 'belt',
     names: readonly string[],
   ): Promise<ReleasedArea[]> {
     // A month is compared with itself and the same a year before, or with its neighbour's: each release is read once.
-    const ids = new Set([release, ...compared.now, ...compared.base].flatMap((one) => one?.id ?? []));
+    const { now, base, reference } = compared;
+    const ids = new Set([release, ...now, ...base, ...(reference ?? [])].flatMap((one) => one?.id ?? []));
     const kept = new Map<string, Map<string, StoredArea>>();
     for (const id of ids) {
       const areas = await this.store.areas(id, level, names);
@@ -144,7 +162,10 @@ export class ReleasesService {
     return [...(kept.get(release.id)?.values() ?? [])].map((one) =>
       releasedArea(
         one,
-        { now: of(compared.now, one.area), base: of(compared.base, one.area) },
+        {
+          ...{ now: of(now, one.area), base: of(base, one.area) },
+          ...(reference ? { reference: of(reference, one.area) } : {}),
+        },
         this.config.BELTLINE_MIN_BASE,
         compared.leavers,
       ),
@@ -155,6 +176,17 @@ export class ReleasesService {
   private async leaversOf(source: string, month: Month): Promise<LeaversOf | null> {
     const release = await this.store.ofMonth(source, leaversMonthOf(month));
     return release && this.leavers.of(release.id);
+  }
+
+  /** Nothing where they are not all released. */
+  private async referenceOf(
+    { source, loaded }: Pick<Vintage, 'source' | 'loaded'>,
+    month: Month,
+  ): Promise<Pick<Compared, 'reference'>> {
+    const months = referenceMonths(month, referenceYearOf(loaded));
+    const found = await Promise.all(months.map((one) => this.store.ofMonth(source, one)));
+    const reference = found.flatMap((one) => one ?? []);
+    return reference.length > 0 && reference.length === months.length ? { reference } : {};
   }
 
   private unknown({ beltId, name, category }: Belt): ReleasedArea {

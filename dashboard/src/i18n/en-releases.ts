@@ -50,6 +50,10 @@ export const enReleases: typeof zhReleases = {
     nation: 'Nation',
     total: 'GMV',
     growth: 'On a year ago',
+    level: 'Level',
+    levelText:
+      'Level: GMV of which 100 is that of the same month of {year}, the first year of which all is loaded, as both were released; without an interval, so it does not say whether a belt has recovered.',
+    smallBase: 'base too small',
     growthNone: 'No change on a year ago: that month was not released.',
     growthMerged:
       'January and February have one change together, because the Spring Festival falls into either; it is there once both are released.',

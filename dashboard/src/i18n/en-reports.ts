@@ -40,7 +40,7 @@ export const enReports: typeof zhReports = {
     track: 'Track',
     measure: 'Measure',
     measures: {
-      ...{ gmv: 'GMV', pieces: 'Pieces', orders: 'Orders', growth: 'On a year ago' },
+      ...{ gmv: 'GMV', pieces: 'Pieces', orders: 'Orders', growth: 'On a year ago', level: 'Level' },
       ...{
         'refund-rate': 'Refund rate',
         'on-time': 'On-time dispatch',

@@ -43,6 +43,10 @@ export const zhReleases = {
     nation: '全国',
     total: '成交额',
     growth: '同比',
+    level: '水平',
+    levelText:
+      '水平：以 {year} 年同月（有完整数据的第一年）为 100 的成交额，均为公布的数字；不附区间，所以不说明是否已经恢复。',
+    smallBase: '基数过小',
     growthNone: '没有同比：去年同月没有发布。',
     growthMerged: '一、二月合并计算同比，因为春节落在其中一个月；两个月都发布后才有。',
     growthText: '同比不附区间，所以不标方向（±）；只有两年的数字都公布时才有。',

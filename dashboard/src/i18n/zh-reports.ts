@@ -37,7 +37,7 @@ export const zhReports = {
     track: '赛道',
     measure: '指标',
     measures: {
-      ...{ gmv: '成交额', pieces: '件数', orders: '订单数', growth: '同比' },
+      ...{ gmv: '成交额', pieces: '件数', orders: '订单数', growth: '同比', level: '水平' },
       ...{ 'refund-rate': '退款率', 'on-time': '准时发货率', 'repeat-buyers': '回头买家占比' },
       ...{ newcomers: '新进商家占成交额', breadth: '扩散面' },
       ...{ 'from-newcomers': '同比中来自新进商家', 'from-others': '同比中来自其余' },

@@ -19,8 +19,8 @@ export const leaverHoldings = defineQuery({
     refunded: wholes,
   }),
   example: {
-    ...{ data_version: 1, from: '2025-01-01', to: '2025-03-01' },
-    ...{ base_from: '2024-01-01', base_to: '2024-03-01' },
-    ...{ earlier_from: '2023-01-01', earlier_to: '2023-03-01' },
+    ...{ data_version: 1, from: '2025-02-01', to: '2025-03-01' },
+    ...{ base_from: '2025-01-01', base_to: '2025-02-01' },
+    ...{ earlier_from: '2025-01-01', earlier_to: '2025-01-01' },
   },
 });

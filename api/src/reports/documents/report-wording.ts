@@ -53,6 +53,8 @@ export interface ReportWords {
       | 'goods'
       | 'gmv'
       | 'growth'
+      | 'level'
+      | 'levelOf'
       | 'orders'
       | 'pieces'
       | 'month'
@@ -81,6 +83,11 @@ export interface ReportWords {
       | 'rateSuppressed'
       | 'rateNone'
       | 'rateSmallBase'
+      | 'level'
+      | 'levelMerged'
+      | 'levelNation'
+      | 'levelSuppressed'
+      | 'levelNone'
       | 'share'
       | 'largestTrack'
       | 'largestBelt'
@@ -90,6 +97,8 @@ export interface ReportWords {
     >
   >;
   readonly notes: readonly string[];
+  /** Where levels are told; with {year}. */
+  readonly levelNote: string;
   readonly revision: Readonly<Record<'revises' | 'months' | 'reason' | 'counts' | 'join', string>>;
   /** A list of all figures, a row each area and track: what its columns and levels are called. */
   readonly list: Readonly<

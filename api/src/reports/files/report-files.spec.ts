@@ -140,11 +140,15 @@ function figuresIn(one: RegionData): Map<string, { value: number | null }> {
   const shares = (all: readonly { measure: string; share: object }[] = []) =>
     Object.fromEntries(all.map(({ measure, share }) => [measure, share]));
   const ofAll = (path: readonly string[]) => NAMES[path.join('.')] ?? path.at(-1) ?? '';
-  for (const { area, cells, service, carriers } of areasOf(one)) {
+  for (const { area, cells, service, carriers, level: against } of areasOf(one)) {
     const at = `${area.level}|${area.id}|`;
     for (const cell of cells) walk(cell, [], ([measure]) => `${at}|${cell.track}|${measure}`);
     const { shares: told, ...others } = carriers ?? {};
-    walk({ ...shares(service), ...shares(told), ...others }, [], (path) => `${at}|all|${ofAll(path)}`);
+    walk(
+      { ...shares(service), ...shares(told), ...others, ...(against && { level: against }) },
+      [],
+      (path) => `${at}|all|${ofAll(path)}`,
+    );
   }
   const { level, id } = ownOf(one).area;
   for (const { month, service, carriers, ...sold } of one.history.slice(0, -1))

@@ -13,6 +13,8 @@ export interface CarrierWords {
   readonly captions: Readonly<Record<'compared' | 'months' | 'cities' | 'belts', string>>;
   readonly measure: string;
   readonly names: Readonly<Record<CarrierFigure | GrowthPart, string>>;
+  /** The same over six columns beside each other. */
+  readonly heads: Readonly<Record<CarrierMeasure | GrowthPart | 'leavers' | 'same-store', string>>;
   /**
    * `told`: with {measure} and {share}, then each area around with {area} and {share}; `parts`: with {rate}, {newcomers} and {others}; `sameStore`: with {same} and {rate}, then `leavers` with
    * {share} or nothing.
@@ -64,6 +66,14 @@ export const CARRIER_WORDS: Readonly<Record<ReportLanguage, CarrierWords>> = {
       leavers: '退出商家占去年同期成交额',
       'same-store': '同店成交额同比',
     },
+    heads: {
+      newcomers: '新进商家占比',
+      breadth: '扩散面',
+      fromNewcomers: '同比：新进',
+      fromOthers: '同比：其余',
+      'same-store': '同店同比',
+      leavers: '退出商家占去年',
+    },
     sentences: {
       told: '{measure} {share}',
       around: '{area} {share}',
@@ -109,6 +119,14 @@ export const CARRIER_WORDS: Readonly<Record<ReportLanguage, CarrierWords>> = {
       'from-others': 'Growth from the others',
       leavers: 'Share of leavers in the GMV of a year before',
       'same-store': 'Same-store growth of GMV',
+    },
+    heads: {
+      newcomers: 'Newcomers',
+      breadth: 'Breadth',
+      fromNewcomers: 'Growth: newcomers',
+      fromOthers: 'Growth: others',
+      'same-store': 'Same-store',
+      leavers: 'Leavers',
     },
     sentences: {
       told: '{measure}: {share}',

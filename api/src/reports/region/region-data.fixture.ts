@@ -212,7 +212,12 @@ const allStayed = (areas: readonly ReleasedArea[]) =>
     fc.constant([]),
   );
 
-/** The same with growth of the same shops, and who carried that of some earlier months. */
+const level = fc.oneof(
+  fc.constantFrom(...RATES, UNKNOWN),
+  fc.double({ min: 1, max: 900, noNaN: true }).map(figure),
+);
+
+/** The same with levels or without, growth of the same shops, and who carried that of some earlier months. */
 export const dataWithSameStore = dataWithCarriers.chain((one) =>
   fc
     .tuple(
@@ -221,9 +226,18 @@ export const dataWithSameStore = dataWithCarriers.chain((one) =>
       allStayed(one.cities),
       allStayed(one.belts),
       fc.array(fc.option(fc.integer({ min: 0, max: 1_000 })), { minLength: 12, maxLength: 12 }),
+      fc.array(level, { minLength: 10, maxLength: 10 }),
+      fc.boolean(),
     )
-    .map(([nation, province, cities, belts, months]): RegionData => {
-      const areas = { ...one, nation, province, cities, belts };
+    .map(([nation, province, cities, belts, months, levels, isAgainst]): RegionData => {
+      let no = 0;
+      const leveled = (area: ReleasedArea): ReleasedArea =>
+        isAgainst ? { ...area, level: levels[no++ % levels.length] ?? SUPPRESSED } : area;
+      const areas = {
+        ...{ ...one, nation: leveled(nation), province: province && leveled(province) },
+        ...{ cities: cities.map(leveled), belts: belts.map(leveled) },
+        ...(isAgainst ? { reference: { year: 2019, months: ['2019-01'] } } : {}),
+      };
       const own = ownOf(areas).carriers?.shares;
       const history = one.history.map((month, at) => {
         const thousandths = months[at] ?? null;

@@ -8,7 +8,7 @@ import type { ReleasedMonth } from '../../releases/released-areas.service.ts';
 export interface RegionData extends Omit<ReleaseAnswer, 'provinces' | 'troubled'> {
   /**
    * Of which shape it is. Left out of the first; 2: with shares of service; 3: also with who carries growth; each where its month was released with them. 4: also with who carried that of earlier
-   * months, and with growth of the same shops.
+   * months, with growth of the same shops, and with levels where the months that they are against are released.
    */
   readonly format?: 2 | 3 | 4;
   /** What it is of: the nation, the province, the city, or the one belt. */
@@ -53,8 +53,19 @@ export function regionData(
   const { service, carriers } = ownOf(data);
   if (carriers) return { format: 4, ...data };
   // A month that was released before they were told has the very data set that it had.
-  const before = { ...data, history: history.map(({ carriers: _told, ...month }) => month) };
+  const before = withoutLevels({ ...data, history: history.map(({ carriers: _told, ...month }) => month) });
   return service ? { format: 2, ...before } : before;
+}
+
+function withoutLevels({ reference: _reference, ...data }: RegionData): RegionData {
+  const without = ({ level: _level, ...area }: ReleasedArea): ReleasedArea => area;
+  return {
+    ...data,
+    nation: without(data.nation),
+    province: data.province && without(data.province),
+    cities: data.cities.map(without),
+    belts: data.belts.map(without),
+  };
 }
 
 interface Shape {

@@ -1,8 +1,8 @@
 /** Reports of made-up releases, in which anything may be withheld. */
 import type { ReleasedArea } from '@beltline/contract';
 import fc from 'fast-check';
-import { areasOf, ownOf, partsOf, readData, writtenData } from './region-data.ts';
-import { data } from './region-data.fixture.ts';
+import { areasOf, ownOf, partsOf, readData, regionData, writtenData } from './region-data.ts';
+import { data, dataWithSameStore } from './region-data.fixture.ts';
 import { regionReport } from './region-report.ts';
 import { createReportNames } from '../documents/report-names.ts';
 
@@ -138,4 +138,60 @@ test('a data set that was frozen before there were kinds is of its province, and
     ),
     { numRuns: 20 },
   );
+});
+
+test.each(LANGUAGES)(
+  'a level is told where it is published, beside the nation’s, without a word of recovery (%s)',
+  (language) => {
+    let told = 0;
+    fc.assert(
+      fc.property(dataWithSameStore, (one) => {
+        const { sections } = regionReport(one, 'd', language);
+        const said = essentialsOf(regionReport(one, 'd', language)).replaceAll(/20\d\d/g, '');
+        const own = ownOf(one);
+        const isZero = own.cells[0]?.state === 'zero';
+        const [essentials] = sections;
+        const inTable = essentials?.tables[0]?.rows.flatMap((row) =>
+          row.flatMap(({ number }) => (number?.kind === 'tenth' ? [number.value] : [])),
+        );
+        if (!one.reference) {
+          expect(inTable ?? []).toEqual([]);
+          expect(said).not.toMatch(/水平|Level/);
+          return;
+        }
+        const areas =
+          one.kind === 'nation'
+            ? []
+            : areasOf(one).slice(0, one.kind === 'province' || !one.province ? 2 : 3);
+        const numberOf = ({ level }: ReleasedArea) => (level?.flag === 'final' ? [level.value] : []);
+        expect(inTable ?? []).toEqual(areas.flatMap(numberOf));
+        expect(said).not.toMatch(/已恢复|尚未恢复|recovered|above|below|高于|低于/);
+        if (isZero || own.level?.flag !== 'final') return;
+        told += 1;
+        expect(numbersIn(said).some((number) => Math.abs(number - (own.level?.value ?? NaN)) < 0.0501)).toBe(
+          true,
+        );
+      }),
+      { numRuns: 60 },
+    );
+    expect(told).toBeGreaterThan(0);
+  },
+);
+
+test('a month that was released before shares were told has no levels in its data set either', () => {
+  const [one] = fc.sample(
+    dataWithSameStore.filter(({ reference }) => reference !== undefined),
+    1,
+  );
+  if (!one) throw new Error('no data');
+  const { format: _format, kind, history, ...release } = one;
+  const bare = ({ carriers: _carriers, service: _service, ...area }: ReleasedArea): ReleasedArea => area;
+  const all = {
+    ...{ ...release, nation: bare(release.nation), troubled: [] },
+    provinces: release.province ? [bare(release.province)] : [],
+    ...{ cities: release.cities.map(bare), belts: release.belts.map(bare) },
+  };
+  const text = writtenData(regionData(all, kind, history)).bytes.toString();
+  expect(text).not.toMatch(/"level": \{|"reference"|"carriers"/);
+  expect(JSON.stringify(one)).toMatch(/"level":\{/);
 });

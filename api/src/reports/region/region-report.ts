@@ -74,14 +74,13 @@ export function regionReport(
             ...{ kind, own, nation, month, subject },
             belts: kind === 'province' || kind === 'city' ? partsOf(data).belts : null,
             isMerged: data.growthMonths.length > 1,
+            year: data.reference?.year ?? null,
           },
           tools,
         ),
         charts: [growthChart(own, tools, source)],
         tables:
-          around.length === 0
-            ? []
-            : [areasTable([own, ...around], words.captions.compared, tools, data.currency)],
+          around.length === 0 ? [] : [areasTable([own, ...around], words.captions.compared, tools, data)],
         notes: [],
       },
       ...(edition?.revision ? [revisionSection(edition.revision, language, tools)] : []),
@@ -90,7 +89,12 @@ export function regionReport(
       ...(carriers ? [carriers] : []),
       ...(service ? [service] : []),
       ...areaSections(data, tools),
-      { ...EMPTY, title: sections.notes, notes: words.notes },
+      {
+        ...{ ...EMPTY, title: sections.notes },
+        notes: data.reference
+          ? [...words.notes, filled(words.levelNote, { year: String(data.reference.year) })]
+          : words.notes,
+      },
     ],
   };
 }
@@ -154,9 +158,9 @@ function revisionSection(
   };
 }
 
-type OfCell = ReleasedMeasure | 'growth';
+type OfCell = ReleasedMeasure | 'growth' | 'level';
 const isOfCell = (measure: ReportFigure): measure is OfCell =>
-  measure === 'growth' || RELEASED_MEASURES.some((one) => one === measure);
+  measure === 'growth' || measure === 'level' || RELEASED_MEASURES.some((one) => one === measure);
 
 /** What a figure of all orders is called. */
 function shareName(measure: Exclude<ReportFigure, OfCell>, language: ReportLanguage): string {
@@ -190,13 +194,13 @@ function areaSections(data: RegionData, tools: Tools): ReportSection[] {
   const { currency } = data;
   const made: ReportSection[] = [];
   if (cities.length > 0) {
-    const tables = [areasTable(cities, captions.cities, tools, currency)];
+    const tables = [areasTable(cities, captions.cities, tools, data)];
     made.push({ ...EMPTY, title: sections.cities, tables });
   }
   if (belts.length > 0) {
     const caption = filled(captions.values, { currency });
     const tables = [
-      areasTable(belts, captions.belts, tools, currency),
+      areasTable(belts, captions.belts, tools, data),
       matrix(belts, caption, tools, 'tenThousands'),
       matrix(belts, captions.rates, tools, 'growth'),
     ];
@@ -214,7 +218,7 @@ function areasTable(
   areas: readonly ReleasedArea[],
   caption: string,
   { words: { columns }, names, figures }: Tools,
-  currency: string,
+  { currency, reference }: RegionData,
 ): ReportTable {
   const hasGoods = areas.some(({ goods }) => goods !== null);
   return {
@@ -223,14 +227,18 @@ function areasTable(
     columns: [
       wide(columns.area),
       ...(hasGoods ? [wide(columns.goods)] : []),
-      ...[columns.gmv, columns.growth, columns.orders, columns.pieces].map(number),
+      ...[columns.gmv, columns.growth].map(number),
+      ...(reference ? [number(filled(columns.levelOf, { year: String(reference.year) }))] : []),
+      ...[columns.orders, columns.pieces].map(number),
     ],
     rows: areas.map((area) => {
       const cell = cellOn(area, 'all');
       return [
         said(names.area(area)),
         ...(hasGoods ? [said(names.goods(area))] : []),
-        ...[figures.gmv(cell), figures.growth(cell), figures.orders(cell), figures.pieces(cell)],
+        ...[figures.gmv(cell), figures.growth(cell)],
+        ...(reference ? [figures.level(area.level)] : []),
+        ...[figures.orders(cell), figures.pieces(cell)],
       ];
     }),
   };

@@ -186,14 +186,16 @@ function areasTable(
   words: CarrierWords,
   tools: Tools,
 ): ReportTable {
-  const { names, nearly } = words;
+  const { names, heads, nearly } = words;
   const ofSameStore = isOfSameStore ? (['same-store', 'leavers'] as const) : [];
   return {
     caption,
     ...(isOfSameStore ? { size: SMALL, inset: 3 } : { size: SIZE, inset: 5 }),
     columns: [
       wide(tools.words.columns.area),
-      ...[...CARRIER_MEASURES, ...GROWTH_PARTS, ...ofSameStore].map((column) => number(names[column])),
+      ...[...CARRIER_MEASURES, ...GROWTH_PARTS, ...ofSameStore].map((column) =>
+        number((isOfSameStore ? heads : names)[column]),
+      ),
     ],
     rows: areas.map((area) => [
       said(tools.names.area(area)),

@@ -60,6 +60,7 @@ function figuresOf(data: RegionData): Map<string, { readonly of: About; readonly
         ...RELEASED_MEASURES.map((measure): Told => [measure, cell[measure]]),
         ['growth', cell.growth],
       ]);
+    if (one.level) add(one, { track: 'all' }, [['level', one.level]]);
     add(one, { track: 'all' }, [...sharesOf(one.service), ...carriersOf(one)]);
   }
   // The last month is its own, and is told above.

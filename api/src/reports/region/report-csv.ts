@@ -1,5 +1,6 @@
 /** Every figure of a report as a list: a row each area and track, then each earlier month of the area. The same rows are the last sheet of the XLSX. */
 import {
+  type BriefFigure,
   CARRIER_MEASURES,
   type CellState,
   type ReleasedArea,
@@ -66,6 +67,8 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
           sameStore?.growth.value ?? null,
         ]
       : [];
+  const leveled = (level: BriefFigure | undefined) =>
+    data.reference ? [level === undefined || level.flag === 'base-too-small' ? null : level.value] : [];
   /** Of the area, all orders; how it grew is in no release of that month alone. */
   const earlier = ({
     month,
@@ -81,6 +84,7 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
     ...served(service),
     ...carried(carriers && { shares: carriers }),
     ...stayed(),
+    ...leveled(undefined),
   ];
   const rowsOf = (one: ReleasedArea) =>
     one.cells.map(({ track, state, gmv, growth, orders, pieces }) => [
@@ -90,6 +94,7 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
       ...served(track === 'all' ? one.service : undefined),
       ...carried(track === 'all' ? one.carriers : undefined),
       ...stayed(track === 'all' ? one.carriers : undefined),
+      ...leveled(track === 'all' ? one.level : undefined),
     ]);
   return {
     columns: [
@@ -114,7 +119,12 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
       ])
       .concat(data.format === undefined ? [] : serviceColumns(language))
       .concat(hasCarriers(data) ? carrierColumns(language) : [])
-      .concat(hasSameStore(data) ? sameStoreColumns(language) : []),
+      .concat(hasSameStore(data) ? sameStoreColumns(language) : [])
+      .concat(
+        data.reference
+          ? [{ name: filled(columns.levelOf, { year: String(data.reference.year) }), kind: 'tenth' }]
+          : [],
+      ),
     rows: [...areasOf(data).flatMap(rowsOf), ...data.history.slice(0, -1).map(earlier)],
   };
 }

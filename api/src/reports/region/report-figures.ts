@@ -30,6 +30,8 @@ export interface ReportFigures {
   orders(cell: Cell): ReportCell;
   pieces(cell: Cell): ReportCell;
   growth(cell: ReleasedCell): ReportCell;
+  /** An index of which 100 is the reference; left out: not known. */
+  level(figure: BriefFigure | undefined): ReportCell;
   /** A figure of a list that names its measure, and what it was moved by; of a rate or share in percentage points. */
   revised(measure: FigureChange['measure'], figure: BriefFigure): ReportCell;
   by(measure: FigureChange['measure'], value: number): ReportCell;
@@ -42,6 +44,7 @@ const KINDS: Readonly<Record<FigureChange['measure'], NumberKind>> = {
   ...{ gmv: 'cents', pieces: 'whole', orders: 'whole', growth: 'rate' },
   ...{ 'refund-rate': 'share', 'on-time': 'share', 'repeat-buyers': 'share' },
   ...{ newcomers: 'share', breadth: 'share', leavers: 'share' },
+  level: 'tenth',
   ...{ 'from-newcomers': 'rate', 'from-others': 'rate', 'same-store': 'rate' },
 };
 
@@ -86,9 +89,11 @@ export function createReportFigures(language: ReportLanguage, currency: string):
     orders: cellOf(({ orders }) => orders, 'whole'),
     pieces: cellOf(({ pieces }) => pieces, 'whole'),
     growth: ({ growth }) => rateCell(growth, words, shown),
+    level: (figure = NOT_KNOWN) => rateCell(figure, words, (value) => shown(value, 'tenth')),
     revised: (measure, figure) => {
       const kind = KINDS[measure];
-      if (measure === 'growth') return rateCell(figure, words, shown);
+      if (measure === 'growth' || measure === 'level')
+        return rateCell(figure, words, (value) => shown(value, kind));
       if (figure.value !== null) return shown(figure.value, kind);
       return { text: words.states[figure.flag === 'suppressed' ? 'suppressed' : 'no-data'], isQuiet: true };
     },
@@ -99,6 +104,8 @@ export function createReportFigures(language: ReportLanguage, currency: string):
     },
   };
 }
+
+const NOT_KNOWN: BriefFigure = { value: null, flag: 'not-available', reason: 'no-data' };
 
 function rateCell(
   growth: BriefFigure,

@@ -21,6 +21,8 @@ export interface Told {
   readonly month: string;
   /** Whether growth is of January and February together. */
   readonly isMerged: boolean;
+  /** What levels are against; null where there are none. */
+  readonly year: number | null;
 }
 
 export interface Tools {
@@ -30,7 +32,7 @@ export interface Tools {
 }
 
 export function sentencesOf(
-  { kind, own: area, nation, belts, month, subject, isMerged }: Told,
+  { kind, own: area, nation, belts, month, subject, isMerged, year }: Told,
   tools: Tools,
 ): string[] {
   const { words, names, figures } = tools;
@@ -48,6 +50,7 @@ export function sentencesOf(
       said.push(filled(sentences.share, { share: figures.share(own.gmv.value / whole.gmv.value) }));
   }
   said.push(rateSaid(own, whole, isMerged, tools));
+  if (year !== null) said.push(levelSaid(area, kind === 'nation' ? null : nation, { year, isMerged }, tools));
   const track = largest(
     area.cells.filter((cell) => cell.track !== 'all'),
     (cell) => cell,
@@ -73,6 +76,22 @@ function rateSaid(own: ReleasedCell, whole: ReleasedCell | null, isMerged: boole
   });
   const nation = whole && filled(sentences.rateNation, { nation: tools.figures.growth(whole).text });
   return nation === null ? rate : `${rate}${nation}`;
+}
+
+/** A number of which 100 is another, and no word of whether it has recovered: nothing released says how sure it is. */
+function levelSaid(
+  { level }: ReleasedArea,
+  nation: ReleasedArea | null,
+  { year, isMerged }: { readonly year: number; readonly isMerged: boolean },
+  { words: { sentences }, figures }: Tools,
+): string {
+  const of = { year: String(year) };
+  const why = level ? rateMissing(level) : 'none';
+  if (why === 'suppressed') return filled(sentences.levelSuppressed, of);
+  if (why !== null) return filled(sentences.levelNone, of);
+  const told = { ...of, level: figures.level(level).text };
+  const whole = nation ? filled(sentences.levelNation, { nation: figures.level(nation.level).text }) : '';
+  return filled(isMerged ? sentences.levelMerged : sentences.level, told) + whole;
 }
 
 function beltsSaid(belts: readonly ReleasedArea[], { words, names, figures }: Tools): string[] {

@@ -33,6 +33,15 @@ export function growthText(growth: BriefFigure, numbers: NumberFormat, t: Transl
   return growthWords(growth, numbers, t).text;
 }
 
+/** GMV of which 100 is that of the reference year, or why there is none. */
+export function levelText(level: BriefFigure, numbers: NumberFormat, t: Translate): string {
+  if (level.flag === 'suppressed') return t('region.states.suppressed');
+  if (level.flag === 'base-too-small') return t('region.smallBase');
+  return level.value === null ? t('region.states.no-data') : numbers.index(level.value);
+}
+export const hasLevels = (areas: readonly ReleasedArea[]): boolean =>
+  areas.some(({ level }) => level !== undefined);
+
 type ShareMeasure = ServiceMeasure | CarrierMeasure | 'leavers';
 export type GrowthPart = 'fromNewcomers' | 'fromOthers' | 'sameStore';
 const MEASURES = {
@@ -84,6 +93,11 @@ const figureCell = (figure: BriefFigure, state: CellState, t: Translate): Cell =
 const rateCell = (growth: BriefFigure, numbers: NumberFormat, t: Translate): Cell =>
   growth.value === null || growth.flag === 'base-too-small' ? growthText(growth, numbers, t) : growth.value;
 
+const levelCell = ({ level }: ReleasedArea, numbers: NumberFormat, t: Translate): Cell => {
+  if (!level) return '';
+  return level.value === null || level.flag === 'base-too-small' ? levelText(level, numbers, t) : level.value;
+};
+
 /** The tables of the page as rows of a file, with the same columns in the same order. */
 export function rowsOf(
   areas: readonly ReleasedArea[],
@@ -93,9 +107,11 @@ export function rowsOf(
   const ofShares = (['service', 'carriers'] as const).filter((of) =>
     areas.some((one) => one[of] !== undefined),
   );
+  const isLeveled = hasLevels(areas);
   const head = [
     t('region.area'),
-    ...[t('region.total'), t('region.growth'), t('region.orders'), t('region.pieces')],
+    ...[t('region.total'), t('region.growth'), ...(isLeveled ? [t('region.level')] : [])],
+    ...[t('region.orders'), t('region.pieces')],
     ...PARTS.flatMap((track) => {
       const name = t(`track.${track}`);
       return [name, t('region.trackGrowth', { track: name })];
@@ -111,6 +127,7 @@ export function rowsOf(
       areaName(one, names, t),
       figureCell(all.gmv, all.state, t),
       rateCell(all.growth, numbers, t),
+      ...(isLeveled ? [levelCell(one, numbers, t)] : []),
       figureCell(all.orders, all.state, t),
       figureCell(all.pieces, all.state, t),
       ...PARTS.flatMap((track) => {
