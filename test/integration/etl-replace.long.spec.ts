@@ -137,7 +137,7 @@ describe('replace', () => {
       'it may be any of 1 lines in force',
     ],
   ])('refuses %s, and changes nothing', async (name, rows, more, [first, last], message) => {
-    const id = `replaced-${name.replaceAll(' ', '-')}`;
+    const id = `replaced-${name.replaceAll(' ', '-').slice(0, 20)}`;
     const { folder, before } = await prepare(id);
     const file = write(folder, rows);
     rewrite(join(folder, file), (text) => text + more);

@@ -1,5 +1,5 @@
 /** What is taken back can be loaded again, looked at before, purged, and is refused by name with nothing changed. */
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Bench,
@@ -9,8 +9,9 @@ import {
   openBench,
   query,
   startCommand,
+  TEST_FOLDER,
 } from './etl-harness.ts';
-import { LOOKUPS, seen, takeBack, twoLoads, undo, versionsOf } from './etl-undo-kit.ts';
+import { HEADER, lineOf, LOOKUPS, seen, takeBack, twoLoads, undo, versionsOf } from './etl-undo-kit.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -165,4 +166,63 @@ it('the command says what it did, and a program reads it', async () => {
   expect((await command('undo', 'seven')).code).toBe(2);
   expect((await command('undo', '987654')).code).toBe(2);
   expect((await versionsOf(bench, 'told')).at(-1)).toMatchObject({ act: 'undo', reason: 'wrong file' });
+});
+
+it('each command that the documents print does what they say', async () => {
+  const text = readFileSync(join(TEST_FOLDER, '..', 'docs', 'operations.md'), 'utf8');
+  const block = /### When a load was wrong\n\n```sh\n([^]*?)```/.exec(text)?.[1] ?? '';
+  const printed = block
+    .trim()
+    .split('\n')
+    .map((line) => line.replace(/^npm run etl -- /, '').replace(/\s+#.*$/, ''));
+  const folder = goldenSource(bench, 'shop');
+  const orders = (name: string, months: readonly number[], quantity: number): string => {
+    const lines = months.map((month) =>
+      lineOf({ order: `S${month}`, month, updated: 6, merchant: 'M1', quantity, isPaid: true }).replaceAll(
+        '2025-',
+        '2024-',
+      ),
+    );
+    writeFileSync(join(folder, name), `${[HEADER, ...lines].join('\n')}\n`);
+    return name;
+  };
+  const load = async (name: string) => (await loadInProcess(bench, folder, [...LOOKUPS, name])).batch.batchId;
+  const numbers: Record<string, number> = {
+    5: await load(orders('data/orders-1.csv', [2, 3, 4], 1)),
+    7: await load(orders('data/orders-2.csv', [3, 4, 5], 2)),
+  };
+  mkdirSync(join(folder, 'right'));
+  for (const name of ['belts', 'merchants', 'memberships'])
+    copyFileSync(join(folder, 'data', `${name}.csv`), join(folder, 'right', `${name}.csv`));
+  orders('right/orders-right.csv', [3, 4, 5], 9);
+  const inForce = async () =>
+    (
+      await query<{ line: string }>(
+        bench.client,
+        `SELECT concat(order_id, ' ', toString(quantity)) AS line FROM order_lines FINAL WHERE source = 'shop' AND is_deleted = 0 ORDER BY line`,
+      )
+    ).map(({ line }) => line);
+  const second = ['S2 1', 'S3 2', 'S4 2', 'S5 2'];
+  const seenAfter: string[][] = [];
+  for (const command of printed) {
+    // What comes after an undo down to the first needs something in force again.
+    if (command.startsWith('replace') && (await inForce()).length === 0) await load('data/orders-1.csv');
+    const args = (command.match(/'[^']*'|\S+/g) ?? []).map((arg) => arg.replaceAll("'", ''));
+    const given = args[0] === 'undo' ? args.map((arg) => String(numbers[arg] ?? arg)) : args;
+    const { code, output } = await startCommand(bench.dataDir, ['--source-folder', folder, ...given], {
+      INIT_CWD: folder,
+    }).done;
+    expect([command, code, code === 0 ? '' : output]).toEqual([command, 0, '']);
+    seenAfter.push(await inForce());
+    // 5 is taken back with those after it, so one has to be there.
+    if (command.includes('--reason')) numbers['7'] = await load('data/orders-2.csv');
+  }
+  expect(seenAfter).toEqual([
+    second,
+    ['S2 1', 'S3 1', 'S4 1'],
+    [],
+    ['S2 1', 'S3 1', 'S4 1'],
+    ['S2 1', 'S3 9', 'S4 9', 'S5 9'],
+    [],
+  ]);
 });

@@ -95,7 +95,8 @@ export const replaceInProcess = (
     progress: quietProgress({ write: () => undefined }),
   });
 
-const HEADER =
+/** The header of orders of the golden source. */
+export const HEADER =
   'order_id,line_no,placed_at,updated_at,status,merchant_id,buyer_id,buyer_type,buyer_country,destination_country,sales_mode,channel,quantity,amount,refund_amount,is_custom,is_factory_brand';
 
 /** An order of one line. */

@@ -115,7 +115,9 @@ it.each(swept(UNDO_POINTS))(
   async (point) => {
     const id = `undo-killed-${point}`;
     const { second, before, after } = await twoLoads(bench, id);
-    const run = startCommand(bench.dataDir, ['undo', String(second)], { BELTLINE_ETL_PAUSE_AT: point });
+    const run = startCommand(bench.dataDir, ['undo', String(second), '--reason', 'a spec'], {
+      BELTLINE_ETL_PAUSE_AT: point,
+    });
     await run.until(`paused at ${point}`);
     run.child.kill('SIGKILL');
     await run.done;
@@ -167,8 +169,12 @@ it('a load that an earlier program decided is completed, and cannot be undone', 
   for (const sql of [
     `DROP TABLE ${name}.load__act`,
     `DROP TABLE ${name}.load__replaced`,
-    `ALTER TABLE ${name}.load__staged DROP COLUMN written_by`,
-    `ALTER TABLE ${name}.load__clean DROP COLUMN written_by`,
+    ...['load__staged', 'load__clean'].flatMap((table) => [
+      `CREATE TABLE ${name}.older_${table} ENGINE = MergeTree PARTITION BY (source, toYYYYMM(placed_day))
+       ORDER BY (source, merchant_id, order_id, line_no) AS SELECT * EXCEPT (written_by) FROM ${name}.${table}`,
+      `DROP TABLE ${name}.${table} SYNC`,
+      `RENAME TABLE ${name}.older_${table} TO ${name}.${table}`,
+    ]),
   ])
     await bench.client.command({ query: sql });
   const { code, output } = await startCommand(bench.dataDir, ['recover']).done;

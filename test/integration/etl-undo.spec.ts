@@ -1,4 +1,5 @@
 /** Batches that are taken back: what was before them is in force again, to the last figure; or it is refused by name. */
+import { queries, runQuery, type Scope } from '@beltline/sql/clickhouse';
 import { type Bench, openBench, query, startCommand } from './etl-harness.ts';
 import { seen, twoLoads, undo, versionsOf } from './etl-undo-kit.ts';
 
@@ -35,6 +36,33 @@ it('the last batch: yesterday is in force again, and the undo can be undone', as
   ]);
   expect(acts.every(({ actor }) => /.+@.+/.test(actor))).toBe(true);
   expect(acts.at(-1)?.reason).toBe('a spec');
+});
+
+it('is as before to what the API asks of each version, and told as what it was', async () => {
+  const { first, second } = await twoLoads(bench, 'asked');
+  const { batch } = await undo(bench, second);
+  const scope: Scope = { source: 'asked', belts: 'everything', isSystem: true };
+  const at = async (data_version: number) => [
+    await runQuery(bench.client, scope, queries.belts, { data_version, as_of: '2025-02-10' }),
+    await runQuery(bench.client, scope, queries.sourceDetail, { data_version }),
+  ];
+  const [before, between, after] = [await at(first), await at(second), await at(batch?.batchId ?? 0)];
+  expect(JSON.stringify(between)).toContain('Toys');
+  expect(JSON.stringify(between)).toContain('Lights');
+  expect(after).toEqual(before);
+  const loads = await runQuery(bench.client, scope, queries.loads, { batch_id: 0, before: 0, limit: 10 });
+  expect(loads.map(({ act, undone, reason }) => [act, undone, reason])).toEqual([
+    ['undo', 0, 'a spec'],
+    ['load', 1, ''],
+    ['load', 0, ''],
+  ]);
+  const quality = await runQuery(bench.client, scope, queries.loadQuality, {
+    data_version: batch?.batchId ?? 0,
+  });
+  expect(quality).toMatchObject([{ row_count: 1 }]);
+  const rejects = (data_version: number) =>
+    runQuery(bench.client, scope, queries.rejectsThrough, { data_version });
+  expect(await rejects(batch?.batchId ?? 0)).toEqual(await rejects(first));
 });
 
 it('etl-undo, killed: "attached" completes in what is right', async () => {

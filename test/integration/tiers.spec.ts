@@ -88,6 +88,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
     'api/src/data/revisions/evidence.spec.ts',
   ],
   'test/integration/api-sees-loads': ['test/integration/api-vintages.spec.ts'],
+  'test/integration/api-sees-undo': ['test/integration/etl-undo.spec.ts'],
   'test/integration/api-spread-uncertainty': ['api/src/statistics/concentration-errors.trials.spec.ts'],
   'test/integration/api-track-uncertainty': [
     'api/src/statistics/split-errors.trials.spec.ts',

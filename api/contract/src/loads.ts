@@ -46,6 +46,17 @@ export const batch = z.object({
   state: batchState,
   startedAt: z.iso.datetime({ offset: true }),
   finishedAt: z.iso.datetime({ offset: true }).nullable(),
+  /**
+   * What the batch is: a load, figures that were made anew (`rebuild`), other batches taken back (`undo`, or all of the source: `purge`), or a load of
+   * which nothing else is in force in its months (`replace`). Null where it has published nothing, or did so before acts were kept.
+   */
+  act: z.enum(['load', 'rebuild', 'undo', 'purge', 'replace']).nullable(),
+  /** Account and machine that asked for it; null where `act` is. */
+  actor: z.string().nullable(),
+  /** Why, as it was told; null where nobody did. */
+  reason: z.string().nullable(),
+  /** Whether a later batch has taken it out of force. */
+  undone: z.boolean(),
   /** The data version that the batch published; null unless committed. */
   dataVersion: z.number().int().nullable(),
   months: z.array(month),

@@ -13,8 +13,14 @@ const NO_TEXT = '(0[0-8bcef]|1)';
 
 /** The first bytes in hexadecimal, and what they are the beginning of. */
 const FOREIGN: readonly (readonly [RegExp, string])[] = [
-  [/^504b0304/, 'a zip archive or an Excel workbook. Unpack it, or export it as CSV'],
-  [/^d0cf11e0/, 'an old Excel workbook. Export it as CSV'],
+  [
+    /^504b0304/,
+    'a zip archive or an Excel workbook. Unpack it, export it as CSV, or set "format: xlsx" for the table in source.yaml where all of its files are workbooks',
+  ],
+  [
+    /^d0cf11e0/,
+    'an old Excel workbook, or one with a password. Save it as .xlsx without one, or export it as CSV',
+  ],
   [/^425a683[1-9]314159/, 'compressed by bzip2. Unpack it, or use gzip or zstd'],
   [/^fd377a585a00/, 'compressed by xz. Unpack it, or use gzip or zstd'],
   [/^377abcaf271c/, 'a 7z archive. Unpack it'],

@@ -1,11 +1,20 @@
 import { landParquet } from './land-parquet.ts';
 import { landText } from './land-text.ts';
+import { landWorkbook } from './land-workbook.ts';
 import type { LandedRecords, LandFileInput } from './landing-input.ts';
 
 export interface LandedFile extends LandedRecords {
   /** Of the bytes that were read. */
   readonly sha256: string;
 }
+
+const LANDING = {
+  csv: landText,
+  tsv: landText,
+  jsonl: landText,
+  parquet: landParquet,
+  xlsx: landWorkbook,
+} as const;
 
 /**
  * Brings a file into the load's database as text. Afterwards `rows + malformed` is the number of its records, exactly.
@@ -17,7 +26,7 @@ export async function landFile(input: LandFileInput): Promise<LandedFile> {
   try {
     let sha256 = '';
     const landing = { ...input, onDigest: (digest: string) => (sha256 = digest) };
-    const landed = await (input.table.format === 'parquet' ? landParquet(landing) : landText(landing));
+    const landed = await LANDING[input.table.format](landing);
     return { ...landed, sha256 };
   } catch (error) {
     input.signal?.throwIfAborted(); // whatever an abort broke on its way, the abort is what happened

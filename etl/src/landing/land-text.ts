@@ -14,7 +14,7 @@ import { TextLines } from './text-lines.ts';
 
 /** Lands a file of CSV, TSV or JSON lines: its lines first, as they are, then what the odd ones among them mean. */
 export async function landText(input: LandingInput): Promise<LandedRecords> {
-  const { client, database, fileNo, table, path, expected, onDigest, onProgress, signal } = input;
+  const { client, table, path, expected, onDigest, onProgress, signal } = input;
   const header = table.format === 'jsonl' ? null : (line: string) => checkHeader(path, table, line);
   const lines = new TextLines({
     path,
@@ -27,15 +27,34 @@ export async function landText(input: LandingInput): Promise<LandedRecords> {
   });
   await verifyChecksums(client, path, signal);
   const body = Readable.from(lines.blocks(), { objectMode: false, highWaterMark: 1 });
-  const names = { ...landingNames(table), database, table_name: table.table };
-  const statements = new FileStatements(client, { ...names, file_no: fileNo }, signal);
-  await statements.send({ ...INSERT_LINES, parameters: { first_line: header ? 2 : 1 } }, body);
-  const lastLine = await settle(statements, input);
+  const { statements, lastLine, counted } = await landLines(input, body, header ? 2 : 1);
   if (lines.hasReturn) await refuseLoneReturns(statements, table, path);
   if (table.format === 'jsonl') await refuseJoinedObjects(statements, path);
   const lacksLineEnd = lines.lacksLineEnd && (await judgeLastLine(statements, table, path, lastLine));
-  if (lines.hasNul && table.format !== 'jsonl') await setAsideNul(statements);
-  return { ...(await countRecords(statements, table.format, lastLine)), lacksLineEnd };
+  const hasNul = lines.hasNul && table.format !== 'jsonl';
+  if (hasNul) await setAsideNul(statements);
+  return { ...(hasNul ? await countRecords(statements, table.format, lastLine) : counted), lacksLineEnd };
+}
+
+interface LandedLines {
+  readonly statements: FileStatements;
+  /** The last line that is not blank. */
+  readonly lastLine: number;
+  readonly counted: Pick<LandedRecords, 'rows' | 'malformed'>;
+}
+
+/** Sends lines of a table of text to the engine, numbered from `firstLine` on, and settles the odd ones among them. */
+export async function landLines(
+  input: LandingInput,
+  body: Readable,
+  firstLine: number,
+): Promise<LandedLines> {
+  const { client, database, fileNo, table, signal } = input;
+  const names = { ...landingNames(table), database, table_name: table.table };
+  const statements = new FileStatements(client, { ...names, file_no: fileNo }, signal);
+  await statements.send({ ...INSERT_LINES, parameters: { first_line: firstLine } }, body);
+  const lastLine = await settle(statements, input);
+  return { statements, lastLine, counted: await countRecords(statements, table.format, lastLine) };
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import type { ClickHouseClient } from '@beltline/sql/engine';
 import type { SourceDefinition, TableDefinition } from '../source/definition.ts';
+import { landedAs } from './landed-as.ts';
 import { LINE_KINDS, lineKind, splitLine, splitRecord, unescapeTsv, withoutCr } from './line-kinds.ts';
 import { PARQUET_COLUMNS_TYPE } from './parquet-schema.ts';
 import { identifier, literal } from './sql-text.ts';
@@ -58,7 +59,7 @@ export async function createLandingTables(
 ): Promise<void> {
   const create = creator(client, database);
   await create(landingSql('create-faults'));
-  for (const table of source.tables) {
+  for (const table of source.tables.map(landedAs)) {
     const names = qualifiedNames(database, table);
     const statements = table.format === 'parquet' ? parquetTables(table, names) : textTables(table, names);
     for (const statement of statements) await create(statement, landingNames(table));
@@ -77,7 +78,7 @@ export async function createLandedViews(
   source: SourceDefinition,
 ): Promise<void> {
   const create = creator(client, database);
-  for (const table of source.tables) {
+  for (const table of source.tables.map(landedAs)) {
     const names = qualifiedNames(database, table);
     const rows = await rowsOf(client, database, table, names);
     // Lookups are read in the order of their lines, the facts as they come.

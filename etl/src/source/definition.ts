@@ -40,7 +40,11 @@ export interface TableDefinition {
   readonly match: string;
   /** True where a load may do without a file of this table; the table is then empty. */
   readonly optional: boolean;
-  readonly format: 'csv' | 'tsv' | 'jsonl' | 'parquet';
+  readonly format: 'csv' | 'tsv' | 'jsonl' | 'parquet' | 'xlsx';
+  /** Name of the sheet of a workbook; the first one that is not hidden where it is left out. */
+  readonly sheet?: string | undefined;
+  /** Row of a workbook that holds the header, the first unless said; what stands above it is left out. */
+  readonly headerRow?: number | undefined;
   readonly encoding: TextEncoding;
   /** One ASCII character; only CSV has a choice. */
   readonly delimiter: string;

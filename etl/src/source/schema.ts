@@ -48,7 +48,9 @@ const table = z
       .min(1)
       .refine((glob) => !/[/\\]/.test(glob), 'expected a glob on the base name, without / or \\'),
     optional: z.boolean().default(false),
-    format: z.enum(['csv', 'tsv', 'jsonl', 'parquet']),
+    format: z.enum(['csv', 'tsv', 'jsonl', 'parquet', 'xlsx']),
+    sheet: z.string().min(1).max(31, 'a sheet has a name of at most 31 characters').optional(),
+    headerRow: z.number().int().min(1).max(200).optional(),
     encoding: z.enum(TEXT_ENCODINGS).default('utf-8'),
     delimiter: z
       .string()
@@ -67,8 +69,11 @@ const table = z
     });
     if (value.delimiter !== undefined && value.format !== 'csv')
       refuse(['delimiter'], 'only CSV has a choice of delimiter');
-    if (value.encoding !== 'utf-8' && value.format === 'parquet')
-      refuse(['encoding'], 'Parquet is always utf-8');
+    if (value.encoding !== 'utf-8' && (value.format === 'parquet' || value.format === 'xlsx'))
+      refuse(['encoding'], `${value.format === 'parquet' ? 'Parquet' : 'a workbook'} is always utf-8`);
+    for (const key of ['sheet', 'headerRow'] as const)
+      if (value[key] !== undefined && value.format !== 'xlsx')
+        refuse([key], 'only a workbook (xlsx) has one');
   })
   .transform((value) => ({ ...value, delimiter: value.delimiter ?? (value.format === 'tsv' ? '\t' : ',') }));
 

@@ -28,6 +28,10 @@ export const loads = defineQuery({
     rejected_amount: hundredths,
     warnings: z.record(z.string(), whole),
     published: z.number().int(),
+    act: z.string(),
+    actor: z.string(),
+    reason: z.string(),
+    undone: z.number().int(),
   }),
   example: { batch_id: 0, before: 0, limit: 10 },
 });

@@ -1,4 +1,4 @@
-import { type Batch, batchState, type BatchState } from '@beltline/contract';
+import { batch, type Batch, batchState, type BatchState } from '@beltline/contract';
 import type { queries } from '@beltline/sql/clickhouse';
 import type { z } from 'zod';
 import { monthOf } from '../../core/calendar.ts';
@@ -30,6 +30,10 @@ export function batchOf(row: Row, rules: readonly RuleRow[]): Batch {
     state: batchState.parse(row.state) satisfies BatchState,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
+    act: row.act === '' ? null : batch.shape.act.parse(row.act),
+    actor: row.actor || null,
+    reason: row.reason || null,
+    undone: row.undone === 1,
     dataVersion: isCommitted && row.published ? row.batch_id : null,
     months: row.month_list.map(monthOf),
     message: row.message,

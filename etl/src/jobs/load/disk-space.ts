@@ -42,7 +42,7 @@ export async function assertSpace(
 /** Bytes that a load of these files writes at its height. */
 export function spaceFor(files: readonly SizedFile[]): number {
   const plain = files.reduce(
-    (sum, file) => sum + file.bytes * (/\.(gz|zst|parquet)$/i.test(file.path) ? UNPACKED : 1),
+    (sum, file) => sum + file.bytes * (/\.(gz|zst|parquet|xlsx)$/i.test(file.path) ? UNPACKED : 1),
     0,
   );
   return AT_LEAST + plain * PER_BYTE;

@@ -63,7 +63,10 @@ export function linesFingerprint(source: SourceDefinition, mapping: SourceMappin
   const { tables, timeZone, businessTimeZone, currency, homeCountry } = source;
   const facts = tables
     .filter(({ role }) => role === 'facts')
-    .map(({ table, format, encoding, delimiter, columns }) => [table, format, encoding, delimiter, columns]);
+    .map(({ table, format, encoding, delimiter, columns, sheet, headerRow }) => [
+      ...[table, format, encoding, delimiter, columns],
+      ...(format === 'xlsx' ? [sheet ?? null, headerRow ?? 1] : []),
+    ]);
   return createHash('sha256')
     .update(JSON.stringify([facts, timeZone, businessTimeZone, currency, homeCountry, mapping.orderLines]))
     .digest('hex');

@@ -1,0 +1,81 @@
+/**
+ * Lands a sheet of an Excel workbook: each of its rows as a line of TSV, numbered as the spreadsheet numbers it, and from there on as a file of
+ * text. A blank row between others is a rejected one, as a blank line is; those behind the last are nothing.
+ */
+import { Readable } from 'node:stream';
+import { FileFault } from '../files/file-fault.ts';
+import { readChecked } from '../files/raw-file.ts';
+import type { TableDefinition } from '../source/definition.ts';
+import { sheetRows } from '../workbook/index.ts';
+import { checkHeader } from './header.ts';
+import { landLines } from './land-text.ts';
+import { landedAs } from './landed-as.ts';
+import type { LandedRecords, LandingInput } from './landing-input.ts';
+
+/** Blank rows between two others; with more of them something else is wrong with the sheet. */
+const MOST_BLANK_ROWS = 1000;
+const BLOCK_BYTES = 1 << 20;
+
+const headerRowOf = ({ headerRow = 1 }: TableDefinition): number => headerRow;
+
+export async function landWorkbook(input: LandingInput): Promise<LandedRecords> {
+  const { table: declared, path, expected, onDigest, onProgress, signal } = input;
+  // An archive is read from its end, so the proof that the file is the one that was meant is a reading of its own.
+  const prove = async (): Promise<void> => {
+    for await (const _ of readChecked({ path, expected, onDigest, onProgress, signal }));
+  };
+  await prove();
+  const table = landedAs(declared);
+  const lines = linesOf(declared, table, path, signal);
+  const body = Readable.from(lines, { objectMode: false, highWaterMark: 1 });
+  const { counted } = await landLines({ ...input, table }, body, headerRowOf(declared) + 1);
+  await prove();
+  return { ...counted, lacksLineEnd: false };
+}
+
+/** The rows below the header as blocks of lines. @throws FileFault where the header is another, and as sheetRows does. */
+async function* linesOf(
+  declared: TableDefinition,
+  table: TableDefinition,
+  path: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Buffer> {
+  const header = headerRowOf(declared);
+  let next = header;
+  let text = '';
+  for await (const { row, cells } of sheetRows({ path, sheet: declared.sheet })) {
+    signal?.throwIfAborted();
+    if (row < header) continue;
+    if (next === header) checkHeader(path, table, row === next ? cells.map(escaped).join('\t') : '');
+    else {
+      if (row - next > MOST_BLANK_ROWS)
+        throw new FileFault(
+          'unreadable',
+          path,
+          next,
+          `rows ${next} to ${row - 1} are blank. Delete what stands behind them, or the blank rows.`,
+        );
+      text += `${'\n'.repeat(row - next)}${lineOf(cells, table.columns.length)}\n`;
+    }
+    next = row + 1;
+    if (text.length < BLOCK_BYTES) continue;
+    yield Buffer.from(text);
+    text = '';
+  }
+  if (next === header)
+    throw new FileFault(
+      'empty',
+      path,
+      null,
+      `the sheet has no row ${next}, where its header should be. Export it again.`,
+    );
+  if (text !== '') yield Buffer.from(text);
+}
+
+/** Empty cells at the end of a row are not stored. */
+const lineOf = (cells: readonly string[], columns: number): string =>
+  cells.map(escaped).join('\t') + '\t'.repeat(Math.max(0, columns - cells.length));
+
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+const escaped = (cell: string): string => cell.replaceAll(/[\\\t\n\r]/g, (sign) => ESCAPES[sign] ?? sign);

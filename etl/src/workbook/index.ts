@@ -1,0 +1,1 @@
+export { sheetRows, type SheetChoice, type SheetRow } from './sheet-rows.ts';
