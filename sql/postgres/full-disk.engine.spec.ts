@@ -21,6 +21,7 @@ afterAll(() => {
 });
 
 const filler = join(small, 'filler');
+/** Fills the disk, but for so many bytes. */
 function fill(leave: number): void {
   execFileSync('sh', ['-c', `cat /dev/zero > '${filler}' 2>/dev/null || true`]);
   truncateSync(filler, Math.max(0, statSync(filler).size - leave));
@@ -37,25 +38,21 @@ async function opened(dataDir: string): Promise<[said: string, users: number | n
 
 const onSmallDisk = isMounted ? it : it.skip;
 
-onSmallDisk.each([0, 100_000, 2_000_000])(
-  'with %i bytes left it says that there is no room, and opens whole once there is (skipped unless root)',
-  async (leave) => {
-    const dataDir = join(small, `made ${leave}`);
-    expect(await opened(dataDir)).toEqual(['', 0]);
-    fill(leave);
-    const [said, users] = await opened(dataDir);
-    rmSync(filler);
-    if (users === null) {
-      expect(said).toContain('no space left');
-      expect(said).toContain('Nothing is lost; make room and start again.');
-      expect(said).not.toMatch(/backup|move away/);
-    }
-    expect(await opened(dataDir)).toEqual(['', 0]);
-    rmSync(dataDir, { recursive: true });
-  },
-);
+onSmallDisk('says that there is no room, and opens whole once there is (skipped unless root)', async () => {
+  const dataDir = join(small, 'made');
+  expect(await opened(dataDir)).toEqual(['', 0]);
+  fill(0);
+  const [said, users] = await opened(dataDir);
+  rmSync(filler);
+  expect(users).toBeNull();
+  expect(said).toContain('no space left');
+  expect(said).toContain('Nothing is lost; make room and start again.');
+  expect(said).not.toMatch(/backup|move away/);
+  expect(await opened(dataDir)).toEqual(['', 0]);
+  rmSync(dataDir, { recursive: true });
+});
 
-onSmallDisk.each([0, 1_000_000, 20_000_000])(
+onSmallDisk.each([0, 1_000_000])(
   'with %i bytes left a first start says so too, and the next one begins as if nothing had been (skipped unless root)',
   async (leave) => {
     const dataDir = join(small, `first ${leave}`);
