@@ -7,6 +7,10 @@ export interface Page {
 }
 
 const COMPARED = 'from=2024-01&to=2024-12';
+const CONDITIONS = [
+  ...['all:rises', 'all:falls', 'cross-border:rises,custom:not-rises', 'custom:rises,cross-border:not-rises'],
+  'distribution:rises',
+];
 
 /** Pages of one belt (another belt a variation) and of all belts (another track a variation). */
 export function pages(belts: readonly string[]): Page[] {
@@ -34,6 +38,11 @@ export function pages(belts: readonly string[]): Page[] {
     one('prices of a belt', (v) => `/prices?${COMPARED}&${belt(v)}`),
     one('concentration of a belt', (v) => `/concentration?${COMPARED}&${belt(v)}`),
     one("all belts' states", (v) => `/recovery/states?${track(v)}`),
+    // Of the conditions in turn; what is behind them is the same.
+    one(
+      'all belts by track',
+      (v) => `/growth/by-track?${COMPARED}&where=${CONDITIONS[v % CONDITIONS.length]}`,
+    ),
     one('clock of all belts', (v) => `/recovery/clock?${track(v)}`),
     one('turnover of the nation', () => `/turnover?${COMPARED}`),
     one('prices of the nation', () => `/prices?${COMPARED}`),
