@@ -24,10 +24,16 @@ afterEach(async () => {
 
 /** A service whose comparisons end in turn as given; the last one again and again. */
 function comparing(...results: (Findings | Error | Promise<Findings>)[]) {
+  return comparingWith(async () => [], ...results);
+}
+function comparingWith(
+  findLostLines: (source: string, until: AbortSignal) => Promise<never[]>,
+  ...results: (Findings | Error | Promise<Findings>)[]
+) {
   let doubt: (isAnew: boolean) => void = () => undefined;
   const limits: number[] = [];
   const clickhouse = {
-    findLostLines: async () => [],
+    findLostLines,
     onDoubt: (listener: typeof doubt) => void (doubt = listener),
     findDamage: async (_: AbortSignal, maxSeconds: number): Promise<Findings> => {
       limits.push(maxSeconds);
@@ -126,4 +132,16 @@ it('says of what the account may not read that it is to be let, and of nothing t
   const refused = await service.assertSound('mine', 1).catch((error: Error) => error.message);
   expect(refused).toMatch(/let it read and change everything in the data directory/);
   expect(refused).not.toMatch(/rebuild|load/);
+});
+
+test('who asks for a version that is not there waits no longer than a look takes, also while lines are still compared', async () => {
+  const untilEnded = (_: string, until: AbortSignal) =>
+    new Promise<never[]>((resolve) => until.addEventListener('abort', () => resolve([])));
+  const { service } = comparingWith(untilEnded, DAMAGED);
+  service.lookMs = 50;
+  await settled();
+  const started = performance.now();
+  // Nothing else would ever be done if it turned without letting anything in between.
+  expect(await service.isSound('other', 99)).toBe(true);
+  expect(performance.now() - started).toBeLessThan(5_000);
 });

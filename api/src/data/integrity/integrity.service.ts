@@ -188,8 +188,13 @@ export class IntegrityService implements OnApplicationBootstrap, OnModuleDestroy
       () => void (isLate = true),
       () => undefined,
     );
-    while (this.running && !this.failed && !isLate && unknown.some(isUnknown))
-      await Promise.race([this.round, late]);
+    let ended: Promise<void> | null = null;
+    while (this.running && !this.failed && !isLate && unknown.some(isUnknown)) {
+      // A round that has ended says nothing new, and waiting for it would let nothing else be done: neither timers nor answers of the engine.
+      const { round } = this;
+      await Promise.race([round === ended ? this.running : round, late]);
+      ended = round;
+    }
     answered.abort();
   }
 
