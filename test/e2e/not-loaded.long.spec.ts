@@ -83,3 +83,16 @@ it('says so beside a period that holds them, in English too', async () => {
   expect(faults).toEqual([]);
   await page.context().close();
 });
+
+it('says so above the table of all belts, and blames no baseline that is there', async () => {
+  const { page, faults } = await openPage(browser, url, 360, api.cookie);
+  await page.goto(`${url}/belts?source=golden&from=2024-01&to=2024-12`);
+  await byTestId(page, 'cautions').getByText('没有载入过2024年5月 – 6月的订单').waitFor();
+  await page.goto(`${url}/belts?source=golden&from=2024-05&to=2024-06`);
+  await byTestId(page, 'cautions').getByText('没有载入过2024年5月 – 6月的订单').waitFor();
+  const heading = await page.locator('header', { has: page.locator('h1') }).innerText();
+  expect(heading).toContain('对比去年同期（有月份没有载入）');
+  expect([await overflow(page), await violations(page)]).toEqual([0, []]);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});

@@ -51,6 +51,29 @@ describe('a SELECT', () => {
       });
   });
 
+  it.each(['_line', '_file_no'])(
+    'that takes %s of a lookup is refused by check as by load',
+    async (place) => {
+      const folder = goldenSource(bench, 'guard-place', {
+        'order-lines.sql': (text) =>
+          text
+            .replace(place, `m.${place} AS ${place}`)
+            .replace(
+              'FROM orders',
+              'FROM orders LEFT ANY JOIN merchants AS m ON orders.merchant_id = m.merchant_id',
+            ),
+      });
+      for (const attempt of [
+        () => checkSource(bench.engine, sourceOf(folder)),
+        () => loadInProcess(bench, folder, [join(folder, 'data')]),
+      ])
+        await expect(attempt()).rejects.toMatchObject({
+          name: 'LoadRefusedError',
+          message: expect.stringContaining('_file_no and _line must be those of the record'),
+        });
+    },
+  );
+
   it('that joins a lookup of repeated keys takes the first row of each, in every load', async () => {
     const merchants = ['M1', 'M2', 'M3'];
     const rows = Array.from({ length: 400_000 }, (_, index) => `${merchants[index % 3]},${index},x`);

@@ -11,7 +11,7 @@ import type { MappedModel } from './canonical-model.ts';
 import type { LoadSession } from './load-session.ts';
 import { FunctionRules } from './mapping-functions.ts';
 import { checkLimits, engineComplaint } from './mapping-limits.ts';
-import { ONE_ROW, placeFaults, WINDOW_FAULT } from './mapping-places.ts';
+import { MOVED_FAULT, ONE_ROW, placeFaults, WINDOW_FAULT } from './mapping-places.ts';
 import { resolvedRowFaults, virtualFault } from './mapping-rows.ts';
 import { tryInSandbox } from './mapping-sandbox.ts';
 
@@ -103,7 +103,7 @@ function rowFaults(layout: string, tree: readonly string[], facts: string): stri
     ...(from !== undefined && !new RegExp(`^FROM \`?${facts}\\b`).test(from)
       ? [`it must read the records from ${facts} itself: FROM ${facts}.`]
       : []),
-    ...(moved.length > 0 ? ['_file_no and _line must be those of the record, as they are.'] : []),
+    ...(moved.length > 0 ? [MOVED_FAULT] : []),
     ...(/\bOVER\s*[(\w`]/.test(bare) ? [WINDOW_FAULT] : []),
   ];
 }

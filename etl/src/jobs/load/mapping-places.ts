@@ -14,6 +14,8 @@ export const PLACE_FAULT =
   'it numbers lines by their place in the files (_line, _file_no), which is another one in the next export: ' +
   `lines would be counted twice, or lost. ${REMEDY}`;
 
+export const MOVED_FAULT = '_file_no and _line must be those of the record, as they are.';
+
 export const WINDOW_FAULT =
   'a window function looks at other records: a line that is numbered by its place gets another number when its order is split ' +
   `over two files or exported again, and lines are lost. ${REMEDY}`;
@@ -56,6 +58,15 @@ export function placeFaults(
       nodes[chain[1] as number]?.startsWith('SelectQuery');
     return inSubquery || !isPassedOn || (name !== undefined && name !== column);
   };
+  /** A lookup has columns of the same names, and passed on for those of the record they lead to another one. */
+  const isOfLookup = (node: string, index: number): boolean => {
+    const table = /^Identifier (?:(.+)\.)?(?:_line|_file_no)(?: \(alias .+\))?$/.exec(node)?.[1];
+    return (
+      table !== undefined &&
+      ![alias, facts].includes(table) &&
+      !above(index).some((at) => /^Subquery\b/.test(nodes[at] as string))
+    );
+  };
   const readsTable = (chain: readonly number[]): boolean => {
     const select = chain.find((at) => nodes[at]?.startsWith('SelectQuery'));
     return nodes.some((node, at) => node.startsWith('TablesInSelectQuery ') && parentOf(at) === select);
@@ -65,6 +76,9 @@ export function placeFaults(
   );
   return [
     ...(nodes.some(isNumbering) ? [PLACE_FAULT] : []),
+    ...(nodes.some((node, index) => isOfLookup(node, index) && !isNumbering(node, index))
+      ? [MOVED_FAULT]
+      : []),
     ...(tables.length + sets.length > 1 ? [secondReading(facts)] : []),
   ];
 }
