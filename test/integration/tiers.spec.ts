@@ -102,6 +102,10 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
     'api/src/statistics/margin-errors.trials.spec.ts',
     'api/src/statistics/turnover-errors.trials.spec.ts',
   ],
+  'test/integration/outsider': [
+    'api/src/disclosure/suppress.spec.ts',
+    'test/integration/api-release-carriers.spec.ts',
+  ],
   'test/integration/start-ended': [
     'api/src/launch/ending.spec.ts',
     'test/integration/start-server-users.spec.ts',
