@@ -238,21 +238,33 @@ describe('as a report', () => {
   };
 
   test('the document names the digest of its data set, has its numbers in either language, and is the same each time', async () => {
-    const set = await report('?format=json', headers.zhejiang);
+    // What is told later of a month (leavers, once its base is released) makes its data set another one: all of them are to be of one.
+    const read = async () => {
+      const set = await report('?format=json', headers.zhejiang);
+      const answer = await released(LATEST, headers.zhejiang);
+      const documents = [];
+      for (const language of ['zh', 'en'] as const) {
+        const made = await report(`?language=${language}`, headers.zhejiang);
+        documents.push({ language, made, again: await report(`?language=${language}`, headers.zhejiang) });
+      }
+      const after = await report('?format=json', headers.zhejiang);
+      return { set, answer, documents, isOne: after.bytes.equals(set.bytes) };
+    };
+    let one = await read();
+    for (let tries = 0; !one.isOne && tries < 20; tries++) one = await read();
+    const { set, answer, documents } = one;
     const data = JSON.parse(set.bytes.toString('utf8')) as {
       province: ReleasedArea;
       belts: ReleasedArea[];
       nation: ReleasedArea;
     };
-    const answer = await released(LATEST, headers.zhejiang);
     expect([data.province, data.belts, data.nation]).toEqual([
       answer.provinces[0],
       answer.belts,
       answer.nation,
     ]);
     const digest = createHash('sha256').update(set.bytes).digest('hex');
-    for (const language of ['zh', 'en'] as const) {
-      const made = await report(`?language=${language}`, headers.zhejiang);
+    for (const { language, made, again } of documents) {
       expect([made.status, made.type]).toEqual([200, 'application/pdf']);
       expect(made.response.headers.get('content-disposition')).toContain(
         encodeURIComponent(`regions-${LATEST}-浙江省-edition-1-${language}.pdf`),
@@ -267,7 +279,6 @@ describe('as a report', () => {
             (all.gmv.value ?? 0).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
           );
       }
-      const again = await report(`?language=${language}`, headers.zhejiang);
       expect(again.bytes.equals(made.bytes)).toBe(true);
     }
   });

@@ -33,17 +33,23 @@ test('the right password gives no session but asks for a code, which gives one',
 
 test('a wrong password and an unknown name are answered as they are where there is no second factor', async () => {
   await enrolled('Cai');
-  const answers: { ms: number; told: string }[] = [];
-  for (const name of ['Cai', 'Ada', 'Nobody']) {
+  const answers: { name: string; ms: number; told: string }[] = [];
+  for (const name of ['Cai', 'Nobody', 'Ada', 'Cai', 'Nobody']) {
     const started = performance.now();
     const { status, body, headers } = await signIn(name, {}, 'not-the-password');
     const ms = performance.now() - started;
-    answers.push({ ms, told: JSON.stringify([status, { ...body, requestId: '' }, headers.getSetCookie()]) });
+    answers.push({
+      name,
+      ms,
+      told: JSON.stringify([status, { ...body, requestId: '' }, headers.getSetCookie()]),
+    });
   }
   expect(new Set(answers.map(({ told }) => told)).size).toBe(1);
-  const [slowest, fastest] = [Math.max, Math.min].map((of) => of(...answers.map(({ ms }) => ms)));
-  // Each is one Argon2; without it an answer comes in a few milliseconds.
-  expect(fastest).toBeGreaterThan((slowest ?? 0) / 5);
+  // Each is one Argon2; without it an answer comes in a few milliseconds. The quickest of several: what else the machine does makes some slow.
+  const times = ['Cai', 'Nobody'].map((name) =>
+    Math.min(...answers.flatMap((one) => (one.name === name ? [one.ms] : []))),
+  );
+  expect(Math.min(...times)).toBeGreaterThan(Math.max(...times) / 5);
 });
 
 test.each([
