@@ -50,3 +50,17 @@ it('fits a phone, says where nothing is left, and lets go of what was asked', as
   expect(faults).toEqual([]);
   await page.context().close();
 });
+
+it('is whole on an upright sheet', async () => {
+  const { page, faults } = await product.open(718); // what A4 leaves between its margins
+  await page.goto(`${product.url}/belts`);
+  await byTestId(page, 'belt-row').first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('[data-testid="belt-table"] [aria-busy="true"]'));
+  await page.emulateMedia({ media: 'print' });
+  const beyond = await page
+    .locator('[data-testid="belt-table"] table')
+    .evaluate((table) => table.getBoundingClientRect().right - document.documentElement.clientWidth);
+  expect(beyond).toBeLessThanOrEqual(0);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});

@@ -35,7 +35,15 @@ it.each([
   [360, 'en'],
 ])('no page is wider than its window, nor a panel than its frame (%i px, %s)', async (width, lang) => {
   const { page, faults } = await product.open(width);
-  for (const path of ['/', '/belts/B001', '/areas/province/浙江省', '/recovery', '/clock', '/data']) {
+  for (const path of [
+    '/',
+    '/belts',
+    '/belts/B001',
+    '/areas/province/浙江省',
+    '/recovery',
+    '/clock',
+    '/data',
+  ]) {
     await page.goto(`${product.url}${path}?source=demo&lang=${lang}`);
     await settled(page);
     expect({ path, overflow: await overflow(page) }).toEqual({ path, overflow: 0 });
