@@ -4,8 +4,6 @@ import type { HeldPiece } from '@beltline/api/releases/gate-messages.js';
 import { CARRIER_MEASURES, type ReleaseAnswer, type ReleasedArea } from '@beltline/contract';
 import { queries, runQuery } from '@beltline/sql/clickhouse';
 import type { RunningApi } from '../fixtures/api/running-api.ts';
-import type { SeedLine } from '../fixtures/rollups/naive.ts';
-import { ownerOfShop } from '../fixtures/rollups/region-lines.ts';
 import {
   addUser,
   areasIn,
@@ -20,7 +18,7 @@ import {
   untilMade,
 } from './releases-kit.ts';
 import { found, onesOf } from './outsider-kit.ts';
-import { breachesOfShares } from './release-shares-kit.ts';
+import { breachesOfShares, soldInBoth } from './release-shares-kit.ts';
 
 const BEFORE = '2023-03';
 const DEAD_BAND = 0.02;
@@ -53,15 +51,7 @@ const released = async (month: string, as: Cookie): Promise<ReleaseAnswer> =>
 
 /** By a loop over the lines: of each owner in a belt what they sold now and before. */
 function truthOf(inArea: (belt: string) => boolean) {
-  const sold = new Map<string, { now: number; before: number }>();
-  for (const { day, belt, merchant, gmv } of lines as readonly SeedLine[]) {
-    if (!inArea(belt)) continue;
-    const key = `${belt}|${ownerOfShop(merchant)}`;
-    const one = sold.get(key) ?? { now: 0, before: 0 };
-    sold.set(key, one);
-    one[day.startsWith(BEFORE) ? 'before' : 'now'] += gmv;
-  }
-  const all = [...sold.values()];
+  const all = soldInBoth(lines, BEFORE, inArea);
   const sum = (of: (one: (typeof all)[number]) => number) => all.reduce((total, one) => total + of(one), 0);
   const risen = sum(({ now, before }) => {
     const isSame = Math.abs(now - before) <= (DEAD_BAND * (now + before)) / 2;

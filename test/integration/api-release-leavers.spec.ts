@@ -4,8 +4,6 @@ import { leaverPieceOf } from '@beltline/api/releases/leaver-holdings.js';
 import type { ReleaseAnswer, ReleasedArea } from '@beltline/contract';
 import { queries, runQuery } from '@beltline/sql/clickhouse';
 import type { RunningApi } from '../fixtures/api/running-api.ts';
-import type { SeedLine } from '../fixtures/rollups/naive.ts';
-import { ownerOfShop } from '../fixtures/rollups/region-lines.ts';
 import {
   addUser,
   areasIn,
@@ -17,7 +15,7 @@ import {
   startReleasing,
   untilMade,
 } from './releases-kit.ts';
-import { breachesOfShares } from './release-shares-kit.ts';
+import { breachesOfShares, soldInBoth } from './release-shares-kit.ts';
 
 const BEFORE = '2023-03';
 /** Of three owners one comes, one goes, and one sells in both. */
@@ -50,15 +48,7 @@ const released = async (month: string, as: Cookie): Promise<ReleaseAnswer> =>
 
 /** By a loop over the lines. */
 function truthOf(inArea: (belt: string) => boolean) {
-  const sold = new Map<string, { now: number; before: number }>();
-  for (const { day, belt, merchant, gmv } of lines as readonly SeedLine[]) {
-    if (!inArea(belt)) continue;
-    const key = `${belt}|${ownerOfShop(merchant)}`;
-    const one = sold.get(key) ?? { now: 0, before: 0 };
-    sold.set(key, one);
-    one[day.startsWith(BEFORE) ? 'before' : 'now'] += gmv;
-  }
-  const all = [...sold.values()];
+  const all = soldInBoth(lines, BEFORE, inArea);
   const sum = (of: (one: (typeof all)[number]) => number) => all.reduce((total, one) => total + of(one), 0);
   const [left, base] = [sum(({ now, before }) => (now === 0 ? before : 0)), sum(({ before }) => before)];
   return {

@@ -129,3 +129,20 @@ export async function shareBreachesOf(
   }));
   return breachesOfShares(measures, answers);
 }
+
+/** By a loop over the lines: what each owner sold in a month and in the one that it is compared with, in each belt. */
+export function soldInBoth(
+  lines: readonly SeedLine[],
+  before: string,
+  inArea: (belt: string) => boolean,
+): { now: number; before: number }[] {
+  const sold = new Map<string, { now: number; before: number }>();
+  for (const { day, belt, merchant, gmv } of lines) {
+    if (!inArea(belt)) continue;
+    const key = `${belt}|${ownerOfShop(merchant)}`;
+    const one = sold.get(key) ?? { now: 0, before: 0 };
+    sold.set(key, one);
+    one[day.startsWith(before) ? 'before' : 'now'] += gmv;
+  }
+  return [...sold.values()];
+}

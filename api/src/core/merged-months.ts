@@ -12,6 +12,10 @@ export const festivalMonths = (month: Month): [Month, Month] => [
   `${month.slice(0, 4)}-02`,
 ];
 
+/** The months whose growth is one figure with a month's: itself, or both of January and February. */
+export const monthsOfGrowth = (month: Month): Month[] =>
+  isFestivalMonth(month) ? festivalMonths(month) : [month];
+
 /** The months of a question, and January or February beside them, where its growth is that of both. */
 export function withPartners({ from, to }: { from: Month; to: Month }): { from: Month; to: Month } {
   return {

@@ -3,7 +3,7 @@ import type { CarrierMeasure } from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
 import type { z } from 'zod';
 import { addMonths, type Day, firstDayOf, type Month, monthOf } from '../core/calendar.ts';
-import { festivalMonths, isFestivalMonth } from '../core/merged-months.ts';
+import { festivalMonths, isFestivalMonth, monthsOfGrowth } from '../core/merged-months.ts';
 import { coveredPeriod, isNotLoaded, type LoadedRange } from '../core/period.ts';
 import { directionOf } from '../statistics/breadth.ts';
 import type { HeldPiece } from './gate-messages.ts';
@@ -22,7 +22,7 @@ export interface ComparedMonths {
  * new. `loaded`: of the whole source.
  */
 export function comparedMonths(month: Month, loaded: LoadedRange): ComparedMonths | null {
-  const months = isFestivalMonth(month) ? festivalMonths(month) : [month];
+  const months = monthsOfGrowth(month);
   const base = months.map((one) => addMonths(one, -12));
   const isWhole = (one: Month) =>
     one >= monthOf(loaded.firstDay) && !isNotLoaded(loaded, one) && coveredPeriod(one, one, loaded).complete;

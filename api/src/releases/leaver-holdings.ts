@@ -2,7 +2,7 @@
 import { queries } from '@beltline/sql/clickhouse';
 import type { z } from 'zod';
 import { addMonths, type Day, firstDayOf, type Month } from '../core/calendar.ts';
-import { festivalMonths, isFestivalMonth } from '../core/merged-months.ts';
+import { monthsOfGrowth } from '../core/merged-months.ts';
 import { comparedMonths } from './carrier-holdings.ts';
 import type { LoadedRange } from '../core/period.ts';
 import type { HeldPiece } from './gate-messages.ts';
@@ -14,7 +14,7 @@ export interface GrowthMonths {
 }
 
 export const growthMonthsOf = (month: Month): GrowthMonths => {
-  const now = isFestivalMonth(month) ? festivalMonths(month) : [month];
+  const now = monthsOfGrowth(month);
   return { now, base: now.map((one) => addMonths(one, -12)) };
 };
 

@@ -11,7 +11,7 @@ import { LRUCache } from 'lru-cache';
 import type { Sight } from '../access/viewer.ts';
 import { SYSTEM } from '../access/viewer.ts';
 import { addMonths, type Month, monthOf } from '../core/calendar.ts';
-import { festivalMonths, isFestivalMonth } from '../core/merged-months.ts';
+import { monthsOfGrowth } from '../core/merged-months.ts';
 import type { Vintage } from '../data/versions/vintage.ts';
 import { VintageService } from '../data/versions/vintage.service.ts';
 import { releasedArea } from './released-area.ts';
@@ -180,6 +180,6 @@ export class ReleasedAreas {
 
 /** The month itself, January and February both, and the same a year before. */
 function neededBy(month: Month): Month[] {
-  const months = isFestivalMonth(month) ? festivalMonths(month) : [month];
+  const months = monthsOfGrowth(month);
   return [...months.map((one) => addMonths(one, -12)), ...months].sort();
 }

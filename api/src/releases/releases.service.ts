@@ -10,7 +10,7 @@ import {
 } from '@beltline/contract';
 import { liesIn, type Sight } from '../access/viewer.ts';
 import { addMonths, type Month, monthOf } from '../core/calendar.ts';
-import { festivalMonths, isFestivalMonth } from '../core/merged-months.ts';
+import { monthsOfGrowth } from '../core/merged-months.ts';
 import { BeltRegistry } from '../data/areas/belt-registry.service.ts';
 import type { Vintage } from '../data/versions/vintage.ts';
 import { VintageService } from '../data/versions/vintage.service.ts';
@@ -101,7 +101,7 @@ export class ReleasesService {
     const released = new Map(published.map((one) => [monthOf(one.month), one]));
     const release = released.get(month);
     if (!release) throw notFound('This month is not released.');
-    const months = isFestivalMonth(month) ? festivalMonths(month) : [month];
+    const months = monthsOfGrowth(month);
     const ofMonths = (all: readonly Month[]) => all.map((one) => released.get(one) ?? null);
     const compared = {
       now: ofMonths(months),

@@ -8,7 +8,7 @@ import { judge } from '../../core/ratio.ts';
 import { type Adjustment, REVISABLE_MONTHS } from '../../data/daily/adjusted-series.service.ts';
 import { type AreaDays, lunarGrowth } from './area-facts.ts';
 import { recoveryLevel } from './recovery-level.ts';
-import { festivalMonths, isFestivalMonth, whyUnknown } from '../../core/merged-months.ts';
+import { monthsOfGrowth, whyUnknown } from '../../core/merged-months.ts';
 import { brief, known, unknown, wholeness } from '../../core/brief-figure.ts';
 
 /** One point a month. `mergesFestival`: January and February carry the growth of both together. */
@@ -26,7 +26,7 @@ export function recoveryPoints(
   const adjusted = adjustedOf(adjustment, scale);
   return days.months.map(({ month, from, to, coverage }) => {
     const isComplete = coverage === 1;
-    const together = mergesFestival && isFestivalMonth(month) ? festivalMonths(month) : [month];
+    const together = mergesFestival ? monthsOfGrowth(month) : [month];
     const before = together.map((one) => addMonths(one, -12));
     const growth = judge({
       value: totalOf(sumOf, together),
