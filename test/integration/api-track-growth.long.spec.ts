@@ -72,7 +72,7 @@ test('rows are those of which every condition holds, in the order that is asked 
 });
 
 test.each([
-  ['where=custom:soars', /where/],
+  ['where=custom:soars', /where.0: is a track, a colon and one of rises, falls, not-rises, not-falls/],
   ['where=cross-border:rises&tracks=all,custom', /where and sort name tracks of the table/],
   ['sort=cross-border&tracks=all', /where and sort name tracks of the table/],
   ['tracks=', /tracks/],

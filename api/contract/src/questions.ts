@@ -79,7 +79,9 @@ export type RankingUncertaintyQuestion = z.infer<typeof rankingUncertaintyQuesti
 /** What is asked of a belt's growth on a track: that it rises or falls is a finding, or is none. */
 export const TRACK_CONDITIONS = ['rises', 'falls', 'not-rises', 'not-falls'] as const;
 export type TrackCondition = `${z.infer<typeof track>}:${(typeof TRACK_CONDITIONS)[number]}`;
-const trackCondition = z.templateLiteral([track, ':', z.enum(TRACK_CONDITIONS)]);
+const trackCondition = z.templateLiteral([track, ':', z.enum(TRACK_CONDITIONS)], {
+  error: `is a track, a colon and one of ${TRACK_CONDITIONS.join(', ')}, as in cross-border:rises`,
+});
 const isOfTracks = ({ tracks, where, sort }: { tracks: string[]; where: string[]; sort: string }) =>
   [...where.map((one) => one.split(':')[0]), ...(sort === 'value' ? [] : [sort])].every(
     (one) => one !== undefined && tracks.includes(one),
