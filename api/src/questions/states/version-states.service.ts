@@ -79,7 +79,7 @@ export class VersionStatesService implements OnModuleDestroy {
     asked: Asked,
     reference: number | null,
     month: Month,
-  ): Promise<ReadonlyMap<string, RecoveryState>> {
+  ): Promise<StatesById> {
     return at(await this.of(vintage, asked, reference, [month]), 0);
   }
 
@@ -90,11 +90,13 @@ export class VersionStatesService implements OnModuleDestroy {
    */
   of(
     vintage: Vintage,
-    asked: Asked,
+    { track, measure, level }: Asked,
     reference: number | null,
     months: readonly Month[],
-  ): Promise<ReadonlyMap<string, RecoveryState>[]> {
+  ): Promise<StatesById[]> {
     const whole = asSystem(vintage);
+    // What a page asks besides makes them no other states.
+    const asked = { track, measure, level };
     const questions = months.map((month) => ({ ...asked, reference, month }));
     return this.cache.all(whole, STATES, questions, async (missing) => {
       if (!isPrepared(asked))

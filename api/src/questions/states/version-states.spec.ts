@@ -131,6 +131,17 @@ test('months that nobody asked before are made together, and each is kept by its
   expect(made).toEqual(['1 orders 2024-06', '1 orders 2024-05,2024-07']);
 });
 
+test('what a page asks besides makes them no other states, in memory or kept', async () => {
+  const stored = new Map<string, object>();
+  const { service: states, made } = service({ stored });
+  await states.of(vintageOf(1), asked, 2023, ['2024-07']);
+  const page = { ...asked, source: 'demo', months: 13, month: '2024-07', asOf: undefined };
+  await states.of(vintageOf(1), page, 2023, ['2024-07']);
+  const later = service({ stored });
+  await later.service.of(vintageOf(1), page, 2023, ['2024-07']);
+  expect([made.length, later.made.length, stored.size]).toEqual([1, 0, 1]);
+});
+
 test('a newer version ends it, and so does the end of the program', async () => {
   const { service: states, made, tell } = service();
   tell(vintageOf(1));
