@@ -74,12 +74,7 @@ export class VersionStatesService implements OnModuleDestroy {
   }
 
   /** Of one month. @throws EngineError */
-  async ofMonth(
-    vintage: Vintage,
-    asked: Asked,
-    reference: number | null,
-    month: Month,
-  ): Promise<StatesById> {
+  async ofMonth(vintage: Vintage, asked: Asked, reference: number | null, month: Month): Promise<StatesById> {
     return at(await this.of(vintage, asked, reference, [month]), 0);
   }
 
