@@ -7,13 +7,14 @@ import type { BeltsAnswer, SourcesAnswer } from '@beltline/contract';
 import { measure, pair, print, quantile } from './api-measure.ts';
 import { printGround, withDemoApi } from './demo-api.ts';
 import { pages } from './indicator-questions.ts';
+import { quiet } from './quiet.ts';
 
 /** Variations that cover every track that a page is asked for: after these, the version's series are there. */
 const TRACKS = [0, 1, 2, 3, 4];
 
 /** Runs the benchmark. */
 export const benchIndicators = (args: readonly string[]): Promise<void> =>
-  withDemoApi(args, async ({ asker, forget }) => {
+  withDemoApi(args, async ({ asker, forget, processorMs }) => {
     const { sources } = JSON.parse(await asker.ask('/sources')) as SourcesAnswer;
     const { belts } = JSON.parse(await asker.ask('/belts')) as BeltsAnswer;
     printGround(sources[0]);
@@ -37,6 +38,7 @@ export const benchIndicators = (args: readonly string[]): Promise<void> =>
         () => forget('version'),
       );
       for (const track of TRACKS) await ask(track);
+      await quiet(processorMs); // states of a version that was just forgotten are made in the background
       const cold = await measure(
         1,
         { requests: 40, ms: 10_000 },
