@@ -111,24 +111,6 @@ const SELECTS: Refused[] = [
     (text) => text.replace('_line,', "'1' AS _line,"),
     '_file_no and _line must be those of the record',
   ],
-  ...[
-    "concat('at ', toString(_line))",
-    'toString(orders._file_no)',
-    '(SELECT toString(orders._line))',
-    '(SELECT any(concat(name, toString(orders._line))) FROM merchants)',
-  ].map((expression, index): Refused => [
-    `numbered-${index}`,
-    (text) => text.replace(/\bline_no\b/, `${expression} AS line_no`),
-    'numbers lines by their place in the files',
-  ]),
-  // No name stands there: what a star or a pattern takes is seen in what the engine makes of it.
-  ...['toString((tuple(*)).2)', 'toString((tuple(orders.*)).2)', "toString(COLUMNS('^_line$'))"].map(
-    (expression, index): Refused => [
-      `numbered-by-star-${index}`,
-      (text) => text.replace(/\bline_no\b/, () => `${expression} AS line_no`),
-      'numbers lines by their place in the files',
-    ],
-  ),
   [
     'numbered-by-window-name',
     (text) =>
@@ -166,11 +148,6 @@ const SELECTS: Refused[] = [
     'set-of-facts',
     (text) => text.replace("'goods' AS", 'toString((order_id, line_no) IN orders) AS'),
     'it reads orders a second time',
-  ],
-  [
-    'numbered-by-name',
-    (text) => `WITH _line AS place ${text.replace(/\bline_no\b/, 'toString(place) AS line_no')}`,
-    'numbers lines by their place in the files',
   ],
   [
     'numbered-by-join',

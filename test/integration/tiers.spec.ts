@@ -127,6 +127,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   'test/integration/etl-lookups': ['test/integration/etl-briefly.spec.ts'],
   'test/integration/etl-mapping-change': ['test/integration/etl-briefly.spec.ts'],
   'test/integration/etl-mapping-guard': ['test/integration/etl-briefly.spec.ts'],
+  'test/integration/etl-mapping-places': ['test/integration/etl-briefly.spec.ts'],
   'test/integration/etl-mapping-runs': ['test/integration/etl-documented.spec.ts'],
   'test/integration/etl-numbers': ['test/integration/etl-golden.spec.ts'],
   'test/integration/etl-once': [

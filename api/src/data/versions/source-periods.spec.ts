@@ -43,7 +43,12 @@ test('without a complete month everything there is', () => {
 
 test.each([
   ['a year with a gap is not shown first', ['2024-06'], { from: '2024-07', to: '2025-01' }],
-  ['nor one with a gap in the year before', ['2023-06'], { from: '2024-02', to: '2025-01' }],
+  ['nor one with a gap in the year before', ['2023-06'], { from: '2024-07', to: '2025-01' }],
+  [
+    'where the last month lacks the one before it, its own gaps count',
+    ['2024-01', '2023-06'],
+    { from: '2024-02', to: '2025-01' },
+  ],
   ['a gap at the end is not complete', ['2025-01'], { from: '2024-01', to: '2024-12' }],
   ['gaps before both years do no harm', ['2022-03'], { from: '2024-01', to: '2024-12' }],
 ])('%s', (_, notLoaded, defaultPeriod) => {

@@ -18,8 +18,9 @@ export function sourcePeriods(loaded: LoadedRange): Periods {
 }
 
 /**
- * The last complete calendar year with a complete year before it; else up to twelve complete months without a gap. A month
- * that was never loaded, or only in part beside such a one, is in none of these: what a reader sees first is known.
+ * The last complete calendar year with a complete year before it; else up to twelve complete months. A month that was never loaded, or only
+ * in part beside such a one, is in none of these, nor in the months a year before that the source has, unless the last one's is: what a reader
+ * sees first is known, and so is what it is compared with.
  */
 function defaultPeriod(complete: readonly Month[], to: Month): Months {
   const known = new Set(complete);
@@ -28,7 +29,10 @@ function defaultPeriod(complete: readonly Month[], to: Month): Months {
   const lastYear = Number(to.slice(0, 4)) - (to.endsWith('-12') ? 0 : 1);
   if (isComplete(`${lastYear - 1}-01`, `${lastYear}-12`))
     return { from: `${lastYear}-01`, to: `${lastYear}-12` };
+  const [first = to] = complete;
+  const lacksBase = (month: Month) => addMonths(month, -12) >= first && !known.has(addMonths(month, -12));
+  const belongs = (month: Month) => known.has(month) && (!lacksBase(month) || lacksBase(to));
   let from = to;
-  while (known.has(addMonths(from, -1)) && from > addMonths(to, -11)) from = addMonths(from, -1);
+  while (belongs(addMonths(from, -1)) && from > addMonths(to, -11)) from = addMonths(from, -1);
   return { from, to };
 }

@@ -14,6 +14,10 @@ export const PLACE_FAULT =
   'it numbers lines by their place in the files (_line, _file_no), which is another one in the next export: ' +
   `lines would be counted twice, or lost. ${REMEDY}`;
 
+export const LOOKUP_FAULT =
+  'it makes something of the place of a row of a lookup (_line, _file_no), which is another one in the next export; a place may say ' +
+  'which row of a key counts, by ORDER BY or as the second argument of argMax and argMin, and nothing else.';
+
 export const MOVED_FAULT = '_file_no and _line must be those of the record, as they are.';
 
 export const WINDOW_FAULT =

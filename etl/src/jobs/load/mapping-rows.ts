@@ -3,7 +3,8 @@
  * so that no alias, star or pattern of columns can stand for a place, and no quote can hide a clause.
  */
 import type { TableDefinition } from '../../source/index.ts';
-import { ONE_ROW, PLACE_FAULT, secondReading, WINDOW_FAULT } from './mapping-places.ts';
+import { hangsOnLookupPlaces, type ResolvedNode } from './mapping-lookup-places.ts';
+import { LOOKUP_FAULT, ONE_ROW, PLACE_FAULT, secondReading, WINDOW_FAULT } from './mapping-places.ts';
 
 /** Sections of the outermost SELECT that leave each record one row. ORDER BY may still fill up, see below. */
 const KEEPS_ROWS = new Set(['PROJECTION COLUMNS', 'PROJECTION', 'JOIN TREE', 'WINDOW', 'ORDER BY']);
@@ -12,12 +13,6 @@ const KEEPS_ROWS = new Set(['PROJECTION COLUMNS', 'PROJECTION', 'JOIN TREE', 'WI
  * What the engine adds to each table by itself: the database of the load, which is another one each time.
  */
 const VIRTUAL = ['_table', '_database'];
-
-interface ResolvedNode {
-  /** Two for each level. */
-  readonly depth: number;
-  readonly text: string;
-}
 
 /** @param tree what EXPLAIN QUERY TREE says, a node a line */
 export function resolvedRowFaults(
@@ -36,6 +31,7 @@ export function resolvedRowFaults(
     ...clauseFaults(nodes),
     ...(read.length > 1 ? [secondReading(facts.table)] : []),
     ...(nodes.some(({ depth, text }) => isPlace(text, id) && depth !== PROJECTED) ? [PLACE_FAULT] : []),
+    ...(hangsOnLookupPlaces(nodes, id) ? [LOOKUP_FAULT] : []),
     ...(nodes.some(({ text }) => /^FUNCTION id: .*, function_type: window\b/.test(text))
       ? [WINDOW_FAULT]
       : []),
