@@ -189,6 +189,26 @@ it('windows: the overview says of which days and months it speaks', async () => 
   await page.context().close();
 });
 
+it.each([
+  [1440, 900],
+  [360, 780],
+])(
+  'the first screen of the overview says how belts are, with 13 months behind it, at %i × %i',
+  async (width, height) => {
+    const { page } = await product.open(width);
+    await page.setViewportSize({ width, height });
+    await page.goto(`${product.url}/?source=demo`);
+    const told = byTestId(page, 'states');
+    await told.locator('[data-testid="state-history"] .column').nth(12).waitFor();
+    await page.waitForLoadState('networkidle');
+    for (const shown of [byTestId(page, 'states-summary'), byTestId(page, 'state-history')]) {
+      const box = await shown.boundingBox();
+      expect((box?.y ?? NaN) + (box?.height ?? NaN)).toBeLessThan(height);
+    }
+    await page.context().close();
+  },
+);
+
 it('answer-words: states of belts are not told as those of provinces, nor by a measure that is only awaited', async () => {
   const { page, faults } = await product.open();
   await page.goto(`${product.url}/?source=demo&lang=en`);

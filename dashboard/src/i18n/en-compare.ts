@@ -65,7 +65,7 @@ export const enCompare: typeof zhCompare = {
     summary: '{month}, of {areas}: {parts}; {changed}.',
     sure: '{count} sure',
     historyTitle:
-      'States of the last {count} month (from top to bottom in the order below) | States of the last {count} months (from top to bottom in the order below)',
+      'States of the last {count} month, in the order below | States of the last {count} months, in the order below',
     historyOf: '{month}: {parts}',
     historyFailed: 'The states of past months cannot be had at present.',
     historyWaiting: 'The states of past months are being computed …',

@@ -33,6 +33,7 @@ export const en: Messages = {
     source: 'Source',
     language: 'Language',
     otherLanguage: '中文',
+    otherLanguageBriefly: '中',
     theme: 'Theme',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
     exact: 'Show every digit',

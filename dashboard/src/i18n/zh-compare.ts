@@ -61,7 +61,7 @@ export const zhCompare = {
     title: '恢复状态：{track} · {measure}',
     summary: '{month}：{areas}中，{parts}；{changed}。',
     sure: '{count} 个确定',
-    historyTitle: '近 {count} 个月各状态的数目（自上而下与下列各状态同序）',
+    historyTitle: '近 {count} 个月各状态的数目（次序同下）',
     historyOf: '{month}：{parts}',
     historyFailed: '过去各月的状态暂时取不到。',
     historyWaiting: '正在计算过去各月的状态……',

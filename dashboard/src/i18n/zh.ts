@@ -25,6 +25,7 @@ export const zh = {
     source: '数据来源',
     language: '语言',
     otherLanguage: 'English',
+    otherLanguageBriefly: 'EN',
     theme: '外观',
     themes: { system: '跟随系统', light: '浅色', dark: '深色' },
     exact: '显示完整数字',
