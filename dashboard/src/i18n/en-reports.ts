@@ -75,7 +75,8 @@ export const enReports: typeof zhReports = {
     comparedOf: 'What {after} says otherwise than {before}',
     same: 'Their figures are the same.',
     feed: 'Atom feed',
-    feedText: 'Programs read it with a token of yours (permission to read released figures):',
+    feedText:
+      'Programs read it, and calendars the days to come, with a token of yours (permission to read released figures), which may be sent as the password beside any name:',
     withdraw: 'Withdraw',
     withdrawTitle: 'Withdraw the draft of {of}?',
     withdrawText:

@@ -68,7 +68,8 @@ export const zhReports = {
     comparedOf: '{after} 与 {before} 的差别',
     same: '两份的数字相同。',
     feed: 'Atom 订阅',
-    feedText: '程序可用个人令牌（权限“查看公布数据”）读取：',
+    feedText:
+      '程序可用个人令牌（权限“查看公布数据”）读取，日历程序可同样读取发布日历；令牌可以当作密码填写，用户名随意：',
     withdraw: '撤回',
     withdrawTitle: '撤回{of}的待发布稿？',
     withdrawText: '撤回后不再发布，也不会自动再准备同样的内容；需要时可以重新准备。',
