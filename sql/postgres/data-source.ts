@@ -38,6 +38,7 @@ import { AskedAddresses1764000000022 } from './migrations/0022-asked-addresses.t
 import { ReleasedCarriers1764000000024 } from './migrations/0024-released-carriers.ts';
 import { ReleasedLeavers1764000000027 } from './migrations/0027-released-leavers.ts';
 import { KeptSeries1764000000030 } from './migrations/0030-kept-series.ts';
+import { ReleasedStructure1764000000032 } from './migrations/0032-released-structure.ts';
 import {
   damagedStore,
   unopenedStore,
@@ -142,6 +143,7 @@ const schema: PostgresDataSourceOptions = {
     ReleasedCarriers1764000000024,
     ReleasedLeavers1764000000027,
     KeptSeries1764000000030,
+    ReleasedStructure1764000000032,
   ],
   migrationsTableName: 'schema_migrations',
   synchronize: false,

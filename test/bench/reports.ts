@@ -7,10 +7,13 @@ import { type RegionData, writtenData } from '@beltline/api/reports/region/regio
 import { Typesetter } from '@beltline/api/reports/files/typesetter.service.js';
 import {
   type BriefFigure,
+  CARRIER_MEASURES,
+  type CellState,
   type ReleasedArea,
-  type ReleasedShare,
+  type ReleasedCarriers,
   type ReportArea,
   SERVICE_MEASURES,
+  STRUCTURE_MEASURES,
   TRACKS,
 } from '@beltline/contract';
 
@@ -83,17 +86,36 @@ function datasets(): RegionData[] {
     const counts = { pieces: shown(Math.round(gmv / 3)), orders: shown(Math.round(gmv / 90)) };
     return { state: 'shown' as const, gmv: shown(gmv), ...counts, growth: shown(next() - 0.3) };
   };
-  const served = (isWithheld: boolean) =>
-    SERVICE_MEASURES.map((measure): ReleasedShare => {
+  const sharesOf = <M extends string>(measures: readonly M[], isWithheld: boolean) =>
+    measures.map((measure): { measure: M; state: CellState; share: BriefFigure } => {
       if (isWithheld || next() < 1 / 3) return { measure, state: 'suppressed', share: withheld };
       return { measure, state: 'shown', share: shown(Math.round(1_000 * next()) / 1_000) };
     });
+  const rate = (isWithheld: boolean) => (isWithheld ? withheld : shown(next() - 0.3));
+  const carried = (isWithheld: boolean): ReleasedCarriers => {
+    const [leavers] = sharesOf(['leavers'], isWithheld);
+    if (!leavers) throw new Error('nobody leaves');
+    return {
+      shares: sharesOf(CARRIER_MEASURES, isWithheld),
+      ...{ fromNewcomers: rate(isWithheld), fromOthers: rate(isWithheld) },
+      sameStore: {
+        leavers: { state: leavers.state, share: leavers.share },
+        growth: rate(leavers.state === 'suppressed'),
+      },
+    };
+  };
+  const told = (isWithheld: boolean) => ({
+    service: sharesOf(SERVICE_MEASURES, isWithheld),
+    structure: sharesOf(STRUCTURE_MEASURES, isWithheld),
+  });
   const area = (level: ReportArea, id: string, scale: number): ReleasedArea => {
     const cells = TRACKS.map((track) => ({ track, ...figures(scale) }));
+    const isWithheld = cells[0]?.state === 'suppressed';
     return {
       area: { level, id, name: { zh: id === '' ? '全国' : id, en: id }, belts: 1 },
       goods: level === 'belt' ? { zh: '面料', en: 'fabrics' } : null,
-      ...{ cells, service: served(cells[0]?.state === 'suppressed') },
+      level: isWithheld ? withheld : shown(60 + 80 * next()),
+      ...{ cells, ...told(isWithheld), carriers: carried(isWithheld) },
     };
   };
   const nation = area('nation', '', 1e9);
@@ -106,7 +128,7 @@ function datasets(): RegionData[] {
     of: readonly ReleasedArea[],
   ): RegionData => ({
     ...{
-      format: 2,
+      format: 5,
       kind,
       source: 'demo',
       sourceName: { zh: '演示', en: 'Demo' },
@@ -115,6 +137,7 @@ function datasets(): RegionData[] {
       province,
     },
     ...{ cities: [], belts: [...of], growthMonths: ['2025-03'], baselineMonths: ['2024-03'] },
+    reference: { year: 2021, months: ['2021-03'] },
     release: {
       ...{ month: '2025-03', edition: 1, dataVersion: 1 },
       ...{ madeAt: '2025-04-12T03:04:05.000Z', publishedAt: '2025-04-11T03:04:05.000Z' },
@@ -124,7 +147,8 @@ function datasets(): RegionData[] {
       return {
         month: `${back < 10 ? 2024 : 2025}-${String(((back + 2) % 12) + 1).padStart(2, '0')}`,
         ...month,
-        service: served(month.state === 'suppressed'),
+        ...told(month.state === 'suppressed'),
+        carriers: sharesOf(CARRIER_MEASURES, month.state === 'suppressed'),
       };
     }),
   });

@@ -86,10 +86,16 @@ it.each([
       .flatMap(({ cells }) => cells)
       .filter(({ state }) => state === 'suppressed').length;
     // How each area served, and who carries it, as the API says it: a number for each that is told, and a word for each that is not.
-    const shares = areas(answer).flatMap((one) => [...(one.service ?? []), ...(one.carriers?.shares ?? [])]);
-    const shareRows = page.locator('[data-testid="service-row"], [data-testid="carriers-row"]');
+    const shares = areas(answer).flatMap((one) => [
+      ...(one.service ?? []),
+      ...(one.carriers?.shares ?? []),
+      ...(one.structure ?? []),
+    ]);
+    const shareRows = page.locator(
+      '[data-testid="service-row"], [data-testid="carriers-row"], [data-testid="structure-row"]',
+    );
     expect(await shareRows.count()).toBe(
-      areas(answer).filter((one) => one.service).length + areas(answer).filter((one) => one.carriers).length,
+      areas(answer).flatMap((one) => [one.service, one.carriers, one.structure].filter(Boolean)).length,
     );
     expect(await shareRows.count()).toBeGreaterThan(answer.belts.length);
     const told = shares.filter(({ state }) => state === 'shown').length;

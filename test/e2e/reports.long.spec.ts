@@ -17,9 +17,10 @@ const MONTHS = 2;
 /** The nation and its provinces; of 130 belts those of officials are some sixty, which are made as these are. */
 const AREAS = { BELTLINE_REPORT_AREAS: 'nation,province' };
 const PROVINCES = 21;
-const PUBLISHED = (1 + PROVINCES) * MONTHS;
+/** December's once more, when the month that its level is against has come. */
+const PUBLISHED = (1 + PROVINCES) * (MONTHS + 1);
 /** The gate stands behind everything else that a busy machine does. */
-const MAKING_MS = 900_000;
+const MAKING_MS = 1_500_000;
 const product = productInBrowser({ releases: MONTHS, environment: AREAS });
 /** A file that somebody was given. */
 let sent: Buffer;
@@ -80,9 +81,18 @@ it('an official keeps this month’s report from the phone, sees the same number
   const cards = byTestId(page, 'report');
   await cards.first().waitFor();
   const own = await archive('demo-official-zhejiang');
-  expect(await cards.count()).toBe(2 * MONTHS);
+  expect(await cards.count()).toBe(2 * (MONTHS + 1));
   const ownKinds = own.map(({ region }) => `${region.kind} ${region.id}`).sort();
-  expect(ownKinds).toEqual([...Array(MONTHS).fill('nation '), ...Array(MONTHS).fill('province 浙江省')]);
+  expect(ownKinds).toEqual([
+    ...Array(MONTHS + 1).fill('nation '),
+    ...Array(MONTHS + 1).fill('province 浙江省'),
+  ]);
+  // Last month's was revised, and says why: the level that came since.
+  const [revision, ...others] = own.filter(({ region, revises }) => region.id === '浙江省' && revises);
+  expect([revision?.month, revision?.monthsSince, others]).toEqual(['2024-12', ['2021-12'], []]);
+  const note = page.locator(`[data-number="${revision?.number}"]`).locator('[data-testid="revision-note"]');
+  expect(await note.innerText()).toContain('2021年12月');
+  expect(own.find(({ number }) => number === revision?.revises)?.state).toBe('superseded');
   expect(await page.locator('main').innerText()).not.toMatch(/广东|发布浙江/);
   expect([await overflow(page), await violations(page)]).toEqual([0, []]);
   const newest = own.find(({ region }) => region.id === '浙江省');
@@ -133,15 +143,17 @@ it('an official finds reports by kind and name, keeps several as one file, and r
       count,
     );
   await byTestId(page, 'reports-kind').selectOption('nation');
-  await has(MONTHS);
+  await has(MONTHS + 1);
   await byTestId(page, 'reports-kind').selectOption('');
   await byTestId(page, 'reports-search').fill('zhejiang');
   await byTestId(page, 'reports-search').press('Enter');
-  await has(MONTHS);
+  await has(MONTHS + 1);
   expect(new URL(page.url()).searchParams.get('text')).toBe('zhejiang');
   for (const box of await byTestId(page, 'choose-report').all()) await box.check();
-  await byTestId(page, 'chosen-reports').getByText(`已选 ${MONTHS} 份`).waitFor();
-  // Two months are no editions of one another.
+  await byTestId(page, 'chosen-reports')
+    .getByText(`已选 ${MONTHS + 1} 份`)
+    .waitFor();
+  // Of two months they are no editions of one another.
   expect(await byTestId(page, 'reports-compare').isDisabled()).toBe(true);
   expect([await overflow(page), await violations(page)]).toEqual([0, []]);
   const [file] = await Promise.all([page.waitForEvent('download'), byTestId(page, 'reports-zip').click()]);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createHash } from 'node:crypto';
 import type {
   CalendarAnswer,
+  MadeToken,
   Problem,
   PublicationAnswer,
   PublicationsAnswer,
@@ -167,6 +168,51 @@ test('a program reads the feed of its owner by a token, and of nobody else', asy
   // A source that is not theirs is one that there is not, as in the calendar.
   expect((await raw('/reports/feed?source=other', as.zhejiang)).status).toBe(400);
   expect((await raw('/reports/feed?source=regions', as.zhejiang)).status).toBe(200);
+});
+
+test('a program that knows a name and a password alone subscribes to feed and calendar by a token, and asks nothing else by it', async () => {
+  const made = await api.send<MadeToken>(
+    'POST',
+    '/tokens',
+    { name: 'calendar', permissions: ['read-releases'], days: 7 },
+    as.zhejiang,
+  );
+  const basic = (password: string, name = 'anybody') => ({
+    authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`,
+  });
+  const mine = basic(made.body.secret);
+  const calendar = await raw('/reports/calendar.ics?language=en', mine);
+  expect([calendar.status, calendar.type]).toEqual([200, 'text/calendar; charset=utf-8']);
+  const written = calendar.bytes.toString('utf8');
+  expect(written.match(/DTSTART;VALUE=DATE:\d+/g)).toEqual([
+    'DTSTART;VALUE=DATE:20240505',
+    'DTSTART;VALUE=DATE:20240605',
+    'DTSTART;VALUE=DATE:20240705',
+  ]);
+  const feed = (await raw('/reports/feed', mine)).bytes.toString('utf8');
+  expect(feed).toContain('浙江省');
+  expect(feed).not.toMatch(/广东|福建/);
+  // Nothing else by a password, and nothing by one that is none.
+  expect((await raw('/reports', mine)).status).toBe(401);
+  for (const none of [
+    basic('belt_none'),
+    basic(''),
+    { authorization: 'Basic' },
+    { authorization: 'Basic ÿ' },
+  ])
+    expect((await raw('/reports/calendar.ics', none)).status).toBe(401);
+  // A program is told to ask its owner; a page of a browser whose session is over is not.
+  const asks = async (headers: Record<string, string>) => {
+    const response = await fetch(`${api.url}/reports/calendar.ics`, { headers });
+    await response.arrayBuffer();
+    return [response.status, response.headers.get('www-authenticate')];
+  };
+  expect(await asks({})).toEqual([401, 'Basic realm="Beltline", charset="UTF-8"']);
+  expect(await asks({ 'sec-fetch-site': 'same-origin' })).toEqual([401, null]);
+  expect((await api.send('DELETE', `/tokens/${made.body.token.id}`, undefined, as.zhejiang)).status).toBe(
+    204,
+  );
+  expect((await raw('/reports/calendar.ics', mine)).status).toBe(401);
 });
 
 test('what is to come is told with its day, for sources that one sees', async () => {

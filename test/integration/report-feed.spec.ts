@@ -71,7 +71,7 @@ const publications = fc
         preparedAt: at.toISOString(),
         releasedAt: isReleased ? at.toISOString() : null,
       },
-      ...{ revises: null, supersededBy: null, reason, monthsSince: [], etag: 'e' },
+      ...{ revises: null, supersededBy: null, reason, monthsSince: [], leaversSince: false, etag: 'e' },
       changes: { moved: 0, appeared: 0, gone: 0, other: 0 },
     })),
   );

@@ -29,6 +29,10 @@ export type ServiceMeasure = (typeof SERVICE_MEASURES)[number];
 export const CARRIER_MEASURES = ['newcomers', 'breadth'] as const;
 export type CarrierMeasure = (typeof CARRIER_MEASURES)[number];
 
+/** Of what sizes orders are, as a part of a whole: `small-orders`: of GMV what is of orders of fewer than 100 pieces, an order being one of one shop in one belt. */
+export const STRUCTURE_MEASURES = ['small-orders'] as const;
+export type StructureMeasure = (typeof STRUCTURE_MEASURES)[number];
+
 export const releasesQuestion = z.strictObject({ source: sourceId.optional() });
 export const releasePath = z.strictObject({ month });
 
@@ -86,7 +90,15 @@ export const releasedCarriers = z.object({
 });
 export type ReleasedCarriers = z.infer<typeof releasedCarriers>;
 
-/** One cell a track, in the order of the tracks. `goods`: of a belt. `service`, `carriers`: left out where nothing is kept of them, as of months that were released before they were told. */
+/** The same of the sizes of orders; withheld also where distribution or classic wholesale is, whose orders are mostly small, and mostly large. */
+export const releasedStructure = z.object({
+  measure: z.enum(STRUCTURE_MEASURES),
+  state: cellState,
+  share: briefFigure,
+});
+export type ReleasedStructure = z.infer<typeof releasedStructure>;
+
+/** One cell a track, in the order of the tracks. `goods`: of a belt. `service`, `carriers`, `structure`: left out where nothing is kept of them, as of months that were released before they were told. */
 export const releasedArea = z.object({
   area,
   goods: bilingual.nullable(),
@@ -95,6 +107,7 @@ export const releasedArea = z.object({
   level: briefFigure.optional(),
   service: z.array(releasedShare).optional(),
   carriers: releasedCarriers.optional(),
+  structure: z.array(releasedStructure).optional(),
 });
 export type ReleasedArea = z.infer<typeof releasedArea>;
 

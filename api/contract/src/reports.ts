@@ -5,7 +5,13 @@
 import { z } from 'zod';
 import { isSeen } from './seen.ts';
 import { briefFigure } from './figure.ts';
-import { CARRIER_MEASURES, RELEASED_MEASURES, REPORT_LANGUAGES, SERVICE_MEASURES } from './releases.ts';
+import {
+  CARRIER_MEASURES,
+  RELEASED_MEASURES,
+  REPORT_LANGUAGES,
+  SERVICE_MEASURES,
+  STRUCTURE_MEASURES,
+} from './releases.ts';
 import {
   bilingual,
   month,
@@ -128,6 +134,8 @@ export const publication = z.object({
   reason: z.string().nullable(),
   /** Months that it needs and that were released after what it revises was prepared. */
   monthsSince: z.array(month),
+  /** Whether it was told since who sells no more, by which growth of the same shops is told. */
+  leaversSince: z.boolean(),
   changes: changeCounts,
   /** Names this state of it; `If-Match` of who releases it. */
   etag: z.string(),
@@ -152,6 +160,7 @@ export const REPORT_FIGURES = [
   'from-others',
   'leavers',
   'same-store',
+  ...STRUCTURE_MEASURES,
 ] as const;
 export type ReportFigure = (typeof REPORT_FIGURES)[number];
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { notSignedIn } from './access.guard.ts';
-import { bearerOf } from '../platform/http/bearer.ts';
+import { basicPasswordOf, bearerOf } from '../platform/http/bearer.ts';
 import { isOfApi, pathOf } from '../platform/http/path-of.ts';
 import { noteRefusal, refusalOf } from '../platform/problem/refusal.ts';
 import type { Refused } from './refusal-log.ts';
@@ -12,6 +12,13 @@ import { admit, type Viewer, viewerOf } from './viewer.ts';
 
 /** Health is told also where sessions cannot be read, then as to nobody, and however often it is asked. */
 const isAlwaysAnswered = ({ url }: FastifyRequest) => /^\/api\/v1\/health(\/|$)/.test(pathOf(url));
+
+/** What programs subscribe to that know a name and a password and nothing else. */
+const isSubscribedTo = ({ method, url }: FastifyRequest) =>
+  method === 'GET' && /^\/api\/v1\/reports\/(feed|calendar\.ics)$/.test(pathOf(url));
+/** A program that is told so asks its owner for them; a browser would ask on every page whose session is over. */
+const ASKS_PASSWORD = 'Basic realm="Beltline", charset="UTF-8"';
+const isBrowser = ({ headers }: FastifyRequest) => headers['sec-fetch-site'] !== undefined;
 
 /**
  * Says who asks, once, before any route: whoever the cookie's session or the token is of. The dashboard's files are the same for everybody. What
@@ -28,6 +35,8 @@ export function admitCallers(
   app.addHook('onRequest', async (request, reply) => {
     if (!isOfApi(request)) return;
     const viewer = await callerOf(request, callers());
+    if (viewer === null && isSubscribedTo(request) && !isBrowser(request))
+      void reply.header('www-authenticate', ASKS_PASSWORD);
     if (viewer !== null) admit(request, viewer);
     else if (request.is404 || request.routeOptions.url === '/*') throw notSignedIn();
     const asking = viewerOf(request);
@@ -68,7 +77,8 @@ async function callerOf(request: FastifyRequest, callers: Callers): Promise<View
 
 /** Who sends a token asks by it alone: where it is none, no cookie that comes along helps. */
 async function whoAsks(request: FastifyRequest, { sessions, tokens }: Callers): Promise<Viewer | null> {
-  const token = bearerOf(request.headers);
+  const token =
+    bearerOf(request.headers) ?? (isSubscribedTo(request) ? basicPasswordOf(request.headers) : null);
   if (token !== null) {
     const viewer = await tokens.find(token);
     if (viewer === null) noteRefusal(request, 'a token that is none, or over');

@@ -102,7 +102,13 @@ const PUBLICATION = {
   },
   ...{ month: '2024-03', region: { kind: 'belt', id: 'B1', name: { zh: '<b>带</b>', en: '"Belt" & Co' } } },
   ...{ digest: 'd1'.repeat(32), dataVersion: 1, preparedAt: '', releasedAt: '', revises: 'BL-2026-0003' },
-  ...{ supersededBy: 'BL-2026-0009', reason: '改正 <script>', monthsSince: [], etag: '' },
+  ...{
+    supersededBy: 'BL-2026-0009',
+    reason: '改正 <script>',
+    monthsSince: [],
+    leaversSince: false,
+    etag: '',
+  },
   changes: { moved: 0, appeared: 0, gone: 0, other: 0 },
 } as Publication & { number: string };
 

@@ -64,12 +64,14 @@ const baseOf = ({ areas }: GatedMonth): LeaversToGate['base'][number] => ({
   hasRefunds: false,
 });
 
+/** `small`: what was told of small orders of each month. */
 function gated(
   belts: readonly Belt[],
   months: readonly (readonly Sale[])[],
   without?: LeaversToGate['without'],
+  small?: Readonly<Record<string, number>>,
 ): GatedLeavers & { readonly base: LeaversToGate['base'] } {
-  const base = months.map((sales) => baseOf(released(belts, sales)));
+  const base = months.map((sales) => ({ ...baseOf(released(belts, sales)), ...(small ? { small } : {}) }));
   const asked = { belts, rules: RULES, measures: 1, base, before: [], ...(without ? { without } : {}) };
   const held = months.flatMap((sales, at) => heldOf(sales, at));
   return { base, ...gateLeavers(highs, asked, months.map(monthOf), held) };
@@ -163,6 +165,13 @@ test('what leavers sold says that no less was sold: where that tells too much, i
     gated(CITIES, [cities(gone)], without).report.isTelling;
   expect([isTelling(0), isTelling(7), isTelling(7, 'floors')]).toEqual([false, true, false]);
   expect(gated(CITIES, [cities(7)]).told.every(({ share }) => share === null)).toBe(true);
+});
+
+test('nor are leavers told beside small orders that say as much', () => {
+  const all = EVEN.reduce((sum, one) => sum + one, 0);
+  const isTelling = (small?: Readonly<Record<string, number>>) =>
+    gated(CITIES, [cities(0)], undefined, small).report.isTelling;
+  expect([isTelling(), isTelling({ b: all / 10 }), isTelling({ b: all })]).toEqual([false, false, true]);
 });
 
 test('a share beside a withheld whole is withheld, and so is one without complementary cells found out', () => {

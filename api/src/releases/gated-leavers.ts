@@ -4,14 +4,22 @@
  */
 import type { Highs } from 'highs';
 import { type Track, TRACK, TRACKS } from '@beltline/contract';
-import { type Audit, audit, type Breach } from '../disclosure-audit/audit.ts';
-import { type PublishedRow, type PublicTrack, rowName } from '../disclosure-audit/unknowns.ts';
+import { type Audit, audit } from '../disclosure-audit/audit.ts';
+import { type PublicTrack, rowName } from '../disclosure-audit/unknowns.ts';
 import { type Belt, type Holding, Holdings } from '../disclosure/holdings.ts';
-import { areaOf, type Level, LEVELS, LinkedTable } from '../disclosure/linked-table.ts';
+import { areaOf, type Level, LinkedTable } from '../disclosure/linked-table.ts';
 import { type PublishedCell, publish } from '../disclosure/publish.ts';
 import type { DisclosureRules } from '../disclosure/rules.ts';
 import { nameOf, type SuppressOptions } from '../disclosure/suppress.ts';
 import { ALL_ORDERS, decided, gateShares, type ShareReport } from './gated-share.ts';
+import {
+  areaNamed,
+  type BreachesBeside,
+  breachesOf,
+  ofAll,
+  ownCategories,
+  tellBeside,
+} from './told-beside.ts';
 
 /** What was released of a month that a later one is compared with. */
 export interface ReleasedBase {
@@ -21,6 +29,8 @@ export interface ReleasedBase {
   readonly newcomers: readonly string[];
   /** Whether refunds are told of any. */
   readonly hasRefunds: boolean;
+  /** By belt what small orders came to, in hundredths, where it is told of any; left out where it is not. */
+  readonly small?: Readonly<Record<string, number>>;
 }
 
 export interface LeaversToGate {
@@ -69,8 +79,6 @@ export interface GatedLeavers {
   readonly report: LeaversReport;
 }
 
-/** Afterwards nothing is told at all. */
-const ROUNDS = 12;
 const [LEFT_NEW, LEFT_KNOWN, STAYED_NEW, STAYED_KNOWN, REFUNDED] = [0, 1, 2, 3, 4];
 const sumOf = (values: readonly number[], ...of: readonly number[]) =>
   of.reduce((sum, at) => sum + (values[at] ?? 0), 0);
@@ -99,110 +107,52 @@ export function gateLeavers(
     ...ownCategories(belts, held).map((area) => ofAll('category', area)),
   ]);
   const holdings = shareHoldings(held);
-  const together = besideNewcomers(highs, asked, released, held);
-  for (let round = 0; ; round++) {
-    const { shares, report } = gateShares(
-      highs,
-      {
-        ...{ belts, rules, withheld, before },
-        ...(without === undefined || without === 'joint' || without === 'floors' ? {} : { without }),
-      },
-      holdings,
-    );
-    const told = new Set([...shares].flatMap(([name, share]) => (share === null ? [] : [name])));
-    const found = told.size === 0 || without === 'joint' ? [] : together(told);
-    const more = beyond(belts, found ?? [], withheld, told);
-    if (more.length === 0 || round === ROUNDS) {
-      const isTold = found?.length === 0;
-      return {
-        told: [...shares].map(([name, share]) => ({ ...areaNamed(name), share: isTold ? share : null })),
-        report: { share: report, breaches: found?.length ?? null, rounds: round, isTelling },
-      };
-    }
-    for (const name of more) withheld.add(name);
-  }
-}
-
-const areaNamed = (name: string) => {
-  const at = name.indexOf(':');
-  return { level: name.slice(0, at) as Level, area: name.slice(at + 1) };
-};
-
-const ofAll = (level: Level, area: string) => nameOf({ level, area, by: 'track', key: 'all' });
-
-/** Goods of belts that are no other area by themselves: what is one cell under two names is told or withheld under both. */
-function ownCategories(belts: readonly Belt[], held: readonly HeldByLeavers[]): string[] {
-  const selling = new Set(held.map(({ belt }) => belt));
-  const setsOf = (level: Level) => {
-    const inside = new Map<string, string[]>();
-    for (const belt of belts.filter(({ id }) => selling.has(id)))
-      inside.set(areaOf(belt, level), [...(inside.get(areaOf(belt, level)) ?? []), belt.id]);
-    return [...inside].map(([area, ids]) => ({ area, key: ids.sort().join('|') }));
-  };
-  const others = LEVELS.filter((level) => level !== 'category').flatMap((level) => setsOf(level));
-  const known = new Set(others.map(({ key }) => key));
-  return setsOf('category').flatMap(({ area, key }) => (known.has(key) ? [] : [area]));
-}
-
-const ABOVE = { belt: 'city', city: 'province', province: 'nation' } as const;
-
-/**
- * What is withheld besides: the areas that are given away; and of one that is withheld already and follows from the others, the first of its neighbours that is told, or of those of the area that it lies in.
- * By their names, so that the order tells nothing.
- */
-function beyond(
-  belts: readonly Belt[],
-  breaches: readonly Breach[],
-  withheld: ReadonlySet<string>,
-  told: ReadonlySet<string>,
-): string[] {
-  const besideOf = (level: keyof typeof ABOVE, area: string): string[] => {
-    const above = ABOVE[level];
-    const [inside] = belts.filter((belt) => areaOf(belt, level) === area);
-    const around = inside ? areaOf(inside, above) : '';
-    const beside = belts.filter((belt) => areaOf(belt, above) === around).map((belt) => areaOf(belt, level));
-    const [first] = [...new Set(beside)].filter((one) => told.has(`${level}:${one}`)).sort();
-    if (first !== undefined) return [ofAll(level, first)];
-    if (above !== 'nation') return besideOf(above, around);
-    return withheld.has(ofAll(above, around)) ? [] : [ofAll(above, around)];
-  };
-  const more = breaches.flatMap(({ rows }) =>
-    rows.flatMap((row) => {
-      const [level = 'nation', area = ''] = row.split('|') as [Level, string];
-      if (!withheld.has(ofAll(level, area))) return [ofAll(level, area)];
-      return level in ABOVE ? besideOf(level as keyof typeof ABOVE, area) : [];
-    }),
+  const weaker = without === 'joint' || without === 'floors' ? undefined : without;
+  const { shares, report, breaches, rounds } = tellBeside(
+    belts,
+    withheld,
+    (now) =>
+      gateShares(
+        highs,
+        { belts, rules, withheld: now, before, ...(weaker ? { without: weaker } : {}) },
+        holdings,
+      ),
+    without === 'joint' ? () => [] : besideNewcomers(highs, asked, released, held),
   );
-  return [...new Set(more)];
+  return {
+    told: [...shares].map(([name, share]) => ({ ...areaNamed(name), share })),
+    report: { share: report, breaches, rounds, isTelling },
+  };
 }
 
 /**
- * What leavers that are told give away beside GMV and newcomers; null where the solver gave up. What these give away by themselves is theirs: that who stayed of the newcomers sold no more than
- * newcomers did. It counts only where it is bounded more closely.
+ * What leavers that are told give away beside GMV and newcomers. What these give away by themselves is theirs: that who stayed of the newcomers sold no more than newcomers did. It counts only where it
+ * is bounded more closely.
  */
 function besideNewcomers(
   highs: Highs,
-  asked: LeaversToGate,
+  { belts, rules, base }: LeaversToGate,
   released: readonly (readonly PublishedCell[])[],
   held: readonly HeldByLeavers[],
-): (told: ReadonlySet<string>) => readonly Breach[] | null {
-  const { belts, rules, base } = asked;
-  const joint = jointHoldings(held);
-  const breaches = (told: ReadonlySet<string>) =>
-    decided(() => {
-      const rows = jointRows(asked, released, joint, told);
-      return audit(highs, { belts, tracks: jointTracks(base), measures: 1, rows }, joint, rules).breaches;
-    });
-  const before = new Map(breaches(new Set())?.map((breach) => [breachName(breach), breach.derived]));
-  return (told) =>
-    breaches(told)?.filter(
-      (breach) => breach.derived < (before.get(breachName(breach)) ?? Infinity) * (1 - NO_CLOSER),
-    ) ?? null;
+): BreachesBeside {
+  const shown = released.map(
+    (rows) =>
+      new Set(
+        rows.flatMap(({ level, area, by, key, values }) =>
+          by === 'track' && key === 'all' && values !== null ? [`${level}:${area}`] : [],
+        ),
+      ),
+  );
+  const newcomers = base.map((one) => new Set(one.newcomers));
+  return breachesOf(highs, {
+    ...{ belts, rules, tracks: jointTracks(base), holdings: jointHoldings(held) },
+    isTold: (key, name, told) => {
+      if (key === 'left') return told.has(name);
+      const at = Number(key.slice(3));
+      return (key.startsWith('all') ? shown[at] : newcomers[at])?.has(name) ?? false;
+    },
+  });
 }
-
-/** Two programmes of the same bound differ by this part of it at most. */
-const NO_CLOSER = 1e-6;
-const breachName = ({ rows, side, attacker }: Breach) => JSON.stringify([rows, side, attacker]);
 
 const TRACKS_TOLD: readonly PublicTrack[] = TRACKS.map((key: Track) => ({
   ...{ key, bit: TRACK[key].bit, isPart: 'partOf' in TRACK[key] },
@@ -239,7 +189,7 @@ const auditBeside = (
 /** Of an area the largest part of its GMV that is told, or is to be: no less than that was sold. As if each were known of every cell. */
 function floorsOf(
   { belts }: LeaversToGate,
-  { newcomers, hasRefunds }: ReleasedBase,
+  { newcomers, hasRefunds, small }: ReleasedBase,
   at: number,
   held: readonly HeldByLeavers[],
 ): (row: PublishedCell) => number {
@@ -255,6 +205,7 @@ function floorsOf(
         sums.set(one.belt, (sums.get(one.belt) ?? 0) + sumOf(one.values, ...part));
     return sums;
   });
+  if (small) ofBelts.push(new Map(Object.entries(small)));
   return ({ level, area }) => {
     const inside = belts.filter((belt) => areaOf(belt, level) === area);
     return Math.max(...ofBelts.map((sums) => inside.reduce((sum, { id }) => sum + (sums.get(id) ?? 0), 0)));
@@ -301,55 +252,6 @@ function jointHoldings(held: readonly HeldByLeavers[]): Holding[] {
     ].flatMap(({ value, combination }) => {
       const cents = values[value] ?? 0;
       return cents > 0 ? [{ belt, side, owner, combination, values: [cents] }] : [];
-    }),
-  );
-}
-
-function jointRows(
-  { belts, base }: LeaversToGate,
-  released: readonly (readonly PublishedCell[])[],
-  joint: readonly Holding[],
-  told: ReadonlySet<string>,
-): PublishedRow[] {
-  const sums = new Map<string, Map<number, number>>();
-  for (const { belt, side, combination, values } of joint) {
-    if (side !== 'seller') continue;
-    const one = sums.get(belt) ?? new Map<number, number>();
-    sums.set(belt, one.set(combination, (one.get(combination) ?? 0) + (values[0] ?? 0)));
-  }
-  const shown = released.map(
-    (rows) =>
-      new Set(
-        rows.flatMap(({ level, area, by, key, values }) =>
-          by === 'track' && key === 'all' && values !== null ? [`${level}:${area}`] : [],
-        ),
-      ),
-  );
-  const newcomers = base.map((one) => new Set(one.newcomers));
-  const isTold = (key: string, name: string) => {
-    if (key === 'left') return told.has(name);
-    const at = Number(key.slice(3));
-    return (key.startsWith('all') ? shown[at] : newcomers[at])?.has(name) ?? false;
-  };
-  const tracks = jointTracks(base);
-  return LEVELS.flatMap((level) =>
-    [...new Set(belts.map((belt) => areaOf(belt, level)))].flatMap((area): PublishedRow[] => {
-      const own = new Map<number, number>();
-      for (const belt of belts.filter((one) => areaOf(one, level) === area))
-        for (const [combination, cents] of sums.get(belt.id) ?? [])
-          own.set(combination, (own.get(combination) ?? 0) + cents);
-      const of = { level, area };
-      const hidden = [...own.keys()].flatMap((key): PublishedRow[] => [
-        { ...of, by: 'combination', key, values: null },
-        { ...of, by: 'part', key, values: null },
-      ]);
-      const rows = tracks.flatMap(({ key, bit }): PublishedRow[] => {
-        const inside = [...own].filter(([combination]) => (combination & bit) !== 0);
-        if (inside.length === 0) return [];
-        const value = inside.reduce((sum, [, cents]) => sum + cents, 0);
-        return [{ ...of, by: 'track', key, values: isTold(key, `${level}:${area}`) ? [value] : null }];
-      });
-      return [...hidden, ...rows];
     }),
   );
 }

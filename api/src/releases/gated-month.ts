@@ -7,6 +7,8 @@ import {
   type CarrierMeasure,
   SERVICE_MEASURES,
   type ServiceMeasure,
+  STRUCTURE_MEASURES,
+  type StructureMeasure,
   type Track,
   TRACK,
   TRACKS,
@@ -20,13 +22,18 @@ import { lossOf, type PublishedCell, publish } from '../disclosure/publish.ts';
 import type { DisclosureRules } from '../disclosure/rules.ts';
 import { nameOf, suppress, type SuppressOptions } from '../disclosure/suppress.ts';
 import { decided, type GatedShares, gateShares, type ShareReport } from './gated-share.ts';
+import { gateSizes } from './gated-sizes.ts';
 
 /** What is told as a part of a whole. */
-export type ShareMeasure = ServiceMeasure | CarrierMeasure;
-export const SHARE_MEASURES: readonly ShareMeasure[] = [...SERVICE_MEASURES, ...CARRIER_MEASURES];
+export type ShareMeasure = ServiceMeasure | CarrierMeasure | StructureMeasure;
+export const SHARE_MEASURES: readonly ShareMeasure[] = [
+  ...SERVICE_MEASURES,
+  ...CARRIER_MEASURES,
+  ...STRUCTURE_MEASURES,
+];
 
 /** Those that are parts of GMV: of which no less than the part was sold. */
-const OF_VALUE = ['refund-rate', 'newcomers'] as const;
+const OF_VALUE = ['refund-rate', 'newcomers', 'small-orders'] as const;
 
 export interface MonthToGate {
   readonly belts: readonly Belt[];
@@ -60,9 +67,11 @@ export interface GatedArea {
   readonly service: readonly GatedShare<ServiceMeasure>[] | null;
   /** The same. */
   readonly carriers: readonly GatedShare<CarrierMeasure>[] | null;
+  /** The same. */
+  readonly structure: readonly GatedShare<StructureMeasure>[] | null;
 }
 
-/** Of each share, what each owner has of a part and the rest of its whole. */
+/** Of each share, what each owner has of a part and the rest of its whole; of small orders by combination of tracks. */
 export type ShareHoldings = Partial<Readonly<Record<ShareMeasure, readonly Holding[]>>>;
 
 /** What the auditor found and what was withheld. Kept beside the release, and in no answer. */
@@ -89,7 +98,7 @@ export interface GatedMonth {
 }
 
 /** Of the rules that are written here and in `disclosure`: another one makes other patterns of the same month. */
-export const RULES_REVISION = 4;
+export const RULES_REVISION = 5;
 
 export function gateMonth(
   highs: Highs,
@@ -176,7 +185,11 @@ function sharesOf(
         withheld: telling.includes(measure) ? all : withheld,
         ...(without ? { without } : {}),
       };
-      return [[measure, gateShares(highs, asked, holdings)] as const];
+      const gated: GatedShares =
+        measure === 'small-orders'
+          ? gateSizes(highs, asked, rows, holdings)
+          : gateShares(highs, asked, holdings);
+      return [[measure, gated] as const];
     }),
   );
 }
@@ -220,6 +233,7 @@ function areasOf(rows: readonly PublishedCell[], shares: Shares): GatedArea[] {
     const one = areas.get(name) ?? {
       ...{ level, area, cells: [] },
       ...{ service: sharesIn(SERVICE_MEASURES, name), carriers: sharesIn(CARRIER_MEASURES, name) },
+      structure: sharesIn(STRUCTURE_MEASURES, name),
     };
     areas.set(name, one);
     if (by === 'track') one.cells.push({ track: key as Track, values });
@@ -228,8 +242,11 @@ function areasOf(rows: readonly PublishedCell[], shares: Shares): GatedArea[] {
 }
 
 /** The same of the shares of an area. */
-export const withheldShares = ({ level, area, service, carriers }: GatedArea, of: ShareMeasure): string[] =>
-  [...(service ?? []), ...(carriers ?? [])]
+export const withheldShares = (
+  { level, area, service, carriers, structure }: GatedArea,
+  of: ShareMeasure,
+): string[] =>
+  [...(service ?? []), ...(carriers ?? []), ...(structure ?? [])]
     .filter(({ measure, share }) => measure === of && share === null)
     .map(() => nameOf({ level, area, by: 'track', key: 'all' }));
 

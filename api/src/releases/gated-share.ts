@@ -37,10 +37,10 @@ export interface ShareReport {
   readonly withheldShare: number;
 }
 
-export interface GatedShares {
+export interface GatedShares<R extends ShareReport = ShareReport> {
   /** By `level:area`; null: withheld. Where there is no whole, there is nothing. */
   readonly shares: ReadonlyMap<string, number | null>;
-  readonly report: ShareReport;
+  readonly report: R;
 }
 
 /** All lines of a belt are one: shares are told of all orders alone. */

@@ -7,6 +7,7 @@ import { LOGGER } from '../data/integrity/integrity.service.ts';
 import { VintageService } from '../data/versions/vintage.service.ts';
 import { asSystem, type Vintage } from '../data/versions/vintage.ts';
 import type { Belt } from '../disclosure/holdings.ts';
+import { SMALL_ORDER_PIECES } from '../core/service.ts';
 import { rulesOf } from '../disclosure/rules.ts';
 import { nameOf } from '../disclosure/suppress.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
@@ -27,6 +28,7 @@ import {
 import { LeaversStore } from './leavers-store.service.ts';
 import { difference, pieceOf } from './month-holdings.service.ts';
 import { BELTLESS } from './release-maker.service.ts';
+import { smallByBelt } from './size-holdings.ts';
 import { type FurtherWork, priorityOf, ReleaseQueue } from './release-queue.service.ts';
 import { type Release, ReleaseStore, type StoredArea } from './release-store.service.ts';
 
@@ -102,9 +104,12 @@ export class LeaversWork implements FurtherWork<LeaversOfMonth>, OnModuleInit {
       this.logger.warn({ source, month, fault }, 'Nothing is told of who sells no more');
       return this.store.keep(vintage, release.id, null, fault);
     }
+    const released: ReleasedBase[] = [];
+    for (const [at, ofMonth] of areas.entries())
+      released.push({ ...baseOf(ofMonth), ...(await this.small(vintage, months.base[at], ofMonth)) });
     const toGate: LeaversToGate = {
       ...{ belts, rules: rulesOf(this.config), measures: RELEASED_MEASURES.length },
-      base: areas.map(baseOf),
+      base: released,
       before: await this.withheldBeside(source, month),
     };
     const gated = await gateLeaversInThread(toGate, held, this.queue.signal);
@@ -142,6 +147,20 @@ export class LeaversWork implements FurtherWork<LeaversOfMonth>, OnModuleInit {
     return leaverDifference(left, totals) ?? [...pieces, ...left.map((row) => leaverPieceOf(row, base))];
   }
 
+  /** What small orders came to, where it was told of any. */
+  private async small(
+    vintage: Vintage,
+    month: Month | undefined,
+    areas: readonly StoredArea[],
+  ): Promise<Pick<ReleasedBase, 'small'>> {
+    if (month === undefined || !areas.some(({ structure }) => isTold(structure, 'small-orders'))) return {};
+    const { scope, dataVersion } = asSystem(vintage);
+    const rows = await this.clickhouse.askNow(scope, queries.sizeHoldings, {
+      ...{ data_version: dataVersion, month: firstDayOf(month), small_pieces: SMALL_ORDER_PIECES },
+    });
+    return { small: smallByBelt(rows) };
+  }
+
   private totals(vintage: Vintage, month: Month) {
     const { scope, dataVersion } = asSystem(vintage);
     return this.clickhouse.askNow(scope, queries.holdingsTotals, {
@@ -172,9 +191,10 @@ const beltsIn = (areas: readonly StoredArea[]): Belt[] => [
 ];
 const goodsOf = (goods: ShownBelt['category'] | undefined): string => goods?.zh ?? '';
 
+const isTold = (shares: readonly GatedShare[] | null, of: GatedShare['measure']): boolean =>
+  shares?.some(({ measure, share }) => measure === of && share !== null) ?? false;
+
 function baseOf(areas: readonly StoredArea[]): ReleasedBase {
-  const told = (shares: readonly GatedShare[] | null, of: GatedShare['measure']) =>
-    shares?.some(({ measure, share }) => measure === of && share !== null) ?? false;
   return {
     shown: areas.flatMap(({ level, area, cells }) =>
       cells.flatMap(({ track, values }) =>
@@ -182,9 +202,9 @@ function baseOf(areas: readonly StoredArea[]): ReleasedBase {
       ),
     ),
     newcomers: areas.flatMap(({ level, area, carriers }) =>
-      told(carriers, 'newcomers') ? [`${level}:${area}`] : [],
+      isTold(carriers, 'newcomers') ? [`${level}:${area}`] : [],
     ),
-    hasRefunds: areas.some(({ service }) => told(service, 'refund-rate')),
+    hasRefunds: areas.some(({ service }) => isTold(service, 'refund-rate')),
   };
 }
 

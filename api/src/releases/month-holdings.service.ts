@@ -3,7 +3,7 @@ import { type Belt, RELEASED_MEASURES, SERVICE_MEASURES, type ServiceMeasure } f
 import { queries } from '@beltline/sql/clickhouse';
 import type { z } from 'zod';
 import { firstDayOf, type Month } from '../core/calendar.ts';
-import { DISPATCH_HOURS } from '../core/service.ts';
+import { DISPATCH_HOURS, SMALL_ORDER_PIECES } from '../core/service.ts';
 import { BeltRegistry } from '../data/areas/belt-registry.service.ts';
 import { asSystem, type Vintage } from '../data/versions/vintage.ts';
 import { ClickHouseService } from '../platform/clickhouse/clickhouse.service.ts';
@@ -18,6 +18,7 @@ import {
 } from './carrier-holdings.ts';
 import type { HeldPiece } from './gate-messages.ts';
 import { ALL_ORDERS } from './gated-share.ts';
+import { sizeDifference, sizePieceOf } from './size-holdings.ts';
 
 /** Who held what in a month, and in which belts. */
 export interface MonthHeld {
@@ -52,16 +53,21 @@ export class MonthHoldingsService {
       ...parameters,
       ...{ dispatch_hours: DISPATCH_HOURS, time_zone: vintage.timeZone },
     });
+    const sized = await this.clickhouse.askNow(scope, queries.sizeHoldings, {
+      ...{ ...parameters, small_pieces: SMALL_ORDER_PIECES },
+    });
     const carried = await this.carried(vintage, month);
     // Afterwards: what a load replaced meanwhile is seen.
     const totals = await this.clickhouse.askNow(scope, queries.holdingsTotals, parameters);
     const fault =
       difference(rows, totals) ??
       serviceDifference(served, totals) ??
+      sizeDifference(sized, totals) ??
       (carried && carrierDifference(carried, totals));
     if (fault !== null) throw new HoldingsDifferError(`${vintage.source} ${month}: ${fault}`);
     const carriers = carried === null ? [] : this.carrierPieces(carried, vintage, month);
-    return { belts, held: [...rows.map(pieceOf), ...served.flatMap(sharePiecesOf), ...carriers] };
+    const shares = [...served.flatMap(sharePiecesOf), ...carriers, ...sized.map(sizePieceOf)];
+    return { belts, held: [...rows.map(pieceOf), ...shares] };
   }
 
   /** Null where the year before is not wholly loaded. */

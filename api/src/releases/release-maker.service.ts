@@ -120,14 +120,16 @@ export function withAbouts(gated: readonly GatedArea[], belts: readonly Belt[]):
   const gatedOf = new Map(gated.map((one) => [`${one.level}:${one.area}`, one]));
   const hasService = gated.some(({ service }) => service !== null);
   const hasCarriers = gated.some(({ carriers }) => carriers !== null);
+  const hasStructure = gated.some(({ structure }) => structure !== null);
   const named = (level: GatedArea['level'], area: string, about: AreaAbout): StoredArea => {
     const {
       cells = [],
       service = hasService ? [] : null,
       carriers = hasCarriers ? [] : null,
+      structure = hasStructure ? [] : null,
     } = gatedOf.get(`${level}:${area}`) ?? {};
     gatedOf.delete(`${level}:${area}`);
-    return { level, area, about, cells, service, carriers };
+    return { level, area, about, cells, service, carriers, structure };
   };
   const larger = (level: 'city' | 'province' | 'category' | 'nation', of: (belt: Belt) => object | null) =>
     [...new Set(belts.flatMap((belt) => JSON.stringify(of(belt)) ?? []))]

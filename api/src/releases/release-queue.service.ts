@@ -151,16 +151,24 @@ export class ReleaseQueue implements OnModuleDestroy {
     const [job] = await boss.fetch<Job | FurtherJob>(QUEUE);
     if (!job) return false;
     const { data } = job;
+    let isDone = true;
     try {
-      await turns.behind(() => ('kind' in data ? this.makeFurther(data) : this.make(data)));
+      isDone = await turns.behind(() => ('kind' in data ? this.makeFurther(data) : this.make(data)));
     } catch (error) {
       if (this.stopping.signal.aborted) await putBack(boss, QUEUE, [job.id]);
       else
         await boss.fail(QUEUE, job.id, { message: error instanceof Error ? error.message : String(error) });
       return true;
     }
-    await boss.complete(QUEUE, job.id);
+    if (isDone) await boss.complete(QUEUE, job.id);
+    else await this.forget(boss, job.id);
     return true;
+  }
+
+  /** One that is done keeps its name from being sent again; of what was not made the name is free, for when it is wanted again. */
+  private async forget(boss: PgBoss, id: string): Promise<void> {
+    await boss.deleteJob(QUEUE, id);
+    this.sent.delete(id);
   }
 
   private sendMonth(boss: PgBoss, vintage: Vintage, month: Month, priority: number): Promise<void> {
@@ -203,9 +211,10 @@ export class ReleaseQueue implements OnModuleDestroy {
   }
 
   /** What is of a kind that this version of the program does not make is done. */
-  private async makeFurther({ kind, of }: FurtherJob): Promise<unknown> {
+  private async makeFurther({ kind, of }: FurtherJob): Promise<true> {
     try {
-      return await this.further.find((work) => work.kind === kind)?.make(of);
+      await this.further.find((work) => work.kind === kind)?.make(of);
+      return true;
     } catch (err) {
       if (!this.stopping.signal.aborted)
         this.logger.warn({ err, kind, ...of }, 'What is made of releases was not made; it is tried again');
@@ -213,17 +222,18 @@ export class ReleaseQueue implements OnModuleDestroy {
     }
   }
 
-  private async make({ source, month }: Job): Promise<unknown> {
+  /** @returns whether it is there; a month that is not wanted any more, since fewer are to be released, is not made */
+  private async make({ source, month }: Job): Promise<boolean> {
     try {
       const vintage = await this.vintages.of(SYSTEM, source);
-      if (!this.maker.wanted(vintage).includes(month)) return { skipped: true };
+      if (!this.maker.wanted(vintage).includes(month)) return false;
       const made = await this.maker.make(vintage, month, this.stopping.signal);
       if (made && !made.published)
         this.logger.error(
           { source, month, ...made.report },
           'The auditor refused a release; it is not published',
         );
-      return made;
+      return true;
     } catch (err) {
       if (!this.stopping.signal.aborted)
         this.logger.warn({ err, source, month }, 'A release was not made; it is tried again');

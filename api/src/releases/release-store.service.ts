@@ -150,7 +150,7 @@ export class ReleaseStore {
           const values = areas.slice(at, at + AREAS_A_STATEMENT);
           await manager.insert(
             ReleaseAreaEntity,
-            values.map(({ level, area, about, cells, service, carriers }) => ({
+            values.map(({ level, area, about, cells, service, carriers, structure }) => ({
               releaseId: id,
               level,
               area,
@@ -159,6 +159,7 @@ export class ReleaseStore {
               // Of nothing that is kept the column has no value, not one of JSON.
               ...(service ? { service } : {}),
               ...(carriers ? { carriers } : {}),
+              ...(structure ? { structure } : {}),
             })),
           );
           await new Promise(setImmediate);

@@ -12,6 +12,8 @@ import {
   type ReleasedSameStore,
   SERVICE_MEASURES,
   type ServiceMeasure,
+  STRUCTURE_MEASURES,
+  type StructureMeasure,
   type Track,
   TRACKS,
 } from '@beltline/contract';
@@ -31,6 +33,7 @@ export interface KeptArea {
   /** Null: nothing is kept of it. */
   readonly service?: readonly GatedShare<ServiceMeasure>[] | null;
   readonly carriers?: readonly GatedShare<CarrierMeasure>[] | null;
+  readonly structure?: readonly GatedShare<StructureMeasure>[] | null;
 }
 
 interface Kept {
@@ -70,6 +73,7 @@ export function releasedArea(
     ...(reference ? { level: levelOf(one, rated.now, reference.map(comparable), minBase) } : {}),
     ...(one.service ? { service: sharesOf(one, SERVICE_MEASURES, one.service) } : {}),
     ...(one.carriers ? { carriers: carriersOf(one, one.carriers, rated, { growth, leavers }) } : {}),
+    ...(one.structure ? { structure: sharesOf(one, STRUCTURE_MEASURES, one.structure) } : {}),
   };
 }
 

@@ -14,6 +14,9 @@ import { addMonths, type Month, monthOf } from '../core/calendar.ts';
 import { monthsOfGrowth } from '../core/merged-months.ts';
 import type { Vintage } from '../data/versions/vintage.ts';
 import { VintageService } from '../data/versions/vintage.service.ts';
+import { growthMonthsOf, leaverMonths, leaversMonthOf } from './leaver-holdings.ts';
+import { LeaversStore } from './leavers-store.service.ts';
+import { referenceMonths, referenceYearOf } from './reference-months.ts';
 import { releasedArea } from './released-area.ts';
 import { ReleaseMaker } from './release-maker.service.ts';
 import { type Release, ReleaseStore } from './release-store.service.ts';
@@ -32,9 +35,11 @@ export interface AreaInMonth extends AreaKey {
   readonly name: Bilingual;
   /** Those that lay in it when the month was released. Of the nation none: whoever sees a release sees it. */
   readonly belts: readonly AreaBelt[];
-  /** Months that its figures are made of and compared with, as far as they are released, the earliest first. */
+  /** Months that its figures are made of and compared with, for growth and for levels, as far as they are released, the earliest first. */
   readonly months: readonly Month[];
-  /** Whether all of the others are to come, and one is still being made. */
+  /** Whether it is told who sells no more. */
+  readonly hasLeavers: boolean;
+  /** Whether all that is missing, of growth, of levels, or of who sells no more, is to come, and still being made. */
   readonly isAwaiting: boolean;
 }
 
@@ -47,7 +52,7 @@ interface KeptArea extends AreaKey {
 
 /** In a month as it was released; the state of all its orders. */
 export interface ReleasedMonth
-  extends Pick<ReleasedCell, 'state' | ReleasedMeasure>, Pick<ReleasedArea, 'service'> {
+  extends Pick<ReleasedCell, 'state' | ReleasedMeasure>, Pick<ReleasedArea, 'service' | 'structure'> {
   readonly month: Month;
   /** Newcomers and breadth; left out as those of service. */
   readonly carriers?: ReleasedCarriers['shares'];
@@ -66,6 +71,7 @@ export class ReleasedAreas {
     @Inject(VintageService) private readonly vintages: VintageService,
     @Inject(ReleaseStore) private readonly store: ReleaseStore,
     @Inject(ReleaseMaker) private readonly maker: ReleaseMaker,
+    @Inject(LeaversStore) private readonly leavers: LeaversStore,
   ) {}
 
   /** All areas of the last months that are released of each source, the latest month and the largest areas first. `months`: how many. */
@@ -106,11 +112,15 @@ export class ReleasedAreas {
     const areas = await this.store.areaOver([...same.values()], kind, id);
     return months.map((one) => {
       const kept = areas.get(same.get(one) ?? '') ?? { level: kind, area: id, about: null, cells: null };
-      const { cells, service, carriers } = releasedArea(kept, { now: [], base: [] }, 0);
+      const { cells, service, carriers, structure } = releasedArea(kept, { now: [], base: [] }, 0);
       const [all] = cells;
       if (!all) throw new Error(`${kind} ${id} has no cell`);
       const { state, gmv, orders, pieces } = all;
-      const shares = { ...(service ? { service } : {}), ...(carriers ? { carriers: carriers.shares } : {}) };
+      const shares = {
+        ...(service ? { service } : {}),
+        ...(carriers ? { carriers: carriers.shares } : {}),
+        ...(structure ? { structure } : {}),
+      };
       return { month: one, state, gmv, orders, pieces, ...shares };
     });
   }
@@ -123,21 +133,43 @@ export class ReleasedAreas {
     const there = new Set(published.map((one) => monthOf(one.month)));
     const wanted = this.maker.wanted(vintage);
     const isComing = (one: Month) => !there.has(one) && !refused.includes(one) && wanted.includes(one);
+    const year = referenceYearOf(vintage.loaded);
+    /** Where one of them is not to come at all, the others do not make a rate. */
+    const isAwaited = (months: readonly Month[]) =>
+      months.some(isComing) && months.every((one) => there.has(one) || isComing(one));
     const found: AreaInMonth[] = [];
     for (const release of published
       .filter((one) => month === undefined || monthOf(one.month) === month)
       .slice(0, months)) {
-      const needed = neededBy(monthOf(release.month));
+      const own = monthOf(release.month);
+      const [growth, level] = [neededBy(own), referenceMonths(own, year)];
+      const leavers = await this.leaversOf(vintage, own, published);
       const rests = {
-        months: needed.filter((one) => there.has(one)),
-        // Where one of them is not to come at all, the others do not make a rate.
-        isAwaiting: needed.some(isComing) && needed.every((one) => there.has(one) || isComing(one)),
+        months: [...level, ...growth].filter((one) => there.has(one)),
+        hasLeavers: leavers === 'told',
+        isAwaiting: isAwaited(growth) || isAwaited(level) || leavers === 'coming',
       };
       const of = { source: vintage.source, month: monthOf(release.month), ...rests };
       for (const { kind, id, name, belts } of await this.areasOf(release))
         found.push({ ...of, kind, id, name, belts: kind === 'nation' ? [] : belts });
     }
     return found;
+  }
+
+  /** Of January and February beside February. They come once all months that growth is of and against are released; `none`: that is not so, or nothing is to be told of them. */
+  private async leaversOf(
+    vintage: Vintage,
+    month: Month,
+    published: readonly Release[],
+  ): Promise<'told' | 'coming' | 'none'> {
+    const ids = new Map(published.map((one) => [monthOf(one.month), one.id]));
+    const kept = leaversMonthOf(month);
+    const { now, base } = growthMonthsOf(kept);
+    const id = ids.get(kept);
+    if (id === undefined || ![...now, ...base].every((one) => ids.has(one))) return 'none';
+    if ((await this.leavers.told([id])).has(id)) return 'told';
+    const isToCome = leaverMonths(kept, vintage.loaded) && !(await this.leavers.done(vintage, [id])).has(id);
+    return isToCome ? 'coming' : 'none';
   }
 
   /** Areas of a release, which never changes. */

@@ -1,5 +1,6 @@
 /** What a report's readers are told of months before: of the same area alone, and of nothing that lay elsewhere then. */
 import type { VintageService } from '../data/versions/vintage.service.ts';
+import type { LeaversStore } from './leavers-store.service.ts';
 import type { ReleaseMaker } from './release-maker.service.ts';
 import type { AreaAbout, Release, ReleaseStore, StoredArea } from './release-store.service.ts';
 import { ReleasedAreas } from './released-areas.service.ts';
@@ -17,7 +18,8 @@ const VALUES = [30_000, 3, 90];
 
 function areasIn(belts: readonly Place[]): StoredArea[] {
   const area = (level: StoredArea['level'], id: string, about: AreaAbout): StoredArea => ({
-    ...{ level, area: id, about, cells: [{ track: 'all', values: VALUES }], service: null, carriers: null },
+    ...{ level, area: id, about, cells: [{ track: 'all', values: VALUES }] },
+    ...{ service: null, carriers: null, structure: null },
   });
   const idsOf = (list: readonly Place[]) => ({ name, belts: list.length, beltIds: list.map(({ id }) => id) });
   const groups = (of: (belt: Place) => string) =>
@@ -36,6 +38,11 @@ function areasIn(belts: readonly Place[]): StoredArea[] {
 function over(
   months: Readonly<Record<string, readonly Place[]>>,
   wanted: readonly string[] = [],
+  {
+    firstDay = '2023-01-01',
+    told = [],
+    done = told,
+  }: { firstDay?: string; told?: readonly string[]; done?: readonly string[] } = {},
 ): ReleasedAreas {
   const releases = Object.keys(months)
     .sort()
@@ -55,9 +62,14 @@ function over(
         ),
       ),
   };
-  const vintages = { all: () => Promise.resolve([{ source: 's' }]) } as unknown as VintageService;
+  const vintage = { source: 's', loaded: { firstDay, dataThrough: '2024-03-31' } };
+  const vintages = { all: () => Promise.resolve([vintage]) } as unknown as VintageService;
   const maker = { wanted: () => wanted } as unknown as ReleaseMaker;
-  return new ReleasedAreas(vintages, store as ReleaseStore, maker);
+  const leavers = {
+    told: () => Promise.resolve(new Set(told)),
+    done: () => Promise.resolve(new Set(done)),
+  } as unknown as LeaversStore;
+  return new ReleasedAreas(vintages, store as ReleaseStore, maker, leavers);
 }
 const statesOf = async (areas: ReleasedAreas, kind: 'nation' | 'province' | 'city' | 'belt', id: string) =>
   (await areas.history('s', '2024-03', { kind, id })).slice(-3).map(({ state, gmv }) => [state, gmv.value]);
@@ -109,7 +121,8 @@ test('areas of a release are the nation, then provinces, cities and belts, and w
     ['belt', 'b', ['b']],
   ]);
   expect(found.every(({ isAwaiting }) => isAwaiting)).toBe(true);
-  const settled = await over({ '2024-03': [A], '2023-03': [A] }, ['2024-03', '2023-03']).latest(1);
+  const both = { '2024-03': [A], '2023-03': [A] };
+  const settled = await over(both, ['2024-03', '2023-03'], { told: ['2024-03'] }).latest(1);
   expect(settled.map(({ isAwaiting, months }) => [isAwaiting, months])).toEqual(
     settled.map(() => [false, ['2023-03', '2024-03']]),
   );
@@ -123,4 +136,30 @@ test('areas of a release are the nation, then provinces, cities and belts, and w
     false,
   );
   expect((await over({ '2024-01': [A] }, [...january, '2024-02']).latest(1))[0]?.isAwaiting).toBe(true);
+});
+
+test('who sells no more is waited for once all that growth is of is released, unless nothing is to come', async () => {
+  const both = { '2024-03': [A], '2023-03': [A] };
+  const of = async (more: Parameters<typeof over>[2], months: Parameters<typeof over>[0] = both) => {
+    const [first] = await over(months, Object.keys(months), more).latest(1);
+    return [first?.isAwaiting, first?.hasLeavers];
+  };
+  expect(await of({})).toEqual([true, false]);
+  expect(await of({ told: ['2024-03'] })).toEqual([false, true]);
+  // Refused.
+  expect(await of({ done: ['2024-03'] })).toEqual([false, false]);
+  // Nobody can say who has left where the month before is not wholly loaded.
+  expect(await of({ firstDay: '2023-03-20' })).toEqual([false, false]);
+  expect(await of({}, { '2024-03': [A] })).toEqual([false, false]);
+});
+
+test('so are the months that a level is against, which it rests on then', async () => {
+  const set = { firstDay: '2021-01-01', told: ['2024-03'] };
+  const months = { '2024-03': [A], '2023-03': [A] };
+  const wanted = ['2024-03', '2023-03', '2021-03'];
+  expect((await over(months, wanted, set).latest(1))[0]?.isAwaiting).toBe(true);
+  const [there] = await over({ ...months, '2021-03': [A] }, wanted, set).latest(1);
+  expect([there?.isAwaiting, there?.months]).toEqual([false, ['2021-03', '2023-03', '2024-03']]);
+  // Not those of a month that nobody is told a level of.
+  expect((await over(months, ['2024-03', '2023-03'], set).latest(1))[0]?.isAwaiting).toBe(false);
 });

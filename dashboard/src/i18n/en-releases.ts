@@ -35,6 +35,10 @@ export const enReleases: typeof zhReleases = {
       'Newcomers’ share, breadth and the two parts of growth of provinces, the nation, cities and belts, all orders',
     carriersText:
       'Newcomers sold nothing in the belt a year before (of January and February, in both together). Breadth: of merchants who sold in either period, those who sold more, and half of those who sold about as much; that of January is told with February. The two parts add up to growth; the others’ has those who sell no more taken away, so it is not growth of the same shops: that is told beside it once the months of a year before are released, and may be off by half a percentage point, because it is made of rounded shares.',
+    structure: 'Sizes of orders',
+    structureCaption: 'Share of small orders in GMV of provinces, the nation, cities and belts',
+    structureText:
+      'Small orders have fewer than 100 pieces from one shop in one belt; the rest of GMV is of large ones. Orders of distribution are mostly small and those of classic wholesale mostly large, so where either track is withheld this share is too. Without an interval: a difference may be mere chance.',
     shares: {
       'refund-rate': 'Refund rate',
       'on-time': 'On-time dispatch',
@@ -45,6 +49,7 @@ export const enReleases: typeof zhReleases = {
       fromOthers: 'Growth from the others',
       leavers: 'Share of leavers in the GMV of a year before',
       sameStore: 'Same-store growth',
+      'small-orders': 'Share of small orders in GMV',
     },
     area: 'Area',
     nation: 'Nation',

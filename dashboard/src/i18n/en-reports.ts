@@ -31,7 +31,8 @@ export const enReports: typeof zhReports = {
     downloadOf: 'Download {number} as {format}',
     draftOf: 'Look at what waits to be released as {format}',
     revision: 'What is revised',
-    months: 'Since then {months} came out, which growth needs.',
+    months: 'Since then {months} came out, which growth or levels need.',
+    leavers: 'Since then the share of leavers came out, by which growth of the same shops is told.',
     reason: 'Reason: {reason}',
     counts:
       'Figures that moved: {moved}; published now and not before: {appeared}; published no more: {gone}; with another remark alone: {other}.',
@@ -49,6 +50,7 @@ export const enReports: typeof zhReports = {
       ...{ newcomers: 'Share of newcomers in GMV', breadth: 'Breadth' },
       ...{ 'from-newcomers': 'Growth from newcomers', 'from-others': 'Growth from the others' },
       ...{ leavers: 'Share of leavers in the GMV of a year before', 'same-store': 'Same-store growth' },
+      'small-orders': 'Share of small orders in GMV',
     },
     before: 'Was',
     after: 'Is',
@@ -73,7 +75,8 @@ export const enReports: typeof zhReports = {
     comparedOf: 'What {after} says otherwise than {before}',
     same: 'Their figures are the same.',
     feed: 'Atom feed',
-    feedText: 'Programs read it with a token of yours (permission to read released figures):',
+    feedText:
+      'Programs read it, and calendars the days to come, with a token of yours (permission to read released figures), which may be sent as the password beside any name:',
     withdraw: 'Withdraw',
     withdrawTitle: 'Withdraw the draft of {of}?',
     withdrawText:

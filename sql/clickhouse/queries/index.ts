@@ -56,6 +56,7 @@ export * from './seasonal-parts.ts';
 export * from './series-by-day.ts';
 export * from './series-by-month.ts';
 export * from './service-holdings.ts';
+export * from './size-holdings.ts';
 export * from './source-detail.ts';
 export * from './spread-by-bucket.ts';
 export * from './spread-orders.ts';

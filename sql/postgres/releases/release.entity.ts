@@ -83,6 +83,10 @@ export class ReleaseAreaEntity {
   /** Its newcomers and breadth; null of areas that were released before they were told, or without the year before. */
   @Column({ type: 'jsonb', nullable: true })
   carriers!: unknown;
+
+  /** Of what sizes its orders are; null of areas that were released before it was told. */
+  @Column({ type: 'jsonb', nullable: true })
+  structure!: unknown;
 }
 
 /** What is told of those who sell no more, beside a release, or that the auditor refused it. */

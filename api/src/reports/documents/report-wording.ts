@@ -99,7 +99,9 @@ export interface ReportWords {
   readonly notes: readonly string[];
   /** Where levels are told; with {year}. */
   readonly levelNote: string;
-  readonly revision: Readonly<Record<'revises' | 'months' | 'reason' | 'counts' | 'join', string>>;
+  readonly revision: Readonly<
+    Record<'revises' | 'months' | 'reference' | 'leavers' | 'reason' | 'counts' | 'join', string>
+  >;
   /** A list of all figures, a row each area and track: what its columns and levels are called. */
   readonly list: Readonly<
     Record<

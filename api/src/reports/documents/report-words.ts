@@ -112,6 +112,8 @@ const ZH: ReportWords = {
   revision: {
     revises: '本版取代 {number}；后者保持原样，并标明已被取代。',
     months: '此后公布了{months}，本报告的同比需要它。',
+    reference: '此后公布了{months}，本报告的水平以它为 100。',
+    leavers: '此后公布了退出商家的份额，本报告由此列出同店增长。',
     reason: '修订原因：{reason}',
     counts: '改动的数字 {moved} 个，新公布的 {appeared} 个，不再公布的 {gone} 个，仅说明有变的 {other} 个。',
     join: '、',
@@ -251,6 +253,8 @@ const EN: ReportWords = {
   revision: {
     revises: 'This edition takes the place of {number}, which stays as it is and is marked as superseded.',
     months: 'Since then {months} came out, which growth in this report needs.',
+    reference: 'Since then {months} came out, which is 100 of the levels in this report.',
+    leavers: 'Since then the share of leavers came out, by which this report tells growth of the same shops.',
     reason: 'Reason of the revision: {reason}',
     counts:
       'Figures that moved: {moved}; published now and not before: {appeared}; published no more: {gone}; with another remark alone: {other}.',

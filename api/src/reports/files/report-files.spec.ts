@@ -4,7 +4,12 @@ import { type BriefFigure, REPORT_LANGUAGES } from '@beltline/contract';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
-import { data, dataWithSameStore, dataWithService } from '../region/region-data.fixture.ts';
+import {
+  data,
+  dataWithSameStore,
+  dataWithService,
+  dataWithStructure,
+} from '../region/region-data.fixture.ts';
 import { areasOf, type Edition, ownOf, type RegionData, writtenData } from '../region/region-data.ts';
 import { regionReport } from '../region/region-report.ts';
 import { changesBetween, countsOf } from '../region/report-changes.ts';
@@ -46,7 +51,7 @@ test.each(REPORT_LANGUAGES)(
   'a workbook and a page hold the numbers of the tables and no others (%s)',
   async (language) => {
     await fc.assert(
-      fc.asyncProperty(fc.oneof(data, dataWithService), async (one) => {
+      fc.asyncProperty(fc.oneof(data, dataWithService, dataWithStructure), async (one) => {
         const report = regionReport(one, writtenData(one).digest, language, EDITION);
         const cells = report.sections.flatMap(({ tables }) => tables.flatMap(({ rows }) => rows.flat()));
         const numbers = cells.flatMap(({ number }) => plain(number?.value ?? null) ?? []);
@@ -120,7 +125,7 @@ test('the same report is the same workbook at any time of day', async () => {
   expect(second.equals(first)).toBe(true);
 });
 
-const any = fc.oneof(data, dataWithService, dataWithSameStore);
+const any = fc.oneof(data, dataWithService, dataWithSameStore, dataWithStructure);
 const NAMES: Readonly<Record<string, string>> = {
   ...{ fromNewcomers: 'from-newcomers', fromOthers: 'from-others', 'sameStore.growth': 'same-store' },
   'sameStore.leavers.share': 'leavers',
@@ -140,20 +145,23 @@ function figuresIn(one: RegionData): Map<string, { value: number | null }> {
   const shares = (all: readonly { measure: string; share: object }[] = []) =>
     Object.fromEntries(all.map(({ measure, share }) => [measure, share]));
   const ofAll = (path: readonly string[]) => NAMES[path.join('.')] ?? path.at(-1) ?? '';
-  for (const { area, cells, service, carriers, level: against } of areasOf(one)) {
+  for (const { area, cells, service, carriers, structure, level: against } of areasOf(one)) {
     const at = `${area.level}|${area.id}|`;
     for (const cell of cells) walk(cell, [], ([measure]) => `${at}|${cell.track}|${measure}`);
     const { shares: told, ...others } = carriers ?? {};
     walk(
-      { ...shares(service), ...shares(told), ...others, ...(against && { level: against }) },
+      {
+        ...{ ...shares(service), ...shares(told), ...shares(structure), ...others },
+        ...(against && { level: against }),
+      },
       [],
       (path) => `${at}|all|${ofAll(path)}`,
     );
   }
   const { level, id } = ownOf(one).area;
-  for (const { month, service, carriers, ...sold } of one.history.slice(0, -1))
+  for (const { month, service, carriers, structure, ...sold } of one.history.slice(0, -1))
     walk(
-      { ...sold, ...shares(service), ...shares(carriers) },
+      { ...sold, ...shares(service), ...shares(carriers), ...shares(structure) },
       [],
       (path) => `${level}|${id}|${month}|all|${ofAll(path)}`,
     );

@@ -40,6 +40,7 @@ export function answerOf(row: Row): Publication {
     revises: textOf({ year: row.revisesYear, no: row.revisesNo }),
     supersededBy: textOf({ year: row.laterYear, no: row.laterNo }),
     ...{ reason: row.reason, monthsSince: [...about.monthsSince], changes: about.changes },
+    leaversSince: about.leaversSince ?? false,
     etag: etagOf(row),
   };
 }

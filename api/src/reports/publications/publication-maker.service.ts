@@ -79,12 +79,14 @@ export class PublicationMaker {
       const isSame =
         prepared?.digest.toString('hex') === digest && (reason === null || prepared.reason === reason);
       if (isSame && prepared.revises === (released?.id ?? null)) return null;
-      const monthsSince = of.months.filter((one) => released && !released.about.months.includes(one));
-      if (released && reason === null && monthsSince.length === 0)
+      const monthsSince = of.months.filter((one) => before && !rests(before, released?.about.months, one));
+      const hasLeaversSince = of.hasLeavers && before !== null && !tellsOfLeavers(before);
+      if (released && reason === null && monthsSince.length === 0 && !hasLeaversSince)
         throw invalidRequest({ field: 'reason', message: 'is needed: why is it revised?' });
       const about: About = {
         ...{ sourceName: data.sourceName, regionName: ownOf(data).area.name },
         ...{ dataVersion: data.release.dataVersion, belts: of.belts, months: of.months, monthsSince },
+        ...(hasLeaversSince ? { leaversSince: true } : {}),
         changes,
       };
       isNew = true;
@@ -190,7 +192,10 @@ export class PublicationMaker {
     const revision =
       of === null
         ? null
-        : { of, reason, monthsSince: about.monthsSince, changes: await this.store.revised(row.id) };
+        : {
+            ...{ of, reason, monthsSince: about.monthsSince, changes: await this.store.revised(row.id) },
+            ...(about.leaversSince ? { leaversSince: about.leaversSince } : {}),
+          };
     return { number, day: this.dayOf(at), revision };
   }
 
@@ -198,6 +203,12 @@ export class PublicationMaker {
     return dayIn(this.config.BELTLINE_TIME_ZONE, at);
   }
 }
+
+/** Whether an edition rested on a month already. Those that levels are against were not noted at first. */
+const rests = (edition: RegionData, noted: readonly string[] | undefined, month: string): boolean =>
+  (noted ?? []).includes(month) || (edition.reference?.months.includes(month) ?? false);
+
+const tellsOfLeavers = (edition: RegionData): boolean => ownOf(edition).carriers?.sameStore !== undefined;
 
 /** Of what was released alone: belts that came later are in no release of this month. */
 const frozen = (data: RegionData): RegionData => ({

@@ -28,6 +28,8 @@ export interface About {
   /** Months that it needs, as far as they were released when it was prepared. */
   readonly months: readonly Month[];
   readonly monthsSince: readonly Month[];
+  /** Whether it was told since who sells no more; left out: not. */
+  readonly leaversSince?: true;
   readonly changes: ChangeCounts;
 }
 export type Row = Omit<PublicationStateEntity, 'about' | 'kind'> & {

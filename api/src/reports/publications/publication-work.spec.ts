@@ -10,7 +10,8 @@ import { PublicationWork } from './publication-work.ts';
 const belt = (id: string, adcode: string) => ({ id, adcode });
 const area = (of: Partial<AreaInMonth>): AreaInMonth => ({
   ...{ source: 's', month: '2025-01', kind: 'belt', id: 'b', name: { zh: '名', en: 'name' } },
-  ...{ belts: [belt('b', '330110')], months: ['2024-01', '2025-01'], isAwaiting: false },
+  ...{ belts: [belt('b', '330110')], months: ['2024-01', '2025-01'], hasLeavers: false },
+  isAwaiting: false,
   ...of,
 });
 function working(areas: readonly AreaInMonth[], set: Partial<ApiConfig> = {}) {
@@ -59,6 +60,23 @@ test('the nation and every province, and the belts and cities that an official h
 test('belts and cities wait for a month that is on its way, the nation and provinces do not', async () => {
   const awaiting = ALL.map((one) => ({ ...one, isAwaiting: true }));
   expect(await working(awaiting).wanted()).toEqual(['nation ', 'province Q']);
+});
+
+test('what comes after a report was made has it looked at once more, and not before all is there', async () => {
+  const nameOf = async (of: Partial<AreaInMonth>) =>
+    JSON.stringify(
+      (await working([area({ ...of, kind: 'nation', id: '', belts: [] })]).work.wanted())[0]?.name,
+    );
+  const first = await nameOf({ months: ['2025-01'], isAwaiting: true });
+  expect(await nameOf({ months: ['2024-01', '2025-01'], isAwaiting: true })).toBe(first);
+  const all = ['2021-01', '2024-01', '2025-01'];
+  const names = [
+    first,
+    await nameOf({ months: ['2024-01', '2025-01'] }),
+    await nameOf({ months: all }),
+    await nameOf({ months: all, hasLeavers: true }),
+  ];
+  expect(new Set(names).size).toBe(4);
 });
 
 test('before its day a report is prepared, and on it looked at once more and released', async () => {

@@ -29,8 +29,8 @@ const BY_ITSELF = { actor: null, address: null, requestId: null };
 
 /**
  * Prepares reports by itself, and releases them where it is set to: of the last months, for the nation and each province as soon as the month is released, and
- * for belts and cities that an official has whole. When a month that one is compared with is released later, and figures differ by that, a revision; belts and
- * cities wait for a month that is on its way, because a hundred revisions at once would say nothing that theirs of the province does not.
+ * for belts and cities that an official has whole. When all that was on its way is there (months that growth and levels are against, who sells no more), and figures differ by that, one revision; belts
+ * and cities wait for it, because a hundred revisions at once would say nothing that theirs of the province does not.
  */
 @Injectable()
 export class PublicationWork implements FurtherWork<ToPrepare> {
@@ -64,9 +64,9 @@ export class PublicationWork implements FurtherWork<ToPrepare> {
       .filter((area) => kinds.includes(area.kind))
       .sort(inOrder)
       .filter((area) => LARGE.includes(area.kind) || (!area.isAwaiting && isSomebodys(area)))
-      .map(({ source, month, kind, id: region, months: behind }) => ({
+      .map(({ source, month, kind, id: region, ...rests }) => ({
         // Before its day it is prepared; on it, it is looked at once more, to be released.
-        name: [source, month, kind, region, behind, ...(this.isDue(month) ? [] : ['early'])],
+        name: [source, month, kind, region, ...behind(rests), ...(this.isDue(month) ? [] : ['early'])],
         of: { source, month, kind, region },
         // Before the next earlier month is made.
         priority: priorityOf(month) + 1,
@@ -96,6 +96,14 @@ export class PublicationWork implements FurtherWork<ToPrepare> {
     return source === DEMO_SOURCE && (await this.demo.offered()).length > 0;
   }
 }
+
+/** What decides what a report becomes. What comes while more is awaited makes no revision of its own. */
+const behind = ({
+  months,
+  hasLeavers,
+  isAwaiting,
+}: Pick<AreaInMonth, 'months' | 'hasLeavers' | 'isAwaiting'>) =>
+  isAwaiting ? ['first'] : [months, ...(hasLeavers ? ['leavers'] : [])];
 
 /** Within a month: belts are what most officials come for. */
 const ORDER: readonly ReportArea[] = ['nation', 'province', 'belt', 'city'];

@@ -7,6 +7,7 @@ import {
   type ReleasedShare,
   REPORT_AREAS,
   SERVICE_MEASURES,
+  STRUCTURE_MEASURES,
   TRACKS,
 } from '@beltline/contract';
 import fc from 'fast-check';
@@ -251,5 +252,44 @@ export const dataWithSameStore = dataWithCarriers.chain((one) =>
         return { ...month, carriers };
       });
       return { ...areas, format: 4, history };
+    }),
+);
+
+const structureOf = (state: ReleasedCell['state']): fc.Arbitrary<NonNullable<ReleasedArea['structure']>> =>
+  fc.tuple(shareState, fc.integer({ min: 0, max: 1_000 })).map(([own, thousandths]) =>
+    STRUCTURE_MEASURES.map((measure) => {
+      if (state === 'suppressed' || (state !== 'zero' && own === 'suppressed'))
+        return { measure, state: 'suppressed' as const, share: SUPPRESSED };
+      if (state === 'shown' && own === 'shown')
+        return { measure, state: 'shown' as const, share: figure(thousandths / 1_000) };
+      return { measure, state: state === 'zero' ? ('zero' as const) : ('no-data' as const), share: UNKNOWN };
+    }),
+  );
+const sized = (area: ReleasedArea): fc.Arbitrary<ReleasedArea> =>
+  structureOf(cellOn(area, 'all').state).map((structure) => ({ ...area, structure }));
+const allSized = (areas: readonly ReleasedArea[]) =>
+  areas.reduce<fc.Arbitrary<ReleasedArea[]>>(
+    (before, area) => fc.tuple(before, sized(area)).map(([list, one]) => [...list, one]),
+    fc.constant([]),
+  );
+
+/** The same with the sizes of orders, of which some months are told and others not yet; or those alone where nobody can say who is new. */
+export const dataWithStructure = fc.oneof(dataWithSameStore, dataWithService).chain((one) =>
+  fc
+    .tuple(
+      sized(one.nation),
+      one.province ? sized(one.province) : fc.constant(null),
+      allSized(one.cities),
+      allSized(one.belts),
+      fc.tuple(...one.history.map((month) => fc.option(structureOf(month.state), { nil: undefined }))),
+    )
+    .map(([nation, province, cities, belts, months]): RegionData => {
+      const areas = { ...one, nation, province, cities, belts };
+      const own = ownOf(areas).structure;
+      const history = one.history.map((month, at) => {
+        const structure = at === one.history.length - 1 ? own : months[at];
+        return structure ? { ...month, structure } : month;
+      });
+      return { ...areas, format: 5, history };
     }),
 );

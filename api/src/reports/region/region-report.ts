@@ -6,6 +6,7 @@ import {
   type ReportFigure,
   type ReportLanguage,
   SERVICE_MEASURES,
+  STRUCTURE_MEASURES,
   TRACKS,
 } from '@beltline/contract';
 import type { Day } from '../../core/calendar.ts';
@@ -20,6 +21,8 @@ import { cellOn, createReportNames, monthText } from '../documents/report-names.
 import { sentencesOf, type Tools } from './report-sentences.ts';
 import type { ReportWords } from '../documents/report-wording.ts';
 import { measureName, serviceSection } from './report-service.ts';
+import { structureSection } from './report-structure.ts';
+import { STRUCTURE_WORDS } from './structure-wording.ts';
 import { filled, REPORT_WORDS } from '../documents/report-words.ts';
 
 const SIZE = 8;
@@ -47,6 +50,7 @@ export function regionReport(
   const number = edition?.number ?? null;
   const service = serviceSection(data, language, tools);
   const carriers = carriersSection(data, language, tools);
+  const structure = structureSection(data, language, tools);
   return {
     ...{ language, title, level: words.level, author: words.author },
     kind: filled(edition !== null && number === null ? words.draft : words.kind, {
@@ -83,10 +87,11 @@ export function regionReport(
           around.length === 0 ? [] : [areasTable([own, ...around], words.captions.compared, tools, data)],
         notes: [],
       },
-      ...(edition?.revision ? [revisionSection(edition.revision, language, tools)] : []),
+      ...(edition?.revision ? [revisionSection(edition.revision, data, language, tools)] : []),
       { ...EMPTY, title: sections.tracks, tables: [tracksTable(data, tools)] },
       ...(data.history.length === 0 ? [] : [monthsSection(data, tools, source)]),
       ...(carriers ? [carriers] : []),
+      ...(structure ? [structure] : []),
       ...(service ? [service] : []),
       ...areaSections(data, tools),
       {
@@ -110,14 +115,19 @@ function editionFacts(edition: Edition | null, { facts }: ReportWords): ReportDo
 
 /** Why there is a revision, and what it says otherwise: each number that became another one, and how many came or went. */
 function revisionSection(
-  { of, reason, monthsSince, changes }: Revision,
+  { of, reason, monthsSince, leaversSince, changes }: Revision,
+  { reference }: RegionData,
   language: ReportLanguage,
   tools: Tools,
 ): ReportSection {
   const { words, names, figures } = tools;
   const { revision, columns } = words;
   const counts = Object.entries(countsOf(changes)).map(([kind, count]) => [kind, figures.whole(count)]);
-  const months = monthsSince.map((month) => monthText(month, words.locale)).join(revision.join);
+  const isReference = (month: string) => reference?.months.includes(month) ?? false;
+  const since = (template: string, of: readonly string[]) => {
+    const months = of.map((month) => monthText(month, words.locale)).join(revision.join);
+    return months === '' ? [] : [filled(template, { months })];
+  };
   const moved = changes.filter(({ by }) => by !== null && by !== 0);
   const hasMonths = moved.some((change) => change.month !== undefined);
   const hasShares = moved.some(({ measure }) => !isOfCell(measure));
@@ -125,7 +135,12 @@ function revisionSection(
     title: words.sections.revision,
     sentences: [
       filled(revision.revises, { number: of }),
-      ...(months === '' ? [] : [filled(revision.months, { months })]),
+      ...since(
+        revision.months,
+        monthsSince.filter((month) => !isReference(month)),
+      ),
+      ...since(revision.reference, monthsSince.filter(isReference)),
+      ...(leaversSince ? [revision.leavers] : []),
       ...(reason === null ? [] : [filled(revision.reason, { reason })]),
       filled(revision.counts, Object.fromEntries(counts) as Record<string, string>),
     ],
@@ -164,6 +179,8 @@ const isOfCell = (measure: ReportFigure): measure is OfCell =>
 
 /** What a figure of all orders is called. */
 function shareName(measure: Exclude<ReportFigure, OfCell>, language: ReportLanguage): string {
+  const built = STRUCTURE_MEASURES.find((one) => one === measure);
+  if (built) return STRUCTURE_WORDS[language].names[built];
   const served = SERVICE_MEASURES.find((one) => one === measure);
   return served ? measureName(served, language) : CARRIER_WORDS[language].names[measure as CarrierFigure];
 }

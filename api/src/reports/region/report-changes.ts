@@ -61,14 +61,15 @@ function figuresOf(data: RegionData): Map<string, { readonly of: About; readonly
         ['growth', cell.growth],
       ]);
     if (one.level) add(one, { track: 'all' }, [['level', one.level]]);
-    add(one, { track: 'all' }, [...sharesOf(one.service), ...carriersOf(one)]);
+    add(one, { track: 'all' }, [...sharesOf(one.service), ...carriersOf(one), ...sharesOf(one.structure)]);
   }
   // The last month is its own, and is told above.
-  for (const { month, service, carriers, ...sold } of data.history.slice(0, -1))
+  for (const { month, service, carriers, structure, ...sold } of data.history.slice(0, -1))
     add(ownOf(data), { track: 'all', month }, [
       ...RELEASED_MEASURES.map((measure): Told => [measure, sold[measure]]),
       ...sharesOf(service),
       ...sharesOf(carriers),
+      ...sharesOf(structure),
     ]);
   return found;
 }

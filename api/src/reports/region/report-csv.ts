@@ -6,8 +6,10 @@ import {
   type ReleasedArea,
   type ReleasedCarriers,
   type ReleasedShare,
+  type ReleasedStructure,
   type ReportLanguage,
   SERVICE_MEASURES,
+  STRUCTURE_MEASURES,
 } from '@beltline/contract';
 import { stringify } from 'csv-stringify/sync';
 import { CARRIER_WORDS } from './carrier-wording.ts';
@@ -15,10 +17,19 @@ import { GROWTH_PARTS } from './report-carriers.ts';
 import type { NumberKind } from '../documents/report-document.ts';
 import { plain } from '../documents/report-markup.ts';
 import { createReportNames } from '../documents/report-names.ts';
-import { areasOf, type Edition, hasCarriers, hasSameStore, ownOf, type RegionData } from './region-data.ts';
+import {
+  areasOf,
+  type Edition,
+  hasCarriers,
+  hasSameStore,
+  hasStructure,
+  ownOf,
+  type RegionData,
+} from './region-data.ts';
 import { measureName } from './report-service.ts';
 import { filled, REPORT_WORDS } from '../documents/report-words.ts';
 import { SERVICE_WORDS } from './service-wording.ts';
+import { STRUCTURE_WORDS } from './structure-wording.ts';
 
 export interface ListColumn {
   readonly name: string;
@@ -67,6 +78,13 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
           sameStore?.growth.value ?? null,
         ]
       : [];
+  const sized = (shares: readonly ReleasedStructure[] | undefined) =>
+    hasStructure(data)
+      ? STRUCTURE_MEASURES.flatMap((measure) => {
+          const one = shares?.find((share) => share.measure === measure);
+          return [one?.share.value ?? null, one ? said(one.state) : null];
+        })
+      : [];
   const leveled = (level: BriefFigure | undefined) =>
     data.reference ? [level === undefined || level.flag === 'base-too-small' ? null : level.value] : [];
   /** Of the area, all orders; how it grew is in no release of that month alone. */
@@ -78,6 +96,7 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
     pieces,
     service,
     carriers,
+    structure,
   }: RegionData['history'][number]) => [
     ...[...published, month, ...own, names.track('all'), said(state), currency],
     ...[gmv.value, null, orders.value, pieces.value],
@@ -85,6 +104,7 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
     ...carried(carriers && { shares: carriers }),
     ...stayed(),
     ...leveled(undefined),
+    ...sized(structure),
   ];
   const rowsOf = (one: ReleasedArea) =>
     one.cells.map(({ track, state, gmv, growth, orders, pieces }) => [
@@ -95,6 +115,7 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
       ...carried(track === 'all' ? one.carriers : undefined),
       ...stayed(track === 'all' ? one.carriers : undefined),
       ...leveled(track === 'all' ? one.level : undefined),
+      ...sized(track === 'all' ? one.structure : undefined),
     ]);
   return {
     columns: [
@@ -124,7 +145,8 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
         data.reference
           ? [{ name: filled(columns.levelOf, { year: String(data.reference.year) }), kind: 'tenth' }]
           : [],
-      ),
+      )
+      .concat(hasStructure(data) ? structureColumns(language) : []),
     rows: [...areasOf(data).flatMap(rowsOf), ...data.history.slice(0, -1).map(earlier)],
   };
 }
@@ -155,6 +177,14 @@ function sameStoreColumns(language: ReportLanguage): ListColumn[] {
     { name: filled(state, { measure: names.leavers }) },
     { name: names['same-store'], kind: 'rate' },
   ];
+}
+
+function structureColumns(language: ReportLanguage): ListColumn[] {
+  const { names, state } = STRUCTURE_WORDS[language];
+  return STRUCTURE_MEASURES.flatMap((measure): ListColumn[] => [
+    { name: names[measure], kind: 'share' },
+    { name: filled(state, { measure: names[measure] }) },
+  ]);
 }
 
 /** UTF-8 with a byte order mark, by which spreadsheets know it; no text begins as a formula does. */

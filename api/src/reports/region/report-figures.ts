@@ -43,7 +43,7 @@ const TEN_THOUSAND = 10_000;
 const KINDS: Readonly<Record<FigureChange['measure'], NumberKind>> = {
   ...{ gmv: 'cents', pieces: 'whole', orders: 'whole', growth: 'rate' },
   ...{ 'refund-rate': 'share', 'on-time': 'share', 'repeat-buyers': 'share' },
-  ...{ newcomers: 'share', breadth: 'share', leavers: 'share' },
+  ...{ newcomers: 'share', breadth: 'share', leavers: 'share', 'small-orders': 'share' },
   level: 'tenth',
   ...{ 'from-newcomers': 'rate', 'from-others': 'rate', 'same-store': 'rate' },
 };

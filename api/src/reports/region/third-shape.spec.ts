@@ -1,33 +1,12 @@
 /** Reports that were published with who carries growth, before data sets told of growth of the same shops. */
 import { createHash } from 'node:crypto';
-import { type BriefFigure, CARRIER_MEASURES, type ReleasedArea, REPORT_LANGUAGES } from '@beltline/contract';
-import { type Edition, readData, type RegionData, writtenData } from './region-data.ts';
+import { REPORT_LANGUAGES } from '@beltline/contract';
+import { type Edition, readData, writtenData } from './region-data.ts';
 import { csvOf, figureList } from './report-csv.ts';
 import { pageOf } from '../documents/report-page.ts';
 import { regionReport } from './region-report.ts';
-import { SECOND_SHAPE } from './second-shape.fixture.ts';
+import { THIRD_SHAPE } from './third-shape.fixture.ts';
 
-const SUPPRESSED: BriefFigure = { value: null, flag: 'suppressed', reason: 'confidential' };
-const UNKNOWN: BriefFigure = { value: null, flag: 'not-available', reason: 'no-data' };
-const STATES = ['shown', 'shown', 'suppressed', 'no-data'] as const;
-const FIGURES = { shown: null, suppressed: SUPPRESSED, 'no-data': UNKNOWN } as const;
-const carried = (area: ReleasedArea, no: number): ReleasedArea => {
-  const figure = (value: number, at: number): BriefFigure =>
-    FIGURES[STATES[(no + at) % STATES.length] ?? 'shown'] ?? { value, flag: 'final', reason: null };
-  const shares = CARRIER_MEASURES.map((measure, at) => ({
-    ...{ measure, state: STATES[(no + at) % STATES.length] ?? 'shown' },
-    share: figure(((no * 7 + at * 250) % 1_001) / 1_000, at),
-  }));
-  const parts = { fromNewcomers: figure(0.0123 * no, 0), fromOthers: figure(-0.0456 * no, 0) };
-  return { ...area, carriers: { shares, ...parts } };
-};
-const THIRD_SHAPE: RegionData = {
-  ...{ ...SECOND_SHAPE, format: 3 },
-  nation: carried(SECOND_SHAPE.nation, 0),
-  province: SECOND_SHAPE.province && carried(SECOND_SHAPE.province, 5),
-  cities: SECOND_SHAPE.cities.map((city) => carried(city, 1)),
-  belts: SECOND_SHAPE.belts.map((belt, no) => carried(belt, 2 + no)),
-};
 const EDITION: Edition = {
   ...{ number: 'BL-2025-0009', day: '2025-02-12' },
   revision: {

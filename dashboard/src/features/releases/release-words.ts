@@ -6,6 +6,7 @@ import type {
   ReleasedArea,
   ReleasedCell,
   ServiceMeasure,
+  StructureMeasure,
   Track,
 } from '@beltline/contract';
 import { growthWords } from '../../format/growth-label.ts';
@@ -42,27 +43,28 @@ export function levelText(level: BriefFigure, numbers: NumberFormat, t: Translat
 export const hasLevels = (areas: readonly ReleasedArea[]): boolean =>
   areas.some(({ level }) => level !== undefined);
 
-type ShareMeasure = ServiceMeasure | CarrierMeasure | 'leavers';
+type ShareMeasure = ServiceMeasure | CarrierMeasure | StructureMeasure | 'leavers';
+/** Kinds of shares, in the order of their tables. */
+export const SHARE_KINDS = ['carriers', 'structure', 'service'] as const;
+export type ShareKind = (typeof SHARE_KINDS)[number];
 export type GrowthPart = 'fromNewcomers' | 'fromOthers' | 'sameStore';
 const MEASURES = {
   service: ['refund-rate', 'on-time', 'repeat-buyers'],
   carriers: ['newcomers', 'breadth'],
-} as const satisfies { service: readonly ServiceMeasure[]; carriers: readonly CarrierMeasure[] };
-const hasSameStore = (of: 'service' | 'carriers', areas: readonly ReleasedArea[]): boolean =>
+  structure: ['small-orders'],
+} as const satisfies Record<ShareKind, readonly ShareMeasure[]>;
+const hasSameStore = (of: ShareKind, areas: readonly ReleasedArea[]): boolean =>
   of === 'carriers' && areas.some(({ carriers }) => carriers?.sameStore !== undefined);
 
 /** What is told of a kind, in the order of its columns. Of the same shops only where it is told of any. */
-export const sharesTold = (
-  of: 'service' | 'carriers',
-  areas: readonly ReleasedArea[],
-): readonly ShareMeasure[] => [...MEASURES[of], ...(hasSameStore(of, areas) ? (['leavers'] as const) : [])];
+export const sharesTold = (of: ShareKind, areas: readonly ReleasedArea[]): readonly ShareMeasure[] => [
+  ...MEASURES[of],
+  ...(hasSameStore(of, areas) ? (['leavers'] as const) : []),
+];
 
 /** The parts that growth is told in, and that of the same shops. */
-export const growthParts = (
-  of: 'service' | 'carriers',
-  areas: readonly ReleasedArea[],
-): readonly GrowthPart[] =>
-  of === 'service'
+export const growthParts = (of: ShareKind, areas: readonly ReleasedArea[]): readonly GrowthPart[] =>
+  of !== 'carriers'
     ? []
     : ['fromNewcomers', 'fromOthers', ...(hasSameStore(of, areas) ? (['sameStore'] as const) : [])];
 
@@ -72,12 +74,12 @@ export const growthOf = ({ carriers }: ReleasedArea, part: GrowthPart): BriefFig
 
 /** A share of an area; of a belt that came after the release nothing is known. */
 export const shareOf = (
-  { service = [], carriers }: ReleasedArea,
+  { service = [], carriers, structure = [] }: ReleasedArea,
   measure: ShareMeasure,
 ): { readonly state: CellState; readonly share: BriefFigure } =>
   (measure === 'leavers'
     ? carriers?.sameStore?.leavers
-    : [...service, ...(carriers?.shares ?? [])].find((one) => one.measure === measure)) ?? {
+    : [...service, ...(carriers?.shares ?? []), ...structure].find((one) => one.measure === measure)) ?? {
     state: 'no-data',
     share: { value: null, flag: 'not-available', reason: 'no-data' },
   };
@@ -104,7 +106,7 @@ export function rowsOf(
   { names, numbers, t }: { readonly names: Names; readonly numbers: NumberFormat; readonly t: Translate },
 ): Cell[][] {
   // A month that was released before they were told has no columns of them.
-  const ofShares = (['service', 'carriers'] as const).filter((of) =>
+  const ofShares = (['service', 'carriers', 'structure'] as const).filter((of) =>
     areas.some((one) => one[of] !== undefined),
   );
   const isLeveled = hasLevels(areas);
