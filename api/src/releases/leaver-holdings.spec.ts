@@ -1,5 +1,6 @@
 import {
   growthMonthsOf,
+  layElsewhere,
   leaverDifference,
   leaverMonths,
   leaverPieceOf,
@@ -24,6 +25,31 @@ test('where the year before the base is not loaded nobody is new in it, and with
     ...{ earlier_from: '2024-03-01', earlier_to: '2024-03-01' },
   });
   expect(leaverMonths('2024-12', short)).toBeNull();
+});
+
+test('of two months that were released by different maps nothing can be told together', () => {
+  const name = { zh: 'a', en: 'a' };
+  const belt = (area: string, place: object) => ({
+    ...{ level: 'belt' as const, area },
+    about: { name, belts: 1, adcode: '330110', province: 'p', city: 'c', ...place },
+  });
+  const [january, other] = [belt('a', {}), belt('b', {})];
+  expect(layElsewhere([[january, other]])).toBe(false);
+  // Their order tells nothing.
+  expect(
+    layElsewhere([
+      [january, other],
+      [other, january],
+    ]),
+  ).toBe(false);
+  for (const place of [{ city: 'd' }, { province: 'q' }, { adcode: '330111' }, { goods: name }])
+    expect(
+      layElsewhere([
+        [january, other],
+        [belt('a', place), other],
+      ]),
+    ).toBe(true);
+  expect(layElsewhere([[january], [january, other]])).toBe(true);
 });
 
 type Rows = Parameters<typeof leaverDifference>[0];

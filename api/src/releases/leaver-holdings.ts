@@ -6,6 +6,7 @@ import { monthsOfGrowth } from '../core/merged-months.ts';
 import { comparedMonths } from './carrier-holdings.ts';
 import type { LoadedRange } from '../core/period.ts';
 import type { HeldPiece } from './gate-messages.ts';
+import type { StoredArea } from './release-store.service.ts';
 
 /** Months whose growth is one figure: a month, or January and February, of which February is the one that leavers are kept beside. */
 export interface GrowthMonths {
@@ -44,6 +45,25 @@ export function leaverMonths(month: Month, loaded: LoadedRange): LeaverMonths | 
     earlier_from: earlier?.base_from ?? compared.base_from,
     earlier_to: earlier?.base_to ?? compared.base_from,
   };
+}
+
+/** A belt as releases have it, which says where it lay then. */
+type Placed = Pick<StoredArea, 'level' | 'area' | 'about'>;
+
+/**
+ * Whether a belt lay elsewhere, or there were others, in one of several releases than in the first of them. Cities then add up otherwise in each, and leavers of both together, which are
+ * gated by one map, would be told beside figures of another.
+ */
+export function layElsewhere(releases: readonly (readonly Placed[])[]): boolean {
+  const maps = releases.map((areas) => {
+    const belts = areas.flatMap(({ level, area, about }) =>
+      level === 'belt'
+        ? [[area, about?.adcode ?? '', about?.province ?? '', about?.city ?? '', about?.goods?.zh ?? '']]
+        : [],
+    );
+    return JSON.stringify(belts.sort(([a = ''], [b = '']) => (a < b ? -1 : 1)));
+  });
+  return maps.some((map) => map !== maps[0]);
 }
 
 type Row = z.output<typeof queries.leaverHoldings.row>;

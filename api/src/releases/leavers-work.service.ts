@@ -21,6 +21,7 @@ import type { GatedShare } from './gated-month.ts';
 import {
   type GrowthMonths,
   growthMonthsOf,
+  layElsewhere,
   leaverDifference,
   leaverMonths,
   leaverPieceOf,
@@ -38,6 +39,7 @@ export interface LeaversOfMonth {
   readonly month: Month;
 }
 
+const ELSEWHERE = 'belts lay elsewhere in the other month';
 /** Before reports are made of a month again, whose base has just come. */
 const BEFORE_REPORTS = 2;
 
@@ -96,11 +98,11 @@ export class LeaversWork implements FurtherWork<LeaversOfMonth>, OnModuleInit {
     if (!asked || !release || !base || (await this.store.done(vintage, [release.id])).has(release.id)) return;
     const areas = await Promise.all(base.map(({ id }) => this.releases.everything(id)));
     const belts = beltsIn(areas[0] ?? []);
-    const held = await this.held(vintage, months, asked);
+    const held = layElsewhere(areas) ? ELSEWHERE : await this.held(vintage, months, asked);
     const known = new Set(belts.map(({ id }) => id));
     const fault = typeof held === 'string' ? held : strange(held, known);
     if (typeof held === 'string' || fault !== null) {
-      // The lines are of a later load, or lie in belts that the release did not know: nothing can be told beside it.
+      // The lines are of a later load, lie in belts that the release did not know, or in others than a month before: nothing can be told beside it.
       this.logger.warn({ source, month, fault }, 'Nothing is told of who sells no more');
       return this.store.keep(vintage, release.id, null, fault);
     }
