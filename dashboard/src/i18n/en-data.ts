@@ -112,6 +112,7 @@ export const enData: typeof zhData = {
       'invisible-character': 'invisible character',
       'repeated-key': 'repeats an earlier row',
       overlap: 'memberships overlap',
+      'not-as-declared': 'not written as the source declares',
       'wrong-column-count': 'wrong number of columns',
       'broken-quote': 'broken quote',
       'invalid-json': 'not valid JSON',

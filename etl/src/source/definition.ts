@@ -1,3 +1,5 @@
+import type { ColumnFormat } from './formats.ts';
+
 /** What a source of orders declares of itself in `source.yaml`, checked and with defaults filled in. */
 export interface SourceDefinition {
   readonly id: string;
@@ -49,6 +51,8 @@ export interface TableDefinition {
   /** One ASCII character; only CSV has a choice. */
   readonly delimiter: string;
   readonly columns: readonly string[];
+  /** How values are written, by column; those of other columns are passed on as they are. */
+  readonly formats?: Readonly<Record<string, ColumnFormat>> | undefined;
   /** File in the source's folder that is used when no given file matches, such as a registry. */
   readonly file?: string | undefined;
 }

@@ -18,6 +18,7 @@ export const REJECT_RULES = [
   'repeated-key',
   'overlap',
   'wrong-column-count',
+  'not-as-declared',
   'broken-quote',
   'invalid-json',
   'duplicate-key',

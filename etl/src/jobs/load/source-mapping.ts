@@ -63,9 +63,10 @@ export function linesFingerprint(source: SourceDefinition, mapping: SourceMappin
   const { tables, timeZone, businessTimeZone, currency, homeCountry } = source;
   const facts = tables
     .filter(({ role }) => role === 'facts')
-    .map(({ table, format, encoding, delimiter, columns, sheet, headerRow }) => [
+    .map(({ table, format, encoding, delimiter, columns, sheet, headerRow, formats }) => [
       ...[table, format, encoding, delimiter, columns],
       ...(format === 'xlsx' ? [sheet ?? null, headerRow ?? 1] : []),
+      ...(formats === undefined ? [] : [formats]),
     ]);
   return createHash('sha256')
     .update(JSON.stringify([facts, timeZone, businessTimeZone, currency, homeCountry, mapping.orderLines]))
@@ -87,7 +88,7 @@ export async function checkMapping(
   mapping: SourceMapping,
 ): Promise<MappedNames> {
   const { timeZone, businessTimeZone } = source;
-  await refuseUnknownZones(session, { timeZone, businessTimeZone });
+  await refuseUnknownZones(session, { timeZone, businessTimeZone, ...zonesOfFormats(source) });
   // Views are made meanwhile: none may still be on its way when the database is dropped.
   const checked = await session.together(
     MODELS.map((model) => async () => ({ model, ...(await checkModel(session, source, mapping, model)) })),
@@ -100,6 +101,19 @@ export async function checkMapping(
     );
   }
   return Object.fromEntries(checked.map(({ model, names }) => [model, names])) as MappedNames;
+}
+
+/** Zones that columns name for their own times, by what names them. */
+function zonesOfFormats({ tables }: SourceDefinition): Record<string, string> {
+  return Object.fromEntries(
+    tables.flatMap(({ table, formats = {} }) =>
+      Object.entries(formats).flatMap(([column, format]) =>
+        'zone' in format && format.zone !== undefined
+          ? [[`the format of ${column} in ${table}`, format.zone]]
+          : [],
+      ),
+    ),
+  );
 }
 
 /**

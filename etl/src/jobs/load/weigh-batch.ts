@@ -211,7 +211,14 @@ async function land(weighing: Weighing, session: LoadSession): Promise<Landing> 
     done += print.bytes;
     progress.advance(done, total, 'bytes');
   }
-  await createLandedViews(session.client, session.database, source);
+  const apart = await createLandedViews(session.client, session.database, source);
+  for (const { table, role } of source.tables) {
+    const records = apart.get(table) ?? 0;
+    const kind = `rows of the table ${table}`;
+    const before = unread.get(kind);
+    if (role === 'facts') malformed += records;
+    else if (before) unread.set(kind, { ...before, rejected: before.rejected + records });
+  }
   await weighing.onLanded?.(read);
   const hashed = batchFiles.files.map((file) => ({
     ...file,
