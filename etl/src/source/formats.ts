@@ -13,8 +13,8 @@ export interface NumberFormat {
 }
 
 /** Parts of a day or a time in the order in which a pattern captures them. */
-const PARTS = ['year', 'month', 'monthName', 'day', 'hour', 'minute', 'second', 'fraction', 'half'] as const;
-export type TimePart = (typeof PARTS)[number];
+export type TimePart =
+  'year' | 'month' | 'monthName' | 'day' | 'hour' | 'minute' | 'second' | 'fraction' | 'half';
 
 /** A way of writing days or times: a regular expression of the whole value, and which of its groups is what, from 1. */
 export interface TimeFormat {

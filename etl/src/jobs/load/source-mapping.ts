@@ -5,7 +5,7 @@ import { loadPart } from '@beltline/sql/clickhouse';
 import { z } from 'zod';
 import { readSmallText, type SourceDefinition } from '../../source/index.ts';
 import { identifier } from '../../landing/index.ts';
-import { MAPPED_COLUMNS, type MappedModel } from './canonical-model.ts';
+import { MAPPED_COLUMNS, type MappedModel, OPTIONAL_COLUMNS } from './canonical-model.ts';
 import { refuseUnknownZones } from './clock-changes.ts';
 import { MappingFault } from './load-error.ts';
 import type { LoadSession } from './load-session.ts';
@@ -151,18 +151,20 @@ async function checkModel(
   }
   const expected: readonly string[] = MAPPED_COLUMNS[model];
   const positions = ['_file_no', '_line'];
-  const optional = model === 'orderLines' ? [] : positions;
+  const optional: readonly string[] = model === 'orderLines' ? OPTIONAL_COLUMNS : positions;
   const missing = expected.filter((name) => !columns.some((column) => column.name === name));
   const unknown = columns.filter(({ name }) => !expected.includes(name) && !optional.includes(name));
   const twice = columns.filter(({ name }, at) => columns.findIndex((column) => column.name === name) < at);
   const noPlace = columns.filter(({ name, type }) => PLACES[name]?.test(type) === false);
   const noText = columns.filter(
-    ({ name, type }) => expected.includes(name) && !positions.includes(name) && !isText(type),
+    ({ name, type }) =>
+      (expected.includes(name) || optional.includes(name)) && !positions.includes(name) && !isText(type),
   );
   const complaints = [
     ...missing.map((name) => `- ${file}: the column ${name} is missing`),
     ...unknown.map(
-      ({ name }) => `- ${file}: ${name} is no column of the model; it has ${expected.join(', ')}`,
+      ({ name }) =>
+        `- ${file}: ${name} is no column of the model; it has ${expected.join(', ')}${model === 'orderLines' ? `, and may have ${optional.join(', ')}` : ''}`,
     ),
     // Which of the two would be taken is the engine's choice.
     ...twice.map(({ name }) => `- ${file}: the column ${name} is given twice`),

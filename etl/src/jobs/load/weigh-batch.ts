@@ -10,6 +10,7 @@ import type { SourceDefinition } from '../../source/index.ts';
 import { type BatchFile, type BatchFiles, isSkipped, type ReadFile } from './batch-files.ts';
 import {
   collectRejects,
+  ignoredRows,
   refuseTooManyRejects,
   refuseTooMuchMoney,
   type RejectingRule,
@@ -17,7 +18,7 @@ import {
   worstRejects,
 } from './check-lines.ts';
 import { assertSpace } from './disk-space.ts';
-import type { BatchRecord, Reconciliation } from './journal.ts';
+import type { BatchRecord, IgnoredRows, Reconciliation } from './journal.ts';
 import { stageDimensions } from './load-dimensions.ts';
 import type { LoadSession } from './load-session.ts';
 import { otherMapping, refuseHalfMapped } from './mapping-change.ts';
@@ -67,6 +68,7 @@ export interface Weighed {
   readonly months: readonly number[];
   readonly reconciliation: Reconciliation;
   readonly warnings: BatchRecord['warnings'];
+  readonly ignored: readonly IgnoredRows[];
   readonly rejectedLines: readonly RejectingRule[];
   readonly rejectedLookups: readonly RejectingRule[];
   /** With their hashes. */
@@ -84,7 +86,8 @@ export async function weighBatch(weighing: Weighing, session: LoadSession): Prom
   const hasUnreadRows = unread.some(({ rejected }) => rejected > 0);
   await stageDimensions(session, source, MAPPED_VIEW, columns, { hasUnreadRows });
   await pausePoint('dimensions');
-  const wellFormed = await stageLines(session, source, weighing.startedAt, names);
+  const wellFormed = await stageLines(session, source, weighing.startedAt, names, columns.orderLines);
+  const ignored = await ignoredRows(session, source, names);
   const read = { ...wellFormed, lines: wellFormed.lines + malformed };
   await collectRejects(session, source);
   const lookups = await worstRejects(session, 'lookup', names);
@@ -129,7 +132,7 @@ export async function weighBatch(weighing: Weighing, session: LoadSession): Prom
   };
   await pausePoint('planned');
   const rejectedLines = reconciliation.rejected.lines > 0 ? await worstRejects(session, 'facts', names) : [];
-  return { months, reconciliation, warnings, rejectedLines, rejectedLookups: lookups, files };
+  return { months, reconciliation, warnings, ignored, rejectedLines, rejectedLookups: lookups, files };
 }
 
 const mappingNote = (source: string, old: number): string =>
