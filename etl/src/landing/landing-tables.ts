@@ -6,6 +6,7 @@ import type { ClickHouseClient } from '@beltline/sql/engine';
 import type { SourceDefinition, TableDefinition } from '../source/definition.ts';
 import { asDeclared } from './as-declared.ts';
 import { landedAs } from './landed-as.ts';
+import { type Layouts, NO_LAYOUTS } from './layouts.ts';
 import { LINE_KINDS, lineKind, splitLine, splitRecord, unescapeTsv, withoutCr } from './line-kinds.ts';
 import { PARQUET_COLUMNS_TYPE } from './parquet-schema.ts';
 import { identifier, literal } from './sql-text.ts';
@@ -18,10 +19,10 @@ export const FAULTS = 'landing_faults';
 export type LandingNames = ReturnType<typeof landingNames>;
 
 export function landingNames(table: TableDefinition) {
-  const name = table.table;
+  const name = table.layout === undefined ? table.table : `${table.table}__l${table.layout.no}`;
   return {
     /** View: the well-formed records, a column of text each. */
-    view: name,
+    view: table.table,
     /** View: the raw text of every record, malformed ones too. */
     records: `${name}__records`,
     /** Text formats: each physical line. Parquet: each row. */
@@ -35,9 +36,9 @@ export function landingNames(table: TableDefinition) {
     /** CSV, only while a file is settled: first and last line of each record of several lines. */
     spans: `${name}__spans`,
     /** View: the well-formed records as they are written; only where columns declare how that is (`formats`). */
-    written: `${name}__written`,
+    written: `${table.table}__written`,
     /** Values that are not written as declared, each with its place. */
-    misfits: `${name}__misfits`,
+    misfits: `${table.table}__misfits`,
     /** Parquet: what each file's footer says. */
     schema: `${name}__schema`,
   } as const;
@@ -56,18 +57,32 @@ function qualifiedNames(
   return Object.fromEntries(qualified) as Record<keyof LandingNames | 'faults', string>;
 }
 
-/** Creates what the files of all tables of a source land in, in the load's database, which must exist and be empty. */
+/**
+ * Creates what the files of all tables of a source land in, in the load's database, which must exist and be empty.
+ * @param layouts of tables whose files have several headers
+ */
 export async function createLandingTables(
   client: ClickHouseClient,
   database: string,
   source: SourceDefinition,
+  layouts: Layouts = NO_LAYOUTS,
 ): Promise<void> {
   const create = creator(client, database);
   await create(landingSql('create-faults'));
-  for (const table of source.tables.map(landedAs)) {
-    const names = qualifiedNames(database, table);
-    const statements = table.format === 'parquet' ? parquetTables(table, names) : textTables(table, names);
-    for (const statement of statements) await create(statement, landingNames(table));
+  for (const declared of source.tables) {
+    const parts = (layouts.ofTable.get(declared.table) ?? [declared]).map(landedAs);
+    for (const table of parts) {
+      const names = qualifiedNames(database, table);
+      const statements = table.format === 'parquet' ? parquetTables(table, names) : textTables(table, names);
+      for (const statement of statements) await create(statement, landingNames(table));
+    }
+    if (!layouts.ofTable.has(declared.table)) continue;
+    const records = parts.map((table) =>
+      landingPart('records-of-layout', { records: qualifiedNames(database, table).records }),
+    );
+    await create(landingSql('create-view', { rows: records.join('\nUNION ALL\n') }), {
+      view: landingNames(declared).records,
+    });
   }
 }
 
@@ -82,12 +97,16 @@ export async function createLandedViews(
   client: ClickHouseClient,
   database: string,
   source: SourceDefinition,
+  layouts: Layouts = NO_LAYOUTS,
 ): Promise<ReadonlyMap<string, number>> {
   const create = creator(client, database);
   const apart = new Map<string, number>();
   for (const table of source.tables.map(landedAs)) {
     const names = qualifiedNames(database, table);
-    const rows = await rowsOf(client, database, table, names);
+    const parts: string[] = [];
+    for (const part of (layouts.ofTable.get(table.table) ?? [table]).map(landedAs))
+      parts.push(await rowsOf(client, database, part, qualifiedNames(database, part)));
+    const rows = parts.join('\nUNION ALL\n');
     if (table.formats !== undefined) {
       await create(landingSql('create-view', { rows }), { view: landingNames(table).written });
       apart.set(table.table, await declareRecords(client, database, table, names));
@@ -154,7 +173,9 @@ function textTables(table: TableDefinition, names: Names): string[] {
   const isCsv = table.format === 'csv';
   const text = withoutCr('_text');
   const { lines, aside, resolved, faults } = names;
-  const ofRecords = { text, lines, odd: String(LINE_KINDS.odd), faults, table: literal(table.table) };
+  // Malformed records are of the table; beside several layouts they stand with the first.
+  const ofFaults = literal((table.layout?.no ?? 0) === 0 ? table.table : '');
+  const ofRecords = { text, lines, odd: String(LINE_KINDS.odd), faults, table: ofFaults };
   return [
     landingSql('create-lines', { kind: lineKind(table, '_raw') }),
     landingSql('create-aside'),
@@ -221,7 +242,10 @@ function rowsOfResolved(table: TableDefinition, { resolved }: Names): string {
 
 /** SQL: the source's columns, each with what it is; they are counted from 1. */
 function columnsOf(table: TableDefinition, field: (no: number) => string): string {
-  return table.columns.map((column, index) => `${field(index + 1)} AS ${identifier(column)}`).join(', ');
+  const { columns, layout } = table;
+  return (layout?.declared ?? columns)
+    .map((column) => `${field(columns.indexOf(column) + 1)} AS ${identifier(column)}`)
+    .join(', ');
 }
 
 function parquetTables(table: TableDefinition, { lines }: Names): string[] {

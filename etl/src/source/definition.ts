@@ -30,6 +30,14 @@ export interface SourceDefinition {
   };
 }
 
+/** Where the columns of a table stand in files of one header; `columns` of the table are then those of that header. */
+export interface Layout {
+  /** Number of the header among those of the table's files, from 0. */
+  readonly no: number;
+  /** The columns that the source declares, in its order. */
+  readonly declared: readonly string[];
+}
+
 /** What a text file may be written in. UTF-16 by its byte order mark, else with the lower half first. */
 export const TEXT_ENCODINGS = ['utf-8', 'gb18030', 'big5', 'utf-16'] as const;
 export type TextEncoding = (typeof TEXT_ENCODINGS)[number];
@@ -51,6 +59,13 @@ export interface TableDefinition {
   /** One ASCII character; only CSV has a choice. */
   readonly delimiter: string;
   readonly columns: readonly string[];
+  /**
+   * What a file's header may be: the columns in their order (`exact`, also where it is left out), in any order, or in any order with others
+   * between, which are not read.
+   */
+  readonly header?: 'exact' | 'any-order' | 'with-others' | undefined;
+  /** Of files whose header is another than `columns`: see landing/layouts.ts. */
+  readonly layout?: Layout | undefined;
   /** How values are written, by column; those of other columns are passed on as they are. */
   readonly formats?: Readonly<Record<string, ColumnFormat>> | undefined;
   /** File in the source's folder that is used when no given file matches, such as a registry. */

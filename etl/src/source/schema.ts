@@ -100,6 +100,7 @@ const table = z
       .regex(/^[\t !#-/:-@[-`{-~]$/, 'expected one ASCII character that is no letter, digit or double quote')
       .optional(),
     columns: z.array(columnName).min(1).max(MOST_COLUMNS),
+    header: z.enum(['exact', 'any-order', 'with-others']).optional(),
     formats: z.record(z.string(), columnFormat).optional(),
     file: file.optional(),
   })
@@ -117,6 +118,8 @@ const table = z
       refuse(['delimiter'], 'only CSV has a choice of delimiter');
     if (value.encoding !== 'utf-8' && (value.format === 'parquet' || value.format === 'xlsx'))
       refuse(['encoding'], `${value.format === 'parquet' ? 'Parquet' : 'a workbook'} is always utf-8`);
+    if (value.header !== undefined && (value.format === 'parquet' || value.format === 'jsonl'))
+      refuse(['header'], 'JSON lines and Parquet have no header; their keys are found by name');
     for (const key of ['sheet', 'headerRow'] as const)
       if (value[key] !== undefined && value.format !== 'xlsx')
         refuse([key], 'only a workbook (xlsx) has one');

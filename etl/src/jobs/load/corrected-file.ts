@@ -22,6 +22,10 @@ export async function correctedFile(source: SourceDefinition, path: string): Pro
     throw new UsageError(
       `Rows of Parquet cannot be loaded again by themselves: correct the export of ${source.id}.`,
     );
+  if (facts.header !== undefined && facts.header !== 'exact')
+    throw new UsageError(
+      `Files of ${source.id} have their columns in any order (header: ${facts.header}), so a row alone does not say what is what: correct the export.`,
+    );
   if (source.mode === 'full')
     throw new LoadRefusedError(
       `Each load of ${source.id} is an export of everything (mode: full), so a few rows of it would withdraw the others. Nothing was changed. Correct the export.`,

@@ -3,7 +3,7 @@
  * decided, the balance struck, months planned. All of it in the batch's own database, so that a preview does the very same.
  */
 import type { ClickHouseClient, Engine } from '@beltline/sql/engine';
-import { createLandedViews, createLandingTables, landFile } from '../../landing/index.ts';
+import { createLandedViews, createLandingTables, landFile, layoutsOf } from '../../landing/index.ts';
 import { actorHere, createAct, undoneNow } from './act.ts';
 import type { Progress } from '../../progress/progress.ts';
 import type { SourceDefinition } from '../../source/index.ts';
@@ -159,7 +159,6 @@ interface Landing {
 /** Lands every file that is to be read. */
 async function land(weighing: Weighing, session: LoadSession): Promise<Landing> {
   const { source, batchFiles, progress, names, signal } = weighing;
-  await createLandingTables(session.client, session.database, source);
   await createAct(session, {
     act: weighing.replaces ? 'replace' : 'load',
     actor: actorHere(),
@@ -178,6 +177,11 @@ async function land(weighing: Weighing, session: LoadSession): Promise<Landing> 
     },
   });
   const files = batchFiles.files.filter((file) => !isSkipped(file));
+  const layouts = await layoutsOf(
+    files.map(({ print: expected, ...file }) => ({ ...file, expected })),
+    signal,
+  );
+  await createLandingTables(session.client, session.database, source, layouts);
   const total = files.reduce((sum, { print }) => sum + print.bytes, 0);
   await assertSpace(
     session,
@@ -196,7 +200,7 @@ async function land(weighing: Weighing, session: LoadSession): Promise<Landing> 
       client: session.client,
       database: session.database,
       fileNo,
-      table,
+      table: layouts.ofFile.get(fileNo) ?? table,
       path,
       expected: print,
       onProgress,
@@ -214,7 +218,7 @@ async function land(weighing: Weighing, session: LoadSession): Promise<Landing> 
     done += print.bytes;
     progress.advance(done, total, 'bytes');
   }
-  const apart = await createLandedViews(session.client, session.database, source);
+  const apart = await createLandedViews(session.client, session.database, source, layouts);
   for (const { table, role } of source.tables) {
     const records = apart.get(table) ?? 0;
     const kind = `rows of the table ${table}`;
