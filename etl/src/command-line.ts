@@ -149,7 +149,10 @@ program
   .command('new')
   .description('make the folder of a source from the header and the first rows of one of its files')
   .argument('<source>', 'name of the source')
-  .requiredOption('--from <file>', 'a file of orders: delimited text with a header, packed or not')
+  .requiredOption(
+    '--from <file>',
+    'a file of orders: delimited text with a header, packed or not, or a workbook (.xlsx)',
+  )
   .action((source: string, options) =>
     runCommand((context) => draft(context, source, { ...program.opts(), ...options })),
   );

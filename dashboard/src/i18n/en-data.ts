@@ -114,6 +114,7 @@ export const enData: typeof zhData = {
       'invisible-character': 'invisible character',
       'repeated-key': 'repeats an earlier row',
       overlap: 'memberships overlap',
+      'error-cell': 'a cell of the workbook without a value (an error, or a formula not worked out)',
       'not-as-declared': 'not written as the source declares',
       'wrong-column-count': 'wrong number of columns',
       'broken-quote': 'broken quote',

@@ -108,6 +108,7 @@ export const zhData = {
       'invisible-character': '含有不可见字符',
       'repeated-key': '与前面的行重复',
       overlap: '归属时段重叠',
+      'error-cell': '工作簿单元格没有值（错误或未计算的公式）',
       'not-as-declared': '写法与来源声明不符',
       'wrong-column-count': '列数不符',
       'broken-quote': '引号不成对',

@@ -128,13 +128,21 @@ tables:
   - table: orders
     role: facts
     match: ${JSON.stringify(matchOf(from))} # on the name of a file: guessed
-    format: csv
-    encoding: ${sample.encoding}
-    delimiter: ${JSON.stringify(sample.delimiter)}
+    ${howItIsWritten(sample)}
     columns: ${flow(sample.columns)}
 ${formats}${lookups.files.map(lookup).join('')}select: { orderLines: order-lines.sql, merchants: merchants.sql, memberships: memberships.sql, belts: belts.sql }
 `;
 }
+
+/** Lines of the table, but for the first its indentation. */
+const howItIsWritten = ({ format, headerRow, encoding, delimiter }: Sample): string =>
+  (format === 'xlsx'
+    ? [
+        'format: xlsx # the first sheet that is not hidden; another one: sheet: its name',
+        `headerRow: ${headerRow}`,
+      ]
+    : ['format: csv', `encoding: ${encoding}`, `delimiter: ${JSON.stringify(delimiter)}`]
+  ).join('\n    ');
 
 function orderLinesSql(lines: Draft, sample: Sample, found: ReadonlyMap<Field, string>): string {
   const used = new Set(found.values());

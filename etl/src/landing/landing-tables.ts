@@ -12,7 +12,7 @@ import { PARQUET_COLUMNS_TYPE } from './parquet-schema.ts';
 import { identifier, literal } from './sql-text.ts';
 import { FileStatements, landingPart, landingSql, type Parameters } from './statements.ts';
 
-/** Malformed records of all tables, exactly one row a record. */
+/** Malformed records of all tables, one row each; beside them, a row each, values that are not written as declared. */
 export const FAULTS = 'landing_faults';
 
 /** Names of what a table consists of in the load's database. */

@@ -19,6 +19,7 @@ export const REJECT_RULES = [
   'overlap',
   'wrong-column-count',
   'not-as-declared',
+  'error-cell',
   'broken-quote',
   'invalid-json',
   'duplicate-key',
