@@ -110,6 +110,46 @@ it('loads the same from the documented workbook', async () => {
   ).toEqual([{ order_id: 'A1', line: 4, placed: '2025-02-03 10:00:00', amount: '30.3' }]);
 });
 
+it('leaves out the rows that the documented reasons name', async () => {
+  const folder = join(bench.folder, 'reasons');
+  mkdirSync(folder);
+  const yaml = blocks('yaml').find((text) => text.startsWith('id: shopsystem')) ?? '';
+  writeFileSync(
+    join(folder, 'source.yaml'),
+    yaml.replace('id: shopsystem', 'id: reasons').replace('encoding: gb18030', 'encoding: utf-8'),
+  );
+  const reasons = blocks('sql').find((text) => text.includes('AS ignored_because')) ?? '';
+  for (const text of blocks('sql')) {
+    const name = /^-- ([\w-]+\.sql)\n/.exec(text)?.[1];
+    if (name)
+      writeFileSync(
+        join(folder, name),
+        text.replace(/\nFROM orders/, `,\n    ${reasons.trim()}\nFROM orders`),
+      );
+  }
+  const orders = /match: '订单_[^]*?columns: \[(.*?)\]/.exec(yaml)?.[1]?.replaceAll(' ', '') ?? '';
+  writeFileSync(
+    join(folder, '订单_202502.csv'),
+    `${orders}\nA1,1,2025-02-03 10:00:00,,2025-02-04 10:00:00,已完成,商1,买1,灯1,2,30.00,,\n合计,,,,,,,,,3,31.50,,\n` +
+      `A2,1,2025-02-03 10:00:00,,2025-02-04 10:00:00,已完成,商1,QA,灯1,1,1.50,,\n`,
+  );
+  writeFileSync(join(folder, 'merchants.csv'), 'merchant_id,name,belt\n商1,甲,LAMP\n');
+  writeFileSync(
+    join(folder, 'belts.csv'),
+    'belt_id,name_zh,name_en,province,city\nLAMP,灯饰,Lamps,广东省,中山市\n',
+  );
+  const { batch } = await loadInProcess(bench, folder, ['订单_*.csv', 'merchants.csv']);
+  expect(batch.reconciliation).toMatchObject({
+    loaded: { lines: 1 },
+    rejected: { lines: 0 },
+    ignored: { lines: 2, amount: '33' },
+  });
+  expect(batch.ignored.map(({ reason, lines }) => [reason, lines])).toEqual([
+    ['test order', 1],
+    ['total of the page', 1],
+  ]);
+});
+
 it('loads an export with days before months, decimal commas and another time zone, as documented', async () => {
   const folder = join(bench.folder, 'ventas');
   mkdirSync(folder);

@@ -160,6 +160,7 @@ export function sourceSchema(defaultTimeZone: string) {
       homeCountry: z.string().regex(/^[A-Z]{2}$/, 'expected an ISO 3166-1 code of two letters, such as CN'),
       maxRejectedShare: z.number().min(0).max(1).default(0.01),
       mode: z.enum(['changes', 'full']).default('changes'),
+      order: z.enum(['updated_at', 'load']).optional(),
       maxWithdrawnShare: z.number().min(0).max(1).default(0.1),
       tables: z.array(table).min(1),
       select: z.strictObject({ orderLines: file, merchants: file, memberships: file, belts: file }),

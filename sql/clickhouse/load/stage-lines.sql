@@ -26,6 +26,8 @@
 -- A row for which the mapping gives a reason to leave it out breaks no rule, whatever it holds. {{ignored_because}}: parts/given-column.sql or
 -- no-column.sql.
 --
+-- {{updated_at}}: parts/given-column.sql, or time-of-load.sql where the order of loads counts.
+--
 -- Faults are codes into `rules`; 0 = none. A merchant without any membership has member_from = member_to.
 --
 -- Blocks of a quarter of a million lines are cut and sorted while they are in the processor's cache; reading in pieces of a
@@ -213,7 +215,7 @@ FROM
                 ifNull(mapped.paid_at, '') AS paid_text,
                 ifNull(mapped.dispatched_at, '') AS dispatched_text,
                 ifNull(mapped.delivered_at, '') AS delivered_text,
-                ifNull(mapped.updated_at, '') AS updated_text,
+                {{updated_at}} AS updated_text,
                 toLowCardinality(ifNull(mapped.status, '')) AS status_text,
                 ifNull(mapped.merchant_id, '') AS merchant_id_text,
                 ifNull(mapped.buyer_id, '') AS buyer_id_text,

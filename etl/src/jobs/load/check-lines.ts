@@ -76,6 +76,8 @@ export async function stageLines(
   ]);
   const fill = {
     ...(Object.fromEntries(optional) as Record<string, string>),
+    updated_at:
+      source.order === 'load' ? loadPart('time-of-load') : loadPart('given-column', { name: 'updated_at' }),
     mapping: MAPPED_VIEW.orderLines,
     limits: runLimits(landed.lines, source.timeZone),
   };

@@ -61,6 +61,7 @@ export function mappingFingerprint(
  */
 export function linesFingerprint(source: SourceDefinition, mapping: SourceMapping): string {
   const { tables, timeZone, businessTimeZone, currency, homeCountry } = source;
+  const order = source.order === 'load' ? ['order: load'] : [];
   const facts = tables
     .filter(({ role }) => role === 'facts')
     .map(({ table, format, encoding, delimiter, columns, sheet, headerRow, formats }) => [
@@ -69,7 +70,17 @@ export function linesFingerprint(source: SourceDefinition, mapping: SourceMappin
       ...(formats === undefined ? [] : [formats]),
     ]);
   return createHash('sha256')
-    .update(JSON.stringify([facts, timeZone, businessTimeZone, currency, homeCountry, mapping.orderLines]))
+    .update(
+      JSON.stringify([
+        facts,
+        timeZone,
+        businessTimeZone,
+        currency,
+        homeCountry,
+        mapping.orderLines,
+        ...order,
+      ]),
+    )
     .digest('hex');
 }
 
