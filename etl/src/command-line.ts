@@ -5,6 +5,7 @@ import {
   draft,
   generate,
   listAll,
+  listRejects,
   load,
   preview,
   purge,
@@ -37,6 +38,7 @@ program
   .description('load files of a source; `demo` without --files makes its own orders first')
   .argument('<source>', 'name of the source, see `sources`')
   .option('--files <path...>', 'files, folders or globs')
+  .option('--corrected <file>', 'rejected rows that were corrected, see `rejects`')
   .option('--lines <n>', 'demo without --files: order lines to generate', whole)
   .option('--wait', 'wait for another load to finish (default)')
   .option('--no-wait', 'end at once when another load is running')
@@ -70,6 +72,14 @@ program
   .action((options) => runCommand((context) => showStatus(context, options)));
 
 program
+  .command('rejects')
+  .description('the rows that a batch rejected, and why')
+  .argument('<batch>', 'number of the batch, see `status`', whole)
+  .option('--csv', 'those of orders as CSV, to correct and load again with load --corrected')
+  .option('--out <file>', 'with --csv: write it there, where no such file is')
+  .action((batch: number, options) => runCommand((context) => listRejects(context, batch, options)));
+
+program
   .command('check')
   .description('check source.yaml and the SELECTs of a source, without data')
   .argument('<source>', 'name of the source')
@@ -79,7 +89,8 @@ program
   .command('preview')
   .description('what a load of these files would do: rows as mapped, rejects, months, belts; changes nothing')
   .argument('<source>', 'name of the source')
-  .requiredOption('--files <path...>', 'files, folders or globs')
+  .option('--files <path...>', 'files, folders or globs')
+  .option('--corrected <file>', 'as in load')
   .option('--wait', 'wait for another load to finish (default)')
   .option('--no-wait', 'end at once when another load is running')
   .option('--keep-old-lines', 'as in load')
@@ -138,7 +149,10 @@ program
   .command('new')
   .description('make the folder of a source from the header and the first rows of one of its files')
   .argument('<source>', 'name of the source')
-  .requiredOption('--from <file>', 'a file of orders: delimited text with a header, packed or not')
+  .requiredOption(
+    '--from <file>',
+    'a file of orders: delimited text with a header, packed or not, or a workbook (.xlsx)',
+  )
   .action((source: string, options) =>
     runCommand((context) => draft(context, source, { ...program.opts(), ...options })),
   );

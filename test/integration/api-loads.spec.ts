@@ -33,6 +33,19 @@ test('loads are listed, the newest first, in pages', async () => {
   expect(seen).toEqual([8, 7, 2, 1]);
 });
 
+test('rows that the source says to ignore are a part of the balance, by their reason', async () => {
+  const { body } = await api.get<LoadAnswer>('/loads/7');
+  expect(body.load.reconciliation).toEqual([
+    { measure: 'lines', read: 3, loaded: 0, superseded: 0, rejected: 0, ignored: 3, balanced: true },
+    { measure: 'quantity', read: 6, loaded: 0, superseded: 0, rejected: 0, ignored: 6, balanced: true },
+    { measure: 'amount', read: 12.5, loaded: 0, superseded: 0, rejected: 0, ignored: 12.5, balanced: true },
+  ]);
+  expect(body.load.ignoredByReason).toEqual([
+    { reason: 'total of the page', rows: 2 },
+    { reason: 'test order', rows: 1 },
+  ]);
+});
+
 test('a load shows its balance, what it rejected and why', async () => {
   const { body } = await api.get<LoadAnswer>('/loads/1');
   expect(body.load).toEqual({
@@ -49,14 +62,23 @@ test('a load shows its balance, what it rejected and why', async () => {
     months: ['2023-01', '2023-02'],
     message: '',
     reconciliation: [
-      { measure: 'lines', read: 12, loaded: 8, superseded: 1, rejected: 3, balanced: true },
-      { measure: 'quantity', read: 120, loaded: 100, superseded: 10, rejected: 10, balanced: true },
+      { measure: 'lines', read: 12, loaded: 8, superseded: 1, rejected: 3, ignored: 0, balanced: true },
+      {
+        measure: 'quantity',
+        read: 120,
+        loaded: 100,
+        superseded: 10,
+        rejected: 10,
+        ignored: 0,
+        balanced: true,
+      },
       {
         measure: 'amount',
         read: 1200.25,
         loaded: 1000.1,
         superseded: 100.1,
         rejected: 100.05,
+        ignored: 0,
         balanced: true,
       },
     ],
@@ -65,6 +87,7 @@ test('a load shows its balance, what it rejected and why', async () => {
       { rule: 'impossible-date', field: 'placed_at', rows: 1 },
       { rule: 'no-number', field: 'amount', rows: 1 },
     ],
+    ignoredByReason: [],
     warningsByRule: [
       { rule: 'late-update', rows: 5 },
       { rule: 'dispatch-before-purchase', rows: 2 },

@@ -69,7 +69,7 @@ beforeAll(async () => {
 afterAll(() => api?.close());
 
 async function load(source: string): Promise<void> {
-  const sides = { read: 10, loaded: 9, superseded: 0, rejected: 1 };
+  const sides = { read: 10, loaded: 9, superseded: 0, rejected: 1, ignored: 0 };
   const counts = Object.fromEntries(
     Object.entries(sides).flatMap(([side, count]) => [
       [`${side}_lines`, count],

@@ -57,7 +57,7 @@ it('loads the documented source', async () => {
 it('loads the same from the documented workbook', async () => {
   const folder = join(bench.folder, 'workbook');
   mkdirSync(folder);
-  const table = blocks('yaml').find((text) => text.startsWith('- table: orders')) ?? '';
+  const table = blocks('yaml').find((text) => text.includes("match: '订单*.xlsx'")) ?? '';
   const yaml = (blocks('yaml').find((text) => text.startsWith('id: shopsystem')) ?? '').replace(
     / {2}- table: orders\n[^]*?(?= {2}- table: merchants)/,
     `${table.trimEnd().replaceAll(/^/gm, '  ')}\n`,
@@ -108,4 +108,119 @@ it('loads the same from the documented workbook', async () => {
       `SELECT order_id, toUInt32(file_line) AS line, toString(placed_at, 'Asia/Shanghai') AS placed, toString(amount) AS amount FROM order_lines WHERE source = 'workbook'`,
     ),
   ).toEqual([{ order_id: 'A1', line: 4, placed: '2025-02-03 10:00:00', amount: '30.3' }]);
+});
+
+it('leaves out the rows that the documented reasons name', async () => {
+  const folder = join(bench.folder, 'reasons');
+  mkdirSync(folder);
+  const yaml = blocks('yaml').find((text) => text.startsWith('id: shopsystem')) ?? '';
+  writeFileSync(
+    join(folder, 'source.yaml'),
+    yaml.replace('id: shopsystem', 'id: reasons').replace('encoding: gb18030', 'encoding: utf-8'),
+  );
+  const reasons = blocks('sql').find((text) => text.includes('AS ignored_because')) ?? '';
+  for (const text of blocks('sql')) {
+    const name = /^-- ([\w-]+\.sql)\n/.exec(text)?.[1];
+    if (name)
+      writeFileSync(
+        join(folder, name),
+        text.replace(/\nFROM orders/, `,\n    ${reasons.trim()}\nFROM orders`),
+      );
+  }
+  const orders = /match: '订单_[^]*?columns: \[(.*?)\]/.exec(yaml)?.[1]?.replaceAll(' ', '') ?? '';
+  writeFileSync(
+    join(folder, '订单_202502.csv'),
+    `${orders}\nA1,1,2025-02-03 10:00:00,,2025-02-04 10:00:00,已完成,商1,买1,灯1,2,30.00,,\n合计,,,,,,,,,3,31.50,,\n` +
+      `A2,1,2025-02-03 10:00:00,,2025-02-04 10:00:00,已完成,商1,QA,灯1,1,1.50,,\n`,
+  );
+  writeFileSync(join(folder, 'merchants.csv'), 'merchant_id,name,belt\n商1,甲,LAMP\n');
+  writeFileSync(
+    join(folder, 'belts.csv'),
+    'belt_id,name_zh,name_en,province,city\nLAMP,灯饰,Lamps,广东省,中山市\n',
+  );
+  const { batch } = await loadInProcess(bench, folder, ['订单_*.csv', 'merchants.csv']);
+  expect(batch.reconciliation).toMatchObject({
+    loaded: { lines: 1 },
+    rejected: { lines: 0 },
+    ignored: { lines: 2, amount: '33' },
+  });
+  expect(batch.ignored.map(({ reason, lines }) => [reason, lines])).toEqual([
+    ['test order', 1],
+    ['total of the page', 1],
+  ]);
+});
+
+it('loads an export with days before months, decimal commas and another time zone, as documented', async () => {
+  const folder = join(bench.folder, 'ventas');
+  mkdirSync(folder);
+  const table = blocks('yaml').find((text) => text.includes("match: 'ventas*.csv'")) ?? '';
+  const yaml = (blocks('yaml').find((text) => text.startsWith('id: shopsystem')) ?? '')
+    .replace(
+      / {2}- table: orders\n[^]*?(?= {2}- table: merchants)/,
+      `${table.trimEnd().replaceAll(/^/gm, '  ')}\n`,
+    )
+    .replace('id: shopsystem', 'id: ventas')
+    .replace('maxRejectedShare: 0.01', 'maxRejectedShare: 0.5');
+  writeFileSync(join(folder, 'source.yaml'), yaml);
+  const names = {
+    订单号: 'Pedido',
+    行号: 'Línea',
+    下单时间: 'Fecha',
+    付款时间: 'Pagado',
+    更新时间: 'Fecha',
+    商家: 'Tienda',
+  };
+  const others = { 买家: 'Cliente', 货号: 'Artículo', 数量: 'Unidades', 金额: 'Importe' };
+  for (const text of blocks('sql')) {
+    const name = /^-- ([\w-]+\.sql)\n/.exec(text)?.[1];
+    if (name)
+      writeFileSync(
+        join(folder, name),
+        text
+          .replace(/transform\(`状态`[^]*?`状态`\)/, "'paid'")
+          .replaceAll(/`(退款|渠道)`/g, "''")
+          .replaceAll(
+            /`(\p{Script=Han}+)`/gu,
+            (_, column: string) =>
+              `\`${{ ...names, ...others }[column as keyof (typeof names & typeof others)]}\``,
+          ),
+      );
+  }
+  writeFileSync(
+    join(folder, 'ventas.csv'),
+    'Pedido;Línea;Fecha;Pagado;Tienda;Cliente;Artículo;Unidades;Importe\n' +
+      'A1;1;3/2/2025 9:05;3/2/2025 9:06;商1;C1;S1;1.200;"1.234,50 €"\n' +
+      'A2;1;14/2/2025;-;商1;C1;S1;3;12,5\n' +
+      'A3;1;2/14/2025;-;商1;C1;S1;3;12.5\n',
+  );
+  writeFileSync(join(folder, 'merchants.csv'), 'merchant_id,name,belt\n商1,甲,LAMP\n');
+  writeFileSync(
+    join(folder, 'belts.csv'),
+    'belt_id,name_zh,name_en,province,city\nLAMP,灯饰,Lamps,广东省,中山市\n',
+  );
+  const { batch, rejectedLines } = await loadInProcess(bench, folder, ['ventas.csv', 'merchants.csv']);
+  expect(batch).toMatchObject({
+    state: 'committed',
+    reconciliation: { read: { lines: 3, quantity: '1203', amount: '1247' }, rejected: { lines: 1 } },
+  });
+  expect(rejectedLines).toEqual([
+    { rule: 'not-as-declared', field: 'Fecha', rows: 1, file: 'ventas.csv', line: 4, value: '2/14/2025' },
+    { rule: 'not-as-declared', field: 'Importe', rows: 1, file: 'ventas.csv', line: 4, value: '12.5' },
+  ]);
+  expect(
+    await query(
+      bench.client,
+      `SELECT order_id, toString(placed_at, 'UTC') AS placed, toString(paid_at, 'UTC') AS paid, quantity, toString(amount) AS amount
+       FROM order_lines WHERE source = 'ventas' ORDER BY order_id`,
+    ),
+  ).toEqual([
+    {
+      order_id: 'A1',
+      placed: '2025-02-03 08:05:00',
+      paid: '2025-02-03 08:06:00',
+      quantity: 1200,
+      amount: '1234.5',
+    },
+    { order_id: 'A2', placed: '2025-02-13 23:00:00', paid: null, quantity: 3, amount: '12.5' },
+  ]);
 });

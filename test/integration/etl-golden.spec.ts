@@ -46,6 +46,7 @@ describe('the first file', () => {
       loaded: { lines: 10, quantity: '1626', amount: '9529.8' },
       superseded: { lines: 1, quantity: '500', amount: '3000' },
       rejected: { lines: 1, quantity: '0', amount: '10' },
+      ignored: { lines: 0, quantity: '0', amount: '0' },
       replacedLines: 0,
     });
   });
@@ -172,6 +173,7 @@ describe('the first file', () => {
         loaded: { lines: 5, quantity: '13', amount: '269.8' },
         superseded: { lines: 1, quantity: '900', amount: '4500' },
         rejected: { lines: 0, quantity: '0', amount: '0' },
+        ignored: { lines: 0, quantity: '0', amount: '0' },
         replacedLines: 5,
       });
     });

@@ -6,7 +6,20 @@ import { startCommand } from './etl-harness.ts';
 import { bench, sources, draft, written } from './etl-new-kit.ts';
 
 it.each<[name: string, file: string, content: string | Buffer, code: number, message: RegExp]>([
-  ['a workbook', 'book.xlsx', Buffer.from('504b030414000600', 'hex'), 1, /an Excel workbook.*CSV/],
+  [
+    'a workbook by another name',
+    'book.csv',
+    Buffer.from('504b030414000600', 'hex'),
+    1,
+    /an Excel workbook.*CSV/,
+  ],
+  [
+    'a damaged workbook',
+    'book.xlsx',
+    Buffer.from('504b030414000600', 'hex'),
+    1,
+    /no Excel workbook.*cut off or damaged/,
+  ],
   ['UTF-32', 'wide.csv', Buffer.from('fffe0000610000000a000000', 'hex'), 1, /UTF-32/],
   ['JSON', 'lines.jsonl', '{"order_id":"1"}\n', 1, /the file is JSON/],
   ['no header', 'bare.csv', '1,2024-01-01,3\n2,2024-01-02,4\n', 1, /line 1: the first line is no header/],

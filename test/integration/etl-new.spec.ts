@@ -6,6 +6,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { checkSource } from '@beltline/etl/load';
+import writeExcelFile from 'write-excel-file/node';
 import { gb18030 } from '../fixtures/gb18030.ts';
 import { beltMonths, loadInProcess, query, rewrite, sourceOf } from './etl-harness.ts';
 import { bench, sources, draft, written } from './etl-new-kit.ts';
@@ -186,4 +187,28 @@ it.each([
   await draft(id, written(name, 'order id,created at,amount\nA1,2025-01-05 10:00:00,5.00\n'));
   const { tables } = sourceOf(join(sources, id));
   expect(tables.find(({ role }) => role === 'facts')?.match).toBe(match);
+});
+
+it('a workbook with a title above its header, days as a spreadsheet has them, and a cell with an error', async () => {
+  const header = ['订单号', '货号', '数量', '金额', '订单状态', '下单时间', '店铺名称', '买家'];
+  const cell = (value: string | number | Date) =>
+    value instanceof Date
+      ? { value, type: Date, format: 'yyyy/m/d h:mm' }
+      : typeof value === 'number'
+        ? { value, type: Number }
+        : { value };
+  const rows = LINES.map(({ order, month, day, shop, buyer, pieces, cents }, index) =>
+    [
+      ...[`订单${order}`, `灯${index}`, pieces, cents / 100, STATES[order % 5] as string],
+      ...[new Date(Date.UTC(2024, month - 1, day, order % 24, order % 60)), `店铺${shop}`, `买家${buyer}`],
+    ].map(cell),
+  );
+  const file = join(bench.folder, 'exports', '订单_202403.xlsx');
+  await writeExcelFile([{ data: [[cell('三月订单')], [], header.map(cell), ...rows], sheet: '订单' }]).toFile(
+    file,
+  );
+  const { code, output } = await draft('book', file);
+  expect([code, output]).toEqual([0, expect.stringMatching(/order_id +订单号\n/)]);
+  await loadsAsMade('book', file);
+  expect(await nationalMonths('book')).toEqual(expectedMonths(({ cents }) => cents));
 });

@@ -18,13 +18,15 @@ export const batchState = z.enum([
 ]);
 export type BatchState = z.infer<typeof batchState>;
 
-/** One row of the reconciliation: read = loaded + superseded + rejected, for lines, pieces and amount. */
+/** One row of the reconciliation: read = loaded + superseded + rejected + ignored, for lines, pieces and amount. */
 export const reconciliationLine = z.object({
   measure: z.enum(['lines', 'quantity', 'amount']),
   read: z.number(),
   loaded: z.number(),
   superseded: z.number(),
   rejected: z.number(),
+  /** Rows that the source says to leave out. */
+  ignored: z.number(),
   balanced: z.boolean(),
 });
 
@@ -63,6 +65,8 @@ export const batch = z.object({
   message: z.string(),
   reconciliation: z.array(reconciliationLine),
   rejectsByRule: z.array(z.object({ rule: z.string(), field: z.string(), rows: z.number().int() })),
+  /** Rows that the source says to leave out, by the reason that it gives; the most first. */
+  ignoredByReason: z.array(z.object({ reason: z.string(), rows: z.number().int() })),
   warningsByRule: z.array(z.object({ rule: z.string(), rows: z.number().int() })),
 });
 export type Batch = z.infer<typeof batch>;

@@ -74,6 +74,8 @@ export const qualityAnswer = z.object({
         loaded: count,
         superseded: count,
         rejected: count,
+        /** Lines that the source says to leave out. */
+        ignored: count,
         /** rejected ÷ read, as a ratio; null where nothing was read. */
         rejectedShare: z.number().nullable(),
         rejects: z.array(z.object({ rule: z.string(), field: z.string(), rows: count })),

@@ -25,7 +25,7 @@ export const enQuality: typeof zhQuality = {
     edges: 'beside a gap only some days are known: {months}',
     allLoaded: 'none missing between them',
     read: 'Lines read',
-    readNote: 'loads: {committed}; loaded {loaded}, superseded {superseded}',
+    readNote: 'loads: {committed}; loaded {loaded}, superseded {superseded}, ignored {ignored}',
     rejected: 'Rejected',
     rejectedNote: 'rejected: {rejected}',
     valueInBelts: 'GMV known by belt',

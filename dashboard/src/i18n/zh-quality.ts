@@ -20,7 +20,7 @@ export const zhQuality = {
     edges: '缺口旁只知道部分日子：{months}',
     allLoaded: '中间没有缺月',
     read: '读入行数',
-    readNote: '{committed} 次载入；有效 {loaded}，被更新替换 {superseded}',
+    readNote: '{committed} 次载入；有效 {loaded}，被更新替换 {superseded}，按声明略去 {ignored}',
     rejected: '拒收率',
     rejectedNote: '拒收 {rejected} 行',
     valueInBelts: '归属产业带的成交额',

@@ -17,6 +17,7 @@ const statusRow = z.object({
   loaded_lines: whole,
   superseded_lines: whole,
   rejected_lines: whole,
+  ignored_lines: whole,
   message: z.string(),
 });
 
@@ -57,7 +58,7 @@ export async function showStatus(context: CommandContext, options: { json?: bool
   for (const row of rows) {
     context.print(
       `${String(row.batch_id).padStart(5)}  ${row.started_at.slice(0, 19)}  ${row.source.padEnd(10)} ${row.state.padEnd(10)} ` +
-        `read ${row.read_lines} = loaded ${row.loaded_lines} + superseded ${row.superseded_lines} + rejected ${row.rejected_lines}` +
+        `read ${row.read_lines} = loaded ${row.loaded_lines} + superseded ${row.superseded_lines} + rejected ${row.rejected_lines} + ignored ${row.ignored_lines}` +
         `${row.message && `\n       ${row.message.split('\n')[0]}`}`,
     );
   }

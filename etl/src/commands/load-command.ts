@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { privateFolder } from '@beltline/sql/engine';
 import { assertDemoLines, generateDemo } from '../demo/index.ts';
+import { type CorrectedFile, correctedFile } from '../jobs/load/corrected-file.ts';
 import { EXIT_CODES, LoadRefusedError, UsageError } from '../jobs/load/load-error.ts';
 import { shownPath } from '../files/index.ts';
+import type { SourceDefinition } from '../source/index.ts';
 import {
   type LoadReport,
   loadOrders,
@@ -36,6 +38,8 @@ export interface ReplaceOptions {
 
 export interface LoadCommandOptions extends SourceFolderOption, ReplaceOptions {
   readonly files?: readonly string[];
+  /** A file of rejected rows that were corrected. */
+  readonly corrected?: string;
   readonly lines?: number;
   readonly wait?: boolean;
   readonly keepOldLines?: boolean;
@@ -54,11 +58,13 @@ export async function load(context: CommandContext, id: string, options: LoadCom
   const begun = performance.now();
   let report: LoadReport;
   try {
-    const files = options.files ?? [await demoFiles(context, id, options.lines, progress)];
+    const corrected = await correctedOf(context, source, options);
+    const files = options.files ?? (corrected ? [] : [await demoFiles(context, id, options.lines, progress)]);
     report = await withEngine(context, { as: 'load', waits: options.wait !== false }, (engine) =>
       loadOrders(engine, {
         source,
         files,
+        ...(corrected ? { corrected } : {}),
         folder: context.folder,
         keepOldLines: options.keepOldLines === true,
         again: options.again === true,
@@ -80,6 +86,18 @@ export async function load(context: CommandContext, id: string, options: LoadCom
   context.print(options.json ? reportJson(report, seconds) : reportText(report, seconds));
 }
 
+/** The rows of `--corrected`; they are taken away when the program ends. */
+async function correctedOf(
+  context: CommandContext,
+  source: SourceDefinition,
+  { corrected }: LoadCommandOptions,
+): Promise<CorrectedFile | null> {
+  if (corrected === undefined) return null;
+  const made = await correctedFile(source, resolve(context.folder, corrected));
+  process.once('exit', () => made.remove());
+  return made;
+}
+
 const secondsSince = (begun: number): number => (performance.now() - begun) / 1000;
 
 /** What a load of these files would do, without doing it. @throws LoadRefusedError where it would be refused. */
@@ -93,9 +111,11 @@ export async function preview(
   const begun = performance.now();
   let report: PreviewReport;
   try {
+    const corrected = await correctedOf(context, source, options);
     report = await withEngine(context, { as: 'load', waits: options.wait !== false }, (engine) =>
       previewOrders(engine, {
         source,
+        ...(corrected ? { corrected } : {}),
         files: options.files ?? [],
         folder: context.folder,
         keepOldLines: options.keepOldLines === true,

@@ -1,15 +1,15 @@
 import { basename } from 'node:path';
 import { isSkipped } from '../jobs/load/batch-files.ts';
 import { rejectText } from '../jobs/load/check-lines.ts';
-import { shownPath } from '../files/index.ts';
-import { NOTHING_READ, type Reconciliation } from '../jobs/load/journal.ts';
+import { shownPath, shownText } from '../files/index.ts';
+import { type IgnoredRows, NOTHING_READ, type Reconciliation } from '../jobs/load/journal.ts';
 import type { LoadReport } from '../jobs/load/load-orders.ts';
 
 /** What became of every row, a side a line. */
-export function balanceTable({ read, loaded, superseded, rejected }: Reconciliation): string[] {
+export function balanceTable({ read, loaded, superseded, rejected, ignored }: Reconciliation): string[] {
   const rows = [
     ['', 'lines', 'quantity', 'amount'],
-    ...Object.entries({ read, loaded, superseded, rejected }).map(([side, totals]) => [
+    ...Object.entries({ read, loaded, superseded, rejected, ignored }).map(([side, totals]) => [
       side,
       String(totals.lines),
       totals.quantity,
@@ -25,6 +25,10 @@ export function balanceTable({ read, loaded, superseded, rejected }: Reconciliat
       .join('  '),
   );
 }
+
+/** What a mapping left out for one reason, in a line. */
+export const ignoredText = ({ reason, lines, amount, file, line }: IgnoredRows): string =>
+  `${shownText(reason)}: ${lines} ${lines === 1 ? 'row' : 'rows'}, amount ${amount}${file && `, first in ${file}, line ${line}`}`;
 
 /** The end of a load for a person: what came of every row, in lines, pieces and amount. */
 export function reportText(
@@ -47,7 +51,7 @@ export function reportText(
   return [
     `Batch ${batch.batchId} of ${batch.source} is committed in ${seconds.toFixed(1)} s (${Math.round(read.lines / seconds)} lines/s).`,
     ...balanceTable(batch.reconciliation),
-    `read = loaded + superseded + rejected; ${replacedLines} lines in force were replaced.`,
+    `read = loaded + superseded + rejected + ignored; ${replacedLines} lines in force were replaced.`,
     ...(withdrawn > 0 ? [`${withdrawn} lines in force are no longer in the export and were withdrawn.`] : []),
     ...(changed + moved > 0
       ? [
@@ -63,6 +67,9 @@ export function reportText(
       ? [`Merchants that keep the memberships they had, because a row of lookups was rejected: ${kept}.`]
       : []),
     `Months rebuilt: ${batch.months.length === 0 ? 'none' : monthsText(batch.months)}.`,
+    ...(batch.ignored.length > 0
+      ? ['Ignored, as the source says:', ...batch.ignored.map((rows) => `- ${ignoredText(rows)}`)]
+      : []),
     ...(rejectedLines.length > 0
       ? [
           'Rejected lines, by rule (all of them are on the data page):',
@@ -99,7 +106,7 @@ export function reportJson(
   { batch, files, rejectedLines, rejectedLookups }: LoadReport,
   seconds: number,
 ): string {
-  const { batchId, source, state, months, reconciliation, warnings, message } = batch;
+  const { batchId, source, state, months, reconciliation, warnings, ignored, message } = batch;
   return JSON.stringify({
     batchId,
     source,
@@ -108,6 +115,7 @@ export function reportJson(
     months,
     reconciliation,
     warnings,
+    ignored,
     rejectedLines,
     rejectedLookups,
     files: filesJson(files),
@@ -125,6 +133,7 @@ export function refusalJson(source: string, message: string, seconds: number): s
     months: [],
     reconciliation: NOTHING_READ,
     warnings: {},
+    ignored: [],
     rejectedLines: [],
     rejectedLookups: [],
     files: [],

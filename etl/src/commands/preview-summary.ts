@@ -8,7 +8,7 @@ import {
   type MonthChange,
   type PreviewReport,
 } from '../jobs/load/preview-orders.ts';
-import { balanceTable, filesJson } from './load-summary.ts';
+import { balanceTable, filesJson, ignoredText } from './load-summary.ts';
 
 /** Belts that are listed; all of them are in the JSON. */
 const MOST_BELTS = 40;
@@ -43,6 +43,7 @@ export function previewText(report: PreviewReport, seconds: number): string {
   return [
     `Preview of ${source}, in ${seconds.toFixed(1)} s: a load would be ${outcome}. Nothing was changed.`,
     ...(reconciliation.read.lines > 0 ? balanceTable(reconciliation) : []),
+    ...section('Ignored, as the source says:', report.ignored.map(ignoredText)),
     ...section('Rejected lines, by rule:', report.rejectedLines.map(rejectText)),
     ...section('Rejected rows of lookups:', report.rejectedLookups.map(rejectText)),
     ...(oddities.length > 0 ? [`Warnings: ${oddities.join(', ')}.`] : []),

@@ -46,7 +46,7 @@ export async function draftSource({ id, from, folder, timeZone }: DraftOptions):
   const lookups = draftLookups(columns, id);
   const currency = currencyOf(columns);
   const lines = draftOrderLines(columns, lookups.merchant, { id, currency, homeCountry: HOME_COUNTRY });
-  const yaml = sourceYaml({ id, from, timeZone, currency, sample, lookups });
+  const yaml = sourceYaml({ id, from, timeZone, currency, sample, lookups, formats: formatsOf(lines) });
   writeWhole(folder, {
     'source.yaml': yaml,
     'order-lines.sql': orderLinesSql(lines, sample, found),
@@ -96,9 +96,23 @@ interface YamlParts {
   readonly currency: string;
   readonly sample: Sample;
   readonly lookups: DraftedLookups;
+  /** Lines of the table's `formats`, each with its line end; '' where no column needs one. */
+  readonly formats: string;
 }
 
-function sourceYaml({ id, from, timeZone, currency, sample, lookups }: YamlParts): string {
+/** How columns are written, as `source.yaml` declares it. */
+function formatsOf(lines: Draft): string {
+  const declared = new Map(
+    Object.values(lines).flatMap(({ format }) => (format ? [[format.column, format.is] as const] : [])),
+  );
+  if (declared.size === 0) return '';
+  const rows = [...declared].map(
+    ([column, is]) => `      ${JSON.stringify(column)}: ${JSON.stringify(is)}\n`,
+  );
+  return `    formats: # how values are written: guessed; a value that is not written so is a rejected row\n${rows.join('')}`;
+}
+
+function sourceYaml({ id, from, timeZone, currency, sample, lookups, formats }: YamlParts): string {
   const lookup = ({ table, columns }: LookupFile): string =>
     `  - table: ${table}\n    role: lookup\n    match: ${table}.csv\n    file: ${table}.csv # beside this file; used where no given file matches\n` +
     `    format: csv\n    columns: ${flow(columns)}\n`;
@@ -114,13 +128,21 @@ tables:
   - table: orders
     role: facts
     match: ${JSON.stringify(matchOf(from))} # on the name of a file: guessed
-    format: csv
-    encoding: ${sample.encoding}
-    delimiter: ${JSON.stringify(sample.delimiter)}
+    ${howItIsWritten(sample)}
     columns: ${flow(sample.columns)}
-${lookups.files.map(lookup).join('')}select: { orderLines: order-lines.sql, merchants: merchants.sql, memberships: memberships.sql, belts: belts.sql }
+${formats}${lookups.files.map(lookup).join('')}select: { orderLines: order-lines.sql, merchants: merchants.sql, memberships: memberships.sql, belts: belts.sql }
 `;
 }
+
+/** Lines of the table, but for the first its indentation. */
+const howItIsWritten = ({ format, headerRow, encoding, delimiter }: Sample): string =>
+  (format === 'xlsx'
+    ? [
+        'format: xlsx # the first sheet that is not hidden; another one: sheet: its name',
+        `headerRow: ${headerRow}`,
+      ]
+    : ['format: csv', `encoding: ${encoding}`, `delimiter: ${JSON.stringify(delimiter)}`]
+  ).join('\n    ');
 
 function orderLinesSql(lines: Draft, sample: Sample, found: ReadonlyMap<Field, string>): string {
   const used = new Set(found.values());

@@ -173,12 +173,13 @@ function draftAmount(columns: Columns): Drafted {
   }
   if (!columns.has('unit_price'))
     return fixed('', `${MISSING} every row is rejected until it is given.`, true);
-  const price = columns.draft('unit_price', draftMoney, fixed('')).sql;
+  const { sql: price, format } = columns.draft('unit_price', draftMoney, fixed(''));
   const quantity = columns.draft('quantity', draftCount, fixed('1')).sql;
   return {
     // What is no number shows both, and its row is rejected with them.
     sql: `ifNull(toString(round(toDecimal128OrNull(${price}, 6) * toDecimal128OrNull(${quantity}, 0), 2)), concat(${price}, ' × ', ${quantity}))`,
     note: 'price × quantity, rounded to two decimals.',
+    ...(format ? { format } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The first rows of an export, with what can be seen of how it is written: encoding, delimiter, header. */
 import { isUtf8 } from 'node:buffer';
 import { FileFault, readRaw, shownText } from '../files/index.ts';
+import { sheetRows } from '../workbook/index.ts';
 import {
   after,
   decompress,
@@ -12,6 +13,9 @@ import {
 import { columnName, MOST_COLUMNS, type TextEncoding } from '../source/index.ts';
 
 export interface Sample {
+  readonly format: 'csv' | 'xlsx';
+  /** Row of a workbook that holds the header; 1 of text. */
+  readonly headerRow: number;
   readonly encoding: TextEncoding;
   readonly delimiter: string;
   readonly columns: readonly string[];
@@ -25,8 +29,14 @@ const DELIMITERS = [',', '\t', ';', '|'] as const;
 /** Lines that tell a delimiter. */
 const TELLING_LINES = 100;
 
-/** @throws FileFault that names what is no text with a header, and what to do. */
+/** Rows of a workbook that are looked at. */
+const SAMPLE_ROWS = 20_000;
+/** Above its header a sheet has a title and the like. */
+const MOST_ROWS_ABOVE = 50;
+
+/** @throws FileFault that names what is no text or workbook with a header, and what to do. */
 export async function readSample(path: string): Promise<Sample> {
+  if (/\.xlsx$/i.test(path)) return sampleOfWorkbook(path);
   const { block: start, isUtf16 } = await firstBlock(path);
   if (start.length === 0) throw new FileFault('empty', path, null, 'the file is empty.');
   const bytes = isUtf8(start) ? 'utf-8' : 'gb18030';
@@ -53,7 +63,43 @@ export async function readSample(path: string): Promise<Sample> {
     .filter(({ length }) => length === columns.length);
   if (rows.length === 0)
     throw new FileFault('empty', path, null, 'no row below the header has all of its columns.');
-  return { encoding: isUtf16 ? 'utf-16' : bytes, delimiter, columns, rows };
+  return { format: 'csv', headerRow: 1, encoding: isUtf16 ? 'utf-16' : bytes, delimiter, columns, rows };
+}
+
+/** The first sheet that is not hidden. Its header is the first row with as many texts as any of those above the orders. */
+async function sampleOfWorkbook(path: string): Promise<Sample> {
+  const first: { readonly row: number; readonly cells: readonly string[] }[] = [];
+  for await (const { row, cells, errors } of sheetRows({ path, sheet: undefined })) {
+    if (errors.length === 0) first.push({ row, cells });
+    if (first.length > SAMPLE_ROWS) break;
+  }
+  const filled = ({ cells }: { cells: readonly string[] }): number =>
+    cells.filter((cell) => cell !== '').length;
+  const above = first.slice(0, MOST_ROWS_ABOVE);
+  const most = Math.max(0, ...above.map(filled));
+  const header = above.find(
+    (row) => filled(row) >= Math.max(2, most / 2) && row.cells.every((cell) => cell !== ''),
+  );
+  if (header === undefined) {
+    const what =
+      'the first sheet has no row with the names of columns. Name the columns, or export it as CSV.';
+    throw new FileFault('header', path, 1, what);
+  }
+  refuseHeader(path, header.cells, header.row);
+  const width = header.cells.length;
+  const rows = first
+    .filter(({ row, cells }) => row > header.row && cells.length <= width)
+    .map(({ cells }) => [...cells, ...Array.from({ length: width - cells.length }, () => '')]);
+  if (rows.length === 0)
+    throw new FileFault('empty', path, null, 'no row below the header has all of its columns.');
+  return {
+    format: 'xlsx',
+    headerRow: header.row,
+    encoding: 'utf-8',
+    delimiter: ',',
+    columns: header.cells,
+    rows,
+  };
 }
 
 /** Whole lines; a last one without an end only where the file ends, or where none ends. Of UTF-16 as UTF-8. */
@@ -97,10 +143,10 @@ function delimiterOf(lines: readonly string[]): string {
   return [...DELIMITERS].sort((a, b) => fitting(b) - fitting(a))[0] as string;
 }
 
-function refuseHeader(path: string, columns: readonly string[]): void {
+function refuseHeader(path: string, columns: readonly string[], line = 1): void {
   if (columns.length > MOST_COLUMNS) {
     const what = `the header has ${columns.length} columns, and a table at most ${MOST_COLUMNS}. Export fewer.`;
-    throw new FileFault('header', path, 1, what);
+    throw new FileFault('header', path, line, what);
   }
   const named = columns.map((name, index) => `column ${index + 1}, “${shownText(name.slice(0, 100))}”`);
   const wrong = columns.flatMap((name, index) => {
@@ -112,7 +158,7 @@ function refuseHeader(path: string, columns: readonly string[]): void {
     throw new FileFault(
       'header',
       path,
-      1,
-      `the first line is no header that can be loaded. Name its columns anew, in the export or in the file:\n${wrong.map((line) => `- ${line}`).join('\n')}`,
+      line,
+      `the ${line === 1 ? 'first line' : 'line'} is no header that can be loaded. Name its columns anew, in the export or in the file:\n${wrong.map((line) => `- ${line}`).join('\n')}`,
     );
 }

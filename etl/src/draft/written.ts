@@ -1,10 +1,14 @@
 /** How the values of a column are written, and the expression that makes of them what the model reads. */
 
+import type { ColumnFormat } from '../source/formats.ts';
+
 /** An expression of a SELECT, with what a person should know of the guess. */
 export interface Drafted {
   readonly sql: string;
   /** Null where there is nothing to know. */
   readonly note: string | null;
+  /** How the column is written, where that is declared in `source.yaml` and the expression is the column itself. */
+  readonly format?: { readonly column: string; readonly is: ColumnFormat };
   /** The guess does not hold for what was seen: without a person's hand, rows will be rejected or figures wrong. */
   readonly isOpen?: boolean;
 }
@@ -24,30 +28,20 @@ const fits = (values: readonly string[], pattern: RegExp): boolean =>
 const shown = (value: string): string => (value.length > 40 ? `${value.slice(0, 40)}…` : value);
 
 const READY = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?$/;
-const TIME = '(?:[ T]+([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2}))?(?:[.][0-9]+)?)?';
+const TIME = '(?:([ T]+)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.]([0-9]{1,9}))?)?)?';
 
-/** Ways to write a day, and which group is year, month and day. */
+/** Ways to write a day: a pattern, what its groups are, and what stands between them in a format. */
 const DAYS = [
-  {
-    pattern: `^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})${TIME}$`,
-    order: [1, 2, 3],
-    is: 'year, month, day',
-  },
-  { pattern: `^([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日?${TIME}$`, order: [1, 2, 3], is: 'year, month, day' },
-  {
-    pattern: '^([0-9]{4})([0-9]{2})([0-9]{2})(?:[ T]?([0-9]{2}):?([0-9]{2}):?([0-9]{2}))?$',
-    order: [1, 2, 3],
-    is: 'year, month, day',
-  },
-  {
-    pattern: `^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})${TIME}$`,
-    order: [3, 2, 1],
-    is: 'day, month, year',
-  },
+  { pattern: `^([0-9]{4})([-/.])([0-9]{1,2})([-/.])([0-9]{1,2})${TIME}$`, order: 'ymd' },
+  { pattern: `^([0-9]{4})(年)([0-9]{1,2})(月)([0-9]{1,2}日?)${TIME}$`, order: 'ymd' },
+  { pattern: `^([0-9]{1,2})([-/.])([0-9]{1,2})([-/.])([0-9]{4})${TIME}$`, order: 'dmy' },
 ] as const;
 
+/** Days without marks: 20240102, 20240102093000. */
+const BARE = /^\d{8}(?:[ T]?\d{2}:?\d{2}:?\d{2})?$/;
+
 /** A time as the model reads it; what cannot be read is passed on as it is, so that its row is rejected with the value. */
-export function draftTime(name: string, values: readonly string[], field: string): Drafted {
+export function draftTime(name: string, values: readonly string[]): Drafted {
   const column = columnOf(name);
   const given = values.filter((value) => value !== '');
   if (given.length === 0)
@@ -62,46 +56,77 @@ export function draftTime(name: string, values: readonly string[], field: string
         sql: `if(match(${column}, '^1[0-9]{${digits - 1}}$'), toString(${call}), ${column})`,
         note: `read as ${digits === 10 ? 'seconds' : 'milliseconds'} since 1970.`,
       };
+  if (fits(given, BARE)) return draftDeclared(name, given, 'ymd', given.map(bareFormat));
   const way = DAYS.find(({ pattern }) => fits(given, new RegExp(pattern, 'u')));
   if (way === undefined)
     return {
       sql: column,
-      note: `“${shown(given[0] as string)}” is no way of writing a time that is known: write an expression that gives YYYY-MM-DD HH:MM:SS.`,
+      note: `“${shown(given[0] as string)}” is no way of writing a time that is known: declare it (formats in source.yaml), or write an expression that gives YYYY-MM-DD HH:MM:SS.`,
       isOpen: true,
     };
-  return draftDay(column, given, way, `${field}_parts`);
-}
-
-/** @param parts an alias that no other expression of the SELECT has */
-function draftDay(
-  column: string,
-  given: readonly string[],
-  way: (typeof DAYS)[number],
-  parts: string,
-): Drafted {
-  const pattern = new RegExp(way.pattern, 'u');
-  const groups = given.flatMap((value) =>
-    pattern.exec(value) ? [pattern.exec(value) as RegExpExecArray] : [],
-  );
-  const largest = (group: number) => groups.reduce((most, found) => Math.max(most, Number(found[group])), 0);
-  let order: readonly number[] = way.order;
-  let is: string = way.is;
-  if (order[0] === 3) {
-    if (largest(1) <= 12 && largest(2) <= 12)
+  const groups = given.flatMap((value) => {
+    const match = new RegExp(way.pattern, 'u').exec(value);
+    return match ? [match] : [];
+  });
+  const largest = (group: number) => groups.reduce((most, match) => Math.max(most, Number(match[group])), 0);
+  let order: 'ymd' | 'dmy' | 'mdy' = way.order;
+  if (order === 'dmy') {
+    if (largest(1) <= 12 && largest(3) <= 12)
       return {
         sql: column,
-        note: `“${shown(given[0] as string)}” may begin with the day or with the month, and nothing that was looked at tells: write which.`,
+        note:
+          `“${shown(given[0] as string)}” may begin with the day or with the month, and nothing that was looked at tells: ` +
+          `declare which in source.yaml, formats: { ${JSON.stringify(name)}: { time: 'd/m/yyyy h:mm' } } or 'm/d/yyyy h:mm'.`,
         isOpen: true,
       };
-    if (largest(1) <= 12) [order, is] = [[3, 1, 2], 'month, day, year'];
+    if (largest(1) <= 12) order = 'mdy';
   }
-  const part = (group: number) => `leftPad(${parts}[${group}], 2, '0')`;
-  const [year = 1, month = 2, day = 3] = order;
-  const clock = [4, 5, 6].map(part).join(", ':', ");
-  const hasNoTime = groups.every((found) => found[4] === undefined);
+  return draftDeclared(
+    name,
+    given,
+    order,
+    groups.map((match) => formatOf(match, order)),
+  );
+}
+
+const bareFormat = (value: string): string => {
+  const clock = value.slice(8);
+  return `yyyymmdd${clock.replace(/\d{2}/, 'hh').replace(/\d{2}/, 'mm').replace(/\d{2}/, 'ss')}`;
+};
+
+/** The format that a value is written in, by the groups of a pattern of DAYS. */
+function formatOf(match: RegExpExecArray, order: 'ymd' | 'dmy' | 'mdy'): string {
+  const [first, second, third] = {
+    ymd: ['yyyy', 'm', 'd'],
+    dmy: ['d', 'm', 'yyyy'],
+    mdy: ['m', 'd', 'yyyy'],
+  }[order];
+  const [, , firstMark = '', , secondMark = '', last = '', gap, hour, , seconds, fraction] = match;
+  const day = `${first}${firstMark}${second}${secondMark}${third}${last.endsWith('日') ? '日' : ''}`;
+  if (hour === undefined) return day;
+  return `${day}${gap?.startsWith('T') ? 'T' : ' '}h:mm${seconds === undefined ? '' : ':ss'}${fraction === undefined ? '' : `.${'0'.repeat(fraction.length)}`}`;
+}
+
+const ORDER_NAMES = { ymd: 'year, month, day', dmy: 'day, month, year', mdy: 'month, day, year' } as const;
+
+/** @param formats that of each value, the most usual of which are declared */
+function draftDeclared(
+  name: string,
+  given: readonly string[],
+  order: keyof typeof ORDER_NAMES,
+  formats: readonly string[],
+): Drafted {
+  const counts = new Map<string, number>();
+  for (const format of formats) counts.set(format, (counts.get(format) ?? 0) + 1);
+  const time = [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 8)
+    .map(([format]) => format);
+  const hasNoTime = time.every((format) => !format.includes('h'));
   return {
-    sql: `if(empty(extractGroups(${column}, ${quoted(way.pattern)}) AS ${parts}), ${column}, concat(${parts}[${year}], '-', ${part(month)}, '-', ${part(day)}, ' ', ${clock}))`,
-    note: `read as ${is}${hasNoTime ? ', at midnight because no time of day is written' : ''}.`,
+    sql: columnOf(name),
+    format: { column: name, is: { time } },
+    note: `read as ${ORDER_NAMES[order]}, such as “${shown(given[0] as string)}”${hasNoTime ? ', at midnight because no time of day is written' : ''}.`,
   };
 }
 
@@ -117,11 +142,17 @@ export function draftMoney(name: string, values: readonly string[]): Drafted {
     ? ['rows below zero (returns?) are rejected; a refund belongs into refund_amount of the line it is for.']
     : [];
   let sql = column;
+  let format: Drafted['format'];
   if (
     given.some((value) => COMMA_MONEY.test(value)) &&
     fits(given, new RegExp(`${COMMA_MONEY.source}|${PLAIN_MONEY.source}`))
   ) {
-    sql = `replaceAll(replaceRegexpAll(${column}, '[. €$]', ''), ',', '.')`;
+    const example =
+      given.some((value) => value.includes(' ')) && !given.some((value) => /\d\.\d/.test(value))
+        ? '1 234,56'
+        : '1.234,56';
+    const sign = given.map((value) => /[€$]/.exec(value)?.[0]).find((one) => one !== undefined);
+    format = { column: name, is: { number: sign === undefined ? example : `${sign}${example}` } };
     notes.push('read with a decimal comma.');
   } else if (!fits(given, PLAIN_MONEY)) {
     if (!fits(given, MARKED_MONEY))
@@ -137,7 +168,7 @@ export function draftMoney(name: string, values: readonly string[]): Drafted {
     sql = `replaceRegexpOne(${sql}, '([.][0-9]{2})0+$', '\\\\1')`;
   if (given.some((value) => /\.\d{2}\d*[1-9]\d*\D*$/.test(value) && !/\.\d{2}0*\D*$/.test(value)))
     notes.push('rows with more than two decimals are rejected: round them, if that is right.');
-  return { sql, note: notes.join(' ') || null };
+  return { sql, note: notes.join(' ') || null, ...(format ? { format } : {}) };
 }
 
 /** A whole number: some exports write 3 as 3.0, or 1000 as 1,000. */

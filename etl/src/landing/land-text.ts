@@ -43,17 +43,22 @@ interface LandedLines {
   readonly counted: Pick<LandedRecords, 'rows' | 'malformed'>;
 }
 
-/** Sends lines of a table of text to the engine, numbered from `firstLine` on, and settles the odd ones among them. */
+/**
+ * Sends lines of a table of text to the engine, numbered from `firstLine` on, and settles the odd ones among them.
+ * @param setApart makes faults of records that nothing in their text tells from others
+ */
 export async function landLines(
   input: LandingInput,
   body: Readable,
   firstLine: number,
+  setApart: (statements: FileStatements) => Promise<void> = () => Promise.resolve(),
 ): Promise<LandedLines> {
   const { client, database, fileNo, table, signal } = input;
   const names = { ...landingNames(table), database, table_name: table.table };
   const statements = new FileStatements(client, { ...names, file_no: fileNo }, signal);
   await statements.send({ ...INSERT_LINES, parameters: { first_line: firstLine } }, body);
   const lastLine = await settle(statements, input);
+  await setApart(statements);
   return { statements, lastLine, counted: await countRecords(statements, table.format, lastLine) };
 }
 

@@ -23,7 +23,9 @@ export function landingPart(name: string, filling: Readonly<Record<string, strin
     .trimEnd();
 }
 
-export type Parameters = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+export type Parameters = Readonly<
+  Record<string, string | number | boolean | readonly string[] | readonly number[]>
+>;
 
 /** Runs statements on the tables of one file of a load. */
 export class FileStatements {

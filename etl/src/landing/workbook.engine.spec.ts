@@ -40,6 +40,28 @@ it('lands rows under the numbers that the spreadsheet gives them', async () => {
   expect(raw.get(6)).toBe('A3\t\t\tx\tone too many');
 });
 
+it('rejects a row with a cell that has no value, once and by its column, and reads the others', async () => {
+  const rows =
+    textRow(1, COLUMNS) +
+    textRow(2, ['A1', '', '1', '']) +
+    '<row r="3"><c r="A3" t="inlineStr"><is><t>A2</t></is></c><c r="B3"><f>B2+1</f></c><c r="C3" t="e"><v>#REF!</v></c></row>' +
+    '<row r="4"><c r="A4" t="e"><v>#N/A</v></c><c r="F4"><v>5</v></c></row>' +
+    textRow(5, ['A3', '', '2', '']);
+  const { rows: count, malformed, records, faults, raw } = await land([{ name: 'a', rows }]);
+  expect({ count, malformed }).toEqual({ count: 2, malformed: 2 });
+  expect(records.map((one) => one['order_id'])).toEqual(['A1', 'A3']);
+  expect(faults.map(({ line, rule, value }) => [line, rule, value])).toEqual([
+    [3, 'error-cell', 'B3: a formula whose value was not saved'],
+    [4, 'wrong-column-count', '6'],
+  ]);
+  expect(raw.get(3)).toBe('A2\t\t#REF!\t');
+  const errors = Array.from(
+    { length: 450 },
+    (_, n) => `<row r="${n + 2}"><c r="C${n + 2}" t="e"><v>#N/A</v></c></row>`,
+  );
+  expect((await land([{ name: 'a', rows: textRow(1, COLUMNS) + errors.join('') }])).malformed).toBe(450);
+});
+
 it('takes the header from a row that is named, and leaves out what stands above', async () => {
   const rows = textRow(1, ['Orders of May']) + textRow(3, COLUMNS) + textRow(4, ['A1', '', '1', '']);
   const { records } = await land([{ name: 'a', rows }], { headerRow: 3 });
@@ -62,10 +84,10 @@ it.each([
   ['no row', '', {}, /the sheet has no row 1, where its header should be/],
   ['many blank rows', textRow(1, COLUMNS) + textRow(900_000, ['A1']), {}, /rows 2 to 899999 are blank/],
   [
-    'an error in a cell',
-    `${textRow(1, COLUMNS)}<row r="2"><c r="C2" t="e"><v>#REF!</v></c></row>`,
+    'an error in its header',
+    `<row r="1"><c r="A1" t="e"><v>#REF!</v></c></row>${textRow(2, ['A1', '', '', ''])}`,
     {},
-    /line 2: sheet “a”, cell C2, is an error \(#REF!\)/,
+    /the header is not that of the table orders.*not expected “#REF!”/s,
   ],
   ['no such sheet', textRow(1, COLUMNS), { sheet: 'Mai' }, /has no sheet “Mai”; its sheets are “a”/],
 ])('refuses a sheet with %s', async (_, rows, overrides, message) => {

@@ -1,3 +1,5 @@
+import type { ColumnFormat } from './formats.ts';
+
 /** What a source of orders declares of itself in `source.yaml`, checked and with defaults filled in. */
 export interface SourceDefinition {
   readonly id: string;
@@ -14,6 +16,8 @@ export interface SourceDefinition {
   readonly maxRejectedShare: number;
   /** `full`: each load brings every line of the months it covers, so that a line that is gone is withdrawn. */
   readonly mode: 'changes' | 'full';
+  /** What puts records of a line in order: their `updated_at` (also where it is left out), or the loads that bring them. */
+  readonly order?: 'updated_at' | 'load' | undefined;
   /** Of the lines in force in the months that a full load covers: the share beyond which withdrawing them is refused. */
   readonly maxWithdrawnShare: number;
   /** Absolute path of the source's folder. */
@@ -26,6 +30,14 @@ export interface SourceDefinition {
     readonly memberships: string;
     readonly belts: string;
   };
+}
+
+/** Where the columns of a table stand in files of one header; `columns` of the table are then those of that header. */
+export interface Layout {
+  /** Number of the header among those of the table's files, from 0. */
+  readonly no: number;
+  /** The columns that the source declares, in its order. */
+  readonly declared: readonly string[];
 }
 
 /** What a text file may be written in. UTF-16 by its byte order mark, else with the lower half first. */
@@ -49,6 +61,15 @@ export interface TableDefinition {
   /** One ASCII character; only CSV has a choice. */
   readonly delimiter: string;
   readonly columns: readonly string[];
+  /**
+   * What a file's header may be: the columns in their order (`exact`, also where it is left out), in any order, or in any order with others
+   * between, which are not read.
+   */
+  readonly header?: 'exact' | 'any-order' | 'with-others' | undefined;
+  /** Of files whose header is another than `columns`: see landing/layouts.ts. */
+  readonly layout?: Layout | undefined;
+  /** How values are written, by column; those of other columns are passed on as they are. */
+  readonly formats?: Readonly<Record<string, ColumnFormat>> | undefined;
   /** File in the source's folder that is used when no given file matches, such as a registry. */
   readonly file?: string | undefined;
 }

@@ -2,6 +2,7 @@ import { isAbsolute, normalize } from 'node:path';
 import { isTimeZone } from '@beltline/sql/settings';
 import { z } from 'zod';
 import { TEXT_ENCODINGS } from './definition.ts';
+import { areAmbiguous, numberFormat, timeFormat } from './formats.ts';
 
 const file = z
   .string()
@@ -30,6 +31,48 @@ export const columnName = z
 /** Of one table. */
 export const MOST_COLUMNS = 1000;
 
+const empty = z.array(z.string().min(1).max(40)).min(1).max(20).optional();
+
+/** One format, or several that are tried in their order; such as could read one text as two days are no pair. */
+const timeFormats = (hasTime: boolean) =>
+  z
+    .union([z.string(), z.array(z.string()).min(1).max(8)])
+    .transform((given) => [given].flat())
+    .superRefine((texts, context) => {
+      const refuse = (message: string) => context.addIssue({ code: 'custom', message });
+      const formats = texts.flatMap((text) => {
+        const format = timeFormat(text, hasTime);
+        if (typeof format !== 'string') return [{ text, format }];
+        refuse(
+          `${text} is no format of a ${hasTime ? 'time' : 'day'}, such as d/m/yyyy${hasTime ? ' h:mm' : ''}: ${format}`,
+        );
+        return [];
+      });
+      const [first, ...others] = formats;
+      const other = first && others.find(({ format }) => areAmbiguous(first.format, format));
+      if (first && other)
+        refuse(
+          `${first.text} and ${other.text} would read one text (1/2/2024) as two days; a column has one order`,
+        );
+    });
+
+const columnFormat = z.union(
+  [
+    z.strictObject({
+      number: z
+        .string()
+        .refine(
+          (text) => numberFormat(text) !== null,
+          'expected the number 1234.56 or 1234 as the column would write it, such as 1.234,56 or ¥1,234.56',
+        ),
+      empty,
+    }),
+    z.strictObject({ day: timeFormats(false), empty }),
+    z.strictObject({ time: timeFormats(true), zone: timeZone.optional(), empty }),
+  ],
+  'expected { number: … }, { day: … } or { time: …, zone: … }',
+);
+
 const table = z
   .strictObject({
     table: z
@@ -57,6 +100,8 @@ const table = z
       .regex(/^[\t !#-/:-@[-`{-~]$/, 'expected one ASCII character that is no letter, digit or double quote')
       .optional(),
     columns: z.array(columnName).min(1).max(MOST_COLUMNS),
+    header: z.enum(['exact', 'any-order', 'with-others']).optional(),
+    formats: z.record(z.string(), columnFormat).optional(),
     file: file.optional(),
   })
   .superRefine((value, context) => {
@@ -67,10 +112,14 @@ const table = z
       if (seen.has(name)) refuse(['columns', index], `the column ${name} stands here twice`);
       seen.add(name);
     });
+    for (const name of Object.keys(value.formats ?? {}))
+      if (!seen.has(name)) refuse(['formats', name], 'the table has no such column');
     if (value.delimiter !== undefined && value.format !== 'csv')
       refuse(['delimiter'], 'only CSV has a choice of delimiter');
     if (value.encoding !== 'utf-8' && (value.format === 'parquet' || value.format === 'xlsx'))
       refuse(['encoding'], `${value.format === 'parquet' ? 'Parquet' : 'a workbook'} is always utf-8`);
+    if (value.header !== undefined && (value.format === 'parquet' || value.format === 'jsonl'))
+      refuse(['header'], 'JSON lines and Parquet have no header; their keys are found by name');
     for (const key of ['sheet', 'headerRow'] as const)
       if (value[key] !== undefined && value.format !== 'xlsx')
         refuse([key], 'only a workbook (xlsx) has one');
@@ -111,6 +160,7 @@ export function sourceSchema(defaultTimeZone: string) {
       homeCountry: z.string().regex(/^[A-Z]{2}$/, 'expected an ISO 3166-1 code of two letters, such as CN'),
       maxRejectedShare: z.number().min(0).max(1).default(0.01),
       mode: z.enum(['changes', 'full']).default('changes'),
+      order: z.enum(['updated_at', 'load']).optional(),
       maxWithdrawnShare: z.number().min(0).max(1).default(0.1),
       tables: z.array(table).min(1),
       select: z.strictObject({ orderLines: file, merchants: file, memberships: file, belts: file }),

@@ -9,11 +9,21 @@ import { parseXml } from './xml-events.ts';
 const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 16_384;
 
+/** A cell that has no value: an error, or a formula that was never worked out. */
+export interface ErrorCell {
+  /** Its column, from 1. */
+  readonly column: number;
+  /** What stands there: `C7: #N/A`. */
+  readonly text: string;
+}
+
 export interface SheetRow {
   /** As the spreadsheet numbers it, from 1. */
   readonly row: number;
   /** From column A; what is empty is ''. */
   readonly cells: readonly string[];
+  /** Cells of it that have no value; in `cells` an error is as it is shown, and such a formula empty. */
+  readonly errors: readonly ErrorCell[];
 }
 
 export interface SheetChoice {
@@ -25,7 +35,7 @@ export interface SheetChoice {
 
 /**
  * Rows with a value, in their order. Numbers as they are shown, without separators; days and times by the format of their cell; of formulas the value
- * that was saved with them. @throws FileFault that names sheet and cell.
+ * that was saved with them. Cells without a value are named with their row. @throws FileFault that names sheet and cell.
  */
 export async function* sheetRows({ path, sheet }: SheetChoice): AsyncGenerator<SheetRow> {
   const workbook = await openWorkbook(path);
@@ -65,6 +75,7 @@ class RowReader {
   private rows: SheetRow[] = [];
   private row = 0;
   private cells: string[] = [];
+  private errors: ErrorCell[] = [];
   private column = 0;
   private cell = { type: '', style: 0, value: '', text: '', hasFormula: false, hasValue: false };
   private isValue = false;
@@ -113,6 +124,7 @@ class RowReader {
       throw this.fault('row ' + String(number), 'stands where no row can be');
     this.row = row;
     this.cells = [];
+    this.errors = [];
     this.column = 0;
   }
 
@@ -136,17 +148,14 @@ class RowReader {
   }
 
   private endRow(): void {
-    if (this.cells.length > 0) this.rows.push({ row: this.row, cells: this.cells });
+    if (this.cells.length > 0 || this.errors.length > 0)
+      this.rows.push({ row: this.row, cells: this.cells, errors: this.errors });
   }
 
   private textOf(): string {
     const { type, style, value, text, hasFormula, hasValue } = this.cell;
     if (type === 'inlineStr') return plainText(text);
-    if (hasFormula && !hasValue)
-      throw this.fault(
-        this.place(),
-        'is a formula whose value was not saved with it. Open the workbook in a spreadsheet program and save it, or export it as CSV',
-      );
+    if (hasFormula && !hasValue) return this.error('a formula whose value was not saved', '');
     if (value === '') return '';
     if (type === 's') {
       const shared = this.lookups.texts[Number(value)];
@@ -155,14 +164,19 @@ class RowReader {
       return shared;
     }
     if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
-    if (type === 'e')
-      throw this.fault(this.place(), `is an error (${value}) and no value. Correct it in the workbook`);
+    if (type === 'e') return this.error(value, plainText(value));
     if (type === 'd') return value.replace('T', ' ');
     if (type !== 'n') return plainText(value);
     const kind = this.lookups.kinds[style] ?? 'number';
     const shown = kind === 'number' ? numberText(value) : momentText(value, kind, this.from1904);
     if (shown === null)
       throw this.fault(this.place(), `says that it is a number, and holds “${value.slice(0, 40)}”`);
+    return shown;
+  }
+
+  /** Keeps a cell that has no value. Returns the text that stands for it. */
+  private error(what: string, shown: string): string {
+    this.errors.push({ column: this.column, text: `${this.place()}: ${what}` });
     return shown;
   }
 

@@ -51,8 +51,8 @@ it('reads cells and rows that do not say where they are, and names with a prefix
   const sheet =
     '<x:worksheet xmlns:x="x"><x:sheetData><x:row><x:c><x:v>1</x:v></x:c><x:c t="inlineStr"><x:is><x:t>b_x000D__x0041_</x:t></x:is></x:c></x:row><x:row><x:c><x:v>2</x:v></x:c></x:row></x:sheetData></x:worksheet>';
   expect(await read(write(zipOf({ ...parts, 'xl/worksheets/sheet1.xml': sheet })))).toEqual([
-    { row: 1, cells: ['1', 'b\rA'] },
-    { row: 2, cells: ['2'] },
+    { row: 1, cells: ['1', 'b\rA'], errors: [] },
+    { row: 2, cells: ['2'], errors: [] },
   ]);
 });
 
@@ -75,18 +75,20 @@ it('counts days from 1904 where the workbook does', async () => {
   expect(await cellsOf(rows, [], true)).toEqual([[1, '2025-01-05']]);
 });
 
+it('names cells without a value: errors, and formulas that were never worked out', async () => {
+  const rows =
+    '<row r="2"><c r="A2"><v>1</v></c><c r="B2"><f>A1*2</f></c></row><row r="7"><c r="AB7" t="e"><v>#N/A</v></c></row>' +
+    '<row r="8"><c r="A8"><f>1+1</f><v>2</v></c></row>';
+  const found = await read(bookOf([{ name: 'a', rows }]));
+  expect(found.map(({ row, cells, errors }) => [row, cells.at(-1), errors])).toEqual([
+    [2, '1', [{ column: 2, text: 'B2: a formula whose value was not saved' }]],
+    [7, '#N/A', [{ column: 28, text: 'AB7: #N/A' }]],
+    [8, '2', []],
+  ]);
+});
+
 describe('is refused by sheet and cell', () => {
   it.each([
-    [
-      'a formula that was never worked out',
-      '<row r="2"><c r="B2"><f>A1*2</f></c></row>',
-      'line 2: sheet “a”, cell B2, is a formula whose value was not saved',
-    ],
-    [
-      'an error',
-      '<row r="7"><c r="AB7" t="e"><v>#N/A</v></c></row>',
-      'sheet “a”, cell AB7, is an error (#N/A)',
-    ],
     [
       'a number that is none',
       '<row r="1"><c r="A1"><v>1,5</v></c></row>',

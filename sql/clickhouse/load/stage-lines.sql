@@ -23,6 +23,11 @@
 -- An id in the form 1.23E+15 (see ROUNDED_NUMBER) is a number that a spreadsheet, or a writer of JSON, has rounded: many orders have then become one. One with
 -- a byte order mark, a tab, a line end, a Ctrl-Z or U+0000 looks like another and is not it: a file that was put behind another begins with one.
 --
+-- A row for which the mapping gives a reason to leave it out breaks no rule, whatever it holds. {{ignored_because}}: parts/given-column.sql or
+-- no-column.sql.
+--
+-- {{updated_at}}: parts/given-column.sql, or time-of-load.sql where the order of loads counts.
+--
 -- Faults are codes into `rules`; 0 = none. A merchant without any membership has member_from = member_to.
 --
 -- Blocks of a quarter of a million lines are cut and sorted while they are in the processor's cache; reading in pieces of a
@@ -109,12 +114,13 @@ SELECT
     0 AS is_deleted,
     ifNull(if(quantity_number BETWEEN -4294967295 AND 4294967295, quantity_number, 0), 0) AS read_quantity,
     ifNull(amount_number, 0) AS read_amount,
-    faults
+    faults,
+    ignored_because
 FROM
 (
     SELECT
         *,
-        if(is_usual, []::Array(Tuple(String, String, String)), arrayMap(f -> (rules[f.1], f.2, f.3), arrayFilter(f -> f.1 > 0, [
+        if(bitOr(is_usual, ignored_because != ''), []::Array(Tuple(String, String, String)), arrayMap(f -> (rules[f.1], f.2, f.3), arrayFilter(f -> f.1 > 0, [
             (id_fault(order_id_text), 'order_id', order_id_text),
             (count_fault(line_no_text, line_no_number), 'line_no', line_no_text),
             (event_fault(placed_s), 'placed_at', placed_text),
@@ -209,7 +215,7 @@ FROM
                 ifNull(mapped.paid_at, '') AS paid_text,
                 ifNull(mapped.dispatched_at, '') AS dispatched_text,
                 ifNull(mapped.delivered_at, '') AS delivered_text,
-                ifNull(mapped.updated_at, '') AS updated_text,
+                {{updated_at}} AS updated_text,
                 toLowCardinality(ifNull(mapped.status, '')) AS status_text,
                 ifNull(mapped.merchant_id, '') AS merchant_id_text,
                 ifNull(mapped.buyer_id, '') AS buyer_id_text,
@@ -228,6 +234,7 @@ FROM
                 toLowCardinality(ifNull(mapped.currency, '')) AS currency_text,
                 toLowCardinality(ifNull(mapped.is_custom, '')) AS custom_text,
                 toLowCardinality(ifNull(mapped.is_factory_brand, '')) AS brand_text,
+                trimBoth({{ignored_because}}) AS ignored_because,
                 instant(placed_text, toDateTimeOrZero(placed_text, {time_zone:String})) AS placed_s,
                 instant(paid_text, toDateTimeOrZero(paid_text, {time_zone:String})) AS paid_s,
                 instant(dispatched_text, toDateTimeOrZero(dispatched_text, {time_zone:String})) AS dispatched_s,

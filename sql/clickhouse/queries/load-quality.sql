@@ -6,6 +6,7 @@ SELECT
     count() AS row_count,
     sum(read_lines) AS read_line_count, sum(loaded_lines) AS loaded_line_count,
     sum(superseded_lines) AS superseded_line_count, sum(rejected_lines) AS rejected_line_count,
+    sum(arraySum(one -> one.lines, mapValues(ignored))) AS ignored_line_count,
     sumMap(CAST(warnings, 'Map(String, UInt64)')) AS warning_counts,
     (
         SELECT arrayMax(arrayDifference(arraySort(groupArray(toUnixTimestamp(published_at)))))
@@ -21,7 +22,7 @@ SELECT
     ) AS mapping_count
 FROM
 (
-    SELECT state, read_lines, loaded_lines, superseded_lines, rejected_lines, warnings
+    SELECT state, read_lines, loaded_lines, superseded_lines, rejected_lines, ignored, warnings
     FROM load_events
     WHERE source = {scope_source:String} AND {scope_everything:UInt8} = 1 AND batch_id <= {data_version:UInt64}
       AND batch_id NOT IN (SELECT data_version FROM data_versions WHERE source = {scope_source:String} AND (NOT ({{versions-in-force}}) OR act IN ('undo', 'purge')))

@@ -13,6 +13,7 @@ export const loadQuality = defineQuery({
     loaded_line_count: whole,
     superseded_line_count: whole,
     rejected_line_count: whole,
+    ignored_line_count: whole,
     warning_counts: z.record(z.string(), whole),
     longest_gap: whole,
     mapping_count: whole,

@@ -1,6 +1,7 @@
 -- Question: what became of the loads of a source?
 -- Grain: batch, newest first, as of its newest event. batch_id 0 = all; before 0 = from the newest (keyset: batches below).
 -- published: 1 where the batch made a data version; act, actor, reason: what that says of itself, '' where it made none, or one from before acts were kept.
+-- ignored_*: rows that the mapping said to leave out, in all, and how many by reason.
 -- undone: 1 where a later version has taken it out of force. Only for a scope of everything: a load has no belt.
 -- Null: finished_at while the batch is under way.
 SELECT
@@ -9,6 +10,9 @@ SELECT
     read_quantity, loaded_quantity, superseded_quantity, rejected_quantity,
     read_amount, loaded_amount, superseded_amount, rejected_amount,
     warnings,
+    arraySum(one -> one.lines, mapValues(ignored)) AS ignored_lines, arraySum(one -> one.quantity, mapValues(ignored)) AS ignored_quantity,
+    arraySum(one -> one.amount, mapValues(ignored)) AS ignored_amount,
+    mapKeys(ignored) AS ignored_reasons, arrayMap(one -> one.lines, mapValues(ignored)) AS ignored_counts,
     version.data_version > 0 AS published, version.act AS act, version.actor AS actor, version.reason AS reason,
     has((SELECT argMax(undone, data_version) FROM data_versions WHERE source = {scope_source:String}), batch_id) AS undone
 FROM

@@ -12,11 +12,11 @@ export const QUALITY_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '完整性',
-        '已载入与从未载入的月份，到该数据版本为止所有未撤销的载入读入、生效、被替换与拒收的行数，拒收与提示的规则，以及有产业带归属的成交额占全部的份额。没有产业带的行也没有品类；没有另给法人主体的商家自己算一个主体；不在五条赛道内的是传统批发，不是缺失。',
+        '已载入与从未载入的月份，到该数据版本为止所有未撤销的载入读入、生效、被替换、拒收与按声明略去的行数，拒收与提示的规则，以及有产业带归属的成交额占全部的份额。没有产业带的行也没有品类；没有另给法人主体的商家自己算一个主体；不在五条赛道内的是传统批发，不是缺失。',
       ],
       [
         'Completeness',
-        'Months loaded and never loaded; lines read, loaded, superseded and rejected by all loads up to the data version that were not undone, with the rules that rejected or warned; and the part of GMV of merchants in a belt. A line without a belt has no category; a merchant of whom no other owner is given is its own; a line in none of the five tracks is classic wholesale, and nothing is missing.',
+        'Months loaded and never loaded; lines read, loaded, superseded, rejected and ignored by all loads up to the data version that were not undone, with the rules that rejected or warned; and the part of GMV of merchants in a belt. A line without a belt has no category; a merchant of whom no other owner is given is its own; a line in none of the five tracks is classic wholesale, and nothing is missing.',
       ],
       'rejected ÷ read; 1 − GMV without a belt ÷ GMV',
       `load_events, quarantine, rollup_merchant_month; ${SIMS}, S.12.3`,

@@ -5,7 +5,7 @@ import { monthOf } from '../../core/calendar.ts';
 
 type Row = z.output<typeof queries.loads.row>;
 type RuleRow = z.output<typeof queries.rejectsByRule.row>;
-type Side = 'read' | 'loaded' | 'superseded' | 'rejected';
+type Side = 'read' | 'loaded' | 'superseded' | 'rejected' | 'ignored';
 
 function reconciliation(row: Row): Batch['reconciliation'] {
   return (['lines', 'quantity', 'amount'] as const).map((measure) => {
@@ -16,7 +16,8 @@ function reconciliation(row: Row): Batch['reconciliation'] {
       loaded: side('loaded') / 100,
       superseded: side('superseded') / 100,
       rejected: side('rejected') / 100,
-      balanced: side('read') === side('loaded') + side('superseded') + side('rejected'),
+      ignored: side('ignored') / 100,
+      balanced: side('read') === side('loaded') + side('superseded') + side('rejected') + side('ignored'),
     };
   });
 }
@@ -41,6 +42,9 @@ export function batchOf(row: Row, rules: readonly RuleRow[]): Batch {
     rejectsByRule: rules
       .filter((rule) => rule.batch_id === row.batch_id)
       .map((rule) => ({ rule: rule.rule_name, field: rule.field_name, rows: rule.row_count })),
+    ignoredByReason: row.ignored_reasons
+      .map((reason, index) => ({ reason, rows: row.ignored_counts[index] ?? 0 }))
+      .sort((a, b) => b.rows - a.rows || (a.reason < b.reason ? -1 : 1)),
     warningsByRule: Object.entries(row.warnings)
       .map(([rule, rows]) => ({ rule, rows }))
       .sort((a, b) => b.rows - a.rows || (a.rule < b.rule ? -1 : 1)),

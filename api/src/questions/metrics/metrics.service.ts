@@ -127,13 +127,13 @@ const loadGauges = (told: Registry) => ({
   lines: gauge(
     told,
     'beltline_load_lines',
-    'Order lines of the latest load: read, loaded, superseded, rejected.',
+    'Order lines of the latest load: read, loaded, superseded, rejected, ignored.',
     ['source', 'outcome'],
   ),
   balanced: gauge(
     told,
     'beltline_load_balanced',
-    '1 where lines, quantity and amount read are those loaded, superseded and rejected.',
+    '1 where lines, quantity and amount read are those loaded, superseded, rejected and ignored.',
     ['source'],
   ),
 });

@@ -76,6 +76,7 @@ const loadsOf = (loads: Loads, rejects: Rejects): QualityAnswer['completeness'][
   loaded: loads.loaded_line_count,
   superseded: loads.superseded_line_count,
   rejected: loads.rejected_line_count,
+  ignored: loads.ignored_line_count,
   rejectedShare: loads.read_line_count > 0 ? loads.rejected_line_count / loads.read_line_count : null,
   rejects: rejects.map((row) => ({ rule: row.rule_name, field: row.field_name, rows: row.row_count })),
   warnings: Object.entries(loads.warning_counts)

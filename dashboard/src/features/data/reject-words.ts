@@ -18,6 +18,8 @@ export const REJECT_RULES = [
   'repeated-key',
   'overlap',
   'wrong-column-count',
+  'not-as-declared',
+  'error-cell',
   'broken-quote',
   'invalid-json',
   'duplicate-key',

@@ -3,7 +3,12 @@ import { basename } from 'node:path';
 import { loadStatement } from '@beltline/sql/clickhouse';
 import { DATABASE, type ClickHouseClient } from '@beltline/sql/engine';
 import { type ExpectedFile, fingerprintFile, measureFile } from '../../files/index.ts';
-import { assignFiles, type SourceDefinition, type TableDefinition } from '../../source/index.ts';
+import {
+  type AssignedFile,
+  assignFiles,
+  type SourceDefinition,
+  type TableDefinition,
+} from '../../source/index.ts';
 import { undoneNow } from './act.ts';
 import { linesFingerprint, mappingFingerprint, type SourceMapping } from './source-mapping.ts';
 
@@ -33,10 +38,14 @@ export async function fingerprintFiles(
   client: ClickHouseClient,
   source: SourceDefinition,
   mapping: SourceMapping,
-  paths: readonly string[],
+  { paths, corrected }: { readonly paths: readonly string[]; readonly corrected: readonly AssignedFile[] },
   onProgress: (done: number, total: number) => void,
 ): Promise<BatchFiles> {
-  const assigned = assignFiles(source, paths);
+  // The last, so that of two records with one updated_at the corrected one counts.
+  const assigned = [
+    ...assignFiles(corrected.length > 0 ? withoutOrders(source) : source, paths),
+    ...corrected,
+  ];
   const loadedSizes = await knownSizes(client, source.id);
   const prints: ExpectedFile[] = [];
   for (const { path, table } of assigned) {
@@ -67,6 +76,12 @@ export async function fingerprintFiles(
     })),
   };
 }
+
+/** Corrected rows may be all that a load brings. */
+const withoutOrders = (source: SourceDefinition): SourceDefinition => ({
+  ...source,
+  tables: source.tables.map((table) => (table.role === 'facts' ? { ...table, optional: true } : table)),
+});
 
 const keyOf = ({ table, print }: Pick<BatchFile, 'table' | 'print'>): string =>
   `${table.table}:${print.sha256}`;

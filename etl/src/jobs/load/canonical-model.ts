@@ -121,6 +121,10 @@ export const MAPPED_COLUMNS = {
   ],
 } as const;
 
+/** Columns that the SELECT of order lines may return beside those that it must. */
+export const OPTIONAL_COLUMNS = ['ignored_because'] as const;
+export type OptionalColumn = (typeof OPTIONAL_COLUMNS)[number];
+
 export type MappedModel = keyof typeof MAPPED_COLUMNS;
 
 /**

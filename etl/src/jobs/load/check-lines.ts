@@ -2,12 +2,13 @@
 import { loadPart } from '@beltline/sql/clickhouse';
 import { z } from 'zod';
 import type { SourceDefinition } from '../../source/index.ts';
-import { LINE_VOCABULARY } from './canonical-model.ts';
+import { LINE_VOCABULARY, OPTIONAL_COLUMNS } from './canonical-model.ts';
 import { clockChanges } from './clock-changes.ts';
-import type { Totals } from './journal.ts';
+import type { IgnoredRows, Totals } from './journal.ts';
 import { LoadRefusedError, MappingFault } from './load-error.ts';
 import type { LoadSession } from './load-session.ts';
-import { cents, type FileNames, type RejectedOf } from './plan-months.ts';
+import { cents } from './cents.ts';
+import type { FileNames, RejectedOf } from './plan-months.ts';
 import { runLimits, runningMapping } from './mapping-limits.ts';
 import { MAPPED_VIEW } from './mapping-sandbox.ts';
 
@@ -40,6 +41,7 @@ const factsOf = (source: SourceDefinition): string =>
 
 /**
  * Types and checks the landed lines into `load__staged`.
+ * @param columns those that the SELECT of order lines gives
  * @throws MappingFault where the mapping does not give exactly one row for each record of the facts.
  */
 export async function stageLines(
@@ -47,11 +49,12 @@ export async function stageLines(
   source: SourceDefinition,
   startedAt: Date,
   files: FileNames,
+  columns: readonly string[],
 ): Promise<Totals> {
   const facts = factsOf(source);
   await session.run('create-staged', { fill: { name: 'load__staged' } });
   await session.run('create-staged', { fill: { name: 'load__clean' } });
-  for (const step of ['create-checked', 'keep-checked', 'create-read', 'create-faulty'])
+  for (const step of ['create-checked', 'keep-checked', 'create-read', 'create-faulty', 'create-ignored'])
     await session.run(step);
   const now = Math.floor(startedAt.getTime() / 1000);
   const parameters = {
@@ -67,13 +70,59 @@ export async function stageLines(
     latest: now + FUTURE_TOLERANCE_S,
   };
   const landed = await session.row('landed-places', places, { fill: { facts } });
-  const fill = { mapping: MAPPED_VIEW.orderLines, limits: runLimits(landed.lines, source.timeZone) };
+  const optional = OPTIONAL_COLUMNS.map((name) => [
+    name,
+    columns.includes(name) ? loadPart('given-column', { name }) : loadPart('no-column'),
+  ]);
+  const fill = {
+    ...(Object.fromEntries(optional) as Record<string, string>),
+    updated_at:
+      source.order === 'load' ? loadPart('time-of-load') : loadPart('given-column', { name: 'updated_at' }),
+    mapping: MAPPED_VIEW.orderLines,
+    limits: runLimits(landed.lines, source.timeZone),
+  };
   await runningMapping(source.select.orderLines, () => session.run('stage-lines', { fill, parameters }));
   const read = await session.row('read-totals', readTotals);
   if (read.lines !== landed.lines || read.places !== landed.places) {
     await refuseMapping(session, source, facts, files, read.lines - landed.lines);
   }
   return { lines: read.lines, quantity: read.quantity, amount: read.amount };
+}
+
+const ignoredRow = z.object({
+  reason: z.string(),
+  lines: count,
+  quantity: z.coerce.string(),
+  amount: z.string(),
+  file_no: count,
+  line: count,
+});
+
+/** A reason is a kind of rows and is kept with every load; what differs from row to row is none. */
+const MOST_REASONS = 100;
+const LONGEST_REASON = 200;
+
+/**
+ * What the mapping says to leave out, by reason, the most rows first.
+ * @throws MappingFault where reasons are no kinds of rows: too many, or too long.
+ */
+export async function ignoredRows(
+  session: LoadSession,
+  { select }: SourceDefinition,
+  files: FileNames,
+): Promise<IgnoredRows[]> {
+  const rows = await session.rows('ignored-rows', ignoredRow);
+  if (rows.length > MOST_REASONS)
+    throw new MappingFault(
+      `${select.orderLines} gives ${rows.length} different reasons to ignore rows, such as “${rows[0]?.reason.slice(0, 80)}”, and a load keeps ${MOST_REASONS}. ` +
+        'Nothing was changed. A reason is a kind of rows (“total of a page”); leave out of it what differs from row to row.',
+    );
+  const long = rows.find(({ reason }) => reason.length > LONGEST_REASON);
+  if (long)
+    throw new MappingFault(
+      `${select.orderLines} gives a reason to ignore rows that is longer than ${LONGEST_REASON} characters: “${long.reason.slice(0, 80)}…”. Nothing was changed.`,
+    );
+  return rows.map(({ file_no, ...row }) => ({ ...row, fileNo: file_no, file: files.get(file_no) ?? '' }));
 }
 
 async function refuseMapping(

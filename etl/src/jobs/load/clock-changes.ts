@@ -15,7 +15,7 @@ const change = z.object({
  */
 export async function refuseUnknownZones(
   session: LoadSession,
-  zones: Readonly<Record<'timeZone' | 'businessTimeZone', string>>,
+  zones: Readonly<Record<string, string>>,
 ): Promise<void> {
   const parameters = { zones: Object.values(zones) };
   const unknown = await session.rows('unknown-zones', z.object({ zone: z.string() }), { parameters });

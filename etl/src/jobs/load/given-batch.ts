@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { ClickHouseClient } from '@beltline/sql/engine';
 import { shownPath } from '../../files/index.ts';
 import type { Progress } from '../../progress/progress.ts';
-import type { SourceDefinition } from '../../source/index.ts';
+import type { AssignedFile, SourceDefinition } from '../../source/index.ts';
 import { type BatchFiles, fingerprintFiles } from './batch-files.ts';
 import { findFiles } from './find-files.ts';
 import type { FileNames } from './plan-months.ts';
@@ -14,6 +14,8 @@ export interface LoadOptions {
   readonly source: SourceDefinition;
   /** Files, folders and globs. */
   readonly files: readonly string[];
+  /** Rejected rows that were corrected, as a file of orders: see corrected-file.ts. */
+  readonly corrected?: AssignedFile;
   /** Folder that relative paths start from. */
   readonly folder: string;
   /** Lets lines stay that another mapping read and that the files do not bring; else such a load is refused. */
@@ -40,7 +42,8 @@ export async function readGiven(admin: ClickHouseClient, options: LoadOptions): 
   const mapping = readMapping(source);
   const paths = await findFiles(source, options.files, options.folder);
   progress.step('fingerprint');
-  const found = await fingerprintFiles(admin, source, mapping, paths, (done, total) =>
+  const corrected = options.corrected ? [options.corrected] : [];
+  const found = await fingerprintFiles(admin, source, mapping, { paths, corrected }, (done, total) =>
     progress.advance(done, total),
   );
   const batchFiles =

@@ -2,6 +2,7 @@
 import { loadStatement } from '@beltline/sql/clickhouse';
 import { DATABASE, type ClickHouseClient } from '@beltline/sql/engine';
 import { z } from 'zod';
+import { cents, decimal } from './cents.ts';
 
 export type BatchState =
   'landing' | 'checking' | 'publishing' | 'committed' | 'unchanged' | 'refused' | 'abandoned' | 'failed';
@@ -18,7 +19,21 @@ export interface Reconciliation {
   readonly loaded: Totals;
   readonly superseded: Totals;
   readonly rejected: Totals;
+  /** What the mapping said to leave out. */
+  readonly ignored: Totals;
   readonly replacedLines: number;
+}
+
+/** Rows that the mapping said to leave out for one reason, and the first of them. */
+export interface IgnoredRows {
+  readonly reason: string;
+  readonly lines: number;
+  readonly quantity: string;
+  readonly amount: string;
+  readonly fileNo: number;
+  /** '' where the file is not known any more. */
+  readonly file: string;
+  readonly line: number;
 }
 
 /** The state of a batch as of one event. */
@@ -35,6 +50,7 @@ export interface BatchRecord {
   readonly months: readonly string[];
   readonly reconciliation: Reconciliation;
   readonly warnings: Readonly<Record<string, number>>;
+  readonly ignored: readonly IgnoredRows[];
 }
 
 /** More than a program writes of one batch. */
@@ -46,6 +62,7 @@ export const NOTHING_READ: Reconciliation = {
   loaded: ZERO,
   superseded: ZERO,
   rejected: ZERO,
+  ignored: ZERO,
   replacedLines: 0,
 };
 
@@ -82,6 +99,13 @@ export function outcomeText({ fingerprint, months, reconciliation }: BatchRecord
 const SIDES = ['read', 'loaded', 'superseded', 'rejected'] as const;
 
 const whole = z.union([z.string(), z.number()]).transform(Number);
+const ignoredRow = z.object({
+  lines: whole,
+  quantity: z.coerce.string(),
+  amount: z.coerce.string(),
+  file_no: whole,
+  line: whole,
+});
 const eventRow = z
   .object({
     batch_id: whole,
@@ -95,6 +119,7 @@ const eventRow = z
     months: z.array(z.string()),
     replaced_lines: whole,
     warnings: z.record(z.string(), whole),
+    ignored: z.record(z.string(), ignoredRow),
   })
   .loose();
 
@@ -159,11 +184,12 @@ async function newBatch(client: ClickHouseClient, source: string, fingerprint: s
     months: [],
     reconciliation: NOTHING_READ,
     warnings: {},
+    ignored: [],
   };
 }
 
 export type BatchChange = Partial<
-  Pick<BatchRecord, 'state' | 'finishedAt' | 'message' | 'months' | 'reconciliation' | 'warnings'>
+  Pick<BatchRecord, 'state' | 'finishedAt' | 'message' | 'months' | 'reconciliation' | 'warnings' | 'ignored'>
 >;
 
 async function insertEvent(client: ClickHouseClient, next: BatchRecord): Promise<void> {
@@ -193,6 +219,12 @@ async function insertEvent(client: ClickHouseClient, next: BatchRecord): Promise
         ...(Object.fromEntries(totals) as Record<string, unknown>),
         replaced_lines: next.reconciliation.replacedLines,
         warnings: next.warnings,
+        ignored: Object.fromEntries(
+          next.ignored.map(({ reason, lines, quantity, amount, fileNo, line }) => [
+            reason,
+            { lines, quantity, amount, file_no: fileNo, line },
+          ]),
+        ),
       },
     ],
     clickhouse_settings: { async_insert: 0 },
@@ -214,7 +246,20 @@ export async function unfinishedBatches(client: ClickHouseClient): Promise<Batch
     .filter(({ state }) => state === 'landing' || state === 'checking' || state === 'publishing');
 }
 
+/** What several kinds of rows come to together. */
+const totalsOf = (rows: readonly Totals[]): Totals => ({
+  lines: rows.reduce((sum, { lines }) => sum + lines, 0),
+  quantity: String(rows.reduce((sum, { quantity }) => sum + BigInt(quantity), 0n)),
+  amount: decimal(rows.reduce((sum, { amount }) => sum + cents(amount), 0n)),
+});
+
 function batchOf(row: z.output<typeof eventRow>): BatchRecord {
+  const ignored = Object.entries(row.ignored).map(([reason, { file_no: fileNo, ...one }]) => ({
+    reason,
+    ...one,
+    fileNo,
+    file: '',
+  }));
   const totals = (side: string): Totals => ({
     lines: Number(row[`${side}_lines`]),
     quantity: String(row[`${side}_quantity`]),
@@ -235,8 +280,10 @@ function batchOf(row: z.output<typeof eventRow>): BatchRecord {
       loaded: totals('loaded'),
       superseded: totals('superseded'),
       rejected: totals('rejected'),
+      ignored: totalsOf(ignored),
       replacedLines: row.replaced_lines,
     },
     warnings: row.warnings,
+    ignored,
   };
 }

@@ -129,8 +129,15 @@ async function decideBatch(
     },
     session,
   );
-  const { months, reconciliation, warnings, rejectedLines: lines, rejectedLookups: lookups, files } = weighed;
-  await journal.append({ state: 'publishing', months: months.map(firstDay), reconciliation, warnings });
+  const { months, reconciliation, warnings, ignored, files } = weighed;
+  const { rejectedLines: lines, rejectedLookups: lookups } = weighed;
+  await journal.append({
+    state: 'publishing',
+    months: months.map(firstDay),
+    reconciliation,
+    warnings,
+    ignored,
+  });
   return { rejected: { lines, lookups }, files };
 }
 

@@ -8,7 +8,7 @@ const REMEDY = 'Take a line number of the export, or what identifies a line in i
 
 export const ONE_ROW =
   'leaves records out or repeats them, and each record of the file must give exactly one row. ' +
-  'For lookups use LEFT ANY JOIN; rows that are not wanted get a status that does not count.';
+  'For lookups use LEFT ANY JOIN; rows that are not wanted get a reason in ignored_because, or a status that does not count.';
 
 export const PLACE_FAULT =
   'it numbers lines by their place in the files (_line, _file_no), which is another one in the next export: ' +

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { BatchRecord, Reconciliation, Totals } from './journal.ts';
 import type { SourceDefinition } from '../../source/index.ts';
+import { cents } from './cents.ts';
 import { LoadRefusedError } from './load-error.ts';
 import type { LoadSession } from './load-session.ts';
 
@@ -29,6 +30,9 @@ const balance = z.object({
   rejected_lines: count,
   rejected_quantity: money,
   rejected_amount: money,
+  ignored_lines: count,
+  ignored_quantity: money,
+  ignored_amount: money,
   replaced_lines: count,
   merchants: z.tuple([count, count]),
   memberships: z.tuple([count, count]),
@@ -138,7 +142,7 @@ export async function reconcile(
   read: Totals,
 ): Promise<{ reconciliation: Reconciliation; lookups: readonly RejectedOf[] }> {
   const row = await session.row('reconciliation', balance, { parameters: { source } });
-  const side = (name: 'loaded' | 'superseded' | 'rejected'): Totals => ({
+  const side = (name: 'loaded' | 'superseded' | 'rejected' | 'ignored'): Totals => ({
     lines: row[`${name}_lines`],
     quantity: row[`${name}_quantity`],
     amount: row[`${name}_amount`],
@@ -148,6 +152,7 @@ export async function reconcile(
     loaded: side('loaded'),
     superseded: side('superseded'),
     rejected: side('rejected'),
+    ignored: side('ignored'),
     replacedLines: row.replaced_lines,
   };
   const lookups = (['merchants', 'memberships', 'belts'] as const).map((kind) => {
@@ -157,9 +162,9 @@ export async function reconcile(
   return { reconciliation, lookups };
 }
 
-/** The measures in which read is not loaded + superseded + rejected, in words; none where the balance is even. */
-export function imbalances({ read, loaded, superseded, rejected }: Reconciliation): string[] {
-  const parts = [loaded, superseded, rejected];
+/** The measures in which read is not loaded + superseded + rejected + ignored, in words; none where the balance is even. */
+export function imbalances({ read, loaded, superseded, rejected, ignored }: Reconciliation): string[] {
+  const parts = [loaded, superseded, rejected, ignored];
   const uneven = (measure: string, whole: bigint, sum: bigint): string[] =>
     whole === sum ? [] : [`${measure}: ${whole} read, ${sum} accounted for`];
   const add = (values: bigint[]): bigint => values.reduce((sum, value) => sum + value, 0n);
@@ -168,13 +173,6 @@ export function imbalances({ read, loaded, superseded, rejected }: Reconciliatio
     ...uneven('quantity', BigInt(read.quantity), add(parts.map(({ quantity }) => BigInt(quantity)))),
     ...uneven('amount in cents', cents(read.amount), add(parts.map(({ amount }) => cents(amount)))),
   ];
-}
-
-/** Decimal text with up to two decimals in hundredths, exactly. */
-export function cents(amount: string): bigint {
-  const [whole = '0', fraction = ''] = amount.split('.');
-  const sign = whole.startsWith('-') ? -1n : 1n;
-  return sign * (BigInt(whole.replace('-', '') || '0') * 100n + BigInt(fraction.padEnd(2, '0').slice(0, 2)));
 }
 
 /** Finds the orders whose lines lie on several days; what to say of them, null where there are none. */

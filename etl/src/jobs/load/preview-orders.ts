@@ -8,9 +8,9 @@ import type { Engine } from '@beltline/sql/engine';
 import { z } from 'zod';
 import { type BatchFile, isSkipped } from './batch-files.ts';
 import type { RejectingRule } from './check-lines.ts';
-import { worstRejects } from './check-lines.ts';
+import { ignoredRows, worstRejects } from './check-lines.ts';
 import { type LoadOptions, readGiven } from './given-batch.ts';
-import { nextBatch, NOTHING_READ, type Reconciliation } from './journal.ts';
+import { type IgnoredRows, nextBatch, NOTHING_READ, type Reconciliation } from './journal.ts';
 import { LoadRefusedError } from './load-error.ts';
 import { exclusively } from './load-lock.ts';
 import { loadDatabase, LoadSession } from './load-session.ts';
@@ -67,6 +67,7 @@ export interface PreviewReport {
   /** Why it would be refused; '' else. */
   readonly message: string;
   readonly rows: readonly MappedRow[];
+  readonly ignored: readonly IgnoredRows[];
   readonly rejectedLines: readonly RejectingRule[];
   readonly rejectedLookups: readonly RejectingRule[];
   readonly reconciliation: Reconciliation;
@@ -107,6 +108,7 @@ const nothing = (source: string, files: readonly BatchFile[]): PreviewReport => 
   outcome: 'unchanged',
   message: '',
   rows: [],
+  ignored: [],
   rejectedLines: [],
   rejectedLookups: [],
   reconciliation: NOTHING_READ,
@@ -152,6 +154,7 @@ async function look(
       outcome: 'refused',
       message: error.message,
       rows: await mappedRows(weighing, session, names),
+      ignored: await ignoredRows(session, source, names),
       rejectedLines: await worstRejects(session, 'facts', names),
       rejectedLookups: await worstRejects(session, 'lookup', names),
       reconciliation: seen.reconciliation,

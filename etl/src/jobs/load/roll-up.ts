@@ -5,7 +5,7 @@ import type { BatchRecord } from './journal.ts';
 import { NotAddingUpError } from './load-error.ts';
 import { inTurn, type LoadSession, StatementError } from './load-session.ts';
 import { pausePoint } from './pause-points.ts';
-import { cents } from './plan-months.ts';
+import { cents } from './cents.ts';
 
 /** Told how far publishing has come. */
 export interface PublishProgress {

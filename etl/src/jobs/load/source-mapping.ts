@@ -5,7 +5,7 @@ import { loadPart } from '@beltline/sql/clickhouse';
 import { z } from 'zod';
 import { readSmallText, type SourceDefinition } from '../../source/index.ts';
 import { identifier } from '../../landing/index.ts';
-import { MAPPED_COLUMNS, type MappedModel } from './canonical-model.ts';
+import { MAPPED_COLUMNS, type MappedModel, OPTIONAL_COLUMNS } from './canonical-model.ts';
 import { refuseUnknownZones } from './clock-changes.ts';
 import { MappingFault } from './load-error.ts';
 import type { LoadSession } from './load-session.ts';
@@ -61,14 +61,26 @@ export function mappingFingerprint(
  */
 export function linesFingerprint(source: SourceDefinition, mapping: SourceMapping): string {
   const { tables, timeZone, businessTimeZone, currency, homeCountry } = source;
+  const order = source.order === 'load' ? ['order: load'] : [];
   const facts = tables
     .filter(({ role }) => role === 'facts')
-    .map(({ table, format, encoding, delimiter, columns, sheet, headerRow }) => [
+    .map(({ table, format, encoding, delimiter, columns, sheet, headerRow, formats }) => [
       ...[table, format, encoding, delimiter, columns],
       ...(format === 'xlsx' ? [sheet ?? null, headerRow ?? 1] : []),
+      ...(formats === undefined ? [] : [formats]),
     ]);
   return createHash('sha256')
-    .update(JSON.stringify([facts, timeZone, businessTimeZone, currency, homeCountry, mapping.orderLines]))
+    .update(
+      JSON.stringify([
+        facts,
+        timeZone,
+        businessTimeZone,
+        currency,
+        homeCountry,
+        mapping.orderLines,
+        ...order,
+      ]),
+    )
     .digest('hex');
 }
 
@@ -87,7 +99,7 @@ export async function checkMapping(
   mapping: SourceMapping,
 ): Promise<MappedNames> {
   const { timeZone, businessTimeZone } = source;
-  await refuseUnknownZones(session, { timeZone, businessTimeZone });
+  await refuseUnknownZones(session, { timeZone, businessTimeZone, ...zonesOfFormats(source) });
   // Views are made meanwhile: none may still be on its way when the database is dropped.
   const checked = await session.together(
     MODELS.map((model) => async () => ({ model, ...(await checkModel(session, source, mapping, model)) })),
@@ -100,6 +112,19 @@ export async function checkMapping(
     );
   }
   return Object.fromEntries(checked.map(({ model, names }) => [model, names])) as MappedNames;
+}
+
+/** Zones that columns name for their own times, by what names them. */
+function zonesOfFormats({ tables }: SourceDefinition): Record<string, string> {
+  return Object.fromEntries(
+    tables.flatMap(({ table, formats = {} }) =>
+      Object.entries(formats).flatMap(([column, format]) =>
+        'zone' in format && format.zone !== undefined
+          ? [[`the format of ${column} in ${table}`, format.zone]]
+          : [],
+      ),
+    ),
+  );
 }
 
 /**
@@ -137,18 +162,20 @@ async function checkModel(
   }
   const expected: readonly string[] = MAPPED_COLUMNS[model];
   const positions = ['_file_no', '_line'];
-  const optional = model === 'orderLines' ? [] : positions;
+  const optional: readonly string[] = model === 'orderLines' ? OPTIONAL_COLUMNS : positions;
   const missing = expected.filter((name) => !columns.some((column) => column.name === name));
   const unknown = columns.filter(({ name }) => !expected.includes(name) && !optional.includes(name));
   const twice = columns.filter(({ name }, at) => columns.findIndex((column) => column.name === name) < at);
   const noPlace = columns.filter(({ name, type }) => PLACES[name]?.test(type) === false);
   const noText = columns.filter(
-    ({ name, type }) => expected.includes(name) && !positions.includes(name) && !isText(type),
+    ({ name, type }) =>
+      (expected.includes(name) || optional.includes(name)) && !positions.includes(name) && !isText(type),
   );
   const complaints = [
     ...missing.map((name) => `- ${file}: the column ${name} is missing`),
     ...unknown.map(
-      ({ name }) => `- ${file}: ${name} is no column of the model; it has ${expected.join(', ')}`,
+      ({ name }) =>
+        `- ${file}: ${name} is no column of the model; it has ${expected.join(', ')}${model === 'orderLines' ? `, and may have ${optional.join(', ')}` : ''}`,
     ),
     // Which of the two would be taken is the engine's choice.
     ...twice.map(({ name }) => `- ${file}: the column ${name} is given twice`),

@@ -3,13 +3,14 @@
  * decided, the balance struck, months planned. All of it in the batch's own database, so that a preview does the very same.
  */
 import type { ClickHouseClient, Engine } from '@beltline/sql/engine';
-import { createLandedViews, createLandingTables, landFile } from '../../landing/index.ts';
+import { createLandedViews, createLandingTables, landFile, layoutsOf } from '../../landing/index.ts';
 import { actorHere, createAct, undoneNow } from './act.ts';
 import type { Progress } from '../../progress/progress.ts';
 import type { SourceDefinition } from '../../source/index.ts';
 import { type BatchFile, type BatchFiles, isSkipped, type ReadFile } from './batch-files.ts';
 import {
   collectRejects,
+  ignoredRows,
   refuseTooManyRejects,
   refuseTooMuchMoney,
   type RejectingRule,
@@ -17,7 +18,7 @@ import {
   worstRejects,
 } from './check-lines.ts';
 import { assertSpace } from './disk-space.ts';
-import type { BatchRecord, Reconciliation } from './journal.ts';
+import type { BatchRecord, IgnoredRows, Reconciliation } from './journal.ts';
 import { stageDimensions } from './load-dimensions.ts';
 import type { LoadSession } from './load-session.ts';
 import { otherMapping, refuseHalfMapped } from './mapping-change.ts';
@@ -67,6 +68,7 @@ export interface Weighed {
   readonly months: readonly number[];
   readonly reconciliation: Reconciliation;
   readonly warnings: BatchRecord['warnings'];
+  readonly ignored: readonly IgnoredRows[];
   readonly rejectedLines: readonly RejectingRule[];
   readonly rejectedLookups: readonly RejectingRule[];
   /** With their hashes. */
@@ -84,7 +86,8 @@ export async function weighBatch(weighing: Weighing, session: LoadSession): Prom
   const hasUnreadRows = unread.some(({ rejected }) => rejected > 0);
   await stageDimensions(session, source, MAPPED_VIEW, columns, { hasUnreadRows });
   await pausePoint('dimensions');
-  const wellFormed = await stageLines(session, source, weighing.startedAt, names);
+  const wellFormed = await stageLines(session, source, weighing.startedAt, names, columns.orderLines);
+  const ignored = await ignoredRows(session, source, names);
   const read = { ...wellFormed, lines: wellFormed.lines + malformed };
   await collectRejects(session, source);
   const lookups = await worstRejects(session, 'lookup', names);
@@ -129,7 +132,7 @@ export async function weighBatch(weighing: Weighing, session: LoadSession): Prom
   };
   await pausePoint('planned');
   const rejectedLines = reconciliation.rejected.lines > 0 ? await worstRejects(session, 'facts', names) : [];
-  return { months, reconciliation, warnings, rejectedLines, rejectedLookups: lookups, files };
+  return { months, reconciliation, warnings, ignored, rejectedLines, rejectedLookups: lookups, files };
 }
 
 const mappingNote = (source: string, old: number): string =>
@@ -156,7 +159,6 @@ interface Landing {
 /** Lands every file that is to be read. */
 async function land(weighing: Weighing, session: LoadSession): Promise<Landing> {
   const { source, batchFiles, progress, names, signal } = weighing;
-  await createLandingTables(session.client, session.database, source);
   await createAct(session, {
     act: weighing.replaces ? 'replace' : 'load',
     actor: actorHere(),
@@ -175,6 +177,11 @@ async function land(weighing: Weighing, session: LoadSession): Promise<Landing> 
     },
   });
   const files = batchFiles.files.filter((file) => !isSkipped(file));
+  const layouts = await layoutsOf(
+    files.map(({ print: expected, ...file }) => ({ ...file, expected })),
+    signal,
+  );
+  await createLandingTables(session.client, session.database, source, layouts);
   const total = files.reduce((sum, { print }) => sum + print.bytes, 0);
   await assertSpace(
     session,
@@ -193,7 +200,7 @@ async function land(weighing: Weighing, session: LoadSession): Promise<Landing> 
       client: session.client,
       database: session.database,
       fileNo,
-      table,
+      table: layouts.ofFile.get(fileNo) ?? table,
       path,
       expected: print,
       onProgress,
@@ -211,7 +218,14 @@ async function land(weighing: Weighing, session: LoadSession): Promise<Landing> 
     done += print.bytes;
     progress.advance(done, total, 'bytes');
   }
-  await createLandedViews(session.client, session.database, source);
+  const apart = await createLandedViews(session.client, session.database, source, layouts);
+  for (const { table, role } of source.tables) {
+    const records = apart.get(table) ?? 0;
+    const kind = `rows of the table ${table}`;
+    const before = unread.get(kind);
+    if (role === 'facts') malformed += records;
+    else if (before) unread.set(kind, { ...before, rejected: before.rejected + records });
+  }
   await weighing.onLanded?.(read);
   const hashed = batchFiles.files.map((file) => ({
     ...file,

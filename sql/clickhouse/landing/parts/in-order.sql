@@ -1,0 +1,2 @@
+-- Lookups are read in the order of their lines: see create-view-in-order.sql.
+ORDER BY _file_no, _line

@@ -1,0 +1,2 @@
+-- A local time of the source's zone.
+concat(day, ' ', clock, {{fraction}})

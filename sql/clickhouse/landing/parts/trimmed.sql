@@ -1,0 +1,2 @@
+-- A value without blanks and tabs around it.
+trimBoth({{column}}, ' \t')

@@ -1,0 +1,2 @@
+-- A column that a mapping may give.
+ifNull(mapped.{{name}}, '')

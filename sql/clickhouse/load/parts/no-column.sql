@@ -1,0 +1,2 @@
+-- What stands for a column that a mapping may give and does not.
+''
