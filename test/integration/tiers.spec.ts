@@ -201,6 +201,11 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   ],
   'test/integration/etl-machine': ['test/integration/etl-time-zones.spec.ts'],
   'test/integration/nowcast': ['api/src/questions/nowcast/backtest.trials.spec.ts'],
+  'test/integration/etl-several-days': ['test/integration/etl-golden.spec.ts'],
+  'test/integration/etl-blank-names': ['test/integration/etl-fields.spec.ts'],
+  'test/integration/etl-sandbox': ['etl/src/jobs/load/mapping-sandbox.engine.spec.ts'],
+  'test/integration/etl-order-of-loads': ['test/integration/etl-briefly.spec.ts'],
+  'test/integration/typesetter': ['api/src/reports/files/report-files.spec.ts'],
   'test/integration/private-data': ['test/integration/etl-briefly.spec.ts'],
   'test/integration/store-seals': ['test/integration/etl-briefly.spec.ts'],
 };
