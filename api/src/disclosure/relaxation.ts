@@ -4,8 +4,8 @@
  * gives a cut: of these cells so much must be withheld (Benders; Fischetti and Salazar 2001). A programme over the cuts alone is solved again with
  * each round of them. Its optimum rises to that of the relaxation, and bounds the loss from below in every round.
  *
- * Only unsafe cells are asked about, because they are withheld in every pattern; what is left of a total when others are taken away depends on
- * the pattern, so that what the rules ask of it is not in the bound.
+ * Unsafe cells are withheld in every pattern. What is left of a total when others are taken away depends on the pattern: where nothing else of it is withheld, it is the unsafe cells in it,
+ * so that these rise enough together or something else of it is withheld. What the rules ask of other remainders is not in the bound.
  */
 import type { Highs } from 'highs';
 import { LinearProgramme, type ProgrammeRow } from '../statistics/linear-programme.ts';
@@ -22,6 +22,8 @@ export interface Relaxation {
 
 /** Cuts a round: with more of them a round tells little more, and takes longer. */
 const AT_ONCE = 250;
+/** Of those that are asked about, the ones that had a cut lately come first: after so many without one, a round has what it can have for its price. */
+const WITHOUT = 150;
 /** Coefficients above it are of the solver's tolerance. */
 const NOTHING = 1e-7;
 
@@ -29,7 +31,7 @@ export function relax(
   highs: Highs,
   table: LinkedTable,
   weights: Float64Array,
-  { rounds = 30 }: { readonly rounds?: number } = {},
+  { rounds = 80 }: { readonly rounds?: number } = {},
 ): Relaxation {
   const isSafe = table.cells.map(({ isHidden, unsafe }) => !isHidden && unsafe === null);
   const safe = table.cells.filter(({ no }) => isSafe[no]).map(({ no }) => no);
@@ -38,7 +40,7 @@ export function relax(
     (measure) => new Separation(highs, table, new Moves(table, measure), safe),
   );
   const isShown = Uint8Array.from(isSafe, Number);
-  const alone = new Exposures(table).all(isShown).filter(({ cells }) => cells.length === 1);
+  const asked = askedOf(table, isShown, new Map(safe.map((no, index) => [no, index])));
   const columns = {
     lower: new Float64Array(safe.length),
     upper: new Float64Array(safe.length).fill(1),
@@ -48,9 +50,9 @@ export function relax(
   try {
     let parts: Float64Array = new Float64Array(safe.length);
     let [least, round] = [0, 0];
-    let open = alone.flatMap((exposure) => separations.map((separation) => ({ exposure, separation })));
+    let open: Open[] = asked.flatMap((one) => separations.map((separation) => ({ ...one, separation })));
     // What needs nothing to be withheld never will.
-    const first = open.map(({ exposure, separation }) => separation.cut(exposure, parts));
+    const first = open.map((one) => cutOf(one, parts));
     open = open.filter((_, index) => first[index] !== null);
     let found = first.filter((cut) => cut !== null);
     while (round < rounds && found.length > 0) {
@@ -61,19 +63,64 @@ export function relax(
       if (!solved) throw new Error('what must be withheld contradicts itself');
       [least, parts] = [solved.objective, solved.values];
       found = [];
-      let asked = 0;
-      for (; asked < open.length && found.length < AT_ONCE; asked++) {
-        const one = open[asked];
-        const cut = one?.separation.cut(one.exposure, parts);
+      const [cutting, others]: [Open[], Open[]] = [[], []];
+      let since = 0;
+      for (const one of open) {
+        const isEnough = found.length >= AT_ONCE || (found.length > 0 && since >= WITHOUT);
+        const cut = isEnough ? null : cutOf(one, parts);
+        since = cut ? 0 : since + 1;
         if (cut) found.push(cut);
+        (cut ? cutting : others).push(one);
       }
-      open = [...open.slice(asked), ...open.slice(0, asked)];
+      open = [...cutting, ...others];
     }
     return { least, isWhole: found.length === 0 };
   } finally {
     master.dispose();
     for (const one of separations) one.dispose();
   }
+}
+
+/** What must be protected, unless one of these cells is withheld, by their places among those that could be shown. */
+interface Asked {
+  readonly exposure: Exposure;
+  readonly unless: readonly number[];
+}
+
+interface Open extends Asked {
+  readonly separation: Separation;
+}
+
+/** Unsafe cells, and sums of them that remain where nothing else is withheld. `places`: of cells that could be shown, by their numbers. */
+function askedOf(table: LinkedTable, isShown: Uint8Array, places: ReadonlyMap<number, number>): Asked[] {
+  const unless = new Map<string, (readonly number[])[]>();
+  for (const family of table.families) {
+    const key = family
+      .filter((no) => !isShown[no])
+      .sort((a, b) => a - b)
+      .join();
+    const others = family.flatMap((no) => places.get(no) ?? []);
+    unless.set(key, [...(unless.get(key) ?? []), others]);
+  }
+  return new Exposures(table)
+    .all(isShown)
+    .flatMap((exposure) =>
+      exposure.cells.length === 1
+        ? [{ exposure, unless: [] }]
+        : (unless.get(exposure.key) ?? []).map((others) => ({ exposure, unless: others })),
+    );
+}
+
+/** What these parts break; null where nothing. */
+function cutOf({ exposure, unless, separation }: Open, parts: Float64Array): ProgrammeRow | null {
+  if (unless.reduce((sum, at) => sum + (parts[at] ?? 0), 0) >= 1) return null;
+  const cut = separation.cut(exposure, parts);
+  if (cut === null || unless.length === 0) return cut;
+  const row = new Map(cut.columns.map((column, at) => [column, cut.coefficients[at] ?? 0]));
+  for (const at of unless) row.set(at, 1);
+  const sum = [...row].reduce((all, [at, by]) => all + by * (parts[at] ?? 0), 0);
+  if (sum >= 1 - NOTHING) return null;
+  return { ...cut, columns: [...row.keys()], coefficients: [...row.values()] };
 }
 
 /**

@@ -6,8 +6,9 @@
  */
 import type { Highs } from 'highs';
 import { type Exposure, Exposures } from './exposure.ts';
-import { type Cell, type CellName, type LinkedTable, valueOf } from './linked-table.ts';
+import type { Cell, CellName, LinkedTable } from './linked-table.ts';
 import { FoundWays, type Way, Ways } from './ways.ts';
+import { weightsOf } from './weights.ts';
 
 export interface Pattern {
   /** 1 = shown, by number of cell. */
@@ -31,15 +32,8 @@ export interface SuppressOptions {
 
 /** A month like the demo's needs some 2,200 for one round; a second one showed another 0.04 % of the value. */
 const EFFORT = 2_500;
-/** Beside its value, each cell is worth this share of the mean cell: a small one is a figure too. */
-const OF_MEAN = 0.02;
 /** What is withheld anyhow moves for this part of its weight, so that less is needed of what could be shown again. */
 const BESIDE = 0.05;
-/**
- * Officials read belts by track, and a belt's total is next to that: how much more than their value these weigh. Equal, wholesale is withheld,
- * most of what a belt sells; if totals weighed as all the rest, they would be withheld instead, a fifth of them by value.
- */
-const OF_BELT = { track: 2, total: 1.65 };
 
 export const nameOf = ({ level, area, by, key }: CellName): string => `${level}:${area}:${by}:${key}`;
 
@@ -81,7 +75,11 @@ class Search {
     this.measures = [...(table.cells[0]?.sides ?? []).keys()];
     this.exposures = new Exposures(table);
     this.ways = new Ways(highs, table);
-    this.weights = weightsOf(table, options);
+    this.weights = weightsOf(
+      table,
+      ({ names }) => names.some((name) => options.before?.has(nameOf(name))),
+      options.discount,
+    );
     this.users = table.cells.map(() => new Set());
   }
 
@@ -202,17 +200,3 @@ class Search {
 const keyOf = ({ exposure, measure }: Need): string => `${exposure.key}/${measure}`;
 const sizeOf = ({ exposure, measure }: Need): number => exposure.needs[measure] ?? 0;
 const byNeed = (a: Need, b: Need): number => sizeOf(b) - sizeOf(a);
-
-function weightsOf({ cells }: LinkedTable, { before, discount = 0.5 }: SuppressOptions): Float64Array {
-  const mean = cells.reduce((sum, cell) => sum + valueOf(cell, 0), 0) / Math.max(1, cells.length);
-  return Float64Array.from(cells, (cell) => {
-    const isKept = before !== undefined && cell.names.some((name) => before.has(nameOf(name)));
-    return (valueOf(cell, 0) / mean + OF_MEAN) * readOf(cell) * (isKept ? discount : 1);
-  });
-}
-
-function readOf({ names }: Cell): number {
-  const ofBelt = names.filter(({ level, by }) => level === 'belt' && by === 'track');
-  if (ofBelt.length === 0) return 1;
-  return ofBelt.some(({ key }) => key !== 'all') ? OF_BELT.track : OF_BELT.total;
-}

@@ -89,7 +89,7 @@ export interface GatedMonth {
 }
 
 /** Of the rules that are written here and in `disclosure`: another one makes other patterns of the same month. */
-export const RULES_REVISION = 4;
+export const RULES_REVISION = 5;
 
 export function gateMonth(
   highs: Highs,
