@@ -46,6 +46,12 @@ async function load(dataDir: string, lines: number, seed: number | undefined): P
   });
 }
 
+/** The demo as it comes, where a folder has none yet. */
+export async function loadDemo(dataDir: string): Promise<void> {
+  mkdirSync(dataDir, { recursive: true });
+  if ((await linesLoaded(dataDir)) === 0) await runLoad(dataDir, []);
+}
+
 /** Loads files of the demo's kind from a folder. */
 export const loadFiles = (dataDir: string, folder: string) => runLoad(dataDir, ['--files', folder]);
 
