@@ -1,10 +1,7 @@
 /** What it costs that a cell is withheld: its value. */
 import { type Cell, type LinkedTable, valueOf } from './linked-table.ts';
 
-/**
- * What is left of the price of a cell that the month beside withheld: where it hardly matters which, the same are withheld again. At half of it they were where it does: October 2024 lost
- * 5.3 % of its value instead of 4.0 (ADR 67).
- */
+/** What is left of the price of a cell that the month beside withheld: where it hardly matters which, the same are withheld again, and nowhere else (ADR 67). */
 const DISCOUNT = 0.9;
 /** Beside its value, each cell is worth this share of the mean cell: a small one is a figure too. */
 const OF_MEAN = 0.02;
