@@ -44,18 +44,26 @@ const SELECTS: Refused[] = [
     'SELECT id, argMax(n, n) AS n FROM (SELECT merchant_id AS id, _file_no AS n FROM merchants) GROUP BY id',
     "SELECT '' AS id, 0 AS n FROM merchants UNION ALL SELECT merchant_id, _line FROM merchants",
     "SELECT merchant_id AS id, 'first' AS n FROM merchants WHERE _line = 2",
+    'SELECT merchant_id AS id, hex(argMaxState(name, _line)) AS n FROM merchants GROUP BY merchant_id',
+    "SELECT merchant_id AS id, '2' AS n FROM merchants ORDER BY _line LIMIT 1 OFFSET 1",
+    "SELECT merchant_id AS id, '2' AS n FROM merchants ORDER BY _line LIMIT 1 OFFSET 1 BY merchant_id",
+    'SELECT merchant_id AS id, 1 AS n FROM merchants ORDER BY _line WITH FILL INTERPOLATE (n AS n + 1)',
+    "SELECT _line AS l, 'LAMP' AS id, 'both' AS n FROM merchants INTERSECT SELECT _line, 'LAMP', 'both' FROM belts",
   ].map((lookup, index): Refused => [
     `numbered-by-lookup-${index}`,
     (text) =>
       `${text.replace(/\bline_no\b/, 'concat(line_no, toString(x.n)) AS line_no')} LEFT ANY JOIN (${lookup}) AS x ON orders.merchant_id = x.id`,
     'makes something of the place of a row of a lookup',
   ]),
-  [
-    'numbered-by-one-value',
-    (text) =>
-      text.replace(/\bline_no\b/, 'concat(line_no, toString((SELECT max(_line) FROM merchants))) AS line_no'),
+  ...[
+    'toString((SELECT max(_line) FROM merchants))',
+    'toString((SELECT _line FROM merchants LIMIT 1))',
+    "if(2 IN (SELECT _line FROM merchants), '1', '2')",
+  ].map((expression, index): Refused => [
+    `numbered-by-value-${index}`,
+    (text) => text.replace(/\bline_no\b/, `concat(line_no, ${expression}) AS line_no`),
     'makes something of the place of a row of a lookup',
-  ],
+  ]),
 ];
 
 /** Of lookups that are joined, with what is taken from the first, which is called `x`. */
@@ -92,6 +100,16 @@ describe('a SELECT', () => {
         'SELECT merchant_id AS id, * EXCEPT (merchant_id, _file_no, _line) FROM merchants ORDER BY _file_no DESC, _line DESC LIMIT 1 BY merchant_id',
         'SELECT id, argMax(n, (file, line)) AS n FROM (SELECT merchant_id AS id, name AS n, _file_no AS file, _line AS line FROM merchants) GROUP BY id',
         "SELECT merchant_id AS id, argMaxIf(name, _line, name != '') AS n, argMin(owner_id, _line) FROM merchants GROUP BY merchant_id",
+      ),
+    });
+    for (const attempt of attempts(folder)) await attempt();
+  });
+
+  it('takes the row that stands last of all, which the engine would read late', async () => {
+    const folder = goldenSource(bench, 'places-last-of-all', {
+      'order-lines.sql': joined(
+        'x.name',
+        'SELECT merchant_id AS id, name FROM merchants ORDER BY _line DESC LIMIT 1',
       ),
     });
     for (const attempt of attempts(folder)) await attempt();

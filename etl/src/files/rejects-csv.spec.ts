@@ -63,3 +63,25 @@ it.each([
 ])('refuses %s by name', (_, text, message) => {
   expect(() => correctedRows('r.csv', text)).toThrow(message);
 });
+
+it.each(['a', '\n'])('a row as long as any may be comes back: %j', (sign) => {
+  const row = `x${sign.repeat(9_900_000)}y`;
+  expect(correctedRows('r.csv', rejectsCsv([{ file: 'f', line: 1, reasons: '', row }]))).toEqual([row]);
+  expect(correctedRows('r.csv', `file,line,reasons,row\nf,1,,${'a'.repeat(9_900_000)}`)[0]).toHaveLength(
+    9_900_000,
+  );
+});
+
+it.each([
+  ['file,line,reasons,row\rf,1,,x\r', 'line 1: a carriage return alone'],
+  ['file,line,reasons,row\nf,1,,"x', 'line 2: a quote'],
+  ['file,line,reasons,row\nf,1,,"', 'line 2: a quote'],
+  ['file,line,reasons,row\nf,1,,"x"y', 'line 2: a quote'],
+  ['file,line,reasons,row\nf,1,', '3 columns instead of 4'],
+])('%j is refused by line', (text, why) => {
+  expect(() => correctedRows('r.csv', text)).toThrow(why);
+});
+
+it('a last cell may be empty, and the file without a last line end', () => {
+  expect(correctedRows('r.csv', 'file,line,reasons,row\nf,1,r,x\nf,2,r,')).toEqual(['x']);
+});

@@ -59,21 +59,51 @@ export function correctedRows(path: string, text: string): string[] {
   });
 }
 
+/** By hand, because an expression that matches a cell of megabytes has no room for its steps. */
 function recordsOf(path: string, content: string, delimiter: string): string[][] {
-  const field = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${delimiter}\\r\\n]*))(${delimiter}|\\r\\n|\\n|$)`, 'y');
+  const end = new RegExp(`["${delimiter}\\r\\n]|$`, 'g');
   const records: string[][] = [[]];
-  while (field.lastIndex < content.length) {
-    const at = field.lastIndex;
-    const match = field.exec(content);
-    if (!match)
+  let at = 0;
+  while (at < content.length) {
+    const begun = at;
+    const isQuoted = content[at] === '"';
+    if (isQuoted) at = closingQuote(content, at);
+    else {
+      end.lastIndex = at;
+      at = end.exec(content)?.index ?? content.length;
+    }
+    const isClosed = !isQuoted || at > begun;
+    const cell = isQuoted ? content.slice(begun + 1, at).replaceAll('""', '"') : content.slice(begun, at);
+    if (isQuoted) at++;
+    const sign = content.startsWith('\r\n', at) ? '\r\n' : (content[at] ?? '');
+    if (!isClosed || !['', '\n', '\r\n', delimiter].includes(sign)) {
+      const line = content.slice(0, begun).split('\n').length;
+      if (isClosed && sign === '\r')
+        throw new FileFault(
+          'line-ends',
+          path,
+          line,
+          'a carriage return alone ends a line. Save it as CSV UTF-8.',
+        );
       throw new FileFault(
         'open-quote',
         path,
-        content.slice(0, at).split('\n').length,
+        line,
         'a quote that opens here is not closed, or text follows it.',
       );
-    records.at(-1)?.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
-    if (match[3] !== delimiter && field.lastIndex < content.length) records.push([]);
+    }
+    records.at(-1)?.push(cell);
+    at += sign.length;
+    if (sign === delimiter) {
+      if (at === content.length) records.at(-1)?.push('');
+    } else if (at < content.length) records.push([]);
   }
   return records;
+}
+
+/** @returns where it stands; where the cell begins, if nothing closes it */
+function closingQuote(content: string, begun: number): number {
+  let at = content.indexOf('"', begun + 1);
+  while (at >= 0 && content[at + 1] === '"') at = content.indexOf('"', at + 2);
+  return at < 0 ? begun : at;
 }

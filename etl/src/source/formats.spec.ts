@@ -31,6 +31,9 @@ it('m is a minute behind an hour or before seconds, and a month elsewhere', () =
     groups: { day: 1, monthName: 2, year: 3, hour: 4, minute: 5, half: 6 },
     hasShortYear: true,
   });
+  expect(time('dmmyyyy hmmss').groups).toEqual({ day: 1, month: 2, year: 3, hour: 4, minute: 5, second: 6 });
+  expect(time('yyyy年m月d日').groups).toEqual({ year: 1, month: 2, day: 3 });
+  expect(time('dmmmyyyy').groups).toEqual({ day: 1, monthName: 2, year: 3 });
   expect(time('yyyymmdd').pattern).toBe('^([0-9]{4})([0-9]{2})([0-9]{2})$');
   expect(time('yyyy-mm-dd hh:mm:ss.000').groups).toMatchObject({ second: 6, fraction: 7 });
 });
@@ -42,6 +45,8 @@ it.each([
   ['d/m/yyyy mm:ss', 'time of day'],
   ['d/m/yyyy am/pm', 'time of day'],
   ['d/m/jjjj', 'jjjj'],
+  ['yyyymd', 'nothing stands between'],
+  ['dmmhyyyy', 'nothing stands between'],
 ])('%s is refused', (text, why) => {
   expect(timeFormat(text, true)).toContain(why);
 });

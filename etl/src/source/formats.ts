@@ -36,17 +36,19 @@ export function numberFormat(example: string): NumberFormat | null {
   return { prefix: prefix.trim(), thousands, decimal, suffix: suffix.trim() };
 }
 
+const ONE_OR_TWO = '([0-9]{1,2})';
+
 /** Letters of a format, the longest first: what they match, and which part that is. */
 const TOKENS: readonly (readonly [letters: string, pattern: string, part: TimePart])[] = [
   ['yyyy', '([0-9]{4})', 'year'],
   ['yy', '([0-9]{2})', 'year'],
   ['mmm', '([A-Za-z]{3})', 'monthName'],
   ['mm', '([0-9]{2})', 'month'],
-  ['m', '([0-9]{1,2})', 'month'],
+  ['m', ONE_OR_TWO, 'month'],
   ['dd', '([0-9]{2})', 'day'],
-  ['d', '([0-9]{1,2})', 'day'],
+  ['d', ONE_OR_TWO, 'day'],
   ['hh', '([0-9]{2})', 'hour'],
-  ['h', '([0-9]{1,2})', 'hour'],
+  ['h', ONE_OR_TWO, 'hour'],
   ['ss', '([0-9]{2})', 'second'],
   ['am/pm', '([AaPp][Mm]|上午|下午)', 'half'],
 ];
@@ -63,6 +65,7 @@ export function timeFormat(text: string, hasTime: boolean): TimeFormat | string 
   let pattern = '';
   let rest = text.trim();
   let count = 0;
+  let isOpen = false; // whether digits just before have one part of one digit or two
   while (rest !== '') {
     const fraction = /^\.(0{1,9})/.exec(rest);
     if (fraction && groups.second !== undefined && groups.fraction === undefined) {
@@ -81,6 +84,10 @@ export function timeFormat(text: string, hasTime: boolean): TimeFormat | string 
         (groups.hour !== undefined || /^[:分]?s/i.test(rest));
       const part = isMinute ? 'minute' : named;
       if (groups[part] !== undefined) return `it has the ${part} twice`;
+      const isOneOrTwo = matched === ONE_OR_TWO;
+      if (isOneOrTwo && isOpen)
+        return `nothing stands between parts of one digit or two before “${letters}${rest}”, so 2024111 would be two days: write mm and dd, or a sign between`;
+      isOpen = matched.startsWith('([0-9]') && (isOpen || isOneOrTwo);
       groups[part] = ++count;
       pattern += matched;
       continue;
@@ -88,6 +95,7 @@ export function timeFormat(text: string, hasTime: boolean): TimeFormat | string 
     const sign = BETWEEN.exec(rest)?.[0];
     if (sign === undefined)
       return `“${rest.slice(0, 10)}” is neither a part of a time nor a sign between parts`;
+    isOpen = false;
     pattern += sign === ' ' ? '[ \\t]+' : /[./-]/.test(sign) ? `[${sign}]` : sign;
     rest = rest.slice(sign.length);
   }

@@ -71,26 +71,38 @@ class Tree {
     );
   }
 
+  /** To a SELECT that reads from its subquery, and not to what compares with it (IN), takes it as a value, or leaves out rows by it. */
   isPassedOn(index: number): boolean {
-    const [list = -1, section = -1] = this.above(index);
-    return this.text(list).startsWith('LIST id:') && this.text(section) === 'PROJECTION';
+    const [list = -1, section = -1, query = -1, ...outside] = this.above(index);
+    if (!this.text(list).startsWith('LIST id:') || this.text(section) !== 'PROJECTION') return false;
+    const reader = outside.findIndex((at) => QUERY.test(this.text(at)));
+    return ![query, ...outside.slice(0, reader)].some((at) =>
+      /^(FUNCTION id:|EXPRESSION$|UNION id: .*union_mode: (?!UNION_))/.test(this.text(at)),
+    );
   }
 
   /** By ORDER BY of its subquery, or as that by which argMax and argMin take theirs. */
   choosesRow(index: number): boolean {
     const above = this.above(index);
-    const inside = above.slice(
-      0,
-      above.findIndex((at) => QUERY.test(this.text(at))),
-    );
-    if (inside.some((at) => this.text(at) === 'ORDER BY')) return true;
+    const query = above.findIndex((at) => QUERY.test(this.text(at)));
+    const inside = above.slice(0, query);
+    if (inside.some((at) => this.text(at) === 'ORDER BY')) return this.takesFirst(above[query] ?? -1, inside);
     const path = [index, ...inside];
     const call = path.findIndex((at) => /^FUNCTION id: \d+, function_name: (?!tuple,)/.test(this.text(at)));
     const [arguments_, list = -1, argument = -1] = [path[call - 1], path[call - 2], path[call - 3]];
     return (
       arguments_ !== undefined &&
-      /function_name: arg(Max|Min)/i.test(this.text(path[call] ?? -1)) &&
+      // A state holds the place itself, and can be read.
+      /function_name: arg(Max|Min)(?!\w*State)/i.test(this.text(path[call] ?? -1)) &&
       this.children(list).indexOf(argument) === 1
+    );
+  }
+
+  /** Rows behind the first are told apart by how many are skipped, or filled up by their places: that counts them. */
+  private takesFirst(query: number, inside: readonly number[]): boolean {
+    return (
+      !inside.some((at) => /^SORT id: .*with_fill: 1/.test(this.text(at))) &&
+      !this.children(query).some((at) => /^(LIMIT BY )?OFFSET$/.test(this.text(at)))
     );
   }
 
