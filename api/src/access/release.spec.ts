@@ -71,6 +71,7 @@ const OF_NO_ORDERS = new Set([
     'loaded',
     'superseded',
     'rejected',
+    'ignored',
     'rejectedShare',
     'rejects.rows',
     'warnings.rows',

@@ -42,7 +42,7 @@ test.each(LANGUAGES)(
             suppressed.replace('{measure}', STRUCTURE_WORDS[language].names['small-orders']),
           );
       }),
-      RUNS,
+      { numRuns: 300 },
     );
     expect(told).toBeGreaterThan(3);
   },
