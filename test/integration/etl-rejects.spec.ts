@@ -106,6 +106,24 @@ it.each([
   expect([ended.code, ended.output]).toEqual([code, expect.stringContaining(message)]);
 });
 
+it.each(['load', 'preview'])(
+  '%s names the list, and not what is made of it, where its rows are no file',
+  async (command) => {
+    const folder = source(`open-${command}`);
+    const file = join(bench.folder, `open-${command}.csv`);
+    writeFileSync(file, 'file,line,reasons,row\nf,2,r,\nf,3,r,x\nf,9,r,"""open,1"\n');
+    const { code, output } = await startCommand(bench.dataDir, [
+      ...['--source-folder', folder, command, `open-${command}`, '--corrected', file, '--files'],
+      ...LOOKUPS.map((name) => join(folder, name)),
+    ]).done;
+    expect([code, output]).toEqual([
+      1,
+      expect.stringContaining(`${file}: line 2 of its column row: a quote opens`),
+    ]);
+    expect(output).not.toContain('beltline-corrected-');
+  },
+);
+
 it('refuses what is no list of rejected rows, and a source of whole exports, with nothing changed', async () => {
   const folder = source('refused');
   const run = (file: string) =>

@@ -72,6 +72,8 @@ export async function load(context: CommandContext, id: string, options: LoadCom
         waitMs: options.wait === false ? 0 : A_WEEK_MS,
         progress,
         signal: context.signal,
+      }).catch((error: unknown) => {
+        throw corrected?.ofList(error) ?? error;
       }),
     );
   } catch (error) {
@@ -124,6 +126,8 @@ export async function preview(
         waitMs: options.wait === false ? 0 : A_WEEK_MS,
         progress,
         signal: context.signal,
+      }).catch((error: unknown) => {
+        throw corrected?.ofList(error) ?? error;
       }),
     );
   } catch (error) {

@@ -24,7 +24,7 @@ export class FileFault extends Error {
     readonly rule: FileFaultRule,
     readonly file: string,
     readonly line: number | null,
-    what: string,
+    readonly what: string,
     options?: ErrorOptions,
   ) {
     super(`${shownPath(file)}${line === null ? '' : `, line ${line}`}: ${what}`, options);

@@ -7,6 +7,8 @@ import type { AssignedFile, SourceDefinition, TableDefinition } from '../../sour
 import { LoadRefusedError, UsageError } from './load-error.ts';
 
 export interface CorrectedFile extends AssignedFile {
+  /** A fault of the rows as one of the list that a person has, in which they are cells; any other error as it is. */
+  ofList(error: unknown): unknown;
   /** Takes the file away again. */
   remove(): void;
 }
@@ -42,7 +44,16 @@ export async function correctedFile(source: SourceDefinition, path: string): Pro
   const folder = mkdtempSync(join(tmpdir(), 'beltline-corrected-'));
   const copy = join(folder, basename(path));
   writeFileSync(copy, [...header, ...rows].map((row) => `${row}\n`).join(''), { mode: 0o600 });
-  return { table, path: copy, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    table,
+    path: copy,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+    ofList: (error) => {
+      if (!(error instanceof FileFault) || error.file !== copy) return error;
+      const where = error.line === null ? '' : `line ${error.line - header.length} of its column row: `;
+      return new FileFault(error.rule, path, null, `${where}${error.what}`, { cause: error });
+    },
+  };
 }
 
 function decoded(path: string): string {
