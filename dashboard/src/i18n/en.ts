@@ -155,8 +155,13 @@ export const en: Messages = {
     and: ', ',
     'incomplete-period': {
       title: 'The period is not complete.',
-      text: 'Data run through {through} and cover {coverage} of its days; the baseline takes the same days only.',
+      text: 'Data run through {through} and cover {coverage} of its days.',
     },
+    'days-missing': {
+      title: 'The period is not complete.',
+      text: 'Only {coverage} of its days are known; of the others no orders have been loaded.',
+    },
+    'same-days': 'The baseline takes the same days only.',
     'not-loaded': {
       title: 'No orders of {months} have been loaded.',
       text: 'What was sold then is not known, which is not zero: these months are left out, and their counterparts in the baseline too. Load the files of these months.',

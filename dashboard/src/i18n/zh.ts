@@ -144,8 +144,13 @@ export const zh = {
     and: '、',
     'incomplete-period': {
       title: '所选时段不完整。',
-      text: '数据截至 {through}，覆盖所选时段 {coverage} 的天数；比较时基期只取相同的天数。',
+      text: '数据截至 {through}，覆盖所选时段 {coverage} 的天数。',
     },
+    'days-missing': {
+      title: '所选时段不完整。',
+      text: '已知的只有所选时段 {coverage} 的天数，其余的日子没有载入过订单。',
+    },
+    'same-days': '比较时基期只取相同的天数。',
     'not-loaded': {
       title: '没有载入过{months}的订单。',
       text: '这些月份的数字不是零，而是未知：不计入本期，基期也略去对应的月份。请载入这些月份的文件。',
