@@ -1,4 +1,4 @@
-/** What only the pages of a belt and of an area say: why figures changed, and what was first published and became of it. */
+/** What only the pages of a belt and of an area say: why figures changed, prices and volume, the running month, and what was first published and became of it. */
 export const zhRevisions = {
   revisions: {
     section: '数字后来改了多少',
@@ -160,5 +160,64 @@ export const zhRevisions = {
     index: '指数（基期 = 100）',
     pricesCaption: '成交额变化按价与量拆分，以及各价格指数',
     chainCaption: '逐月价格水平，首月为 100',
+  },
+  nowcast: {
+    title: '当月估计：{month}（{track} · {measure}）',
+    titleNone: '当月估计',
+    estimate: '全月估计',
+    soFar: '截至 {day}',
+    completion: '往年此时通常完成',
+    band: '{band} 区间',
+    bandName: '估计区间（{band}）',
+    learned: '据此前 {months} 个月的完成进度',
+    complete: '最近一个月已经完整，不需要估计。',
+    summary:
+      '截至 {day}已有 {soFar}，往年此时通常完成全月的 {completion}；据此估计全月为 {estimate}，约 {band} 的情况落在 {low} 至 {high} 之间。',
+    summaryNoBand: '截至 {day}已有 {soFar}；估计全月为 {estimate}，数据太少，没有给出区间。',
+    summaryNone: '截至 {day}已有 {soFar}；暂不估计全月：{reason}。',
+    summaryEarly:
+      '截至 {day}已有 {soFar}；现在估计全月为时尚早：区间会宽过估计值的一半，以往同类月份在检验过的日子里也大多如此。',
+    summaryEarlyUntil:
+      '截至 {day}已有 {soFar}；现在估计全月为时尚早：区间会宽过估计值的一半。以往同类月份通常从第 {since} 天起可以估计。',
+    summaryLate:
+      '截至 {day}已有 {soFar}；现在估计全月为时尚早：区间会宽过估计值的一半。以往同类月份通常从第 {since} 天起已可估计，本月至今成交太少。',
+    usuallyFrom: '通常从第 {since} 天起可以估计',
+    usuallyByNow: '以往此时通常已可估计',
+    backtestTitles: {
+      festival: '过去估得准不准：春节前后各月（12月至3月）',
+      others: '过去估得准不准：4月至11月',
+      days: '过去估得准不准',
+    },
+    backtestSummary:
+      '在每月第 {day} 天，这一估计与实际平均相差 {nowcast}；按已过天数折算相差 {daysElapsed}，按去年同月进度折算相差 {lastYearsShare}。{months} 个月中实际值落在区间内的占 {covered}。',
+    backtestNone: '完整的月份太少，还不能检验过去的估计。',
+    backtestCaption: '各估计方法在每月不同日子的平均误差',
+    rules: { nowcast: '本估计', daysElapsed: '按已过天数', lastYearsShare: '按去年进度' },
+    dayAxis: '估计日（每月第几天）',
+    errorAxis: '平均绝对误差（%）',
+    onDay: '第 {day} 天',
+    dayColumn: '估计日',
+    months: '检验月数',
+    told: '给出估计的月数',
+    covered: '落在区间内',
+  },
+  volume: {
+    title: '剔除价格之后（按实物量）',
+    loading: '正在计算价格…',
+    level: '复苏水平（剔除价格）',
+    price: '相对基准年的价格',
+    growth: '三个月增长（剔除价格）',
+    priceOfYear: '同期价格指数（上年 = 100）',
+    matched: '可比商品占成交额 {share}',
+    same: '按金额与按实物量都是「{value}」',
+    differs: '按金额「{value}」，按实物量「{volume}」',
+    untold: '按实物量：{volume}',
+    sinceBase: '{year}年以来价格{change}',
+    ofYear: '比上年同期价格{change}',
+    priceRose: '上涨 {change}（{low} 至 {high}）',
+    priceFell: '下降 {change}（{low} 至 {high}）',
+    priceUnsure: '变化 {change}，可能出于偶然（{low} 至 {high}）',
+    priceAlone: '变化 {change}',
+    join: '{first}；{second}',
   },
 };
