@@ -10,6 +10,8 @@ import { overflow, violations } from './axe.ts';
 import { byTestId, productInBrowser } from './product-in-browser.ts';
 
 const MONTHS = 2;
+/** And December of the first whole year, which the level of December is told against. */
+const WANTED = MONTHS + 1;
 /** The gate stands behind everything else that a busy machine does: seconds a month where there is room, minutes where there is none. */
 const MAKING_MS = 900_000;
 const product = productInBrowser({ releases: MONTHS, environment: { BELTLINE_REPORTS: 'off' } });
@@ -51,15 +53,15 @@ it(
     const { page } = await enter('demo-official-zhejiang', 360, 'zh-CN');
     const none = byTestId(page, 'region-none');
     // The first month takes seconds: the page is there before it.
-    await none.getByText(`${MONTHS} 个月中已完成 0 个`).waitFor();
+    await none.getByText(`${WANTED} 个月中已完成 0 个`).waitFor();
     expect([await overflow(page), await violations(page)]).toEqual([0, []]);
     await sleep(1_500);
     await product.restart('SIGKILL');
     await made(1);
     await product.restart('SIGKILL');
-    const { releases, progress } = await made(MONTHS);
-    expect(progress).toEqual({ made: MONTHS, refused: 0, of: MONTHS });
-    expect(new Set(releases.map(({ month }) => month)).size).toBe(MONTHS);
+    const { releases, progress } = await made(WANTED);
+    expect(progress).toEqual({ made: WANTED, refused: 0, of: WANTED });
+    expect(new Set(releases.map(({ month }) => month)).size).toBe(WANTED);
     await byTestId(page, 'belt-row').first().waitFor();
     await page.context().close();
   },
@@ -140,7 +142,7 @@ it('what was kept is one release of each month, whole', async () => {
       `SELECT month::text, is_published AS published, count(area)::int AS areas
        FROM releases LEFT JOIN release_areas ON release_id = id GROUP BY id ORDER BY month`,
     );
-    expect(rows).toHaveLength(MONTHS);
+    expect(rows).toHaveLength(WANTED);
     expect(rows.every(({ published, areas }) => published && areas > 130)).toBe(true);
   } finally {
     await store.close();
