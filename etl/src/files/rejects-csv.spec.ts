@@ -74,11 +74,11 @@ it.each(['a', '\n'])('a row as long as any may be comes back: %j', (sign) => {
 
 it.each([
   ['file,line,reasons,row\rf,1,,x\r', 'line 1: a carriage return alone'],
-  ['file,line,reasons,row\nf,1,,"x', 'line 2: a quote'],
-  ['file,line,reasons,row\nf,1,,"', 'line 2: a quote'],
-  ['file,line,reasons,row\nf,1,,"x"y', 'line 2: a quote'],
+  ['file,line,reasons,row\nf,1,,"x', 'record 1 below the header has a quote'],
+  ['file,line,reasons,row\nf,0,,y\nf,1,,"\nx', 'record 2 below the header has a quote'],
+  ['file,line,reasons,row\nf,1,,"x"y', 'record 1 below the header has a quote'],
   ['file,line,reasons,row\nf,1,', '3 columns instead of 4'],
-])('%j is refused by line', (text, why) => {
+])('%j is refused by its place', (text, why) => {
   expect(() => correctedRows('r.csv', text)).toThrow(why);
 });
 
