@@ -1,11 +1,10 @@
 /** Who carries growth, as officials are told it over real HTTP: newcomers and breadth of orders of which some sellers are new. */
 import { breadthPiecesOf, newcomerPieceOf } from '@beltline/api/releases/carrier-holdings.js';
 import type { HeldPiece } from '@beltline/api/releases/gate-messages.js';
-import { CARRIER_MEASURES, type ReleaseAnswer, type ReleasedArea } from '@beltline/contract';
+import { CARRIER_MEASURES, type ReleasedArea } from '@beltline/contract';
 import { queries, runQuery } from '@beltline/sql/clickhouse';
 import type { RunningApi } from '../fixtures/api/running-api.ts';
 import {
-  addUser,
   areasIn,
   BELTS,
   beltsOf,
@@ -13,9 +12,9 @@ import {
   holdingsOf,
   LATEST,
   LINES,
-  seedRegions,
-  startReleasing,
-  untilMade,
+  type Readers,
+  releasedTo,
+  startReleased,
 } from './releases-kit.ts';
 import { found, onesOf } from './outsider-kit.ts';
 import { breachesOfShares, soldInBoth } from './release-shares-kit.ts';
@@ -32,22 +31,13 @@ const lines = LINES.filter(({ day }) => !day.startsWith('2024-02')).filter(
 );
 
 let api: RunningApi;
-let headers: Record<'zhejiang' | 'guangdong' | 'strategist', Cookie>;
+let headers: Readers;
 beforeAll(async () => {
-  api = await startReleasing();
-  await seedRegions(api, 'regions', 1, lines);
-  headers = {
-    zhejiang: await addUser(api, 'zhejiang', 'official', ['33']),
-    guangdong: await addUser(api, 'guangdong', 'official', ['44']),
-    strategist: await addUser(api, 'strategist', 'strategist'),
-  };
-  api.startReleases();
-  await untilMade(api, headers.zhejiang, 2);
+  ({ api, headers } = await startReleased(lines));
 }, 900_000);
 afterAll(() => api?.close());
 
-const released = async (month: string, as: Cookie): Promise<ReleaseAnswer> =>
-  (await api.get<ReleaseAnswer>(`/releases/${month}`, as)).body;
+const released = (month: string, as: Cookie) => releasedTo(api, month, as);
 
 /** By a loop over the lines: of each owner in a belt what they sold now and before. */
 function truthOf(inArea: (belt: string) => boolean) {

@@ -1,19 +1,18 @@
 /** Growth of the same shops, as officials are told it over real HTTP: once the months that it is against are released, beside them. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { leaverPieceOf } from '@beltline/api/releases/leaver-holdings.js';
-import type { ReleaseAnswer, ReleasedArea } from '@beltline/contract';
+import type { ReleasedArea } from '@beltline/contract';
 import { queries, runQuery } from '@beltline/sql/clickhouse';
 import type { RunningApi } from '../fixtures/api/running-api.ts';
 import {
-  addUser,
   areasIn,
   beltsOf,
   type Cookie,
   LATEST,
   LINES,
-  seedRegions,
-  startReleasing,
-  untilMade,
+  type Readers,
+  releasedTo,
+  startReleased,
 } from './releases-kit.ts';
 import { breachesOfShares, soldInBoth } from './release-shares-kit.ts';
 
@@ -25,17 +24,9 @@ const lines = LINES.filter(({ day }) => !day.startsWith('2024-02')).filter(({ da
 );
 
 let api: RunningApi;
-let headers: Record<'zhejiang' | 'guangdong' | 'strategist', Cookie>;
+let headers: Readers;
 beforeAll(async () => {
-  api = await startReleasing();
-  await seedRegions(api, 'regions', 1, lines);
-  headers = {
-    zhejiang: await addUser(api, 'zhejiang', 'official', ['33']),
-    guangdong: await addUser(api, 'guangdong', 'official', ['44']),
-    strategist: await addUser(api, 'strategist', 'strategist'),
-  };
-  api.startReleases();
-  await untilMade(api, headers.zhejiang, 2);
+  ({ api, headers } = await startReleased(lines));
   for (let tries = 0; !(await released(LATEST, headers.strategist)).nation.carriers?.sameStore; tries++) {
     if (tries > 600) throw new Error('leavers are never told');
     await sleep(200);
@@ -43,8 +34,7 @@ beforeAll(async () => {
 }, 900_000);
 afterAll(() => api?.close());
 
-const released = async (month: string, as: Cookie): Promise<ReleaseAnswer> =>
-  (await api.get<ReleaseAnswer>(`/releases/${month}`, as)).body;
+const released = (month: string, as: Cookie) => releasedTo(api, month, as);
 
 /** By a loop over the lines. */
 function truthOf(inArea: (belt: string) => boolean) {

@@ -1,10 +1,9 @@
 /** Of what sizes orders are, as officials are told it over real HTTP: the share of small ones, of orders of which those of distribution are small and those of wholesale mostly large. */
 import { sizePieceOf } from '@beltline/api/releases/size-holdings.js';
-import type { ReleaseAnswer, ReleasedArea } from '@beltline/contract';
+import type { ReleasedArea } from '@beltline/contract';
 import { queries, runQuery } from '@beltline/sql/clickhouse';
 import type { RunningApi } from '../fixtures/api/running-api.ts';
 import {
-  addUser,
   areasIn,
   BELTS,
   beltsOf,
@@ -12,9 +11,9 @@ import {
   holdingsOf,
   LATEST,
   LINES,
-  seedRegions,
-  startReleasing,
-  untilMade,
+  type Readers,
+  releasedTo,
+  startReleased,
 } from './releases-kit.ts';
 import { found, onesOf } from './outsider-kit.ts';
 import { breachesOfShares } from './release-shares-kit.ts';
@@ -27,22 +26,13 @@ const lines = LINES.filter(({ day }) => !day.startsWith('2024-02')).map((line, n
 );
 
 let api: RunningApi;
-let headers: Record<'zhejiang' | 'guangdong' | 'strategist', Cookie>;
+let headers: Readers;
 beforeAll(async () => {
-  api = await startReleasing();
-  await seedRegions(api, 'regions', 1, lines);
-  headers = {
-    zhejiang: await addUser(api, 'zhejiang', 'official', ['33']),
-    guangdong: await addUser(api, 'guangdong', 'official', ['44']),
-    strategist: await addUser(api, 'strategist', 'strategist'),
-  };
-  api.startReleases();
-  await untilMade(api, headers.zhejiang, 2);
+  ({ api, headers } = await startReleased(lines));
 }, 900_000);
 afterAll(() => api?.close());
 
-const released = async (month: string, as: Cookie): Promise<ReleaseAnswer> =>
-  (await api.get<ReleaseAnswer>(`/releases/${month}`, as)).body;
+const released = (month: string, as: Cookie) => releasedTo(api, month, as);
 
 /** By a loop over the lines: what orders of fewer pieces came to, of all. An order is one of one shop in one belt. */
 function truthOf(month: string, inArea: (belt: string) => boolean): number {

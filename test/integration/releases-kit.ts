@@ -194,3 +194,26 @@ export async function breachesOf(api: RunningApi, month: string, answers: readon
     withoutComplementary: (await auditOf(api, month, unsafe)).breaches.length,
   };
 }
+
+/** Two officials and a strategist, by their cookies. */
+export type Readers = Record<'zhejiang' | 'guangdong' | 'strategist', Cookie>;
+
+/** The API with these lines, both months of which are released, and its readers. */
+export async function startReleased(
+  lines: readonly SeedLine[],
+): Promise<{ readonly api: RunningApi; readonly headers: Readers }> {
+  const api = await startReleasing();
+  await seedRegions(api, 'regions', 1, lines);
+  const headers = {
+    zhejiang: await addUser(api, 'zhejiang', 'official', ['33']),
+    guangdong: await addUser(api, 'guangdong', 'official', ['44']),
+    strategist: await addUser(api, 'strategist', 'strategist'),
+  };
+  api.startReleases();
+  await untilMade(api, headers.zhejiang, 2);
+  return { api, headers };
+}
+
+/** What a reader is answered of a month. */
+export const releasedTo = async (api: RunningApi, month: string, as: Cookie): Promise<ReleaseAnswer> =>
+  (await api.get<ReleaseAnswer>(`/releases/${month}`, as)).body;
