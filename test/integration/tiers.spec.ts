@@ -50,6 +50,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
     'api/src/data/integrity/integrity.service.spec.ts',
     'test/integration/etl-briefly.spec.ts',
   ],
+  'test/integration/disclosure-demo': ['api/src/disclosure/suppress.spec.ts'],
   'test/integration/api-kept-series': [
     'api/src/data/versions/kept-series.engine.spec.ts',
     'api/src/questions/states/version-states.spec.ts',

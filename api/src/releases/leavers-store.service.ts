@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { ReleaseLeaversEntity } from '@beltline/sql/postgres';
+import { LRUCache } from 'lru-cache';
 import { DataSource, In, IsNull, Not } from 'typeorm';
 import type { VersionOf } from '../data/versions/vintage.ts';
 import { CONFIG } from '../platform/config/config.module.ts';
@@ -11,12 +12,18 @@ import { settingsHash } from './release-rules.ts';
 /** Of the rules that leavers are let out by: another one makes other patterns. */
 export const LEAVERS_REVISION = 1;
 
+/** Releases of so many months, some kilobytes each. */
+const KEPT = 28;
+
 /** Of areas by `level:area`; null: withheld. */
 export type LeaversOf = ReadonlyMap<string, number | null>;
 
 /** What is told of those who sell no more, beside releases: rows are added, and nothing else is done. */
 @Injectable()
 export class LeaversStore {
+  /** What is told never changes, and each page of its month asks for it. */
+  private readonly known = new LRUCache<string, LeaversOf>({ max: KEPT });
+
   constructor(
     @InjectDataSource() private readonly store: DataSource,
     @Inject(CONFIG) private readonly config: ApiConfig,
@@ -24,13 +31,17 @@ export class LeaversStore {
 
   /** Null where nothing is told beside that release. */
   async of(releaseId: string): Promise<LeaversOf | null> {
+    const known = this.known.get(releaseId);
+    if (known) return known;
     const found = await this.store
       .getRepository(ReleaseLeaversEntity)
       .findOneBy({ releaseId, shares: Not(IsNull()) });
     if (!found) return null;
-    return new Map(
+    const told = new Map(
       (found.shares as readonly ToldLeavers[]).map(({ level, area, share }) => [`${level}:${area}`, share]),
     );
+    this.known.set(releaseId, told);
+    return told;
   }
 
   /** Releases of those named beside which leavers are told. */

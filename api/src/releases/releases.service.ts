@@ -31,6 +31,8 @@ export interface ReleasedMonths {
   readonly through: Month;
 }
 
+type ReleasedByMonth = ReadonlyMap<Month, Release>;
+
 /** Releases that an area's figures are made of. */
 interface Compared extends Record<'now' | 'base', readonly (Release | null)[]> {
   readonly reference?: readonly Release[];
@@ -106,8 +108,8 @@ export class ReleasesService {
     const compared = {
       now: ofMonths(months),
       base: ofMonths(months.map((one) => addMonths(one, -12))),
-      leavers: await this.leaversOf(vintage.source, month),
-      ...(await this.referenceOf(vintage, month)),
+      leavers: await this.leaversOf(month, released),
+      ...referenceOf(vintage, month, released),
     };
     const theirs = areasOf(viewer, await this.store.abouts(release.id), only);
     const ofLevel = (level: 'nation' | 'province' | 'city' | 'belt') =>
@@ -173,20 +175,9 @@ export class ReleasesService {
   }
 
   /** Of January and February they are kept beside February. */
-  private async leaversOf(source: string, month: Month): Promise<LeaversOf | null> {
-    const release = await this.store.ofMonth(source, leaversMonthOf(month));
-    return release && this.leavers.of(release.id);
-  }
-
-  /** Nothing where they are not all released. */
-  private async referenceOf(
-    { source, loaded }: Pick<Vintage, 'source' | 'loaded'>,
-    month: Month,
-  ): Promise<Pick<Compared, 'reference'>> {
-    const months = referenceMonths(month, referenceYearOf(loaded));
-    const found = await Promise.all(months.map((one) => this.store.ofMonth(source, one)));
-    const reference = found.flatMap((one) => one ?? []);
-    return reference.length > 0 && reference.length === months.length ? { reference } : {};
+  private async leaversOf(month: Month, released: ReleasedByMonth): Promise<LeaversOf | null> {
+    const release = released.get(leaversMonthOf(month));
+    return release ? this.leavers.of(release.id) : null;
   }
 
   private unknown({ beltId, name, category }: Belt): ReleasedArea {
@@ -221,6 +212,17 @@ const nameOf = ({ month, edition, madeAt, dataVersion, versionPublishedAt }: Rel
   dataVersion,
   publishedAt: new Date(versionPublishedAt).toISOString(),
 });
+
+/** Nothing where they are not all released. */
+function referenceOf(
+  { loaded }: Pick<Vintage, 'loaded'>,
+  month: Month,
+  released: ReleasedByMonth,
+): Pick<Compared, 'reference'> {
+  const months = referenceMonths(month, referenceYearOf(loaded));
+  const reference = months.flatMap((one) => released.get(one) ?? []);
+  return reference.length > 0 && reference.length === months.length ? { reference } : {};
+}
 
 interface Theirs {
   readonly nation: readonly string[];
