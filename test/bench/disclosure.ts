@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { DEMO_SHAPE, plantedMonth, SMALL_SHAPE } from '@beltline/api/disclosure/planted-holdings.js';
 import { DEMO_SHARES, SMALL_SHARES } from '@beltline/api/disclosure/planted-shares.js';
 import { print } from './api-measure.ts';
+import { loadDemo } from './demo-api.ts';
 import { DEMO_MEASURES, demoMonths } from './disclosure/demo-months.ts';
 import { KeptRun } from './disclosure/kept-run.ts';
 import { type Bound, boundOf, OFF, type Off, type Passed, pass, type ToPass } from './disclosure/passed.ts';
@@ -82,6 +83,7 @@ async function passed(kept: KeptRun, table: ToPass, isBounded: boolean): Promise
 async function demo(kept: KeptRun, dataDir: string, count: number, bounds: number): Promise<Bounded[]> {
   const months: Bounded[] = [];
   if (count === 0) return months;
+  await loadDemo(dataDir);
   for await (const { month, belts, holdings } of demoMonths(dataDir, count)) {
     const before = months.at(-1)?.withheld;
     const table: ToPass = {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { plantedMonth, SMALL_SHAPE } from '@beltline/api/disclosure/planted-holdings.js';
 import { DEMO_MEASURES, demoMonths } from '../bench/disclosure/demo-months.ts';
 import { OFF, type Passed, pass } from '../bench/disclosure/passed.ts';
+import { startCommand } from './etl-harness.ts';
 
 const MONTHS = 3;
 const FIRST_SEED = 100;
@@ -20,6 +21,8 @@ test(
   async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'disclosure-demo-'));
     try {
+      const { code, output } = await startCommand(dataDir, ['load', 'demo']).done;
+      expect(code, output).toBe(0);
       const passed: Passed[] = [];
       for await (const { month, belts, holdings } of demoMonths(dataDir, MONTHS)) {
         const before = passed.at(-1)?.withheld;

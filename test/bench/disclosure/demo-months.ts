@@ -5,7 +5,6 @@ import { BELTLESS } from '@beltline/api/releases/release-maker.service.js';
 import { RELEASED_MEASURES } from '@beltline/contract';
 import { queries, runQuery } from '@beltline/sql/clickhouse';
 import { openEngine } from '@beltline/sql/engine';
-import { loadDemo } from '../demo-api.ts';
 
 export const DEMO_MEASURES = RELEASED_MEASURES.length;
 
@@ -15,9 +14,8 @@ export interface DemoMonth {
   readonly holdings: readonly Holding[];
 }
 
-/** The latest month first, as they are released on a first start; loads the demo where the folder has none. */
+/** The latest month first, as they are released on a first start, of a folder into which the demo has been loaded. */
 export async function* demoMonths(dataDir: string, count: number): AsyncGenerator<DemoMonth> {
-  await loadDemo(dataDir);
   const engine = await openEngine({ kind: 'embedded', dataDir }, { as: 'load' });
   const client = engine.client('reader');
   const scope = { source: 'demo', belts: 'everything', isSystem: true } as const;
