@@ -1,59 +1,10 @@
 /** A page that stays open while data are loaded under it, and while its server is away. */
-import { resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { type RunningApi, startApi } from '../fixtures/api/running-api.ts';
-import { GOLDEN_BELTS } from '../fixtures/rollups/golden.ts';
-import type { SeedLine } from '../fixtures/rollups/naive.ts';
-import { seedVersion } from '../fixtures/rollups/seed.ts';
-import { launchBrowser, openPage } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { openPage } from './browser.ts';
 import { holdAnswers } from './hold-back.ts';
+import { api, browser, comesBack, publish, version, way } from './new-data-kit.ts';
 import { byTestId } from './product-in-browser.ts';
-import { type Severable, severable } from './severable.ts';
 
-const monthsFrom2022 = (count: number) =>
-  Array.from({ length: count }, (_, n) => {
-    return `${2022 + Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}`;
-  });
-const linesOf = (months: readonly string[], gmv: number) =>
-  months.flatMap((month) =>
-    Array.from({ length: 10 }, (_, n): SeedLine => {
-      const who = { merchant: `m${n % 8}`, buyer: `b${n % 5}`, belt: n % 2 ? 'yi' : 'ke' };
-      const what = { combination: 64, pieces: 3, gmv, refund: 0 };
-      return { order: `${month}-${n}`, day: `${month}-${String(1 + n).padStart(2, '0')}`, ...who, ...what };
-    }),
-  );
-
-interface Load {
-  readonly source: string;
-  readonly version: number;
-  readonly months: number;
-  readonly lastDay: string;
-}
-const load = ({ source, version, months: count, lastDay }: Load) => {
-  const months = monthsFrom2022(count);
-  return seedVersion(api.loader, {
-    ...{ source, version, dataThrough: lastDay, belts: GOLDEN_BELTS },
-    ...{ lines: linesOf(months, 1_000 * version), months: months.map((month) => `${month}-01`) },
-  });
-};
-
-let api: RunningApi;
-let way: Severable;
-let browser: Browser;
-let version = 7;
-beforeAll(async () => {
-  api = await startApi({ dashboardDir: resolve(import.meta.dirname, '../../dashboard/dist') });
-  way = await severable(new URL(api.url).origin);
-  await load({ source: 'golden', version, months: 36, lastDay: '2024-12-31' });
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await way?.cut();
-  await api?.close();
-});
-
-const comesBack = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('focus')));
 const versionsOf = (page: Page) =>
   page.evaluate(() => {
     const notes = Array.from(document.querySelectorAll('.panel .vintage'));
@@ -84,8 +35,7 @@ it.each(['/', '/belts/ke', '/recovery'])('%s ends on the new version in every pa
   // One panel has its answer of the old version on the way while the load is published.
   const letGo = await holdAnswers(page, /\/series\?/);
   await byTestId(page, 'track-select').selectOption('wholesale');
-  version += 1;
-  await load({ source: 'golden', version, months: 36, lastDay: '2024-12-31' });
+  await publish();
   await page.waitForTimeout(2_500);
   await comesBack(page);
   await page
@@ -119,8 +69,7 @@ it.each(['/clock', '/quality', '/definitions', '/data', PROVINCE])(
     await page.waitForLoadState('networkidle');
     const before = [...asked].filter((one) => !/\/(session|definitions)\b/.test(one));
     const twoSeen = await watchForTwo(page);
-    version += 1;
-    await load({ source: 'golden', version, months: 36, lastDay: '2024-12-31' });
+    await publish();
     await page.waitForTimeout(2_500);
     asked.clear();
     await comesBack(page);
@@ -142,8 +91,7 @@ it.each(['/belts/ke', PROVINCE])('%s: a note that is being written is not lost t
   await page.goto(`${way.url}${path}?source=golden`);
   await byTestId(page, 'annotation-add').click();
   await byTestId(page, 'note-text').fill('写了很久');
-  version += 1;
-  await load({ source: 'golden', version, months: 36, lastDay: '2024-12-31' });
+  await publish();
   await page.waitForTimeout(2_500);
   const asked = page.waitForResponse(/\/growth\?/);
   await comesBack(page);
@@ -165,12 +113,12 @@ it('lists a source, and a month, that are new to an open page', async () => {
   expect(await listed('source-select').count()).toBe(1);
   expect(await listed('period-to').getByText('2025年1月').count()).toBe(0);
 
-  await load({ source: 'second', version: (version += 1), months: 24, lastDay: '2023-12-31' });
+  await publish({ source: 'second', months: 24, lastDay: '2023-12-31' });
   await page.waitForTimeout(2_500);
   await comesBack(page);
   await listed('source-select').nth(1).waitFor({ state: 'attached' });
 
-  await load({ source: 'golden', version: (version += 1), months: 37, lastDay: '2025-01-31' });
+  await publish({ months: 37, lastDay: '2025-01-31' });
   await page.waitForTimeout(5_500);
   await comesBack(page);
   await listed('period-to').getByText('2025年1月').first().waitFor({ state: 'attached' });

@@ -234,6 +234,38 @@ it('a sheet says where it comes from: address with its period, data version, day
   await page.context().close();
 });
 
+it.each([
+  ['demo-merchant-1', '/standing'],
+  ['demo-merchant-1', '/standing/definitions'],
+  ['demo-official-zhejiang', '/region'],
+  ['demo-official-zhejiang', '/reports?lang=en'],
+  ['demo-engineer', '/account'],
+])(
+  'of %s each sheet of %s, which is of no source, says its address and its day, and none is blank',
+  async (name, path) => {
+    const { page } = await product.openSignedOut(1440);
+    await page.goto(product.url);
+    await page.locator(`[data-demo-user="${name}"]`).click();
+    await page.locator('main h1').first().waitFor();
+    await page.goto(`${product.url}${path}#here`);
+    await settled(page);
+    const sheets = printedPages(await page.pdf({ preferCSSPageSize: true }));
+    expect(Math.min(...sheets)).toBeGreaterThan(3_000);
+    await page.emulateMedia({ media: 'print' });
+    const head = await byTestId(page, 'print-head').innerText();
+    expect(head).toContain(`${product.url}${path}`);
+    expect(head).not.toContain('#here');
+    expect(head).toMatch(/打印于 \d{4}年\d+月\d+日|Printed (on )?\d+ \w{3} \d{4}/i);
+    const foot = await page.evaluate(() =>
+      document.adoptedStyleSheets
+        .flatMap(({ cssRules }) => Array.from(cssRules, ({ cssText }) => cssText))
+        .join(' '),
+    );
+    expect(foot).toContain(`${product.url}${path}`);
+    await page.context().close();
+  },
+);
+
 it.each([1440, 360])(
   'charts are drawn anew at the width of paper, and again for the screen (%i px)',
   async (width) => {

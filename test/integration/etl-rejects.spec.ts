@@ -100,6 +100,32 @@ it('is listed, and written as a file that loads once it is corrected', async () 
 
 it.each([
   ['a batch that there is not', ['rejects', '999'], 2, 'There is no batch 999'],
+  ...['rejects', 'undo'].flatMap((command): [string, string[], number, string][] => [
+    [
+      `a batch beyond all numbers in ${command}`,
+      [command, '99999999999999999999999'],
+      2,
+      'up to 9007199254740991',
+    ],
+    [
+      `one that a number cannot tell in ${command}`,
+      [command, '9007199254740993'],
+      2,
+      'up to 9007199254740991',
+    ],
+    [
+      `the largest batch in ${command}`,
+      [command, '9007199254740991'],
+      2,
+      'There is no batch 9007199254740991',
+    ],
+  ]),
+  [
+    'as many lines as there are not',
+    ['load', 'demo', '--lines', `1${'0'.repeat(400)}`],
+    2,
+    'up to 9007199254740991',
+  ],
   ['a file without a list', ['rejects', '1', '--out', 'x'], 2, '--out is for --csv'],
 ])('refuses %s by name', async (_, args, code, message) => {
   const ended = await startCommand(bench.dataDir, args).done;
@@ -116,13 +142,89 @@ it.each(['load', 'preview'])(
       ...['--source-folder', folder, command, `open-${command}`, '--corrected', file, '--files'],
       ...LOOKUPS.map((name) => join(folder, name)),
     ]).done;
-    expect([code, output]).toEqual([
-      1,
-      expect.stringContaining(`${file}: line 2 of its column row: a quote opens`),
-    ]);
+    expect([code, output]).toEqual([1, expect.stringContaining(`${file}, line 4: a quote opens`)]);
     expect(output).not.toContain('beltline-corrected-');
   },
 );
+
+it('what is rejected again, and what is loaded, is told by the lines of the list, though rows of it were emptied', async () => {
+  const folder = source('lines-of');
+  const data = join(folder, 'data');
+  // No id may hold a line end, so the last but one stays rejected; the last stands two lines below it.
+  const two = line('F').replace('甲"', '甲\n乙"');
+  const rows = [
+    line('A', 'x'),
+    line('B', 'y'),
+    line('C').replace(',0,0\n', '\n'),
+    line('D', 'z'),
+    two,
+    line('G', 'w'),
+  ];
+  writeFileSync(join(data, 'orders-1.csv'), gb18030(HEADER + rows.join('')));
+  const { batch } = await loadInProcess(bench, folder, [...LOOKUPS, 'data/orders-1.csv']);
+  const list = join(bench.folder, 'lines-of.csv');
+  await startCommand(bench.dataDir, ['rejects', String(batch.batchId), '--csv', '--out', list]).done;
+  const text = readFileSync(list, 'utf8');
+  expect(
+    text
+      .split('\r\n')
+      .slice(1, 7)
+      .map((one) => one[0] === '"' && one.split(',')[1]),
+  ).toEqual(['2', '3', '4', '5', '6', '8']);
+  // The first is emptied, the second and the last are put right, and the others stay as they are.
+  const corrected = text
+    .replace(/"A,1,(?:[^"]|"")*"/, '""')
+    .replace(',y,', ',1.00,')
+    .replace(',w,', ',2.00,');
+  writeFileSync(list, corrected);
+  const loaded = await startCommand(bench.dataDir, [
+    ...['--source-folder', folder, 'load', 'lines-of', '--corrected', list, '--files'],
+    ...LOOKUPS.map((name) => join(folder, name)),
+  ]).done;
+  expect(loaded.output).toMatch(/read +5 .*\n *loaded +2 .*\n.*\n *rejected +3/);
+  const { batch_id: again } = (
+    await query<{ batch_id: string }>(
+      bench.client,
+      `SELECT toString(max(batch_id)) AS batch_id FROM load_files WHERE name = 'lines-of.csv'`,
+    )
+  )[0] as { batch_id: string };
+  const listed = (await startCommand(bench.dataDir, ['rejects', again]).done).output;
+  const places = [...listed.matchAll(/^lines-of\.csv, line (\d+)/gm)].map(([, at]) => Number(at));
+  const lines = corrected.split('\n');
+  expect(places).toHaveLength(3);
+  expect(places.map((at) => /"([A-G]),1,/.exec(lines[at - 1] ?? '')?.[1])).toEqual(['C', 'D', 'F']);
+  const inForce = await query<{ order_id: string; file_line: string }>(
+    bench.client,
+    `SELECT order_id, toString(file_line) AS file_line FROM order_lines FINAL WHERE source = 'lines-of' ORDER BY order_id`,
+  );
+  expect(
+    inForce.map(({ order_id, file_line }) => [
+      order_id,
+      /"([A-G]),1,/.exec(lines[Number(file_line) - 1] ?? '')?.[1],
+    ]),
+  ).toEqual([
+    ['B', 'B'],
+    ['G', 'G'],
+  ]);
+});
+
+it('reasons are short whatever they name, and rows that a spreadsheet would cut are told of', async () => {
+  const folder = source('long-reasons');
+  const data = join(folder, 'data');
+  writeFileSync(
+    join(data, 'orders-1.csv'),
+    gb18030(HEADER + line('A', 'x'.repeat(50_000)) + line('B', '丈'.repeat(300))),
+  );
+  const { batch } = await loadInProcess(bench, folder, [...LOOKUPS, 'data/orders-1.csv']);
+  const made = await startCommand(bench.dataDir, ['rejects', String(batch.batchId), '--csv']).done;
+  const [, first = '', second = ''] = made.output
+    .split('\n')
+    .filter((one) => !one.startsWith('1 of the rows'));
+  expect(first.slice(0, 1_000)).toMatch(/^"orders-1\.csv",2,"[^"]*""x{200}…""[^"]*","A,1,/);
+  expect(second).toMatch(/""丈{200}…""/);
+  expect(second).toContain('丈'.repeat(300));
+  expect(made.output).toMatch(/1 of the rows are longer than the 32767 characters.*orders-1\.csv, line 2/);
+});
 
 it('refuses what is no list of rejected rows, and a source of whole exports, with nothing changed', async () => {
   const folder = source('refused');

@@ -28,6 +28,7 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
   ],
   'test/e2e/mail': ['api/src/mail/letters.spec.ts', 'test/e2e/door.spec.ts'],
   'test/e2e/new-data': ['dashboard/src/api/useQuery.spec.ts', 'test/integration/api-sources.spec.ts'],
+  'test/e2e/new-data-place': ['dashboard/src/print/when-settled.spec.ts', 'test/e2e/first-look.spec.ts'],
   'test/e2e/not-loaded': ['test/integration/api-not-loaded.spec.ts', 'test/e2e/first-look.spec.ts'],
   'test/e2e/print-and-widths': ['test/e2e/first-look.spec.ts', 'test/e2e/dashboard.spec.ts'],
   'test/e2e/print-looking-back': ['test/e2e/first-look.spec.ts'],

@@ -46,7 +46,12 @@ export const enBenchmark: typeof zhBenchmark = {
       behind: '{measure} {value}: among the weaker of your peers.',
       alone: '{measure} {value}.',
       nothing: 'There are no figures for this quarter.',
-      role: { headline: 'How far back I am', best: 'What I do best', worst: 'Where I lag most' },
+      role: {
+        headline: 'How far back I am',
+        sales: 'How much I sell',
+        best: 'What I do best',
+        worst: 'Where I lag most',
+      },
       rank: 'Rank of several measures: band {place} of {of}, counted from the worst; with other weights unchanged in {share} of cases.',
     },
     parts: 'One by one',

@@ -38,7 +38,7 @@ export const zhBenchmark = {
       behind: '{measure} {value}，在同行里靠后。',
       alone: '{measure} {value}。',
       nothing: '这个季度没有可看的数字。',
-      role: { headline: '恢复得怎么样', best: '做得最好的', worst: '最落后的' },
+      role: { headline: '恢复得怎么样', sales: '卖了多少', best: '做得最好的', worst: '最落后的' },
       rank: '综合排名：从差到好 {of} 档中的第 {place} 档；权重变动时，{share} 的情形不变。',
     },
     parts: '逐项',

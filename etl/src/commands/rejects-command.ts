@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadStatement } from '@beltline/sql/clickhouse';
 import { z } from 'zod';
-import { rejectsCsv, shownPath, shownText } from '../files/index.ts';
+import { CELL_LIMIT, longRows, rejectsCsv, shownPath, shownText } from '../files/index.ts';
 import { LoadRefusedError, UsageError } from '../jobs/load/load-error.ts';
 import type { CommandContext } from './command-context.ts';
 import { withEngine } from './engine-access.ts';
@@ -23,9 +23,21 @@ const rejected = z.object({
 });
 type Rejected = z.output<typeof rejected>;
 
+/** Of a value that a reason names, which the row itself has whole. */
+const MOST_LETTERS = 200;
+
+/** In one line, and so short that a person and the cell of a spreadsheet can hold all reasons of a row. */
+const shortened = (value: string): string => {
+  const letters = [...value.slice(0, 2 * MOST_LETTERS + 2)];
+  return shownText(letters.slice(0, MOST_LETTERS).join('')) + (letters.length > MOST_LETTERS ? '…' : '');
+};
+
 const reasonsOf = ({ faults }: Rejected): string =>
   faults
-    .map(({ rule, field, value }) => `${rule}${field && ` in ${field}`}${value && `: "${value}"`}`)
+    .map(({ rule, field, value }) => {
+      const [where, what] = [shortened(field), shortened(value)];
+      return `${rule}${where && ` in ${where}`}${what && `: "${what}"`}`;
+    })
     .join('; ');
 
 /**
@@ -60,9 +72,18 @@ export async function listRejects(
     context.complain(
       `${rows.length - orders.length} rejected rows of lookups are not among them: correct these in their own file, and give it whole.`,
     );
-  const text = rejectsCsv(
-    orders.map((one) => ({ file: one.name, line: one.line, reasons: reasonsOf(one), row: one.raw })),
-  );
+  const listed = orders.map((one) => ({
+    file: one.name,
+    line: one.line,
+    reasons: reasonsOf(one),
+    row: one.raw,
+  }));
+  const long = longRows(listed);
+  if (long[0] !== undefined)
+    context.complain(
+      `${long.length} of the rows are longer than the ${CELL_LIMIT} characters to which spreadsheets cut a cell, the first of ${shownText(long[0].file)}, line ${long[0].line}: correct these in a text editor.`,
+    );
+  const text = rejectsCsv(listed);
   if (out === undefined) return context.print(text.replace(/\r\n$/, ''));
   const path = resolve(context.folder, out);
   try {

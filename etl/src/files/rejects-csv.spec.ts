@@ -1,5 +1,7 @@
 /** Rejected rows go into a file and come back letter for letter, and no cell of it is a formula. */
-import { correctedRows, rejectsCsv } from './rejects-csv.ts';
+import { CELL_LIMIT, correctedRows, longRows, rejectsCsv } from './rejects-csv.ts';
+
+const textsOf = (text: string): string[] => correctedRows('r.csv', text).map(({ row }) => row);
 
 const ROWS = [
   'a,b',
@@ -25,7 +27,7 @@ const listed = ROWS.map((row, index) => ({
 }));
 
 it('what goes out comes back, letter for letter', () => {
-  expect(correctedRows('r.csv', rejectsCsv(listed))).toEqual(ROWS);
+  expect(textsOf(rejectsCsv(listed))).toEqual(ROWS);
 });
 
 it('any text comes back', () => {
@@ -37,9 +39,7 @@ it('any text comes back', () => {
       .sort(() => next(3) - 1)
       .join(''),
   );
-  expect(
-    correctedRows('r.csv', rejectsCsv(rows.map((row) => ({ file: 'f', line: 1, reasons: '', row })))),
-  ).toEqual(rows);
+  expect(textsOf(rejectsCsv(rows.map((row) => ({ file: 'f', line: 1, reasons: '', row }))))).toEqual(rows);
 });
 
 it('no cell begins as a formula does', () => {
@@ -51,9 +51,7 @@ it('no cell begins as a formula does', () => {
 });
 
 it('is read as a spreadsheet saves it: semicolons, no quotes, no mark, a row emptied', () => {
-  expect(correctedRows('r.csv', 'file;line;reasons;row\nf.csv;2;why;a,b\nf.csv;3;why;\n;;;\n')).toEqual([
-    'a,b',
-  ]);
+  expect(textsOf('file;line;reasons;row\nf.csv;2;why;a,b\nf.csv;3;why;\n;;;\n')).toEqual(['a,b']);
 });
 
 it.each([
@@ -66,10 +64,8 @@ it.each([
 
 it.each(['a', '\n'])('a row as long as any may be comes back: %j', (sign) => {
   const row = `x${sign.repeat(9_900_000)}y`;
-  expect(correctedRows('r.csv', rejectsCsv([{ file: 'f', line: 1, reasons: '', row }]))).toEqual([row]);
-  expect(correctedRows('r.csv', `file,line,reasons,row\nf,1,,${'a'.repeat(9_900_000)}`)[0]).toHaveLength(
-    9_900_000,
-  );
+  expect(textsOf(rejectsCsv([{ file: 'f', line: 1, reasons: '', row }]))).toEqual([row]);
+  expect(textsOf(`file,line,reasons,row\nf,1,,${'a'.repeat(9_900_000)}`)[0]).toHaveLength(9_900_000);
 });
 
 it.each([
@@ -83,5 +79,47 @@ it.each([
 });
 
 it('a last cell may be empty, and the file without a last line end', () => {
-  expect(correctedRows('r.csv', 'file,line,reasons,row\nf,1,r,x\nf,2,r,')).toEqual(['x']);
+  expect(textsOf('file,line,reasons,row\nf,1,r,x\nf,2,r,')).toEqual(['x']);
+});
+
+it.each(['\n', '\r\n'])(
+  'each row is known by the line that it begins at in the list, lines ended by %j',
+  (end) => {
+    const list = [
+      'file,line,reasons,row',
+      'f,1,r,a',
+      'f,2,r,',
+      '"two',
+      'lines",3,r,"b',
+      'c"',
+      '',
+      'f,4,r,d',
+      '',
+    ].join(end);
+    expect(correctedRows('r.csv', list)).toEqual([
+      { row: 'a', line: 2 },
+      { row: `b${end}c`, line: 5 },
+      { row: 'd', line: 8 },
+    ]);
+  },
+);
+
+it('a row that a spreadsheet has cut, or would cut, is named', () => {
+  const listedAs = (row: string) => rejectsCsv([{ file: 'f', line: 1, reasons: '', row }]);
+  expect(() => correctedRows('r.csv', listedAs('a'.repeat(CELL_LIMIT)))).toThrow(
+    /^r\.csv, line 2: the row has 32767 characters, to which spreadsheets cut/,
+  );
+  // With the sign by which it is kept from being a formula.
+  expect(() => correctedRows('r.csv', listedAs(`=${'a'.repeat(CELL_LIMIT - 2)}`))).toThrow(
+    '32767 characters',
+  );
+  for (const length of [CELL_LIMIT - 1, CELL_LIMIT + 1])
+    expect(textsOf(listedAs('a'.repeat(length)))).toHaveLength(1);
+  const rows = [CELL_LIMIT, CELL_LIMIT + 1].map((length) => ({
+    file: 'f',
+    line: length,
+    reasons: '',
+    row: 'a'.repeat(length),
+  }));
+  expect(longRows(rows).map(({ line }) => line)).toEqual([CELL_LIMIT + 1]);
 });

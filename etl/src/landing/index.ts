@@ -7,3 +7,4 @@ export { decompress, detectCompression } from './decompress.ts';
 export { hasUtf16Mark } from './text-encoding.ts';
 export { after, fromUtf16 } from './utf16.ts';
 export { splitLine } from './split-line.ts';
+export { MAX_RECORD_BYTES } from './text-lines.ts';

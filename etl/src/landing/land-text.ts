@@ -26,14 +26,15 @@ export async function landText(input: LandingInput): Promise<LandedRecords> {
     checkHeader: header,
   });
   await verifyChecksums(client, path, signal);
-  const body = Readable.from(lines.blocks(), { objectMode: false, highWaterMark: 1 });
+  const blocks = input.lines === undefined ? lines.blocks() : numbered(lines.blocks(), input.lines);
+  const body = Readable.from(blocks, { objectMode: false, highWaterMark: 1 });
   const { statements, lastLine, counted } = await landLines(input, body, header ? 2 : 1);
   if (lines.hasReturn) await refuseLoneReturns(statements, table, path);
   if (table.format === 'jsonl') await refuseJoinedObjects(statements, path);
   const lacksLineEnd = lines.lacksLineEnd && (await judgeLastLine(statements, table, path, lastLine));
   const hasNul = lines.hasNul && table.format !== 'jsonl';
   if (hasNul) await setAsideNul(statements);
-  return { ...(hasNul ? await countRecords(statements, table.format, lastLine) : counted), lacksLineEnd };
+  return { ...(hasNul ? await countRecords(statements, input, lastLine) : counted), lacksLineEnd };
 }
 
 interface LandedLines {
@@ -56,10 +57,12 @@ export async function landLines(
   const { client, database, fileNo, table, signal } = input;
   const names = { ...landingNames(table), database, table_name: table.table };
   const statements = new FileStatements(client, { ...names, file_no: fileNo }, signal);
-  await statements.send({ ...INSERT_LINES, parameters: { first_line: firstLine } }, body);
+  if (input.lines === undefined)
+    await statements.send({ ...INSERT_LINES, parameters: { first_line: firstLine } }, body);
+  else await statements.send({ ...INSERT_LINES, query: landingSql('insert-numbered-lines') }, body);
   const lastLine = await settle(statements, input);
   await setApart(statements);
-  return { statements, lastLine, counted: await countRecords(statements, table.format, lastLine) };
+  return { statements, lastLine, counted: await countRecords(statements, input, lastLine) };
 }
 
 /**
@@ -80,6 +83,16 @@ const INSERT_LINES = {
     async_insert: 0,
   },
 } as const;
+
+/** Puts before each line its number, by which it goes. */
+async function* numbered(blocks: AsyncIterable<Buffer>, numbers: readonly number[]): AsyncGenerator<Buffer> {
+  let at = 0;
+  for await (const block of blocks) {
+    // Each byte a letter, whatever the text.
+    const lines = block.toString('latin1').split(/(?<=\n)/);
+    yield Buffer.from(lines.map((line) => `${numbers[at++]} ${line}`).join(''), 'latin1');
+  }
+}
 
 /** Finds out what the odd lines are. Returns the last line that is not blank: blank ones at the end are no records. */
 async function settle(
@@ -116,10 +129,11 @@ async function setAsideNul(statements: FileStatements): Promise<void> {
  */
 async function countRecords(
   statements: FileStatements,
-  format: string,
+  { table: { format }, lines }: LandFileInput,
   lastLine: number,
 ): Promise<Pick<LandedRecords, 'rows' | 'malformed'>> {
-  const continued = format === 'csv' ? landingPart('continued-lines', {}) : '0';
+  const part = lines === undefined ? 'continued-lines' : 'continued-numbered-lines';
+  const continued = format === 'csv' ? landingPart(part, {}) : '0';
   const row = await statements.first<Record<'lines' | 'rows' | 'malformed' | 'continued', string>>(
     landingSql('count-records', { continued }),
     { last_line: lastLine, has_plain: format !== 'jsonl', odd_kind: LINE_KINDS.odd },

@@ -13,6 +13,8 @@ export interface LandFileInput {
   readonly path: string;
   /** The file as it was when the load decided to read it. */
   readonly expected: ExpectedFile;
+  /** Of a file of text: the numbers that its lines below the header go by, ascending; as they lie unless said. */
+  readonly lines?: readonly number[] | undefined;
   /** Called with the number of bytes of the file read so far. */
   readonly onProgress?: ((bytesRead: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;

@@ -7,6 +7,8 @@ import { globMatcher } from './glob.ts';
 export interface AssignedFile {
   readonly table: TableDefinition;
   readonly path: string;
+  /** Where its lines below the header stand in the list that it was made of; in a file of its own, where they lie. */
+  readonly lines?: readonly number[] | undefined;
 }
 
 /**

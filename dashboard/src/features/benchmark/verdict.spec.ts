@@ -1,5 +1,5 @@
 import { BENCHMARK_MEASURE, BENCHMARK_MEASURES, type BenchmarkMeasureAnswer } from '@beltline/contract';
-import { countLeagues, leagueOf, meritOf, verdictOf } from './verdict.ts';
+import { countLeagues, isRecovery, leagueOf, meritOf, verdictOf } from './verdict.ts';
 
 type Measure = BenchmarkMeasureAnswer['measure'];
 const NONE = { value: null, flag: 'not-available', reason: 'no-data' } as const;
@@ -24,6 +24,9 @@ it('says how far back somebody is by the first of the measures that is known', (
     growth: [null, null],
   });
   expect(verdictOf(none).headline?.row.measure).toBe('gmv');
+  // Which is how much, and not how far back: where months of the year before were never loaded nobody knows that.
+  const said = [pageOf({}), none].map((page) => verdictOf(page).headline?.row);
+  expect(said.map((row) => row && isRecovery(row))).toEqual([true, false]);
   const small = pageOf({});
   for (const row of small.measures.filter(
     ({ measure }) => measure === 'recovery-level' || measure === 'growth-aligned',

@@ -51,9 +51,12 @@ function headlineOf(measures: readonly BenchmarkMeasureAnswer[]): BenchmarkMeasu
     (name) => measures.find(({ measure }) => measure === name) ?? [],
   );
   const known = named.filter(({ value }) => value.value !== null);
-  const isRecovery = ({ measure }: BenchmarkMeasureAnswer) => RECOVERIES.includes(measure);
   return known.find((row) => isRecovery(row) && row.value.flag === 'final') ?? known[0] ?? null;
 }
+
+/** Whether a measure says how far back somebody is; what they sold says how much it was and no more. */
+export const isRecovery = ({ measure }: Pick<BenchmarkMeasureAnswer, 'measure'>): boolean =>
+  RECOVERIES.includes(measure);
 
 const shareOf = ({ place, of }: Merit): number => (place - 0.5) / of;
 

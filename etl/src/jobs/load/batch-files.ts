@@ -16,6 +16,7 @@ export interface BatchFile {
   readonly fileNo: number;
   readonly table: TableDefinition;
   readonly path: string;
+  readonly lines?: AssignedFile['lines'];
   readonly print: ExpectedFile;
   /** The same bytes, under the same mapping and lookups, are loaded already. */
   readonly known: boolean;
@@ -54,10 +55,11 @@ export async function fingerprintFiles(
     const isNew = table.role === 'facts' && !loadedSizes.has(bytes);
     prints.push(isNew ? { bytes, sha256: null } : await fingerprintFile(path));
   }
-  const numbered = assigned.map(({ table, path }, index) => ({
+  const numbered = assigned.map(({ table, path, lines }, index) => ({
     fileNo: index + 1,
     table,
     path,
+    lines,
     print: prints[index] as ExpectedFile,
   }));
   const lookups = numbered

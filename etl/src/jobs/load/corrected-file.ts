@@ -3,11 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { correctedRows, FileFault, fingerprintFile } from '../../files/index.ts';
+import { MAX_RECORD_BYTES } from '../../landing/index.ts';
 import type { AssignedFile, SourceDefinition, TableDefinition } from '../../source/index.ts';
 import { LoadRefusedError, UsageError } from './load-error.ts';
 
 export interface CorrectedFile extends AssignedFile {
-  /** A fault of the rows as one of the list that a person has, in which they are cells; any other error as it is. */
+  /** A fault of the rows as one of the list that a person has; any other error as it is. */
   ofList(error: unknown): unknown;
   /** Takes the file away again. */
   remove(): void;
@@ -34,6 +35,11 @@ export async function correctedFile(source: SourceDefinition, path: string): Pro
     );
   await fingerprintFile(path); // names a file that is missing, empty or a folder
   const rows = correctedRows(path, decoded(path));
+  const long = rows.find(({ row }) => Buffer.byteLength(row) > MAX_RECORD_BYTES);
+  if (long !== undefined) {
+    const what = `the row is longer than ${MAX_RECORD_BYTES / 1e6} MB.`;
+    throw new FileFault('field-too-long', path, long.line, what);
+  }
   if (rows.length === 0) throw new LoadRefusedError(`${basename(path)} holds no row. Nothing was changed.`);
   const table: TableDefinition = {
     ...facts,
@@ -43,16 +49,18 @@ export async function correctedFile(source: SourceDefinition, path: string): Pro
   const header = table.format === 'jsonl' ? [] : [headerOf(table)];
   const folder = mkdtempSync(join(tmpdir(), 'beltline-corrected-'));
   const copy = join(folder, basename(path));
-  writeFileSync(copy, [...header, ...rows].map((row) => `${row}\n`).join(''), { mode: 0o600 });
+  writeFileSync(copy, [...header, ...rows.map(({ row }) => row)].map((row) => `${row}\n`).join(''), {
+    mode: 0o600,
+  });
   return {
     table,
     path: copy,
+    lines: rows.flatMap(({ row, line }) => row.split('\n').map((_, index) => line + index)),
     remove: () => rmSync(folder, { recursive: true, force: true }),
-    ofList: (error) => {
-      if (!(error instanceof FileFault) || error.file !== copy) return error;
-      const where = error.line === null ? '' : `line ${error.line - header.length} of its column row: `;
-      return new FileFault(error.rule, path, null, `${where}${error.what}`, { cause: error });
-    },
+    ofList: (error) =>
+      error instanceof FileFault && error.file === copy
+        ? new FileFault(error.rule, path, error.line, error.what, { cause: error })
+        : error,
   };
 }
 

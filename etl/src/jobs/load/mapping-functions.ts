@@ -97,6 +97,8 @@ export class FunctionRules {
       return `the function ${name} writes a file of its rows, as JSON with the time that took; use toJSONString or concat.`;
     if (/^aggThrow/i.test(name))
       return `the function ${name} fails at random; the same file must always give the same lines.`;
+    if (/^__getScalar$/i.test(name))
+      return 'a subquery stands for one value and gives an array, a map or a tuple, of which nothing can be judged; let it give one text or number, or join it by LEFT ANY JOIN.';
     if (QUADRATIC.test(name))
       return `the function ${name} takes the square of its arguments' length, and no limit of time ends a call that has begun.`;
     const known = this.functions.get(lower);

@@ -12,7 +12,7 @@ import type { LoadSession } from './load-session.ts';
 import { FunctionRules } from './mapping-functions.ts';
 import { checkLimits, engineComplaint } from './mapping-limits.ts';
 import { MOVED_FAULT, ONE_ROW, placeFaults, WINDOW_FAULT } from './mapping-places.ts';
-import { resolvedRowFaults, virtualFault } from './mapping-rows.ts';
+import { resolvedLookupFaults, resolvedRowFaults, virtualFault } from './mapping-rows.ts';
 import { tryInSandbox } from './mapping-sandbox.ts';
 
 const formatted = z.object({ text: z.string() });
@@ -69,7 +69,7 @@ export async function mappingFaults(
     const records = declared.find(({ table }) => table === facts);
     const resolved = [
       ...resolvedFaults(made, session.database, tables, functions),
-      ...(records ? resolvedRowFaults(made, session.database, records) : []),
+      ...(records ? resolvedRowFaults(made, session.database, records) : resolvedLookupFaults(made)),
     ];
     return resolved.length > 0 || complaint === null ? resolved : [complaint];
   } catch (error) {

@@ -18,6 +18,11 @@ export const LOOKUP_FAULT =
   'it makes something of the place of a row of a lookup (_line, _file_no), which is another one in the next export; a place may say ' +
   'which row of a key counts, by ORDER BY or as the second argument of argMax and argMin, and nothing else.';
 
+export const ORDER_FAULT =
+  'it makes something of the order in which rows of a lookup stand, which is another one in the next export: of a lookup one row of a key ' +
+  'counts, or one of all (LIMIT 1, with BY or without; any, argMax), alone and not in a UNION or behind IN. Rows that are gathered ' +
+  '(groupArray) are sorted at once, arraySort(groupArray(…)), or asked what they hold (has, length); a window function that numbers them has an ORDER BY.';
+
 export const MOVED_FAULT = '_file_no and _line must be those of the record, as they are.';
 
 export const WINDOW_FAULT =

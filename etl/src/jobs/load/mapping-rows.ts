@@ -3,8 +3,17 @@
  * so that no alias, star or pattern of columns can stand for a place, and no quote can hide a clause.
  */
 import type { TableDefinition } from '../../source/index.ts';
-import { hangsOnLookupPlaces, type ResolvedNode } from './mapping-lookup-places.ts';
-import { LOOKUP_FAULT, ONE_ROW, PLACE_FAULT, secondReading, WINDOW_FAULT } from './mapping-places.ts';
+import { hangsOnLookupPlaces } from './mapping-lookup-places.ts';
+import { hangsOnOrderOfRows } from './mapping-lookup-rows.ts';
+import {
+  LOOKUP_FAULT,
+  ONE_ROW,
+  ORDER_FAULT,
+  PLACE_FAULT,
+  secondReading,
+  WINDOW_FAULT,
+} from './mapping-places.ts';
+import { type ResolvedNode, ResolvedTree } from './mapping-tree.ts';
 
 /** Sections of the outermost SELECT that leave each record one row. ORDER BY may still fill up, see below. */
 const KEEPS_ROWS = new Set(['PROJECTION COLUMNS', 'PROJECTION', 'JOIN TREE', 'WINDOW', 'ORDER BY']);
@@ -20,10 +29,8 @@ export function resolvedRowFaults(
   database: string,
   facts: TableDefinition,
 ): string[] {
-  const nodes = tree.map((line): ResolvedNode => {
-    const text = line.trimStart();
-    return { depth: line.length - text.length, text };
-  });
+  const nodes = nodesOf(tree);
+  const resolved = new ResolvedTree(nodes);
   const name = `table_name: ${database}.${facts.table}`;
   const read = nodes.filter(({ text }) => text.startsWith('TABLE id:') && isNamed(text, name));
   const id = /^TABLE id: (\d+)/.exec(read[0]?.text ?? '')?.[1];
@@ -31,12 +38,28 @@ export function resolvedRowFaults(
     ...clauseFaults(nodes),
     ...(read.length > 1 ? [secondReading(facts.table)] : []),
     ...(nodes.some(({ depth, text }) => isPlace(text, id) && depth !== PROJECTED) ? [PLACE_FAULT] : []),
-    ...(hangsOnLookupPlaces(nodes, id) ? [LOOKUP_FAULT] : []),
+    ...(hangsOnLookupPlaces(resolved, id ?? '') ? [LOOKUP_FAULT] : []),
+    ...(hangsOnOrderOfRows(resolved) ? [ORDER_FAULT] : []),
     ...(nodes.some(({ text }) => /^FUNCTION id: .*, function_type: window\b/.test(text))
       ? [WINDOW_FAULT]
       : []),
   ];
 }
+
+/** What the SELECT of a lookup may not make of the places and the order of rows. @param tree as above */
+export function resolvedLookupFaults(tree: readonly string[]): string[] {
+  const resolved = new ResolvedTree(nodesOf(tree));
+  return [
+    ...(hangsOnLookupPlaces(resolved, undefined) ? [LOOKUP_FAULT] : []),
+    ...(hangsOnOrderOfRows(resolved) ? [ORDER_FAULT] : []),
+  ];
+}
+
+const nodesOf = (tree: readonly string[]): ResolvedNode[] =>
+  tree.map((line) => {
+    const text = line.trimStart();
+    return { depth: line.length - text.length, text };
+  });
 
 const isNamed = (text: string, name: string): boolean =>
   text.endsWith(name) || text.includes(`${name},`) || text.includes(`${name} `);

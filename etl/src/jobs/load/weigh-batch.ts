@@ -194,7 +194,7 @@ async function land(weighing: Weighing, session: LoadSession): Promise<Landing> 
   const unread = new Map<string, RejectedOf>();
   const open: string[] = [];
   progress.step('land');
-  for (const { fileNo, table, path, print } of files) {
+  for (const { fileNo, table, path, print, lines } of files) {
     const onProgress = (bytes: number): void => progress.advance(done + bytes, total, 'bytes');
     const input = {
       client: session.client,
@@ -203,6 +203,7 @@ async function land(weighing: Weighing, session: LoadSession): Promise<Landing> 
       table: layouts.ofFile.get(fileNo) ?? table,
       path,
       expected: print,
+      lines,
       onProgress,
     };
     const landed = await landFile({ ...input, ...(signal ? { signal } : {}) });
