@@ -3,10 +3,10 @@
  * shown is taken away from it, and all that one owner did in withheld cells of an area. Where such a sum of cells would be unsafe as a
  * cell, it is an exposure, and needs the same protection.
  */
-import type { Holdings } from './holdings.ts';
-import { isKnown, riseOf } from './known-parts.ts';
+import { HELD_SIDES, type HeldSide, type Holdings } from './holdings.ts';
+import { isKnown, riseOf, sidesKnowing } from './known-parts.ts';
 import type { Cell, LinkedTable } from './linked-table.ts';
-import { protectionNeeded } from './rules.ts';
+import { protectionOf } from './rules.ts';
 
 export interface Exposure {
   readonly key: string;
@@ -14,13 +14,14 @@ export interface Exposure {
   /** By how much the sum must seem to be able to lie above the truth, a measure each. */
   readonly needs: readonly number[];
   /**
-   * Cells that its largest owners know wholly. They may rise: the owner whom the exposure would tell of attacks nobody here.
+   * A measure each, cells that its largest owner by that measure knows wholly. They may rise: the owner whom the exposure would tell of attacks nobody here. Who is the largest by
+   * orders and not by value attacks whoever is, so that they may not where value is asked about.
    */
-  readonly own: readonly number[];
+  readonly own: readonly (readonly number[])[];
 }
 
 export class Exposures {
-  private readonly evaluated = new Map<string, Exposure | null>();
+  private readonly evaluated = new Map<string, readonly Exposure[]>();
   private readonly familiesOf = new Map<number, (readonly number[])[]>();
   /** The cells that an owner, alone or with others who pool, knows wholly. */
   private readonly knownTo = new Map<number, number[]>();
@@ -74,13 +75,13 @@ export class Exposures {
       const withheld = family.filter((no) => !isShown[no]);
       // Sums of safe cells are safe.
       if (!withheld.some((no) => this.table.cells[no]?.unsafe)) continue;
-      const exposure = this.evaluate(withheld);
-      if (exposure) found.set(exposure.key, exposure);
+      for (const exposure of this.evaluate(withheld)) found.set(exposure.key, exposure);
     }
     return [...found.values()];
   }
 
-  private evaluate(cells: readonly number[]): Exposure | null {
+  /** Of sellers and of buyers together, or each by itself where not the same may rise for both. */
+  private evaluate(cells: readonly number[]): readonly Exposure[] {
     const sorted = [...cells].sort((a, b) => a - b);
     const key = sorted.join();
     const known = this.evaluated.get(key);
@@ -90,21 +91,37 @@ export class Exposures {
       sorted.length === 1
         ? (this.table.cells[sorted[0] ?? 0]?.sides ?? [])
         : holdings.sidesOf(new Set(sorted.flatMap((no) => this.table.cells[no]?.atoms ?? [])));
-    const asked = sides.map((one) => protectionNeeded(one, rules));
-    const own = asked.some((need) => need > 0) ? this.ownOf(sorted) : [];
-    const needs = rules.ofShares ? this.withinWhole(sorted, own, asked) : asked;
-    const isExposed = needs.some((need) => need > 0);
-    const exposure = isExposed ? { key, cells: sorted, needs, own } : null;
-    this.evaluated.set(key, exposure);
-    return exposure;
+    const asked = HELD_SIDES.map((side) => ({
+      side,
+      needs: sides.map((one) => protectionOf(one[side], rules)),
+    })).filter(({ needs }) => needs.some((need) => need > 0));
+    const parts = asked.map(({ side, needs }) => ({
+      key: `${key} ${side}`,
+      needs,
+      own: this.ownOf(sorted, side),
+    }));
+    const [one, other] = parts;
+    const exposed =
+      one && other && JSON.stringify(one.own) === JSON.stringify(other.own)
+        ? [{ key, needs: one.needs.map((need, at) => Math.max(need, other.needs[at] ?? 0)), own: one.own }]
+        : parts;
+    const exposures = exposed
+      .map((of) => ({
+        ...of,
+        cells: sorted,
+        needs: rules.ofShares ? this.withinWhole(sorted, of.own, of.needs) : of.needs,
+      }))
+      .filter(({ needs }) => needs.some((need) => need > 0));
+    this.evaluated.set(key, exposures);
+    return exposures;
   }
 
   /** A part cannot seem to be more than its whole leaves to it: of nearly all, little is asked, and of what is left to it the more. */
-  private withinWhole(cells: readonly number[], own: readonly number[], needs: readonly number[]): number[] {
+  private withinWhole(cells: readonly number[], own: Exposure['own'], needs: readonly number[]): number[] {
     const { table } = this;
-    const ownAtoms = new Set(own.flatMap((no) => table.cells[no]?.atoms ?? []));
     const atoms = [...new Set(cells.flatMap((no) => table.cells[no]?.atoms ?? []))];
     return needs.map((need, measure) => {
+      const ownAtoms = new Set((own[measure] ?? []).flatMap((no) => table.cells[no]?.atoms ?? []));
       const room = atoms.reduce((sum, atom) => {
         const cell = table.ofAtom(atom);
         if (isKnown(cell, table.rules.pooled) && !ownAtoms.has(atom)) return sum;
@@ -115,13 +132,23 @@ export class Exposures {
     });
   }
 
-  private ownOf(cells: readonly number[]): number[] {
-    const leaders = this.table.holdings.leadersOf(
-      new Set(cells.flatMap((no) => this.table.cells[no]?.atoms ?? [])),
-    );
-    return [...new Set(leaders.flatMap((owner) => this.knownTo.get(owner) ?? []))];
+  /** For the largest of a side: what they know wholly; and what nobody of their side does, but the largest of the other. */
+  private ownOf(cells: readonly number[], side: HeldSide): number[][] {
+    const { holdings, rules, cells: all } = this.table;
+    const leaders = holdings.leadersBy(new Set(cells.flatMap((no) => all[no]?.atoms ?? [])));
+    return leaders[side].map((_, measure) => {
+      const leading = HELD_SIDES.flatMap((of) => leaders[of][measure] ?? []);
+      const known = new Set(leading.flatMap((owner) => this.knownTo.get(owner) ?? []));
+      return [...known].filter((no) => {
+        const knowing = all[no] ? sidesKnowing(all[no], rules.pooled) : [];
+        const leader = leaders[knowing.includes(side) ? side : otherThan(side)][measure];
+        return leader != null && all[no] !== undefined && isOf(holdings, leader, all[no]);
+      });
+    });
   }
 }
+
+const otherThan = (side: HeldSide): HeldSide => (side === 'sellers' ? 'buyers' : 'sellers');
 
 const isOf = (holdings: Holdings, owner: number, { atoms }: Cell): boolean =>
   atoms.some((atom) => {

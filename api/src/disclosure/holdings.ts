@@ -33,6 +33,9 @@ interface Held {
   readonly values: number[];
 }
 
+export type HeldSide = 'sellers' | 'buyers';
+export const HELD_SIDES: readonly HeldSide[] = ['sellers', 'buyers'];
+
 export class Holdings {
   readonly atoms: readonly Atom[];
   private readonly scratch: Float64Array;
@@ -73,19 +76,29 @@ export class Holdings {
     return sellers.map((side, measure) => ({ sellers: side, buyers: buyers[measure] ?? side }));
   }
 
-  /** The largest owners of atoms, by any measure and side. */
-  leadersOf(atoms: Iterable<number>): number[] {
+  /** The largest owner of atoms on each side, a measure each, of those who are as large the first; null: there is none. */
+  leadersBy(atoms: Iterable<number>): Record<HeldSide, (number | null)[]> {
     const all = [...atoms];
-    return (['sellers', 'buyers'] as const).flatMap((side) => {
-      const touched = this.gather(all, side);
-      const leaders = Array.from({ length: this.measures }, (_, measure) =>
-        [...touched].reduce((best, owner) =>
-          this.held(owner, measure) > this.held(best, measure) ? owner : best,
-        ),
-      );
-      this.clear(touched);
-      return leaders;
+    return { sellers: this.leadersIn(all, 'sellers'), buyers: this.leadersIn(all, 'buyers') };
+  }
+
+  /** The same, by any measure and side. */
+  leadersOf(atoms: Iterable<number>): number[] {
+    return Object.values(this.leadersBy(atoms)).flatMap((of) => of.flatMap((one) => one ?? []));
+  }
+
+  private leadersIn(atoms: readonly number[], side: HeldSide): (number | null)[] {
+    const touched = this.gather(atoms, side);
+    const leaders = Array.from({ length: this.measures }, (_, measure) => {
+      let [leader, most]: [number | null, number] = [null, -1];
+      for (const owner of touched) {
+        const value = this.held(owner, measure);
+        if (value > most) [leader, most] = [owner, value];
+      }
+      return leader;
     });
+    this.clear(touched);
+    return leaders;
   }
 
   ownersOf(atoms: Iterable<number>): Set<number> {
@@ -97,7 +110,7 @@ export class Holdings {
     );
   }
 
-  private sideOf(atoms: readonly number[], side: 'sellers' | 'buyers'): Side[] {
+  private sideOf(atoms: readonly number[], side: HeldSide): Side[] {
     const touched = this.gather(atoms, side);
     const kept = this.rules.pooled + 1;
     const sides = Array.from({ length: this.measures }, (_, measure): Side => {
@@ -121,7 +134,7 @@ export class Holdings {
   }
 
   /** Sums what each owner holds into the scratch, and names those who hold anything. */
-  private gather(atoms: readonly number[], side: 'sellers' | 'buyers'): Set<number> {
+  private gather(atoms: readonly number[], side: HeldSide): Set<number> {
     const touched = new Set<number>();
     for (const no of atoms) {
       const held = this.atoms[no]?.[side];

@@ -1,14 +1,16 @@
 /** What the largest owners of a cell know of it by themselves: how far it may seem to be otherwise, for whoever has a part of it. */
+import { HELD_SIDES, type HeldSide } from './holdings.ts';
 import { type Cell, type LinkedTable, valueOf } from './linked-table.ts';
 
 /**
  * Whether so few owners are in a cell that they know it wholly, by any measure. That somebody is in a cell can be seen; that nobody else in it had a
  * refund or was late cannot, so of a part of a whole nobody knows that it is theirs alone.
  */
-export const isKnown = ({ sides }: Cell, pooled: number): boolean =>
-  (['sellers', 'buyers'] as const).some(
-    (side) => Math.max(...sides.map((one) => one[side].owners)) <= pooled,
-  );
+export const isKnown = (cell: Cell, pooled: number): boolean => sidesKnowing(cell, pooled).length > 0;
+
+/** The sides of which so few owners are in it. */
+export const sidesKnowing = ({ sides }: Cell, pooled: number): readonly HeldSide[] =>
+  HELD_SIDES.filter((side) => Math.max(...sides.map((one) => one[side].owners)) <= pooled);
 
 /**
  * By how much the part of a whole may seem to be more, for whoever knows the whole and their own: what is left of it without its largest owners. Who holds all of
@@ -18,7 +20,7 @@ export function riseOf({ holdings }: LinkedTable, cell: Cell, measure: number, p
   const rest = cell.sides[1 - measure];
   if (!rest) throw new RangeError('a part is told with the rest of its whole');
   return Math.min(
-    ...(['sellers', 'buyers'] as const).map((side) => {
+    ...HELD_SIDES.map((side) => {
       const owners = new Set(cell.atoms.flatMap((atom) => holdings.atoms[atom]?.[side].owners ?? []));
       const known = owners.size <= pooled ? [] : rest[side].largest.slice(0, pooled);
       const left = rest[side].total - known.reduce((sum, one) => sum + one, 0);

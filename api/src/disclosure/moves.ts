@@ -57,6 +57,8 @@ export class Moves {
 
   /** The atoms that only an exposure's own owners know: they may rise in a way for it, and in no other. */
   ownOf({ own }: Exposure): number[] {
-    return own.flatMap((no) => this.table.cells[no]?.atoms ?? []).filter((atom) => this.isKnown[atom]);
+    return (own[this.measure] ?? [])
+      .flatMap((no) => this.table.cells[no]?.atoms ?? [])
+      .filter((atom) => this.isKnown[atom]);
   }
 }

@@ -8,12 +8,15 @@ import {
   quantileWindow,
   rulesAmongMembers,
   isRateSafe,
-  protectionNeeded,
+  protectionOf,
   type Side,
   type Sides,
   toThreeDigits,
   whyUnsafe,
 } from './rules.ts';
+
+const protectionNeeded = ({ sellers, buyers }: Sides, rules: DisclosureRules) =>
+  Math.max(protectionOf(sellers, rules), protectionOf(buyers, rules));
 
 const RULES: DisclosureRules = { owners: 5, peers: 10, percent: 15, pooled: 1 };
 /** The p% rule alone. */

@@ -64,13 +64,10 @@ export function whyUnsafe({ sellers, buyers }: Sides, rules: DisclosureRules): U
 }
 
 /**
- * By how much the value of a cell must seem to be able to lie above the truth, for nobody to come too near to its largest owner
- * (the upper protection level); 0 where the cell may be shown. In a cell of too few owners, all others are taken to know each other.
+ * By how much the value of a cell must seem to be able to lie above the truth, for nobody of a side to come too near to the largest owner of that
+ * side (the upper protection level); 0 where the cell may be shown. In a cell of too few owners, all others are taken to know each other.
  */
-export const protectionNeeded = ({ sellers, buyers }: Sides, rules: DisclosureRules): number =>
-  Math.max(...[sellers, buyers].map((side) => protectionOfSide(side, rules)));
-
-function protectionOfSide(side: Side, rules: DisclosureRules): number {
+export function protectionOf(side: Side, rules: DisclosureRules): number {
   if (side.owners === 0) return rules.ofShares ? LEAST_PART : 0;
   if (side.owners < rules.owners) return (rules.percent / 100) * (side.largest[0] ?? 0);
   return Math.max(0, slackMissing(side, rules));

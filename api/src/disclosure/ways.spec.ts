@@ -62,7 +62,7 @@ test('whose way is taken over has one of its own, and many are', () => {
 test('what only some owners know moves in no way of others', () => {
   const apart = found.filter(({ way }) => (way?.known.length ?? 0) > 0);
   expect(apart.length).toBeGreaterThan(0);
-  const ofOthers = found.filter((one) => one.exposure.own.length === 0);
+  const ofOthers = found.filter((one) => one.exposure.own[one.measure]?.length === 0);
   expect(ofOthers.length).toBeGreaterThan(0);
   for (const { way } of apart) {
     for (const { exposure, measure } of ofOthers)

@@ -98,7 +98,7 @@ export interface GatedMonth {
 }
 
 /** Of the rules that are written here and in `disclosure`: another one makes other patterns of the same month. */
-export const RULES_REVISION = 5;
+export const RULES_REVISION = 6;
 
 export function gateMonth(
   highs: Highs,
