@@ -78,15 +78,6 @@ export const enPages: typeof zhPages = {
     dailyNone: 'No data for these days.',
     day: 'Day',
   },
-  lineage: {
-    title: 'The loads behind these figures',
-    text: 'Order lines in force for this belt and period, by the load that brought them.',
-    caption: 'Order lines in force by load',
-    batch: 'Load',
-    lines: 'Order lines',
-    gmv: 'GMV',
-    months: 'Months',
-  },
   notes: {
     title: 'Annotations',
     national: 'Nation',

@@ -1,9 +1,7 @@
-import { enAccount } from './en-account.ts';
+import { enAreas } from './en-areas.ts';
 import { enCompare } from './en-compare.ts';
 import { enPages } from './en-pages.ts';
 import { enProblems } from './en-problems.ts';
-import { enRecovery } from './en-recovery.ts';
-import { enSecondFactor } from './en-second-factor.ts';
 import { enSession } from './en-session.ts';
 import type { Messages } from './translate.ts';
 
@@ -201,6 +199,8 @@ export const en: Messages = {
   growth: { merged: '{rate} (January–February together)' },
   table: { more: 'More columns' },
   chart: {
+    legend: 'Key',
+    join: '{first} {second}',
     asTable: 'Table',
     asChart: 'Chart',
     loading: 'Loading the chart…',
@@ -271,8 +271,6 @@ export const en: Messages = {
   ...enProblems,
   ...enPages,
   ...enCompare,
-  ...enRecovery,
+  ...enAreas,
   ...enSession,
-  ...enAccount,
-  ...enSecondFactor,
 };
