@@ -47,6 +47,7 @@ export const enPages: typeof zhPages = {
       days: 'Days shown',
       where: 'Conditions',
       rule: 'Why rows were rejected',
+      areas: 'Areas to compare',
     },
     shown: {
       month: 'the last complete month',
@@ -56,6 +57,7 @@ export const enPages: typeof zhPages = {
       sort: 'by value',
       order: 'highest first',
       where: 'the other conditions',
+      areas: 'the other areas',
     },
     join: ', ',
     forget: 'Understood',

@@ -5,6 +5,7 @@ export const enSession: typeof zhSession = {
   nav: {
     overview: 'Overview',
     belts: 'Belts',
+    compare: 'Compare',
     recovery: 'Recovery',
     clock: 'Clock',
     quality: 'Quality',

@@ -18,6 +18,7 @@ export const en: Messages = {
   page: {
     overview: 'Industrial belts at a glance',
     belts: 'All industrial belts',
+    compare: 'Side by side',
     clock: 'Recovery clock',
     belt: 'Belt',
     recovery: 'Recovery of the nation',

@@ -64,6 +64,10 @@ const further: { readonly [F in Further]: Record<Locale, () => Promise<FurtherMe
     'zh-CN': async () => (await import('./zh-releases.ts')).zhReleases,
     en: async () => (await import('./en-releases.ts')).enReleases,
   },
+  sideBySide: {
+    'zh-CN': async () => (await import('./zh-side-by-side.ts')).zhSideBySide,
+    en: async () => (await import('./en-side-by-side.ts')).enSideBySide,
+  },
   revisions: {
     'zh-CN': async () => (await import('./zh-revisions.ts')).zhRevisions,
     en: async () => (await import('./en-revisions.ts')).enRevisions,

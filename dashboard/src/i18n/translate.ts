@@ -10,6 +10,7 @@ import type { zhRecovery } from './zh-recovery.ts';
 import type { zhReleases } from './zh-releases.ts';
 import type { zhReports } from './zh-reports.ts';
 import type { zhRevisions } from './zh-revisions.ts';
+import type { zhSideBySide } from './zh-side-by-side.ts';
 import type { zh } from './zh.ts';
 
 type Widened<T> = { [K in keyof T]: T[K] extends string ? string : Widened<T[K]> };
@@ -35,6 +36,7 @@ interface ChineseFurther {
   releases: typeof zhReleases;
   reports: typeof zhReports;
   revisions: typeof zhRevisions;
+  sideBySide: typeof zhSideBySide;
 }
 export type Further = keyof ChineseFurther;
 export type FurtherMessages = { [F in Further]: Widened<ChineseFurther[F]> };

@@ -45,6 +45,7 @@ export const zhPages = {
       days: '逐日时段',
       where: '条件',
       rule: '拒收原因',
+      areas: '并排比较的地区',
     },
     shown: {
       month: '最近完整月',
@@ -54,6 +55,7 @@ export const zhPages = {
       sort: '按数值',
       order: '从高到低',
       where: '其余条件',
+      areas: '其余地区',
     },
     join: '、',
     forget: '知道了',

@@ -3,6 +3,7 @@ export const zhSession = {
   nav: {
     overview: '总览',
     belts: '产业带',
+    compare: '比较',
     recovery: '全国复苏',
     clock: '恢复时钟',
     quality: '数据质量',

@@ -10,6 +10,7 @@ export const zh = {
   page: {
     overview: '产业带总览',
     belts: '全部产业带',
+    compare: '并排比较',
     clock: '恢复时钟',
     belt: '产业带',
     recovery: '全国复苏',

@@ -58,6 +58,12 @@ export const router = createRouter({
       component: () => import('../features/belt/BeltPage.vue'),
     },
     {
+      path: '/compare',
+      name: 'compare',
+      meta: { needs: 'read-figures', compared: true, words: ['sideBySide'] },
+      component: () => import('../features/compare/ComparePage.vue'),
+    },
+    {
       path: '/clock',
       name: 'clock',
       meta: { needs: 'read-figures', dated: true, choices: CLOCK_CHOICES, words: ['clock'] },
