@@ -38,7 +38,7 @@ it('nobody sees the sign-in page and no figure, wherever they begin', async () =
 it.each([
   [
     'demo-strategist',
-    ['总览', '产业带', '全国复苏', '恢复时钟', '数据质量', '地区月报', '报告', '数据', '方法'],
+    ['总览', '产业带', '比较', '全国复苏', '恢复时钟', '数据质量', '地区月报', '报告', '数据', '方法'],
     200,
     403,
   ],

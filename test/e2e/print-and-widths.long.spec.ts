@@ -38,13 +38,14 @@ it.each([
   for (const path of [
     '/',
     '/belts',
+    '/compare?areas=belt:B001,belt:B002,nation',
     '/belts/B001',
     '/areas/province/浙江省',
     '/recovery',
     '/clock',
     '/data',
   ]) {
-    await page.goto(`${product.url}${path}?source=demo&lang=${lang}`);
+    await page.goto(`${product.url}${path}${path.includes('?') ? '&' : '?'}source=demo&lang=${lang}`);
     await settled(page);
     expect({ path, overflow: await overflow(page) }).toEqual({ path, overflow: 0 });
     expect({ path, cut: await cutPanels(page) }).toEqual({ path, cut: [] });

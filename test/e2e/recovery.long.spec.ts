@@ -2,7 +2,6 @@
  * The recovery of one area in a real browser on loaded demo orders: the state and what decides it, the festival, the
  * running month, why figures changed; and the pages of the nation, provinces, cities and categories.
  */
-import { gzipSync } from 'node:zlib';
 import type { MarginsAnswer, RecoveryAnswer } from '@beltline/contract';
 import { overflow, violations } from './axe.ts';
 import { byTestId, productInBrowser } from './product-in-browser.ts';
@@ -269,26 +268,5 @@ it.each([
     expect({ path, tables: await violations(page) }).toEqual({ path, tables: [] });
     expect({ path, overflow: await overflow(page) }).toEqual({ path, overflow: 0 });
   }
-  await page.context().close();
-});
-
-// Some 21 of them are TanStack Query and Table (ADR 17).
-it('is ready to read before the charts with less than 190 KB of code', async () => {
-  const { page } = await product.open();
-  const sizes = new Map<string, Promise<number>>();
-  page.on('response', (response) => {
-    const { pathname } = new URL(response.url());
-    if (/\.(js|css)$/.test(pathname) && !pathname.includes('chart-engine'))
-      sizes.set(
-        pathname,
-        response.body().then((body) => gzipSync(body).length),
-      );
-  });
-  await page.goto(`${product.url}/?${year2024}`);
-  await byTestId(page, 'headline-custom').waitFor();
-  await page.waitForLoadState('networkidle');
-  const total = (await Promise.all(sizes.values())).reduce((sum, size) => sum + size, 0);
-  expect(total).toBeGreaterThan(50_000);
-  expect(total).toBeLessThan(190_000);
   await page.context().close();
 });

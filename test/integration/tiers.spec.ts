@@ -21,6 +21,11 @@ const SHORT_CASES: Readonly<Record<string, readonly string[]>> = {
     'test/e2e/first-look.spec.ts',
   ],
   'test/e2e/content-policy': ['test/e2e/first-look.spec.ts', 'test/integration/api-http.spec.ts'],
+  'test/e2e/side-by-side': [
+    'test/integration/api-differences.spec.ts',
+    'dashboard/src/features/compare/compare.spec.ts',
+  ],
+  'test/e2e/first-page': ['test/e2e/first-look.spec.ts'],
   'test/e2e/drafts-and-links': [
     'dashboard/src/features/annotations/note-drafts.spec.ts',
     'dashboard/src/features/annotations/ask-before-leaving.spec.ts',

@@ -15,6 +15,8 @@ export const INDICATOR_PATHS = {
   recovery: '/recovery',
   recoveryUncertainty: '/recovery/uncertainty',
   recoveryVolume: '/recovery/volume',
+  differences: '/recovery/differences',
+  priceDifferences: '/recovery/differences/prices',
   festival: '/recovery/festival',
   states: '/recovery/states',
   stateHistory: '/recovery/states/history',

@@ -26,46 +26,11 @@ import {
 } from './indicator.ts';
 import type { IndicatorName } from './paths.ts';
 import * as asked from './questions.ts';
+import { compared, declare, type IndicatorDeclaration, whole } from './declaration.ts';
 import { qualityAnswer, qualityQuestion } from './quality.ts';
-import {
-  festivalAnswer,
-  festivalQuestion,
-  recoveryAnswer,
-  recoveryQuestion,
-  recoveryUncertaintyAnswer,
-  recoveryUncertaintyQuestion,
-  recoveryVolumeAnswer,
-  stateHistoryAnswer,
-  stateHistoryQuestion,
-  statesAnswer,
-  statesQuestion,
-} from './recovery.ts';
-import { clockAnswer, clockQuestion } from './clock.ts';
 import { backtestAnswer, backtestQuestion } from './nowcast.ts';
-import { adjustmentAnswer, adjustmentQuestion, revisionsAnswer, revisionsQuestion } from './revisions.ts';
-
-/** A question about orders: what may be asked, and what the answer looks like. Where it is asked is in `INDICATOR_PATHS`. */
-export interface IndicatorDeclaration<Question extends z.ZodType, Answer extends z.ZodType> {
-  /** `operationId` of the API description; its first part is the tag. */
-  readonly operationId: `${string}.${string}`;
-  /** Name of the answer's schema in the API description. */
-  readonly name: string;
-  readonly summary: string;
-  readonly question: Question;
-  readonly answer: Answer;
-  /**
-   * Query parameters that any source with the months of `from` and `to` can answer: what is asked where every indicator is
-   * asked (validators, scopes, benchmarks). `compared`: the two months are given; `whole`: it takes no period.
-   */
-  readonly example: { readonly over: 'compared' | 'whole'; readonly query: Readonly<Record<string, string>> };
-}
-
-const declare = <Question extends z.ZodType, Answer extends z.ZodType>(
-  declaration: IndicatorDeclaration<Question, Answer>,
-) => declaration;
-
-const compared = (query: Record<string, string> = {}) => ({ over: 'compared', query }) as const;
-const whole = (query: Record<string, string> = {}) => ({ over: 'whole', query }) as const;
+import { RECOVERY_INDICATORS } from './recovery-registry.ts';
+import { revisionsAnswer, revisionsQuestion } from './revisions.ts';
 
 /**
  * Every question about orders, each declared once: the API's routes and its description, the dashboard's client and the tests
@@ -144,71 +109,7 @@ export const INDICATORS = {
     answer: seriesUncertaintyAnswer,
     example: compared(),
   }),
-  recovery: declare({
-    operationId: 'recovery.recovery',
-    name: 'RecoveryAnswer',
-    summary: 'Recovery of an area: level, adjusted series, aligned growth, nowcast, turning points and state',
-    question: recoveryQuestion,
-    answer: recoveryAnswer,
-    example: whole(),
-  }),
-  recoveryUncertainty: declare({
-    operationId: 'recovery.uncertainty',
-    name: 'RecoveryUncertaintyAnswer',
-    summary: 'How sure level and growth of each single month are',
-    question: recoveryUncertaintyQuestion,
-    answer: recoveryUncertaintyAnswer,
-    example: whole(),
-  }),
-  recoveryVolume: declare({
-    operationId: 'recovery.volume',
-    name: 'RecoveryVolumeAnswer',
-    summary: 'The state of an area by volume: level, growth and breadth divided by prices',
-    question: recoveryQuestion,
-    answer: recoveryVolumeAnswer,
-    example: whole(),
-  }),
-  festival: declare({
-    operationId: 'recovery.festival',
-    name: 'FestivalAnswer',
-    summary: 'The days around each New Year side by side',
-    question: festivalQuestion,
-    answer: festivalAnswer,
-    example: whole(),
-  }),
-  states: declare({
-    operationId: 'recovery.all',
-    name: 'StatesAnswer',
-    summary: 'The state of recovery of every area of a level, and what changed in a month',
-    question: statesQuestion,
-    answer: statesAnswer,
-    example: whole({ level: 'province' }),
-  }),
-  stateHistory: declare({
-    operationId: 'recovery.stateHistory',
-    name: 'StateHistoryAnswer',
-    summary: 'How many areas of a level were in which state, month by month',
-    question: stateHistoryQuestion,
-    answer: stateHistoryAnswer,
-    example: whole({ level: 'province' }),
-  }),
-  clock: declare({
-    operationId: 'recovery.clock',
-    name: 'ClockAnswer',
-    summary: 'Every area of a level on the clock of the cycle, month by month',
-    question: clockQuestion,
-    answer: clockAnswer,
-    example: whole({ level: 'province' }),
-  }),
-  adjustment: declare({
-    operationId: 'recovery.adjustment',
-    name: 'AdjustmentAnswer',
-    summary:
-      'How far an adjusted series can be trusted: season that is left, sliding spans, revisions by lag',
-    question: adjustmentQuestion,
-    answer: adjustmentAnswer,
-    example: whole(),
-  }),
+  ...RECOVERY_INDICATORS,
   revisions: declare({
     operationId: 'revisions.triangle',
     name: 'RevisionsAnswer',

@@ -33,7 +33,15 @@ const fewerThan = (count: number) =>
 /** Numbers that say nothing of anybody's orders: versions, calendars, settings, positions, how much of a period is loaded. */
 const OF_NO_ORDERS = new Set([
   ...['meta.dataVersion', 'meta.period.coverage', 'meta.baseline.coverage', 'ranked', 'falseDiscoveryRate'],
-  ...['area.belts', 'rows.area.belts', 'areas.area.belts', 'rows.rank', 'count', 'parts.members'],
+  ...[
+    'area.belts',
+    'rows.area.belts',
+    'areas.area.belts',
+    'areas.against.area.belts',
+    'rows.rank',
+    'count',
+    'parts.members',
+  ],
   ...[
     'lines.points.coverage',
     'points.coverage',

@@ -18,6 +18,8 @@ import { pricesUncertaintyAnswerer } from './decomposition/prices-uncertainty.se
 import { pricesAnswerer } from './decomposition/prices.service.ts';
 import { turnoverAnswerer } from './decomposition/turnover.service.ts';
 import { DefinitionsController } from './definitions/definitions.controller.ts';
+import { differencesAnswerer } from './differences/differences.service.ts';
+import { priceDifferencesAnswerer } from './differences/price-differences.service.ts';
 import { festivalAnswerer } from './festival/festival.service.ts';
 import { growthUncertaintyAnswerer } from './growth/growth-uncertainty.service.ts';
 import { growthAnswerer, growthByBeltAnswerer } from './growth/growth.service.ts';
@@ -66,6 +68,8 @@ const ANSWERERS: { readonly [N in IndicatorName]: Answerer<N> } = {
   recovery: recoveryAnswerer,
   recoveryUncertainty: recoveryUncertaintyAnswerer,
   recoveryVolume: recoveryVolumeAnswerer,
+  differences: differencesAnswerer,
+  priceDifferences: priceDifferencesAnswerer,
   festival: festivalAnswerer,
   states: statesAnswerer,
   stateHistory: stateHistoryAnswerer,

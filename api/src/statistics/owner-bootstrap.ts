@@ -80,17 +80,11 @@ export const hasEnoughOwners = ({ owners, effective }: ReturnType<typeof countOw
  * between that of even contributions (1) and of normal ones (3), and intervals of 90 % cover 90 ± 2 % with it.
  */
 export function ratioError(ratio: OwnerRatio): RatioError | NoError {
-  const { over, under, scale, factors = [] } = ratio;
   const counted = countOwners(ratio);
   const { owners: count } = counted;
-  if (!hasEnoughOwners(counted)) return 'too-few-owners';
-  const [above, below] = [sum(over), sum(under)];
-  const totals = factors.map(({ values }) => sum(values));
-  if (!(below > 0 && (above > 0 || (scale === 'linear' && above === 0)))) return 'not-positive';
-  if (totals.some((total) => !(total > 0))) return 'not-positive';
-  const moved =
-    scale === 'log' ? movedLogs(over, under, above, below) : movedRatios(over, under, above, below);
-  factors.forEach(({ values, power }, factor) => moveBy(moved, values, totals[factor] as number, power));
+  const found = hasEnoughOwners(counted) ? movesOf(ratio) : 'too-few-owners';
+  if (typeof found === 'string') return found;
+  const { moved, whole } = found;
   let squares = 0;
   let fourths = 0;
   for (let owner = 0; owner < moved.length; owner++) {
@@ -102,15 +96,34 @@ export function ratioError(ratio: OwnerRatio): RatioError | NoError {
   }
   const degrees = degreesOf(squares, fourths, count);
   return {
-    ratio: factors.reduce(
-      (product, { power }, factor) => product * at(totals, factor) ** power,
-      above / below,
-    ),
-    scale,
+    ratio: whole,
+    scale: ratio.scale,
     standardError: Math.sqrt((squares * (count - 1)) / count),
     degrees,
     reach: jStat.studentt.inv(UPPER_TAIL, degrees),
   };
+}
+
+/**
+ * By what leaving out each owner moves a ratio on its scale, and the ratio of all of them; not finite of an owner without whom there is none.
+ * `not-positive` where a sum is not.
+ */
+export function movesOf(
+  ratio: OwnerRatio,
+): { readonly moved: Float64Array; readonly whole: number } | 'not-positive' {
+  const { over, under, scale, factors = [] } = ratio;
+  const [above, below] = [sum(over), sum(under)];
+  const totals = factors.map(({ values }) => sum(values));
+  if (!(below > 0 && (above > 0 || (scale === 'linear' && above === 0)))) return 'not-positive';
+  if (totals.some((total) => !(total > 0))) return 'not-positive';
+  const moved =
+    scale === 'log' ? movedLogs(over, under, above, below) : movedRatios(over, under, above, below);
+  factors.forEach(({ values, power }, factor) => moveBy(moved, values, totals[factor] as number, power));
+  const whole = factors.reduce(
+    (product, { power }, factor) => product * at(totals, factor) ** power,
+    above / below,
+  );
+  return { moved, whole };
 }
 
 /** By what leaving out each owner moves the logarithm of a ratio. Plain loops, here and below: owners of a page are millions. */

@@ -17,6 +17,8 @@ export interface ChartPalette {
   note: string;
   tracks: Record<Track, string>;
   quadrants: Record<Quadrant, string>;
+  /** By the place of an area in the list of those that are compared. */
+  areas: readonly string[];
 }
 
 /** Each track keeps its colour and its dash wherever it is drawn; the dash tells lines apart without colour. */
@@ -42,6 +44,28 @@ export const TRACK_DASHES: Record<Track, Dash> = {
   'factory-brand': [8, 3, 2, 3],
   offline: [2, 3],
 };
+
+/** How areas side by side are told apart: each place in the list has a colour, a dash and a sign, wherever it is drawn. */
+export interface AreaMarkStyle {
+  /** The design token of its colour. */
+  readonly token: `--chart-${number}`;
+  readonly dash: Dash;
+  readonly symbol: 'circle' | 'rect' | 'triangle' | 'diamond' | 'pin' | 'arrow';
+  /** As letters draw the symbol. */
+  readonly sign: string;
+}
+
+export const AREA_MARKS: readonly AreaMarkStyle[] = [
+  { token: '--chart-1', dash: 'solid', symbol: 'circle', sign: '●' },
+  { token: '--chart-2', dash: [8, 4], symbol: 'rect', sign: '■' },
+  { token: '--chart-4', dash: [2, 3], symbol: 'triangle', sign: '▲' },
+  { token: '--chart-3', dash: [8, 3, 2, 3], symbol: 'diamond', sign: '◆' },
+  { token: '--chart-7', dash: [3, 3], symbol: 'arrow', sign: '➤' },
+  { token: '--chart-6', dash: 'solid', symbol: 'pin', sign: '★' },
+];
+
+const FIRST = AREA_MARKS[0] as AreaMarkStyle;
+export const areaMark = (place: number): AreaMarkStyle => AREA_MARKS[place] ?? FIRST;
 
 export function readPalette(token: (name: string) => string): ChartPalette {
   return {
@@ -74,5 +98,6 @@ export function readPalette(token: (name: string) => string): ChartPalette {
       contraction: token('--quadrant-contraction'),
       recovery: token('--quadrant-recovery'),
     },
+    areas: AREA_MARKS.map((mark) => token(mark.token)),
   };
 }

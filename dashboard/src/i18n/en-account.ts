@@ -1,10 +1,10 @@
-import type { zhAccount } from './zh-account.ts';
+import { enSecondFactor } from './en-second-factor.ts';
+import type { FurtherMessages } from './translate.ts';
 
 /** One's own account: password, sessions, tokens, and the page that a one-time link leads to. */
-export const enAccount: typeof zhAccount = {
+export const enAccount: FurtherMessages['account'] = {
   account: {
     title: 'My account',
-    open: 'My account: {who}',
     given: 'Your role: {roles}',
     demo: 'This is a user of the demo, who has no password.',
     passwordTitle: 'Change the password',
@@ -43,11 +43,6 @@ export const enAccount: typeof zhAccount = {
     leaveAll: 'Sign out everywhere',
     leaveAllTitle: 'Sign out everywhere?',
     leaveAllText: 'Here as well. You sign in again after.',
-    cancel: 'Cancel',
-    close: 'Done',
-    copy: 'Copy',
-    copied: 'Copied',
-    copyFailed: 'Select it and copy by hand',
   },
   tokens: {
     actions: 'Actions',
@@ -112,4 +107,5 @@ export const enAccount: typeof zhAccount = {
     'manage-users': 'manage users',
     'read-audit': 'read the audit',
   },
+  ...enSecondFactor,
 };

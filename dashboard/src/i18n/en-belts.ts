@@ -25,5 +25,8 @@ export const enBelts: FurtherMessages['belts'] = {
     },
     none: 'No belt meets all of the conditions.',
     clear: 'Drop all conditions',
+    compare: 'Compare side by side ({count})',
+    tick: 'Choose {name} to compare',
+    tickMore: 'Tick two to six belts to put them side by side.',
   },
 };

@@ -47,6 +47,7 @@ export const enPages: typeof zhPages = {
       days: 'Days shown',
       where: 'Conditions',
       rule: 'Why rows were rejected',
+      areas: 'Areas to compare',
     },
     shown: {
       month: 'the last complete month',
@@ -56,6 +57,7 @@ export const enPages: typeof zhPages = {
       sort: 'by value',
       order: 'highest first',
       where: 'the other conditions',
+      areas: 'the other areas',
     },
     join: ', ',
     forget: 'Understood',
@@ -77,15 +79,6 @@ export const enPages: typeof zhPages = {
       '{from} to {to}: the highest is {peakDay} with {peak}; the last day has {value}, a year ago {yearAgo}.',
     dailyNone: 'No data for these days.',
     day: 'Day',
-  },
-  lineage: {
-    title: 'The loads behind these figures',
-    text: 'Order lines in force for this belt and period, by the load that brought them.',
-    caption: 'Order lines in force by load',
-    batch: 'Load',
-    lines: 'Order lines',
-    gmv: 'GMV',
-    months: 'Months',
   },
   notes: {
     title: 'Annotations',

@@ -1,6 +1,6 @@
 import type { zhSecondFactor } from './zh-second-factor.ts';
 
-/** The second step of signing in, and where it is turned on. */
+/** Where the second step of signing in is turned on and off. */
 export const enSecondFactor: typeof zhSecondFactor = {
   secondFactor: {
     title: 'Second step at sign-in',
@@ -53,20 +53,6 @@ export const enSecondFactor: typeof zhSecondFactor = {
       code: 'Wrong, or used before. Wait for the next code of the authenticator.',
       missing: 'Type the code.',
       over: 'More than ten minutes have passed. Close this and begin again.',
-    },
-    step: {
-      title: 'Second step: the code',
-      text: 'Type the six digits that your authenticator shows for Beltline.',
-      recoveryText: 'Type a recovery code that was not used. Each works once.',
-      recoveryCode: 'Recovery code',
-      useRecovery: 'Phone not at hand? Use a recovery code',
-      useCode: 'Use a code of the authenticator',
-      back: 'Back to name and password',
-      wrong:
-        'Wrong, or used before. Wait for the next code; after many wrong ones in a row only recovery codes are taken.',
-      wrongRecovery: 'Wrong, or used before.',
-      over: 'Five minutes have passed, or too many tries. Type the password again.',
-      lost: 'No recovery codes left? Whoever runs the host lets you in again.',
     },
   },
 };

@@ -5,6 +5,7 @@ export const enSession: typeof zhSession = {
   nav: {
     overview: 'Overview',
     belts: 'Belts',
+    compare: 'Compare',
     recovery: 'Recovery',
     clock: 'Clock',
     quality: 'Quality',
@@ -17,6 +18,7 @@ export const enSession: typeof zhSession = {
     audit: 'Audit',
   },
   session: {
+    ownAccount: 'My account: {who}',
     title: 'Sign in',
     what: 'Whether industrial belts recover, and through which orders. Once signed in, you see what is yours.',
     account: 'With an account',
@@ -78,5 +80,28 @@ export const enSession: typeof zhSession = {
     notYoursText: 'Your role: {roles}. If you need this page, ask the administrator.',
     toYours: 'To what is mine',
     loadsElsewhere: 'Loads, reconciliation and rejected rows are for data engineers.',
+  },
+  codeStep: {
+    code: 'Code',
+    missing: 'Type the code.',
+    title: 'Second step: the code',
+    text: 'Type the six digits that your authenticator shows for Beltline.',
+    recoveryText: 'Type a recovery code that was not used. Each works once.',
+    recoveryCode: 'Recovery code',
+    useRecovery: 'Phone not at hand? Use a recovery code',
+    useCode: 'Use a code of the authenticator',
+    back: 'Back to name and password',
+    wrong:
+      'Wrong, or used before. Wait for the next code; after many wrong ones in a row only recovery codes are taken.',
+    wrongRecovery: 'Wrong, or used before.',
+    over: 'Five minutes have passed, or too many tries. Type the password again.',
+    lost: 'No recovery codes left? Whoever runs the host lets you in again.',
+  },
+  dialog: {
+    cancel: 'Cancel',
+    close: 'Done',
+    copy: 'Copy',
+    copied: 'Copied',
+    copyFailed: 'Select it and copy by hand',
   },
 };

@@ -1,9 +1,7 @@
-import { enAccount } from './en-account.ts';
+import { enAreas } from './en-areas.ts';
 import { enCompare } from './en-compare.ts';
 import { enPages } from './en-pages.ts';
 import { enProblems } from './en-problems.ts';
-import { enRecovery } from './en-recovery.ts';
-import { enSecondFactor } from './en-second-factor.ts';
 import { enSession } from './en-session.ts';
 import type { Messages } from './translate.ts';
 
@@ -20,6 +18,7 @@ export const en: Messages = {
   page: {
     overview: 'Industrial belts at a glance',
     belts: 'All industrial belts',
+    compare: 'Side by side',
     clock: 'Recovery clock',
     belt: 'Belt',
     recovery: 'Recovery of the nation',
@@ -201,6 +200,8 @@ export const en: Messages = {
   growth: { merged: '{rate} (January–February together)' },
   table: { more: 'More columns' },
   chart: {
+    legend: 'Key',
+    join: '{first} {second}',
     asTable: 'Table',
     asChart: 'Chart',
     loading: 'Loading the chart…',
@@ -271,8 +272,6 @@ export const en: Messages = {
   ...enProblems,
   ...enPages,
   ...enCompare,
-  ...enRecovery,
+  ...enAreas,
   ...enSession,
-  ...enAccount,
-  ...enSecondFactor,
 };

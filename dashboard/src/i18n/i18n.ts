@@ -20,6 +20,10 @@ const loaders: Record<Locale, () => Promise<{ messages: Messages; names?: NameTa
 
 /** What only some pages say, by the name that their routes give it (`meta.words`). */
 const further: { readonly [F in Further]: Record<Locale, () => Promise<FurtherMessages[F]>> } = {
+  account: {
+    'zh-CN': async () => (await import('./zh-account.ts')).zhAccount,
+    en: async () => (await import('./en-account.ts')).enAccount,
+  },
   administration: {
     'zh-CN': async () => (await import('./zh-administration.ts')).zhAdministration,
     en: async () => (await import('./en-administration.ts')).enAdministration,
@@ -31,6 +35,10 @@ const further: { readonly [F in Further]: Record<Locale, () => Promise<FurtherMe
   benchmark: {
     'zh-CN': async () => (await import('./zh-benchmark.ts')).zhBenchmark,
     en: async () => (await import('./en-benchmark.ts')).enBenchmark,
+  },
+  clock: {
+    'zh-CN': async () => (await import('./zh-clock.ts')).zhClock,
+    en: async () => (await import('./en-clock.ts')).enClock,
   },
   data: {
     'zh-CN': async () => (await import('./zh-data.ts')).zhData,
@@ -44,6 +52,10 @@ const further: { readonly [F in Further]: Record<Locale, () => Promise<FurtherMe
     'zh-CN': async () => (await import('./zh-quality.ts')).zhQuality,
     en: async () => (await import('./en-quality.ts')).enQuality,
   },
+  recovery: {
+    'zh-CN': async () => (await import('./zh-recovery.ts')).zhRecovery,
+    en: async () => (await import('./en-recovery.ts')).enRecovery,
+  },
   reports: {
     'zh-CN': async () => (await import('./zh-reports.ts')).zhReports,
     en: async () => (await import('./en-reports.ts')).enReports,
@@ -51,6 +63,10 @@ const further: { readonly [F in Further]: Record<Locale, () => Promise<FurtherMe
   releases: {
     'zh-CN': async () => (await import('./zh-releases.ts')).zhReleases,
     en: async () => (await import('./en-releases.ts')).enReleases,
+  },
+  sideBySide: {
+    'zh-CN': async () => (await import('./zh-side-by-side.ts')).zhSideBySide,
+    en: async () => (await import('./en-side-by-side.ts')).enSideBySide,
   },
   revisions: {
     'zh-CN': async () => (await import('./zh-revisions.ts')).zhRevisions,

@@ -1,12 +1,16 @@
+import type { zhAccount } from './zh-account.ts';
 import type { zhAdministration } from './zh-administration.ts';
 import type { zhBelts } from './zh-belts.ts';
 import type { zhBenchmark } from './zh-benchmark.ts';
+import type { zhClock } from './zh-clock.ts';
 import type { zhData } from './zh-data.ts';
 import type { zhMail } from './zh-mail.ts';
 import type { zhQuality } from './zh-quality.ts';
+import type { zhRecovery } from './zh-recovery.ts';
 import type { zhReleases } from './zh-releases.ts';
 import type { zhReports } from './zh-reports.ts';
 import type { zhRevisions } from './zh-revisions.ts';
+import type { zhSideBySide } from './zh-side-by-side.ts';
 import type { zh } from './zh.ts';
 
 type Widened<T> = { [K in keyof T]: T[K] extends string ? string : Widened<T[K]> };
@@ -20,15 +24,19 @@ type Path<T, Prefix extends string = ''> = {
 
 /** Words that few pages say, fetched with those. */
 interface ChineseFurther {
+  account: typeof zhAccount;
   administration: typeof zhAdministration;
   belts: typeof zhBelts;
   benchmark: typeof zhBenchmark;
+  clock: typeof zhClock;
   data: typeof zhData;
   mail: typeof zhMail;
   quality: typeof zhQuality;
+  recovery: typeof zhRecovery;
   releases: typeof zhReleases;
   reports: typeof zhReports;
   revisions: typeof zhRevisions;
+  sideBySide: typeof zhSideBySide;
 }
 export type Further = keyof ChineseFurther;
 export type FurtherMessages = { [F in Further]: Widened<ChineseFurther[F]> };

@@ -1,8 +1,9 @@
+import { zhSecondFactor } from './zh-second-factor.ts';
+
 /** One's own account: password, sessions, tokens, and the page that a one-time link leads to. */
 export const zhAccount = {
   account: {
     title: '我的账号',
-    open: '我的账号：{who}',
     given: '你的角色：{roles}',
     demo: '这是演示身份，没有密码。',
     passwordTitle: '更改密码',
@@ -41,11 +42,6 @@ export const zhAccount = {
     leaveAll: '全部退出',
     leaveAllTitle: '退出所有地方？',
     leaveAllText: '包括这里。之后要重新登录。',
-    cancel: '取消',
-    close: '完成',
-    copy: '复制',
-    copied: '已复制',
-    copyFailed: '请选中后手动复制',
   },
   tokens: {
     actions: '操作',
@@ -109,4 +105,5 @@ export const zhAccount = {
     'manage-users': '管理用户',
     'read-audit': '读审计',
   },
+  ...zhSecondFactor,
 };

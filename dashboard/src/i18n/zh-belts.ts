@@ -24,5 +24,8 @@ export const zhBelts = {
     },
     none: '没有产业带符合全部条件。',
     clear: '取消全部条件',
+    compare: '并排比较（{count}）',
+    tick: '选中 {name} 以比较',
+    tickMore: '勾选二至六个产业带，可以并排比较。',
   },
 };

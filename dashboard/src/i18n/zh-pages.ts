@@ -1,4 +1,4 @@
-/** The words of the belt, data and definitions pages, and of annotations. */
+/** The words of search, print and links, of belts and definitions, and of annotations. */
 export const zhPages = {
   search: {
     label: '查找产业带',
@@ -45,6 +45,7 @@ export const zhPages = {
       days: '逐日时段',
       where: '条件',
       rule: '拒收原因',
+      areas: '并排比较的地区',
     },
     shown: {
       month: '最近完整月',
@@ -54,6 +55,7 @@ export const zhPages = {
       sort: '按数值',
       order: '从高到低',
       where: '其余条件',
+      areas: '其余地区',
     },
     join: '、',
     forget: '知道了',
@@ -74,15 +76,6 @@ export const zhPages = {
     dailySummary: '{from}至{to}：最高为 {peakDay}的 {peak}；最近一天为 {value}，去年同日 {yearAgo}。',
     dailyNone: '所选日期没有数据。',
     day: '日期',
-  },
-  lineage: {
-    title: '数字背后的批次',
-    text: '所选产业带与时段的有效订单行，按载入批次列出。',
-    caption: '有效订单行的来源批次',
-    batch: '批次',
-    lines: '订单行',
-    gmv: '成交额',
-    months: '涉及月份',
   },
   notes: {
     title: '批注',

@@ -1,4 +1,4 @@
-/** The second step of signing in, and where it is turned on. */
+/** Where the second step of signing in is turned on and off. */
 export const zhSecondFactor = {
   secondFactor: {
     title: '两步验证',
@@ -47,19 +47,6 @@ export const zhSecondFactor = {
       code: '验证码不对，或已经用过。请等验证器显示下一个再试。',
       missing: '请输入验证码。',
       over: '超过 10 分钟了，请关闭后重新开始。',
-    },
-    step: {
-      title: '第二步：验证码',
-      text: '请输入手机验证器里「Beltline」的 6 位验证码。',
-      recoveryText: '请输入一个没用过的恢复码。每个只能用一次。',
-      recoveryCode: '恢复码',
-      useRecovery: '手机不在身边？用恢复码',
-      useCode: '用验证码',
-      back: '返回，重新输入密码',
-      wrong: '不对，或已经用过。请等下一个验证码再试；连续错太多次后只能用恢复码。',
-      wrongRecovery: '不对，或已经用过。',
-      over: '超过 5 分钟，或试的次数太多。请重新输入密码。',
-      lost: '恢复码也没有了？请运维人员在主机上恢复。',
     },
   },
 };

@@ -3,6 +3,7 @@ export const zhSession = {
   nav: {
     overview: '总览',
     belts: '产业带',
+    compare: '比较',
     recovery: '全国复苏',
     clock: '恢复时钟',
     quality: '数据质量',
@@ -15,6 +16,7 @@ export const zhSession = {
     audit: '审计',
   },
   session: {
+    ownAccount: '我的账号：{who}',
     title: '登录',
     what: '看产业带是否恢复、靠哪类订单恢复。登录后只显示属于你的内容。',
     account: '用账号登录',
@@ -71,5 +73,27 @@ export const zhSession = {
     notYoursText: '你的角色是：{roles}。如果需要看这个页面，请找管理员。',
     toYours: '去我的页面',
     loadsElsewhere: '装载、对账与拒收的明细由数据工程师查看。',
+  },
+  codeStep: {
+    code: '验证码',
+    missing: '请输入验证码。',
+    title: '第二步：验证码',
+    text: '请输入手机验证器里「Beltline」的 6 位验证码。',
+    recoveryText: '请输入一个没用过的恢复码。每个只能用一次。',
+    recoveryCode: '恢复码',
+    useRecovery: '手机不在身边？用恢复码',
+    useCode: '用验证码',
+    back: '返回，重新输入密码',
+    wrong: '不对，或已经用过。请等下一个验证码再试；连续错太多次后只能用恢复码。',
+    wrongRecovery: '不对，或已经用过。',
+    over: '超过 5 分钟，或试的次数太多。请重新输入密码。',
+    lost: '恢复码也没有了？请运维人员在主机上恢复。',
+  },
+  dialog: {
+    cancel: '取消',
+    close: '完成',
+    copy: '复制',
+    copied: '已复制',
+    copyFailed: '请选中后手动复制',
   },
 };

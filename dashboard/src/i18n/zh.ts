@@ -1,9 +1,7 @@
-import { zhAccount } from './zh-account.ts';
+import { zhAreas } from './zh-areas.ts';
 import { zhCompare } from './zh-compare.ts';
 import { zhPages } from './zh-pages.ts';
 import { zhProblems } from './zh-problems.ts';
-import { zhRecovery } from './zh-recovery.ts';
-import { zhSecondFactor } from './zh-second-factor.ts';
 import { zhSession } from './zh-session.ts';
 
 /** Chinese comes first: its shape is the shape of every language. Terms follow the glossary of the project. */
@@ -12,6 +10,7 @@ export const zh = {
   page: {
     overview: '产业带总览',
     belts: '全部产业带',
+    compare: '并排比较',
     clock: '恢复时钟',
     belt: '产业带',
     recovery: '全国复苏',
@@ -189,6 +188,8 @@ export const zh = {
   growth: { merged: '{rate}（1—2月合并）' },
   table: { more: '右侧还有几列' },
   chart: {
+    legend: '图例',
+    join: '{first}{second}',
     asTable: '看表格',
     asChart: '看图',
     loading: '正在载入图表……',
@@ -255,8 +256,6 @@ export const zh = {
   ...zhProblems,
   ...zhPages,
   ...zhCompare,
-  ...zhRecovery,
+  ...zhAreas,
   ...zhSession,
-  ...zhAccount,
-  ...zhSecondFactor,
 };

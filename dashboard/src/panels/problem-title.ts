@@ -3,7 +3,7 @@ import type { Translate } from '../i18n/translate.ts';
 
 const REFUSED = {
   month: 'asOfMonth.refused',
-  reference: 'recovery.referenceRefused',
+  reference: 'referenceYear.refused',
   asOf: 'vintage.refused',
 } as const;
 

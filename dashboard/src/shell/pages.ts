@@ -4,6 +4,7 @@ import type { Permission } from '@beltline/contract';
 export const PAGES = {
   overview: 'read-figures',
   belts: 'read-figures',
+  compare: 'read-figures',
   recovery: 'read-figures',
   clock: 'read-figures',
   quality: 'read-figures',

@@ -49,37 +49,68 @@ export const router = createRouter({
     {
       path: '/belts/:beltId',
       name: 'belt',
-      meta: { needs: 'read-figures', compared: true, choices: BELT_CHOICES, words: ['revisions'] },
+      meta: {
+        needs: 'read-figures',
+        compared: true,
+        choices: BELT_CHOICES,
+        words: ['recovery', 'revisions'],
+      },
       component: () => import('../features/belt/BeltPage.vue'),
+    },
+    {
+      path: '/compare',
+      name: 'compare',
+      meta: { needs: 'read-figures', compared: true, words: ['sideBySide'] },
+      component: () => import('../features/compare/ComparePage.vue'),
     },
     {
       path: '/clock',
       name: 'clock',
-      meta: { needs: 'read-figures', dated: true, choices: CLOCK_CHOICES },
+      meta: { needs: 'read-figures', dated: true, choices: CLOCK_CHOICES, words: ['clock'] },
       component: () => import('../features/clock/ClockPage.vue'),
     },
     {
       path: '/recovery',
       name: 'recovery',
-      meta: { needs: 'read-figures', compared: true, choices: AREA_CHOICES, words: ['revisions'] },
+      meta: {
+        needs: 'read-figures',
+        compared: true,
+        choices: AREA_CHOICES,
+        words: ['recovery', 'revisions'],
+      },
       component: () => import('../features/area/AreaPage.vue'),
     },
     {
       path: '/areas/province/:province',
       name: 'province',
-      meta: { needs: 'read-figures', compared: true, choices: AREA_CHOICES, words: ['revisions'] },
+      meta: {
+        needs: 'read-figures',
+        compared: true,
+        choices: AREA_CHOICES,
+        words: ['recovery', 'revisions'],
+      },
       component: () => import('../features/area/AreaPage.vue'),
     },
     {
       path: '/areas/city/:province/:city',
       name: 'city',
-      meta: { needs: 'read-figures', compared: true, choices: AREA_CHOICES, words: ['revisions'] },
+      meta: {
+        needs: 'read-figures',
+        compared: true,
+        choices: AREA_CHOICES,
+        words: ['recovery', 'revisions'],
+      },
       component: () => import('../features/area/AreaPage.vue'),
     },
     {
       path: '/areas/category/:category',
       name: 'category',
-      meta: { needs: 'read-figures', compared: true, choices: AREA_CHOICES, words: ['revisions'] },
+      meta: {
+        needs: 'read-figures',
+        compared: true,
+        choices: AREA_CHOICES,
+        words: ['recovery', 'revisions'],
+      },
       component: () => import('../features/area/AreaPage.vue'),
     },
     {
@@ -124,23 +155,32 @@ export const router = createRouter({
       meta: { needs: 'read-catalogue' },
       component: () => import('../features/definitions/DefinitionsPage.vue'),
     },
-    { path: '/account', name: 'account', component: () => import('../features/account/AccountPage.vue') },
+    {
+      path: '/account',
+      name: 'account',
+      meta: { words: ['account'] },
+      component: () => import('../features/account/AccountPage.vue'),
+    },
     {
       path: '/users',
       name: 'users',
-      meta: { needs: 'manage-users', sourceless: true, words: ['administration', 'mail', 'reports'] },
+      meta: {
+        needs: 'manage-users',
+        sourceless: true,
+        words: ['account', 'administration', 'mail', 'reports'],
+      },
       component: () => import('../features/users/UsersPage.vue'),
     },
     {
       path: '/users/import',
       name: 'user-import',
-      meta: { needs: 'manage-users', sourceless: true, words: ['administration'] },
+      meta: { needs: 'manage-users', sourceless: true, words: ['account', 'administration'] },
       component: () => import('../features/users/UserImportPage.vue'),
     },
     {
       path: '/users/:userId',
       name: 'user',
-      meta: { needs: 'manage-users', sourceless: true, words: ['administration'] },
+      meta: { needs: 'manage-users', sourceless: true, words: ['account', 'administration'] },
       component: () => import('../features/users/UserAccessPage.vue'),
     },
     {
@@ -152,7 +192,7 @@ export const router = createRouter({
     {
       path: '/welcome',
       name: 'welcome',
-      meta: { open: true },
+      meta: { open: true, words: ['account'] },
       component: () => import('../features/account/WelcomePage.vue'),
     },
     {

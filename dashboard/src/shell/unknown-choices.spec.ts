@@ -18,3 +18,16 @@ it('is what the data in view do not have, until they have it, or who shows them 
   scope.stop();
   expect(unknownChoices.value).toEqual([]);
 });
+
+it('keeps what of a list is known', () => {
+  const scope = effectScope();
+  scope.run(() =>
+    useUnknownChoice(
+      'areas',
+      () => 'belt:none',
+      () => 'belt:B001,nation',
+    ),
+  );
+  expect(unknownChoices.value).toEqual([{ key: 'areas', asked: 'belt:none', kept: 'belt:B001,nation' }]);
+  scope.stop();
+});

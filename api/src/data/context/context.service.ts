@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type AreaLevel, type Belt, isFlow } from '@beltline/contract';
+import { AREA_LEVELS, type AreaLevel, type Belt, isFlow } from '@beltline/contract';
 import { seesBelt, type Sight } from '../../access/viewer.ts';
 import type { ApiConfig } from '../../platform/config/config.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
@@ -72,6 +72,25 @@ export class ContextService {
     return all.filter((area) => isWithin(vintage.scope, area));
   }
 
+  /**
+   * Areas by their level and id, in the order they are named (`belt:B001`, `nation`).
+   * @throws ProblemError that names the field where there is none such, or where the viewer may not see one of them as a whole.
+   */
+  async areasNamed({ vintage }: Context, names: readonly string[], field = 'areas'): Promise<ResolvedArea[]> {
+    const belts = await this.registry.all(vintage);
+    return names.map((name) => {
+      const [level = '', ...id] = decodedName(name).split(':');
+      const ofLevel = AREA_LEVELS.find((one) => one === level);
+      const area = ofLevel && areasOf(ofLevel, belts).find((one) => one.id === id.join(':'));
+      const none = invalidRequest({ field, message: `there is no area ${name}` });
+      if (area === undefined) throw sought(none, level === 'belt' ? 'belt' : 'area', null);
+      if (isWithin(vintage.scope, area)) return area;
+      // Of a belt that is not theirs nobody learns that it is there.
+      if (area.level === 'belt') throw sought(none, 'belt', area.id);
+      throw notWithin(area);
+    });
+  }
+
   private async place(
     context: Context,
     question: QuestionOf['comparison'],
@@ -81,8 +100,7 @@ export class ContextService {
     const area = resolveArea(question, await this.registry.all(vintage));
     if (area.level === 'belt') await this.assertBelt(context, area.id);
     else if (needs !== 'ranking' && !isWithin(vintage.scope, area)) {
-      const problem = notFound('This area as a whole is not among what you may see.');
-      throw sought(problem, 'area', `${area.level} ${area.id}`.trim());
+      throw notWithin(area);
     }
     if (needs === 'area') return { ...context, area };
     const compared = comparePeriods(vintage, question, this.config.BELTLINE_MIN_BASE);
@@ -103,6 +121,18 @@ export class ContextService {
     const what = { track: track ?? 'all', measure: measure && isFlow(measure) ? measure : 'gmv' } as const;
     const { level } = await this.revisions.provisional({ vintage, area }, what);
     return monthsThrough(from, to).some(level);
+  }
+}
+
+const notWithin = ({ level, id }: ResolvedArea): ProblemError =>
+  sought(notFound('This area as a whole is not among what you may see.'), 'area', `${level} ${id}`.trim());
+
+/** A name as it was before it was written into a list; one that is no such writing stays as it is, and names nothing. */
+function decodedName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
   }
 }
 

@@ -150,7 +150,8 @@ function* carriedByFew(
 
 const UNKNOWN = { mostProbable: null, probability: null, certainty: null } as const;
 
-function ratiosOf(evidence: MonthEvidence, deadBand: number) {
+/** What the figures of a state are, as ratios of sums over owners; `level` null where there is none. */
+export function ratiosOf(evidence: MonthEvidence, deadBand: number) {
   const { owners } = evidence;
   const [now, before] = [owners.sumsOf(evidence.now), owners.sumsOf(evidence.before)];
   const largest = largestOwners(now, before);

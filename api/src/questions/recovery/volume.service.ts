@@ -8,8 +8,7 @@ import {
   type Track,
   type VolumeRecovery,
 } from '@beltline/contract';
-import { addMonths, firstDayOf, lastDayOf, type Month } from '../../core/calendar.ts';
-import { at } from '../../core/vector.ts';
+import { addMonths, type Month } from '../../core/calendar.ts';
 import { areaOf, type ResolvedArea } from '../../data/areas/area.ts';
 import type { AreaContext } from '../../data/context/context.ts';
 import { OwnerWindowsService } from '../../data/owners/owner-windows.service.ts';
@@ -32,6 +31,7 @@ import {
   periodsOfGrowth,
   periodsSince,
   priceFigure,
+  spanOfMonths,
 } from './volume.ts';
 
 /** The state of one area by volume, beside that by value. Of one at a time: prices are made from every item that was sold. */
@@ -100,11 +100,6 @@ export class VolumeService {
     };
   }
 }
-
-const spanOfMonths = (months: readonly Month[]): Span | null =>
-  months.length === 0
-    ? null
-    : { firstDay: firstDayOf(at(months, 0)), lastDay: lastDayOf(at(months, months.length - 1)) };
 
 export const recoveryVolumeAnswerer = answerWith(
   'recoveryVolume',

@@ -1,7 +1,8 @@
 /** Figures of money divided by prices: what a level and a growth would be had prices stayed. */
-import type { Figure } from '@beltline/contract';
+import type { Figure, Span } from '@beltline/contract';
 import { missing, UNSTATED } from '../../core/figure.ts';
-import { addMonths, type Month, monthsThrough } from '../../core/calendar.ts';
+import { addMonths, firstDayOf, lastDayOf, type Month, monthsThrough } from '../../core/calendar.ts';
+import { at } from '../../core/vector.ts';
 import { type MonthDays, windowTo } from '../../data/daily/months.ts';
 import { exactly, withError } from '../../data/owners/figure-error.ts';
 import { ratioError } from '../../statistics/owner-bootstrap.ts';
@@ -96,3 +97,9 @@ export function priceFigure(
   const error = exactly(plain, 100, ratioError(priceRatio(price, sizes)));
   return withError(plain, error, (ratio) => 100 * ratio);
 }
+
+/** The days of months that follow one another; null of none. */
+export const spanOfMonths = (months: readonly Month[]): Span | null =>
+  months.length === 0
+    ? null
+    : { firstDay: firstDayOf(at(months, 0)), lastDay: lastDayOf(at(months, months.length - 1)) };

@@ -53,5 +53,5 @@ export function clockSummary(
     t('clock.summary', { month, areas: shown.areas, parts: parts.join(t('clock.partsJoin')) }),
     ...(shown.chosen ? [chosenText(shown.chosen, numbers, t)] : []),
   ];
-  return sentences.reduce((first, second) => t('clock.join', { first, second }));
+  return sentences.reduce((first, second) => t('chart.join', { first, second }));
 }

@@ -36,5 +36,5 @@ export function breadthSummary(
   const before = points.find(({ month }) => month === addMonths(last.month, -12))?.breadth.value ?? null;
   if (before === null) return now;
   const second = t('breadth.yearAgo', { value: numbers.index(before) });
-  return t('clock.join', { first: now, second });
+  return t('chart.join', { first: now, second });
 }

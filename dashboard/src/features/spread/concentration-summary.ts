@@ -96,7 +96,7 @@ export function concentrationSummary(
   if (top === null) return t('concentration.summaryFew', { gini, hhi });
   const first = t('concentration.summary', { top, gini, hhi });
   if (before?.top == null || before.gini === null) return first;
-  return t('clock.join', {
+  return t('chart.join', {
     first,
     second: t('concentration.summaryBefore', { top: before.top, gini: before.gini, hhi: before.hhi }),
   });
