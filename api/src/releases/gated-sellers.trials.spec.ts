@@ -144,7 +144,7 @@ test('of the largest sellers and all that is told beside them nothing follows; a
   expect(shares).toBeGreaterThan(12);
   expect(open).toBeGreaterThan(2);
   expect(Math.max(...found)).toBeGreaterThan(open);
-});
+}, 120_000);
 
 test('both sides of it pass the rules, and it is told nowhere where the month or its own rules withhold', () => {
   for (let seed = 21; seed <= 24; seed++) {
