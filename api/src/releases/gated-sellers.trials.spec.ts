@@ -8,9 +8,16 @@ import { loadSolver } from '../statistics/linear-programme.ts';
 import { random } from '../statistics/planted.ts';
 import { gateMonth } from './gated-month.ts';
 import { type GatedShares, gateShares } from './gated-share.ts';
-import { gateSellers, type SellersReport, type SellersToGate, tablesBeside } from './gated-sellers.ts';
+import {
+  gateSellers,
+  NEW,
+  type SellersReport,
+  type SellersToGate,
+  SMALL,
+  tablesBeside,
+} from './gated-sellers.ts';
 import { summed } from './gated-sizes.ts';
-import { NEW, othersByBelt, sellerDifference, sellerPieceOf, SMALL } from './seller-holdings.ts';
+import { othersByBelt, sellerDifference, sellerPieceOf } from './seller-holdings.ts';
 import { breachesOf } from './told-beside.ts';
 
 const highs = await loadSolver();

@@ -9,7 +9,6 @@ import type { Holding } from '../disclosure/holdings.ts';
 import type { PublishedCell } from '../disclosure/publish.ts';
 import { type GatedShares, gateShares, type ShareReport, type ShareToGate } from './gated-share.ts';
 import { summed } from './gated-sizes.ts';
-import { NEW, SMALL } from './seller-holdings.ts';
 import {
   type Beside,
   type BreachesBeside,
@@ -32,6 +31,9 @@ export interface SellersReport extends ShareReport {
   readonly rounds: number;
 }
 
+/** Beside the bits of tracks, for which a combination has room for sixteen. */
+export const SMALL = 1 << 16;
+export const NEW = 1 << 17;
 const LARGEST = 1 << 18;
 /** Of every order, so that those of the other sellers are told apart from none. */
 const SOLD = 1 << 19;

@@ -5,13 +5,10 @@ import { firstDayOf, type Month } from '../core/calendar.ts';
 import { SMALL_ORDER_PIECES } from '../core/service.ts';
 import type { ComparedMonths } from './carrier-holdings.ts';
 import type { HeldPiece } from './gate-messages.ts';
+import { NEW, SMALL } from './gated-sellers.ts';
 
 type Row = z.output<typeof queries.sellerHoldings.row>;
 type Total = z.output<typeof queries.holdingsTotals.row>;
-
-/** Beside the bits of tracks, for which a combination has room for sixteen. */
-export const SMALL = 1 << 16;
-export const NEW = 1 << 17;
 
 const KINDS = ['largest', 'others'] as const;
 const sumOf = (values: readonly number[]) => values.reduce((all, one) => all + one, 0);
