@@ -29,8 +29,11 @@ export type ServiceMeasure = (typeof SERVICE_MEASURES)[number];
 export const CARRIER_MEASURES = ['newcomers', 'breadth'] as const;
 export type CarrierMeasure = (typeof CARRIER_MEASURES)[number];
 
-/** Of what sizes orders are, as a part of a whole: `small-orders`: of GMV what is of orders of fewer than 100 pieces, an order being one of one shop in one belt. */
-export const STRUCTURE_MEASURES = ['small-orders'] as const;
+/**
+ * What GMV is made of, as a part of a whole: `small-orders`: of GMV what is of orders of fewer than 100 pieces, an order being one of one shop in one belt; `largest-sellers`: of GMV what is of the fifth of
+ * the legal owners who sold anything in the month, rounded up, that sold most in it nationwide, with whoever sold as much as the last of them.
+ */
+export const STRUCTURE_MEASURES = ['small-orders', 'largest-sellers'] as const;
 export type StructureMeasure = (typeof STRUCTURE_MEASURES)[number];
 
 export const releasesQuestion = z.strictObject({ source: sourceId.optional() });
@@ -90,7 +93,7 @@ export const releasedCarriers = z.object({
 });
 export type ReleasedCarriers = z.infer<typeof releasedCarriers>;
 
-/** The same of the sizes of orders; withheld also where distribution or classic wholesale is, whose orders are mostly small, and mostly large. */
+/** The same of what GMV is made of; small orders are withheld also where distribution or classic wholesale is, whose orders are mostly small, and mostly large. Of the largest sellers left out where nothing is kept. */
 export const releasedStructure = z.object({
   measure: z.enum(STRUCTURE_MEASURES),
   state: cellState,

@@ -31,6 +31,8 @@ export interface ReleasedBase {
   readonly hasRefunds: boolean;
   /** By belt what small orders came to, in hundredths, where it is told of any; left out where it is not. */
   readonly small?: Readonly<Record<string, number>>;
+  /** The same of what all but the largest sellers sold. */
+  readonly others?: Readonly<Record<string, number>>;
 }
 
 export interface LeaversToGate {
@@ -189,7 +191,7 @@ const auditBeside = (
 /** Of an area the largest part of its GMV that is told, or is to be: no less than that was sold. As if each were known of every cell. */
 function floorsOf(
   { belts }: LeaversToGate,
-  { newcomers, hasRefunds, small }: ReleasedBase,
+  { newcomers, hasRefunds, small, others }: ReleasedBase,
   at: number,
   held: readonly HeldByLeavers[],
 ): (row: PublishedCell) => number {
@@ -206,6 +208,7 @@ function floorsOf(
     return sums;
   });
   if (small) ofBelts.push(new Map(Object.entries(small)));
+  if (others) ofBelts.push(new Map(Object.entries(others)));
   return ({ level, area }) => {
     const inside = belts.filter((belt) => areaOf(belt, level) === area);
     return Math.max(...ofBelts.map((sums) => inside.reduce((sum, { id }) => sum + (sums.get(id) ?? 0), 0)));

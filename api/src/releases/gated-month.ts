@@ -22,6 +22,7 @@ import { lossOf, type PublishedCell, publish } from '../disclosure/publish.ts';
 import type { DisclosureRules } from '../disclosure/rules.ts';
 import { nameOf, suppress, type SuppressOptions } from '../disclosure/suppress.ts';
 import { decided, type GatedShares, gateShares, type ShareReport } from './gated-share.ts';
+import { gateSellers, othersAsPart } from './gated-sellers.ts';
 import { gateSizes } from './gated-sizes.ts';
 
 /** What is told as a part of a whole. */
@@ -33,7 +34,7 @@ export const SHARE_MEASURES: readonly ShareMeasure[] = [
 ];
 
 /** Those that are parts of GMV: of which no less than the part was sold. */
-const OF_VALUE = ['refund-rate', 'newcomers', 'small-orders'] as const;
+const OF_VALUE = ['refund-rate', 'newcomers', 'small-orders', 'largest-sellers'] as const;
 
 export interface MonthToGate {
   readonly belts: readonly Belt[];
@@ -71,7 +72,7 @@ export interface GatedArea {
   readonly structure: readonly GatedShare<StructureMeasure>[] | null;
 }
 
-/** Of each share, what each owner has of a part and the rest of its whole; of small orders by combination of tracks. */
+/** Of each share, what each owner has of a part and the rest of its whole; of small orders by combination of tracks, of the largest sellers also by size and newcomers. */
 export type ShareHoldings = Partial<Readonly<Record<ShareMeasure, readonly Holding[]>>>;
 
 /** What the auditor found and what was withheld. Kept beside the release, and in no answer. */
@@ -152,7 +153,7 @@ function auditedBeside(
 ): { found: Audit; telling: readonly ShareMeasure[] } {
   const there = OF_VALUE.filter((measure) => ofShares[measure]);
   const beside = (known: readonly (typeof OF_VALUE)[number][]): Audit | null => {
-    const found = decided(() => audited(floorsOf(known.map((measure) => ofShares[measure] ?? []))));
+    const found = decided(() => audited(floorsOf(known.map((measure) => floorOf(measure, ofShares)))));
     return found?.breaches.length === 0 ? found : null;
   };
   let [known, found]: [(typeof OF_VALUE)[number][], Audit | null] = [[...there], beside(there)];
@@ -166,6 +167,12 @@ function auditedBeside(
   return { found: found ?? audited(), telling: there.filter((measure) => !known.includes(measure)) };
 }
 
+/** What is taken to be known of a measure: of the largest sellers what the others sold, which is less. */
+const floorOf = (measure: (typeof OF_VALUE)[number], ofShares: ShareHoldings): readonly Holding[] => {
+  const holdings = ofShares[measure] ?? [];
+  return measure === 'largest-sellers' ? othersAsPart(holdings) : holdings;
+};
+
 function sharesOf(
   highs: Highs,
   { belts, rules, sharesBefore = {}, without }: MonthToGate,
@@ -176,22 +183,30 @@ function sharesOf(
   const totals = rows.filter(({ by, key }) => by === 'track' && key === 'all');
   const all = new Set(totals.map(nameOf));
   const withheld = new Set(totals.filter(({ values }) => values === null).map(nameOf));
-  return new Map(
-    SHARE_MEASURES.flatMap((measure) => {
-      const holdings = ofShares[measure];
-      if (!holdings) return [];
-      const asked = {
-        ...{ belts, rules, before: sharesBefore[measure] ?? [] },
-        withheld: telling.includes(measure) ? all : withheld,
-        ...(without ? { without } : {}),
-      };
-      const gated: GatedShares =
-        measure === 'small-orders'
-          ? gateSizes(highs, asked, rows, holdings)
-          : gateShares(highs, asked, holdings);
-      return [[measure, gated] as const];
-    }),
-  );
+  const gated = new Map<ShareMeasure, GatedShares>();
+  const told = (measure: ShareMeasure) =>
+    new Set(
+      [...(gated.get(measure)?.shares ?? [])].flatMap(([name, share]) => (share === null ? [] : [name])),
+    );
+  for (const measure of SHARE_MEASURES) {
+    const holdings = ofShares[measure];
+    if (!holdings) continue;
+    const asked = {
+      ...{ belts, rules, before: sharesBefore[measure] ?? [] },
+      withheld: telling.includes(measure) ? all : withheld,
+      ...(without ? { without } : {}),
+    };
+    const beside = () => ({ newcomers: told('newcomers'), 'small-orders': told('small-orders') });
+    gated.set(
+      measure,
+      measure === 'small-orders'
+        ? gateSizes(highs, asked, rows, holdings)
+        : measure === 'largest-sellers'
+          ? gateSellers(highs, { ...asked, told: beside() }, rows, holdings)
+          : gateShares(highs, asked, holdings),
+    );
+  }
+  return gated;
 }
 
 /** By row: the largest of the parts in it, as the least that was sold. */

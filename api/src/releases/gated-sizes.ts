@@ -77,7 +77,7 @@ export function gateSizes(
 }
 
 /** Of all combinations together. */
-function summed(holdings: readonly Holding[]): Holding[] {
+export function summed(holdings: readonly Holding[]): Holding[] {
   const sums = new Map<string, Holding & { readonly values: [number, number] }>();
   for (const { belt, side, owner, values } of holdings) {
     const key = `${side}|${belt}|${owner}`;

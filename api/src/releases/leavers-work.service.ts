@@ -29,6 +29,7 @@ import {
 import { LeaversStore } from './leavers-store.service.ts';
 import { difference, pieceOf } from './month-holdings.service.ts';
 import { BELTLESS } from './release-maker.service.ts';
+import { othersByBelt, sellersAsked } from './seller-holdings.ts';
 import { smallByBelt } from './size-holdings.ts';
 import { type FurtherWork, priorityOf, ReleaseQueue } from './release-queue.service.ts';
 import { type Release, ReleaseStore, type StoredArea } from './release-store.service.ts';
@@ -108,7 +109,10 @@ export class LeaversWork implements FurtherWork<LeaversOfMonth>, OnModuleInit {
     }
     const released: ReleasedBase[] = [];
     for (const [at, ofMonth] of areas.entries())
-      released.push({ ...baseOf(ofMonth), ...(await this.small(vintage, months.base[at], ofMonth)) });
+      released.push({
+        ...{ ...baseOf(ofMonth), ...(await this.small(vintage, months.base[at], ofMonth)) },
+        ...(await this.others(vintage, months.base[at], ofMonth)),
+      });
     const toGate: LeaversToGate = {
       ...{ belts, rules: rulesOf(this.config), measures: RELEASED_MEASURES.length },
       base: released,
@@ -161,6 +165,19 @@ export class LeaversWork implements FurtherWork<LeaversOfMonth>, OnModuleInit {
       ...{ data_version: dataVersion, month: firstDayOf(month), small_pieces: SMALL_ORDER_PIECES },
     });
     return { small: smallByBelt(rows) };
+  }
+
+  /** What all but the largest sellers sold, where their share was told of any. */
+  private async others(
+    vintage: Vintage,
+    month: Month | undefined,
+    areas: readonly StoredArea[],
+  ): Promise<Pick<ReleasedBase, 'others'>> {
+    if (month === undefined || !areas.some(({ structure }) => isTold(structure, 'largest-sellers')))
+      return {};
+    const { scope, dataVersion } = asSystem(vintage);
+    const asked = { data_version: dataVersion, ...sellersAsked(month, null) };
+    return { others: othersByBelt(await this.clickhouse.askNow(scope, queries.sellerHoldings, asked)) };
   }
 
   private totals(vintage: Vintage, month: Month) {

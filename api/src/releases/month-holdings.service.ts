@@ -18,6 +18,7 @@ import {
 } from './carrier-holdings.ts';
 import type { HeldPiece } from './gate-messages.ts';
 import { ALL_ORDERS } from './gated-share.ts';
+import { sellerDifference, sellerPieceOf, sellersAsked } from './seller-holdings.ts';
 import { sizeDifference, sizePieceOf } from './size-holdings.ts';
 
 /** Who held what in a month, and in which belts. */
@@ -57,16 +58,21 @@ export class MonthHoldingsService {
       ...{ ...parameters, small_pieces: SMALL_ORDER_PIECES },
     });
     const carried = await this.carried(vintage, month);
+    const selling = await this.clickhouse.askNow(scope, queries.sellerHoldings, {
+      ...{ data_version: dataVersion, ...sellersAsked(month, comparedMonths(month, vintage.loaded)) },
+    });
     // Afterwards: what a load replaced meanwhile is seen.
     const totals = await this.clickhouse.askNow(scope, queries.holdingsTotals, parameters);
     const fault =
       difference(rows, totals) ??
       serviceDifference(served, totals) ??
       sizeDifference(sized, totals) ??
+      sellerDifference(selling, totals) ??
       (carried && carrierDifference(carried, totals));
     if (fault !== null) throw new HoldingsDifferError(`${vintage.source} ${month}: ${fault}`);
     const carriers = carried === null ? [] : this.carrierPieces(carried, vintage, month);
     const shares = [...served.flatMap(sharePiecesOf), ...carriers, ...sized.map(sizePieceOf)];
+    shares.push(...selling.map(sellerPieceOf));
     return { belts, held: [...rows.map(pieceOf), ...shares] };
   }
 

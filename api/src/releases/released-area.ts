@@ -73,9 +73,18 @@ export function releasedArea(
     ...(reference ? { level: levelOf(one, rated.now, reference.map(comparable), minBase) } : {}),
     ...(one.service ? { service: sharesOf(one, SERVICE_MEASURES, one.service) } : {}),
     ...(one.carriers ? { carriers: carriersOf(one, one.carriers, rated, { growth, leavers }) } : {}),
-    ...(one.structure ? { structure: sharesOf(one, STRUCTURE_MEASURES, one.structure) } : {}),
+    ...(one.structure ? { structure: sharesOf(one, structureIn(one, one.structure), one.structure) } : {}),
   };
 }
+
+/** What the release tells of; of an area without orders, of which nothing is kept, all. */
+const structureIn = (one: KeptArea, kept: readonly GatedShare<StructureMeasure>[]): StructureMeasure[] =>
+  STRUCTURE_MEASURES.filter(
+    (of) =>
+      of === 'small-orders' ||
+      keptOf(one, 'all').state === 'zero' ||
+      kept.some(({ measure }) => measure === of),
+  );
 
 /** Of whatever has no orders there is no share, and what is withheld in all is withheld in each. */
 function sharesOf<M extends ShareMeasure>(

@@ -67,11 +67,17 @@ export function breachesOf(highs: Highs, beside: Beside): BreachesBeside {
       const rows = rowsOf(beside, told);
       return audit(highs, { belts, tracks, measures: 1, rows }, holdings, rules).breaches;
     });
-  const before = new Map(breaches(new Set())?.map((breach) => [breachName(breach), breach.derived]));
-  return (told) =>
-    breaches(told)?.filter(
-      (breach) => breach.derived < (before.get(breachName(breach)) ?? Infinity) * (1 - NO_CLOSER),
-    ) ?? null;
+  let known: ReadonlyMap<string, number> | undefined;
+  /** Asked once, and not where nothing is found with the share. */
+  const before = () =>
+    (known ??= new Map(breaches(new Set())?.map((breach) => [breachName(breach), breach.derived])));
+  return (told) => {
+    const found = breaches(told);
+    if (found === null || found.length === 0) return found;
+    return found.filter(
+      (breach) => breach.derived < (before().get(breachName(breach)) ?? Infinity) * (1 - NO_CLOSER),
+    );
+  };
 }
 
 const breachName = ({ rows, side, attacker }: Breach) => JSON.stringify([rows, side, attacker]);

@@ -35,10 +35,11 @@ export const enReleases: typeof zhReleases = {
       'Newcomers’ share, breadth and the two parts of growth of provinces, the nation, cities and belts, all orders',
     carriersText:
       'Newcomers sold nothing in the belt a year before (of January and February, in both together). Breadth: of merchants who sold in either period, those who sold more, and half of those who sold about as much; that of January is told with February. The two parts add up to growth; the others’ has those who sell no more taken away, so it is not growth of the same shops: that is told beside it once the months of a year before are released, and may be off by half a percentage point, because it is made of rounded shares.',
-    structure: 'Sizes of orders',
-    structureCaption: 'Share of small orders in GMV of provinces, the nation, cities and belts',
+    structure: 'What GMV is made of',
+    structureCaption:
+      'Shares of small orders and of the largest fifth of sellers in GMV of provinces, the nation, cities and belts',
     structureText:
-      'Small orders have fewer than 100 pieces from one shop in one belt; the rest of GMV is of large ones. Orders of distribution are mostly small and those of classic wholesale mostly large, so where either track is withheld this share is too. Without an interval: a difference may be mere chance.',
+      'Small orders have fewer than 100 pieces from one shop in one belt; the rest of GMV is of large ones. Orders of distribution are mostly small and those of classic wholesale mostly large, so where either track is withheld this share is too. The largest fifth of sellers are the legal owners, all shops of one together, that sold most nationwide in the month, the same in every area: how far an area rests on the large ones. Withheld where they or the others are too few. Without an interval: a difference may be mere chance.',
     shares: {
       'refund-rate': 'Refund rate',
       'on-time': 'On-time dispatch',
@@ -50,6 +51,7 @@ export const enReleases: typeof zhReleases = {
       leavers: 'Share of leavers in the GMV of a year before',
       sameStore: 'Same-store growth',
       'small-orders': 'Share of small orders in GMV',
+      'largest-sellers': 'Share of the largest fifth of sellers in GMV',
     },
     area: 'Area',
     nation: 'Nation',

@@ -51,6 +51,7 @@ export const enReports: typeof zhReports = {
       ...{ 'from-newcomers': 'Growth from newcomers', 'from-others': 'Growth from the others' },
       ...{ leavers: 'Share of leavers in the GMV of a year before', 'same-store': 'Same-store growth' },
       'small-orders': 'Share of small orders in GMV',
+      'largest-sellers': 'Share of the largest fifth of sellers in GMV',
     },
     before: 'Was',
     after: 'Is',

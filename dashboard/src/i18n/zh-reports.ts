@@ -44,6 +44,7 @@ export const zhReports = {
       ...{ 'from-newcomers': '同比中来自新进商家', 'from-others': '同比中来自其余' },
       ...{ leavers: '退出商家占去年同期成交额', 'same-store': '同店成交额同比' },
       'small-orders': '小单占成交额',
+      'largest-sellers': '头部两成商家占成交额',
     },
     before: '原公布',
     after: '现公布',

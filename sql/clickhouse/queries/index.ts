@@ -53,6 +53,7 @@ export * from './rejects-by-rule.ts';
 export * from './rejects-count.ts';
 export * from './rejects-through.ts';
 export * from './seasonal-parts.ts';
+export * from './seller-holdings.ts';
 export * from './series-by-day.ts';
 export * from './series-by-month.ts';
 export * from './service-holdings.ts';

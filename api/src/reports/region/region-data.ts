@@ -1,6 +1,13 @@
 /** What reports are made of: the data set of a month and area, frozen as it was released, and what an edition says of itself. */
 import { createHash } from 'node:crypto';
-import type { FigureChange, ReleaseAnswer, ReleasedArea, ReportArea } from '@beltline/contract';
+import {
+  type FigureChange,
+  type ReleaseAnswer,
+  type ReleasedArea,
+  type ReportArea,
+  STRUCTURE_MEASURES,
+  type StructureMeasure,
+} from '@beltline/contract';
 import type { Day, Month } from '../../core/calendar.ts';
 import type { ReleasedMonth } from '../../releases/released-areas.service.ts';
 
@@ -8,7 +15,7 @@ import type { ReleasedMonth } from '../../releases/released-areas.service.ts';
 export interface RegionData extends Omit<ReleaseAnswer, 'provinces' | 'troubled'> {
   /**
    * Of which shape it is. Left out of the first; 2: with shares of service; 3: also with who carries growth; each where its month was released with them. 4: also with who carried that of earlier
-   * months, with growth of the same shops, and with levels where the months that they are against are released. 5: also with the sizes of orders; who carries growth is not told in all of them.
+   * months, with growth of the same shops, and with levels where the months that they are against are released. 5: also with the sizes of orders, and where they are told with the largest sellers; who carries growth is not told in all of them.
    */
   readonly format?: 2 | 3 | 4 | 5;
   /** What it is of: the nation, the province, the city, or the one belt. */
@@ -51,7 +58,7 @@ export function regionData(
   if (provinces.length > 1) throw new Error('a report is of one area, which lies in one province');
   const data: RegionData = { kind, ...release, province: provinces[0] ?? null, history };
   const { service, carriers, structure } = ownOf(data);
-  if (structure) return { format: 5, ...data };
+  if (structure) return { format: 5, ...withoutLater(data) };
   // A month that was released before they were told has the very data set that it had.
   const bare = { ...data, history: history.map(({ structure: _told, ...month }) => month) };
   if (carriers) return { format: 4, ...bare };
@@ -60,6 +67,27 @@ export function regionData(
     history: bare.history.map(({ carriers: _told, ...month }) => month),
   });
   return service ? { format: 2, ...before } : before;
+}
+
+/** What its month's release tells GMV to be made of: small orders, and what came to be told later. Whatever the nation is told of. */
+export const structureMeasures = ({ nation }: Pick<RegionData, 'nation'>): StructureMeasure[] =>
+  STRUCTURE_MEASURES.filter((of) => nation.structure?.some(({ measure }) => measure === of));
+
+/** A month that was released before the later ones were told has the very data set that it had. */
+function withoutLater(data: RegionData): RegionData {
+  const told = structureMeasures(data);
+  const without = <T extends Pick<ReleasedArea, 'structure'>>(one: T): T =>
+    one.structure
+      ? { ...one, structure: one.structure.filter(({ measure }) => told.includes(measure)) }
+      : one;
+  return {
+    ...data,
+    nation: without(data.nation),
+    province: data.province && without(data.province),
+    cities: data.cities.map(without),
+    belts: data.belts.map(without),
+    history: data.history.map(without),
+  };
 }
 
 function withoutLevels({ reference: _reference, ...data }: RegionData): RegionData {

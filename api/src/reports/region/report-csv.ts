@@ -9,7 +9,7 @@ import {
   type ReleasedStructure,
   type ReportLanguage,
   SERVICE_MEASURES,
-  STRUCTURE_MEASURES,
+  type StructureMeasure,
 } from '@beltline/contract';
 import { stringify } from 'csv-stringify/sync';
 import { CARRIER_WORDS } from './carrier-wording.ts';
@@ -25,6 +25,7 @@ import {
   hasStructure,
   ownOf,
   type RegionData,
+  structureMeasures,
 } from './region-data.ts';
 import { measureName } from './report-service.ts';
 import { filled, REPORT_WORDS } from '../documents/report-words.ts';
@@ -80,7 +81,7 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
       : [];
   const sized = (shares: readonly ReleasedStructure[] | undefined) =>
     hasStructure(data)
-      ? STRUCTURE_MEASURES.flatMap((measure) => {
+      ? structureMeasures(data).flatMap((measure) => {
           const one = shares?.find((share) => share.measure === measure);
           return [one?.share.value ?? null, one ? said(one.state) : null];
         })
@@ -146,7 +147,7 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
           ? [{ name: filled(columns.levelOf, { year: String(data.reference.year) }), kind: 'tenth' }]
           : [],
       )
-      .concat(hasStructure(data) ? structureColumns(language) : []),
+      .concat(hasStructure(data) ? structureColumns(language, structureMeasures(data)) : []),
     rows: [...areasOf(data).flatMap(rowsOf), ...data.history.slice(0, -1).map(earlier)],
   };
 }
@@ -179,9 +180,9 @@ function sameStoreColumns(language: ReportLanguage): ListColumn[] {
   ];
 }
 
-function structureColumns(language: ReportLanguage): ListColumn[] {
+function structureColumns(language: ReportLanguage, measures: readonly StructureMeasure[]): ListColumn[] {
   const { names, state } = STRUCTURE_WORDS[language];
-  return STRUCTURE_MEASURES.flatMap((measure): ListColumn[] => [
+  return measures.flatMap((measure): ListColumn[] => [
     { name: names[measure], kind: 'share' },
     { name: filled(state, { measure: names[measure] }) },
   ]);

@@ -44,6 +44,7 @@ const KINDS: Readonly<Record<FigureChange['measure'], NumberKind>> = {
   ...{ gmv: 'cents', pieces: 'whole', orders: 'whole', growth: 'rate' },
   ...{ 'refund-rate': 'share', 'on-time': 'share', 'repeat-buyers': 'share' },
   ...{ newcomers: 'share', breadth: 'share', leavers: 'share', 'small-orders': 'share' },
+  'largest-sellers': 'share',
   level: 'tenth',
   ...{ 'from-newcomers': 'rate', 'from-others': 'rate', 'same-store': 'rate' },
 };

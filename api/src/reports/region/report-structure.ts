@@ -1,18 +1,17 @@
-/** Of what sizes orders are, in a report: the share of small ones beside that of what the area lies in, of its months and of what lies in it. Of data sets without it there is nothing. */
+/** What GMV is made of, in a report: shares of small orders and of the largest sellers beside those of what the area lies in, of its months and of what lies in it. Of data sets without them there is nothing. */
 import {
   type ReleasedArea,
   type ReleasedStructure,
   type ReportLanguage,
-  STRUCTURE_MEASURES,
   type StructureMeasure,
 } from '@beltline/contract';
 import type { ReportCell, ReportSection, ReportTable } from '../documents/report-document.ts';
 import { monthText } from '../documents/report-names.ts';
 import { filled } from '../documents/report-words.ts';
-import { aroundOf, ownOf, partsOf, type RegionData } from './region-data.ts';
+import { aroundOf, ownOf, partsOf, type RegionData, structureMeasures } from './region-data.ts';
 import type { Tools } from './report-sentences.ts';
 import { shareCell, shareText } from './share-cell.ts';
-import { STRUCTURE_WORDS, type StructureWords } from './structure-wording.ts';
+import { structureTitles, STRUCTURE_WORDS, type StructureWords } from './structure-wording.ts';
 
 type Told = Pick<ReleasedArea, 'structure'>;
 const shareOf = ({ structure = [] }: Told, measure: StructureMeasure): ReleasedStructure | null =>
@@ -26,31 +25,35 @@ export function structureSection(
 ): ReportSection | null {
   const own = ownOf(data);
   if (!own.structure) return null;
+  const measures = structureMeasures(data);
   const words = STRUCTURE_WORDS[language];
-  const { captions } = words;
+  const { section, captions } = structureTitles(language, measures);
   const { columns, locale } = tools.words;
   const months = data.history.filter(({ structure }) => structure);
   const { cities, belts } = partsOf(data);
   const areas = (all: readonly ReleasedArea[], caption: string) =>
     all.length === 0
       ? []
-      : [rowsTable(all, { caption, first: columns.area, called: tools.names.area }, words, tools)];
+      : [rowsTable(all, { caption, first: columns.area, called: tools.names.area, measures }, words, tools)];
   const ofMonths = {
-    caption: captions.months,
+    ...{ caption: captions.months, measures },
     first: columns.month,
     called: ({ month }: RegionData['history'][number]) => monthText(month, locale),
   };
   return {
-    title: words.section,
-    sentences: STRUCTURE_MEASURES.flatMap((measure) => sentenceOf(data, measure, words, tools)),
+    title: section,
+    sentences: measures.flatMap((measure) => sentenceOf(data, measure, words, tools)),
     charts: [],
     tables: [
-      comparedTable([own, ...aroundOf(data)], words, tools),
+      comparedTable([own, ...aroundOf(data)], { caption: captions.compared, measures }, words, tools),
       ...(months.length < 2 ? [] : [rowsTable(months, ofMonths, words, tools)]),
       ...areas(cities, captions.cities),
       ...areas(belts, captions.belts),
     ],
-    notes: words.notes,
+    notes: [
+      ...measures.map((measure) => words.defined[measure]),
+      ...measures.map((measure) => words.notes[measure]),
+    ],
   };
 }
 
@@ -85,12 +88,13 @@ const SIZE = { size: 8, inset: 5 };
 /** A column an area. */
 const comparedTable = (
   areas: readonly ReleasedArea[],
-  { captions, measure: head, names, nearly }: StructureWords,
+  { caption, measures }: Pick<Called<ReleasedArea>, 'caption' | 'measures'>,
+  { measure: head, names, nearly }: StructureWords,
   tools: Tools,
 ): ReportTable => ({
-  ...{ caption: captions.compared, ...SIZE },
+  ...{ caption, ...SIZE },
   columns: [wide(head), ...areas.map((area) => number(tools.names.area(area)))],
-  rows: STRUCTURE_MEASURES.map((measure) => [
+  rows: measures.map((measure) => [
     said(names[measure]),
     ...areas.map((area) => shareCell(shareOf(area, measure), nearly, tools)),
   ]),
@@ -101,18 +105,20 @@ interface Called<T> {
   readonly caption: string;
   readonly first: string;
   readonly called: (one: T) => string;
+  /** A row or column each. */
+  readonly measures: readonly StructureMeasure[];
 }
 
 const rowsTable = <T extends Told>(
   all: readonly T[],
-  { caption, first, called }: Called<T>,
+  { caption, first, called, measures }: Called<T>,
   { names, nearly }: StructureWords,
   tools: Tools,
 ): ReportTable => ({
   ...{ caption, ...SIZE },
-  columns: [wide(first), ...STRUCTURE_MEASURES.map((measure) => number(names[measure]))],
+  columns: [wide(first), ...measures.map((measure) => number(names[measure]))],
   rows: all.map((one) => [
     said(called(one)),
-    ...STRUCTURE_MEASURES.map((measure) => shareCell(shareOf(one, measure), nearly, tools)),
+    ...measures.map((measure) => shareCell(shareOf(one, measure), nearly, tools)),
   ]),
 });

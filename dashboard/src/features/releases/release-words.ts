@@ -51,14 +51,18 @@ export type GrowthPart = 'fromNewcomers' | 'fromOthers' | 'sameStore';
 const MEASURES = {
   service: ['refund-rate', 'on-time', 'repeat-buyers'],
   carriers: ['newcomers', 'breadth'],
-  structure: ['small-orders'],
+  structure: ['small-orders', 'largest-sellers'],
 } as const satisfies Record<ShareKind, readonly ShareMeasure[]>;
 const hasSameStore = (of: ShareKind, areas: readonly ReleasedArea[]): boolean =>
   of === 'carriers' && areas.some(({ carriers }) => carriers?.sameStore !== undefined);
 
-/** What is told of a kind, in the order of its columns. Of the same shops only where it is told of any. */
+/** Of an area without orders each is there, also where the month was released before it was told. */
+const isToldOfAny = (of: StructureMeasure, areas: readonly ReleasedArea[]): boolean =>
+  areas.some(({ structure }) => structure?.some(({ measure, state }) => measure === of && state !== 'zero'));
+
+/** What is told of a kind, in the order of its columns. Of the same shops, and of the largest sellers, only where it is told of any. */
 export const sharesTold = (of: ShareKind, areas: readonly ReleasedArea[]): readonly ShareMeasure[] => [
-  ...MEASURES[of],
+  ...MEASURES[of].filter((measure) => measure !== 'largest-sellers' || isToldOfAny(measure, areas)),
   ...(hasSameStore(of, areas) ? (['leavers'] as const) : []),
 ];
 
