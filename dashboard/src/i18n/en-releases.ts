@@ -39,6 +39,18 @@ export const enReleases: typeof zhReleases = {
     structureCaption: 'Share of small orders in GMV of provinces, the nation, cities and belts',
     structureText:
       'Small orders have fewer than 100 pieces from one shop in one belt; the rest of GMV is of large ones. Orders of distribution are mostly small and those of classic wholesale mostly large, so where either track is withheld this share is too. Without an interval: a difference may be mere chance.',
+    channels: 'Channels of distribution',
+    channelsCaption:
+      'Shares of downstream channels in GMV of distribution of provinces, the nation, cities and belts',
+    channelsText: 'Shares of GMV of distribution.',
+    countries: 'Destinations of cross-border orders',
+    countriesCaption:
+      'Shares of destinations in GMV of cross-border orders of provinces, the nation, cities and belts',
+    countriesText:
+      'Shares of GMV of cross-border orders, by the country or region that the goods go to, or the buyer’s where they stay at home.',
+    partsText:
+      'Named are the largest of the nation in the month, in its order; all besides are taken together. One that is left out would follow from the rest, so of an area all are told, the first of them, or none; one that is withheld is in the area’s others then. Each is rounded for itself. Without an interval: a difference may be mere chance.',
+    partOf: { channels: 'Distribution: {part}', countries: 'Cross-border: {part}' },
     shares: {
       'refund-rate': 'Refund rate',
       'on-time': 'On-time dispatch',
