@@ -39,6 +39,7 @@ import { ReleasedCarriers1764000000024 } from './migrations/0024-released-carrie
 import { ReleasedLeavers1764000000027 } from './migrations/0027-released-leavers.ts';
 import { KeptSeries1764000000030 } from './migrations/0030-kept-series.ts';
 import { ReleasedStructure1764000000032 } from './migrations/0032-released-structure.ts';
+import { ReleasedPartitions1764000000033 } from './migrations/0033-released-partitions.ts';
 import {
   damagedStore,
   unopenedStore,
@@ -144,6 +145,7 @@ const schema: PostgresDataSourceOptions = {
     ReleasedLeavers1764000000027,
     KeptSeries1764000000030,
     ReleasedStructure1764000000032,
+    ReleasedPartitions1764000000033,
   ],
   migrationsTableName: 'schema_migrations',
   synchronize: false,

@@ -9,8 +9,10 @@ import {
   type BriefFigure,
   CARRIER_MEASURES,
   type CellState,
+  PARTITIONS,
   type ReleasedArea,
   type ReleasedCarriers,
+  type ReleasedPartition,
   type ReportArea,
   SERVICE_MEASURES,
   STRUCTURE_MEASURES,
@@ -18,6 +20,8 @@ import {
 } from '@beltline/contract';
 
 const PROVINCES = 21;
+/** Of a track, named ones and what is left over. */
+const PARTS = ['1', '2', '3', '4', '5', 'others'];
 const BELTS = 130;
 const MB = 1024 * 1024;
 const BAR_SECONDS = 8 * 60;
@@ -107,6 +111,14 @@ function datasets(): RegionData[] {
   const told = (isWithheld: boolean) => ({
     service: sharesOf(SERVICE_MEASURES, isWithheld),
     structure: sharesOf(STRUCTURE_MEASURES, isWithheld),
+    partitions: PARTITIONS.map((partition): ReleasedPartition => {
+      if (isWithheld || next() < 1 / 3) return { partition, state: 'suppressed', parts: [] };
+      const parts = PARTS.map((part) => ({
+        ...{ part, name: { zh: part, en: part } },
+        share: shown(Math.round(1_000 * next()) / 1_000),
+      }));
+      return { partition, state: 'shown', parts };
+    }),
   });
   const area = (level: ReportArea, id: string, scale: number): ReleasedArea => {
     const cells = TRACKS.map((track) => ({ track, ...figures(scale) }));
@@ -128,7 +140,7 @@ function datasets(): RegionData[] {
     of: readonly ReleasedArea[],
   ): RegionData => ({
     ...{
-      format: 5,
+      format: 6,
       kind,
       source: 'demo',
       sourceName: { zh: '演示', en: 'Demo' },

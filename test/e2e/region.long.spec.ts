@@ -96,6 +96,16 @@ it.each([
     const shareRows = page.locator(
       '[data-testid="service-row"], [data-testid="carriers-row"], [data-testid="structure-row"]',
     );
+    // What tracks are made of: each share that is told, of each area in one table a partition.
+    for (const partition of ['channels', 'countries'] as const) {
+      const parts = areas(answer).map((one) =>
+        (one.partitions ?? []).flatMap((of) => (of.partition === partition ? of.parts : [])),
+      );
+      const ofParts = byTestId(page, `${partition}-row`);
+      const isTold = parts.some((all) => all.length > 0);
+      expect(await ofParts.count()).toBe(isTold ? areas(answer).length : 0);
+      expect(await ofParts.locator('data').count()).toBe(parts.flat().length);
+    }
     expect(await shareRows.count()).toBe(
       areas(answer).flatMap((one) => [one.service, one.carriers, one.structure].filter(Boolean)).length,
     );

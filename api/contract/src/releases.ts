@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { area } from './area.ts';
 import { briefFigure } from './figure.ts';
+import type { Track } from './tracks.ts';
 import { bilingual, month, sourceId, track, LONGEST_NAME_BYTES } from './vocabulary.ts';
 
 /** For whom a release is made. */
@@ -35,6 +36,16 @@ export type CarrierMeasure = (typeof CARRIER_MEASURES)[number];
  */
 export const STRUCTURE_MEASURES = ['small-orders', 'largest-sellers'] as const;
 export type StructureMeasure = (typeof STRUCTURE_MEASURES)[number];
+
+/** What tracks are divided into: downstream channels of distribution, and where cross-border orders went to. */
+export const PARTITIONS = ['channels', 'countries'] as const;
+export type Partition = (typeof PARTITIONS)[number];
+export const DIVIDED_TRACK = {
+  channels: 'distribution',
+  countries: 'cross-border',
+} as const satisfies Record<Partition, Track>;
+/** What is left over of a partition. */
+export const OTHER_PARTS = 'others';
 
 export const releasesQuestion = z.strictObject({ source: sourceId.optional() });
 export const releasePath = z.strictObject({ month });
@@ -101,7 +112,20 @@ export const releasedStructure = z.object({
 });
 export type ReleasedStructure = z.infer<typeof releasedStructure>;
 
-/** One cell a track, in the order of the tracks. `goods`: of a belt. `service`, `carriers`, `structure`: left out where nothing is kept of them, as of months that were released before they were told. */
+/**
+ * What a track of an area is made of, in GMV: `channels` of distribution, `countries` of cross-border orders (where the goods go to; of those that stay at home, the buyer's). Each share is to a tenth of a
+ * percentage point, and rounded for itself. Named are the largest of the nation's month, in its order; `others` is all besides, and last. Of an area all of them are told, the first of them (then `others` has the rest of
+ * them), or none.
+ */
+export const releasedPartition = z.object({
+  partition: z.enum(PARTITIONS),
+  state: cellState,
+  /** Channels by their names in the model of order lines, countries by ISO 3166-1 alpha-2. Empty unless shown. */
+  parts: z.array(z.object({ part: z.string(), name: bilingual, share: briefFigure })),
+});
+export type ReleasedPartition = z.infer<typeof releasedPartition>;
+
+/** One cell a track, in the order of the tracks. `goods`: of a belt. `service`, `carriers`, `structure`, `partitions`: left out where nothing is kept of them, as of months that were released before they were told. */
 export const releasedArea = z.object({
   area,
   goods: bilingual.nullable(),
@@ -111,6 +135,7 @@ export const releasedArea = z.object({
   service: z.array(releasedShare).optional(),
   carriers: releasedCarriers.optional(),
   structure: z.array(releasedStructure).optional(),
+  partitions: z.array(releasedPartition).optional(),
 });
 export type ReleasedArea = z.infer<typeof releasedArea>;
 

@@ -16,7 +16,7 @@ export interface AuditedRules {
 
 /** What else a reader knows, or what is published is. */
 export interface Assumed {
-  /** The two measures are a part of a whole and the rest of it, and everybody knows the whole of every row (ADR 55). */
+  /** The measures are parts of one whole, each followed by the rest of it, and everybody knows the whole of every row (ADR 55, 72). */
   readonly ofShares?: boolean;
   /** Of rows, what everybody knows that they are no less than, a number a measure. */
   readonly floors?: ReadonlyMap<string, readonly number[]>;

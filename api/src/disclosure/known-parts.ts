@@ -12,12 +12,15 @@ export const isKnown = (cell: Cell, pooled: number): boolean => sidesKnowing(cel
 export const sidesKnowing = ({ sides }: Cell, pooled: number): readonly HeldSide[] =>
   HELD_SIDES.filter((side) => Math.max(...sides.map((one) => one[side].owners)) <= pooled);
 
+/** Of parts of a whole, each measure is followed by the rest of the whole: the one is what the other leaves. */
+export const restOf = (measure: number): number => measure ^ 1;
+
 /**
  * By how much the part of a whole may seem to be more, for whoever knows the whole and their own: what is left of it without its largest owners. Who holds all of
  * the whole attacks nobody in it. `pooled`: owners who tell each other what they know.
  */
 export function riseOf({ holdings }: LinkedTable, cell: Cell, measure: number, pooled: number): number {
-  const rest = cell.sides[1 - measure];
+  const rest = cell.sides[restOf(measure)];
   if (!rest) throw new RangeError('a part is told with the rest of its whole');
   return Math.min(
     ...HELD_SIDES.map((side) => {

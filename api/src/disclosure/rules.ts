@@ -12,7 +12,7 @@ export interface DisclosureRules {
   readonly percent: number;
   /** Competitors of one cell who are expected to tell each other what they know: 1 is the p% rule as published. */
   readonly pooled: number;
-  /** Whether the two measures of a cell are a part of a whole and the rest of it, where nothing and everything tell of each owner (ADR 55). */
+  /** Whether the measures of a cell are parts of one whole, each followed by the rest of it, where nothing and everything tell of each owner (ADR 55, 72). */
   readonly ofShares?: true;
 }
 

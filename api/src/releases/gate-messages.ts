@@ -9,8 +9,8 @@ export interface HeldPiece {
   readonly side: 'seller' | 'buyer';
   readonly owners: readonly string[];
   readonly values: readonly (readonly number[])[];
-  /** Of a share: its part and the rest of its whole; of leavers, as in `HeldByLeavers`. */
-  readonly of?: ShareMeasure | 'leavers';
+  /** Of a share: its part and the rest of its whole; of parts: GMV of a part, which is in the combination; of leavers, as in `HeldByLeavers`. */
+  readonly of?: ShareMeasure | 'parts' | 'leavers';
   /** Of months that others are compared with: which of them. */
   readonly at?: number;
 }

@@ -5,7 +5,7 @@ import type { Holding } from '../disclosure/holdings.ts';
 import { loadSolver } from '../statistics/linear-programme.ts';
 import type { FromGate, HeldPiece, ToGate } from './gate-messages.ts';
 import { gateLeavers, type HeldByLeavers, type LeaversToGate } from './gated-leavers.ts';
-import { type GatedMonth, gateMonth, type MonthToGate, type ShareMeasure } from './gated-month.ts';
+import { type GatedMonth, gateMonth, type MonthToGate, type ShareHoldings } from './gated-month.ts';
 
 /** Areas a message: some milliseconds to be read. */
 const AREAS_A_MESSAGE = 20;
@@ -18,7 +18,7 @@ if (port === null) throw new Error('gate-worker is a thread of the product; it i
 if (process.platform === 'linux') setPriority(0, LAST);
 
 const tell = (message: FromGate): void => port.postMessage(message);
-const shares: Partial<Record<ShareMeasure, Holding[]>> = {};
+const shares: { -readonly [M in keyof ShareHoldings]: Holding[] } = {};
 const months: Holding[][] = [];
 const leavers: HeldByLeavers[] = [];
 let month: MonthToGate | null = null;

@@ -5,6 +5,7 @@
 import {
   CARRIER_MEASURES,
   type CarrierMeasure,
+  type Partition,
   SERVICE_MEASURES,
   type ServiceMeasure,
   STRUCTURE_MEASURES,
@@ -23,6 +24,14 @@ import type { DisclosureRules } from '../disclosure/rules.ts';
 import { nameOf, suppress, type SuppressOptions } from '../disclosure/suppress.ts';
 import { decided, type GatedShares, gateShares, type ShareReport } from './gated-share.ts';
 import { gateSellers, othersAsPart } from './gated-sellers.ts';
+import type { PartsNamed } from './gated-parts.ts';
+import {
+  type GatedPartition,
+  type GatedPartitions,
+  dividedBy,
+  gatePartitions,
+  type PartitionsReport,
+} from './gated-partitions.ts';
 import { gateSizes } from './gated-sizes.ts';
 
 /** What is told as a part of a whole. */
@@ -44,6 +53,10 @@ export interface MonthToGate {
   readonly before: readonly string[];
   /** The same of shares. */
   readonly sharesBefore?: Partial<Readonly<Record<ShareMeasure, readonly string[]>>>;
+  /** Into what its tracks are divided; left out: nothing is told of it. */
+  readonly partitions?: Readonly<Record<Partition, PartsNamed>>;
+  /** Names of cells of which the neighbouring month told no parts. */
+  readonly partsBefore?: Partial<Readonly<Record<Partition, readonly string[]>>>;
   /** For the attacks of specs alone: a gate with a defence switched off. */
   readonly without?: SuppressOptions['without'];
 }
@@ -70,10 +83,12 @@ export interface GatedArea {
   readonly carriers: readonly GatedShare<CarrierMeasure>[] | null;
   /** The same. */
   readonly structure: readonly GatedShare<StructureMeasure>[] | null;
+  /** The same. */
+  readonly partitions: readonly GatedPartition[] | null;
 }
 
-/** Of each share, what each owner has of a part and the rest of its whole; of small orders by combination of tracks, of the largest sellers also by size and newcomers. */
-export type ShareHoldings = Partial<Readonly<Record<ShareMeasure, readonly Holding[]>>>;
+/** Of each share, what each owner has of a part and the rest of its whole; of small orders by combination of tracks, of the largest sellers also by size and newcomers; of `parts` GMV of the tracks that are divided, by part (`partBit`). */
+export type ShareHoldings = Partial<Readonly<Record<ShareMeasure | 'parts', readonly Holding[]>>>;
 
 /** What the auditor found and what was withheld. Kept beside the release, and in no answer. */
 export interface GateReport {
@@ -89,6 +104,7 @@ export interface GateReport {
   readonly unsafeShare: number;
   readonly withheldShare: number;
   readonly shares: Partial<Record<ShareMeasure, ShareReport>>;
+  readonly partitions: PartitionsReport;
   /** Parts of GMV of which whoever knew them in each cell could tell too much of what it sold: of these nothing is told. */
   readonly telling: readonly ShareMeasure[];
 }
@@ -118,11 +134,12 @@ export function gateMonth(
     audit(highs, { belts, tracks, measures, rows }, holdings, rules, floors ? { floors } : {});
   const { found, telling } = auditedBeside(audited, (of) => partFloors(rows, belts, of), ofShares);
   const shares = sharesOf(highs, asked, rows, ofShares, telling);
+  const partitions = partitionsOf(highs, asked, rows, holdings, ofShares);
   const unsafe = lossOf(table, (no) => table.cells[no]?.unsafe !== null);
   const withheld = lossOf(table, (no) => !pattern.isShown[no]);
   const share = ({ value, ofValue }: typeof unsafe) => (ofValue === 0 ? 0 : value / ofValue);
   return {
-    areas: areasOf(rows, shares),
+    areas: areasOf(rows, shares, partitions),
     report: {
       breaches: found.breaches.length,
       unknowns: found.unknowns,
@@ -134,6 +151,7 @@ export function gateMonth(
       unsafeShare: share(unsafe),
       withheldShare: share(withheld),
       shares: Object.fromEntries([...shares].map(([measure, { report }]) => [measure, report])),
+      partitions: partitions?.report ?? {},
       telling,
     },
   };
@@ -209,6 +227,18 @@ function sharesOf(
   return gated;
 }
 
+/** Null where nothing is divided. */
+function partitionsOf(
+  highs: Highs,
+  { belts, rules, partitions: named, partsBefore = {}, without }: MonthToGate,
+  rows: readonly PublishedCell[],
+  month: readonly Holding[],
+  { parts: held = [] }: ShareHoldings,
+): GatedPartitions | null {
+  if (!named || held.length === 0 || dividedBy(named).length === 0) return null;
+  return gatePartitions(highs, { belts, rules, named, before: partsBefore, without }, rows, month, held);
+}
+
 /** By row: the largest of the parts in it, as the least that was sold. */
 function partFloors(
   rows: readonly PublishedCell[],
@@ -232,7 +262,11 @@ function partFloors(
 }
 
 /** By area; combinations and their parts are nowhere shown, and so not in it. */
-function areasOf(rows: readonly PublishedCell[], shares: Shares): GatedArea[] {
+function areasOf(
+  rows: readonly PublishedCell[],
+  shares: Shares,
+  partitions: GatedPartitions | null,
+): GatedArea[] {
   const areas = new Map<string, GatedArea & { cells: GatedCell[] }>();
   /** Of those of a kind that are there; null where none is. */
   const sharesIn = <M extends ShareMeasure>(measures: readonly M[], name: string): GatedShare<M>[] | null => {
@@ -249,6 +283,7 @@ function areasOf(rows: readonly PublishedCell[], shares: Shares): GatedArea[] {
       ...{ level, area, cells: [] },
       ...{ service: sharesIn(SERVICE_MEASURES, name), carriers: sharesIn(CARRIER_MEASURES, name) },
       structure: sharesIn(STRUCTURE_MEASURES, name),
+      partitions: partitions?.in(name) ?? null,
     };
     areas.set(name, one);
     if (by === 'track') one.cells.push({ track: key as Track, values });
@@ -263,6 +298,12 @@ export const withheldShares = (
 ): string[] =>
   [...(service ?? []), ...(carriers ?? []), ...(structure ?? [])]
     .filter(({ measure, share }) => measure === of && share === null)
+    .map(() => nameOf({ level, area, by: 'track', key: 'all' }));
+
+/** The same of its parts. */
+export const withheldParts = ({ level, area, partitions }: GatedArea, of: Partition): string[] =>
+  (partitions ?? [])
+    .filter(({ partition, parts }) => partition === of && parts === null)
     .map(() => nameOf({ level, area, by: 'track', key: 'all' }));
 
 /** The names of an area's withheld cells, as the gate of another month takes them. */

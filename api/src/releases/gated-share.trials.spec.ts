@@ -107,6 +107,12 @@ describe('attacks', () => {
     expect(cell?.unsafe).toBeNull();
   });
 
+  test('who is alone in a belt, and has nothing of the part, attacks nobody there: others are told', () => {
+    const { shares, report } = gateShares(highs, asked(BELTS), [...ofSellers('a', [0], [9_011]), ...others]);
+    expect([report.breaches, shares.get('belt:a')]).toEqual([0, null]);
+    expect([...shares.values()].some((share) => share !== null)).toBe(true);
+  });
+
   test('nothing and everything tell of each firm: neither is told, nor sure from its sums', () => {
     for (const [parts, rests] of [
       [MANY.map(() => 0), MANY],

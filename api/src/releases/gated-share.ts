@@ -1,6 +1,6 @@
 /**
  * A share of a month through the gate and past the auditor: a part of a whole, as refunds of what was paid, by area, all orders. Part and rest are a linked table
- * of their own, in which the whole of every cell is taken to be known (ADR 55). What the auditor finds anything in is told of nobody.
+ * of their own, in which the whole of every cell is taken to be known (ADR 55); so are several parts of one whole (ADR 72). What the auditor finds anything in is told of nobody.
  */
 import type { Highs } from 'highs';
 import { audit } from '../disclosure-audit/audit.ts';
@@ -37,31 +37,41 @@ export interface ShareReport {
   readonly withheldShare: number;
 }
 
-export interface GatedShares<R extends ShareReport = ShareReport> {
+export interface GatedShares<R extends ShareReport = ShareReport, S = number> {
   /** By `level:area`; null: withheld. Where there is no whole, there is nothing. */
-  readonly shares: ReadonlyMap<string, number | null>;
+  readonly shares: ReadonlyMap<string, S | null>;
   readonly report: R;
 }
 
 /** All lines of a belt are one: shares are told of all orders alone. */
 export const ALL_ORDERS = 0;
 /** Told to a tenth of a percentage point. The rules do not rest on it. */
-const STEPS = 1_000;
-const PART_AND_REST = 2;
+export const STEPS = 1_000;
 const ONLY = [{ key: 'all', bit: 0, isPart: false }];
 
 /** `holdings`: of each owner a part and the rest of their whole; a combination of none. */
-export function gateShares(
+export function gateShares(highs: Highs, asked: ShareToGate, holdings: readonly Holding[]): GatedShares {
+  const { shares, report } = gateWhole(highs, asked, holdings, 1);
+  return { shares: new Map([...shares].map(([name, told]) => [name, told?.[0] ?? null])), report };
+}
+
+/**
+ * Several parts of one whole by one pattern: of an area each share is told, or none is. `holdings`: of each owner each part, followed by the rest of their whole without it; a combination of none.
+ * So each part is protected on both sides, by itself; whoever knows every whole knows no sum of some of them better than that.
+ */
+export function gateWhole(
   highs: Highs,
   { belts, rules, withheld, before, without }: ShareToGate,
   holdings: readonly Holding[],
-): GatedShares {
+  parts: number,
+): GatedShares<ShareReport, readonly number[]> {
   const ofShares = rulesOfShares(rules);
-  const table = new LinkedTable(new Holdings(belts, holdings, PART_AND_REST, ofShares), ofShares, 'track');
+  const measures = 2 * parts;
+  const table = new LinkedTable(new Holdings(belts, holdings, measures, ofShares), ofShares, 'track');
   const options = { withheld, before: new Set(before), ...(without ? { without } : {}) };
   const pattern = decided(() => suppress(highs, table, options)) ?? nothingShown(table);
   const rows = publish(table, pattern);
-  const publication = { belts, tracks: ONLY, measures: PART_AND_REST, rows };
+  const publication = { belts, tracks: ONLY, measures, rows };
   const found = decided(() => audit(highs, publication, holdings, rules, { ofShares: true }));
   const isTold = found !== null && found.breaches.length === 0;
   const told = rows.filter(({ by }) => by === 'track');
@@ -70,7 +80,7 @@ export function gateShares(
   const hidden = cells.filter(({ no }) => !isTold || !pattern.isShown[no]);
   return {
     shares: new Map(
-      told.map(({ level, area, values }) => [`${level}:${area}`, isTold ? shareOf(values) : null]),
+      told.map(({ level, area, values }) => [`${level}:${area}`, isTold ? sharesOf(values) : null]),
     ),
     report: {
       breaches: found?.breaches.length ?? null,
@@ -100,8 +110,9 @@ export function decided<T>(ask: () => T): T | null {
   }
 }
 
-function shareOf(values: readonly number[] | null): number | null {
-  if (values === null) return null;
-  const [part = 0, rest = 0] = values;
-  return Math.round((STEPS * part) / (part + rest)) / STEPS;
-}
+/** Of each part, which stands before the rest of its whole. */
+const sharesOf = (values: readonly number[] | null): number[] | null =>
+  values &&
+  values.flatMap((part, at) =>
+    at % 2 === 0 ? [Math.round((STEPS * part) / (part + (values[at + 1] ?? 0))) / STEPS] : [],
+  );

@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Belt, RELEASED_MEASURES, SERVICE_MEASURES, type ServiceMeasure } from '@beltline/contract';
+import {
+  type Belt,
+  type Partition,
+  RELEASED_MEASURES,
+  SERVICE_MEASURES,
+  type ServiceMeasure,
+} from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
 import type { z } from 'zod';
 import { firstDayOf, type Month } from '../core/calendar.ts';
@@ -19,12 +25,16 @@ import {
 import type { HeldPiece } from './gate-messages.ts';
 import { ALL_ORDERS } from './gated-share.ts';
 import { sellerDifference, sellerPieceOf, sellersAsked } from './seller-holdings.ts';
+import type { PartsNamed } from './gated-parts.ts';
+import { namedOf, partDifference, partPieceOf, partsAsked } from './part-holdings.ts';
 import { sizeDifference, sizePieceOf } from './size-holdings.ts';
 
 /** Who held what in a month, and in which belts. */
 export interface MonthHeld {
   readonly belts: readonly Belt[];
   readonly held: readonly HeldPiece[];
+  /** Into what its tracks are divided. */
+  readonly partitions: Readonly<Record<Partition, PartsNamed>>;
 }
 
 /** The stored lines are no longer those of the version, or do not come to its figures: nothing may be made of them. */
@@ -57,6 +67,7 @@ export class MonthHoldingsService {
     const sized = await this.clickhouse.askNow(scope, queries.sizeHoldings, {
       ...{ ...parameters, small_pieces: SMALL_ORDER_PIECES },
     });
+    const { partitions, parted } = await this.parted(vintage, month);
     const carried = await this.carried(vintage, month);
     const selling = await this.clickhouse.askNow(scope, queries.sellerHoldings, {
       ...{ data_version: dataVersion, ...sellersAsked(month, comparedMonths(month, vintage.loaded)) },
@@ -68,12 +79,25 @@ export class MonthHoldingsService {
       serviceDifference(served, totals) ??
       sizeDifference(sized, totals) ??
       sellerDifference(selling, totals) ??
+      partDifference(parted, totals) ??
       (carried && carrierDifference(carried, totals));
     if (fault !== null) throw new HoldingsDifferError(`${vintage.source} ${month}: ${fault}`);
     const carriers = carried === null ? [] : this.carrierPieces(carried, vintage, month);
     const shares = [...served.flatMap(sharePiecesOf), ...carriers, ...sized.map(sizePieceOf)];
     shares.push(...selling.map(sellerPieceOf));
-    return { belts, held: [...rows.map(pieceOf), ...shares] };
+    return { belts, partitions, held: [...rows.map(pieceOf), ...shares, ...parted.map(partPieceOf)] };
+  }
+
+  /** Which parts are the largest nationwide is asked first, so that no more of them come than are told. */
+  private async parted(vintage: Vintage, month: Month) {
+    const { scope, dataVersion } = asSystem(vintage);
+    const asked = { month: firstDayOf(month), ...partsAsked(vintage.homeCountry) };
+    const partitions = namedOf(await this.clickhouse.askNow(scope, queries.partSizes, asked));
+    const parted = await this.clickhouse.askNow(scope, queries.partHoldings, {
+      ...{ ...asked, data_version: dataVersion },
+      ...{ channels: partitions.channels.named, countries: partitions.countries.named },
+    });
+    return { partitions, parted };
   }
 
   /** Null where the year before is not wholly loaded. */

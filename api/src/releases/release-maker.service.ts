@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Belt, RELEASED_MEASURES } from '@beltline/contract';
+import { type Belt, PARTITIONS, RELEASED_MEASURES } from '@beltline/contract';
 import { addMonths, type Month, monthOf } from '../core/calendar.ts';
 import { coveredPeriod, isNotLoaded } from '../core/period.ts';
 import { resolveArea } from '../data/areas/area.ts';
@@ -15,6 +15,7 @@ import {
   type MonthToGate,
   SHARE_MEASURES,
   withheldNames,
+  withheldParts,
   withheldShares,
 } from './gated-month.ts';
 import { growthMonthsOf } from './leaver-holdings.ts';
@@ -74,7 +75,7 @@ export class ReleaseMaker {
   /** Null where it is there already: a job may be done twice after a kill. @throws HoldingsDifferError, EngineError */
   async make(vintage: Vintage, month: Month, signal: AbortSignal): Promise<Made | null> {
     if (await this.store.ofMonth(vintage.source, month)) return null;
-    const { belts, held } = await this.holdings.of(vintage, month);
+    const { belts, partitions, held } = await this.holdings.of(vintage, month);
     const gateBelts = belts.map(({ beltId, city, province, category }) => ({
       ...{ id: beltId, city, province, category: category.zh },
     }));
@@ -83,6 +84,7 @@ export class ReleaseMaker {
         belts: [...gateBelts, BELTLESS],
         rules: rulesOf(this.config),
         measures: RELEASED_MEASURES.length,
+        partitions,
         ...(await this.withheldBeside(vintage.source, month)),
       },
       held,
@@ -97,7 +99,7 @@ export class ReleaseMaker {
   private async withheldBeside(
     source: string,
     month: Month,
-  ): Promise<Pick<MonthToGate, 'before' | 'sharesBefore'>> {
+  ): Promise<Pick<MonthToGate, 'before' | 'sharesBefore' | 'partsBefore'>> {
     for (const beside of [addMonths(month, -1), addMonths(month, 1)]) {
       const release = await this.store.ofMonth(source, beside);
       if (!release) continue;
@@ -109,6 +111,9 @@ export class ReleaseMaker {
       return {
         before: areas.flatMap(withheldNames),
         sharesBefore: Object.fromEntries(ofShares) as MonthToGate['sharesBefore'],
+        partsBefore: Object.fromEntries(
+          PARTITIONS.map((of) => [of, areas.flatMap((area) => withheldParts(area, of))]),
+        ) as MonthToGate['partsBefore'],
       };
     }
     return { before: [] };
@@ -121,15 +126,17 @@ export function withAbouts(gated: readonly GatedArea[], belts: readonly Belt[]):
   const hasService = gated.some(({ service }) => service !== null);
   const hasCarriers = gated.some(({ carriers }) => carriers !== null);
   const hasStructure = gated.some(({ structure }) => structure !== null);
+  const hasPartitions = gated.some(({ partitions }) => partitions !== null);
   const named = (level: GatedArea['level'], area: string, about: AreaAbout): StoredArea => {
     const {
       cells = [],
       service = hasService ? [] : null,
       carriers = hasCarriers ? [] : null,
       structure = hasStructure ? [] : null,
+      partitions = hasPartitions ? [] : null,
     } = gatedOf.get(`${level}:${area}`) ?? {};
     gatedOf.delete(`${level}:${area}`);
-    return { level, area, about, cells, service, carriers, structure };
+    return { level, area, about, cells, service, carriers, structure, partitions };
   };
   const larger = (level: 'city' | 'province' | 'category' | 'nation', of: (belt: Belt) => object | null) =>
     [...new Set(belts.flatMap((belt) => JSON.stringify(of(belt)) ?? []))]

@@ -150,7 +150,7 @@ export class ReleaseStore {
           const values = areas.slice(at, at + AREAS_A_STATEMENT);
           await manager.insert(
             ReleaseAreaEntity,
-            values.map(({ level, area, about, cells, service, carriers, structure }) => ({
+            values.map(({ level, area, about, cells, service, carriers, structure, partitions }) => ({
               releaseId: id,
               level,
               area,
@@ -160,6 +160,7 @@ export class ReleaseStore {
               ...(service ? { service } : {}),
               ...(carriers ? { carriers } : {}),
               ...(structure ? { structure } : {}),
+              ...(partitions ? { partitions } : {}),
             })),
           );
           await new Promise(setImmediate);

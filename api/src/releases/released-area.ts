@@ -4,11 +4,14 @@ import {
   CARRIER_MEASURES,
   type CarrierMeasure,
   type CellState,
+  DIVIDED_TRACK,
+  PARTITIONS,
   RELEASED_MEASURES,
   type ReleasedArea,
   type ReleasedCarriers,
   type ReleasedCell,
   type ReleasedMeasure,
+  type ReleasedPartition,
   type ReleasedSameStore,
   SERVICE_MEASURES,
   type ServiceMeasure,
@@ -20,7 +23,9 @@ import {
 import { known, unknown } from '../core/brief-figure.ts';
 import { judge } from '../core/ratio.ts';
 import type { GatedCell, GatedShare, ShareMeasure } from './gated-month.ts';
+import type { GatedPartition } from './gated-partitions.ts';
 import type { LeaversOf } from './leavers-store.service.ts';
+import { partName } from './part-names.ts';
 import type { AreaAbout } from './release-store.service.ts';
 import { sameStoreGrowth, type SoldNow } from './same-store.ts';
 
@@ -34,6 +39,7 @@ export interface KeptArea {
   readonly service?: readonly GatedShare<ServiceMeasure>[] | null;
   readonly carriers?: readonly GatedShare<CarrierMeasure>[] | null;
   readonly structure?: readonly GatedShare<StructureMeasure>[] | null;
+  readonly partitions?: readonly GatedPartition[] | null;
 }
 
 interface Kept {
@@ -74,6 +80,7 @@ export function releasedArea(
     ...(one.service ? { service: sharesOf(one, SERVICE_MEASURES, one.service) } : {}),
     ...(one.carriers ? { carriers: carriersOf(one, one.carriers, rated, { growth, leavers }) } : {}),
     ...(one.structure ? { structure: sharesOf(one, structureIn(one, one.structure), one.structure) } : {}),
+    ...(one.partitions ? { partitions: partitionsOf(one, one.partitions) } : {}),
   };
 }
 
@@ -102,6 +109,24 @@ function sharesOf<M extends ShareMeasure>(
     return { measure, state: 'shown', share: known(share, 'no-data') };
   });
 }
+
+/** Of whatever has no orders on a track there are no parts, and where the track is withheld, they are. */
+const partitionsOf = (one: KeptArea, kept: readonly GatedPartition[]): ReleasedPartition[] =>
+  PARTITIONS.map((partition) => {
+    const { state } = keptOf(one, DIVIDED_TRACK[partition]);
+    const parts = kept.find((other) => other.partition === partition)?.parts;
+    if (state === 'suppressed' || (state === 'shown' && parts === null))
+      return { partition, state: 'suppressed', parts: [] };
+    if (state !== 'shown' || !parts)
+      return { partition, state: state === 'zero' ? 'zero' : 'no-data', parts: [] };
+    return {
+      ...{ partition, state },
+      parts: parts.map(([part, share]) => ({
+        ...{ part, name: partName(partition, part) },
+        share: known(share, 'no-data'),
+      })),
+    };
+  });
 
 interface OfGrowth {
   readonly growth: BriefFigure;

@@ -19,7 +19,7 @@ const VALUES = [30_000, 3, 90];
 function areasIn(belts: readonly Place[]): StoredArea[] {
   const area = (level: StoredArea['level'], id: string, about: AreaAbout): StoredArea => ({
     ...{ level, area: id, about, cells: [{ track: 'all', values: VALUES }] },
-    ...{ service: null, carriers: null, structure: null },
+    ...{ service: null, carriers: null, structure: null, partitions: null },
   });
   const idsOf = (list: readonly Place[]) => ({ name, belts: list.length, beltIds: list.map(({ id }) => id) });
   const groups = (of: (belt: Place) => string) =>

@@ -9,7 +9,7 @@ import type { Belt, Holding } from '../disclosure/holdings.ts';
 import { areaOf, type Level, LEVELS } from '../disclosure/linked-table.ts';
 import type { DisclosureRules } from '../disclosure/rules.ts';
 import { nameOf } from '../disclosure/suppress.ts';
-import { decided, type GatedShares } from './gated-share.ts';
+import { decided, type GatedShares, type ShareReport } from './gated-share.ts';
 
 /** What is audited together: of each owner and combination of `tracks` one amount, and of an area what is told of a track. */
 export interface Beside {
@@ -24,7 +24,7 @@ export interface Beside {
 /** Of areas of which a share is told what it gives away besides; null where the solver gave up. */
 export type BreachesBeside = (told: ReadonlySet<string>) => readonly Breach[] | null;
 
-export interface ToldBeside extends GatedShares {
+export interface ToldBeside<S> extends GatedShares<ShareReport, S> {
   /** What is still given away after the last round: then nothing is told. Null where the solver gave up. */
   readonly breaches: number | null;
   /** How often areas were withheld because of what is told beside them. */
@@ -37,12 +37,12 @@ const ROUNDS = 12;
 const NO_CLOSER = 1e-6;
 
 /** `gate`: the share, where so many cells are withheld in any case; `withheld` are those at first. */
-export function tellBeside(
+export function tellBeside<S = number>(
   belts: readonly Belt[],
   withheld: Set<string>,
-  gate: (withheld: ReadonlySet<string>) => GatedShares,
+  gate: (withheld: ReadonlySet<string>) => GatedShares<ShareReport, S>,
   breachesBeside: BreachesBeside,
-): ToldBeside {
+): ToldBeside<S> {
   for (let round = 0; ; round++) {
     const { shares, report } = gate(withheld);
     const told = new Set([...shares].flatMap(([name, share]) => (share === null ? [] : [name])));

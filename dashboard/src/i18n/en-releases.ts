@@ -40,6 +40,18 @@ export const enReleases: typeof zhReleases = {
       'Shares of small orders and of the largest fifth of sellers in GMV of provinces, the nation, cities and belts',
     structureText:
       'Small orders have fewer than 100 pieces from one shop in one belt; the rest of GMV is of large ones. Orders of distribution are mostly small and those of classic wholesale mostly large, so where either track is withheld this share is too. The largest fifth of sellers are the legal owners, all shops of one together, that sold most nationwide in the month, the same in every area: how far an area rests on the large ones. Withheld where they or the others are too few. Without an interval: a difference may be mere chance.',
+    channels: 'Channels of distribution',
+    channelsCaption:
+      'Shares of downstream channels in GMV of distribution of provinces, the nation, cities and belts',
+    channelsText: 'Shares of GMV of distribution.',
+    countries: 'Destinations of cross-border orders',
+    countriesCaption:
+      'Shares of destinations in GMV of cross-border orders of provinces, the nation, cities and belts',
+    countriesText:
+      'Shares of GMV of cross-border orders, by the country or region that the goods go to, or the buyer’s where they stay at home.',
+    partsText:
+      'Named are the largest of the nation in the month, in its order; all besides are taken together. One that is left out would follow from the rest, so of an area all are told, the first of them, or none; one that is withheld is in the area’s others then. Each is rounded for itself. Without an interval: a difference may be mere chance.',
+    partOf: { channels: 'Distribution: {part}', countries: 'Cross-border: {part}' },
     shares: {
       'refund-rate': 'Refund rate',
       'on-time': 'On-time dispatch',

@@ -35,6 +35,8 @@ export * from './new-skus.ts';
 export * from './owner-belts.ts';
 export * from './owner-months.ts';
 export * from './owner-windows.ts';
+export * from './part-holdings.ts';
+export * from './part-sizes.ts';
 export * from './peer-buyers.ts';
 export * from './peer-first.ts';
 export * from './peer-growth.ts';

@@ -87,6 +87,10 @@ export class ReleaseAreaEntity {
   /** Of what sizes its orders are; null of areas that were released before it was told. */
   @Column({ type: 'jsonb', nullable: true })
   structure!: unknown;
+
+  /** What its tracks are made of; null of areas that were released before it was told. */
+  @Column({ type: 'jsonb', nullable: true })
+  partitions!: unknown;
 }
 
 /** What is told of those who sell no more, beside a release, or that the auditor refused it. */

@@ -4,6 +4,7 @@ import { type BriefFigure, REPORT_LANGUAGES } from '@beltline/contract';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
+import { dataWithPartitions } from '../region/parts-data.fixture.ts';
 import {
   data,
   dataWithSameStore,
@@ -51,29 +52,32 @@ test.each(REPORT_LANGUAGES)(
   'a workbook and a page hold the numbers of the tables and no others (%s)',
   async (language) => {
     await fc.assert(
-      fc.asyncProperty(fc.oneof(data, dataWithService, dataWithStructure), async (one) => {
-        const report = regionReport(one, writtenData(one).digest, language, EDITION);
-        const cells = report.sections.flatMap(({ tables }) => tables.flatMap(({ rows }) => rows.flat()));
-        const numbers = cells.flatMap(({ number }) => plain(number?.value ?? null) ?? []);
-        const onPage = [
-          ...pageOf(report)
-            .toString('utf8')
-            .matchAll(/<data value="([^"]*)">/g),
-        ];
-        expect(onPage.map(([, value]) => Number(value))).toEqual(numbers);
-        const list = { ...figureList(one, EDITION, language), name: 'All' };
-        const files = unzipSync(await sheetsOf(report, list));
-        const sheets = Object.keys(files).filter((name) => name.startsWith('xl/worksheets/sheet'));
-        const inSheets = sheets.flatMap((name) =>
-          [
-            ...strFromU8(files[name] ?? new Uint8Array()).matchAll(/<c r="\w+"([^>]*)><v>([^<]*)<\/v>/g),
-          ].flatMap(([, attributes = '', value]) => (attributes.includes('t="s"') ? [] : Number(value))),
-        );
-        const inList = list.rows.flatMap((row) =>
-          row.flatMap((value) => (typeof value === 'number' ? (plain(value) ?? []) : [])),
-        );
-        expect(inSheets).toEqual([...numbers, ...inList]);
-      }),
+      fc.asyncProperty(
+        fc.oneof(data, dataWithService, dataWithStructure, dataWithPartitions),
+        async (one) => {
+          const report = regionReport(one, writtenData(one).digest, language, EDITION);
+          const cells = report.sections.flatMap(({ tables }) => tables.flatMap(({ rows }) => rows.flat()));
+          const numbers = cells.flatMap(({ number }) => plain(number?.value ?? null) ?? []);
+          const onPage = [
+            ...pageOf(report)
+              .toString('utf8')
+              .matchAll(/<data value="([^"]*)">/g),
+          ];
+          expect(onPage.map(([, value]) => Number(value))).toEqual(numbers);
+          const list = { ...figureList(one, EDITION, language), name: 'All' };
+          const files = unzipSync(await sheetsOf(report, list));
+          const sheets = Object.keys(files).filter((name) => name.startsWith('xl/worksheets/sheet'));
+          const inSheets = sheets.flatMap((name) =>
+            [
+              ...strFromU8(files[name] ?? new Uint8Array()).matchAll(/<c r="\w+"([^>]*)><v>([^<]*)<\/v>/g),
+            ].flatMap(([, attributes = '', value]) => (attributes.includes('t="s"') ? [] : Number(value))),
+          );
+          const inList = list.rows.flatMap((row) =>
+            row.flatMap((value) => (typeof value === 'number' ? (plain(value) ?? []) : [])),
+          );
+          expect(inSheets).toEqual([...numbers, ...inList]);
+        },
+      ),
       RUNS,
     );
   },

@@ -15,9 +15,10 @@ import type { ReleasedMonth } from '../../releases/released-areas.service.ts';
 export interface RegionData extends Omit<ReleaseAnswer, 'provinces' | 'troubled'> {
   /**
    * Of which shape it is. Left out of the first; 2: with shares of service; 3: also with who carries growth; each where its month was released with them. 4: also with who carried that of earlier
-   * months, with growth of the same shops, and with levels where the months that they are against are released. 5: also with the sizes of orders, and where they are told with the largest sellers; who carries growth is not told in all of them.
+   * months, with growth of the same shops, and with levels where the months that they are against are released. 5: also with the sizes of orders, and where they are told with the largest sellers; who carries growth is
+   * not told in all of them. 6: also with channels and destinations, of its own month.
    */
-  readonly format?: 2 | 3 | 4 | 5;
+  readonly format?: 2 | 3 | 4 | 5 | 6;
   /** What it is of: the nation, the province, the city, or the one belt. */
   readonly kind: ReportArea;
   /** Of a belt without one, null. */
@@ -57,7 +58,8 @@ export function regionData(
 ): RegionData {
   if (provinces.length > 1) throw new Error('a report is of one area, which lies in one province');
   const data: RegionData = { kind, ...release, province: provinces[0] ?? null, history };
-  const { service, carriers, structure } = ownOf(data);
+  const { service, carriers, structure, partitions } = ownOf(data);
+  if (partitions) return { format: 6, ...withoutLater(data) };
   if (structure) return { format: 5, ...withoutLater(data) };
   // A month that was released before they were told has the very data set that it had.
   const bare = { ...data, history: history.map(({ structure: _told, ...month }) => month) };
@@ -105,10 +107,11 @@ interface Shape {
   readonly format?: number;
 }
 
-/** Whether a data set tells who carries growth, whether also of the same shops, and whether of what sizes orders are. */
+/** Whether a data set tells who carries growth, whether also of the same shops, whether of what sizes orders are, and whether of channels and destinations. */
 export const hasCarriers = ({ format = 0 }: Shape): boolean => format >= 3;
 export const hasSameStore = ({ format = 0 }: Shape): boolean => format >= 4;
 export const hasStructure = ({ format = 0 }: Shape): boolean => format >= 5;
+export const hasPartitions = ({ format = 0 }: Shape): boolean => format >= 6;
 
 /** A data set that was frozen. The first were of provinces, without saying so, and without a history. */
 export const readData = (bytes: Buffer): RegionData => ({

@@ -21,6 +21,7 @@ import { cellOn, createReportNames, monthText } from '../documents/report-names.
 import { sentencesOf, type Tools } from './report-sentences.ts';
 import type { ReportWords } from '../documents/report-wording.ts';
 import { measureName, serviceSection } from './report-service.ts';
+import { partsSection } from './report-parts.ts';
 import { structureSection } from './report-structure.ts';
 import { STRUCTURE_WORDS } from './structure-wording.ts';
 import { filled, REPORT_WORDS } from '../documents/report-words.ts';
@@ -51,6 +52,7 @@ export function regionReport(
   const service = serviceSection(data, language, tools);
   const carriers = carriersSection(data, language, tools);
   const structure = structureSection(data, language, tools);
+  const parts = partsSection(data, language, tools);
   return {
     ...{ language, title, level: words.level, author: words.author },
     kind: filled(edition !== null && number === null ? words.draft : words.kind, {
@@ -92,6 +94,7 @@ export function regionReport(
       ...(data.history.length === 0 ? [] : [monthsSection(data, tools, source)]),
       ...(carriers ? [carriers] : []),
       ...(structure ? [structure] : []),
+      ...(parts ? [parts] : []),
       ...(service ? [service] : []),
       ...areaSections(data, tools),
       {

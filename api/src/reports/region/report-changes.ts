@@ -9,7 +9,10 @@ import {
 } from '@beltline/contract';
 import { areasOf, ownOf, type RegionData } from './region-data.ts';
 
-/** In the order of the later edition, then what it has no more: of each area its tracks, then its shares, and last the earlier months. */
+/**
+ * In the order of the later edition, then what it has no more: of each area its tracks, then its shares, and last the earlier months.
+ * What tracks are made of is of the month's own release, which stays as it is: no edition says it otherwise.
+ */
 export function changesBetween(before: RegionData, after: RegionData): FigureChange[] {
   const [old, now] = [figuresOf(before), figuresOf(after)];
   return [...new Set([...now.keys(), ...old.keys()])].flatMap((key) => {

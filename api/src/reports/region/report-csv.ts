@@ -21,12 +21,14 @@ import {
   areasOf,
   type Edition,
   hasCarriers,
+  hasPartitions,
   hasSameStore,
   hasStructure,
   ownOf,
   type RegionData,
   structureMeasures,
 } from './region-data.ts';
+import { partsList } from './report-parts.ts';
 import { measureName } from './report-service.ts';
 import { filled, REPORT_WORDS } from '../documents/report-words.ts';
 import { SERVICE_WORDS } from './service-wording.ts';
@@ -86,6 +88,7 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
           return [one?.share.value ?? null, one ? said(one.state) : null];
         })
       : [];
+  const parts = hasPartitions(data) ? partsList(data, language) : null;
   const leveled = (level: BriefFigure | undefined) =>
     data.reference ? [level === undefined || level.flag === 'base-too-small' ? null : level.value] : [];
   /** Of the area, all orders; how it grew is in no release of that month alone. */
@@ -106,6 +109,7 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
     ...stayed(),
     ...leveled(undefined),
     ...sized(structure),
+    ...(parts?.cells(null, 'all') ?? []),
   ];
   const rowsOf = (one: ReleasedArea) =>
     one.cells.map(({ track, state, gmv, growth, orders, pieces }) => [
@@ -117,6 +121,7 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
       ...stayed(track === 'all' ? one.carriers : undefined),
       ...leveled(track === 'all' ? one.level : undefined),
       ...sized(track === 'all' ? one.structure : undefined),
+      ...(parts?.cells(one, track) ?? []),
     ]);
   return {
     columns: [
@@ -147,7 +152,8 @@ export function figureList(data: RegionData, edition: Edition | null, language: 
           ? [{ name: filled(columns.levelOf, { year: String(data.reference.year) }), kind: 'tenth' }]
           : [],
       )
-      .concat(hasStructure(data) ? structureColumns(language, structureMeasures(data)) : []),
+      .concat(hasStructure(data) ? structureColumns(language, structureMeasures(data)) : [])
+      .concat(parts?.columns ?? []),
     rows: [...areasOf(data).flatMap(rowsOf), ...data.history.slice(0, -1).map(earlier)],
   };
 }

@@ -1,8 +1,10 @@
 /** What a released figure says, the same on the page and in the file. */
 import type {
+  Bilingual,
   BriefFigure,
   CarrierMeasure,
   CellState,
+  Partition,
   ReleasedArea,
   ReleasedCell,
   ServiceMeasure,
@@ -76,17 +78,45 @@ export const growthParts = (of: ShareKind, areas: readonly ReleasedArea[]): read
 export const growthOf = ({ carriers }: ReleasedArea, part: GrowthPart): BriefFigure | null =>
   (part === 'sameStore' ? carriers?.sameStore?.growth : carriers?.[part]) ?? null;
 
+type ToldShare = { readonly state: CellState; readonly share: BriefFigure };
+const NOT_KNOWN: ToldShare = {
+  state: 'no-data',
+  share: { value: null, flag: 'not-available', reason: 'no-data' },
+};
+
+/** In the order of their tables. */
+export const PARTITIONS = ['channels', 'countries'] as const satisfies readonly Partition[];
+
+/** A part of a track, by the name of its part and as it is called. */
+export interface PartNamed {
+  readonly part: string;
+  readonly name: Bilingual;
+}
+
+/** The same in all areas that are told them, in their order; none where no area is. */
+export const partsTold = (of: Partition, areas: readonly ReleasedArea[]): readonly PartNamed[] =>
+  areas
+    .map(({ partitions = [] }) => partitions.find(({ partition }) => partition === of)?.parts ?? [])
+    .reduce((most, parts) => (parts.length > most.length ? parts : most), []);
+
+/** The share of a part, or why there is none. An area that is told the first parts alone has the others in what is left over. */
+export function partOf({ partitions = [] }: ReleasedArea, of: Partition, part: string): ToldShare {
+  const own = partitions.find(({ partition }) => partition === of);
+  const share = own?.parts.find((one) => one.part === part)?.share;
+  if (own && share) return { state: own.state, share };
+  const state = own?.state === 'shown' ? 'suppressed' : (own?.state ?? NOT_KNOWN.state);
+  return { ...NOT_KNOWN, state };
+}
+
 /** A share of an area; of a belt that came after the release nothing is known. */
 export const shareOf = (
   { service = [], carriers, structure = [] }: ReleasedArea,
   measure: ShareMeasure,
-): { readonly state: CellState; readonly share: BriefFigure } =>
+): ToldShare =>
   (measure === 'leavers'
     ? carriers?.sameStore?.leavers
-    : [...service, ...(carriers?.shares ?? []), ...structure].find((one) => one.measure === measure)) ?? {
-    state: 'no-data',
-    share: { value: null, flag: 'not-available', reason: 'no-data' },
-  };
+    : [...service, ...(carriers?.shares ?? []), ...structure].find((one) => one.measure === measure)) ??
+  NOT_KNOWN;
 
 /** What is told is never nothing and never everything: less than the half of what is told is less than it. */
 export const shareText = (value: number, numbers: NumberFormat): string =>
@@ -104,16 +134,26 @@ const levelCell = ({ level }: ReleasedArea, numbers: NumberFormat, t: Translate)
   return level.value === null || level.flag === 'base-too-small' ? levelText(level, numbers, t) : level.value;
 };
 
+/** How a file says it. `all`: whose parts have columns; left out: those of the rows. */
+interface Saying {
+  readonly names: Names;
+  readonly numbers: NumberFormat;
+  readonly t: Translate;
+  readonly name: (of: Bilingual) => string;
+  readonly all?: readonly ReleasedArea[];
+}
+
 /** The tables of the page as rows of a file, with the same columns in the same order. */
 export function rowsOf(
   areas: readonly ReleasedArea[],
-  { names, numbers, t }: { readonly names: Names; readonly numbers: NumberFormat; readonly t: Translate },
+  { names, numbers, t, name, all = areas }: Saying,
 ): Cell[][] {
   // A month that was released before they were told has no columns of them.
   const ofShares = (['service', 'carriers', 'structure'] as const).filter((of) =>
     areas.some((one) => one[of] !== undefined),
   );
   const isLeveled = hasLevels(areas);
+  const parts = PARTITIONS.flatMap((of) => partsTold(of, all).map((one) => ({ ...one, of })));
   const head = [
     t('region.area'),
     ...[t('region.total'), t('region.growth'), ...(isLeveled ? [t('region.level')] : [])],
@@ -125,6 +165,7 @@ export function rowsOf(
     ...ofShares.flatMap((of) =>
       [...sharesTold(of, areas), ...growthParts(of, areas)].map((one) => t(`region.shares.${one}`)),
     ),
+    ...parts.map((one) => t(`region.partOf.${one.of}`, { part: name(one.name) })),
   ];
   const rows = areas.map((one) => {
     const all = cellOf(one, 'all');
@@ -150,6 +191,10 @@ export function rowsOf(
           return growth ? rateCell(growth, numbers, t) : '';
         }),
       ]),
+      ...parts.map(({ of, part }) => {
+        const { state, share } = partOf(one, of, part);
+        return figureCell(share, state, t);
+      }),
     ];
   });
   return [head, ...rows];
