@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { STATE_ORDER } from '../format/state-style.ts';
+import { enClock } from '../i18n/en-clock.ts';
 import { enCompare } from '../i18n/en-compare.ts';
+import { zhClock } from '../i18n/zh-clock.ts';
 import { zhCompare } from '../i18n/zh-compare.ts';
 import type { Quadrant } from '@beltline/contract';
 import { clockOption, type ClockPoint } from './clock-option.ts';
@@ -113,8 +115,11 @@ it.each([
 });
 
 it('no quadrant is called as a state is, nor as recovery itself', () => {
-  for (const words of [zhCompare, enCompare]) {
-    const quadrants = Object.values(words.clock.quadrant);
+  for (const [clock, words] of [
+    [zhClock.clock, zhCompare],
+    [enClock.clock, enCompare],
+  ] as const) {
+    const quadrants = Object.values(clock.quadrant);
     for (const taken of [...Object.values(words.state), '复苏', '恢复', 'Recovery'])
       expect(quadrants).not.toContain(taken);
   }

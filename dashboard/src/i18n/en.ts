@@ -200,7 +200,6 @@ export const en: Messages = {
   growth: { merged: '{rate} (January–February together)' },
   table: { more: 'More columns' },
   chart: {
-    legend: 'Key',
     join: '{first} {second}',
     asTable: 'Table',
     asChart: 'Chart',

@@ -188,7 +188,6 @@ export const zh = {
   growth: { merged: '{rate}（1—2月合并）' },
   table: { more: '右侧还有几列' },
   chart: {
-    legend: '图例',
     join: '{first}{second}',
     asTable: '看表格',
     asChart: '看图',

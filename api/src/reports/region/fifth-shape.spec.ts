@@ -1,5 +1,5 @@
 /** Reports that were published with the sizes of orders, before data sets told of channels and destinations. */
-import { type BriefFigure, type ReleasedArea, STRUCTURE_MEASURES } from '@beltline/contract';
+import type { BriefFigure, ReleasedArea, StructureMeasure } from '@beltline/contract';
 import { FOURTH_SHAPE } from './fourth-shape.fixture.ts';
 import { digestOfGiven } from './given-bytes.fixture.ts';
 import { type Edition, ownOf, type RegionData } from './region-data.ts';
@@ -8,8 +8,10 @@ const SUPPRESSED: BriefFigure = { value: null, flag: 'suppressed', reason: 'conf
 const UNKNOWN: BriefFigure = { value: null, flag: 'not-available', reason: 'no-data' };
 const figure = (value: number): BriefFigure => ({ value, flag: 'final', reason: null });
 const STATES = ['shown', 'suppressed', 'shown', 'zero', 'no-data'] as const;
+/** Of which alone it was told then. */
+const TOLD: readonly StructureMeasure[] = ['small-orders'];
 const sizesOf = (no: number): NonNullable<ReleasedArea['structure']> =>
-  STRUCTURE_MEASURES.map((measure) => {
+  TOLD.map((measure) => {
     const state = STATES[no % STATES.length] ?? 'shown';
     const share = { shown: figure(((no * 97) % 1_001) / 1_000), suppressed: SUPPRESSED };
     return { measure, state, share: state === 'shown' || state === 'suppressed' ? share[state] : UNKNOWN };
