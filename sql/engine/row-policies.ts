@@ -55,6 +55,7 @@ export const SHOWN: Readonly<Record<string, Shown>> = {
   rollup_active_month: shown('of belts by level'),
   rollup_merchant_month: shown('of belts and owners'),
   rollup_sku_month: shown('of belts'),
+  rollup_unknown_buyer_month: shown('of belts'),
   rollup_spread_day: shown('of belts'),
   rollup_lineage: shown('of belts'),
   // By which versions figures are chosen.

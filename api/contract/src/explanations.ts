@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { area, areaParameters, checkOneArea } from './area.ts';
 import { comparedMeta } from './indicator.ts';
 import { what, which } from './question-parts.ts';
-import { briefFigure, changePart, comparedValue, figure, resting, sureFigure } from './figure.ts';
+import { briefFigure, changePart, comparedValue, figure, resting, sureFigure, uncovered } from './figure.ts';
 import { comparison, flowMeasure, month, reason, track } from './vocabulary.ts';
 
 /** Why a figure changed: splits of a change into parts that add up to it, and how it is spread over merchants. */
@@ -33,12 +33,16 @@ const total = { total: comparedValue.nullable(), reason: reason.nullable() };
 export const MARGINS = ['merchants', 'buyers-per-merchant', 'orders-per-buyer', 'value-per-order'] as const;
 export const marginName = z.enum(MARGINS);
 export type MarginName = z.infer<typeof marginName>;
-/** `GET /margins`: the change of GMV by margin (LMDI-I). The parts add up to the change. */
+/**
+ * `GET /margins`: the change of GMV by margin (LMDI-I). The parts add up to the change. There are none (`not-told`) where the buyers of more than a tenth of
+ * the GMV of either side are not told: orders of nobody known would be taken for orders of those who are.
+ */
 export const marginsAnswer = z.object({
   ...explanation,
   ...total,
   /** `value`, `baseline`: the factor in both periods, a count or a ratio of two; `change`: what it changed GMV by. */
   parts: resting(z.array(z.object({ margin: marginName, ...changePart }))),
+  uncovered: uncovered.optional(),
 });
 export type MarginsAnswer = z.infer<typeof marginsAnswer>;
 
@@ -174,7 +178,7 @@ export const newSkusQuestion = z
 export type NewSkusQuestion = z.output<typeof newSkusQuestion>;
 /**
  * `GET /new-skus`: how much of the GMV of a period, and of its baseline, comes from SKUs that sold nothing in the area in the
- * twelve months before it. The figures' numerator and denominator are the two values.
+ * twelve months before it. The figures' numerator and denominator are the two values, of SKUs that the source tells.
  */
 export const newSkusAnswer = z.object({
   ...explanation,
@@ -183,6 +187,7 @@ export const newSkusAnswer = z.object({
   /** SKUs sold in the period, and those of them that are new; null where that cannot be told. */
   skus: resting(z.number().int().nullable()),
   newSkus: resting(z.number().int().nullable()),
+  uncovered: uncovered.optional(),
 });
 export type NewSkusAnswer = z.infer<typeof newSkusAnswer>;
 

@@ -72,6 +72,12 @@ export const sureFigure = asFigure(
 export type SureFigure = z.infer<typeof sureFigure>;
 
 /**
+ * Of what counts buyers or SKUs: the part of the GMV of a period and of its baseline, as ratios, of which the source does not tell the buyer, or the
+ * SKU, and which is not counted. It is left out where all is told. Where nothing is, there is no count (`not-told`), rather than 0.
+ */
+export const uncovered = z.object({ value: briefFigure, baseline: briefFigure });
+
+/**
  * A value beside its baseline. Numbers are IEEE doubles; money is exact to the cent below 9 × 10^13. `change` = value − baseline.
  * These three are in `unit`. `growth` = change ÷ baseline as a ratio (0.7 is +70 %), without a value where there is no
  * baseline or it is not above zero; over a baseline under the set size it has the flag `base-too-small`, and must not be shown as
@@ -84,6 +90,7 @@ export const comparedValue = z.object({
   baseline: briefFigure,
   change: briefFigure,
   growth: briefFigure,
+  uncovered: uncovered.optional(),
 });
 export type ComparedValue = z.infer<typeof comparedValue>;
 

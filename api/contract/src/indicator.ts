@@ -248,7 +248,12 @@ export const seriesPoint = z.object({
   coverage: z.number(),
 });
 export type SeriesPoint = z.infer<typeof seriesPoint>;
-export const seriesLine = z.object({ track, points: z.array(seriesPoint) });
+export const seriesLine = z.object({
+  track,
+  points: z.array(seriesPoint),
+  /** Of buyers: the part of the GMV of all months asked for, as a ratio, whose buyers the source does not tell. Left out where all are told. */
+  uncovered: briefFigure.optional(),
+});
 /** `GET /series`: one line a requested track, for one measure of an area. */
 export const seriesAnswer = z.object({
   meta,

@@ -123,6 +123,7 @@ export const reason = z.enum([
   'directions-of-parts',
   'each-order-once',
   'lines-replaced',
+  'not-told',
   'confidential',
 ]);
 export type Reason = z.infer<typeof reason>;

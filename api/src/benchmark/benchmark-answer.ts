@@ -143,7 +143,7 @@ export function changeOf(quarter: Quarter, own: OwnQuarters, facts: OwnerFacts):
     factors: told(factorChanges(now, before)),
     buyers: told(buyerChanges(now, before, facts.turnover)),
     prices: told(priceChanges(now, before, measureOf('price-trend', compared))),
-    turnover: facts.turnover ? turnoverOf(facts.turnover) : [],
+    turnover: facts.turnover && areAllTold(facts.turnover) ? turnoverOf(facts.turnover) : [],
     combinations: combinationChanges(own.rows, quarter, baselineQuarter).map(([combination, change]) => ({
       tracks: tracksOf(combination),
       change: money(change),
@@ -152,6 +152,9 @@ export function changeOf(quarter: Quarter, own: OwnQuarters, facts: OwnerFacts):
 }
 
 const money = (hundredths: number): BriefFigure => known(hundredths / 100, 'no-data');
+
+/** Whoever sold, sold to somebody: without any, the source does not tell every buyer. */
+const areAllTold = ({ buyers, buyersBefore }: TurnoverFacts) => buyers + buyersBefore > 0;
 
 function turnoverOf(facts: TurnoverFacts): OwnChange['turnover'] {
   const of = (size: OwnChange['turnover'][number]['size'], came: number, went: number, stayed: number) => ({

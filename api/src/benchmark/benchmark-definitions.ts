@@ -98,8 +98,8 @@ const MEASURE_WORDS: Readonly<Record<BenchmarkMeasure, Words>> = {
     SUMS,
   ),
   buyers: words(
-    ['买家数', '本季买过的不同买家，跨店铺去重。'],
-    ['Buyers', 'Distinct buyers of the quarter, over all shops.'],
+    ['买家数', '本季买过的不同买家，跨店铺去重；来源没有提供的不计入。'],
+    ['Buyers', 'Distinct buyers of the quarter, over all shops, of those that the source tells.'],
     'count of distinct buyer_id',
     LINES,
   ),
@@ -110,10 +110,13 @@ const MEASURE_WORDS: Readonly<Record<BenchmarkMeasure, Words>> = {
     LINES,
   ),
   'top-buyers': words(
-    ['最大买家占比', `买得最多的 ${TOP_BUYERS} 个买家占成交额的份额；越高越依赖少数买家。没有好坏之分。`],
+    [
+      '最大买家占比',
+      `买得最多的 ${TOP_BUYERS} 个买家占成交额的份额；越高越依赖少数买家。没有好坏之分。有买家来源没有提供的不给出。`,
+    ],
     [
       'Share of the largest buyers',
-      `The part of GMV that the ${TOP_BUYERS} buyers bought who bought most: the higher, the more rests on few. Neither direction is better.`,
+      `The part of GMV that the ${TOP_BUYERS} buyers bought who bought most: the higher, the more rests on few. Neither direction is better. Not given where the source does not tell every buyer.`,
     ],
     `GMV of the ${TOP_BUYERS} largest buyers ÷ GMV`,
     LINES,
@@ -131,8 +134,11 @@ const MEASURE_WORDS: Readonly<Record<BenchmarkMeasure, Words>> = {
     SUMS,
   ),
   skus: words(
-    ['动销款数', '本季卖出过的SKU个数，各店铺的SKU分开计。'],
-    ['SKUs sold', 'SKUs with a line in the quarter; those of different shops are different.'],
+    ['动销款数', '本季卖出过的SKU个数，各店铺的SKU分开计；来源没有提供编号的不计入。'],
+    [
+      'SKUs sold',
+      'SKUs with a line in the quarter, of those that the source tells; those of different shops are different.',
+    ],
     'count of distinct merchant_id, sku_id',
     ITEMS,
   ),

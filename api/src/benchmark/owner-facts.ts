@@ -13,7 +13,7 @@ export interface Pair {
   readonly before: number;
 }
 
-/** Of SKUs. `prices`: sums over the items of both quarters, which a price index is made of; `items`: how many; `all`: the value of all items of both. */
+/** Of SKUs that the source tells; 0 of them where it tells none. `prices`: sums over the items of both quarters, which a price index is made of; `items`: how many; `all`: the value of all that was sold in both. */
 export interface ItemFacts {
   readonly value: number;
   readonly newValue: number | null;
@@ -27,7 +27,7 @@ export interface ItemFacts {
   } | null;
 }
 
-/** Of lines. `due`: of which the hours for dispatch were over; `dispatched`: of which the dispatch is told at all. */
+/** Of lines. `buyers`: of those that the source tells, 0 where it tells none; `topGmv` is 0 where it does not tell all. `due`: of which the hours for dispatch were over; `dispatched`: of which the dispatch is told at all. */
 export interface BuyerFacts {
   readonly gmv: number;
   readonly buyers: number;
@@ -44,7 +44,7 @@ export const TURNOVER_COLUMNS = [
   ...(['buyers', 'buyersBefore', 'cameSmall', 'cameMedium', 'cameLarge'] as const),
   ...(['wentSmall', 'wentMedium', 'wentLarge', 'stayedSmall', 'stayedMedium', 'stayedLarge'] as const),
 ] as const;
-/** Buyers of both quarters, and GMV of those who came, went and stayed, by their size. */
+/** Buyers of both quarters, and GMV of those who came, went and stayed, by their size; all 0 where the source does not tell every buyer. */
 export type TurnoverFacts = Readonly<Record<(typeof TURNOVER_COLUMNS)[number], number>>;
 
 /** Of some months: money in hundredths; GMV on lines of each of the five tracks, in their order, and of any of them. */
@@ -103,6 +103,7 @@ interface ItemRow {
   readonly skus: number;
   readonly hits: number;
   readonly all0: number;
+  readonly all1: number;
   readonly value0: number;
   readonly value1: number;
   readonly tornqvist0: number;
@@ -166,7 +167,7 @@ export function factsOf(
               ? {
                   items: sold.items,
                   matched: { now: sold.value1, before: sold.value0 },
-                  all: { now: sold.value, before: sold.all0 },
+                  all: { now: sold.all1, before: sold.all0 },
                   tornqvist: { now: sold.tornqvist1, before: sold.tornqvist0 },
                 }
               : null,

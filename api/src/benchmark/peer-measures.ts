@@ -89,23 +89,34 @@ const growth = (of: (quarter: ComparedQuarter) => Pair | null): Rule => ({
 const byBuyers = (
   of: (facts: BuyerFacts) => MeasureValue,
   rests: (facts: BuyerFacts) => number,
-  more: Pick<Rule, 'isShare'> = {},
+  more: Partial<Pick<Rule, 'isShare' | 'whyNone'>> = {},
 ): Rule => ({
   of: ({ facts: { buyers } }) => buyers && of(buyers),
   rests: ({ facts: { buyers } }) => [buyers ? rests(buyers) : 0],
   whyNone: ({ now, facts: { buyers } }) => (buyers || now.gmv === 0 ? 'no-data' : 'lines-replaced'),
   ...more,
 });
+/** Why there is nothing of an owner's buyers, whom the source may not tell. */
+const whyNobody = ({ now, facts: { buyers } }: ComparedQuarter): Reason => {
+  if (now.gmv === 0) return 'no-data';
+  return buyers ? 'not-told' : 'lines-replaced';
+};
 const byItems = (
   of: (facts: ItemFacts) => MeasureValue,
   rests: (facts: ItemFacts) => number,
   more: Pick<Rule, 'isShare'> = {},
 ): Rule => ({
-  of: ({ facts: { items } }) => items && of(items),
+  of: ({ facts: { items } }) => (isAnyTold(items) ? of(items) : null),
   rests: ({ facts: { items } }) => [items ? rests(items) : 0],
-  whyNone: ({ facts: { items } }) => (items ? 'no-baseline' : 'no-data'),
+  whyNone: ({ facts: { items } }) => {
+    if (items && !isAnyTold(items)) return 'not-told';
+    return items ? 'no-baseline' : 'no-data';
+  },
   ...more,
 });
+
+/** Whether the source tells any SKU that was sold. */
+const isAnyTold = (items: ItemFacts | null): items is ItemFacts => items !== null && items.skus > 0;
 
 /** A Törnqvist index of the items of both quarters; 1 = prices of the year before. */
 function priceOf({ facts: { items } }: ComparedQuarter): MeasureValue {
@@ -120,6 +131,7 @@ function priceOf({ facts: { items } }: ComparedQuarter): MeasureValue {
   });
 }
 const whyNoPrice = ({ facts: { items } }: ComparedQuarter): Reason => {
+  if (items && !isAnyTold(items)) return 'not-told';
   if (!items?.prices) return 'no-baseline';
   return items.prices.items === 0 ? 'no-matched-items' : 'too-few-matched';
 };
@@ -157,18 +169,20 @@ const RULES: Readonly<Record<BenchmarkMeasure, Rule>> = {
   orders: sum(({ orders }) => orders),
   pieces: sum(({ pieces }) => pieces),
   buyers: byBuyers(
+    ({ buyers }) => (buyers > 0 ? buyers : null),
     ({ buyers }) => buyers,
-    ({ buyers }) => buyers,
+    { whyNone: whyNobody },
   ),
   'repeat-buyers': byBuyers(
     ({ repeatBuyers, buyers }) => ratioOf(repeatBuyers, buyers),
     ({ buyers }) => buyers,
-    { isShare: true },
+    { isShare: true, whyNone: whyNobody },
   ),
   'top-buyers': byBuyers(
-    ({ topGmv, gmv }) => ratioOf(topGmv, gmv),
+    // Who bought most is known where every buyer is.
+    ({ topGmv, gmv }) => (topGmv > 0 ? ratioOf(topGmv, gmv) : null),
     ({ gmv }) => gmv,
-    { isShare: true },
+    { isShare: true, whyNone: whyNobody },
   ),
   'order-value': average(({ gmv, orders }) => ratioOf(gmv / 100, orders)),
   'order-pieces': average(({ pieces, orders }) => ratioOf(pieces, orders)),

@@ -13,6 +13,13 @@ import type { Hundredths } from '@beltline/sql/clickhouse';
 export interface Amount {
   readonly value: Hundredths | null;
   readonly baseline: Hundredths | null;
+  /** Of a count: which part of the GMV of each side it does not cover, because the source does not tell whose it is. Left out where it covers all. */
+  readonly uncovered?: Uncovered | undefined;
+}
+/** Ratios; null = not known. */
+export interface Uncovered {
+  readonly value: number | null;
+  readonly baseline: number | null;
 }
 export type Amounts = Record<Measure, Amount>;
 /** Measures that add up over days and months; merchants and buyers come back, so they do not. */

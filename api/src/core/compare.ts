@@ -1,12 +1,11 @@
 import { type ComparedValue, type Measure, type Reason, UNIT_OF_MEASURE } from '@beltline/contract';
 import type { Hundredths } from '@beltline/sql/clickhouse';
-import { known, wholeness } from './brief-figure.ts';
+import type { Amount, Uncovered } from './amounts.ts';
+import { known, unknown, wholeness } from './brief-figure.ts';
 import { contributionOf, judge } from './ratio.ts';
 
 /** One measure of a period and of its baseline; null = not known. `baselineOrders` decides whether the base is too small. */
-export interface Pair {
-  readonly value: Hundredths | null;
-  readonly baseline: Hundredths | null;
+export interface Pair extends Amount {
   readonly baselineOrders: Hundredths | null;
 }
 
@@ -29,8 +28,12 @@ export const plain = (amount: Hundredths | null): number | null => (amount === n
 export function compare(measure: Measure, pair: Pair, conditions: Conditions): ComparedValue {
   const value = conditions.nothingLoaded ? null : pair.value;
   const baseline = conditions.hasBaseline ? pair.baseline : null;
-  const { unknownBecause, hasBaseline, minBase, provisional } = conditions;
-  const whyNoBaseline = hasBaseline ? unknownBecause : 'no-baseline';
+  const { hasBaseline, minBase, provisional, nothingLoaded } = conditions;
+  const { uncovered } = pair;
+  const isTold = (side: keyof Uncovered) => pair[side] !== null || uncovered === undefined;
+  const unknownBecause = nothingLoaded || isTold('value') ? conditions.unknownBecause : 'not-told';
+  const whyNoBase: Reason = isTold('baseline') ? conditions.unknownBecause : 'not-told';
+  const whyNoBaseline = hasBaseline ? whyNoBase : 'no-baseline';
   const flag = wholeness(provisional);
   const change = value === null || baseline === null ? null : (value - baseline) / 100;
   return {
@@ -39,16 +42,29 @@ export function compare(measure: Measure, pair: Pair, conditions: Conditions): C
     value: known(plain(value), unknownBecause, flag),
     baseline: known(plain(baseline), whyNoBaseline),
     change: known(change, value === null ? unknownBecause : whyNoBaseline, flag),
-    growth: judge({
-      value,
-      base: baseline,
-      baseOrders: plain(pair.baselineOrders),
-      minBase,
-      provisional,
-      unknownBecause,
-    }),
+    growth:
+      value !== null && whyNoBaseline === 'not-told'
+        ? unknown(whyNoBaseline)
+        : judge({
+            value,
+            base: baseline,
+            baseOrders: plain(pair.baselineOrders),
+            minBase,
+            provisional,
+            unknownBecause,
+          }),
+    ...(uncovered && { uncovered: toldUncovered(uncovered, conditions) }),
   };
 }
+
+/** What a count does not cover, as it is told. */
+export const toldUncovered = (
+  { value, baseline }: Uncovered,
+  { nothingLoaded, hasBaseline, provisional, unknownBecause }: Conditions,
+) => ({
+  value: known(nothingLoaded ? null : value, unknownBecause, wholeness(provisional)),
+  baseline: known(hasBaseline ? baseline : null, hasBaseline ? unknownBecause : 'no-baseline'),
+});
 
 /** What the parts of a change contribute to: the total, and its baseline to the hundredth. */
 export interface Whole {

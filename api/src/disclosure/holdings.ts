@@ -1,4 +1,10 @@
-/** Who sold and bought what in a month: what cells are made of, and what they must not tell. */
+/**
+ * Who sold and bought what in a month: what cells are made of, and what they must not tell.
+ *
+ * Buyers whom the source does not tell (owner '') may be anybody. In any sum of cells they are taken to be its largest known buyer, by each measure: so they
+ * are no owner more, nothing of theirs hides anybody, and whoever is largest needs to be protected for all of it. Whoever they truly are, no cell is shown
+ * that would not be if they were known (`holdings.spec.ts`). Where nobody is known, they are one.
+ */
 import type { DisclosureRules, Side, Sides } from './rules.ts';
 
 export interface Belt {
@@ -27,6 +33,9 @@ export interface Atom {
   readonly buyers: Held;
 }
 
+/** Of the buyers' side, by the name that a seller or buyer has here. */
+const UNKNOWN_BUYER = 'buyer/';
+
 interface Held {
   readonly owners: number[];
   /** Of each owner, a number a measure. */
@@ -38,6 +47,8 @@ export const HELD_SIDES: readonly HeldSide[] = ['sellers', 'buyers'];
 
 export class Holdings {
   readonly atoms: readonly Atom[];
+  /** The number of those whom nobody knows, as an owner; -1: all are known. */
+  private readonly nobody: number;
   private readonly scratch: Float64Array;
 
   constructor(
@@ -65,6 +76,7 @@ export class Holdings {
       held.values.push(...values);
     }
     this.atoms = [...atoms.values()];
+    this.nobody = owners.get(UNKNOWN_BUYER) ?? -1;
     this.scratch = new Float64Array(owners.size * measures);
   }
 
@@ -89,6 +101,7 @@ export class Holdings {
 
   private leadersIn(atoms: readonly number[], side: HeldSide): (number | null)[] {
     const touched = this.gather(atoms, side);
+    if (touched.size > 1) this.forget(touched);
     const leaders = Array.from({ length: this.measures }, (_, measure) => {
       let [leader, most]: [number | null, number] = [null, -1];
       for (const owner of touched) {
@@ -101,13 +114,21 @@ export class Holdings {
     return leaders;
   }
 
+  /** Those whom nobody knows are among them where they alone are on the side of buyers. */
   ownersOf(atoms: Iterable<number>): Set<number> {
-    return new Set(
-      [...atoms].flatMap((no) => {
-        const { sellers, buyers } = this.atoms[no] ?? {};
-        return [...(sellers?.owners ?? []), ...(buyers?.owners ?? [])];
-      }),
-    );
+    const all = [...atoms];
+    return new Set(HELD_SIDES.flatMap((side) => [...this.knownOf(all, side)]));
+  }
+
+  private knownOf(atoms: readonly number[], side: HeldSide): Set<number> {
+    const owners = new Set(atoms.flatMap((no) => this.atoms[no]?.[side].owners ?? []));
+    if (owners.size > 1) owners.delete(this.nobody);
+    return owners;
+  }
+
+  /** How many are known to be on a side of atoms; those whom nobody knows are one of them, or are one. */
+  holdersOf(atoms: Iterable<number>, side: HeldSide): number {
+    return this.knownOf([...atoms], side).size;
   }
 
   private sideOf(atoms: readonly number[], side: HeldSide): Side[] {
@@ -116,9 +137,10 @@ export class Holdings {
     const sides = Array.from({ length: this.measures }, (_, measure): Side => {
       const largest: number[] = [];
       let [owners, total] = [0, 0];
+      const unknown = touched.has(this.nobody) ? this.held(this.nobody, measure) : 0;
       for (const owner of touched) {
         const value = this.held(owner, measure);
-        if (value <= 0) continue;
+        if (value <= 0 || owner === this.nobody) continue;
         owners++;
         total += value;
         if (largest.length < kept || value > (largest[kept - 1] ?? 0)) {
@@ -126,6 +148,11 @@ export class Holdings {
           largest.sort((a, b) => b - a);
           largest.length = Math.min(largest.length, kept);
         }
+      }
+      if (unknown > 0) {
+        owners = Math.max(owners, 1);
+        total += unknown;
+        largest[0] = (largest[0] ?? 0) + unknown;
       }
       return { owners, total, largest };
     });
@@ -146,6 +173,12 @@ export class Holdings {
       });
     }
     return touched;
+  }
+
+  /** Takes those whom nobody knows away from who holds anything. */
+  private forget(touched: Set<number>): void {
+    if (!touched.delete(this.nobody)) return;
+    this.scratch.fill(0, this.nobody * this.measures, (this.nobody + 1) * this.measures);
   }
 
   private held(owner: number, measure: number): number {

@@ -24,8 +24,7 @@ export function riseOf({ holdings }: LinkedTable, cell: Cell, measure: number, p
   if (!rest) throw new RangeError('a part is told with the rest of its whole');
   return Math.min(
     ...HELD_SIDES.map((side) => {
-      const owners = new Set(cell.atoms.flatMap((atom) => holdings.atoms[atom]?.[side].owners ?? []));
-      const known = owners.size <= pooled ? [] : rest[side].largest.slice(0, pooled);
+      const known = holdings.holdersOf(cell.atoms, side) <= pooled ? [] : rest[side].largest.slice(0, pooled);
       const left = rest[side].total - known.reduce((sum, one) => sum + one, 0);
       return left > 1e-9 * rest[side].total ? left : 0;
     }),

@@ -79,6 +79,8 @@ export const enData: typeof zhData = {
       'no-membership': 'Lines of days on which their merchant was in no belt',
       'clock-change': 'Lines at a local time that a change of clocks skips or repeats',
       'blank-around-id': 'Lines with a blank around an id, which makes it another id',
+      'buyer-unknown': 'Lines whose buyer the source does not tell, which count as nobody',
+      'sku-unknown': 'Lines whose SKU the source does not tell, which are in no count or price of SKUs',
       'same-instant-in-load':
         'Records of one line with the same time of update and other content within the load; the later one counts',
       'same-instant-replaced':

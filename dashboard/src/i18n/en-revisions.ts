@@ -127,6 +127,11 @@ export const enRevisions: typeof zhRevisions = {
     newSkusNow: 'In the period',
     newSkusBefore: 'In the baseline',
     newSkusCount: '{fresh} of {all} SKU is new | {fresh} of {all} SKUs are new',
+    uncovered: {
+      buyers:
+        'Orders whose buyer the source does not tell are {now} of the GMV (baseline {before}); they are in no count of buyers.',
+      skus: 'Orders whose SKU the source does not tell are {now} of the GMV (baseline {before}); they are in no count of SKUs, and neither new nor old.',
+    },
     newSkusNote:
       'New: SKUs that sold nothing here in the twelve months before. Where the two intervals overlap, the shares may differ by chance.',
     newSkusNone:

@@ -146,6 +146,7 @@ export const en: Messages = {
     'too-few-clean-years': 'fewer than two years besides the reference year tell a season',
     'no-base-year': 'no calendar year is wholly loaded to refer to',
     'each-order-once': 'orders are counted, so none is larger than another',
+    'not-told': 'the source does not tell the buyer or the SKU of these orders',
     'lines-replaced': 'some lines of this version have been replaced by a later load and are not kept',
     confidential: 'withheld: it would tell too much about too few',
   },

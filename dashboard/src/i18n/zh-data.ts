@@ -77,6 +77,8 @@ export const zhData = {
       'no-membership': '下单当天商家不属于任何产业带的订单行',
       'clock-change': '落在时钟拨动的那一小时里的订单行（当地时间不存在或有两个）',
       'blank-around-id': '编号首尾有空白的订单行（算作另一个编号）',
+      'buyer-unknown': '来源未提供买家的订单行（不计入买家数）',
+      'sku-unknown': '来源未提供商品编号的订单行（不计入商品数，也不比价格）',
       'same-instant-in-load': '同一订单行、更新时间相同而内容不同的记录（本批次内，后者为准）',
       'same-instant-replaced': '更新时间相同而内容不同、取代了此前有效行的记录',
       'older-than-in-force': '比已生效的行更旧而内容不同的订单行（未采用）',

@@ -118,6 +118,10 @@ export const zhRevisions = {
     newSkusNow: '本时段',
     newSkusBefore: '对比时段',
     newSkusCount: '{all} 个 SKU 中 {fresh} 个是新品',
+    uncovered: {
+      buyers: '来源没有提供买家的订单占成交额 {now}（基期 {before}），它们不计入买家数。',
+      skus: '来源没有提供商品编号的订单占成交额 {now}（基期 {before}），它们不计入商品数，也不算新品或老品。',
+    },
     newSkusNote: '新品：此前 12 个月在这里没有成交的 SKU。两个区间有重叠时，两个时段之差可能出于偶然。',
     newSkusNone: '无法给出新品占比：{reason}。它需要本时段的完整月份及此前 12 个月。',
     newSkusAllOrders: 'SKU 不分赛道保存，以下为全部订单。',

@@ -135,6 +135,7 @@ export const zh = {
     'too-few-clean-years': '除基准年外，可定季节的年份不足两年',
     'no-base-year': '没有完整载入的自然年可作基准',
     'each-order-once': '按订单数计，每单都是一单，没有最大的一单',
+    'not-told': '来源没有提供这些订单的买家或商品编号',
     'lines-replaced': '该版本的部分订单行已被后来的载入替换，没有保留',
     confidential: '涉及商家太少，不予公布',
   },

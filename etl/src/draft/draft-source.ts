@@ -46,7 +46,16 @@ export async function draftSource({ id, from, folder, timeZone }: DraftOptions):
   const lookups = draftLookups(columns, id);
   const currency = currencyOf(columns);
   const lines = draftOrderLines(columns, lookups.merchant, { id, currency, homeCountry: HOME_COUNTRY });
-  const yaml = sourceYaml({ id, from, timeZone, currency, sample, lookups, formats: formatsOf(lines) });
+  const yaml = sourceYaml({
+    id,
+    from,
+    timeZone,
+    currency,
+    sample,
+    lookups,
+    formats: formatsOf(lines),
+    lacking: lackingOf(lines),
+  });
   writeWhole(folder, {
     'source.yaml': yaml,
     'order-lines.sql': orderLinesSql(lines, sample, found),
@@ -98,7 +107,11 @@ interface YamlParts {
   readonly lookups: DraftedLookups;
   /** Lines of the table's `formats`, each with its line end; '' where no column needs one. */
   readonly formats: string;
+  /** What is not known of every line. */
+  readonly lacking: readonly string[];
 }
+
+const lackingOf = (lines: Draft): string[] => Object.values(lines).flatMap(({ lacks }) => lacks ?? []);
 
 /** How columns are written, as `source.yaml` declares it. */
 function formatsOf(lines: Draft): string {
@@ -112,7 +125,8 @@ function formatsOf(lines: Draft): string {
   return `    formats: # how values are written: guessed; a value that is not written so is a rejected row\n${rows.join('')}`;
 }
 
-function sourceYaml({ id, from, timeZone, currency, sample, lookups, formats }: YamlParts): string {
+function sourceYaml(parts: YamlParts): string {
+  const { id, from, timeZone, currency, sample, lookups, formats, lacking } = parts;
   const lookup = ({ table, columns }: LookupFile): string =>
     `  - table: ${table}\n    role: lookup\n    match: ${table}.csv\n    file: ${table}.csv # beside this file; used where no given file matches\n` +
     `    format: csv\n    columns: ${flow(columns)}\n`;
@@ -123,7 +137,7 @@ currency: ${currency} # of every amount
 timeZone: ${timeZone} # of times that carry no offset: guessed
 homeCountry: ${HOME_COUNTRY} # an order that goes elsewhere is cross-border
 maxRejectedShare: 0.01 # more bad rows of one kind than this, and a load is refused
-# mode: full # if each export brings every line of the months it covers
+${lacking.length === 0 ? '' : `unknown: [${lacking.join(', ')}] # not known of every line, which may be without it\n`}# mode: full # if each export brings every line of the months it covers
 tables:
   - table: orders
     role: facts

@@ -88,20 +88,12 @@ export function draftOrderLines(
     }),
     status: draftStatus(columns),
     merchant_id: merchant,
-    buyer_id: columns.draft(
-      'buyer_id',
-      draftId,
-      fixed('unknown', `${MISSING} all orders count as those of one buyer.`, true),
-    ),
+    buyer_id: draftUnknown(columns, 'buyer', 'buyers are not counted'),
     buyer_type: fixed(''),
     buyer_country: fixed(source.homeCountry),
     destination_country: draftCountry(columns, source.homeCountry),
     ...draftChannel(columns),
-    sku_id: columns.draft(
-      'sku_id',
-      draftId,
-      fixed('unknown', `${MISSING} prices of items are not comparable.`, true),
-    ),
+    sku_id: draftUnknown(columns, 'sku', 'SKUs are not counted, and prices of items are not compared'),
     sku_listed_on: fixed(''),
     category: columns.draft('category', (name) => ({ sql: columnOf(name), note: null }), fixed('')),
     quantity: columns.draft(
@@ -115,6 +107,18 @@ export function draftOrderLines(
     is_custom: fixed('0'),
     is_factory_brand: fixed('0'),
   };
+}
+
+/** An id that a source may do without. `effect`: what it means that there is none. */
+function draftUnknown(columns: Columns, unit: 'buyer' | 'sku', effect: string): Drafted {
+  const field = `${unit}_id` as const;
+  const declared = 'unknown, as source.yaml declares';
+  if (!columns.has(field)) return { ...fixed('', `${MISSING} ${declared}: ${effect}.`, true), lacks: unit };
+  const drafted = draftId(columns.name(field), columns.values(field));
+  const empty = columns.values(field).filter((value) => value === '').length;
+  if (empty === 0) return drafted;
+  const note = `${empty} rows have none: ${declared}. They count in orders, pieces and amounts; ${effect} there.`;
+  return { ...drafted, note: [drafted.note, note].filter(Boolean).join(' '), lacks: unit };
 }
 
 function draftLineNo(columns: Columns): Drafted {

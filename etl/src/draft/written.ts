@@ -9,6 +9,8 @@ export interface Drafted {
   readonly note: string | null;
   /** How the column is written, where that is declared in `source.yaml` and the expression is the column itself. */
   readonly format?: { readonly column: string; readonly is: ColumnFormat };
+  /** What is not known of every line, which `source.yaml` has to declare. */
+  readonly lacks?: 'buyer' | 'sku';
   /** The guess does not hold for what was seen: without a person's hand, rows will be rejected or figures wrong. */
   readonly isOpen?: boolean;
 }

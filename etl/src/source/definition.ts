@@ -16,6 +16,8 @@ export interface SourceDefinition {
   readonly maxRejectedShare: number;
   /** `full`: each load brings every line of the months it covers, so that a line that is gone is withdrawn. */
   readonly mode: 'changes' | 'full';
+  /** What the source does not know of every line: such lines are without it, and count in all that does not count buyers, or SKUs. */
+  readonly unknown?: readonly ('buyer' | 'sku')[] | undefined;
   /** What puts records of a line in order: their `updated_at` (also where it is left out), or the loads that bring them. */
   readonly order?: 'updated_at' | 'load' | undefined;
   /** Of the lines in force in the months that a full load covers: the share beyond which withdrawing them is refused. */

@@ -161,6 +161,11 @@ export function sourceSchema(defaultTimeZone: string) {
       maxRejectedShare: z.number().min(0).max(1).default(0.01),
       mode: z.enum(['changes', 'full']).default('changes'),
       order: z.enum(['updated_at', 'load']).optional(),
+      unknown: z
+        .array(z.enum(['buyer', 'sku']))
+        .min(1)
+        .refine((names) => new Set(names).size === names.length, 'it stands here twice')
+        .optional(),
       maxWithdrawnShare: z.number().min(0).max(1).default(0.1),
       tables: z.array(table).min(1),
       select: z.strictObject({ orderLines: file, merchants: file, memberships: file, belts: file }),

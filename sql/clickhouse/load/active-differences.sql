@@ -1,6 +1,11 @@
 -- Do the bitmaps hold as many merchants and buyers as the monthly rollup counts, in every belt, month and track of the batch?
--- differences: cells in which they do not. Grain: one row.
-SELECT count() AS differences
+-- differences: cells in which they do not. unknown_buyer_lines: those that the rollup of what was sold to nobody known has. Grain: one row.
+SELECT
+    count() AS differences,
+    (
+        SELECT sum(lines) FROM {{published}}.rollup_unknown_buyer_month
+        WHERE source = {source:String} AND data_version = {batch_id:UInt64}
+    ) AS unknown_buyer_lines
 FROM
 (
     SELECT unit, level, belt_id, month, track_bit, sum(members) AS counted, sum(kept) AS in_bitmap

@@ -2,7 +2,7 @@
 -- because it is read several times, while the published table is read once; in memory, because what is needed of the load
 -- database after a kill is its staged lines, and this is made anew from the published ones. Replaced for each run of months,
 -- so that memory does not grow with the load. order_key stands for the order's id, which as text groups at half the speed:
--- 128 bits of a hash are the same for two ids once in 10^26 times that two million lines are rolled up.
+-- 128 bits of a hash are the same for two ids once in 10^26 times that two million lines are rolled up. buyer_no 0: the source does not tell the buyer.
 CREATE OR REPLACE TABLE load__counted
 (
     belt_no UInt32, merchant_no UInt32, buyer_no UInt32, sku_no UInt32, order_key UInt128, month Date, day Date, combination UInt16,

@@ -1,4 +1,4 @@
--- Numbers for the SKUs of some touched months: numbers group faster than text, and exactly. Grain: id of a SKU.
+-- Numbers for the SKUs of some touched months: numbers group faster than text, and exactly. Grain: id of a SKU ('' = the source does not tell it).
 CREATE OR REPLACE TABLE load__skus (sku_id String, sku_no UInt32) ENGINE = Memory AS
 SELECT sku_id, toUInt32(rowNumberInAllBlocks()) AS sku_no
 FROM

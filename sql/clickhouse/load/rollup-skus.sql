@@ -1,4 +1,4 @@
--- Rolls counted lines up by SKU, combination of tracks and month.
+-- Rolls counted lines up by SKU, combination of tracks and month. What the source tells no SKU of is under ''.
 INSERT INTO {{published}}.rollup_sku_month (source, belt_id, month, data_version, merchant_id, sku_id, combination, lines, pieces, gmv)
 SELECT
     {source:String}, belts.belt_id, units.month, {batch_id:UInt64}, members.merchant_id, skus.sku_id, units.combination, units.lines, units.pieces, units.gmv

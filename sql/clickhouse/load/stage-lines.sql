@@ -28,6 +28,8 @@
 --
 -- {{updated_at}}: parts/given-column.sql, or time-of-load.sql where the order of loads counts.
 --
+-- A buyer or a SKU may be '' where the source declares that it does not know all of them ({may_lack_buyer:Bool}, {may_lack_sku:Bool}), and then is nobody, or nothing, in particular.
+--
 -- Faults are codes into `rules`; 0 = none. A merchant without any membership has member_from = member_to.
 --
 -- Blocks of a quarter of a million lines are cut and sorted while they are in the processor's cache; reading in pieces of a
@@ -130,13 +132,13 @@ FROM
             (event_fault(updated_s), 'updated_at', updated_text),
             (word_fault(status_text, is_known_status, required), 'status', toString(status_text)),
             (multiIf(is_known, 0, merchant_id_text = '', required, unknown_merchant), 'merchant_id', merchant_id_text),
-            (id_fault(buyer_id_text), 'buyer_id', buyer_id_text),
+            (if({may_lack_buyer:Bool} AND buyer_id_text = '', 0, id_fault(buyer_id_text)), 'buyer_id', buyer_id_text),
             (word_fault(buyer_type_text, is_known_buyer_type, 0), 'buyer_type', toString(buyer_type_text)),
             (word_fault(buyer_country_text, is_known_buyer_country, 0), 'buyer_country', toString(buyer_country_text)),
             (word_fault(destination_country_text, is_known_destination, 0), 'destination_country', toString(destination_country_text)),
             (word_fault(sales_mode_text, is_known_sales_mode, required), 'sales_mode', toString(sales_mode_text)),
             (word_fault(channel_text, is_known_channel, 0), 'channel', toString(channel_text)),
-            (id_fault(sku_id_text), 'sku_id', sku_id_text),
+            (if({may_lack_sku:Bool} AND sku_id_text = '', 0, id_fault(sku_id_text)), 'sku_id', sku_id_text),
             (if(is_real_listing, 0, invalid_time), 'sku_listed_on', sku_listed_on_text),
             (if(length(category_text) > 200, too_long, 0), 'category', toString(category_text)),
             (count_fault(quantity_text, quantity_number), 'quantity', quantity_text),
@@ -181,8 +183,8 @@ FROM
             custom_text IN ('0', '1', 'false', 'true') AS is_known_custom,
             brand_text IN ('0', '1', 'false', 'true') AS is_known_brand,
             bitOr(sku_listed_on_text = '', ifNull(toString(toDateOrNull(sku_listed_on_text)) = sku_listed_on_text, 0)) AS is_real_listing,
-            0 = (length(order_id_text) NOT BETWEEN 1 AND 200) + (length(buyer_id_text) NOT BETWEEN 1 AND 200)
-                + (length(sku_id_text) NOT BETWEEN 1 AND 200) + (length(category_text) > 200)
+            0 = (length(order_id_text) NOT BETWEEN 1 AND 200) + (length(buyer_id_text) NOT BETWEEN 1 - {may_lack_buyer:Bool} AND 200)
+                + (length(sku_id_text) NOT BETWEEN 1 - {may_lack_sku:Bool} AND 200) + (length(category_text) > 200)
                 + if(multiSearchAny(ids_text, exponents), match(order_id_text, {rounded_number:String}) + match(buyer_id_text, {rounded_number:String})
                     + match(sku_id_text, {rounded_number:String}), 0) + (position(ids_text, '\xEF\xBB\xBF') > 0) + (position(ids_text, '\r') > 0)
                 + (position(ids_text, '\n') > 0) + (position(ids_text, '\t') > 0) + (position(ids_text, '\x1A') > 0) + (position(ids_text, '\0') > 0)

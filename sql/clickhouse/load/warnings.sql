@@ -2,6 +2,7 @@
 -- updated_at and other content: of the batch itself (same-instant-in-load), or in force until now (same-instant-replaced); and lines
 -- that a full export no longer holds (withdrawn), or may hold in a record that could not be read (withdrawal-withheld).
 -- Of ids, which are taken as they are written: lines with a blank (also U+00A0, U+3000) before or after one (blank-around-id).
+-- Of what the source does not tell: lines without a buyer (buyer-unknown) or without a SKU (sku-unknown).
 -- Of orders: those whose lines lie on several days (order-on-several-days), and order numbers of 16 digits and more that end in zeros
 -- behind the fifteenth, every one of at least ten (order-id-cut): a spreadsheet keeps fifteen.
 -- Of a full export: lines of which it brings only records older than the one in force, the newest of them with other content
@@ -26,6 +27,12 @@ FROM
     WHERE source = {source:String} AND blanks(order_id) + blanks(buyer_id) + blanks(sku_id) + blanks(merchant_id) > 0
         AND (file_no, file_line) NOT IN (SELECT file_no, file_line FROM load__candidates WHERE is_superseded)
     HAVING lines > 0
+    UNION ALL
+    SELECT arrayJoin(arrayConcat(if(buyer_id = '', ['buyer-unknown'], []), if(sku_id = '', ['sku-unknown'], []))) AS name, count() AS lines
+    FROM load__staged
+    WHERE source = {source:String} AND (buyer_id = '' OR sku_id = '')
+        AND (file_no, file_line) NOT IN (SELECT file_no, file_line FROM load__candidates WHERE is_superseded)
+    GROUP BY name
     UNION ALL
     SELECT if(is_staged, 'same-instant-in-load', 'same-instant-replaced') AS name, count() AS lines
     FROM load__candidates

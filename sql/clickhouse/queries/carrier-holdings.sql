@@ -1,5 +1,5 @@
 -- Question: who carries the growth of a month, by belt: what disclosure control looks at before newcomers or breadth are told?
--- Grain: belt ('' = merchants without a belt) × side, with arrays of owners in the order of their names, as in holdings; amounts in hundredths.
+-- Grain: belt ('' = merchants without a belt) × side, with arrays of owners in the order of their names, as in holdings ('' among buyers: not told); amounts in hundredths.
 -- newcomer, known: what was sold or bought in {month} from legal owners who sold nothing, or something, in that belt in the compared months of the year before. now, before: what
 -- each seller sold in the belt in the compared months (from {from} through {month}: January and February together, else the month alone; {base_from} to {base_to}, exclusive), of buyers nothing.
 -- Both sides of a belt come to the same newcomer and known. Belts and lines as in holdings; the owner of a merchant is that of the latest of these months in which it sold, so that who

@@ -3,7 +3,7 @@
 -- ('seller': the legal owner of the shop) or bought ('buyer': whoever ordered). combination: with overseas local users told apart. gmv in hundredths.
 -- Both sides of a belt and combination come to the same. orders: of one shop, under the OR of its lines' combinations there, as in
 -- rollup_merchant_month; an order of several shops is one for each of them, because only what adds up can be controlled; its buyer is the first
--- by name, should there be several. It is read from the lines in force, which are those of the newest version: holdings-totals says whether these are
+-- by name, should there be several. Owner '' of the buyers' side is all whom the source does not tell, who may be anybody (see disclosure/holdings.ts). It is read from the lines in force, which are those of the newest version: holdings-totals says whether these are
 -- still the version's. A belt is that of the membership on the day, as in load/create-counted.sql.
 -- Of the whole source, for who may see all of it. Null: never; no row = nothing counted.
 WITH

@@ -63,5 +63,6 @@ export * from './size-holdings.ts';
 export * from './source-detail.ts';
 export * from './spread-by-bucket.ts';
 export * from './spread-orders.ts';
+export * from './unknown-buyers.ts';
 export * from './version-as-of.ts';
 export * from './version-months.ts';

@@ -1,5 +1,5 @@
 -- Question: of what was sold in the months that later ones are compared with, how much was sold by who sells there no more: what disclosure control looks at before growth of the same shops is told?
--- Grain: belt ('' = merchants without a belt) × month × side, with arrays of owners in the order of their names, as in holdings; amounts in hundredths. Of the months from {base_from} to
+-- Grain: belt ('' = merchants without a belt) × month × side, with arrays of owners in the order of their names, as in holdings ('' among buyers: not told); amounts in hundredths. Of the months from {base_from} to
 -- {base_to} (exclusive): left_new, left_known: what was sold or bought from legal owners who sold nothing in that belt from {from} to {to} (exclusive), by whether they sold nothing, or something, there from
 -- {earlier_from} to {earlier_to} (exclusive; no day: nothing is known of before, and all is known); stayed_new, stayed_known: from those who did sell something. refunded: of all of it; a line's refund counts up to what was paid for it.
 -- Both sides of a belt and month come to the same. Belts and lines as in holdings; the owner of a merchant is that of the latest of all these months in which it sold, so that who sold in both is

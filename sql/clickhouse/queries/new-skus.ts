@@ -11,6 +11,7 @@ export const newSkus = defineQuery({
     new_value: whole,
     sku_count: whole,
     new_count: whole,
+    unknown_value: whole,
     /** Owner by owner, each with the value of new SKUs and of all. */
     owner_sums: numbers,
   }),

@@ -1,6 +1,7 @@
 -- Question: to whom, through what and how fast did each legal owner sell in a quarter?
 -- Grain: owner, of whoever sold. It is read from the lines in force, which are those of the newest version: lines-since says whether these are still the version's.
--- gmv: of all lines, in hundredths. buyers: distinct. repeat_buyers: with at least two orders of the owner in the quarter. top_gmv: of the {top} buyers who bought most.
+-- gmv: of all lines, in hundredths. buyers: distinct, of those that the source tells; 0 where it tells none of the owner's. repeat_buyers: of them, with at least two orders of the owner in the
+-- quarter. top_gmv: of the {top} buyers who bought most; 0 where any buyer is not told, because nobody knows then whether that is one of them.
 -- channels: downstream channels of distribution ({distribution_bit}) that were used. countries: that goods went to, {home_country} left out.
 -- due: lines of which {dispatch_hours} h since payment were over at the end of the quarter in {time_zone}; on_time: those dispatched within them; dispatched: lines whose
 -- dispatch is told at all, in whatever time. An owner is that of the rollups of the quarter, in the newest version of several. Of the whole source, for who may see all of it. Null: never.
@@ -18,9 +19,9 @@ WITH
 SELECT
     owner,
     toFloat64(sum(bought))               AS gmv,
-    toFloat64(count())                   AS buyers,
-    toFloat64(countIf(order_count > 1))  AS repeat_buyers,
-    toFloat64(arraySum(arraySlice(arrayReverseSort(groupArray(bought)), 1, {top:UInt8}))) AS top_gmv,
+    toFloat64(countIf(buyer != ''))      AS buyers,
+    toFloat64(countIf(buyer != '' AND order_count > 1)) AS repeat_buyers,
+    toFloat64(if(countIf(buyer = '') > 0, 0, arraySum(arraySlice(arrayReverseSort(groupArray(bought)), 1, {top:UInt8})))) AS top_gmv,
     toFloat64(length(groupUniqArrayArray(channels_used)))  AS channels,
     toFloat64(length(groupUniqArrayArray(countries_used))) AS countries,
     toFloat64(sum(due_lines))            AS due,

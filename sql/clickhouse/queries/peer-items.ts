@@ -13,6 +13,7 @@ export const peerItems = defineQuery({
     new_value: amount,
     skus: amount,
     hits: amount,
+    all1: amount,
     all0: amount,
     value0: amount,
     value1: amount,

@@ -1,7 +1,7 @@
 -- Question: at which prices did each legal owner sell goods of each kind in a quarter?
 -- Grain: owner, of whoever sold a SKU of a belt with known goods; a place of each array is a stratum: goods (a number of {goods_numbers}, that of the belt in {belt_ids}) × combination of
 -- tracks × class of the order line, each class four times as large as the one before (⌊log₄ pieces a line⌋, of the item in the quarter). An item is a SKU of a shop in one combination.
--- item_counts: items. value: Σ v, hundredths. logs: Σ v · ln p, p hundredths a piece. squares, square_logs, square_log_squares: Σ v², Σ v² · ln p, Σ v² · (ln p)², of which an error is made.
+-- Lines of which the source tells no SKU are in no item. item_counts: items. value: Σ v, hundredths. logs: Σ v · ln p, p hundredths a piece. squares, square_logs, square_log_squares: Σ v², Σ v² · ln p, Σ v² · (ln p)², of which an error is made.
 -- What is not whole is rounded (logs to thousandths) item by item and added up as whole numbers. Of the whole source, for who may see all of it. Null: never.
 WITH {{effective-versions}}
 SELECT
@@ -37,6 +37,7 @@ FROM
         FROM rollup_sku_month
         WHERE source = {scope_source:String} AND {scope_everything:UInt8} = 1
           AND month IN {months:Array(Date)}
+          AND sku_id != ''
           AND (month, data_version) IN effective_versions
         GROUP BY merchant_id, sku_id, combination, goods
         HAVING v > 0 AND pieces_sold > 0 AND goods > 0

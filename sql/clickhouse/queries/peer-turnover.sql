@@ -1,7 +1,7 @@
 -- Question: which buyers of each legal owner came, went and stayed between the quarter of the year before and this one?
 -- Grain: owner, of whoever sold in either. buyers, buyers_before: distinct. came: GMV of who bought nothing the year before; went: of who bought nothing now, as it was then;
 -- stayed: what who bought in both bought more (below 0: less); each by size of buyer, [small, medium, large]: under a hundredth of the owner's GMV of both quarters, under a tenth, more.
--- So Σ came − Σ went + Σ stayed is the change. Hundredths. It is read from the lines in force: lines-since says whether these are still the version's. An owner is that of the rollups of both
+-- So Σ came − Σ went + Σ stayed is the change. All are 0 of an owner some of whose buyers, in either quarter, the source does not tell: who they are, and whether they came again, nobody knows. Hundredths. It is read from the lines in force: lines-since says whether these are still the version's. An owner is that of the rollups of both
 -- quarters, in the newest version of several. Of the whole source, for who may see all of it. Null: never.
 WITH
     {{effective-versions}},
@@ -24,7 +24,7 @@ SELECT
 FROM
 (
     SELECT
-        owner, groupArray((now, before, is_now, is_before)) AS pairs, sum(now + before) AS whole,
+        owner, if(countIf(buyer = '') > 0, [], groupArray((now, before, is_now, is_before))) AS pairs, sum(now + before) AS whole,
         arrayMap(pair -> multiIf(100 * (pair.1 + pair.2) < whole, 0, 10 * (pair.1 + pair.2) < whole, 1, 2), pairs) AS sizes
     FROM
     (

@@ -8,7 +8,7 @@ WITH {{effective-versions}}
 SELECT
     pair.1.1                                            AS from_period,
     pair.2.1                                            AS to_period,
-    toFloat64(count())                                  AS items,
+    toFloat64(countIf(pair.1.2 >= 0))                   AS items,
     sum(pair.1.3)                                       AS value0,
     sum(pair.2.3)                                       AS value1,
     sum(round(1000 * pair.1.3 * log(ratio))) / 1000     AS tornqvist0,

@@ -4,12 +4,13 @@
 -- Items as in priced-items. area_everything 1 = the nation, else the belts given; track_bit 0 = all lines. Price = gmv ÷ pieces, so an item without pieces or
 -- money has none and is in no pair. Values in hundredths of the currency. r = price of to ÷ price of from; v0, v1 = values of from and of to:
 -- laspeyres_sum Σ v0·r, paasche_sum Σ v1 ÷ r, tornqvist0 Σ v0·ln r, tornqvist1 Σ v1·ln r, log_sum Σ ln r.
+-- items: without what the source tells no SKU of, which is in the values of a period with itself alone.
 -- Null: never.
 WITH {{effective-versions}}
 SELECT
     pair.1.1                                          AS from_period,
     pair.2.1                                          AS to_period,
-    count()                                           AS items,
+    countIf(pair.1.2 >= 0)                            AS items,
     sum(pair.1.3)                                     AS value0,
     sum(pair.2.3)                                     AS value1,
     sum(pair.1.3 * ratio)                             AS laspeyres_sum,

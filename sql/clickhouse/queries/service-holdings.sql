@@ -2,7 +2,7 @@
 -- Grain: belt ('' = merchants without a belt) × side, with arrays of owners in the order of their names, as in holdings. Of each share a part and the rest of its whole:
 -- refunded, kept: of what was paid, in hundredths; a line's refund counts up to what was paid for it. on_time, late: order lines of which {dispatch_hours} h since payment were over at
 -- the end of the month in {time_zone}, by whether they were dispatched within them; of a seller who tells of no dispatch in the month, none. repeat_buyers, once_buyers: pairs of a seller and a buyer
--- in a belt, by whether the buyer ordered there twice or more. Both sides of a belt come to the same. It is read from the lines in force, which are those of the newest version:
+-- in a belt, by whether the buyer ordered there twice or more; of buyers that the source tells (owner '' of the buyers' side: all others together). Both sides of a belt come to the same. It is read from the lines in force, which are those of the newest version:
 -- holdings-totals says whether these are still the version's. Of the whole source, for who may see all of it. Null: never; no row = nothing counted.
 WITH
     {{effective-versions}},
@@ -32,7 +32,7 @@ FROM
             belt_id, held_by.1 AS side, held_by.2 AS owner,
             sum(refunded_cents) AS refunded, sum(paid_cents - refunded_cents) AS kept,
             sumIf(on_time_lines, tells) AS on_time, sumIf(due_lines - on_time_lines, tells) AS late,
-            countIf(order_count > 1) AS repeat_buyers, countIf(order_count = 1) AS once_buyers
+            countIf(buyer != '' AND order_count > 1) AS repeat_buyers, countIf(buyer != '' AND order_count = 1) AS once_buyers
         FROM
         (
             SELECT *, sum(dispatched_lines) OVER (PARTITION BY seller) > 0 AS tells

@@ -1,6 +1,6 @@
 -- Question: what did each legal owner sell in small orders and in large ones, and what did each buyer buy in them, by belt and exclusive combination of tracks: what disclosure control looks at before
 -- the share of small orders is told?
--- Grain: belt ('' = merchants without a belt) × combination × side, with arrays of owners in the order of their names, as in holdings; amounts in hundredths.
+-- Grain: belt ('' = merchants without a belt) × combination × side, with arrays of owners in the order of their names, as in holdings ('' among buyers: not told); amounts in hundredths.
 -- small, large: in orders of fewer than {small_pieces} pieces, and in all others. An order is that of one shop in one belt, as in holdings, with all of its pieces there, whatever their combinations;
 -- amounts are under the combination of their line, with overseas local users told apart, and its buyer is the line's. Both sides come to the same, and small + large to gmv in holdings.
 -- Read from the lines in force: holdings-totals says whether these are still the version's. Of the whole source, for who may see all of it. Null: never; no row = nothing counted.

@@ -33,6 +33,7 @@ export const SEALED: Readonly<Record<string, SealedTable>> = {
     "belt_id, month, merchant_id, if(combination = 65535, sku_id, concat(sku_id, ' ', toString(combination))), lines, pieces, gmv",
   ),
   rollup_active_month: own('unit, level, belt_id, track_bit, month, bitmapToArray(active)'),
+  rollup_unknown_buyer_month: own('belt_id, month, combination, lines, gmv'),
   rollup_spread_day: own('unit, month, belt_id, day, unit_no, combination'),
   rollup_lineage: own('belt_id, month, batch_id, lines, gmv'),
   unit_numbers: { rows: 'added', columns: 'data_version, unit, unit_id, unit_no' },

@@ -29,6 +29,7 @@ import { ActiveUnitsService } from './active-units.service.ts';
 import type { CombinationRow } from './month-sums.ts';
 import { MonthSumsService } from './month-sums.service.ts';
 import { OverlapService } from './overlap.service.ts';
+import { addedUnknown, covering, type UnknownRow } from './unknown-buyers.ts';
 import { isInTrack, TRACK_BIT } from '../../core/tracks.ts';
 
 /** Amounts of what is in exactly this combination of tracks. */
@@ -76,18 +77,37 @@ export class ComparedSumsService {
     const active = (measure: DistinctMeasure) =>
       measures.includes(measure) ? this.activeByTrack(context, measure, tracks) : () => UNKNOWN;
     const sums = await this.sums.of(context.vintage);
-    const [rows, others, merchants, buyers] = await Promise.all([
+    const [rows, others, merchants, buyers, unknown] = await Promise.all([
       sums.byTrack(context.vintage.scope, bothMonths(context), context.area),
       this.besideWholeMonths(context),
       active('merchants'),
       active('buyers'),
+      measures.includes('buyers') ? this.unknownBuyers(context, tracks) : NOBODY,
     ]);
     const whole = new Map(rows.map((row) => [row.track, summed(row)]));
-    return eachTrack((track) => ({
-      ...withOthers(whole.get(track) ?? NO_SUMS, others, track),
-      merchants: merchants(track),
-      buyers: buyers(track),
-    }));
+    return eachTrack((track) => {
+      const flows = withOthers(whole.get(track) ?? NO_SUMS, others, track);
+      return {
+        ...flows,
+        merchants: merchants(track),
+        buyers: covering(buyers(track), unknown.get(TRACK_BIT[track]), flows.gmv),
+      };
+    });
+  }
+
+  /** What was sold to buyers that the source does not tell, by bit of the track; nothing where they are not counted at all. */
+  private async unknownBuyers(
+    context: ComparisonContext,
+    tracks: readonly Track[],
+  ): Promise<ReadonlyMap<number, UnknownRow>> {
+    if (context.compared.distinct === 'unknown') return NOBODY;
+    const rows = await this.clickhouse.ask(context.vintage.scope, queries.unknownBuyers, {
+      ...wholeMonths(context),
+      ...areaBelts(context.area),
+      track_bits: tracks.map((track) => TRACK_BIT[track]),
+      by_belt: 0,
+    });
+    return new Map(rows.map((row) => [row.track_bit, row]));
   }
 
   /** Sums over an area, by exclusive combination of tracks: each order once, under its combination in the area. */
@@ -166,7 +186,7 @@ export class ComparedSumsService {
   ): Promise<{ belts: Map<string, Measured>; nation: Measured }> {
     const { scope } = context.vintage;
     const sums = await this.sums.of(context.vintage);
-    const [whole, part, count] = await Promise.all([
+    const [whole, part, count, unknown] = await Promise.all([
       sums.byBelt(scope, bothMonths(context), track),
       hasParts(context)
         ? this.clickhouse.ask(scope, queries.growthByBeltPart, {
@@ -175,12 +195,17 @@ export class ComparedSumsService {
           })
         : [],
       isDistinct(measure) ? this.activeByBelt(context, measure, track) : null,
+      measure === 'buyers' ? this.unknownBuyersByBelt(context, track) : null,
     ]);
     const figures = { belt: new Map<string, Measured>(), nation: new Map<string, Measured>() };
     for (const row of [...whole, ...part]) {
       const before = figures[row.level].get(row.belt_id);
-      const amount =
-        count?.(row.level, row.belt_id) ?? (isDistinct(measure) ? NOTHING : amountOf(measure, row));
+      const counted = count?.(row.level, row.belt_id);
+      const amount = counted
+        ? covering(counted, unknown?.(row.level, row.belt_id), amountOf('gmv', row))
+        : isDistinct(measure)
+          ? NOTHING
+          : amountOf(measure, row);
       const orders = amountOf('orders', row);
       figures[row.level].set(
         row.belt_id,
@@ -193,6 +218,23 @@ export class ComparedSumsService {
     const unseen = { amount: UNKNOWN, orders: UNKNOWN };
     const nation = scope.belts === 'everything' ? (figures.nation.get('') ?? nobody) : unseen;
     return { belts: figures.belt, nation };
+  }
+
+  /** Of the nation it is the sum over the belts, whose lines are its lines. */
+  private async unknownBuyersByBelt(
+    context: ComparisonContext,
+    track: Track,
+  ): Promise<(level: 'belt' | 'nation', beltId: string) => UnknownRow | undefined> {
+    if (context.compared.distinct === 'unknown') return () => undefined;
+    const rows = await this.clickhouse.ask(context.vintage.scope, queries.unknownBuyersByBelt, {
+      ...wholeMonths(context),
+      track_bits: [TRACK_BIT[track]],
+      by_belt: 1,
+    });
+    const found = new Map(rows.map((row) => [row.belt, row]));
+    const [first, ...others] = rows;
+    const nation = first && others.reduce(addedUnknown, first);
+    return (level, beltId) => (level === 'nation' ? nation : found.get(beltId));
   }
 
   private async activeByBelt(
@@ -232,6 +274,8 @@ const ofCombination = (row: CombinationRow): CombinationAmounts => ({
 
 const eachTrack = <T>(of: (track: Track) => T): Record<Track, T> =>
   Object.fromEntries(TRACKS.map((track) => [track, of(track)])) as Record<Track, T>;
+
+const NOBODY: ReadonlyMap<number, UnknownRow> = new Map();
 
 const bothMonths = ({ compared: { now, baseline } }: ComparisonContext) => ({
   months: now.months,

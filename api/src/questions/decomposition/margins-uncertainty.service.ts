@@ -31,6 +31,7 @@ export class MarginsUncertaintyService {
     const { meta, area, track, total, parts } = await this.margins.margins(context, question);
     const frame = { meta, area, track };
     if (total === null) return { ...frame, total: null, parts: [], ordersPerMerchant: null };
+    const isSplit = parts.length > 0;
     const owners = await this.owners.of(context, ['gmv', 'orders']);
     await turns.next();
     const isOf: IsOf = (combination) => isInTrack(combination, track);
@@ -47,11 +48,13 @@ export class MarginsUncertaintyService {
         margin,
         contribution: withErrorOf(margin, contribution, errors),
       })),
-      ordersPerMerchant: changeWithError(
-        contributionOf(perMerchant, total.baseline.value, total.growth.flag),
-        errors.ordersPerMerchant,
-        1,
-      ),
+      ordersPerMerchant: isSplit
+        ? changeWithError(
+            contributionOf(perMerchant, total.baseline.value, total.growth.flag),
+            errors.ordersPerMerchant,
+            1,
+          )
+        : null,
     };
   }
 }

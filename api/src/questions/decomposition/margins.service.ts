@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type ExplanationQuestion, MARGINS, type MarginsAnswer, type Measure } from '@beltline/contract';
-import type { Amount } from '../../core/amounts.ts';
+import type { Amount, Uncovered } from '../../core/amounts.ts';
+import { toldUncovered } from '../../core/compare.ts';
 import { contributionOf } from '../../core/ratio.ts';
 import type { ComparisonContext } from '../../data/context/context.ts';
 import { ComparedSumsService } from '../../data/sums/compared-sums.service.ts';
@@ -10,6 +11,11 @@ import { changeOf, frameOf, unavailableReason } from './decomposition-context.ts
 import { known } from '../../core/brief-figure.ts';
 
 const MEASURES: readonly Measure[] = ['gmv', 'orders', 'merchants', 'buyers'];
+
+/** Of the GMV of either side, whose buyers may be unknown for it to be split by buyers. */
+const MOST_UNCOVERED = 0.1;
+const areBuyersTold = ({ value, baseline }: Uncovered) =>
+  Math.max(value ?? 0, baseline ?? 0) <= MOST_UNCOVERED;
 
 /** The change of GMV by its margins: merchants × buyers per merchant × orders per buyer × value per order. */
 @Injectable()
@@ -24,6 +30,10 @@ export class MarginsService {
     const sides = { value: side(amounts, 'value'), baseline: side(amounts, 'baseline') };
     const gmv = { value: amounts.gmv.value ?? 0, baseline: amounts.gmv.baseline ?? 0 };
     const total = changeOf(gmv, amounts.orders, context.compared);
+    const { uncovered } = amounts.buyers;
+    const told = uncovered && { uncovered: toldUncovered(uncovered, context.compared.conditions) };
+    if (uncovered && !areBuyersTold(uncovered))
+      return { ...frame, total, reason: 'not-told', parts: [], ...told };
     const [now, before] = [factorsOf(sides.value), factorsOf(sides.baseline)];
     const parts = lmdi(before, now);
     return {
@@ -37,6 +47,7 @@ export class MarginsService {
         change: known(parts[index] ?? 0, 'no-merchants'),
         contribution: contributionOf(parts[index] ?? 0, gmv.baseline / 100, total.growth.flag),
       })),
+      ...told,
     };
   }
 }
@@ -48,7 +59,7 @@ interface Side {
   readonly buyers: number;
 }
 
-function side(amounts: Record<Measure, Amount>, which: keyof Amount): Side {
+function side(amounts: Record<Measure, Amount>, which: keyof Uncovered): Side {
   const of = (measure: Measure) => (amounts[measure][which] ?? 0) / 100;
   return { gmv: of('gmv'), orders: of('orders'), merchants: of('merchants'), buyers: of('buyers') };
 }

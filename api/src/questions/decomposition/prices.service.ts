@@ -168,7 +168,9 @@ function chainOf(months: readonly Month[], rows: readonly Row[]): Chain {
     const index = tornqvist(sums);
     return index === null ? null : Math.log(index);
   };
-  const skusOf = (index: number) => found.get(`${index} ${index}`)?.items ?? 0;
+  // What was sold without a SKU that the source tells is not nothing.
+  const isTold = (index: number) => (found.get(`${index} ${index}`)?.items ?? 1) > 0;
+  const skusOf = (index: number) => (isTold(index) ? (found.get(`${index} ${index}`)?.items ?? 0) : null);
   // A month that nothing links to another has no price level; the first one with a link is 100.
   const start = months.findIndex((_, from) =>
     months.some((_month, to) => to > from && between(from, to) !== null),
@@ -179,19 +181,20 @@ function chainOf(months: readonly Month[], rows: readonly Row[]): Chain {
     const level = (index < start ? null : levels[index - start]) ?? null;
     return {
       month,
-      index: known(level === null ? null : 100 * level, 'no-matched-items'),
+      index: known(level === null ? null : 100 * level, isTold(index) ? 'no-matched-items' : 'not-told'),
       skus: skusOf(index),
     };
   });
 }
 
-/** What was sold in both periods, and all that was. */
+/** What was sold in both periods, and all that was; `isTold`: whether the source tells any SKU of either that sold something. */
 function pairOf(rows: readonly Row[]) {
   const row = (from: number, to: number) =>
     rows.find((one) => one.from_period === from && one.to_period === to);
   const [before, after, both] = [row(0, 0), row(1, 1), row(0, 1)];
+  const isTold = [before, after].every((one) => one === undefined || one.items > 0);
   const all = { value0: before?.value0 ?? 0, value1: after?.value0 ?? 0 };
-  return { sums: both ? sumsOf(both) : null, all };
+  return { sums: both ? sumsOf(both) : null, all, isTold };
 }
 
 /** Null where what was sold in both periods does not speak for all. */
@@ -205,12 +208,13 @@ function pricesOf(
   rows: readonly Row[],
   { orders, owners }: { readonly orders: Amount; readonly owners: PriceOwners },
 ): Omit<PricesAnswer, 'chain' | 'monthsTogether' | 'meta' | 'area' | 'track'> {
-  const { sums, all } = pairOf(rows);
+  const { sums, all, isTold } = pairOf(rows);
   const { meta } = compared;
   const unavailable = unavailableReason(meta);
   const { value0, value1 } = all;
   const matched = matchedOf(rows);
-  const reason: Reason = unavailable ?? (sums === null ? 'no-matched-items' : 'too-few-matched');
+  const whyNotMatched = isTold ? 'no-matched-items' : 'not-told';
+  const reason: Reason = unavailable ?? (sums === null ? whyNotMatched : 'too-few-matched');
   const total = unavailable === null ? changeOf({ value: value1, baseline: value0 }, orders, compared) : null;
   const isSmall = total?.growth.flag === 'base-too-small';
   const price = matched && tornqvist(matched);
@@ -230,7 +234,7 @@ function pricesOf(
   return {
     total,
     reason: matched === null ? reason : null,
-    matchedSkus: sums?.items ?? 0,
+    matchedSkus: isTold ? (sums?.items ?? 0) : null,
     matchedShare: shareIn(sums && sums.value1, value1),
     baselineMatchedShare: shareIn(sums && sums.value0, value0),
     tornqvist: figure('price-index', price, errors.tornqvist),

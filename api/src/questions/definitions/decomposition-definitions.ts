@@ -13,11 +13,11 @@ export const DECOMPOSITION_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '因素分解',
-        '成交额 = 商家数 × 每商家买家数 × 每买家订单数 × 单均金额；变化按 LMDI-I 分给四个因素，相加等于总变化。',
+        '成交额 = 商家数 × 每商家买家数 × 每买家订单数 × 单均金额；变化按 LMDI-I 分给四个因素，相加等于总变化。任一时段有一成以上成交额的买家不明时不分解。',
       ],
       [
         'Margins',
-        'GMV = merchants × buyers per merchant × orders per buyer × value per order; LMDI-I splits the change into four parts that add up to it.',
+        'GMV = merchants × buyers per merchant × orders per buyer × value per order; LMDI-I splits the change into four parts that add up to it. It is not split where the source does not tell the buyers of more than a tenth of the GMV of either side.',
       ],
       'Δ_k = L(v1, v0) · ln(x1_k ÷ x0_k), L(a, b) = (a − b) ÷ ln(a ÷ b)',
       'Ang and Liu (2001); zeros: Ang, Zhang and Choi (1998)',
@@ -61,11 +61,11 @@ export const DECOMPOSITION_DEFINITIONS: readonly Definition[] = [
     words(
       [
         '新品占比',
-        '期内成交额中，来自此前 12 个月在该区域没有成交的 SKU 的份额；此前 12 个月须全部已加载，只按整月计算。',
+        '期内成交额中，来自此前 12 个月在该区域没有成交的 SKU 的份额；此前 12 个月须全部已加载，只按整月计算。来源没有提供商品编号的订单不在分子和分母里。',
       ],
       [
         'Share of new SKUs',
-        'The part of GMV that comes from SKUs which sold nothing in the area in the twelve months before the period; all twelve must be loaded, and whole months only.',
+        'The part of GMV that comes from SKUs which sold nothing in the area in the twelve months before the period; all twelve must be loaded, and whole months only. Orders whose SKU the source does not tell are in neither sum.',
       ],
       'Σ v over SKUs without a sale in the 12 months before ÷ Σ v',
       SKUS,

@@ -53,10 +53,13 @@ const MEASURE_WORDS: Record<Measure, Words> = {
     'rollup_active_month',
   ),
   buyers: words(
-    ['活跃买家', '期内至少有一条有效订单行的买家，跨月去重，精确计数；不足整月不给出。'],
+    [
+      '活跃买家',
+      '期内至少有一条有效订单行的买家，跨月去重，精确计数；不足整月不给出。来源没有提供买家的订单不计入，并说明占成交额多少；全都没有提供时不给出。',
+    ],
     [
       'Active buyers',
-      'Buyers with at least one counted line, each once over the whole period, counted exactly; not given for part months.',
+      'Buyers with at least one counted line, each once over the whole period, counted exactly; not given for part months. Orders whose buyer the source does not tell are not in it, and it says how much of the GMV they are; not given where it tells none.',
     ],
     'count of distinct buyer_id',
     'rollup_active_month',

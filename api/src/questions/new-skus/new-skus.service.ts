@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Figure, NewSkusAnswer, NewSkusQuestion, Period, Reason } from '@beltline/contract';
 import { queries } from '@beltline/sql/clickhouse';
 import { addMonths, firstDayOf, monthOf, monthsThrough } from '../../core/calendar.ts';
+import { toldUncovered } from '../../core/compare.ts';
 import { figureOf, missing } from '../../core/figure.ts';
 import { isCut, isInGap } from '../../core/period.ts';
 import { hasTooFewOrders } from '../../core/ratio.ts';
 import { areaBelts } from '../../data/areas/area.ts';
 import { withError } from '../../data/owners/figure-error.ts';
 import type { ComparisonContext } from '../../data/context/context.ts';
+import { partOf } from '../../data/sums/unknown-buyers.ts';
 import { ComparedSumsService } from '../../data/sums/compared-sums.service.ts';
 import { shareError } from '../../statistics/split-errors.ts';
 import { ClickHouseService } from '../../platform/clickhouse/clickhouse.service.ts';
@@ -40,6 +42,12 @@ export class NewSkusService {
       baselineShare: before?.share ?? missing(DEFINITION, 'ratio', 'no-baseline'),
       skus: now.skus,
       newSkus: now.newSkus,
+      ...((now.unknownPart > 0 || (before?.unknownPart ?? 0) > 0) && {
+        uncovered: toldUncovered(
+          { value: now.unknownPart, baseline: before?.unknownPart ?? null },
+          context.compared.conditions,
+        ),
+      }),
     };
   }
 
@@ -47,11 +55,11 @@ export class NewSkusService {
     { vintage, area, compared }: ComparisonContext,
     period: Period,
     orders: number | null,
-  ): Promise<{ share: Figure; skus: number | null; newSkus: number | null }> {
+  ): Promise<Found> {
     const start = monthOf(firstDayOf(period.from));
     const earlier = monthsThrough(addMonths(start, -MONTHS_BEFORE), addMonths(start, -1));
     const reason = whyNot(period, earlier, vintage.loaded);
-    if (reason !== null) return { share: missing(DEFINITION, 'ratio', reason), skus: null, newSkus: null };
+    if (reason !== null) return without(reason);
     const [row] = await this.clickhouse.ask(vintage.scope, queries.newSkus, {
       data_version: vintage.dataVersion,
       ...areaBelts(area),
@@ -59,6 +67,9 @@ export class NewSkusService {
       earlier_months: earlier.map(firstDayOf),
     });
     const { value = 0, new_value = 0, sku_count = 0, new_count = 0, owner_sums = [] } = row ?? {};
+    const unknown = row?.unknown_value ?? 0;
+    const unknownPart = partOf(unknown, value + unknown) ?? 0;
+    if (row && sku_count === 0) return without('not-told', unknownPart);
     const share = figureOf({
       definition: DEFINITION,
       unit: 'ratio',
@@ -70,9 +81,22 @@ export class NewSkusService {
       coverage: period.coverage,
       baseTooSmall: hasTooFewOrders((orders ?? 0) / 100, compared.conditions.minBase),
     });
-    return { share: shareWithError(share, owner_sums), skus: sku_count, newSkus: new_count };
+    return { share: shareWithError(share, owner_sums), skus: sku_count, newSkus: new_count, unknownPart };
   }
 }
+
+/** `unknownPart`: of the GMV, what the source tells no SKU of. */
+interface Found {
+  readonly share: Figure;
+  readonly skus: number | null;
+  readonly newSkus: number | null;
+  readonly unknownPart: number;
+}
+
+const without = (reason: Reason, unknownPart = 0): Found => ({
+  ...{ share: missing(DEFINITION, 'ratio', reason), skus: null, newSkus: null },
+  unknownPart,
+});
 
 /** A share with its interval, from the value of new SKUs and of all SKUs of each owner, one owner after the other. */
 function shareWithError(share: Figure, sums: readonly number[]): Figure {

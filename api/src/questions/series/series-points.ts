@@ -29,11 +29,12 @@ import {
   isNotLoaded,
   type LoadedRange,
 } from '../../core/period.ts';
-import { known, wholeness } from '../../core/brief-figure.ts';
+import { known, unknown, wholeness } from '../../core/brief-figure.ts';
 
 /** What a query found for a bucket. No row = nothing sold, as long as the bucket is loaded. */
 export interface Observed {
-  readonly value: Hundredths;
+  /** Null: the source does not tell it. */
+  readonly value: Hundredths | null;
   readonly orders: Hundredths;
 }
 const NONE: Observed = { value: 0, orders: 0 };
@@ -51,13 +52,19 @@ interface Bucket {
 function point({ day, coverage, now, unknownBecause, yearAgo }: Bucket, minBase: number): SeriesPoint {
   const [value, base] = [now?.value ?? null, yearAgo?.value ?? null];
   const provisional = coverage < 1;
+  const whyNoValue = now !== null && value === null ? 'not-told' : unknownBecause;
+  const isBaseTold = yearAgo === null || base !== null;
+  const whyNoBase = isBaseTold ? 'no-baseline' : 'not-told';
   const baseOrders = plain(yearAgo?.orders ?? null);
   return {
     day,
     coverage,
-    value: known(plain(value), unknownBecause, wholeness(provisional)),
-    yearAgo: known(plain(base), now === null ? unknownBecause : 'no-baseline'),
-    growth: judge({ value, base, baseOrders, minBase, provisional, unknownBecause }),
+    value: known(plain(value), whyNoValue, wholeness(provisional)),
+    yearAgo: known(plain(base), now === null ? unknownBecause : whyNoBase),
+    growth:
+      value === null || isBaseTold
+        ? judge({ value, base, baseOrders, minBase, provisional, unknownBecause: whyNoValue })
+        : unknown(whyNoBase),
     merged: false,
   };
 }

@@ -12,7 +12,7 @@ import {
   UNIT_OF_MEASURE,
 } from '@beltline/contract';
 import { type Hundredths, queries } from '@beltline/sql/clickhouse';
-import { areaBelts, areaOf } from '../../data/areas/area.ts';
+import { areaOf } from '../../data/areas/area.ts';
 import type { AreaContext } from '../../data/context/context.ts';
 import {
   addDays,
@@ -46,6 +46,8 @@ import { invalidRequest } from '../../platform/problem/problem-error.ts';
 import type { Vintage } from '../../data/versions/vintage.ts';
 import { answerWith } from '../indicator.ts';
 import { mergeFestivalMonths, withPartners } from '../../core/merged-months.ts';
+import { parametersOf, type SeriesContext } from './series-context.ts';
+import { uncoveredBuyers } from './uncovered-buyers.ts';
 import { dayPoints, monthBuckets, monthPoints, type Observed, unlessFinal } from './series-points.ts';
 
 const MAX_DAYS = 1_100;
@@ -67,14 +69,21 @@ export class SeriesService {
     assertAnswerable(question, context.vintage);
     const tracks = [...new Set(question.tracks)];
     const asked: SeriesContext = { ...context, question, tracks };
-    const points = await (question.grain === 'month' ? this.byMonth(asked) : this.byDay(asked));
+    const [points, uncovered] = await Promise.all([
+      question.grain === 'month' ? this.byMonth(asked) : this.byDay(asked),
+      uncoveredBuyers(this.clickhouse, this.sums, asked),
+    ]);
     return {
       meta: context.meta,
       grain: question.grain,
       measure: question.measure,
       unit: UNIT_OF_MEASURE[question.measure],
       area: areaOf(context.area),
-      lines: await turns.map(tracks, (track) => ({ track, points: points(track) })),
+      lines: await turns.map(tracks, (track) => ({
+        track,
+        points: points(track),
+        ...(uncovered && { uncovered: uncovered(track) }),
+      })),
     };
   }
 
@@ -102,7 +111,7 @@ export class SeriesService {
         const orders = row.orders + spread(row.bucket, track);
         const value = isFlow(measure)
           ? measured(measure, { ...row, orders })
-          : (active?.(track, row.bucket) ?? 0);
+          : orNotTold(active?.(track, row.bucket) ?? 0, orders);
         return [row.bucket, { value, orders }];
       };
       const whole = new Map(rows.filter((row) => row.track === track).map(found));
@@ -240,7 +249,7 @@ export class SeriesService {
       const found = (row: (typeof rows)[number]): [Day, Observed] => [
         row.bucket,
         {
-          value: row[measure] + buyerOverlap(row.bucket, track),
+          value: orNotTold(row[measure] + buyerOverlap(row.bucket, track), row.orders),
           orders: row.orders + orderOverlap(row.bucket, track),
         },
       ];
@@ -249,17 +258,9 @@ export class SeriesService {
   }
 }
 
-/** The context, with what is asked on which tracks. */
-interface SeriesContext extends AreaContext {
-  readonly question: SeriesQuestion;
-  readonly tracks: readonly Track[];
-}
-
-const parametersOf = ({ vintage, area, tracks }: SeriesContext) => ({
-  data_version: vintage.dataVersion,
-  ...areaBelts(area),
-  track_bits: tracks.map((track) => TRACK_BIT[track]),
-});
+/** Whoever ordered was somebody: where none is counted, the source does not tell them. */
+const orNotTold = (units: Hundredths, orders: Hundredths): Hundredths | null =>
+  units === 0 && orders > 0 ? null : units;
 
 const daysFrom = ({ firstDay, lastDay }: PartMonth): Day[] =>
   Array.from({ length: daysThrough(firstDay, lastDay) }, (_, index) => addDays(firstDay, index));

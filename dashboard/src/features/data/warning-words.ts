@@ -13,6 +13,8 @@ export const WARNING_RULES = [
   'no-membership',
   'clock-change',
   'blank-around-id',
+  'buyer-unknown',
+  'sku-unknown',
   'same-instant-in-load',
   'same-instant-replaced',
   'older-than-in-force',

@@ -63,6 +63,8 @@ export async function stageLines(
     source: source.id,
     currency: source.currency,
     home_country: source.homeCountry,
+    may_lack_buyer: source.unknown?.includes('buyer') ?? false,
+    may_lack_sku: source.unknown?.includes('sku') ?? false,
     time_zone: source.timeZone,
     business_time_zone: source.businessTimeZone,
     batch_id: session.batchId,

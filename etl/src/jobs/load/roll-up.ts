@@ -25,6 +25,7 @@ const effectiveLines = z.object({
   counted_lines: count,
   counted_pieces: z.coerce.string(),
   counted_gmv: z.string(),
+  unknown_buyer_lines: count,
   days: z.array(z.string()),
 });
 const rollupTotal = z.object({
@@ -34,6 +35,7 @@ const rollupTotal = z.object({
   pieces: z.coerce.string().nullable(),
   gmv: z.string(),
 });
+const activeDifferences = z.object({ differences: count, unknown_buyer_lines: count });
 
 export async function rollUp(
   session: LoadSession,
@@ -123,7 +125,11 @@ async function rollUpCounted(session: LoadSession, source: string): Promise<void
   ]);
   await pausePoint('rolled-up-one');
   await session.together([
-    inTurn(belts(month), () => session.run('rollup-merchants', { parameters })),
+    inTurn(
+      belts(month),
+      () => session.run('rollup-merchants', { parameters }),
+      () => session.run('rollup-unknown-buyers', { parameters }),
+    ),
     inTurn(
       () => session.run('rollup-skus', { parameters }),
       () => session.run('rollup-lineage', { parameters }),
@@ -174,11 +180,15 @@ export async function verifyRollups(
         `in force are ${lines.counted_lines}, ${lines.counted_pieces} and ${lines.counted_gmv}`,
     );
   }
-  const { differences } = await session.row('active-differences', z.object({ differences: count }), {
+  const { differences, unknown_buyer_lines } = await session.row('active-differences', activeDifferences, {
     parameters,
   });
   if (differences > 0)
     wrong.push(`rollup_active_month holds other numbers of merchants or buyers in ${differences} places`);
+  if (unknown_buyer_lines !== lines.unknown_buyer_lines)
+    wrong.push(
+      `rollup_unknown_buyer_month holds ${unknown_buyer_lines} lines without a buyer, in force are ${lines.unknown_buyer_lines}`,
+    );
   if (wrong.length > 0)
     throw new NotAddingUpError(
       `The load is not committed, because its figures do not add up: ${wrong.join('; ')}.`,

@@ -57,7 +57,7 @@ export function mappingFingerprint(
 
 /**
  * Identifies what a source makes of a record: its SELECT of order lines, and what its files and values are read by. Names
- * for people and of files, limits and lookups do not belong to it.
+ * for people and of files, limits, lookups and what may be unknown do not belong to it.
  */
 export function linesFingerprint(source: SourceDefinition, mapping: SourceMapping): string {
   const { tables, timeZone, businessTimeZone, currency, homeCountry } = source;

@@ -14,6 +14,7 @@ const VERSIONED: readonly (readonly [table: string, column: string])[] = [
   ['rollup_belt_month', 'data_version'],
   ['rollup_merchant_month', 'data_version'],
   ['rollup_active_month', 'data_version'],
+  ['rollup_unknown_buyer_month', 'data_version'],
   ['rollup_spread_day', 'data_version'],
   ['unit_numbers', 'data_version'],
   ['rollup_sku_month', 'data_version'],
