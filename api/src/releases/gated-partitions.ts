@@ -74,8 +74,19 @@ export function gatePartitions(
       [...gated].flatMap(([partition, { shares }]): GatedPartition[] => {
         const told = shares.get(name);
         if (told === undefined) return [];
-        const called = named[partition].named;
-        return [{ partition, parts: told && told.map((share, at) => [called[at] ?? OTHER_PARTS, share]) }];
+        return [{ partition, parts: told && partsNamed(told, named[partition]) }];
       }),
   };
+}
+
+/** What is left over is the last, where not every part is told or there are others besides. */
+function partsNamed(
+  told: readonly number[],
+  { named, hasOthers }: PartsNamed,
+): NonNullable<GatedPartition['parts']> {
+  const isLeft = hasOthers || told.length < named.length;
+  return told.map((share, at) => {
+    const part = isLeft && at === told.length - 1 ? OTHER_PARTS : named[at];
+    return [part ?? OTHER_PARTS, share] as const;
+  });
 }
