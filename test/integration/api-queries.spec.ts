@@ -31,6 +31,7 @@ beforeAll(async () => {
   await seedVersion(engine.loader, GOLDEN);
   await seedBatches(engine.loader, 'golden');
   await seedLine(engine.loader);
+  await seedUnknownBuyers(engine.loader);
   reader = engine.engine.client('reader');
 });
 afterAll(async () => {
@@ -54,6 +55,27 @@ async function seedLine(loader: ClickHouseClient): Promise<void> {
           is_counted: true,
           batch_id: GOLDEN.version,
         },
+        // Of distribution and of cross-border, so that it is a part of both.
+        ...{ combination: 3, channel: 'taobao', destination_country: 'US', buyer_id: 'U1' },
+      },
+    ],
+  });
+}
+
+/** What was sold to nobody whom the source tells. */
+async function seedUnknownBuyers(loader: ClickHouseClient): Promise<void> {
+  await loader.insert({
+    table: 'rollup_unknown_buyer_month',
+    format: 'JSONEachRow',
+    values: [
+      {
+        ...{
+          source: 'golden',
+          belt_id: GOLDEN.lines[0]?.belt ?? '',
+          month: '2024-01-01',
+          data_version: GOLDEN.version,
+        },
+        ...{ combination: 4, lines: 1, gmv: '10.00' },
       },
     ],
   });
