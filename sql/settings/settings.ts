@@ -207,6 +207,8 @@ export const settingsSchema = z.object({
     .optional(),
   /** How many complete months back officials are shown what disclosure control lets out; 0 = nothing is made anew. */
   BELTLINE_RELEASE_MONTHS: whole(0, 120).default(24),
+  /** Whether months are released with what distribution and cross-border are made of: minutes of a processor each. */
+  BELTLINE_RELEASE_PARTS: z.enum(['off', 'on']).default('off'),
   /**
    * What is done by itself with reports of released months: nothing; they are prepared, and a person releases them; or they are released. Where it is not
    * set: released beside nothing but the demo on this machine, prepared elsewhere.

@@ -42,7 +42,7 @@ const lines = LINES.filter(({ day }) => !day.startsWith('2024-02')).map((line, n
 let api: RunningApi;
 let headers: Readers;
 beforeAll(async () => {
-  ({ api, headers } = await startReleased(lines));
+  ({ api, headers } = await startReleased(lines, { BELTLINE_RELEASE_PARTS: 'on' }));
 }, 900_000);
 afterAll(() => api?.close());
 

@@ -201,8 +201,9 @@ export type Readers = Record<'zhejiang' | 'guangdong' | 'strategist', Cookie>;
 /** The API with these lines, both months of which are released, and its readers. */
 export async function startReleased(
   lines: readonly SeedLine[],
+  environment: Record<string, string> = {},
 ): Promise<{ readonly api: RunningApi; readonly headers: Readers }> {
-  const api = await startReleasing();
+  const api = await startReleasing(undefined, { BELTLINE_REPORTS: 'off', ...environment });
   await seedRegions(api, 'regions', 1, lines);
   const headers = {
     zhejiang: await addUser(api, 'zhejiang', 'official', ['33']),

@@ -34,7 +34,7 @@ export interface MonthHeld {
   readonly belts: readonly Belt[];
   readonly held: readonly HeldPiece[];
   /** Into what its tracks are divided. */
-  readonly partitions: Readonly<Record<Partition, PartsNamed>>;
+  readonly partitions: Readonly<Record<Partition, PartsNamed>> | undefined;
 }
 
 /** The stored lines are no longer those of the version, or do not come to its figures: nothing may be made of them. */
@@ -79,7 +79,7 @@ export class MonthHoldingsService {
       serviceDifference(served, totals) ??
       sizeDifference(sized, totals) ??
       sellerDifference(selling, totals) ??
-      partDifference(parted, totals) ??
+      (partitions && partDifference(parted, totals)) ??
       (carried && carrierDifference(carried, totals));
     if (fault !== null) throw new HoldingsDifferError(`${vintage.source} ${month}: ${fault}`);
     const carriers = carried === null ? [] : this.carrierPieces(carried, vintage, month);
@@ -88,8 +88,9 @@ export class MonthHoldingsService {
     return { belts, partitions, held: [...rows.map(pieceOf), ...shares, ...parted.map(partPieceOf)] };
   }
 
-  /** Which parts are the largest nationwide is asked first, so that no more of them come than are told. */
-  private async parted(vintage: Vintage, month: Month) {
+  /** Which parts are the largest nationwide is asked first, so that no more of them come than are told. Nothing where parts are not to be released. */
+  private async parted(vintage: Vintage, month: Month): Promise<Parted> {
+    if (this.config.BELTLINE_RELEASE_PARTS === 'off') return { partitions: undefined, parted: [] };
     const { scope, dataVersion } = asSystem(vintage);
     const asked = { month: firstDayOf(month), ...partsAsked(vintage.homeCountry) };
     const partitions = namedOf(await this.clickhouse.askNow(scope, queries.partSizes, asked));
@@ -119,6 +120,10 @@ export class MonthHoldingsService {
   }
 }
 
+interface Parted {
+  readonly partitions: MonthHeld['partitions'];
+  readonly parted: readonly z.output<typeof queries.partHoldings.row>[];
+}
 type Carried = z.output<typeof queries.carrierHoldings.row>;
 type Row = z.output<typeof queries.holdings.row>;
 type Total = z.output<typeof queries.holdingsTotals.row>;
