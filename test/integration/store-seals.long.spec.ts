@@ -9,7 +9,17 @@ import {
   renderMigration,
   SEALED,
 } from '@beltline/sql/clickhouse';
-import { type Bench, goldenSource, loadInProcess, openBench, query, sellToTwoBelts } from './etl-harness.ts';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type Bench,
+  goldenSource,
+  loadInProcess,
+  openBench,
+  query,
+  rewrite,
+  sellToTwoBelts,
+} from './etl-harness.ts';
 
 let bench: Bench;
 const LOOKUPS = ['data/belts.csv', 'data/merchants.csv', 'data/memberships.csv'];
@@ -17,11 +27,25 @@ const SOURCE = 'sealed';
 
 let found: Awaited<ReturnType<typeof find>> | undefined;
 
+/** Orders of two months whose buyer the source does not tell: without any, the table of those is empty. */
+function sellToNobody(folder: string): void {
+  for (const [file, month] of [
+    ['orders-1.csv', '2025-01'],
+    ['orders-2.csv', '2025-02'],
+  ] as const)
+    appendFileSync(
+      join(folder, 'data', file),
+      `NOBODY-${month},1,${month}-07 10:00:00,${month}-08 10:00:00,paid,M1,,retailer,CN,CN,wholesale,,1,10.00,0.00,0,0\n`,
+    );
+}
+
 beforeAll(async () => {
   bench = await openBench();
   for (const id of [SOURCE, 'other']) {
     const folder = goldenSource(bench, id);
+    rewrite(join(folder, 'source.yaml'), (text) => `${text}\nunknown: [buyer]\n`);
     sellToTwoBelts(folder);
+    sellToNobody(folder);
     await loadInProcess(bench, folder, [...LOOKUPS, 'data/orders-1.csv']);
     await loadInProcess(bench, folder, [...LOOKUPS, 'data/orders-2.csv']);
   }
@@ -206,7 +230,7 @@ it('seals in the same way what was loaded before there were seals', async () => 
   const sealedRows = () =>
     query(
       bench.client,
-      `SELECT source, data_version, sealed, month, rows, checksum FROM seals WHERE sealed NOT IN ('rollup_merchant_month', 'rollup_sku_month', 'mapping', 'replaced_lines') ORDER BY ALL`,
+      `SELECT source, data_version, sealed, month, rows, checksum FROM seals WHERE sealed NOT IN ('rollup_merchant_month', 'rollup_sku_month', 'rollup_unknown_buyer_month', 'mapping', 'replaced_lines') ORDER BY ALL`,
     );
   const before = await sealedRows();
   await onCopy('seals', async () => {
